@@ -1,0 +1,3 @@
+"""pmtui: write an incident postmortem in the terminal, section by section."""
+
+__version__ = "0.1.0"

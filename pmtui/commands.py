@@ -1,0 +1,270 @@
+"""What each command of the command line does."""
+
+import argparse
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pmtui import paths
+from pmtui.drafts import store
+from pmtui.drafts.files import write_atomically
+from pmtui.drafts.form import Draft
+from pmtui.errors import FileError, OpenQuestions, PmtuiError, UsageError
+from pmtui.model.edit import EditError, Set, apply
+from pmtui.model.postmortem import Postmortem
+from pmtui.nearest import did_you_mean
+from pmtui.template import finding
+from pmtui.template.asking import Question, all_questions, interview
+from pmtui.template.entering import Entering, EntryError, enter
+from pmtui.template.filename import document_name
+from pmtui.template.printing import print_document
+from pmtui.template.progress import Standing
+from pmtui.template.tree import Template
+
+
+def _folder(args: argparse.Namespace) -> Path:
+    return paths.drafts_folder(args.dir)
+
+
+def find_draft(name: str, folder: Path) -> Path:
+    """Return the path of a draft that is named by its path, or by its name in the folder of drafts."""
+    given = Path(name).expanduser()
+    if given.exists() or len(given.parts) > 1:
+        return given
+    for candidate in (folder / name, folder / f"{name}{store.SUFFIX}"):
+        if candidate.exists():
+            return candidate
+    return given
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, indent=2, ensure_ascii=False, default=str))
+
+
+def _refuse_dumb_terminal() -> None:
+    """Say what works without a proper terminal.
+
+    Raises:
+        UsageError: if there's none.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        what = "pmtui's screens need a terminal, and this is none."
+    elif os.environ.get("TERM") == "dumb":
+        what = "pmtui's screens need more than TERM=dumb."
+    else:
+        return
+    raise UsageError(what, "These work here: pmtui new --no-open, list, export, templates, questions, schema.")
+
+
+def open_app(args: argparse.Namespace) -> int:
+    """Start the app on the home screen, or on a draft."""
+    _refuse_dumb_terminal()
+    draft = find_draft(args.draft, _folder(args)) if args.draft else None
+    if draft is not None:
+        store.load(draft)  # a damaged one is refused before the screen changes
+    return _run(_folder(args), draft)
+
+
+def _run(folder: Path, draft: Path | None) -> int:
+    from pmtui.tui.app import run
+
+    return run(folder, draft)
+
+
+def new(args: argparse.Namespace) -> int:
+    """Make a draft, print its path, and open it where there's a terminal."""
+    draft = _example(args.example) if args.example else Draft(args.template or finding.DEFAULT, Postmortem())
+    template = finding.load(draft.template)
+    postmortem = draft.postmortem
+    for assignment in args.set:
+        postmortem = _assign(postmortem, template, assignment)
+    today = date.today()
+    folder = _folder(args)
+    path = Path(args.file).expanduser() if args.file else store.free_path(folder, today, postmortem.incident.title)
+    if path.suffix != store.SUFFIX:
+        path = path.with_name(path.name + store.SUFFIX)
+    name = draft.template if draft.template in finding.names() else str(finding.locate(draft.template).resolve())
+    store.create(path, Draft(name, postmortem))
+    print(path, flush=True)
+    has_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return 0 if args.no_open or not has_terminal else _run(folder, path)
+
+
+def _example(name: str) -> Draft:
+    path = paths.builtin_templates() / "examples" / f"{name}{store.SUFFIX}"
+    if name not in finding.BUILTIN or not path.is_file():
+        hint = did_you_mean(name, finding.BUILTIN) or f"There are: {', '.join(finding.BUILTIN)}."
+        raise UsageError(f"There is no example '{name}'.", hint)
+    return store.load(path)
+
+
+def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Postmortem:
+    path, equals, text = assignment.partition("=")
+    if not equals:
+        raise UsageError(f"--set {assignment}: there's no '='.", "Write, say: --set incident.title='Login fails'")
+    entering = Entering.of(postmortem, template.settings, date.today())
+    try:
+        question = _settable(path, template)
+        choices = question.leaf.choices if question.leaf else None
+        value = entering.read(question.kind, text, choices, question.options)
+        return apply(postmortem, enter(postmortem, question.path, value))
+    except (EntryError, EditError) as error:
+        raise UsageError(f"--set {path}: {error}") from error
+
+
+def _settable(path: str, template: Template) -> Question:
+    from dataclasses import replace
+
+    from pmtui.model.catalog import leaves
+    from pmtui.model.kinds import Kind
+
+    questions = {question.path: question for question in all_questions(template)}
+    if path in questions and questions[path].kind not in (Kind.TABLE, Kind.FIGURE):
+        return questions[path]
+    leaf = leaves().get(path)
+    if leaf is None or "*" in path or leaf.kind is Kind.TABLE:
+        known = [name for name, found in leaves().items() if "*" not in name and found.kind is not Kind.TABLE]
+        hint = did_you_mean(path, [*known, *questions]) or f"pmtui questions {template.name} lists what can be answered."
+        raise UsageError(f"--set {path}: there is no such question.", hint)
+    sample = next(iter(questions.values()))
+    return replace(sample, path=path, kind=leaf.kind, leaf=leaf, options=())
+
+
+def list_drafts(args: argparse.Namespace) -> int:
+    """List the drafts in the folder."""
+    folder = _folder(args)
+    entries = store.entries(folder) if folder.is_dir() else []
+    if args.json:
+        _print_json([_entry_data(entry) for entry in entries])
+        return 0
+    for entry in entries:
+        data = _entry_data(entry)
+        if entry.draft is None:
+            print(f"{entry.path}\tdamaged\t{entry.problem}")
+        else:
+            words = [str(data[key] or "-") for key in ("status", "progress", "severity", "id", "title")]
+            print("\t".join([str(entry.path), *words]))
+    if not entries:
+        print(f"There are no drafts in {folder}. 'pmtui new' makes one.", file=sys.stderr)
+    return 0
+
+
+def _entry_data(entry: store.Entry) -> dict[str, Any]:
+    common = {"path": str(entry.path), "modified": entry.modified.isoformat(timespec="seconds")}
+    if entry.draft is None:
+        return {**common, "problem": entry.problem}
+    incident = entry.draft.postmortem.incident
+    return {
+        **common,
+        "title": incident.title,
+        "id": incident.id,
+        "severity": incident.severity,
+        "status": entry.draft.postmortem.document.status,
+        "template": entry.draft.template,
+        "progress": _progress(entry.draft),
+    }
+
+
+def _progress(draft: Draft) -> str | None:
+    try:
+        template = finding.load(draft.template)
+    except PmtuiError:
+        return None
+    return f"{Standing(template, draft.postmortem).progress(all_questions(template)).percent}%"
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write a draft's document."""
+    path = find_draft(args.draft, _folder(args))
+    draft = store.load(path)
+    template = finding.load(args.template or draft.template)
+    standing = Standing(template, draft.postmortem)
+    missing = standing.missing()
+    if args.strict and missing:
+        for gap in missing:
+            print(f"{path}: {gap.section}: {gap.question.label}: {gap.what}", file=sys.stderr)
+        raise OpenQuestions(f"{path} isn't complete: {len(missing)} questions are open.", "Answer or mark them.")
+    document = print_document(template, draft.postmortem)
+    if args.output == "-":
+        sys.stdout.write(document)
+        return 0
+    target = Path(args.output).expanduser() if args.output else path.parent / document_name(template, draft.postmortem)
+    if target.is_dir():
+        target = target / document_name(template, draft.postmortem)
+    if (target.exists() or target.is_symlink()) and not args.force:
+        raise FileError(f"{target} exists already.", "Add --force to write over it, or -o to name another.")
+    write_atomically(target, document)
+    print(target)
+    if missing:
+        print(f"{len(missing)} questions are open; the document shows them as open.", file=sys.stderr)
+    return 0
+
+
+def templates(args: argparse.Namespace) -> int:
+    """List the templates, or print one."""
+    if args.template:
+        source = finding.read_source(args.template)
+        if args.json:
+            template = finding.load(args.template)
+            _print_json({"name": args.template, **template.settings.model_dump(mode="json"), "source": source})
+        else:
+            sys.stdout.write(source)
+        return 0
+    rows = [_template_row(name) for name in finding.names()]
+    if args.json:
+        _print_json(rows)
+        return 0
+    width = max(len(row["name"]) for row in rows)
+    for row in rows:
+        default = " (default)" if row["name"] == finding.DEFAULT else ""
+        print(f"{row['name']:<{width}}  {row['description']}{default}")
+    return 0
+
+
+def _template_row(name: str) -> dict[str, str]:
+    try:
+        settings = finding.load(name).settings
+    except PmtuiError as error:
+        return {"name": name, "title": "", "description": f"can't be used: {error}"}
+    return {"name": name, "title": settings.title, "description": settings.description}
+
+
+def questions(args: argparse.Namespace) -> int:
+    """List a template's questions in the order of the interview."""
+    template = finding.load(args.template)
+    rows = [_question_row(screen.title, question) for screen in interview(template) for question in screen.questions]
+    if args.json:
+        _print_json(rows)
+        return 0
+    for row in rows:
+        need = "required" if row["required"] else "optional"
+        print("\t".join([row["section"], row["group"], row["path"], row["kind"], need, row["prompt"]]))
+    return 0
+
+
+def _question_row(section: str, question: Question) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "section": section,
+        "group": question.group,
+        "path": question.path,
+        "kind": question.kind.value,
+        "required": question.required,
+        "label": question.label,
+        "prompt": question.prompt,
+        "hint": question.hint,
+        "example": question.example,
+    }
+    if question.columns:
+        row["columns"] = [column.name for column in question.columns]
+    return row
+
+
+def schema(args: argparse.Namespace) -> int:
+    """Print the JSON Schema of a draft."""
+    from pmtui.drafts.schema import json_schema
+
+    _print_json(json_schema())
+    return 0

@@ -1,0 +1,94 @@
+"""Reading and writing whole files safely: the old one or the new one, never half of either."""
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from pmtui.errors import DraftError, FileError
+
+LARGEST = 64 * 1024 * 1024
+"""No draft is larger than this, in bytes; what is larger isn't opened."""
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused, in its own words."""
+    return error.strerror or type(error).__name__
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text.
+
+    Raises:
+        DraftError: if it's missing, unreadable, too large, or no UTF-8 text.
+    """
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise DraftError(f"{path} is a folder.", f"To use it as the folder of drafts: pmtui --dir {path}")
+        if not stat.S_ISREG(found.st_mode):
+            raise DraftError(f"{path} is no regular file.")
+        if found.st_size > LARGEST:
+            raise DraftError(f"{path} is {found.st_size // 1_000_000} MB large; that is no draft.")
+        return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
+    except FileNotFoundError as error:
+        raise DraftError(f"There is no file {path}.", "pmtui list shows the drafts; pmtui new makes one.") from error
+    except UnicodeDecodeError as error:
+        raise DraftError(f"{path} isn't UTF-8 text (byte {error.start}).", "It's no draft, or it's damaged.") from error
+    except OSError as error:
+        raise DraftError(f"{path} can't be read: {reason(error)}.", "Check its name and your rights to it.") from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, readable by its owner only, with all above it.
+
+    Raises:
+        FileError: if it can't be made.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"The folder {folder} can't be made: {reason(error)}.") from error
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file whole: a temporary one beside it takes its place once it's on the disk.
+
+    A new file is readable by its owner only; one that is replaced keeps its mode. Through a symbolic link, the link's
+    target is written.
+
+    Raises:
+        FileError: if it can't be written; the old file is as it was.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            with contextlib.suppress(FileNotFoundError):
+                os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+        temporary = ""
+        sync_folder(target.parent)
+    except OSError as error:
+        raise FileError(f"{path} can't be written: {reason(error)}.", "What was there is as it was.") from error
+    finally:
+        if temporary:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's entries on the disk, where the system can do that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some file systems refuse; the file itself is synced
+            os.fsync(handle)
+    finally:
+        os.close(handle)

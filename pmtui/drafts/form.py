@@ -1,0 +1,141 @@
+"""A draft as TOML: written in document order, unset things left out; read with errors that name the place."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+import tomli_w
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from pmtui.drafts.lines import line_of
+from pmtui.errors import DraftError
+from pmtui.model.catalog import element_type
+from pmtui.model.postmortem import Postmortem
+from pmtui.nearest import did_you_mean
+
+SCHEMA = 1
+"""The version of the draft's form that this pmtui writes."""
+
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+
+
+class NoDraft(DraftError):
+    """The file is TOML, and somebody else's."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a draft file holds.
+
+    Attributes:
+        template: the template's name or path.
+        postmortem: the record.
+    """
+
+    template: str
+    postmortem: Postmortem
+
+
+def to_toml(draft: Draft) -> str:
+    """Return a draft as TOML. The same draft gives the same text."""
+    record = draft.postmortem.model_dump(mode="python", exclude_defaults=True)
+    return tomli_w.dumps({"schema": SCHEMA, "template": draft.template, **_plain(record)}, multiline_strings=True)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value with TOML's types only; what is None is left out."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items() if item is not None}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def from_toml(text: str, where: str) -> Draft:
+    """Read a draft.
+
+    Args:
+        text: the file.
+        where: its name, for messages.
+
+    Raises:
+        DraftError: with the place and what to do, if it's no draft that this pmtui can open whole.
+    """
+    data = _parsed(text, where)
+    if "schema" not in data:
+        raise NoDraft(f"{where} is no pmtui draft: it has no 'schema'.", "A draft begins with: schema = 1")
+    schema = data.pop("schema")
+    if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
+        raise DraftError(f"{where}: 'schema' is {schema!r}, which is no version.", "Write: schema = 1")
+    if schema > SCHEMA:
+        raise DraftError(
+            f"{where} was written by a newer pmtui (schema {schema}; this one knows {SCHEMA}).", "Update pmtui to open it."
+        )
+    template = data.pop("template", None)
+    if not isinstance(template, str) or not template:
+        raise DraftError(f"{where} doesn't say which template it follows.", 'Add a line such as: template = "outage"')
+    try:
+        return Draft(template, Postmortem.model_validate(data))
+    except ValidationError as error:
+        raise _explained(error.errors()[0], error.error_count(), text, where) from error
+    except RecursionError as error:
+        raise DraftError(f"{where} is nested too deeply to be a draft.") from error
+
+
+def _parsed(text: str, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        conflict = _CONFLICT.search(text)
+        if conflict:
+            line = text.count("\n", 0, conflict.start()) + 1
+            raise DraftError(
+                f"{where}, line {line}: an unresolved merge: git has left its conflict markers here.",
+                "Choose what to keep, take the markers out, and open it again.",
+            ) from error
+        raise DraftError(f"{where} isn't valid TOML: {error}.", "Mend it there, in any editor.") from error
+    except (RecursionError, ValueError) as error:
+        raise DraftError(f"{where} can't be read as TOML: {type(error).__name__}.", "It's no draft of pmtui's.") from error
+
+
+def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftError:
+    """Say what is wrong with a key, and where."""
+    location = list(error["loc"][:2] if error["loc"][0] == "custom" else error["loc"])
+    line = line_of(text, location)
+    place = f"{where}, line {line}" if line else where
+    name = _written(location)
+    more = f" ({count - 1} more after it.)" if count > 1 else ""
+    if error["type"] == "extra_forbidden":
+        known = _names_at(location[:-1])
+        inside = f" in '{_written(location[:-1])}'" if location[:-1] else ""
+        hint = did_you_mean(str(location[-1]), known)
+        return DraftError(f"{place}: there is no '{location[-1]}'{inside}.{more}", hint)
+    if error["type"] == "timezone_aware":
+        return DraftError(f"{place}: '{name}' is a time without a zone.{more}", "Add its offset, as in 2026-03-07T14:32:00+01:00.")
+    message = error["msg"].removeprefix("Value error, ").rstrip(".")
+    return DraftError(f"{place}: '{name}': {message[:1].lower()}{message[1:]}.{more}", "Mend it there, in any editor.")
+
+
+def _written(location: list[int | str]) -> str:
+    """Write a place as a reader counts: `timeline 3.event`."""
+    text = ""
+    for part in location:
+        text += f" {part + 1}" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def _names_at(location: list[int | str]) -> list[str]:
+    """Return the names that are known at a place in a draft."""
+    model: type[BaseModel] | None = Postmortem
+    for part in location:
+        if isinstance(part, int) or model is None:
+            continue
+        info = model.model_fields.get(str(part))
+        if info is None:
+            return []
+        found = element_type(info.annotation) or info.annotation
+        model = found if isinstance(found, type) and issubclass(found, BaseModel) else None
+    names = list(model.model_fields) if model is not None else []
+    return names if location else ["schema", "template", *names]

@@ -1,0 +1,40 @@
+"""Finds the line of a TOML file on which a key stands, for error messages."""
+
+import re
+from collections.abc import Sequence
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"""^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_PART = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
+
+
+def _parts(key: str) -> list[str]:
+    return ["".join(groups) for groups in _PART.findall(key)]
+
+
+def line_of(text: str, location: Sequence[int | str]) -> int | None:
+    """Return the number, from 1, of the line where the value at `location` is written; None where it can't be told.
+
+    Args:
+        text: the TOML file.
+        location: keys and, in arrays of tables, positions from 0.
+    """
+    best, best_depth = None, 0
+    table: list[int | str] = []
+    counts: dict[str, int] = {}
+    wanted = list(location)
+    for number, line in enumerate(text.split("\n"), 1):
+        header, key = _HEADER.match(line), _KEY.match(line)
+        if header:
+            table = list(_parts(header[2]))
+            if header[1] == "[[":
+                counts[header[2]] = counts.get(header[2], -1) + 1
+                table.append(counts[header[2]])
+            place = table
+        elif key:
+            place = [*table, *_parts(key[1])]
+        else:
+            continue
+        if place == wanted[: len(place)] and len(place) > best_depth:
+            best, best_depth = number, len(place)
+    return best

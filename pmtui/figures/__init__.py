@@ -1,0 +1,1 @@
+"""What follows from the record: durations, error budget, targets. Pure functions; each gives its unit and source."""

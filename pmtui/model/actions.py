@@ -1,0 +1,79 @@
+"""What will be different. One list; every table and checklist of action items is a view over it."""
+
+from pmtui.model.ids import Element
+from pmtui.model.kinds import Kind, ask
+from pmtui.model.scales import ActionStatus, Area, Goal, Horizon, Priority, Scope
+from pmtui.model.text import Day, Line, Prose
+
+
+class Action(Element):
+    """One action item."""
+
+    description: Line = ask(
+        "What will be done?",
+        "Start with a verb and say what will be true when it's done.",
+        example="Reject a configuration without the intermediate certificate before it's deployed",
+        label="Action",
+    )
+    owner: Line = ask(
+        "Who sees to it?",
+        "One person or team.",
+        example="Priya Raman",
+        label="Owner",
+    )
+    due: Day | None = ask(
+        "By when?",
+        example="2026-03-27",
+        kind=Kind.DATE,
+        default=None,
+        label="Due date",
+    )
+    priority: Priority | None = ask(
+        "How urgent is it?",
+        "If everything is urgent, nothing is.",
+        kind=Kind.CHOICE,
+        default=None,
+        label="Priority",
+    )
+    status: ActionStatus = ask(
+        "Where does it stand?",
+        kind=Kind.CHOICE,
+        default=ActionStatus.OPEN,
+        label="Status",
+    )
+    goal: Goal | None = ask(
+        "What is it for?",
+        "Prevent it, detect it sooner, respond better, mend the process or the documents.",
+        kind=Kind.CHOICE,
+        default=None,
+        label="Goal",
+        blank_ok=True,
+    )
+    horizon: Horizon | None = ask(
+        "When does it land?",
+        "Immediate, short-term or long-term; the template says what that means in weeks.",
+        kind=Kind.CHOICE,
+        default=None,
+        label="Horizon",
+        blank_ok=True,
+    )
+    area: Area | None = ask(
+        "What does it change?",
+        kind=Kind.CHOICE,
+        default=None,
+        label="Area",
+        blank_ok=True,
+    )
+    scope: Scope | None = ask(
+        "Does it meet this issue, or the whole class?",
+        kind=Kind.CHOICE,
+        default=None,
+        label="Scope",
+        blank_ok=True,
+    )
+    details: Prose = ask(
+        "What else should its owner know?",
+        kind=Kind.PROSE,
+        label="Details",
+        blank_ok=True,
+    )

@@ -1,0 +1,242 @@
+"""The only way to change a postmortem: edits that can be applied, taken back, and written down as one JSON line."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from pmtui.errors import EditError
+from pmtui.model.catalog import BESIDE, element_type
+from pmtui.model.ids import Element
+from pmtui.model.kinds import Record
+from pmtui.model.postmortem import Postmortem
+
+
+class Set(Record):
+    """Give the leaf at `path` a value; `None` in a table of names (`marks.*`, `custom.*`) takes the name out.
+
+    Elements of lists are named by id: `timeline.e1.event`. Values are as JSON has them.
+    """
+
+    op: Literal["set"] = "set"
+    path: str
+    value: Any
+
+
+class Insert(Record):
+    """Put an element, with its id, into the list at `path`, before position `index`."""
+
+    op: Literal["insert"] = "insert"
+    path: str
+    index: int
+    element: dict[str, Any]
+
+
+class Remove(Record):
+    """Take the element `id` out of the list at `path`."""
+
+    op: Literal["remove"] = "remove"
+    path: str
+    id: str
+
+
+class Move(Record):
+    """Move the element `id` of the list at `path` to position `index`."""
+
+    op: Literal["move"] = "move"
+    path: str
+    id: str
+    index: int
+
+
+class Batch(Record):
+    """Several edits that are one step for the author."""
+
+    op: Literal["batch"] = "batch"
+    edits: tuple["Edit", ...]
+
+
+Edit = Annotated[Set | Insert | Remove | Move | Batch, Field(discriminator="op")]
+Batch.model_rebuild()
+
+_ANY: TypeAdapter[Any] = TypeAdapter(Any)
+_EDIT: TypeAdapter[Set | Insert | Remove | Move | Batch] = TypeAdapter(Edit)
+
+AnyEdit = Set | Insert | Remove | Move | Batch
+
+
+def to_json(edit: AnyEdit) -> str:
+    """Return `edit` as one line of JSON."""
+    return _EDIT.dump_json(edit).decode()
+
+
+def from_json(line: str | bytes) -> AnyEdit:
+    """Read an edit back.
+
+    Raises:
+        EditError: if the line holds no edit.
+    """
+    try:
+        return _EDIT.validate_json(line)
+    except ValidationError as error:
+        raise EditError("This line holds no edit.") from error
+
+
+@cache
+def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    info = model.model_fields[name]
+    return TypeAdapter(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
+
+
+@cache
+def _entry_adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(Postmortem.model_fields[name].annotation)
+
+
+def _field(node: Any, name: str, path: str) -> None:
+    if not isinstance(node, BaseModel) or name not in type(node).model_fields:
+        raise EditError(f"There is no '{path}' in a postmortem.")
+
+
+def _position(items: tuple[Any, ...], element_id: str, path: str) -> int:
+    for index, item in enumerate(items):
+        if isinstance(item, Element) and item.id == element_id:
+            return index
+    raise EditError(f"There is no '{element_id}' in {path}.")
+
+
+Change = Callable[[BaseModel, str], Any]
+
+
+def _descend(node: Any, keys: list[str], path: str, change: Change) -> Any:
+    """Return `node` with what `change` makes of the field at `keys`; only the nodes on the way are copied."""
+    if isinstance(node, tuple):
+        index = _position(node, keys[0], path)
+        if len(keys) < 2:
+            raise EditError(f"'{path}' names a whole entry; name one of its fields.")
+        return (*node[:index], _descend(node[index], keys[1:], path, change), *node[index + 1 :])
+    name = keys[0]
+    _field(node, name, path)
+    value = change(node, name) if len(keys) == 1 else _descend(getattr(node, name), keys[1:], path, change)
+    return node.model_copy(update={name: value})
+
+
+def _beside(path: str) -> tuple[str, str] | None:
+    """Split `marks.incident.title` into the table and the name in it."""
+    table, _, key = path.partition(".")
+    return (table, key) if table in BESIDE and key else None
+
+
+def _validated(adapter: TypeAdapter[Any], value: Any, path: str) -> Any:
+    try:
+        return adapter.validate_python(value)
+    except ValidationError as error:
+        raise EditError(f"{path}: {error.errors()[0]['msg']}.") from error
+
+
+def _set(postmortem: Postmortem, edit: Set) -> Postmortem:
+    beside = _beside(edit.path)
+    if beside:
+        table, key = beside
+        entries = dict(getattr(postmortem, table))
+        if edit.value is None:
+            entries.pop(key, None)
+        else:
+            entries.update(_validated(_entry_adapter(table), {key: edit.value}, edit.path))
+        return postmortem.model_copy(update={table: entries})
+
+    def change(node: BaseModel, name: str) -> Any:
+        return _validated(_adapter(type(node), name), edit.value, edit.path)
+
+    changed: Postmortem = _descend(postmortem, edit.path.split("."), edit.path, change)
+    return changed
+
+
+def _list_change(edit: Insert | Remove | Move) -> Change:
+    def change(node: BaseModel, name: str) -> tuple[Any, ...]:
+        model = element_type(type(node).model_fields[name].annotation)
+        if model is None:
+            raise EditError(f"'{edit.path}' is not a list of entries.")
+        items: tuple[Any, ...] = getattr(node, name)
+        if isinstance(edit, Insert):
+            element = _validated(TypeAdapter(model), edit.element, edit.path)
+            if any(item.id == element.id for item in items):
+                raise EditError(f"'{element.id}' is in {edit.path} already.")
+            return (*items[: edit.index], element, *items[edit.index :])
+        index = _position(items, edit.id, edit.path)
+        rest = (*items[:index], *items[index + 1 :])
+        if isinstance(edit, Remove):
+            return rest
+        return (*rest[: edit.index], items[index], *rest[edit.index :])
+
+    return change
+
+
+def apply(postmortem: Postmortem, edit: AnyEdit) -> Postmortem:
+    """Return the postmortem with `edit` applied.
+
+    Raises:
+        EditError: if the edit names something that isn't there, or a value that doesn't fit.
+    """
+    if isinstance(edit, Batch):
+        for step in edit.edits:
+            postmortem = apply(postmortem, step)
+        return postmortem
+    if isinstance(edit, Set):
+        return _set(postmortem, edit)
+    if isinstance(edit, (Insert, Move)) and edit.index < 0:
+        raise EditError(f"{edit.path}: a position can't be below 0.")
+    changed: Postmortem = _descend(postmortem, edit.path.split("."), edit.path, _list_change(edit))
+    return changed
+
+
+def value_at(postmortem: Postmortem, path: str) -> Any:
+    """Return what stands at `path`, where elements of lists are named by id.
+
+    Raises:
+        EditError: if there is no such place.
+    """
+    beside = _beside(path)
+    if beside:
+        return getattr(postmortem, beside[0]).get(beside[1])
+    node: Any = postmortem
+    for key in path.split("."):
+        if isinstance(node, tuple):
+            node = node[_position(node, key, path)]
+        else:
+            _field(node, key, path)
+            node = getattr(node, key)
+    return node
+
+
+def as_json(value: Any) -> Any:
+    """Return a value of the record as an edit holds it: JSON's types only."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, tuple):
+        return [as_json(item) for item in value]
+    return _ANY.dump_python(value, mode="json")
+
+
+def invert(postmortem: Postmortem, edit: AnyEdit) -> AnyEdit:
+    """Return the edit that takes `edit` back, given the postmortem before it.
+
+    Raises:
+        EditError: if the edit doesn't fit the postmortem.
+    """
+    if isinstance(edit, Set):
+        return Set(path=edit.path, value=as_json(value_at(postmortem, edit.path)))
+    if isinstance(edit, Insert):
+        return Remove(path=edit.path, id=str(edit.element.get("id")))
+    if isinstance(edit, Batch):
+        inverted: list[AnyEdit] = []
+        for step in edit.edits:
+            inverted.append(invert(postmortem, step))
+            postmortem = apply(postmortem, step)
+        return Batch(edits=tuple(reversed(inverted)))
+    items = value_at(postmortem, edit.path)
+    index = _position(items, edit.id, edit.path)
+    if isinstance(edit, Remove):
+        return Insert(path=edit.path, index=index, element=as_json(items[index]))
+    return Move(path=edit.path, id=edit.id, index=index)

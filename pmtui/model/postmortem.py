@@ -1,0 +1,98 @@
+"""The one record of a postmortem, the same for every template."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from pmtui.model.actions import Action
+from pmtui.model.causes import Causes
+from pmtui.model.closing import Approvals, FollowUp, Review, Revisions
+from pmtui.model.communication import Communication
+from pmtui.model.ids import Elements
+from pmtui.model.impact import Impact
+from pmtui.model.incident import Document, Incident
+from pmtui.model.kinds import Kind, Record, ask
+from pmtui.model.lessons import Lessons
+from pmtui.model.marks import Mark, Stated
+from pmtui.model.references import Appendix, References
+from pmtui.model.response import Detection, Resolution, Response
+from pmtui.model.text import Line, Prose, clean_prose
+from pmtui.model.timeline import Event
+
+
+def _custom_value(value: Any) -> Any:
+    """Take what a template's own question can hold: text, lines of text, yes or no, or a day."""
+    if isinstance(value, str):
+        return clean_prose(value)
+    if isinstance(value, bool) or type(value) is date:
+        return value
+    if isinstance(value, (int, float)):
+        return str(value)
+    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+        return tuple(clean_prose(item).replace("\n", " ") for item in value)
+    raise ValueError("a custom answer is a text, a list of texts, true or false, or a date")
+
+
+CustomValue = Annotated[str | bool | date | tuple[str, ...], BeforeValidator(_custom_value)]
+
+
+class Postmortem(Record):
+    """Everything that an author answers, in document order."""
+
+    incident: Incident = Incident()
+    document: Document = Document()
+    summary: Prose = ask(
+        "What happened, in two or three sentences?",
+        "What broke, who felt it and for how long, and how it was resolved. Somebody may read only this.",
+        example="On 7 March from 14:05 to 14:52 UTC, about a third of checkouts failed. A certificate had been "
+        "replaced without its intermediate; putting the old one back ended it.",
+        kind=Kind.PROSE,
+        label="Summary",
+    )
+    timeline: Annotated[tuple[Event, ...], Elements] = ask(
+        "What happened, and when?",
+        "One event a row, in order, beginning before the first symptom and ending when all was well. Mark the "
+        "milestones: the durations follow from them.",
+        kind=Kind.TABLE,
+        default=(),
+        label="Timeline",
+    )
+    impact: Impact = Impact()
+    causes: Causes = Causes()
+    detection: Detection = Detection()
+    response: Response = Response()
+    resolution: Resolution = Resolution()
+    actions: Annotated[tuple[Action, ...], Elements] = ask(
+        "What will be done, by whom, and by when?",
+        "Bounded, with one owner and a date, and something that can be checked when it's done.",
+        kind=Kind.TABLE,
+        default=(),
+        label="Action items",
+    )
+    lessons: Lessons = Lessons()
+    communication: Communication = Communication()
+    references: References = References()
+    review: Review = Review()
+    approvals: Approvals = Approvals()
+    follow_up: FollowUp = FollowUp()
+    appendix: Appendix = Appendix()
+    revisions: Revisions = ask(
+        "How has the document changed?",
+        "One row for each version that somebody has read.",
+        kind=Kind.TABLE,
+        default=(),
+        label="Revision history",
+    )
+    custom: dict[str, CustomValue] = Field(
+        default={}, description="Answers to questions that only one template asks, by name."
+    )
+    stated: dict[str, Stated] = Field(
+        default={}, description="Values that overrule a computed figure, by the figure's name."
+    )
+    marks: dict[str, Mark] = Field(
+        default={}, description="Questions without an answer: not applicable, unknown, or waiting for somebody."
+    )
+    typed: dict[str, Line] = Field(
+        default={}, description="Text that was typed into a question but can't be read as its answer yet, by path."
+    )

@@ -1,0 +1,143 @@
+"""The canonical scales. A template maps them to its own labels, so changing the template never loses a value."""
+
+from enum import StrEnum
+
+
+class Choice(StrEnum):
+    """A closed list of answers; the value is what a draft holds."""
+
+    @property
+    def label(self) -> str:
+        """The answer in plain words, where a template has none of its own."""
+        return self.value.replace("_", " ").capitalize()
+
+
+class Severity(Choice):
+    """How bad the incident was, most severe first (P1 = SEV-1 = Critical)."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Status(Choice):
+    """Where the document stands."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    FINAL = "final"
+
+
+class Priority(Choice):
+    """How soon an action item is wanted, most urgent first."""
+
+    URGENT = "urgent"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class ActionStatus(Choice):
+    """Where an action item stands."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    DECLINED = "declined"
+
+
+class Goal(Choice):
+    """What an action item is for."""
+
+    PREVENT = "prevent"
+    DETECT = "detect"
+    RESPOND = "respond"
+    PROCESS = "process"
+    DOCUMENT = "document"
+    REPAIR = "repair"
+    INVESTIGATE = "investigate"
+
+
+class Horizon(Choice):
+    """When an action item lands: at once, within weeks, within months."""
+
+    IMMEDIATE = "immediate"
+    SHORT = "short"
+    LONG = "long"
+
+
+class Area(Choice):
+    """What an action item changes."""
+
+    ALERT = "alert"
+    MONITORING = "monitoring"
+    DASHBOARD = "dashboard"
+    CODE_REVIEW = "code_review"
+    TESTING = "testing"
+    DEPLOYMENT = "deployment"
+    DOCUMENTATION = "documentation"
+
+
+class Scope(Choice):
+    """Whether a preventive action meets this very issue or the whole class of them."""
+
+    SPECIFIC = "specific"
+    SIMILAR = "similar"
+
+
+class Milestone(Choice):
+    """What an event marks. The figures follow from these."""
+
+    STARTED = "started"
+    DETECTED = "detected"
+    ACKNOWLEDGED = "acknowledged"
+    IDENTIFIED = "identified"
+    MITIGATION_STARTED = "mitigation_started"
+    MITIGATED = "mitigated"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    SEVERITY_CHANGED = "severity_changed"
+
+    @property
+    def label(self) -> str:
+        """The milestone in words."""
+        return "Impact started" if self is Milestone.STARTED else super().label
+
+
+class DetectedBy(Choice):
+    """Who or what noticed first."""
+
+    MONITORING = "monitoring"
+    USER_REPORT = "user_report"
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+
+    @property
+    def label(self) -> str:
+        """The way of detection in words."""
+        return _DETECTED_BY[self]
+
+
+_DETECTED_BY = {
+    DetectedBy.MONITORING: "Automated monitoring alert",
+    DetectedBy.USER_REPORT: "User report",
+    DetectedBy.INTERNAL: "Internal discovery",
+    DetectedBy.EXTERNAL: "External notification",
+}
+
+
+class Degradation(Choice):
+    """How far the service was down at its worst."""
+
+    COMPLETE_OUTAGE = "complete_outage"
+    PARTIAL_OUTAGE = "partial_outage"
+    DEGRADED_PERFORMANCE = "degraded_performance"
+
+
+class Approval(Choice):
+    """What the reviewers said."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    NEEDS_REVISION = "needs_revision"

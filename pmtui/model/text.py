@@ -1,0 +1,71 @@
+"""The kinds of text a record holds, made clean at the door.
+
+Whatever is typed, pasted or read from a file passes through here once, so that every later reader can rely on it: no
+carriage returns, no lone surrogates, and one line where one line is meant.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
+
+_NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+def clean_prose(text: str) -> str:
+    """Return `text` with newlines as `\\n` and lone surrogates replaced, so that it can be stored anywhere."""
+    return _SURROGATES.sub("\ufffd", _NEWLINES.sub("\n", text))
+
+
+def clean_line(text: str) -> str:
+    """Return `text` as one line: as `clean_prose`, with newlines as spaces."""
+    return clean_prose(text).replace("\n", " ")
+
+
+def _number_as_text(value: Any) -> Any:
+    """Let a bare number in a hand-edited file stand for its text."""
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def _whole_minute_offset(instant: datetime) -> datetime:
+    """Keep the instant, with a fixed offset of whole minutes, as TOML demands."""
+    offset = instant.utcoffset() or timedelta()
+    minutes = round(offset.total_seconds() / 60)
+    try:
+        return instant.astimezone(timezone(timedelta(minutes=minutes)) if minutes else UTC)
+    except OverflowError as error:
+        raise ValueError("the time is outside the years 1 to 9999") from error
+
+
+def _only_a_date(value: Any) -> Any:
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value) or type(value) is date:
+        return value
+    raise ValueError("a date is needed here, written as 2026-03-07")
+
+
+def _only_an_instant(value: Any) -> Any:
+    if isinstance(value, datetime) or (isinstance(value, str) and _ISO_DATE.match(value)):
+        return value
+    raise ValueError("a date and a time with an offset are needed here, written as 2026-03-07T14:32:00+01:00")
+
+
+Line = Annotated[str, AfterValidator(clean_line)]
+"""One line of text."""
+
+Prose = Annotated[str, AfterValidator(clean_prose)]
+"""Markdown of any length."""
+
+Quantity = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(clean_line)]
+"""A number, a range or an estimate, kept as it was written: `1,200`, `~15%`, `$1,000..2,500`, `47 min`."""
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_only_an_instant), AfterValidator(_whole_minute_offset)]
+"""A moment, timezone-aware; stored with the offset it was entered with."""
+
+Day = Annotated[date, BeforeValidator(_only_a_date)]
+"""A calendar day in the incident's time zone."""

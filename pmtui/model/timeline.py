@@ -1,0 +1,66 @@
+"""What happened, in order."""
+
+from pmtui.model.ids import Element
+from pmtui.model.kinds import Kind, ask
+from pmtui.model.scales import Milestone
+from pmtui.model.text import Instant, Line, Prose, Quantity
+
+
+class Event(Element):
+    """One event of the timeline: a fact with its time."""
+
+    at: Instant | None = ask(
+        "When was it?",
+        "A time of the incident's day (14:32), or a date and a time (2026-03-08 00:14).",
+        example="14:32",
+        kind=Kind.DATETIME,
+        default=None,
+        label="Time",
+    )
+    event: Prose = ask(
+        "What happened?",
+        "A fact that somebody could check: a change, an alert, a decision, a symptom.",
+        example="Error rate on the checkout service passes 15%",
+        kind=Kind.PROSE,
+        label="Event",
+    )
+    action: Prose = ask(
+        "What was done about it?",
+        "Leave it blank where nobody acted.",
+        example="Paged the storage on-call",
+        kind=Kind.PROSE,
+        label="Action taken",
+        blank_ok=True,
+    )
+    details: tuple[Line, ...] = ask(
+        "What else belongs to it?",
+        "One line for each: the command, the graph, who was told.",
+        example="Connection count stood at the configured maximum",
+        kind=Kind.LIST,
+        default=(),
+        label="Details",
+        blank_ok=True,
+    )
+    source: Line = ask(
+        "Who or what says so?",
+        "A person's role, a bot, a log, a graph.",
+        example="deploy bot",
+        label="Source",
+        blank_ok=True,
+    )
+    milestone: Milestone | None = ask(
+        "Does it mark a milestone?",
+        "The durations are computed from these.",
+        kind=Kind.CHOICE,
+        default=None,
+        label="Milestone",
+        blank_ok=True,
+    )
+    failing: Quantity = ask(
+        "Which share of users or requests failed from here on?",
+        "0% to 100%. Where no event says, pmtui takes 100% from the start of the impact to its end.",
+        example="15%",
+        kind=Kind.PERCENT,
+        label="Failing",
+        blank_ok=True,
+    )

@@ -1,0 +1,102 @@
+"""Views over the one list of action items: by horizon, by goal, by area. A template names them like lists.
+
+Views that a template uses side by side part the list: an action item stands in exactly one horizon, and in exactly one
+of the goals that the built-in templates ask for, so that none is lost on the way to the document.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pmtui.model.actions import Action
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Area, Goal, Horizon, Scope
+
+
+@dataclass(frozen=True)
+class View:
+    """A part of a list that templates and screens treat as a list of its own.
+
+    Attributes:
+        path: its name in templates.
+        base: the list that it's a part of.
+        title: the question that it answers.
+        holds: whether an element belongs to it.
+        defaults: what a new element gets, so that it does.
+    """
+
+    path: str
+    base: str
+    title: str
+    holds: Callable[[Action], bool]
+    defaults: Mapping[str, str]
+
+
+def _horizon(name: str, value: Horizon, title: str) -> View:
+    return View(f"actions.{name}", "actions", title, lambda a: horizon_of(a) is value, {"horizon": value.value})
+
+
+def _goal(name: str, title: str, goal: Goal, *others: Goal | None) -> View:
+    return View(f"actions.{name}", "actions", title, lambda a: a.goal in (goal, *others), {"goal": goal.value})
+
+
+def _area(name: str, value: Area, title: str) -> View:
+    return View(f"actions.{name}", "actions", title, lambda a: a.area is value, {"area": value.value})
+
+
+def horizon_of(action: Action) -> Horizon:
+    """Return when the action lands: as stated, else short-term."""
+    return action.horizon or Horizon.SHORT
+
+
+def _is_similar(action: Action) -> bool:
+    return action.goal is Goal.PREVENT and action.scope is Scope.SIMILAR
+
+
+def _is_specific(action: Action) -> bool:
+    return action.goal is Goal.PREVENT and action.scope is not Scope.SIMILAR
+
+
+_PREVENT = {"goal": Goal.PREVENT.value}
+
+VIEWS: dict[str, View] = {
+    view.path: view
+    for view in (
+        _horizon("immediate", Horizon.IMMEDIATE, "What was done at once, or is done this week?"),
+        _horizon("short", Horizon.SHORT, "What follows in the short term?"),
+        _horizon("long", Horizon.LONG, "What takes longer?"),
+        _goal("prevent", "What keeps it from happening again?", Goal.PREVENT, Goal.REPAIR, None),
+        _goal("detect", "What shows it sooner next time?", Goal.DETECT, Goal.INVESTIGATE),
+        _goal("respond", "What makes the response better next time?", Goal.RESPOND),
+        _goal("process", "What changes in the way of working?", Goal.PROCESS, Goal.DOCUMENT),
+        _goal("document", "What has to be written down?", Goal.DOCUMENT, Goal.PROCESS),
+        View("actions.specific", "actions", "What prevents this very issue?", _is_specific,
+             {**_PREVENT, "scope": Scope.SPECIFIC.value}),
+        View("actions.similar", "actions", "What prevents issues like it?", _is_similar,
+             {**_PREVENT, "scope": Scope.SIMILAR.value}),
+        _area("alerts", Area.ALERT, "Which alerts will be made?"),
+        _area("monitoring", Area.MONITORING, "Which gaps in monitoring will be filled?"),
+        _area("dashboards", Area.DASHBOARD, "Which dashboards will be made or mended?"),
+        _area("code_review", Area.CODE_REVIEW, "What will code review look at?"),
+        _area("testing", Area.TESTING, "Which tests will be added?"),
+        _area("deployment", Area.DEPLOYMENT, "What changes in deployment?"),
+        _area("documentation", Area.DOCUMENTATION, "Which documents or runbooks will be written or mended?"),
+    )
+}
+
+
+def elements(postmortem: Postmortem, path: str) -> tuple[Any, ...]:
+    """Return the elements of the list or view at `path`, in order."""
+    view = VIEWS.get(path)
+    if view:
+        return tuple(action for action in postmortem.actions if view.holds(action))
+    node: Any = postmortem
+    for key in path.split("."):
+        node = getattr(node, key)
+    return tuple(node)
+
+
+def base_list(path: str) -> str:
+    """Return the path of the list that holds the elements of `path`, which may be a view."""
+    view = VIEWS.get(path)
+    return view.base if view else path

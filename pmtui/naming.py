@@ -1,0 +1,10 @@
+"""File names out of titles: nothing that leads out of a folder, nothing a shell or a colleague's system trips over."""
+
+import re
+import unicodedata
+
+
+def plain_name(text: str, longest: int = 60) -> str:
+    """Return text as a part of a file name: ASCII letters, digits and hyphens; may be empty."""
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", ascii_only).strip("-")[:longest].rstrip("-")

@@ -1,0 +1,315 @@
+"""Reads a template as an interview: screens, groups on a screen, and the questions in the order the document needs them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from pmtui.figures.catalog import FIGURES
+from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.kinds import Kind
+from pmtui.model.views import VIEWS, View
+from pmtui.template.fields import Field, Source, canonical
+from pmtui.template.printing import screens
+from pmtui.template.tree import (
+    Block,
+    Each,
+    Fence,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    Template,
+    Together,
+    Verbatim,
+    Words,
+)
+
+FIRST_SCREEN = "The incident"
+_ALWAYS_WITH = {"timeline": ("milestone", "failing")}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the interview.
+
+    Attributes:
+        path: what it's about: a leaf, a list or view, `figures.name` or `custom.name`.
+        kind: how it's asked for.
+        label: what the document calls the answer.
+        prompt: the question.
+        hint: guidance.
+        example: a worked answer.
+        required: a final document needs an answer or a mark.
+        section: its screen, from 0.
+        group: the heading above it on the screen; empty for none.
+        leaf: the leaf behind it; None for figures, views and custom questions.
+        columns: for a table, what is asked of each element.
+        printed: for a table, the columns that the document shows, by name.
+        view: for a view, what it holds and what a new element gets.
+        options: for a template's own choice, its answers.
+    """
+
+    path: str
+    kind: Kind
+    label: str
+    prompt: str
+    hint: str
+    example: str
+    required: bool
+    section: int
+    group: str
+    leaf: Leaf | None = None
+    columns: tuple[Leaf, ...] = ()
+    printed: frozenset[str] = frozenset()
+    view: View | None = None
+    options: tuple[str, ...] = ()
+
+    @property
+    def base(self) -> str:
+        """For a table, the list that its elements stand in."""
+        return self.view.base if self.view else self.path
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen of the interview: a level-2 section of the document.
+
+    Attributes:
+        title: its heading.
+        position: its place among the screens, from 0.
+        questions: what it asks, in order.
+    """
+
+    title: str
+    position: int
+    questions: tuple[Question, ...]
+
+
+@dataclass
+class _Place:
+    """Where the walk stands."""
+
+    section: int
+    group: str = ""
+    label: str = ""
+    optional: bool = False
+    columns: tuple[str, ...] = ()
+
+
+@dataclass
+class _Walk:
+    asked: dict[str, Question] = field(default_factory=dict)
+    used: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def blocks(self, blocks: tuple[Block, ...], place: _Place) -> None:
+        for block in blocks:
+            self.block(block, place)
+
+    def block(self, block: Block, place: _Place) -> None:
+        match block:
+            case Section():
+                group = block.title if block.level > 2 else place.group
+                inner = replace(place, group=group, label="", optional=place.optional or block.optional)
+                self.line(block.heading, inner, is_heading=True)
+                self.blocks(block.children, inner)
+            case Paragraph():
+                for line in block.lines:
+                    self.line(line, place)
+                    if not line.fields:
+                        place.label = _bare(line)
+            case Items():
+                for item in block.items:
+                    self.item(item, place)
+            case Table():
+                inner = replace(place, optional=place.optional or block.optional, columns=_cells(block.header))
+                self.line(block.header, place, is_heading=True)
+                for row in block.rows:
+                    self.line(row, inner)
+            case Fence():
+                for line in block.lines:
+                    self.line(line, replace(place, optional=place.optional or block.optional))
+            case Each():
+                self.blocks(block.children, replace(place, optional=place.optional or block.optional))
+            case Together():
+                self.blocks(block.children, replace(place, optional=True))
+            case Quote():
+                self.blocks(block.children, place)
+            case Verbatim():
+                return
+
+    def item(self, item: Item, place: _Place) -> None:
+        self.line(item.line, place)
+        below = replace(place, optional=place.optional or item.line.optional)
+        if not item.line.fields and item.children:
+            below.label = _bare(item.line)
+        self.blocks(item.children, below)
+
+    def line(self, line: Line, place: _Place, *, is_heading: bool = False) -> None:
+        words = line.words
+        optional = place.optional or line.optional
+        before = ""
+        for piece in line.pieces:
+            if isinstance(piece, str):
+                before = piece if not before or not piece.strip(" ()") else before + piece
+                continue
+            if piece.source not in (Source.NUMBER, Source.DERIVED):
+                label = "" if is_heading else _label(line, piece, before, place)
+                self.field(piece, label, words, replace(place, optional=optional))
+                words = Words()
+            before = ""
+
+    def field(self, found: Field, label: str, words: Words, place: _Place) -> None:
+        if found.lists:
+            leaf = found.leaf
+            base = canonical(found.lists[0])
+            if leaf is not None and base != leaf.path:
+                self.used.setdefault(base, {})[leaf.path] = None
+        question = _question(found, label, words, place)
+        if found.source is Source.FIGURE:
+            for path in FIGURES[found.path.removeprefix("figures.")].inputs:
+                self.add(_plain(leaves()[path], place, required=False))
+        self.add(question)
+
+    def add(self, question: Question) -> None:
+        known = self.asked.get(question.path)
+        if known is None:
+            self.asked[question.path] = self.distinct(question)
+        elif question.required and not known.required:
+            self.asked[question.path] = replace(known, required=True)
+
+    def distinct(self, question: Question) -> Question:
+        """Return the question under the record's own label where its label is taken on this screen."""
+        taken = {(q.section, q.group, q.label.lower()) for q in self.asked.values() if q.path != question.path}
+        if question.leaf is not None and (question.section, question.group, question.label.lower()) in taken:
+            return replace(question, label=question.leaf.label)
+        return question
+
+    def finished(self) -> Iterator[Question]:
+        """Yield the questions, each table with all the columns that the template wants of its list anywhere."""
+        for question in self.asked.values():
+            yield self.with_columns(question) if question.kind is Kind.TABLE else question
+
+    def with_columns(self, question: Question) -> Question:
+        table = leaves()[question.base]
+        printed = frozenset(path.rsplit(".", 1)[-1] for path in self.used.get(question.base, ()))
+        wanted = {*printed, *_ALWAYS_WITH.get(question.base, ()), *self.sorting_columns(question.base)}
+        fixed = set(question.view.defaults) if question.view else set()
+        columns = tuple(column for column in table.columns if column.name in wanted - fixed)
+        return replace(question, columns=columns, printed=printed)
+
+    def sorting_columns(self, base: str) -> set[str]:
+        """Return the columns by which the template's views over a list tell its elements apart."""
+        views = [question.view for question in self.asked.values() if question.view and question.base == base]
+        return {name for view in views for name in view.defaults}
+
+
+def _question(found: Field, label: str, words: Words, place: _Place) -> Question:
+    required = not place.optional and not (found.is_box and not found.is_value)  # an empty box is an answer
+    if found.source is Source.FIGURE:
+        figure = FIGURES[found.path.removeprefix("figures.")]
+        base = Question(found.path, Kind.FIGURE, label or figure.label, f"{figure.label}: follows from the record.",
+                        figure.definition, "", required, place.section, place.group)
+    elif found.source is Source.CUSTOM:
+        name = found.path.removeprefix("custom.").replace("_", " ").capitalize()
+        base = Question(found.path, found.kind, label or name, f"{label or name}?", "", "", required, place.section,
+                        place.group, options=found.options)
+    else:
+        base = _leaf_question(found, label, place, required)
+    return replace(base, prompt=words.ask or base.prompt, hint=words.hint or base.hint,
+                   example=words.example or base.example)  # fmt: skip
+
+
+def _leaf_question(found: Field, label: str, place: _Place, required: bool) -> Question:
+    if found.lists and found.lists[0] in VIEWS:
+        view = VIEWS[found.lists[0]]
+        leaf = leaves()[view.base]
+        return Question(view.path, Kind.TABLE, place.label or place.group or label or leaf.label, view.title,
+                        leaf.description, leaf.example, required, place.section, place.group, leaf, view=view)
+    leaf = leaves()[canonical(found.lists[0]) if found.lists else found.path]
+    if leaf.kind is not Kind.TABLE and not found.lists:
+        parent = leaves().get(leaf.path.rpartition(".")[0])
+        if parent is not None and parent.kind is Kind.ANSWER:
+            leaf, label = parent, parent.label
+    if leaf.kind is Kind.TABLE or found.is_item:
+        label = place.label or place.group or leaf.label
+    question = _plain(leaf, place, required=required)
+    return replace(question, label=label or leaf.label)
+
+
+def _plain(leaf: Leaf, place: _Place, *, required: bool) -> Question:
+    return Question(leaf.path, leaf.kind, leaf.label, leaf.title, leaf.description, leaf.example,
+                    required and not leaf.blank_ok, place.section, place.group, leaf)  # fmt: skip
+
+
+def _bare(line: Line) -> str:
+    text = "".join(piece for piece in line.pieces if isinstance(piece, str))
+    return re.sub(r"[*_`]", "", text).strip(" :.-")
+
+
+def _cells(header: Line) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in _bare(header).strip("|").split("|"))
+
+
+def _label(line: Line, found: Field, before: str, place: _Place) -> str:
+    """Return what the document calls the answer at `found`."""
+    if place.columns:
+        first = line.pieces[0] if isinstance(line.pieces[0], str) else ""
+        column = sum(p.count("|") for p in line.pieces[: line.pieces.index(found)] if isinstance(p, str)) - 1
+        row = first.strip(" |").split("|")[0].strip()
+        name = place.columns[column] if column < len(place.columns) else ""
+        return ": ".join(part for part in (row, name) if part)
+    own = _words_before(before)
+    if found.is_box or (found.leaf is not None and found.leaf.kind is Kind.PROSE and not own):
+        return place.label or place.group
+    fields = {field.path: field for field in line.fields}
+    if len(fields) < 2 or found.lists:
+        return own
+    title = _words_before(line.pieces[0].partition(":")[0]) if isinstance(line.pieces[0], str) else ""
+    own = own.removeprefix(title).strip(" :")
+    return _within(title, own if len(own) > 2 else _own_label(found))
+
+
+def _words_before(text: str) -> str:
+    return re.sub(r"[*_`\[\]]", "", text).lstrip(" )>|,.-\u2013\u2014").rstrip(" :(-\u2013\u2014")
+
+
+def _own_label(found: Field) -> str:
+    if found.leaf is not None:
+        return found.leaf.label
+    name = found.path.rsplit(".", 1)[-1]
+    return FIGURES[name].label if found.source is Source.FIGURE else name.replace("_", " ").capitalize()
+
+
+def _within(title: str, label: str) -> str:
+    """Return a label under the title of a line that asks for several things."""
+    return label if not title or title.lower() == label.lower() else f"{title}: {label}"
+
+
+@lru_cache(maxsize=16)
+def interview(template: Template) -> tuple[Screen, ...]:
+    """Return the interview that a template asks for. A question that several sections need is asked in the first."""
+    walk = _Walk()
+    parts = screens(template)
+    for position, blocks in enumerate(parts):
+        walk.blocks(blocks, _Place(section=position))
+    by_section: dict[int, list[Question]] = {}
+    for question in walk.finished():
+        by_section.setdefault(question.section, []).append(question)
+    return tuple(
+        Screen(_title(blocks, position), position, tuple(by_section.get(position, ())))
+        for position, blocks in enumerate(parts)
+    )
+
+
+def _title(blocks: tuple[Block, ...], position: int) -> str:
+    first = blocks[0] if blocks else None
+    return first.title if position and isinstance(first, Section) else FIRST_SCREEN
+
+
+def all_questions(template: Template) -> list[Question]:
+    """Return every question of the interview, in order."""
+    return [question for screen in interview(template) for question in screen.questions]

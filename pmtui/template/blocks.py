@@ -1,0 +1,155 @@
+"""Makes an answer of any length safe for a place where blocks can stand: paragraphs, lists, code, quotes, tables.
+
+As with a single line, the answer is parsed on its own and written out again, so that no fence, list, comment or heading
+of it can reach beyond its end.
+"""
+
+import re
+
+from markdown_it.tree import SyntaxTreeNode
+
+from pmtui.template.inline import at_line_start, is_busy, literal, parser, safe_line, visible, write_inline
+
+_PLAIN_LINE = re.compile(r"[\w(\"'“$€£][^\n]*")
+_DEEP = re.compile(r"^(?:\s*(?:>|[-+*]|\d+[.)])){8,}|^\s{32,}\S", re.MULTILINE)
+_TASK = re.compile(r"\[[ xX]\](?=\s)")
+_INFO = re.compile(r"[^\w+#.:/ -]")
+_APART = "<!-- -->"
+
+
+def safe_blocks(text: str, heading_level: int = 0) -> list[str]:
+    """Return an answer as lines of Markdown that end where they end.
+
+    Args:
+        text: the answer.
+        heading_level: the level of the heading that encloses it; headings in the answer go below it.
+
+    Returns:
+        Lines; blocks are parted by empty ones. Empty where the answer is blank.
+    """
+    text = visible(text).strip("\n").rstrip()
+    if not text.strip():
+        return []
+    if _DEEP.search(text) or is_busy(text):
+        return [at_line_start(literal(line.strip())) for line in text.split("\n")]
+    root = SyntaxTreeNode(parser().parse(text))
+    return _Writer(root, heading_level).blocks(root)
+
+
+class _Writer:
+    """Writes one answer's blocks; knows how far its headings must go down."""
+
+    def __init__(self, root: SyntaxTreeNode, heading_level: int) -> None:
+        levels = [int(node.tag[1]) for node in root.walk() if node.type == "heading"]
+        self.shift = max(0, heading_level + 1 - min(levels)) if levels else 0
+
+    def blocks(self, parent: SyntaxTreeNode) -> list[str]:
+        lines: list[str] = []
+        previous = ""
+        for node in parent.children:
+            written = self.block(node)
+            if not written:
+                continue
+            if lines:
+                both_lists = previous == node.type and node.type.endswith("_list")
+                lines += ["", _APART, ""] if both_lists else [""]
+            lines += written
+            previous = node.type
+        return lines
+
+    def block(self, node: SyntaxTreeNode) -> list[str]:
+        match node.type:
+            case "paragraph":
+                return self.inline(node).split("\n")
+            case "heading":
+                level = min(6, int(node.tag[1]) + self.shift)
+                content = self.inline(node, hard=" ").replace("\n", " ")
+                return [f"{'#' * level} " + re.sub(r"(#+)$", r"\\\1", content)]
+            case "fence" | "code_block":
+                return fenced(node.content.rstrip("\n").split("\n"), _INFO.sub("", node.info or ""))
+            case "bullet_list" | "ordered_list":
+                return self.items(node)
+            case "blockquote":
+                return [f"> {line}".rstrip() for line in self.blocks(node)] or [">"]
+            case "hr":
+                return ["---"]
+            case "table":
+                return self.table(node)
+            case _:  # HTML is shown, not carried out
+                return [at_line_start(literal(line.strip())) for line in node.content.split("\n") if line.strip()]
+
+    def inline(self, node: SyntaxTreeNode, hard: str = "\\\n") -> str:
+        child = node.children[0] if node.children else None
+        if child is None or child.token is None:
+            return ""
+        lines = write_inline(child.token.children or [], "text", hard).split("\n")
+        return "\n".join(at_line_start(line) for line in lines)
+
+    def items(self, node: SyntaxTreeNode) -> list[str]:
+        ordered = node.type == "ordered_list"
+        number = int(node.attrs.get("start", 1)) if ordered else 0
+        loose = any(child.type == "paragraph" and not child.hidden for item in node.children for child in item.children)
+        lines: list[str] = []
+        for item in node.children:
+            marker = f"{number}. " if ordered else "- "
+            number += 1
+            if loose and lines:
+                lines.append("")
+            lines += hang(marker, self.item(item, loose))
+        return lines
+
+    def item(self, item: SyntaxTreeNode, loose: bool) -> list[str]:
+        written = self.blocks(item)
+        if not loose:
+            written = _close_up(item, written)
+        if written and written[0].startswith("\\["):
+            task = _TASK.match(written[0].replace("\\", "", 2)[: len("[x] ")])
+            if task:
+                written[0] = written[0].replace("\\", "", 2)
+        return written
+
+    def table(self, node: SyntaxTreeNode) -> list[str]:
+        rows = [row for part in node.children for row in part.children]
+        lines: list[str] = []
+        for index, row in enumerate(rows):
+            cells = [safe_line(_source(cell), "cell") for cell in row.children]
+            lines.append(f"| {' | '.join(cells)} |")
+            if index == 0:
+                lines.append("|" + "|".join(_alignment(cell) for cell in row.children) + "|")
+        return lines
+
+
+def _close_up(item: SyntaxTreeNode, lines: list[str]) -> list[str]:
+    """Drop the empty line between a tight item's paragraph and the list below it."""
+    kinds = [child.type for child in item.children]
+    if kinds[:1] == ["paragraph"] and len(kinds) == 2 and kinds[1].endswith("_list") and "" in lines:
+        gap = lines.index("")
+        return lines[:gap] + lines[gap + 1 :]
+    return lines
+
+
+def _source(cell: SyntaxTreeNode) -> str:
+    child = cell.children[0] if cell.children else None
+    return child.token.content if child is not None and child.token is not None else ""
+
+
+def _alignment(cell: SyntaxTreeNode) -> str:
+    style = str(cell.attrs.get("style", ""))
+    if "center" in style:
+        return ":---:"
+    return "---:" if "right" in style else ":---" if "left" in style else "---"
+
+
+def fenced(lines: list[str], info: str = "") -> list[str]:
+    """Return `lines` in a code fence that is longer than any fence inside them."""
+    longest = max((len(match[0]) for line in lines for match in re.finditer(r"`{3,}", line)), default=2)
+    fence = "`" * (longest + 1)
+    return [fence + info.strip(), *lines, fence]
+
+
+def hang(marker: str, lines: list[str]) -> list[str]:
+    """Put `lines` behind a list's marker, the further ones indented to where its content begins."""
+    if not lines:
+        return [marker.rstrip()]
+    indent = " " * len(marker)
+    return [marker + lines[0], *(indent + line if line else "" for line in lines[1:])]

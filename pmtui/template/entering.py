@@ -1,0 +1,149 @@
+"""Turns what a person types into an answer, and an answer back into what they would type."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pmtui.errors import EditError
+from pmtui.figures.duration import read_duration
+from pmtui.figures.quantity import begins_with_number, read_share
+from pmtui.model.answer import Answer
+from pmtui.model.edit import AnyEdit, Batch, Set, apply
+from pmtui.model.kinds import LISTS, Kind
+from pmtui.model.moments import EntryError, read_day, read_instant, write_instant
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Choice
+from pmtui.nearest import did_you_mean
+from pmtui.template.settings import Settings
+
+_YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+
+
+@dataclass(frozen=True)
+class Entering:
+    """What typed text depends on.
+
+    Attributes:
+        settings: the template's labels.
+        zone: the incident's time zone.
+        day: the incident's date.
+        today: the day that relative dates are counted from.
+    """
+
+    settings: Settings
+    zone: ZoneInfo
+    day: date | None
+    today: date
+
+    @classmethod
+    def of(cls, postmortem: Postmortem, settings: Settings, today: date) -> "Entering":
+        """Return what typed text depends on in one postmortem."""
+        return cls(settings, ZoneInfo(postmortem.incident.timezone), postmortem.incident.date, today)
+
+    def read(self, kind: Kind, text: str, choices: type[Choice] | None = None, options: tuple[str, ...] = ()) -> Any:
+        """Read typed text as an answer, in the form that an edit holds.
+
+        Args:
+            kind: what is asked for.
+            text: what was typed.
+            choices: the scale, for a choice.
+            options: the answers, for a template's own choice.
+
+        Raises:
+            EntryError: if it can't be read as that.
+        """
+        blank = not text.strip()
+        if kind in LISTS:
+            separator = "," if kind is Kind.PEOPLE else "\n"
+            return [item.strip() for item in text.split(separator) if item.strip()]
+        if kind is Kind.CHOICE:
+            return None if blank else self._choice(text.strip(), choices, options)
+        if kind is Kind.YESNO:
+            return None if blank else _yes(text.strip())
+        if kind is Kind.ANSWER:
+            return _answer(text)
+        if kind is Kind.DATE:
+            return None if blank else read_day(text, self.today).isoformat()
+        if kind is Kind.DATETIME:
+            return None if blank else read_instant(text, self.zone, self.day).isoformat()
+        if kind is Kind.ZONE:
+            return _zone(text.strip())
+        return text
+
+    def _choice(self, text: str, choices: type[Choice] | None, options: tuple[str, ...]) -> str:
+        if choices is None:
+            known = {option.lower(): option for option in options}
+        else:
+            known = {choice.value: choice.value for choice in choices}
+            known |= {self.settings.label(choice).lower(): choice.value for choice in reversed(choices)}
+        if text.lower() in known:
+            return known[text.lower()]
+        raise EntryError(f"'{text}' is none of: {', '.join(known.values())}. {did_you_mean(text.lower(), known)}".strip())
+
+    def write(self, kind: Kind, value: Any) -> str:
+        """Return an answer as a person would type it."""
+        if value is None:
+            return ""
+        if isinstance(value, Choice):
+            return self.settings.label(value)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, Answer):
+            yes = "" if value.yes is None else "yes" if value.yes else "no"
+            return ": ".join(part for part in (yes, value.details) if part)
+        if isinstance(value, tuple):
+            return (", " if kind is Kind.PEOPLE else "\n").join(value)
+        if isinstance(value, datetime):
+            return write_instant(value, self.zone, self.day)
+        if isinstance(value, date):
+            return value.isoformat()
+        return str(value)
+
+
+def _yes(text: str) -> bool:
+    answer = _YES.get(text.lower())
+    if answer is None:
+        raise EntryError("Answer yes or no.")
+    return answer
+
+
+def _answer(text: str) -> dict[str, Any]:
+    first, colon, rest = text.strip().partition(":")
+    if first.strip().lower() in _YES:
+        return {"yes": _YES[first.strip().lower()], "details": rest.strip() if colon else ""}
+    return {"yes": None, "details": text}
+
+
+def _zone(text: str) -> str:
+    try:
+        apply(Postmortem(), Set(path="incident.timezone", value=text or "UTC"))
+    except EditError as error:
+        raise EntryError("Use an IANA time zone name, such as UTC, Europe/Berlin or America/New_York.") from error
+    return text or "UTC"
+
+
+def hint_for(kind: Kind, text: str) -> str:
+    """Return what is odd about an answer that is kept all the same; empty where nothing is."""
+    if not text.strip():
+        return ""
+    if kind is Kind.DURATION and read_duration(text) is None:
+        return "Not read as a length of time (2 h 15 min); it's printed as it stands."
+    if kind in (Kind.NUMBER, Kind.MONEY) and not begins_with_number(text):
+        return "No number at its beginning, so nothing is computed from it; it's printed as it stands."
+    if kind is Kind.PERCENT and read_share(text) is None:
+        return "Not read as a share from 0% to 100%; it's printed as it stands."
+    return ""
+
+
+def enter(postmortem: Postmortem, path: str, value: Any) -> AnyEdit:
+    """Return the edit that gives the question at `path` an answer and takes its mark and half-typed text away."""
+    if isinstance(value, dict):
+        steps: list[AnyEdit] = [Set(path=f"{path}.{name}", value=part) for name, part in value.items()]
+    else:
+        steps = [Set(path=path, value=value)]
+    if path in postmortem.typed:
+        steps.append(Set(path=f"typed.{path}", value=None))
+    if path in postmortem.marks:
+        steps.append(Set(path=f"marks.{path}", value=None))
+    return steps[0] if len(steps) == 1 else Batch(edits=tuple(steps))

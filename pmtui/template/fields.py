@@ -1,0 +1,200 @@
+"""What a placeholder names: a leaf of the record, a figure, a question of the template's own."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pmtui.figures.catalog import FIGURES
+from pmtui.figures.objectives import verdict
+from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.kinds import LISTS, Kind
+from pmtui.model.views import VIEWS, base_list
+from pmtui.nearest import did_you_mean
+
+
+class Format(StrEnum):
+    """How a value may be written; a closed list."""
+
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    DURATION = "duration"
+    NUMBER = "number"
+    MONEY = "money"
+    PERCENT = "percent"
+    YESNO = "yesno"
+
+
+class Source(StrEnum):
+    """Where a placeholder's value comes from."""
+
+    LEAF = "leaf"
+    FIGURE = "figure"
+    CUSTOM = "custom"
+    NUMBER = "number"  # the element's position in its list, from 1
+    DERIVED = "derived"  # follows from the element itself
+
+
+CUSTOM_TYPES: dict[str, Kind] = {
+    "text": Kind.LINE,
+    "prose": Kind.PROSE,
+    "list": Kind.LIST,
+    "number": Kind.NUMBER,
+    "percent": Kind.PERCENT,
+    "money": Kind.MONEY,
+    "duration": Kind.DURATION,
+    "date": Kind.DATE,
+    "yesno": Kind.YESNO,
+    "choice": Kind.CHOICE,
+}
+"""The types that a template's own question can have."""
+
+DERIVED: dict[str, Callable[[Any], str]] = {"impact.objectives.*.verdict": verdict}
+"""What follows from an element alone, by the path that templates use."""
+
+_ALIASES = {"timeline.*.time": "timeline.*.at"}
+_CHOICE = re.compile(r"choice\((.*)\)")
+_CUSTOM_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class FieldError(Exception):
+    """A placeholder that names nothing; the message says what, the hint what is near it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True)
+class Field:
+    """A placeholder, resolved.
+
+    Attributes:
+        path: as the template writes it, without format; elements as `*`.
+        source: where the value comes from.
+        kind: what the answer is.
+        lists: the lists or views whose elements it is about, from the outside in.
+        leaf: the leaf in the record; None for figures, custom answers and numbers.
+        format: how it's written, where the template says so.
+        is_value: for a checkbox, the value that ticks it; empty where a true answer does.
+        is_box: whether it is a checkbox.
+        options: a custom choice's answers.
+    """
+
+    path: str
+    source: Source
+    kind: Kind
+    lists: tuple[str, ...] = ()
+    leaf: Leaf | None = None
+    format: Format | None = None
+    is_value: str = ""
+    is_box: bool = False
+    options: tuple[str, ...] = ()
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it stands for one text of a list of texts."""
+        return self.path.endswith(".*")
+
+    @property
+    def question(self) -> str:
+        """The path of the question that it belongs to: its outermost list, else itself."""
+        return self.lists[0] if self.lists else self.path
+
+
+def parse_field(expression: str, *, is_box: bool = False) -> Field:
+    """Resolve what stands between `{{` and `}}`.
+
+    Raises:
+        FieldError: if it names nothing that pmtui knows.
+    """
+    path, _, is_value = (part.strip() for part in expression.partition(" is "))
+    path, colon, suffix = (part.strip() for part in path.partition(":"))
+    if colon and not suffix:
+        raise FieldError(f"'{path}' has a colon and no format after it.", f"Formats: {', '.join(Format)}.")
+    if path.startswith("custom."):
+        return _custom(path, suffix or "text", is_value, is_box)
+    format_ = _format(suffix) if suffix else None
+    if path.startswith("figures."):
+        return _figure(path, format_)
+    return _leaf_field(path, format_, is_value, is_box)
+
+
+def _format(name: str) -> Format:
+    if name not in set(Format):
+        raise FieldError(f"There is no format '{name}'.", did_you_mean(name, Format) or f"Formats: {', '.join(Format)}.")
+    return Format(name)
+
+
+def _custom(path: str, type_name: str, is_value: str, is_box: bool) -> Field:
+    name = path.removeprefix("custom.")
+    if not _CUSTOM_NAME.fullmatch(name):
+        raise FieldError(f"'{path}' is no name for a question.", "Use small letters, digits and underscores.")
+    choice = _CHOICE.fullmatch(type_name)
+    options = tuple(option.strip() for option in choice[1].split(",") if option.strip()) if choice else ()
+    if (not choice and type_name not in CUSTOM_TYPES) or type_name == "choice" or (choice and not options):
+        known = ", ".join([*(name for name in CUSTOM_TYPES if name != "choice"), "choice(a, b)"])
+        raise FieldError(f"There is no type '{type_name}'.", did_you_mean(type_name, CUSTOM_TYPES) or f"Types: {known}.")
+    kind = Kind.CHOICE if choice else CUSTOM_TYPES[type_name]
+    return Field(path, Source.CUSTOM, kind, is_value=is_value, is_box=is_box, options=options)
+
+
+def _figure(path: str, format_: Format | None) -> Field:
+    name = path.removeprefix("figures.")
+    if name not in FIGURES:
+        raise FieldError(f"There is no figure '{path}'.", did_you_mean(path, known_paths()))
+    return Field(path, Source.FIGURE, Kind.FIGURE, format=format_)
+
+
+def _lists_of(path: str) -> tuple[str, ...]:
+    """Return the lists that the stars of `path` run over: `timeline.*.details.*` over two."""
+    parts = path.split(".*")
+    return tuple(".*".join(parts[: index + 1]) for index in range(len(parts) - 1))
+
+
+def canonical(path: str) -> str:
+    """Return the path of the leaf behind a template's path: views and aliases replaced, a trailing star dropped."""
+    path = _ALIASES.get(path, path)
+    head, star, rest = path.partition(".*")
+    return (base_list(head) + star + rest).removesuffix(".*")
+
+
+def _leaf_field(path: str, format_: Format | None, is_value: str, is_box: bool) -> Field:
+    lists = _lists_of(path)
+    if len(lists) == 1 and path.endswith(".*.number"):
+        if canonical(lists[0]) in leaves() and leaves()[canonical(lists[0])].kind is Kind.TABLE:
+            return Field(path, Source.NUMBER, Kind.NUMBER, lists)
+    if path in DERIVED:
+        return Field(path, Source.DERIVED, Kind.LINE, lists)
+    leaf = leaves().get(canonical(path))
+    if leaf is None or path in VIEWS:
+        raise FieldError(f"There is no field '{path}'.", did_you_mean(path, known_paths()))
+    if leaf.kind is Kind.TABLE:
+        columns = ", ".join(column.name for column in leaf.columns)
+        raise FieldError(f"'{path}' is a table.", f"Name one of its columns, as in {path.removesuffix('.*')}.*.{leaf.columns[0].name} ({columns}).")
+    if path.endswith(".*") and leaf.kind not in LISTS:
+        raise FieldError(f"'{path.removesuffix('.*')}' is no list.", "Leave out the '.*'.")
+    field = Field(path, Source.LEAF, leaf.kind, lists, leaf, format_, is_value, is_box)
+    if is_value and leaf.choices and is_value not in {choice.value for choice in leaf.choices}:
+        values = [choice.value for choice in leaf.choices]
+        raise FieldError(f"'{path}' is never '{is_value}'.", did_you_mean(is_value, values) or f"It is one of: {', '.join(values)}.")
+    return field
+
+
+@cache
+def known_paths() -> tuple[str, ...]:
+    """Return every path that a template can name, custom questions apart."""
+    paths: list[str] = [*_ALIASES, *DERIVED]
+    for leaf in leaves().values():
+        if leaf.kind is Kind.TABLE:
+            views = [view.path for view in VIEWS.values() if view.base == leaf.path]
+            paths += [f"{view}.*.{column.name}" for view in views for column in leaf.columns]
+            continue
+        paths.append(leaf.path)
+        if leaf.kind in LISTS:
+            paths.append(f"{leaf.path}.*")
+    return tuple(paths + [f"figures.{name}" for name in FIGURES])

@@ -1,0 +1,78 @@
+"""Finds templates by name or path: the project's, the user's, the built-in ones."""
+
+from pathlib import Path
+
+from pmtui.errors import TemplateError
+from pmtui.nearest import did_you_mean
+from pmtui.paths import builtin_templates, project_templates, user_templates
+from pmtui.template.parse import parse
+from pmtui.template.tree import Template
+
+DEFAULT = "outage"
+"""The template that a new draft gets unless another is asked for."""
+
+BUILTIN = ("outage", "sre", "five-whys", "corrective", "recovery")
+"""The built-in templates, in the order in which they're offered."""
+
+_LARGEST = 1_000_000
+
+
+def folders() -> list[Path]:
+    """Return the folders that named templates are looked up in, nearest first."""
+    project = project_templates(Path.cwd())
+    return [folder for folder in (project, user_templates(), builtin_templates()) if folder is not None]
+
+
+def names() -> list[str]:
+    """Return the names of all templates that can be found, the built-in ones first."""
+    own = {path.stem for folder in folders()[:-1] if folder.is_dir() for path in folder.glob("*.md")}
+    return [*BUILTIN, *sorted(own - set(BUILTIN))]
+
+
+def locate(name: str) -> Path:
+    """Return the file of a template.
+
+    Args:
+        name: a name, or a path: something with a slash in it, or ending in `.md`.
+
+    Raises:
+        TemplateError: if there's no such template.
+    """
+    if "/" in name or "\\" in name or name.endswith(".md"):
+        path = Path(name).expanduser()
+        if path.is_file():
+            return path
+        raise TemplateError(f"There is no template file '{name}'.", "Check the path.")
+    for folder in folders():
+        path = folder / f"{name}.md"
+        if path.is_file():
+            return path
+    known = names()
+    hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
+    raise TemplateError(f"There is no template '{name}'.", hint)
+
+
+def read_source(name: str) -> str:
+    """Return the text of a template's file.
+
+    Raises:
+        TemplateError: if it's missing, unreadable, too large or no text.
+    """
+    path = locate(name)
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise TemplateError(f"The template '{path}' is larger than 1 MB.", "A template is a page or two of Markdown.")
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise TemplateError(f"The template '{path}' isn't UTF-8 text.", "Save it as UTF-8.") from error
+    except OSError as error:
+        raise TemplateError(f"The template '{path}' can't be read: {error.strerror}.") from error
+
+
+def load(name: str) -> Template:
+    """Find and parse a template.
+
+    Raises:
+        TemplateError: if it's missing, unreadable or can't be understood.
+    """
+    return parse(read_source(name), name)

@@ -1,0 +1,174 @@
+"""Makes an answer safe for one line of a document: what was written as Markdown stays, what would break out does not.
+
+The answer is parsed on its own and written out again, so that nothing in it can join up with the text around it: every
+emphasis is closed, every stray delimiter escaped, HTML shown as text.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+Place = Literal["text", "cell", "heading", "strong"]
+"""Where a line of an answer stands: in running text, in a table's cell, in a heading, or in strong text."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_QUIET = re.compile(r"[\w ,.;:()/'\"%$€£?=@{}^…–—’“”→+-]*")
+_BUSY = 400
+_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+_DELIMITER_ROW = re.compile(r"[|:\- ]+")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LINE_START = (
+    (re.compile(r"(#{1,6})(?=\s|$)"), r"\\\1"),
+    (re.compile(r"([-+*])(?=\s|$)"), r"\\\1"),
+    (re.compile(r"(\d{1,9})([.)])(?=\s|$)"), r"\1\\\2"),
+    (re.compile(r"(>|~~~|=+\s*$|[-_*](?:[ \t]*[-_*]){2,}\s*$)"), r"\\\1"),
+)
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the Markdown that answers are written in: GitHub's tables and strikethrough, no link definitions."""
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("reference")
+
+
+def visible(text: str) -> str:
+    """Return `text` with control characters other than newline shown as symbols, and tabs as spaces."""
+    return _CONTROLS.sub(_as_symbol, text.replace("\t", "    "))
+
+
+def _as_symbol(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def is_busy(text: str) -> bool:
+    """Say whether `text` holds so many brackets that it's cheaper, and likelier meant, to take it literally."""
+    return text.count("[") > _BUSY or text.count("<") > _BUSY
+
+
+def one_line(text: str, place: Place = "text") -> str:
+    """Return an answer as one line of Markdown.
+
+    Args:
+        text: the answer; its lines are joined with `<br>`, in a heading with spaces.
+        place: what the line stands in.
+    """
+    lines = [line.strip() for line in visible(text).split("\n")]
+    joint = " " if place == "heading" else "<br>"
+    line = joint.join(safe_line(line, place) for line in lines if line)
+    return re.sub(r"(#+)$", r"\\\1", line) if place == "heading" else line
+
+
+def safe_line(line: str, place: Place = "text") -> str:
+    """Return one line of an answer with its Markdown closed and everything else escaped."""
+    if _QUIET.fullmatch(line) and "_" not in line:
+        return line
+    if is_busy(line):
+        return literal(line, place)
+    return write_inline(parser().parseInline(line)[0].children or [], place)
+
+
+def at_line_start(line: str) -> str:
+    """Return a line of text such that it can't be taken for a heading, a list, a rule or a table."""
+    line = line.lstrip()
+    for pattern, replacement in _LINE_START:
+        guarded, count = pattern.subn(replacement, line, count=1) if pattern.match(line) else (line, 0)
+        if count:
+            return guarded
+    if line and _DELIMITER_ROW.fullmatch(line):
+        return "\\" + line
+    return line
+
+
+def literal(text: str, place: Place = "text") -> str:
+    """Return `text` with every character that Markdown would act on escaped."""
+    written: list[str] = []
+    for index, char in enumerate(text):
+        before, after = text[index - 1 : index], text[index + 1 : index + 2]
+        if char == "|" and place == "cell":
+            written.append("&#124;" if before == "\\" else "\\|")
+        elif char in "`[]" or (char in "*_~<\\" and _acts(char, before, after)):
+            written.append("\\" + char)
+        else:
+            written.append(char)
+    return _ENTITY.sub("&amp;", "".join(written))
+
+
+def _acts(char: str, before: str, after: str) -> bool:
+    """Say whether Markdown could act on `char` between its neighbours; empty neighbours are unknown ones."""
+    if char == "\\":
+        return not after or not (after.isalnum() or after.isspace())
+    if char == "<":
+        return not after or after.isalpha() or after in "/!?"
+    if char == "~":
+        return not before.isspace() and before != "" or after in ("~", "")
+    if char == "_" and before.isalnum() and after.isalnum():
+        return False
+    return not (before.isspace() and after.isspace())
+
+
+def _code(content: str, place: Place) -> str:
+    if place == "cell" and "\\|" in content:
+        return literal(content, place)
+    longest = max((len(run) for run in re.findall(r"`+", content)), default=0)
+    ticks = "`" * (longest + 1)
+    padded = content[:1] in "` " and content.strip() or content[-1:] in "` " and content.strip()
+    body = f" {content} " if padded else content
+    return ticks + (body.replace("|", "\\|") if place == "cell" else body) + ticks
+
+
+def _target(address: str, title: str, place: Place) -> str:
+    if re.search(r"[\s()<>\\]", address):
+        address = "<" + re.sub(r"([<>\\])", lambda m: f"%{ord(m[0]):02X}", address) + ">"
+    words = f' "{literal(title, place)}"'.replace("\n", " ") if title and '"' not in title else ""
+    return (address + words).replace("|", "%7C" if not words else "\\|")
+
+
+def write_inline(tokens: Sequence[Token], place: Place, hard: str = "\\\n") -> str:
+    """Write parsed inline Markdown out again, closed in itself.
+
+    Args:
+        tokens: the children of an inline token.
+        place: what it stands in.
+        hard: what an explicit line break becomes.
+    """
+    written: list[str] = []
+    opened: list[Token] = []
+    for token in tokens:
+        kind = token.type
+        if kind == "text":
+            written.append(literal(token.content, place))
+        elif kind == "html_inline":
+            plain_break = _BREAK.fullmatch(token.content) and place != "heading"
+            written.append("<br>" if plain_break else literal(token.content, place))
+        elif kind == "code_inline":
+            written.append(_code(token.content, place))
+        elif kind == "softbreak":
+            written.append("\n")
+        elif kind == "hardbreak":
+            written.append(hard)
+        elif kind == "image":
+            target = _target(str(token.attrs.get("src", "")), str(token.attrs.get("title", "")), place)
+            written.append(f"![{literal(token.content, place)}]({target})")
+        elif kind == "link_open":
+            opened.append(token)
+            written.append("<" if token.markup == "autolink" else "[")
+        elif kind == "link_close":
+            written.append(_link_end(opened.pop(), place))
+        elif place == "strong" and kind in ("strong_open", "strong_close"):
+            continue
+        else:  # emphasis, strong and strikethrough keep the marks they were written with
+            written.append(token.markup)
+        if opened and opened[-1].markup == "autolink" and kind == "text":
+            written[-1] = token.content.replace("|", "%7C")
+    return "".join(written)
+
+
+def _link_end(opening: Token, place: Place) -> str:
+    if opening.markup == "autolink":
+        return ">"
+    return f"]({_target(str(opening.attrs.get('href', '')), str(opening.attrs.get('title', '')), place)})"

@@ -1,0 +1,310 @@
+"""Reads a template file into its tree."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from pmtui.errors import TemplateError
+from pmtui.model.catalog import leaves
+from pmtui.model.kinds import Kind
+from pmtui.template.directives import Attached, Scanned, scan
+from pmtui.template.fields import FieldError, Field, Source, canonical, known_paths, parse_field
+from pmtui.template.settings import read_settings
+from pmtui.template.tree import (
+    Block,
+    Each,
+    Fence,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Piece,
+    Quote,
+    Section,
+    Table,
+    Template,
+    Together,
+    Verbatim,
+    lines_of,
+
+)
+from pmtui.nearest import did_you_mean
+
+_FENCE_LINE = "+++"
+_PIECE = re.compile(r"(?P<literal>\\\{\{)|\[\{\{(?P<box>[^{}]*)\}\}\]|\{\{(?P<plain>[^{}]*)\}\}")
+_MARKER = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
+_RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
+_PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("reference")
+
+
+def parse(text: str, name: str) -> Template:
+    """Read a template.
+
+    Args:
+        text: the file.
+        name: what messages call it.
+
+    Raises:
+        TemplateError: with file, line and the nearest known name, if anything in it can't be understood.
+    """
+    lines = text.replace("\r\n", "\n").removeprefix("\ufeff").split("\n")
+    if lines[0].strip() != _FENCE_LINE:
+        raise TemplateError(
+            f"{name}, line 1: a template begins with '+++'.", 'Put +++, then title = "…", then +++ above the document.'
+        )
+    closing = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == _FENCE_LINE), None)
+    if closing is None:
+        raise TemplateError(f"{name}: the front matter isn't closed.", "Put a line '+++' after its last key.")
+    settings = read_settings("\n".join(lines[1:closing]), name)
+    children = _Reader(scan(lines[closing + 1 :], closing + 2, name), name).read()
+    return Template(name, settings, children, text)
+
+
+class _Reader:
+    """Turns Markdown blocks, as markdown-it finds them, into the tree's."""
+
+    def __init__(self, scanned: Scanned, name: str) -> None:
+        self.scanned = scanned
+        self.name = name
+        self.custom_types: dict[str, Field] = {}
+
+    def error(self, number: int, message: str, hint: str = "") -> TemplateError:
+        return TemplateError(f"{self.name}, line {number}: {message}", hint)
+
+    def read(self) -> tuple[Block, ...]:
+        root = SyntaxTreeNode(_PARSER.parse("\n".join(self.scanned.lines)))
+        blocks = [(node.map[0] if node.map else 0, self.block(node)) for node in root.children]
+        tree = sectioned(_together(self.regions(blocks)))
+        for block in tree:
+            self.check(block, ())
+        return tree
+
+    # -- lines ---------------------------------------------------------------------------------------------------------
+
+    def line(self, text: str, index: int, *, in_item: bool = False) -> Line:
+        number = self.scanned.numbers[min(index, len(self.scanned.numbers) - 1)]
+        attached = self.scanned.attached.get(index, Attached())
+        return Line(self.pieces(text, number, in_item), number, attached.optional, attached.words)
+
+    def optional(self, index: int) -> bool:
+        return self.scanned.attached.get(index, Attached()).optional
+
+    def pieces(self, text: str, number: int, in_item: bool) -> tuple[Piece, ...]:
+        pieces: list[Piece] = []
+        position = 0
+        for match in _PIECE.finditer(text):
+            pieces.append(text[position : match.start()])
+            position = match.end()
+            if match["literal"]:
+                pieces.append("{{")
+            elif match["box"] is not None and in_item and match.start() == 0:
+                pieces.append(self.field(match["box"], number, is_box=True))
+            elif match["box"] is not None:
+                pieces += ["[", self.field(match["box"], number), "]"]
+            else:
+                pieces.append(self.field(match["plain"], number))
+        rest = text[position:]
+        if "{{" in rest or any("{{" in p for p in pieces if isinstance(p, str) and p != "{{"):
+            raise self.error(number, "a '{{' is never closed.", "Close it with '}}', or write \\{{ for two braces.")
+        return tuple(_joined([*pieces, rest]))
+
+    def field(self, expression: str, number: int, *, is_box: bool = False) -> Field:
+        try:
+            field = parse_field(expression.strip(), is_box=is_box)
+        except FieldError as error:
+            raise self.error(number, error.message, error.hint) from error
+        if field.source is Source.CUSTOM:
+            return self.same_type(field, expression, number)
+        return field
+
+    def same_type(self, field: Field, expression: str, number: int) -> Field:
+        """A template's own question keeps the type that it's first written with."""
+        known = self.custom_types.setdefault(field.path, field)
+        if ":" in expression and (known.kind, known.options) != (field.kind, field.options):
+            raise self.error(number, f"'{field.path}' has another type here than where it first stands.", "Give it one.")
+        return Field(field.path, field.source, known.kind, is_value=field.is_value, is_box=field.is_box, options=known.options)
+
+    # -- blocks --------------------------------------------------------------------------------------------------------
+
+    def block(self, node: SyntaxTreeNode) -> Block:
+        start, end = node.map or (0, 0)
+        match node.type:
+            case "heading":
+                return Section(int(node.tag[1]), self.line(_content(node), start), (), self.optional(start))
+            case "paragraph":
+                return Paragraph(tuple(self.line(t, start + i) for i, t in enumerate(_content(node).split("\n"))))
+            case "bullet_list" | "ordered_list":
+                return Items(tuple(self.item(child) for child in node.children), _is_tight(node))
+            case "table":
+                return self.table(start, end)
+            case "fence":
+                text = node.content.removesuffix("\n").split("\n")
+                lines = tuple(self.line(t, start + 1 + i) for i, t in enumerate(text))
+                return Fence(node.info.strip(), lines, self.optional(start))
+            case "blockquote":
+                return Quote(tuple(self.block(child) for child in node.children))
+            case _:
+                return self.verbatim(start, end)
+
+    def verbatim(self, start: int, end: int) -> Verbatim:
+        lines = self.scanned.lines[start:end]
+        while lines and not lines[-1].strip():
+            lines = lines[:-1]
+        for index, text in enumerate(lines, start):
+            if "{{" in text.replace("\\{{", "") and not lines[0].lstrip().startswith("<!--"):
+                raise self.error(self.scanned.numbers[index], "a placeholder can't stand in HTML or indented code.",
+                                 "Put it in a paragraph, a list, a table or a fence.")
+        return Verbatim(tuple(lines))
+
+    def item(self, node: SyntaxTreeNode) -> Item:
+        start = node.map[0] if node.map else 0
+        marker = _MARKER.match(self.scanned.lines[start] + " ")
+        children = list(node.children)
+        texts = [""]
+        if children and children[0].type == "paragraph":
+            texts = _content(children.pop(0)).split("\n")
+        below: list[Block] = []
+        if len(texts) > 1:
+            below.append(Paragraph(tuple(self.line(t, start + 1 + i) for i, t in enumerate(texts[1:]))))
+        below += [self.block(child) for child in children]
+        line = self.line(texts[0], start, in_item=True)
+        return Item(marker[0].strip() + " " if marker else "- ", line, tuple(below))
+
+    def table(self, start: int, end: int) -> Table:
+        header, rule, *rows = (line.strip() for line in self.scanned.lines[start:end])
+        body = tuple(self.line(row, start + 2 + i) for i, row in enumerate(rows) if row)
+        heading = self.line(header, start)
+        return Table(heading, rule, body, heading.optional)
+
+    def regions(self, blocks: list[tuple[int, Block]]) -> list[Block]:
+        """Put the blocks of each region together."""
+        result: list[Block] = []
+        waiting = {region.start: region for region in self.scanned.regions}
+        starts = sorted(waiting)
+        index = 0
+        while index < len(blocks):
+            at, block = blocks[index]
+            region = next((waiting[s] for s in starts if s <= at < waiting[s].end), None)
+            if region is None:
+                result.append(block)
+                index += 1
+                continue
+            inside: list[Block] = []
+            while index < len(blocks) and blocks[index][0] < region.end:
+                inside.append(blocks[index][1])
+                index += 1
+            children = sectioned(_together(inside))
+            result.append(Each(self.region_list(region.list, region.number), children, region.number, region.optional))
+        return result
+
+    def region_list(self, path: str, number: int) -> str:
+        leaf = leaves().get(canonical(path))
+        if leaf is None or leaf.kind is not Kind.TABLE or "*" in path:
+            tables = sorted({known.split(".*")[0] for known in known_paths() if ".*." in known})
+            raise self.error(number, f"'{path}' is no list that can be repeated.", did_you_mean(path, tables))
+        return path
+
+    # -- rules ---------------------------------------------------------------------------------------------------------
+
+    def check(self, block: Block | Item, scope: tuple[str, ...]) -> None:
+        """Refuse a line that is about two lists at once."""
+        if isinstance(block, Each):
+            scope = (*scope, block.list)
+        if isinstance(block, Items):
+            for item in block.items:
+                self.check_line(item.line, scope)
+                inner = _longest([item.line], scope)
+                for child in item.children:
+                    self.check(child, inner)
+        elif isinstance(block, (Section, Quote, Each, Together)):
+            if isinstance(block, Section):
+                self.check_line(block.heading, scope)
+            for child in block.children:
+                self.check(child, scope)
+        else:
+            for line in lines_of(block):
+                self.check_line(line, scope)
+
+    def check_line(self, line: Line, scope: tuple[str, ...]) -> None:
+        deepest = _longest([line], scope)
+        for field in line.fields:
+            if field.lists != deepest[: len(field.lists)]:
+                first, second = field.lists[-1], deepest[len(field.lists) - 1]
+                raise self.error(line.number, f"this line is about two lists, '{first}' and '{second}'.", "Give each a line of its own.")
+
+
+def _longest(lines: Iterable[Line], scope: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the deepest nest of lists that the lines are about, the scope they stand in included."""
+    deepest = scope
+    for line in lines:
+        for field in line.fields:
+            if len(field.lists) > len(deepest):
+                deepest = field.lists
+    return deepest
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Put neighbouring texts together and drop empty ones."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += piece
+        elif piece != "":
+            joined.append(piece)
+    return joined
+
+
+def _content(node: SyntaxTreeNode) -> str:
+    return node.children[0].content if node.children else ""
+
+
+def _is_tight(node: SyntaxTreeNode) -> bool:
+    return all(child.hidden for item in node.children for child in item.children if child.type == "paragraph")
+
+
+def _together(blocks: list[Block]) -> list[Block]:
+    """Bind an optional label line without a placeholder to the block under it."""
+    result: list[Block] = []
+    for block in blocks:
+        label = _label_above(result[-1]) if result else None
+        if label and not isinstance(block, Section):
+            above = result.pop()
+            if isinstance(above, Paragraph) and len(above.lines) > 1:
+                result.append(Paragraph(above.lines[:-1]))
+            result.append(Together((Paragraph((replace(label, optional=False),)), block)))
+        else:
+            result.append(block)
+    return result
+
+
+def _label_above(block: Block) -> Line | None:
+    if isinstance(block, Paragraph) and block.lines[-1].optional and not block.lines[-1].fields:
+        return block.lines[-1]
+    return None
+
+
+def sectioned(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Nest the blocks below their headings."""
+    result: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        index += 1
+        if not isinstance(block, Section):
+            result.append(block)
+            continue
+        start = index
+        while index < len(blocks) and not _closes(blocks[index], block.level):
+            index += 1
+        result.append(Section(block.level, block.heading, sectioned(blocks[start:index]), block.optional))
+    return tuple(result)
+
+
+def _closes(block: Block, level: int) -> bool:
+    """Say whether `block` ends a section of `level`; a rule ends the groups of a screen, but not the screen."""
+    if isinstance(block, Verbatim):
+        return level > 2 and bool(_RULE.fullmatch(block.lines[0])) if block.lines else False
+    return isinstance(block, Section) and (block.level <= level or level == 1)

@@ -1,0 +1,306 @@
+"""Prints the document: a template's tree with a postmortem's answers in the places of its placeholders."""
+
+import re
+from dataclasses import dataclass, field as dataclass_field
+
+from pmtui.model.kinds import Kind
+from pmtui.model.postmortem import Postmortem
+from pmtui.template.blocks import fenced, hang, safe_blocks
+from pmtui.template.inline import Place, at_line_start, one_line, visible
+from pmtui.template.tree import (
+    Block,
+    Each,
+    Fence,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    Template,
+    Together,
+    Verbatim,
+)
+from pmtui.template.fields import Field
+from pmtui.template.values import Scope, Value, Values
+
+OPEN = "_open_"
+"""What a question without an answer shows as."""
+
+_LIST_LINE = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
+_BLOCK_LINE = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)]|```)")
+
+
+@dataclass
+class Printed:
+    """Lines of the document, and whether anything in them is an answer."""
+
+    lines: list[str] = dataclass_field(default_factory=list)
+    answered: bool = False
+
+
+def print_document(template: Template, postmortem: Postmortem) -> str:
+    """Return the finished Markdown, ending in a newline. The same input gives the same bytes."""
+    printer = _Printer(Values(postmortem, template.settings))
+    return "\n".join(printer.blocks(template.children, {}, 0).lines) + "\n"
+
+
+def print_section(template: Template, postmortem: Postmortem, position: int) -> str:
+    """Return the Markdown of one screen's part: 0 is what stands before the first level-2 heading."""
+    printer = _Printer(Values(postmortem, template.settings))
+    return "\n".join(printer.blocks(screens(template)[position], {}, 0).lines) + "\n"
+
+
+def screens(template: Template) -> list[tuple[Block, ...]]:
+    """Return the blocks of each screen: what stands before the first level-2 heading, then each such section."""
+    starts = [i for i, block in enumerate(template.children) if isinstance(block, Section) and block.level == 2]
+    first = starts[0] if starts else len(template.children)
+    ends = [*starts[1:], len(template.children)]
+    parts = [template.children[start:end] for start, end in zip(starts, ends, strict=True)]
+    return [template.children[:first], *parts]
+
+
+class _Printer:
+    def __init__(self, values: Values) -> None:
+        self.values = values
+
+    # -- blocks ----------------------------------------------------------------------------------------------------
+
+    def blocks(self, blocks: tuple[Block, ...], scope: Scope, level: int) -> Printed:
+        """Print blocks one below the other, parted by empty lines; two lists in a row stay two."""
+        result = Printed()
+        for block in blocks:
+            printed = self.block(block, scope, level)
+            result.answered = result.answered or printed.answered
+            if not printed.lines:
+                continue
+            if result.lines:
+                fuse = _LIST_LINE.match(printed.lines[0]) and _ends_with_list(result.lines)
+                result.lines += ["", "<!-- -->", ""] if fuse else [""]
+            result.lines += printed.lines
+        return result
+
+    def block(self, block: Block, scope: Scope, level: int) -> Printed:
+        match block:
+            case Paragraph():
+                return self.paragraph(block, scope, level)
+            case Items():
+                return self.items(block, scope, level)
+            case Table():
+                return self.table(block, scope)
+            case Fence():
+                return self.fence(block, scope)
+            case Section():
+                return self.section(block, scope)
+            case Each():
+                return self.each(block, scope, level)
+            case Quote():
+                inner = self.blocks(block.children, scope, level)
+                return Printed([f"> {line}".rstrip() for line in inner.lines], inner.answered)
+            case Together():
+                inner = self.blocks(block.children, scope, level)
+                return inner if inner.answered else Printed()
+            case Verbatim():
+                return Printed([line.replace("\\{{", "{{") for line in block.lines])
+
+    def section(self, section: Section, scope: Scope) -> Printed:
+        heading = self.line(section.heading, scope, "heading")
+        body = self.blocks(section.children, scope, section.level)
+        answered = body.answered or heading.answered
+        if section.optional and not answered:
+            return Printed()
+        marks = "#" * section.level
+        lines = [f"{marks} {line}".rstrip() for line in heading.lines]
+        return Printed([*lines, "", *body.lines] if body.lines else lines, answered)
+
+    def each(self, each: Each, scope: Scope, level: int) -> Printed:
+        result = Printed()
+        for inner in self.values.scopes((each.list,), scope):
+            printed = self.blocks(each.children, inner, level)
+            if printed.lines and result.lines:
+                fuse = _LIST_LINE.match(printed.lines[0]) and _ends_with_list(result.lines)
+                result.lines += ["", "<!-- -->", ""] if fuse else [""]
+            result.lines += printed.lines
+            result.answered = True
+        if not result.lines and not each.optional:
+            mark = self.values.postmortem.marks.get(each.list)
+            return Printed([f"_{one_line(mark.text)}_" if mark else OPEN], mark is not None)
+        return result
+
+    def paragraph(self, paragraph: Paragraph, scope: Scope, level: int) -> Printed:
+        result = Printed()
+        alone = len(paragraph.lines) == 1
+        previous: Line | None = None
+        for line in paragraph.lines:
+            for printed in self.repeat(line, scope, "text", level if alone else None):
+                if result.lines and (line.fields or (previous and previous.fields) or _is_label(line)):
+                    result.lines[-1] += "\\"
+                result.lines += printed.lines
+                result.answered = result.answered or printed.answered
+                previous = line
+        return result
+
+    def table(self, table: Table, scope: Scope) -> Printed:
+        header = self.line(table.header, scope, "cell")
+        rows = [row for line in table.rows for row in self.repeat(line, scope, "cell")]
+        answered = any(row.answered for row in rows)
+        if table.optional and not answered:
+            return Printed()
+        return Printed([*header.lines, table.rule, *(line for row in rows for line in row.lines)], answered)
+
+    def fence(self, fence: Fence, scope: Scope) -> Printed:
+        lines: list[str] = []
+        answered = False
+        for line in fence.lines:
+            for inner in self.values.scopes(_lists(line), scope) or [scope]:
+                text = ""
+                for piece in line.pieces:
+                    if isinstance(piece, str):
+                        text += piece
+                        continue
+                    value = self.values.value(piece, inner)
+                    answered = answered or value.is_answered
+                    text += visible(value.text) or (f"({value.mark.text})" if value.mark else "(open)")
+                lines += text.split("\n")
+        if fence.optional and not answered:
+            return Printed()
+        return Printed(fenced(lines, fence.info), answered)
+
+    def items(self, items: Items, scope: Scope, level: int) -> Printed:
+        result = Printed()
+        count = 0
+        for item in items.items:
+            for content in self.item(item, scope, level):
+                if result.lines and not items.tight:
+                    result.lines.append("")
+                count += 1
+                marker = f"{count}. " if item.marker[0].isdigit() else "- "
+                result.lines += hang(marker, content.lines)
+                result.answered = result.answered or content.answered
+        return result
+
+    def item(self, item: Item, scope: Scope, level: int) -> list[Printed]:
+        """Print an item, once for each element that it's about."""
+        found = self.values.scopes(_lists(item.line), scope)
+        if not found:
+            empty = self.written(item.line, scope, "text", None)
+            return [empty] if empty.answered or not item.line.optional else []
+        results: list[Printed] = []
+        for inner in found:
+            head = self.written(item.line, inner, "text", level)
+            below = self.below(item, inner, level, head)
+            if not item.line.optional or head.answered or below:
+                results.append(head)
+        return results
+
+    def below(self, item: Item, scope: Scope, level: int, head: Printed) -> bool:
+        """Append what stands below an item's line; say whether anything in it is answered."""
+        answered = False
+        for child in item.children:
+            printed = self.block(child, scope, level)
+            if not printed.lines:
+                continue
+            if isinstance(child, Paragraph):
+                head.lines[-1] += "\\"
+            elif not isinstance(child, Items) or _ends_with_list(head.lines) or "" in head.lines:
+                head.lines.append("")
+            head.lines += printed.lines
+            answered = answered or printed.answered
+        head.answered = head.answered or answered
+        return answered
+
+    # -- lines -----------------------------------------------------------------------------------------------------
+
+    def repeat(self, line: Line, scope: Scope, place: Place, level: int | None = None) -> list[Printed]:
+        """Print a line once for each element that it's about; leave it out where it's optional and unanswered."""
+        found = self.values.scopes(_lists(line), scope) or [scope]
+        printed = [self.written(line, inner, place, level) for inner in found]
+        return [each for each in printed if each.answered or not line.optional]
+
+    def line(self, line: Line, scope: Scope, place: Place) -> Printed:
+        return self.written(line, scope, place, None)
+
+    def written(self, line: Line, scope: Scope, place: Place, level: int | None) -> Printed:
+        """Print a line for one scope.
+
+        Args:
+            line: the line.
+            scope: the elements that it's about.
+            place: what it stands in.
+            level: the enclosing heading's level where prose may run on below the line, None where it must not.
+        """
+        text = ""
+        answered = False
+        told = False
+        rest: list[str] = []
+        last = len(line.pieces) - 1
+        for index, piece in enumerate(line.pieces):
+            if isinstance(piece, str):
+                text += piece
+                continue
+            if piece.is_box:
+                ticked = self.values.is_ticked(piece, scope)
+                answered = answered or ticked
+                text += "[x]" if ticked else "[ ]"
+                continue
+            value = self.values.value(piece, scope)
+            answered = answered or value.is_answered
+            if not value.text:
+                text += "" if told and _is_missing(piece, scope) else self.gap(value, place)
+                told = told or _is_missing(piece, scope)
+            elif level is not None and index == last and piece.kind is Kind.PROSE and not piece.is_item:
+                first, rest = _prose(value.text, level, bool(text.strip()))
+                text += first
+            else:
+                following = line.pieces[index + 1] if index < last else ""
+                text += _safe(value.text, text, following if isinstance(following, str) else "", place)
+        return Printed([text.rstrip(), *rest], answered)
+
+    def gap(self, value: Value, place: Place) -> str:
+        """What stands where an answer is missing."""
+        if value.mark:
+            return f"_{one_line(value.mark.text, place)}_"
+        return "" if value.blank_ok else OPEN
+
+
+def _lists(line: Line) -> tuple[str, ...]:
+    """Return the lists that a line is about, from the outside in."""
+    return max((f.lists for f in line.fields), key=len, default=())
+
+
+def _is_missing(field: Field, scope: Scope) -> bool:
+    """Say whether the list that the field is about has no elements here."""
+    return any(path not in scope for path in field.lists)
+
+
+def _is_label(line: Line) -> bool:
+    return bool(line.pieces) and isinstance(line.pieces[0], str) and line.pieces[0].startswith("**")
+
+
+def _ends_with_list(lines: list[str]) -> bool:
+    """Say whether the last block of `lines` is a list."""
+    flush = [line for line in lines if line and not line.startswith(" ")]
+    return bool(flush) and bool(_LIST_LINE.match(flush[-1]))
+
+
+def _prose(text: str, level: int, has_label: bool) -> tuple[str, list[str]]:
+    """Return prose as what goes on the line and the lines below it."""
+    lines = safe_blocks(text, level)
+    if not lines:
+        return "", []
+    if has_label and _BLOCK_LINE.match(lines[0]):
+        return "", ["", *lines]
+    return lines[0], lines[1:]
+
+
+def _safe(text: str, before: str, after: str, place: Place) -> str:
+    """Make an answer safe between the template's own words on its line."""
+    if before.endswith("`") and after.startswith("`"):
+        return visible(text).replace("\n", " ").replace("`", "'").replace("|", "\\|" if place == "cell" else "|")
+    if before.endswith("](") and after.startswith(")"):
+        return "<" + re.sub(r"[\s<>|\\]", lambda m: f"%{ord(m[0]):02X}", visible(text)) + ">"
+    strong = before.endswith("**") and after.startswith("**")
+    safe = one_line(text, "strong" if strong and place == "text" else place)
+    return at_line_start(safe) if not before.strip() and place == "text" else safe
+

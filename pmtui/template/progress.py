@@ -1,0 +1,161 @@
+"""How far a postmortem is, question by question, under one template."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pmtui.figures.compute import FigureState
+from pmtui.model.edit import value_at
+from pmtui.model.kinds import Kind
+from pmtui.model.marks import Mark, MarkKind
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.views import elements
+from pmtui.template.asking import Question, interview
+from pmtui.template.tree import Template
+from pmtui.template.values import Values, is_blank
+
+
+class State(StrEnum):
+    """Where one question stands."""
+
+    OPEN = "open"
+    PART = "part"  # begun, with something missing
+    ANSWERED = "answered"
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+    WAITING = "waiting"
+    SKIPPED = "skipped"  # blank, and the document can do without it
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the author is done with it for now."""
+        return self not in (State.OPEN, State.PART, State.WAITING)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of a list of questions are in which state; optional blanks aren't counted."""
+
+    settled: int = 0
+    total: int = 0
+    waiting: int = 0
+
+    @property
+    def open(self) -> int:
+        """How many still want an answer from the author."""
+        return self.total - self.settled - self.waiting
+
+    @property
+    def percent(self) -> int:
+        """The share that is settled, in whole percent, rounded down."""
+        return 100 * self.settled // self.total if self.total else 100
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that a final document can't stand without."""
+
+    question: Question
+    section: str
+    what: str
+
+
+class Standing:
+    """The state of every question of one postmortem under one template, worked out once."""
+
+    def __init__(self, template: Template, postmortem: Postmortem) -> None:
+        self.template = template
+        self.postmortem = postmortem
+        self.values = Values(postmortem, template.settings)
+
+    def raw(self, question: Question) -> Any:
+        """Return the value that a question has; for a table its elements."""
+        if question.kind is Kind.TABLE:
+            return elements(self.postmortem, question.path)
+        if question.kind is Kind.FIGURE:
+            return self.values.figures[question.path.removeprefix("figures.")].value
+        return value_at(self.postmortem, question.path)
+
+    def mark(self, question: Question) -> Mark | None:
+        """Return the mark on a question."""
+        return self.postmortem.marks.get(question.path)
+
+    def state(self, question: Question) -> State:
+        """Return where a question stands."""
+        if question.path in self.postmortem.typed:
+            return State.PART
+        if question.kind is Kind.FIGURE:
+            figure = self.values.figures[question.path.removeprefix("figures.")]
+            if figure.state is FigureState.INVALID:
+                return State.PART
+        raw = self.raw(question)
+        if not is_blank(raw):
+            return State.PART if self.gaps(question) else State.ANSWERED
+        mark = self.mark(question)
+        if mark is not None:
+            return _STATE_OF[mark.kind]
+        return State.OPEN if question.required else State.SKIPPED
+
+    def gaps(self, question: Question) -> list[str]:
+        """Return what is missing in a table's rows, in words: "Owner in row 2"."""
+        if question.kind is not Kind.TABLE:
+            return []
+        found: list[str] = []
+        for number, row in enumerate(elements(self.postmortem, question.path), 1):
+            found += [f"{name} in row {number}" for name in self.row_gaps(question, row)]
+        return found
+
+    def row_gaps(self, question: Question, row: Any) -> list[str]:
+        """Return the labels of the columns that one row still lacks."""
+        needed = set(question.printed)
+        if question.base == "actions":
+            needed |= set(self.template.settings.actions_need)
+        missing: list[str] = []
+        for column in question.leaf.columns if question.leaf else ():
+            path = f"{question.base}.{row.id}.{column.name}"
+            wanted = column.name in needed and (not column.blank_ok)
+            if path in self.postmortem.typed or (
+                wanted and is_blank(getattr(row, column.name)) and path not in self.postmortem.marks
+            ):
+                missing.append(column.label)
+        return missing
+
+    def progress(self, questions: Iterable[Question]) -> Progress:
+        """Count the states of some questions."""
+        states = [self.state(question) for question in questions]
+        counted = [state for state in states if state is not State.SKIPPED]
+        settled = sum(state.is_settled for state in counted)
+        return Progress(settled, len(counted), sum(state is State.WAITING for state in counted))
+
+    def missing(self) -> list[Missing]:
+        """Return what a final document can't stand without, in the order of the document."""
+        found: list[Missing] = []
+        for screen in interview(self.template):
+            for question in screen.questions:
+                what = self.wanting(question)
+                if what:
+                    found.append(Missing(question, screen.title, what))
+        return found
+
+    def wanting(self, question: Question) -> str:
+        """Return what is wanting in a question for a final document, in words; empty where nothing is."""
+        state = self.state(question)
+        mark = self.mark(question)
+        if state is State.OPEN:
+            return "not answered"
+        if state is State.PART:
+            gaps = self.gaps(question)
+            return f"missing: {', '.join(gaps)}" if gaps else "can't be read yet"
+        if state is State.WAITING and mark:
+            return mark.text.lower() if not mark.note else f"waiting for {mark.note}"
+        if state is State.UNKNOWN and mark and not mark.settles:
+            return "unknown, without a reason"
+        return ""
+
+
+_STATE_OF = {
+    MarkKind.NOT_APPLICABLE: State.NOT_APPLICABLE,
+    MarkKind.UNKNOWN: State.UNKNOWN,
+    MarkKind.WAITING: State.WAITING,
+}

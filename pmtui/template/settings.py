@@ -1,0 +1,173 @@
+"""A template's front matter: its labels for the canonical scales, and the rules that an organisation has for its form."""
+
+import tomllib
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from pmtui.errors import TemplateError
+from pmtui.figures.compute import Conventions
+from pmtui.model.scales import (
+    ActionStatus,
+    Approval,
+    Area,
+    Choice,
+    Degradation,
+    DetectedBy,
+    Goal,
+    Horizon,
+    Milestone,
+    Priority,
+    Scope,
+    Severity,
+    Status,
+)
+from pmtui.nearest import did_you_mean
+
+SCALES: dict[str, type[Choice]] = {
+    "severity": Severity,
+    "status": Status,
+    "priority": Priority,
+    "action_status": ActionStatus,
+    "degradation": Degradation,
+    "approval": Approval,
+    "detected_by": DetectedBy,
+    "goal": Goal,
+    "horizon": Horizon,
+    "area": Area,
+    "scope": Scope,
+    "milestone": Milestone,
+}
+"""The scales that a template may label, by the name it has in the front matter."""
+
+_NAME_OF = {scale: name for name, scale in SCALES.items()}
+
+
+class Level(BaseModel):
+    """One step of a scale, as a template calls it, and what it means there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str
+    means: str = ""
+
+
+def _levels(value: Any) -> Any:
+    """Take a list of labels for a list of levels."""
+    return [{"label": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
+
+
+Scale = Annotated[tuple[Level, ...] | dict[str, str], BeforeValidator(_levels)]
+"""Labels from the top of the scale down, or by canonical name."""
+
+
+class Settings(BaseModel):
+    """What stands between the `+++` lines.
+
+    Attributes:
+        title: what the template is called.
+        description: what it's for, in a sentence.
+        filename: the finished document's name; knows `{date}`, `{id}`, `{slug}`, `{template}`.
+        deadline_business_days: business days from the resolution to the finished document.
+        mandatory: the severities, by canonical name, for which a postmortem must be written.
+        follow_up_days: days from the incident to the follow-up review.
+        actions_need: fields that every action item must have in a final document.
+        reminder: a sentence that the author sees while writing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    description: str = ""
+    filename: str = "{date}-{slug}.md"
+    deadline_business_days: int | None = Field(default=None, ge=1, le=365)
+    mandatory: tuple[Severity, ...] = ()
+    follow_up_days: int = Field(default=30, ge=1, le=3650)
+    actions_need: tuple[Literal["owner", "due", "priority", "status"], ...] = ()
+    reminder: str = ""
+    severity: Scale = ()
+    status: Scale = ()
+    priority: Scale = ()
+    action_status: Scale = ()
+    degradation: Scale = ()
+    approval: Scale = ()
+    detected_by: Scale = ()
+    goal: Scale = ()
+    horizon: Scale = ()
+    area: Scale = ()
+    scope: Scale = ()
+    milestone: Scale = ()
+
+    @property
+    def conventions(self) -> Conventions:
+        """The conventions that the figures are computed under."""
+        return Conventions(self.follow_up_days, self.deadline_business_days)
+
+    def level(self, choice: Choice) -> Level:
+        """Return this template's step for a canonical value; the last one where its scale is shorter."""
+        scale = getattr(self, _NAME_OF[type(choice)])
+        if isinstance(scale, dict):
+            return Level(label=scale.get(choice.value, choice.label))
+        if not scale:
+            return Level(label=choice.label)
+        position = list(type(choice)).index(choice)
+        found: Level = scale[min(position, len(scale) - 1)]
+        return found
+
+    def label(self, choice: Choice) -> str:
+        """Return this template's word for a canonical value."""
+        return self.level(choice).label
+
+    def options(self, scale: type[Choice], current: Choice | None = None) -> list[Choice]:
+        """Return one canonical value for each label of a scale, in order.
+
+        Where several values share a label, the one that is chosen now stands for it, else the one that the label names,
+        else the first.
+        """
+        by_label: dict[str, list[Choice]] = {}
+        for choice in scale:
+            by_label.setdefault(self.label(choice), []).append(choice)
+        return [_speaker(label, sharing, current) for label, sharing in by_label.items()]
+
+
+def _speaker(label: str, sharing: list[Choice], current: Choice | None) -> Choice:
+    if current in sharing:
+        return current
+    return next((choice for choice in sharing if choice.label.lower() == label.lower()), sharing[0])
+
+
+def read_settings(text: str, where: str) -> Settings:
+    """Read the front matter.
+
+    Args:
+        text: what stands between the `+++` lines.
+        where: the file's name, for messages.
+
+    Raises:
+        TemplateError: if it's no TOML, or a key or value doesn't fit.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateError(f"{where}: the front matter isn't valid TOML: {error}.", "Mend it between the '+++' lines.") from error
+    for key in data:
+        if key not in Settings.model_fields:
+            hint = did_you_mean(key, Settings.model_fields)
+            raise TemplateError(f"{where}: the front matter has an unknown key '{key}'.", hint)
+    for key, scale in SCALES.items():
+        if isinstance(data.get(key), dict):
+            _check_names(data[key], scale, key, where)
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"] if not str(part).startswith(("tuple[", "dict[")))
+        raise TemplateError(f"{where}: '{place}' in the front matter doesn't fit: {first['msg']}.") from error
+
+
+def _check_names(labels: dict[str, Any], scale: type[Choice], key: str, where: str) -> None:
+    known = [choice.value for choice in scale]
+    for name in labels:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"It has: {', '.join(known)}."
+            raise TemplateError(f"{where}: '{key}' has no step '{name}'.", hint)

@@ -1,0 +1,183 @@
+"""The parsed template: the blocks of a Markdown document, with placeholders where answers go."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Union
+
+from pmtui.template.fields import Field
+from pmtui.template.settings import Settings
+
+
+@dataclass(frozen=True)
+class Words:
+    """The template's own words for a question; empty where the catalogue's serve."""
+
+    ask: str = ""
+    hint: str = ""
+    example: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.ask or self.hint or self.example)
+
+
+Piece = str | Field
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line: the unit of repeating and of leaving out.
+
+    Attributes:
+        pieces: text and placeholders in turn.
+        number: its line in the file, from 1.
+        optional: left out of the document when nothing in it is answered.
+        words: the template's words for the question that it asks.
+    """
+
+    pieces: tuple[Piece, ...]
+    number: int
+    optional: bool = False
+    words: Words = Words()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Its placeholders, in order."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Field))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines under each other."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A list's item with what is below it."""
+
+    marker: str
+    line: Line
+    children: tuple["Block", ...] = ()
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list."""
+
+    items: tuple[Item, ...]
+    tight: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its header row, the row under it, and its rows."""
+
+    header: Line
+    rule: str
+    rows: tuple[Line, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced code block."""
+
+    info: str
+    lines: tuple[Line, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A block quote."""
+
+    children: tuple["Block", ...]
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """Lines that are printed as they stand: comments, rules, HTML."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Each:
+    """Blocks that are repeated together for each element of a list."""
+
+    list: str
+    children: tuple["Block", ...]
+    number: int
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Together:
+    """A label line and the block under it, which are left out together."""
+
+    children: tuple["Block", ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with everything below it, up to the next heading of its level or above."""
+
+    level: int
+    heading: Line
+    children: tuple["Block", ...]
+    optional: bool = False
+
+    @property
+    def title(self) -> str:
+        """The heading's words; placeholders left out."""
+        text = "".join(piece for piece in self.heading.pieces if isinstance(piece, str))
+        return re.sub(r"\(all times[^)]*\)", "", text, flags=re.IGNORECASE).strip(" :-") or "…"
+
+
+Block = Union[Paragraph, Items, Table, Fence, Quote, Verbatim, Each, Together, Section]  # noqa: UP007
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """A whole template.
+
+    Attributes:
+        name: what drafts and the command line call it: a built-in's name, or the file's path.
+        settings: its front matter.
+        children: what stands before the first level-2 heading, and the sections.
+        source: the file's text.
+    """
+
+    name: str
+    settings: Settings
+    children: tuple[Block, ...]
+    source: str
+
+
+def lines_of(block: Block | Item) -> Iterator[Line]:
+    """Yield every line below `block` that can hold a placeholder, in order."""
+    match block:
+        case Paragraph() | Fence():
+            yield from block.lines
+        case Item():
+            yield block.line
+            for child in block.children:
+                yield from lines_of(child)
+        case Items():
+            for item in block.items:
+                yield from lines_of(item)
+        case Table():
+            yield block.header
+            yield from block.rows
+        case Section():
+            yield block.heading
+            for child in block.children:
+                yield from lines_of(child)
+        case Quote() | Each() | Together():
+            for child in block.children:
+                yield from lines_of(child)
+        case Verbatim():
+            return
+

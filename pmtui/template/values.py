@@ -1,0 +1,227 @@
+"""What stands at a placeholder, in words: the record's value under a template's labels and the incident's time zone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pmtui.figures.compute import Figure, compute
+from pmtui.figures.duration import read_duration, write_duration
+from pmtui.figures.quantity import read_number, write_number
+from pmtui.model.answer import Answer
+from pmtui.model.kinds import Kind
+from pmtui.model.marks import Mark, MarkKind
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Choice
+from pmtui.model.views import elements
+from pmtui.template.fields import DERIVED, Field, Format, Source, canonical
+from pmtui.template.settings import Settings
+
+
+@dataclass(frozen=True)
+class Bound:
+    """An element that a repeated line is about.
+
+    Attributes:
+        value: the element; a record, or one text of a list.
+        number: its position, from 1.
+        path: where it stands in the record, elements by id.
+    """
+
+    value: Any
+    number: int
+    path: str
+
+
+Scope = Mapping[str, Bound]
+"""The elements that a line is about, by the list as the template names it."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """What stands at a placeholder.
+
+    Attributes:
+        text: the answer in words, not yet made safe; empty where there is none.
+        mark: what the author said instead of an answer.
+        blank_ok: nothing is missing where it's empty.
+    """
+
+    text: str
+    mark: Mark | None = None
+    blank_ok: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there's something to print, an explained gap included; a question that doesn't apply is no answer."""
+        return bool(self.text) or (self.mark is not None and self.mark.kind is not MarkKind.NOT_APPLICABLE)
+
+
+def is_blank(value: Any) -> bool:
+    """Say whether a value of the record is no answer."""
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, tuple):
+        return all(isinstance(item, str) and not item.strip() for item in value)
+    if isinstance(value, Answer):
+        return value.yes is None and is_blank(value.details)
+    return value is None
+
+
+class Values:
+    """The values of one postmortem under one template."""
+
+    def __init__(self, postmortem: Postmortem, settings: Settings) -> None:
+        self.postmortem = postmortem
+        self.settings = settings
+        self.zone = ZoneInfo(postmortem.incident.timezone)
+        self.figures: dict[str, Figure] = compute(postmortem, settings.conventions)
+        self._times: dict[str, str] | None = None
+
+    # -- lists -----------------------------------------------------------------------------------------------------
+
+    def scopes(self, lists: tuple[str, ...], scope: Scope) -> list[Scope]:
+        """Return a scope for each element of the lists that aren't open in `scope` yet."""
+        found: list[Scope] = [scope]
+        for path in lists:
+            if path not in scope:
+                found = [{**outer, path: bound} for outer in found for bound in self.bound(path, outer)]
+        return found
+
+    def bound(self, path: str, scope: Scope) -> list[Bound]:
+        """Return the elements of a list or view; of a list inside an element, those of the element in scope."""
+        outer, star, rest = path.rpartition(".*.")
+        if star:
+            parent = scope[outer]
+            items, base = getattr(parent.value, rest), f"{parent.path}.{rest}"
+        else:
+            items, base = elements(self.postmortem, path), canonical(path)
+        kept = [item for item in items if not (isinstance(item, str) and not item.strip())]
+        return [Bound(item, number, f"{base}.{getattr(item, 'id', number)}") for number, item in enumerate(kept, 1)]
+
+    # -- values ----------------------------------------------------------------------------------------------------
+
+    def raw(self, field: Field, scope: Scope) -> Any:
+        """Return the value as the record holds it; None where there's none."""
+        if field.source is Source.FIGURE:
+            return self.figures[field.path.removeprefix("figures.")].value
+        if field.source is Source.CUSTOM:
+            return self.postmortem.custom.get(field.path.removeprefix("custom."))
+        if not field.lists:
+            node: Any = self.postmortem
+            for key in field.path.split("."):
+                node = getattr(node, key)
+            return node
+        bound = scope[field.lists[-1]]
+        if field.source is Source.NUMBER:
+            return str(bound.number)
+        if field.source is Source.DERIVED:
+            return DERIVED[field.path](bound.value)
+        if field.is_item:
+            return bound.value
+        assert field.leaf is not None
+        return getattr(bound.value, field.leaf.name)
+
+    def place(self, field: Field, scope: Scope) -> str:
+        """Return the path that marks are kept under: elements by id."""
+        if not field.lists:
+            return field.path
+        bound = scope.get(field.lists[-1])
+        if bound is None or field.leaf is None or field.is_item:
+            return canonical(field.lists[0]) if field.leaf is None or not field.is_item else field.leaf.path
+        return f"{bound.path}.{field.leaf.name}"
+
+    def value(self, field: Field, scope: Scope) -> Value:
+        """Return what stands at `field`. A list without elements is asked for with a scope that lacks it."""
+        blank_ok = field.source is Source.DERIVED or (field.leaf is not None and field.leaf.blank_ok)
+        if any(path not in scope for path in field.lists):
+            return Value("", self.list_mark(field))
+        raw = self.raw(field, scope)
+        text = "" if is_blank(raw) else self.words(field, raw, scope)
+        return Value(text, None if text else self.postmortem.marks.get(self.place(field, scope)), blank_ok)
+
+    def list_mark(self, field: Field) -> Mark | None:
+        """Return the mark of the list that a placeholder repeats over."""
+        marks = self.postmortem.marks
+        return marks.get(field.lists[0]) or marks.get(canonical(field.lists[0]))
+
+    def is_ticked(self, field: Field, scope: Scope) -> bool:
+        """Say whether a checkbox is ticked."""
+        if any(path not in scope for path in field.lists):
+            return False
+        raw = self.raw(field, scope)
+        if field.is_value:
+            return str(raw) == field.is_value
+        if isinstance(raw, Answer):
+            return raw.yes is True
+        return raw is True or (not isinstance(raw, bool) and not is_blank(raw))
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def words(self, field: Field, raw: Any, scope: Scope) -> str:
+        """Return a value in words."""
+        if field.path == "timeline.*.time":
+            return self.event_times().get(scope["timeline"].value.id, "")
+        return self.written(raw, field.kind, field.format)
+
+    def written(self, raw: Any, kind: Kind, format_: Format | None = None) -> str:
+        """Return a value in words, by its type first and its kind second."""
+        if isinstance(raw, Choice):
+            return self.settings.label(raw)
+        if isinstance(raw, bool):
+            return "Yes" if raw else "No"
+        if isinstance(raw, Answer):
+            yes = "" if raw.yes is None else "Yes" if raw.yes else "No"
+            return ": ".join(part for part in (yes, raw.details.strip()) if part)
+        if isinstance(raw, datetime):
+            return self.instant(raw, format_)
+        if isinstance(raw, date):
+            return raw.isoformat()
+        if isinstance(raw, timedelta):
+            return write_duration(raw)
+        if isinstance(raw, tuple):
+            return ", ".join(item.strip() for item in raw if item.strip())
+        return _quantity(raw.strip("\n").rstrip(), kind, format_)
+
+    def instant(self, moment: datetime, format_: Format | None) -> str:
+        """Write an instant in the incident's zone; a time alone only where it's on the incident's day."""
+        local = moment.astimezone(self.zone)
+        clock = _clock(local)
+        day = local.date().isoformat()
+        if format_ is Format.TIME:
+            return clock if self.postmortem.incident.date in (None, local.date()) else f"{day} {clock}"
+        if format_ is Format.DATE:
+            return day
+        return f"{day} {clock} {local.tzname()}"
+
+    def event_times(self) -> dict[str, str]:
+        """Return each event's time of day by its id, with the date where it changes."""
+        if self._times is None:
+            self._times = {}
+            shown = self.postmortem.incident.date
+            for event in self.postmortem.timeline:
+                if event.at is None:
+                    continue
+                local = event.at.astimezone(self.zone)
+                day = local.date()
+                self._times[event.id] = _clock(local) if shown in (None, day) else f"{day.isoformat()} {_clock(local)}"
+                shown = day
+        return self._times
+
+
+def _clock(local: datetime) -> str:
+    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+
+
+def _quantity(text: str, kind: Kind, format_: Format | None) -> str:
+    """Write a number, percentage or length of time as a reader wants it; other texts as they stand."""
+    if kind is Kind.NUMBER or format_ is Format.NUMBER:
+        number = read_number(text) if text.replace(".", "", 1).isdigit() else None
+        return write_number(number, 6) if number is not None else text
+    if (kind is Kind.PERCENT or format_ is Format.PERCENT) and text.replace(".", "", 1).isdigit():
+        return f"{text}%"
+    if format_ is Format.DURATION:
+        length = read_duration(text)
+        return write_duration(length) if length is not None else text
+    return text
