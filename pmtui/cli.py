@@ -95,12 +95,19 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("draft", nargs="?", metavar="DRAFT", help="a draft's path, or its name in the folder of drafts")
 
     sub = command("new", _new, "make a draft and open it; prints the draft's path")
-    sub.add_argument("file", nargs="?", metavar="FILE", help="where; a name in the folder of drafts where it's left out")
+    sub.add_argument(
+        "file", nargs="?", metavar="FILE", help="where; a name in the folder of drafts where it's left out"
+    )
     which = sub.add_mutually_exclusive_group()
     which.add_argument("--template", metavar="T", help="the template it follows (default: outage)")
     which.add_argument("--example", metavar="T", help="begin with the complete example incident of a built-in template")
-    sub.add_argument("--set", metavar="PATH=VALUE", action="append", default=[], help="answer a question, as in "
-                     "--set incident.title='Login fails'; may be given again")
+    sub.add_argument(
+        "--set",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        help="answer a question, as in --set incident.title='Login fails'; may be given again",
+    )
     sub.add_argument("--no-open", action="store_true", help="make it, and don't start the app")
 
     sub = command("list", _list, "list the drafts")
@@ -109,8 +116,12 @@ def build_parser() -> argparse.ArgumentParser:
     sub = command("export", _export, "write a draft's document as Markdown; prints the document's path")
     sub.add_argument("draft", metavar="DRAFT", help="a draft's path, or its name in the folder of drafts")
     sub.add_argument("--template", metavar="T", help="print it under this template instead of the draft's own")
-    sub.add_argument("-o", "--output", metavar="FILE", help="where to; - for stdout (default: beside the draft, named "
-                     "by the template's pattern)")
+    sub.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="where to; - for stdout (default: beside the draft, named by the template's pattern)",
+    )
     sub.add_argument("--force", action="store_true", help="write over a file that's there")
     sub.add_argument("--strict", action="store_true", help="refuse while questions are open, and list them")
 

@@ -12,13 +12,14 @@ from pmtui import paths
 from pmtui.drafts import store
 from pmtui.drafts.files import write_atomically
 from pmtui.drafts.form import Draft
-from pmtui.errors import FileError, OpenQuestions, PmtuiError, UsageError
-from pmtui.model.edit import EditError, Set, apply
+from pmtui.errors import EditError, FileError, OpenQuestions, PmtuiError, UsageError
+from pmtui.model.edit import apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.nearest import did_you_mean
 from pmtui.template import finding
 from pmtui.template.asking import Question, all_questions, interview
-from pmtui.template.entering import Entering, EntryError, enter
+from pmtui.model.moments import EntryError
+from pmtui.template.entering import Entering, enter
 from pmtui.template.filename import document_name
 from pmtui.template.printing import print_document
 from pmtui.template.progress import Standing
@@ -127,7 +128,9 @@ def _settable(path: str, template: Template) -> Question:
     leaf = leaves().get(path)
     if leaf is None or "*" in path or leaf.kind is Kind.TABLE:
         known = [name for name, found in leaves().items() if "*" not in name and found.kind is not Kind.TABLE]
-        hint = did_you_mean(path, [*known, *questions]) or f"pmtui questions {template.name} lists what can be answered."
+        hint = (
+            did_you_mean(path, [*known, *questions]) or f"pmtui questions {template.name} lists what can be answered."
+        )
         raise UsageError(f"--set {path}: there is no such question.", hint)
     sample = next(iter(questions.values()))
     return replace(sample, path=path, kind=leaf.kind, leaf=leaf, options=())

@@ -67,11 +67,11 @@ def write_atomically(path: Path, text: str) -> None:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             with contextlib.suppress(FileNotFoundError):
-                os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
+                Path(temporary).chmod(stat.S_IMODE(target.stat().st_mode))
             file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, target)
+        Path(temporary).replace(target)
         temporary = ""
         sync_folder(target.parent)
     except OSError as error:
@@ -79,7 +79,7 @@ def write_atomically(path: Path, text: str) -> None:
     finally:
         if temporary:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -71,7 +71,8 @@ def from_toml(text: str, where: str) -> Draft:
         raise DraftError(f"{where}: 'schema' is {schema!r}, which is no version.", "Write: schema = 1")
     if schema > SCHEMA:
         raise DraftError(
-            f"{where} was written by a newer pmtui (schema {schema}; this one knows {SCHEMA}).", "Update pmtui to open it."
+            f"{where} was written by a newer pmtui (schema {schema}; this one knows {SCHEMA}).",
+            "Update pmtui to open it.",
         )
     template = data.pop("template", None)
     if not isinstance(template, str) or not template:
@@ -97,7 +98,9 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
             ) from error
         raise DraftError(f"{where} isn't valid TOML: {error}.", "Mend it there, in any editor.") from error
     except (RecursionError, ValueError) as error:
-        raise DraftError(f"{where} can't be read as TOML: {type(error).__name__}.", "It's no draft of pmtui's.") from error
+        raise DraftError(
+            f"{where} can't be read as TOML: {type(error).__name__}.", "It's no draft of pmtui's."
+        ) from error
 
 
 def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftError:
@@ -113,7 +116,9 @@ def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftE
         hint = did_you_mean(str(location[-1]), known)
         return DraftError(f"{place}: there is no '{location[-1]}'{inside}.{more}", hint)
     if error["type"] == "timezone_aware":
-        return DraftError(f"{place}: '{name}' is a time without a zone.{more}", "Add its offset, as in 2026-03-07T14:32:00+01:00.")
+        return DraftError(
+            f"{place}: '{name}' is a time without a zone.{more}", "Add its offset, as in 2026-03-07T14:32:00+01:00."
+        )
     message = error["msg"].removeprefix("Value error, ").rstrip(".")
     return DraftError(f"{place}: '{name}': {message[:1].lower()}{message[1:]}.{more}", "Mend it there, in any editor.")
 

@@ -70,8 +70,9 @@ class Entry:
 
 
 def entries(folder: Path) -> list[Entry]:
-    """Return the drafts in a folder, the last changed first. A damaged one is there with its problem; what has no
-    `schema` is somebody else's file and isn't.
+    """Return the drafts in a folder, the last changed first.
+
+    A damaged one is there with its problem; what has no `schema` is somebody else's file and isn't.
 
     Raises:
         FileError: if the folder can't be read.

@@ -30,9 +30,7 @@ class Review(Record):
         kind=Kind.PROSE,
         label="Review notes",
     )
-    approval: Approval | None = ask(
-        "What did they decide?", kind=Kind.CHOICE, default=None, label="Approval status"
-    )
+    approval: Approval | None = ask("What did they decide?", kind=Kind.CHOICE, default=None, label="Approval status")
 
 
 class FollowUp(Record):
@@ -56,7 +54,8 @@ class FollowUp(Record):
         "Did the measures work?", "Answered at the follow-up. How do you know?", label="Measures effective"
     )
     improvements: Answer = ask_answer(
-        "Is anything more needed?", "Answered at the follow-up: new insights, further improvements.",
+        "Is anything more needed?",
+        "Answered at the follow-up: new insights, further improvements.",
         label="Further improvements",
     )
 
@@ -65,9 +64,7 @@ class SignOff(Record):
     """One signature under the document."""
 
     name: Line = ask("Who signs in this role?", example="Priya Raman", label="Name")
-    date: Day | None = ask(
-        "When?", example="2026-03-12", kind=Kind.DATE, default=None, label="Date", blank_ok=True
-    )
+    date: Day | None = ask("When?", example="2026-03-12", kind=Kind.DATE, default=None, label="Date", blank_ok=True)
     signature: Line = ask("Signature", example="PR", label="Signature", blank_ok=True)
 
 

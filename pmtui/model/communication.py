@@ -24,18 +24,24 @@ class Communication(Record):
         label="Stakeholders",
     )
     status_page: Answer = ask_answer(
-        "Was the status page updated?", "When, and where is it?", example="Yes: 14:52, 15:20 and 15:45",
+        "Was the status page updated?",
+        "When, and where is it?",
+        example="Yes: 14:52, 15:20 and 15:45",
         label="Status page",
     )
     customer_email: Answer = ask_answer(
-        "Were customers told by email?", "When, and which ones?", example="Yes: 16:30, to the accounts affected",
+        "Were customers told by email?",
+        "When, and which ones?",
+        example="Yes: 16:30, to the accounts affected",
         label="Customer email",
     )
     social_media: Answer = ask_answer(
         "Was anything posted on social media?", "When, and where?", example="No", label="Social media"
     )
     public_postmortem: Answer = ask_answer(
-        "Is there a public postmortem?", "Where is it?", example="No: customers of one region only",
+        "Is there a public postmortem?",
+        "Where is it?",
+        example="No: customers of one region only",
         label="Public postmortem",
     )
     status_page_text: Prose = ask(

@@ -86,12 +86,14 @@ def from_json(line: str | bytes) -> AnyEdit:
 @cache
 def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
     info = model.model_fields[name]
-    return TypeAdapter(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
+    annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    return TypeAdapter(annotation)
 
 
 @cache
 def _entry_adapter(name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(Postmortem.model_fields[name].annotation)
+    annotation: Any = Postmortem.model_fields[name].annotation
+    return TypeAdapter(annotation)
 
 
 def _field(node: Any, name: str, path: str) -> None:

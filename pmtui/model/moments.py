@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from dateutil import parser as dateutil_parser
 from dateutil import tz as dateutil_tz
 
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d{3,4}")
 _SLASHES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

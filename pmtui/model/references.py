@@ -20,55 +20,75 @@ class References(Record):
     """What this document rests on."""
 
     ticket: Line = _link(
-        "Where is the incident's ticket?", "An address, or its key.", "[OPS-311](https://tracker.example/OPS-311)",
+        "Where is the incident's ticket?",
+        "An address, or its key.",
+        "[OPS-311](https://tracker.example/OPS-311)",
         "Incident ticket",
     )
     dashboards: tuple[Line, ...] = _links(
-        "Which dashboards show it?", "Fix the time range, so that the link still shows it next year.",
-        "[Checkout](https://grafana.example/d/checkout)", "Dashboards",
+        "Which dashboards show it?",
+        "Fix the time range, so that the link still shows it next year.",
+        "[Checkout](https://grafana.example/d/checkout)",
+        "Dashboards",
     )
     metrics: tuple[Line, ...] = _links(
-        "Which graphs or screenshots show it?", "The measurements that somebody will want to see.",
-        "[Error rate](https://grafana.example/d/errors)", "Metrics and graphs",
+        "Which graphs or screenshots show it?",
+        "The measurements that somebody will want to see.",
+        "[Error rate](https://grafana.example/d/errors)",
+        "Metrics and graphs",
     )
     logs: tuple[Line, ...] = _links(
-        "Where are the logs and traces?", "A query, a file, a trace ID.",
-        "[Gateway, 14:20 to 15:30](https://logs.example/q/88)", "Logs",
+        "Where are the logs and traces?",
+        "A query, a file, a trace ID.",
+        "[Gateway, 14:20 to 15:30](https://logs.example/q/88)",
+        "Logs",
     )
     alerts: tuple[Line, ...] = _links(
-        "Where is the history of its alerts?", "The pager's or the monitoring's record.",
-        "[Page 7731](https://pager.example/7731)", "Alert history",
+        "Where is the history of its alerts?",
+        "The pager's or the monitoring's record.",
+        "[Page 7731](https://pager.example/7731)",
+        "Alert history",
     )
     deployment: Line = _link(
-        "Which deployment or pull request was it?", "The change that was going out.",
-        "[#2210](https://git.example/shop/2210)", "Deployment",
+        "Which deployment or pull request was it?",
+        "The change that was going out.",
+        "[#2210](https://git.example/shop/2210)",
+        "Deployment",
     )
     problematic_commit: Line = _link(
         "Which commit brought the problem?", "An address or a hash.", "`9f3c2ab`", "Problematic commit"
     )
     fix_commit: Line = _link("Which commit fixed it?", "An address or a hash.", "`41d07e5`", "Fix commit")
-    rollback_commit: Line = _link(
-        "Which commit took it back?", "An address or a hash.", "`c8801b2`", "Rollback commit"
-    )
+    rollback_commit: Line = _link("Which commit took it back?", "An address or a hash.", "`c8801b2`", "Rollback commit")
     configuration_changes: tuple[Line, ...] = _links(
-        "Which configuration changed, during or after it?", "Commits, tickets or the setting itself.",
-        "`pool.max`: 100 to 400", "Configuration changes",
+        "Which configuration changed, during or after it?",
+        "Commits, tickets or the setting itself.",
+        "`pool.max`: 100 to 400",
+        "Configuration changes",
     )
     runbooks: tuple[Line, ...] = _links(
-        "Which runbooks were used?", "The section, if it's a long one.",
-        "[Restore from backup](runbooks/restore.md#postgres)", "Runbooks",
+        "Which runbooks were used?",
+        "The section, if it's a long one.",
+        "[Restore from backup](runbooks/restore.md#postgres)",
+        "Runbooks",
     )
     documents: tuple[Line, ...] = _links(
-        "Which documents belong to it?", "Designs, decision records, earlier analyses.",
-        "[ADR 14: connection pools](docs/adr/14.md)", "Documents",
+        "Which documents belong to it?",
+        "Designs, decision records, earlier analyses.",
+        "[ADR 14: connection pools](docs/adr/14.md)",
+        "Documents",
     )
     external: tuple[Line, ...] = _links(
-        "Which outside sources helped?", "Vendors' manuals, status pages, bug reports, forum threads.",
-        "[Vendor's status page](https://status.example)", "External sources",
+        "Which outside sources helped?",
+        "Vendors' manuals, status pages, bug reports, forum threads.",
+        "[Vendor's status page](https://status.example)",
+        "External sources",
     )
     related_incidents: tuple[Line, ...] = _links(
-        "Which earlier incidents look like this one?", "A link, and in what way they are alike.",
-        "INC-2025-017: the same pool, another service", "Related incidents",
+        "Which earlier incidents look like this one?",
+        "A link, and in what way they are alike.",
+        "INC-2025-017: the same pool, another service",
+        "Related incidents",
     )
 
 

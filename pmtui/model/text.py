@@ -17,7 +17,7 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 def clean_prose(text: str) -> str:
-    """Return `text` with newlines as `\\n` and lone surrogates replaced, so that it can be stored anywhere."""
+    """Return `text` with line feeds for newlines and lone surrogates replaced, so that it can be stored anywhere."""
     return _SURROGATES.sub("\ufffd", _NEWLINES.sub("\n", text))
 
 

@@ -1,4 +1,4 @@
-"""Reads a template as an interview: screens, groups on a screen, and the questions in the order the document needs them."""
+"""Reads a template as an interview: screens, groups on a screen, questions in the order the document needs them."""
 
 import re
 from collections.abc import Iterator
@@ -211,12 +211,31 @@ def _question(found: Field, label: str, words: Words, place: _Place) -> Question
     required = not place.optional and not (found.is_box and not found.is_value)  # an empty box is an answer
     if found.source is Source.FIGURE:
         figure = FIGURES[found.path.removeprefix("figures.")]
-        base = Question(found.path, Kind.FIGURE, label or figure.label, f"{figure.label}: follows from the record.",
-                        figure.definition, "", required, place.section, place.group)
+        base = Question(
+            found.path,
+            Kind.FIGURE,
+            label or figure.label,
+            f"{figure.label}: follows from the record.",
+            figure.definition,
+            "",
+            required,
+            place.section,
+            place.group,
+        )
     elif found.source is Source.CUSTOM:
         name = found.path.removeprefix("custom.").replace("_", " ").capitalize()
-        base = Question(found.path, found.kind, label or name, f"{label or name}?", "", "", required, place.section,
-                        place.group, options=found.options)
+        base = Question(
+            found.path,
+            found.kind,
+            label or name,
+            f"{label or name}?",
+            "",
+            "",
+            required,
+            place.section,
+            place.group,
+            options=found.options,
+        )
     else:
         base = _leaf_question(found, label, place, required)
     return replace(base, prompt=words.ask or base.prompt, hint=words.hint or base.hint,
@@ -227,8 +246,19 @@ def _leaf_question(found: Field, label: str, place: _Place, required: bool) -> Q
     if found.lists and found.lists[0] in VIEWS:
         view = VIEWS[found.lists[0]]
         leaf = leaves()[view.base]
-        return Question(view.path, Kind.TABLE, place.label or place.group or label or leaf.label, view.title,
-                        leaf.description, leaf.example, required, place.section, place.group, leaf, view=view)
+        return Question(
+            view.path,
+            Kind.TABLE,
+            place.label or place.group or label or leaf.label,
+            view.title,
+            leaf.description,
+            leaf.example,
+            required,
+            place.section,
+            place.group,
+            leaf,
+            view=view,
+        )
     leaf = leaves()[canonical(found.lists[0]) if found.lists else found.path]
     if leaf.kind is not Kind.TABLE and not found.lists:
         parent = leaves().get(leaf.path.rpartition(".")[0])

@@ -1,4 +1,4 @@
-"""Finds the comments that speak to pmtui: optional, each … end, ask, hint, example. The rest of the file is the document."""
+"""Finds the comments that speak to pmtui: optional, each … end, ask, hint, example. The rest is the document."""
 
 import re
 from dataclasses import dataclass, field, replace

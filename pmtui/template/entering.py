@@ -79,7 +79,9 @@ class Entering:
             known |= {self.settings.label(choice).lower(): choice.value for choice in reversed(choices)}
         if text.lower() in known:
             return known[text.lower()]
-        raise EntryError(f"'{text}' is none of: {', '.join(known.values())}. {did_you_mean(text.lower(), known)}".strip())
+        raise EntryError(
+            f"'{text}' is none of: {', '.join(known.values())}. {did_you_mean(text.lower(), known)}".strip()
+        )
 
     def write(self, kind: Kind, value: Any) -> str:
         """Return an answer as a person would type it."""

@@ -126,7 +126,9 @@ def parse_field(expression: str, *, is_box: bool = False) -> Field:
 
 def _format(name: str) -> Format:
     if name not in set(Format):
-        raise FieldError(f"There is no format '{name}'.", did_you_mean(name, Format) or f"Formats: {', '.join(Format)}.")
+        raise FieldError(
+            f"There is no format '{name}'.", did_you_mean(name, Format) or f"Formats: {', '.join(Format)}."
+        )
     return Format(name)
 
 
@@ -138,7 +140,9 @@ def _custom(path: str, type_name: str, is_value: str, is_box: bool) -> Field:
     options = tuple(option.strip() for option in choice[1].split(",") if option.strip()) if choice else ()
     if (not choice and type_name not in CUSTOM_TYPES) or type_name == "choice" or (choice and not options):
         known = ", ".join([*(name for name in CUSTOM_TYPES if name != "choice"), "choice(a, b)"])
-        raise FieldError(f"There is no type '{type_name}'.", did_you_mean(type_name, CUSTOM_TYPES) or f"Types: {known}.")
+        raise FieldError(
+            f"There is no type '{type_name}'.", did_you_mean(type_name, CUSTOM_TYPES) or f"Types: {known}."
+        )
     kind = Kind.CHOICE if choice else CUSTOM_TYPES[type_name]
     return Field(path, Source.CUSTOM, kind, is_value=is_value, is_box=is_box, options=options)
 
@@ -165,9 +169,8 @@ def canonical(path: str) -> str:
 
 def _leaf_field(path: str, format_: Format | None, is_value: str, is_box: bool) -> Field:
     lists = _lists_of(path)
-    if len(lists) == 1 and path.endswith(".*.number"):
-        if canonical(lists[0]) in leaves() and leaves()[canonical(lists[0])].kind is Kind.TABLE:
-            return Field(path, Source.NUMBER, Kind.NUMBER, lists)
+    if len(lists) == 1 and path.endswith(".*.number") and canonical(lists[0]) in _tables():
+        return Field(path, Source.NUMBER, Kind.NUMBER, lists)
     if path in DERIVED:
         return Field(path, Source.DERIVED, Kind.LINE, lists)
     leaf = leaves().get(canonical(path))
@@ -175,14 +178,24 @@ def _leaf_field(path: str, format_: Format | None, is_value: str, is_box: bool) 
         raise FieldError(f"There is no field '{path}'.", did_you_mean(path, known_paths()))
     if leaf.kind is Kind.TABLE:
         columns = ", ".join(column.name for column in leaf.columns)
-        raise FieldError(f"'{path}' is a table.", f"Name one of its columns, as in {path.removesuffix('.*')}.*.{leaf.columns[0].name} ({columns}).")
+        raise FieldError(
+            f"'{path}' is a table.",
+            f"Name one of its columns, as in {path.removesuffix('.*')}.*.{leaf.columns[0].name} ({columns}).",
+        )
     if path.endswith(".*") and leaf.kind not in LISTS:
         raise FieldError(f"'{path.removesuffix('.*')}' is no list.", "Leave out the '.*'.")
     field = Field(path, Source.LEAF, leaf.kind, lists, leaf, format_, is_value, is_box)
     if is_value and leaf.choices and is_value not in {choice.value for choice in leaf.choices}:
         values = [choice.value for choice in leaf.choices]
-        raise FieldError(f"'{path}' is never '{is_value}'.", did_you_mean(is_value, values) or f"It is one of: {', '.join(values)}.")
+        raise FieldError(
+            f"'{path}' is never '{is_value}'.", did_you_mean(is_value, values) or f"It is one of: {', '.join(values)}."
+        )
     return field
+
+
+@cache
+def _tables() -> frozenset[str]:
+    return frozenset(leaf.path for leaf in leaves().values() if leaf.kind is Kind.TABLE)
 
 
 @cache

@@ -61,7 +61,9 @@ def read_source(name: str) -> str:
     path = locate(name)
     try:
         if path.stat().st_size > _LARGEST:
-            raise TemplateError(f"The template '{path}' is larger than 1 MB.", "A template is a page or two of Markdown.")
+            raise TemplateError(
+                f"The template '{path}' is larger than 1 MB.", "A template is a page or two of Markdown."
+            )
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise TemplateError(f"The template '{path}' isn't UTF-8 text.", "Save it as UTF-8.") from error

@@ -10,8 +10,9 @@ from markdown_it.tree import SyntaxTreeNode
 from pmtui.errors import TemplateError
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
+from pmtui.nearest import did_you_mean
 from pmtui.template.directives import Attached, Scanned, scan
-from pmtui.template.fields import FieldError, Field, Source, canonical, known_paths, parse_field
+from pmtui.template.fields import Field, FieldError, Source, canonical, known_paths, parse_field
 from pmtui.template.settings import read_settings
 from pmtui.template.tree import (
     Block,
@@ -29,9 +30,7 @@ from pmtui.template.tree import (
     Together,
     Verbatim,
     lines_of,
-
 )
-from pmtui.nearest import did_you_mean
 
 _FENCE_LINE = "+++"
 _PIECE = re.compile(r"(?P<literal>\\\{\{)|\[\{\{(?P<box>[^{}]*)\}\}\]|\{\{(?P<plain>[^{}]*)\}\}")
@@ -124,8 +123,12 @@ class _Reader:
         """A template's own question keeps the type that it's first written with."""
         known = self.custom_types.setdefault(field.path, field)
         if ":" in expression and (known.kind, known.options) != (field.kind, field.options):
-            raise self.error(number, f"'{field.path}' has another type here than where it first stands.", "Give it one.")
-        return Field(field.path, field.source, known.kind, is_value=field.is_value, is_box=field.is_box, options=known.options)
+            raise self.error(
+                number, f"'{field.path}' has another type here than where it first stands.", "Give it one."
+            )
+        return Field(
+            field.path, field.source, known.kind, is_value=field.is_value, is_box=field.is_box, options=known.options
+        )
 
     # -- blocks --------------------------------------------------------------------------------------------------------
 
@@ -155,8 +158,11 @@ class _Reader:
             lines = lines[:-1]
         for index, text in enumerate(lines, start):
             if "{{" in text.replace("\\{{", "") and not lines[0].lstrip().startswith("<!--"):
-                raise self.error(self.scanned.numbers[index], "a placeholder can't stand in HTML or indented code.",
-                                 "Put it in a paragraph, a list, a table or a fence.")
+                raise self.error(
+                    self.scanned.numbers[index],
+                    "a placeholder can't stand in HTML or indented code.",
+                    "Put it in a paragraph, a list, a table or a fence.",
+                )
         return Verbatim(tuple(lines))
 
     def item(self, node: SyntaxTreeNode) -> Item:
@@ -233,7 +239,11 @@ class _Reader:
         for field in line.fields:
             if field.lists != deepest[: len(field.lists)]:
                 first, second = field.lists[-1], deepest[len(field.lists) - 1]
-                raise self.error(line.number, f"this line is about two lists, '{first}' and '{second}'.", "Give each a line of its own.")
+                raise self.error(
+                    line.number,
+                    f"this line is about two lists, '{first}' and '{second}'.",
+                    "Give each a line of its own.",
+                )
 
 
 def _longest(lines: Iterable[Line], scope: tuple[str, ...]) -> tuple[str, ...]:

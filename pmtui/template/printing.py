@@ -1,11 +1,13 @@
 """Prints the document: a template's tree with a postmortem's answers in the places of its placeholders."""
 
 import re
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.template.blocks import fenced, hang, safe_blocks
+from pmtui.template.fields import Field
 from pmtui.template.inline import Place, at_line_start, one_line, visible
 from pmtui.template.tree import (
     Block,
@@ -22,7 +24,6 @@ from pmtui.template.tree import (
     Together,
     Verbatim,
 )
-from pmtui.template.fields import Field
 from pmtui.template.values import Scope, Value, Values
 
 OPEN = "_open_"
@@ -303,4 +304,3 @@ def _safe(text: str, before: str, after: str, place: Place) -> str:
     strong = before.endswith("**") and after.startswith("**")
     safe = one_line(text, "strong" if strong and place == "text" else place)
     return at_line_start(safe) if not before.strip() and place == "text" else safe
-

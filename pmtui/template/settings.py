@@ -1,4 +1,4 @@
-"""A template's front matter: its labels for the canonical scales, and the rules that an organisation has for its form."""
+"""A template's front matter: its labels for the canonical scales, and an organisation's rules."""
 
 import tomllib
 from typing import Annotated, Any, Literal
@@ -149,7 +149,9 @@ def read_settings(text: str, where: str) -> Settings:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise TemplateError(f"{where}: the front matter isn't valid TOML: {error}.", "Mend it between the '+++' lines.") from error
+        raise TemplateError(
+            f"{where}: the front matter isn't valid TOML: {error}.", "Mend it between the '+++' lines."
+        ) from error
     for key in data:
         if key not in Settings.model_fields:
             hint = did_you_mean(key, Settings.model_fields)

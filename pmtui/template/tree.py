@@ -180,4 +180,3 @@ def lines_of(block: Block | Item) -> Iterator[Line]:
                 yield from lines_of(child)
         case Verbatim():
             return
-

@@ -1,0 +1,153 @@
+"""The app itself: which screen is shown, and how it ends."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from pmtui.drafts import store
+from pmtui.errors import PmtuiError
+from pmtui.model.ids import MakeId, random_id
+from pmtui.template import finding
+from pmtui.tui.screens.home import HomeScreen
+from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.session import Session
+
+
+class PmtuiApp(App[int]):
+    """pmtui.
+
+    Args:
+        folder: the folder of drafts.
+        draft: the draft to open at once, or None for the home screen.
+        today: tells the day.
+        make_id: makes ids for new rows.
+    """
+
+    TITLE = "pmtui"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = [
+        Binding("f1,question_mark", "help", "Help", id="app.help", show=False),
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", priority=True),
+    ]
+
+    def __init__(
+        self,
+        folder: Path,
+        draft: Path | None = None,
+        *,
+        make_id: MakeId = random_id,
+        day: date | None = None,
+    ) -> None:
+        """Make the app; `day` stands for today in tests."""
+        super().__init__()
+        self.folder = folder
+        self.first_draft = draft
+        self.make_id = make_id
+        self._day = day
+        self._leave_unsaved = False
+
+    def today(self) -> date:
+        """Return the day that it is, in local time."""
+        return self._day or date.today()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin on the home screen."""
+        return HomeScreen(self.folder)
+
+    def on_mount(self) -> None:
+        """Open the draft that was asked for, and save when the terminal goes away."""
+        if sys.platform != "win32" and not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._ended_by, number)
+        if self.first_draft is not None:
+            problem = self.open_draft(self.first_draft)
+            if problem and isinstance(self.screen, HomeScreen):
+                self.screen.say(problem)
+
+    def _ended_by(self, number: int) -> None:
+        self._save_all()
+        self.exit(return_code=128 + number)
+
+    def _save_all(self) -> str:
+        """Save what is open; return why it couldn't be done, or an empty string."""
+        problem = ""
+        for screen in self.screen_stack:
+            if isinstance(screen, InterviewScreen):
+                problem = screen.saver.flush() or problem
+                screen.remember_place()
+        return problem
+
+    def open_draft(self, path: Path) -> str:
+        """Open a draft; return why it can't be, or an empty string."""
+        try:
+            draft = store.load(path)
+            template = finding.load(draft.template)
+        except PmtuiError as error:
+            return str(error)
+        session = Session(draft.postmortem, template, draft.template, path, self.today, self.make_id)
+        self.push_screen(InterviewScreen(session))
+        return ""
+
+    def action_drafts(self) -> None:
+        """Go back to the list of drafts."""
+        while not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+
+    def action_help(self) -> None:
+        """Show or hide the keys and what the screen is for."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    async def action_quit(self) -> None:
+        """Save and leave. Where it can't be saved, say so first; a second time leaves all the same."""
+        problem = self._save_all()
+        if problem and not self._leave_unsaved:
+            self._leave_unsaved = True
+            self.notify(
+                f"{problem} Ctrl+Q once more leaves without saving.",
+                title="Not saved",
+                severity="error",
+                timeout=15,
+                markup=False,
+            )
+            return
+        self.exit(0)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield every action of the screen in front, then the app's own."""
+        seen: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and binding.id not in seen:
+                seen.add(binding.id)
+                node = active.node
+                yield SystemCommand(
+                    binding.description,
+                    f"{binding.tooltip or 'Key'}: {self.get_key_display(binding)}",
+                    lambda action=binding.action, node=node: self.call_later(self.run_action, action, node),
+                )
+        for command in super().get_system_commands(screen):
+            if command.title in ("Theme", "Screenshot"):
+                yield command
+
+
+def run(folder: Path, draft: Path | None) -> int:
+    """Run the app and return its exit code.
+
+    Args:
+        folder: the folder of drafts.
+        draft: the draft to open, or None for the home screen.
+    """
+    app = PmtuiApp(folder, draft)
+    app.run()
+    return app.return_code or 0

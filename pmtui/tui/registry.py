@@ -1,0 +1,71 @@
+"""Which editor edits which kind of answer. A test walks every kind and fails where one has none."""
+
+from collections.abc import Callable
+
+from textual.widget import Widget
+
+from pmtui.model.kinds import Kind
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.choice_editor import AnswerEditor, ChoiceEditor
+from pmtui.tui.widgets.figure_editor import FigureEditor
+from pmtui.tui.widgets.pick_editor import PickEditor
+from pmtui.tui.widgets.table_editor import TableEditor
+from pmtui.tui.widgets.text_editors import LineEditor, ProseEditor
+
+_PLACEHOLDERS = {
+    Kind.DATE: "2026-03-07, today, yesterday",
+    Kind.DATETIME: "14:32, or 2026-03-08 00:14",
+    Kind.DURATION: "2 h 15 min",
+    Kind.PEOPLE: "names, separated by commas",
+    Kind.LINK: "an address, or [text](address)",
+    Kind.ZONE: "UTC, Europe/Berlin",
+}
+
+
+_MANY = 5
+"""A scale with more steps than this is picked from a list that opens."""
+
+
+def _choice(session: Session, spec: Spec) -> Widget:
+    many = spec.choices is not None and len(session.template.settings.options(spec.choices)) > _MANY
+    return PickEditor(session, spec) if many else ChoiceEditor(session, spec)
+
+
+def _line(session: Session, spec: Spec) -> Widget:
+    return LineEditor(session, spec, _PLACEHOLDERS.get(spec.kind, ""))
+
+
+EDITORS: dict[Kind, Callable[[Session, Spec], Widget]] = {
+    Kind.LINE: _line,
+    Kind.PROSE: ProseEditor,
+    Kind.LIST: ProseEditor,
+    Kind.PEOPLE: _line,
+    Kind.LINK: _line,
+    Kind.LINKS: ProseEditor,
+    Kind.NUMBER: _line,
+    Kind.PERCENT: _line,
+    Kind.MONEY: _line,
+    Kind.DURATION: _line,
+    Kind.DATE: _line,
+    Kind.DATETIME: _line,
+    Kind.ZONE: _line,
+    Kind.CHOICE: _choice,
+    Kind.YESNO: ChoiceEditor,
+    Kind.ANSWER: AnswerEditor,
+    Kind.TABLE: TableEditor,
+    Kind.FIGURE: FigureEditor,
+}
+
+
+def make_editor(session: Session, spec: Spec, *, in_row: bool = False) -> Widget:
+    """Return a new editor for a field.
+
+    Args:
+        session: the session that it edits.
+        spec: the field.
+        in_row: it stands in a table's row, where Enter goes on to the next field.
+    """
+    if in_row and spec.kind in (Kind.PROSE, Kind.LIST, Kind.LINKS):
+        return ProseEditor(session, spec, enter_goes_on=spec.kind is Kind.PROSE)
+    return EDITORS[spec.kind](session, spec)

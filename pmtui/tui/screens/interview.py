@@ -1,0 +1,372 @@
+"""The interview: one section of the template at a time, its questions as fields, the outline beside them."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import DescendantFocus
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer, Static
+
+from pmtui.drafts import places
+from pmtui.model.kinds import Kind
+from pmtui.template.asking import Question, interview
+from pmtui.template.asking import Screen as Section
+from pmtui.template.inline import visible
+from pmtui.template.printing import print_section
+from pmtui.template.progress import State
+from pmtui.tui.glyphs import WORDS
+from pmtui.tui.saver import Saver
+from pmtui.tui.session import Changed, Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.guidance import Guidance
+from pmtui.tui.widgets.mark_bar import MarkBar
+from pmtui.tui.widgets.outline import Outline
+from pmtui.tui.widgets.status_line import StatusLine
+from pmtui.tui.widgets.table_editor import TableEditor
+from pmtui.tui.widgets.text_editors import Done
+
+_SETTLE = 0.12
+"""Seconds after the last key until what depends on the whole record is drawn again."""
+
+
+class InterviewScreen(Screen[None]):
+    """A draft under edit.
+
+    Attributes:
+        session: the record and its history.
+        section: the section on screen, from 0.
+    """
+
+    CSS_PATH = "interview.tcss"
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (136, "-wide")]
+    HELP = """\
+## The interview
+
+Each screen is one section of your document. The field in focus is explained at the side or at the bottom.
+
+- **Enter** or **Tab** goes on to the next question, at the last one to the next section.
+- **F8** jumps to the next question that is open.
+- **F4** marks a question: not applicable, unknown because, waiting for somebody.
+- Everything you type is saved a moment later. **Ctrl+Z** takes back any change, in any section.
+
+Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applicable, `?` unknown, `…` waiting,
+`·` may stay blank.
+"""
+    BINDINGS = [
+        Binding("f2", "outline", "Sections", id="interview.outline"),
+        Binding("f3", "preview", "Preview", id="interview.preview"),
+        Binding("f4", "mark", "Mark", id="interview.mark"),
+        Binding("f6", "section(-1)", "Section before", show=False, id="interview.back"),
+        Binding("f7", "section(1)", "Next section", id="interview.next"),
+        Binding("f8", "next_open", "Next open", id="interview.open"),
+        Binding("f9", "export", "Export", id="interview.export"),
+        Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="interview.undo"),
+        Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="interview.redo"),
+        Binding("ctrl+o", "drafts", "Drafts", show=False, id="interview.drafts"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        """Make the screen for a session."""
+        super().__init__()
+        self.session = session
+        self.sections = interview(session.template)
+        self.section = 0
+        self._settling: Timer | None = None
+        self._focused: Spec | None = None
+        self._place: places.Place | None = None
+        self.saver = Saver(self.app, session, self._saving)
+
+    # -- drawing ---------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The status on top, the outline at the left, the form, the guidance, the keys."""
+        yield StatusLine(self.session)
+        with Horizontal(id="body"):
+            yield Outline(self.session, self.sections)
+            with Vertical(id="main"):
+                yield Static(id="title", markup=False)
+                yield VerticalScroll(id="form", can_focus=False)
+                yield Guidance("guidance-below")
+            with VerticalScroll(id="side", can_focus=False):
+                yield Guidance("guidance-beside")
+                yield Static(id="preview", markup=False)
+        yield Footer()
+
+    async def on_mount(self) -> None:
+        """Go to where the author stopped."""
+        self.session.listen(self._changed)
+        place = places.recall(self.session.path)
+        titles = [section.title for section in self.sections]
+        if place is not None and place.screen in titles:
+            await self.show_section(titles.index(place.screen), place.question)
+        else:
+            await self.show_section(0)
+
+    async def show_section(self, position: int, path: str = "") -> None:
+        """Draw a section and put the cursor on a question: the one at `path`, else the first that is open."""
+        self.section = position
+        section = self.sections[position]
+        form = self.query_one("#form", VerticalScroll)
+        self._focused = None
+        with self.app.batch_update():
+            await form.remove_children()
+            await form.mount_all(self._fields(section))
+            form.scroll_home(animate=False)
+        self._draw_section()
+        self.query_one(Outline).highlighted = position
+        boxes = list(form.query_children(FieldBox))
+        if not boxes:
+            self.set_focus(None)
+            self._explain(None)
+            self._remember(section.title, "")
+            return
+        chosen = next((box for box in boxes if _is_at(path, box.spec)), None) or self._first_open(boxes)
+        chosen.focus_editor()
+        if isinstance(chosen.editor, TableEditor) and path:
+            await self._focus_row(chosen.editor, path)
+
+    def _fields(self, section: Section) -> list[Static | FieldBox]:
+        """Return the widgets of a section: its groups' headings and its fields."""
+        widgets: list[Static | FieldBox] = []
+        group = ""
+        for question in section.questions:
+            if question.group != group:
+                group = question.group
+                if group and _group_says_more(section, group):
+                    widgets.append(Static(visible(group), classes="group", markup=False))
+            widgets.append(FieldBox(self.session, Spec.of_question(question)))
+        if not widgets:
+            text = print_section(self.session.template, self.session.postmortem, section.position)
+            widgets.append(Static(visible(text), classes="reading", markup=False))
+        return widgets
+
+    def _first_open(self, boxes: list[FieldBox]) -> FieldBox:
+        return next((box for box in boxes if box.state() in (State.OPEN, State.PART)), boxes[0])
+
+    async def _focus_row(self, editor: TableEditor, path: str) -> None:
+        base = editor.table.question.base
+        row_id, _, column = path.removeprefix(f"{base}.").partition(".")
+        if column and row_id in {row.id for row in editor.table.rows_now()}:
+            await editor.open_row(row_id, column)
+        elif row_id:
+            editor.table.go_to(row_id)
+
+    def _draw_section(self) -> None:
+        section = self.sections[self.section]
+        progress = self.session.standing.progress(section.questions)
+        left = progress.total - progress.settled
+        state = "nothing to answer here" if not section.questions else f"{left} open" if left else "complete"
+        number = f"{self.section + 1}/{len(self.sections)}"
+        self.query_one("#title", Static).update(f"{number}  {visible(section.title)}  ({state})")
+        self._draw_preview()
+
+    def _draw_preview(self) -> None:
+        if self.query_one("#side").display:
+            text = print_section(self.session.template, self.session.postmortem, self.section)
+            self.query_one("#preview", Static).update(visible(text[:20_000]))
+
+    def on_resize(self) -> None:
+        """A wider screen shows the preview; a narrower one doesn't draw it."""
+        self.call_after_refresh(self._draw_preview)
+
+    # -- changes ---------------------------------------------------------------------------------------------------
+
+    def _changed(self, change: Changed) -> None:
+        """Draw what a change touches: its own field at once, the rest when typing rests."""
+        if not self.is_mounted:
+            return
+        self.saver.request()
+        for box in self.query(FieldBox):
+            if _is_at(change.place, box.spec) and (box.in_row or box.spec.kind is not Kind.TABLE):
+                box.show()
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(_SETTLE, self.settle)
+
+    def settle(self) -> None:
+        """Draw everything that depends on the record as a whole."""
+        for box in self.query(FieldBox):
+            box.show()
+        self._draw_section()
+        self.query_one(Outline).show()
+        self.query_one(StatusLine).show()
+        self._explain(self._focused)
+
+    def _saving(self, state: object) -> None:
+        if self.is_mounted:
+            self.query_one(StatusLine).show_saving(self.saver.state)
+
+    # -- focus -----------------------------------------------------------------------------------------------------
+
+    @on(DescendantFocus)
+    def _focus_moved(self, event: DescendantFocus) -> None:
+        """Explain the field that has the cursor now."""
+        box = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldBox)), None)
+        self._focused = box.spec if box else None
+        self._explain(self._focused)
+        if box is not None:
+            for other in self.query(FieldBox):
+                other.set_class(other is box or box in other.query(FieldBox), "-focused")
+            top = next((node for node in reversed(list(box.ancestors_with_self)) if isinstance(node, FieldBox)), box)
+            self._remember(self.sections[self.section].title, top.spec.path)
+
+    def _remember(self, section: str, path: str) -> None:
+        self._place = places.Place(section, path)
+
+    def remember_place(self) -> None:
+        """Keep where the author stopped, for the next sitting."""
+        if self._place is not None:
+            places.remember(self.session.path, self._place)
+
+    def _explain(self, spec: Spec | None) -> None:
+        note = ""
+        if spec is not None and spec.question is not None:
+            state = self.session.standing.state(spec.question)
+            note = "" if state in (State.OPEN, State.ANSWERED) else f"Now: {WORDS[state]}."
+        if spec is None and not self.sections[self.section].questions:
+            note = "This section is part of the document as it stands. F7 goes on."
+        if spec is not None and spec.path == "incident.severity":
+            note = self._duty()
+        for panel in self.query(Guidance):
+            panel.show(spec, note)
+
+    def _duty(self) -> str:
+        """Return what the organisation asks for, by severity."""
+        settings = self.session.template.settings
+        if not settings.mandatory:
+            return settings.reminder
+        labels = " and ".join(settings.label(severity) for severity in settings.mandatory)
+        return f"A postmortem is mandatory for {labels}."
+
+    @on(Done)
+    async def _go_on(self, event: Done) -> None:
+        """Enter: to the next question, after the last one to the next section."""
+        event.stop()
+        boxes = list(self.query_one("#form").query_children(FieldBox))
+        at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
+        if at + 1 < len(boxes):
+            boxes[at + 1].focus_editor()
+        else:
+            await self.action_section(1)
+
+    @on(Outline.OptionSelected)
+    async def _jump(self, event: Outline.OptionSelected) -> None:
+        event.stop()
+        self.remove_class("-outline")
+        await self.show_section(event.option_index)
+
+    # -- actions ---------------------------------------------------------------------------------------------------
+
+    async def action_section(self, by: int) -> None:
+        """Go to the section before or after this one."""
+        position = self.section + by
+        if 0 <= position < len(self.sections):
+            await self.show_section(position)
+        elif by > 0:
+            self.app.notify("That was the last section. F8 goes to what is open, F9 writes the document.", markup=False)
+
+    async def action_next_open(self) -> None:
+        """Go to the next question that wants something from the author, round the whole document."""
+        standing = self.session.standing
+        order = [question for section in self.sections for question in section.questions]
+        at = self._question_index(order)
+        for question in [*order[at + 1 :], *order[: at + 1]]:
+            if standing.state(question) in (State.OPEN, State.PART):
+                await self.show_section(question.section, question.path)
+                return
+        self.app.notify("Nothing is open. F9 writes the document.", markup=False)
+
+    def _question_index(self, order: list[Question]) -> int:
+        if self._place is not None and self._place.question:
+            for index, question in enumerate(order):
+                if question.path == self._place.question:
+                    return index
+        return next((i - 1 for i, question in enumerate(order) if question.section >= self.section), -1)
+
+    def action_outline(self) -> None:
+        """Go to the list of sections; on a narrow screen, show it first. A second time: back to the form."""
+        outline = self.query_one(Outline)
+        if outline.has_focus:
+            self.remove_class("-outline")
+            box = next(iter(self.query_one("#form").query_children(FieldBox).results(FieldBox)), None)
+            chosen = next((b for b in self.query(FieldBox) if self._place and b.spec.path == self._place.question), box)
+            if chosen is not None:
+                chosen.focus_editor()
+        else:
+            self.add_class("-outline")
+            outline.highlighted = self.section
+            outline.focus()
+
+    async def action_mark(self) -> None:
+        """Mark the question in focus, or close its marks."""
+        focused = self.focused
+        boxes = [node for node in focused.ancestors_with_self if isinstance(node, FieldBox)] if focused else []
+        if boxes:
+            await boxes[-1].toggle_marks()
+
+    async def action_undo(self) -> None:
+        """Take the last change back and go to where it was."""
+        await self._go_to_change(self.session.undo(), "Nothing to undo.")
+
+    async def action_redo(self) -> None:
+        """Do the change that was taken back again and go to where it is."""
+        await self._go_to_change(self.session.redo(), "Nothing to redo.")
+
+    async def _go_to_change(self, path: str | None, nothing: str) -> None:
+        if path is None:
+            self.app.notify(nothing, timeout=2, markup=False)
+            return
+        here = [box for box in self.query_one("#form").query_children(FieldBox) if _is_at(path, box.spec)]
+        if here:
+            self.settle()
+            if not here[0].has_focus_within or here[0].query(MarkBar):
+                here[0].focus_editor()
+            return
+        for section in self.sections:
+            if any(_is_at(path, Spec.of_question(question)) for question in section.questions):
+                await self.show_section(section.position, path)
+                return
+
+    def action_preview(self) -> None:
+        """Show the whole document as it would be written now."""
+        from pmtui.tui.screens.preview import PreviewScreen
+
+        self.app.push_screen(PreviewScreen(self.session, self.sections[self.section].title))
+
+    def action_export(self) -> None:
+        """Write the document."""
+        from pmtui.tui.screens.export import ExportScreen
+
+        self.saver.flush()
+        self.app.push_screen(ExportScreen(self.session))
+
+    async def action_drafts(self) -> None:
+        """Leave this draft for the list of drafts."""
+        if self.close_draft():
+            await self.app.run_action("drafts")
+
+    def close_draft(self) -> bool:
+        """Save, keep the place, and say whether the draft can be left."""
+        problem = self.saver.flush()
+        self.remember_place()
+        if problem:
+            self.app.notify(problem, title="Not saved", severity="error", timeout=10, markup=False)
+        return not problem
+
+
+def _is_at(place: str, spec: Spec) -> bool:
+    """Say whether a change at `place` belongs to a field: it is the field, a part of it, or a row of its table."""
+    if not place:
+        return False
+    base = spec.question.base if spec.question is not None and spec.kind is Kind.TABLE else spec.path
+    return place in (spec.path, base) or place.startswith(f"{base}.") or spec.path.startswith(f"{place}.")
+
+
+def _group_says_more(section: Section, group: str) -> bool:
+    """Say whether a group's heading tells more than the label of its only question."""
+    labels = [question.label for question in section.questions if question.group == group]
+    return labels != [group]

@@ -1,0 +1,112 @@
+"""Begins a postmortem: its title, and the template that it follows."""
+
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from pmtui import paths
+from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.errors import PmtuiError
+from pmtui.model.edit import Set, apply
+from pmtui.model.postmortem import Postmortem
+from pmtui.template import finding
+from pmtui.template.inline import visible
+
+
+class NewScreen(Screen[None]):
+    """Asks for a title and a template, and makes the draft."""
+
+    CSS_PATH = "new.tcss"
+    AUTO_FOCUS = ""
+    HELP = """\
+## A new postmortem
+
+The template decides what is asked and what the document looks like. What you answer stays if you export under another.
+"""
+    BINDINGS = [Binding("escape", "close", "Back", id="new.close")]
+
+    def __init__(self, folder: Path, *, example: bool) -> None:
+        """Make the screen for a folder.
+
+        Args:
+            folder: where the draft will be.
+            example: begin with a complete example instead of a blank page.
+        """
+        super().__init__()
+        self.folder = folder
+        self.example = example
+        self.names = list(finding.BUILTIN) if example else finding.names()
+
+    def compose(self) -> ComposeResult:
+        """The title, the templates with what each is for, the keys."""
+        heading = "An example incident, complete, to look at" if self.example else "A new postmortem"
+        yield Static(heading, id="title", markup=False)
+        with Vertical(id="form"):
+            if not self.example:
+                yield Static("What is the incident called? You can leave it blank and press Enter.", markup=False)
+                yield Input(placeholder="the service, and what it did", id="name", compact=True)
+            yield Static("Which form does the document have? Enter begins.", markup=False, classes="ask")
+            yield OptionList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
+            yield Static("", id="problem", markup=False)
+        yield Footer()
+
+    def _words(self, name: str) -> Content:
+        try:
+            settings = finding.load(name).settings
+        except PmtuiError as error:
+            return Content.assemble((name, "bold"), "\n  can't be used: ", visible(str(error)))
+        default = "  (default)" if name == finding.DEFAULT else ""
+        return Content.assemble((f"{settings.title}", "bold"), f"  {name}{default}\n  {settings.description}")
+
+    def on_mount(self) -> None:
+        """Begin with the title."""
+        templates = self.query_one(OptionList)
+        templates.highlighted = self.names.index(finding.DEFAULT)
+        (self.query_one("#name") if not self.example else templates).focus()
+
+    @on(Input.Submitted, "#name")
+    def _named(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        try:
+            path = self._create(self.names[event.option_index])
+        except PmtuiError as error:
+            self.query_one("#problem", Static).update(visible(str(error)))
+            return
+        from pmtui.tui.app import PmtuiApp
+
+        assert isinstance(self.app, PmtuiApp)
+        self.app.pop_screen()
+        self.app.open_draft(path)
+
+    def _create(self, name: str) -> Path:
+        from pmtui.tui.app import PmtuiApp
+
+        assert isinstance(self.app, PmtuiApp)
+        finding.load(name)
+        if self.example:
+            draft = store.load(paths.builtin_templates() / "examples" / f"{name}{store.SUFFIX}")
+            title = f"example {name}"
+        else:
+            title = self.query_one("#name", Input).value.strip()
+            postmortem = apply(Postmortem(), Set(path="incident.title", value=title))
+            draft = Draft(name, postmortem)
+        path = store.free_path(self.folder, self.app.today(), title)
+        store.create(path, draft)
+        return path
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.app.pop_screen()

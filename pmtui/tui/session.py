@@ -1,0 +1,244 @@
+"""One sitting with one draft. Every change comes through `Session.apply`; everything on screen is drawn from here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pmtui.drafts.form import Draft
+from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert, value_at
+from pmtui.model.ids import MakeId
+from pmtui.model.kinds import Kind
+from pmtui.model.moments import EntryError
+from pmtui.model.postmortem import Postmortem
+from pmtui.template.entering import Entering, enter
+from pmtui.template.progress import Standing
+from pmtui.template.tree import Template
+from pmtui.tui.spec import Spec
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What listeners are told.
+
+    Attributes:
+        place: the path of the question or field that changed.
+        revision: the record's revision after the change.
+        origin: who made it; None for undo and redo.
+    """
+
+    place: str
+    revision: int
+    origin: object | None = None
+
+
+@dataclass
+class _Step:
+    """One step that undo takes back."""
+
+    place: str
+    edits: list[AnyEdit]
+    inverses: list[AnyEdit]
+    typing: bool = False
+    closed: bool = False
+
+
+@dataclass
+class Session:
+    """The record under edit, with its template, its history and its listeners.
+
+    Attributes:
+        postmortem: the record as it stands.
+        template: the template it's written under.
+        template_name: the template's name as the draft has it.
+        path: the draft's file.
+        today: tells the day.
+        make_id: makes ids for new elements.
+        revision: counts the changes of this sitting.
+    """
+
+    postmortem: Postmortem
+    template: Template
+    template_name: str
+    path: Path
+    today: Callable[[], date]
+    make_id: MakeId
+    revision: int = 0
+    _undo: list[_Step] = field(default_factory=list)
+    _redo: list[_Step] = field(default_factory=list)
+    _listeners: list[Callable[[Changed], None]] = field(default_factory=list)
+    _standing: tuple[int, Standing] | None = None
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it would be saved now."""
+        return Draft(self.template_name, self.postmortem)
+
+    @property
+    def standing(self) -> Standing:
+        """The state of every question as the record stands."""
+        if self._standing is None or self._standing[0] != self.revision:
+            self._standing = (self.revision, Standing(self.template, self.postmortem))
+        return self._standing[1]
+
+    @property
+    def entering(self) -> Entering:
+        """What typed text depends on as the record stands."""
+        return Entering.of(self.postmortem, self.template.settings, self.today())
+
+    def text(self, spec: Spec) -> str:
+        """Return what a person would have typed to give the answer that stands there."""
+        typed = self.postmortem.typed.get(spec.path)
+        if typed is not None:
+            return typed
+        if spec.kind is Kind.FIGURE:
+            stated = self.postmortem.stated.get(spec.path.removeprefix("figures."))
+            return stated.value if stated else ""
+        return self.entering.write(spec.kind, value_at(self.postmortem, spec.path))
+
+    def problem(self, spec: Spec) -> str:
+        """Return why the text that stands there can't be read; empty where it can."""
+        typed = self.postmortem.typed.get(spec.path)
+        if typed is None:
+            return ""
+        try:
+            self.entering.read(spec.kind, typed, spec.choices, spec.options)
+        except EntryError as error:
+            return str(error)
+        return ""
+
+    # -- listening -------------------------------------------------------------------------------------------------
+
+    def listen(self, listener: Callable[[Changed], None]) -> None:
+        """Tell `listener` of every change from now on."""
+        self._listeners.append(listener)
+
+    def _tell(self, place: str, origin: object | None) -> None:
+        self.revision += 1
+        for listener in list(self._listeners):
+            listener(Changed(place, self.revision, origin))
+
+    # -- changing --------------------------------------------------------------------------------------------------
+
+    def apply(self, edit: AnyEdit, place: str, *, typing: bool = False, origin: object | None = None) -> None:
+        """Change the record: the only door.
+
+        Args:
+            edit: the change.
+            place: the question or field that it belongs to; undo goes back there.
+            typing: it's one key of several; those to the same place are taken back together.
+            origin: who makes it.
+
+        Raises:
+            EditError: if it doesn't fit; the record is as it was.
+        """
+        edit = self._dated(edit)
+        inverse = invert(self.postmortem, edit)
+        self.postmortem = apply(self.postmortem, edit)
+        self._redo.clear()
+        last = self._undo[-1] if self._undo else None
+        if typing and last and last.typing and not last.closed and last.place == place:
+            if isinstance(edit, Set) and isinstance(last.edits[-1], Set) and last.edits[-1].path == edit.path:
+                last.edits[-1] = edit
+            else:
+                last.edits.append(edit)
+                last.inverses.append(inverse)
+        else:
+            self._undo.append(_Step(place, [edit], [inverse], typing))
+        self._tell(place, origin)
+
+    def _dated(self, edit: AnyEdit) -> AnyEdit:
+        """Bring the document's date up to date with its first change of a day."""
+        today = self.today()
+        about_the_date = isinstance(edit, Set) and edit.path == "document.last_updated"
+        if self.postmortem.document.last_updated == today or about_the_date:
+            return edit
+        return Batch(edits=(edit, Set(path="document.last_updated", value=today.isoformat())))
+
+    def close_step(self) -> None:
+        """End the undo step that typing builds up: the author has gone elsewhere, or finished a word."""
+        if self._undo:
+            self._undo[-1].closed = True
+
+    def enter(self, spec: Spec, text: str, origin: object | None = None) -> None:
+        """Take what was typed into a question or field: as its answer where it can be read, as it stands where not."""
+        if spec.kind is Kind.FIGURE:
+            self._state_figure(spec, text, origin)
+            return
+        try:
+            value = self.entering.read(spec.kind, text, spec.choices, spec.options)
+            edit = enter(self.postmortem, spec.path, value)
+        except EntryError:
+            steps: list[AnyEdit] = [Set(path=f"typed.{spec.path}", value=text)]
+            if value_at(self.postmortem, spec.path) is not None:
+                steps.append(Set(path=spec.path, value=None))
+            edit = Batch(edits=tuple(steps)) if len(steps) > 1 else steps[0]
+        self.apply(edit, spec.path, typing=True, origin=origin)
+        if text.endswith((" ", "\n")):
+            self.close_step()
+
+    def _state_figure(self, spec: Spec, text: str, origin: object | None) -> None:
+        name = spec.path.removeprefix("figures.")
+        known = self.postmortem.stated.get(name)
+        value = {"value": text, "reason": known.reason if known else ""} if text.strip() else None
+        self.apply(Set(path=f"stated.{name}", value=value), spec.path, typing=True, origin=origin)
+
+    def choose(self, spec: Spec, value: Any, origin: object | None = None) -> None:
+        """Give a question an answer that needs no reading: a choice, a yes or no."""
+        self.apply(enter(self.postmortem, spec.path, as_json(value)), spec.path, origin=origin)
+
+    def mark(self, path: str, kind: str | None, note: str = "") -> None:
+        """Mark a question as not applicable, unknown or waiting; None takes the mark away."""
+        value = {"kind": kind, "note": note} if kind else None
+        known = self.postmortem.marks.get(path)
+        typing = known is not None and kind == known.kind
+        self.apply(Set(path=f"marks.{path}", value=value), path, typing=typing)
+
+    # -- rows ------------------------------------------------------------------------------------------------------
+
+    def add_row(self, path: str, index: int, values: Mapping[str, str]) -> str:
+        """Put a new row into the list at `path`, before position `index`; return its id."""
+        row_id = self.make_id()
+        self.apply(Insert(path=path, index=index, element={"id": row_id, **values}), f"{path}.{row_id}")
+        return row_id
+
+    def remove_row(self, path: str, row_id: str) -> None:
+        """Take a row out, with what is marked or half-typed in it."""
+        prefix = f"{path}.{row_id}."
+        steps: list[AnyEdit] = [Remove(path=path, id=row_id)]
+        for table in ("typed", "marks"):
+            entries = getattr(self.postmortem, table)
+            steps += [Set(path=f"{table}.{key}", value=None) for key in entries if key.startswith(prefix)]
+        self.apply(Batch(edits=tuple(steps)), f"{path}.{row_id}")
+
+    def move_row(self, path: str, row_id: str, index: int) -> None:
+        """Move a row to position `index`."""
+        self.apply(Move(path=path, id=row_id, index=index), f"{path}.{row_id}")
+
+    # -- history ---------------------------------------------------------------------------------------------------
+
+    def undo(self) -> str | None:
+        """Take the last step back; return where it was, or None where there's none."""
+        if not self._undo:
+            return None
+        step = self._undo.pop()
+        for inverse in reversed(step.inverses):
+            self.postmortem = apply(self.postmortem, inverse)
+        step.closed = True
+        self._redo.append(step)
+        self._tell(step.place, None)
+        return step.place
+
+    def redo(self) -> str | None:
+        """Do the last step that was taken back again; return where it is, or None where there's none."""
+        if not self._redo:
+            return None
+        step = self._redo.pop()
+        for edit in step.edits:
+            self.postmortem = apply(self.postmortem, edit)
+        self._undo.append(step)
+        self._tell(step.place, None)
+        return step.place

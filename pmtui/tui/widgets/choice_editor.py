@@ -1,0 +1,134 @@
+"""Editors for a choice out of a few, and for yes or no."""
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import RadioButton, RadioSet
+
+from pmtui.model.answer import Answer
+from pmtui.model.catalog import leaves
+from pmtui.model.edit import value_at
+from pmtui.model.kinds import Kind
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.text_editors import Done, ProseEditor
+
+_ROW = 46
+"""Labels that fit into so many cells stand side by side."""
+
+
+class Option(RadioButton):
+    """A button that shows by its sign, not by colour alone, whether it's chosen."""
+
+    @property
+    def _button(self) -> Content:
+        return Content("(•)" if self.value else "( )")
+
+
+class ChoiceEditor(RadioSet):
+    """One answer out of a few: arrows move, Space chooses, Delete clears."""
+
+    BINDINGS = [
+        Binding("space", "toggle_button", "Choose"),
+        Binding("enter", "choose_and_go", "Choose, go on", show=False),
+        Binding("delete,backspace", "clear", "Clear"),
+    ]
+
+    def __init__(self, session: Session, spec: Spec) -> None:
+        """Make an editor for one field of a session."""
+        self.session = session
+        self.spec = spec
+        self.values = self._values()
+        current = self._current()
+        labels = [self._label(value) for value in self.values]
+        buttons = [
+            Option(Content(label), value=value == current, compact=True)
+            for label, value in zip(labels, self.values, strict=True)
+        ]
+        side_by_side = sum(len(label) + 5 for label in labels) <= _ROW
+        super().__init__(*buttons, compact=True, classes="-across" if side_by_side else "-down")
+
+    def _values(self) -> list[Any]:
+        if self.spec.kind is Kind.YESNO:
+            return [True, False]
+        if self.spec.choices is not None:
+            return list(self.session.template.settings.options(self.spec.choices, self._current()))
+        return list(self.spec.options)
+
+    def _current(self) -> Any:
+        return value_at(self.session.postmortem, self.spec.path)
+
+    def _label(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        if self.spec.choices is None:
+            return str(value)
+        level = self.session.template.settings.level(value)
+        return f"{level.label}: {level.means}" if level.means else level.label
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        current = self._current()
+        buttons = list(self.query(RadioButton))
+        with self.prevent(RadioSet.Changed, RadioButton.Changed):
+            for value, button in zip(self.values, buttons, strict=True):
+                button.value = value == current
+        self._pressed_button = next((button for button in buttons if button.value), None)
+
+    @on(RadioSet.Changed)
+    def _take(self, event: RadioSet.Changed) -> None:
+        event.stop()
+        value = self.values[event.index]
+        if value != self._current():
+            self.session.choose(self.spec, value, origin=self)
+
+    def action_choose_and_go(self) -> None:
+        """Choose what the cursor is on, and leave for the next field."""
+        if self._current() is None:
+            self.action_toggle_button()
+        self.call_later(self.post_message, Done())
+
+    def action_clear(self) -> None:
+        """Take the answer back, where the question can be blank."""
+        if self._current() is not None and not _always_answered(self.spec):
+            self.session.choose(self.spec, None, origin=self)
+            self.show()
+
+
+def _always_answered(spec: Spec) -> bool:
+    """Say whether a field always has a value: a status does."""
+    return spec.choices is not None and spec.path.rsplit(".", 1)[-1] == "status"
+
+
+class AnswerEditor(Horizontal):
+    """Yes or no, with room for a word more."""
+
+    def __init__(self, session: Session, spec: Spec) -> None:
+        """Make an editor for one field of a session."""
+        super().__init__()
+        self.session = session
+        self.spec = spec
+
+    def compose(self) -> ComposeResult:
+        """Put the choice before the details."""
+        yield ChoiceEditor(self.session, self._part("yes", Kind.YESNO))
+        yield ProseEditor(self.session, self._part("details", Kind.PROSE), enter_goes_on=True)
+
+    def _part(self, name: str, kind: Kind) -> Spec:
+        leaf = leaves()[f"{self.spec.path}.{name}"]
+        return Spec(f"{self.spec.path}.{name}", kind, leaf.label, self.spec.prompt, self.spec.hint, self.spec.example)
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        for part in (*self.query(ChoiceEditor), *self.query(ProseEditor)):
+            part.show()
+
+    def focus_first(self) -> None:
+        """Put the cursor where the answer goes on."""
+        answer = value_at(self.session.postmortem, self.spec.path)
+        has_choice = isinstance(answer, Answer) and answer.yes is not None
+        self.query_one(ProseEditor if has_choice else ChoiceEditor).focus()

@@ -1,0 +1,118 @@
+"""One field on screen: its state, its name, its editor, and a line for what is odd about the answer."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from pmtui.figures.compute import FigureState
+from pmtui.model.kinds import Kind
+from pmtui.template.entering import hint_for
+from pmtui.template.inline import visible
+from pmtui.template.progress import State
+from pmtui.tui.glyphs import GLYPHS
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.mark_bar import MarkBar
+
+_BESIDE = frozenset(Kind) - {Kind.PROSE, Kind.LIST, Kind.LINKS, Kind.TABLE}
+"""Kinds whose editor stands beside the label; the others stand below it."""
+
+
+class FieldBox(Vertical):
+    """A question of the interview, or a column of the row in hand.
+
+    Args:
+        session: the session.
+        spec: the field.
+        in_row: it's a column of a row: no marks, and longer texts stay small.
+    """
+
+    def __init__(self, session: Session, spec: Spec, *, in_row: bool = False) -> None:
+        """Make the box for one field."""
+        below = spec.kind not in _BESIDE and not in_row
+        super().__init__(classes=f"{'-below' if below else '-beside'} {'-in-row' if in_row else ''}")
+        self.session = session
+        self.spec = spec
+        self.in_row = in_row
+        self.editor: Widget | None = None
+
+    def compose(self) -> ComposeResult:
+        """The label with the state before it, the editor, the message."""
+        from pmtui.tui.registry import make_editor  # the registry knows the table editor, which is made of boxes
+
+        self.editor = make_editor(self.session, self.spec, in_row=self.in_row)
+        with Horizontal(classes="line"):
+            yield Static(classes="label", markup=False)
+            if "-beside" in self.classes:
+                yield self.editor
+        if "-below" in self.classes:
+            yield self.editor
+        yield Static(classes="message", markup=False)
+
+    def on_mount(self) -> None:
+        """Draw the state."""
+        self.show_state()
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        if self.editor is not None:
+            self.editor.show()  # type: ignore[attr-defined]
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Draw the state and the message."""
+        state = self.state()
+        glyph = f"{GLYPHS[state]} " if state is not None else "  "
+        self.query_one(".label", Static).update(glyph + visible(self.spec.label))
+        self.set_class(state in (State.OPEN, State.PART), "-open")
+        message = self.message()
+        line = self.query_one("FieldBox > .message", Static)
+        line.update(message)
+        line.display = bool(message)
+
+    def state(self) -> State | None:
+        """Return where the question stands; None for a column of a row."""
+        return self.session.standing.state(self.spec.question) if self.spec.question else None
+
+    def message(self) -> str:
+        """Return what the author should know of the answer: what can't be read, what is missing, how it's marked."""
+        problem = self.session.problem(self.spec)
+        if problem:
+            return problem
+        mark = self.session.postmortem.marks.get(self.spec.path)
+        if mark is not None:
+            return visible(mark.text)
+        if self.spec.kind is Kind.FIGURE:
+            figure = self.session.standing.values.figures[self.spec.path.removeprefix("figures.")]
+            return figure.formula if self.has_focus_within or figure.state is FigureState.INVALID else ""
+        if self.spec.kind is Kind.TABLE and self.spec.question is not None:
+            gaps = self.session.standing.gaps(self.spec.question)
+            more = f" and {len(gaps) - 3} more" if len(gaps) > 3 else ""
+            return f"Missing: {', '.join(gaps[:3])}{more}." if gaps else ""
+        return hint_for(self.spec.kind, self.session.text(self.spec)) if self.spec.kind not in (Kind.ANSWER,) else ""
+
+    def focus_editor(self) -> None:
+        """Put the cursor into the editor."""
+        if self.editor is None:
+            return
+        first = getattr(self.editor, "focus_first", None)
+        if first is not None:
+            first()
+        else:
+            self.editor.focus()
+
+    async def toggle_marks(self) -> None:
+        """Open or close the marks under the question."""
+        bar = self.query_one_optional(MarkBar)
+        if bar is not None:
+            await bar.remove()
+            self.focus_editor()
+        elif not self.in_row:
+            await self.mount(MarkBar(self.session, self.spec.path))
+
+    @on(MarkBar.Closed)
+    async def _close_marks(self, event: MarkBar.Closed) -> None:
+        event.stop()
+        await self.toggle_marks()

@@ -1,0 +1,30 @@
+"""Shows a figure that follows from the record, and takes a stated value that overrules it."""
+
+from pmtui.figures.compute import FigureState
+from pmtui.model.kinds import Kind
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.text_editors import LineEditor
+
+
+class FigureEditor(LineEditor):
+    """A figure: what was computed stands there as long as nothing is typed over it."""
+
+    def __init__(self, session: Session, spec: Spec) -> None:
+        """Make an editor for one figure of a session."""
+        super().__init__(session, spec, placeholder="")
+        self.show()
+
+    def show(self) -> None:
+        """Draw the figure as the record gives it now."""
+        super().show()
+        self.placeholder = self._computed()
+
+    def _computed(self) -> str:
+        values = self.session.standing.values
+        figure = values.figures[self.spec.path.removeprefix("figures.")]
+        if figure.state is FigureState.RECORDED:
+            return f"{values.written(figure.value, Kind.FIGURE)}   (computed; type to overrule it)"
+        if figure.state is FigureState.INVALID:
+            return "can't be computed; type what it is"
+        return "follows from the timeline and other answers"

@@ -1,0 +1,32 @@
+"""What helps with the question in focus: the question itself, what a good answer holds, an example."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from pmtui.model.kinds import Kind
+from pmtui.template.inline import visible
+from pmtui.tui.spec import Spec
+
+
+class Guidance(Static):
+    """The words of one question."""
+
+    def __init__(self, id: str) -> None:
+        """Make an empty panel."""
+        super().__init__("", id=id, markup=False)
+
+    def show(self, spec: Spec | None, note: str = "") -> None:
+        """Draw the words of a field, and a note above its example."""
+        if spec is None:
+            self.update(Content(note))
+            return
+        parts: list[Content | tuple[str, str]] = [(visible(spec.prompt), "bold")]
+        if spec.hint:
+            parts += [("\n" + visible(spec.hint), "")]
+        if note:
+            parts += [("\n" + note, "")]
+        if spec.example:
+            parts += [("\nFor example: " + visible(spec.example), "dim italic")]
+        if spec.kind is Kind.TABLE:
+            parts += [("\na adds a row, Enter edits it, d removes it.", "dim")]
+        self.update(Content.assemble(*parts))

@@ -1,0 +1,75 @@
+"""Marks a question that has no answer: it doesn't apply, it's unknown, or somebody else is waited for."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, RadioSet
+
+from pmtui.model.marks import MarkKind
+from pmtui.tui.session import Session
+from pmtui.tui.widgets.choice_editor import Option
+
+_KINDS: tuple[tuple[MarkKind | None, str], ...] = (
+    (None, "No mark"),
+    (MarkKind.NOT_APPLICABLE, "Not applicable"),
+    (MarkKind.UNKNOWN, "Unknown, because"),
+    (MarkKind.WAITING, "Waiting for"),
+)
+
+
+class MarkBar(Horizontal):
+    """The marks of one question, under it."""
+
+    BINDINGS = [Binding("escape", "close", "Back to the answer", id="mark.close")]
+
+    class Closed(Message):
+        """The author is done with the marks."""
+
+    def __init__(self, session: Session, path: str) -> None:
+        """Make the bar for the question at `path`."""
+        super().__init__()
+        self.session = session
+        self.path = path
+
+    def compose(self) -> ComposeResult:
+        """The three marks, none, and room for a reason or a name."""
+        mark = self.session.postmortem.marks.get(self.path)
+        current = mark.kind if mark else None
+        yield RadioSet(
+            *(Option(words, value=kind is current, compact=True) for kind, words in _KINDS), compact=True
+        )
+        yield Input(mark.note if mark else "", placeholder="why, or who is asked", compact=True, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Begin with the choice."""
+        self.query_one(RadioSet).focus()
+
+    def _chosen(self) -> MarkKind | None:
+        index = self.query_one(RadioSet).pressed_index
+        return _KINDS[index][0] if index >= 0 else None
+
+    @on(RadioSet.Changed)
+    def _choose(self, event: RadioSet.Changed) -> None:
+        event.stop()
+        kind = _KINDS[event.index][0]
+        self.session.mark(self.path, kind, self.query_one(Input).value if kind else "")
+        if kind in (MarkKind.UNKNOWN, MarkKind.WAITING):
+            self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _note(self, event: Input.Changed) -> None:
+        event.stop()
+        kind = self._chosen()
+        if kind is not None:
+            self.session.mark(self.path, kind, event.value)
+
+    @on(Input.Submitted)
+    def _done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_close()
+
+    def action_close(self) -> None:
+        """Close the bar."""
+        self.post_message(self.Closed())

@@ -1,0 +1,35 @@
+"""All sections with their state, to jump to."""
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from pmtui.template.asking import Screen
+from pmtui.template.inline import visible
+from pmtui.tui.glyphs import section_glyph
+from pmtui.tui.session import Session
+
+
+class Outline(OptionList):
+    """The sections of the interview. Enter goes to one."""
+
+    def __init__(self, session: Session, screens: tuple[Screen, ...]) -> None:
+        """Make the outline of an interview."""
+        super().__init__(id="outline", compact=True, markup=False)
+        self.session = session
+        self.interview = screens
+
+    def on_mount(self) -> None:
+        """Draw all sections."""
+        self.add_options(Option(self._line(screen), id=str(screen.position)) for screen in self.interview)
+
+    def show(self) -> None:
+        """Draw the states as the record gives them now."""
+        for screen in self.interview:
+            self.replace_option_prompt(str(screen.position), self._line(screen))
+
+    def _line(self, screen: Screen) -> Content:
+        progress = self.session.standing.progress(screen.questions)
+        left = progress.total - progress.settled
+        count = f" {left}" if left else ""
+        return Content(f"{section_glyph(progress)} {visible(screen.title)}{count}")

@@ -1,0 +1,48 @@
+"""Edits a choice out of many: Enter opens the list."""
+
+from typing import Any
+
+from textual import on
+from textual.content import Content
+from textual.widgets import Select
+
+from pmtui.model.edit import value_at
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+
+
+class PickEditor(Select[Any]):
+    """One answer out of many, or none."""
+
+    def __init__(self, session: Session, spec: Spec) -> None:
+        """Make an editor for one field of a session."""
+        assert spec.choices is not None
+        self.session = session
+        self.spec = spec
+        settings = session.template.settings
+        values = settings.options(spec.choices, self._current())
+        super().__init__(
+            [(Content(settings.label(value)), value) for value in values],
+            prompt="none",
+            value=self._or_null(self._current()),
+            compact=True,
+        )
+
+    def _current(self) -> Any:
+        return value_at(self.session.postmortem, self.spec.path)
+
+    @staticmethod
+    def _or_null(value: Any) -> Any:
+        return Select.NULL if value is None else value
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        with self.prevent(Select.Changed):
+            self.value = self._or_null(self._current())
+
+    @on(Select.Changed)
+    def _take(self, event: Select.Changed) -> None:
+        event.stop()
+        value = None if event.value is Select.NULL else event.value
+        if value != self._current():
+            self.session.choose(self.spec, value, origin=self)

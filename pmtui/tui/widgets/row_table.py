@@ -1,0 +1,151 @@
+"""The rows of a list, one line each; the form below it edits the row under the cursor."""
+
+from typing import Any
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import DataTable
+
+from pmtui.model.catalog import Leaf
+from pmtui.model.kinds import Kind
+from pmtui.model.views import elements
+from pmtui.template.asking import Question
+from pmtui.template.inline import visible
+from pmtui.tui.session import Session
+
+_WIDEST = {Kind.PROSE: 44, Kind.LINE: 40, Kind.LIST: 24}
+_MOST_COLUMNS = 6
+
+
+class RowTable(DataTable[Text]):
+    """A table of rows. Its keys act on the row under the cursor; all of them can be undone."""
+
+    BINDINGS = [
+        Binding("a,insert", "add", "Add a row", id="row.add"),
+        Binding("enter", "edit", "Edit the row", id="row.edit"),
+        Binding("d,delete", "remove", "Remove it", id="row.remove"),
+        Binding("alt+up", "move(-1)", "Move up", show=False, id="row.up"),
+        Binding("alt+down", "move(1)", "Move down", show=False, id="row.down"),
+    ]
+
+    class Edit(Message):
+        """The author wants to edit a row.
+
+        Attributes:
+            row_id: its id.
+        """
+
+        def __init__(self, row_id: str) -> None:
+            super().__init__()
+            self.row_id = row_id
+
+    def __init__(self, session: Session, question: Question) -> None:
+        """Make a table for a list or view."""
+        super().__init__(cursor_type="row", zebra_stripes=False, cell_padding=1)
+        self.session = session
+        self.question = question
+        self.shown = _shown(question)
+
+    def on_mount(self) -> None:
+        """Draw the head and the rows."""
+        for column in self.shown:
+            self.add_column(Text(column.label), key=column.name)
+        self.show()
+
+    def rows_now(self) -> tuple[Any, ...]:
+        """Return the elements that the table is about, in order."""
+        return elements(self.session.postmortem, self.question.path)
+
+    def show(self) -> None:
+        """Draw the rows as the record has them; the cursor stays on its row."""
+        rows = self.rows_now()
+        wanted = [row.id for row in rows]
+        known = [str(key.value) for key in self.rows]
+        if wanted == known:
+            for row in rows:
+                self.show_row(row)
+            return
+        current = self.current()
+        at = self.cursor_row
+        self.clear()
+        for row in rows:
+            self.add_row(*(self._cell(row, column) for column in self.shown), key=row.id)
+        if current in wanted:
+            self.move_cursor(row=wanted.index(current), animate=False)
+        elif wanted:
+            self.move_cursor(row=min(at, len(wanted) - 1), animate=False)
+
+    def show_row(self, row: Any) -> None:
+        """Draw one row's cells where they have changed."""
+        for column in self.shown:
+            cell = self._cell(row, column)
+            if self.get_cell(row.id, column.name) != cell:
+                self.update_cell(row.id, column.name, cell, update_width=True)
+
+    def _cell(self, row: Any, column: Leaf) -> Text:
+        typed = self.session.postmortem.typed.get(f"{self.question.base}.{row.id}.{column.name}")
+        value = getattr(row, column.name)
+        text = typed if typed is not None else self.session.entering.write(column.kind, value)
+        if column.kind is Kind.CHOICE and value is not None:
+            text = "".join(char for char in text if ord(char) < 0x2190).strip() or value.label
+        line = visible(text).strip().replace("\n", " / ")
+        widest = _WIDEST.get(column.kind, 28)
+        return Text(line if len(line) <= widest else line[: widest - 1] + "…")
+
+    def current(self) -> str | None:
+        """Return the id of the row under the cursor, or None."""
+        rows = [str(key.value) for key in self.rows]
+        return rows[self.cursor_row] if 0 <= self.cursor_row < len(rows) else None
+
+    def go_to(self, row_id: str) -> None:
+        """Put the cursor on a row."""
+        rows = [str(key.value) for key in self.rows]
+        if row_id in rows:
+            self.move_cursor(row=rows.index(row_id), animate=False)
+
+    def action_add(self) -> None:
+        """Put a new row below the one under the cursor, and edit it."""
+        base = [row.id for row in elements(self.session.postmortem, self.question.base)]
+        current = self.current()
+        index = base.index(current) + 1 if current in base else len(base)
+        defaults = self.question.view.defaults if self.question.view else {}
+        row_id = self.session.add_row(self.question.base, index, defaults)
+        self.show()
+        self.go_to(row_id)
+        self.post_message(self.Edit(row_id))
+
+    def action_edit(self) -> None:
+        """Edit the row under the cursor; where there's none, a new one."""
+        current = self.current()
+        if current is None:
+            self.action_add()
+        else:
+            self.post_message(self.Edit(current))
+
+    def action_remove(self) -> None:
+        """Take the row under the cursor out."""
+        current = self.current()
+        if current is not None:
+            self.session.remove_row(self.question.base, current)
+            self.show()
+            self.app.notify("Row removed. Ctrl+Z brings it back.", timeout=4, markup=False)
+
+    def action_move(self, by: int) -> None:
+        """Move the row under the cursor past its neighbour in this table."""
+        current = self.current()
+        here = [row.id for row in self.rows_now()]
+        if current is None or not 0 <= here.index(current) + by < len(here):
+            return
+        neighbour = here[here.index(current) + by]
+        base = [row.id for row in elements(self.session.postmortem, self.question.base)]
+        self.session.move_row(self.question.base, current, base.index(neighbour))
+        self.show()
+        self.go_to(current)
+
+
+def _shown(question: Question) -> tuple[Leaf, ...]:
+    """Return the columns that the table has room for: those that the document prints first."""
+    ranked = sorted(question.columns, key=lambda column: column.name not in question.printed)
+    kept = {column.path for column in ranked[:_MOST_COLUMNS]}
+    return tuple(column for column in question.columns if column.path in kept and column.name != "details")

@@ -1,0 +1,157 @@
+"""Edits a list of records: the rows as a table, and the row in hand as a form below it."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from pmtui.model.views import elements
+from pmtui.template.values import is_blank
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.row_table import RowTable
+from pmtui.tui.widgets.text_editors import Done
+
+
+class RowForm(Vertical):
+    """The fields of one row. Enter goes on, at the last field to the next row; Escape goes back to the table."""
+
+    BINDINGS = [Binding("escape", "leave", "Back to the table", id="row.leave")]
+
+    def __init__(self, session: Session, table: RowTable, row_id: str) -> None:
+        """Make a form for a row of `table`."""
+        super().__init__()
+        self.session = session
+        self.table = table
+        self.row_id = row_id
+
+    def compose(self) -> ComposeResult:
+        """One field for each column."""
+        question = self.table.question
+        for column in question.columns:
+            yield FieldBox(self.session, Spec.of_column(column, question.base, self.row_id), in_row=True)
+
+    def is_blank_row(self) -> bool:
+        """Say whether nothing has been put into the row but what its table gives it."""
+        question = self.table.question
+        given = question.view.defaults if question.view else {}
+        row = next((r for r in elements(self.session.postmortem, question.base) if r.id == self.row_id), None)
+        if row is None:
+            return False
+        prefix = f"{question.base}.{self.row_id}."
+        if any(path.startswith(prefix) for path in self.session.postmortem.typed):
+            return False
+        defaults = {name: info.default for name, info in type(row).model_fields.items()}
+        return all(
+            is_blank(getattr(row, name)) or getattr(row, name) in (defaults[name], given.get(name))
+            for name in defaults
+            if name != "id"
+        )
+
+    def action_leave(self) -> None:
+        """Close the form."""
+        self.post_message(TableEditor.Leave())
+
+    @on(Done)
+    def _go_on(self, event: Done) -> None:
+        event.stop()
+        boxes = list(self.query(FieldBox))
+        focused = next((i for i, box in enumerate(boxes) if box.has_focus_within), None)
+        if focused is not None and focused + 1 < len(boxes) and not (focused == 0 and self.is_blank_row()):
+            boxes[focused + 1].focus_editor()
+        elif self.is_blank_row():
+            self.post_message(TableEditor.Leave())
+        else:
+            self.post_message(TableEditor.NextRow())
+
+
+class TableEditor(Vertical):
+    """A list of records."""
+
+    class Leave(Done):
+        """The author is done with the row in hand."""
+
+    class NextRow(Done):
+        """The author wants the next row."""
+
+    def __init__(self, session: Session, spec: Spec) -> None:
+        """Make an editor for a list or view of a session."""
+        super().__init__()
+        assert spec.question is not None
+        self.session = session
+        self.spec = spec
+        self.table = RowTable(session, spec.question)
+        self.form: RowForm | None = None
+
+    def compose(self) -> ComposeResult:
+        """The table, with a word where it's empty."""
+        yield self.table
+        yield Static("No rows yet. Press a to add one.", classes="empty", markup=False)
+
+    def on_mount(self) -> None:
+        """Say whether there are rows."""
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        self.set_class(not self.table.rows_now(), "-empty")
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        self.table.show()
+        self._show_empty()
+        if self.form is not None:
+            if self.form.row_id in {row.id for row in self.table.rows_now()}:
+                for box in self.form.query(FieldBox):
+                    box.show()
+            else:
+                self._close()
+
+    def focus_first(self) -> None:
+        """Put the cursor into the table."""
+        self.table.focus()
+
+    @on(RowTable.Edit)
+    async def _edit(self, event: RowTable.Edit) -> None:
+        event.stop()
+        await self.open_row(event.row_id)
+
+    async def open_row(self, row_id: str, column: str = "") -> None:
+        """Open the form for a row, with the cursor in one of its fields."""
+        if self.form is None or self.form.row_id != row_id:
+            if self.form is not None:
+                await self.form.remove()
+            self.form = RowForm(self.session, self.table, row_id)
+            await self.mount(self.form)
+        self.table.go_to(row_id)
+        boxes = list(self.form.query(FieldBox))
+        chosen = next((box for box in boxes if box.spec.path.endswith(f".{column}")), boxes[0])
+        chosen.focus_editor()
+
+    @on(Leave)
+    def _leave(self, event: Leave) -> None:
+        event.stop()
+        self._close()
+        self.table.focus()
+
+    def _close(self) -> None:
+        form, self.form = self.form, None
+        if form is None:
+            return
+        if form.is_blank_row():
+            self.session.remove_row(self.table.question.base, form.row_id)
+        form.remove()
+        self.table.show()
+        self._show_empty()
+
+    @on(NextRow)
+    async def _next_row(self, event: NextRow) -> None:
+        event.stop()
+        rows = [row.id for row in self.table.rows_now()]
+        current = self.form.row_id if self.form else None
+        index = rows.index(current) + 1 if current in rows else len(rows)
+        if index < len(rows):
+            await self.open_row(rows[index])
+        else:
+            self.table.action_add()

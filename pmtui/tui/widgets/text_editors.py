@@ -1,0 +1,136 @@
+"""Editors for text: one line, several lines, a list with one entry a line."""
+
+from textual import events, on
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from pmtui.model.kinds import Kind
+from pmtui.model.text import clean_prose
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+
+
+class Done(Message):
+    """The author is done with a field and wants the next one."""
+
+
+class LineEditor(Input):
+    """One line. Every key is taken into the record at once."""
+
+    BINDINGS = [
+        Binding("down", "screen.focus_next", "Next field", show=False),
+        Binding("up", "screen.focus_previous", "Previous field", show=False),
+    ]
+
+    def __init__(self, session: Session, spec: Spec, placeholder: str = "") -> None:
+        """Make an editor for one field of a session."""
+        super().__init__(session.text(spec), placeholder=placeholder, compact=True, select_on_focus=False)
+        self.session = session
+        self.spec = spec
+
+    def show(self) -> None:
+        """Draw what the record holds, where it isn't what stands here."""
+        text = self.session.text(self.spec).replace("\n", " ")
+        if text != self.value and self._read(text) != self._read(self.value):
+            with self.prevent(Input.Changed):
+                self.value = text
+
+    def _read(self, text: str) -> str:
+        """Return text as far as its spacing counts: a list of names is the same with a comma at its end."""
+        if self.spec.kind is not Kind.PEOPLE:
+            return text
+        return ",".join(name.strip() for name in text.split(",") if name.strip())
+
+    @on(Input.Changed)
+    def _take(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value != self.session.text(self.spec):
+            self.session.enter(self.spec, event.value, origin=self)
+
+    @on(Input.Submitted)
+    def _done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(Done())
+
+    def _on_blur(self, event: events.Blur) -> None:
+        super()._on_blur(event)
+        self.session.close_step()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Keep all of what is pasted: its lines in one, parted by spaces (for names by commas)."""
+        joint = ", " if self.spec.kind is Kind.PEOPLE else " "
+        lines = [line.strip() for line in clean_prose(event.text).split("\n")]
+        self.replace(joint.join(line for line in lines if line), *self.selection)
+        event.stop()
+        event.prevent_default()
+
+
+class ProseEditor(TextArea):
+    """Markdown of any length, or a list with one entry a line. Every key is taken into the record at once.
+
+    Args:
+        session: the session.
+        spec: the field.
+        enter_goes_on: in a table's row, Enter leaves for the next field, and Ctrl+J makes a new line.
+    """
+
+    def __init__(self, session: Session, spec: Spec, *, enter_goes_on: bool = False) -> None:
+        """Make an editor for one field of a session."""
+        super().__init__(
+            session.text(spec),
+            compact=True,
+            soft_wrap=True,
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            classes="row" if enter_goes_on else "prose",
+        )
+        self.session = session
+        self.spec = spec
+        self.enter_goes_on = enter_goes_on
+
+    def show(self) -> None:
+        """Draw what the record holds, where it isn't what stands here."""
+        text = self.session.text(self.spec)
+        if self._read(text) != self._read(self.text):
+            with self.prevent(TextArea.Changed):
+                self.text = text
+                self.move_cursor(self.document.end)
+
+    def _read(self, text: str) -> str:
+        """Return text as far as its empty lines count: in a list they don't."""
+        if self.spec.kind not in (Kind.LIST, Kind.LINKS):
+            return text
+        return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+    @on(TextArea.Changed)
+    def _take(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self._read(self.text) != self._read(self.session.text(self.spec)):
+            self.session.enter(self.spec, self.text, origin=self)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self._acted_on(event.key):
+            event.stop()
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
+
+    def _acted_on(self, key: str) -> bool:
+        """Do what a key means beyond writing; say whether it meant anything."""
+        row, last = self.cursor_location[0], self.document.line_count - 1
+        if key == "enter" and self.enter_goes_on:
+            self.post_message(Done())
+        elif key == "ctrl+j":
+            self.insert("\n")
+        elif key == "up" and row == 0 and self.navigator.is_first_wrapped_line(self.selection.end):
+            self.screen.focus_previous()
+        elif key == "down" and row == last and self.navigator.is_last_wrapped_line(self.selection.end):
+            self.screen.focus_next()
+        else:
+            return False
+        return True
+
+    def _on_blur(self, event: events.Blur) -> None:
+        super()._on_blur(event)
+        self.session.close_step()
