@@ -14,11 +14,11 @@ from pmtui.drafts.files import write_atomically
 from pmtui.drafts.form import Draft
 from pmtui.errors import EditError, FileError, OpenQuestions, PmtuiError, UsageError
 from pmtui.model.edit import apply
+from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
 from pmtui.nearest import did_you_mean
 from pmtui.template import finding
 from pmtui.template.asking import Question, all_questions, interview
-from pmtui.model.moments import EntryError
 from pmtui.template.entering import Entering, enter
 from pmtui.template.filename import document_name
 from pmtui.template.printing import print_document

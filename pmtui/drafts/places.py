@@ -32,6 +32,12 @@ def remember(draft: Path, place: Place) -> None:
         write_atomically(file, json.dumps({"screen": place.screen, "question": place.question}))
 
 
+def forget(draft: Path) -> None:
+    """Drop what is remembered of a draft that had this name before."""
+    with contextlib.suppress(OSError):
+        _file(draft).unlink()
+
+
 def recall(draft: Path) -> Place | None:
     """Return where the author stopped, or None."""
     try:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from pmtui.drafts import places
 from pmtui.drafts.files import make_folder, read_text, write_atomically
 from pmtui.drafts.form import Draft, NoDraft, from_toml, to_toml
 from pmtui.errors import DraftError, FileError
@@ -50,6 +51,7 @@ def create(path: Path, draft: Draft) -> None:
         raise FileError(f"{path} exists already.", "Choose another name, or open it.")
     make_folder(path.parent)
     save(path, draft)
+    places.forget(path)
 
 
 @dataclass(frozen=True)

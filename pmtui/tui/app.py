@@ -15,6 +15,7 @@ from pmtui.drafts import store
 from pmtui.errors import PmtuiError
 from pmtui.model.ids import MakeId, random_id
 from pmtui.template import finding
+from pmtui.tui.crash import write_crash_log
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.session import Session
@@ -33,7 +34,8 @@ class PmtuiApp(App[int]):
     TITLE = "pmtui"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [
-        Binding("f1,question_mark", "help", "Help", id="app.help", show=False),
+        Binding("f1", "help", "Help", id="app.help", show=False, priority=True),
+        Binding("question_mark", "help", "Help", show=False),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", priority=True),
     ]
 
@@ -52,6 +54,7 @@ class PmtuiApp(App[int]):
         self.make_id = make_id
         self._day = day
         self._leave_unsaved = False
+        self.last_words = ""
 
     def today(self) -> date:
         """Return the day that it is, in local time."""
@@ -75,6 +78,17 @@ class PmtuiApp(App[int]):
     def _ended_by(self, number: int) -> None:
         self._save_all()
         self.exit(return_code=128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Save, leave, and say in one sentence that pmtui broke; the details go to a private file, without answers."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        problem = self._save_all()
+        log = write_crash_log(error)
+        saved = f"Your draft couldn't be saved: {problem}" if problem else "Your draft is saved."
+        self.last_words = f"pmtui ended on an error of its own. {saved} The details are in {log}, without any answers."
+        self.exit(return_code=70)
 
     def _save_all(self) -> str:
         """Save what is open; return why it couldn't be done, or an empty string."""
@@ -150,4 +164,6 @@ def run(folder: Path, draft: Path | None) -> int:
     """
     app = PmtuiApp(folder, draft)
     app.run()
+    if app.last_words:
+        print(app.last_words, file=sys.stderr)
     return app.return_code or 0

@@ -57,16 +57,18 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
 `·` may stay blank.
 """
     BINDINGS = [
-        Binding("f2", "outline", "Sections", id="interview.outline"),
-        Binding("f3", "preview", "Preview", id="interview.preview"),
-        Binding("f4", "mark", "Mark", id="interview.mark"),
-        Binding("f6", "section(-1)", "Section before", show=False, id="interview.back"),
-        Binding("f7", "section(1)", "Next section", id="interview.next"),
-        Binding("f8", "next_open", "Next open", id="interview.open"),
-        Binding("f9", "export", "Export", id="interview.export"),
+        Binding("f7", "section(1)", "Next", priority=True, id="interview.next", tooltip="Go to the next section"),
+        Binding(
+            "f8", "next_open", "Next open", priority=True, id="interview.open", tooltip="Go to what is open"
+        ),
+        Binding("f4", "mark", "Mark", priority=True, id="interview.mark", tooltip="Not applicable, unknown, waiting"),
+        Binding("f2", "outline", "Sections", priority=True, id="interview.outline", tooltip="Go to any section"),
+        Binding("f3", "preview", "Preview", priority=True, id="interview.preview", tooltip="See the whole document"),
+        Binding("f9", "export", "Export", priority=True, id="interview.export", tooltip="Write the document"),
+        Binding("f6", "section(-1)", "Section before", show=False, priority=True, id="interview.back"),
         Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="interview.undo"),
         Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="interview.redo"),
-        Binding("ctrl+o", "drafts", "Drafts", show=False, id="interview.drafts"),
+        Binding("ctrl+o", "drafts", "Drafts", show=False, priority=True, id="interview.drafts"),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -182,7 +184,10 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self.saver.request()
         for box in self.query(FieldBox):
             if _is_at(change.place, box.spec) and (box.in_row or box.spec.kind is not Kind.TABLE):
-                box.show()
+                if change.origin is not None and change.origin is box.editor:
+                    box.show_state()
+                else:
+                    box.show()
         if self._settling is not None:
             self._settling.stop()
         self._settling = self.set_timer(_SETTLE, self.settle)

@@ -37,9 +37,7 @@ class MarkBar(Horizontal):
         """The three marks, none, and room for a reason or a name."""
         mark = self.session.postmortem.marks.get(self.path)
         current = mark.kind if mark else None
-        yield RadioSet(
-            *(Option(words, value=kind is current, compact=True) for kind, words in _KINDS), compact=True
-        )
+        yield RadioSet(*(Option(words, value=kind is current, compact=True) for kind, words in _KINDS), compact=True)
         yield Input(mark.note if mark else "", placeholder="why, or who is asked", compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:

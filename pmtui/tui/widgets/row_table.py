@@ -22,9 +22,9 @@ class RowTable(DataTable[Text]):
     """A table of rows. Its keys act on the row under the cursor; all of them can be undone."""
 
     BINDINGS = [
-        Binding("a,insert", "add", "Add a row", id="row.add"),
-        Binding("enter", "edit", "Edit the row", id="row.edit"),
-        Binding("d,delete", "remove", "Remove it", id="row.remove"),
+        Binding("a,insert", "add", "Add", id="row.add"),
+        Binding("enter", "edit", "Edit", id="row.edit"),
+        Binding("d,delete", "remove", "Remove", id="row.remove"),
         Binding("alt+up", "move(-1)", "Move up", show=False, id="row.up"),
         Binding("alt+down", "move(1)", "Move down", show=False, id="row.down"),
     ]

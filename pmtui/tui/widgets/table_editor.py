@@ -4,6 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static
 
 from pmtui.model.views import elements
@@ -18,7 +19,7 @@ from pmtui.tui.widgets.text_editors import Done
 class RowForm(Vertical):
     """The fields of one row. Enter goes on, at the last field to the next row; Escape goes back to the table."""
 
-    BINDINGS = [Binding("escape", "leave", "Back to the table", id="row.leave")]
+    BINDINGS = [Binding("escape", "leave", "Table", id="row.leave")]
 
     def __init__(self, session: Session, table: RowTable, row_id: str) -> None:
         """Make a form for a row of `table`."""
@@ -70,10 +71,10 @@ class RowForm(Vertical):
 class TableEditor(Vertical):
     """A list of records."""
 
-    class Leave(Done):
+    class Leave(Message):
         """The author is done with the row in hand."""
 
-    class NextRow(Done):
+    class NextRow(Message):
         """The author wants the next row."""
 
     def __init__(self, session: Session, spec: Spec) -> None:

@@ -4,6 +4,7 @@ from textual import events, on
 from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.model.kinds import Kind
 from pmtui.model.text import clean_prose
@@ -25,16 +26,19 @@ class LineEditor(Input):
 
     def __init__(self, session: Session, spec: Spec, placeholder: str = "") -> None:
         """Make an editor for one field of a session."""
-        super().__init__(session.text(spec), placeholder=placeholder, compact=True, select_on_focus=False)
         self.session = session
         self.spec = spec
+        self._showing = True  # what the record holds already isn't typed
+        super().__init__(session.text(spec), placeholder=placeholder, compact=True, select_on_focus=False)
+        self._showing = False
 
     def show(self) -> None:
         """Draw what the record holds, where it isn't what stands here."""
         text = self.session.text(self.spec).replace("\n", " ")
         if text != self.value and self._read(text) != self._read(self.value):
-            with self.prevent(Input.Changed):
-                self.value = text
+            self._showing = True
+            self.value = text
+            self._showing = False
 
     def _read(self, text: str) -> str:
         """Return text as far as its spacing counts: a list of names is the same with a comma at its end."""
@@ -42,11 +46,10 @@ class LineEditor(Input):
             return text
         return ",".join(name.strip() for name in text.split(",") if name.strip())
 
-    @on(Input.Changed)
-    def _take(self, event: Input.Changed) -> None:
-        event.stop()
-        if event.value != self.session.text(self.spec):
-            self.session.enter(self.spec, event.value, origin=self)
+    def watch_value(self, value: str) -> None:
+        """Take what was typed into the record, at once: a message would come after the next key."""
+        if not self._showing and value != self.session.text(self.spec).replace("\n", " "):
+            self.session.enter(self.spec, value, origin=self)
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
@@ -93,9 +96,8 @@ class ProseEditor(TextArea):
         """Draw what the record holds, where it isn't what stands here."""
         text = self.session.text(self.spec)
         if self._read(text) != self._read(self.text):
-            with self.prevent(TextArea.Changed):
-                self.text = text
-                self.move_cursor(self.document.end)
+            self.text = text
+            self.move_cursor(self.document.end)
 
     def _read(self, text: str) -> str:
         """Return text as far as its empty lines count: in a list they don't."""
@@ -103,11 +105,12 @@ class ProseEditor(TextArea):
             return text
         return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
-    @on(TextArea.Changed)
-    def _take(self, event: TextArea.Changed) -> None:
-        event.stop()
+    def edit(self, edit: Edit) -> EditResult:
+        """Take an edit into the record, at once: a message would come after the next key."""
+        result = super().edit(edit)
         if self._read(self.text) != self._read(self.session.text(self.spec)):
             self.session.enter(self.spec, self.text, origin=self)
+        return result
 
     async def _on_key(self, event: events.Key) -> None:
         if self._acted_on(event.key):

@@ -1,0 +1,28 @@
+"""What is kept of an error of pmtui's own: where it happened, and nothing that anybody wrote."""
+
+import traceback
+from pathlib import Path
+
+from pmtui.drafts.files import make_folder, write_atomically
+from pmtui.errors import FileError
+from pmtui.paths import state_folder
+
+
+def write_crash_log(error: BaseException) -> Path | str:
+    """Write where an error happened to a private file.
+
+    Args:
+        error: the error; its message isn't written, since it may quote an answer.
+
+    Returns:
+        The file, or why there's none.
+    """
+    path = state_folder() / "crash.log"
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"  {frame.filename}, line {frame.lineno}, in {frame.name}" for frame in frames]
+    try:
+        make_folder(path.parent)
+        write_atomically(path, "\n".join([type(error).__name__, *places]) + "\n")
+    except FileError as problem:
+        return f"no file ({problem})"
+    return path
