@@ -5,6 +5,7 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from pmtui.errors import DraftError, FileError
 
@@ -68,9 +69,7 @@ def write_atomically(path: Path, text: str) -> None:
         with os.fdopen(handle, "wb") as file:
             with contextlib.suppress(FileNotFoundError):
                 Path(temporary).chmod(stat.S_IMODE(target.stat().st_mode))
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
+            _write_all(file, text.encode("utf-8"))
         Path(temporary).replace(target)
         temporary = ""
         sync_folder(target.parent)
@@ -80,6 +79,12 @@ def write_atomically(path: Path, text: str) -> None:
         if temporary:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+
+
+def _write_all(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

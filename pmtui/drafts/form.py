@@ -96,7 +96,8 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
                 f"{where}, line {line}: an unresolved merge: git has left its conflict markers here.",
                 "Choose what to keep, take the markers out, and open it again.",
             ) from error
-        raise DraftError(f"{where} isn't valid TOML: {error}.", "Mend it there, in any editor.") from error
+        problem = str(error).replace("at end of document", f"at the end, line {text.count(chr(10)) + 1}")
+        raise DraftError(f"{where} isn't valid TOML: {problem}.", "Mend it there, in any editor.") from error
     except (RecursionError, ValueError) as error:
         raise DraftError(
             f"{where} can't be read as TOML: {type(error).__name__}.", "It's no draft of pmtui's."

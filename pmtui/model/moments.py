@@ -4,9 +4,6 @@ import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil import parser as dateutil_parser
-from dateutil import tz as dateutil_tz
-
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
 )
@@ -54,6 +51,8 @@ def _refuse_ambiguous(text: str) -> None:
 
 
 def _parsed(text: str, default: datetime) -> datetime:
+    from dateutil import parser as dateutil_parser  # imported where used: printing and listing don't need it
+
     try:
         return dateutil_parser.parse(text, default=default, dayfirst=bool(_SLASHES.search(text)))
     except (ValueError, OverflowError, TypeError) as error:
@@ -108,6 +107,8 @@ def read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
         local = _parsed(text, datetime.combine(day or date(2000, 1, 1), time()))
     if local.tzinfo is not None:
         return local
+    from dateutil import tz as dateutil_tz
+
     if not dateutil_tz.datetime_exists(local, zone):
         raise EntryError(f"The clocks skip {local:%H:%M} on {local:%Y-%m-%d} in {zone.key}.")
     return local.replace(tzinfo=zone)

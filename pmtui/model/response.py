@@ -135,11 +135,25 @@ class Resolution(Record):
         kind=Kind.PROSE,
         label="Verification",
     )
+    alternative: Prose = ask(
+        "Why this way, and not a rollback, or a hotfix?",
+        "What else was on the table, and what spoke against it at the time.",
+        example="The rollback had been rehearsed; a hotfix would have gone out untested.",
+        kind=Kind.PROSE,
+        label="Rollback or hotfix",
+    )
+    updates: Prose = ask(
+        "How were people kept informed while it was being fixed?",
+        "Whom, where, and how often.",
+        example="Support got a line in their channel every 20 minutes.",
+        kind=Kind.PROSE,
+        label="Updates",
+    )
     rationale: tuple[Line, ...] = ask(
-        "Why this approach and not another?",
-        "One line for each choice: what else was on the table, who was kept informed, when it counted as over.",
-        example="**Rollback or hotfix**: the rollback had been rehearsed, the hotfix had not",
+        "Which other choices were made on the way, and why?",
+        "One line for each.",
+        example="**No failover**: the replica was an hour behind",
         kind=Kind.LIST,
         default=(),
-        label="Why this approach",
+        label="Other choices",
     )

@@ -33,7 +33,8 @@ def safe_blocks(text: str, heading_level: int = 0) -> list[str]:
     if _DEEP.search(text) or is_busy(text):
         return [at_line_start(literal(line.strip())) for line in text.split("\n")]
     root = SyntaxTreeNode(parser().parse(text))
-    return _Writer(root, heading_level).blocks(root)
+    lines = _Writer(root, heading_level).blocks(root)
+    return lines if any(line.strip() for line in lines) else []
 
 
 class _Writer:
@@ -83,7 +84,7 @@ class _Writer:
         if child is None or child.token is None:
             return ""
         lines = write_inline(child.token.children or [], "text", hard).split("\n")
-        return "\n".join(at_line_start(line) for line in lines)
+        return "\n".join(at_line_start(line.rstrip()) for line in lines if line.strip())
 
     def items(self, node: SyntaxTreeNode) -> list[str]:
         ordered = node.type == "ordered_list"

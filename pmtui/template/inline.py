@@ -12,6 +12,8 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from pmtui.model.text import clean_prose
+
 Place = Literal["text", "cell", "heading", "strong"]
 """Where a line of an answer stands: in running text, in a table's cell, in a heading, or in strong text."""
 
@@ -37,7 +39,7 @@ def parser() -> MarkdownIt:
 
 def visible(text: str) -> str:
     """Return `text` with control characters other than newline shown as symbols, and tabs as spaces."""
-    return _CONTROLS.sub(_as_symbol, text.replace("\t", "    "))
+    return _CONTROLS.sub(_as_symbol, clean_prose(text).replace("\t", "    "))
 
 
 def _as_symbol(match: re.Match[str]) -> str:
@@ -86,6 +88,7 @@ def at_line_start(line: str) -> str:
 
 def literal(text: str, place: Place = "text") -> str:
     """Return `text` with every character that Markdown would act on escaped."""
+    text = visible(text).replace("\n", " ")  # an entity can stand for any character
     written: list[str] = []
     for index, char in enumerate(text):
         before, after = text[index - 1 : index], text[index + 1 : index + 2]

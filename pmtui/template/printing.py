@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from itertools import pairwise
 
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
@@ -56,10 +57,9 @@ def print_section(template: Template, postmortem: Postmortem, position: int) -> 
 def screens(template: Template) -> list[tuple[Block, ...]]:
     """Return the blocks of each screen: what stands before the first level-2 heading, then each such section."""
     starts = [i for i, block in enumerate(template.children) if isinstance(block, Section) and block.level == 2]
-    first = starts[0] if starts else len(template.children)
-    ends = [*starts[1:], len(template.children)]
-    parts = [template.children[start:end] for start, end in zip(starts, ends, strict=True)]
-    return [template.children[:first], *parts]
+    bounds = [*starts, len(template.children)]
+    parts = [template.children[start:end] for start, end in pairwise(bounds)]
+    return [template.children[: bounds[0]], *parts]
 
 
 class _Printer:

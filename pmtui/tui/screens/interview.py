@@ -58,9 +58,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
 """
     BINDINGS = [
         Binding("f7", "section(1)", "Next", priority=True, id="interview.next", tooltip="Go to the next section"),
-        Binding(
-            "f8", "next_open", "Next open", priority=True, id="interview.open", tooltip="Go to what is open"
-        ),
+        Binding("f8", "next_open", "Next open", priority=True, id="interview.open", tooltip="Go to what is open"),
         Binding("f4", "mark", "Mark", priority=True, id="interview.mark", tooltip="Not applicable, unknown, waiting"),
         Binding("f2", "outline", "Sections", priority=True, id="interview.outline", tooltip="Go to any section"),
         Binding("f3", "preview", "Preview", priority=True, id="interview.preview", tooltip="See the whole document"),

@@ -1,0 +1,138 @@
+"""Random postmortems: every leaf of the model, filled or not, with texts that people and machines produce."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from pmtui.model.catalog import BESIDE, Leaf, element_type, leaves
+from pmtui.model.ids import Element
+from pmtui.model.kinds import LISTS, Kind
+from pmtui.model.postmortem import Postmortem
+
+PIECES = [
+    "plain words",
+    "a|b",
+    "`code`",
+    "``` \n fence",
+    "<script>x</script>",
+    "<!-- open",
+    "-->",
+    "[/]",
+    "[red]x[/blue]",
+    "{{ incident.id }}",
+    "# heading",
+    "- item",
+    "1. item",
+    "> quote",
+    "---",
+    "===",
+    "**bold",
+    "**bold**",
+    "*",
+    "_",
+    "~~",
+    "\\",
+    "| a | b |\n|---|---|\n| 1 | 2 |",
+    "[x](http://e.example)",
+    "![i](j)",
+    "[ref]: http://e.example",
+    "\x00\x07\x1b[31m",
+    "\u202eright to left",
+    "שלום",
+    "🔥👩‍🚒",
+    "\r\n",
+    "\n\n",
+    "    indented",
+    "\t",
+    '"""',
+    "'''",
+    "&amp;",
+    "<br>",
+    "&#124;",
+]
+
+texts = st.one_of(
+    st.text(max_size=40),
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map(" ".join),
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("\n".join),
+)
+days = st.dates(min_value=date(1970, 1, 1), max_value=date(2100, 1, 1))
+offsets = st.integers(-14 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
+instants = st.builds(
+    lambda seconds, offset: (datetime(1990, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).astimezone(offset),
+    st.integers(0, 3_000_000_000),
+    offsets,
+)
+ids = st.text("abcdefghijkmnpqrstuvwxyz23456789", min_size=1, max_size=6)
+
+
+def value_for(leaf: Leaf) -> st.SearchStrategy[Any]:
+    """Return values that the leaf can hold, as a draft or an edit would give them; not blank."""
+    if leaf.choices is not None:
+        return st.sampled_from([choice.value for choice in leaf.choices])
+    match leaf.kind:
+        case kind if kind in LISTS:
+            return st.lists(texts, max_size=3)
+        case Kind.DATE:
+            return days
+        case Kind.DATETIME:
+            return instants
+        case Kind.ZONE:
+            return st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "Australia/Lord_Howe"])
+        case Kind.YESNO:
+            return st.booleans()
+        case Kind.TABLE:
+            return _rows(leaf)
+        case _:
+            return texts
+
+
+def _rows(leaf: Leaf) -> st.SearchStrategy[list[dict[str, Any]]]:
+    columns = {column.name: value_for(column) for column in leaf.columns}
+    row = st.fixed_dictionaries({"id": ids}, optional=columns)
+    return st.lists(row, max_size=3, unique_by=lambda entry: entry["id"])
+
+
+def _group(model: type[BaseModel], prefix: str) -> st.SearchStrategy[dict[str, Any]]:
+    optional: dict[str, st.SearchStrategy[Any]] = {}
+    for name, info in model.model_fields.items():
+        path = prefix + name
+        annotation = info.annotation
+        if not prefix and name in BESIDE:
+            continue
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel) and not issubclass(annotation, Element):
+            optional[name] = _group(annotation, f"{path}.")
+        elif element_type(annotation) or path in leaves():
+            optional[name] = value_for(leaves()[path])
+    return st.fixed_dictionaries({}, optional=optional)
+
+
+_beside = st.fixed_dictionaries(
+    {},
+    optional={
+        "custom": st.dictionaries(
+            st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True),
+            st.one_of(texts, st.booleans(), days, st.lists(texts, max_size=2)),
+            max_size=2,
+        ),
+        "stated": st.dictionaries(
+            st.sampled_from(["duration", "rto"]), st.fixed_dictionaries({"value": texts}), max_size=2
+        ),
+        "marks": st.dictionaries(
+            st.sampled_from(["incident.id", "summary", "timeline"]),
+            st.fixed_dictionaries(
+                {"kind": st.sampled_from(["not_applicable", "unknown", "waiting"])}, optional={"note": texts}
+            ),
+            max_size=2,
+        ),
+        "typed": st.dictionaries(st.sampled_from(["incident.date", "review.date"]), texts, max_size=2),
+    },
+)
+
+
+@st.composite
+def postmortems(draw: st.DrawFn) -> Postmortem:
+    """Return any postmortem."""
+    return Postmortem.model_validate({**draw(_group(Postmortem, "")), **draw(_beside)})

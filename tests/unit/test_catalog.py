@@ -1,0 +1,47 @@
+"""The question catalogue: every leaf of the record has its words, its kind, its editor and its printed form."""
+
+from pmtui.model.catalog import leaves
+from pmtui.model.kinds import Kind
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Goal, Horizon
+from pmtui.model.views import VIEWS, elements
+
+
+def test_every_question_has_its_words() -> None:
+    for leaf in leaves().values():
+        assert leaf.title, leaf.path
+        assert leaf.label, leaf.path
+        if "*" not in leaf.path and leaf.path.count(".") < 2 and leaf.kind is not Kind.CHOICE:
+            assert leaf.description or leaf.example, leaf.path
+
+
+def test_every_kind_has_an_editor() -> None:
+    from pmtui.tui.registry import EDITORS
+
+    assert set(EDITORS) == set(Kind)
+
+
+def test_the_horizons_part_the_actions() -> None:
+    postmortem = _with_every_action()
+    seen = [a.id for name in ("immediate", "short", "long") for a in elements(postmortem, f"actions.{name}")]
+    assert sorted(seen) == sorted(a.id for a in postmortem.actions)
+
+
+def test_the_goals_that_a_template_asks_for_part_the_actions() -> None:
+    postmortem = _with_every_action()
+    for last in ("process", "document"):
+        names = ("prevent", "detect", "respond", last)
+        seen = [a.id for name in names for a in elements(postmortem, f"actions.{name}")]
+        assert sorted(seen) == sorted(a.id for a in postmortem.actions)
+
+
+def test_what_a_view_gives_a_new_element_puts_it_into_the_view() -> None:
+    for view in VIEWS.values():
+        postmortem = Postmortem.model_validate({view.base: [{"id": "a", **view.defaults}]})
+        assert [element.id for element in elements(postmortem, view.path)] == ["a"], view.path
+
+
+def _with_every_action() -> Postmortem:
+    combinations = [(goal, horizon) for goal in (*Goal, None) for horizon in (*Horizon, None)]
+    rows = [{"id": f"a{n}", "goal": goal, "horizon": horizon} for n, (goal, horizon) in enumerate(combinations)]
+    return Postmortem.model_validate({"actions": rows})

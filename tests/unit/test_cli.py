@@ -1,0 +1,227 @@
+"""The command line: data on stdout, messages on stderr, exit codes as documented."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pmtui import __version__
+from pmtui.cli import COMMANDS, build_parser, main
+from pmtui.drafts import store
+from pmtui.template import finding
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str) -> tuple[int, str, str]:
+        try:
+            code = main(words)
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == (0, f"pmtui {__version__}\n", "")
+
+
+def test_help_names_every_command_and_exit_code(run: Run) -> None:
+    code, out, _ = run("--help")
+    assert code == 0
+    for word in [*COMMANDS, "exit codes", "PMTUI_DIR"]:
+        assert word in out
+
+
+def test_the_words_that_are_commands_are_the_parsers(run: Run) -> None:
+    actions = [action for action in build_parser()._actions if action.choices is not None]
+    assert tuple(actions[0].choices or ()) == COMMANDS
+
+
+def test_new_prints_the_path_and_answers(run: Run, tmp_path: Path) -> None:
+    code, out, err = run(
+        "new", "d", "--set", "incident.title=Login | fails", "--set", "incident.severity=SEV-2", "--set",
+        "document.authors=A, B", "--set", "incident.date=2026-03-07", "--set", "impact.data_loss=no: all replayed",
+        "--set", "impact.could_not=pay", "--template", "sre", "--no-open",
+    )  # fmt: skip
+    assert (code, out, err) == (0, "d.toml\n", "")
+    record = store.load(tmp_path / "d.toml").postmortem
+    assert record.incident.title == "Login | fails"
+    assert record.incident.severity == "high"
+    assert record.document.authors == ("A", "B")
+    assert (record.impact.data_loss.yes, record.impact.data_loss.details) == (False, "all replayed")
+
+
+def test_new_goes_to_the_folder_of_drafts(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "postmortems").mkdir()
+    assert run("new", "--no-open")[1].startswith("postmortems/")
+    monkeypatch.setenv("PMTUI_DIR", str(tmp_path / "env"))
+    assert run("new", "--no-open")[1].startswith(str(tmp_path / "env"))
+    assert run("--dir", "given", "new", "--no-open")[1].startswith("given/")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["new", "--set", "incident.titel=x", "--no-open"], 2, "'incident.title'"),
+        (["new", "--set", "incident.title", "--no-open"], 2, "no '='"),
+        (["new", "--set", "incident.severity=awful", "--no-open"], 2, "critical"),
+        (["new", "--set", "incident.date=03/04/2026", "--no-open"], 2, "two days"),
+        (["new", "--set", "timeline=x", "--no-open"], 2, "no such question"),
+        (["new", "--template", "outge", "--no-open"], 3, "'outage'"),
+        (["new", "--example", "srre", "--no-open"], 2, "'sre'"),
+        (["export", "nowhere.toml"], 3, "There is no file"),
+        (["templates", "nowhere"], 3, "There is no template"),
+        (["templates", "./nowhere.md"], 3, "no template file"),
+        (["questions", "outge"], 3, "'outage'"),
+        (["nonsense.toml"], 2, "terminal"),
+        ([], 2, "terminal"),
+        (["export"], 2, "DRAFT"),
+    ],
+)
+def test_what_is_off_is_said_with_its_code(run: Run, words: list[str], code: int, said: str) -> None:
+    found, out, err = run(*words)
+    assert found == code
+    assert said in err
+    assert out == ""
+
+
+def test_export_writes_beside_the_draft_and_over_nothing(run: Run, tmp_path: Path) -> None:
+    run("new", "d", "--set", "incident.title=A b", "--set", "incident.date=2026-03-07", "--no-open")
+    code, out, err = run("export", "d.toml")
+    assert (code, out) == (0, "2026-03-07-a-b.md\n")
+    assert "open" in err
+    target = tmp_path / "2026-03-07-a-b.md"
+    first = target.read_bytes()
+    target.write_text("mine")
+    assert run("export", "d.toml")[0] == 3
+    assert target.read_text() == "mine"
+    assert run("export", "d.toml", "--force")[0] == 0
+    assert target.read_bytes() == first
+    assert run("export", "d.toml", "-o", "-")[1].encode() == first
+
+
+def test_strict_lists_what_is_missing(run: Run, tmp_path: Path) -> None:
+    run("new", "d", "--no-open")
+    code, out, err = run("export", "d.toml", "--strict")
+    assert (code, out) == (1, "")
+    assert "Executive Summary: In 2-3 sentences, what happened?: not answered" in err
+    assert list(tmp_path.glob("*.md")) == []
+
+
+def test_an_unfinished_draft_exports_under_any_template(run: Run) -> None:
+    run("new", "d", "--set", "incident.title=Login fails", "--no-open")
+    for name in finding.BUILTIN:
+        code, out, _ = run("export", "d.toml", "--template", name, "-o", "-")
+        assert code == 0
+        assert "Login fails" in out
+        assert "{{" not in out
+
+
+def test_a_damaged_draft_stays_as_it_is(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "d.toml"
+    path.write_text("schema = 1\n[broken")
+    code, _, err = run("export", "d.toml")
+    assert code == 3
+    assert "line 2" in err
+    assert path.read_text() == "schema = 1\n[broken"
+
+
+def test_list(run: Run, tmp_path: Path) -> None:
+    run("--dir", ".", "new", "--set", "incident.title=One", "--no-open")
+    (tmp_path / "bad.toml").write_text("schema = 1\n[broken")
+    code, out, _ = run("--dir", ".", "list")
+    assert code == 0
+    assert "One" in out
+    assert "damaged" in out
+    data = {entry["path"]: entry for entry in json.loads(run("--dir", ".", "list", "--json")[1])}
+    assert "line 2" in data["bad.toml"]["problem"]
+    assert next(entry for path, entry in data.items() if path != "bad.toml")["title"] == "One"
+    assert "no drafts" in run("--dir", "empty", "list")[2]
+
+
+def test_templates_are_listed_and_printed_as_they_are(run: Run) -> None:
+    out = run("templates")[1]
+    assert [line.split()[0] for line in out.splitlines()] == list(finding.BUILTIN)
+    assert "(default)" in out.splitlines()[0]
+    for name in finding.BUILTIN:
+        assert run("templates", name)[1] == finding.locate(name).read_text(encoding="utf-8")
+    rows = json.loads(run("templates", "--json")[1])
+    assert rows[0]["name"] == "outage"
+    assert json.loads(run("templates", "sre", "--json")[1])["priority"][0] == {"label": "P0", "means": ""}
+
+
+def test_a_template_of_ones_own_by_path_and_by_name(run: Run, tmp_path: Path) -> None:
+    head = '+++\ntitle = "Mine"\ndescription = "Ours."\n+++\n'
+    text = head + "# {{ incident.title }}\n\n{{ custom.mood : choice(good, bad) }}\n"
+    (tmp_path / "mine.md").write_text(text)
+    (tmp_path / ".pmtui" / "templates").mkdir(parents=True)
+    (tmp_path / ".pmtui" / "templates" / "ours.md").write_text(text)
+    assert "ours" in run("templates")[1]
+    for name in ("./mine.md", "ours"):
+        path = f"{len(name)}.toml"
+        assert run("new", path, "--template", name, "--set", "custom.mood=Good", "--no-open")[0] == 0
+        assert run("export", path, "-o", "-")[1].endswith("good\n")
+
+
+def test_questions(run: Run) -> None:
+    lines = run("questions", "outage")[1].splitlines()
+    assert lines[0].split("\t") == [
+        "The incident", "", "incident.title", "line", "required", "What is the incident called?",
+    ]  # fmt: skip
+    rows = json.loads(run("questions", "outage", "--json")[1])
+    assert len(rows) == len(lines)
+    assert {"section", "group", "path", "kind", "required", "prompt"} <= set(rows[0])
+
+
+def test_the_schema_is_a_schema_and_carries_the_words(run: Run) -> None:
+    schema = json.loads(run("schema")[1])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert "What is the incident called?" in json.dumps(schema)
+
+
+def test_completion(run: Run) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        assert "pmtui" in run("completion", shell)[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["templates"],
+        ["questions", "sre"],
+        ["schema"],
+        ["--version"],
+        ["--help"],
+        ["--dir", ".", "list"],
+        ["export", "d.toml", "-o", "-"],
+    ],
+)
+def test_the_command_line_does_not_need_textual(run: Run, tmp_path: Path, words: list[str]) -> None:
+    run("new", "d", "--no-open")
+    code = (
+        "import sys; from pmtui.cli import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "sys.stderr.write(','.join(m for m in ('textual', 'rich', 'dateutil.parser') if m in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout
+    assert not any(name in done.stderr for name in ("textual", "rich"))
+
+
+def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m pmtui questions sre | head -1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
+    assert "Traceback" not in done.stderr

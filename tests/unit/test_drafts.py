@@ -1,0 +1,209 @@
+"""Drafts on disk: what is saved comes back, what is damaged is refused with its place, and nothing is half-written."""
+
+import errno
+import os
+import stat
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmtui.drafts import files, store
+from pmtui.drafts.form import Draft, from_toml, to_toml
+from pmtui.drafts.schema import json_schema
+from pmtui.errors import DraftError, FileError, PmtuiError
+from pmtui.model.postmortem import Postmortem
+from tests.strategies import postmortems
+
+HEAD = 'schema = 1\ntemplate = "outage"\n'
+
+
+@given(postmortems())
+@settings(max_examples=150, deadline=None)
+def test_what_is_saved_comes_back(postmortem: Postmortem) -> None:
+    draft = Draft("outage", postmortem)
+    text = to_toml(draft)
+    assert from_toml(text, "x") == draft
+    assert to_toml(from_toml(text, "x")) == text
+
+
+@given(postmortems())
+@settings(max_examples=40, deadline=None)
+def test_a_draft_keeps_to_the_schema_that_pmtui_prints(postmortem: Postmortem) -> None:
+    data = Draft("outage", postmortem).postmortem.model_dump(mode="json", exclude_defaults=True)
+    jsonschema.validate({"schema": 1, "template": "outage", **data}, json_schema())
+
+
+def test_a_draft_is_in_document_order_with_unset_things_left_out() -> None:
+    postmortem = Postmortem.model_validate(
+        {"impact": {"revenue": "$5"}, "incident": {"title": "Down"}, "summary": "One\ntwo", "actions": []}
+    )
+    assert to_toml(Draft("sre", postmortem)) == (
+        'schema = 1\ntemplate = "sre"\nsummary = """\nOne\ntwo"""\n\n'
+        '[incident]\ntitle = "Down"\n\n[impact]\nrevenue = "$5"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (HEAD + "[incident]\ntitel = 'x'\n", ["line 4", "'titel'", "in 'incident'", "'title'"]),
+        (HEAD + "timelin = 3\n", ["line 3", "'timelin'", "'timeline'"]),
+        (
+            HEAD + "[[timeline]]\nid='a'\n[[timeline]]\nid='b'\nevnt='x'\n",
+            ["line 7", "'evnt'", "timeline 2", "'event'"],
+        ),
+        (HEAD + "[incident\n", ["line 3", "column 10"]),
+        (HEAD + "[incident]\ndate = 2026-02-30\n", ["line 4"]),
+        (HEAD + "[incident]\ndate = 20\n", ["line 4", "incident.date", "2026-03-07"]),
+        (HEAD + "[incident]\nseverity = 'hihg'\n", ["line 4", "incident.severity"]),
+        (HEAD + "[incident]\ntimezone = 'Mars/North'\n", ["line 4", "Europe/Berlin"]),
+        (HEAD + "[[timeline]]\nat = 2026-01-01T10:00:00\n", ["line 4", "timeline 1.at", "without a zone", "+01:00"]),
+        (HEAD + "timeline = [{id='a'}, {id='a'}]\n", ["'a' is used twice"]),
+        (HEAD + "[custom]\nx = [1]\n", ["custom.x", "list of texts"]),
+        (HEAD + "<<<<<<< HEAD\n[incident]\n", ["line 3", "unresolved merge", "markers"]),
+        ("schema = 99\n", ["newer pmtui", "Update"]),
+        ("schema = 'x'\n", ["'schema'"]),
+        ("schema = 1\n", ["which template"]),
+        ("a = 1\n", ["no pmtui draft"]),
+        (HEAD + "x = " + "[" * 3000, ["can't be read"]),
+    ],
+)
+def test_a_damaged_draft_is_refused_with_its_place(tmp_path: Path, text: str, words: list[str]) -> None:
+    path = tmp_path / "d.toml"
+    path.write_text(text)
+    with pytest.raises(DraftError) as caught:
+        store.load(path)
+    for word in [str(path), *words]:
+        assert word in str(caught.value)
+    assert path.read_text() == text
+
+
+@given(st.binary(max_size=300), st.integers(0, 400))
+@settings(max_examples=200, deadline=None)
+def test_no_bytes_make_a_traceback(tmp_path_factory: pytest.TempPathFactory, noise: bytes, at: int) -> None:
+    path = tmp_path_factory.mktemp("d") / "d.toml"
+    good = to_toml(Draft("outage", Postmortem.model_validate({"summary": "a\nb", "timeline": [{"id": "e1"}]}))).encode()
+    content = good[: at % len(good)] + noise + good[at % len(good) :]
+    path.write_bytes(content)
+    try:
+        store.load(path)
+    except DraftError as error:
+        assert str(path) in str(error)
+    assert path.read_bytes() == content
+
+
+def test_ids_that_a_person_left_out_are_filled_in() -> None:
+    draft = from_toml(HEAD + "[[timeline]]\nevent='one'\n[[timeline]]\nid='n1'\nevent='two'\n", "x")
+    assert [event.id for event in draft.postmortem.timeline] == ["n1x", "n1"]
+
+
+def test_numbers_and_newlines_of_a_hand_edited_file_are_taken() -> None:
+    draft = from_toml(HEAD + 'summary = "a\\r\\nb"\n[impact]\nfailed_requests = 1200\n', "x")
+    assert (draft.postmortem.impact.failed_requests, draft.postmortem.summary) == ("1200", "a\nb")
+
+
+def test_files_are_for_their_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "d.toml"
+    store.create(path, Draft("outage", Postmortem()))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_mode_that_somebody_chose_stays(tmp_path: Path) -> None:
+    path = tmp_path / "d.toml"
+    store.create(path, Draft("outage", Postmortem()))
+    path.chmod(0o644)
+    store.save(path, Draft("sre", Postmortem()))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    target, link = tmp_path / "t.toml", tmp_path / "l.toml"
+    store.create(target, Draft("outage", Postmortem()))
+    link.symlink_to(target)
+    store.save(link, Draft("sre", Postmortem()))
+    assert link.is_symlink()
+    assert store.load(target).template == "sre"
+
+
+@pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "replace"])
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    path = tmp_path / "d.toml"
+    store.create(path, Draft("outage", Postmortem()))
+    before = path.read_bytes()
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    if step == "mkstemp":
+        monkeypatch.setattr("tempfile.mkstemp", fail)
+    elif step == "replace":
+        monkeypatch.setattr(Path, "replace", fail)
+    elif step == "fsync":
+        monkeypatch.setattr("os.fsync", fail)
+    else:
+        monkeypatch.setattr(files, "_write_all", fail)
+    with pytest.raises(FileError, match="No space left on device"):
+        store.save(path, Draft("sre", Postmortem(summary="x" * 1000)))
+    assert path.read_bytes() == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["d.toml"]
+
+
+def test_a_title_can_not_lead_out_of_the_folder(tmp_path: Path) -> None:
+    from datetime import date
+
+    for title in ("../../etc/passwd", "/etc/passwd", "..", "a/b\\c", "\x00", "CON", "x" * 500, "über größe"):
+        path = store.free_path(tmp_path, date(2026, 3, 7), title)
+        assert path.parent == tmp_path
+        assert path.name.isascii()
+        assert len(path.name) < 100
+
+
+def test_names_that_are_taken_get_a_number(tmp_path: Path) -> None:
+    from datetime import date
+
+    (tmp_path / "2026-03-07-login.toml").touch()
+    assert store.free_path(tmp_path, date(2026, 3, 7), "Login!").name == "2026-03-07-login-2.toml"
+
+
+def test_creating_writes_over_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "d.toml"
+    path.write_text("mine")
+    with pytest.raises(FileError, match="exists already"):
+        store.create(path, Draft("outage", Postmortem()))
+    assert path.read_text() == "mine"
+
+
+def test_the_list_shows_drafts_and_damaged_ones_and_nobody_elses_files(tmp_path: Path) -> None:
+    store.create(tmp_path / "a.toml", Draft("outage", Postmortem()))
+    (tmp_path / "b.toml").write_text(HEAD + "nonsense = 1\n")
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    (tmp_path / ".hidden.toml").write_text("broken")
+    os.utime(tmp_path / "a.toml", (1_000_000, 1_000_000))
+    found = store.entries(tmp_path)
+    assert [(entry.path.name, bool(entry.problem)) for entry in found] == [("b.toml", True), ("a.toml", False)]
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "bytes", "large"])
+def test_what_is_no_file_of_text_is_refused(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "d.toml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "bytes":
+        path.write_bytes(b"\xff\xfe\x00")
+    elif kind == "large":
+        monkeypatch.setattr(files, "LARGEST", 10)
+        path.write_text("x" * 11)
+    with pytest.raises(PmtuiError) as caught:
+        store.load(path)
+    assert caught.value.exit_code == 3
+
+
+def test_the_toml_is_valid_for_any_reader(tmp_path: Path) -> None:
+    text = to_toml(Draft("outage", Postmortem(summary='"""\\ \x07\t\n')))
+    assert tomllib.loads(text)["summary"] == '"""\\ \x07\t\n'

@@ -1,0 +1,112 @@
+"""Edits: applied, taken back, written down; and refused without a trace where they don't fit."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmtui.errors import EditError
+from pmtui.model.catalog import leaves
+from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, from_json, invert, to_json
+from pmtui.model.kinds import Kind
+from pmtui.model.postmortem import Postmortem
+from tests.strategies import days, ids, instants, postmortems, texts, value_for
+
+LISTS = [leaf for leaf in leaves().values() if leaf.kind is Kind.TABLE]
+PLAIN = [leaf for leaf in leaves().values() if "*" not in leaf.path and leaf.kind not in (Kind.TABLE, Kind.ANSWER)]
+
+
+@st.composite
+def edits(draw: st.DrawFn, postmortem: Postmortem) -> AnyEdit:
+    """Return an edit that fits a postmortem."""
+    table = draw(st.sampled_from(LISTS))
+    rows: Any = postmortem
+    for key in table.path.split("."):
+        rows = getattr(rows, key)
+    kinds = ["set", "insert", "mark"] + (["remove", "move", "cell"] if rows else [])
+    match draw(st.sampled_from(kinds)):
+        case "set":
+            leaf = draw(st.sampled_from(PLAIN))
+            return Set(path=leaf.path, value=as_json(draw(value_for(leaf))))
+        case "mark":
+            value = draw(st.one_of(st.none(), st.fixed_dictionaries({"kind": st.just("unknown"), "note": texts})))
+            return Set(path="marks.incident.title", value=value)
+        case "insert":
+            taken = {row.id for row in rows}
+            row_id = draw(ids.filter(lambda new: new not in taken))
+            return Insert(path=table.path, index=draw(st.integers(0, len(rows) + 1)), element={"id": row_id})
+        case "cell":
+            column = draw(st.sampled_from(table.columns))
+            row = draw(st.sampled_from(rows))
+            return Set(path=f"{table.path}.{row.id}.{column.name}", value=as_json(draw(value_for(column))))
+        case "remove":
+            return Remove(path=table.path, id=draw(st.sampled_from(rows)).id)
+        case _:
+            return Move(path=table.path, id=draw(st.sampled_from(rows)).id, index=draw(st.integers(0, len(rows))))
+
+
+@given(st.data(), postmortems())
+@settings(max_examples=150, deadline=None)
+def test_what_is_taken_back_is_as_it_was(data: st.DataObject, postmortem: Postmortem) -> None:
+    first = data.draw(edits(postmortem))
+    between = apply(postmortem, first)
+    batch = Batch(edits=(first, data.draw(edits(between))))
+    after = apply(postmortem, batch)
+    assert apply(after, invert(postmortem, batch)) == postmortem
+    assert apply(postmortem, from_json(to_json(batch))) == after
+    assert "\n" not in to_json(batch)
+
+
+def test_an_edit_touches_only_what_is_on_its_way() -> None:
+    before = Postmortem.model_validate({"timeline": [{"id": "a"}, {"id": "b"}]})
+    after = apply(before, Set(path="timeline.b.event", value="x"))
+    assert after.timeline[0] is before.timeline[0]
+    assert after.impact is before.impact
+    assert [event.event for event in after.timeline] == ["", "x"]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Set(path="incident.titel", value="x"),
+        Set(path="timeline.zz.event", value="x"),
+        Set(path="timeline.a", value="x"),
+        Set(path="incident.date", value="20"),
+        Set(path="incident.severity", value="awful"),
+        Set(path="custom.x", value=[1]),
+        Insert(path="timeline", index=0, element={"id": "a"}),
+        Insert(path="timeline", index=0, element={"id": "Not An Id"}),
+        Insert(path="timeline", index=-1, element={"id": "b"}),
+        Insert(path="incident.title", index=0, element={"id": "b"}),
+        Remove(path="timeline", id="zz"),
+        Move(path="timeline", id="zz", index=0),
+        Move(path="document.authors", id="zz", index=0),
+    ],
+)
+def test_an_edit_that_does_not_fit_is_refused_in_words(edit: AnyEdit) -> None:
+    postmortem = Postmortem.model_validate({"timeline": [{"id": "a"}]})
+    with pytest.raises(EditError) as caught:
+        apply(postmortem, edit)
+    assert str(caught.value)[-1] == "."
+
+
+def test_a_line_that_is_no_edit_is_refused() -> None:
+    with pytest.raises(EditError):
+        from_json(b'{"op":"set"')
+
+
+@given(instants, days)
+@settings(deadline=None)
+def test_times_and_days_travel_as_json(moment: Any, day: Any) -> None:
+    postmortem = apply(Postmortem(), Insert(path="timeline", index=0, element={"id": "a"}))
+    postmortem = apply(postmortem, Set(path="timeline.a.at", value=as_json(moment)))
+    postmortem = apply(postmortem, Set(path="incident.date", value=as_json(day)))
+    assert postmortem.timeline[0].at == moment
+    assert postmortem.incident.date == day
+
+
+def test_text_is_made_clean_at_the_door() -> None:
+    postmortem = apply(Postmortem(), Set(path="summary", value="a\r\nb\rc\ud800"))
+    assert postmortem.summary == "a\nb\nc\ufffd"
+    assert apply(Postmortem(), Set(path="incident.title", value="a\r\nb")).incident.title == "a b"

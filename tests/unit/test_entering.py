@@ -1,0 +1,86 @@
+"""What a person types becomes an answer, and is shown as they would type it."""
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from pmtui.model.edit import apply, value_at
+from pmtui.model.kinds import Kind
+from pmtui.model.moments import EntryError
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import ActionStatus, Priority, Severity
+from pmtui.template import finding
+from pmtui.template.entering import Entering, enter, hint_for
+
+
+def entering(template: str = "sre") -> Entering:
+    return Entering(finding.load(template).settings, ZoneInfo("Europe/Berlin"), date(2026, 3, 7), date(2026, 3, 9))
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "text", "shown"),
+    [
+        ("document.authors", Kind.PEOPLE, "Ada ,Grace,", "Ada, Grace"),
+        ("impact.could_not", Kind.LIST, "pay\n\n sign in", "pay\nsign in"),
+        ("incident.date", Kind.DATE, "yesterday", "2026-03-08"),
+        ("incident.timezone", Kind.ZONE, "", "UTC"),
+        ("impact.data_loss", Kind.ANSWER, "No: replayed", "no: replayed"),
+        ("impact.data_loss", Kind.ANSWER, "perhaps", "perhaps"),
+        ("summary", Kind.PROSE, " as it is \n", " as it is \n"),
+    ],
+)
+def test_answers(path: str, kind: Kind, text: str, shown: str) -> None:
+    postmortem = apply(Postmortem(), enter(Postmortem(), path, entering().read(kind, text)))
+    assert entering().write(kind, value_at(postmortem, path)) == shown
+
+
+@pytest.mark.parametrize(("text", "value"), [("SEV-1", "critical"), ("high", "high"), ("sev-4", "low"), (" ", None)])
+def test_a_choice_by_its_label_or_name(text: str, value: str | None) -> None:
+    assert entering().read(Kind.CHOICE, text, Severity) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(Kind.CHOICE, "awful"), (Kind.YESNO, "maybe"), (Kind.ZONE, "Mars"), (Kind.DATETIME, "25:00")]
+)
+def test_what_can_not_be_read_is_said(kind: Kind, text: str) -> None:
+    with pytest.raises(EntryError):
+        entering().read(kind, text, Severity if kind is Kind.CHOICE else None)
+
+
+def test_an_answer_takes_the_mark_and_the_half_typed_text_away() -> None:
+    before = Postmortem.model_validate(
+        {"typed": {"incident.date": "2026-"}, "marks": {"incident.date": {"kind": "unknown"}}}
+    )
+    after = apply(before, enter(before, "incident.date", "2026-03-07"))
+    assert (after.typed, after.marks) == ({}, {})
+
+
+def test_a_scale_with_fewer_labels_offers_each_once() -> None:
+    settings = finding.load("recovery").settings
+    assert [settings.label(choice) for choice in settings.options(Priority)] == ["High", "Med", "Low"]
+    assert settings.options(Priority)[0] is Priority.HIGH
+    assert settings.options(Priority, Priority.URGENT)[0] is Priority.URGENT  # what is chosen isn't changed by looking
+    corrective = finding.load("corrective").settings
+    assert [corrective.label(s) for s in ActionStatus][:3] == ["📋 Planned", "🔄 In Progress", "✅ Done"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "odd"),
+    [
+        (Kind.PERCENT, "101%", True), (Kind.PERCENT, "15%", False), (Kind.DURATION, "soon", True),
+        (Kind.DURATION, "<5 min", False), (Kind.NUMBER, "many", True), (Kind.NUMBER, "~1,200 (15%)", False),
+        (Kind.MONEY, "$1,000..2,000", False), (Kind.LINE, "many", False), (Kind.NUMBER, "", False),
+    ],
+)  # fmt: skip
+def test_odd_quantities_are_kept_with_a_word(kind: Kind, text: str, odd: bool) -> None:
+    assert bool(hint_for(kind, text)) is odd
+
+
+def test_the_documents_name_follows_the_pattern() -> None:
+    from pmtui.template.filename import document_name
+
+    record: dict[str, Any] = {"incident": {"id": "INC/../7", "title": "Über: größe | x", "date": "2026-03-07"}}
+    assert document_name(finding.load("sre"), Postmortem.model_validate(record)) == "2026-03-07-INC-7-uber-groe-x.md"
+    assert document_name(finding.load("sre"), Postmortem()) == "postmortem.md"

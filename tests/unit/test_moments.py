@@ -1,0 +1,72 @@
+"""Days and times as people type them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmtui.model.moments import EntryError, read_day, read_instant, write_instant
+
+BERLIN = ZoneInfo("Europe/Berlin")
+DAY = date(2026, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-03-07", "2026-03-07"), ("7 March 2026", "2026-03-07"), ("Mar 7, 2026", "2026-03-07"),
+        ("25/10/2026", "2026-10-25"), ("25.10.2026", "2026-10-25"), ("today", "2026-03-09"),
+        ("yesterday", "2026-03-08"), ("+3", "2026-03-12"), (" 9th of June 2026 ", "2026-06-09"),
+    ],
+)  # fmt: skip
+def test_a_day(text: str, expected: str) -> None:
+    assert read_day(text, date(2026, 3, 9)).isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["03/04/2026", "2026-02-30", "7", "March", "soon", "2026", "20", "99999999", "7 March"]
+)
+def test_no_day(text: str) -> None:
+    with pytest.raises(EntryError) as caught:
+        read_day(text, date(2026, 3, 9))
+    assert len(str(caught.value)) > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("14:32", "2026-03-07T14:32:00+01:00"), ("1432", "2026-03-07T14:32:00+01:00"),
+        ("932", "2026-03-07T09:32:00+01:00"), ("14:32:05", "2026-03-07T14:32:05+01:00"),
+        ("2:32pm", "2026-03-07T14:32:00+01:00"), ("12 am", "2026-03-07T00:00:00+01:00"),
+        ("2026-03-08 00:14", "2026-03-08T00:14:00+01:00"), ("8 March 2026 00:14", "2026-03-08T00:14:00+01:00"),
+        ("2026-03-07T14:32:00Z", "2026-03-07T14:32:00+00:00"), ("2026-07-01 10:00", "2026-07-01T10:00:00+02:00"),
+    ],
+)  # fmt: skip
+def test_an_instant(text: str, expected: str) -> None:
+    assert read_instant(text, BERLIN, DAY).isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["25:61", "23:00 AM", "0 am", "14", "soon", "14:??", "HH:mm", "2026-03-07", "99:99", "5/6/2026 10:00"]
+)
+def test_no_instant(text: str) -> None:
+    with pytest.raises(EntryError):
+        read_instant(text, BERLIN, DAY)
+
+
+def test_a_time_that_the_clocks_skip_is_refused() -> None:
+    with pytest.raises(EntryError, match="skip 02:30 on 2026-03-29"):
+        read_instant("02:30", BERLIN, date(2026, 3, 29))
+
+
+def test_a_time_without_a_day_asks_for_one() -> None:
+    with pytest.raises(EntryError, match="On which day"):
+        read_instant("14:32", BERLIN, None)
+
+
+@given(st.integers(0, 4_000_000_000), st.sampled_from(["UTC", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kolkata"]))
+def test_an_instant_is_read_as_it_was_written(seconds: int, zone: str) -> None:
+    moment = datetime.fromtimestamp(seconds, ZoneInfo(zone))
+    assert read_instant(write_instant(moment, ZoneInfo(zone), DAY), ZoneInfo(zone), DAY) == moment

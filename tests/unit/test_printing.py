@@ -1,0 +1,172 @@
+"""Printing: the grammar of the template, form by form."""
+
+from typing import Any
+
+import pytest
+
+from pmtui.model.postmortem import Postmortem
+from pmtui.template.parse import parse
+from pmtui.template.printing import print_document
+
+HEAD = '+++\ntitle = "T"\nseverity = ["P1", "P2"]\naction_status = { done = "✅" }\n+++\n'
+
+
+def printed(body: str, **record: Any) -> str:
+    return print_document(parse(HEAD + body, "t.md"), Postmortem.model_validate(record)).rstrip("\n")
+
+
+def two_events(**more: Any) -> list[dict[str, Any]]:
+    return [
+        {"id": "a", "event": "one", "at": "2026-03-07T23:58:00Z", **more},
+        {"id": "b", "event": "two", "at": "2026-03-08T00:04:30Z", "details": ["d1", "d2"]},
+    ]
+
+
+def test_a_field_in_running_text() -> None:
+    assert printed("By {{ document.authors }}.", document={"authors": ["A", "B"]}) == "By A, B."
+
+
+def test_what_is_open_shows_as_open() -> None:
+    assert printed("# {{ incident.title }}\n\n- {{ summary }}") == "# _open_\n\n- _open_"
+
+
+def test_a_row_for_each_element_with_the_date_where_it_changes() -> None:
+    body = "| T | E |\n|---|---|\n| {{ timeline.*.time }} | {{ timeline.*.event }} |"
+    text = printed(body, timeline=two_events(), incident={"date": "2026-03-07"})
+    assert text == "| T | E |\n|---|---|\n| 23:58 | one |\n| 2026-03-08 00:04:30 | two |"
+
+
+def test_a_table_without_rows_shows_one_open_row() -> None:
+    body = "| T | E |\n|---|---|\n| {{ timeline.*.time }} | {{ timeline.*.event }} |"
+    assert printed(body) == "| T | E |\n|---|---|\n| _open_ |  |"
+
+
+def test_times_are_in_the_incidents_zone() -> None:
+    text = printed("- {{ timeline.*.time }}", timeline=two_events()[:1], incident={"timezone": "Asia/Kolkata"})
+    assert text == "- 05:28"
+
+
+def test_items_with_their_sub_items() -> None:
+    body = "1. **{{ timeline.*.event }}**\n   <!-- optional -->\n   - {{ timeline.*.details.* }}"
+    assert printed(body, timeline=two_events()) == "1. **one**\n2. **two**\n   - d1\n   - d2"
+
+
+def test_blocks_repeated_together() -> None:
+    body = "<!-- each timeline -->\n**{{ timeline.*.event }}**\n\n- {{ timeline.*.details.* }}\n<!-- end -->\n\nEnd"
+    text = printed(body, timeline=two_events())
+    assert text == "**one**\n\n- _open_\n\n**two**\n\n- d1\n- d2\n\nEnd"
+
+
+def test_a_list_over_all_elements_at_once() -> None:
+    assert printed("- {{ timeline.*.details.* }}", timeline=two_events()) == "- d1\n- d2"
+
+
+def test_the_number_of_an_element() -> None:
+    assert printed("- Nr {{ timeline.*.number }}", timeline=two_events()) == "- Nr 1\n- Nr 2"
+
+
+def test_label_lines_break_for_real() -> None:
+    text = printed("**A**: {{ incident.id }}\n**B**: {{ incident.title }}\nplain", incident={"id": "x", "title": "y"})
+    assert text == "**A**: x\\\n**B**: y\\\nplain"
+
+
+def test_static_paragraphs_stay_as_they_are() -> None:
+    assert printed("one\ntwo\n\n> three") == "one\ntwo\n\n> three"
+
+
+@pytest.mark.parametrize(
+    ("box", "record", "expected"),
+    [
+        ("impact.data_loss.yes", {"impact": {"data_loss": {"yes": True}}}, "[x]"),
+        ("impact.data_loss.yes", {"impact": {"data_loss": {"yes": False}}}, "[ ]"),
+        ("impact.data_loss.yes", {}, "[ ]"),
+        ("detection.source is monitoring", {"detection": {"source": "monitoring"}}, "[x]"),
+        ("detection.source is monitoring", {"detection": {"source": "internal"}}, "[ ]"),
+    ],
+)
+def test_checkboxes(box: str, record: dict[str, Any], expected: str) -> None:
+    assert printed(f"- [{{{{ {box} }}}}] Label", **record) == f"- {expected} Label"
+
+
+def test_brackets_elsewhere_are_brackets() -> None:
+    assert printed("See [{{ incident.id }}].", incident={"id": "7"}) == "See [7]."
+
+
+def test_optional_lines_items_tables_sections_and_labels() -> None:
+    body = (
+        "Kept\n<!-- optional -->\n**A**: {{ incident.id }}\n\n- x\n<!-- optional -->\n- {{ incident.id }}\n\n"
+        "<!-- optional -->\n| A |\n|---|\n| {{ timeline.*.event }} |\n\n<!-- optional -->\n**Label:**\n\n"
+        "- {{ impact.could_not.* }}\n\n<!-- optional -->\n## Gone\n\ntext\n\n{{ summary }}\n\n---\n\n## Stays\n"
+    )
+    assert printed(body) == "Kept\n\n- x\n\n## Stays"
+    full = printed(body, incident={"id": "7"}, timeline=two_events(), impact={"could_not": ["pay"]}, summary="S")
+    for part in ("**A**: 7", "- 7", "| one |", "**Label:**\n\n- pay", "## Gone\n\ntext\n\nS\n\n---"):
+        assert part in full
+
+
+def test_a_rule_ends_a_group_so_that_an_optional_one_takes_nothing_with_it() -> None:
+    assert printed("## A\n\n<!-- optional -->\n### B\n\n{{ summary }}\n\n---\n\nfoot") == "## A\n\n---\n\nfoot"
+
+
+def test_marks_are_printed_where_the_answer_would_stand() -> None:
+    marks = {
+        "incident.id": {"kind": "unknown", "note": "a|b"},
+        "incident.title": {"kind": "not_applicable"},
+        "timeline": {"kind": "waiting", "note": "Kim"},
+    }
+    text = printed("| {{ incident.id }} |\n|---|\n| {{ incident.title }} |\n\n- {{ timeline.*.event }}", marks=marks)
+    assert text == "| _Unknown: a\\|b_ |\n|---|\n| _Not applicable_ |\n\n- _Waiting for Kim_"
+
+
+def test_what_does_not_apply_leaves_an_optional_line_out() -> None:
+    body = "<!-- optional -->\n{{ incident.id }}\n"
+    assert printed(body, marks={"incident.id": {"kind": "not_applicable"}}) == ""
+    assert "Waiting for Kim" in printed(body, marks={"incident.id": {"kind": "waiting", "note": "Kim"}})
+
+
+@pytest.mark.parametrize(
+    ("field", "record", "expected"),
+    [
+        ("incident.severity", {"incident": {"severity": "critical"}}, "P1"),
+        ("incident.severity", {"incident": {"severity": "low"}}, "P2"),  # the scale is shorter
+        ("incident.date", {"incident": {"date": "2026-03-07"}}, "2026-03-07"),
+        ("impact.failed_requests", {"impact": {"failed_requests": "1234567"}}, "1,234,567"),
+        ("impact.failed_requests", {"impact": {"failed_requests": "~1.2M"}}, "~1.2M"),
+        ("impact.error_rate.peak", {"impact": {"error_rate": {"peak": "38"}}}, "38%"),
+        ("impact.recovery.rto_target : duration", {"impact": {"recovery": {"rto_target": "90min"}}}, "1 h 30 min"),
+        ("impact.data_loss", {"impact": {"data_loss": {"yes": True, "details": "3 rows"}}}, "Yes: 3 rows"),
+        ("impact.data_loss", {"impact": {"data_loss": {"yes": False}}}, "No"),
+        ("impact.degradation", {"impact": {"degradation": "partial_outage"}}, "Partial outage"),
+        ("custom.x : yesno", {"custom": {"x": False}}, "No"),
+        ("custom.x : list", {"custom": {"x": ["a", "b"]}}, "a, b"),
+        ("custom.x : date", {"custom": {"x": "2026-03-07"}}, "2026-03-07"),
+        ("figures.duration", {"stated": {"duration": {"value": "an hour"}}}, "an hour"),
+    ],
+)
+def test_values_in_words(field: str, record: dict[str, Any], expected: str) -> None:
+    assert printed(f"Value: {{{{ {field} }}}}", **record) == f"Value: {expected}"
+
+
+def test_two_braces_can_be_written() -> None:
+    assert printed("Use \\{{ x }} here") == "Use {{ x }} here"
+
+
+def test_prose_keeps_its_markdown_and_its_headings_go_below() -> None:
+    text = printed(
+        "## S\n\n### T\n\n{{ summary }}", summary="# Big\n\n**bold** and `code`\n\n- a\n  - b\n\n```\n# no\n```"
+    )
+    assert text == "## S\n\n### T\n\n#### Big\n\n**bold** and `code`\n\n- a\n  - b\n\n```\n# no\n```"
+
+
+def test_prose_in_an_item_is_indented() -> None:
+    assert printed("- **A**: {{ summary }}\n- next", summary="one\n\n- two") == "- **A**: one\n\n  - two\n- next"
+
+
+def test_two_lists_in_a_row_stay_two() -> None:
+    text = printed("{{ summary }}\n\n- {{ impact.could_not.* }}", summary="- a", impact={"could_not": ["b"]})
+    assert text == "- a\n\n<!-- -->\n\n- b"
+
+
+def test_a_fence_is_longer_than_any_in_it() -> None:
+    text = printed("```\n{{ summary }}\n```", summary="```\nx\n````")
+    assert text == "`````\n```\nx\n````\n`````"

@@ -1,0 +1,79 @@
+"""What is answered, open, marked, missing."""
+
+from typing import Any
+
+import pytest
+
+from pmtui.model.postmortem import Postmortem
+from pmtui.template.asking import all_questions
+from pmtui.template.parse import parse
+from pmtui.template.progress import Standing, State
+
+HEAD = '+++\ntitle = "T"\nactions_need = ["owner", "due"]\n+++\n'
+BODY = (
+    "{{ incident.title }}\n\n<!-- optional -->\n{{ incident.id }}\n\n{{ figures.duration }}\n\n"
+    "| T | E | A |\n|---|---|---|\n| {{ timeline.*.time }} | {{ timeline.*.event }} | {{ timeline.*.action }} |\n\n"
+    "- [{{ actions.short.*.status is done }}] {{ actions.short.*.description }}\n"
+)
+
+
+def standing(**record: Any) -> Standing:
+    return Standing(parse(HEAD + BODY, "t.md"), Postmortem.model_validate(record))
+
+
+def state(path: str, **record: Any) -> State:
+    found = standing(**record)
+    return found.state(next(question for question in all_questions(found.template) if question.path == path))
+
+
+@pytest.mark.parametrize(
+    ("path", "record", "expected"),
+    [
+        ("incident.title", {}, State.OPEN),
+        ("incident.title", {"incident": {"title": "  "}}, State.OPEN),
+        ("incident.title", {"incident": {"title": "x"}}, State.ANSWERED),
+        ("incident.title", {"marks": {"incident.title": {"kind": "not_applicable"}}}, State.NOT_APPLICABLE),
+        ("incident.title", {"marks": {"incident.title": {"kind": "unknown", "note": "lost"}}}, State.UNKNOWN),
+        ("incident.title", {"marks": {"incident.title": {"kind": "waiting", "note": "Kim"}}}, State.WAITING),
+        ("incident.title", {"typed": {"incident.title": "?"}}, State.PART),
+        ("incident.id", {}, State.SKIPPED),
+        ("figures.duration", {}, State.OPEN),
+        ("figures.duration", {"stated": {"duration": {"value": "1 h"}}}, State.ANSWERED),
+        ("timeline", {}, State.OPEN),
+        ("timeline", {"timeline": [{"id": "a", "event": "x"}]}, State.PART),
+        ("timeline", {"timeline": [{"id": "a", "event": "x", "at": "2026-03-07T10:00:00Z"}]}, State.ANSWERED),
+        (
+            "timeline",
+            {"timeline": [{"id": "a", "event": "x"}], "marks": {"timeline.a.at": {"kind": "unknown"}}},
+            State.ANSWERED,
+        ),
+        ("actions.short", {"actions": [{"id": "a", "description": "x", "horizon": "long"}]}, State.OPEN),
+        ("actions.short", {"actions": [{"id": "a", "description": "x"}]}, State.PART),
+        (
+            "actions.short",
+            {"actions": [{"id": "a", "description": "x", "owner": "K", "due": "2026-04-01"}]},
+            State.ANSWERED,
+        ),
+    ],
+)
+def test_states(path: str, record: dict[str, Any], expected: State) -> None:
+    assert state(path, **record) is expected
+
+
+def test_what_is_missing_is_named() -> None:
+    found = standing(
+        actions=[{"id": "a", "description": "x"}],
+        marks={"incident.title": {"kind": "waiting", "note": "Kim"}, "timeline": {"kind": "unknown"}},
+    )
+    assert [(gap.question.path, gap.what) for gap in found.missing()] == [
+        ("incident.title", "waiting for Kim"),
+        ("figures.duration", "not answered"),
+        ("timeline", "unknown, without a reason"),
+        ("actions.short", "missing: Owner in row 1, Due date in row 1"),
+    ]
+
+
+def test_progress_counts_what_counts() -> None:
+    found = standing(incident={"title": "x"}, marks={"timeline": {"kind": "waiting", "note": "Kim"}})
+    progress = found.progress(all_questions(found.template))
+    assert (progress.settled, progress.waiting, progress.open, progress.total, progress.percent) == (1, 1, 2, 4, 25)

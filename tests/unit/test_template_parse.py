@@ -1,0 +1,143 @@
+"""Reading a template: what is refused, with file, line and the nearest known name."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmtui.errors import TemplateError
+from pmtui.model.postmortem import Postmortem
+from pmtui.template.asking import all_questions, interview
+from pmtui.template.fields import known_paths
+from pmtui.template.parse import parse
+from pmtui.template.printing import print_document
+from pmtui.template.tree import Template
+
+HEAD = '+++\ntitle = "T"\n+++\n'
+
+
+def read(body: str, head: str = HEAD) -> Template:
+    return parse(head + body, "t.md")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("{{ incident.titel }}", ["line 4", "'incident.titel'", "'incident.title'"]),
+        ("a\n\n{{ timelin.*.event }}", ["line 6", "'timeline.*.event'"]),
+        ("{{ timeline.*.evnt }}", ["'timeline.*.event'"]),
+        ("{{ figures.durration }}", ["'figures.duration'"]),
+        ("{{ actions.imediate.*.owner }}", ["'actions.immediate.*.owner'"]),
+        ("{{ incident.date : dat }}", ["no format 'dat'", "'date'"]),
+        ("{{ incident.date : }}", ["colon", "Formats"]),
+        ("{{ custom.x : numbr }}", ["no type 'numbr'", "'number'"]),
+        ("{{ custom.x : choice() }}", ["no type"]),
+        ("{{ custom.X }}", ["no name for a question"]),
+        ("{{ custom.x : number }}\n\n{{ custom.x : date }}", ["line 6", "another type"]),
+        ("{{ timeline }}", ["'timeline' is a table", "timeline.*.at"]),
+        ("{{ summary.* }}", ["no list"]),
+        ("{{ impact }}", ["no field 'impact'"]),
+        ("- [{{ detection.source is montoring }}] x", ["'montoring'", "'monitoring'"]),
+        ("{{ incident.title", ["line 4", "never closed"]),
+        ("{{ timeline.*.event }} {{ actions.*.owner }}", ["two lists", "'timeline'", "'actions'"]),
+        ("<!-- each timeline -->\n{{ actions.*.owner }}\n<!-- end -->", ["line 5", "two lists"]),
+        ("<!-- each timelin -->\nx\n<!-- end -->", ["line 4", "'timeline'"]),
+        ("<!-- each timeline -->\nx\n", ["line 4", "no 'end'"]),
+        ("<!-- each -->\nx\n<!-- end -->", ["which list"]),
+        ("x\n<!-- end -->", ["line 5", "without an 'each'"]),
+        ("<!-- each timeline -->\n<!-- each actions -->\n<!-- end -->", ["inside another"]),
+        ("<!-- optonal -->\n{{ summary }}", ["line 4", "'optonal'", "'optional'"]),
+        ("<!-- hnt: say more -->\n{{ summary }}", ["'hint'"]),
+        ("<div>\n{{ summary }}\n</div>", ["line 5", "HTML"]),
+    ],
+)
+def test_what_is_refused(body: str, words: list[str]) -> None:
+    with pytest.raises(TemplateError) as caught:
+        read(body)
+    for word in ["t.md", *words]:
+        assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("# Hello", ["line 1", "+++"]),
+        ("+++\ntitle = 'x'\n", ["isn't closed"]),
+        ("+++\ntitle = \n+++\n", ["TOML"]),
+        ("+++\ntitel = 'x'\n+++\n", ["'titel'", "'title'"]),
+        ("+++\ntitle = 'x'\nstatus = { draf = 'D' }\n+++\n", ["'status' has no step 'draf'", "'draft'"]),
+        ("+++\ntitle = 'x'\nfollow_up_days = 0\n+++\n", ["'follow_up_days'"]),
+        ("+++\ndescription = 'x'\n+++\n", ["'title'"]),
+    ],
+)
+def test_front_matter_that_is_refused(text: str, words: list[str]) -> None:
+    with pytest.raises(TemplateError) as caught:
+        parse(text, "t.md")
+    for word in ["t.md", *words]:
+        assert word in str(caught.value)
+
+
+def test_comments_that_are_no_directives_stay() -> None:
+    body = "<!-- Written by the platform team. -->\n\n<!-- see: the wiki -->\n\nEnd.\n"
+    assert print_document(read(body), Postmortem()) == body
+
+
+def test_directives_inside_a_fence_are_text() -> None:
+    body = "```\n<!-- optional -->\n```\n"
+    assert print_document(read(body), Postmortem()) == body
+
+
+def test_screens_groups_and_questions_follow_the_document() -> None:
+    template = read(
+        "# P: {{ incident.title }}\n\n**When**: {{ incident.date }}\n\n## Impact\n\n### Users\n\n"
+        "<!-- ask: Who? -->\n<!-- hint: All of them. -->\n<!-- example: 12 -->\n"
+        "- **Count**: {{ impact.users_affected }}\n"
+        "<!-- optional -->\n- **Where**: {{ impact.regions }}\n\n## Timeline\n\n| When | What |\n|---|---|\n"
+        "| {{ timeline.*.time }} | {{ timeline.*.event }} |\n\n## End\n\n{{ impact.users_affected }}\n"
+    )
+    found = [
+        (screen.title, [(q.path, q.label, q.group, q.required) for q in screen.questions])
+        for screen in interview(template)
+    ]
+    assert found == [
+        ("The incident", [("incident.title", "Title", "", True), ("incident.date", "When", "", True)]),
+        (
+            "Impact",
+            [
+                ("impact.users_affected", "Count", "Users", True),
+                ("impact.regions", "Where", "Users", False),
+            ],
+        ),
+        ("Timeline", [("timeline", "Timeline", "", True)]),
+        ("End", []),  # it's asked already
+    ]
+    who = interview(template)[1].questions[0]
+    assert (who.prompt, who.hint, who.example) == ("Who?", "All of them.", "12")
+    assert [column.name for column in interview(template)[2].questions[0].columns] == [
+        "at",
+        "event",
+        "milestone",
+        "failing",
+    ]
+
+
+def test_a_figure_asks_for_what_it_follows_from() -> None:
+    paths = [question.path for question in all_questions(read("{{ figures.budget }}\n"))]
+    assert paths == ["impact.budget.slo", "impact.budget.window_days", "figures.budget"]
+
+
+@given(st.sampled_from(known_paths()))
+@settings(max_examples=300, deadline=None)
+def test_every_path_can_be_asked_and_printed(path: str) -> None:
+    template = read(f"- {{{{ {path} }}}}\n")
+    assert len(all_questions(template)) >= (0 if path.endswith((".number", ".verdict")) else 1)
+    assert print_document(template, Postmortem())
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_no_text_makes_a_traceback(body: str) -> None:
+    try:
+        template = read(body)
+    except TemplateError:
+        return
+    assert print_document(template, Postmortem()).endswith("\n")
