@@ -64,6 +64,8 @@ FIGURES: dict[str, FigureName] = {
         FigureName("mitigate_to_resolve", "Mitigation to resolution", Unit.LENGTH,
                    "Resolved - mitigation started, or mitigated where no start is marked.",
                    _MILESTONES + "mitigation started and resolved."),
+        FigureName("detect_to_resolve", "Detection to resolution", Unit.LENGTH, "Resolved - detected (Morgue).",
+                   _MILESTONES + "detected and resolved."),
         FigureName("time_to_mitigate", "Time to mitigate", Unit.LENGTH, "Mitigated - impact started (Rootly, GitLab).",
                    _MILESTONES + "impact started and mitigated."),
         FigureName("time_to_resolve", "Time to resolve", Unit.LENGTH, "Resolved - impact started (Rootly).",

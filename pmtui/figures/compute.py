@@ -11,6 +11,7 @@ from pmtui.figures.catalog import FIGURES
 from pmtui.figures.duration import read_duration, write_duration
 from pmtui.figures.quantity import read_number, read_share, write_number, write_share
 from pmtui.figures.segments import Segment, milestones, segments
+from pmtui.model.moments import write_clock
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 
@@ -86,7 +87,7 @@ class _Computation:
         return end - start, f"{last.label} {self.clock(end)} - {first.label.lower()} {self.clock(start)}"
 
     def clock(self, instant: datetime) -> str:
-        return f"{instant.astimezone(self.zone):%H:%M}"
+        return write_clock(instant.astimezone(self.zone))
 
     def duration(self) -> tuple[FigureValue, str] | None:
         span = self.between(Milestone.STARTED, Milestone.RESOLVED)
@@ -178,7 +179,7 @@ class _Computation:
             late = actual - target
             met = met and late <= timedelta()
             outcome = f"exceeded by {write_duration(late)}" if late > timedelta() else "met"
-            parts.append(f"{name.upper()} {outcome} ({write_duration(actual)} of {write_duration(target)})")
+            parts.append(f"{name.upper()} {outcome} ({write_duration(actual)}, target {write_duration(target)})")
         if not parts:
             return None
         return f"{'Yes' if met else 'No'}: {', '.join(parts)}", "Actual against target."
@@ -194,7 +195,9 @@ class _Computation:
 
     def deadline(self) -> tuple[FigureValue, str] | None:
         resolved, days = self.marked.get(Milestone.RESOLVED), self.conventions.deadline_business_days
-        if resolved is None or days is None:
+        if days is None:
+            raise _Invalid("The template sets no deadline.")
+        if resolved is None:
             return None
         day = self.local_day(resolved)
         return business_days_after(day, days), f"{days} business days after {day}."
@@ -224,6 +227,7 @@ _RULES: dict[str, Callable[[_Computation], _Result]] = {
     "time_to_identify": lambda c: c.between(_M.DETECTED, _M.IDENTIFIED),
     "identify_to_mitigate": lambda c: c.between(_M.IDENTIFIED, c.mitigation()),
     "mitigate_to_resolve": lambda c: c.between(c.mitigation(), _M.RESOLVED),
+    "detect_to_resolve": lambda c: c.between(_M.DETECTED, _M.RESOLVED),
     "time_to_mitigate": lambda c: c.between(_M.STARTED, _M.MITIGATED),
     "time_to_resolve": lambda c: c.between(_M.STARTED, _M.RESOLVED),
     "budget": _Computation.budget,

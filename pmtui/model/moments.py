@@ -1,12 +1,13 @@
 """Reading days and instants as people type them; python-dateutil does the parsing underneath."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
 )
+_CLOCK_IN_ZONE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:Z|[+-]\d{2}:?\d{2}|[A-Za-z]{3,5})")
 _DIGITS = re.compile(r"\d{3,4}")
 _SLASHES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -50,11 +51,22 @@ def _refuse_ambiguous(text: str) -> None:
         raise EntryError(f"{slashes[0]} could be two days. Write it as 2026-03-07.")
 
 
-def _parsed(text: str, default: datetime) -> datetime:
+def _parsed(text: str, default: datetime, names: list[str] | None = None) -> datetime:
+    """Parse a day or an instant; names of time zones other than UTC are put into `names` and otherwise left out."""
     from dateutil import parser as dateutil_parser  # imported where used: printing and listing don't need it
+    from dateutil import tz as dateutil_tz
+
+    def zone_named(name: str | None, offset: int | None) -> tzinfo | None:
+        if offset is not None:
+            return dateutil_tz.tzoffset(name, offset)
+        if name in ("UTC", "GMT", "Z"):
+            return UTC
+        if name and names is not None:
+            names.append(name)
+        return None
 
     try:
-        return dateutil_parser.parse(text, default=default, dayfirst=bool(_SLASHES.search(text)))
+        return dateutil_parser.parse(text, default=default, dayfirst=bool(_SLASHES.search(text)), tzinfos=zone_named)
     except (ValueError, OverflowError, TypeError) as error:
         raise EntryError("Write it as 14:32, or with its day: 2026-03-07 14:32.") from error
 
@@ -96,28 +108,51 @@ def read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
         EntryError: if it's no instant, or one that the clocks skip.
     """
     clock = _clock(text)
+    names: list[str] = []
     if clock is not None:
         if day is None:
             raise EntryError("On which day? Give the incident's date first, or write it as 2026-03-07 14:32.")
         local = datetime.combine(day, clock)
     else:
-        _refuse_ambiguous(text)
-        if not (re.search(r"\d:\d\d", text) and (_ISO_DAY.search(text) or _HAS_YEAR.search(text))):
+        typed = f"{day.isoformat()} {text.strip()}" if day and _CLOCK_IN_ZONE.fullmatch(text.strip()) else text
+        _refuse_ambiguous(typed)
+        if not (re.search(r"\d:\d\d", typed) and (_ISO_DAY.search(typed) or _HAS_YEAR.search(typed))):
             raise EntryError("Write it as 14:32, or with its day: 2026-03-07 14:32.")
-        local = _parsed(text, datetime.combine(day or date(2000, 1, 1), time()))
+        local = _parsed(typed, datetime.combine(day or date(2000, 1, 1), time()), names)
     if local.tzinfo is not None:
         return local
+    return _in_zone(local, zone, names)
+
+
+def _in_zone(local: datetime, zone: ZoneInfo, names: list[str]) -> datetime:
+    """Return the instant of a local time; a zone's name tells which of two a repeated hour means."""
     from dateutil import tz as dateutil_tz
 
     if not dateutil_tz.datetime_exists(local, zone):
         raise EntryError(f"The clocks skip {local:%H:%M} on {local:%Y-%m-%d} in {zone.key}.")
-    return local.replace(tzinfo=zone)
+    both = [local.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+    if not names:
+        return both[0]
+    for moment in both:
+        if moment.tzname() == names[0].upper():
+            return moment
+    raise EntryError(f"'{names[0]}' isn't the time of {zone.key} then. Write its offset, as in 14:32-08:00.")
 
 
 def write_instant(moment: datetime, zone: ZoneInfo, day: date | None) -> str:
     """Write an instant as `read_instant` reads it: the time alone on `day`, else with its date."""
     local = moment.astimezone(zone)
-    clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    clock = _plain_clock(local)
     if local.fold:  # the second of a repeated hour can only be told by its offset
         return f"{local.date().isoformat()} {clock}{local:%z}"
     return clock if local.date() == day else f"{local.date().isoformat()} {clock}"
+
+
+def _plain_clock(local: datetime) -> str:
+    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+
+
+def write_clock(local: datetime) -> str:
+    """Write a local time of day for a reader: with the zone's name where the clocks show that time twice."""
+    first, second = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
+    return f"{_plain_clock(local)} {local.tzname()}" if first != second else _plain_clock(local)

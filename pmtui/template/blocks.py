@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from pmtui.template.inline import at_line_start, is_busy, literal, parser, safe_line, visible, write_inline
 
 _PLAIN_LINE = re.compile(r"[\w(\"'“$€£][^\n]*")
-_DEEP = re.compile(r"^(?:\s*(?:>|[-+*]|\d+[.)])){8,}|^\s{32,}\S", re.MULTILINE)
+_DEEP = re.compile(r"^(?:\s*(?:>|[-+*]|\d+[.)])){8,}|^\s{32,}(?:[-+*]|\d+[.)])\s", re.MULTILINE)
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _INFO = re.compile(r"[^\w+#.:/ -]")
 _APART = "<!-- -->"

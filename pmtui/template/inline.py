@@ -17,7 +17,6 @@ from pmtui.model.text import clean_prose
 Place = Literal["text", "cell", "heading", "strong"]
 """Where a line of an answer stands: in running text, in a table's cell, in a heading, or in strong text."""
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _QUIET = re.compile(r"[\w ,.;:()/'\"%$€£?=@{}^…–—’“”→+-]*")
 _BUSY = 400
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
@@ -39,12 +38,7 @@ def parser() -> MarkdownIt:
 
 def visible(text: str) -> str:
     """Return `text` with control characters other than newline shown as symbols, and tabs as spaces."""
-    return _CONTROLS.sub(_as_symbol, clean_prose(text).replace("\t", "    "))
-
-
-def _as_symbol(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+    return clean_prose(text).replace("\t", "    ")
 
 
 def is_busy(text: str) -> bool:

@@ -31,7 +31,7 @@ OPEN = "_open_"
 """What a question without an answer shows as."""
 
 _LIST_LINE = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
-_BLOCK_LINE = re.compile(r"(?:[-+*>#|]|\d{1,9}[.)]|```)")
+_BLOCK_LINE = re.compile(r"(?:[-+*]|#{1,6}|\d{1,9}[.)])(?:\s|$)|[>|]|```")
 
 
 @dataclass
@@ -247,6 +247,9 @@ class _Printer:
                 continue
             value = self.values.value(piece, scope)
             answered = answered or value.is_answered
+            if not value.text and _is_missing(piece, scope) and place != "cell":
+                text += self.gap(value, place)  # nothing else on the line has anything to be about
+                break
             if not value.text:
                 text += "" if told and _is_missing(piece, scope) else self.gap(value, place)
                 told = told or _is_missing(piece, scope)

@@ -12,6 +12,7 @@ from pmtui.figures.quantity import read_number, write_number
 from pmtui.model.answer import Answer
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import Mark, MarkKind
+from pmtui.model.moments import write_clock
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
 from pmtui.model.views import elements
@@ -181,19 +182,20 @@ class Values:
         if isinstance(raw, timedelta):
             return write_duration(raw)
         if isinstance(raw, tuple):
-            return ", ".join(item.strip() for item in raw if item.strip())
+            items = [item.strip() for item in raw if item.strip()]
+            return ("; " if any("," in item for item in items) else ", ").join(items)
         return _quantity(raw.strip("\n").rstrip(), kind, format_)
 
     def instant(self, moment: datetime, format_: Format | None) -> str:
         """Write an instant in the incident's zone; a time alone only where it's on the incident's day."""
         local = moment.astimezone(self.zone)
-        clock = _clock(local)
+        clock = write_clock(local)
         day = local.date().isoformat()
         if format_ is Format.TIME:
             return clock if self.postmortem.incident.date in (None, local.date()) else f"{day} {clock}"
         if format_ is Format.DATE:
             return day
-        return f"{day} {clock} {local.tzname()}"
+        return f"{day} {clock}" if " " in clock else f"{day} {clock} {local.tzname()}"
 
     def event_times(self) -> dict[str, str]:
         """Return each event's time of day by its id, with the date where it changes."""
@@ -205,13 +207,10 @@ class Values:
                     continue
                 local = event.at.astimezone(self.zone)
                 day = local.date()
-                self._times[event.id] = _clock(local) if shown in (None, day) else f"{day.isoformat()} {_clock(local)}"
+                clock = write_clock(local)
+                self._times[event.id] = clock if shown in (None, day) else f"{day.isoformat()} {clock}"
                 shown = day
         return self._times
-
-
-def _clock(local: datetime) -> str:
-    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
 
 
 def _quantity(text: str, kind: Kind, format_: Format | None) -> str:

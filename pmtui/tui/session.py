@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pmtui.drafts.form import Draft
+from pmtui.errors import EditError
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert, value_at
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
@@ -98,6 +99,14 @@ class Session:
             stated = self.postmortem.stated.get(spec.path.removeprefix("figures."))
             return stated.value if stated else ""
         return self.entering.write(spec.kind, value_at(self.postmortem, spec.path))
+
+    def holds(self, path: str) -> bool:
+        """Say whether there is such a place in the record."""
+        try:
+            value_at(self.postmortem, path)
+        except EditError:
+            return False
+        return True
 
     def problem(self, spec: Spec) -> str:
         """Return why the text that stands there can't be read; empty where it can."""

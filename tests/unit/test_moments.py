@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.model.moments import EntryError, read_day, read_instant, write_instant
+from pmtui.model.moments import EntryError, read_day, read_instant, write_clock, write_instant
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 3, 7)
@@ -54,6 +54,28 @@ def test_an_instant(text: str, expected: str) -> None:
 def test_no_instant(text: str) -> None:
     with pytest.raises(EntryError):
         read_instant(text, BERLIN, DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("02:10", "2026-10-25T02:10:00+02:00"), ("02:10 CET", "2026-10-25T02:10:00+01:00"),
+        ("2026-10-25 02:10 CEST", "2026-10-25T02:10:00+02:00"), ("02:10+01:00", "2026-10-25T02:10:00+01:00"),
+        ("01:10 UTC", "2026-10-25T01:10:00+00:00"), ("01:10Z", "2026-10-25T01:10:00+00:00"),
+    ],
+)  # fmt: skip
+def test_a_repeated_hour_is_told_by_its_zone(text: str, expected: str) -> None:
+    assert read_instant(text, BERLIN, date(2026, 10, 25)).isoformat() == expected
+
+
+def test_a_zone_that_is_not_the_incidents_wants_an_offset() -> None:
+    with pytest.raises(EntryError, match="'PST' isn't the time of Europe/Berlin"):
+        read_instant("14:32 PST", BERLIN, DAY)
+
+
+def test_a_time_that_the_clocks_show_twice_is_written_with_its_zone() -> None:
+    twice = [read_instant(text, BERLIN, date(2026, 10, 25)) for text in ("02:10", "02:10 CET", "03:10")]
+    assert [write_clock(moment) for moment in twice] == ["02:10 CEST", "02:10 CET", "03:10"]
 
 
 def test_a_time_that_the_clocks_skip_is_refused() -> None:

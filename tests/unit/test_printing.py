@@ -170,3 +170,13 @@ def test_two_lists_in_a_row_stay_two() -> None:
 def test_a_fence_is_longer_than_any_in_it() -> None:
     text = printed("```\n{{ summary }}\n```", summary="```\nx\n````")
     assert text == "`````\n```\nx\n````\n`````"
+
+
+def test_a_version_number_or_emphasis_begins_no_block() -> None:
+    assert printed("1. **Why?** {{ summary }}", summary="5.8.0 reads keys") == "1. **Why?** 5.8.0 reads keys"
+    assert printed("- **A**: {{ summary }}", summary="*soft* words") == "- **A**: *soft* words"
+
+
+def test_a_drawing_in_a_fence_keeps_its_indent() -> None:
+    drawing = "```\nA ->\n" + " " * 40 + "B\n```"
+    assert printed("{{ summary }}", summary=drawing) == drawing

@@ -37,6 +37,8 @@ class FieldBox(Vertical):
         self.spec = spec
         self.in_row = in_row
         self.editor: Widget | None = None
+        self._label = Static(classes="label", markup=False)
+        self._message = Static(classes="message", markup=False)
 
     def compose(self) -> ComposeResult:
         """The label with the state before it, the editor, the message."""
@@ -44,33 +46,40 @@ class FieldBox(Vertical):
 
         self.editor = make_editor(self.session, self.spec, in_row=self.in_row)
         with Horizontal(classes="line"):
-            yield Static(classes="label", markup=False)
+            yield self._label
             if "-beside" in self.classes:
                 yield self.editor
         if "-below" in self.classes:
             yield self.editor
-        yield Static(classes="message", markup=False)
+        yield self._message
 
     def on_mount(self) -> None:
         """Draw the state."""
         self.show_state()
 
+    def _can_show(self) -> bool:
+        """Say whether the box is on screen, and what it's about still in the record: a row may just have gone."""
+        return self.is_mounted and not (self.in_row and not self.session.holds(self.spec.path))
+
     def show(self) -> None:
         """Draw what the record holds."""
+        if not self._can_show():
+            return
         if self.editor is not None:
             self.editor.show()  # type: ignore[attr-defined]
         self.show_state()
 
     def show_state(self) -> None:
         """Draw the state and the message."""
+        if not self._can_show():
+            return
         state = self.state()
         glyph = f"{GLYPHS[state]} " if state is not None else "  "
-        self.query_one(".label", Static).update(glyph + visible(self.spec.label))
+        self._label.update(glyph + visible(self.spec.label))
         self.set_class(state in (State.OPEN, State.PART), "-open")
         message = self.message()
-        line = self.query_one("FieldBox > .message", Static)
-        line.update(message)
-        line.display = bool(message)
+        self._message.update(message)
+        self._message.display = bool(message)
 
     def state(self) -> State | None:
         """Return where the question stands; None for a column of a row."""

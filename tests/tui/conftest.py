@@ -1,0 +1,121 @@
+"""The app under test: a folder of its own, a fixed day, ids that count."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.model.postmortem import Postmortem
+from pmtui.tui.app import PmtuiApp
+from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.session import Session
+from pmtui.tui.widgets.field_box import FieldBox
+
+TODAY = date(2026, 3, 9)
+
+
+async def until(condition: Callable[[], Any], seconds: float = 5.0) -> None:
+    """Wait until `condition` holds.
+
+    Raises:
+        AssertionError: if it doesn't within the time.
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    while not condition():
+        assert loop.time() < end, "it didn't happen in time"
+        await asyncio.sleep(0.01)
+
+
+@dataclass
+class Desk:
+    """The running app and what a test does with it."""
+
+    app: PmtuiApp
+    pilot: Pilot[int]
+    path: Path
+
+    @property
+    def screen(self) -> InterviewScreen:
+        """The interview in front."""
+        assert isinstance(self.app.screen, InterviewScreen)
+        return self.app.screen
+
+    @property
+    def session(self) -> Session:
+        """Its session."""
+        return self.screen.session
+
+    @property
+    def record(self) -> Postmortem:
+        """The record as it stands."""
+        return self.session.postmortem
+
+    def box(self, path: str) -> FieldBox:
+        """Return the box of a question or field on screen."""
+        return next(box for box in self.screen.query(FieldBox) if box.spec.path == path)
+
+    async def go_to(self, path: str) -> FieldBox:
+        """Put the cursor on a question, wherever it is."""
+        for section in self.screen.sections:
+            if any(question.path == path for question in section.questions):
+                await self.screen.show_section(section.position, path)
+        await self.pilot.pause()
+        return self.box(path)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type text."""
+        await self.pilot.press(*text)
+        await self.pilot.pause()
+
+    async def saved(self) -> Postmortem:
+        """Wait until what is on screen is on disk, and return what is there."""
+        await until(lambda: self.screen.saver.state.is_saved)
+        return store.load(self.path).postmortem
+
+    def text(self) -> str:
+        """Return what is on screen."""
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in lines)
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def open_app(tmp_path: Path) -> Open:
+    """Return what starts the app on a draft with a template and a record, and stops it."""
+    numbers = itertools.count(1)
+
+    @asynccontextmanager
+    async def start(
+        template: str = "outage",
+        record: dict[str, Any] | None = None,
+        *,
+        size: tuple[int, int] = (80, 24),
+        path: Path | None = None,
+    ) -> AsyncIterator[Desk]:
+        file = path or tmp_path / "d.toml"
+        if not file.exists():
+            store.create(file, Draft(template, Postmortem.model_validate(record or {})))
+        app = PmtuiApp(tmp_path, file, make_id=lambda: f"r{next(numbers)}", day=TODAY)
+        async with app.run_test(size=size) as pilot:
+            await until(lambda: isinstance(app.screen, InterviewScreen) and app.screen.query(FieldBox))
+            await pilot.pause()
+            yield Desk(app, pilot, file)
+
+    return start

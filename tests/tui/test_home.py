@@ -1,0 +1,146 @@
+"""The home screen and how a draft begins."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.binding import Binding
+from textual.widgets import OptionList
+
+from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.model.postmortem import Postmortem
+from pmtui.template import finding
+from pmtui.tui.app import PmtuiApp
+from pmtui.tui.screens.export import ExportScreen
+from pmtui.tui.screens.home import HomeScreen, age
+from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.screens.new import NewScreen
+from pmtui.tui.screens.preview import PreviewScreen
+from pmtui.tui.widgets.mark_bar import MarkBar
+from pmtui.tui.widgets.row_table import RowTable
+from pmtui.tui.widgets.table_editor import RowForm
+from tests.tui.conftest import TODAY, Desk, until
+
+
+def app_for(folder: Path, draft: Path | None = None) -> PmtuiApp:
+    return PmtuiApp(folder, draft, day=TODAY)
+
+
+async def test_the_first_start_says_what_to_do(tmp_path: Path) -> None:
+    app = app_for(tmp_path / "none")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        text = Desk(app, pilot, tmp_path).text()
+        assert "There are no drafts here yet." in text
+        assert "n  begins a postmortem" in text
+    assert not (tmp_path / "none").exists()
+
+
+async def test_a_new_draft_from_title_and_template(tmp_path: Path) -> None:
+    app = app_for(tmp_path / "drafts")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", *"Login fails", "enter", "down", "enter")
+        await until(lambda: isinstance(app.screen, InterviewScreen))
+        path = tmp_path / "drafts" / "2026-03-09-login-fails.toml"
+        draft = store.load(path)
+        assert (draft.template, draft.postmortem.incident.title) == ("sre", "Login fails")
+
+
+async def test_every_template_says_what_it_is_for(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        text = Desk(app, pilot, tmp_path).text()
+        for name in finding.BUILTIN:
+            assert finding.load(name).settings.title in text
+        assert app.screen.query_one(OptionList).highlighted == 0
+
+
+async def test_an_example_is_one_key_away(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("e", "enter")
+        await until(lambda: isinstance(app.screen, InterviewScreen))
+        assert store.load(tmp_path / "2026-03-09-example-outage.toml").postmortem.timeline
+
+
+async def test_drafts_are_listed_with_what_matters_and_opened(tmp_path: Path) -> None:
+    record = {"incident": {"title": "[/] Login | fails", "id": "INC-7", "severity": "critical"}}
+    store.create(tmp_path / "a.toml", Draft("sre", Postmortem.model_validate(record)))
+    app = app_for(tmp_path)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        text = Desk(app, pilot, tmp_path).text()
+        for word in ("[/] Login | fails", "INC-7", "SEV-1", "Draft", "%", "just now"):
+            assert word in text
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, InterviewScreen))
+
+
+@pytest.mark.parametrize("content", ["schema = 1\n[broken", 'schema = 1\ntemplate = "nowhere"\n'])
+async def test_a_draft_that_can_not_be_opened_says_why(tmp_path: Path, content: str) -> None:
+    (tmp_path / "bad.toml").write_text(content)
+    app = app_for(tmp_path)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        text = Desk(app, pilot, tmp_path).text()
+        assert "line 2" in text or "'nowhere'" in text
+    assert (tmp_path / "bad.toml").read_text() == content
+
+
+async def test_a_draft_elsewhere_is_opened_by_its_path(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "else" / "x.toml"
+    store.create(elsewhere, Draft("outage", Postmortem()))
+    app = app_for(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("o", *str(elsewhere), "enter")
+        await until(lambda: isinstance(app.screen, InterviewScreen))
+
+
+async def test_the_palette_has_every_action(tmp_path: Path) -> None:
+    store.create(tmp_path / "a.toml", Draft("sre", Postmortem()))
+    app = app_for(tmp_path, tmp_path / "a.toml")
+    async with app.run_test(size=(100, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, InterviewScreen))
+        await pilot.pause()
+        titles = {command.title for command in app.get_system_commands(app.screen)}
+        for binding in InterviewScreen.BINDINGS:
+            assert isinstance(binding, Binding)
+            assert binding.description in titles
+
+
+async def test_help_explains_the_screen(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("f1")
+        await until(lambda: app.screen.query("HelpPanel"))
+        await pilot.press("f1")
+        await until(lambda: not app.screen.query("HelpPanel"))
+
+
+_UNDELIVERABLE = {"ctrl+enter", "shift+enter", "alt+enter", "ctrl+m", "ctrl+i", "ctrl+h", "ctrl+space"}
+
+
+def test_every_key_can_be_delivered_by_a_plain_terminal() -> None:
+    screens: list[Any] = [HomeScreen, InterviewScreen, NewScreen, PreviewScreen, ExportScreen]
+    holders: list[Any] = [PmtuiApp, *screens, RowTable, RowForm, MarkBar]
+    for holder in holders:
+        for binding in holder.BINDINGS:
+            assert isinstance(binding, Binding)
+            for key in binding.key.split(","):
+                assert key not in _UNDELIVERABLE
+                assert not key.startswith(("ctrl+shift+", "super+", "cmd+"))
+                assert not (binding.priority and len(key) == 1), f"{key} would fire while somebody types"
+
+
+def test_ages_in_short_words() -> None:
+    from datetime import UTC, datetime, timedelta
+
+    now = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    words = [age(now - timedelta(minutes=minutes), now) for minutes in (0, 5, 150, 60 * 24 * 3)]
+    assert words == ["just now", "5 min ago", "2 h ago", "3 days ago"]

@@ -1,0 +1,406 @@
+"""The interview: every answer goes into the record at once, onto the disk soon, and nothing typed is lost."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input, Select, TextArea
+
+from pmtui.drafts import store
+from pmtui.model.scales import Degradation, Severity, Status
+from pmtui.model.text import clean_prose
+from pmtui.template import finding
+from pmtui.template.asking import all_questions
+from pmtui.template.progress import State
+from pmtui.tui.screens.home import HomeScreen
+from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.widgets.guidance import Guidance
+from pmtui.tui.widgets.outline import Outline
+from pmtui.tui.widgets.row_table import RowTable
+from pmtui.tui.widgets.table_editor import RowForm
+from tests.strategies import PIECES
+from tests.tui.conftest import Open, until
+
+
+async def test_a_line_is_taken_key_by_key_and_saved(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.type("Login")
+        assert desk.record.incident.title == "Login"
+        assert desk.record.document.last_updated is not None
+        assert (await desk.saved()).incident.title == "Login"
+
+
+async def test_enter_goes_through_the_questions_to_the_next_section(open_app: Open) -> None:
+    async with open_app() as desk:
+        last = desk.screen.sections[0].questions[-1].path
+        await desk.go_to(last)
+        await desk.press("enter")
+        await until(lambda: desk.screen.section == 1)
+        assert desk.screen.focused is not None
+
+
+async def test_a_date_that_can_not_be_read_is_kept_and_said(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("incident.date")
+        await desk.type("2026-03-0")
+        assert desk.record.incident.date is None
+        assert desk.record.typed == {"incident.date": "2026-03-0"}
+        assert "2026-03-07" in desk.box("incident.date").message()
+        assert (await desk.saved()).typed == {"incident.date": "2026-03-0"}
+        await desk.type("7")
+        assert str(desk.record.incident.date) == "2026-03-07"
+        assert desk.record.typed == {}
+        assert desk.box("incident.date").message() == ""
+
+
+async def test_a_burst_of_keys_arrives_whole(open_app: Open) -> None:
+    async with open_app() as desk:
+        editor = (await desk.go_to("incident.title")).editor
+        assert isinstance(editor, Input)
+        for char in "a burst of keys":
+            editor.insert_text_at_cursor(char)
+        assert desk.record.incident.title == "a burst of keys"
+        await desk.pilot.pause()
+        assert (editor.value, editor.cursor_position) == ("a burst of keys", 15)
+
+
+async def test_prose_and_lists(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("summary")
+        await desk.type("One")
+        await desk.press("enter")
+        await desk.type("two")
+        assert desk.record.summary == "One\ntwo"
+        await desk.go_to("impact.could_not")
+        await desk.type("pay")
+        await desk.press("enter")
+        await desk.type("log in")
+        assert desk.record.impact.could_not == ("pay", "log in")
+
+
+async def test_choices_yes_and_no_and_their_details(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("incident.severity")
+        await desk.press("right", "space")
+        assert desk.record.incident.severity is Severity.HIGH
+        await desk.press("delete")
+        assert desk.record.incident.severity is None
+        await desk.go_to("document.status")
+        await desk.press("delete")
+        assert desk.record.document.status is Status.DRAFT  # a document always has one
+        await desk.go_to("impact.data_loss")
+        await desk.press("right", "space", "tab")
+        await desk.type("all replayed")
+        assert (desk.record.impact.data_loss.yes, desk.record.impact.data_loss.details) == (False, "all replayed")
+
+
+async def test_a_choice_is_told_without_colour(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("incident.severity")
+        await desk.press("right", "space")
+        assert "( ) Critical" in desk.text()
+        assert "(•) High" in desk.text()
+
+
+async def test_people_keep_their_comma_while_it_is_typed(open_app: Open) -> None:
+    async with open_app() as desk:
+        box = await desk.go_to("document.authors")
+        await desk.type("Ada, ")
+        assert desk.record.document.authors == ("Ada",)
+        assert isinstance(box.editor, Input)
+        desk.screen.settle()
+        assert box.editor.value == "Ada, "
+        await desk.type("Grace")
+        assert desk.record.document.authors == ("Ada", "Grace")
+
+
+async def test_a_list_keeps_its_new_line_while_it_is_typed(open_app: Open) -> None:
+    async with open_app() as desk:
+        box = await desk.go_to("impact.could_not")
+        await desk.type("pay")
+        await desk.press("enter")
+        desk.screen.settle()
+        assert isinstance(box.editor, TextArea)
+        assert box.editor.text == "pay\n"
+
+
+async def test_a_paste_of_lines_into_a_line_loses_nothing(open_app: Open) -> None:
+    from textual.events import Paste
+
+    async with open_app() as desk:
+        box = await desk.go_to("incident.title")
+        assert box.editor is not None
+        box.editor.post_message(Paste("one\r\ntwo\n\nthree"))
+        await until(lambda: desk.record.incident.title)
+        assert desk.record.incident.title == "one two three"
+
+
+async def test_rows_are_typed_one_after_the_other(open_app: Open) -> None:
+    record = {"incident": {"date": "2026-03-07", "timezone": "Europe/Berlin"}}
+    async with open_app("recovery", record, size=(100, 40)) as desk:
+        await desk.go_to("timeline")
+        await desk.press("a")
+        await desk.type("14:32")
+        await desk.press("enter")
+        await desk.type("Disk full")
+        await desk.press("enter")
+        await desk.type("Paged")
+        await desk.press("enter", "enter", "down", "enter", "tab")  # the milestone's list: the first step
+        await desk.type("50%")
+        await desk.press("enter")
+        await until(lambda: len(desk.record.timeline) == 2)
+        await desk.type("15:02")
+        await desk.press("enter")
+        await desk.type("Fixed")
+        await desk.press("escape")
+        rows = desk.record.timeline
+        assert [(str(row.at), row.event, row.action) for row in rows] == [
+            ("2026-03-07 14:32:00+01:00", "Disk full", "Paged"),
+            ("2026-03-07 15:02:00+01:00", "Fixed", ""),
+        ]
+        assert (rows[0].milestone, rows[0].failing) == ("started", "50%")
+        assert isinstance(desk.screen.focused, RowTable)
+        assert "Disk full" in desk.text()
+
+
+async def test_a_blank_row_goes_when_it_is_left(open_app: Open) -> None:
+    async with open_app("outage", {"actions": [{"id": "x", "description": "Keep"}]}) as desk:
+        await desk.go_to("actions.immediate")
+        await desk.press("a")
+        assert len(desk.record.actions) == 2
+        await desk.press("escape")
+        await until(lambda: len(desk.record.actions) == 1)
+        assert desk.record.actions[0].id == "x"
+
+
+async def test_rows_are_removed_moved_and_brought_back(open_app: Open) -> None:
+    rows = [{"id": name, "event": name} for name in "abc"]
+    async with open_app("outage", {"timeline": rows}) as desk:
+        await desk.go_to("timeline")
+        await desk.press("down", "alt+up")
+        assert [row.id for row in desk.record.timeline] == ["b", "a", "c"]
+        await desk.press("d")
+        assert [row.id for row in desk.record.timeline] == ["a", "c"]
+        await desk.press("ctrl+z", "ctrl+z")
+        assert [row.id for row in desk.record.timeline] == ["a", "b", "c"]
+        await desk.press("ctrl+y")
+        assert [row.id for row in desk.record.timeline] == ["b", "a", "c"]
+
+
+async def test_a_row_of_a_view_belongs_to_it(open_app: Open) -> None:
+    async with open_app("outage") as desk:
+        await desk.go_to("actions.alerts")
+        await desk.press("a")
+        await desk.type("Alert on errors above 2%")
+        await desk.press("escape")
+        action = desk.record.actions[0]
+        assert (action.description, action.area) == ("Alert on errors above 2%", "alert")
+
+
+async def test_a_figure_follows_from_the_timeline_and_can_be_overruled(open_app: Open) -> None:
+    rows = [
+        {"id": "a", "event": "x", "at": "2026-03-07T14:00:00Z", "milestone": "started"},
+        {"id": "b", "event": "y", "at": "2026-03-07T14:47:00Z", "milestone": "resolved"},
+    ]
+    async with open_app("sre", {"timeline": rows}) as desk:
+        box = await desk.go_to("figures.duration")
+        assert isinstance(box.editor, Input)
+        assert box.editor.placeholder.startswith("47 min")
+        assert box.state() is State.ANSWERED
+        await desk.type("about an hour")
+        assert desk.record.stated["duration"].value == "about an hour"
+
+
+async def test_undo_goes_back_through_all_sections_to_where_the_change_was(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.type("Login fails")
+        await desk.go_to("summary")
+        await desk.type("Down")
+        await desk.press("ctrl+z")
+        assert (desk.record.summary, desk.record.incident.title) == ("", "Login fails")
+        await desk.press("ctrl+z")
+        assert desk.record.incident.title == "Login "
+        await until(lambda: desk.screen.section == 0)
+        assert desk.screen.focused is desk.box("incident.title").editor
+        await desk.press("ctrl+z", "ctrl+z")
+        assert desk.record.incident.title == ""
+        await desk.press("ctrl+y", "ctrl+y", "ctrl+y")
+        assert (desk.record.incident.title, desk.record.summary) == ("Login fails", "Down")
+
+
+async def test_marks(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("impact.revenue")
+        await desk.press("f4", "down", "down", "down", "space")
+        await desk.type("Kim")
+        await desk.press("enter")
+        mark = desk.record.marks["impact.revenue"]
+        assert (mark.kind, mark.note) == ("waiting", "Kim")
+        assert desk.box("impact.revenue").state() is State.WAITING
+        assert "Waiting for Kim" in desk.text()
+        assert desk.screen.focused is desk.box("impact.revenue").editor
+        await desk.type("$5")
+        assert (desk.record.marks, desk.record.impact.revenue) == ({}, "$5")
+
+
+async def test_next_open_skips_what_is_settled(open_app: Open) -> None:
+    async with open_app("outage", {"incident": {"title": "x", "date": "2026-03-07"}, "summary": "s"}) as desk:
+        await desk.go_to("document.last_updated")
+        await desk.press("f8")
+        if desk.screen.section == 0:  # the date of the last change itself is open until something changes
+            await desk.press("f8")
+        await until(lambda: desk.screen.section == 1)
+        assert desk.screen.focused is desk.box("impact.users_affected").editor
+
+
+async def test_the_outline_jumps_and_shows_what_is_left(open_app: Open) -> None:
+    async with open_app(size=(140, 40)) as desk:
+        await desk.press("f2")
+        assert isinstance(desk.screen.focused, Outline)
+        assert "○ Executive Summary 4" in desk.text()
+        await desk.press("down", "enter")
+        await until(lambda: desk.screen.section == 1)
+        await desk.type("Down")
+        desk.screen.settle()
+        await desk.pilot.pause()
+        assert "◐ Executive Summary 3" in desk.text()
+
+
+async def test_on_a_narrow_screen_the_outline_comes_when_it_is_asked_for(open_app: Open) -> None:
+    async with open_app(size=(80, 24)) as desk:
+        assert not desk.screen.query_one(Outline).display
+        await desk.press("f2")
+        assert desk.screen.query_one(Outline).display
+        await desk.press("f2")
+        assert not desk.screen.query_one(Outline).display
+        assert desk.screen.focused is not None
+
+
+async def test_the_guidance_explains_the_question_in_focus(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("summary")
+        panel = desk.screen.query_one("#guidance-below", Guidance)
+        assert "two or three sentences" in str(panel.content)
+        assert "For example" in str(panel.content)
+
+
+async def test_the_draft_opens_where_it_was_left(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("impact.failed_requests")
+        path = desk.path
+        await desk.press("ctrl+q")
+    async with open_app(path=path) as desk:
+        assert desk.screen.focused is desk.box("impact.failed_requests").editor
+
+
+async def test_a_section_that_asks_nothing_is_shown_to_read(open_app: Open) -> None:
+    async with open_app("sre") as desk:
+        position = [section.title for section in desk.screen.sections].index("Blameless Culture Reminder")
+        await desk.screen.show_section(position)
+        await desk.pilot.pause()
+        assert "Principles" in desk.text()
+        await desk.press("f7")
+        await until(lambda: desk.screen.section == position + 1)
+
+
+async def test_the_preview_shows_the_document(open_app: Open) -> None:
+    async with open_app("outage", {"incident": {"title": "Login fails"}}) as desk:
+        await desk.press("f3")
+        await until(lambda: "Postmortem: Login fails" in desk.text())
+        await desk.press("s")
+        await until(lambda: "# Postmortem: Login fails" in desk.text())
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, InterviewScreen)
+
+
+async def test_export_asks_before_it_writes_over_a_file(open_app: Open, tmp_path: Path) -> None:
+    record = {"incident": {"title": "Login fails", "date": "2026-03-07"}}
+    async with open_app("outage", record) as desk:
+        target = tmp_path / "2026-03-07-login-fails.md"
+        target.write_text("mine")
+        await desk.press("f9", "enter")
+        assert target.read_text() == "mine"
+        assert "once more" in desk.text()
+        await desk.press("enter")
+        await until(lambda: target.read_text().startswith("# Postmortem: Login fails"))
+        assert isinstance(desk.app.screen, InterviewScreen)
+
+
+async def test_a_draft_that_can_not_be_written_says_so_and_is_tried_again(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pmtui.errors import FileError
+    from pmtui.tui import saver
+
+    real = store.save
+    monkeypatch.setattr(saver, "RETRY", 0.05)
+
+    def refuse(*_: Any) -> None:
+        raise FileError("d.toml can't be written: No space left on device.")
+
+    async with open_app() as desk:
+        monkeypatch.setattr(store, "save", refuse)
+        await desk.type("Login")
+        await until(lambda: desk.screen.saver.state.problem)
+        assert "NOT SAVED since" in desk.text()
+        await desk.press("ctrl+q")
+        assert desk.app.is_running
+        monkeypatch.setattr(store, "save", real)
+        assert (await desk.saved()).incident.title == "Login"
+
+
+@pytest.mark.parametrize("template", finding.BUILTIN)
+async def test_every_section_draws_whatever_the_answers_hold(open_app: Open, template: str) -> None:
+    from tests.unit.test_hostile_text import filled
+
+    hostile = "\n".join(PIECES)
+    record = filled(hostile, template).model_dump(mode="json")
+    async with open_app(template, record, size=(140, 40)) as desk:
+        for position in range(len(desk.screen.sections)):
+            await desk.screen.show_section(position)
+            await desk.pilot.pause()
+            assert "\x1b" not in desk.text()
+        await desk.press("f3")
+        await desk.pilot.pause()
+        await desk.press("escape")
+        assert desk.record.summary == clean_prose(hostile)  # drawing changes nothing
+
+
+@pytest.mark.parametrize("template", finding.BUILTIN)
+async def test_every_question_has_a_field_on_its_screen(open_app: Open, template: str) -> None:
+    async with open_app(template) as desk:
+        seen: list[str] = []
+        for position in range(len(desk.screen.sections)):
+            await desk.screen.show_section(position)
+            seen += [box.spec.path for box in desk.screen.query("#form > FieldBox").results() if hasattr(box, "spec")]
+        assert seen == [question.path for question in all_questions(desk.session.template)]
+
+
+async def test_pasted_letters_never_act_while_a_field_has_the_cursor(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("incident.title")
+        await desk.type("adnq?")
+        assert desk.record.incident.title == "adnq?"
+
+
+async def test_a_long_scale_is_picked_from_a_list(open_app: Open) -> None:
+    async with open_app("five-whys", {"timeline": [{"id": "a", "event": "x"}]}, size=(100, 40)) as desk:
+        await desk.go_to("timeline")
+        await desk.press("enter")
+        await until(lambda: desk.screen.query(RowForm))
+        picker = desk.screen.query_one(Select)
+        picker.focus()
+        await desk.press("enter", "down", "down", "enter")
+        assert desk.record.timeline[0].milestone == "detected"
+        await desk.go_to("impact.degradation")
+        await desk.press("space")
+        assert desk.record.impact.degradation is Degradation.COMPLETE_OUTAGE
+
+
+async def test_ctrl_o_goes_back_to_the_drafts(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.type("Login")
+        await desk.press("ctrl+o")
+        assert isinstance(desk.app.screen, HomeScreen)
+        assert store.load(desk.path).postmortem.incident.title == "Login"
+        await until(lambda: "Login" in desk.text())
