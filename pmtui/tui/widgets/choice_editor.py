@@ -74,6 +74,8 @@ class ChoiceEditor(RadioSet):
         """Draw what the record holds."""
         current = self._current()
         buttons = list(self.query(RadioButton))
+        if len(buttons) != len(self.values):  # it isn't on screen yet, or no longer
+            return
         with self.prevent(RadioSet.Changed, RadioButton.Changed):
             for value, button in zip(self.values, buttons, strict=True):
                 button.value = value == current

@@ -1,0 +1,124 @@
+"""The real program in a real pseudo-terminal: pexpect runs it, pyte reads the screen that it draws."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+KEYS = {
+    "enter": "\r",
+    "tab": "\t",
+    "escape": "\x1b",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "delete": "\x1b[3~",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
+    "ctrl+o": "\x0f",
+    "ctrl+q": "\x11",
+    "ctrl+y": "\x19",
+    "ctrl+z": "\x1a",
+}
+
+
+class Terminal:
+    """A terminal with pmtui in it."""
+
+    def __init__(self, words: list[str], folder: Path, env: dict[str, str], size: tuple[int, int]) -> None:
+        columns, rows = size
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "pmtui", *words],
+            cwd=str(folder),
+            env=env,
+            dimensions=(rows, columns),
+            timeout=20,
+        )
+
+    def read(self) -> None:
+        """Take in what the program has drawn so far."""
+        try:
+            while True:
+                data: bytes = self.child.read_nonblocking(65536, timeout=0.02)  # type: ignore[assignment]
+                self.raw += data
+                self.stream.feed(data)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+
+    def text(self) -> str:
+        """Return the screen as it stands."""
+        self.read()
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def until(self, condition: Callable[[str], bool], seconds: float = 20.0) -> str:
+        """Wait until the screen satisfies `condition`, and return it.
+
+        Raises:
+            AssertionError: with the screen, if it doesn't within the time.
+        """
+        end = time.monotonic() + seconds
+        while True:
+            text = self.text()
+            if condition(text):
+                return text
+            assert time.monotonic() < end, f"not on screen in time; the screen is:\n{text}"
+
+    def sees(self, words: str, seconds: float = 20.0) -> str:
+        """Wait until `words` are on screen."""
+        return self.until(lambda text: words in text, seconds)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name."""
+        for key in keys:
+            self.child.send(KEYS[key])
+
+    def type(self, text: str) -> None:
+        """Type text, and wait until it's on screen."""
+        self.child.send(text)
+        self.sees(text[-20:])
+
+    def ended(self, seconds: float = 20.0) -> int:
+        """Wait for the program's end and return its exit code; -n where signal n ended it."""
+        end = time.monotonic() + seconds
+        while self.child.isalive():
+            self.read()
+            assert time.monotonic() < end, f"it didn't end in time; the screen is:\n{self.text()}"
+        self.child.close()
+        return self.child.exitstatus if self.child.exitstatus is not None else -(self.child.signalstatus or 0)
+
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start pmtui: `start("draft.toml", size=(80, 24))`."""
+    running: list[Terminal] = []
+
+    def run(*words: str, size: tuple[int, int] = (80, 24), **more: str) -> Terminal:
+        env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "COLUMNS": "", "LINES": "", **more}
+        env.pop("COLUMNS")
+        env.pop("LINES")
+        terminal = Terminal(list(words), tmp_path, env, size)
+        running.append(terminal)
+        return terminal
+
+    yield run
+    for terminal in running:
+        terminal.child.close(force=True)

@@ -1,0 +1,112 @@
+"""A short incident, from the home screen to the exported file, by keyboard alone; left and taken up again."""
+
+import signal
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pmtui.drafts import store
+from tests.terminal.conftest import Start, Terminal
+
+
+def begin(start: Start, **more: str) -> Terminal:
+    terminal = start("--dir", "drafts", **more)
+    terminal.sees("There are no drafts here yet.")
+    terminal.child.send("n")
+    terminal.sees("What is the incident called?")
+    terminal.type("Login fails")
+    terminal.press("enter")
+    terminal.press("enter")
+    terminal.sees("1/15  The incident")
+    return terminal
+
+
+def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path: Path) -> None:
+    terminal = begin(start)
+    terminal.type("2026-03-07")
+    for _ in range(4):  # over the three figures to the severity
+        terminal.press("enter")
+    terminal.sees("How severe was it")
+    terminal.press("right")
+    terminal.child.send(" ")
+    terminal.sees("(•) High")
+    terminal.press("f7")
+    terminal.sees("2/15  Executive Summary")
+    terminal.type("Nobody could log in | for **a while**.")
+    terminal.press("f7")
+    terminal.sees("No rows yet. Press a to add one.")
+    terminal.child.send("a")
+    terminal.sees("When was it?")
+    terminal.type("14:32")
+    terminal.press("enter")
+    terminal.type("Error rate passes 15%")
+    terminal.press("escape")
+    terminal.sees("14:32  Error rate passes 15%")
+    terminal.press("f9")
+    terminal.sees("Write the document to")
+    terminal.press("enter")
+    target = tmp_path / "drafts" / "2026-03-07-login-fails.md"
+    terminal.until(lambda _: target.exists())
+    terminal.press("ctrl+q")
+    assert terminal.ended() == 0
+
+    document = target.read_text(encoding="utf-8")
+    assert document.startswith("# Postmortem: Login fails\n")
+    for line in ("**Severity:** High", "Nobody could log in | for **a while**.", "| 14:32 | Error rate passes 15% |"):
+        assert line in document
+
+    draft = tmp_path / "drafts" / f"{date.today().isoformat()}-login-fails.toml"
+    record = store.load(draft).postmortem
+    assert (record.incident.severity, record.timeline[0].event) == ("high", "Error rate passes 15%")
+
+    again = start("--dir", "drafts")
+    again.sees("Login fails")
+    again.press("enter")
+    again.sees("3/15  Timeline")
+    again.sees("14:32  Error rate passes 15%")
+    again.press("f6")
+    again.sees("Nobody could log in | for **a while**.")
+    again.press("ctrl+q")
+    assert again.ended() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_saves_and_gives_the_terminal_back(start: Start, tmp_path: Path, number: signal.Signals) -> None:
+    terminal = begin(start)
+    terminal.type("2026-03-07")
+    terminal.child.kill(number)
+    assert terminal.ended() == 128 + number
+    (draft,) = (tmp_path / "drafts").glob("*.toml")
+    assert str(store.load(draft).postmortem.incident.date) == "2026-03-07"
+    assert b"\x1b[?1049l" in terminal.raw  # the screen that was there before is back
+
+
+def test_without_colour_everything_is_still_told(start: Start) -> None:
+    terminal = begin(start, NO_COLOR="1")
+    signs = ("○ Severity", "✓ Title", "( ) Critical", "(•) Draft")
+    terminal.until(lambda text: all(sign in text for sign in signs))
+
+
+def test_a_dumb_terminal_is_told_what_works_there(start: Start) -> None:
+    terminal = start(TERM="dumb")
+    terminal.sees("TERM=dumb")
+    assert terminal.ended() == 2
+    assert b"pmtui new" in terminal.raw
+
+
+def test_a_damaged_draft_is_refused_before_the_screen_changes(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text("schema = 1\n[broken")
+    terminal = start("bad.toml")
+    terminal.sees("line 2")
+    assert terminal.ended() == 3
+    assert b"\x1b[?1049h" not in terminal.raw
+
+
+def test_new_opens_the_draft_and_prints_its_path(start: Start, tmp_path: Path) -> None:
+    terminal = start("new", "mine", "--template", "sre", "--set", "incident.title=Login fails")
+    terminal.sees("1/14  The incident")
+    terminal.press("ctrl+q")
+    assert terminal.ended() == 0
+    assert b"mine.toml" in terminal.raw
+    assert store.load(tmp_path / "mine.toml").template == "sre"
