@@ -24,7 +24,7 @@ A template is named (outage, sre, five-whys, corrective, recovery, or one of you
 
 
 def _open(args: argparse.Namespace) -> int:
-    from pmtui.commands import open_app
+    from pmtui.opening import open_app
 
     return open_app(args)
 

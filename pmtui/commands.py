@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,13 +12,11 @@ from pmtui.drafts import store
 from pmtui.drafts.files import write_atomically
 from pmtui.drafts.form import Draft
 from pmtui.errors import EditError, FileError, OpenQuestions, PmtuiError, UsageError
-from pmtui.model.edit import apply
-from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
 from pmtui.nearest import did_you_mean
+from pmtui.opening import find_draft, run_app, terminal_problem
 from pmtui.template import finding
 from pmtui.template.asking import Question, all_questions, interview
-from pmtui.template.entering import Entering, enter
 from pmtui.template.filename import document_name
 from pmtui.template.printing import print_document
 from pmtui.template.progress import Standing
@@ -30,49 +27,8 @@ def _folder(args: argparse.Namespace) -> Path:
     return paths.drafts_folder(args.dir)
 
 
-def find_draft(name: str, folder: Path) -> Path:
-    """Return the path of a draft that is named by its path, or by its name in the folder of drafts."""
-    given = Path(name).expanduser()
-    if given.exists() or len(given.parts) > 1:
-        return given
-    for candidate in (folder / name, folder / f"{name}{store.SUFFIX}"):
-        if candidate.exists():
-            return candidate
-    return given
-
-
 def _print_json(data: Any) -> None:
     print(json.dumps(data, indent=2, ensure_ascii=False, default=str))
-
-
-def _refuse_dumb_terminal() -> None:
-    """Say what works without a proper terminal.
-
-    Raises:
-        UsageError: if there's none.
-    """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        what = "pmtui's screens need a terminal, and this is none."
-    elif os.environ.get("TERM") == "dumb":
-        what = "pmtui's screens need more than TERM=dumb."
-    else:
-        return
-    raise UsageError(what, "These work here: pmtui new --no-open, list, export, templates, questions, schema.")
-
-
-def open_app(args: argparse.Namespace) -> int:
-    """Start the app on the home screen, or on a draft."""
-    _refuse_dumb_terminal()
-    draft = find_draft(args.draft, _folder(args)) if args.draft else None
-    if draft is not None:
-        store.load(draft)  # a damaged one is refused before the screen changes
-    return _run(_folder(args), draft)
-
-
-def _run(folder: Path, draft: Path | None) -> int:
-    from pmtui.tui.app import run
-
-    return run(folder, draft)
 
 
 def new(args: argparse.Namespace) -> int:
@@ -85,17 +41,17 @@ def new(args: argparse.Namespace) -> int:
     today = date.today()
     folder = _folder(args)
     path = Path(args.file).expanduser() if args.file else store.free_path(folder, today, postmortem.incident.title)
-    if path.suffix != store.SUFFIX:
-        path = path.with_name(path.name + store.SUFFIX)
+    if path.suffix != paths.DRAFT_SUFFIX:
+        path = path.with_name(path.name + paths.DRAFT_SUFFIX)
     name = draft.template if draft.template in finding.names() else str(finding.locate(draft.template).resolve())
     store.create(path, Draft(name, postmortem))
     print(path, flush=True)
-    has_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    return 0 if args.no_open or not has_terminal else _run(folder, path)
+    has_terminal = not terminal_problem()
+    return 0 if args.no_open or not has_terminal else run_app(folder, path)
 
 
 def _example(name: str) -> Draft:
-    path = paths.builtin_templates() / "examples" / f"{name}{store.SUFFIX}"
+    path = paths.builtin_templates() / "examples" / f"{name}{paths.DRAFT_SUFFIX}"
     if name not in finding.BUILTIN or not path.is_file():
         hint = did_you_mean(name, finding.BUILTIN) or f"There are: {', '.join(finding.BUILTIN)}."
         raise UsageError(f"There is no example '{name}'.", hint)
@@ -103,6 +59,10 @@ def _example(name: str) -> Draft:
 
 
 def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Postmortem:
+    from pmtui.model.edit import apply  # imported where used: an export edits nothing
+    from pmtui.model.moments import EntryError
+    from pmtui.template.entering import Entering, enter
+
     path, equals, text = assignment.partition("=")
     if not equals:
         raise UsageError(f"--set {assignment}: there's no '='.", "Write, say: --set incident.title='Login fails'")

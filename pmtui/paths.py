@@ -5,6 +5,8 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 
+DRAFT_SUFFIX = ".toml"
+
 
 def builtin_templates() -> Path:
     """Return the folder of the templates that come with pmtui."""

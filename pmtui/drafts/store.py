@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from pmtui import paths
 from pmtui.drafts import places
 from pmtui.drafts.files import make_folder, read_text, write_atomically
 from pmtui.drafts.form import Draft, NoDraft, from_toml, to_toml
 from pmtui.errors import DraftError, FileError
 from pmtui.naming import plain_name
-
-SUFFIX = ".toml"
 
 
 def load(path: Path) -> Draft:
@@ -35,7 +34,7 @@ def free_path(folder: Path, day: date, title: str) -> Path:
     """Return a path for a new draft in `folder` that no file has yet."""
     stem = "-".join(part for part in (day.isoformat(), plain_name(title).lower() or "postmortem") if part)
     for number in range(1, 10_000):
-        path = folder / (f"{stem}{SUFFIX}" if number == 1 else f"{stem}-{number}{SUFFIX}")
+        path = folder / (f"{stem}{paths.DRAFT_SUFFIX}" if number == 1 else f"{stem}-{number}{paths.DRAFT_SUFFIX}")
         if not path.exists() and not path.is_symlink():
             return path
     raise FileError(f"{folder} has too many drafts named {stem}.", "Give this one another title.")
@@ -80,7 +79,8 @@ def entries(folder: Path) -> list[Entry]:
         FileError: if the folder can't be read.
     """
     try:
-        files = [path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and not path.name.startswith(".")]
+        named = [path for path in folder.glob(f"*{paths.DRAFT_SUFFIX}") if not path.name.startswith(".")]
+        files = [path for path in named if path.is_file()]
     except OSError as error:
         raise FileError(f"The folder {folder} can't be read: {error.strerror}.") from error
     found = [entry for path in files if (entry := _entry(path)) is not None]

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from pmtui.errors import EditError
-from pmtui.model.catalog import BESIDE, element_type
-from pmtui.model.ids import Element
+from pmtui.model.catalog import element_type
 from pmtui.model.kinds import Record
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.whereabouts import beside, check_field, position, value_at
 
 
 class Set(Record):
@@ -96,38 +96,20 @@ def _entry_adapter(name: str) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
-def _field(node: Any, name: str, path: str) -> None:
-    if not isinstance(node, BaseModel) or name not in type(node).model_fields:
-        raise EditError(f"There is no '{path}' in a postmortem.")
-
-
-def _position(items: tuple[Any, ...], element_id: str, path: str) -> int:
-    for index, item in enumerate(items):
-        if isinstance(item, Element) and item.id == element_id:
-            return index
-    raise EditError(f"There is no '{element_id}' in {path}.")
-
-
 Change = Callable[[BaseModel, str], Any]
 
 
 def _descend(node: Any, keys: list[str], path: str, change: Change) -> Any:
     """Return `node` with what `change` makes of the field at `keys`; only the nodes on the way are copied."""
     if isinstance(node, tuple):
-        index = _position(node, keys[0], path)
+        index = position(node, keys[0], path)
         if len(keys) < 2:
             raise EditError(f"'{path}' names a whole entry; name one of its fields.")
         return (*node[:index], _descend(node[index], keys[1:], path, change), *node[index + 1 :])
     name = keys[0]
-    _field(node, name, path)
+    check_field(node, name, path)
     value = change(node, name) if len(keys) == 1 else _descend(getattr(node, name), keys[1:], path, change)
     return node.model_copy(update={name: value})
-
-
-def _beside(path: str) -> tuple[str, str] | None:
-    """Split `marks.incident.title` into the table and the name in it."""
-    table, _, key = path.partition(".")
-    return (table, key) if table in BESIDE and key else None
 
 
 def _validated(adapter: TypeAdapter[Any], value: Any, path: str) -> Any:
@@ -138,9 +120,9 @@ def _validated(adapter: TypeAdapter[Any], value: Any, path: str) -> Any:
 
 
 def _set(postmortem: Postmortem, edit: Set) -> Postmortem:
-    beside = _beside(edit.path)
-    if beside:
-        table, key = beside
+    found = beside(edit.path)
+    if found:
+        table, key = found
         entries = dict(getattr(postmortem, table))
         if edit.value is None:
             entries.pop(key, None)
@@ -166,7 +148,7 @@ def _list_change(edit: Insert | Remove | Move) -> Change:
             if any(item.id == element.id for item in items):
                 raise EditError(f"'{element.id}' is in {edit.path} already.")
             return (*items[: edit.index], element, *items[edit.index :])
-        index = _position(items, edit.id, edit.path)
+        index = position(items, edit.id, edit.path)
         rest = (*items[:index], *items[index + 1 :])
         if isinstance(edit, Remove):
             return rest
@@ -191,25 +173,6 @@ def apply(postmortem: Postmortem, edit: AnyEdit) -> Postmortem:
         raise EditError(f"{edit.path}: a position can't be below 0.")
     changed: Postmortem = _descend(postmortem, edit.path.split("."), edit.path, _list_change(edit))
     return changed
-
-
-def value_at(postmortem: Postmortem, path: str) -> Any:
-    """Return what stands at `path`, where elements of lists are named by id.
-
-    Raises:
-        EditError: if there is no such place.
-    """
-    beside = _beside(path)
-    if beside:
-        return getattr(postmortem, beside[0]).get(beside[1])
-    node: Any = postmortem
-    for key in path.split("."):
-        if isinstance(node, tuple):
-            node = node[_position(node, key, path)]
-        else:
-            _field(node, key, path)
-            node = getattr(node, key)
-    return node
 
 
 def as_json(value: Any) -> Any:
@@ -238,7 +201,7 @@ def invert(postmortem: Postmortem, edit: AnyEdit) -> AnyEdit:
             postmortem = apply(postmortem, step)
         return Batch(edits=tuple(reversed(inverted)))
     items = value_at(postmortem, edit.path)
-    index = _position(items, edit.id, edit.path)
+    index = position(items, edit.id, edit.path)
     if isinstance(edit, Remove):
         return Insert(path=edit.path, index=index, element=as_json(items[index]))
     return Move(path=edit.path, id=edit.id, index=index)

@@ -17,8 +17,9 @@ from pmtui.model.lessons import Lessons
 from pmtui.model.marks import Mark, Stated
 from pmtui.model.references import Appendix, References
 from pmtui.model.response import Detection, Resolution, Response
-from pmtui.model.text import Line, Prose, clean_prose
+from pmtui.model.text import Line, Prose
 from pmtui.model.timeline import Event
+from pmtui.plain import clean_prose
 
 
 def _custom_value(value: Any) -> Any:

@@ -11,21 +11,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 
-_NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+from pmtui.plain import clean_prose
+
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
-
-
-def _as_symbol(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
-
-
-def clean_prose(text: str) -> str:
-    """Return `text` with line feeds for newlines and lone surrogates replaced, so that it can be stored anywhere."""
-    text = _SURROGATES.sub("\ufffd", _NEWLINES.sub("\n", text))
-    return _CONTROLS.sub(_as_symbol, text)
 
 
 def clean_line(text: str) -> str:

@@ -8,7 +8,8 @@ import re
 
 from markdown_it.tree import SyntaxTreeNode
 
-from pmtui.template.inline import at_line_start, is_busy, literal, parser, safe_line, visible, write_inline
+from pmtui.plain import visible
+from pmtui.template.inline import at_line_start, is_busy, literal, parser, safe_line, write_inline
 
 _PLAIN_LINE = re.compile(r"[\w(\"'“$€£][^\n]*")
 _DEEP = re.compile(r"^(?:\s*(?:>|[-+*]|\d+[.)])){8,}|^\s{32,}(?:[-+*]|\d+[.)])\s", re.MULTILINE)

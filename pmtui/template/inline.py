@@ -12,7 +12,7 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pmtui.model.text import clean_prose
+from pmtui.plain import visible
 
 Place = Literal["text", "cell", "heading", "strong"]
 """Where a line of an answer stands: in running text, in a table's cell, in a heading, or in strong text."""
@@ -34,11 +34,6 @@ _LINE_START = (
 def parser() -> MarkdownIt:
     """Return the Markdown that answers are written in: GitHub's tables and strikethrough, no link definitions."""
     return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("reference")
-
-
-def visible(text: str) -> str:
-    """Return `text` with control characters other than newline shown as symbols, and tabs as spaces."""
-    return clean_prose(text).replace("\t", "    ")
 
 
 def is_busy(text: str) -> bool:

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
+from pmtui.plain import visible
 from pmtui.template.blocks import fenced, hang, safe_blocks
 from pmtui.template.fields import Field
-from pmtui.template.inline import Place, at_line_start, one_line, visible
+from pmtui.template.inline import Place, at_line_start, one_line
 from pmtui.template.tree import (
     Block,
     Each,

@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from pmtui.figures.compute import FigureState
-from pmtui.model.edit import value_at
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
+from pmtui.model.whereabouts import value_at
 from pmtui.template.asking import Question, interview
 from pmtui.template.tree import Template
 from pmtui.template.values import Values, is_blank

@@ -6,19 +6,19 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from pmtui.drafts import store
 from pmtui.errors import PmtuiError
-from pmtui.model.ids import MakeId, random_id
-from pmtui.template import finding
 from pmtui.tui.crash import write_crash_log
 from pmtui.tui.screens.home import HomeScreen
-from pmtui.tui.screens.interview import InterviewScreen
-from pmtui.tui.session import Session
+
+if TYPE_CHECKING:  # the first screen is drawn before the record, the templates and their editors are imported
+    from pmtui.model.ids import MakeId
+    from pmtui.tui.screens.interview import InterviewScreen
 
 
 class PmtuiApp(App[int]):
@@ -44,7 +44,7 @@ class PmtuiApp(App[int]):
         folder: Path,
         draft: Path | None = None,
         *,
-        make_id: MakeId = random_id,
+        make_id: "MakeId | None" = None,
         day: date | None = None,
     ) -> None:
         """Make the app; `day` stands for today in tests."""
@@ -54,6 +54,7 @@ class PmtuiApp(App[int]):
         self.make_id = make_id
         self._day = day
         self._leave_unsaved = False
+        self._interview: InterviewScreen | None = None
         self.last_words = ""
 
     def today(self) -> date:
@@ -92,26 +93,33 @@ class PmtuiApp(App[int]):
 
     def _save_all(self) -> str:
         """Save what is open; return why it couldn't be done, or an empty string."""
-        problem = ""
-        for screen in self.screen_stack:
-            if isinstance(screen, InterviewScreen):
-                problem = screen.saver.flush() or problem
-                screen.remember_place()
-        return problem
+        if self._interview is None:
+            return ""
+        self._interview.remember_place()
+        return self._interview.saver.flush()
 
     def open_draft(self, path: Path) -> str:
         """Open a draft; return why it can't be, or an empty string."""
+        from pmtui.drafts import store
+        from pmtui.model.ids import random_id
+        from pmtui.template import finding
+        from pmtui.tui.screens.interview import InterviewScreen
+        from pmtui.tui.session import Session
+
         try:
             draft = store.load(path)
             template = finding.load(draft.template)
         except PmtuiError as error:
             return str(error)
-        session = Session(draft.postmortem, template, draft.template, path, self.today, self.make_id)
-        self.push_screen(InterviewScreen(session))
+        make_id = self.make_id or random_id
+        session = Session(draft.postmortem, template, draft.template, path, self.today, make_id)
+        self._interview = InterviewScreen(session)
+        self.push_screen(self._interview)
         return ""
 
     def action_drafts(self) -> None:
         """Go back to the list of drafts."""
+        self._interview = None
         while not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from pmtui.drafts.form import Draft
 from pmtui.errors import EditError
-from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert, value_at
+from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.whereabouts import value_at
 from pmtui.template.entering import Entering, enter
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template

@@ -24,7 +24,7 @@ def begin(start: Start, **more: str) -> Terminal:
 
 def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path: Path) -> None:
     terminal = begin(start)
-    terminal.type("2026-03-07")
+    terminal.type("2026-04-11")
     for _ in range(4):  # over the three figures to the severity
         terminal.press("enter")
     terminal.sees("How severe was it")
@@ -46,7 +46,7 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
     terminal.press("f9")
     terminal.sees("Write the document to")
     terminal.press("enter")
-    target = tmp_path / "drafts" / "2026-03-07-login-fails.md"
+    target = tmp_path / "drafts" / "2026-04-11-login-fails.md"
     terminal.until(lambda _: target.exists())
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
@@ -74,11 +74,11 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_saves_and_gives_the_terminal_back(start: Start, tmp_path: Path, number: signal.Signals) -> None:
     terminal = begin(start)
-    terminal.type("2026-03-07")
+    terminal.type("2026-04-11")
     terminal.child.kill(number)
     assert terminal.ended() == 128 + number
     (draft,) = (tmp_path / "drafts").glob("*.toml")
-    assert str(store.load(draft).postmortem.incident.date) == "2026-03-07"
+    assert str(store.load(draft).postmortem.incident.date) == "2026-04-11"
     assert b"\x1b[?1049l" in terminal.raw  # the screen that was there before is back
 
 

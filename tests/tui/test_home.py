@@ -12,8 +12,9 @@ from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
 from pmtui.template import finding
 from pmtui.tui.app import PmtuiApp
+from pmtui.tui.draft_rows import age
 from pmtui.tui.screens.export import ExportScreen
-from pmtui.tui.screens.home import HomeScreen, age
+from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.new import NewScreen
 from pmtui.tui.screens.preview import PreviewScreen

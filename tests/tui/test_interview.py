@@ -8,7 +8,7 @@ from textual.widgets import Input, Select, TextArea
 
 from pmtui.drafts import store
 from pmtui.model.scales import Degradation, Severity, Status
-from pmtui.model.text import clean_prose
+from pmtui.plain import clean_prose
 from pmtui.template import finding
 from pmtui.template.asking import all_questions
 from pmtui.template.progress import State

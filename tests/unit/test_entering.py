@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pmtui.model.edit import apply, value_at
+from pmtui.model.edit import apply
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Priority, Severity
+from pmtui.model.whereabouts import value_at
 from pmtui.template import finding
 from pmtui.template.entering import Entering, enter, hint_for
 

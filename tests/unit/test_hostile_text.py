@@ -160,8 +160,9 @@ def test_an_answer_on_a_line_stays_on_its_line(text: str) -> None:
 @given(texts.filter(lambda text: "&" not in text))  # an entity is written as the character that it stands for
 @settings(max_examples=200, deadline=None)
 def test_writing_an_answer_again_changes_nothing(text: str) -> None:
-    once = safe_blocks(text)
-    assert safe_blocks("\n".join(once).replace("<!-- -->", "")) == once or "<" in "".join(once)
+    once = "\n".join(safe_blocks(text))
+    twice = "\n".join(safe_blocks(once.replace("<!-- -->", "")))
+    assert re.sub(r"\n{2,}", "\n\n", twice) == re.sub(r"\n{2,}", "\n\n", once) or "<" in once
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from textual.widgets import Input, Static
 
 from pmtui.drafts.files import make_folder, write_atomically
 from pmtui.errors import FileError
+from pmtui.plain import visible
 from pmtui.template.filename import document_name
-from pmtui.template.inline import visible
 from pmtui.template.printing import print_document
 from pmtui.tui.session import Session
 

@@ -1,7 +1,9 @@
 """The home screen: the drafts in the folder, and how to begin one."""
 
+import asyncio
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
@@ -10,12 +12,10 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
-from pmtui.drafts import store
-from pmtui.errors import FileError, PmtuiError
-from pmtui.template import finding
-from pmtui.template.asking import all_questions
-from pmtui.template.inline import visible
-from pmtui.template.progress import Standing
+from pmtui.plain import visible
+
+if TYPE_CHECKING:  # drawn first, imported after: see draft_rows
+    from pmtui.tui.draft_rows import DraftRow
 
 _EMPTY = """\
 There are no drafts here yet.
@@ -43,7 +43,7 @@ class HomeScreen(Screen[None]):
         """Make the screen for a folder."""
         super().__init__()
         self.folder = folder
-        self.entries: list[store.Entry] = []
+        self.rows: list[DraftRow] = []
 
     def compose(self) -> ComposeResult:
         """A title, the table or a word of welcome, room for a path, the keys."""
@@ -55,53 +55,40 @@ class HomeScreen(Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Draw the table's head."""
+        """Draw the table's head; the drafts are read once the screen is there."""
         table = self.query_one("#drafts", DataTable)
         for label in ("Title", "ID", "Severity", "Status", "Done", "Changed"):
             table.add_column(Text(label), key=label)
+        table.display = False
         self.query_one("#path").display = False
-        self.action_refresh()
+        self.query_one("#empty").display = not self.folder.is_dir()
 
     def on_screen_resume(self) -> None:
         """Look again whenever the screen comes back."""
-        if self.is_mounted and self.query("#drafts"):
-            self.action_refresh()
+        self.action_refresh()
 
     def action_refresh(self) -> None:
         """Read the folder again."""
+        self.run_worker(self._refresh(), exclusive=True)
+
+    async def _refresh(self) -> None:
+        rows, problem = await asyncio.to_thread(_read_rows, self.folder)
         table = self.query_one("#drafts", DataTable)
         at = table.cursor_row
-        try:
-            self.entries = store.entries(self.folder) if self.folder.is_dir() else []
-        except FileError as error:
-            self.say(str(error))
+        self.rows = rows
         table.clear()
-        for entry in self.entries:
-            table.add_row(*(Text(cell) for cell in self._row(entry)), key=str(entry.path))
-        table.display = bool(self.entries)
-        self.query_one("#empty").display = not self.entries
-        if self.entries:
-            table.move_cursor(row=min(at, len(self.entries) - 1), animate=False)
-            table.focus()
-
-    def _row(self, entry: store.Entry) -> tuple[str, ...]:
-        changed = age(entry.modified, datetime.now().astimezone())
-        if entry.draft is None:
-            return (entry.path.name, "", "", "damaged", "", changed)
-        postmortem = entry.draft.postmortem
-        incident = postmortem.incident
-        title = visible(incident.title).strip() or entry.path.name
         width = max(18, min(60, self.app.size.width - 52))
-        title = title if len(title) <= width else title[: width - 1] + "…"
-        try:
-            template = finding.load(entry.draft.template)
-        except PmtuiError:
-            return (title, incident.id[:14], "", "no template", "", changed)
-        settings = template.settings
-        severity = settings.label(incident.severity) if incident.severity else ""
-        progress = Standing(template, postmortem).progress(all_questions(template))
-        status = settings.label(postmortem.document.status)
-        return (title, visible(incident.id)[:14], severity, status, f"{progress.percent}%", changed)
+        for row in rows:
+            cells = (cell if len(cell) <= width else cell[: width - 1] + "…" for cell in row.cells)
+            table.add_row(*(Text(cell) for cell in cells), key=str(row.path))
+        table.display = bool(rows)
+        self.query_one("#empty").display = not rows
+        if problem:
+            self.say(problem)
+        if rows:
+            table.move_cursor(row=min(at, len(rows) - 1), animate=False)
+            if self.focused is None:
+                table.focus()
 
     def say(self, text: str) -> None:
         """Show one sentence at the bottom."""
@@ -115,8 +102,8 @@ class HomeScreen(Screen[None]):
     def action_open(self) -> None:
         """Open the draft under the cursor."""
         table = self.query_one("#drafts", DataTable)
-        if self.entries and table.cursor_row < len(self.entries):
-            self._open(self.entries[table.cursor_row].path)
+        if table.cursor_row < len(self.rows):
+            self._open(self.rows[table.cursor_row].path)
 
     def _open(self, path: Path) -> None:
         from pmtui.tui.app import PmtuiApp
@@ -155,17 +142,11 @@ class HomeScreen(Screen[None]):
         line.display = False
         line.value = ""
         self.say("")
-        if self.entries:
+        if self.rows:
             self.query_one("#drafts").focus()
 
 
-def age(then: datetime, now: datetime) -> str:
-    """Return how long ago something was, in short words."""
-    minutes = int((now - then).total_seconds() // 60)
-    if minutes < 1:
-        return "just now"
-    if minutes < 60:
-        return f"{minutes} min ago"
-    if minutes < 48 * 60:
-        return f"{minutes // 60} h ago"
-    return f"{minutes // (24 * 60)} days ago"
+def _read_rows(folder: Path) -> "tuple[list[DraftRow], str]":
+    from pmtui.tui.draft_rows import read_rows
+
+    return read_rows(folder, datetime.now().astimezone())

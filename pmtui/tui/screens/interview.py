@@ -11,9 +11,9 @@ from textual.widgets import Footer, Static
 
 from pmtui.drafts import places
 from pmtui.model.kinds import Kind
+from pmtui.plain import visible
 from pmtui.template.asking import Question, interview
 from pmtui.template.asking import Screen as Section
-from pmtui.template.inline import visible
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
 from pmtui.tui.glyphs import WORDS

@@ -17,8 +17,8 @@ from pmtui.drafts.form import Draft
 from pmtui.errors import PmtuiError
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
+from pmtui.plain import visible
 from pmtui.template import finding
-from pmtui.template.inline import visible
 
 
 class NewScreen(Screen[None]):
@@ -97,7 +97,7 @@ The template decides what is asked and what the document looks like. What you an
         assert isinstance(self.app, PmtuiApp)
         finding.load(name)
         if self.example:
-            draft = store.load(paths.builtin_templates() / "examples" / f"{name}{store.SUFFIX}")
+            draft = store.load(paths.builtin_templates() / "examples" / f"{name}{paths.DRAFT_SUFFIX}")
             title = f"example {name}"
         else:
             title = self.query_one("#name", Input).value.strip()

@@ -6,7 +6,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, Markdown, Static
 
-from pmtui.template.inline import visible
+from pmtui.plain import visible
 from pmtui.template.printing import print_document
 from pmtui.tui.session import Session
 

@@ -11,8 +11,8 @@ from textual.widgets import RadioButton, RadioSet
 
 from pmtui.model.answer import Answer
 from pmtui.model.catalog import leaves
-from pmtui.model.edit import value_at
 from pmtui.model.kinds import Kind
+from pmtui.model.whereabouts import value_at
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.text_editors import Done, ProseEditor

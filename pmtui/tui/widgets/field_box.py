@@ -8,8 +8,8 @@ from textual.widgets import Static
 
 from pmtui.figures.compute import FigureState
 from pmtui.model.kinds import Kind
+from pmtui.plain import visible
 from pmtui.template.entering import hint_for
-from pmtui.template.inline import visible
 from pmtui.template.progress import State
 from pmtui.tui.glyphs import GLYPHS
 from pmtui.tui.session import Session
@@ -55,7 +55,7 @@ class FieldBox(Vertical):
 
     def on_mount(self) -> None:
         """Draw the state."""
-        self.show_state()
+        self._draw_state()
 
     def _can_show(self) -> bool:
         """Say whether the box is on screen, and what it's about still in the record: a row may just have gone."""
@@ -71,8 +71,10 @@ class FieldBox(Vertical):
 
     def show_state(self) -> None:
         """Draw the state and the message."""
-        if not self._can_show():
-            return
+        if self._can_show():
+            self._draw_state()
+
+    def _draw_state(self) -> None:
         state = self.state()
         glyph = f"{GLYPHS[state]} " if state is not None else "  "
         self._label.update(glyph + visible(self.spec.label))

@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pmtui.model.kinds import Kind
-from pmtui.template.inline import visible
+from pmtui.plain import visible
 from pmtui.tui.spec import Spec
 
 

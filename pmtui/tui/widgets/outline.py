@@ -4,8 +4,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from pmtui.plain import visible
 from pmtui.template.asking import Screen
-from pmtui.template.inline import visible
 from pmtui.tui.glyphs import section_glyph
 from pmtui.tui.session import Session
 

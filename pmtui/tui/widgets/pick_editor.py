@@ -6,7 +6,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Select
 
-from pmtui.model.edit import value_at
+from pmtui.model.whereabouts import value_at
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 

@@ -10,8 +10,8 @@ from textual.widgets import DataTable
 from pmtui.model.catalog import Leaf
 from pmtui.model.kinds import Kind
 from pmtui.model.views import elements
+from pmtui.plain import visible
 from pmtui.template.asking import Question
-from pmtui.template.inline import visible
 from pmtui.tui.session import Session
 
 _WIDEST = {Kind.PROSE: 44, Kind.LINE: 40, Kind.LIST: 24}

@@ -2,8 +2,8 @@
 
 from textual.widgets import Static
 
+from pmtui.plain import visible
 from pmtui.template.asking import all_questions
-from pmtui.template.inline import visible
 from pmtui.tui.saver import SaveState
 from pmtui.tui.session import Session
 

@@ -7,7 +7,7 @@ from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.model.kinds import Kind
-from pmtui.model.text import clean_prose
+from pmtui.plain import clean_prose
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 

@@ -1,0 +1,57 @@
+"""Finds things in the record by their path: elements of lists by id, what stands beside the answers by name."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from pmtui.errors import EditError
+from pmtui.model.catalog import BESIDE
+from pmtui.model.ids import Element
+from pmtui.model.postmortem import Postmortem
+
+
+def check_field(node: Any, name: str, path: str) -> None:
+    """Refuse a name that a part of the record doesn't have.
+
+    Raises:
+        EditError: if there's no such field.
+    """
+    if not isinstance(node, BaseModel) or name not in type(node).model_fields:
+        raise EditError(f"There is no '{path}' in a postmortem.")
+
+
+def position(items: tuple[Any, ...], element_id: str, path: str) -> int:
+    """Return the position of the element `element_id` of the list at `path`.
+
+    Raises:
+        EditError: if there's none.
+    """
+    for index, item in enumerate(items):
+        if isinstance(item, Element) and item.id == element_id:
+            return index
+    raise EditError(f"There is no '{element_id}' in {path}.")
+
+
+def beside(path: str) -> tuple[str, str] | None:
+    """Split `marks.incident.title` into the table and the name in it."""
+    table, _, key = path.partition(".")
+    return (table, key) if table in BESIDE and key else None
+
+
+def value_at(postmortem: Postmortem, path: str) -> Any:
+    """Return what stands at `path`, where elements of lists are named by id.
+
+    Raises:
+        EditError: if there is no such place.
+    """
+    found = beside(path)
+    if found:
+        return getattr(postmortem, found[0]).get(found[1])
+    node: Any = postmortem
+    for key in path.split("."):
+        if isinstance(node, tuple):
+            node = node[position(node, key, path)]
+        else:
+            check_field(node, key, path)
+            node = getattr(node, key)
+    return node

@@ -1,0 +1,55 @@
+"""Starts the app. It imports little, so that the first screen is there at once."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from pmtui import paths
+from pmtui.errors import UsageError
+
+
+def find_draft(name: str, folder: Path) -> Path:
+    """Return the path of a draft that is named by its path, or by its name in the folder of drafts."""
+    given = Path(name).expanduser()
+    if given.exists() or len(given.parts) > 1:
+        return given
+    for candidate in (folder / name, folder / f"{name}{paths.DRAFT_SUFFIX}"):
+        if candidate.exists():
+            return candidate
+    return given
+
+
+def terminal_problem() -> str:
+    """Return why the app's screens can't be shown here, or an empty string."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return "pmtui's screens need a terminal, and this is none."
+    if os.environ.get("TERM") == "dumb":
+        return "pmtui's screens need more than TERM=dumb."
+    return ""
+
+
+def open_app(args: argparse.Namespace) -> int:
+    """Start the app on the home screen, or on a draft.
+
+    Raises:
+        UsageError: if there's no proper terminal.
+        DraftError: if the draft can't be opened; the screen hasn't changed then.
+    """
+    problem = terminal_problem()
+    if problem:
+        raise UsageError(problem, "These work here: pmtui new --no-open, list, export, templates, questions, schema.")
+    folder = paths.drafts_folder(args.dir)
+    draft = find_draft(args.draft, folder) if args.draft else None
+    if draft is not None:
+        from pmtui.drafts import store
+
+        store.load(draft)
+    return run_app(folder, draft)
+
+
+def run_app(folder: Path, draft: Path | None) -> int:
+    """Run the app and return its exit code."""
+    from pmtui.tui.app import run
+
+    return run(folder, draft)

@@ -1,0 +1,69 @@
+"""The rows of the home screen, read off the folder of drafts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pmtui.drafts import store
+from pmtui.errors import FileError, PmtuiError
+from pmtui.plain import visible
+from pmtui.template import finding
+from pmtui.template.asking import all_questions
+from pmtui.template.progress import Standing
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """One draft as the home screen shows it; every text is ready to be drawn."""
+
+    path: Path
+    title: str
+    id: str
+    severity: str
+    status: str
+    done: str
+    changed: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells, in the order of the columns."""
+        return (self.title, self.id, self.severity, self.status, self.done, self.changed)
+
+
+def read_rows(folder: Path, now: datetime) -> tuple[list[DraftRow], str]:
+    """Return a row for each draft in a folder, the last changed first, and why it can't be read, or nothing."""
+    try:
+        entries = store.entries(folder) if folder.is_dir() else []
+    except FileError as error:
+        return [], str(error)
+    return [_row(entry, now) for entry in entries], ""
+
+
+def _row(entry: store.Entry, now: datetime) -> DraftRow:
+    changed = age(entry.modified, now)
+    if entry.draft is None:
+        return DraftRow(entry.path, entry.path.name, "", "", "damaged", "", changed)
+    postmortem = entry.draft.postmortem
+    title = visible(postmortem.incident.title).strip() or entry.path.name
+    incident_id = visible(postmortem.incident.id)[:14]
+    try:
+        template = finding.load(entry.draft.template)
+    except PmtuiError:
+        return DraftRow(entry.path, title, incident_id, "", "no template", "", changed)
+    settings = template.settings
+    severity = settings.label(postmortem.incident.severity) if postmortem.incident.severity else ""
+    progress = Standing(template, postmortem).progress(all_questions(template))
+    status = settings.label(postmortem.document.status)
+    return DraftRow(entry.path, title, incident_id, severity, status, f"{progress.percent}%", changed)
+
+
+def age(then: datetime, now: datetime) -> str:
+    """Return how long ago something was, in short words."""
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} min ago"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h ago"
+    return f"{minutes // (24 * 60)} days ago"

@@ -1,0 +1,103 @@
+"""Measures start-up and export against floors in the same run: `python -m tests.bench`.
+
+Each row is a whole process, timed from outside; the figure is the median of the runs, and the ratio is to the floor.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pexpect
+
+from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.model.postmortem import Postmortem
+
+PYTHON = sys.executable
+BARE_APP = """
+import pydantic
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    def compose(self):
+        yield Static("ready to use")
+Bare().run()
+"""
+
+
+def timed(command: list[str], runs: int) -> float:
+    """Return the median wall time of a command, in seconds."""
+    times: list[float] = []
+    for _ in range(runs + 1):
+        begin = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times[1:])
+
+
+def first_screen(command: list[str], words: str, runs: int) -> float:
+    """Return the median time, in seconds, from a program's start until `words` are drawn in a pseudo-terminal."""
+    times: list[float] = []
+    env = {**os.environ, "TERM": "xterm-256color"}
+    for _ in range(runs + 1):
+        begin = time.perf_counter()
+        child = pexpect.spawn(command[0], command[1:], env=env, dimensions=(24, 80), timeout=60)
+        child.expect_exact(words)
+        times.append(time.perf_counter() - begin)
+        child.close(force=True)
+    return statistics.median(times[1:])
+
+
+def big_postmortem(events: int, characters: int) -> Postmortem:
+    """Return a postmortem with so many events, and so much text in all."""
+    each = "word " * max(1, characters // events // 5)
+    rows = [
+        {"id": f"e{n}", "at": f"2026-03-07T{n // 3600 % 24:02}:{n // 60 % 60:02}:{n % 60:02}Z", "event": each}
+        for n in range(events)
+    ]
+    return Postmortem.model_validate({"incident": {"title": "Big", "date": "2026-03-07"}, "timeline": rows})
+
+
+def row(name: str, seconds: float, floor: float, goal: str) -> None:
+    """Print one line of the table."""
+    print(f"{name:<44} {seconds * 1000:8.0f} ms {floor * 1000:8.0f} ms {seconds / floor:6.2f} x   {goal}")
+
+
+def main() -> None:
+    """Run all measurements."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--runs", type=int, default=7)
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for kind in ("CONFIG", "DATA", "STATE"):
+            os.environ[f"XDG_{kind}_HOME"] = str(folder / kind)
+        store.create(folder / "twenty.toml", Draft("outage", big_postmortem(20, 2_000)))
+        store.create(folder / "big.toml", Draft("outage", big_postmortem(5_000, 1_000_000)))
+        pmtui = [PYTHON, "-m", "pmtui"]
+        print(f"{'what':<44} {'median':>11} {'floor':>11} {'ratio':>8}   goal")
+
+        floor = timed([PYTHON, "-c", "import argparse"], runs)
+        row("pmtui --version", timed([*pmtui, "--version"], runs), floor, "at most 2 x")
+        row("pmtui --help", timed([*pmtui, "--help"], runs), floor, "at most 2 x")
+
+        floor = timed([PYTHON, "-c", "import pydantic, markdown_it"], runs)
+        export = [*pmtui, "export", str(folder / "twenty.toml"), "-o", "-"]
+        row("pmtui export, 20 events", timed(export, runs), floor, "at most 1.5 x")
+        export = [*pmtui, "export", str(folder / "big.toml"), "-o", "-"]
+        row("pmtui export, 5,000 events, 1 MB", timed(export, 3), floor, "under 1,000 ms")
+
+        floor = first_screen([PYTHON, "-c", BARE_APP], "ready to use", runs)
+        home = [*pmtui, "--dir", str(folder / "none")]
+        row("pmtui to the first usable screen", first_screen(home, "no drafts here yet", runs), floor, "at most 1.3 x")
+        resume = [*pmtui, str(folder / "big.toml")]
+        row("open a draft of 5,000 events, 1 MB", first_screen(resume, "The incident", 3), floor, "under 1,000 ms")
+
+
+if __name__ == "__main__":
+    main()
