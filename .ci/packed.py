@@ -14,7 +14,8 @@ for path in sys.argv[1:]:
         needed = ["pmtui/py.typed", "pmtui/builtin/outage.md", "pmtui/builtin/examples/sre.toml"]
         needed += ["pmtui/tui/screens/interview.tcss"]
     else:
-        names = [name.split("/", 1)[1] for name in tarfile.open(path).getnames() if "/" in name]
+        with tarfile.open(path) as packed:
+            names = [name.split("/", 1)[1] for name in packed.getnames() if "/" in name]
         strays = [name for name in names if name.split("/")[0] not in TOP]
         needed = ["templates/outage.md", "tests/golden/expected/sre.md", "pmtui/cli.py"]
     strays += [name for name in names if "__pycache__" in name or name.endswith((".pyc", "~"))]

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from pmtui.errors import PmtuiError
 from pmtui.tui.crash import write_crash_log
+from pmtui.tui.messages import OpenDraft
 from pmtui.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:  # the first screen is drawn before the record, the templates and their editors are imported
@@ -63,7 +64,7 @@ class PmtuiApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin on the home screen."""
-        return HomeScreen(self.folder)
+        return HomeScreen(self.folder, self.today)
 
     def on_mount(self) -> None:
         """Open the draft that was asked for, and save when the terminal goes away."""
@@ -72,9 +73,7 @@ class PmtuiApp(App[int]):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._ended_by, number)
         if self.first_draft is not None:
-            problem = self.open_draft(self.first_draft)
-            if problem and isinstance(self.screen, HomeScreen):
-                self.screen.say(problem)
+            self.post_message(OpenDraft(self.first_draft))
 
     def _ended_by(self, number: int) -> None:
         self._save_all()
@@ -97,6 +96,12 @@ class PmtuiApp(App[int]):
             return ""
         self._interview.remember_place()
         return self._interview.saver.flush()
+
+    def on_open_draft(self, event: OpenDraft) -> None:
+        """Open a draft, or say on the home screen why it can't be."""
+        problem = self.open_draft(event.path)
+        if problem and isinstance(self.screen, HomeScreen):
+            self.screen.say(problem)
 
     def open_draft(self, path: Path) -> str:
         """Open a draft; return why it can't be, or an empty string."""

@@ -36,6 +36,10 @@ def _line(session: Session, spec: Spec) -> Widget:
     return LineEditor(session, spec, _PLACEHOLDERS.get(spec.kind, ""))
 
 
+def _table(session: Session, spec: Spec) -> Widget:
+    return TableEditor(session, spec, make_editor)
+
+
 EDITORS: dict[Kind, Callable[[Session, Spec], Widget]] = {
     Kind.LINE: _line,
     Kind.PROSE: ProseEditor,
@@ -53,12 +57,12 @@ EDITORS: dict[Kind, Callable[[Session, Spec], Widget]] = {
     Kind.CHOICE: _choice,
     Kind.YESNO: ChoiceEditor,
     Kind.ANSWER: AnswerEditor,
-    Kind.TABLE: TableEditor,
+    Kind.TABLE: _table,
     Kind.FIGURE: FigureEditor,
 }
 
 
-def make_editor(session: Session, spec: Spec, *, in_row: bool = False) -> Widget:
+def make_editor(session: Session, spec: Spec, in_row: bool) -> Widget:
     """Return a new editor for a field.
 
     Args:

@@ -404,3 +404,13 @@ async def test_ctrl_o_goes_back_to_the_drafts(open_app: Open) -> None:
         assert isinstance(desk.app.screen, HomeScreen)
         assert store.load(desk.path).postmortem.incident.title == "Login"
         await until(lambda: "Login" in desk.text())
+
+
+async def test_what_the_organisation_asks_for_is_said_where_it_matters(open_app: Open) -> None:
+    resolved = {"id": "a", "event": "x", "at": "2026-03-07T14:00:00Z", "milestone": "resolved"}
+    async with open_app("recovery", {"timeline": [resolved]}, size=(100, 40)) as desk:
+        await desk.go_to("incident.severity")
+        assert "mandatory for P1 and P2, within 3 business days" in desk.text()
+        assert "due Wed 2026-03-11" in desk.text()
+        await desk.go_to("causes.immediate")
+        assert "what the system and the procedures made likely" in desk.text()

@@ -1,7 +1,8 @@
 """The home screen: the drafts in the folder, and how to begin one."""
 
 import asyncio
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
 from pmtui.plain import visible
+from pmtui.tui.messages import OpenDraft
 
 if TYPE_CHECKING:  # drawn first, imported after: see draft_rows
     from pmtui.tui.draft_rows import DraftRow
@@ -39,10 +41,11 @@ class HomeScreen(Screen[None]):
         Binding("r", "refresh", "Look again", show=False, id="home.refresh"),
     ]
 
-    def __init__(self, folder: Path) -> None:
-        """Make the screen for a folder."""
+    def __init__(self, folder: Path, today: Callable[[], date]) -> None:
+        """Make the screen for a folder; `today` tells the day."""
         super().__init__()
         self.folder = folder
+        self.today = today
         self.rows: list[DraftRow] = []
 
     def compose(self) -> ComposeResult:
@@ -106,23 +109,20 @@ class HomeScreen(Screen[None]):
             self._open(self.rows[table.cursor_row].path)
 
     def _open(self, path: Path) -> None:
-        from pmtui.tui.app import PmtuiApp
-
-        assert isinstance(self.app, PmtuiApp)
-        problem = self.app.open_draft(path)
-        self.say(problem)
+        self.say("")
+        self.app.post_message(OpenDraft(path))
 
     def action_new(self) -> None:
         """Begin a postmortem."""
         from pmtui.tui.screens.new import NewScreen
 
-        self.app.push_screen(NewScreen(self.folder, example=False))
+        self.app.push_screen(NewScreen(self.folder, self.today, example=False))
 
     def action_example(self) -> None:
         """Begin with a complete example."""
         from pmtui.tui.screens.new import NewScreen
 
-        self.app.push_screen(NewScreen(self.folder, example=True))
+        self.app.push_screen(NewScreen(self.folder, self.today, example=True))
 
     def action_path(self) -> None:
         """Ask for the path of a draft that is elsewhere."""

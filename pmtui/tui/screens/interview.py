@@ -1,5 +1,7 @@
 """The interview: one section of the template at a time, its questions as fields, the outline beside them."""
 
+from datetime import date
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,9 +13,9 @@ from textual.widgets import Footer, Static
 
 from pmtui.drafts import places
 from pmtui.model.kinds import Kind
+from pmtui.model.scales import Status
 from pmtui.plain import visible
 from pmtui.template.asking import Question, interview
-from pmtui.template.asking import Screen as Section
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
 from pmtui.tui.glyphs import WORDS
@@ -24,8 +26,8 @@ from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.guidance import Guidance
 from pmtui.tui.widgets.mark_bar import MarkBar
 from pmtui.tui.widgets.outline import Outline
+from pmtui.tui.widgets.section_form import SectionForm, is_at
 from pmtui.tui.widgets.status_line import StatusLine
-from pmtui.tui.widgets.table_editor import TableEditor
 from pmtui.tui.widgets.text_editors import Done
 
 _SETTLE = 0.12
@@ -80,6 +82,11 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self._place: places.Place | None = None
         self.saver = Saver(self.app, session, self._saving)
 
+    @property
+    def form(self) -> SectionForm:
+        """The fields of the section on screen."""
+        return self.query_one(SectionForm)
+
     # -- drawing ---------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
@@ -89,7 +96,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             yield Outline(self.session, self.sections)
             with Vertical(id="main"):
                 yield Static(id="title", markup=False)
-                yield VerticalScroll(id="form", can_focus=False)
+                yield SectionForm(self.session)
                 yield Guidance("guidance-below")
             with VerticalScroll(id="side", can_focus=False):
                 yield Guidance("guidance-beside")
@@ -110,56 +117,26 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         """Draw a section and put the cursor on a question: the one at `path`, else the first that is open."""
         self.section = position
         section = self.sections[position]
-        form = self.query_one("#form", VerticalScroll)
         self._focused = None
         with self.app.batch_update():
-            await form.remove_children()
-            await form.mount_all(self._fields(section))
-            form.scroll_home(animate=False)
+            await self.form.show_section(section)
         self._draw_section()
         self.query_one(Outline).highlighted = position
-        boxes = list(form.query_children(FieldBox))
-        if not boxes:
+        if not self.form.boxes():
             self.set_focus(None)
             self._explain(None)
-            self._remember(section.title, "")
+            self._place = places.Place(section.title, "")
             return
-        chosen = next((box for box in boxes if _is_at(path, box.spec)), None) or self._first_open(boxes)
-        chosen.focus_editor()
-        if isinstance(chosen.editor, TableEditor) and path:
-            await self._focus_row(chosen.editor, path)
-
-    def _fields(self, section: Section) -> list[Static | FieldBox]:
-        """Return the widgets of a section: its groups' headings and its fields."""
-        widgets: list[Static | FieldBox] = []
-        group = ""
-        for question in section.questions:
-            if question.group != group:
-                group = question.group
-                if group and _group_says_more(section, group):
-                    widgets.append(Static(visible(group), classes="group", markup=False))
-            widgets.append(FieldBox(self.session, Spec.of_question(question)))
-        if not widgets:
-            text = print_section(self.session.template, self.session.postmortem, section.position)
-            widgets.append(Static(visible(text), classes="reading", markup=False))
-        return widgets
-
-    def _first_open(self, boxes: list[FieldBox]) -> FieldBox:
-        return next((box for box in boxes if box.state() in (State.OPEN, State.PART)), boxes[0])
-
-    async def _focus_row(self, editor: TableEditor, path: str) -> None:
-        base = editor.table.question.base
-        row_id, _, column = path.removeprefix(f"{base}.").partition(".")
-        if column and row_id in {row.id for row in editor.table.rows_now()}:
-            await editor.open_row(row_id, column)
-        elif row_id:
-            editor.table.go_to(row_id)
+        await self.form.focus_question(path)
 
     def _draw_section(self) -> None:
         section = self.sections[self.section]
         progress = self.session.standing.progress(section.questions)
         left = progress.total - progress.settled
         state = "nothing to answer here" if not section.questions else f"{left} open" if left else "complete"
+        deadline = self.session.standing.values.figures["deadline"].value
+        if isinstance(deadline, date) and self.session.postmortem.document.status is not Status.FINAL:
+            state += f", due {deadline:%a} {deadline.isoformat()}"
         number = f"{self.section + 1}/{len(self.sections)}"
         self.query_one("#title", Static).update(f"{number}  {visible(section.title)}  ({state})")
         self._draw_preview()
@@ -181,7 +158,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             return
         self.saver.request()
         for box in self.query(FieldBox):
-            if _is_at(change.place, box.spec) and (box.in_row or box.spec.kind is not Kind.TABLE):
+            if is_at(change.place, box.spec) and (box.in_row or box.spec.kind is not Kind.TABLE):
                 if change.origin is not None and change.origin is box.editor:
                     box.show_state()
                 else:
@@ -232,24 +209,28 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             note = "" if state in (State.OPEN, State.ANSWERED) else f"Now: {WORDS[state]}."
         if spec is None and not self.sections[self.section].questions:
             note = "This section is part of the document as it stands. F7 goes on."
-        if spec is not None and spec.path == "incident.severity":
-            note = self._duty()
+        if spec is not None:
+            note = note or self._reminder(spec)
         for panel in self.query(Guidance):
             panel.show(spec, note)
 
-    def _duty(self) -> str:
-        """Return what the organisation asks for, by severity."""
+    def _reminder(self, spec: Spec) -> str:
+        """Return what the organisation asks for at a question: by severity, a deadline; at the causes, no blame."""
         settings = self.session.template.settings
-        if not settings.mandatory:
+        if spec.path.startswith("causes."):
             return settings.reminder
+        if spec.path != "incident.severity" or not settings.mandatory:
+            return ""
         labels = " and ".join(settings.label(severity) for severity in settings.mandatory)
-        return f"A postmortem is mandatory for {labels}."
+        days = settings.deadline_business_days
+        within = f", within {days} business days of the resolution" if days else ""
+        return f"A postmortem is mandatory for {labels}{within}."
 
     @on(Done)
     async def _go_on(self, event: Done) -> None:
         """Enter: to the next question, after the last one to the next section."""
         event.stop()
-        boxes = list(self.query_one("#form").query_children(FieldBox))
+        boxes = self.form.boxes()
         at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
         if at + 1 < len(boxes):
             boxes[at + 1].focus_editor()
@@ -295,10 +276,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         outline = self.query_one(Outline)
         if outline.has_focus:
             self.remove_class("-outline")
-            box = next(iter(self.query_one("#form").query_children(FieldBox).results(FieldBox)), None)
-            chosen = next((b for b in self.query(FieldBox) if self._place and b.spec.path == self._place.question), box)
-            if chosen is not None:
-                chosen.focus_editor()
+            self.form.focus_box(self._place.question if self._place else "")
         else:
             self.add_class("-outline")
             outline.highlighted = self.section
@@ -323,14 +301,14 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         if path is None:
             self.app.notify(nothing, timeout=2, markup=False)
             return
-        here = [box for box in self.query_one("#form").query_children(FieldBox) if _is_at(path, box.spec)]
+        here = [box for box in self.form.boxes() if is_at(path, box.spec)]
         if here:
             self.settle()
             if not here[0].has_focus_within or here[0].query(MarkBar):
                 here[0].focus_editor()
             return
         for section in self.sections:
-            if any(_is_at(path, Spec.of_question(question)) for question in section.questions):
+            if any(is_at(path, Spec.of_question(question)) for question in section.questions):
                 await self.show_section(section.position, path)
                 return
 
@@ -359,17 +337,3 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         if problem:
             self.app.notify(problem, title="Not saved", severity="error", timeout=10, markup=False)
         return not problem
-
-
-def _is_at(place: str, spec: Spec) -> bool:
-    """Say whether a change at `place` belongs to a field: it is the field, a part of it, or a row of its table."""
-    if not place:
-        return False
-    base = spec.question.base if spec.question is not None and spec.kind is Kind.TABLE else spec.path
-    return place in (spec.path, base) or place.startswith(f"{base}.") or spec.path.startswith(f"{place}.")
-
-
-def _group_says_more(section: Section, group: str) -> bool:
-    """Say whether a group's heading tells more than the label of its only question."""
-    labels = [question.label for question in section.questions if question.group == group]
-    return labels != [group]

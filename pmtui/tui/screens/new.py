@@ -1,5 +1,7 @@
 """Begins a postmortem: its title, and the template that it follows."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from textual import on
@@ -19,6 +21,7 @@ from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.plain import visible
 from pmtui.template import finding
+from pmtui.tui.messages import OpenDraft
 
 
 class NewScreen(Screen[None]):
@@ -33,15 +36,17 @@ The template decides what is asked and what the document looks like. What you an
 """
     BINDINGS = [Binding("escape", "close", "Back", id="new.close")]
 
-    def __init__(self, folder: Path, *, example: bool) -> None:
+    def __init__(self, folder: Path, today: Callable[[], date], *, example: bool) -> None:
         """Make the screen for a folder.
 
         Args:
             folder: where the draft will be.
+            today: tells the day.
             example: begin with a complete example instead of a blank page.
         """
         super().__init__()
         self.folder = folder
+        self.today = today
         self.example = example
         self.names = list(finding.BUILTIN) if example else finding.names()
 
@@ -85,16 +90,10 @@ The template decides what is asked and what the document looks like. What you an
         except PmtuiError as error:
             self.query_one("#problem", Static).update(visible(str(error)))
             return
-        from pmtui.tui.app import PmtuiApp
-
-        assert isinstance(self.app, PmtuiApp)
         self.app.pop_screen()
-        self.app.open_draft(path)
+        self.app.post_message(OpenDraft(path))
 
     def _create(self, name: str) -> Path:
-        from pmtui.tui.app import PmtuiApp
-
-        assert isinstance(self.app, PmtuiApp)
         finding.load(name)
         if self.example:
             draft = store.load(paths.builtin_templates() / "examples" / f"{name}{paths.DRAFT_SUFFIX}")
@@ -103,7 +102,7 @@ The template decides what is asked and what the document looks like. What you an
             title = self.query_one("#name", Input).value.strip()
             postmortem = apply(Postmortem(), Set(path="incident.title", value=title))
             draft = Draft(name, postmortem)
-        path = store.free_path(self.folder, self.app.today(), title)
+        path = store.free_path(self.folder, self.today(), title)
         store.create(path, draft)
         return path
 

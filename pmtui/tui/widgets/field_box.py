@@ -1,5 +1,7 @@
 """One field on screen: its state, its name, its editor, and a line for what is odd about the answer."""
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -16,6 +18,9 @@ from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.mark_bar import MarkBar
 
+MakeEditor = Callable[[Session, Spec, bool], Widget]
+"""Makes the editor for a field; the last word says whether it's a column of a row."""
+
 _BESIDE = frozenset(Kind) - {Kind.PROSE, Kind.LIST, Kind.LINKS, Kind.TABLE}
 """Kinds whose editor stands beside the label; the others stand below it."""
 
@@ -26,15 +31,17 @@ class FieldBox(Vertical):
     Args:
         session: the session.
         spec: the field.
+        make_editor: makes its editor; the registry does.
         in_row: it's a column of a row: no marks, and longer texts stay small.
     """
 
-    def __init__(self, session: Session, spec: Spec, *, in_row: bool = False) -> None:
+    def __init__(self, session: Session, spec: Spec, make_editor: MakeEditor, *, in_row: bool = False) -> None:
         """Make the box for one field."""
         below = spec.kind not in _BESIDE and not in_row
         super().__init__(classes=f"{'-below' if below else '-beside'} {'-in-row' if in_row else ''}")
         self.session = session
         self.spec = spec
+        self.make_editor = make_editor
         self.in_row = in_row
         self.editor: Widget | None = None
         self._label = Static(classes="label", markup=False)
@@ -42,9 +49,7 @@ class FieldBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """The label with the state before it, the editor, the message."""
-        from pmtui.tui.registry import make_editor  # the registry knows the table editor, which is made of boxes
-
-        self.editor = make_editor(self.session, self.spec, in_row=self.in_row)
+        self.editor = self.make_editor(self.session, self.spec, self.in_row)
         with Horizontal(classes="line"):
             yield self._label
             if "-beside" in self.classes:

@@ -11,7 +11,7 @@ from pmtui.model.views import elements
 from pmtui.template.values import is_blank
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
-from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
 from pmtui.tui.widgets.row_table import RowTable
 from pmtui.tui.widgets.text_editors import Done
 
@@ -21,18 +21,20 @@ class RowForm(Vertical):
 
     BINDINGS = [Binding("escape", "leave", "Table", id="row.leave")]
 
-    def __init__(self, session: Session, table: RowTable, row_id: str) -> None:
+    def __init__(self, session: Session, table: RowTable, row_id: str, make_editor: MakeEditor) -> None:
         """Make a form for a row of `table`."""
         super().__init__()
         self.session = session
         self.table = table
         self.row_id = row_id
+        self.make_editor = make_editor
 
     def compose(self) -> ComposeResult:
         """One field for each column."""
         question = self.table.question
         for column in question.columns:
-            yield FieldBox(self.session, Spec.of_column(column, question.base, self.row_id), in_row=True)
+            spec = Spec.of_column(column, question.base, self.row_id)
+            yield FieldBox(self.session, spec, self.make_editor, in_row=True)
 
     def is_blank_row(self) -> bool:
         """Say whether nothing has been put into the row but what its table gives it."""
@@ -77,12 +79,13 @@ class TableEditor(Vertical):
     class NextRow(Message):
         """The author wants the next row."""
 
-    def __init__(self, session: Session, spec: Spec) -> None:
+    def __init__(self, session: Session, spec: Spec, make_editor: MakeEditor) -> None:
         """Make an editor for a list or view of a session."""
         super().__init__()
         assert spec.question is not None
         self.session = session
         self.spec = spec
+        self.make_editor = make_editor
         self.table = RowTable(session, spec.question)
         self.form: RowForm | None = None
 
@@ -123,7 +126,7 @@ class TableEditor(Vertical):
         if self.form is None or self.form.row_id != row_id:
             if self.form is not None:
                 await self.form.remove()
-            self.form = RowForm(self.session, self.table, row_id)
+            self.form = RowForm(self.session, self.table, row_id, self.make_editor)
             await self.mount(self.form)
         self.table.go_to(row_id)
         boxes = list(self.form.query(FieldBox))

@@ -1,0 +1,87 @@
+"""The fields of one section, under the headings of its groups."""
+
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from pmtui.model.kinds import Kind
+from pmtui.plain import visible
+from pmtui.template.asking import Screen as Section
+from pmtui.template.printing import print_section
+from pmtui.template.progress import State
+from pmtui.tui.registry import make_editor
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.table_editor import TableEditor
+
+
+class SectionForm(VerticalScroll, can_focus=False):
+    """One section at a time; a section that asks nothing shows what the document says there."""
+
+    def __init__(self, session: Session) -> None:
+        """Make an empty form for a session."""
+        super().__init__(id="form")
+        self.session = session
+
+    def boxes(self) -> list[FieldBox]:
+        """Return the boxes of the section's questions, in order."""
+        return list(self.query_children(FieldBox))
+
+    async def show_section(self, section: Section) -> None:
+        """Draw a section in the place of the one before."""
+        await self.remove_children()
+        await self.mount_all(self._fields(section))
+        self.scroll_home(animate=False)
+
+    def _fields(self, section: Section) -> list[Static | FieldBox]:
+        widgets: list[Static | FieldBox] = []
+        group = ""
+        for question in section.questions:
+            if question.group != group:
+                group = question.group
+                if group and _group_says_more(section, group):
+                    widgets.append(Static(visible(group), classes="group", markup=False))
+            widgets.append(FieldBox(self.session, Spec.of_question(question), make_editor))
+        if not widgets:
+            text = print_section(self.session.template, self.session.postmortem, section.position)
+            widgets.append(Static(visible(text), classes="reading", markup=False))
+        return widgets
+
+    async def focus_question(self, path: str) -> None:
+        """Put the cursor on the question, or the row's field, at `path`; else on the first that is open."""
+        box = self.focus_box(path)
+        if box is not None and isinstance(box.editor, TableEditor) and path:
+            await _focus_row(box.editor, path)
+
+    def focus_box(self, path: str) -> FieldBox | None:
+        """Put the cursor on the question at `path`, else on the first that is open, else on the first."""
+        boxes = self.boxes()
+        chosen = next((box for box in boxes if is_at(path, box.spec)), None)
+        chosen = chosen or next((box for box in boxes if box.state() in (State.OPEN, State.PART)), None)
+        chosen = chosen or next(iter(boxes), None)
+        if chosen is not None:
+            chosen.focus_editor()
+        return chosen
+
+
+async def _focus_row(editor: TableEditor, path: str) -> None:
+    base = editor.table.question.base
+    row_id, _, column = path.removeprefix(f"{base}.").partition(".")
+    if column and row_id in {row.id for row in editor.table.rows_now()}:
+        await editor.open_row(row_id, column)
+    elif row_id:
+        editor.table.go_to(row_id)
+
+
+def is_at(place: str, spec: Spec) -> bool:
+    """Say whether a change at `place` belongs to a field: it is the field, a part of it, or a row of its table."""
+    if not place:
+        return False
+    base = spec.question.base if spec.question is not None and spec.kind is Kind.TABLE else spec.path
+    return place in (spec.path, base) or place.startswith(f"{base}.") or spec.path.startswith(f"{place}.")
+
+
+def _group_says_more(section: Section, group: str) -> bool:
+    """Say whether a group's heading tells more than the label of its only question."""
+    labels = [question.label for question in section.questions if question.group == group]
+    return labels != [group]
