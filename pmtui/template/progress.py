@@ -68,6 +68,7 @@ class Standing:
         self.template = template
         self.postmortem = postmortem
         self.values = Values(postmortem, template.settings)
+        self._states: dict[str, State] = {}
 
     def raw(self, question: Question) -> Any:
         """Return the value that a question has; for a table its elements."""
@@ -83,6 +84,11 @@ class Standing:
 
     def state(self, question: Question) -> State:
         """Return where a question stands."""
+        if question.path not in self._states:
+            self._states[question.path] = self._state(question)
+        return self._states[question.path]
+
+    def _state(self, question: Question) -> State:
         if question.path in self.postmortem.typed:
             return State.PART
         if question.kind is Kind.FIGURE:

@@ -19,6 +19,7 @@ from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
 
 PYTHON = sys.executable
+ONE_MODEL = "import pydantic, markdown_it\nclass One(pydantic.BaseModel):\n    text: str = ''"
 BARE_APP = """
 import pydantic
 from textual.app import App
@@ -87,6 +88,8 @@ def main() -> None:
         row("pmtui --help", timed([*pmtui, "--help"], runs), floor, "at most 2 x")
 
         floor = timed([PYTHON, "-c", "import pydantic, markdown_it"], runs)
+        one_model = timed([PYTHON, "-c", ONE_MODEL], runs)
+        row("  one pydantic model, for comparison", one_model, floor, "")
         export = [*pmtui, "export", str(folder / "twenty.toml"), "-o", "-"]
         row("pmtui export, 20 events", timed(export, runs), floor, "at most 1.5 x")
         export = [*pmtui, "export", str(folder / "big.toml"), "-o", "-"]

@@ -30,6 +30,9 @@ from pmtui.tui.widgets.section_form import SectionForm, is_at
 from pmtui.tui.widgets.status_line import StatusLine
 from pmtui.tui.widgets.text_editors import Done
 
+_MOST_ROWS = 300
+"""A section with more rows than this isn't previewed beside the form."""
+
 _SETTLE = 0.12
 """Seconds after the last key until what depends on the whole record is drawn again."""
 
@@ -142,9 +145,14 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self._draw_preview()
 
     def _draw_preview(self) -> None:
-        if self.query_one("#side").display:
+        if not self.query_one("#side").display:
+            return
+        tables = [q for q in self.sections[self.section].questions if q.kind is Kind.TABLE]
+        if sum(len(self.session.standing.raw(question)) for question in tables) > _MOST_ROWS:
+            text = "F3 shows the document; there is too much of it here to draw it with every key."
+        else:
             text = print_section(self.session.template, self.session.postmortem, self.section)
-            self.query_one("#preview", Static).update(visible(text[:20_000]))
+        self.query_one("#preview", Static).update(visible(text[:20_000]))
 
     def on_resize(self) -> None:
         """A wider screen shows the preview; a narrower one doesn't draw it."""

@@ -46,6 +46,7 @@ class RowTable(DataTable[Text]):
         self.session = session
         self.question = question
         self.shown = _shown(question)
+        self._drawn: dict[str, tuple[Any, ...]] = {}
 
     def on_mount(self) -> None:
         """Draw the head and the rows."""
@@ -64,20 +65,31 @@ class RowTable(DataTable[Text]):
         known = [str(key.value) for key in self.rows]
         if wanted == known:
             for row in rows:
-                self.show_row(row)
+                if self._drawn.get(row.id) != self._look(row):
+                    self.show_row(row)
             return
         current = self.current()
         at = self.cursor_row
         self.clear()
+        self._drawn.clear()
         for row in rows:
+            self._drawn[row.id] = self._look(row)
             self.add_row(*(self._cell(row, column) for column in self.shown), key=row.id)
         if current in wanted:
             self.move_cursor(row=wanted.index(current), animate=False)
         elif wanted:
             self.move_cursor(row=min(at, len(wanted) - 1), animate=False)
 
+    def _look(self, row: Any) -> tuple[Any, ...]:
+        """Return what a row's cells depend on; comparing it costs little, since a frozen row stays the same object."""
+        prefix = f"{self.question.base}.{row.id}."
+        typed = tuple(item for item in self.session.postmortem.typed.items() if item[0].startswith(prefix))
+        incident = self.session.postmortem.incident
+        return row, typed, incident.timezone, incident.date
+
     def show_row(self, row: Any) -> None:
         """Draw one row's cells where they have changed."""
+        self._drawn[row.id] = self._look(row)
         for column in self.shown:
             cell = self._cell(row, column)
             if self.get_cell(row.id, column.name) != cell:
