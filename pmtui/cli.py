@@ -7,9 +7,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 
 from pmtui import __version__
 from pmtui.errors import PmtuiError
+from pmtui.plain import visible
 
 _EPILOG = """\
 exit codes:
@@ -146,6 +148,8 @@ def _with_command(argv: Sequence[str], commands: Sequence[str]) -> list[str]:
     while index < len(argv):
         word = argv[index]
         if word == "--dir":
+            if index + 1 == len(argv):
+                return list(argv)  # argparse says what is missing
             index += 2
         elif word.startswith("--dir="):
             index += 1
@@ -166,17 +170,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words == ["--version"]:  # at once: a prompt or a script may ask often
         print(f"pmtui {__version__}")
         return 0
+    if sys.stdout is None:  # closed by whoever started this
+        return 3
+    if isinstance(sys.stdout, TextIOWrapper):  # a document is UTF-8 wherever it's written
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     parser = build_parser()
     args = parser.parse_args(_with_command(words, COMMANDS))
     run: Callable[[argparse.Namespace], int] = args.run
     try:
         return run(args)
     except PmtuiError as error:
-        print(f"pmtui: {error}", file=sys.stderr)
-        return error.exit_code
+        return _say(str(error), error.exit_code)
     except BrokenPipeError:  # `pmtui export ... | head`
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the real one is gone
         return 0
+    except (OSError, UnicodeError, RuntimeError) as error:  # a name that no file can have, a folder that is gone
+        return _say(f"That can't be done: {error}.", 3)
+
+
+def _say(words: str, code: int) -> int:
+    print(f"pmtui: {visible(words)}", file=sys.stderr)
+    return code
 
 
 COMMANDS = ("open", "new", "list", "export", "templates", "questions", "schema", "completion")

@@ -9,7 +9,7 @@ from typing import Any
 
 from pmtui import paths
 from pmtui.drafts import store
-from pmtui.drafts.files import write_atomically
+from pmtui.drafts.files import refuse_draft_as_target, write_atomically
 from pmtui.drafts.form import Draft
 from pmtui.errors import EditError, FileError, OpenQuestions, PmtuiError, UsageError
 from pmtui.model.postmortem import Postmortem
@@ -41,6 +41,8 @@ def new(args: argparse.Namespace) -> int:
     today = date.today()
     folder = _folder(args)
     path = Path(args.file).expanduser() if args.file else store.free_path(folder, today, postmortem.incident.title)
+    if not path.name:
+        raise UsageError(f"{path} is a folder.", "Name a file in it.")
     if path.suffix != paths.DRAFT_SUFFIX:
         path = path.with_name(path.name + paths.DRAFT_SUFFIX)
     name = draft.template if draft.template in finding.names() else str(finding.locate(draft.template).resolve())
@@ -77,8 +79,6 @@ def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Post
 
 
 def _settable(path: str, template: Template) -> Question:
-    from dataclasses import replace
-
     from pmtui.model.catalog import leaves
     from pmtui.model.kinds import Kind
 
@@ -86,14 +86,15 @@ def _settable(path: str, template: Template) -> Question:
     if path in questions and questions[path].kind not in (Kind.TABLE, Kind.FIGURE):
         return questions[path]
     leaf = leaves().get(path)
-    if leaf is None or "*" in path or leaf.kind is Kind.TABLE:
+    if leaf is not None and leaf.kind is Kind.TABLE:
+        raise UsageError(f"--set {path}: that is a table.", "Fill it in the app, or in the draft's file.")
+    if leaf is None or "*" in path:
         known = [name for name, found in leaves().items() if "*" not in name and found.kind is not Kind.TABLE]
         hint = (
             did_you_mean(path, [*known, *questions]) or f"pmtui questions {template.name} lists what can be answered."
         )
         raise UsageError(f"--set {path}: there is no such question.", hint)
-    sample = next(iter(questions.values()))
-    return replace(sample, path=path, kind=leaf.kind, leaf=leaf, options=())
+    return Question(path, leaf.kind, leaf.label, leaf.title, "", "", required=False, section=0, group="", leaf=leaf)
 
 
 def list_drafts(args: argparse.Namespace) -> int:
@@ -157,6 +158,7 @@ def export(args: argparse.Namespace) -> int:
     target = Path(args.output).expanduser() if args.output else path.parent / document_name(template, draft.postmortem)
     if target.is_dir():
         target = target / document_name(template, draft.postmortem)
+    refuse_draft_as_target(target, path)
     if (target.exists() or target.is_symlink()) and not args.force:
         raise FileError(f"{target} exists already.", "Add --force to write over it, or -o to name another.")
     write_atomically(target, document)

@@ -87,6 +87,18 @@ def _write_all(file: BinaryIO, data: bytes) -> None:
     os.fsync(file.fileno())
 
 
+def refuse_draft_as_target(target: Path, draft: Path) -> None:
+    """Refuse to write a document where its own draft stands, or over something that is no regular file.
+
+    Raises:
+        FileError: if it's so.
+    """
+    if target.exists() and draft.exists() and target.samefile(draft):
+        raise FileError(f"{target} is the draft itself.", "Give the document another name.")
+    if target.exists() and not target.is_file():
+        raise FileError(f"{target} is no regular file.", "Name a file; -o - writes to stdout.")
+
+
 def sync_folder(folder: Path) -> None:
     """Put a folder's entries on the disk, where the system can do that."""
     if os.name != "posix":

@@ -11,8 +11,10 @@ from pydantic_core import ErrorDetails
 
 from pmtui.drafts.lines import line_of
 from pmtui.errors import DraftError
-from pmtui.model.catalog import element_type
+from pmtui.figures.catalog import FIGURES
+from pmtui.model.catalog import element_type, leaves
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.views import VIEWS
 from pmtui.nearest import did_you_mean
 
 SCHEMA = 1
@@ -78,11 +80,38 @@ def from_toml(text: str, where: str) -> Draft:
     if not isinstance(template, str) or not template:
         raise DraftError(f"{where} doesn't say which template it follows.", 'Add a line such as: template = "outage"')
     try:
-        return Draft(template, Postmortem.model_validate(data))
+        postmortem = Postmortem.model_validate(data)
+        _check_names(postmortem, text, where)
+        return Draft(template, postmortem)
     except ValidationError as error:
         raise _explained(error.errors()[0], error.error_count(), text, where) from error
     except RecursionError as error:
         raise DraftError(f"{where} is nested too deeply to be a draft.") from error
+
+
+def _check_names(postmortem: Postmortem, text: str, where: str) -> None:
+    """Refuse a mark, a stated figure or a half-typed answer for something that isn't there."""
+    for table in ("stated", "marks", "typed"):
+        for name in getattr(postmortem, table):
+            known = (
+                list(FIGURES)
+                if table == "stated"
+                else [*leaves(), *VIEWS, *(f"figures.{figure}" for figure in FIGURES)]
+            )
+            if name in known or (table != "stated" and (name.startswith("custom.") or _is_in_a_row(name))):
+                continue
+            line = line_of(text, [table, name])
+            place = f"{where}, line {line}" if line else where
+            raise DraftError(f"{place}: there is no '{name}' for '{table}'.", did_you_mean(name, known))
+
+
+def _is_in_a_row(path: str) -> bool:
+    """Say whether a path names a column of a row, the row by its id."""
+    for leaf in leaves().values():
+        if leaf.columns and path.startswith(f"{leaf.path}."):
+            column = path.removeprefix(f"{leaf.path}.").partition(".")[2]
+            return column in {found.name for found in leaf.columns}
+    return False
 
 
 def _parsed(text: str, where: str) -> dict[str, Any]:

@@ -5,11 +5,22 @@ from collections.abc import Sequence
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_QUOTES = re.compile(r"\"{3}|'{3}")
 _PART = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
 
 
 def _parts(key: str) -> list[str]:
     return ["".join(groups) for groups in _PART.findall(key)]
+
+
+def _open_quotes(line: str, inside: str) -> str:
+    """Return the quotes of a text of several lines that is still open at a line's end."""
+    for quotes in _QUOTES.findall(line):
+        if not inside:
+            inside = quotes
+        elif inside == quotes:
+            inside = ""
+    return inside
 
 
 def line_of(text: str, location: Sequence[int | str]) -> int | None:
@@ -23,7 +34,11 @@ def line_of(text: str, location: Sequence[int | str]) -> int | None:
     table: list[int | str] = []
     counts: dict[str, int] = {}
     wanted = list(location)
+    inside = ""  # the quotes of the text of several lines that the line stands in
     for number, line in enumerate(text.split("\n"), 1):
+        was_inside, inside = inside, _open_quotes(line, inside)
+        if was_inside:
+            continue
         header, key = _HEADER.match(line), _KEY.match(line)
         if header:
             table = list(_parts(header[2]))

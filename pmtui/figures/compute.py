@@ -115,14 +115,19 @@ class _Computation:
             raise _Invalid(f"An SLO of '{inputs.slo}' leaves no budget to count; it is a share below 100%.")
         if days is None or not 0 < days <= 3660:
             raise _Invalid(f"A window of '{inputs.window_days}' days can't be counted with.")
-        return timedelta(days=1) * float(days * (1 - slo)), 1 - slo, days
+        if slo < Decimal("0.5"):
+            raise _Invalid(f"An SLO of '{inputs.slo}' is read as {write_share(slo, 3)}; write it as 99.9%.")
+        length = timedelta(days=1) * float(days * (1 - slo))
+        if length < timedelta(milliseconds=1):
+            raise _Invalid(f"An SLO of '{inputs.slo}' leaves no budget to count; it is a share below 100%.")
+        return length, 1 - slo, days
 
     def budget(self) -> tuple[FigureValue, str] | None:
         budget = self.budget_length()
         if budget is None:
             return None
         length, allowed, days = budget
-        text = f"{write_share(allowed, 3)} of {write_number(days)} days ({_minutes(length)} min)"
+        text = f"{write_share(allowed, 6)} of {write_number(days)} days ({_minutes(length)} min)"
         return text, f"(1 - {self.postmortem.impact.budget.slo}) x {write_number(days)} d"
 
     def consumed(self) -> tuple[timedelta, timedelta, Decimal] | None:
@@ -212,7 +217,8 @@ def business_days_after(day: date, count: int) -> date:
 
 
 def _minutes(length: timedelta) -> str:
-    return write_number(Decimal(length.total_seconds()) / 60)
+    digits = 1 if abs(length) >= timedelta(minutes=1) else 3
+    return write_number(Decimal(length.total_seconds()) / 60, digits)
 
 
 _M = Milestone
@@ -253,7 +259,7 @@ def _figure(name: str, computation: _Computation) -> Figure:
         found = _RULES[name](computation)
     except _Invalid as problem:
         state, formula = FigureState.INVALID, str(problem)
-    except OverflowError:
+    except (OverflowError, ArithmeticError, ValueError):
         state, formula = FigureState.INVALID, "The numbers are too large to count with."
     else:
         if found is not None:

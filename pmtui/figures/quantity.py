@@ -1,7 +1,7 @@
 """Reading numbers as people write them, and writing them for readers. Decimal throughout: no binary rounding."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 _NUMBER = r"\d{1,3}(?:[,\u2009\u00a0_']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PLAIN = re.compile(rf"(?P<hedge>[~<>≤≥≈]?)\s*(?P<number>{_NUMBER})\s*(?P<scale>[kKM]?)\s*(?P<percent>%?)")
@@ -18,7 +18,11 @@ def read_number(text: str) -> Decimal | None:
     match = _PLAIN.match(text.strip())
     if not match:
         return None
-    return Decimal(re.sub(r"[,\u2009\u00a0_']", "", match["number"])) * _SCALES[match["scale"]]
+    return _decimal(match["number"]) * _SCALES[match["scale"]]
+
+
+def _decimal(number: str) -> Decimal:
+    return Decimal(re.sub(r"[,\u2009\u00a0_']", "", number))
 
 
 def read_share(text: str) -> Decimal | None:
@@ -30,7 +34,7 @@ def read_share(text: str) -> Decimal | None:
     match = _PLAIN.fullmatch(text.strip())
     if not match or match["scale"]:
         return None
-    share = Decimal(match["number"].replace(",", "")) / 100
+    share = _decimal(match["number"]) / 100
     return share if share <= 1 else None
 
 
@@ -41,7 +45,10 @@ def begins_with_number(text: str) -> bool:
 
 def write_number(value: Decimal, digits: int = 1) -> str:
     """Write a number with thousands separated by commas and at most `digits` decimals, none where it is whole."""
-    rounded = value.quantize(Decimal(1).scaleb(-digits))
+    with localcontext(prec=200):
+        rounded = value.quantize(Decimal(1).scaleb(-digits))
+    if not rounded:
+        return "0"
     text = f"{rounded:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

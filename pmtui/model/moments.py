@@ -42,7 +42,10 @@ def read_day(text: str, today: date) -> date:
     _refuse_ambiguous(typed)
     if not (_HAS_YEAR.search(typed) and re.search(r"[a-z]{3}|[/.]", typed)):
         raise EntryError("Write the day as 2026-03-07, or with the month in words: 7 March 2026.")
-    return _parsed(text, datetime.combine(today, time())).date()
+    try:
+        return _parsed(text, datetime.combine(today, time())).date()
+    except EntryError as error:
+        raise EntryError("Write the day as 2026-03-07, or with the month in words: 7 March 2026.") from error
 
 
 def _refuse_ambiguous(text: str) -> None:
@@ -107,6 +110,17 @@ def read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
     Raises:
         EntryError: if it's no instant, or one that the clocks skip.
     """
+    try:
+        moment = _read_instant(text, zone, day)
+        moment.astimezone(UTC)
+    except EntryError:
+        raise
+    except (ValueError, OverflowError) as error:
+        raise EntryError(f"There is no such time: {text.strip()[:40]}.") from error
+    return moment
+
+
+def _read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
     clock = _clock(text)
     names: list[str] = []
     if clock is not None:

@@ -30,6 +30,8 @@ def _number_as_text(value: Any) -> Any:
 
 def _whole_minute_offset(instant: datetime) -> datetime:
     """Keep the instant, with a fixed offset of whole minutes, as TOML demands."""
+    if not 1 < instant.year < 9999:
+        raise ValueError("the time is outside the years 2 to 9998")
     offset = instant.utcoffset() or timedelta()
     minutes = round(offset.total_seconds() / 60)
     try:

@@ -104,6 +104,7 @@ class _Place:
 class _Walk:
     asked: dict[str, Question] = field(default_factory=dict)
     used: dict[str, dict[str, None]] = field(default_factory=dict)
+    carried: Words = Words()
 
     def blocks(self, blocks: tuple[Block, ...], place: _Place) -> None:
         for block in blocks:
@@ -130,9 +131,11 @@ class _Walk:
                 for row in block.rows:
                     self.line(row, inner)
             case Fence():
+                self.carried = block.words or self.carried
                 for line in block.lines:
                     self.line(line, replace(place, optional=place.optional or block.optional))
             case Each():
+                self.carried = block.words or self.carried
                 self.blocks(block.children, replace(place, optional=place.optional or block.optional))
             case Together():
                 self.blocks(block.children, replace(place, optional=True))
@@ -149,7 +152,8 @@ class _Walk:
         self.blocks(item.children, below)
 
     def line(self, line: Line, place: _Place, *, is_heading: bool = False) -> None:
-        words = line.words
+        if line.words:
+            self.carried = line.words
         optional = place.optional or line.optional
         before = ""
         for piece in line.pieces:
@@ -158,8 +162,8 @@ class _Walk:
                 continue
             if piece.source not in (Source.NUMBER, Source.DERIVED):
                 label = "" if is_heading else _label(line, piece, before, place)
-                self.field(piece, label, words, replace(place, optional=optional))
-                words = Words()
+                self.field(piece, label, self.carried, replace(place, optional=optional))
+                self.carried = Words()
             before = ""
 
     def field(self, found: Field, label: str, words: Words, place: _Place) -> None:

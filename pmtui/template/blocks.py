@@ -65,7 +65,8 @@ class _Writer:
                 return self.inline(node).split("\n")
             case "heading":
                 level = min(6, int(node.tag[1]) + self.shift)
-                content = self.inline(node, hard=" ").replace("\n", " ")
+                tokens = node.children[0].token.children if node.children and node.children[0].token else None
+                content = write_inline(tokens or [], "heading", " ").replace("\n", " ")
                 return [f"{'#' * level} " + re.sub(r"(#+)$", r"\\\1", content)]
             case "fence" | "code_block":
                 return fenced(node.content.rstrip("\n").split("\n"), _INFO.sub("", node.info or ""))
@@ -80,11 +81,11 @@ class _Writer:
             case _:  # HTML is shown, not carried out
                 return [at_line_start(literal(line.strip())) for line in node.content.split("\n") if line.strip()]
 
-    def inline(self, node: SyntaxTreeNode, hard: str = "\\\n") -> str:
+    def inline(self, node: SyntaxTreeNode) -> str:
         child = node.children[0] if node.children else None
         if child is None or child.token is None:
             return ""
-        lines = write_inline(child.token.children or [], "text", hard).split("\n")
+        lines = write_inline(child.token.children or [], "text").split("\n")
         return "\n".join(at_line_start(line.rstrip()) for line in lines if line.strip())
 
     def items(self, node: SyntaxTreeNode) -> list[str]:
@@ -94,7 +95,7 @@ class _Writer:
         lines: list[str] = []
         for item in node.children:
             marker = f"{number}. " if ordered else "- "
-            number += 1
+            number = min(number + 1, 999_999_999)
             if loose and lines:
                 lines.append("")
             lines += hang(marker, self.item(item, loose))

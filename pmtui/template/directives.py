@@ -7,9 +7,11 @@ from pmtui.errors import TemplateError
 from pmtui.nearest import nearest
 from pmtui.template.tree import Words
 
-_DIRECTIVES = ("optional", "each", "end", "ask", "hint", "example")
+_WITH_WORDS = ("ask", "hint", "example")
+_ALONE = ("optional", "each", "end")
+_DIRECTIVES = _ALONE + _WITH_WORDS
 _OPENING = re.compile(r"^\s*<!--\s*(?P<name>[A-Za-z]+)(?P<rest>.*)$", re.DOTALL)
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+_FENCE = re.compile(r"^\s*(?:(?P<ticks>`{3,})[^`]*|(?P<tildes>~{3,}).*)$")
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Region:
     start: int
     end: int
     number: int
-    optional: bool
+    attached: Attached
 
 
 @dataclass
@@ -53,7 +55,7 @@ class _Scanner:
         self.name = name
         self.scanned = Scanned()
         self.pending = Attached()
-        self.opened: tuple[str, int, int, bool] | None = None
+        self.opened: tuple[str, int, int, Attached] | None = None
         self.fence = ""
 
     def error(self, number: int, message: str, hint: str = "") -> TemplateError:
@@ -76,13 +78,13 @@ class _Scanner:
                 raise self.error(number, "'each' doesn't say which list.", "Write, say: <!-- each timeline -->")
             self.scanned.lines.append("")
             self.scanned.numbers.append(number)
-            self.opened = (rest, len(self.scanned.lines), number, self.pending.optional)
+            self.opened = (rest, len(self.scanned.lines), number, self.pending)
             self.pending = Attached()
         elif name == "end":
             if not self.opened:
                 raise self.error(number, "an 'end' stands here without an 'each' before it.")
-            path, start, opened_at, optional = self.opened
-            self.scanned.regions.append(Region(path, start, len(self.scanned.lines), opened_at, optional))
+            path, start, opened_at, attached = self.opened
+            self.scanned.regions.append(Region(path, start, len(self.scanned.lines), opened_at, attached))
             self.scanned.lines.append("")
             self.scanned.numbers.append(number)
             self.opened = None
@@ -95,15 +97,39 @@ class _Scanner:
         if not match:
             return False
         name, rest = match["name"], match["rest"]
-        needs_colon = name in ("ask", "hint", "example")
-        if name in _DIRECTIVES and (rest.startswith(":") if needs_colon else not rest or rest[0].isspace()):
-            self.directive(name, " ".join(rest.removeprefix(":").split()), number)
+        has_colon = rest.lstrip().startswith(":")
+        if name in _WITH_WORDS and has_colon:
+            self.directive(name, " ".join(rest.lstrip().removeprefix(":").split()), number)
             return True
-        looks_like_one = not rest.strip() or rest.startswith(":")
-        near = nearest(name, _DIRECTIVES) if looks_like_one and name.islower() else None
+        if name in _ALONE and (not rest.strip() or (name == "each" and rest[0].isspace() and not has_colon)):
+            self.directive(name, " ".join(rest.split()), number)
+            return True
+        near = nearest(name.lower(), _DIRECTIVES) if not rest.strip() or has_colon else None
         if near and len(near) > 3:
-            raise self.error(number, f"there is no directive '{name}'.", f"Did you mean '{near}'?")
+            written = f"{near}: …" if near in _WITH_WORDS else near
+            raise self.error(
+                number,
+                f"there is no directive '{name}{':' if has_colon else ''}'.",
+                f"Did you mean '{near}'? Write <!-- {written} -->.",
+            )
         return False
+
+    def refuse_unfinished(self, text: str, number: int) -> None:
+        """Refuse a directive that shares its lines with something else, or isn't closed."""
+        match = _OPENING.match(text.strip())
+        rest = match["rest"] if match else ""
+        begins = match is not None and (
+            (match["name"] in _WITH_WORDS and rest.lstrip().startswith(":")) or match["name"] in ("optional", "each")
+        )
+        inside, closed, after = text.partition("-->")
+        if begins and not closed:
+            raise self.error(number, "this comment isn't closed.", "End it with '-->'.")
+        if begins and after.strip():
+            raise self.error(number, "a directive has its line to itself.", "Put what follows it on the next line.")
+        if begins and ("{{" in inside or "<!--" in inside[4:]):
+            raise self.error(
+                number, "this directive runs on into what follows it.", "Close it with '-->' on its own line."
+            )
 
     def scan(self, body: list[str], first: int) -> Scanned:
         index = 0
@@ -116,13 +142,14 @@ class _Scanner:
                     self.fence = ""
                 self.keep(line, number)
             elif fence:
-                self.fence = fence[1]
+                self.fence = fence["ticks"] or fence["tildes"]
                 self.keep(line, number)
             elif line.lstrip().startswith("<!--"):
                 end = index
                 while end < len(body) - 1 and "-->" not in body[end]:
                     end += 1
                 whole = "\n".join(body[index : end + 1])
+                self.refuse_unfinished(whole.strip(), number)
                 if not (whole.rstrip().endswith("-->") and self.comment(whole, number)):
                     for offset, kept in enumerate(body[index : end + 1]):
                         self.keep(kept, number + offset)

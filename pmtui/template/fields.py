@@ -56,6 +56,7 @@ DERIVED: dict[str, Callable[[Any], str]] = {"impact.objectives.*.verdict": verdi
 """What follows from an element alone, by the path that templates use."""
 
 _ALIASES = {"timeline.*.time": "timeline.*.at"}
+_IS = re.compile(r"([\w.*]+)\s+is\s+(.+)")
 _CHOICE = re.compile(r"choice\((.*)\)")
 _CUSTOM_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -112,7 +113,12 @@ def parse_field(expression: str, *, is_box: bool = False) -> Field:
     Raises:
         FieldError: if it names nothing that pmtui knows.
     """
-    path, _, is_value = (part.strip() for part in expression.partition(" is "))
+    test = _IS.fullmatch(expression.strip())
+    path, is_value = (test[1], test[2]) if test else (expression, "")
+    if is_value and not is_box:
+        raise FieldError(
+            f"'{expression.strip()}' asks whether something is so.", "Write it as a checkbox: [{{ … is … }}]"
+        )
     path, colon, suffix = (part.strip() for part in path.partition(":"))
     if colon and not suffix:
         raise FieldError(f"'{path}' has a colon and no format after it.", f"Formats: {', '.join(Format)}.")

@@ -38,6 +38,13 @@ def locate(name: str) -> Path:
     Raises:
         TemplateError: if there's no such template.
     """
+    try:
+        return _locate(name)
+    except (OSError, RuntimeError, ValueError) as error:  # a name that no file can have, a user who isn't there
+        raise TemplateError(f"There is no template '{name[:80]}'.", "Check the name, or the path.") from error
+
+
+def _locate(name: str) -> Path:
     if "/" in name or "\\" in name or name.endswith(".md"):
         path = Path(name).expanduser()
         if path.is_file():

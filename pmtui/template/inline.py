@@ -19,6 +19,7 @@ Place = Literal["text", "cell", "heading", "strong"]
 
 _QUIET = re.compile(r"[\w ,.;:()/'\"%$€£?=@{}^…–—’“”→+-]*")
 _BUSY = 400
+_ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>`\\\x00-\x20]+")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _DELIMITER_ROW = re.compile(r"[|:\- ]+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -76,7 +77,19 @@ def at_line_start(line: str) -> str:
 
 
 def literal(text: str, place: Place = "text") -> str:
-    """Return `text` with every character that Markdown would act on escaped."""
+    """Return `text` with every character that Markdown would act on escaped; a bare address stays a whole address."""
+    written: list[str] = []
+    position = 0
+    for match in _ADDRESS.finditer(text):
+        address = match[0].rstrip(".,;:!?\"'")
+        if _escaped(address, place) == address:
+            continue
+        written += [_escaped(text[position : match.start()], place), f"<{address.replace('|', '%7C')}>"]
+        position = match.start() + len(address)
+    return "".join(written) + _escaped(text[position:], place)
+
+
+def _escaped(text: str, place: Place) -> str:
     text = visible(text).replace("\n", " ")  # an entity can stand for any character
     written: list[str] = []
     for index, char in enumerate(text):
@@ -116,8 +129,9 @@ def _code(content: str, place: Place) -> str:
 def _target(address: str, title: str, place: Place) -> str:
     if re.search(r"[\s()<>\\]", address):
         address = "<" + re.sub(r"([<>\\])", lambda m: f"%{ord(m[0]):02X}", address) + ">"
-    words = f' "{literal(title, place)}"'.replace("\n", " ") if title and '"' not in title else ""
-    return (address + words).replace("|", "%7C" if not words else "\\|")
+    address = address.replace("|", "%7C")
+    words = literal(title, place).replace("\n", " ").replace('"', '\\"')
+    return f'{address} "{words}"' if title else address
 
 
 def write_inline(tokens: Sequence[Token], place: Place, hard: str = "\\\n") -> str:

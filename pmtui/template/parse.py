@@ -1,6 +1,7 @@
 """Reads a template file into its tree."""
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,9 +12,10 @@ from pmtui.errors import TemplateError
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.nearest import did_you_mean
+from pmtui.plain import clean_prose
 from pmtui.template.directives import Attached, Scanned, scan
 from pmtui.template.fields import Field, FieldError, Source, canonical, known_paths, parse_field
-from pmtui.template.settings import read_settings
+from pmtui.template.settings import Settings, read_settings
 from pmtui.template.tree import (
     Block,
     Each,
@@ -33,8 +35,10 @@ from pmtui.template.tree import (
 )
 
 _FENCE_LINE = "+++"
-_PIECE = re.compile(r"(?P<literal>\\\{\{)|\[\{\{(?P<box>[^{}]*)\}\}\]|\{\{(?P<plain>[^{}]*)\}\}")
+_PIECE = re.compile(r"(?P<literal>\\\{\{)|\[\{\{(?P<box>[^{}]*)\}\}\](?!\()|\{\{(?P<plain>[^{}]*)\}\}")
 _MARKER = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_QUOTE_MARKS = re.compile(r"^(?:\s{0,3}>)+ ?")
 _RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("reference")
 
@@ -49,7 +53,7 @@ def parse(text: str, name: str) -> Template:
     Raises:
         TemplateError: with file, line and the nearest known name, if anything in it can't be understood.
     """
-    lines = text.replace("\r\n", "\n").removeprefix("\ufeff").split("\n")
+    lines = clean_prose(text.removeprefix("\ufeff")).split("\n")
     if lines[0].strip() != _FENCE_LINE:
         raise TemplateError(
             f"{name}, line 1: a template begins with '+++'.", 'Put +++, then title = "…", then +++ above the document.'
@@ -58,15 +62,16 @@ def parse(text: str, name: str) -> Template:
     if closing is None:
         raise TemplateError(f"{name}: the front matter isn't closed.", "Put a line '+++' after its last key.")
     settings = read_settings("\n".join(lines[1:closing]), name)
-    children = _Reader(scan(lines[closing + 1 :], closing + 2, name), name).read()
+    children = _Reader(scan(lines[closing + 1 :], closing + 2, name), settings, name).read()
     return Template(name, settings, children, text)
 
 
 class _Reader:
     """Turns Markdown blocks, as markdown-it finds them, into the tree's."""
 
-    def __init__(self, scanned: Scanned, name: str) -> None:
+    def __init__(self, scanned: Scanned, settings: Settings, name: str) -> None:
         self.scanned = scanned
+        self.settings = settings
         self.name = name
         self.custom_types: dict[str, Field] = {}
 
@@ -75,11 +80,18 @@ class _Reader:
 
     def read(self) -> tuple[Block, ...]:
         root = SyntaxTreeNode(_PARSER.parse("\n".join(self.scanned.lines)))
-        blocks = [(node.map[0] if node.map else 0, self.block(node)) for node in root.children]
+        blocks = [(*self.extent(node), self.block(node)) for node in root.children]
         tree = sectioned(_together(self.regions(blocks)))
         for block in tree:
             self.check(block, ())
         return tree
+
+    def extent(self, node: SyntaxTreeNode) -> tuple[int, int]:
+        """Return a block's first line and the one after its last that isn't blank."""
+        start, end = node.map or (0, 0)
+        while end > start + 1 and not self.scanned.lines[end - 1].strip():
+            end -= 1
+        return start, end
 
     # -- lines ---------------------------------------------------------------------------------------------------------
 
@@ -99,7 +111,7 @@ class _Reader:
             position = match.end()
             if match["literal"]:
                 pieces.append("{{")
-            elif match["box"] is not None and in_item and match.start() == 0:
+            elif match["box"] is not None and ((in_item and match.start() == 0) or " is " in match["box"]):
                 pieces.append(self.field(match["box"], number, is_box=True))
             elif match["box"] is not None:
                 pieces += ["[", self.field(match["box"], number), "]"]
@@ -116,8 +128,19 @@ class _Reader:
         except FieldError as error:
             raise self.error(number, error.message, error.hint) from error
         if field.source is Source.CUSTOM:
-            return self.same_type(field, expression, number)
+            field = self.same_type(field, expression, number)
+        self.check_value(field, number)
         return field
+
+    def check_value(self, field: Field, number: int) -> None:
+        """Refuse a checkbox for a value that a custom choice doesn't have, and a figure that can never be there."""
+        if field.is_value and field.options and field.is_value not in field.options:
+            hint = did_you_mean(field.is_value, field.options)
+            raise self.error(number, f"'{field.path}' is never '{field.is_value}'.", hint)
+        if field.path == "figures.deadline" and self.settings.deadline_business_days is None:
+            raise self.error(
+                number, "this template sets no deadline.", "Put, say, deadline_business_days = 5 into the front matter."
+            )
 
     def same_type(self, field: Field, expression: str, number: int) -> Field:
         """A template's own question keeps the type that it's first written with."""
@@ -146,7 +169,8 @@ class _Reader:
             case "fence":
                 text = node.content.removesuffix("\n").split("\n")
                 lines = tuple(self.line(t, start + 1 + i) for i, t in enumerate(text))
-                return Fence(node.info.strip(), lines, self.optional(start))
+                attached = self.scanned.attached.get(start, Attached())
+                return Fence(node.info.strip(), lines, attached.optional, attached.words)
             case "blockquote":
                 return Quote(tuple(self.block(child) for child in node.children))
             case _:
@@ -156,14 +180,15 @@ class _Reader:
         lines = self.scanned.lines[start:end]
         while lines and not lines[-1].strip():
             lines = lines[:-1]
-        for index, text in enumerate(lines, start):
-            if "{{" in text.replace("\\{{", "") and not lines[0].lstrip().startswith("<!--"):
+        outside = _COMMENT.sub(lambda m: "\n" * m[0].count("\n"), "\n".join(lines))
+        for index in range(start, start + len(lines)):
+            if "{{" in outside.split("\n")[index - start].replace("\\{{", ""):
                 raise self.error(
                     self.scanned.numbers[index],
                     "a placeholder can't stand in HTML or indented code.",
                     "Put it in a paragraph, a list, a table or a fence.",
                 )
-        return Verbatim(tuple(lines))
+        return Verbatim(tuple(textwrap.dedent("\n".join(_unquoted(line) for line in lines)).split("\n")))
 
     def item(self, node: SyntaxTreeNode) -> Item:
         start = node.map[0] if node.map else 0
@@ -180,31 +205,40 @@ class _Reader:
         return Item(marker[0].strip() + " " if marker else "- ", line, tuple(below))
 
     def table(self, start: int, end: int) -> Table:
-        header, rule, *rows = (line.strip() for line in self.scanned.lines[start:end])
+        header, rule, *rows = (_with_pipes(_unquoted(line).strip()) for line in self.scanned.lines[start:end])
         body = tuple(self.line(row, start + 2 + i) for i, row in enumerate(rows) if row)
         heading = self.line(header, start)
         return Table(heading, rule, body, heading.optional)
 
-    def regions(self, blocks: list[tuple[int, Block]]) -> list[Block]:
-        """Put the blocks of each region together."""
+    def regions(self, blocks: list[tuple[int, int, Block]]) -> list[Block]:
+        """Put the blocks of each region together.
+
+        Raises:
+            TemplateError: if a region doesn't enclose whole blocks.
+        """
         result: list[Block] = []
-        waiting = {region.start: region for region in self.scanned.regions}
-        starts = sorted(waiting)
+        regions = sorted(self.scanned.regions, key=lambda region: region.start)
         index = 0
-        while index < len(blocks):
-            at, block = blocks[index]
-            region = next((waiting[s] for s in starts if s <= at < waiting[s].end), None)
-            if region is None:
-                result.append(block)
+        for region in regions:
+            while index < len(blocks) and blocks[index][1] <= region.start:
+                result.append(blocks[index][2])
                 index += 1
-                continue
             inside: list[Block] = []
             while index < len(blocks) and blocks[index][0] < region.end:
-                inside.append(blocks[index][1])
+                start, end, block = blocks[index]
+                if start < region.start or end > region.end:
+                    raise self.error(
+                        region.number,
+                        "this 'each' begins or ends in the middle of a list or table.",
+                        "'each' repeats whole blocks; a row or an item with '*' in it is repeated by itself.",
+                    )
+                inside.append(block)
                 index += 1
             children = sectioned(_together(inside))
-            result.append(Each(self.region_list(region.list, region.number), children, region.number, region.optional))
-        return result
+            path = self.region_list(region.list, region.number)
+            attached = region.attached
+            result.append(Each(path, children, region.number, attached.optional, attached.words))
+        return result + [block for _, _, block in blocks[index:]]
 
     def region_list(self, path: str, number: int) -> str:
         leaf = leaves().get(canonical(path))
@@ -227,12 +261,26 @@ class _Reader:
                     self.check(child, inner)
         elif isinstance(block, (Section, Quote, Each, Together)):
             if isinstance(block, Section):
-                self.check_line(block.heading, scope)
+                self.check_fixed(block.heading, scope)
             for child in block.children:
                 self.check(child, scope)
         else:
+            if isinstance(block, Table):
+                self.check_fixed(block.header, scope)
             for line in lines_of(block):
                 self.check_line(line, scope)
+
+    def check_fixed(self, line: Line, scope: tuple[str, ...]) -> None:
+        """Refuse a heading, or a table's head, that is about a list: it isn't repeated by itself."""
+        self.check_line(line, scope)
+        for field in line.fields:
+            if any(path not in scope for path in field.lists):
+                path = field.lists[0]
+                raise self.error(
+                    line.number,
+                    f"a heading or a table's head isn't repeated for each element of '{path}'.",
+                    f"Put <!-- each {path} --> above it and <!-- end --> below what belongs to it.",
+                )
 
     def check_line(self, line: Line, scope: tuple[str, ...]) -> None:
         deepest = _longest([line], scope)
@@ -265,6 +313,19 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
         elif piece != "":
             joined.append(piece)
     return joined
+
+
+def _unquoted(line: str) -> str:
+    """Take a block quote's marks off a line of the source."""
+    return _QUOTE_MARKS.sub("", line)
+
+
+def _with_pipes(row: str) -> str:
+    """Give a table's row the pipes at its ends that it may be written without."""
+    if not row:
+        return row
+    start = row if row.startswith("|") else f"| {row}"
+    return start if row.endswith("|") and not row.endswith("\\|") else f"{start} |"
 
 
 def _content(node: SyntaxTreeNode) -> str:

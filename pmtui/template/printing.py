@@ -31,6 +31,8 @@ from pmtui.template.values import Scope, Value, Values
 OPEN = "_open_"
 """What a question without an answer shows as."""
 
+_NUMBERED = re.compile(r"(\d{1,9})([.)])")
+_IN_ADDRESS = re.compile(r"\]\([^)\s]*$")
 _LIST_LINE = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 _BLOCK_LINE = re.compile(r"(?:[-+*]|#{1,6}|\d{1,9}[.)])(?:\s|$)|[>|]|```")
 
@@ -136,7 +138,8 @@ class _Printer:
         previous: Line | None = None
         for line in paragraph.lines:
             for printed in self.repeat(line, scope, "text", level if alone else None):
-                if result.lines and (line.fields or (previous and previous.fields) or _is_label(line)):
+                breaks = line.fields or (previous and previous.fields) or _is_label(line)
+                if result.lines and breaks and not result.lines[-1].endswith("\\"):
                     result.lines[-1] += "\\"
                 result.lines += printed.lines
                 result.answered = result.answered or printed.answered
@@ -171,13 +174,14 @@ class _Printer:
 
     def items(self, items: Items, scope: Scope, level: int) -> Printed:
         result = Printed()
-        count = 0
+        first = _NUMBERED.match(items.items[0].marker) if items.items else None
+        count = int(first[1]) - 1 if first else 0
         for item in items.items:
             for content in self.item(item, scope, level):
                 if result.lines and not items.tight:
                     result.lines.append("")
                 count += 1
-                marker = f"{count}. " if item.marker[0].isdigit() else "- "
+                marker = f"{count}{first[2]} " if first else "- "
                 result.lines += hang(marker, content.lines)
                 result.answered = result.answered or content.answered
         return result
@@ -203,7 +207,11 @@ class _Printer:
             printed = self.block(child, scope, level)
             if not printed.lines:
                 continue
-            if isinstance(child, Paragraph):
+            if head.lines == [""]:  # the item has no line of its own: its first block begins on the marker's line
+                head.lines = list(printed.lines)
+                answered = answered or printed.answered
+                continue
+            if isinstance(child, Paragraph) and len(head.lines) == 1 and child.lines[0].number == item.line.number + 1:
                 head.lines[-1] += "\\"
             elif not isinstance(child, Items) or _ends_with_list(head.lines) or "" in head.lines:
                 head.lines.append("")
@@ -259,7 +267,13 @@ class _Printer:
                 text += first
             else:
                 following = line.pieces[index + 1] if index < last else ""
-                text += _safe(value.text, text, following if isinstance(following, str) else "", place)
+                before = "".join(p for p in line.pieces[:index] if isinstance(p, str))
+                if before.count("`") % 2:
+                    text += _in_code(value.text, place)
+                elif _IN_ADDRESS.search(before):
+                    text += _in_address(value.text)
+                else:
+                    text += _safe(value.text, text, following if isinstance(following, str) else "", place)
         return Printed([text.rstrip(), *rest], answered)
 
     def gap(self, value: Value, place: Place) -> str:
@@ -301,10 +315,17 @@ def _prose(text: str, level: int, has_label: bool) -> tuple[str, list[str]]:
 
 def _safe(text: str, before: str, after: str, place: Place) -> str:
     """Make an answer safe between the template's own words on its line."""
-    if before.endswith("`") and after.startswith("`"):
-        return visible(text).replace("\n", " ").replace("`", "'").replace("|", "\\|" if place == "cell" else "|")
-    if before.endswith("](") and after.startswith(")"):
-        return "<" + re.sub(r"[\s<>|\\]", lambda m: f"%{ord(m[0]):02X}", visible(text)) + ">"
     strong = before.endswith("**") and after.startswith("**")
     safe = one_line(text, "strong" if strong and place == "text" else place)
     return at_line_start(safe) if not before.strip() and place == "text" else safe
+
+
+def _in_code(text: str, place: Place) -> str:
+    """Make an answer safe inside the template's own code span."""
+    plain = visible(text).replace("\n", " ").replace("`", "'")
+    return plain.replace("|", "\\|") if place == "cell" else plain
+
+
+def _in_address(text: str) -> str:
+    """Make an answer safe inside the address of the template's own link."""
+    return re.sub(r"[\s<>()|\\\"']", lambda m: f"%{ord(m[0]):02X}", visible(text))

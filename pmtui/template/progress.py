@@ -12,6 +12,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
 from pmtui.model.whereabouts import value_at
 from pmtui.template.asking import Question, interview
+from pmtui.template.entering import hint_for
 from pmtui.template.tree import Template
 from pmtui.template.values import Values, is_blank
 
@@ -120,10 +121,12 @@ class Standing:
         missing: list[str] = []
         for column in question.leaf.columns if question.leaf else ():
             path = f"{question.base}.{row.id}.{column.name}"
-            wanted = column.name in needed and (not column.blank_ok)
-            if path in self.postmortem.typed or (
-                wanted and is_blank(getattr(row, column.name)) and path not in self.postmortem.marks
-            ):
+            value = getattr(row, column.name)
+            wanted = column.name in needed and not column.blank_ok and path not in self.postmortem.marks
+            unread = column.kind is Kind.PERCENT and bool(hint_for(column.kind, value))
+            if path in self.postmortem.typed or unread:
+                missing.append(f"{column.label} (can't be read)")
+            elif wanted and is_blank(value):
                 missing.append(column.label)
         return missing
 

@@ -1,5 +1,6 @@
 """A template's front matter: its labels for the canonical scales, and an organisation's rules."""
 
+import re
 import tomllib
 from typing import Annotated, Any, Literal
 
@@ -148,10 +149,10 @@ def read_settings(text: str, where: str) -> Settings:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise TemplateError(
-            f"{where}: the front matter isn't valid TOML: {error}.", "Mend it between the '+++' lines."
-        ) from error
+    except (ValueError, RecursionError) as error:
+        problem = re.sub(r"line (\d+)", lambda match: f"line {int(match[1]) + 1}", str(error))
+        hint = "Mend it between the '+++' lines."
+        raise TemplateError(f"{where}: the front matter isn't valid TOML: {problem}.", hint) from error
     for key in data:
         if key not in Settings.model_fields:
             hint = did_you_mean(key, Settings.model_fields)

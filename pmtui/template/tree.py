@@ -87,6 +87,7 @@ class Fence:
     info: str
     lines: tuple[Line, ...]
     optional: bool = False
+    words: Words = Words()
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ class Each:
     children: tuple["Block", ...]
     number: int
     optional: bool = False
+    words: Words = Words()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What stands at a placeholder, in words: the record's value under a template's labels and the incident's time zone."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +19,8 @@ from pmtui.model.scales import Choice
 from pmtui.model.views import elements
 from pmtui.template.fields import DERIVED, Field, Format, Source, canonical
 from pmtui.template.settings import Settings
+
+_PLAIN_NUMBER = re.compile(r"(?:0|[1-9]\d{0,29})(?:\.\d{1,9})?")
 
 
 @dataclass(frozen=True)
@@ -216,7 +219,7 @@ class Values:
 def _quantity(text: str, kind: Kind, format_: Format | None) -> str:
     """Write a number, percentage or length of time as a reader wants it; other texts as they stand."""
     if kind is Kind.NUMBER or format_ is Format.NUMBER:
-        number = read_number(text) if text.replace(".", "", 1).isdigit() else None
+        number = read_number(text) if _PLAIN_NUMBER.fullmatch(text) else None
         return write_number(number, 6) if number is not None else text
     if (kind is Kind.PERCENT or format_ is Format.PERCENT) and text.replace(".", "", 1).isdigit():
         return f"{text}%"

@@ -32,3 +32,10 @@ def section_glyph(progress: Progress) -> str:
     if progress.open == 0:
         return "…"
     return "◐" if progress.settled or progress.waiting else "○"
+
+
+def counted(progress: Progress) -> str:
+    """Return what is left, in words: `3 open, 1 waiting`, or `complete`."""
+    parts = [f"{progress.open} open"] if progress.open else []
+    parts += [f"{progress.waiting} waiting"] if progress.waiting else []
+    return ", ".join(parts) or "complete"

@@ -145,7 +145,7 @@ async def test_rows_are_typed_one_after_the_other(open_app: Open) -> None:
         await desk.type("Disk full")
         await desk.press("enter")
         await desk.type("Paged")
-        await desk.press("enter", "enter", "down", "enter", "tab")  # the milestone's list: the first step
+        await desk.press("enter", "i", "enter")  # the milestone: a letter picks the step
         await desk.type("50%")
         await desk.press("enter")
         await until(lambda: len(desk.record.timeline) == 2)
@@ -390,8 +390,12 @@ async def test_a_long_scale_is_picked_from_a_list(open_app: Open) -> None:
         await until(lambda: desk.screen.query(RowForm))
         picker = desk.screen.query_one(Select)
         picker.focus()
-        await desk.press("enter", "down", "down", "enter")
+        await desk.press("d")
         assert desk.record.timeline[0].milestone == "detected"
+        await desk.press("space")
+        await until(lambda: picker.expanded)
+        await desk.press("down", "enter")
+        assert desk.record.timeline[0].milestone == "acknowledged"
         await desk.go_to("impact.degradation")
         await desk.press("space")
         assert desk.record.impact.degradation is Degradation.COMPLETE_OUTAGE
@@ -414,3 +418,52 @@ async def test_what_the_organisation_asks_for_is_said_where_it_matters(open_app:
         assert "due Wed 2026-03-11" in desk.text()
         await desk.go_to("causes.immediate")
         assert "what the system and the procedures made likely" in desk.text()
+
+
+async def test_enter_alone_chooses_nothing(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("incident.severity")
+        await desk.press("enter")
+        assert desk.record.incident.severity is None
+        assert desk.screen.focused is not desk.box("incident.severity").editor
+        await desk.go_to("incident.severity")
+        await desk.press("right", "enter")
+        assert desk.record.incident.severity is Severity.HIGH
+
+
+async def test_every_mark_takes_a_reason(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("impact.revenue")
+        await desk.press("f4", "down", "enter")
+        await desk.type("free")
+        await desk.press("enter")
+        mark = desk.record.marks["impact.revenue"]
+        assert (mark.kind, mark.note) == ("not_applicable", "free")
+
+
+async def test_the_marks_open_in_sight(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("document.last_updated")
+        await desk.press("f4")
+        await until(lambda: "( ) Waiting for" in desk.text())
+
+
+async def test_the_question_in_focus_is_in_sight(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("impact.support_tickets")  # the last of a long section
+        await until(lambda: "Support Tickets Created" in desk.text())
+
+
+async def test_a_share_that_can_not_be_read_is_missing(open_app: Open) -> None:
+    row = {"id": "a", "event": "x", "at": "2026-03-07T14:00:00Z", "failing": "lots"}
+    async with open_app("outage", {"timeline": [row]}) as desk:
+        await desk.go_to("timeline")
+        assert desk.box("timeline").state() is State.PART
+        assert "Failing (can't be read) in row 1" in desk.text()
+
+
+async def test_what_is_chosen_is_in_sight_on_every_width(open_app: Open) -> None:
+    for size in ((80, 24), (100, 30), (140, 40)):
+        async with open_app("five-whys", {"document": {"status": "final"}}, size=size) as desk:
+            await desk.go_to("document.status")
+            assert "(•) Published" in desk.text()

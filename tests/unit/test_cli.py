@@ -77,7 +77,12 @@ def test_new_goes_to_the_folder_of_drafts(run: Run, tmp_path: Path, monkeypatch:
         (["new", "--set", "incident.title", "--no-open"], 2, "no '='"),
         (["new", "--set", "incident.severity=awful", "--no-open"], 2, "critical"),
         (["new", "--set", "incident.date=03/04/2026", "--no-open"], 2, "two days"),
-        (["new", "--set", "timeline=x", "--no-open"], 2, "no such question"),
+        (["new", "--set", "timeline=x", "--no-open"], 2, "that is a table"),
+        (["--dir"], 2, "expected one argument"),
+        (["new", "/", "--no-open"], 2, "is a folder"),
+        (["new", "x" * 300, "--no-open"], 3, "File name too long"),
+        (["export", "~nosuchuser/x.toml"], 3, "can't be done"),
+        (["templates", "x" * 300], 3, "no template"),
         (["new", "--template", "outge", "--no-open"], 3, "'outage'"),
         (["new", "--example", "srre", "--no-open"], 2, "'sre'"),
         (["export", "nowhere.toml"], 3, "There is no file"),
@@ -109,6 +114,14 @@ def test_export_writes_beside_the_draft_and_over_nothing(run: Run, tmp_path: Pat
     assert run("export", "d.toml", "--force")[0] == 0
     assert target.read_bytes() == first
     assert run("export", "d.toml", "-o", "-")[1].encode() == first
+
+
+def test_the_document_is_never_written_over_its_own_draft(run: Run, tmp_path: Path) -> None:
+    run("new", "d", "--no-open")
+    before = (tmp_path / "d.toml").read_bytes()
+    assert run("export", "d.toml", "-o", "./d.toml", "--force")[0] == 3
+    assert run("export", "d.toml", "-o", "/dev/null", "--force")[0] == 3
+    assert (tmp_path / "d.toml").read_bytes() == before
 
 
 def test_strict_lists_what_is_missing(run: Run, tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_an_end_before_its_start_is_said() -> None:
     assert "'Resolved' stands before 'Impact started'" in figure.formula
 
 
-@pytest.mark.parametrize("slo", ["100%", "101%", "abc", "1000"])
+@pytest.mark.parametrize("slo", ["100%", "101%", "abc", "1000", "99.99999999999", "0.999", "1'000"])
 def test_an_slo_without_budget_is_said_and_the_rest_goes_on(slo: str) -> None:
     postmortem = WHOLE.model_copy(update={"impact": WHOLE.impact.model_validate({"budget": {"slo": slo}})})
     figures = compute(postmortem)

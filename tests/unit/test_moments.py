@@ -49,7 +49,22 @@ def test_an_instant(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["25:61", "23:00 AM", "0 am", "14", "soon", "14:??", "HH:mm", "2026-03-07", "99:99", "5/6/2026 10:00"]
+    "text",
+    [
+        "25:61",
+        "23:00 AM",
+        "0 am",
+        "14",
+        "soon",
+        "14:??",
+        "HH:mm",
+        "2026-03-07",
+        "99:99",
+        "14:32+24:00",
+        "14:32 +9999",
+        "0001-01-01 00:00",
+        "5/6/2026 10:00",
+    ],
 )
 def test_no_instant(text: str) -> None:
     with pytest.raises(EntryError):

@@ -180,3 +180,50 @@ def test_a_version_number_or_emphasis_begins_no_block() -> None:
 def test_a_drawing_in_a_fence_keeps_its_indent() -> None:
     drawing = "```\nA ->\n" + " " * 40 + "B\n```"
     assert printed("{{ summary }}", summary=drawing) == drawing
+
+
+def test_a_link_is_no_checkbox() -> None:
+    text = printed("- [{{ incident.id }}](https://x.example)", incident={"id": "INC-7"})
+    assert text == "- [INC-7](https://x.example)"
+
+
+def test_a_checkbox_for_a_value_stands_anywhere() -> None:
+    body = "| Done |\n|---|\n| [{{ actions.*.status is done }}] |"
+    assert printed(body, actions=[{"id": "a", "status": "done"}]).endswith("| [x] |")
+
+
+def test_a_line_below_a_fence_in_an_item_does_not_open_it() -> None:
+    text = printed("- {{ summary }}\n  **ID**: {{ incident.id }}", summary="a\n\n```\nx\n```", incident={"id": "7"})
+    assert text.endswith("  ```\n\n  **ID**: 7")
+
+
+def test_a_table_without_outer_pipes_gets_them() -> None:
+    body = "A | B\n---|---\n{{ timeline.*.event }} | x"
+    assert printed(body, timeline=[{"id": "a", "event": "- y"}]) == "| A | B |\n| ---|--- |\n| - y | x |"
+
+
+def test_a_table_and_a_comment_in_a_quote() -> None:
+    assert printed("> | a |\n> |---|\n> | b |\n>\n> <!-- c -->") == "> | a |\n> |---|\n> | b |\n>\n> <!-- c -->"
+
+
+def test_an_item_that_begins_with_a_fence_stays_an_item() -> None:
+    assert printed("- ```\n  x\n  ```") == "- ```\n  x\n  ```"
+
+
+def test_answers_inside_the_templates_own_code_and_addresses() -> None:
+    assert printed("`host={{ incident.title }}`", incident={"title": "a*b`c"}) == "`host=a*b'c`"
+    assert printed("[x](https://j/{{ incident.id }})", incident={"id": "A 1)"}) == "[x](https://j/A%201%29)"
+
+
+def test_a_bare_address_stays_whole() -> None:
+    for address in ("https://h.example/~user/f", "https://h.example/a?b[0]=1&c=*", "https://h.example/_a_"):
+        assert address in printed("See {{ incident.title }}", incident={"title": address})
+
+
+def test_numbers_of_a_list_begin_where_the_template_says() -> None:
+    assert printed("3) {{ impact.could_not.* }}", impact={"could_not": ["a", "b"]}) == "3) a\n4) b"
+
+
+def test_numbers_that_are_no_amounts_stay() -> None:
+    assert printed("{{ custom.x : number }}", custom={"x": "007"}) == "007"
+    assert printed("{{ custom.x : number }}", custom={"x": "1" * 40}) == "1" * 40

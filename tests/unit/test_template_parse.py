@@ -48,6 +48,17 @@ def read(body: str, head: str = HEAD) -> Template:
         ("<!-- optonal -->\n{{ summary }}", ["line 4", "'optonal'", "'optional'"]),
         ("<!-- hnt: say more -->\n{{ summary }}", ["'hint'"]),
         ("<div>\n{{ summary }}\n</div>", ["line 5", "HTML"]),
+        ("<!-- note --> {{ summary }}", ["line 4", "HTML"]),
+        ("<!-- ask: What? --> {{ summary }}", ["line 4", "line to itself"]),
+        ("<!-- hint: forgot\n{{ summary }}\n\n<!-- x -->", ["line 4", "runs on"]),
+        ("<!-- hint: forgot\n\nend", ["line 4", "isn't closed"]),
+        ("<!-- Optional -->\n{{ summary }}", ["'Optional'", "'optional'"]),
+        ("- a\n<!-- each timeline -->\n- {{ timeline.*.event }}\n<!-- end -->", ["line 5", "middle of a list"]),
+        ("## {{ timeline.*.event }}", ["line 4", "each timeline"]),
+        ("| {{ timeline.*.event }} |\n|---|\n| x |", ["line 4", "each timeline"]),
+        ("{{ incident.severity is high }}", ["checkbox"]),
+        ("- [{{ custom.x is zzz }}] A\n\n{{ custom.x : choice(a, b) }}", ["another type"]),
+        ("{{ figures.deadline }}", ["line 4", "no deadline"]),
     ],
 )
 def test_what_is_refused(body: str, words: list[str]) -> None:
@@ -79,6 +90,22 @@ def test_front_matter_that_is_refused(text: str, words: list[str]) -> None:
 def test_comments_that_are_no_directives_stay() -> None:
     body = "<!-- Written by the platform team. -->\n\n<!-- see: the wiki -->\n\nEnd.\n"
     assert print_document(read(body), Postmortem()) == body
+
+
+def test_words_above_a_table_a_fence_a_heading_or_a_region_go_to_the_question_below() -> None:
+    words = "<!-- ask: Mine? -->\n"
+    for body in (
+        "| E |\n|---|\n| {{ timeline.*.event }} |",
+        "```\n{{ summary }}\n```",
+        "## Part\n\n{{ summary }}",
+        "<!-- each timeline -->\n{{ timeline.*.event }}\n<!-- end -->",
+    ):
+        assert [question.prompt for question in all_questions(read(words + body))] == ["Mine?"]
+
+
+def test_code_at_a_lines_start_is_no_fence() -> None:
+    template = read("```code``` here\n\n<!-- ask: Mine? -->\n{{ summary }}")
+    assert all_questions(template)[0].prompt == "Mine?"
 
 
 def test_directives_inside_a_fence_are_text() -> None:
@@ -128,7 +155,7 @@ def test_a_figure_asks_for_what_it_follows_from() -> None:
 @given(st.sampled_from(known_paths()))
 @settings(max_examples=300, deadline=None)
 def test_every_path_can_be_asked_and_printed(path: str) -> None:
-    template = read(f"- {{{{ {path} }}}}\n")
+    template = read(f"- {{{{ {path} }}}}\n", HEAD.replace("+++\n", "+++\ndeadline_business_days = 3\n", 1))
     assert len(all_questions(template)) >= (0 if path.endswith((".number", ".verdict")) else 1)
     assert print_document(template, Postmortem())
 

@@ -9,11 +9,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from pmtui.drafts.files import make_folder, write_atomically
+from pmtui.drafts.files import make_folder, refuse_draft_as_target, write_atomically
 from pmtui.errors import FileError
 from pmtui.plain import visible
+from pmtui.template.asking import all_questions
 from pmtui.template.filename import document_name
 from pmtui.template.printing import print_document
+from pmtui.tui.glyphs import counted
 from pmtui.tui.session import Session
 
 
@@ -32,8 +34,9 @@ class ExportScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The name, and one line about what happens."""
         target = self.session.path.parent / document_name(self.session.template, self.session.postmortem)
-        missing = self.session.standing.missing()
-        lack = f"{len(missing)} questions are open; the document shows them as open." if missing else "It's complete."
+        progress = self.session.standing.progress(all_questions(self.session.template))
+        left = counted(progress)
+        lack = "It's complete." if left == "complete" else f"{left}: the document shows it."
         with Vertical(id="box"):
             yield Static("Write the document to", classes="heading", markup=False)
             yield Input(str(target), id="target", compact=True, select_on_focus=False)
@@ -43,6 +46,7 @@ class ExportScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Begin at the name's end."""
         self.query_one(Input).focus()
+        self.call_after_refresh(self.query_one(Input).action_end)
 
     @on(Input.Submitted)
     def _write(self, event: Input.Submitted) -> None:
@@ -52,7 +56,12 @@ class ExportScreen(ModalScreen[None]):
         if not text:
             note.update("Give it a name.")
             return
-        target = Path(text).expanduser()
+        try:
+            target = Path(text).expanduser()
+            refuse_draft_as_target(target, self.session.path)
+        except (FileError, RuntimeError, OSError) as error:
+            note.update(visible(str(error)))
+            return
         if (target.exists() or target.is_symlink()) and self.confirmed != text:
             self.confirmed = text
             note.update("There is a file of that name. Enter once more writes over it; or change the name.")

@@ -18,7 +18,7 @@ from pmtui.plain import visible
 from pmtui.template.asking import Question, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
-from pmtui.tui.glyphs import WORDS
+from pmtui.tui.glyphs import WORDS, counted
 from pmtui.tui.saver import Saver
 from pmtui.tui.session import Changed, Session
 from pmtui.tui.spec import Spec
@@ -56,19 +56,21 @@ Each screen is one section of your document. The field in focus is explained at 
 - **Enter** or **Tab** goes on to the next question, at the last one to the next section.
 - **F8** jumps to the next question that is open.
 - **F4** marks a question: not applicable, unknown because, waiting for somebody.
-- Everything you type is saved a moment later. **Ctrl+Z** takes back any change, in any section.
+- Everything you type is saved a moment later. **Ctrl+Z** takes back any change anywhere, **Ctrl+Y** does it again.
+- **Ctrl+P** has every action by name, **Ctrl+O** goes to the list of drafts, **Ctrl+Q** leaves.
 
 Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applicable, `?` unknown, `…` waiting,
 `·` may stay blank.
 """
     BINDINGS = [
         Binding("f7", "section(1)", "Next", priority=True, id="interview.next", tooltip="Go to the next section"),
-        Binding("f8", "next_open", "Next open", priority=True, id="interview.open", tooltip="Go to what is open"),
+        Binding("f8", "next_open", "To do", priority=True, id="interview.open", tooltip="Go to what is open"),
         Binding("f4", "mark", "Mark", priority=True, id="interview.mark", tooltip="Not applicable, unknown, waiting"),
         Binding("f2", "outline", "Sections", priority=True, id="interview.outline", tooltip="Go to any section"),
         Binding("f3", "preview", "Preview", priority=True, id="interview.preview", tooltip="See the whole document"),
         Binding("f9", "export", "Export", priority=True, id="interview.export", tooltip="Write the document"),
         Binding("f6", "section(-1)", "Section before", show=False, priority=True, id="interview.back"),
+        Binding("escape", "leave_outline", "Back to the form", show=False, id="interview.leave_outline"),
         Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="interview.undo"),
         Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="interview.redo"),
         Binding("ctrl+o", "drafts", "Drafts", show=False, priority=True, id="interview.drafts"),
@@ -104,7 +106,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             with VerticalScroll(id="side", can_focus=False):
                 yield Guidance("guidance-beside")
                 yield Static(id="preview", markup=False)
-        yield Footer()
+        yield Footer(compact=True, show_command_palette=False)
 
     async def on_mount(self) -> None:
         """Go to where the author stopped."""
@@ -135,8 +137,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
     def _draw_section(self) -> None:
         section = self.sections[self.section]
         progress = self.session.standing.progress(section.questions)
-        left = progress.total - progress.settled
-        state = "nothing to answer here" if not section.questions else f"{left} open" if left else "complete"
+        state = counted(progress) if section.questions else "nothing to answer here"
         deadline = self.session.standing.values.figures["deadline"].value
         if isinstance(deadline, date) and self.session.postmortem.document.status is not Status.FINAL:
             state += f", due {deadline:%a} {deadline.isoformat()}"
@@ -289,6 +290,11 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             self.add_class("-outline")
             outline.highlighted = self.section
             outline.focus()
+
+    def action_leave_outline(self) -> None:
+        """Go from the list of sections back to the form."""
+        if self.query_one(Outline).has_focus:
+            self.action_outline()
 
     async def action_mark(self) -> None:
         """Mark the question in focus, or close its marks."""

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -34,7 +35,11 @@ class NewScreen(Screen[None]):
 
 The template decides what is asked and what the document looks like. What you answer stays if you export under another.
 """
-    BINDINGS = [Binding("escape", "close", "Back", id="new.close")]
+    BINDINGS = [
+        Binding("enter", "begin", "Begin", id="new.begin"),
+        Binding("tab", "app.focus_next", "Title or template", id="new.other"),
+        Binding("escape", "close", "Back", id="new.close"),
+    ]
 
     def __init__(self, folder: Path, today: Callable[[], date], *, example: bool) -> None:
         """Make the screen for a folder.
@@ -58,7 +63,7 @@ The template decides what is asked and what the document looks like. What you an
             if not self.example:
                 yield Static("What is the incident called? You can leave it blank and press Enter.", markup=False)
                 yield Input(placeholder="the service, and what it did", id="name", compact=True)
-            yield Static("Which form does the document have? Enter begins.", markup=False, classes="ask")
+            yield Static("Which template does the document follow? Enter begins.", markup=False, classes="ask")
             yield OptionList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
             yield Static("", id="problem", markup=False)
         yield Footer()
@@ -105,6 +110,19 @@ The template decides what is asked and what the document looks like. What you an
         path = store.free_path(self.folder, self.today(), title)
         store.create(path, draft)
         return path
+
+    def action_begin(self) -> None:
+        """Begin with the template under the cursor."""
+        self.query_one(OptionList).action_select()
+
+    def on_key(self, event: Key) -> None:
+        """From the first template, Up goes back to the title."""
+        templates = self.query_one(OptionList)
+        if event.key == "up" and templates.has_focus and templates.highlighted == 0:
+            event.prevent_default()
+            event.stop()
+            if not self.example:
+                self.query_one("#name").focus()
 
     def action_close(self) -> None:
         """Go back."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import RadioButton, RadioSet
 
 from pmtui.model.answer import Answer
@@ -17,7 +18,7 @@ from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.text_editors import Done, ProseEditor
 
-_ROW = 46
+_ROW = 41
 """Labels that fit into so many cells stand side by side."""
 
 
@@ -42,6 +43,7 @@ class ChoiceEditor(RadioSet):
         """Make an editor for one field of a session."""
         self.session = session
         self.spec = spec
+        self._moved = False
         self.values = self._values()
         current = self._current()
         labels = [self._label(value) for value in self.values]
@@ -88,10 +90,15 @@ class ChoiceEditor(RadioSet):
         if value != self._current():
             self.session.choose(self.spec, value, origin=self)
 
+    def on_key(self, event: Key) -> None:
+        """Note that the cursor was moved: Enter then takes what it is on."""
+        self._moved = self._moved or event.key in ("up", "down", "left", "right")
+
     def action_choose_and_go(self) -> None:
-        """Choose what the cursor is on, and leave for the next field."""
-        if self._current() is None:
+        """Choose what the cursor was moved to, and leave for the next field; where it wasn't moved, only leave."""
+        if self._moved and self._selected is not None and self.values[self._selected] != self._current():
             self.action_toggle_button()
+        self._moved = False
         self.call_later(self.post_message, Done())
 
     def action_clear(self) -> None:
@@ -118,7 +125,9 @@ class AnswerEditor(Horizontal):
     def compose(self) -> ComposeResult:
         """Put the choice before the details."""
         yield ChoiceEditor(self.session, self._part("yes", Kind.YESNO))
-        yield ProseEditor(self.session, self._part("details", Kind.PROSE), enter_goes_on=True)
+        details = ProseEditor(self.session, self._part("details", Kind.PROSE), enter_goes_on=True)
+        details.placeholder = "details: when, where, how much"
+        yield details
 
     def _part(self, name: str, kind: Kind) -> Spec:
         leaf = leaves()[f"{self.spec.path}.{name}"]

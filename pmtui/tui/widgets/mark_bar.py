@@ -41,8 +41,9 @@ class MarkBar(Horizontal):
         yield Input(mark.note if mark else "", placeholder="why, or who is asked", compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
-        """Begin with the choice."""
+        """Begin with the choice, in sight."""
         self.query_one(RadioSet).focus()
+        self.call_after_refresh(self.scroll_visible, animate=False)
 
     def _chosen(self) -> MarkKind | None:
         index = self.query_one(RadioSet).pressed_index
@@ -53,7 +54,7 @@ class MarkBar(Horizontal):
         event.stop()
         kind = _KINDS[event.index][0]
         self.session.mark(self.path, kind, self.query_one(Input).value if kind else "")
-        if kind in (MarkKind.UNKNOWN, MarkKind.WAITING):
+        if kind is not None:
             self.query_one(Input).focus()
 
     @on(Input.Changed)

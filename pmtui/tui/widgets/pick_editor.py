@@ -1,14 +1,16 @@
-"""Edits a choice out of many: Enter opens the list."""
+"""Edits a choice out of many: a letter picks one, Space opens the list."""
 
 from typing import Any
 
 from textual import on
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Select
 
 from pmtui.model.whereabouts import value_at
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.text_editors import Done
 
 
 class PickEditor(Select[Any]):
@@ -21,9 +23,11 @@ class PickEditor(Select[Any]):
         self.spec = spec
         settings = session.template.settings
         values = settings.options(spec.choices, self._current())
+        self._labels = [(value, settings.label(value).lower()) for value in values]
+        self._typed = ""
         super().__init__(
             [(Content(settings.label(value)), value) for value in values],
-            prompt="none",
+            prompt="none (a letter picks one, Space shows all)",
             value=self._or_null(self._current()),
             compact=True,
         )
@@ -46,3 +50,27 @@ class PickEditor(Select[Any]):
         value = None if event.value is Select.NULL else event.value
         if value != self._current():
             self.session.choose(self.spec, value, origin=self)
+
+    def on_key(self, event: Key) -> None:
+        """Enter goes on; letters pick the step that begins with them."""
+        if self.expanded:
+            return
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(Done())
+        elif event.character and event.character.isalpha():
+            event.stop()
+            self._pick(event.character.lower())
+
+    def _pick(self, letter: str) -> None:
+        for typed in (self._typed + letter, letter):
+            found = next((value for value, label in self._labels if label.startswith(typed)), None)
+            if found is not None:
+                self._typed = typed
+                self.value = found
+                return
+
+    def on_blur(self) -> None:
+        """Begin anew with the next letter."""
+        self._typed = ""

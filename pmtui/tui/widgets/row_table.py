@@ -14,7 +14,7 @@ from pmtui.plain import visible
 from pmtui.template.asking import Question
 from pmtui.tui.session import Session
 
-_WIDEST = {Kind.PROSE: 44, Kind.LINE: 40, Kind.LIST: 24}
+_LONG = (Kind.PROSE, Kind.LINE, Kind.LIST)
 _MOST_COLUMNS = 6
 
 
@@ -102,8 +102,16 @@ class RowTable(DataTable[Text]):
         if column.kind is Kind.CHOICE and value is not None:
             text = "".join(char for char in text if ord(char) < 0x2190).strip() or value.label
         line = visible(text).strip().replace("\n", " / ")
-        widest = _WIDEST.get(column.kind, 28)
+        widest = self._room() if column.kind in _LONG else 20
         return Text(line if len(line) <= widest else line[: widest - 1] + "…")
+
+    def _room(self) -> int:
+        """Return how wide a column of texts may be, so that the others stay in sight."""
+        width = self.app.size.width
+        panes = 70 if width >= 136 else 30 if width >= 100 else 2
+        long = sum(column.kind in _LONG for column in self.shown) or 1
+        others = sum(len(column.label) + 8 for column in self.shown if column.kind not in _LONG)
+        return max(12, min(60, (width - panes - others - 4) // long - 2))
 
     def current(self) -> str | None:
         """Return the id of the row under the cursor, or None."""

@@ -4,6 +4,7 @@ from textual.widgets import Static
 
 from pmtui.plain import visible
 from pmtui.template.asking import all_questions
+from pmtui.tui.glyphs import counted
 from pmtui.tui.saver import SaveState
 from pmtui.tui.session import Session
 
@@ -23,11 +24,10 @@ class StatusLine(Static):
         incident = session.postmortem.incident
         progress = session.standing.progress(all_questions(session.template))
         name = " ".join(part for part in (incident.id, incident.title) if part.strip()) or session.path.name
-        left = f"{progress.open} open" if progress.open else "nothing open"
-        waiting = f", {progress.waiting} waiting" if progress.waiting else ""
+        name = f"{name} · {session.template_name.rsplit('/', 1)[-1]}"
         right = (
             f"{session.template.settings.label(session.postmortem.document.status)} · "
-            f"{progress.percent}%, {left}{waiting} · {self._saved()}"
+            f"{progress.percent}%, {counted(progress)} · {self._saved()}"
         )
         room = max(10, self.size.width - len(right) - 4)
         name = visible(name).replace("\n", " ")

@@ -30,8 +30,11 @@ class RowForm(Vertical):
         self.make_editor = make_editor
 
     def compose(self) -> ComposeResult:
-        """One field for each column."""
+        """Which row it is, and one field for each column."""
         question = self.table.question
+        rows = [row.id for row in self.table.rows_now()]
+        which = f"Row {rows.index(self.row_id) + 1} of {len(rows)}. " if self.row_id in rows else ""
+        yield Static(f"{which}Enter goes on, after the last field to the next row.", classes="which", markup=False)
         for column in question.columns:
             spec = Spec.of_column(column, question.base, self.row_id)
             yield FieldBox(self.session, spec, self.make_editor, in_row=True)
