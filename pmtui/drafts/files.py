@@ -3,7 +3,6 @@
 import contextlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -62,6 +61,8 @@ def write_atomically(path: Path, text: str) -> None:
     Raises:
         FileError: if it can't be written; the old file is as it was.
     """
+    import tempfile  # imported where used: printing to stdout doesn't need it
+
     target = Path(os.path.realpath(path))
     temporary = ""
     try:

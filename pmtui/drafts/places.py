@@ -1,7 +1,6 @@
 """Where the author stopped: remembered beside pmtui's own state, so that a draft's diff shows only answers."""
 
 import contextlib
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,8 @@ class Place:
 
 
 def _file(draft: Path) -> Path:
+    import hashlib  # imported where used: a document is printed without it
+
     name = hashlib.sha256(str(draft.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
     return state_folder() / "places" / f"{name}.json"
 

@@ -66,7 +66,8 @@ class _Writer:
             case "heading":
                 level = min(6, int(node.tag[1]) + self.shift)
                 tokens = node.children[0].token.children if node.children and node.children[0].token else None
-                content = write_inline(tokens or [], "heading", " ").replace("\n", " ")
+                parts = write_inline(tokens or [], "heading", "\n").split("\n")
+                content = " ".join(part.strip() for part in parts if part.strip())
                 return [f"{'#' * level} " + re.sub(r"(#+)$", r"\\\1", content)]
             case "fence" | "code_block":
                 return fenced(node.content.rstrip("\n").split("\n"), _INFO.sub("", node.info or ""))

@@ -6,8 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EditError
-from pmtui.figures.duration import read_duration
-from pmtui.figures.quantity import begins_with_number, read_share
 from pmtui.model.answer import Answer
 from pmtui.model.edit import AnyEdit, Batch, Set, apply
 from pmtui.model.kinds import LISTS, Kind
@@ -123,19 +121,6 @@ def _zone(text: str) -> str:
     except EditError as error:
         raise EntryError("Use an IANA time zone name, such as UTC, Europe/Berlin or America/New_York.") from error
     return text or "UTC"
-
-
-def hint_for(kind: Kind, text: str) -> str:
-    """Return what is odd about an answer that is kept all the same; empty where nothing is."""
-    if not text.strip():
-        return ""
-    if kind is Kind.DURATION and read_duration(text) is None:
-        return "Not read as a length of time (2 h 15 min); it's printed as it stands."
-    if kind in (Kind.NUMBER, Kind.MONEY) and not begins_with_number(text):
-        return "No number at its beginning, so nothing is computed from it; it's printed as it stands."
-    if kind is Kind.PERCENT and read_share(text) is None:
-        return "Not read as a share from 0% to 100%; it's printed as it stands."
-    return ""
 
 
 def enter(postmortem: Postmortem, path: str, value: Any) -> AnyEdit:

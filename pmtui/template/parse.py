@@ -40,7 +40,7 @@ _MARKER = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _QUOTE_MARKS = re.compile(r"^(?:\s{0,3}>)+ ?")
 _RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
-_PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("reference")
+_PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["reference", "inline"])
 
 
 def parse(text: str, name: str) -> Template:

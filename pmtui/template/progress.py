@@ -6,13 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from pmtui.figures.compute import FigureState
+from pmtui.figures.reading import hint_for
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
 from pmtui.model.whereabouts import value_at
 from pmtui.template.asking import Question, interview
-from pmtui.template.entering import hint_for
 from pmtui.template.tree import Template
 from pmtui.template.values import Values, is_blank
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from pmtui.figures.reading import hint_for
 from pmtui.model.edit import apply
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
@@ -13,7 +14,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Priority, Severity
 from pmtui.model.whereabouts import value_at
 from pmtui.template import finding
-from pmtui.template.entering import Entering, enter, hint_for
+from pmtui.template.entering import Entering, enter
 
 
 def entering(template: str = "sre") -> Entering:

@@ -9,9 +9,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pmtui.figures.compute import FigureState
+from pmtui.figures.reading import hint_for
 from pmtui.model.kinds import Kind
 from pmtui.plain import visible
-from pmtui.template.entering import hint_for
 from pmtui.template.progress import State
 from pmtui.tui.glyphs import GLYPHS
 from pmtui.tui.session import Session

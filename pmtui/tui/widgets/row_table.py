@@ -14,6 +14,9 @@ from pmtui.plain import visible
 from pmtui.template.asking import Question
 from pmtui.tui.session import Session
 
+_SHORT = {Kind.CHOICE: 16, Kind.DATETIME: 12, Kind.DATE: 10}
+"""How wide a column of such answers usually gets."""
+
 _LONG = (Kind.PROSE, Kind.LINE, Kind.LIST)
 _MOST_COLUMNS = 6
 
@@ -110,7 +113,9 @@ class RowTable(DataTable[Text]):
         width = self.app.size.width
         panes = 70 if width >= 136 else 30 if width >= 100 else 2
         long = sum(column.kind in _LONG for column in self.shown) or 1
-        others = sum(len(column.label) + 8 for column in self.shown if column.kind not in _LONG)
+        others = sum(
+            _SHORT.get(column.kind, len(column.label)) + 2 for column in self.shown if column.kind not in _LONG
+        )
         return max(12, min(60, (width - panes - others - 4) // long - 2))
 
     def current(self) -> str | None:
