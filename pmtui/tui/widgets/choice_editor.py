@@ -70,7 +70,8 @@ class ChoiceEditor(RadioSet):
         if self.spec.choices is None:
             return str(value)
         level = self.session.template.settings.level(value)
-        return f"{level.label}: {level.means}" if level.means else level.label
+        label = level.label if any(char.isalnum() for char in level.label) else f"{level.label} {value.label}"
+        return f"{label}: {level.means}" if level.means else label
 
     def show(self) -> None:
         """Draw what the record holds."""

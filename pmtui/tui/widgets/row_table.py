@@ -19,6 +19,7 @@ _SHORT = {Kind.CHOICE: 16, Kind.DATETIME: 12, Kind.DATE: 10}
 
 _LONG = (Kind.PROSE, Kind.LINE, Kind.LIST)
 _MOST_COLUMNS = 6
+_FEW_COLUMNS = 4
 
 
 class RowTable(DataTable[Text]):
@@ -48,11 +49,12 @@ class RowTable(DataTable[Text]):
         super().__init__(cursor_type="row", zebra_stripes=False, cell_padding=1)
         self.session = session
         self.question = question
-        self.shown = _shown(question)
+        self.shown: tuple[Leaf, ...] = ()
         self._drawn: dict[str, tuple[Any, ...]] = {}
 
     def on_mount(self) -> None:
         """Draw the head and the rows."""
+        self.shown = _shown(self.question, _FEW_COLUMNS if self.app.size.width < 100 else _MOST_COLUMNS)
         for column in self.shown:
             self.add_column(Text(column.label), key=column.name)
         self.show()
@@ -105,18 +107,19 @@ class RowTable(DataTable[Text]):
         if column.kind is Kind.CHOICE and value is not None:
             text = "".join(char for char in text if ord(char) < 0x2190).strip() or value.label
         line = visible(text).strip().replace("\n", " / ")
-        widest = self._room() if column.kind in _LONG else 20
+        widest = self._room(column) if column.kind in _LONG else 20
         return Text(line if len(line) <= widest else line[: widest - 1] + "…")
 
-    def _room(self) -> int:
-        """Return how wide a column of texts may be, so that the others stay in sight."""
+    def _room(self, column: Leaf) -> int:
+        """Return how wide a column of texts may be, so that the others stay in sight; the first gets the most."""
         width = self.app.size.width
         panes = 70 if width >= 136 else 30 if width >= 100 else 2
-        long = sum(column.kind in _LONG for column in self.shown) or 1
-        others = sum(
-            _SHORT.get(column.kind, len(column.label)) + 2 for column in self.shown if column.kind not in _LONG
-        )
-        return max(12, min(60, (width - panes - others - 4) // long - 2))
+        long = [each for each in self.shown if each.kind in _LONG]
+        short = [each for each in self.shown if each.kind not in _LONG]
+        rest = width - panes - 4 - sum(_SHORT.get(each.kind, len(each.label)) + 2 for each in short)
+        if column is not long[0]:
+            return max(10, min(40, rest // (len(long) + 1) - 2))
+        return max(14, min(60, rest - (len(long) - 1) * (max(10, rest // (len(long) + 1) - 2) + 2) - 2))
 
     def current(self) -> str | None:
         """Return the id of the row under the cursor, or None."""
@@ -169,8 +172,9 @@ class RowTable(DataTable[Text]):
         self.go_to(current)
 
 
-def _shown(question: Question) -> tuple[Leaf, ...]:
+def _shown(question: Question, most: int) -> tuple[Leaf, ...]:
     """Return the columns that the table has room for: those that the document prints first."""
-    ranked = sorted(question.columns, key=lambda column: column.name not in question.printed)
-    kept = {column.path for column in ranked[:_MOST_COLUMNS]}
-    return tuple(column for column in question.columns if column.path in kept and column.name != "details")
+    columns = [column for column in question.columns if column.name != "details"]
+    ranked = sorted(columns, key=lambda column: column.name not in question.printed | {"milestone"})
+    kept = {column.path for column in ranked[:most]}
+    return tuple(column for column in columns if column.path in kept)
