@@ -49,10 +49,11 @@ class Saver:
         self._running = False
 
     def request(self) -> None:
-        """Write what the session holds, soon."""
+        """Write what the session holds, soon; somebody who types on without a pause doesn't put it off."""
         if self.state.is_saved:
             self._set(SaveState(is_saved=False))
-        self._schedule(PAUSE)
+        if self._timer is None:
+            self._schedule(PAUSE)
 
     def _schedule(self, seconds: float) -> None:
         if self._timer is not None:
@@ -60,6 +61,7 @@ class Saver:
         self._timer = self.app.set_timer(seconds, self._start)
 
     def _start(self) -> None:
+        self._timer = None
         if self._running:  # the one that runs looks for newer changes when it's done
             return
         self._running = True
@@ -102,6 +104,7 @@ class Saver:
         """Write now, before leaving; return why it couldn't be done, or an empty string."""
         if self._timer is not None:
             self._timer.stop()
+            self._timer = None
         problem = self._write()
         if problem:
             self._failed(problem)

@@ -467,3 +467,12 @@ async def test_what_is_chosen_is_in_sight_on_every_width(open_app: Open) -> None
         async with open_app("five-whys", {"document": {"status": "final"}}, size=size) as desk:
             await desk.go_to("document.status")
             assert "(•) Published" in desk.text()
+
+
+async def test_typing_on_without_a_pause_is_saved_all_the_same(open_app: Open) -> None:
+    async with open_app() as desk:
+        for _ in range(400):
+            await desk.pilot.press("x")
+            if store.load(desk.path).postmortem.incident.title:
+                return
+        raise AssertionError("nothing was saved while the author typed")
