@@ -42,6 +42,7 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
     terminal.press("enter")
     terminal.type("Error rate passes 15%")
     terminal.press("escape")
+    terminal.until(lambda text: "Row 1 of 1" not in text)  # a key sent with Escape would be read as one with Alt
     terminal.sees("14:32  Error rate passes 15%")
     terminal.press("f9")
     terminal.sees("Write the document to")
