@@ -1,10 +1,11 @@
 """The only way to change a postmortem: edits that can be applied, taken back, and written down as one JSON line."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError, ValidationInfo, field_validator
 
 from pmtui.errors import EditError
 from pmtui.model.catalog import element_type
@@ -16,12 +17,19 @@ from pmtui.model.whereabouts import beside, check_field, position, value_at
 class Set(Record):
     """Give the leaf at `path` a value; `None` in a table of names (`marks.*`, `custom.*`) takes the name out.
 
-    Elements of lists are named by id: `timeline.e1.event`. Values are as JSON has them.
+    Elements of lists are named by id: `timeline.e1.event`. Values are as JSON has them; a template's own question, which
+    may hold a text or a day, has a day as `{"date": "2026-03-07"}`.
     """
 
     op: Literal["set"] = "set"
     path: str
     value: Any
+
+    @field_validator("value")
+    @classmethod
+    def _days_of_custom_answers(cls, value: Any, info: ValidationInfo) -> Any:
+        is_day = type(value) is date and str(info.data.get("path", "")).startswith("custom.")
+        return {"date": value.isoformat()} if is_day else value
 
 
 class Insert(Record):
@@ -184,6 +192,11 @@ def as_json(value: Any) -> Any:
     return _ANY.dump_python(value, mode="json")
 
 
+def restoring(path: str, value: Any) -> Set:
+    """Return the edit that gives the leaf at `path` a value of the record."""
+    return Set(path=path, value=value if type(value) is date else as_json(value))
+
+
 def invert(postmortem: Postmortem, edit: AnyEdit) -> AnyEdit:
     """Return the edit that takes `edit` back, given the postmortem before it.
 
@@ -191,7 +204,7 @@ def invert(postmortem: Postmortem, edit: AnyEdit) -> AnyEdit:
         EditError: if the edit doesn't fit the postmortem.
     """
     if isinstance(edit, Set):
-        return Set(path=edit.path, value=as_json(value_at(postmortem, edit.path)))
+        return restoring(edit.path, value_at(postmortem, edit.path))
     if isinstance(edit, Insert):
         return Remove(path=edit.path, id=str(edit.element.get("id")))
     if isinstance(edit, Batch):

@@ -30,6 +30,8 @@ def _custom_value(value: Any) -> Any:
         return value
     if isinstance(value, (int, float)):
         return str(value)
+    if isinstance(value, dict) and list(value) == ["date"]:  # as an edit holds a day: JSON has none
+        return date.fromisoformat(str(value["date"]))
     if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
         return tuple(clean_prose(item).replace("\n", " ") for item in value)
     raise ValueError("a custom answer is a text, a list of texts, true or false, or a date")

@@ -1,0 +1,161 @@
+"""Brings together two versions of a postmortem that grew from the same one: change by change, elements by id."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from pmtui.model.catalog import BESIDE
+from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, as_json, restoring
+from pmtui.model.ids import Element
+from pmtui.model.postmortem import Postmortem
+
+_LATEST = "document.last_updated"
+"""Follows from the editing itself: of two days the later one counts, and nobody is asked."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something that their version changed.
+
+    Attributes:
+        path: the field, or the list with an element's id; for an order, the list.
+        mine: what my version has there: a field's value, a whole element, the ids of a list in order; None where
+            there's nothing.
+        theirs: what their version has there.
+        take: the edit that gives my version what theirs has.
+        is_conflict: my version changed it too, to something else.
+    """
+
+    path: str
+    mine: Any
+    theirs: Any
+    take: AnyEdit
+    is_conflict: bool = False
+
+
+def merge(base: Postmortem, mine: Postmortem, theirs: Postmortem) -> list[Difference]:
+    """Return what `theirs` changed since `base` and `mine` doesn't have.
+
+    Applying to `mine`, in order, what is no conflict brings both versions together; a conflict needs a person.
+
+    Args:
+        base: the version that both grew from.
+        mine: the version that goes on.
+        theirs: the other one.
+    """
+    found: list[Difference] = []
+    for name in type(base).model_fields:
+        b, m, t = getattr(base, name), getattr(mine, name), getattr(theirs, name)
+        if name in BESIDE:
+            for key in dict.fromkeys([*b, *t]):
+                found += _leaf(f"{name}.{key}", b.get(key), m.get(key), t.get(key))
+        else:
+            found += _node(name, b, m, t)
+    return [_settled(difference) for difference in found]
+
+
+def differences(mine: Postmortem, theirs: Postmortem) -> list[Difference]:
+    """Return all that has to change in `mine` for it to become `theirs`."""
+    return merge(mine, mine, theirs)
+
+
+def _settled(difference: Difference) -> Difference:
+    if difference.path == _LATEST and difference.is_conflict:
+        both = [day for day in (difference.mine, difference.theirs) if day is not None]
+        return replace(difference, take=Set(path=_LATEST, value=max(both).isoformat()), is_conflict=False)
+    return difference
+
+
+def _node(path: str, base: Any, mine: Any, theirs: Any) -> Iterator[Difference]:
+    if theirs in (base, mine):
+        return
+    if isinstance(base, BaseModel) and isinstance(mine, BaseModel) and isinstance(theirs, BaseModel):
+        for name in type(base).model_fields:
+            yield from _node(f"{path}.{name}", getattr(base, name), getattr(mine, name), getattr(theirs, name))
+    elif isinstance(theirs, tuple) and any(isinstance(item, Element) for item in (*base, *mine, *theirs)):
+        yield from _List(path, base, mine, theirs).differences()
+    else:
+        yield from _leaf(path, base, mine, theirs)
+
+
+def _leaf(path: str, base: Any, mine: Any, theirs: Any) -> Iterator[Difference]:
+    if theirs not in (base, mine):
+        yield Difference(path, mine, theirs, restoring(path, theirs), is_conflict=mine != base)
+
+
+class _List:
+    """One list of elements in its three versions."""
+
+    def __init__(self, path: str, base: tuple[Any, ...], mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> None:
+        self.path = path
+        self.base = {item.id: item for item in base}
+        self.mine = {item.id: item for item in mine}
+        self.theirs = {item.id: item for item in theirs}
+        self.order = list(self.mine)  # of my list, as the edits found so far leave it
+
+    def differences(self) -> Iterator[Difference]:
+        """Yield what goes, what is changed, what comes, and how the order changes."""
+        yield from self._gone()
+        for key in self.theirs:
+            if key in self.mine:
+                yield from self._changed(key)
+        yield from self._come()
+        yield from self._reordered()
+
+    def _gone(self) -> Iterator[Difference]:
+        for key in self.base:
+            if key in self.theirs or key not in self.mine:
+                continue
+            is_conflict = self.mine[key] != self.base[key]
+            edit = Remove(path=self.path, id=key)
+            yield Difference(f"{self.path}.{key}", self.mine[key], None, edit, is_conflict)
+            if not is_conflict:
+                self.order.remove(key)
+
+    def _changed(self, key: str) -> Iterator[Difference]:
+        mine, theirs = self.mine[key], self.theirs[key]
+        base = self.base.get(key)
+        for name in type(theirs).model_fields:
+            if name == "id" or getattr(theirs, name) == getattr(mine, name):
+                continue
+            nothing = () if isinstance(getattr(theirs, name), tuple) else None
+            was = getattr(base, name) if base is not None else nothing
+            yield from _node(f"{self.path}.{key}.{name}", was, getattr(mine, name), getattr(theirs, name))
+
+    def _come(self) -> Iterator[Difference]:
+        before = ""
+        for key, element in self.theirs.items():
+            is_back = key in self.base and key not in self.mine and element != self.base[key]
+            if key not in self.mine and (key not in self.base or is_back):
+                index = self.order.index(before) + 1 if before in self.order else 0
+                edit = Insert(path=self.path, index=index, element=as_json(element))
+                yield Difference(f"{self.path}.{key}", None, element, edit, is_back)
+                if not is_back:
+                    self.order.insert(index, key)
+            if key in self.order:
+                before = key
+
+    def _reordered(self) -> Iterator[Difference]:
+        if _alike(self.base, self.theirs):
+            return
+        target = [key for key in self.theirs if key in self.order]
+        now = [key for key in self.order if key in self.theirs]
+        if target == now:
+            return
+        steps, order = [], list(self.order)
+        places = [index for index, key in enumerate(order) if key in self.theirs]
+        for place, key in zip(places, target, strict=True):
+            if order[place] != key:
+                order.remove(key)
+                order.insert(place, key)
+                steps.append(Move(path=self.path, id=key, index=place))
+        is_conflict = not _alike(self.base, self.mine)
+        edit: AnyEdit = Batch(edits=tuple(steps))
+        yield Difference(self.path, tuple(now), tuple(target), edit, is_conflict)
+
+
+def _alike(first: dict[str, Any], second: dict[str, Any]) -> bool:
+    """Say whether the elements that two versions share stand in the same order in both."""
+    return [key for key in first if key in second] == [key for key in second if key in first]

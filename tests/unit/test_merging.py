@@ -1,0 +1,121 @@
+"""Two versions of one draft brought together: nothing of either is lost, and what both changed is asked."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmtui.model.edit import apply
+from pmtui.model.merging import Difference, differences, merge
+from pmtui.model.postmortem import Postmortem
+from tests.strategies import postmortems
+from tests.unit.test_edit import edits
+
+
+def record(**values: Any) -> Postmortem:
+    return Postmortem.model_validate(values)
+
+
+def rows(*texts: str) -> list[dict[str, str]]:
+    return [{"id": text[0], "event": text} for text in texts]
+
+
+def taken(mine: Postmortem, found: list[Difference]) -> Postmortem:
+    for difference in found:
+        if not difference.is_conflict:
+            mine = apply(mine, difference.take)
+    return mine
+
+
+def conflicts(found: list[Difference]) -> list[tuple[str, Any, Any]]:
+    return [(d.path, d.mine, d.theirs) for d in found if d.is_conflict]
+
+
+@given(postmortems(), postmortems())
+@settings(max_examples=150, deadline=None)
+def test_the_differences_turn_one_version_into_the_other(mine: Postmortem, theirs: Postmortem) -> None:
+    found = differences(mine, theirs)
+    assert not conflicts(found)
+    assert taken(mine, found) == theirs
+    assert differences(mine, mine) == []
+
+
+@given(st.data(), postmortems())
+@settings(max_examples=150, deadline=None)
+def test_a_merge_keeps_all_of_mine_and_takes_the_rest_of_theirs(data: st.DataObject, base: Postmortem) -> None:
+    mine = apply(base, data.draw(edits(base)))
+    theirs = apply(base, data.draw(edits(base)))
+    assert merge(base, mine, base) == []
+    assert taken(base, merge(base, base, theirs)) == theirs
+    assert merge(base, theirs, theirs) == []
+    found = merge(base, mine, theirs)
+    both = taken(mine, found)
+    if not conflicts(found):  # whoever merges, the same is there; rows new on both sides may stand the other way round
+        other = taken(theirs, merge(base, theirs, mine))
+        assert by_id(both) == by_id(other)
+
+
+def by_id(postmortem: Postmortem) -> Any:
+    data = postmortem.model_dump()
+
+    def sort(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: sort(item) for key, item in value.items()}
+        if isinstance(value, (list, tuple)) and value and isinstance(value[0], dict):
+            return sorted((sort(item) for item in value), key=lambda item: str(item["id"]))
+        return value
+
+    return sort(data)
+
+
+def test_changes_in_different_places_come_together() -> None:
+    base = record(summary="S", timeline=rows("a", "b", "c"))
+    mine = record(summary="mine", timeline=rows("a", "b mine", "c", "m new"))
+    theirs = record(summary="S", incident={"title": "T"}, timeline=rows("t first", "a theirs", "b"))
+    found = merge(base, mine, theirs)
+    assert conflicts(found) == []
+    assert taken(mine, found) == record(
+        summary="mine", incident={"title": "T"}, timeline=rows("t first", "a theirs", "b mine", "m new")
+    )
+
+
+def test_what_both_changed_is_a_conflict_with_both_texts() -> None:
+    base = record(summary="S", timeline=rows("a", "b"))
+    found = merge(base, record(summary="mine", timeline=rows("a1", "b")), record(summary="theirs", timeline=rows("b")))
+    assert [(path, mine) for path, mine, _ in conflicts(found)] == [
+        ("summary", "mine"),
+        ("timeline.a", record(timeline=rows("a1")).timeline[0]),
+    ]
+    assert [d.theirs for d in found] == ["theirs", None]
+
+
+def test_what_i_removed_and_they_changed_can_come_back() -> None:
+    base = record(timeline=rows("a", "b"))
+    mine, theirs = record(timeline=rows("b")), record(timeline=rows("a2", "b"))
+    (found,) = merge(base, mine, theirs)
+    assert found.is_conflict
+    assert apply(mine, found.take) == theirs
+
+
+def test_an_order_that_one_side_changed_is_taken_and_one_that_both_changed_is_asked() -> None:
+    base, theirs = record(timeline=rows("a", "b", "c")), record(timeline=rows("c", "a", "b"))
+    mine = record(timeline=rows("a", "x mine", "b", "c"))
+    assert [e.id for e in taken(mine, merge(base, mine, theirs)).timeline] == ["c", "x", "a", "b"]
+    (found,) = merge(base, record(timeline=rows("b", "a", "c")), theirs)
+    assert (found.is_conflict, found.path) == (True, "timeline")
+    assert apply(record(timeline=rows("b", "a", "c")), found.take) == theirs
+
+
+def test_the_same_row_added_on_both_sides_is_compared_field_by_field() -> None:
+    mine = record(timeline=[{"id": "n", "event": "E", "action": "mine"}])
+    theirs = record(timeline=[{"id": "n", "event": "E", "action": "theirs"}])
+    assert conflicts(merge(record(), mine, theirs)) == [("timeline.n.action", "mine", "theirs")]
+
+
+def test_the_date_of_the_last_change_is_never_a_conflict() -> None:
+    def dated(day: str) -> Postmortem:
+        return record(document={"last_updated": day})
+
+    base, early, late = dated("2026-03-01"), dated("2026-03-02"), dated("2026-03-03")
+    assert taken(early, merge(base, early, late)) == late
+    assert taken(late, merge(base, late, early)) == late
