@@ -49,6 +49,12 @@ def _export(args: argparse.Namespace) -> int:
     return export(args)
 
 
+def _restore(args: argparse.Namespace) -> int:
+    from pmtui.restoring import restore
+
+    return restore(args)
+
+
 def _templates(args: argparse.Namespace) -> int:
     from pmtui.commands import templates
 
@@ -127,6 +133,10 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--force", action="store_true", help="write over a file that's there")
     sub.add_argument("--strict", action="store_true", help="refuse while questions are open, and list them")
 
+    sub = command("restore", _restore, "list the earlier versions of a draft that were kept, or bring one back")
+    sub.add_argument("draft", metavar="DRAFT", help="a draft's path, or its name in the folder of drafts")
+    sub.add_argument("number", nargs="?", type=int, metavar="N", help="the version to bring back, as the list has it")
+
     sub = command("templates", _templates, "list the templates, or print one")
     sub.add_argument("template", nargs="?", metavar="T", help="the template to print")
     sub.add_argument("--json", action="store_true", help="as JSON")
@@ -193,5 +203,5 @@ def _say(words: str, code: int) -> int:
     return code
 
 
-COMMANDS = ("open", "new", "list", "export", "templates", "questions", "schema", "completion")
+COMMANDS = ("open", "new", "list", "export", "restore", "templates", "questions", "schema", "completion")
 """The words that aren't a draft's name."""

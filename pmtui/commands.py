@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pmtui import paths
-from pmtui.drafts import store
+from pmtui.drafts import journal, store
 from pmtui.drafts.files import refuse_draft_as_target, write_atomically
 from pmtui.drafts.form import Draft
 from pmtui.errors import EditError, FileError, OpenQuestions, PmtuiError, UsageError
@@ -165,6 +165,8 @@ def export(args: argparse.Namespace) -> int:
     print(target)
     if missing:
         print(f"{len(missing)} questions are open; the document shows them as open.", file=sys.stderr)
+    if journal.beside(path).exists():
+        print(f"{path} is open, or was left without saving: its journal may hold more.", file=sys.stderr)
     return 0
 
 

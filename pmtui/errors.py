@@ -37,6 +37,10 @@ class DraftError(FileError):
     """A draft can't be opened as it stands."""
 
 
+class MissingDraft(DraftError):
+    """There is no such file."""
+
+
 class TemplateError(FileError):
     """A template can't be used as it stands."""
 

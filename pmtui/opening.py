@@ -42,9 +42,9 @@ def open_app(args: argparse.Namespace) -> int:
     folder = paths.drafts_folder(args.dir)
     draft = find_draft(args.draft, folder) if args.draft else None
     if draft is not None:
-        from pmtui.drafts import store
+        from pmtui.drafts import recovery
 
-        store.load(draft)
+        recovery.disk_or_base(draft, recovery.leftovers(draft))
     return run_app(folder, draft)
 
 

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from pmtui.errors import DraftError, FileError
+from pmtui.errors import DraftError, FileError, MissingDraft
 
 LARGEST = 64 * 1024 * 1024
 """No draft is larger than this, in bytes; what is larger isn't opened."""
@@ -23,6 +23,28 @@ def read_text(path: Path) -> str:
     Raises:
         DraftError: if it's missing, unreadable, too large, or no UTF-8 text.
     """
+    return decoded(read_bytes(path), path)
+
+
+def decoded(data: bytes, path: Path) -> str:
+    """Return the text of a file's bytes.
+
+    Raises:
+        DraftError: if they are no UTF-8 text.
+    """
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise DraftError(f"{path} isn't UTF-8 text (byte {error.start}).", "It's no draft, or it's damaged.") from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        MissingDraft: if there's no such file.
+        DraftError: if it's unreadable or too large.
+    """
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -31,13 +53,18 @@ def read_text(path: Path) -> str:
             raise DraftError(f"{path} is no regular file.")
         if found.st_size > LARGEST:
             raise DraftError(f"{path} is {found.st_size // 1_000_000} MB large; that is no draft.")
-        return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
+        return path.read_bytes()
     except FileNotFoundError as error:
-        raise DraftError(f"There is no file {path}.", "pmtui list shows the drafts; pmtui new makes one.") from error
-    except UnicodeDecodeError as error:
-        raise DraftError(f"{path} isn't UTF-8 text (byte {error.start}).", "It's no draft, or it's damaged.") from error
+        raise MissingDraft(f"There is no file {path}.", "pmtui list shows the drafts; pmtui new makes one.") from error
     except OSError as error:
         raise DraftError(f"{path} can't be read: {reason(error)}.", "Check its name and your rights to it.") from error
+
+
+def digest_of(data: bytes) -> str:
+    """Return what tells one content of a file from another."""
+    import hashlib  # imported where used: a document is printed without it
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def make_folder(folder: Path) -> None:
@@ -53,6 +80,15 @@ def make_folder(folder: Path) -> None:
 
 
 def write_atomically(path: Path, text: str) -> None:
+    """Write a text file whole; see `write_bytes_atomically`.
+
+    Raises:
+        FileError: if it can't be written; the old file is as it was.
+    """
+    write_bytes_atomically(path, text.encode("utf-8"))
+
+
+def write_bytes_atomically(path: Path, data: bytes) -> None:
     """Write a file whole: a temporary one beside it takes its place once it's on the disk.
 
     A new file is readable by its owner only; one that is replaced keeps its mode. Through a symbolic link, the link's
@@ -70,16 +106,19 @@ def write_atomically(path: Path, text: str) -> None:
         with os.fdopen(handle, "wb") as file:
             with contextlib.suppress(FileNotFoundError):
                 Path(temporary).chmod(stat.S_IMODE(target.stat().st_mode))
-            _write_all(file, text.encode("utf-8"))
+            _write_all(file, data)
         Path(temporary).replace(target)
         temporary = ""
-        sync_folder(target.parent)
     except OSError as error:
         raise FileError(f"{path} can't be written: {reason(error)}.", "What was there is as it was.") from error
     finally:
         if temporary:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        raise FileError(f"{path} is written, but the disk hasn't confirmed it: {reason(error)}.") from error
 
 
 def _write_all(file: BinaryIO, data: bytes) -> None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pmtui.drafts.lines import line_of
+from pmtui.drafts.migrations import migrated
 from pmtui.errors import DraftError
 from pmtui.figures.catalog import FIGURES
 from pmtui.model.catalog import element_type, leaves
@@ -34,10 +35,12 @@ class Draft:
     Attributes:
         template: the template's name or path.
         postmortem: the record.
+        schema: the version of the form that the file has.
     """
 
     template: str
     postmortem: Postmortem
+    schema: int = SCHEMA
 
 
 def to_toml(draft: Draft) -> str:
@@ -80,9 +83,9 @@ def from_toml(text: str, where: str) -> Draft:
     if not isinstance(template, str) or not template:
         raise DraftError(f"{where} doesn't say which template it follows.", 'Add a line such as: template = "outage"')
     try:
-        postmortem = Postmortem.model_validate(data)
+        postmortem = Postmortem.model_validate(migrated(data, schema, SCHEMA))
         _check_names(postmortem, text, where)
-        return Draft(template, postmortem)
+        return Draft(template, postmortem, schema)
     except ValidationError as error:
         raise _explained(error.errors()[0], error.error_count(), text, where) from error
     except RecursionError as error:

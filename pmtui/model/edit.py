@@ -17,8 +17,8 @@ from pmtui.model.whereabouts import beside, check_field, position, value_at
 class Set(Record):
     """Give the leaf at `path` a value; `None` in a table of names (`marks.*`, `custom.*`) takes the name out.
 
-    Elements of lists are named by id: `timeline.e1.event`. Values are as JSON has them; a template's own question, which
-    may hold a text or a day, has a day as `{"date": "2026-03-07"}`.
+    Elements of lists are named by id: `timeline.e1.event`. Values are as JSON has them; a template's own question may
+    hold a text or a day, and has a day as `{"date": "2026-03-07"}`.
     """
 
     op: Literal["set"] = "set"
@@ -30,6 +30,16 @@ class Set(Record):
     def _days_of_custom_answers(cls, value: Any, info: ValidationInfo) -> Any:
         is_day = type(value) is date and str(info.data.get("path", "")).startswith("custom.")
         return {"date": value.isoformat()} if is_day else value
+
+
+class Splice(Record):
+    """Change a part of the text at `path`: from character `at` on, `remove` characters go and `insert` comes."""
+
+    op: Literal["splice"] = "splice"
+    path: str
+    at: Annotated[int, Field(ge=0)]
+    remove: Annotated[int, Field(ge=0)]
+    insert: str
 
 
 class Insert(Record):
@@ -65,13 +75,16 @@ class Batch(Record):
     edits: tuple["Edit", ...]
 
 
-Edit = Annotated[Set | Insert | Remove | Move | Batch, Field(discriminator="op")]
+Edit = Annotated[Set | Splice | Insert | Remove | Move | Batch, Field(discriminator="op")]
 Batch.model_rebuild()
 
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
-_EDIT: TypeAdapter[Set | Insert | Remove | Move | Batch] = TypeAdapter(Edit)
+_EDIT: TypeAdapter[Set | Splice | Insert | Remove | Move | Batch] = TypeAdapter(Edit)
 
-AnyEdit = Set | Insert | Remove | Move | Batch
+AnyEdit = Set | Splice | Insert | Remove | Move | Batch
+
+_LONG = 256
+"""A text with more characters than this is written down by what changed in it, not whole."""
 
 
 def to_json(edit: AnyEdit) -> str:
@@ -145,6 +158,13 @@ def _set(postmortem: Postmortem, edit: Set) -> Postmortem:
     return changed
 
 
+def _spliced(postmortem: Postmortem, edit: Splice) -> str:
+    text = value_at(postmortem, edit.path)
+    if not isinstance(text, str) or edit.at + edit.remove > len(text):
+        raise EditError(f"{edit.path}: there is no text to change from {edit.at} to {edit.at + edit.remove}.")
+    return text
+
+
 def _list_change(edit: Insert | Remove | Move) -> Change:
     def change(node: BaseModel, name: str) -> tuple[Any, ...]:
         model = element_type(type(node).model_fields[name].annotation)
@@ -177,6 +197,10 @@ def apply(postmortem: Postmortem, edit: AnyEdit) -> Postmortem:
         return postmortem
     if isinstance(edit, Set):
         return _set(postmortem, edit)
+    if isinstance(edit, Splice):
+        text = _spliced(postmortem, edit)
+        text = text[: edit.at] + edit.insert + text[edit.at + edit.remove :]
+        return _set(postmortem, Set(path=edit.path, value=text))
     if isinstance(edit, (Insert, Move)) and edit.index < 0:
         raise EditError(f"{edit.path}: a position can't be below 0.")
     changed: Postmortem = _descend(postmortem, edit.path.split("."), edit.path, _list_change(edit))
@@ -205,6 +229,9 @@ def invert(postmortem: Postmortem, edit: AnyEdit) -> AnyEdit:
     """
     if isinstance(edit, Set):
         return restoring(edit.path, value_at(postmortem, edit.path))
+    if isinstance(edit, Splice):
+        gone = _spliced(postmortem, edit)[edit.at : edit.at + edit.remove]
+        return Splice(path=edit.path, at=edit.at, remove=len(edit.insert), insert=gone)
     if isinstance(edit, Insert):
         return Remove(path=edit.path, id=str(edit.element.get("id")))
     if isinstance(edit, Batch):
@@ -218,3 +245,33 @@ def invert(postmortem: Postmortem, edit: AnyEdit) -> AnyEdit:
     if isinstance(edit, Remove):
         return Insert(path=edit.path, index=index, element=as_json(items[index]))
     return Move(path=edit.path, id=edit.id, index=index)
+
+
+def shortened(before: Postmortem, after: Postmortem, edit: AnyEdit) -> AnyEdit:
+    """Return an edit that does the same as `edit` and doesn't grow with the text that it changes a part of.
+
+    Args:
+        before: the postmortem before the edit.
+        after: the postmortem after it.
+        edit: the edit.
+    """
+    if not isinstance(edit, Set) or not isinstance(edit.value, str) or len(edit.value) < _LONG:
+        return edit
+    old, new = value_at(before, edit.path), value_at(after, edit.path)
+    if not isinstance(old, str) or not isinstance(new, str):
+        return edit
+    at = _common(old, new)
+    end = min(_common(old[at:][::-1], new[at:][::-1]), len(old) - at, len(new) - at)
+    return Splice(path=edit.path, at=at, remove=len(old) - end - at, insert=new[at : len(new) - end])
+
+
+def _common(first: str, second: str) -> int:
+    """Return how many characters two texts have in common at their beginning, without a look at each of them."""
+    low, high = 0, min(len(first), len(second))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[low:middle] == second[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -70,13 +70,17 @@ class PmtuiApp(App[int]):
         """Open the draft that was asked for, and save when the terminal goes away."""
         if sys.platform != "win32" and not self.is_headless:
             loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._ended_by, number)
         if self.first_draft is not None:
             self.post_message(OpenDraft(self.first_draft))
 
+    def on_unmount(self) -> None:
+        """Let go of the draft, however the app has ended."""
+        self._end_sitting()
+
     def _ended_by(self, number: int) -> None:
-        self._save_all()
+        self._end_sitting()
         self.exit(return_code=128 + number)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -84,47 +88,57 @@ class PmtuiApp(App[int]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        problem = self._save_all()
+        problem = self._end_sitting()
         log = write_crash_log(error)
-        saved = f"Your draft couldn't be saved: {problem}" if problem else "Your draft is saved."
+        kept = "What is not in the draft is in its journal, and comes back when you open it."
+        saved = f"Your draft couldn't be saved: {problem} {kept}" if problem else "Your draft is saved."
         self.last_words = f"pmtui ended on an error of its own. {saved} The details are in {log}, without any answers."
         self.exit(return_code=70)
 
-    def _save_all(self) -> str:
-        """Save what is open; return why it couldn't be done, or an empty string."""
-        if self._interview is None:
-            return ""
-        self._interview.remember_place()
-        return self._interview.saver.flush()
+    def _end_sitting(self) -> str:
+        """Save what is open and let go of it; return why it couldn't be saved, or an empty string."""
+        interview, self._interview = self._interview, None
+        return interview.end() if interview is not None else ""
 
     def on_open_draft(self, event: OpenDraft) -> None:
-        """Open a draft, or say on the home screen why it can't be."""
-        problem = self.open_draft(event.path)
+        """Open a draft, or say on the screen in front why it can't be."""
+        problem = self.open_draft(event.path, take_over=event.take_over)
         if problem and isinstance(self.screen, HomeScreen):
             self.screen.say(problem)
+        elif problem:
+            self.notify(problem, severity="error", timeout=15, markup=False)
 
-    def open_draft(self, path: Path) -> str:
-        """Open a draft; return why it can't be, or an empty string."""
-        from pmtui.drafts import store
+    def open_draft(self, path: Path, *, take_over: bool = False) -> str:
+        """Open a draft in the place of the one that is open; return why it can't be, or an empty string."""
+        from pmtui.drafts.keeper import Keeper
         from pmtui.model.ids import random_id
         from pmtui.template import finding
         from pmtui.tui.screens.interview import InterviewScreen
         from pmtui.tui.session import Session
 
+        if self._interview is not None:
+            self._end_sitting()
+            self.action_drafts()
+        keeper: Keeper | None = None
         try:
-            draft = store.load(path)
-            template = finding.load(draft.template)
+            keeper = Keeper(path, take_over=take_over)
+            template = finding.load(keeper.draft.template)
         except PmtuiError as error:
+            if keeper is not None:
+                keeper.close()
             return str(error)
+        draft = keeper.draft
         make_id = self.make_id or random_id
-        session = Session(draft.postmortem, template, draft.template, path, self.today, make_id)
-        self._interview = InterviewScreen(session)
+        session = Session(draft.postmortem, template, draft.template, path, self.today, make_id, keeper.record)
+        session.revision = keeper.revision
+        session.is_read_only = keeper.is_read_only
+        self._interview = InterviewScreen(session, keeper)
         self.push_screen(self._interview)
         return ""
 
     def action_drafts(self) -> None:
         """Go back to the list of drafts."""
-        self._interview = None
+        self._end_sitting()
         while not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 
@@ -137,17 +151,18 @@ class PmtuiApp(App[int]):
 
     async def action_quit(self) -> None:
         """Save and leave. Where it can't be saved, say so first; a second time leaves all the same."""
-        problem = self._save_all()
+        problem = self._interview.saver.flush() if self._interview is not None else ""
         if problem and not self._leave_unsaved:
             self._leave_unsaved = True
             self.notify(
-                f"{problem} Ctrl+Q once more leaves without saving.",
+                f"{problem} Ctrl+Q once more leaves; what isn't in the draft comes back from its journal.",
                 title="Not saved",
                 severity="error",
                 timeout=15,
                 markup=False,
             )
             return
+        self._end_sitting()
         self.exit(0)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

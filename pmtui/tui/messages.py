@@ -10,8 +10,10 @@ class OpenDraft(Message):
 
     Attributes:
         path: its file.
+        take_over: also where somebody else has it open.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, take_over: bool = False) -> None:
         super().__init__()
         self.path = path
+        self.take_over = take_over

@@ -1,7 +1,6 @@
-"""Writes the draft a moment after each change, off the screen's path; never an older one over a newer."""
+"""Sees to it that a draft gets to the disk, off the screen's path: the journal often, the file when typing rests."""
 
 import asyncio
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,15 +8,25 @@ from datetime import datetime
 from textual.app import App
 from textual.timer import Timer
 
-from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.drafts.keeper import ChangedOutside, Keeper, Outside, TakenOver
 from pmtui.errors import FileError
 from pmtui.tui.session import Session
 
 PAUSE = 0.4
-"""Seconds from a change to its writing."""
+"""Seconds without a change until the file is written."""
+
+LONGEST = 2.0
+"""Seconds after which the file is written though somebody types on without a pause."""
 
 RETRY = 3.0
 """Seconds from a failed writing to the next try."""
+
+SYNC = 0.4
+"""Seconds from one putting of the journal on the disk itself to the next."""
+
+LOOK = 1.0
+"""Seconds from one look at what others have done to the file to the next."""
 
 
 @dataclass(frozen=True)
@@ -25,35 +34,74 @@ class SaveState:
     """Whether what is on screen is on disk.
 
     Attributes:
-        is_saved: whether it is.
+        is_saved: it's in the draft's file.
         problem: why it couldn't be written at the last try; empty otherwise.
         since: since when it can't be written; local time.
+        memory_since: since when changes aren't even in the journal; local time.
     """
 
     is_saved: bool
     problem: str = ""
     since: datetime | None = None
+    memory_since: datetime | None = None
 
 
 class Saver:
-    """Keeps one session's draft on disk."""
+    """Keeps one session's draft on disk while the app runs.
 
-    def __init__(self, app: App[int], session: Session, changed: Callable[[SaveState], None]) -> None:
+    Args:
+        app: the app, for its timers.
+        session: what to save.
+        keeper: what writes it.
+        changed: is told when the state has changed.
+        met: is told what somebody else has done: to the file, or that they have taken the draft over.
+    """
+
+    def __init__(
+        self,
+        app: App[int],
+        session: Session,
+        keeper: Keeper,
+        changed: Callable[[], None],
+        met: Callable[[Outside | TakenOver], None],
+    ) -> None:
         self.app = app
         self.session = session
+        self.keeper = keeper
         self.changed = changed
-        self.state = SaveState(is_saved=True)
-        self._written = session.revision
-        self._lock = threading.Lock()
+        self.met = met
+        self.state = SaveState(is_saved=keeper.is_saved)
         self._timer: Timer | None = None
-        self._running = False
+        self._waiting_since = 0.0
+        self._clocks: list[Timer] = []
+        self._running: set[str] = set()
+
+    def start(self) -> None:
+        """Begin to look after the draft."""
+        self._clocks = [
+            self.app.set_interval(SYNC, lambda: self._in_background("sync", self._sync)),
+            self.app.set_interval(LOOK, lambda: self._in_background("look", self._look)),
+        ]
+        if not self.keeper.is_saved:
+            self.request()
+
+    def stop(self) -> None:
+        """Look after it no longer."""
+        for clock in (*self._clocks, *([self._timer] if self._timer else [])):
+            clock.stop()
+        self._clocks, self._timer = [], None
+
+    # -- the file --------------------------------------------------------------------------------------------------
 
     def request(self) -> None:
-        """Write what the session holds, soon; somebody who types on without a pause doesn't put it off."""
-        if self.state.is_saved:
-            self._set(SaveState(is_saved=False))
+        """Write what the session holds when typing rests, or after a while where it doesn't."""
+        self._set(is_saved=False)
+        now = asyncio.get_running_loop().time()
         if self._timer is None:
+            self._waiting_since = now
             self._schedule(PAUSE)
+        elif not self.state.problem and now + PAUSE < self._waiting_since + LONGEST:
+            self._timer.reset()
 
     def _schedule(self, seconds: float) -> None:
         if self._timer is not None:
@@ -62,52 +110,87 @@ class Saver:
 
     def _start(self) -> None:
         self._timer = None
-        if self._running:  # the one that runs looks for newer changes when it's done
+        self._in_background("save", self._save)
+
+    async def _save(self) -> None:
+        if self.keeper.is_saved or self.keeper.is_read_only:
+            self._set(is_saved=self.keeper.is_saved, problem="", since=None)
             return
-        self._running = True
-        self.app.run_worker(self._run(), group="saver", exit_on_error=False)
+        revision, draft = self.session.revision, self.session.draft  # taken together, before the next change
+        problem = await asyncio.to_thread(self._write, revision, draft)
+        if problem:
+            self._failed(problem)
+        else:
+            self._set(is_saved=self.keeper.is_saved, problem="", since=None)
 
-    async def _run(self) -> None:
-        try:
-            while self._written < self.session.revision:
-                problem = await asyncio.to_thread(self._write)
-                if problem:
-                    self._failed(problem)
-                    return
-            self._set(SaveState(is_saved=True))
-        finally:
-            self._running = False
-
-    def _write(self) -> str:
+    def _write(self, revision: int, draft: Draft) -> str:
         """Write once; return why it couldn't be done, or an empty string."""
-        revision, draft = self.session.revision, self.session.draft
-        with self._lock:
-            if revision <= self._written:
-                return ""
-            try:
-                store.save(self.session.path, draft)
-            except FileError as error:
-                return str(error)
-            self._written = revision
+        try:
+            self.keeper.save(revision, draft)
+        except (ChangedOutside, TakenOver) as error:
+            self.keeper.look_again()
+            return str(error)
+        except FileError as error:
+            return str(error)
         return ""
 
     def _failed(self, problem: str) -> None:
-        since = self.state.since or datetime.now().astimezone()
-        self._set(SaveState(is_saved=False, problem=problem, since=since))
+        self._set(is_saved=False, problem=problem, since=self.state.since or datetime.now().astimezone())
         self._schedule(RETRY)
-
-    def _set(self, state: SaveState) -> None:
-        self.state = state
-        self.changed(state)
 
     def flush(self) -> str:
         """Write now, before leaving; return why it couldn't be done, or an empty string."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        problem = self._write()
+        if self.keeper.is_saved or self.keeper.is_read_only:
+            return ""
+        problem = self._write(self.session.revision, self.session.draft)
         if problem:
             self._failed(problem)
+            self.keeper.sync()
         else:
-            self._set(SaveState(is_saved=True))
+            self._set(is_saved=True, problem="", since=None)
         return problem
+
+    # -- the journal, and others -----------------------------------------------------------------------------------
+
+    async def _sync(self) -> None:
+        if not self.keeper.is_synced:
+            await asyncio.to_thread(self.keeper.sync)
+        in_memory = bool(self.keeper.journal_problem) and not self.keeper.is_read_only
+        if in_memory != (self.state.memory_since is not None):
+            self._set(memory_since=datetime.now().astimezone() if in_memory else None)
+
+    async def _look(self) -> None:
+        try:
+            found = await asyncio.to_thread(self.keeper.look)
+        except TakenOver as error:
+            self.met(error)
+            return
+        if found is not None:
+            self.met(found)
+
+    # -- how -------------------------------------------------------------------------------------------------------
+
+    def _in_background(self, name: str, work: Callable[[], object]) -> None:
+        """Do one thing of a kind at a time, so that nothing piles up where the disk is slow."""
+        if name in self._running:
+            if name == "save":
+                self._schedule(PAUSE)
+            return
+        self._running.add(name)
+
+        async def run() -> None:
+            try:
+                await work()  # type: ignore[misc]
+            finally:
+                self._running.discard(name)
+
+        self.app.run_worker(run(), group="saver", exit_on_error=True)
+
+    def _set(self, **changes: object) -> None:
+        state = SaveState(**{**self.state.__dict__, **changes})
+        if state != self.state:
+            self.state = state
+            self.changed()

@@ -1,6 +1,6 @@
 """One sitting with one draft. Every change comes through `Session.apply`; everything on screen is drawn from here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,12 +8,13 @@ from typing import Any
 
 from pmtui.drafts.form import Draft
 from pmtui.errors import EditError
-from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert
+from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert, shortened
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
+from pmtui.plain import clean_prose
 from pmtui.template.entering import Entering, enter
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
@@ -57,7 +58,10 @@ class Session:
         path: the draft's file.
         today: tells the day.
         make_id: makes ids for new elements.
+        record: writes a change down and returns its revision, before anything is told of it; None where nobody does.
         revision: counts the changes of this sitting.
+        is_read_only: the author can look at the record, and not change it.
+        refused: is called when the author tries all the same.
     """
 
     postmortem: Postmortem
@@ -66,7 +70,10 @@ class Session:
     path: Path
     today: Callable[[], date]
     make_id: MakeId
+    record: Callable[[str, AnyEdit], int] | None = None
     revision: int = 0
+    is_read_only: bool = False
+    refused: Callable[[], None] | None = None
     _undo: list[_Step] = field(default_factory=list)
     _redo: list[_Step] = field(default_factory=list)
     _listeners: list[Callable[[Changed], None]] = field(default_factory=list)
@@ -127,9 +134,17 @@ class Session:
         self._listeners.append(listener)
 
     def _tell(self, place: str, origin: object | None) -> None:
-        self.revision += 1
         for listener in list(self._listeners):
             listener(Changed(place, self.revision, origin))
+
+    def _write_down(self, place: str, edit: AnyEdit) -> None:
+        self.revision = self.record(place, edit) if self.record is not None else self.revision + 1
+
+    def refuse(self, place: str = "") -> None:
+        """Let the screen say why nothing can be changed, and draw again what the record holds."""
+        if self.refused is not None:
+            self.refused()
+        self._tell(place, None)
 
     # -- changing --------------------------------------------------------------------------------------------------
 
@@ -145,9 +160,20 @@ class Session:
         Raises:
             EditError: if it doesn't fit; the record is as it was.
         """
+        if self.is_read_only:
+            self.refuse(place)
+            return
         edit = self._dated(edit)
-        inverse = invert(self.postmortem, edit)
-        self.postmortem = apply(self.postmortem, edit)
+        before, inverse = self.postmortem, invert(self.postmortem, edit)
+        self.postmortem = apply(before, edit)
+        short = shortened(before, self.postmortem, edit)
+        if short is not edit:
+            edit, inverse = short, invert(before, short)
+        self._write_down(place, edit)
+        self._keep_step(place, edit, inverse, typing=typing)
+        self._tell(place, origin)
+
+    def _keep_step(self, place: str, edit: AnyEdit, inverse: AnyEdit, *, typing: bool) -> None:
         self._redo.clear()
         last = self._undo[-1] if self._undo else None
         if typing and last and last.typing and not last.closed and last.place == place:
@@ -158,7 +184,13 @@ class Session:
                 last.inverses.append(inverse)
         else:
             self._undo.append(_Step(place, [edit], [inverse], typing))
-        self._tell(place, origin)
+
+    def follow(self, edits: Sequence[AnyEdit]) -> None:
+        """Take in, as a reader, what somebody else has changed."""
+        for edit in edits:
+            self.postmortem = apply(self.postmortem, edit)
+        self.revision += 1
+        self._tell("", None)
 
     def _dated(self, edit: AnyEdit) -> AnyEdit:
         """Bring the document's date up to date with its first change of a day."""
@@ -175,6 +207,7 @@ class Session:
 
     def enter(self, spec: Spec, text: str, origin: object | None = None) -> None:
         """Take what was typed into a question or field: as its answer where it can be read, as it stands where not."""
+        text = clean_prose(text)
         if spec.kind is Kind.FIGURE:
             self._state_figure(spec, text, origin)
             return
@@ -202,10 +235,12 @@ class Session:
 
     def mark(self, path: str, kind: str | None, note: str = "") -> None:
         """Mark a question as not applicable, unknown or waiting; None takes the mark away."""
-        value = {"kind": kind, "note": note} if kind else None
+        value = {"kind": kind, "note": clean_prose(note)} if kind else None
         known = self.postmortem.marks.get(path)
         typing = known is not None and kind == known.kind
         self.apply(Set(path=f"marks.{path}", value=value), path, typing=typing)
+        if note.endswith(" "):
+            self.close_step()
 
     # -- rows ------------------------------------------------------------------------------------------------------
 
@@ -232,11 +267,12 @@ class Session:
 
     def undo(self) -> str | None:
         """Take the last step back; return where it was, or None where there's none."""
-        if not self._undo:
+        if self.is_read_only:
+            self.refuse()
+        if not self._undo or self.is_read_only:
             return None
         step = self._undo.pop()
-        for inverse in reversed(step.inverses):
-            self.postmortem = apply(self.postmortem, inverse)
+        self._do(step.place, list(reversed(step.inverses)))
         step.closed = True
         self._redo.append(step)
         self._tell(step.place, None)
@@ -244,11 +280,17 @@ class Session:
 
     def redo(self) -> str | None:
         """Do the last step that was taken back again; return where it is, or None where there's none."""
-        if not self._redo:
+        if self.is_read_only:
+            self.refuse()
+        if not self._redo or self.is_read_only:
             return None
         step = self._redo.pop()
-        for edit in step.edits:
-            self.postmortem = apply(self.postmortem, edit)
+        self._do(step.place, step.edits)
         self._undo.append(step)
         self._tell(step.place, None)
         return step.place
+
+    def _do(self, place: str, edits: list[AnyEdit]) -> None:
+        edit: AnyEdit = Batch(edits=tuple(edits)) if len(edits) > 1 else edits[0]
+        self.postmortem = apply(self.postmortem, edit)
+        self._write_down(place, edit)

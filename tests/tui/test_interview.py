@@ -1,7 +1,6 @@
 """The interview: every answer goes into the record at once, onto the disk soon, and nothing typed is lost."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.widgets import Input, Select, TextArea
@@ -324,29 +323,6 @@ async def test_export_asks_before_it_writes_over_a_file(open_app: Open, tmp_path
         await desk.press("enter")
         await until(lambda: target.read_text().startswith("# Postmortem: Login fails"))
         assert isinstance(desk.app.screen, InterviewScreen)
-
-
-async def test_a_draft_that_can_not_be_written_says_so_and_is_tried_again(
-    open_app: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from pmtui.errors import FileError
-    from pmtui.tui import saver
-
-    real = store.save
-    monkeypatch.setattr(saver, "RETRY", 0.05)
-
-    def refuse(*_: Any) -> None:
-        raise FileError("d.toml can't be written: No space left on device.")
-
-    async with open_app() as desk:
-        monkeypatch.setattr(store, "save", refuse)
-        await desk.type("Login")
-        await until(lambda: desk.screen.saver.state.problem)
-        assert "NOT SAVED since" in desk.text()
-        await desk.press("ctrl+q")
-        assert desk.app.is_running
-        monkeypatch.setattr(store, "save", real)
-        assert (await desk.saved()).incident.title == "Login"
 
 
 @pytest.mark.parametrize("template", finding.BUILTIN)

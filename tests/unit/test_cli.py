@@ -238,3 +238,47 @@ def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
     command = f"{sys.executable} -m pmtui questions sre | head -1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
     assert "Traceback" not in done.stderr
+
+
+def test_restore_lists_the_versions_and_brings_one_back(run: Run, tmp_path: Path) -> None:
+    from datetime import UTC, datetime
+
+    from pmtui.drafts import history
+
+    run("new", "d", "--set", "incident.title=Now", "--no-open")
+    path = tmp_path / "d.toml"
+    now = path.read_text()
+    for day, title in ((1, "First"), (2, "Second")):
+        history.keep(path, now.replace("Now", title).encode(), datetime(2026, 3, day, tzinfo=UTC))
+    code, out, err = run("restore", "d.toml")
+    assert code == 0
+    assert [line.split("\t")[0::2][:2] for line in out.splitlines()] == [["1", "Second"], ["2", "First"]]
+    assert "restore d.toml N" in err
+    assert run("restore", "d", "2")[:2] == (0, "d.toml\n")
+    assert store.load(path).postmortem.incident.title == "First"
+    path.unlink()
+    assert run("restore", "d", "1")[0] == 0  # what was there before the restoring was kept
+    assert store.load(path).postmortem.incident.title == "Now"
+
+
+def test_restore_refuses_what_is_not_there_or_open(run: Run, tmp_path: Path) -> None:
+    from pmtui.drafts.keeper import Keeper
+
+    run("new", "d", "--no-open")
+    assert run("restore", "d")[0] == 3
+    keeper = Keeper(tmp_path / "d.toml")
+    keeper._keep_copy()
+    assert run("restore", "d", "9")[0] == 2
+    code, _, err = run("restore", "d", "1")
+    assert (code, "is open in pmtui" in err) == (3, True)
+    keeper.close()
+
+
+def test_export_says_that_a_journal_may_hold_more(run: Run, tmp_path: Path) -> None:
+    from pmtui.drafts.keeper import Keeper
+
+    run("new", "d", "--no-open")
+    assert "journal" not in run("export", "d.toml", "-o", "a.md")[2]
+    keeper = Keeper(tmp_path / "d.toml")
+    assert "its journal may hold more" in run("export", "d.toml", "-o", "b.md")[2]
+    keeper.close()

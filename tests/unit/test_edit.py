@@ -8,7 +8,21 @@ from hypothesis import strategies as st
 
 from pmtui.errors import EditError
 from pmtui.model.catalog import leaves
-from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, from_json, invert, to_json
+from pmtui.model.edit import (
+    AnyEdit,
+    Batch,
+    Insert,
+    Move,
+    Remove,
+    Set,
+    Splice,
+    apply,
+    as_json,
+    from_json,
+    invert,
+    shortened,
+    to_json,
+)
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from tests.strategies import days, ids, instants, postmortems, texts, value_for
@@ -110,3 +124,23 @@ def test_text_is_made_clean_at_the_door() -> None:
     postmortem = apply(Postmortem(), Set(path="summary", value="a\r\nb\rc\ud800"))
     assert postmortem.summary == "a\nb\nc\ufffd"
     assert apply(Postmortem(), Set(path="incident.title", value="a\r\nb")).incident.title == "a b"
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+@settings(deadline=None)
+def test_a_long_text_is_written_down_by_what_changed_in_it(head: str, old: str, new: str, tail: str) -> None:
+    body = "a long text, of several lines\n" * 12
+    before = apply(Postmortem(), Set(path="summary", value=f"{head}{body}{old}{body}{tail}"))
+    edit = Set(path="summary", value=f"{head}{body}{new}{body}{tail}")
+    after = apply(before, edit)
+    short = shortened(before, after, edit)
+    assert isinstance(short, Splice)
+    assert len(short.insert) <= len(apply(Postmortem(), Set(path="summary", value=new)).summary) + 1
+    assert apply(before, from_json(to_json(short))) == after
+    assert apply(after, invert(before, short)) == before
+
+
+def test_a_splice_outside_its_text_is_refused() -> None:
+    for path, at, remove in (("summary", 4, 1), ("timeline", 0, 0), ("incident.date", 0, 0)):
+        with pytest.raises(EditError):
+            apply(Postmortem.model_validate({"summary": "four"}), Splice(path=path, at=at, remove=remove, insert=""))

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from pmtui.drafts import places
+from pmtui.drafts.keeper import Keeper, Outside, TakenOver
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import Status
 from pmtui.plain import visible
@@ -19,12 +20,15 @@ from pmtui.template.asking import Question, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
 from pmtui.tui.glyphs import WORDS, counted
+from pmtui.tui.keeping import Keeping
+from pmtui.tui.keeping_flow import show_keeping
 from pmtui.tui.saver import Saver
 from pmtui.tui.session import Changed, Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.guidance import Guidance
 from pmtui.tui.widgets.mark_bar import MarkBar
+from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.outline import Outline
 from pmtui.tui.widgets.section_form import SectionForm, is_at
 from pmtui.tui.widgets.status_line import StatusLine
@@ -57,6 +61,7 @@ Each screen is one section of your document. The field in focus is explained at 
 - **F8** jumps to the next question that is open.
 - **F4** marks a question: not applicable, unknown because, waiting for somebody.
 - Everything you type is saved a moment later. **Ctrl+Z** takes back any change anywhere, **Ctrl+Y** does it again.
+- **F5** says where the draft is, what was recovered, and what to do where it can't be saved.
 - **Ctrl+P** has every action by name, **Ctrl+O** goes to the list of drafts, **Ctrl+Q** leaves.
 
 Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applicable, `?` unknown, `…` waiting,
@@ -70,14 +75,15 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         Binding("f3", "preview", "Preview", priority=True, id="interview.preview", tooltip="See the whole document"),
         Binding("f9", "export", "Export", priority=True, id="interview.export", tooltip="Write the document"),
         Binding("f6", "section(-1)", "Section before", show=False, priority=True, id="interview.back"),
+        Binding("f5", "keeping", "File", show=False, priority=True, id="interview.keeping", tooltip="Saving, recovery"),
         Binding("escape", "leave_outline", "Back to the form", show=False, id="interview.leave_outline"),
         Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="interview.undo"),
         Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="interview.redo"),
         Binding("ctrl+o", "drafts", "Drafts", show=False, priority=True, id="interview.drafts"),
     ]
 
-    def __init__(self, session: Session) -> None:
-        """Make the screen for a session."""
+    def __init__(self, session: Session, keeper: Keeper) -> None:
+        """Make the screen for a session, and what keeps it on disk."""
         super().__init__()
         self.session = session
         self.sections = interview(session.template)
@@ -85,7 +91,8 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self._settling: Timer | None = None
         self._focused: Spec | None = None
         self._place: places.Place | None = None
-        self.saver = Saver(self.app, session, self._saving)
+        self.saver = Saver(self.app, session, keeper, self._saving, self._met)
+        self.keeping = Keeping(session, keeper, self.saver, self._tell, self._saving)
 
     @property
     def form(self) -> SectionForm:
@@ -96,7 +103,8 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
 
     def compose(self) -> ComposeResult:
         """The status on top, the outline at the left, the form, the guidance, the keys."""
-        yield StatusLine(self.session)
+        yield StatusLine(self.session, self.saver)
+        yield Notice(self.keeping)
         with Horizontal(id="body"):
             yield Outline(self.session, self.sections)
             with Vertical(id="main"):
@@ -111,6 +119,8 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
     async def on_mount(self) -> None:
         """Go to where the author stopped."""
         self.session.listen(self._changed)
+        self.session.refused = self._refused
+        self.saver.start()
         place = places.recall(self.session.path)
         titles = [section.title for section in self.sections]
         if place is not None and place.screen in titles:
@@ -165,7 +175,8 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         """Draw what a change touches: its own field at once, the rest when typing rests."""
         if not self.is_mounted:
             return
-        self.saver.request()
+        if not self.session.is_read_only:
+            self.saver.request()
         for box in self.query(FieldBox):
             if is_at(change.place, box.spec) and (box.in_row or box.spec.kind is not Kind.TABLE):
                 if change.origin is not None and change.origin is box.editor:
@@ -185,9 +196,27 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self.query_one(StatusLine).show()
         self._explain(self._focused)
 
-    def _saving(self, state: object) -> None:
+    # -- the file ----------------------------------------------------------------------------------------------------
+
+    def _saving(self) -> None:
+        for line in (*self.query(StatusLine), *self.query(Notice)):
+            line.show()
+
+    def _met(self, what: Outside | TakenOver) -> None:
         if self.is_mounted:
-            self.query_one(StatusLine).show_saving(self.saver.state)
+            self.keeping.met(what)
+
+    def _tell(self, words: str) -> None:
+        self.app.notify(words, timeout=8, markup=False)
+
+    def _refused(self) -> None:
+        """Say why nothing changes; once, however fast somebody types."""
+        self.app.clear_notifications()
+        self._tell("This draft is open for reading only. F5 says why, and what can be done.")
+
+    def action_keeping(self) -> None:
+        """Say where the draft is, what is wrong with that, and what can be done."""
+        show_keeping(self, self.keeping)
 
     # -- focus -----------------------------------------------------------------------------------------------------
 
@@ -349,5 +378,14 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         problem = self.saver.flush()
         self.remember_place()
         if problem:
-            self.app.notify(problem, title="Not saved", severity="error", timeout=10, markup=False)
+            words = f"{problem} F5 has what can be done; your changes are kept meanwhile."
+            self.app.notify(words, title="Not saved", severity="error", timeout=10, markup=False)
         return not problem
+
+    def end(self) -> str:
+        """End the sitting: save, keep the place, let go of the draft. Return why it couldn't be saved, or nothing."""
+        self.remember_place()
+        problem = self.saver.flush()
+        self.saver.stop()
+        self.keeping.keeper.close()
+        return problem

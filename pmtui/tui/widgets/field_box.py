@@ -72,6 +72,9 @@ class FieldBox(Vertical):
             return
         if self.editor is not None:
             self.editor.show()  # type: ignore[attr-defined]
+        bar = self.query_one_optional(MarkBar)
+        if bar is not None and bar.is_mounted:
+            bar.show()
         self.show_state()
 
     def show_state(self) -> None:

@@ -1,11 +1,13 @@
 """Marks a question that has no answer: it doesn't apply, it's unknown, or somebody else is waited for."""
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, RadioSet
+from textual.widgets import Input, RadioButton, RadioSet
 
 from pmtui.model.marks import MarkKind
 from pmtui.tui.session import Session
@@ -17,6 +19,29 @@ _KINDS: tuple[tuple[MarkKind | None, str], ...] = (
     (MarkKind.UNKNOWN, "Unknown, because"),
     (MarkKind.WAITING, "Waiting for"),
 )
+
+
+class NoteInput(Input):
+    """The reason or the name. Every key is taken into the record at once: a message would come after the next key."""
+
+    def __init__(self, note: str, take: Callable[[str], None]) -> None:
+        """Make a line that `take` is told of."""
+        self.take = take
+        self._showing = True
+        super().__init__(note, placeholder="why, or who is asked", compact=True, select_on_focus=False)
+        self._showing = False
+
+    def show(self, note: str) -> None:
+        """Draw what the record holds."""
+        if note != self.value:
+            self._showing = True
+            self.value = note
+            self._showing = False
+
+    def watch_value(self, value: str) -> None:
+        """Take what was typed."""
+        if not self._showing:
+            self.take(value)
 
 
 class MarkBar(Horizontal):
@@ -38,7 +63,7 @@ class MarkBar(Horizontal):
         mark = self.session.postmortem.marks.get(self.path)
         current = mark.kind if mark else None
         yield RadioSet(*(Option(words, value=kind is current, compact=True) for kind, words in _KINDS), compact=True)
-        yield Input(mark.note if mark else "", placeholder="why, or who is asked", compact=True, select_on_focus=False)
+        yield NoteInput(mark.note if mark else "", self._note)
 
     def on_mount(self) -> None:
         """Begin with the choice, in sight."""
@@ -57,12 +82,23 @@ class MarkBar(Horizontal):
         if kind is not None:
             self.query_one(Input).focus()
 
-    @on(Input.Changed)
-    def _note(self, event: Input.Changed) -> None:
-        event.stop()
+    def _note(self, note: str) -> None:
         kind = self._chosen()
         if kind is not None:
-            self.session.mark(self.path, kind, event.value)
+            self.session.mark(self.path, kind, note)
+
+    def show(self) -> None:
+        """Draw what the record holds: a mark may have been taken back, or come from elsewhere."""
+        mark = self.session.postmortem.marks.get(self.path)
+        kind = mark.kind if mark else None
+        if kind is not self._chosen():
+            buttons = self.query_one(RadioSet)
+            with buttons.prevent(RadioSet.Changed, RadioButton.Changed):
+                for button, (known, _) in zip(buttons.query(RadioButton), _KINDS, strict=True):
+                    button.value = known is kind
+            buttons._pressed_button = next((b for b in buttons.query(RadioButton) if b.value), None)
+        if mark is not None:
+            self.query_one(NoteInput).show(mark.note)
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:

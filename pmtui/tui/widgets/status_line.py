@@ -5,18 +5,18 @@ from textual.widgets import Static
 from pmtui.plain import visible
 from pmtui.template.asking import all_questions
 from pmtui.tui.glyphs import counted
-from pmtui.tui.saver import SaveState
+from pmtui.tui.saver import Saver
 from pmtui.tui.session import Session
 
 
 class StatusLine(Static):
     """One line about the whole draft."""
 
-    def __init__(self, session: Session) -> None:
-        """Make the line for a session."""
+    def __init__(self, session: Session, saver: Saver) -> None:
+        """Make the line for a session and what saves it."""
         super().__init__("", id="status", markup=False)
         self.session = session
-        self.save_state = SaveState(is_saved=True)
+        self.saver = saver
 
     def show(self) -> None:
         """Draw the line as the record gives it now."""
@@ -33,18 +33,16 @@ class StatusLine(Static):
         name = visible(name).replace("\n", " ")
         shown = name if len(name) <= room else name[: room - 1] + "…"
         self.update(f"{shown:<{room}}  {right}")
-        self.set_class(bool(self.save_state.problem), "-failing")
+        self.set_class(bool(self.saver.state.problem), "-failing")
 
     def on_resize(self) -> None:
         """Fit the new width."""
         self.show()
 
     def _saved(self) -> str:
-        if self.save_state.problem and self.save_state.since:
-            return f"NOT SAVED since {self.save_state.since:%H:%M}"
-        return "saved" if self.save_state.is_saved else "saving"
-
-    def show_saving(self, state: SaveState) -> None:
-        """Draw whether it's on disk."""
-        self.save_state = state
-        self.show()
+        state = self.saver.state
+        if self.session.is_read_only:
+            return "read only"
+        if state.problem and state.since:
+            return f"NOT SAVED since {state.since:%H:%M}"
+        return "saved" if state.is_saved else "saving"

@@ -126,6 +126,8 @@ class TableEditor(Vertical):
 
     async def open_row(self, row_id: str, column: str = "") -> None:
         """Open the form for a row, with the cursor in one of its fields."""
+        if row_id not in {row.id for row in self.table.rows_now()}:  # it has just gone, or couldn't be added
+            return
         if self.form is None or self.form.row_id != row_id:
             if self.form is not None:
                 await self.form.remove()

@@ -48,7 +48,11 @@ class LineEditor(Input):
 
     def watch_value(self, value: str) -> None:
         """Take what was typed into the record, at once: a message would come after the next key."""
-        if not self._showing and value != self.session.text(self.spec).replace("\n", " "):
+        if self._showing or value == self.session.text(self.spec).replace("\n", " "):
+            return
+        if self.session.is_read_only:
+            self.call_next(self.session.refuse, self.spec.path)
+        else:
             self.session.enter(self.spec, value, origin=self)
 
     @on(Input.Submitted)
@@ -107,6 +111,9 @@ class ProseEditor(TextArea):
 
     def edit(self, edit: Edit) -> EditResult:
         """Take an edit into the record, at once: a message would come after the next key."""
+        if self.session.is_read_only:
+            self.session.refuse(self.spec.path)
+            return EditResult(self.cursor_location, "")
         result = super().edit(edit)
         if self._read(self.text) != self._read(self.session.text(self.spec)):
             self.session.enter(self.spec, self.text, origin=self)

@@ -1,0 +1,187 @@
+"""The journal of a sitting, as it stands on disk: what its lines hold, and how it's read back.
+
+It's a file of JSON lines, each with a checksum. The first says who writes it and has the digest of the draft's file
+that the changes begin from, the second has that file's text, so that a journal can be read without the draft. Then
+comes one line for each change, with its revision, and one before each save, with the digest of what is being saved.
+A torn last line is what a crash leaves; it's cut off. A damaged line before it ends what can be trusted.
+"""
+
+import json
+import os
+import stat
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pmtui.errors import EditError
+from pmtui.model.edit import AnyEdit, from_json, to_json
+
+VERSION = 1
+"""The version of the journal's form."""
+
+_SEAL = len(',"sum":"00000000"}')
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has a draft open.
+
+    Attributes:
+        user: the user's name.
+        host: the machine's name.
+        process: the process id.
+        since: since when, in UTC.
+    """
+
+    user: str
+    host: str
+    process: int
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change.
+
+    Attributes:
+        revision: its number in the sitting.
+        at: when it was made, in UTC.
+        place: the path of the question or field that it belongs to.
+        edit: the change.
+    """
+
+    revision: int
+    at: datetime
+    place: str
+    edit: AnyEdit
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a journal holds.
+
+    Attributes:
+        path: its file.
+        holder: who wrote it; None where that can't be read.
+        base_digest: the digest of the draft's file that it begins from; empty where that can't be read.
+        base: that file's text; None where it can't be read.
+        entries: the changes, in order, as far as they can be trusted.
+        saved: the revision that each digest stands for, of the saves that were begun.
+        damage: what is damaged before the last line; empty where nothing is.
+    """
+
+    path: Path
+    holder: Holder | None
+    base_digest: str
+    base: str | None
+    entries: tuple[Entry, ...]
+    saved: dict[str, int]
+    damage: str = ""
+
+
+def beside(draft: Path) -> Path:
+    """Return where the journal of a draft is: in the folder of the file itself, also where a link leads to it."""
+    target = Path(os.path.realpath(draft))
+    return target.with_name(f".{target.name}.journal")
+
+
+# -- lines -------------------------------------------------------------------------------------------------------------
+
+
+def _sealed(body: str) -> bytes:
+    """Return a line: `body`, a JSON object without its last brace, with its checksum."""
+    return f'{body},"sum":"{zlib.crc32(body.encode()):08x}"}}\n'.encode()
+
+
+def line(**values: Any) -> bytes:
+    """Return values as a line of the journal."""
+    return _sealed(json.dumps(values, separators=(",", ":"))[:-1])
+
+
+def entry_line(entry: Entry) -> bytes:
+    """Return a change as a line of the journal."""
+    head = json.dumps({"revision": entry.revision, "at": entry.at.isoformat(), "place": entry.place})
+    return _sealed(f'{head[:-1]},"edit":{to_json(entry.edit)}')
+
+
+def _unsealed(line: bytes) -> dict[str, Any]:
+    """Return what a line holds.
+
+    Raises:
+        ValueError: if it's damaged.
+    """
+    body, seal = line[:-_SEAL], line[-_SEAL:]
+    if seal != f',"sum":"{zlib.crc32(body):08x}"}}'.encode():
+        raise ValueError("the checksum doesn't fit")
+    data = json.loads(line)
+    if not isinstance(data, dict):
+        raise ValueError("no object")
+    return data
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def read(path: Path) -> Contents | None:
+    """Return what a journal holds, or None where there is none.
+
+    Raises:
+        OSError: if it can't be read, or is no regular file.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(f"{path} is no regular file")
+        data = file.read()
+    return parse(path, data)
+
+
+def parse(path: Path, data: bytes) -> Contents:
+    """Return what a journal's bytes hold, as far as they can be trusted."""
+    reader = _Reader()
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines[:-1], 1):
+        try:
+            reader.take(_unsealed(line))
+        except (ValueError, KeyError, TypeError, EditError, RecursionError):
+            if number == len(lines) - 1 and not lines[-1]:  # the last line; a crash can leave blocks of nothing in it
+                break
+            if number <= 2:  # the changes may still fit the draft's file, or be read without knowing who made them
+                continue
+            reader.damage = f"line {number} of {len(lines) - 1}"
+            break
+    return Contents(path, reader.holder, reader.digest, reader.base, tuple(reader.entries), reader.saved, reader.damage)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.holder: Holder | None = None
+        self.digest = ""
+        self.base: str | None = None
+        self.entries: list[Entry] = []
+        self.saved: dict[str, int] = {}
+        self.damage = ""
+
+    def take(self, data: dict[str, Any]) -> None:
+        if "edit" in data:
+            revision = data["revision"]
+            if self.entries and revision != self.entries[-1].revision + 1:
+                raise ValueError("a change is missing")
+            edit = from_json(json.dumps(data["edit"]))
+            self.entries.append(Entry(revision, datetime.fromisoformat(data["at"]), str(data["place"]), edit))
+        elif "base" in data:
+            self.base = str(data["base"])
+        elif "saving" in data:
+            self.saved[str(data["saving"])] = int(data["revision"])
+        elif data["journal"] == VERSION:
+            self.digest = str(data["digest"])
+            self.holder = Holder(
+                str(data["user"]), str(data["host"]), int(data["process"]), datetime.fromisoformat(data["since"])
+            )
+        else:
+            raise ValueError("written by another pmtui")

@@ -1,0 +1,99 @@
+"""Who has a draft open: a lock that the system lets go of when its holder dies, however it dies."""
+
+import contextlib
+import getpass
+import os
+import socket
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmtui.drafts.journal import Holder
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+_PATIENCE = 0.1
+"""Seconds to try: a lock file that is being taken away needs a second look."""
+
+
+def lock_path(draft: Path) -> Path:
+    """Return where the lock of a draft is: in the folder of the file itself, also where a link leads to it."""
+    target = Path(os.path.realpath(draft))
+    return target.with_name(f".{target.name}.lock")
+
+
+def this_process(since: datetime) -> Holder:
+    """Return who we are."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container's user without a name
+        user = f"user {os.getuid()}" if hasattr(os, "getuid") else "somebody"
+    return Holder(user, socket.gethostname(), os.getpid(), since)
+
+
+def seems_alive(holder: Holder) -> bool:
+    """Say, where there are no locks to tell, whether a holder may still be there; another machine's may."""
+    if holder.host != socket.gethostname():
+        return True
+    if holder.process == os.getpid():
+        return False
+    try:
+        os.kill(holder.process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it's there, and somebody else's
+        return True
+    return True
+
+
+class Lock:
+    """The lock of one draft."""
+
+    def __init__(self, draft: Path) -> None:
+        self.path = lock_path(draft)
+        self._lock: BaseFileLock | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether we have it."""
+        return self._lock is not None and self._lock.is_locked
+
+    def acquire(self) -> bool:
+        """Take the lock; say whether nobody else has it.
+
+        Raises:
+            OSError: if there can be no lock here: the folder can't be written, or its file system has none.
+        """
+        from filelock import FileLock, Timeout  # imported where used: most commands lock nothing
+
+        if self.is_held:
+            return True
+        lock = FileLock(self.path, mode=0o600, thread_local=False, fallback_to_soft=False)
+        try:
+            lock.acquire(timeout=_PATIENCE, poll_interval=0.02)
+        except Timeout:
+            return False
+        except PermissionError:
+            if self.path.exists():  # somebody else's, and only theirs to read
+                return False
+            raise
+        except NotImplementedError as error:
+            raise OSError("there are no locks here") from error
+        self._lock = lock
+        return True
+
+    def release(self, *, to_other: bool = False) -> None:
+        """Give the lock back and take its file away; whoever opened that file meanwhile looks again.
+
+        Args:
+            to_other: somebody else has taken the draft over, and may be waiting for this file.
+        """
+        lock, self._lock = self._lock, None
+        if lock is None:
+            return
+        if not to_other:
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+        with contextlib.suppress(OSError):
+            lock.release()

@@ -1,0 +1,159 @@
+"""Brings back what a journal holds that the draft's file doesn't."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pmtui.drafts import journal
+from pmtui.drafts.files import digest_of, read_bytes
+from pmtui.drafts.form import Draft, from_toml
+from pmtui.drafts.journal import Contents
+from pmtui.errors import DraftError, EditError, MissingDraft
+from pmtui.model.edit import apply
+from pmtui.model.merging import Difference, differences, merge
+from pmtui.model.postmortem import Postmortem
+from pmtui.paths import state_folder
+
+
+@dataclass(frozen=True)
+class OnDisk:
+    """What a draft's file holds.
+
+    Attributes:
+        text: the file's text.
+        digest: the digest of its bytes.
+        draft: what it says.
+    """
+
+    text: str
+    digest: str
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """A draft with what its journals hold.
+
+    Attributes:
+        draft: the draft as it stood when the last change was written down.
+        changes: what differs from the file; empty where nothing was left over.
+        since: when the first of them was made, in UTC.
+        conflicts: what the file has otherwise by somebody else's change; the draft has the journal's answer.
+        damage: what of a journal couldn't be read; empty where all could.
+    """
+
+    draft: Draft
+    changes: tuple[Difference, ...] = ()
+    since: datetime | None = None
+    conflicts: tuple[Difference, ...] = ()
+    damage: str = ""
+
+
+def away(draft: Path) -> Path:
+    """Return where a draft's journal is while its own folder can't be written: in the user's state folder."""
+    import os
+
+    target = os.path.realpath(draft)
+    return state_folder() / "journals" / f"{Path(target).stem[:40]}-{digest_of(os.fsencode(target))[:16]}.journal"
+
+
+def read_disk(path: Path) -> OnDisk:
+    """Read a draft's file.
+
+    Raises:
+        MissingDraft: if it isn't there.
+        DraftError: if it can't be opened whole.
+    """
+    from pmtui.drafts.files import decoded
+
+    data = read_bytes(path)
+    text = decoded(data, path)
+    return OnDisk(text, digest_of(data), from_toml(text, str(path)))
+
+
+def leftovers(path: Path) -> list[Contents]:
+    """Return the journals of a draft that hold changes."""
+    found: list[Contents] = []
+    for place in (journal.beside(path), away(path)):
+        try:
+            contents = journal.read(place)
+        except OSError:
+            continue
+        if contents is not None:
+            found.append(contents)
+    return found
+
+
+def disk_or_base(path: Path, journals: list[Contents]) -> OnDisk:
+    """Return what a draft's file holds; where it's gone, what it held when its journal was begun.
+
+    Raises:
+        DraftError: if neither can be opened.
+    """
+    try:
+        return read_disk(path)
+    except MissingDraft:
+        for contents in journals:
+            if contents.base is not None and contents.entries:
+                return OnDisk(contents.base, "", from_toml(contents.base, str(contents.path)))
+        raise
+
+
+def recover(disk: OnDisk, journals: list[Contents]) -> Recovered:
+    """Bring together a draft's file and its journals."""
+    now = disk.draft
+    conflicts: list[Difference] = []
+    damage = ""
+    since: datetime | None = None
+    for contents in journals:
+        replayed = _replay(disk, contents)
+        damage = damage or replayed.damage
+        if not replayed.is_ahead:
+            continue
+        found = merge(replayed.base, replayed.draft.postmortem, now.postmortem)
+        postmortem = replayed.draft.postmortem
+        for difference in found:
+            if not difference.is_conflict:
+                postmortem = apply(postmortem, difference.take)
+        conflicts += [difference for difference in found if difference.is_conflict]
+        now = Draft(disk.draft.template, postmortem, disk.draft.schema)
+        first = contents.entries[0].at
+        since = min(since, first) if since else first
+    changes = tuple(differences(disk.draft.postmortem, now.postmortem))
+    return Recovered(now, changes, since if changes else None, tuple(conflicts), damage)
+
+
+@dataclass(frozen=True)
+class _Replayed:
+    base: Postmortem
+    draft: Draft
+    is_ahead: bool
+    damage: str
+
+
+def _replay(disk: OnDisk, contents: Contents) -> _Replayed:
+    """Do a journal's changes again, on what it began from."""
+    damage = f"{contents.damage} is damaged" if contents.damage else ""
+    fits_disk = contents.base_digest in ("", disk.digest)
+    base_draft = disk.draft if fits_disk and contents.base is None else None
+    if contents.base is not None:
+        try:
+            base_draft = from_toml(contents.base, str(contents.path))
+        except DraftError:
+            damage = damage or "the text that it begins from can't be read"
+    elif base_draft is None:
+        damage = damage or "the text that it begins from is damaged"
+    if base_draft is None:
+        return _Replayed(disk.draft.postmortem, disk.draft, False, damage if contents.entries else "")
+    saved_at = contents.saved.get(disk.digest, 0)
+    base = postmortem = base_draft.postmortem
+    for number, entry in enumerate(contents.entries, 1):
+        try:
+            postmortem = apply(postmortem, entry.edit)
+        except EditError:
+            damage = damage or f"change {number} of {len(contents.entries)} doesn't fit"
+            break
+        if entry.revision == saved_at:
+            base = postmortem
+    is_ahead = any(entry.revision > saved_at for entry in contents.entries)
+    return _Replayed(base, Draft(base_draft.template, postmortem), is_ahead, damage)

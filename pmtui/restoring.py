@@ -1,0 +1,60 @@
+"""Brings an earlier version of a draft back: `pmtui restore`."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pmtui import paths
+from pmtui.drafts import history, store
+from pmtui.drafts.files import make_folder, read_bytes, write_bytes_atomically
+from pmtui.drafts.lock import Lock
+from pmtui.errors import DraftError, FileError, UsageError
+from pmtui.opening import find_draft
+
+
+def restore(args: argparse.Namespace) -> int:
+    """List the copies of a draft, or put one in its place; what stands there is kept as a copy first."""
+    path = find_draft(args.draft, paths.drafts_folder(args.dir))
+    if path.suffix != paths.DRAFT_SUFFIX and not path.exists():
+        path = path.with_name(path.name + paths.DRAFT_SUFFIX)
+    copies = history.copies(path)
+    if not copies:
+        raise DraftError(f"No earlier version of {path} was kept.", "One is kept each time a draft is worked on.")
+    if args.number is None:
+        for number, copy in enumerate(copies, 1):
+            print(f"{number}\t{copy.at.astimezone():%Y-%m-%d %H:%M:%S}\t{_about(copy.path)}")
+        print(f"pmtui restore {args.draft} N brings one back.", file=sys.stderr)
+        return 0
+    if not 1 <= args.number <= len(copies):
+        raise UsageError(f"There is no version {args.number}.", f"There are 1 to {len(copies)}.")
+    _put_back(path, copies[args.number - 1])
+    print(path)
+    return 0
+
+
+def _about(copy: Path) -> str:
+    """Return what tells one version from another: its title, how large it is, or why it can't be opened."""
+    try:
+        title = store.load(copy).postmortem.incident.title or "no title"
+    except DraftError as error:
+        return f"can't be opened: {error.message}"
+    return f"{title}\t{copy.stat().st_size} bytes"
+
+
+def _put_back(path: Path, copy: history.Copy) -> None:
+    data = read_bytes(copy.path)
+    lock = Lock(path)
+    make_folder(path.parent)
+    try:
+        is_free = lock.acquire()
+    except OSError:
+        is_free = True
+    if not is_free:
+        raise FileError(f"{path} is open in pmtui.", "Close it there first.")
+    try:
+        if path.exists():
+            history.keep(path, path.read_bytes(), datetime.now(UTC))
+        write_bytes_atomically(path, data)
+    finally:
+        lock.release()

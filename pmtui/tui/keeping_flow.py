@@ -1,0 +1,73 @@
+"""F5: shows what there is to know of the draft's file, and does what the author chooses."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.screen import Screen
+
+from pmtui import paths
+from pmtui.drafts import store
+from pmtui.errors import FileError
+from pmtui.model.merging import Difference, differences
+from pmtui.tui.keeping import Keeping
+from pmtui.tui.messages import OpenDraft
+from pmtui.tui.screens.keeping import KeepingScreen
+from pmtui.tui.screens.versions import VersionsScreen
+
+
+def show_keeping(screen: Screen[None], keeping: Keeping) -> None:
+    """Show the facts and the choices; do what is chosen."""
+
+    def chosen(choice: str | None) -> None:
+        name, _, path = (choice or "back").partition(" ")
+        if name == "conflicts":
+            _choose(screen, keeping, keeping.conflicts)
+        elif name == "recovered":
+            _choose(screen, keeping, _recovered(keeping))
+        elif name == "fine":
+            keeping.has_news = False
+            keeping.changed()
+        elif name == "write_over":
+            _say(screen, keeping.write_over())
+        elif name == "take_over":
+            screen.app.post_message(OpenDraft(keeping.keeper.path, take_over=True))
+        elif name == "elsewhere":
+            _say(screen, save_elsewhere(screen, keeping, path))
+
+    screen.app.push_screen(KeepingScreen(keeping), chosen)
+
+
+def _recovered(keeping: Keeping) -> list[Difference]:
+    """Return where the record differs from what was on disk when it was opened."""
+    before = keeping.keeper.opened.postmortem
+    return differences(keeping.session.postmortem, before)
+
+
+def _choose(screen: Screen[None], keeping: Keeping, found: Sequence[Difference]) -> None:
+    def chosen(taken: list[Difference] | None) -> None:
+        if taken is not None:
+            keeping.has_news = False
+            keeping.resolve(taken)
+
+    if not found:
+        screen.app.notify("There is no difference any more.", markup=False)
+        return
+    screen.app.push_screen(VersionsScreen(keeping.session, found, "Yours", "The file's"), chosen)
+
+
+def save_elsewhere(screen: Screen[None], keeping: Keeping, name: str) -> str:
+    """Save to another file and go on there; return why that can't be done, or an empty string."""
+    try:
+        path = Path(name).expanduser()
+        if path.suffix != paths.DRAFT_SUFFIX:
+            path = path.with_name(path.name + paths.DRAFT_SUFFIX)
+        store.create(path, keeping.session.draft)
+    except (FileError, OSError, RuntimeError, ValueError) as error:
+        return str(error)
+    screen.app.post_message(OpenDraft(path))
+    return ""
+
+
+def _say(screen: Screen[None], problem: str) -> None:
+    if problem:
+        screen.app.notify(problem, title="Not saved", severity="error", timeout=10, markup=False)

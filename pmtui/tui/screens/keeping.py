@@ -1,0 +1,62 @@
+"""What there is to know and to choose about the draft's file."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from pmtui.plain import visible
+from pmtui.tui.keeping import Keeping
+
+
+class KeepingScreen(ModalScreen[str]):
+    """Says where the draft is and what is wrong with that; gives back what the author chose."""
+
+    CSS_PATH = "keeping.tcss"
+    BINDINGS = [Binding("escape,f5", "close", "Back", id="keeping.close")]
+
+    def __init__(self, keeping: Keeping) -> None:
+        """Make the screen."""
+        super().__init__()
+        self.keeping = keeping
+
+    def compose(self) -> ComposeResult:
+        """The facts, the choices, room for a path."""
+        with Vertical(id="box"):
+            yield Static("Where your work is", classes="heading", markup=False)
+            for line in self.keeping.details():
+                yield Static(visible(line), classes="detail", markup=False)
+            options = [Option(Content(choice.label), id=choice.key) for choice in self.keeping.choices()]
+            yield OptionList(*options, id="choices", compact=True, markup=False)
+            path = self.keeping.session.path
+            yield Input(str(path.with_name(f"{path.stem}-2{path.suffix}")), id="path", compact=True)
+            yield Static("Enter chooses, Escape goes back.", id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the choices."""
+        self.query_one("#path").display = False
+        self.query_one("#choices").focus()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option.id == "elsewhere":
+            self.query_one("#path").display = True
+            self.query_one("#path").focus()
+            self.query_one("#keys", Static).update("Enter saves there, Escape goes back.")
+        else:
+            self.dismiss(event.option.id or "back")
+
+    @on(Input.Submitted)
+    def _path_given(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self.dismiss(f"elsewhere {event.value.strip()}")
+
+    def action_close(self) -> None:
+        """Go back to the draft."""
+        self.dismiss("back")

@@ -1,0 +1,124 @@
+"""Two versions of the same answers, side by side, to choose from."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from pmtui.model.merging import Difference
+from pmtui.plain import visible
+from pmtui.tui.labels import place_label, value_text
+from pmtui.tui.session import Session
+
+
+class VersionsScreen(Screen[list[Difference] | None]):
+    """Asks for each answer whether mine stays or the file's is taken; gives back what is taken, or None."""
+
+    CSS_PATH = "versions.tcss"
+    HELP = """\
+## Two versions
+
+Each row is an answer that is different here and in the file. The one in hand is shown below in both versions.
+
+- **Left** keeps yours, **Right** takes the file's; **m** and **f** do that for all.
+- **Enter** goes on with what you have chosen, **Escape** leaves all as it is.
+"""
+    BINDINGS = [
+        Binding("left", "choose(False)", "Yours", id="versions.mine"),
+        Binding("right", "choose(True)", "The file's", id="versions.theirs"),
+        Binding("m", "choose_all(False)", "All yours", id="versions.all_mine"),
+        Binding("f", "choose_all(True)", "All the file's", id="versions.all_theirs"),
+        Binding("escape", "close", "Back, undecided", id="versions.close"),
+    ]
+
+    def __init__(self, session: Session, found: Sequence[Difference], mine: str, theirs: str) -> None:
+        """Make the screen.
+
+        Args:
+            session: the session.
+            found: where the two versions differ.
+            mine: what my version is called.
+            theirs: what the other one is called.
+        """
+        super().__init__()
+        self.session = session
+        self.found = list(found)
+        self.names = (mine, theirs)
+        self.taken = [False] * len(self.found)
+
+    def compose(self) -> ComposeResult:
+        """The places, then the two versions of the one in hand."""
+        yield Static("Which is right? Left keeps yours, Right takes the file's, Enter goes on.", id="title")
+        yield OptionList(*self._options(), id="places", compact=True, markup=False)
+        with Horizontal(id="sides"):
+            for side, name in zip(("mine", "theirs"), self.names, strict=True):
+                with Vertical():
+                    yield Static(name, classes="name", id=f"{side}-name", markup=False)
+                    with VerticalScroll(can_focus=False):
+                        yield Static("", id=side, markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def _options(self) -> list[Option]:
+        return [Option(self._line(index), id=str(index)) for index in range(len(self.found))]
+
+    def _line(self, index: int) -> Content:
+        which = "the file's" if self.taken[index] else "yours     "
+        label = place_label(self.session, self.found[index].path)
+        return Content(f"{'→' if self.taken[index] else '←'} {which}  {visible(label)}")
+
+    def on_mount(self) -> None:
+        """Begin with the first place."""
+        places = self.query_one("#places", OptionList)
+        places.highlighted = 0
+        places.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._draw()
+
+    def _draw(self) -> None:
+        at = self.query_one("#places", OptionList).highlighted
+        if at is None:
+            return
+        difference = self.found[at]
+        for side, value in (("mine", difference.mine), ("theirs", difference.theirs)):
+            text = value_text(self.session, difference.path, value)
+            self.query_one(f"#{side}", Static).update(visible(text[:20_000]))
+        for side, is_chosen, name in zip(
+            ("mine", "theirs"), (not self.taken[at], self.taken[at]), self.names, strict=True
+        ):
+            self.query_one(f"#{side}-name", Static).update(f"{'(•)' if is_chosen else '( )'} {name}")
+            self.query_one(f"#{side}-name").set_class(is_chosen, "-chosen")
+
+    def action_choose(self, theirs: bool) -> None:
+        """Choose a version of the answer in hand."""
+        places = self.query_one("#places", OptionList)
+        if places.highlighted is not None:
+            self._set(places.highlighted, theirs)
+            self._draw()
+
+    def action_choose_all(self, theirs: bool) -> None:
+        """Choose a version of every answer."""
+        for index in range(len(self.found)):
+            self._set(index, theirs)
+        self._draw()
+
+    def _set(self, index: int, theirs: bool) -> None:
+        self.taken[index] = theirs
+        self.query_one("#places", OptionList).replace_option_prompt(str(index), self._line(index))
+
+    @on(OptionList.OptionSelected)
+    def _go_on(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss([d for d, is_taken in zip(self.found, self.taken, strict=True) if is_taken])
+
+    def action_close(self) -> None:
+        """Leave it undecided."""
+        self.dismiss(None)

@@ -1,0 +1,261 @@
+"""What the author sees of saving, recovery, and others: one line, F5 for more, and no answer lost."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pmtui.drafts import files, history, journal, store
+from pmtui.drafts.form import Draft
+from pmtui.errors import FileError
+from pmtui.model.postmortem import Postmortem
+from pmtui.tui import saver
+from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.screens.keeping import KeepingScreen
+from pmtui.tui.screens.versions import VersionsScreen
+from tests.tui.conftest import Desk, Open, until
+from tests.unit.test_keeper import Sitting, by_hand
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing wait longer than a test needs."""
+    for name in ("PAUSE", "SYNC", "LOOK", "RETRY"):
+        monkeypatch.setattr(saver, name, 0.05)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "d.toml"
+    store.create(file, Draft("outage", Postmortem.model_validate({"summary": "S", "incident": {"title": "T"}})))
+    return file
+
+
+async def choose(desk: Desk, words: str) -> None:
+    """Press F5 and choose what begins with `words`."""
+    await desk.press("f5")
+    await until(lambda: isinstance(desk.app.screen, KeepingScreen))
+    labels = [choice.label for choice in desk.app.screen.keeping.choices()]  # type: ignore[attr-defined]
+    at = next(index for index, label in enumerate(labels) if label.startswith(words))
+    await desk.press(*["down"] * at, "enter")
+
+
+def notice(desk: Desk) -> str:
+    return desk.screen.keeping.notice()
+
+
+async def test_a_draft_that_can_not_be_written_says_so_and_is_tried_again(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = files.write_bytes_atomically
+
+    def refuse(*_: Any) -> None:
+        raise FileError("d.toml can't be written: No space left on device.")
+
+    async with open_app() as desk:
+        monkeypatch.setattr(files, "write_bytes_atomically", refuse)
+        await desk.type("Login")
+        await until(lambda: desk.screen.saver.state.problem)
+        await until(lambda: "NOT SAVED since" in desk.text())
+        assert "No space left on device. Your changes are in the journal." in notice(desk)
+        await desk.press("ctrl+q")
+        assert desk.app.is_running
+        monkeypatch.setattr(files, "write_bytes_atomically", real)
+        assert (await desk.saved()).incident.title == "Login"
+        assert notice(desk) == ""
+
+
+async def test_when_not_even_the_journal_can_be_written_it_says_only_in_memory(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+    import tempfile
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with open_app() as desk:
+        with monkeypatch.context() as full:
+            full.setattr(os, "write", refuse)
+            full.setattr(tempfile, "mkstemp", refuse)
+            await desk.type("Login")
+            await until(lambda: "only in memory" in notice(desk))
+        assert (await desk.saved()).incident.title == "Login"
+        await until(lambda: notice(desk) == "")
+
+
+async def test_typing_on_without_a_pause_does_not_put_saving_off(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saver, "PAUSE", 0.3)
+    monkeypatch.setattr(saver, "LONGEST", 0.4)
+    async with open_app() as desk:
+        before = desk.path.read_bytes()
+
+        async def key() -> bool:
+            await desk.pilot.press("x")
+            return bool(desk.path.read_bytes() != before)
+
+        for _ in range(2_000):
+            if await key():
+                return
+    raise AssertionError("it was never saved")
+
+
+async def test_what_a_crash_left_is_brought_back_and_said(open_app: Open, path: Path) -> None:
+    sitting = Sitting(path)
+    sitting.write("summary", "Nobody could log in.")
+    sitting.write("incident.title", "Login fails")
+    sitting.die()
+    async with open_app(path=path) as desk:
+        assert desk.record.summary == "Nobody could log in."
+        assert notice(desk).startswith("2 changes from ")
+        assert "recovered. F5: more" in notice(desk)
+        assert (await desk.saved()) == desk.record
+        await choose(desk, "Keep")
+        assert notice(desk) == ""
+    assert not journal.beside(path).exists()
+
+
+async def test_what_was_on_disk_can_be_taken_instead_of_what_was_recovered(open_app: Open, path: Path) -> None:
+    sitting = Sitting(path)
+    sitting.write("summary", "Nobody could log in.")
+    sitting.write("incident.title", "Login fails")
+    sitting.die()
+    async with open_app(path=path, size=(100, 30)) as desk:
+        await choose(desk, "Look at what was on disk")
+        await until(lambda: isinstance(desk.app.screen, VersionsScreen))
+        await desk.press("down")
+        await until(lambda: "Nobody could log in." in desk.text())
+        assert "(•) Yours" in desk.text()
+        await desk.press("right", "enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert (desk.record.summary, desk.record.incident.title) == ("S", "Login fails")
+        await desk.press("ctrl+z")
+        assert desk.record.summary == "Nobody could log in."
+        assert (await desk.saved()) == desk.record
+
+
+async def test_a_change_made_in_the_file_comes_in_while_one_types(open_app: Open, path: Path) -> None:
+    async with open_app(path=path) as desk:
+        await desk.go_to("incident.title")
+        await desk.type("!")
+        await desk.saved()
+        by_hand(path, summary="By hand", timeline=[{"id": "e1", "event": "By hand too"}])
+        await desk.type("?")
+        await until(lambda: desk.record.summary == "By hand")
+        assert desk.record.timeline[0].event == "By hand too"
+        assert desk.record.incident.title == "T!?"
+        assert (await desk.saved()) == desk.record
+        assert desk.screen.keeping.conflicts == ()
+        await desk.press("ctrl+z")
+        assert (desk.record.summary, desk.record.timeline) == ("S", ())
+
+
+async def test_what_both_changed_is_shown_side_by_side_and_chosen(open_app: Open, path: Path) -> None:
+    async with open_app(path=path, size=(100, 30)) as desk:
+        with_lock = desk.screen.keeping.keeper._busy
+        await desk.go_to("summary")
+        with with_lock:  # no save comes between the two changes
+            by_hand(path, summary="By hand", incident={"title": "T by hand"})
+            await desk.press("x")
+        await until(lambda: desk.screen.keeping.conflicts)
+        assert "1 answer changed here and in the file" in notice(desk)
+        assert store.load(path).postmortem.summary == "By hand"
+        assert (desk.record.summary, desk.record.incident.title) == ("xS", "T by hand")
+        await choose(desk, "See both")
+        await until(lambda: isinstance(desk.app.screen, VersionsScreen))
+        await until(lambda: "xS" in desk.text() and "By hand" in desk.text())
+        await desk.press("f", "enter")
+        assert (await desk.saved()).summary == "By hand"
+        assert notice(desk) == ""
+
+
+async def test_a_file_that_can_not_be_read_any_more_is_not_written_over_until_asked(open_app: Open, path: Path) -> None:
+    async with open_app(path=path) as desk:
+        await desk.saved()
+        path.write_text("<<<<<<< ours\n")
+        await until(lambda: "can't be opened" in notice(desk))
+        await desk.go_to("incident.title")
+        await desk.type("!")
+        await until(lambda: desk.screen.saver.state.problem)
+        assert path.read_text() == "<<<<<<< ours\n"
+        await choose(desk, "Write over the file")
+        assert (await desk.saved()).incident.title == "T!"
+        assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in history.copies(path)]
+
+
+async def test_a_draft_that_is_open_elsewhere_is_shown_and_not_changed(open_app: Open, path: Path) -> None:
+    other = Sitting(path)
+    async with open_app(path=path, size=(100, 30)) as desk:
+        assert "Read only: " in notice(desk)
+        assert "read only" in desk.text()
+        await desk.go_to("incident.title")
+        await desk.type("xyz")
+        await desk.go_to("summary")
+        await desk.type("xyz")
+        await desk.press("f4", "down", "space")
+        await desk.go_to("timeline")
+        await desk.press("a", "ctrl+z")
+        assert desk.record == other.record
+        assert not desk.box("timeline").query("RowForm")
+        other.write("summary", "Going on")
+        other.save()
+        await until(lambda: desk.record.summary == "Going on")  # a reader sees what is saved
+        other.write("incident.title", "And on")
+        await choose(desk, "Work on it here")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen) and not desk.session.is_read_only)
+        await until(lambda: desk.screen.is_mounted and desk.record.incident.title == "And on")
+    other.die()
+
+
+async def test_whoever_is_taken_over_from_reads_on_and_can_save_the_rest_elsewhere(
+    open_app: Open, path: Path, tmp_path: Path
+) -> None:
+    async with open_app(path=path, size=(100, 30)) as desk:
+        await desk.go_to("incident.title")
+        await desk.saved()
+        with desk.screen.keeping.keeper._busy:
+            other = Sitting(path, take_over=True)
+            await desk.type("!")
+        await until(lambda: "has taken this draft over" in notice(desk))
+        assert "came too late" in notice(desk)
+        await desk.type("never")
+        assert desk.record.incident.title == "T!"
+        await choose(desk, "Save to another place")
+        await desk.press("end", *["backspace"] * len("d-2.toml"), *"mine", "enter")
+        await until(lambda: (tmp_path / "mine.toml").exists())
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen) and not desk.session.is_read_only)
+        assert store.load(tmp_path / "mine.toml").postmortem.incident.title == "T!"
+        await desk.type("?")
+        await until(lambda: desk.screen.saver.state.is_saved)
+    other.save()
+    other.keeper.close()
+
+
+async def test_a_mark_s_reason_is_in_the_record_with_each_key_and_undone_in_place(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("summary")
+        await desk.press("f4", "down", "down", "space")
+        await desk.type("nobody looked")
+        assert desk.record.marks["summary"].note == "nobody looked"
+        await desk.press("ctrl+z")
+        assert desk.record.marks["summary"].note == "nobody "
+        assert "nobody looked" not in desk.text()
+        await desk.press("ctrl+z", "ctrl+z")
+        assert "summary" not in desk.record.marks
+
+
+async def test_every_key_is_in_the_journal_before_it_is_shown(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saver, "PAUSE", 60)
+    async with open_app() as desk:
+        await desk.go_to("summary")
+        for count, key in enumerate("Nobody could", 1):
+            await desk.pilot.press("space" if key == " " else key)
+            found = journal.read(journal.beside(desk.path))
+            assert found is not None
+            assert len(found.entries) == count
+        await desk.press("ctrl+z")
+        again = journal.read(journal.beside(desk.path))
+        assert again is not None
+        assert len(again.entries) == count + 1  # undoing is a change too

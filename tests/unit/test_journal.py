@@ -1,0 +1,209 @@
+"""The journal: what was appended is read back, wherever the file was cut and whatever was done to it."""
+
+import os
+import stat
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmtui.drafts import journal
+from pmtui.drafts.journal import Contents, Entry, Holder, beside, entry_line, line
+from pmtui.drafts.journal_writer import Journal
+from pmtui.model.edit import Set, apply
+from pmtui.model.postmortem import Postmortem
+from tests.strategies import postmortems
+from tests.unit.test_edit import edits
+
+AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
+ANN = Holder("ann", "web-3", 4242, AT)
+
+
+def begun(path: Path) -> Journal:
+    writer = Journal(path, ANN, lambda: AT)
+    writer.begin("schema = 1\n", "d1", 0)
+    return writer
+
+
+def append(writer: Journal, *numbers: int) -> None:
+    for number in numbers:
+        writer.append(number, "summary", Set(path="summary", value=f"text {number}"))
+
+
+def contents(path: Path) -> Contents:
+    found = journal.read(path)
+    assert found is not None
+    return found
+
+
+def revisions(path: Path) -> list[int]:
+    return [entry.revision for entry in contents(path).entries]
+
+
+def test_what_is_appended_is_read_back(tmp_path: Path) -> None:
+    path = beside(tmp_path / "d.toml")
+    append(begun(path), 1, 2)
+    found = contents(path)
+    assert (found.holder, found.base, found.base_digest, found.damage) == (ANN, "schema = 1\n", "d1", "")
+    assert found.entries[1] == Entry(2, AT, "summary", Set(path="summary", value="text 2"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.name == ".d.toml.journal"
+
+
+@given(st.data(), postmortems())
+@settings(max_examples=60, deadline=None)
+def test_cut_at_any_byte_it_gives_every_change_that_was_whole(data: st.DataObject, start: Postmortem) -> None:
+    states, lines = [start], []
+    for revision in range(1, data.draw(st.integers(1, 6)) + 1):
+        edit = data.draw(edits(states[-1]))
+        states.append(apply(states[-1], edit))
+        lines.append(entry_line(Entry(revision, AT, "x", edit)))
+    head = line(journal=1, digest="d", user="u", host="h", process=1, since=AT.isoformat()) + line(base="")
+    whole = head + b"".join(lines)
+    cut = data.draw(st.integers(len(head), len(whole)))
+    found = journal.parse(Path("j"), whole[:cut])
+    assert found.damage == ""
+    ends = [len(head + b"".join(lines[: n + 1])) for n in range(len(lines))]
+    assert len(found.entries) == sum(end <= cut for end in ends)
+    now = start
+    for entry in found.entries:
+        now = apply(now, entry.edit)
+    assert now == states[len(found.entries)]
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_flipped_bit_is_noticed_and_what_comes_before_it_is_kept(data: st.DataObject) -> None:
+    lines = [entry_line(Entry(n, AT, "x", Set(path="summary", value=f"text {n}"))) for n in range(1, 6)]
+    head = line(journal=1, digest="d", user="u", host="h", process=1, since=AT.isoformat()) + line(base="b")
+    whole = bytearray(head + b"".join(lines))
+    at = data.draw(st.integers(len(head), len(whole) - 1))
+    whole[at] ^= 1 << data.draw(st.integers(0, 7))
+    found = journal.parse(Path("j"), bytes(whole))
+    hit = next(n for n in range(5) if at < len(head) + sum(map(len, lines[: n + 1])))
+    assert len(found.entries) == hit
+    assert bool(found.damage) == (hit < 4)  # the last line may be torn: that is no damage
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_without_a_fault(data: bytes) -> None:
+    assert journal.parse(Path("j"), data).entries == ()
+
+
+def test_a_damaged_head_leaves_the_changes(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    append(begun(path), 1)
+    lines = path.read_bytes().split(b"\n")
+    for index, lost in ((0, "holder"), (1, "base")):
+        path.write_bytes(b"\n".join([*lines[:index], b"#" + lines[index], *lines[index + 1 :]]))
+        assert getattr(contents(path), lost) is None
+        assert revisions(path) == [1]
+
+
+def test_a_missing_change_ends_what_is_trusted(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    append(begun(path), 1, 2, 4, 5)
+    assert revisions(path) == [1, 2]
+    assert contents(path).damage == "line 5 of 6"
+
+
+def test_beginning_anew_keeps_the_changes_after_the_saved_one(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    writer = begun(path)
+    append(writer, 1, 2, 3)
+    writer.begin("schema = 1\nsummary = 'text 2'\n", "d2", 2)
+    append(writer, 4)
+    assert (contents(path).base_digest, revisions(path)) == ("d2", [3, 4])
+    assert [p.name for p in tmp_path.iterdir()] == ["j"]
+
+
+def test_a_full_disk_leaves_no_half_line_and_the_next_change_brings_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "j"
+    writer = begun(path)
+    append(writer, 1)
+    real = os.write
+
+    def short(handle: int, data: bytes) -> int:
+        if len(data) < 40:
+            raise OSError(28, "No space left on device")
+        return real(handle, bytes(data)[: len(data) // 2])
+
+    monkeypatch.setattr(os, "write", short)
+    for number in (2, 3):
+        with pytest.raises(OSError, match="No space left"):
+            append(writer, number)
+        assert (revisions(path), contents(path).damage, writer.is_whole) == ([1], "", False)
+    monkeypatch.setattr(os, "write", real)
+    append(writer, 4)
+    assert revisions(path) == [1, 2, 3, 4]
+    assert writer.is_whole
+
+
+@pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "replace"])
+def test_when_it_can_not_begin_anew_the_old_one_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    path = tmp_path / "j"
+    writer = begun(path)
+    append(writer, 1)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    where = {"mkstemp": tempfile, "write": os, "fsync": os, "replace": Path}[step]
+    with monkeypatch.context() as fault:
+        fault.setattr(where, step, refuse)
+        with pytest.raises(OSError, match="Input/output"):
+            writer.begin("new", "d2", 1)
+    append(writer, 2)
+    assert revisions(path) == [1, 2]
+    assert [p.name for p in tmp_path.iterdir()] == ["j"]
+
+
+def test_syncing_is_done_once_for_what_was_appended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    writer = begun(tmp_path / "j")
+    monkeypatch.setattr(os, "fsync", synced.append)
+    writer.sync()
+    assert synced == []
+    append(writer, 1, 2)
+    assert not writer.is_synced
+    writer.sync()
+    writer.sync()
+    assert (len(synced), writer.is_synced) == (1, True)
+
+
+def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    path = tmp_path / "j"
+    path.symlink_to(victim)
+    with pytest.raises(OSError, match="symbolic"):
+        journal.read(path)
+    writer = begun(path)
+    append(writer, 1)
+    assert victim.read_text() == "mine"
+    assert not path.is_symlink()
+
+
+def test_it_knows_when_somebody_else_has_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    first = begun(path)
+    assert first.is_ours()
+    second = begun(path)
+    assert (first.is_ours(), second.is_ours()) == (False, True)
+    first.close(remove=True)
+    assert path.exists()
+    second.close(remove=True)
+    assert not path.exists()
+
+
+def test_beside_the_file_that_a_link_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link.toml").symlink_to(tmp_path / "real" / "d.toml")
+    assert beside(tmp_path / "link.toml") == (tmp_path / "real" / ".d.toml.journal").resolve()

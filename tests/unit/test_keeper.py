@@ -1,0 +1,538 @@
+"""A sitting with a draft: whatever fails, and whoever else comes, the file is whole and nothing typed is lost."""
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pmtui.drafts import files, form, history, journal, lock, migrations, recovery, store
+from pmtui.drafts import keeper as keeping
+from pmtui.drafts.form import Draft, to_toml
+from pmtui.drafts.keeper import ChangedOutside, Keeper, TakenOver
+from pmtui.errors import DraftError, FileError
+from pmtui.model.edit import AnyEdit, Insert, Set, apply
+from pmtui.model.postmortem import Postmortem
+
+AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
+
+
+class Sitting:
+    """A keeper and the record that it keeps, as the session holds them."""
+
+    def __init__(self, path: Path, *, take_over: bool = False) -> None:
+        ticks = iter(range(10_000))
+        self.keeper = Keeper(path, take_over=take_over, now=lambda: AT + timedelta(seconds=next(ticks)))
+        self.record = self.keeper.draft.postmortem
+
+    def do(self, edit: AnyEdit) -> None:
+        self.record = apply(self.record, edit)
+        self.keeper.record(getattr(edit, "path", ""), edit)
+
+    def write(self, path: str, value: Any) -> None:
+        self.do(Set(path=path, value=value))
+
+    def save(self) -> None:
+        self.keeper.save(self.keeper.revision, Draft(self.keeper.draft.template, self.record))
+
+    def die(self) -> None:
+        """End as kill -9 does: nothing is tidied up, and the system lets go of the lock."""
+        self.keeper._journal.close(remove=False)
+        held = self.keeper._lock._lock
+        if held is not None:
+            held.release()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "drafts" / "d.toml"
+    store.create(file, Draft("outage", Postmortem.model_validate({"summary": "S", "incident": {"title": "T"}})))
+    return file
+
+
+@pytest.fixture
+def sitting(path: Path) -> Iterator[Sitting]:
+    found = Sitting(path)
+    yield found
+    found.keeper.close()
+
+
+def on_disk(path: Path) -> Postmortem:
+    return store.load(path).postmortem
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def by_hand(path: Path, **changes: Any) -> None:
+    """Change a draft's file as an editor or git does."""
+    draft = store.load(path)
+    data = {**draft.postmortem.model_dump(mode="json", exclude_defaults=True), **changes}
+    path.write_text(to_toml(Draft(draft.template, Postmortem.model_validate(data))))
+
+
+# -- saving and recovering ---------------------------------------------------------------------------------------------
+
+
+def test_a_sitting_that_ends_well_leaves_the_draft_alone_in_its_folder(sitting: Sitting, path: Path) -> None:
+    sitting.write("summary", "New")
+    sitting.save()
+    sitting.keeper.close()
+    assert on_disk(path).summary == "New"
+    assert names(path.parent) == ["d.toml"]
+
+
+def test_what_was_typed_and_not_saved_comes_back(sitting: Sitting, path: Path) -> None:
+    sitting.write("summary", "Saved")
+    sitting.save()
+    sitting.write("summary", "Saved, and more")
+    sitting.write("incident.title", "Title")
+    sitting.die()
+    again = Sitting(path)
+    assert again.record == sitting.record
+    assert [change.path for change in again.keeper.recovered.changes] == ["incident.title", "summary"]
+    assert again.keeper.recovered.since is not None
+    assert on_disk(path).summary == "Saved"  # opening alone writes nothing
+    assert not again.keeper.is_saved
+    again.save()
+    again.keeper.close()
+    assert on_disk(path) == sitting.record
+    assert names(path.parent) == ["d.toml"]
+
+
+def test_it_comes_back_however_often_it_dies_before_it_is_saved(sitting: Sitting, path: Path) -> None:
+    for number in range(4):
+        sitting.do(Insert(path="timeline", index=number, element={"id": f"e{number}", "event": "E"}))
+        sitting.die()
+        again = Sitting(path)
+        assert again.record == sitting.record
+        sitting = again
+    sitting.keeper.close()
+
+
+def test_a_save_that_died_before_the_journal_began_anew_recovers_nothing_twice(
+    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting.do(Insert(path="timeline", index=0, element={"id": "e", "event": "E"}))
+    monkeypatch.setattr(Keeper, "_restart_journal", lambda _: None)
+    sitting.save()
+    sitting.write("timeline.e.event", "E later")
+    sitting.die()
+    monkeypatch.undo()
+    again = Sitting(path)
+    assert again.record.timeline[0].event == "E later"
+    assert [change.path for change in again.keeper.recovered.changes] == ["timeline.e.event"]
+    assert not again.keeper.conflicted
+    again.keeper.close()
+
+
+def test_a_journal_brings_back_a_draft_whose_file_is_gone(sitting: Sitting, path: Path) -> None:
+    sitting.write("summary", "New")
+    sitting.die()
+    path.unlink()
+    again = Sitting(path)
+    assert again.record == sitting.record
+    again.save()
+    assert on_disk(path) == sitting.record
+    again.keeper.close()
+
+
+def test_a_journal_whose_text_is_damaged_is_used_where_the_file_is_the_one_it_began_from(
+    sitting: Sitting, path: Path
+) -> None:
+    sitting.write("summary", "New")
+    sitting.die()
+    file = journal.beside(path)
+    lines = file.read_bytes().split(b"\n")
+    file.write_bytes(b"\n".join([lines[0], b"#" + lines[1], *lines[2:]]))
+    again = Sitting(path)
+    assert (again.record.summary, again.keeper.recovered.damage) == ("New", "")
+    again.keeper.close()
+
+
+def test_a_damaged_journal_gives_what_comes_before_and_is_kept(sitting: Sitting, path: Path) -> None:
+    for text in ("one", "two", "three"):
+        sitting.write("summary", text)
+    sitting.die()
+    file = journal.beside(path)
+    lines = file.read_bytes().split(b"\n")
+    lines[3] = lines[3][:-30] + b"#" * 30
+    damaged = b"\n".join(lines)
+    file.write_bytes(damaged)
+    again = Sitting(path)
+    assert again.record.summary == "one"
+    assert again.keeper.recovered.damage == "line 4 of 5 is damaged"
+    assert again.keeper.kept_damaged is not None
+    assert again.keeper.kept_damaged.read_bytes() == damaged
+    again.keeper.close()
+
+
+def test_a_file_changed_after_the_crash_is_merged_and_what_both_changed_is_asked(sitting: Sitting, path: Path) -> None:
+    sitting.write("summary", "mine")
+    sitting.write("appendix.context", "good")
+    sitting.die()
+    by_hand(path, summary="by hand", incident={"title": "by hand"})
+    again = Sitting(path)
+    assert (again.record.incident.title, again.record.summary) == ("by hand", "mine")
+    assert again.record.appendix.context == "good"
+    assert [(c.path, c.mine, c.theirs) for c in again.keeper.recovered.conflicts] == [("summary", "mine", "by hand")]
+    with pytest.raises(ChangedOutside):
+        again.save()
+    assert on_disk(path).summary == "by hand"
+    again.keeper.settle()
+    again.save()
+    assert on_disk(path).summary == "mine"
+    again.keeper.close()
+
+
+def test_a_damaged_file_is_refused_and_its_journal_kept(sitting: Sitting, path: Path) -> None:
+    sitting.write("summary", "mine")
+    sitting.die()
+    whole = path.read_text()
+    path.write_text(whole + "\n[broken")
+    with pytest.raises(DraftError, match="kept in its journal"):
+        Sitting(path)
+    path.write_text(whole)
+    again = Sitting(path)
+    assert again.record.summary == "mine"
+    again.keeper.close()
+
+
+def test_an_older_save_never_overtakes_a_newer_one(sitting: Sitting, path: Path) -> None:
+    older = Draft("outage", sitting.record)
+    sitting.write("summary", "newer")
+    sitting.save()
+    sitting.keeper.save(0, older)
+    assert on_disk(path).summary == "newer"
+
+
+# -- faults ------------------------------------------------------------------------------------------------------------
+
+STEPS = {
+    "open": (tempfile, "mkstemp"),
+    "write": (os, "write"),
+    "flush": (files, "_write_all"),
+    "fsync": (os, "fsync"),
+    "rename": (Path, "replace"),
+    "folder": (files, "sync_folder"),
+    "mode": (Path, "chmod"),
+}
+
+
+@pytest.mark.parametrize("error", [28, 5, 13, 30])
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("times", [1, 2, 99])
+def test_after_any_fault_the_file_is_whole_and_the_journal_has_the_rest(
+    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: int, times: int
+) -> None:
+    where, name = STEPS[step]
+    real = getattr(where, name)
+    left = [times]
+
+    def refuse(*given: Any, **named: Any) -> Any:
+        if left[0]:
+            left[0] -= 1
+            raise OSError(error, os.strerror(error))
+        return real(*given, **named)
+
+    old = on_disk(path)
+    sitting.write("summary", "New, before the fault")
+    with monkeypatch.context() as fault:
+        fault.setattr(where, name, refuse)
+        try:
+            sitting.save()
+            said = ""
+        except FileError as problem:
+            said = str(problem)
+        sitting.write("incident.title", "New, during the fault")
+        sitting.keeper.sync()
+        now = on_disk(path)
+        is_new = now.summary == "New, before the fault"
+        assert now == old or is_new
+        assert is_new or said
+        if said:
+            assert now == old or step == "folder"
+            assert os.strerror(error) in said
+            assert not sitting.keeper.is_saved
+    in_memory_only = bool(sitting.keeper.journal_problem)
+    if not in_memory_only:
+        sitting.die()
+        again = Sitting(path)
+        assert again.record == sitting.record
+        sitting = again
+    sitting.keeper.sync()
+    assert sitting.keeper.journal_problem == ""
+    sitting.save()
+    assert on_disk(path) == sitting.record
+    sitting.keeper.close()
+    assert names(path.parent) == ["d.toml"]
+
+
+def test_a_vanished_folder_moves_the_journal_and_comes_back(sitting: Sitting, path: Path) -> None:
+    path.parent.rename(path.parent.with_name("away"))
+    sitting.write("summary", "New")
+    with pytest.raises(FileError):
+        sitting.save()
+    sitting.keeper.look()
+    sitting.keeper.sync()
+    assert sitting.keeper.is_journal_away
+    sitting.die()
+    path.parent.with_name("away").rename(path.parent)
+    again = Sitting(path)
+    assert again.record.summary == "New"
+    again.save()
+    again.keeper.close()
+    assert not recovery.away(path).exists()
+
+
+def test_a_write_protected_draft_is_not_written_over(
+    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting.write("summary", "New")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(FileError, match="write-protected"):
+        sitting.save()
+    assert on_disk(path).summary == "S"
+
+
+def test_what_killed_savings_left_is_tidied_up_and_nothing_else(path: Path) -> None:
+    (path.parent / ".d.toml.abc.part").touch()
+    (path.parent / ".e.toml.abc.part").touch()
+    Sitting(path).keeper.close()
+    assert names(path.parent) == [".e.toml.abc.part", "d.toml"]
+
+
+def test_a_small_full_disk(tmp_path: Path) -> None:
+    """On a real file system of 256 kB, where this machine can make one."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    if os.system(f"mount -t tmpfs -o size=256k tmpfs {folder} 2>/dev/null") != 0:
+        pytest.skip("no small file system can be made here")
+    try:
+        path = folder / "d.toml"
+        store.create(path, Draft("outage", Postmortem()))
+        sitting = Sitting(path)
+        (folder / "filler").write_bytes(b"x" * 200_000)
+        text = ""
+        for number in range(40):
+            text += f"{number} " * 400
+            sitting.write("summary", text)
+            try:
+                sitting.save()
+            except FileError as error:
+                assert "No space left" in str(error)
+            assert text.startswith(on_disk(path).summary)
+            sitting.keeper.sync()
+        (folder / "filler").unlink()
+        sitting.keeper.sync()
+        assert sitting.keeper.journal_problem == ""
+        sitting.save()
+        assert on_disk(path).summary == sitting.record.summary
+        sitting.keeper.close()
+    finally:
+        os.system(f"umount {folder}")
+
+
+# -- two at once -------------------------------------------------------------------------------------------------------
+
+
+def test_the_second_one_reads_only_and_is_told_who_has_it(sitting: Sitting, path: Path) -> None:
+    second = Sitting(path)
+    assert second.keeper.is_read_only
+    assert second.keeper.holder == sitting.keeper._journal.holder
+    second.write("summary", "never")
+    second.save()
+    second.keeper.close()
+    assert on_disk(path).summary == "S"
+    assert sitting.keeper._journal.is_ours()
+    assert Sitting(path).keeper.is_read_only
+
+
+def test_whoever_takes_over_has_every_change_and_the_first_one_stops_writing(sitting: Sitting, path: Path) -> None:
+    sitting.write("summary", "first")
+    second = Sitting(path, take_over=True)
+    assert (second.record.summary, second.keeper.is_read_only) == ("first", False)
+    sitting.write("incident.title", "too late")
+    with pytest.raises(TakenOver) as taken:
+        sitting.keeper.look()
+    with pytest.raises(TakenOver):
+        sitting.save()
+    sitting.keeper.lose(taken.value.holder)
+    assert sitting.keeper.is_read_only
+    second.save()
+    second.keeper.look()
+    assert second.keeper._lock.is_held
+    sitting.die()
+    second.keeper.close()
+    third = Sitting(path)  # what came too late was kept, and is brought in
+    assert (third.record.summary, third.record.incident.title) == ("first", "too late")
+    third.save()
+    third.keeper.close()
+
+
+def test_a_dead_holder_blocks_nobody(sitting: Sitting, path: Path) -> None:
+    sitting.die()
+    assert lock.lock_path(path).exists()
+    again = Sitting(path)
+    assert not again.keeper.is_read_only
+    again.keeper.close()
+
+
+def test_without_locks_the_journal_tells_who_is_there(
+    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> bool:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr(lock.Lock, "acquire", refuse)
+    for alive in (True, False):
+        monkeypatch.setattr(keeping, "seems_alive", lambda _, alive=alive: alive)
+        other = Sitting(path)
+        assert other.keeper.is_read_only == alive
+        assert "no lock in this folder" in other.keeper.note
+        other.die()
+
+
+def test_who_seems_alive() -> None:
+    me = lock.this_process(AT)
+    assert not lock.seems_alive(me)  # an earlier process with our own number
+    assert lock.seems_alive(journal.Holder("a", "another machine", 1, AT))
+    assert lock.seems_alive(journal.Holder("a", me.host, 1, AT))
+    assert not lock.seems_alive(journal.Holder("a", me.host, 2**22 + 1, AT))
+
+
+# -- changed behind our back -------------------------------------------------------------------------------------------
+
+
+def test_a_change_from_outside_is_noticed_and_not_written_over(sitting: Sitting, path: Path) -> None:
+    assert sitting.keeper.look() is None
+    sitting.write("summary", "mine")
+    by_hand(path, incident={"title": "by hand"})
+    with pytest.raises(ChangedOutside):
+        sitting.save()
+    found = sitting.keeper.look()
+    assert found is not None
+    assert found.disk is not None
+    assert found.disk.draft.postmortem.incident.title == "by hand"
+    assert sitting.keeper.look() is None  # told once
+    sitting.keeper.adopt(found)
+    sitting.write("incident.title", "by hand")
+    sitting.save()
+    assert (on_disk(path).summary, on_disk(path).incident.title) == ("mine", "by hand")
+
+
+def test_a_file_that_was_only_touched_is_no_change(sitting: Sitting, path: Path) -> None:
+    os.utime(path, (1, 1))
+    assert sitting.keeper.look() is None
+
+
+def test_what_can_not_be_opened_is_kept_before_it_is_written_over(sitting: Sitting, path: Path) -> None:
+    path.write_text("<<<<<<< ours\n")
+    found = sitting.keeper.look()
+    assert found is not None
+    assert "unresolved merge" in found.problem
+    sitting.keeper.adopt(found)
+    sitting.save()
+    assert on_disk(path).summary == "S"
+    assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in history.copies(path)]
+
+
+def test_a_file_that_is_gone_is_told_and_written_anew_with_the_next_change(sitting: Sitting, path: Path) -> None:
+    path.unlink()
+    found = sitting.keeper.look()
+    assert found is not None
+    assert found.data is None
+    sitting.write("summary", "New")
+    sitting.save()
+    assert on_disk(path).summary == "New"
+
+
+def test_a_draft_taken_away_while_it_was_open_can_be_restored(sitting: Sitting, path: Path) -> None:
+    sitting.write("summary", "New")
+    sitting.save()
+    path.unlink()
+    sitting.keeper.close()
+    assert "New" in history.copies(path)[0].path.read_text()
+
+
+def test_a_journal_taken_away_is_begun_anew(sitting: Sitting, path: Path) -> None:
+    journal.beside(path).unlink()
+    sitting.write("summary", "New")
+    sitting.keeper.look()
+    sitting.die()
+    again = Sitting(path)
+    assert again.record.summary == "New"
+    again.keeper.close()
+
+
+# -- history and forms -------------------------------------------------------------------------------------------------
+
+
+def test_once_in_a_sitting_what_was_there_before_is_kept(sitting: Sitting, path: Path) -> None:
+    before = path.read_text()
+    for text in ("one", "two"):
+        sitting.write("summary", text)
+        sitting.save()
+    (copy,) = history.copies(path)
+    assert copy.path.read_text() == before
+    assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(copy.path.parent.stat().st_mode) == 0o700
+
+
+def test_the_oldest_copies_go_first(path: Path) -> None:
+    for number in range(history.KEPT + 5):
+        history.keep(path, f"{number}".encode(), AT + timedelta(seconds=number // 2))
+    kept = [copy.path.read_text() for copy in history.copies(path)]
+    assert kept == [str(number) for number in range(history.KEPT + 4, 4, -1)]
+
+
+def test_the_same_content_is_kept_once(path: Path) -> None:
+    assert history.keep(path, b"x", AT) is not None
+    assert history.keep(path, b"x", AT + timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize("version", range(1, form.SCHEMA + 1))
+def test_a_draft_of_every_form_is_opened(version: int) -> None:
+    file = Path(__file__).parent / "schemas" / f"{version}.toml"
+    draft = store.load(file)
+    assert draft.schema == version
+    assert draft.postmortem.incident.title == "Login fails"
+    assert form.from_toml(to_toml(draft), "again").postmortem == draft.postmortem
+
+
+def test_an_older_form_is_brought_up_to_date_and_kept_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = path.read_text()
+
+    def renamed(data: dict[str, Any]) -> dict[str, Any]:
+        return {**data, "summary": data["summary"] + ", migrated"}
+
+    monkeypatch.setattr(form, "SCHEMA", 2)
+    monkeypatch.setattr(keeping, "SCHEMA", 2)
+    monkeypatch.setitem(migrations.STEPS, 1, renamed)
+    sitting = Sitting(path)
+    assert sitting.record.summary == "S, migrated"
+    assert path.read_text() == before
+    sitting.write("incident.title", "New")
+    with monkeypatch.context() as fault:
+        fault.setattr(history, "keep", lambda *_: (_ for _ in ()).throw(FileError("no room")))
+        with pytest.raises(FileError, match="no copy of it can be kept"):
+            sitting.save()
+    assert path.read_text() == before
+    sitting.save()
+    sitting.keeper.close()
+    assert path.read_text().startswith("schema = 2\n")
+    assert history.copies(path)[0].path.read_text() == before
+
+
+def test_a_draft_of_a_newer_pmtui_is_refused_untouched(path: Path) -> None:
+    text = path.read_text().replace("schema = 1", "schema = 999")
+    path.write_text(text)
+    with pytest.raises(DraftError, match="newer pmtui"):
+        Sitting(path)
+    assert path.read_text() == text
+    assert names(path.parent) == ["d.toml"]
