@@ -13,6 +13,12 @@ settings.register_profile("explore", derandomize=False, deadline=None, print_blo
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a longer run be one command."""
+    parser.addoption("--kills", type=int, default=20, help="how often the program is killed in tests/terminal")
+    parser.addoption("--kill-seed", type=int, default=1, help="what the moments of the kills follow from")
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give each test config, data and state folders of its own, and no PMTUI_DIR."""

@@ -1,5 +1,6 @@
 """The real program in a real pseudo-terminal: pexpect runs it, pyte reads the screen that it draws."""
 
+import contextlib
 import os
 import sys
 import time
@@ -60,6 +61,27 @@ class Terminal:
                 self.stream.feed(data)
         except (pexpect.TIMEOUT, pexpect.EOF):
             return
+
+    def read_for(self, seconds: float) -> None:
+        """Take in what the program draws for a while."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read()
+
+    def read_all(self) -> None:
+        """Take in all that a program that is gone has drawn."""
+        while self.child.isalive():
+            self.read()
+        self.read()
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as a lost connection does, and wait for its end."""
+        process = self.child.ptyproc  # type: ignore[attr-defined]
+        process.fileobj.close()
+        process.closed = self.child.closed = True
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.child.pid or 0, 0)
+        process.terminated = self.child.terminated = True
 
     def text(self) -> str:
         """Return the screen as it stands."""
@@ -122,3 +144,15 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield run
     for terminal in running:
         terminal.child.close(force=True)
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    """Return how often the program is ended at a random moment: --kills."""
+    return int(request.config.getoption("--kills"))
+
+
+@pytest.fixture
+def kill_seed(request: pytest.FixtureRequest) -> int:
+    """Return what the random moments follow from: --kill-seed."""
+    return int(request.config.getoption("--kill-seed"))

@@ -1,0 +1,125 @@
+"""The real program, ended at random moments while somebody types: what the screen had shown is there afterwards.
+
+`pytest tests/terminal/test_never_lost.py --kills 300` runs it for longer; `--kill-seed` gives it other moments.
+"""
+
+import os
+import random
+import re
+import signal
+import string
+from pathlib import Path
+
+import pytest
+
+from pmtui.drafts import recovery, store
+from pmtui.drafts.form import Draft, to_toml
+from pmtui.drafts.journal import beside
+from pmtui.model.postmortem import Postmortem
+from tests.terminal.conftest import Start, Terminal
+
+
+class Typist:
+    """Types words that occur nowhere else, and knows how much of each the screen has shown."""
+
+    def __init__(self, dice: random.Random) -> None:
+        self.dice = dice
+        self.typed: list[str] = []
+
+    def words(self) -> str:
+        new = ["".join(self.dice.choices(string.ascii_lowercase, k=8)) for _ in range(self.dice.randint(1, 4))]
+        self.typed += new
+        return " ".join(new) + " "
+
+    def shown(self, screen: str) -> list[str]:
+        """Return, of each word typed, as much as stands on the screen."""
+        on_screen = set(re.findall(r"[a-z]{3,8}", screen))
+        found = []
+        for word in self.typed:
+            parts = [word[:length] for length in range(8, 2, -1) if word[:length] in on_screen]
+            found += parts[:1]
+        return found
+
+
+def type_somewhere(terminal: Terminal, typist: Typist) -> None:
+    """Type into the summary, or into a new row of the timeline, without waiting for the screen."""
+    terminal.sees("1/15")
+    terminal.press("f7")
+    terminal.sees("2/15")
+    if typist.dice.random() < 0.4:
+        terminal.press("f7")
+        terminal.sees("3/15")
+        if "✓ Timeline" in terminal.until(lambda text: any(f"{sign} Timeline" in text for sign in "✓○◐")):
+            terminal.sees("In which time zone")  # what is open has the cursor, else the first question
+            terminal.press("tab")
+        terminal.sees("What happened, and when?")
+        terminal.child.send("a")
+        terminal.sees("When was it?")
+        terminal.press("tab")
+        terminal.sees("What happened?")
+    for letter in typist.words():
+        terminal.child.send(letter)
+        if typist.dice.random() < 0.2:
+            terminal.read_for(typist.dice.random() * 0.02)
+    terminal.read_for(typist.dice.choice([0.0, 0.01, 0.05, 0.2, 0.5]) * typist.dice.random())
+
+
+def draft(path: Path) -> Path:
+    store.create(path, Draft("outage", Postmortem()))
+    return path
+
+
+def all_there(text: str, words: list[str]) -> list[str]:
+    """Return the words, of those shown, that aren't in a text."""
+    return [word for word in words if word not in text]
+
+
+def test_killed_at_any_moment_everything_shown_is_there(
+    start: Start, tmp_path: Path, kills: int, kill_seed: int
+) -> None:
+    dice = random.Random(kill_seed)
+    path = draft(tmp_path / "d0.toml")
+    typist = Typist(dice)
+    seen_recovered = judged = 0
+    for number in range(kills):
+        if number % 10 == 9:  # a fresh draft, so that all of it stays on the screen
+            path, typist = draft(tmp_path / f"d{number}.toml"), Typist(dice)
+        left_over = (
+            bool(recovery.leftovers(path))
+            and recovery.recover(recovery.read_disk(path), recovery.leftovers(path)).changes
+        )
+        terminal = start(path.name)
+        type_somewhere(terminal, typist)
+        if left_over:
+            seen_recovered += "recovered" in terminal.text()
+        os.kill(terminal.child.pid or 0, signal.SIGKILL)
+        terminal.read_all()
+        shown = typist.shown(terminal.text())
+        judged += len(shown)
+        journals = recovery.leftovers(path)
+        found = recovery.recover(recovery.read_disk(path), journals)
+        assert found.damage == ""
+        assert all_there(to_toml(found.draft), shown) == [], f"lost, at kill {number}"
+    assert judged >= kills
+    assert seen_recovered or kills < 10
+
+
+@pytest.mark.parametrize("way", ["SIGTERM", "SIGHUP", "SIGINT", "closed terminal"])
+def test_however_it_ends_everything_shown_is_in_the_draft(
+    start: Start, tmp_path: Path, kills: int, kill_seed: int, way: str
+) -> None:
+    dice = random.Random(f"{kill_seed} {way}")
+    for number in range(max(1, kills // 10)):
+        path = draft(tmp_path / f"{number}.toml")
+        typist = Typist(dice)
+        terminal = start(path.name)
+        type_somewhere(terminal, typist)
+        shown = typist.shown(terminal.text())
+        if way == "closed terminal":
+            terminal.hang_up()
+        else:
+            terminal.child.kill(getattr(signal, way))
+            assert terminal.ended() == 128 + getattr(signal, way)
+            assert b"\x1b[?1049l" in terminal.raw  # the screen that was there before is back
+        assert all_there(path.read_text(), shown) == []
+        assert not beside(path).exists()
