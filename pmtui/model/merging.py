@@ -11,8 +11,8 @@ from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, as_json,
 from pmtui.model.ids import Element
 from pmtui.model.postmortem import Postmortem
 
-_LATEST = "document.last_updated"
-"""Follows from the editing itself: of two days the later one counts, and nobody is asked."""
+LATEST = "document.last_updated"
+"""Follows from the editing itself: of two days the later one counts, and nobody is asked or told."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ def differences(mine: Postmortem, theirs: Postmortem) -> list[Difference]:
 
 
 def _settled(difference: Difference) -> Difference:
-    if difference.path == _LATEST and difference.is_conflict:
+    if difference.path == LATEST and difference.is_conflict:
         both = [day for day in (difference.mine, difference.theirs) if day is not None]
-        return replace(difference, take=Set(path=_LATEST, value=max(both).isoformat()), is_conflict=False)
+        return replace(difference, take=Set(path=LATEST, value=max(both).isoformat()), is_conflict=False)
     return difference
 
 

@@ -3,7 +3,7 @@
 Nothing here interrupts. What can be settled is settled; what needs a choice waits until the author presses F5.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from pmtui.drafts.journal import Holder
 from pmtui.drafts.keeper import Keeper, Outside, TakenOver
 from pmtui.errors import FileError
 from pmtui.model.edit import AnyEdit, Batch
-from pmtui.model.merging import Difference, differences, merge
+from pmtui.model.merging import LATEST, Difference, differences, merge
 from pmtui.tui.labels import place_label
 from pmtui.tui.saver import Saver, SaveState
 from pmtui.tui.session import Session
@@ -50,6 +50,11 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
+def places_of(found: Sequence[Difference]) -> list[str]:
+    """Return the paths of the differences that an author would call changes."""
+    return [difference.path for difference in found if difference.path != LATEST]
+
+
 class Keeping:
     """Watches over one draft's file for one screen.
 
@@ -79,7 +84,8 @@ class Keeping:
         self.is_lost = False
         self.lost = 0
         self.recovered = keeper.recovered
-        self.has_news = bool(self.recovered.changes or self.recovered.damage or keeper.note)
+        self.brought_back = len(places_of(self.recovered.changes))
+        self.has_news = bool(self.brought_back or self.recovered.damage or keeper.note)
 
     # -- what others do ----------------------------------------------------------------------------------------------
 
@@ -100,7 +106,8 @@ class Keeping:
 
     def _lose(self, taken: TakenOver) -> None:
         self.is_lost = True
-        self.lost = 0 if self.keeper.is_saved else len(differences(self.keeper.base, self.session.postmortem))
+        late = differences(self.keeper.base, self.session.postmortem)
+        self.lost = 0 if self.keeper.is_saved else len(places_of(late))
         self.keeper.lose(taken.holder)
         self.session.is_read_only = True
 
@@ -114,10 +121,11 @@ class Keeping:
         taken = [difference for difference in found if not difference.is_conflict]
         if taken:
             self._take(taken)
-            places = list(dict.fromkeys(place_label(self.session, d.path).partition(",")[0] for d in taken))
+        if places_of(taken):
+            places = list(dict.fromkeys(place_label(self.session, d).partition(",")[0] for d in places_of(taken)))
             more = f" and {len(places) - 3} more" if len(places) > 3 else ""
-            changes = counted(len(taken), "change")
-            self.tell(f"{changes} made in the file taken over: {', '.join(places[:3])}{more}. Ctrl+Z takes them back.")
+            changes = counted(len(places_of(taken)), "change")
+            self.tell(f"{changes} made in the file brought in: {', '.join(places[:3])}{more}. Ctrl+Z takes them back.")
         if not self.conflicts:
             self.keeper.adopt(outside)
             self.outside = None
@@ -185,8 +193,8 @@ class Keeping:
     def _news(self) -> str:
         found = self.recovered
         parts = []
-        if found.changes:
-            parts.append(f"{counted(len(found.changes), 'change')} from {clock(found.since)} recovered.")
+        if self.brought_back:
+            parts.append(f"{counted(self.brought_back, 'change')} from {clock(found.since)} recovered.")
         if found.damage:
             parts.append(f"The journal is damaged: {found.damage}; what came before it was recovered.")
         if self.keeper.note:
@@ -212,7 +220,7 @@ class Keeping:
         found: list[Choice] = []
         if self.conflicts:
             found.append(Choice("conflicts", "See both versions and choose"))
-        if self.has_news and self.recovered.changes:
+        if self.has_news and self.brought_back:
             found.append(Choice("recovered", "Look at what was on disk, and choose"))
             found.append(Choice("fine", "Keep what was recovered"))
         if self.keeper.is_read_only:

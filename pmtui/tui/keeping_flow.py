@@ -8,7 +8,7 @@ from textual.screen import Screen
 from pmtui import paths
 from pmtui.drafts import store
 from pmtui.errors import FileError
-from pmtui.model.merging import Difference, differences
+from pmtui.model.merging import LATEST, Difference, differences
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.screens.keeping import KeepingScreen
@@ -40,7 +40,7 @@ def show_keeping(screen: Screen[None], keeping: Keeping) -> None:
 def _recovered(keeping: Keeping) -> list[Difference]:
     """Return where the record differs from what was on disk when it was opened."""
     before = keeping.keeper.opened.postmortem
-    return differences(keeping.session.postmortem, before)
+    return [d for d in differences(keeping.session.postmortem, before) if d.path != LATEST]
 
 
 def _choose(screen: Screen[None], keeping: Keeping, found: Sequence[Difference]) -> None:

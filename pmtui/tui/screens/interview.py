@@ -1,5 +1,6 @@
 """The interview: one section of the template at a time, its questions as fields, the outline beside them."""
 
+import asyncio
 from datetime import date
 
 from textual import on
@@ -39,6 +40,9 @@ _MOST_ROWS = 300
 
 _SETTLE = 0.12
 """Seconds after the last key until what depends on the whole record is drawn again."""
+
+_TELLING = 8.0
+"""Seconds that a passing word stays on screen."""
 
 
 class InterviewScreen(Screen[None]):
@@ -91,6 +95,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self._settling: Timer | None = None
         self._focused: Spec | None = None
         self._place: places.Place | None = None
+        self._told_until = 0.0
         self.saver = Saver(self.app, session, keeper, self._saving, self._met)
         self.keeping = Keeping(session, keeper, self.saver, self._tell, self._saving)
 
@@ -207,11 +212,14 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             self.keeping.met(what)
 
     def _tell(self, words: str) -> None:
-        self.app.notify(words, timeout=8, markup=False)
+        self.app.notify(words, timeout=_TELLING, markup=False)
 
     def _refused(self) -> None:
         """Say why nothing changes; once, however fast somebody types."""
-        self.app.clear_notifications()
+        now = asyncio.get_running_loop().time()
+        if now < self._told_until:
+            return
+        self._told_until = now + _TELLING
         self._tell("This draft is open for reading only. F5 says why, and what can be done.")
 
     def action_keeping(self) -> None:
