@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError, ValidationInfo, field_validator
@@ -126,7 +127,7 @@ def _descend(node: Any, keys: list[str], path: str, change: Change) -> Any:
         index = position(node, keys[0], path)
         if len(keys) < 2:
             raise EditError(f"'{path}' names a whole entry; name one of its fields.")
-        return (*node[:index], _descend(node[index], keys[1:], path, change), *node[index + 1 :])
+        return node[:index] + (_descend(node[index], keys[1:], path, change),) + node[index + 1 :]
     name = keys[0]
     check_field(node, name, path)
     value = change(node, name) if len(keys) == 1 else _descend(getattr(node, name), keys[1:], path, change)
@@ -173,14 +174,14 @@ def _list_change(edit: Insert | Remove | Move) -> Change:
         items: tuple[Any, ...] = getattr(node, name)
         if isinstance(edit, Insert):
             element = _validated(TypeAdapter(model), edit.element, edit.path)
-            if any(item.id == element.id for item in items):
+            if element.id in map(attrgetter("id"), items):
                 raise EditError(f"'{element.id}' is in {edit.path} already.")
-            return (*items[: edit.index], element, *items[edit.index :])
+            return items[: edit.index] + (element,) + items[edit.index :]
         index = position(items, edit.id, edit.path)
-        rest = (*items[:index], *items[index + 1 :])
+        rest = items[:index] + items[index + 1 :]
         if isinstance(edit, Remove):
             return rest
-        return (*rest[: edit.index], items[index], *rest[edit.index :])
+        return rest[: edit.index] + (items[index],) + rest[edit.index :]
 
     return change
 

@@ -1,5 +1,6 @@
 """Finds things in the record by their path: elements of lists by id, what stands beside the answers by name."""
 
+from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,10 +27,23 @@ def position(items: tuple[Any, ...], element_id: str, path: str) -> int:
     Raises:
         EditError: if there's none.
     """
-    for index, item in enumerate(items):
-        if isinstance(item, Element) and item.id == element_id:
-            return index
+    seen = _seen.get((path, element_id), 0)
+    if seen < len(items) and isinstance(items[seen], Element) and items[seen].id == element_id:
+        return seen
+    if items and isinstance(items[0], Element) and element_id in (ids := list(map(_id, items))):
+        if len(_seen) > _MOST_SEEN:
+            _seen.clear()
+        _seen[path, element_id] = ids.index(element_id)
+        return _seen[path, element_id]
     raise EditError(f"There is no '{element_id}' in {path}.")
+
+
+_id = attrgetter("id")
+
+_seen: dict[tuple[str, str], int] = {}
+"""Where an element was last found: it's looked for there first, so that finding it again doesn't take a long list."""
+
+_MOST_SEEN = 10_000
 
 
 def beside(path: str) -> tuple[str, str] | None:

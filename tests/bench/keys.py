@@ -1,0 +1,95 @@
+"""From a key to what it paints, in the real program in a real pseudo-terminal."""
+
+import os
+import shutil
+import string
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+
+from pmtui.model.ids import random_id
+
+_APP = """
+import sys
+{before}
+from pmtui.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+WITHOUT_JOURNAL = """
+from pmtui.drafts.journal_writer import Journal
+Journal.append = Journal.saving = lambda *_: None
+Journal.sync = lambda _: None
+"""
+"""Takes the journal away, to see what it costs."""
+
+BARE_INPUT = """
+from textual.app import App
+from textual.widgets import Input
+class Bare(App):
+    def compose(self):
+        yield Input(placeholder="ready to use", compact=True)
+Bare().run()
+"""
+
+
+def key_to_paint(words: list[str], ready: list[tuple[str, str]], keys: int, *, before: str = "") -> list[float]:
+    """Return the seconds from each key to its letter on the screen, sorted.
+
+    Args:
+        words: the command line's words; a bare app's source where there is only one with newlines.
+        ready: what to wait for, and what to press then.
+        keys: how many keys to type.
+        before: what to run before the app starts.
+    """
+    source = words[0] if len(words) == 1 and "\n" in words[0] else _APP.format(before=before)
+    more = [] if source is words[0] else words
+    env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    child = pexpect.spawn(sys.executable, ["-c", source, *more], env=env, dimensions=(24, 80), timeout=60)
+    child.delaybeforesend = None
+    for text, press in ready:
+        child.expect_exact(text)
+        settle(child)
+        child.send(press)
+    settle(child)
+    times: list[float] = []
+    letters = string.ascii_uppercase
+    for number in range(keys):
+        letter = letters[number % len(letters)]
+        begin = time.perf_counter()
+        child.send(letter)
+        child.expect_exact(letter)
+        times.append(time.perf_counter() - begin)
+        settle(child, 0.03)
+    child.close(force=True)
+    return sorted(times)
+
+
+def settle(child: "pexpect.spawn[str]", seconds: float = 0.3) -> None:
+    """Read until the program has drawn nothing for a while."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        try:
+            child.read_nonblocking(65536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return
+
+
+def p95(times: list[float]) -> float:
+    """Return the time that 95 of 100 keys don't exceed."""
+    return times[int(len(times) * 0.95)]
+
+
+def typing_in(draft: Path, keys: int, *, before: str = "") -> float:
+    """Return the p95, in seconds, of typing into a draft's summary."""
+    copy = draft.with_name(f"{random_id()}.toml")  # the app opens a draft where it was left
+    shutil.copy(draft, copy)
+    ready = [("1/15", "\x1b[18~"), ("2/15", "")]
+    return p95(key_to_paint([str(copy)], ready, keys, before=before))
+
+
+def bare(keys: int) -> float:
+    """Return the p95, in seconds, of typing into a bare Textual input."""
+    return p95(key_to_paint([BARE_INPUT], [("ready to use", "")], keys))
