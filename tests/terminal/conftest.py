@@ -38,14 +38,16 @@ KEYS = {
 class Terminal:
     """A terminal with pmtui in it."""
 
-    def __init__(self, words: list[str], folder: Path, env: dict[str, str], size: tuple[int, int]) -> None:
+    def __init__(
+        self, words: list[str], folder: Path, env: dict[str, str], size: tuple[int, int], source: str = ""
+    ) -> None:
         columns, rows = size
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "pmtui", *words],
+            [*(["-c", source] if source else ["-m", "pmtui"]), *words],
             cwd=str(folder),
             env=env,
             dimensions=(rows, columns),
@@ -130,14 +132,14 @@ Start = Callable[..., Terminal]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Start pmtui: `start("draft.toml", size=(80, 24))`."""
+    """Start pmtui: `start("draft.toml", size=(80, 24))`; `source` is a program that starts it, where given."""
     running: list[Terminal] = []
 
-    def run(*words: str, size: tuple[int, int] = (80, 24), **more: str) -> Terminal:
+    def run(*words: str, size: tuple[int, int] = (80, 24), source: str = "", **more: str) -> Terminal:
         env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "COLUMNS": "", "LINES": "", **more}
         env.pop("COLUMNS")
         env.pop("LINES")
-        terminal = Terminal(list(words), tmp_path, env, size)
+        terminal = Terminal(list(words), tmp_path, env, size, source)
         running.append(terminal)
         return terminal
 

@@ -123,3 +123,35 @@ def test_however_it_ends_everything_shown_is_in_the_draft(
             assert b"\x1b[?1049l" in terminal.raw  # the screen that was there before is back
         assert all_there(path.read_text(), shown) == []
         assert not beside(path).exists()
+
+
+_BREAKS = """
+import sys
+from pmtui.cli import main
+from pmtui.tui.widgets.outline import Outline
+def broken(self):
+    if "secret" in self.session.postmortem.summary:
+        raise RuntimeError(self.session.postmortem.summary)
+Outline.show = broken
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_an_error_of_the_app_s_own_loses_nothing_and_tells_nobody(start: Start, tmp_path: Path) -> None:
+    path = draft(tmp_path / "d.toml")
+    terminal = start(path.name, source=_BREAKS, XDG_STATE_HOME=str(tmp_path / "state"))
+    terminal.sees("1/15")
+    terminal.press("f7")
+    terminal.sees("2/15")
+    terminal.child.send("the secret")
+    assert terminal.ended() == 70
+    assert store.load(path).postmortem.summary == "the secret"
+    assert not beside(path).exists()
+    said = terminal.raw.split(b"\x1b[?1049l")[-1].decode()
+    assert "pmtui ended on an error of its own. Your draft is saved." in said
+    (log,) = (tmp_path / "state").rglob("crash.log")
+    assert "outline" in log.read_text() or "broken" in log.read_text()
+    for text in (said, log.read_text()):
+        assert "secret" not in text
+        assert "Traceback" not in text
+    assert log.stat().st_mode & 0o777 == 0o600

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -307,35 +308,62 @@ def test_what_killed_savings_left_is_tidied_up_and_nothing_else(path: Path) -> N
     assert names(path.parent) == [".e.toml.abc.part", "d.toml"]
 
 
-def test_a_small_full_disk(tmp_path: Path) -> None:
-    """On a real file system of 256 kB, where this machine can make one."""
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Return the folder of a real file system of 256 kB, where this machine can make one."""
     folder = tmp_path / "small"
     folder.mkdir()
-    if os.system(f"mount -t tmpfs -o size=256k tmpfs {folder} 2>/dev/null") != 0:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True).returncode:
         pytest.skip("no small file system can be made here")
-    try:
-        path = folder / "d.toml"
-        store.create(path, Draft("outage", Postmortem()))
-        sitting = Sitting(path)
-        (folder / "filler").write_bytes(b"x" * 200_000)
-        text = ""
-        for number in range(40):
-            text += f"{number} " * 400
-            sitting.write("summary", text)
-            try:
-                sitting.save()
-            except FileError as error:
-                assert "No space left" in str(error)
-            assert text.startswith(on_disk(path).summary)
-            sitting.keeper.sync()
-        (folder / "filler").unlink()
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
+def test_a_full_disk(small_disk: Path) -> None:
+    path = small_disk / "d.toml"
+    store.create(path, Draft("outage", Postmortem()))
+    sitting = Sitting(path)
+    (small_disk / "filler").write_bytes(b"x" * 200_000)
+    text = ""
+    refused = 0
+    for number in range(40):
+        text += f"{number} " * 400
+        sitting.write("summary", text)
+        try:
+            sitting.save()
+        except FileError as error:
+            refused += 1
+            assert "No space left" in str(error)
+        assert text.startswith(on_disk(path).summary)
         sitting.keeper.sync()
-        assert sitting.keeper.journal_problem == ""
+    assert refused
+    (small_disk / "filler").unlink()
+    sitting.keeper.sync()
+    assert sitting.keeper.journal_problem == ""
+    sitting.save()
+    assert on_disk(path).summary == sitting.record.summary
+    sitting.keeper.close()
+
+
+def test_a_disk_that_can_only_be_read(small_disk: Path) -> None:
+    path = small_disk / "d.toml"
+    store.create(path, Draft("outage", Postmortem()))
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    sitting = Sitting(path)
+    assert "There can be no lock in this folder (Read-only file system)" in sitting.keeper.note
+    assert sitting.keeper.is_journal_away
+    sitting.write("summary", "New")
+    with pytest.raises(FileError, match="write-protected"):
         sitting.save()
-        assert on_disk(path).summary == sitting.record.summary
-        sitting.keeper.close()
-    finally:
-        os.system(f"umount {folder}")
+    assert sitting.keeper.journal_problem == ""
+    sitting.die()
+    again = Sitting(path)
+    assert again.record.summary == "New"
+    subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
+    again.save()
+    again.keeper.close()
+    assert on_disk(path).summary == "New"
+    assert not recovery.away(path).exists()
 
 
 # -- two at once -------------------------------------------------------------------------------------------------------
