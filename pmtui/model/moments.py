@@ -170,3 +170,9 @@ def write_clock(local: datetime) -> str:
     """Write a local time of day for a reader: with the zone's name where the clocks show that time twice."""
     first, second = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
     return f"{_plain_clock(local)} {local.tzname()}" if first != second else _plain_clock(local)
+
+
+def write_span(clock: str, until: str, *, approximate: bool) -> str:
+    """Write an event's time from its parts: `~14:00`, `14:00-14:20`."""
+    about = "~" if approximate else ""
+    return f"{about}{clock}\u2013{until}" if until else about + clock

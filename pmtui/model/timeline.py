@@ -17,6 +17,23 @@ class Event(Element):
         default=None,
         label="Time",
     )
+    until: Instant | None = ask(
+        "Until when, where it took a while?",
+        "The end of a range: 14:00-14:20.",
+        example="14:20",
+        kind=Kind.DATETIME,
+        default=None,
+        label="Until",
+        blank_ok=True,
+    )
+    approximate: bool | None = ask(
+        "Is the time approximate?",
+        "It's then written with a ~ before it.",
+        kind=Kind.YESNO,
+        default=None,
+        label="Approximate",
+        blank_ok=True,
+    )
     event: Prose = ask(
         "What happened?",
         "A fact that somebody could check: a change, an alert, a decision, a symptom.",
@@ -64,3 +81,17 @@ class Event(Element):
         label="Failing",
         blank_ok=True,
     )
+    learned: Instant | None = ask(
+        "When was this learned, where that was later?",
+        "Whoever acted didn't know it yet: the document says so, and nobody judges with hindsight.",
+        example="2026-03-09 10:00",
+        kind=Kind.DATETIME,
+        default=None,
+        label="Learned",
+        blank_ok=True,
+    )
+
+    @property
+    def is_learned_later(self) -> bool:
+        """Whether nobody knew of it when it happened."""
+        return self.learned is not None and (self.at is None or self.learned > self.at)

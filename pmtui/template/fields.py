@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -52,7 +53,10 @@ CUSTOM_TYPES: dict[str, Kind] = {
 }
 """The types that a template's own question can have."""
 
-DERIVED: dict[str, Callable[[Any], str]] = {"impact.objectives.*.verdict": verdict}
+DERIVED: dict[str, Callable[[Any], str]] = {
+    "impact.objectives.*.verdict": verdict,
+    "timeline.*.utc": lambda event: f"{event.at.astimezone(UTC):%H:%M} UTC" if event.at is not None else "",
+}
 """What follows from an element alone, by the path that templates use."""
 
 _ALIASES = {"timeline.*.time": "timeline.*.at"}

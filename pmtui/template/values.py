@@ -13,7 +13,7 @@ from pmtui.figures.quantity import read_number, write_number
 from pmtui.model.answer import Answer
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import Mark, MarkKind
-from pmtui.model.moments import write_clock
+from pmtui.model.moments import write_clock, write_span
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
 from pmtui.model.views import elements
@@ -167,6 +167,8 @@ class Values:
         """Return a value in words."""
         if field.path == "timeline.*.time":
             return self.event_times().get(scope["timeline"].value.id, "")
+        if field.path == "timeline.*.event" and scope["timeline"].value.is_learned_later:
+            return f"{self.written(raw, field.kind, field.format)} (learned afterwards)"
         return self.written(raw, field.kind, field.format)
 
     def written(self, raw: Any, kind: Kind, format_: Format | None = None) -> str:
@@ -211,8 +213,13 @@ class Values:
                 local = event.at.astimezone(self.zone)
                 day = local.date()
                 clock = write_clock(local)
-                self._times[event.id] = clock if shown in (None, day) else f"{day.isoformat()} {clock}"
+                begin = clock if shown in (None, day) else f"{day.isoformat()} {clock}"
                 shown = day
+                until = ""
+                if event.until is not None:
+                    end = event.until.astimezone(self.zone)
+                    until = write_clock(end) if end.date() == day else f"{end.date().isoformat()} {write_clock(end)}"
+                self._times[event.id] = write_span(begin, until, approximate=bool(event.approximate))
         return self._times
 
 

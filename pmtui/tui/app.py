@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
 from pmtui.errors import PmtuiError
 from pmtui.tui.crash import write_crash_log
+from pmtui.tui.key_order import KeyOrder
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.screens.home import HomeScreen
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:  # the first screen is drawn before the record, the templates 
     from pmtui.tui.screens.interview import InterviewScreen
 
 
-class PmtuiApp(App[int]):
+class PmtuiApp(KeyOrder):
     """pmtui.
 
     Args:

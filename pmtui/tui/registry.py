@@ -12,6 +12,7 @@ from pmtui.tui.widgets.figure_editor import FigureEditor
 from pmtui.tui.widgets.pick_editor import PickEditor
 from pmtui.tui.widgets.table_editor import TableEditor
 from pmtui.tui.widgets.text_editors import LineEditor, ProseEditor
+from pmtui.tui.widgets.timeline_editor import TimelineEditor
 
 _PLACEHOLDERS = {
     Kind.DATE: "2026-03-07, today, yesterday",
@@ -37,7 +38,11 @@ def _line(session: Session, spec: Spec) -> Widget:
 
 
 def _table(session: Session, spec: Spec) -> Widget:
-    return TableEditor(session, spec, make_editor)
+    return TABLES.get(spec.path, TableEditor)(session, spec, make_editor)
+
+
+TABLES: dict[str, type[TableEditor]] = {"timeline": TimelineEditor}
+"""Lists with an editor of their own."""
 
 
 EDITORS: dict[Kind, Callable[[Session, Spec], Widget]] = {

@@ -252,12 +252,16 @@ class Session:
 
     def remove_row(self, path: str, row_id: str) -> None:
         """Take a row out, with what is marked or half-typed in it."""
+        self.apply(Batch(edits=tuple(self.removing(path, row_id))), f"{path}.{row_id}")
+
+    def removing(self, path: str, row_id: str) -> list[AnyEdit]:
+        """Return the edits that take a row out, with what is marked or half-typed in it."""
         prefix = f"{path}.{row_id}."
         steps: list[AnyEdit] = [Remove(path=path, id=row_id)]
         for table in ("typed", "marks"):
             entries = getattr(self.postmortem, table)
             steps += [Set(path=f"{table}.{key}", value=None) for key in entries if key.startswith(prefix)]
-        self.apply(Batch(edits=tuple(steps)), f"{path}.{row_id}")
+        return steps
 
     def move_row(self, path: str, row_id: str, index: int) -> None:
         """Move a row to position `index`."""

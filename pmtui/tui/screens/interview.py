@@ -249,6 +249,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             places.remember(self.session.path, self._place)
 
     def _explain(self, spec: Spec | None) -> None:
+        self.set_class(spec is not None and spec.path.startswith("timeline"), "-brief")  # the table wants the room
         note = ""
         if spec is not None and spec.question is not None:
             state = self.session.standing.state(spec.question)

@@ -1,5 +1,7 @@
 """Edits a list of records: the rows as a table, and the row in hand as a form below it."""
 
+from typing import Any, Protocol
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -8,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from pmtui.model.views import elements
+from pmtui.template.asking import Question
 from pmtui.template.values import is_blank
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
@@ -16,12 +19,24 @@ from pmtui.tui.widgets.row_table import RowTable
 from pmtui.tui.widgets.text_editors import Done
 
 
+class Rows(Protocol):
+    """A table of rows, as its editor and its form know it."""
+
+    question: Question
+
+    def rows_now(self) -> tuple[Any, ...]:
+        """Return the elements that the table is about, in order."""
+
+    def go_to(self, row_id: str, /) -> None:
+        """Put the cursor on a row."""
+
+
 class RowForm(Vertical):
     """The fields of one row. Enter goes on, at the last field to the next row; Escape goes back to the table."""
 
     BINDINGS = [Binding("escape", "leave", "Table", id="row.leave")]
 
-    def __init__(self, session: Session, table: RowTable, row_id: str, make_editor: MakeEditor) -> None:
+    def __init__(self, session: Session, table: Rows, row_id: str, make_editor: MakeEditor) -> None:
         """Make a form for a row of `table`."""
         super().__init__()
         self.session = session
@@ -89,8 +104,12 @@ class TableEditor(Vertical):
         self.session = session
         self.spec = spec
         self.make_editor = make_editor
-        self.table = RowTable(session, spec.question)
+        self.table = self.make_table(spec.question)
         self.form: RowForm | None = None
+
+    def make_table(self, question: Question) -> Any:
+        """Return the table that shows the rows."""
+        return RowTable(self.session, question)
 
     def compose(self) -> ComposeResult:
         """The table, with a word where it's empty."""
@@ -132,11 +151,15 @@ class TableEditor(Vertical):
             if self.form is not None:
                 await self.form.remove()
             self.form = RowForm(self.session, self.table, row_id, self.make_editor)
-            await self.mount(self.form)
+            await self.mount_form(self.form)
         self.table.go_to(row_id)
         boxes = list(self.form.query(FieldBox))
         chosen = next((box for box in boxes if box.spec.path.endswith(f".{column}")), boxes[0])
         chosen.focus_editor()
+
+    async def mount_form(self, form: RowForm) -> None:
+        """Put the form of a row on the screen."""
+        await self.mount(form)
 
     @on(Leave)
     def _leave(self, event: Leave) -> None:

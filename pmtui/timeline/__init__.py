@@ -1,0 +1,1 @@
+"""The timeline as people write it and read it: times, entry lines, pastes, hints, and its picture."""

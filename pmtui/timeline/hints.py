@@ -1,0 +1,109 @@
+"""What looks odd about a timeline, said quietly at its row: gaps, order, span, twins, milestones, zones."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pmtui.figures.duration import write_duration
+from pmtui.figures.segments import milestones
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Milestone
+from pmtui.model.timeline import Event
+
+GAP = timedelta(minutes=30)
+"""So long without an event, between start and resolution, makes a reader ask."""
+
+SPAN = timedelta(days=1)
+"""An event so far outside the incident may have the wrong day."""
+
+_ORDER = (
+    Milestone.STARTED,
+    Milestone.DETECTED,
+    Milestone.ACKNOWLEDGED,
+    Milestone.IDENTIFIED,
+    Milestone.MITIGATION_STARTED,
+    Milestone.MITIGATED,
+    Milestone.RESOLVED,
+    Milestone.CLOSED,
+)
+
+
+def hints(postmortem: Postmortem) -> dict[str, str]:
+    """Return what looks odd, by the event's id; the most telling hint where there are several."""
+    found: dict[str, str] = {}
+    for rule in (_twins, _milestones, _order, _span, _gaps):
+        for event_id, words in rule(postmortem):
+            found.setdefault(event_id, words)
+    return found
+
+
+def _timed(postmortem: Postmortem) -> list[tuple[Event, datetime]]:
+    return [(event, event.at) for event in postmortem.timeline if event.at is not None]
+
+
+def _gaps(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+    marked = milestones(postmortem)
+    start, end = marked.get(Milestone.STARTED), marked.get(Milestone.RESOLVED)
+    rows = sorted(_timed(postmortem), key=lambda row: row[1])
+    for (_, before), (event, at) in zip(rows, rows[1:], strict=False):
+        if start is not None and before >= start and (end is None or at <= end) and at - before > GAP:
+            yield event.id, f"{write_duration(at - before)} after the event before: is something missing?"
+
+
+def _order(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+    zone = ZoneInfo(postmortem.incident.timezone)
+    rows = _timed(postmortem)
+    for index in range(1, len(rows)):
+        event, at = rows[index]
+        before = rows[index - 1][1]
+        if at >= before:
+            continue
+        off = zone.utcoffset(at.replace(tzinfo=None)) or timedelta()
+        after = rows[index + 1][1] if index + 1 < len(rows) else None
+        fits = [shift for shift in (off, -off) if off and before <= at + shift <= (after or at + shift)]
+        if fits and abs(before - (at + fits[0])) < timedelta(hours=1):
+            hours = write_duration(abs(off))
+            yield event.id, f"Just {hours} off the rows around it, as UTC is off {zone.key}: another time zone?"
+        else:
+            yield event.id, "Earlier than the row above. t puts all in order of time."
+
+
+def _span(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+    marked = milestones(postmortem)
+    start = marked.get(Milestone.STARTED)
+    end = marked.get(Milestone.CLOSED) or marked.get(Milestone.RESOLVED)
+    for event, at in _timed(postmortem):
+        if start is not None and start - at > SPAN:
+            yield event.id, f"{write_duration(start - at)} before the impact: is the day right?"
+        elif end is not None and at - end > SPAN:
+            yield event.id, f"{write_duration(at - end)} after the end: is the day right?"
+
+
+def _twins(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+    seen: dict[tuple[datetime | None, str], int] = {}
+    for number, event in enumerate(postmortem.timeline, 1):
+        key = (event.at, " ".join(event.event.lower().split()))
+        if key[1] and key in seen:
+            yield event.id, f"The same as row {seen[key]}."
+        seen.setdefault(key, number)
+
+
+def _milestones(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+    marked = milestones(postmortem)
+    first: dict[Milestone, str] = {}
+    for event, at in _timed(postmortem):
+        milestone = event.milestone
+        if milestone is None or milestone is Milestone.SEVERITY_CHANGED:
+            continue
+        if first.setdefault(milestone, event.id) != event.id:
+            yield event.id, f"Another event is marked '{milestone.label.lower()}' too: the earliest counts."
+        place = _ORDER.index(milestone)
+        late = [m for m in _ORDER[:place] if m in marked and marked[m] > at and _must_precede(m, milestone)]
+        if late:
+            yield event.id, f"Marked '{milestone.label.lower()}', but '{late[0].label.lower()}' comes after it."
+
+
+def _must_precede(earlier: Milestone, later: Milestone) -> bool:
+    """Say whether one milestone can't come after the other: a fix can begin before its cause is known."""
+    loose = {Milestone.IDENTIFIED, Milestone.ACKNOWLEDGED}
+    return earlier not in loose or later in (Milestone.CLOSED,)

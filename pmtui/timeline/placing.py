@@ -1,0 +1,58 @@
+"""Where events go: in order of their times; one without a time stays behind the one that it was written after."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from pmtui.model.edit import AnyEdit, Move, Set
+from pmtui.model.timeline import Event
+
+
+def place_for(timeline: Sequence[Event], at: datetime) -> int:
+    """Return the position for a new event: behind all that happened before it or at the same time."""
+    index = len(timeline)
+    while index > 0:
+        before = timeline[index - 1].at
+        if before is not None and before <= at:
+            break
+        index -= 1
+    while index < len(timeline) and index > 0 and timeline[index].at is None:
+        index += 1
+    return index
+
+
+def in_order(timeline: Sequence[Event]) -> list[Event]:
+    """Return the events by time; those without one stay behind the event before them."""
+    keyed: list[tuple[datetime | None, Event]] = []
+    last: datetime | None = None
+    for event in timeline:
+        last = event.at or last
+        keyed.append((last, event))
+    first = [event for at, event in keyed if at is None]
+    return first + [event for at, event in sorted((k for k in keyed if k[0] is not None), key=lambda k: k[0])]  # type: ignore[arg-type,return-value]
+
+
+def sorting(timeline: Sequence[Event]) -> list[AnyEdit]:
+    """Return the moves that put the events in order of their times; none where they are."""
+    wanted = [event.id for event in in_order(timeline)]
+    now = [event.id for event in timeline]
+    moves: list[AnyEdit] = []
+    for place, event_id in enumerate(wanted):
+        if now[place] != event_id:
+            now.remove(event_id)
+            now.insert(place, event_id)
+            moves.append(Move(path="timeline", id=event_id, index=place))
+    return moves
+
+
+def shifting(events: Sequence[Event], by: timedelta) -> list[AnyEdit]:
+    """Return the edits that move events in time: a clock ran wrong.
+
+    Raises:
+        OverflowError: if there is no such time.
+    """
+    edits: list[AnyEdit] = []
+    for event in events:
+        for name, moment in (("at", event.at), ("until", event.until)):
+            if moment is not None:
+                edits.append(Set(path=f"timeline.{event.id}.{name}", value=(moment + by).isoformat()))
+    return edits

@@ -1,0 +1,96 @@
+"""The timeline as a strip drawn to scale: milestones by their letters, how much was failing, the event in hand."""
+
+from datetime import datetime, tzinfo
+from decimal import Decimal
+
+from pmtui.figures.segments import milestones, segments
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Milestone
+
+LETTERS: dict[Milestone, str] = {
+    Milestone.STARTED: "S",
+    Milestone.DETECTED: "D",
+    Milestone.ACKNOWLEDGED: "A",
+    Milestone.IDENTIFIED: "I",
+    Milestone.MITIGATION_STARTED: "F",
+    Milestone.MITIGATED: "M",
+    Milestone.RESOLVED: "R",
+    Milestone.CLOSED: "C",
+}
+"""The letter of each milestone: on the strip, and on the keyboard."""
+
+SHADES = ((Decimal("0.75"), "█"), (Decimal("0.4"), "▓"), (Decimal("0.15"), "▒"), (Decimal(0), "░"))
+"""What stands for a share that failed: from so much on, the most first."""
+
+
+def draw(postmortem: Postmortem, width: int, zone: tzinfo, in_hand: datetime | None = None) -> list[str]:
+    """Return the strip's three lines: milestones, severity with the event in hand, the axis.
+
+    Args:
+        postmortem: the record.
+        width: how many characters there are.
+        zone: the zone that the axis is labelled in.
+        in_hand: the time of the event under the cursor.
+
+    Returns:
+        Three lines of `width` characters; none where there are fewer than two different times. What lies far outside
+        the incident stands at the strip's ends.
+    """
+    times = [event.at for event in postmortem.timeline if event.at is not None]
+    if len(set(times)) < 2 or width < 24:
+        return []
+    scale = _Scale(*_span(postmortem, times), width)
+    marks, bar = [" "] * width, ["─"] * width
+    for event in postmortem.timeline:
+        if event.at is not None and bar[scale.at(event.at)] == "─":
+            bar[scale.at(event.at)] = "┼"
+    for segment in segments(postmortem):
+        for column in range(scale.at(segment.start), scale.at(segment.end) + 1):
+            bar[column] = _shade(segment.share)
+    for event in postmortem.timeline:
+        letter = LETTERS.get(event.milestone) if event.milestone else None
+        if event.at is not None and letter:
+            _put(marks, scale.at(event.at), letter)
+    if in_hand is not None:
+        bar[scale.at(in_hand)] = "◆"
+    return ["".join(marks), "".join(bar), _axis(scale, zone)]
+
+
+def _span(postmortem: Postmortem, times: list[datetime]) -> tuple[datetime, datetime]:
+    """Return what the strip shows: the incident and as much again around it, or all where no milestone says what it is."""
+    marked = milestones(postmortem)
+    if len(set(marked.values())) < 2:
+        return min(times), max(times)
+    first, last = min(marked.values()), max(marked.values())
+    around = (last - first) / 2
+    return max(min(times), first - around), min(max(times), last + around)
+
+
+class _Scale:
+    def __init__(self, first: datetime, last: datetime, width: int) -> None:
+        self.first, self.last, self.width = first, last, width
+
+    def at(self, moment: datetime) -> int:
+        share = (moment - self.first) / (self.last - self.first)
+        return min(self.width - 1, max(0, round(share * (self.width - 1))))
+
+
+def _shade(share: Decimal) -> str:
+    if share <= 0:
+        return "·"
+    return next(shade for least, shade in SHADES if share >= least)
+
+
+def _put(marks: list[str], column: int, letter: str) -> None:
+    """Put a letter where its time is, or beside it where another has the place."""
+    for offset in (0, 1, -1, 2, -2, 3, -3):
+        if 0 <= column + offset < len(marks) and marks[column + offset] == " ":
+            marks[column + offset] = letter
+            return
+
+
+def _axis(scale: _Scale, zone: tzinfo) -> str:
+    first, last = scale.first.astimezone(zone), scale.last.astimezone(zone)
+    form = "%H:%M" if first.date() == last.date() else "%d %b %H:%M"
+    left, right = first.strftime(form), last.strftime(form)
+    return f"{left}{right:>{scale.width - len(left)}}"

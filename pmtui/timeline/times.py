@@ -1,0 +1,316 @@
+"""Reads the time at the beginning of a line, in the forms that people use, and says what is doubtful about it.
+
+python-dateutil reads the days that are written in words; what a day or a time means is decided here, since a wrong
+guess would make a wrong figure: every guess is said, with the other reading beside it.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from pmtui.model.moments import EntryError
+from pmtui.timeline.days import Around, Day, read_day_at
+from pmtui.timeline.zones import NamedZone, read_zone
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a line's time means.
+
+    Attributes:
+        at: the instant, in its zone; None where the author says that it isn't known.
+        until: the end of a range.
+        is_approximate: it's "around" then.
+        note: what is doubtful, in words; empty where nothing is.
+        other: what it could mean as well.
+        length: how many characters of the line the time takes.
+        has_half: it was written with am or pm.
+        has_day: it was written with its day.
+    """
+
+    at: datetime | None
+    until: datetime | None = None
+    is_approximate: bool = False
+    note: str = ""
+    other: "Reading | None" = None
+    length: int = 0
+    has_half: bool = False
+    has_day: bool = False
+
+
+_APPROXIMATELY = re.compile(r"\s*(?:~|≈|(?:around|about|approx(?:imately)?\.?|ca\.?|circa)\s+)\s*", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\s*(?:\d{1,2}:\?\?|\?+(?::\?+)?|unknown|tb[cd]|hh:mm)(?=$|[\s|:,.\-\u2013\u2014])", re.IGNORECASE
+)
+_NOW = re.compile(r"\s*now\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\s*(?P<t>T\s?)?(?P<sign>[+\u2212-])\s?(?:"
+    r"(?P<clock>\d{1,3}:\d{2})(?!:?\d)"
+    r"|(?=\d)(?:(?P<d>\d{1,3})d)?\s?(?:(?P<h>\d{1,3})h(?:rs?|ours?)?)?\s?(?:(?P<m>\d{1,4})(?:m(?:in(?:ute)?s?)?)?(?!\w))?"
+    r"\s?(?:(?P<s>\d{1,5})s(?:ec(?:ond)?s?)?)?)(?=$|[\s|:,)\]\-\u2013\u2014])"
+)
+_BETWEEN = re.compile(r"(?:T(?=\d)|\s*,?\s*(?:at|@)\s+|\s*[,|:]?\s+|\s*[\u2013\u2014-]\s+)", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"""\s*(?:
+      (?P<hour>\d{1,2})(?P<sep>[:.h])(?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?:[.,]\d{1,9})?(?!\d))?
+      (?:\s?(?P<half>[ap]\.?\s?m\b\.?|[ap]\.m\.))?
+    | (?P<hour2>\d{1,2})\s?(?P<half2>[ap]\.?m\b\.?|[ap]\.m\.)
+    | (?P<digits>\d{4})(?!\d|[-/.:]\d|\s*(?:%|ms\b|users\b|errors\b|requests\b))(?:\s?(?:h|hrs|hours)\b)?
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"\s*(?:-|\u2013|\u2014|\bto\b|\buntil\b|\btill\b)\s*(?=~?\d{1,2}(?::\d{2}|\s?[ap]m\b))", re.IGNORECASE
+)
+_LATER_DAY = re.compile(r"\s*\(?\+(\d{1,2})\s?d(?:ays?)?\)?(?!\w)", re.IGNORECASE)
+_HALF_DAY = timedelta(hours=12)
+
+
+def read_time(text: str, around: Around) -> Reading | None:
+    """Read the time that a line begins with.
+
+    Args:
+        text: the line.
+        around: what it's read by.
+
+    Returns:
+        The reading; None where the line doesn't begin with a time.
+
+    Raises:
+        EntryError: if it begins with what looks like a time, and there's no such time, or its day isn't known.
+    """
+    unknown = _UNKNOWN.match(text)
+    if unknown:
+        note = "" if unknown[0].strip() == "?" else f"'{unknown[0].strip()}' is kept as a time that isn't known."
+        return Reading(None, note=note, length=unknown.end())
+    about = _APPROXIMATELY.match(text)
+    begin = about.end() if about else 0
+    found = _now(text, begin, around) or _relative(text, begin, around) or _clock_time(text, begin, around)
+    if found is None:
+        return None
+    if about:
+        other = replace(found.other, is_approximate=True) if found.other else None
+        found = replace(found, is_approximate=True, other=other)
+    return found
+
+
+def read_shift(text: str) -> timedelta:
+    """Read how far to move times: `+5`, `-10m`, `+1h30m`, `-1:00`; minutes where nothing is said.
+
+    Raises:
+        EntryError: if it's no length of time.
+    """
+    typed = text.strip()
+    match = _RELATIVE.fullmatch(typed if typed[:1] in "+-\u2212" else f"+{typed}") if typed else None
+    length = _length_of(match) if match else timedelta()
+    if not length:
+        raise EntryError("Write how far, as in +5m, -1h or +1:30.")
+    return length
+
+
+def _now(text: str, begin: int, around: Around) -> Reading | None:
+    match = _NOW.match(text, begin)
+    return Reading(around.now.replace(microsecond=0), length=match.end(), has_day=True) if match else None
+
+
+def _relative(text: str, begin: int, around: Around) -> Reading | None:
+    match = _RELATIVE.match(text, begin)
+    if match is None:
+        return None
+    origin = (around.start or around.before) if match["t"] else around.before
+    if origin is None:
+        raise EntryError(f"{match[0].strip()} counts from the event before, and there's none with a time yet.")
+    return Reading(origin + _length_of(match), length=match.end(), has_day=True)
+
+
+def _length_of(match: re.Match[str]) -> timedelta:
+    if match["clock"]:
+        hours, minutes = match["clock"].split(":")
+        length = timedelta(hours=int(hours), minutes=int(minutes))
+    else:
+        parts = {name: int(match[name] or 0) for name in "dhms"}
+        length = timedelta(days=parts["d"], hours=parts["h"], minutes=parts["m"], seconds=parts["s"])
+    return length if match["sign"] == "+" else -length
+
+
+# -- days and clocks ---------------------------------------------------------------------------------------------------
+
+
+def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
+    day = read_day_at(text, begin, around)
+    at = day.end if day else begin
+    if day:
+        between = _BETWEEN.match(text, at)
+        at = between.end() if between else at
+    clock = _CLOCK.match(text, at)
+    if clock is None or (clock["digits"] and not around.takes_digits and day is None):
+        return None
+    moment, note = _time_of_day(clock, around)
+    end = clock.end()
+    named = read_zone(text[end:], around.zone)
+    zone = NamedZone("", around.zone)
+    if named is not None and not _is_range(text, end, moment, is_exact="T" in text[at - 1 : at + 1]):
+        zone, end = named[0], end + named[1]
+    later = _LATER_DAY.match(text, end)
+    shift = timedelta(days=int(later[1])) if later else timedelta()
+    end = later.end() if later else end
+    readings = _on_days(moment, day, zone, around, shift)
+    first = replace(readings, note=" ".join(part for part in (note, day.note if day else "", readings.note) if part))
+    return _with_range(text, replace(first, length=end, has_half=bool(clock["half"] or clock["half2"])), zone, around)
+
+
+def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
+    """Say whether `-09:30` after a time is the end of a range, and no offset: it's later than what stands before it."""
+    match = re.match(r"-(\d{2}):(\d{2})(?!\d)", text[end:])
+    if match is None or is_exact:
+        return False
+    return (int(match[1]), int(match[2])) > (moment.hour, moment.minute)
+
+
+def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:
+    written = clock[0].strip()
+    if clock["digits"]:
+        hour, minute, second, half = int(clock["digits"][:2]), int(clock["digits"][2:]), 0, ""
+    else:
+        hour = int(clock["hour"] or clock["hour2"])
+        minute, second = int(clock["minute"] or 0), int(clock["second"] or 0)
+        half = (clock["half"] or clock["half2"] or "")[:1].lower()
+    note = f"{written} is read as {hour:02}:{minute:02}." if clock["sep"] in (".", "h") else ""
+    if half:
+        if not 1 <= hour <= 12:
+            raise EntryError(f"There is no {written}: with am or pm the hour goes from 1 to 12.")
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if second == 60 and minute == 59:
+        second, note = 59, f"{written} is a leap second; it's kept as the second before it."
+    if hour > 23 or minute > 59 or second > 59:
+        raise EntryError(f"There is no {written} on a clock.")
+    found = time(hour, minute, second)
+    if not half and around.halves and around.before is not None and 1 <= hour <= 12:
+        found = _nearer_half(found, around.before.astimezone(around.zone))
+    return found, note
+
+
+def _nearer_half(clock: time, before: datetime) -> time:
+    """Return a bare 3:13 as the half of the day in which it comes soonest after the time before it."""
+    morning = clock.replace(hour=clock.hour % 12)
+    both = (morning, morning.replace(hour=morning.hour + 12))
+    seconds = before.hour * 3600 + before.minute * 60
+
+    def wait(half: time) -> int:
+        return (half.hour * 3600 + half.minute * 60 - seconds) % 86_400
+
+    return min(both, key=wait)
+
+
+def _on_days(clock: time, day: Day | None, zone: NamedZone, around: Around, shift: timedelta) -> Reading:
+    if day is not None:
+        readings = [_instant(datetime.combine(each, clock) + shift, zone) for each in day.days]
+        first = replace(readings[0], has_day=True)
+        return replace(first, other=replace(readings[1], has_day=True)) if len(readings) > 1 else first
+    if around.before is not None:
+        return _near(clock, zone, around.before, shift)
+    if around.day is None:
+        raise EntryError("On which day? Write the first event with its date: 2026-03-07 14:32.")
+    local_day = around.day
+    return _instant(datetime.combine(local_day, clock) + shift, zone)
+
+
+def _near(clock: time, zone: NamedZone, before: datetime, shift: timedelta) -> Reading:
+    """Return a time without its day by the event before it; a much earlier one is the next day's."""
+    day = before.astimezone(zone.zone).date()
+    same = _instant(datetime.combine(day, clock) + shift, zone)
+    assert same.at is not None
+    if shift:
+        return same
+    away = before - same.at
+    if away > _HALF_DAY:
+        after = _instant(datetime.combine(day + timedelta(days=1), clock), zone)
+        return replace(after, note=f"{after.note} Past midnight: taken as the next day.".strip(), other=same)
+    if away < -_HALF_DAY:
+        ahead = _instant(datetime.combine(day - timedelta(days=1), clock), zone)
+        return replace(same, note=f"{same.note} More than 12 hours after the event before.".strip(), other=ahead)
+    if away > _HALF_DAY / 2:
+        after = _instant(datetime.combine(day + timedelta(days=1), clock), zone)
+        return replace(same, note=f"{same.note} Earlier than the event before.".strip(), other=after)
+    return same
+
+
+def _instant(local: datetime, zone: NamedZone) -> Reading:
+    """Return the instant of a local time, with what is doubtful: clocks that skip or repeat it, a label that lies."""
+    from dateutil import tz as dateutil_tz
+
+    try:
+        first = local.replace(tzinfo=zone.zone)
+        if not dateutil_tz.datetime_exists(first):
+            return _skipped(first, zone.zone)
+        second = first.replace(fold=1)
+        is_repeated = first.utcoffset() != second.utcoffset()
+        if zone.offset is not None:
+            for moment in (first, second):
+                if moment.utcoffset() == zone.offset:
+                    return Reading(moment)
+            return _mislabelled(first, zone)
+        if is_repeated:
+            note = f"The clocks show {local:%H:%M} twice: taken as the first, {first.tzname()}."
+            return Reading(first, note=note, other=Reading(second, note=f"The second, {second.tzname()}."))
+        first.astimezone(UTC)
+        return Reading(first)
+    except (OverflowError, ValueError) as error:
+        raise EntryError(f"There is no such time: {local:%H:%M}.") from error
+
+
+def _skipped(local: datetime, zone: tzinfo) -> Reading:
+    from dateutil import tz as dateutil_tz
+
+    later = dateutil_tz.resolve_imaginary(local)
+    earlier = (local - (later - local)).replace(tzinfo=zone)
+    note = f"The clocks skip {local:%H:%M}: taken as {later:%H:%M}."
+    return Reading(later, note=note, other=Reading(earlier, note=f"Taken as {earlier:%H:%M}."))
+
+
+def _mislabelled(moment: datetime, zone: NamedZone) -> Reading:
+    """Return a time whose label isn't used on its day: people mean what their clocks showed."""
+    assert zone.offset is not None
+    literal = moment.replace(tzinfo=timezone_of(zone.offset))
+    there = f"{moment.tzname()} ({_written_offset(moment)})"
+    note = f"{zone.label} isn't used then: taken as {there}."
+    return Reading(
+        moment, note=note, other=Reading(literal, note=f"Taken as {_written_offset(literal)} to the letter.")
+    )
+
+
+def timezone_of(offset: timedelta) -> tzinfo:
+    """Return the zone of a fixed offset."""
+    from datetime import timezone
+
+    return timezone(offset)
+
+
+def _written_offset(moment: datetime) -> str:
+    text = f"{moment:%z}"
+    return f"UTC{text[:3]}:{text[3:5]}"
+
+
+def _with_range(text: str, first: Reading, zone: NamedZone, around: Around) -> Reading:
+    match = _RANGE.match(text, first.length)
+    if match is None or first.at is None:
+        return first
+    inner = replace(around, before=first.at, day=None, halves=first.has_half)
+    try:
+        end = _clock_time(text, match.end() + (text[match.end()] == "~"), inner)
+    except EntryError:
+        return first
+    if end is None or end.at is None or end.until is not None:
+        return first
+    last = end.at
+    if zone.label and last.tzinfo is not zone.zone and not end.note:
+        last = last.replace(tzinfo=zone.zone)
+    elif not zone.label and last.tzinfo is not first.at.tzinfo:  # 14:00-14:20 UTC: the zone is said once, for both
+        moved = _instant(first.at.replace(tzinfo=None), NamedZone("", last.tzinfo or around.zone))
+        first = replace(first, at=moved.at)
+    if first.at is not None and last < first.at:
+        last += timedelta(days=1)
+    other = first.other
+    if other is not None and other.at is not None and first.at is not None:
+        other = replace(other, until=other.at + (last - first.at))
+    return replace(first, until=last, length=end.length, other=other)

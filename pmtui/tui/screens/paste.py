@@ -1,0 +1,185 @@
+"""What was pasted, line by line, with what becomes of each: the doubtful ones first, to be put right."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from pmtui.model.edit import AnyEdit
+from pmtui.plain import visible
+from pmtui.timeline.days import Around
+from pmtui.timeline.paste import Fate, PastedLine, events_of, read_paste, with_fate
+from pmtui.tui.session import Session
+from pmtui.tui.timeline_edits import joined, pasting
+
+_SIGNS = {
+    Fate.EVENT: "event",
+    Fate.WORDS: "  words of it",
+    Fate.DETAIL: "  detail",
+    Fate.GOVERNS: "for those below",
+    Fate.LEFT: "left out",
+}
+
+
+class PasteScreen(Screen[AnyEdit | None]):
+    """Asks for lines where there are none, shows what they become, and gives back one edit that adds the events."""
+
+    CSS_PATH = "paste.tcss"
+    HELP = """\
+## Paste
+
+Each line of what you pasted becomes an event, a detail of the event above it, or something that counts for the lines
+below it: a day, a zone, a name. The lines to look at stand first. Nothing is taken before you press Enter.
+
+- **e** makes a line an event, **w** words of the event above, **d** a detail of it, **x** leaves it out.
+- **r** takes the other reading of a time, **Ctrl+E** goes back to the text.
+"""
+    BINDINGS = [
+        Binding("e", "fate('event')", "Event", id="paste.event"),
+        Binding("w", "fate('words')", "Words", id="paste.words"),
+        Binding("d", "fate('detail')", "Detail", id="paste.detail"),
+        Binding("x", "fate('left over')", "Leave out", id="paste.leave"),
+        Binding("r", "other", "Other reading", id="paste.other"),
+        Binding("ctrl+e", "edit", "Text", id="paste.edit"),
+        Binding("escape", "close", "Back", id="paste.close"),
+        Binding("tab", "shown", "Show", show=False, priority=True),
+    ]
+
+    def __init__(self, session: Session, around: Around, text: str) -> None:
+        """Make the screen; with text, it begins with what becomes of that."""
+        super().__init__()
+        self.session = session
+        self.around = around
+        self.text = text
+        self.lines: list[PastedLine] = []
+        self.order: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        """A line of what there is, the text or its lines, why a line is doubtful."""
+        yield Static("", id="title", markup=False)
+        yield TextArea(self.text, id="text", compact=True)
+        yield OptionList(id="lines", compact=True, markup=False)
+        yield Static("", id="why", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin with the lines where there are some, else with the text."""
+        if self.text.strip():
+            self.action_shown()
+        else:
+            self.action_edit()
+
+    def action_edit(self) -> None:
+        """Show the text."""
+        self.query_one("#lines").display = False
+        self.query_one("#text").display = True
+        self.query_one("#text").focus()
+        words = "Paste lines out of a chat, a log, a table or a list. Tab shows what they become."
+        self.query_one("#title", Static).update(words)
+        self.query_one("#why", Static).update("")
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.text = event.text_area.text
+
+    def action_shown(self) -> None:
+        """Show what becomes of the lines."""
+        if not self.text.strip():
+            return
+        self.lines = read_paste(self.text, self.around)
+        shown = [index for index, line in enumerate(self.lines) if line.text.strip()]
+        self.order = sorted(shown, key=lambda index: not self.lines[index].doubt)
+        places = self.query_one("#lines", OptionList)
+        places.clear_options()
+        places.add_options(Option(self._line(index), id=str(index)) for index in self.order)
+        self.query_one("#text").display = False
+        places.display = True
+        places.highlighted = 0
+        places.focus()
+        self._count()
+
+    def _count(self) -> None:
+        events = events_of(self.lines)
+        doubtful = sum(bool(line.doubt) for line in self.lines)
+        look = f", {doubtful} to look at, which stand first" if doubtful else ""
+        count = "1 event" if len(events) == 1 else f"{len(events)} events"
+        words = f"{count} from {len(self.order)} lines{look}. Enter takes them."
+        self.query_one("#title", Static).update(words)
+
+    def _line(self, index: int) -> Content:
+        line = self.lines[index]
+        mark = "!" if line.doubt else " "
+        words = line.words if line.fate in (Fate.EVENT, Fate.WORDS, Fate.DETAIL) else line.text.strip()
+        more = f" | {line.action}" if line.action else ""
+        text = f"{mark} {_SIGNS[line.fate]:<15} {self._when(line):<17} {words}{more}"
+        return Content(visible(text.replace("\n", " / ")))
+
+    def _when(self, line: PastedLine) -> str:
+        if line.fate is not Fate.EVENT or line.reading is None:
+            return ""
+        if line.reading.at is None:
+            return "?"
+        local = line.reading.at.astimezone(ZoneInfo(self.session.postmortem.incident.timezone))
+        return f"{'~' if line.reading.is_approximate else ''}{local:%a %d %b %H:%M}"
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._explain()
+
+    def _explain(self) -> None:
+        index = self._index()
+        if index is None:
+            return
+        line = self.lines[index]
+        other = line.reading.other if line.reading else None
+        zone = ZoneInfo(self.session.postmortem.incident.timezone)
+        more = f" r: {other.at.astimezone(zone):%a %d %b %H:%M %Z} instead." if other and other.at else ""
+        source = f" Said by {line.source}." if line.source else ""
+        why = f"Line {line.number}: {line.text.strip()[:200]}\n{line.doubt}{more}{source}"
+        self.query_one("#why", Static).update(visible(why))
+
+    def _index(self) -> int | None:
+        at = self.query_one("#lines", OptionList).highlighted
+        return self.order[at] if at is not None and at < len(self.order) else None
+
+    def _draw(self, index: int) -> None:
+        self.query_one("#lines", OptionList).replace_option_prompt(str(index), self._line(index))
+        self._count()
+        self._explain()
+
+    def action_fate(self, fate: str) -> None:
+        """Decide what becomes of the line in hand."""
+        index = self._index()
+        if index is not None:
+            self.lines = with_fate(self.lines, index, Fate(fate))
+            self._draw(index)
+
+    def action_other(self) -> None:
+        """Take the other reading of the time in hand."""
+        index = self._index()
+        if index is None:
+            return
+        line = self.lines[index]
+        if line.reading is None or line.reading.other is None:
+            return
+        other = replace(line.reading.other, other=line.reading, has_day=line.reading.has_day)
+        self.lines[index] = replace(line, reading=other, doubt=other.note)
+        self._draw(index)
+
+    @on(OptionList.OptionSelected)
+    def _take(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        edits = pasting(self.session, events_of(self.lines))
+        self.dismiss(joined(edits) if edits else None)
+
+    def action_close(self) -> None:
+        """Go back without taking anything."""
+        self.dismiss(None)

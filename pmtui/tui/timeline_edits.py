@@ -1,0 +1,181 @@
+"""What the timeline's keys do, as edits: add, mark, join, split, copy, shift."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pmtui.model.edit import AnyEdit, Batch, Insert, Set, as_json
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Milestone
+from pmtui.model.timeline import Event
+from pmtui.timeline.line import Line
+from pmtui.timeline.paste import PastedEvent
+from pmtui.timeline.placing import place_for
+from pmtui.timeline.times import Reading
+from pmtui.tui.session import Session
+
+_BREAKS = (re.compile(r"\s*\n+\s*"), re.compile(r"\s*;\s+"), re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])"))
+"""Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end."""
+
+
+def joined(edits: Sequence[AnyEdit]) -> AnyEdit:
+    """Return several edits as one step."""
+    return edits[0] if len(edits) == 1 else Batch(edits=tuple(edits))
+
+
+def adding(session: Session, line: Line, below: int | None) -> tuple[str, AnyEdit]:
+    """Return a new event's id, and the edit that adds what a line says.
+
+    Args:
+        session: the session.
+        line: what was typed.
+        below: the position of the event in hand: an event without a time goes below it.
+    """
+    postmortem = session.postmortem
+    event_id = session.make_id()
+    element: dict[str, Any] = {"id": event_id, "event": line.event, "action": line.action}
+    reading = line.reading
+    index = len(postmortem.timeline) if below is None else below + 1
+    edits: list[AnyEdit] = []
+    if reading is not None and reading.at is not None:
+        index = place_for(postmortem.timeline, reading.at)
+        element |= {"at": reading.at.isoformat(), "approximate": True if reading.is_approximate else None}
+        element["until"] = reading.until.isoformat() if reading.until else None
+        edits += dating(postmortem, line)
+    element = {name: value for name, value in element.items() if value not in (None, "")}
+    edits.insert(0, Insert(path="timeline", index=index, element=element))
+    if reading is not None and reading.at is None:
+        edits.append(Set(path=f"marks.timeline.{event_id}.at", value={"kind": "unknown", "note": ""}))
+    return event_id, joined(edits)
+
+
+def dating(postmortem: Postmortem, line: Line) -> list[AnyEdit]:
+    """Return what gives the incident its day, where the first event says it and nobody has."""
+    reading = line.reading
+    if reading is None or reading.at is None or not reading.has_day or postmortem.incident.date is not None:
+        return []
+    if any(event.at is not None for event in postmortem.timeline):
+        return []
+    day = reading.at.astimezone(ZoneInfo(postmortem.incident.timezone)).date()
+    return [Set(path="incident.date", value=day.isoformat())]
+
+
+def marking(events: Sequence[Event], milestone: Milestone | None) -> list[AnyEdit]:
+    """Return the edits that mark events, or take the mark away where all have it."""
+    all_have = all(event.milestone is milestone for event in events)
+    value = None if milestone is None or all_have else milestone.value
+    return [Set(path=f"timeline.{event.id}.milestone", value=value) for event in events]
+
+
+def sharing(event: Event, text: str) -> list[AnyEdit]:
+    """Return the edits that say which share failed from an event on."""
+    edits: list[AnyEdit] = [Set(path=f"timeline.{event.id}.failing", value=text.strip())]
+    if text.strip() and event.milestone is None:
+        edits.append(Set(path=f"timeline.{event.id}.milestone", value=Milestone.SEVERITY_CHANGED.value))
+    elif not text.strip() and event.milestone is Milestone.SEVERITY_CHANGED:
+        edits.append(Set(path=f"timeline.{event.id}.milestone", value=None))
+    return edits
+
+
+def joining(session: Session, events: Sequence[Event]) -> list[AnyEdit]:
+    """Return the edits that make one event of several: the first, with the words and details of all."""
+    first, rest = events[0], events[1:]
+    path = f"timeline.{first.id}"
+    edits: list[AnyEdit] = []
+    for name in ("event", "action"):
+        text = "\n".join(part for event in events if (part := getattr(event, name)).strip())
+        if text != getattr(first, name):
+            edits.append(Set(path=f"{path}.{name}", value=text))
+    details = [detail for event in events for detail in event.details]
+    if details != list(first.details):
+        edits.append(Set(path=f"{path}.details", value=details))
+    for name in ("milestone", "failing", "source"):
+        kept = next((getattr(event, name) for event in events if getattr(event, name)), None)
+        if kept and kept != getattr(first, name):
+            edits.append(Set(path=f"{path}.{name}", value=as_json(kept)))
+    for event in rest:
+        edits += session.removing("timeline", event.id)
+    return edits
+
+
+def splitting(session: Session, index: int) -> list[AnyEdit]:
+    """Return the edits that make two events of one, at the first break of its words; none where it has none.
+
+    Where its words have no break, its details become events of their own.
+    """
+    event = session.postmortem.timeline[index]
+    for pattern in _BREAKS:
+        match = pattern.search(event.event.strip())
+        if match:
+            words = event.event.strip()
+            first, second = words[: match.start()], words[match.end() :]
+            return [
+                Set(path=f"timeline.{event.id}.event", value=first),
+                _beside(session, event, index + 1, second),
+            ]
+    if not event.details:
+        return []
+    edits: list[AnyEdit] = [Set(path=f"timeline.{event.id}.details", value=[])]
+    return edits + [_beside(session, event, index + n, text) for n, text in enumerate(event.details, 1)]
+
+
+def _beside(session: Session, event: Event, index: int, text: str) -> AnyEdit:
+    element = {"id": session.make_id(), "event": text, "source": event.source}
+    if event.at is not None:
+        element["at"] = event.at.isoformat()
+    return Insert(path="timeline", index=index, element=element)
+
+
+def copying(session: Session, event: Event, index: int) -> tuple[str, AnyEdit]:
+    """Return a second event's id, and the edit that adds it below the first; a milestone stays with the first."""
+    event_id = session.make_id()
+    element = {**as_json(event), "id": event_id, "milestone": None}
+    return event_id, Insert(path="timeline", index=index + 1, element=element)
+
+
+_MANY = 200
+"""So many events are put into the list at once, and not one by one."""
+
+
+def pasting(session: Session, events: Sequence[PastedEvent]) -> list[AnyEdit]:
+    """Return the edits that add what was pasted: each where its time is, one without a time behind the one above it."""
+    timeline = list(session.postmortem.timeline)
+    edits: list[AnyEdit] = []
+    after = len(timeline)
+    unknown: list[AnyEdit] = []
+    for event in events:
+        element = _pasted(session, event)
+        at = event.reading.at if event.reading is not None else None
+        index = place_for(timeline, at) if at is not None else after
+        timeline.insert(index, Event.model_validate(element))
+        edits.append(Insert(path="timeline", index=index, element=element))
+        after = index + 1
+        if at is None and event.reading is not None:
+            unknown.append(Set(path=f"marks.timeline.{element['id']}.at", value={"kind": "unknown", "note": ""}))
+    if len(edits) > _MANY:
+        edits = [Set(path="timeline", value=[as_json(event) for event in timeline])]
+    timed = [event for event in events if event.reading is not None and event.reading.at is not None]
+    if timed:
+        edits += dating(session.postmortem, Line(min((e.reading for e in timed if e.reading), key=_instant), ""))
+    return [*edits, *unknown]
+
+
+def _instant(reading: Reading) -> datetime:
+    return reading.at or datetime.max.replace(tzinfo=UTC)
+
+
+def _pasted(session: Session, event: PastedEvent) -> dict[str, Any]:
+    reading = event.reading
+    found: dict[str, Any] = {
+        "id": session.make_id(),
+        "at": reading.at.isoformat() if reading and reading.at else None,
+        "until": reading.until.isoformat() if reading and reading.until else None,
+        "approximate": True if reading and reading.is_approximate else None,
+        "event": event.event,
+        "action": event.action,
+        "details": list(event.details),
+        "source": event.source,
+    }
+    return {name: value for name, value in found.items() if value}

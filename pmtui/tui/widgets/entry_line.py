@@ -1,0 +1,78 @@
+"""The line that takes events: always ready, and a question's answer where the table asks for one."""
+
+from collections.abc import Callable
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import Input
+
+from pmtui.plain import clean_prose
+
+
+class EntryLine(Input):
+    """One line. What it means is shown below it as one types; Enter takes it, before the next key is looked at.
+
+    Args:
+        take: takes what was typed.
+        placeholder: what stands there while it's empty.
+    """
+
+    BINDINGS = [
+        Binding("ctrl+r", "other", "Other reading", show=False, id="entry.other", tooltip="The time's other meaning"),
+        Binding("up", "table", "Table", show=False, id="entry.table"),
+        Binding("down", "screen.focus_next", "Next field", show=False),
+        Binding("escape", "cancel", "Clear", show=False, id="entry.cancel"),
+    ]
+
+    def __init__(self, take: Callable[[], None], placeholder: str) -> None:
+        """Make an empty line."""
+        super().__init__(placeholder=placeholder, compact=True)
+        self.take = take
+
+    async def action_submit(self) -> None:
+        """Take what was typed: a message would come after the next keys."""
+        self.take()
+
+    class Other(Message):
+        """The author means the other reading."""
+
+    class ToTable(Message):
+        """The author wants to go to the table."""
+
+    class Cancelled(Message):
+        """The author doesn't want this any more."""
+
+    class Pasted(Message):
+        """Several lines were pasted.
+
+        Attributes:
+            text: the lines.
+        """
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def action_other(self) -> None:
+        """Take the other reading."""
+        self.post_message(self.Other())
+
+    def action_table(self) -> None:
+        """Go to the table."""
+        self.post_message(self.ToTable())
+
+    def action_cancel(self) -> None:
+        """Clear the line."""
+        self.value = ""
+        self.post_message(self.Cancelled())
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Hand several lines on whole: each may be an event."""
+        text = clean_prose(event.text)
+        event.stop()
+        event.prevent_default()
+        if "\n" in text.strip():
+            self.post_message(self.Pasted(text))
+        else:
+            self.replace(text.strip("\n"), *self.selection)

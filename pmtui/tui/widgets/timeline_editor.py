@@ -1,0 +1,446 @@
+"""The timeline: a line that takes events, the table of them, their picture, and the figures that follow from them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from pmtui.figures.quantity import read_share
+from pmtui.model.edit import AnyEdit, Set
+from pmtui.model.moments import EntryError, write_clock
+from pmtui.model.timeline import Event
+from pmtui.plain import visible
+from pmtui.template.asking import Question
+from pmtui.timeline.days import Around
+from pmtui.timeline.hints import hints
+from pmtui.timeline.line import Line, read_line
+from pmtui.timeline.placing import shifting, sorting
+from pmtui.timeline.strip import LETTERS, draw
+from pmtui.timeline.times import Reading, read_shift, read_time
+from pmtui.tui import timeline_edits
+from pmtui.tui.timeline_figures import figure_lines
+from pmtui.tui.widgets.entry_line import EntryLine
+from pmtui.tui.widgets.event_table import EventTable
+from pmtui.tui.widgets.table_editor import RowForm, TableEditor
+
+_HOW = "Also 2:32pm, +5, ~14:00, 14:00-14:20, yesterday 23:50, ?  Enter adds it, Up: the table"
+_LEGEND = "S started D detected A acked I cause F fix M mitigated R resolved C closed"
+_MILESTONES = {letter: milestone for milestone, letter in LETTERS.items()}
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """What the entry line asks for at the moment, in the place of an event.
+
+    Attributes:
+        label: what stands before it.
+        help: what stands below it.
+        take: does it; returns why it can't be done, or an empty string.
+    """
+
+    label: str
+    help: str
+    take: Callable[[str], str]
+
+
+class TimelineEditor(TableEditor):
+    """The events of the incident."""
+
+    HELP = """\
+## The timeline
+
+Type an event into the line: a time, what happened, and behind a bar what was done about it. Several lines pasted there
+are shown first, with what becomes of each.
+
+In the table, capitals mark what an event was, and the figures follow: **S** impact started, **D** detected,
+**A** acknowledged, **I** cause identified, **F** fix begun, **M** mitigated, **R** resolved, **C** closed, **N** nothing.
+**%** says which share failed from there on.
+
+The strip is to scale: the letters of the milestones, how much failed (`█ ▓ ▒ ░`), the event in hand (`◆`).
+"""
+
+    table: EventTable
+
+    def make_table(self, question: Question) -> EventTable:
+        """Return the table of the events, with all that an event can hold behind Enter."""
+        columns = question.leaf.columns if question.leaf else question.columns
+        self._hints: dict[str, str] = {}
+        self._hinted: object = None
+        self._other = False
+        self._asking: _Asking | None = None
+        whole = replace(question, columns=columns)
+        return EventTable(self.session, whole, lambda key: self._hints.get(key, ""), self._do)
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The picture, the table with the figures beside or below it, a hint, the entry line with its reading."""
+        yield Static("", classes="strip", markup=False)
+        with Horizontal(classes="middle"):
+            yield self.table
+            yield Static("", classes="figures-beside", markup=False)
+        yield Static("No events yet: type the first one below, or paste what you have.", classes="empty", markup=False)
+        yield Static("", classes="row-hint", markup=False)
+        yield Static("", classes="figures-below", markup=False)
+        with Horizontal(classes="entry"):
+            yield Static("Add", classes="entry-label", markup=False)
+            yield EntryLine(self._take, "14:32 what happened | what was done")
+        yield Static(_HOW, classes="reading", markup=False)
+
+    def on_mount(self) -> None:
+        """Draw all of it."""
+        self.show()
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        super().show()
+        if not self.is_mounted or not self.query(EntryLine):
+            return
+        timeline = self.session.postmortem.timeline
+        if self._hinted is not timeline:
+            self._hinted, self._hints = timeline, hints(self.session.postmortem)
+        self._draw_figures()
+        self._draw_strip()
+        self._draw_hint()
+        self._draw_reading()
+
+    def _draw_figures(self) -> None:
+        values = self.session.standing.values
+        self.query_one(".figures-below", Static).update("  ".join(figure_lines(values, short=True)))
+        self.query_one(".figures-beside", Static).update("\n".join(figure_lines(values, short=False)))
+
+    def _draw_strip(self) -> None:
+        index = self.table.index
+        at = self.table.rows_now()[index].at if index is not None else None
+        lines = draw(self.session.postmortem, max(0, self.size.width - 2), self.table.shown_zone, at)
+        strip = self.query_one(".strip", Static)
+        strip.update("\n".join(lines))
+        strip.display = bool(lines)
+
+    def _draw_hint(self) -> None:
+        current = self.table.current()
+        hint = self._hints.get(current, "") if current else ""
+        if not hint and self.table.has_focus:
+            hint = _LEGEND
+        self.query_one(".row-hint", Static).update(visible(hint))
+
+    def on_resize(self) -> None:
+        """Draw the picture to the new width."""
+        self.show()
+
+    def focus_first(self) -> None:
+        """Put the cursor into the entry line: it's always ready."""
+        self.query_one(EntryLine).focus()
+
+    async def mount_form(self, form: RowForm) -> None:
+        """Put an event's form in the place of the entry line."""
+        self.add_class("-editing")
+        await self.mount(form)
+
+    def _close(self) -> None:
+        self.remove_class("-editing")
+        super()._close()
+
+    # -- the entry line ----------------------------------------------------------------------------------------------
+
+    def around(self) -> Around:
+        """Return what a time is read by: the incident's day and zone, the event in hand."""
+        incident = self.session.postmortem.incident
+        rows = self.table.rows_now()
+        index = self.table.index
+        before = next((e.at for e in reversed(rows[: index + 1]) if e.at), None) if index is not None else None
+        start = next((e.at for e in rows if e.at), None)
+        zone = ZoneInfo(incident.timezone)
+        return Around(zone, incident.date, before, datetime.now(UTC).astimezone(zone), start)
+
+    def line(self) -> Line:
+        """Return what the entry line says, with the reading that the author has chosen."""
+        line = read_line(self.query_one(EntryLine).value, self.around())
+        reading = line.reading
+        if self._other and reading is not None and reading.other is not None:
+            line = replace(line, reading=replace(reading.other, other=reading, has_day=reading.has_day))
+        return line
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._other = self._other and bool(event.value)
+        self._draw_reading()
+
+    def _draw_reading(self) -> None:
+        text = self._asking.help if self._asking else self._reading_words()
+        self.query_one(".reading", Static).update(visible(text))
+
+    def _reading_words(self) -> str:
+        if not self.query_one(EntryLine).value.strip():
+            return _HOW
+        line = self.line()
+        if line.problem:
+            return line.problem
+        if line.reading is None:
+            return "No time: it goes below the event in hand."
+        zone = ZoneInfo(self.session.postmortem.incident.timezone)
+        words = said(line.reading, zone)
+        other = line.reading.other
+        if other is not None and other.at is not None:
+            words += f" Ctrl+R: {other.at.astimezone(zone):%a %d %b %H:%M %Z} instead."
+        return words
+
+    @on(EntryLine.Other)
+    def _take_other(self, event: EntryLine.Other) -> None:
+        event.stop()
+        self._other = not self._other
+        self._draw_reading()
+
+    @on(EntryLine.ToTable)
+    def _to_table(self, event: EntryLine.ToTable) -> None:
+        event.stop()
+        if self.table.rows_now():
+            self.table.focus()
+        else:
+            self.screen.focus_previous()
+
+    @on(EntryLine.Pasted)
+    def _pasted(self, event: EntryLine.Pasted) -> None:
+        event.stop()
+        self._open_paste(event.text)
+
+    @on(EntryLine.Cancelled)
+    def _cancelled(self, event: EntryLine.Cancelled) -> None:
+        event.stop()
+        if self._asking is not None:
+            self._ask(None)
+            self.table.focus()
+
+    def _take(self) -> None:
+        entry = self.query_one(EntryLine)
+        if self._asking is not None:
+            problem = self._asking.take(entry.value)
+            if problem:
+                self.query_one(".reading", Static).update(visible(problem))
+            else:
+                self._ask(None)
+                self.table.focus()
+            return
+        if not entry.value.strip():
+            self.post_done()
+            return
+        line = self.line()
+        if line.problem:
+            self._draw_reading()
+            return
+        self._add(line)
+        entry.value = ""
+
+    def _add(self, line: Line) -> None:
+        event_id, edit = timeline_edits.adding(self.session, line, self.table.index)
+        self.session.apply(edit, f"timeline.{event_id}")
+        self._other = False
+        self._show_table(event_id)
+
+    def _show_table(self, event_id: str | None = None) -> None:
+        """Draw the rows at once; what follows from all of them is drawn when typing rests."""
+        self.table.show()
+        self._show_empty()
+        if event_id is not None:
+            self.table.go_to(event_id)
+
+    def post_done(self) -> None:
+        """Go on to the next question."""
+        from pmtui.tui.widgets.text_editors import Done
+
+        self.post_message(Done())
+
+    def _ask(self, asking: _Asking | None, value: str = "") -> None:
+        """Let the entry line ask for something else than an event, or for events again."""
+        self._asking = asking
+        self.query_one(".entry-label", Static).update(asking.label if asking else "Add")
+        entry = self.query_one(EntryLine)
+        entry.value = value
+        self._draw_reading()
+        if asking is not None:
+            entry.focus()
+
+    # -- the table's keys --------------------------------------------------------------------------------------------
+
+    @on(EventTable.Moved)
+    def _moved(self, event: EventTable.Moved) -> None:
+        event.stop()
+        self._draw_hint()
+        self._draw_strip()
+
+    def _do(self, what: str) -> None:
+        """Do what a key of the table means, before the next key is looked at."""
+        name, _, key = what.partition(" ")
+        index = self.table.index
+        if name == "key":
+            self._key(key)
+        elif name == "paste":
+            self._open_paste("")
+        elif name == "add":
+            self._add_row(index)
+        elif name == "edit" and index is not None:
+            self.call_next(self.open_row, self.table.rows_now()[index].id, self.table.column.name)
+        elif name in _CHANGES and index is not None:
+            _CHANGES[name](self, index, self.table.chosen())
+
+    def _key(self, key: str) -> None:
+        if key in _MILESTONES or key == "N":
+            self._apply(timeline_edits.marking(self.table.chosen(), _MILESTONES.get(key)))
+            return
+        entry = self.query_one(EntryLine)
+        entry.focus()
+        entry.value = key
+        entry.cursor_position = len(key)
+
+    def _add_row(self, index: int | None) -> None:
+        event_id = self.session.add_row("timeline", 0 if index is None else index + 1, {})
+        self._show_table(event_id)
+        self.call_next(self.open_row, event_id)
+
+    def _apply(self, edits: list[AnyEdit], place: str = "") -> None:
+        if not edits:
+            return
+        current = self.table.current()
+        self.session.apply(timeline_edits.joined(edits), place or f"timeline.{current}")
+        self._show_table()
+        self.show()
+
+    def _remove(self, index: int, chosen: list[Event]) -> None:
+        self._apply([edit for event in chosen for edit in self.session.removing("timeline", event.id)])
+        words = "Event removed." if len(chosen) == 1 else f"{len(chosen)} events removed."
+        self.app.notify(f"{words} Ctrl+Z brings back.", timeout=4, markup=False)
+
+    def _duplicate(self, index: int, chosen: list[Event]) -> None:
+        event_id, edit = timeline_edits.copying(self.session, self.table.rows_now()[index], index)
+        self._apply([edit], f"timeline.{event_id}")
+        self.table.go_to(event_id)
+
+    def _join(self, index: int, chosen: list[Event]) -> None:
+        events = chosen if len(chosen) > 1 else list(self.table.rows_now()[index : index + 2])
+        if len(events) > 1:
+            self._apply(timeline_edits.joining(self.session, events))
+            self.table.go_to(events[0].id)
+
+    def _split(self, index: int, chosen: list[Event]) -> None:
+        edits = timeline_edits.splitting(self.session, index)
+        if not edits:
+            self.app.notify("There's no line break, semicolon or second sentence to split at.", markup=False)
+        self._apply(edits)
+
+    def _shift(self, index: int, chosen: list[Event]) -> None:
+        what = "this event" if len(chosen) == 1 else f"{len(chosen)} events"
+
+        def take(text: str) -> str:
+            try:
+                self._apply(shifting(chosen, read_shift(text)))
+            except (EntryError, OverflowError) as error:
+                return str(error)
+            return ""
+
+        self._ask(_Asking("Shift by", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more.", take))
+
+    def _sort(self, index: int, chosen: list[Event]) -> None:
+        moves = sorting(self.table.rows_now())
+        if not moves:
+            self.app.notify("They are in order of time.", timeout=3, markup=False)
+        self._apply(moves)
+
+    def _learn(self, index: int, chosen: list[Event]) -> None:
+        around = self.around()
+
+        def take(text: str) -> str:
+            try:
+                reading = read_time(text, around) if text.strip() else Reading(None)
+            except EntryError as error:
+                return str(error)
+            if reading is None or (text.strip() and reading.length < len(text.rstrip())):
+                return "Write a time, as in 15:10 or 2026-03-09 10:00; nothing takes it away."
+            value = reading.at.isoformat() if reading.at else None
+            self._apply([Set(path=f"timeline.{event.id}.learned", value=value) for event in chosen])
+            return ""
+
+        self._ask(_Asking("Learned at", "When did anybody learn of it? Nothing: it was known at the time.", take))
+
+    def _share(self, index: int, chosen: list[Event]) -> None:
+        event = self.table.rows_now()[index]
+
+        def take(text: str) -> str:
+            text = f"{text.strip()}%" if text.strip().replace(".", "", 1).isdigit() else text
+            if text.strip() and read_share(text) is None:
+                return "Write a share from 0% to 100%."
+            self._apply(timeline_edits.sharing(event, text))
+            return ""
+
+        self._ask(_Asking("Failing", "Which share of users or requests failed from here on: 0% to 100%.", take))
+
+    def _next_zone(self, index: int, chosen: list[Event]) -> None:
+        own = ZoneInfo(self.session.postmortem.incident.timezone)
+        mine = datetime.now().astimezone().tzinfo
+        choices: list[tzinfo | None] = [None, *([] if own.key == "UTC" else [UTC]), mine]
+        self.table.zone = choices[(choices.index(self.table.zone) + 1) % len(choices)]
+        self.table.show()
+        self._draw_strip()
+
+    def _move_up(self, index: int, chosen: list[Event]) -> None:
+        self._move(index, -1)
+
+    def _move_down(self, index: int, chosen: list[Event]) -> None:
+        self._move(index, 1)
+
+    def _move(self, index: int, by: int) -> None:
+        """Move an event past its neighbour of the same time, or one without a time."""
+        rows = self.table.rows_now()
+        if not 0 <= index + by < len(rows):
+            return
+        event, other = rows[index], rows[index + by]
+        if event.at is not None and other.at is not None and event.at != other.at:
+            self.app.notify("Their times say which comes first. Enter changes a time.", timeout=4, markup=False)
+            return
+        self.session.move_row("timeline", event.id, index + by)
+        self._show_table(event.id)
+
+    # -- pasting -----------------------------------------------------------------------------------------------------
+
+    def _open_paste(self, text: str) -> None:
+        from pmtui.tui.screens.paste import PasteScreen
+
+        def taken(edit: AnyEdit | None) -> None:
+            if edit is not None:
+                self._apply([edit], "timeline")
+            self.focus_first()
+
+        self.app.push_screen(PasteScreen(self.session, self.around(), text), taken)
+
+
+_CHANGES: dict[str, Callable[[TimelineEditor, int, list[Event]], None]] = {
+    "remove": TimelineEditor._remove,
+    "duplicate": TimelineEditor._duplicate,
+    "join": TimelineEditor._join,
+    "split": TimelineEditor._split,
+    "shift": TimelineEditor._shift,
+    "sort": TimelineEditor._sort,
+    "learned": TimelineEditor._learn,
+    "share": TimelineEditor._share,
+    "zone": TimelineEditor._next_zone,
+    "up": TimelineEditor._move_up,
+    "down": TimelineEditor._move_down,
+}
+"""What the table's keys change."""
+
+
+def said(reading: Reading, zone: ZoneInfo) -> str:
+    """Return how a time was read: `Sat 25 Oct 2025 14:32 UTC`, with what is doubtful."""
+    if reading.at is None:
+        return f"The time isn't known; it keeps its place. {reading.note}".strip()
+    local = reading.at.astimezone(zone)
+    about = "about " if reading.is_approximate else ""
+    until = f" to {write_clock(reading.until.astimezone(zone))}" if reading.until else ""
+    seconds = ":%S" if local.second else ""
+    words = f"{about}{local.strftime(f'%a %d %b %Y %H:%M{seconds}')}{until} {local.tzname()}."
+    return f"{words} {reading.note}".strip()

@@ -1,0 +1,125 @@
+"""Pastes of every form that teams use: each line becomes what a reader would make of it, and none is lost."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmtui.plain import clean_prose
+from pmtui.timeline.days import Around
+from pmtui.timeline.paste import Fate, PastedEvent, events_of, read_paste, with_fate
+from tests.strategies import PIECES
+
+DAY = date(2025, 10, 25)
+NOW = datetime(2025, 11, 2, 9, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    paste: str
+    events: list[str]
+    others: list[int]
+
+    @property
+    def around(self) -> Around:
+        zone = re.search(r"\[(.+)\]", self.name)
+        return Around(ZoneInfo(zone[1] if zone else "UTC"), DAY, None, NOW)
+
+
+def corpus() -> list[Case]:
+    text = (Path(__file__).parent / "pastes" / "corpus.txt").read_text(encoding="utf-8")
+    cases = []
+    for part in text.split("\n=== ")[1:]:
+        name, _, rest = part.partition("\n")
+        body, _, wanted = rest.rpartition("\n---\n")
+        lines = wanted.rstrip("\n").split("\n")
+        events = [line.rstrip() for line in lines if not line.startswith("<")]
+        cases.append(Case(name, body, events, [int(line[1:]) for line in lines if line.startswith("<")]))
+    return cases
+
+
+def written(event: PastedEvent) -> list[str]:
+    """Return an event as the corpus has it."""
+    parts = [_time(event), event.event.replace("\n", "/"), event.action, event.source]
+    while not parts[-1]:
+        parts.pop()
+    return [" | ".join(parts).replace("|  |", "| |"), *(f"  {detail}" for detail in event.details)]
+
+
+def _time(event: PastedEvent) -> str:
+    if event.reading is None or event.reading.at is None:
+        return "?"
+    at = event.reading.at.astimezone(UTC)
+    form = "%d %H:%M" if at.strftime("%Y-%m") == "2025-10" else "%Y-%m-%d %H:%M"
+    until = event.reading.until
+    return (
+        ("~" if event.reading.is_approximate else "")
+        + at.strftime(form + (":%S" if at.second else ""))
+        + (f"-{until.astimezone(UTC):%H:%M}" if until else "")
+    )
+
+
+CASES = corpus()
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(CASES) >= 60
+    assert len({case.name for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_a_paste_becomes_what_a_reader_would_make_of_it(case: Case) -> None:
+    lines = read_paste(case.paste, case.around)
+    assert [part for event in events_of(lines) for part in written(event)] == case.events
+    assert [line.number for line in lines if line.fate in (Fate.GOVERNS, Fate.LEFT)] == case.others
+
+
+_lines = st.one_of(
+    st.sampled_from([line for case in CASES for line in case.paste.split("\n")]),
+    st.sampled_from(PIECES),
+    st.text(max_size=30),
+)
+
+
+@given(st.lists(_lines, max_size=12).map("\n".join))
+@settings(max_examples=400, deadline=None)
+def test_the_words_of_every_line_are_in_what_it_becomes(text: str) -> None:
+    lines = read_paste(text, Around(ZoneInfo("Europe/Berlin"), DAY, None, NOW))
+    assert [line.text.split() for line in lines] == [
+        line.replace("\u200b", "").split() for line in clean_prose(text.removeprefix("\ufeff")).split("\n")
+    ]
+    kept = [part for event in events_of(lines) for part in (event.event, event.action, event.source, *event.details)]
+    letters = "".join(kept)
+    for line in lines:
+        if line.fate in (Fate.WORDS, Fate.DETAIL):
+            assert line.words in letters
+        if line.fate is Fate.EVENT:
+            assert line.words.strip() in letters
+
+
+@pytest.mark.parametrize("fate", Fate)
+def test_the_author_decides_what_becomes_of_a_line(fate: Fate) -> None:
+    lines = read_paste("14:32 Deployment begins\nnobody was told\n14:38 Alert fires", CASES[0].around)
+    assert lines[1].doubt
+    changed = with_fate(lines, 1, fate)
+    assert changed[1].doubt == ""
+    events = events_of(changed)
+    assert {
+        Fate.EVENT: [e.event for e in events] == ["Deployment begins", "nobody was told", "Alert fires"],
+        Fate.WORDS: events[0].event == "Deployment begins\nnobody was told",
+        Fate.DETAIL: events[0].details == ("nobody was told",),
+        Fate.GOVERNS: len(events) == 2 and not events[0].details,
+        Fate.LEFT: len(events) == 2 and not events[0].details,
+    }[fate]
+
+
+def test_a_large_paste_is_read_at_once() -> None:
+    text = "\n".join(f"{n // 60 % 24:02}:{n % 60:02} event {n}" for n in range(5_000))
+    lines = read_paste(text, CASES[0].around)
+    assert len(events_of(lines)) == 5_000
