@@ -44,7 +44,7 @@ def open_app(args: argparse.Namespace) -> int:
     if draft is not None:
         from pmtui.drafts import recovery
 
-        recovery.disk_or_base(draft, recovery.leftovers(draft))
+        recovery.disk_or_base(draft, recovery.leftovers(draft).journals)
     return run_app(folder, draft)
 
 

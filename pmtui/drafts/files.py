@@ -3,6 +3,7 @@
 import contextlib
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,8 +74,12 @@ def make_folder(folder: Path) -> None:
     Raises:
         FileError: if it can't be made.
     """
+    missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for each in reversed(missing):
+            each.mkdir(mode=0o700, exist_ok=True)
+        if not missing and not folder.is_dir():
+            raise NotADirectoryError(20, "Not a directory")
     except OSError as error:
         raise FileError(f"The folder {folder} can't be made: {reason(error)}.") from error
 
@@ -88,11 +93,16 @@ def write_atomically(path: Path, text: str) -> None:
     write_bytes_atomically(path, text.encode("utf-8"))
 
 
-def write_bytes_atomically(path: Path, data: bytes) -> None:
+def write_bytes_atomically(path: Path, data: bytes, last_look: Callable[[], None] | None = None) -> None:
     """Write a file whole: a temporary one beside it takes its place once it's on the disk.
 
     A new file is readable by its owner only; one that is replaced keeps its mode. Through a symbolic link, the link's
     target is written.
+
+    Args:
+        path: the file.
+        data: what it shall hold.
+        last_look: looks once more whether the old file may be replaced, when the new one is ready; raises if it mayn't.
 
     Raises:
         FileError: if it can't be written; the old file is as it was.
@@ -107,6 +117,8 @@ def write_bytes_atomically(path: Path, data: bytes) -> None:
             with contextlib.suppress(FileNotFoundError):
                 Path(temporary).chmod(stat.S_IMODE(target.stat().st_mode))
             _write_all(file, data)
+        if last_look is not None:
+            last_look()
         Path(temporary).replace(target)
         temporary = ""
     except OSError as error:

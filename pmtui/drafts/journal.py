@@ -10,7 +10,7 @@ import json
 import os
 import stat
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,7 @@ class Contents:
         entries: the changes, in order, as far as they can be trusted.
         saved: the revision that each digest stands for, of the saves that were begun.
         damage: what is damaged before the last line; empty where nothing is.
+        identity: what tells its file from another of the same name.
     """
 
     path: Path
@@ -79,6 +80,15 @@ class Contents:
     entries: tuple[Entry, ...]
     saved: dict[str, int]
     damage: str = ""
+    identity: tuple[int, int] = (0, 0)
+
+    def is_still(self) -> bool:
+        """Say whether the file of that name is the one that was read."""
+        try:
+            found = os.lstat(self.path)
+        except OSError:
+            return False
+        return (found.st_dev, found.st_ino) == self.identity
 
 
 def beside(draft: Path) -> Path:
@@ -135,10 +145,10 @@ def read(path: Path) -> Contents | None:
     except FileNotFoundError:
         return None
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(f"{path} is no regular file")
-        data = file.read()
-    return parse(path, data)
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(22, "it's no regular file")
+        return replace(parse(path, file.read()), identity=(found.st_dev, found.st_ino))
 
 
 def parse(path: Path, data: bytes) -> Contents:

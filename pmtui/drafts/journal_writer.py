@@ -49,14 +49,17 @@ class Journal:
         """Whether every change is in the journal."""
         return self._handle >= 0 and not self._unwritten
 
-    def begin(self, text: str, digest: str, revision: int, path: Path | None = None) -> None:
+    def begin(
+        self, text: str, digest: str, revision: int, path: Path | None = None, first: Entry | None = None
+    ) -> None:
         """Begin anew from a draft's text: a new file, with the changes after `revision`, takes the old one's place.
 
         Args:
             text: the draft's file.
             digest: its digest.
-            revision: the number of the last change that is in it.
+            revision: the number of the last change that is in the text and in `first`.
             path: where to go on; None stays where it is.
+            first: what comes before the changes after `revision`; None where nothing does.
 
         Raises:
             OSError: if it can't be written; the journal goes on as it was.
@@ -65,18 +68,21 @@ class Journal:
         with self._slow:
             handle, temporary = tempfile.mkstemp(prefix=f"{target.name[:80]}.", suffix=".part", dir=target.parent)
             try:
-                good = _write(handle, self._head(text, digest))
+                begun = [later for later in list(self._lines) if later[0] > revision]
+                parts = [self._head(text, digest), entry_line(first) if first else b"", *(data for _, data in begun)]
+                good = _write(handle, b"".join(parts))
                 os.fsync(handle)
                 old = self.path if target != self.path and self.is_ours() else None
                 with self._swap:
                     self._lines = [later for later in self._lines if later[0] > revision]
-                    good += _write(handle, b"".join(later for _, later in self._lines))
+                    newest = self._lines[len(begun) :]
+                    good += _write(handle, b"".join(data for _, data in newest))
                     Path(temporary).replace(target)
                     handle, self._handle = self._handle, handle
                     self.path = target
                     self._good = good
                     self._unwritten = []
-                    self._is_synced = not self._lines
+                    self._is_synced = not newest
             except BaseException:
                 with contextlib.suppress(OSError):
                     Path(temporary).unlink()

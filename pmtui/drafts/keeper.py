@@ -2,71 +2,47 @@
 
 Nothing here knows the screen. `record` is called by the screen's thread with every change; `sync`, `save` and `look`
 may be called by another, since they wait for the disk.
+
+Three versions matter: the record as the author has it, what is known to be in the file, and the ancestor, which both
+grew from. The ancestor differs from the file only while the author and somebody else have changed the same answer and
+nobody has chosen yet; the journal begins from it, so that the question is still asked after a crash.
 """
 
 import contextlib
 import os
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from pmtui.drafts import files, history, journal, recovery
-from pmtui.drafts.form import SCHEMA, Draft, from_toml, to_toml
-from pmtui.drafts.journal import Holder
+from pmtui.drafts.form import SCHEMA, Draft, to_toml
+from pmtui.drafts.journal import Contents, Entry, Holder
 from pmtui.drafts.journal_writer import Journal, utc_now
 from pmtui.drafts.lock import Lock, seems_alive, this_process
-from pmtui.drafts.recovery import OnDisk, Recovered
-from pmtui.errors import DraftError, FileError, MissingDraft
+from pmtui.drafts.outside import ChangedOutside, Outside, TakenOver, digest_at, read_outside, signature_of
+from pmtui.drafts.recovery import Leftovers, OnDisk, Recovered
+from pmtui.errors import DraftError, FileError
 from pmtui.model.edit import AnyEdit, Batch
+from pmtui.model.merging import differences
 from pmtui.model.postmortem import Postmortem
-
-
-class ChangedOutside(FileError):
-    """Somebody else has changed the draft's file; it isn't written over."""
-
-
-class TakenOver(FileError):
-    """Somebody else has taken the draft over.
-
-    Attributes:
-        holder: who; None where that can't be read.
-    """
-
-    def __init__(self, holder: Holder | None) -> None:
-        who = f"{holder.user} on {holder.host}" if holder else "Somebody else"
-        super().__init__(f"{who} has taken this draft over.")
-        self.holder = holder
-
-
-@dataclass(frozen=True)
-class Outside:
-    """What somebody else has made of the draft's file.
-
-    Attributes:
-        data: its bytes; None where the file is gone.
-        disk: what it says; None where it can't be opened.
-        problem: why it can't be opened; empty where it can.
-    """
-
-    data: bytes | None
-    disk: OnDisk | None
-    problem: str = ""
 
 
 class Keeper:
     """One sitting with a draft.
 
     Attributes:
-        path: the draft's file.
+        path: the draft's file, from the root.
         draft: the draft as it was opened, with what was recovered.
         opened: the draft as its file had it then.
         recovered: what a journal held that the file didn't.
+        ancestor: the version that the record and the file both grew from.
+        conflicted: the author has to choose before the file is written.
         is_read_only: somebody else has it open; nothing is written.
         holder: who has it open, where that isn't us and can be told.
-        note: what the author should know of the folder; may be empty.
+        notes: what the author should know of the folder and of what was found there.
         journal_problem: why changes can't be written to the journal; empty where they are.
+        saves: how often the file was written.
     """
 
     def __init__(self, path: Path, *, take_over: bool = False, now: Callable[[], datetime] = utc_now) -> None:
@@ -80,87 +56,113 @@ class Keeper:
         Raises:
             DraftError: if it can't be opened whole; its file and journal are as they were.
         """
-        self.path = path
+        self.path = Path(os.path.abspath(path))  # noqa: PTH100 - a link stays a link, and the folder may go
         self.now = now
-        self.note = ""
+        self.notes: list[str] = []
         self.journal_problem = ""
         self.holder: Holder | None = None
+        self.is_holder_gone = False
+        self.saves = 0
         self._busy = threading.RLock()
-        self._revision = 0
         self._saved = 0
-        self._has_copy = False
-        self._lock = Lock(path)
-        journals = recovery.leftovers(path)
-        self.is_read_only = self._is_taken(journals) and not take_over
+        self._has_copy = self._is_lost = False
+        self._since: datetime | None = None
+        self._lock = Lock(self.path)
+        self._away = recovery.away(self.path)
+        found = recovery.leftovers(self.path)
+        self._took_over = self._is_taken(found)
+        self.is_read_only = self._took_over and not take_over
         try:
-            disk = recovery.disk_or_base(path, journals)
+            disk = recovery.disk_or_base(self.path, found.journals)
         except DraftError as error:
             self._lock.release()
-            raise self._with_journal(error, journals) from error
+            raise self._with_journal(error, found.journals) from error
         self._known = disk
         self.opened = disk.draft
-        self._signature = _signature(path) if disk.digest else None
-        self.recovered = Recovered(disk.draft) if self.is_read_only else recovery.recover(disk, journals)
+        self._signature = signature_of(self.path) if disk.digest else None
+        nothing = Recovered(disk.draft, disk.draft.postmortem)
+        self.recovered = nothing if self.is_read_only else recovery.recover(disk, found.journals)
         self.draft = self.recovered.draft
+        self.ancestor = self.recovered.ancestor
         self.conflicted = bool(self.recovered.conflicts)
-        self._journal = Journal(journal.beside(path), this_process(now()), now)
+        changes = bool(self.recovered.changes)
+        self._now: tuple[int, Postmortem] = (int(changes), self.draft.postmortem)
+        self._since = self.recovered.since
+        self._journal = Journal(journal.beside(self.path), this_process(now()), now)
         if not self.is_read_only:
-            self._begin_journal(journals)
+            self._begin_journal(found)
 
     # -- opening -----------------------------------------------------------------------------------------------------
 
-    def _is_taken(self, journals: list[journal.Contents]) -> bool:
+    def _is_taken(self, found: Leftovers) -> bool:
         """Take the lock; say whether somebody else has the draft open, and note who."""
-        beside = journals[0] if journals and journals[0].path == journal.beside(self.path) else None
+        holders = [contents.holder for contents in found.journals]
         try:
             if self._lock.acquire():
                 return False
         except OSError as error:
-            self.note = f"There can be no lock in this folder ({files.reason(error)}): two at once aren't noticed."
-            if beside is None or beside.holder is None or not seems_alive(beside.holder):
+            why = files.reason(error)
+            self.notes.append(f"There can be no lock in this folder ({why}): two at once aren't noticed.")
+            holders = [holder for holder in holders if holder is not None and seems_alive(holder)]
+            if not holders:
                 return False
-        self.holder = beside.holder if beside is not None else None
+        self.holder = holders[0] if holders else None
         return True
 
     @staticmethod
-    def _with_journal(error: DraftError, journals: list[journal.Contents]) -> DraftError:
-        count = sum(len(contents.entries) for contents in journals)
-        if not count:
+    def _with_journal(error: DraftError, journals: Sequence[Contents]) -> DraftError:
+        if not any(contents.entries for contents in journals):
             return error
         kept = "What was typed and not yet saved is kept in its journal until the file can be opened again."
         return type(error)(error.message, f"{error.hint} {kept}".strip())
 
-    def _begin_journal(self, journals: list[journal.Contents]) -> None:
+    def _begin_journal(self, found: Leftovers) -> None:
         """Begin a journal that holds all that the file doesn't; only then the old ones are taken away."""
-        if self.recovered.damage:
-            for contents in journals:
-                self.kept_damaged = history.keep_damaged(contents.path, self.now())
-        if self.recovered.changes:
-            batch = Batch(edits=tuple(difference.take for difference in self.recovered.changes))
-            self.record("", batch)
+        for path, why in found.unreadable:
+            self._put_aside(path, f"There is a journal that can't be read ({why})")
+        for contents in found.journals if self.recovered.damage else ():
+            kept = history.keep_damaged(contents.path, self.now())
+            if kept is None:
+                self._put_aside(contents.path, "The damaged journal")
+            else:
+                self.notes.append(f"The damaged journal is kept: {kept}")
         self._restart_journal()
         if self.journal_problem:
             return
-        for contents in journals:
-            if contents.path != self._journal.path:
+        for contents in found.journals:
+            if contents.path != self._journal.path and contents.is_still():
                 with contextlib.suppress(OSError):
                     contents.path.unlink()
         for part in _litter(self.path):
             with contextlib.suppress(OSError):
                 part.unlink()
 
-    kept_damaged: Path | None = None
-    """Where a damaged journal was put."""
+    def _put_aside(self, path: Path, what: str) -> None:
+        """Give a journal that nobody can use a name that nothing is written over."""
+        aside = path.with_name(f"{path.name}.{self.now():%Y-%m-%dT%H%M%SZ}.kept")
+        try:
+            path.rename(aside)
+        except OSError as error:
+            self.notes.append(f"{what}, and it can't be put aside ({files.reason(error)}): {path}")
+        else:
+            self.notes.append(f"{what}; it's kept: {aside}")
 
     def _restart_journal(self) -> None:
-        """Begin the journal anew from what is known to be on disk: beside the draft, else in the state folder."""
-        away = recovery.away(self.path)
+        """Begin the journal anew from the ancestor, with what the record has since: beside the draft, else away."""
+        revision, record = self._now
+        found = tuple(difference.take for difference in differences(self.ancestor, record))
+        first = Entry(revision, self._since or self.now(), "", Batch(edits=found)) if found else None
+        if self.ancestor is self._known.draft.postmortem:
+            text, digest = self._known.text, self._known.digest
+        else:
+            text, digest = to_toml(Draft(self._known.draft.template, self.ancestor)), "the ancestor"
         problem = ""
-        for place in (journal.beside(self.path), away):
+        for place in (journal.beside(self.path), self._away):
             try:
-                if place == away:
-                    files.make_folder(away.parent)
-                self._journal.begin(self._known.text, self._known.digest, self._saved, place)
+                if place == self._away:
+                    files.make_folder(place.parent)
+                self._refuse_to_replace(place)
+                self._journal.begin(text, digest, revision, place, first)
             except (OSError, FileError) as error:
                 problem = problem or (files.reason(error) if isinstance(error, OSError) else str(error))
                 if self._journal.path == place and self._journal.is_whole and self._journal.is_ours():
@@ -170,54 +172,64 @@ class Keeper:
                 return
         self.journal_problem = problem
 
+    @staticmethod
+    def _refuse_to_replace(place: Path) -> None:
+        """Refuse to take the place of a journal that can't be read and couldn't be put aside."""
+        if os.path.lexists(place) and not place.is_symlink() and not os.access(place, os.R_OK):
+            raise PermissionError(13, "Permission denied")
+
     # -- what is on disk ---------------------------------------------------------------------------------------------
 
     @property
-    def base(self) -> Postmortem:
+    def known(self) -> OnDisk:
         """What the file held when it was last read or written."""
-        return self._known.draft.postmortem
+        return self._known
 
     @property
     def revision(self) -> int:
         """The number of the last change that was written down."""
-        return self._revision
+        return self._now[0]
 
     @property
     def is_journal_away(self) -> bool:
         """Whether the journal is in the state folder, since the draft's own can't be written."""
-        return self._journal.path != journal.beside(self.path)
+        return self._journal.path == self._away
 
     @property
     def is_saved(self) -> bool:
         """Whether every change is in the draft's file."""
-        return self._saved >= self._revision and not self.conflicted
+        return self._saved >= self.revision and not self.conflicted
 
     @property
     def is_synced(self) -> bool:
         """Whether every change is on the disk itself."""
         return self._journal.is_synced and not self.journal_problem
 
-    def record(self, place: str, edit: AnyEdit) -> int:
+    def record(self, place: str, edit: AnyEdit, after: Postmortem) -> int:
         """Write a change down before it's shown; where that fails, `journal_problem` says why, and it's tried again.
 
         Args:
             place: the path of the question or field that it belongs to.
             edit: the change.
+            after: the record with it.
 
         Returns:
             Its revision.
         """
-        self._revision += 1
+        revision = self.revision + 1
+        if self.is_saved:
+            self._since = self.now()
+        self._now = (revision, after)
         try:
-            self._journal.append(self._revision, place, edit)
+            self._journal.append(revision, place, edit)
             self.journal_problem = ""
         except OSError as error:
             self.journal_problem = self.journal_problem or files.reason(error)
-        return self._revision
+        return revision
 
     def sync(self) -> None:
         """Put the journal on the disk itself, and write what couldn't be written before."""
-        if self.is_read_only:
+        if self.is_read_only and not self._is_lost:
             return
         if self.journal_problem:
             with self._busy:
@@ -225,7 +237,7 @@ class Keeper:
                     self._journal.retry()
                     self.journal_problem = ""
                 except OSError:
-                    self._restart_journal()
+                    self._keep_lost() if self._is_lost else self._restart_journal()
         try:
             self._journal.sync()
         except OSError as error:
@@ -249,24 +261,30 @@ class Keeper:
             if self.is_read_only or revision <= self._saved:
                 return
             self._check_taken()
-            if self.conflicted:
-                raise ChangedOutside(f"{self.path} was changed by somebody else.")
             self._check_outside()
             self._keep_copy()
             digest = files.digest_of(data)
             with contextlib.suppress(OSError):  # without a journal the file is all the more wanted
                 self._journal.saving(revision, digest)
             try:
-                _write_unless_protected(self.path, data)
+                self._write(data)
             finally:  # it may be in place though the disk hasn't confirmed it
-                if _digest(self.path) == digest:
-                    self._signature = _signature(self.path)
-                    self._known = OnDisk(text, digest, draft)
+                with contextlib.suppress(FileError):
+                    if digest_at(self.path) == digest:
+                        self._signature = signature_of(self.path)
+                        self._known = OnDisk(text, digest, draft)
+                        self.ancestor = draft.postmortem
             self._saved = revision
+            self.saves += 1
             self._restart_journal()
 
+    def _write(self, data: bytes) -> None:
+        if os.path.lexists(self.path) and os.path.exists(self.path) and not os.access(self.path, os.W_OK):  # noqa: PTH110
+            raise FileError(f"{self.path} is write-protected.", "What was there is as it was.")
+        files.write_bytes_atomically(self.path, data, self._check_outside)
+
     def _keep_copy(self) -> None:
-        """Keep what the file held at the beginning of the sitting."""
+        """Keep what the file held at the beginning of the sitting, or when somebody else had changed it."""
         if self._has_copy or not self._known.digest:
             return
         try:
@@ -282,14 +300,18 @@ class Keeper:
         """Refuse to go on where somebody else's journal is in the place of ours; where ours is gone, begin it anew."""
         if self._journal.is_ours() or not self._journal.is_whole:
             return
-        with contextlib.suppress(OSError):
+        try:
             other = journal.read(self._journal.path)
-            if other is not None:
-                raise TakenOver(other.holder)
+        except OSError:
+            other = None
+            if os.path.lexists(self._journal.path):
+                raise TakenOver(None) from None
+        if other is not None:
+            raise TakenOver(other.holder)
         self._restart_journal()
 
     def _check_outside(self) -> None:
-        if _digest(self.path) not in ("", self._known.digest):
+        if self.conflicted or digest_at(self.path) not in ("", self._known.digest):
             raise ChangedOutside(f"{self.path} was changed by somebody else.")
 
     def look(self) -> Outside | None:
@@ -301,63 +323,77 @@ class Keeper:
         with self._busy:
             if not self.is_read_only:
                 self._check_taken()
-                if self.holder is not None and not self._lock.is_held:  # taken over from somebody who may be gone now
+                if self._took_over and not self._lock.is_held:  # whoever had it may be gone now
                     with contextlib.suppress(OSError):
                         self._lock.acquire()
-            signature = _signature(self.path)
+            elif not self._is_lost:
+                self.is_holder_gone = not os.path.lexists(journal.beside(self.path))
+            signature = signature_of(self.path)
             if signature == self._signature:
                 return None
             self._signature = signature
-            try:
-                data = files.read_bytes(self.path)
-            except MissingDraft as error:
-                return Outside(None, None, str(error))
-            except FileError as error:
-                return Outside(b"", None, str(error))
-            if files.digest_of(data) == self._known.digest:
-                return None
-            try:
-                text = files.decoded(data, self.path)
-                return Outside(data, OnDisk(text, files.digest_of(data), from_toml(text, str(self.path))))
-            except FileError as error:
-                return Outside(data, None, str(error))
-
-    def settle(self) -> None:
-        """Note that the author has chosen, where the file and the record had different answers."""
-        self.conflicted = False
-        self._saved = min(self._saved, self._revision - 1)
+            return read_outside(self.path, self._known)
 
     def look_again(self) -> None:
         """Let the next look tell of the file's content, also where it was told before."""
         self._signature = None
 
-    def adopt(self, outside: Outside) -> None:
-        """Go on from what somebody else has made of the file: the record has it now, or the author chose against it.
+    def meet(self, disk: OnDisk, ancestor: Postmortem, *, conflicted: bool) -> None:
+        """Note what somebody else has made of the file, and that the record has it now as far as nobody has to choose.
 
-        What can't be opened, and will be written over, is kept as a copy first.
+        Args:
+            disk: what the file holds.
+            ancestor: the version that the record and the file both grew from now; counts only while `conflicted`.
+            conflicted: the author has to choose first.
+        """
+        with self._busy:
+            if disk.digest != self._known.digest:
+                self._has_copy = False  # what somebody else wrote is kept before it's written over
+            self._known = disk
+            self.ancestor = ancestor if conflicted else disk.draft.postmortem
+            self.conflicted = conflicted
+            self._saved = min(self._saved, self.revision - 1)
+
+    def write_over(self, data: bytes) -> None:
+        """Let the next save replace a file that can't be opened; it's kept as a copy first.
 
         Raises:
             FileError: if that copy can't be kept.
         """
         with self._busy:
-            if outside.disk is not None:
-                self._known = outside.disk
-            elif outside.data:
-                history.keep(self.path, outside.data, self.now())
-                self._known = OnDisk(self._known.text, files.digest_of(outside.data), self._known.draft)
-            self.settle()
+            history.keep(self.path, data, self.now())
+            self._known = OnDisk(self._known.text, files.digest_of(data), self._known.draft)
+            self._has_copy = True
+            self._saved = min(self._saved, self.revision - 1)
 
     def lose(self, holder: Holder | None) -> None:
         """Give the draft up to whoever has taken it over; what isn't in the file goes on in a journal elsewhere."""
         with self._busy:
-            if not self.is_saved:
-                away = recovery.away(self.path)
-                with contextlib.suppress(OSError, FileError):
-                    files.make_folder(away.parent)
-                    self._journal.begin(self._known.text, self._known.digest, self._saved, away)
+            self._is_lost = not self.is_saved
             self.is_read_only = True
             self.holder = holder
+            if self._is_lost:
+                self._keep_lost()
             self._lock.release(to_other=True)
+
+    def _keep_lost(self) -> None:
+        revision, record = self._now
+        found = tuple(difference.take for difference in differences(self.ancestor, record))
+        first = Entry(revision, self._since or self.now(), "", Batch(edits=found)) if found else None
+        try:
+            files.make_folder(self._away.parent)
+            text = to_toml(Draft(self._known.draft.template, self.ancestor))
+            self._journal.begin(text, "the ancestor", revision, self._away, first)
+            self.journal_problem = ""
+        except OSError as error:
+            self.journal_problem = files.reason(error)
+        except FileError as error:
+            self.journal_problem = str(error)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether nothing is lost by leaving now: every change is in the file or in a journal."""
+        return self.is_saved or not self.journal_problem
 
     def follow(self, disk: OnDisk) -> None:
         """Note, as a reader, what the file holds now."""
@@ -368,28 +404,13 @@ class Keeper:
     def close(self) -> None:
         """End the sitting. The journal stays where it holds what the file doesn't."""
         with self._busy:
-            if not self.is_read_only and self._known.digest and not self.path.exists():
-                with contextlib.suppress(FileError):  # taken away while it was open: there's a way back
-                    history.keep(self.path, self._known.text.encode("utf-8"), self.now())
-            self._journal.close(remove=self.is_saved)
-            self._lock.release()
-
-
-def _signature(path: Path) -> tuple[int, int, int] | None:
-    """Return what tells, without reading it, that a file isn't the one that it was."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _digest(path: Path) -> str:
-    """Return the digest of a file's bytes; empty where it isn't there, or can't be read."""
-    try:
-        return files.digest_of(path.read_bytes())
-    except OSError:
-        return ""
+            try:
+                if not self.is_read_only and self._known.digest and not os.path.lexists(self.path):
+                    with contextlib.suppress(FileError):  # taken away while it was open: there's a way back
+                        history.keep(self.path, self._known.text.encode("utf-8"), self.now())
+            finally:
+                self._journal.close(remove=self.is_saved)
+                self._lock.release()
 
 
 def _litter(draft: Path) -> list[Path]:
@@ -399,9 +420,3 @@ def _litter(draft: Path) -> list[Path]:
     with contextlib.suppress(OSError):
         return [path for path in target.parent.iterdir() if path.suffix == ".part" and path.name.startswith(starts)]
     return []
-
-
-def _write_unless_protected(path: Path, data: bytes) -> None:
-    if path.exists() and not os.access(path, os.W_OK):
-        raise FileError(f"{path} is write-protected.", "What was there is as it was.")
-    files.write_bytes_atomically(path, data)

@@ -27,7 +27,7 @@ def _file(draft: Path) -> Path:
 
 def remember(draft: Path, place: Place) -> None:
     """Keep the place for the next sitting. It's a convenience: where it can't be kept, nothing is said."""
-    with contextlib.suppress(FileError):
+    with contextlib.suppress(FileError, OSError, RuntimeError):
         file = _file(draft)
         make_folder(file.parent)
         write_atomically(file, json.dumps({"screen": place.screen, "question": place.question}))

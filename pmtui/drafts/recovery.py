@@ -1,16 +1,19 @@
 """Brings back what a journal holds that the draft's file doesn't."""
 
+import itertools
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pmtui.drafts import journal
-from pmtui.drafts.files import digest_of, read_bytes
+from pmtui.drafts.files import decoded, digest_of, read_bytes, reason
 from pmtui.drafts.form import Draft, from_toml
 from pmtui.drafts.journal import Contents
 from pmtui.errors import DraftError, EditError, MissingDraft
 from pmtui.model.edit import apply
-from pmtui.model.merging import Difference, differences, merge
+from pmtui.model.merging import Difference, aligned, differences, merge, settled
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
 
@@ -36,6 +39,7 @@ class Recovered:
 
     Attributes:
         draft: the draft as it stood when the last change was written down.
+        ancestor: the version that the draft and its file both grew from; the file's own where nobody else changed it.
         changes: what differs from the file; empty where nothing was left over.
         since: when the first of them was made, in UTC.
         conflicts: what the file has otherwise by somebody else's change; the draft has the journal's answer.
@@ -43,18 +47,48 @@ class Recovered:
     """
 
     draft: Draft
+    ancestor: Postmortem
     changes: tuple[Difference, ...] = ()
     since: datetime | None = None
     conflicts: tuple[Difference, ...] = ()
     damage: str = ""
 
 
-def away(draft: Path) -> Path:
-    """Return where a draft's journal is while its own folder can't be written: in the user's state folder."""
-    import os
+@dataclass(frozen=True)
+class Leftovers:
+    """The journals of a draft that were found.
 
+    Attributes:
+        journals: those that could be read.
+        unreadable: those that couldn't, and why; they are never written over.
+    """
+
+    journals: tuple[Contents, ...] = ()
+    unreadable: tuple[tuple[Path, str], ...] = ()
+
+
+def _away_name(draft: Path) -> str:
     target = os.path.realpath(draft)
-    return state_folder() / "journals" / f"{Path(target).stem[:40]}-{digest_of(os.fsencode(target))[:16]}.journal"
+    return f"{Path(target).stem[:40]}-{digest_of(os.fsencode(target))[:16]}"
+
+
+def away(draft: Path) -> Path:
+    """Return where a draft's journal is while its own folder can't be written: in the user's state folder.
+
+    Each sitting has one of its own.
+    """
+    return state_folder() / "journals" / f"{_away_name(draft)}-{os.getpid()}-{next(_sittings)}.journal"
+
+
+_sittings = itertools.count(1)
+
+
+def _all_away(draft: Path) -> list[Path]:
+    folder = state_folder() / "journals"
+    try:
+        return sorted(path for path in folder.iterdir() if path.name.startswith(f"{_away_name(draft)}-"))
+    except OSError:
+        return []
 
 
 def read_disk(path: Path) -> OnDisk:
@@ -64,27 +98,27 @@ def read_disk(path: Path) -> OnDisk:
         MissingDraft: if it isn't there.
         DraftError: if it can't be opened whole.
     """
-    from pmtui.drafts.files import decoded
-
     data = read_bytes(path)
     text = decoded(data, path)
     return OnDisk(text, digest_of(data), from_toml(text, str(path)))
 
 
-def leftovers(path: Path) -> list[Contents]:
-    """Return the journals of a draft that hold changes."""
+def leftovers(path: Path) -> Leftovers:
+    """Return the journals of a draft: beside it, and in the state folder."""
     found: list[Contents] = []
-    for place in (journal.beside(path), away(path)):
+    unreadable: list[tuple[Path, str]] = []
+    for place in (journal.beside(path), *_all_away(path)):
         try:
             contents = journal.read(place)
-        except OSError:
+        except OSError as error:
+            unreadable.append((place, reason(error)))
             continue
         if contents is not None:
             found.append(contents)
-    return found
+    return Leftovers(tuple(found), tuple(unreadable))
 
 
-def disk_or_base(path: Path, journals: list[Contents]) -> OnDisk:
+def disk_or_base(path: Path, journals: Sequence[Contents]) -> OnDisk:
     """Return what a draft's file holds; where it's gone, what it held when its journal was begun.
 
     Raises:
@@ -99,9 +133,10 @@ def disk_or_base(path: Path, journals: list[Contents]) -> OnDisk:
         raise
 
 
-def recover(disk: OnDisk, journals: list[Contents]) -> Recovered:
+def recover(disk: OnDisk, journals: Sequence[Contents]) -> Recovered:
     """Bring together a draft's file and its journals."""
     now = disk.draft
+    ancestor = disk.draft.postmortem
     conflicts: list[Difference] = []
     damage = ""
     since: datetime | None = None
@@ -110,17 +145,20 @@ def recover(disk: OnDisk, journals: list[Contents]) -> Recovered:
         damage = damage or replayed.damage
         if not replayed.is_ahead:
             continue
-        found = merge(replayed.base, replayed.draft.postmortem, now.postmortem)
-        postmortem = replayed.draft.postmortem
+        theirs = aligned(replayed.base, now.postmortem)
+        found = merge(replayed.base, replayed.draft.postmortem, theirs)
+        postmortem, base = replayed.draft.postmortem, replayed.base
         for difference in found:
             if not difference.is_conflict:
-                postmortem = apply(postmortem, difference.take)
+                postmortem, base = apply(postmortem, difference.take), settled(base, difference)
+        if any(difference.is_conflict for difference in found):
+            ancestor = base
         conflicts += [difference for difference in found if difference.is_conflict]
         now = Draft(disk.draft.template, postmortem, disk.draft.schema)
         first = contents.entries[0].at
         since = min(since, first) if since else first
     changes = tuple(differences(disk.draft.postmortem, now.postmortem))
-    return Recovered(now, changes, since if changes else None, tuple(conflicts), damage)
+    return Recovered(now, ancestor, changes, since if changes else None, tuple(conflicts), damage)
 
 
 @dataclass(frozen=True)

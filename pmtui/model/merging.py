@@ -1,15 +1,19 @@
 """Brings together two versions of a postmortem that grew from the same one: change by change, elements by id."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
-from pmtui.model.catalog import BESIDE
-from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, as_json, restoring
+from pmtui.errors import EditError
+from pmtui.model.catalog import BESIDE, leaves
+from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, restoring
 from pmtui.model.ids import Element
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.whereabouts import value_at
 
 LATEST = "document.last_updated"
 """Follows from the editing itself: of two days the later one counts, and nobody is asked or told."""
@@ -53,7 +57,81 @@ def merge(base: Postmortem, mine: Postmortem, theirs: Postmortem) -> list[Differ
                 found += _leaf(f"{name}.{key}", b.get(key), m.get(key), t.get(key))
         else:
             found += _node(name, b, m, t)
-    return [_settled(difference) for difference in found]
+    return [_with_what_is_beside(_settled(difference), base, mine) for difference in found]
+
+
+def _with_what_is_beside(difference: Difference, base: Postmortem, mine: Postmortem) -> Difference:
+    """Return the taking out of a row as a conflict, where my version has something typed or marked in it since."""
+    if not isinstance(difference.take, Remove) or difference.is_conflict:
+        return difference
+    prefix = f"{difference.path}."
+    for name in ("typed", "marks"):
+        before, now = getattr(base, name), getattr(mine, name)
+        if any(key.startswith(prefix) and before.get(key) != value for key, value in now.items()):
+            return replace(difference, is_conflict=True)
+    return difference
+
+
+def settled(ancestor: Postmortem, difference: Difference) -> Postmortem:
+    """Return the version that both grew from, as if it had what theirs has: the difference is decided, either way."""
+    try:
+        return apply(ancestor, difference.take)
+    except EditError:
+        pass
+    if isinstance(difference.take, Insert):  # mine took it out, theirs changed it: it's still in the ancestor
+        try:
+            without = apply(ancestor, Remove(path=difference.take.path, id=str(difference.take.element["id"])))
+            return apply(without, difference.take)
+        except EditError:
+            pass
+    return ancestor
+
+
+def aligned(base: Postmortem, theirs: Postmortem) -> Postmortem:
+    """Return `theirs` with the rows that were written without an id under the ids that `base` knows them by.
+
+    Such rows have ids by their position, so a row put above them by hand would shift all.
+    """
+    for path in _lists():
+        rows, known = value_at(theirs, path), value_at(base, path)
+        if any(_BY_POSITION.fullmatch(row.id) for row in rows) and rows != known:
+            theirs = apply(theirs, Set(path=path, value=[as_json(row) for row in _renamed(rows, known)]))
+    return theirs
+
+
+_BY_POSITION = re.compile(r"n\d+x*")
+
+
+@cache
+def _lists() -> tuple[str, ...]:
+    return tuple(path for path, leaf in leaves().items() if leaf.columns and "*" not in path)
+
+
+def _renamed(rows: tuple[Any, ...], known: tuple[Any, ...]) -> list[Any]:
+    """Return the rows, those with ids by position under the id of the known row with the same content."""
+    by_content: dict[str, list[str]] = {}
+    for row in known:
+        by_content.setdefault(row.model_dump_json(exclude={"id"}), []).append(row.id)
+    taken = {row.id for row in rows if not _BY_POSITION.fullmatch(row.id)}
+    names: list[str] = []
+    for row in rows:
+        same = [name for name in by_content.get(row.model_dump_json(exclude={"id"}), []) if name not in taken]
+        name = row.id if row.id in taken else same[0] if same else ""
+        taken.add(name)
+        names.append(name)
+    spare = [row.id for row in known if row.id not in taken]
+    for index, row in enumerate(rows):
+        if not names[index]:
+            fits = spare and len(rows) <= len(known)
+            names[index] = spare.pop(0) if fits else _free(row.id, taken | {other.id for other in known})
+            taken.add(names[index])
+    return [row.model_copy(update={"id": name}) for row, name in zip(rows, names, strict=True)]
+
+
+def _free(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "x"
+    return name
 
 
 def differences(mine: Postmortem, theirs: Postmortem) -> list[Difference]:

@@ -112,12 +112,22 @@ def read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
     """
     try:
         moment = _read_instant(text, zone, day)
-        moment.astimezone(UTC)
+        refuse_odd_year(moment)
     except EntryError:
         raise
     except (ValueError, OverflowError) as error:
         raise EntryError(f"There is no such time: {text.strip()[:40]}.") from error
     return moment
+
+
+def refuse_odd_year(moment: datetime) -> None:
+    """Refuse a time of a year in which nothing was on call: before 1970, or after 2200.
+
+    Raises:
+        EntryError: if it's so.
+    """
+    if not 1970 <= moment.year <= 2200:
+        raise EntryError(f"The year {moment.year} is no year of an incident.")
 
 
 def _read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:

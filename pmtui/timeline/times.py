@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from pmtui.model.moments import EntryError
+from pmtui.model.moments import EntryError, refuse_odd_year
 from pmtui.timeline.days import Around, Day, read_day_at
 from pmtui.timeline.zones import NamedZone, read_zone
 
@@ -239,6 +239,7 @@ def _instant(local: datetime, zone: NamedZone) -> Reading:
     """Return the instant of a local time, with what is doubtful: clocks that skip or repeat it, a label that lies."""
     from dateutil import tz as dateutil_tz
 
+    refuse_odd_year(local)
     try:
         first = local.replace(tzinfo=zone.zone)
         if not dateutil_tz.datetime_exists(first):

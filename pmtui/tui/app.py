@@ -89,12 +89,18 @@ class PmtuiApp(KeyOrder):
         if self.is_headless:
             super()._handle_exception(error)
             return
+        kept = self._where_it_is_kept()
         problem = self._end_sitting()
         log = write_crash_log(error)
-        kept = "What is not in the draft is in its journal, and comes back when you open it."
         saved = f"Your draft couldn't be saved: {problem} {kept}" if problem else "Your draft is saved."
         self.last_words = f"pmtui ended on an error of its own. {saved} The details are in {log}, without any answers."
         self.exit(return_code=70)
+
+    def _where_it_is_kept(self) -> str:
+        keeper = self._interview.keeping.keeper if self._interview is not None else None
+        if keeper is not None and not keeper.is_kept:
+            return "What you typed last is only in memory, and gone when you leave. F5 saves it elsewhere."
+        return "What is not in the draft is in its journal, and comes back when you open it."
 
     def _end_sitting(self) -> str:
         """Save what is open and let go of it; return why it couldn't be saved, or an empty string."""
@@ -153,10 +159,11 @@ class PmtuiApp(KeyOrder):
     async def action_quit(self) -> None:
         """Save and leave. Where it can't be saved, say so first; a second time leaves all the same."""
         problem = self._interview.saver.flush() if self._interview is not None else ""
+        self._leave_unsaved = self._leave_unsaved and bool(problem)
         if problem and not self._leave_unsaved:
             self._leave_unsaved = True
             self.notify(
-                f"{problem} Ctrl+Q once more leaves; what isn't in the draft comes back from its journal.",
+                f"{problem} {self._where_it_is_kept()} Ctrl+Q once more leaves.",
                 title="Not saved",
                 severity="error",
                 timeout=15,

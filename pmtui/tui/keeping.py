@@ -4,14 +4,17 @@ Nothing here interrupts. What can be settled is settled; what needs a choice wai
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pmtui.drafts.form import to_toml
 from pmtui.drafts.journal import Holder
-from pmtui.drafts.keeper import Keeper, Outside, TakenOver
-from pmtui.errors import FileError
+from pmtui.drafts.keeper import Keeper
+from pmtui.drafts.outside import Outside, TakenOver
+from pmtui.drafts.recovery import OnDisk
+from pmtui.errors import EditError, FileError
 from pmtui.model.edit import AnyEdit, Batch
-from pmtui.model.merging import LATEST, Difference, differences, merge
+from pmtui.model.merging import LATEST, Difference, aligned, differences, merge, settled
 from pmtui.tui.labels import place_label
 from pmtui.tui.saver import Saver, SaveState
 from pmtui.tui.session import Session
@@ -85,7 +88,8 @@ class Keeping:
         self.lost = 0
         self.recovered = keeper.recovered
         self.brought_back = len(places_of(self.recovered.changes))
-        self.has_news = bool(self.brought_back or self.recovered.damage or keeper.note)
+        self.has_news = bool(self.brought_back or self.recovered.damage or keeper.notes)
+        self._saves = 0
 
     # -- what others do ----------------------------------------------------------------------------------------------
 
@@ -94,69 +98,115 @@ class Keeping:
         if isinstance(what, TakenOver):
             self._lose(what)
         elif what.disk is None:
-            self.outside = what
+            self.outside, self._saves = what, self.keeper.saves
         elif self.keeper.is_read_only:
             self.outside = None
             if not self.is_lost:
                 self.session.follow([d.take for d in differences(self.session.postmortem, what.disk.draft.postmortem)])
                 self.keeper.follow(what.disk)
         else:
-            self._merge(what)
+            self._merge(what.disk)
         self.changed()
 
     def _lose(self, taken: TakenOver) -> None:
+        late = differences(self.keeper.ancestor, self.session.postmortem)
         self.is_lost = True
-        late = differences(self.keeper.base, self.session.postmortem)
         self.lost = 0 if self.keeper.is_saved else len(places_of(late))
         self.keeper.lose(taken.holder)
         self.session.is_read_only = True
 
-    def _merge(self, outside: Outside) -> None:
+    def _merge(self, disk: OnDisk) -> None:
         """Bring in what somebody else has changed; what both have changed waits for the author's choice."""
-        assert outside.disk is not None
-        found = merge(self.keeper.base, self.session.postmortem, outside.disk.draft.postmortem)
-        self.conflicts = tuple(difference for difference in found if difference.is_conflict)
-        self.keeper.conflicted = bool(self.conflicts)
-        self.outside = outside
+        self.outside = None
+        is_news = disk.digest != self.keeper.known.digest
+        self._follow_template(disk)
+        theirs = aligned(self.keeper.ancestor, disk.draft.postmortem)
+        if theirs is not disk.draft.postmortem:  # rows written by hand without an id, which are known here
+            draft = replace(disk.draft, postmortem=theirs)
+            disk = OnDisk(to_toml(draft), disk.digest, draft)
+        found = merge(self.keeper.ancestor, self.session.postmortem, theirs)
         taken = [difference for difference in found if not difference.is_conflict]
-        if taken:
-            self._take(taken)
-        if places_of(taken):
-            places = list(dict.fromkeys(place_label(self.session, d).partition(",")[0] for d in places_of(taken)))
-            more = f" and {len(places) - 3} more" if len(places) > 3 else ""
-            changes = counted(len(places_of(taken)), "change")
-            self.tell(f"{changes} made in the file brought in: {', '.join(places[:3])}{more}. Ctrl+Z takes them back.")
-        if not self.conflicts:
-            self.keeper.adopt(outside)
-            self.outside = None
+        ancestor = self.keeper.ancestor
+        if taken and self._take(taken):
+            for difference in taken:
+                ancestor = settled(ancestor, difference)
+            self._tell_of(taken)
+        self.conflicts = tuple(d for d in merge(ancestor, self.session.postmortem, theirs))
+        if is_news or self.keeper.conflicted != bool(self.conflicts):
+            self.keeper.meet(disk, ancestor, conflicted=bool(self.conflicts))
+        if not self.keeper.is_saved:
             self.saver.request()
 
-    def _take(self, chosen: list[Difference]) -> None:
+    def _follow_template(self, disk: OnDisk) -> None:
+        """Keep the template that somebody has given the draft; its questions are asked from the next opening on."""
+        if disk.draft.template not in (self.keeper.known.draft.template, self.session.template_name):
+            self.session.template_name = disk.draft.template
+            self.tell(
+                f"The file follows the template '{disk.draft.template}' now. Open it again to be asked its questions."
+            )
+
+    def _tell_of(self, taken: list[Difference]) -> None:
+        paths = places_of(taken)
+        if paths:
+            places = list(dict.fromkeys(place_label(self.session, path).partition(",")[0] for path in paths))
+            more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+            changes = counted(len(paths), "change")
+            self.tell(f"{changes} made in the file brought in: {', '.join(places[:3])}{more}. Ctrl+Z takes them back.")
+
+    def _take(self, chosen: Sequence[Difference]) -> bool:
+        """Give the record what the file has; say whether it fitted."""
         edits: list[AnyEdit] = [difference.take for difference in chosen]
         self.session.close_step()
-        self.session.apply(edits[0] if len(edits) == 1 else Batch(edits=tuple(edits)), chosen[0].path)
+        try:
+            self.session.apply(edits[0] if len(edits) == 1 else Batch(edits=tuple(edits)), chosen[0].path)
+        except EditError:
+            return False
+        return True
 
-    def resolve(self, chosen: list[Difference]) -> None:
-        """Settle the conflicts: take what the author chose from the file, keep mine in the others, and save."""
+    def take_back(self, chosen: Sequence[Difference]) -> None:
+        """Take what was on disk in the place of what was recovered; nothing else is decided by that."""
+        self.has_news = False
         if chosen:
             self._take(chosen)
-        self.conflicts = ()
-        outside, self.outside = self.outside, None
-        if outside is not None:
-            self.keeper.adopt(outside)
-        else:
-            self.keeper.settle()
+        self.changed()
+
+    def now_in_conflict(self) -> tuple[Difference, ...]:
+        """Return what both have changed, as the record stands now."""
+        theirs = self.keeper.known.draft.postmortem
+        found = merge(self.keeper.ancestor, self.session.postmortem, theirs)
+        self.conflicts = tuple(difference for difference in found if difference.is_conflict)
+        return self.conflicts
+
+    def resolve(self, asked: Sequence[Difference], chosen: Sequence[Difference]) -> None:
+        """Settle the conflicts that were asked: take what the author chose from the file, keep mine in the others.
+
+        What has changed meanwhile, here or in the file, is asked again.
+        """
+        still = [difference for difference in self.now_in_conflict() if difference in asked]
+        taken = [difference for difference in still if difference in chosen]
+        ancestor = self.keeper.ancestor
+        if taken and not self._take(taken):
+            still = []
+        for difference in still:
+            ancestor = settled(ancestor, difference)
+        self.keeper.ancestor = ancestor
+        left = self.now_in_conflict()
+        self.keeper.meet(self.keeper.known, ancestor, conflicted=bool(left))
+        if not left:
+            self.has_news = False
         self.saver.request()
         self.changed()
 
     def write_over(self) -> str:
         """Write over a file that can't be opened; it's kept as a copy first. Return why that can't be, or nothing."""
-        if self.outside is not None:
+        outside = self.outside
+        if outside is not None and outside.data is not None:
             try:
-                self.keeper.adopt(self.outside)
+                self.keeper.write_over(outside.data)
             except FileError as error:
                 return str(error)
-            self.outside = None
+        self.outside = None
+        self.keeper.meet(self.keeper.known, self.keeper.ancestor, conflicted=self.keeper.conflicted)
         problem = self.saver.flush()
         self.changed()
         return problem
@@ -166,16 +216,23 @@ class Keeping:
     def notice(self) -> str:
         """Return the line that stays on screen for as long as it's true; empty where all is well."""
         state = self.saver.state
+        if self.outside is not None and self.keeper.saves > self._saves:
+            self.outside = None  # it was written since: what was odd about it is gone
+        if self.is_lost and not self.keeper.is_kept:
+            words = "has taken this draft over, and your last changes are only in memory. F5: more"
+            return f"{who(self.keeper.holder)} {words}"
         if self.is_lost:
             rest = f" {counted(self.lost, 'change')} of yours came too late for that." if self.lost else ""
             return f"{who(self.keeper.holder)} has taken this draft over.{rest} You can read on. F5: more"
         if self.keeper.is_read_only:
             since = f" since {clock(self.keeper.holder.since)}" if self.keeper.holder else ""
+            if self.keeper.is_holder_gone:
+                return f"Read only: {who(self.keeper.holder)} had this draft open and has left. F5: work on it here"
             return f"Read only: {who(self.keeper.holder)} has this draft open{since}. F5: more"
         if self.conflicts:
             answers = counted(len(self.conflicts), "answer")
             return f"{answers} changed here and in the file. Nothing is written over until you choose: F5"
-        if self.outside is not None and self.outside.data is None:
+        if self.outside is not None and self.outside.is_gone:
             return "The draft's file is gone. Your next change writes it anew. F5: more"
         if self.outside is not None:
             return f"The file was changed and can't be opened. {self._where(state)} F5: more"
@@ -197,8 +254,7 @@ class Keeping:
             parts.append(f"{counted(self.brought_back, 'change')} from {clock(found.since)} recovered.")
         if found.damage:
             parts.append(f"The journal is damaged: {found.damage}; what came before it was recovered.")
-        if self.keeper.note:
-            parts.append(self.keeper.note)
+        parts += self.keeper.notes
         return " ".join([*parts, "F5: more"])
 
     def details(self) -> list[str]:
@@ -211,8 +267,7 @@ class Keeping:
             lines.append(self.outside.problem)
         if keeper.is_journal_away and not keeper.is_read_only:
             lines.append("This folder can't be written; the journal is in your own state folder.")
-        if keeper.kept_damaged is not None:
-            lines.append(f"The damaged journal is kept: {keeper.kept_damaged}")
+        lines += [note for note in keeper.notes if note not in notice]
         return lines
 
     def choices(self) -> list[Choice]:
@@ -220,13 +275,14 @@ class Keeping:
         found: list[Choice] = []
         if self.conflicts:
             found.append(Choice("conflicts", "See both versions and choose"))
-        if self.has_news and self.brought_back:
+        if self.has_news and self.brought_back and not self.conflicts and self.outside is None:
             found.append(Choice("recovered", "Look at what was on disk, and choose"))
             found.append(Choice("fine", "Keep what was recovered"))
         if self.keeper.is_read_only:
             found.append(Choice("take_over", "Work on it here: take it over"))
-        if self.outside is not None and not self.conflicts and not self.keeper.is_read_only:
-            what = "Write the file anew" if self.outside.data is None else "Write over the file; it's kept as a copy"
+        is_mine = not self.conflicts and not self.keeper.is_read_only
+        if self.outside is not None and is_mine and (self.outside.is_gone or self.outside.data is not None):
+            what = "Write the file anew" if self.outside.is_gone else "Write over the file; it's kept as a copy"
             found.append(Choice("write_over", what))
         found.append(Choice("elsewhere", "Save to another place, and go on there"))
         found.append(Choice("back", "Go back to the draft"))

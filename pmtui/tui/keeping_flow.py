@@ -1,6 +1,6 @@
 """F5: shows what there is to know of the draft's file, and does what the author chooses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual.screen import Screen
@@ -21,9 +21,10 @@ def show_keeping(screen: Screen[None], keeping: Keeping) -> None:
     def chosen(choice: str | None) -> None:
         name, _, path = (choice or "back").partition(" ")
         if name == "conflicts":
-            _choose(screen, keeping, keeping.conflicts)
+            found = keeping.now_in_conflict()
+            _choose(screen, keeping, found, lambda chosen: keeping.resolve(found, chosen))
         elif name == "recovered":
-            _choose(screen, keeping, _recovered(keeping))
+            _choose(screen, keeping, _recovered(keeping), keeping.take_back)
         elif name == "fine":
             keeping.has_news = False
             keeping.changed()
@@ -43,13 +44,15 @@ def _recovered(keeping: Keeping) -> list[Difference]:
     return [d for d in differences(keeping.session.postmortem, before) if d.path != LATEST]
 
 
-def _choose(screen: Screen[None], keeping: Keeping, found: Sequence[Difference]) -> None:
+def _choose(
+    screen: Screen[None], keeping: Keeping, found: Sequence[Difference], then: Callable[[list[Difference]], None]
+) -> None:
     def chosen(taken: list[Difference] | None) -> None:
         if taken is not None:
-            keeping.has_news = False
-            keeping.resolve(taken)
+            then(taken)
 
     if not found:
+        then([])
         screen.app.notify("There is no difference any more.", markup=False)
         return
     screen.app.push_screen(VersionsScreen(keeping.session, found, "Yours", "The file's"), chosen)

@@ -8,8 +8,10 @@ from datetime import datetime
 from textual.app import App
 from textual.timer import Timer
 
+from pmtui.drafts.files import reason
 from pmtui.drafts.form import Draft
-from pmtui.drafts.keeper import ChangedOutside, Keeper, Outside, TakenOver
+from pmtui.drafts.keeper import Keeper
+from pmtui.drafts.outside import ChangedOutside, Outside, TakenOver
 from pmtui.errors import FileError
 from pmtui.tui.session import Session
 
@@ -132,6 +134,8 @@ class Saver:
             return str(error)
         except FileError as error:
             return str(error)
+        except OSError as error:  # whatever the system thinks of next: it's shown, and tried again
+            return f"{self.keeper.path} can't be written: {reason(error)}."
         return ""
 
     def _failed(self, problem: str) -> None:
@@ -143,6 +147,8 @@ class Saver:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        if self.keeper.is_read_only and not self.keeper.is_kept:
+            return f"Your last changes can't be kept: {self.keeper.journal_problem}."
         if self.keeper.is_saved or self.keeper.is_read_only:
             return ""
         problem = self._write(self.session.revision, self.session.draft)
@@ -158,18 +164,21 @@ class Saver:
     async def _sync(self) -> None:
         if not self.keeper.is_synced:
             await asyncio.to_thread(self.keeper.sync)
-        in_memory = bool(self.keeper.journal_problem) and not self.keeper.is_read_only
+        in_memory = bool(self.keeper.journal_problem)
         if in_memory != (self.state.memory_since is not None):
             self._set(memory_since=datetime.now().astimezone() if in_memory else None)
 
     async def _look(self) -> None:
         try:
-            found = await asyncio.to_thread(self.keeper.look)
+            found: Outside | TakenOver | None = await asyncio.to_thread(self.keeper.look)
         except TakenOver as error:
-            self.met(error)
+            found = error
+        except OSError:  # looked at again in a moment
             return
         if found is not None:
             self.met(found)
+        elif self.keeper.is_holder_gone:
+            self.changed()
 
     # -- how -------------------------------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ class Session:
     path: Path
     today: Callable[[], date]
     make_id: MakeId
-    record: Callable[[str, AnyEdit], int] | None = None
+    record: Callable[[str, AnyEdit, Postmortem], int] | None = None
     revision: int = 0
     is_read_only: bool = False
     refused: Callable[[], None] | None = None
@@ -138,7 +138,7 @@ class Session:
             listener(Changed(place, self.revision, origin))
 
     def _write_down(self, place: str, edit: AnyEdit) -> None:
-        self.revision = self.record(place, edit) if self.record is not None else self.revision + 1
+        self.revision = self.record(place, edit, self.postmortem) if self.record is not None else self.revision + 1
 
     def refuse(self, place: str = "") -> None:
         """Let the screen say why nothing can be changed, and draw again what the record holds."""
@@ -213,13 +213,20 @@ class Session:
             return
         try:
             value = self.entering.read(spec.kind, text, spec.choices, spec.options)
-            edit = enter(self.postmortem, spec.path, value)
+            edit: AnyEdit | None = enter(self.postmortem, spec.path, value)
         except EntryError:
+            edit = None
+        if edit is not None:
+            try:
+                self.apply(edit, spec.path, typing=True, origin=origin)
+            except EditError:  # it can be read, and there's no such thing: the text stays as it was typed
+                edit = None
+        if edit is None:
             steps: list[AnyEdit] = [Set(path=f"typed.{spec.path}", value=text)]
             if value_at(self.postmortem, spec.path) is not None:
                 steps.append(Set(path=spec.path, value=None))
-            edit = Batch(edits=tuple(steps)) if len(steps) > 1 else steps[0]
-        self.apply(edit, spec.path, typing=True, origin=origin)
+            whole = Batch(edits=tuple(steps)) if len(steps) > 1 else steps[0]
+            self.apply(whole, spec.path, typing=True, origin=origin)
         if text.endswith((" ", "\n")):
             self.close_step()
 

@@ -84,10 +84,7 @@ def test_killed_at_any_moment_everything_shown_is_there(
     for number in range(kills):
         if number % 10 == 9:  # a fresh draft, so that all of it stays on the screen
             path, typist = draft(tmp_path / f"d{number}.toml"), Typist(dice)
-        left_over = (
-            bool(recovery.leftovers(path))
-            and recovery.recover(recovery.read_disk(path), recovery.leftovers(path)).changes
-        )
+        left_over = recovery.recover(recovery.read_disk(path), recovery.leftovers(path).journals).changes
         terminal = start(path.name)
         type_somewhere(terminal, typist)
         if left_over:
@@ -96,7 +93,7 @@ def test_killed_at_any_moment_everything_shown_is_there(
         terminal.read_all()
         shown = typist.shown(terminal.text())
         judged += len(shown)
-        journals = recovery.leftovers(path)
+        journals = recovery.leftovers(path).journals
         found = recovery.recover(recovery.read_disk(path), journals)
         assert found.damage == ""
         assert all_there(to_toml(found.draft), shown) == [], f"lost, at kill {number}"

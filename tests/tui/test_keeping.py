@@ -259,3 +259,110 @@ async def test_every_key_is_in_the_journal_before_it_is_shown(open_app: Open, mo
         again = journal.read(journal.beside(desk.path))
         assert again is not None
         assert len(again.entries) == count + 1  # undoing is a change too
+
+
+async def in_conflict(desk: Desk, path: Path, **theirs: Any) -> None:
+    """Let the author and somebody else change the summary at once."""
+    await desk.go_to("summary")
+    with desk.screen.keeping.keeper._busy:
+        by_hand(path, **{"summary": "By hand", **theirs})
+        await desk.press("x")
+    await until(lambda: desk.screen.keeping.conflicts)
+
+
+async def test_a_question_that_is_open_stays_open_when_the_file_changes_again(open_app: Open, path: Path) -> None:
+    sitting = Sitting(path)
+    sitting.write("summary", "mine")
+    sitting.die()
+    by_hand(path, summary="theirs")
+    async with open_app(path=path) as desk:
+        assert desk.screen.keeping.conflicts
+        by_hand(path, incident={"title": "T2"})
+        await until(lambda: desk.record.incident.title == "T2")
+        assert [c.theirs for c in desk.screen.keeping.conflicts] == ["theirs"]
+        assert store.load(path).postmortem.summary == "theirs"
+    async with open_app(path=path) as desk:  # nor does leaving settle it
+        assert [c.theirs for c in desk.screen.keeping.conflicts] == ["theirs"]
+
+
+async def test_what_changed_while_one_was_choosing_is_asked_again(open_app: Open, path: Path) -> None:
+    async with open_app(path=path, size=(100, 30)) as desk:
+        await in_conflict(desk, path)
+        keeping = desk.screen.keeping
+        await choose(desk, "See both")
+        await until(lambda: isinstance(desk.app.screen, VersionsScreen))
+        by_hand(path, summary="By hand, again")
+        await until(lambda: keeping.conflicts and keeping.conflicts[0].theirs == "By hand, again")
+        await desk.press("f", "enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert [c.theirs for c in keeping.conflicts] == ["By hand, again"]
+        assert store.load(path).postmortem.summary == "By hand, again"
+        await choose(desk, "See both")
+        await until(lambda: isinstance(desk.app.screen, VersionsScreen))
+        await desk.press("m", "enter")
+        assert (await desk.saved()).summary == "xS"
+        assert notice(desk) == ""
+
+
+async def test_what_the_file_takes_back_while_a_question_is_open_is_taken_back(open_app: Open, path: Path) -> None:
+    rows = [{"id": "e1", "event": "A"}, {"id": "e2", "event": "B"}]
+    by_hand(path, timeline=rows)
+    async with open_app(path=path) as desk:
+        await in_conflict(desk, path, timeline=rows[:1])
+        await until(lambda: len(desk.record.timeline) == 1)
+        by_hand(path, timeline=rows)
+        await until(lambda: len(desk.record.timeline) == 2)
+
+
+async def test_looking_at_what_was_recovered_settles_nothing_else(open_app: Open, path: Path) -> None:
+    sitting = Sitting(path)
+    sitting.write("incident.title", "Recovered")
+    sitting.die()
+    async with open_app(path=path) as desk:
+        await desk.saved()
+        await in_conflict(desk, path)
+        labels = [choice.label for choice in desk.screen.keeping.choices()]
+        assert "See both versions and choose" in labels
+        assert not any(label.startswith("Look at what was on disk") for label in labels)
+        assert store.load(path).postmortem.summary == "By hand"
+
+
+async def test_another_template_in_the_file_is_kept_and_said(open_app: Open, path: Path) -> None:
+    async with open_app(path=path) as desk:
+        path.write_text(path.read_text().replace('"outage"', '"sre"'))
+        await until(lambda: desk.session.template_name == "sre")
+        await desk.go_to("incident.title")
+        await desk.type("!")
+        await desk.saved()
+        assert store.load(path).template == "sre"
+
+
+async def test_a_file_that_comes_back_is_not_gone_any_more(open_app: Open, path: Path) -> None:
+    async with open_app(path=path) as desk:
+        data = path.read_bytes()
+        path.unlink()
+        await until(lambda: "is gone" in notice(desk))
+        path.write_bytes(data)
+        await until(lambda: notice(desk) == "")
+
+
+async def test_a_reader_is_told_when_the_writer_has_left(open_app: Open, path: Path) -> None:
+    other = Sitting(path)
+    async with open_app(path=path) as desk:
+        assert "has this draft open" in notice(desk)
+        other.keeper.close()
+        await until(lambda: "and has left" in notice(desk))
+
+
+async def test_a_year_without_incidents_is_said_and_kept_as_typed(open_app: Open) -> None:
+    record = {"incident": {"timezone": "Europe/Berlin"}, "resolution": {}}
+    async with open_app("outage", record) as desk:
+        from pmtui.model.kinds import Kind
+        from pmtui.tui.spec import Spec
+
+        spec = Spec("impact.started", Kind.DATETIME, "", "", "", "")
+        desk.session.enter(Spec("review.date", Kind.DATE, "", "", "", ""), "99999-01-01")
+        for text in ("1026-03-07 14:32", "9999-12-31 23:59"):
+            with pytest.raises(ValueError, match="no year of an incident"):
+                desk.session.entering.read(spec.kind, text)
+        assert desk.record.typed["review.date"] == "99999-01-01"

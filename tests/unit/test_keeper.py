@@ -14,10 +14,12 @@ import pytest
 from pmtui.drafts import files, form, history, journal, lock, migrations, recovery, store
 from pmtui.drafts import keeper as keeping
 from pmtui.drafts.form import Draft, to_toml
-from pmtui.drafts.keeper import ChangedOutside, Keeper, TakenOver
+from pmtui.drafts.keeper import Keeper
+from pmtui.drafts.outside import ChangedOutside, TakenOver
 from pmtui.errors import DraftError, FileError
 from pmtui.model.edit import AnyEdit, Insert, Set, apply
 from pmtui.model.postmortem import Postmortem
+from pmtui.paths import state_folder
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 
@@ -32,7 +34,7 @@ class Sitting:
 
     def do(self, edit: AnyEdit) -> None:
         self.record = apply(self.record, edit)
-        self.keeper.record(getattr(edit, "path", ""), edit)
+        self.keeper.record(getattr(edit, "path", ""), edit, self.record)
 
     def write(self, path: str, value: Any) -> None:
         self.do(Set(path=path, value=value))
@@ -168,8 +170,9 @@ def test_a_damaged_journal_gives_what_comes_before_and_is_kept(sitting: Sitting,
     again = Sitting(path)
     assert again.record.summary == "one"
     assert again.keeper.recovered.damage == "line 4 of 5 is damaged"
-    assert again.keeper.kept_damaged is not None
-    assert again.keeper.kept_damaged.read_bytes() == damaged
+    (kept,) = (state_folder() / "damaged").iterdir()
+    assert kept.read_bytes() == damaged
+    assert again.keeper.notes == [f"The damaged journal is kept: {kept}"]
     again.keeper.close()
 
 
@@ -185,7 +188,13 @@ def test_a_file_changed_after_the_crash_is_merged_and_what_both_changed_is_asked
     with pytest.raises(ChangedOutside):
         again.save()
     assert on_disk(path).summary == "by hand"
-    again.keeper.settle()
+    again.die()
+    again = Sitting(path)  # not even a crash forgets the question
+    assert [(c.path, c.mine, c.theirs) for c in again.keeper.recovered.conflicts] == [("summary", "mine", "by hand")]
+    again.keeper.close()
+    again = Sitting(path)
+    assert again.keeper.conflicted
+    again.keeper.meet(again.keeper.known, again.keeper.ancestor, conflicted=False)
     again.save()
     assert on_disk(path).summary == "mine"
     again.keeper.close()
@@ -288,7 +297,7 @@ def test_a_vanished_folder_moves_the_journal_and_comes_back(sitting: Sitting, pa
     assert again.record.summary == "New"
     again.save()
     again.keeper.close()
-    assert not recovery.away(path).exists()
+    assert recovery._all_away(path) == []
 
 
 def test_a_write_protected_draft_is_not_written_over(
@@ -350,7 +359,7 @@ def test_a_disk_that_can_only_be_read(small_disk: Path) -> None:
     store.create(path, Draft("outage", Postmortem()))
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     sitting = Sitting(path)
-    assert "There can be no lock in this folder (Read-only file system)" in sitting.keeper.note
+    assert "There can be no lock in this folder (Read-only file system)" in sitting.keeper.notes[0]
     assert sitting.keeper.is_journal_away
     sitting.write("summary", "New")
     with pytest.raises(FileError, match="write-protected"):
@@ -363,7 +372,7 @@ def test_a_disk_that_can_only_be_read(small_disk: Path) -> None:
     again.save()
     again.keeper.close()
     assert on_disk(path).summary == "New"
-    assert not recovery.away(path).exists()
+    assert recovery._all_away(path) == []
 
 
 # -- two at once -------------------------------------------------------------------------------------------------------
@@ -422,7 +431,7 @@ def test_without_locks_the_journal_tells_who_is_there(
         monkeypatch.setattr(keeping, "seems_alive", lambda _, alive=alive: alive)
         other = Sitting(path)
         assert other.keeper.is_read_only == alive
-        assert "no lock in this folder" in other.keeper.note
+        assert "no lock in this folder" in other.keeper.notes[0]
         other.die()
 
 
@@ -448,7 +457,7 @@ def test_a_change_from_outside_is_noticed_and_not_written_over(sitting: Sitting,
     assert found.disk is not None
     assert found.disk.draft.postmortem.incident.title == "by hand"
     assert sitting.keeper.look() is None  # told once
-    sitting.keeper.adopt(found)
+    sitting.keeper.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
     sitting.write("incident.title", "by hand")
     sitting.save()
     assert (on_disk(path).summary, on_disk(path).incident.title) == ("mine", "by hand")
@@ -456,7 +465,9 @@ def test_a_change_from_outside_is_noticed_and_not_written_over(sitting: Sitting,
 
 def test_a_file_that_was_only_touched_is_no_change(sitting: Sitting, path: Path) -> None:
     os.utime(path, (1, 1))
-    assert sitting.keeper.look() is None
+    found = sitting.keeper.look()
+    assert found is not None
+    assert found.disk is sitting.keeper.known
 
 
 def test_what_can_not_be_opened_is_kept_before_it_is_written_over(sitting: Sitting, path: Path) -> None:
@@ -464,7 +475,8 @@ def test_what_can_not_be_opened_is_kept_before_it_is_written_over(sitting: Sitti
     found = sitting.keeper.look()
     assert found is not None
     assert "unresolved merge" in found.problem
-    sitting.keeper.adopt(found)
+    assert found.data is not None
+    sitting.keeper.write_over(found.data)
     sitting.save()
     assert on_disk(path).summary == "S"
     assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in history.copies(path)]
@@ -474,7 +486,7 @@ def test_a_file_that_is_gone_is_told_and_written_anew_with_the_next_change(sitti
     path.unlink()
     found = sitting.keeper.look()
     assert found is not None
-    assert found.data is None
+    assert found.is_gone
     sitting.write("summary", "New")
     sitting.save()
     assert on_disk(path).summary == "New"
@@ -564,3 +576,143 @@ def test_a_draft_of_a_newer_pmtui_is_refused_untouched(path: Path) -> None:
         Sitting(path)
     assert path.read_text() == text
     assert names(path.parent) == ["d.toml"]
+
+
+# -- what a saboteur found ---------------------------------------------------------------------------------------------
+
+
+def test_a_journal_begun_anew_after_a_change_from_outside_can_be_replayed(sitting: Sitting, path: Path) -> None:
+    by_hand(path, timeline=[{"id": "e1", "event": "E"}])
+    found = sitting.keeper.look()
+    assert found is not None
+    assert found.disk is not None
+    sitting.do(Insert(path="timeline", index=0, element={"id": "e1", "event": "E"}))
+    sitting.keeper.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
+    journal.beside(path).unlink()
+    sitting.keeper.look()
+    sitting.write("incident.title", "Later")
+    sitting.die()
+    again = Sitting(path)
+    assert (again.record.incident.title, again.keeper.recovered.damage) == ("Later", "")
+    assert again.record == sitting.record
+    again.keeper.close()
+
+
+def test_a_journal_that_can_not_be_read_is_put_aside_and_not_replaced(sitting: Sitting, path: Path) -> None:
+    sitting.write("summary", "PRECIOUS")
+    sitting.die()
+    file = journal.beside(path)
+    data = file.read_bytes()
+    real = journal.read
+
+    def refuse(place: Path) -> Any:
+        if place == file:
+            raise PermissionError(13, "Permission denied")
+        return real(place)
+
+    with pytest.MonkeyPatch.context() as fault:
+        fault.setattr(journal, "read", refuse)
+        again = Sitting(path)
+        again.die()
+    (aside,) = [each for each in path.parent.iterdir() if each.suffix == ".kept"]
+    assert aside.read_bytes() == data
+    assert again.keeper.notes == [f"There is a journal that can't be read (Permission denied); it's kept: {aside}"]
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
+def test_a_file_that_can_not_be_read_is_not_taken_for_a_missing_one(
+    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    sitting.write("summary", "mine")
+    by_hand(path, summary="theirs")
+
+    def refuse(_: Path) -> bytes:
+        raise error
+
+    with monkeypatch.context() as fault:
+        fault.setattr(Path, "read_bytes", refuse)
+        with pytest.raises(FileError, match="can't be read"):
+            sitting.save()
+    assert on_disk(path).summary == "theirs"
+
+
+def test_a_pipe_in_the_file_s_place_stops_nothing(sitting: Sitting, path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+    sitting.write("summary", "mine")
+    with pytest.raises(FileError, match="no regular file"):
+        sitting.save()
+    found = sitting.keeper.look()
+    assert found is not None
+    assert (found.data, found.is_gone) == (None, False)
+    assert sitting.keeper.is_kept
+
+
+def test_a_change_in_the_very_last_moment_is_seen(
+    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting.write("summary", "mine")
+    real = files._write_all
+
+    def slowly(file: Any, data: bytes) -> None:
+        real(file, data)
+        by_hand(path, summary="theirs")
+
+    monkeypatch.setattr(files, "_write_all", slowly)
+    with pytest.raises(ChangedOutside):
+        sitting.save()
+    assert on_disk(path).summary == "theirs"
+
+
+def test_a_folder_without_rights_is_said_and_the_sitting_ends_well(
+    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting.write("summary", "mine")
+    with monkeypatch.context() as fault:
+        fault.setattr(Path, "exists", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+        sitting.save()
+        sitting.keeper.close()
+    assert on_disk(path).summary == "mine"
+
+
+def test_a_working_folder_that_goes_takes_nothing_with_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = path.parent / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    sitting = Sitting(Path("../d.toml"))
+    sitting.write("summary", "mine")
+    folder.rmdir()
+    sitting.save()
+    sitting.keeper.look()
+    sitting.keeper.close()
+    monkeypatch.chdir(path.parent)
+    assert on_disk(path).summary == "mine"
+
+
+def test_late_words_that_can_not_be_kept_are_said(
+    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Sitting(path, take_over=True)
+    sitting.write("summary", "late")
+    with monkeypatch.context() as full:
+        full.setattr(files, "make_folder", lambda _: (_ for _ in ()).throw(FileError("no room")))
+        sitting.keeper.lose(None)
+    assert not sitting.keeper.is_kept
+    assert sitting.keeper.journal_problem == "no room"
+    sitting.keeper.sync()
+    assert sitting.keeper.is_kept
+    other.keeper.close()
+
+
+def test_two_without_room_beside_the_draft_have_a_journal_each(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = recovery.away(path), recovery.away(path)
+    assert first != second
+    for place in (first, second):
+        files.make_folder(place.parent)
+        place.touch()
+    assert set(recovery._all_away(path)) == {first, second}
+
+
+def test_every_folder_that_is_made_is_its_owner_s_only(tmp_path: Path) -> None:
+    files.make_folder(tmp_path / "a" / "b" / "c")
+    assert [stat.S_IMODE((tmp_path / part).stat().st_mode) for part in ("a", "a/b", "a/b/c")] == [0o700] * 3

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmtui.model.edit import apply
-from pmtui.model.merging import Difference, differences, merge
+from pmtui.model.edit import Set, apply
+from pmtui.model.merging import Difference, aligned, differences, merge, settled
 from pmtui.model.postmortem import Postmortem
 from tests.strategies import postmortems
 from tests.unit.test_edit import edits
@@ -119,3 +119,30 @@ def test_the_date_of_the_last_change_is_never_a_conflict() -> None:
     base, early, late = dated("2026-03-01"), dated("2026-03-02"), dated("2026-03-03")
     assert taken(early, merge(base, early, late)) == late
     assert taken(late, merge(base, late, early)) == late
+
+
+def test_a_row_that_is_taken_out_while_something_is_typed_in_it_is_asked() -> None:
+    base = record(timeline=rows("a"))
+    mine = record(timeline=rows("a"), typed={"timeline.a.at": "after lunch"})
+    (found,) = merge(base, mine, record())
+    assert found.is_conflict
+
+
+def test_rows_written_without_an_id_are_known_by_their_content() -> None:
+    base = record(timeline=[{"event": "A"}, {"event": "B"}])
+    mine = apply(base, Set(path="timeline.n1.source", value="about A"))
+    theirs = aligned(base, record(timeline=[{"event": "NEW"}, {"event": "A"}, {"event": "B"}]))
+    merged = taken(mine, merge(base, mine, theirs))
+    assert [(e.event, e.source) for e in merged.timeline] == [("NEW", ""), ("A", "about A"), ("B", "")]
+    changed = aligned(base, record(timeline=[{"event": "A!"}, {"event": "B"}]))
+    assert [(e.id, e.event) for e in changed.timeline] == [("n1", "A!"), ("n2", "B")]
+
+
+def test_what_is_decided_is_not_asked_again() -> None:
+    base, theirs = record(timeline=rows("a", "b")), record(timeline=rows("a2", "b"), summary="theirs")
+    mine = record(timeline=rows("b"), summary="mine")
+    found = merge(base, mine, theirs)
+    assert len(conflicts(found)) == 2
+    for difference in found:
+        base = settled(base, difference)
+    assert merge(base, mine, theirs) == []

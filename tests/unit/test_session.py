@@ -26,7 +26,7 @@ class Recorded:
             start, TEMPLATE, "outage", Path("d.toml"), lambda: date(2026, 3, 9), lambda: "new", self.record
         )
 
-    def record(self, place: str, edit: AnyEdit) -> int:
+    def record(self, place: str, edit: AnyEdit, after: Postmortem) -> int:
         self.lines.append(to_json(edit))
         return len(self.lines)
 

@@ -134,7 +134,10 @@ class HomeScreen(Screen[None]):
     def _path_given(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            self._open(Path(event.value.strip()).expanduser())
+            try:
+                self._open(Path(event.value.strip()).expanduser())
+            except RuntimeError:  # ~ and the name of somebody who isn't there
+                self.say(f"There is no folder {event.value.strip()}.")
 
     def key_escape(self) -> None:
         """Leave the line for a path."""

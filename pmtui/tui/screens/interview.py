@@ -13,7 +13,8 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from pmtui.drafts import places
-from pmtui.drafts.keeper import Keeper, Outside, TakenOver
+from pmtui.drafts.keeper import Keeper
+from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import Status
 from pmtui.plain import visible
@@ -393,8 +394,8 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
 
     def end(self) -> str:
         """End the sitting: save, keep the place, let go of the draft. Return why it couldn't be saved, or nothing."""
-        self.remember_place()
         problem = self.saver.flush()
         self.saver.stop()
         self.keeping.keeper.close()
+        self.remember_place()
         return problem

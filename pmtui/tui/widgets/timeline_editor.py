@@ -58,8 +58,8 @@ Type an event into the line: a time, what happened, and behind a bar what was do
 are shown first, with what becomes of each.
 
 In the table, capitals mark what an event was, and the figures follow: **S** impact started, **D** detected,
-**A** acknowledged, **I** cause identified, **F** fix begun, **M** mitigated, **R** resolved, **C** closed, **N** nothing.
-**%** says which share failed from there on.
+**A** acknowledged, **I** cause identified, **F** fix begun, **M** mitigated, **R** resolved, **C** closed,
+**N** nothing. **%** says which share failed from there on.
 
 The strip is to scale: the letters of the milestones, how much failed (`█ ▓ ▒ ░`), the event in hand (`◆`).
 """

@@ -1,0 +1,83 @@
+"""What somebody else does to a draft's file while it's open here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmtui.drafts import files
+from pmtui.drafts.form import from_toml
+from pmtui.drafts.journal import Holder
+from pmtui.drafts.recovery import OnDisk
+from pmtui.errors import FileError, MissingDraft
+
+
+class ChangedOutside(FileError):
+    """Somebody else has changed the draft's file; it isn't written over."""
+
+
+class TakenOver(FileError):
+    """Somebody else has taken the draft over.
+
+    Attributes:
+        holder: who; None where that can't be read.
+    """
+
+    def __init__(self, holder: Holder | None) -> None:
+        who = f"{holder.user} on {holder.host}" if holder else "Somebody else"
+        super().__init__(f"{who} has taken this draft over.")
+        self.holder = holder
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What somebody else has made of the draft's file.
+
+    Attributes:
+        disk: what it says; None where it can't be opened.
+        data: its bytes; None where they can't be read.
+        problem: why it can't be opened; empty where it can.
+        is_gone: there's no such file any more.
+    """
+
+    disk: OnDisk | None
+    data: bytes | None = None
+    problem: str = ""
+    is_gone: bool = False
+
+
+def read_outside(path: Path, known: OnDisk) -> Outside:
+    """Return what a draft's file holds now; `known` itself where it's that again."""
+    try:
+        data = files.read_bytes(path)
+    except MissingDraft as error:
+        return Outside(None, None, str(error), is_gone=True)
+    except FileError as error:
+        return Outside(None, None, str(error))
+    digest = files.digest_of(data)
+    if digest == known.digest:
+        return Outside(known, data)
+    try:
+        text = files.decoded(data, path)
+        return Outside(OnDisk(text, digest, from_toml(text, str(path))), data)
+    except FileError as error:
+        return Outside(None, data, str(error))
+
+
+def signature_of(path: Path) -> tuple[int, int, int] | None:
+    """Return what tells, without reading it, that a file isn't the one that it was."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def digest_at(path: Path) -> str:
+    """Return the digest of a file's bytes; empty where there's no such file.
+
+    Raises:
+        FileError: if it's there, and can't be read.
+    """
+    try:
+        return files.digest_of(files.read_bytes(path))
+    except MissingDraft:
+        return ""
