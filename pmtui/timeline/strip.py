@@ -57,7 +57,7 @@ def draw(postmortem: Postmortem, width: int, zone: tzinfo, in_hand: datetime | N
 
 
 def _span(postmortem: Postmortem, times: list[datetime]) -> tuple[datetime, datetime]:
-    """Return what the strip shows: the incident and as much again around it, or all where no milestone says what it is."""
+    """Return what the strip shows: the incident and as much again around it; all, where no milestone says."""
     marked = milestones(postmortem)
     if len(set(marked.values())) < 2:
         return min(times), max(times)

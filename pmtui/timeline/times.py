@@ -160,11 +160,12 @@ def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
 
 
 def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
-    """Say whether `-09:30` after a time is the end of a range, and no offset: it's later than what stands before it."""
+    """Say whether `-09:30` after a time is the end of a range, and no offset: it's later than the time, or no zone's."""
     match = re.match(r"-(\d{2}):(\d{2})(?!\d)", text[end:])
     if match is None or is_exact:
         return False
-    return (int(match[1]), int(match[2])) > (moment.hour, moment.minute)
+    hour, minute = int(match[1]), int(match[2])
+    return (hour, minute) > (moment.hour, moment.minute) or hour == 0 or minute not in (0, 30, 45)
 
 
 def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:

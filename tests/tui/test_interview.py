@@ -135,31 +135,20 @@ async def test_a_paste_of_lines_into_a_line_loses_nothing(open_app: Open) -> Non
 
 
 async def test_rows_are_typed_one_after_the_other(open_app: Open) -> None:
-    record = {"incident": {"date": "2026-03-07", "timezone": "Europe/Berlin"}}
-    async with open_app("recovery", record, size=(100, 40)) as desk:
-        await desk.go_to("timeline")
+    async with open_app("recovery", size=(100, 40)) as desk:
+        await desk.go_to("revisions")
         await desk.press("a")
-        await desk.type("14:32")
+        await desk.type("2026-03-07")
         await desk.press("enter")
-        await desk.type("Disk full")
-        await desk.press("enter")
-        await desk.type("Paged")
-        await desk.press("enter", "i", "enter")  # the milestone: a letter picks the step
-        await desk.type("50%")
-        await desk.press("enter")
-        await until(lambda: len(desk.record.timeline) == 2)
-        await desk.type("15:02")
-        await desk.press("enter")
-        await desk.type("Fixed")
+        await desk.type("1.0")
+        await desk.press("enter", "enter", "enter")
+        await until(lambda: len(desk.record.revisions) == 2)
+        await desk.type("2026-03-09")
         await desk.press("escape")
-        rows = desk.record.timeline
-        assert [(str(row.at), row.event, row.action) for row in rows] == [
-            ("2026-03-07 14:32:00+01:00", "Disk full", "Paged"),
-            ("2026-03-07 15:02:00+01:00", "Fixed", ""),
-        ]
-        assert (rows[0].milestone, rows[0].failing) == ("started", "50%")
+        rows = desk.record.revisions
+        assert [(str(row.date), row.version) for row in rows] == [("2026-03-07", "1.0"), ("2026-03-09", "")]
         assert isinstance(desk.screen.focused, RowTable)
-        assert "Disk full" in desk.text()
+        assert "2026-03-09" in desk.text()
 
 
 async def test_a_blank_row_goes_when_it_is_left(open_app: Open) -> None:
@@ -173,17 +162,21 @@ async def test_a_blank_row_goes_when_it_is_left(open_app: Open) -> None:
 
 
 async def test_rows_are_removed_moved_and_brought_back(open_app: Open) -> None:
-    rows = [{"id": name, "event": name} for name in "abc"]
-    async with open_app("outage", {"timeline": rows}) as desk:
-        await desk.go_to("timeline")
+    rows = [{"id": name, "factor": name} for name in "abc"]
+    async with open_app("outage", {"causes": {"contributing": rows}}) as desk:
+
+        def order() -> list[str]:
+            return [row.id for row in desk.record.causes.contributing]
+
+        await desk.go_to("causes.contributing")
         await desk.press("down", "alt+up")
-        assert [row.id for row in desk.record.timeline] == ["b", "a", "c"]
+        assert order() == ["b", "a", "c"]
         await desk.press("d")
-        assert [row.id for row in desk.record.timeline] == ["a", "c"]
+        assert order() == ["a", "c"]
         await desk.press("ctrl+z", "ctrl+z")
-        assert [row.id for row in desk.record.timeline] == ["a", "b", "c"]
+        assert order() == ["a", "b", "c"]
         await desk.press("ctrl+y")
-        assert [row.id for row in desk.record.timeline] == ["b", "a", "c"]
+        assert order() == ["b", "a", "c"]
 
 
 async def test_a_row_of_a_view_belongs_to_it(open_app: Open) -> None:
@@ -362,7 +355,7 @@ async def test_pasted_letters_never_act_while_a_field_has_the_cursor(open_app: O
 async def test_a_long_scale_is_picked_from_a_list(open_app: Open) -> None:
     async with open_app("five-whys", {"timeline": [{"id": "a", "event": "x"}]}, size=(100, 40)) as desk:
         await desk.go_to("timeline")
-        await desk.press("enter")
+        await desk.press("up", "enter")
         await until(lambda: desk.screen.query(RowForm))
         picker = desk.screen.query_one(Select)
         picker.focus()

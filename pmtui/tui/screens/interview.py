@@ -139,6 +139,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self.section = position
         section = self.sections[position]
         self._focused = None
+        self.set_class(any(question.path == "timeline" for question in section.questions), "-timeline")
         with self.app.batch_update():
             await self.form.show_section(section)
         self._draw_section()
@@ -250,7 +251,6 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             places.remember(self.session.path, self._place)
 
     def _explain(self, spec: Spec | None) -> None:
-        self.set_class(spec is not None and spec.path.startswith("timeline"), "-brief")  # the table wants the room
         note = ""
         if spec is not None and spec.question is not None:
             state = self.session.standing.state(spec.question)

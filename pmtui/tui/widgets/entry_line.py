@@ -27,7 +27,7 @@ class EntryLine(Input):
 
     def __init__(self, take: Callable[[], None], placeholder: str) -> None:
         """Make an empty line."""
-        super().__init__(placeholder=placeholder, compact=True)
+        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self.take = take
 
     async def action_submit(self) -> None:

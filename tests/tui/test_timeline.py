@@ -1,0 +1,299 @@
+"""The timeline editor: typed, marked, moved, pasted, undone, and never a step behind the keys."""
+
+from datetime import UTC
+from typing import Any
+
+import pytest
+from textual import events
+
+from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.screens.paste import PasteScreen
+from pmtui.tui.widgets.entry_line import EntryLine
+from pmtui.tui.widgets.event_table import EventTable
+from pmtui.tui.widgets.table_editor import RowForm
+from pmtui.tui.widgets.timeline_editor import TimelineEditor
+from tests.tui.conftest import Desk, Open, until
+
+DAY = {"incident": {"date": "2025-10-25"}}
+THREE = [
+    {"id": name, "at": f"2025-10-25T14:{minute}:00Z", "event": f"event {name}"}
+    for name, minute in (("a", "00"), ("b", "10"), ("c", "20"))
+]
+
+
+def rows(desk: Desk) -> list[tuple[str, str]]:
+    return [
+        (event.at.astimezone(UTC).strftime("%d %H:%M") if event.at else "?", event.event)
+        for event in desk.record.timeline
+    ]
+
+
+def ids(desk: Desk) -> str:
+    return "".join(event.id for event in desk.record.timeline)
+
+
+async def at_table(desk: Desk, *keys: str) -> EventTable:
+    """Go to the table's first row, and press keys there."""
+    await desk.go_to("timeline")
+    await desk.press("up", "home", *keys)
+    return desk.screen.query_one(EventTable)
+
+
+async def test_events_are_typed_with_nothing_but_their_text_and_enter(open_app: Open) -> None:
+    async with open_app("outage", DAY) as desk:
+        await desk.go_to("timeline")
+        for number in range(20):
+            await desk.type(f"{14 + number // 6}:{number % 6}0 event {number}")
+            await desk.press("enter")
+        assert rows(desk) == [(f"25 {14 + n // 6}:{n % 6}0", f"event {n}") for n in range(20)]
+        assert isinstance(desk.app.focused, EntryLine)
+
+
+async def test_an_event_stands_in_order_with_what_was_done(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await desk.go_to("timeline")
+        for text in ("14:05 between | rolled back", "~14:30-14:40 about", "? nobody knows when", "no time"):
+            await desk.type(text)
+            await desk.press("enter")
+        found = desk.record.timeline
+        assert [event.event for event in found] == [
+            "event a", "between", "event b", "event c", "about", "nobody knows when", "no time",
+        ]  # fmt: skip
+        assert found[1].action == "rolled back"
+        assert (found[4].approximate, found[4].until is not None) == (True, True)
+        assert desk.record.marks[f"timeline.{found[5].id}.at"].kind == "unknown"
+        await desk.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+        assert ids(desk) == "abc"
+
+
+async def test_the_reading_is_shown_and_the_other_is_one_key_away(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await desk.go_to("timeline")
+        await desk.type("02:10 restart")
+        await until(lambda: "Sun 26 Oct 2025 02:10 UTC. Past midnight" in desk.text())
+        await desk.press("ctrl+r")
+        await until(lambda: "Sat 25 Oct 2025 02:10 UTC." in desk.text())
+        await desk.press("enter")
+        assert rows(desk)[0] == ("25 02:10", "restart")
+
+
+async def test_an_impossible_time_is_refused_and_the_text_kept(open_app: Open) -> None:
+    async with open_app("outage", DAY) as desk:
+        await desk.go_to("timeline")
+        await desk.type("25:61 Deploy")
+        await desk.press("enter")
+        assert "There is no 25:61 on a clock." in desk.text()
+        assert desk.screen.query_one(EntryLine).value == "25:61 Deploy"
+        assert desk.record.timeline == ()
+
+
+async def test_the_first_event_gives_the_incident_its_day(open_app: Open) -> None:
+    async with open_app("outage") as desk:
+        await desk.go_to("timeline")
+        await desk.type("14:32 Deploy")
+        await desk.press("enter")
+        assert "On which day?" in desk.text()
+        await desk.press("escape")
+        await desk.type("2025-10-24 14:32 Deploy")
+        await desk.press("enter")
+        assert str(desk.record.incident.date) == "2025-10-24"
+
+
+async def test_capitals_mark_milestones_and_the_figures_follow(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await at_table(desk, "S", "down", "D", "down", "R")
+        assert [event.milestone for event in desk.record.timeline] == ["started", "detected", "resolved"]
+        await until(lambda: "TTD\u00a010\u00a0min" in desk.text() and "TTA\u00a0pending" in desk.text())
+        await desk.press("up", "percent_sign")
+        await desk.type("15")
+        await desk.press("enter")
+        assert desk.record.timeline[1].failing == "15%"
+        await desk.press("N")
+        assert desk.record.timeline[1].milestone is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (["d"], "bc"),
+        (["space", "space", "d"], "c"),
+        (["c"], "arbc"),
+        (["alt+down"], "abc"),
+        (["j"], "ac"),
+        (["down", "j"], "ab"),
+        (["space", "down", "space", "j"], "ab"),
+    ],
+)
+async def test_rows_are_removed_copied_and_joined(open_app: Open, keys: list[str], expected: str) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await at_table(desk, *keys)
+        assert ids(desk).replace("r1", "r") == expected
+        if expected != "abc":
+            await desk.press("ctrl+z")
+            assert ids(desk) == "abc"
+
+
+async def test_joining_keeps_all_words_and_splitting_parts_them_again(open_app: Open) -> None:
+    timeline = [{**THREE[0], "details": ["one"]}, {**THREE[1], "details": ["two"], "milestone": "detected"}]
+    async with open_app("outage", {**DAY, "timeline": timeline}) as desk:
+        await at_table(desk, "j")
+        (joined,) = desk.record.timeline
+        assert (joined.event, joined.details, joined.milestone) == ("event a\nevent b", ("one", "two"), "detected")
+        await desk.press("x")
+        assert [event.event for event in desk.record.timeline] == ["event a", "event b"]
+
+
+async def test_times_are_shifted_and_sorted_in_one_step(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await at_table(desk, "o")
+        await desk.type("+15m")
+        await desk.press("enter")
+        assert [time for time, _ in rows(desk)] == ["25 14:15", "25 14:10", "25 14:20"]
+        assert "Earlier than the row above" in desk.text() or desk.screen.query_one(TimelineEditor)._hints
+        await desk.press("t")
+        assert ids(desk) == "bac"
+        await desk.press("ctrl+z", "ctrl+z")
+        assert ids(desk) == "abc"
+        await desk.press("o")
+        await desk.type("soon")
+        await desk.press("enter")
+        await until(lambda: "Write how far" in desk.text())
+        await desk.press("escape")
+        assert isinstance(desk.app.focused, EventTable)
+
+
+async def test_events_of_the_same_time_are_moved_and_others_not(open_app: Open) -> None:
+    twins = [THREE[0], {**THREE[1], "at": THREE[0]["at"]}, THREE[2]]
+    async with open_app("outage", {**DAY, "timeline": twins}) as desk:
+        await at_table(desk, "alt+down")
+        assert ids(desk) == "bac"
+        await desk.press("alt+down")
+        assert ids(desk) == "bac"
+
+
+async def test_any_cell_is_edited_with_enter(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await at_table(desk, "down", "right", "enter")
+        await until(lambda: desk.screen.query(RowForm))
+        await desk.press("end")
+        await desk.type(" changed")
+        await desk.press("escape")
+        assert desk.record.timeline[1].event == "event b changed"
+        table = desk.screen.query_one(EventTable)
+        assert (desk.app.focused, table.current()) == (table, "b")
+
+
+async def test_learned_later_is_said_on_screen(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await at_table(desk, "l")
+        await desk.type("16:00")
+        await desk.press("enter")
+        assert desk.record.timeline[0].is_learned_later
+        assert "(learned afterwards)" in desk.text()
+
+
+async def test_the_zone_shown_changes_no_instant(open_app: Open) -> None:
+    record = {"incident": {"date": "2025-10-25", "timezone": "Europe/Berlin"}, "timeline": THREE}
+    async with open_app("outage", record) as desk:
+        await at_table(desk)
+        assert "25 Oct 16:00" in desk.text()
+        before = desk.record
+        await desk.press("z")
+        assert "25 Oct 14:00" in desk.text()
+        assert "Time UTC" in desk.text()
+        assert desk.record == before
+
+
+async def test_the_cursor_stays_on_its_event(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        table = await at_table(desk, "down")
+        session = desk.session
+        session.move_row("timeline", "c", 0)
+        await until(lambda: ids(desk) == "cab")
+        assert table.current() == "b"
+        session.remove_row("timeline", "b")
+        desk.screen.settle()
+        assert table.current() == "c" or table.current() in ("a", "c")
+
+
+async def test_a_digit_in_the_table_begins_an_entry(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await at_table(desk)
+        await desk.type("14:30 next")
+        await desk.press("enter")
+        assert rows(desk)[-1] == ("25 14:30", "next")
+
+
+async def paste(desk: Desk, text: str) -> None:
+    entry = desk.screen.query_one(EntryLine)
+    entry.post_message(events.Paste(text))
+    await desk.pilot.pause()
+
+
+async def test_pasted_lines_are_looked_at_put_right_and_taken_in_one_step(open_app: Open) -> None:
+    async with open_app("outage", DAY) as desk:
+        await desk.go_to("timeline")
+        await paste(desk, "- 14:32 Deploy\n- 14:38 Alert\nnobody was told\n```\n14:38:01 ERROR\n```\n- 00:10 All well")
+        await until(lambda: isinstance(desk.app.screen, PasteScreen))
+        await until(lambda: "3 events from 7 lines, 2 to look at" in desk.text())
+        lines = desk.text().splitlines()
+        assert "nobody was told" in lines[1]  # the doubtful ones stand first
+        await desk.press("e", "enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert rows(desk) == [
+            ("25 14:32", "Deploy"), ("25 14:38", "Alert"), ("?", "nobody was told"), ("26 00:10", "All well"),
+        ]  # fmt: skip
+        assert desk.record.timeline[2].details == ("14:38:01 ERROR",)
+        await desk.press("ctrl+z")
+        assert desk.record.timeline == ()
+
+
+async def test_the_other_reading_of_a_pasted_time_and_leaving_without_taking(open_app: Open) -> None:
+    async with open_app("outage", DAY) as desk:
+        await desk.go_to("timeline")
+        await paste(desk, "03/04/2026 10:00 Deploy\n03/04/2026 11:00 Alert")
+        await until(lambda: isinstance(desk.app.screen, PasteScreen))
+        await desk.press("r")
+        await desk.press("x")
+        await desk.press("enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert len(desk.record.timeline) == 1
+        await paste(desk, "14:00 a\n15:00 b")
+        await until(lambda: isinstance(desk.app.screen, PasteScreen))
+        await desk.press("escape")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert len(desk.record.timeline) == 1
+
+
+async def test_a_large_paste_is_one_step_too(open_app: Open) -> None:
+    async with open_app("outage", DAY) as desk:
+        await desk.go_to("timeline")
+        await paste(desk, "\n".join(f"{n // 60:02}:{n % 60:02} event {n}" for n in range(600)))
+        await until(lambda: isinstance(desk.app.screen, PasteScreen))
+        await desk.press("enter")
+        await until(lambda: len(desk.record.timeline) == 600)
+        await desk.press("ctrl+z")
+        assert desk.record.timeline == ()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_hostile_text_is_drawn_as_it_is(open_app: Open, size: tuple[int, int]) -> None:
+    hostile: list[dict[str, Any]] = [
+        {"id": "a", "at": "2025-10-25T14:00:00Z", "event": "[/] [red]x[/] | \u202e 🔥 שלום", "action": "a\nb"},
+        {"id": "b", "event": "x" * 500, "details": ["y"], "source": "[bold]"},
+    ]
+    async with open_app("outage", {**DAY, "timeline": hostile}, size=size) as desk:
+        await at_table(desk)
+        assert "[/] [red]x[/]" in desk.text()
+        widths = {len(line) for line in desk.text().splitlines()}
+        assert max(widths) <= size[0] + 2
+
+
+async def test_keys_that_come_together_act_in_order(open_app: Open) -> None:
+    async with open_app("outage", DAY) as desk:
+        await desk.go_to("timeline")
+        for key in [*"14:00 a", "enter", *"14:10 b", "enter", "up", "up", "S", "down", "R"]:
+            character = key if len(key) == 1 else None
+            desk.app.post_message(events.Key({" ": "space", ":": "colon"}.get(key, key), character))
+        await until(lambda: [e.milestone for e in desk.record.timeline] == ["started", "resolved"])
+        assert [event for _, event in rows(desk)] == ["a", "b"]

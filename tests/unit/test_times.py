@@ -1,0 +1,195 @@
+"""Times as people write them: what each form means, what is said where it's doubtful, what is refused."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmtui.model.moments import EntryError
+from pmtui.timeline.days import Around
+from pmtui.timeline.line import read_line
+from pmtui.timeline.times import Reading, read_shift, read_time
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2025, 11, 2, 9, tzinfo=UTC)
+
+
+def around(zone: str = "UTC", day: date | None = date(2025, 10, 25), before: str = "") -> Around:
+    key = ZoneInfo(zone)
+    return Around(key, day, datetime.fromisoformat(before).replace(tzinfo=key) if before else None, NOW)
+
+
+def read(text: str, where: Around | None = None) -> Reading:
+    found = read_time(text, where or around())
+    assert found is not None
+    return found
+
+
+def utc(reading: Reading | None) -> str:
+    assert reading is not None
+    assert reading.at is not None
+    return reading.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("14:32", "2025-10-25 14:32"),
+        ("1432", "2025-10-25 14:32"),
+        ("14:32:05", "2025-10-25 14:32:05"),
+        ("2:32pm", "2025-10-25 14:32"),
+        ("2:32 p.m.", "2025-10-25 14:32"),
+        ("12:05 am", "2025-10-25 00:05"),
+        ("2pm", "2025-10-25 14:00"),
+        ("now", "2025-11-02 09:00"),
+        ("yesterday 23:50", "2025-11-01 23:50"),
+        ("2025-10-24 14:32", "2025-10-24 14:32"),
+        ("2025-10-24T14:32Z", "2025-10-24 14:32"),
+        ("2025-10-24T14:32:05.123+02:00", "2025-10-24 12:32:05"),
+        ("24 Oct 2025 14:32", "2025-10-24 14:32"),
+        ("24 October, 14:32", "2025-10-24 14:32"),
+        ("Oct 24, 2025 at 2:32 pm", "2025-10-24 14:32"),
+        ("the 9th", ""),
+        ("9th of June 14:32", "2025-06-09 14:32"),
+        ("1st January 2026, 00:10", "2026-01-01 00:10"),
+        ("25/10/2025 14:32", "2025-10-25 14:32"),
+        ("24.10.2025 14:32", "2025-10-24 14:32"),
+        ("Sat 25 Oct 14:32", "2025-10-25 14:32"),
+        ("Friday 14:32", "2025-10-24 14:32"),
+        ("14:32 UTC", "2025-10-25 14:32"),
+        ("14:32 UTC+2", "2025-10-25 12:32"),
+        ("14:32+05:30", "2025-10-25 09:02"),
+        ("14:32-08:00", "2025-10-25 22:32"),
+        ("14:32 CEST", "2025-10-25 12:32"),
+        ("14:32 IST", "2025-10-25 09:02"),
+        ("14:32 ET", "2025-10-25 18:32"),
+        ("14:32 Pacific time", "2025-10-25 21:32"),
+        ("00:40 (+1d)", "2025-10-26 00:40"),
+    ],
+)
+def test_each_form_is_read(text: str, expected: str) -> None:
+    found = read_time(text, around())
+    assert (utc(found) if found else "") == expected
+    assert found is None or found.note == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("+5", 5), ("+5m", 5), ("+1h30m", 90), ("-10m", -10), ("+1:30", 90), ("+90s", 1.5), ("+1d", 1440), ("+2h", 120)],
+)
+def test_relative_times_count_from_the_event_before(text: str, minutes: float) -> None:
+    assert read(text, around(before="2025-10-25T14:20")).at == datetime(2025, 10, 25, 14, 20, tzinfo=UTC) + timedelta(
+        minutes=minutes
+    )
+    with pytest.raises(EntryError, match="the event before"):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["25:61", "24:00", "14:60", "23:00 AM", "13:55 PM", "0 am", "14:32:61"])
+def test_an_impossible_time_is_refused_in_words(text: str) -> None:
+    with pytest.raises(EntryError, match="There is no"):
+        read_time(text, around())
+    line = read_line(f"{text} Deploy", around())
+    assert (line.event, bool(line.problem)) == (f"{text} Deploy", True)
+
+
+@pytest.mark.parametrize("text", ["2025-02-30 14:32", "31/06/2025 10:00", "31 June 2025 10:00", "1026-03-07 14:32"])
+def test_an_impossible_day_is_refused_in_words(text: str) -> None:
+    with pytest.raises(EntryError, match=r"There is no|no year"):
+        read_time(text, around("Europe/Berlin"))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Deploy", "500 errors", "v2.5.0 begins", "10 hosts fail", "may be late", "-", "2025"]
+)
+def test_what_is_no_time_is_none(text: str) -> None:
+    assert read_time(text, Around(ZoneInfo("UTC"), date(2025, 10, 25), None, NOW, takes_digits=False)) is None
+
+
+def test_without_any_day_a_bare_time_is_asked_for_one() -> None:
+    with pytest.raises(EntryError, match="On which day"):
+        read("14:32", around(day=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "first", "other", "words"),
+    [
+        ("03/04/2026 10:00", around(), "2026-03-04 10:00", "2026-04-03 10:00", "read as 4 March"),
+        ("2025-07-01 10:00 PST", around(), "2025-07-01 17:00", "2025-07-01 18:00", "PST isn't used then"),
+        ("2025-03-30 02:30", around("Europe/Berlin"), "2025-03-30 01:30", "2025-03-30 00:30", "The clocks skip 02:30"),
+        ("2025-10-26 02:30", around("Europe/Berlin"), "2025-10-26 00:30", "2025-10-26 01:30", "twice"),
+        ("00:40", around(before="2025-10-25T23:58"), "2025-10-26 00:40", "2025-10-25 00:40", "Past midnight"),
+        ("06:00", around(before="2025-10-25T14:00"), "2025-10-25 06:00", "2025-10-26 06:00", "Earlier"),
+        ("23:58", around(before="2025-10-25T00:40"), "2025-10-25 23:58", "2025-10-24 23:58", "More than 12 hours"),
+    ],
+)
+def test_what_is_doubtful_is_said_with_the_other_reading(
+    text: str, where: Around, first: str, other: str, words: str
+) -> None:
+    found = read(text, where)
+    assert (utc(found), utc(found.other)) == (first, other)
+    assert words in found.note
+
+
+def test_the_zone_s_name_tells_which_of_two_repeated_hours() -> None:
+    assert utc(read("2025-10-26 02:30 CET", around("Europe/Berlin"))) == "2025-10-26 01:30"
+    assert utc(read("2025-10-26 02:30 CEST", around("Europe/Berlin"))) == "2025-10-26 00:30"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("14:00-14:20", "2025-10-25 14:00", "14:20"),
+        ("14:00 \u2013 14:20 UTC", "2025-10-25 14:00", "14:20"),
+        ("14:00 to 14:20", "2025-10-25 14:00", "14:20"),
+        ("9:00-09:30", "2025-10-25 09:00", "09:30"),
+        ("23:50-00:10", "2025-10-25 23:50", "00:10"),
+        ("2pm until 3pm", "2025-10-25 14:00", "15:00"),
+    ],
+)
+def test_ranges_have_an_end(text: str, first: str, last: str) -> None:
+    found = read(text)
+    assert found.until is not None
+    assert found.at is not None
+    assert (utc(found), f"{found.until.astimezone(UTC):%H:%M}") == (first, last)
+    assert found.until > found.at
+
+
+def test_about_and_unknown_times() -> None:
+    assert read("~14:00").is_approximate
+    assert read("around 2:30 pm").is_approximate
+    for text in ("?", "14:??", "unknown", "TBC"):
+        assert read(text).at is None
+
+
+def test_a_leap_second_is_the_second_before_it() -> None:
+    found = read("2016-12-31 23:59:60 UTC")
+    assert utc(found) == "2016-12-31 23:59:59"
+    assert "leap second" in found.note
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    line = read_line(text, around(before="2025-10-25T14:20"))
+    assert line.problem or line.reading is not None or line.event or not text.strip(" |") or line.action
+
+
+@given(
+    st.datetimes(datetime(2000, 1, 1), datetime(2090, 1, 1)), st.sampled_from(["UTC", "Asia/Kolkata", "Europe/Berlin"])
+)
+def test_an_iso_time_with_its_offset_is_itself(moment: datetime, zone: str) -> None:
+    at = moment.replace(microsecond=0, tzinfo=UTC).astimezone(ZoneInfo(zone))
+    assert read(at.isoformat(), around(zone)).at == at
+
+
+@pytest.mark.parametrize(("text", "minutes"), [("+5", 5), ("5m", 5), ("-1h", -60), ("+1:30", 90), ("-90s", -1.5)])
+def test_shifts(text: str, minutes: float) -> None:
+    assert read_shift(text) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "+0", "14 o'clock"])
+def test_what_is_no_shift_is_refused(text: str) -> None:
+    with pytest.raises(EntryError):
+        read_shift(text)
