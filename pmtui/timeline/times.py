@@ -160,7 +160,7 @@ def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
 
 
 def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
-    """Say whether `-09:30` after a time is the end of a range, and no offset: it's later than the time, or no zone's."""
+    """Say whether `-09:30` after a time ends a range and is no offset: it's later than the time, or no zone's."""
     match = re.match(r"-(\d{2}):(\d{2})(?!\d)", text[end:])
     if match is None or is_exact:
         return False

@@ -25,8 +25,8 @@ def joined(edits: Sequence[AnyEdit]) -> AnyEdit:
     return edits[0] if len(edits) == 1 else Batch(edits=tuple(edits))
 
 
-def adding(session: Session, line: Line, below: int | None) -> tuple[str, AnyEdit]:
-    """Return a new event's id, and the edit that adds what a line says.
+def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[AnyEdit]]:
+    """Return a new event's id, and the edits that add what a line says.
 
     Args:
         session: the session.
@@ -48,7 +48,7 @@ def adding(session: Session, line: Line, below: int | None) -> tuple[str, AnyEdi
     edits.insert(0, Insert(path="timeline", index=index, element=element))
     if reading is not None and reading.at is None:
         edits.append(Set(path=f"marks.timeline.{event_id}.at", value={"kind": "unknown", "note": ""}))
-    return event_id, joined(edits)
+    return event_id, edits
 
 
 def dating(postmortem: Postmortem, line: Line) -> list[AnyEdit]:

@@ -93,6 +93,9 @@ def key_rows(folder: Path, runs: int) -> None:
     row("key to paint, p95, journal on to off", small, without, "")
     large = keys.typing_in(folder / "big.toml", keys_each)
     row("key to paint, p95, 5,000 events to 20", large, small, "at most 16 ms, 1.5 x")
+    small = keys.typing_events(folder / "twenty.toml", keys_each)
+    large = keys.typing_events(folder / "big.toml", keys_each)
+    row("  in the timeline, 5,000 events to 20", large, small, "at most 16 ms, 1.5 x")
 
 
 def main() -> None:

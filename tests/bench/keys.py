@@ -90,6 +90,14 @@ def typing_in(draft: Path, keys: int, *, before: str = "") -> float:
     return p95(key_to_paint([str(copy)], ready, keys, before=before))
 
 
+def typing_events(draft: Path, keys: int) -> float:
+    """Return the p95, in seconds, of typing into the timeline's entry line."""
+    copy = draft.with_name(f"{random_id()}.toml")
+    shutil.copy(draft, copy)
+    ready = [("1/15", "\x1b[18~"), ("2/15", "\x1b[18~"), ("3/15", "")]
+    return p95(key_to_paint([str(copy)], ready, keys))
+
+
 def bare(keys: int) -> float:
     """Return the p95, in seconds, of typing into a bare Textual input."""
     return p95(key_to_paint([BARE_INPUT], [("ready to use", "")], keys))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.model.postmortem import Postmortem
 from tests.terminal.conftest import Start, Terminal
 
 
@@ -35,15 +37,10 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
     terminal.sees("2/15  Executive Summary")
     terminal.type("Nobody could log in | for **a while**.")
     terminal.press("f7")
-    terminal.sees("No rows yet. Press a to add one.")
-    terminal.child.send("a")
-    terminal.sees("When was it?")
-    terminal.type("14:32")
-    terminal.press("enter")
-    terminal.type("Error rate passes 15%")
-    terminal.press("escape")
-    terminal.until(lambda text: "Row 1 of 1" not in text)  # a key sent with Escape would be read as one with Alt
-    terminal.sees("14:32  Error rate passes 15%")
+    terminal.sees("No events yet: type the first one below")
+    terminal.child.send("14:32 Error rate passes 15%\r14:40 Rollback\r14:45 half an ent")
+    terminal.sees("Add 14:45 half an ent")
+    terminal.sees("14:32    Error rate passes 15%")
     terminal.press("f9")
     terminal.sees("Write the document to")
     terminal.press("enter")
@@ -54,7 +51,12 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
 
     document = target.read_text(encoding="utf-8")
     assert document.startswith("# Postmortem: Login fails\n")
-    for line in ("**Severity:** High", "Nobody could log in | for **a while**.", "| 14:32 | Error rate passes 15% |"):
+    for line in (
+        "**Severity:** High",
+        "Nobody could log in | for **a while**.",
+        "| 14:32 | Error rate passes 15% |",
+        "| 14:40 | Rollback |",
+    ):
         assert line in document
 
     draft = tmp_path / "drafts" / f"{date.today().isoformat()}-login-fails.toml"
@@ -65,7 +67,8 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
     again.sees("Login fails")
     again.press("enter")
     again.sees("3/15  Timeline")
-    again.sees("14:32  Error rate passes 15%")
+    again.sees("14:32    Error rate passes 15%")
+    again.sees("Add 14:45 half an ent")
     again.press("f6")
     again.sees("Nobody could log in | for **a while**.")
     again.press("ctrl+q")
@@ -111,3 +114,27 @@ def test_new_opens_the_draft_and_prints_its_path(start: Start, tmp_path: Path) -
     assert terminal.ended() == 0
     assert b"mine.toml" in terminal.raw
     assert store.load(tmp_path / "mine.toml").template == "sre"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+def test_twenty_events_need_nothing_but_their_text_and_enter(
+    start: Start, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "d.toml"
+    store.create(path, Draft("sre", Postmortem.model_validate({"incident": {"date": "2026-04-11"}})))
+    terminal = start("d.toml", size=size)
+    terminal.sees("1/14")
+    while "Add 14:32 what happened" not in terminal.text():
+        terminal.press("f7")
+        terminal.until(lambda text: "/14" in text)
+        terminal.read_for(0.3)
+    for number in range(20):
+        terminal.child.send(f"{14 + number // 6}:{number % 6}0 event number {number}\r")
+    terminal.sees("event number 19")
+    terminal.press("ctrl+q")
+    assert terminal.ended() == 0
+    events = store.load(path).postmortem.timeline
+    assert [event.event for event in events] == [f"event number {number}" for number in range(20)]
+    assert [event.at.strftime("%H:%M") for event in events if event.at] == [
+        f"{14 + n // 6}:{n % 6}0" for n in range(20)
+    ]

@@ -62,8 +62,28 @@ async def test_an_event_stands_in_order_with_what_was_done(open_app: Open) -> No
         assert found[1].action == "rolled back"
         assert (found[4].approximate, found[4].until is not None) == (True, True)
         assert desk.record.marks[f"timeline.{found[5].id}.at"].kind == "unknown"
-        await desk.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+        for _ in range(40):  # word by word
+            await desk.press("ctrl+z")
         assert ids(desk) == "abc"
+        assert desk.record.typed == {}
+
+
+async def test_what_stands_in_the_entry_line_is_kept_like_everything_else(open_app: Open) -> None:
+    async with open_app("outage", DAY) as desk:
+        await desk.go_to("timeline")
+        await desk.type("14:32 Dep")
+        assert (await desk.saved()).typed == {"timeline": "14:32 Dep"}
+        path = desk.path
+    async with open_app(path=path) as desk:
+        await desk.go_to("timeline")
+        assert desk.screen.query_one(EntryLine).value == "14:32 Dep"
+        await desk.press("end")
+        await desk.type("loy")
+        await desk.press("enter")
+        assert (desk.record.timeline[0].event, desk.record.typed) == ("Deploy", {})
+        await desk.press("ctrl+z")
+        assert (desk.record.timeline, desk.record.typed) == ((), {"timeline": "14:32 Deploy"})
+        await until(lambda: desk.screen.query_one(EntryLine).value == "14:32 Deploy")
 
 
 async def test_the_reading_is_shown_and_the_other_is_one_key_away(open_app: Open) -> None:

@@ -1,5 +1,6 @@
 """What follows from a timeline: where events go, what looks odd, how it's drawn, how it's printed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,11 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmtui.figures.compute import compute
 from pmtui.model.edit import apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.template.parse import parse
 from pmtui.template.printing import print_document
+from pmtui.timeline.days import Around
 from pmtui.timeline.hints import hints
+from pmtui.timeline.line import read_line
 from pmtui.timeline.placing import in_order, place_for, shifting, sorting
 from pmtui.timeline.strip import draw
 
@@ -116,6 +120,29 @@ def test_what_lies_far_outside_doesn_t_flatten_the_incident() -> None:
     )
     marks = draw(record, 61, ZoneInfo("UTC"))[0]
     assert marks.index("R") - marks.index("S") == 40
+
+
+@pytest.mark.parametrize(
+    ("zone", "lines", "minutes"),
+    [
+        ("Europe/Berlin", ["2025-10-26 02:30 CEST a", "2025-10-26 02:30 CET b"], 60),  # an hour that comes twice
+        ("Europe/Berlin", ["2025-03-30 01:50 a", "2025-03-30 03:10 b"], 20),  # an hour that isn't there
+        ("UTC", ["2025-12-31 23:58 a", "00:10 b"], 12),
+        ("Asia/Kolkata", ["2025-10-25 20:00 a", "14:45 UTC b"], 15),
+        ("UTC", ["2025-10-24 22:00 a", "2025-10-27 11:30 b"], 61.5 * 60),
+        ("UTC", ["2016-12-31 23:59:60 a", "2017-01-01 00:00:59 b"], 1),
+    ],
+)
+def test_figures_are_of_instants(zone: str, lines: list[str], minutes: float) -> None:
+    around = Around(ZoneInfo(zone), None, None, START)
+    first = read_line(lines[0], around).reading
+    assert first is not None
+    last = read_line(lines[1], replace(around, before=first.at)).reading
+    assert last is not None
+    record = postmortem(
+        {"at": str(first.at), "milestone": "started"}, {"at": str(last.at), "milestone": "resolved"}, zone=zone
+    )
+    assert compute(record)["duration"].value == timedelta(minutes=minutes)
 
 
 def test_ranges_about_and_late_knowledge_are_printed() -> None:

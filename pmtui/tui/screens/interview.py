@@ -1,6 +1,7 @@
 """The interview: one section of the template at a time, its questions as fields, the outline beside them."""
 
 import asyncio
+import time
 from datetime import date
 
 from textual import on
@@ -97,6 +98,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self._focused: Spec | None = None
         self._place: places.Place | None = None
         self._told_until = 0.0
+        self._settle_after = _SETTLE
         self.saver = Saver(self.app, session, keeper, self._saving, self._met)
         self.keeping = Keeping(session, keeper, self.saver, self._tell, self._saving)
 
@@ -192,10 +194,15 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
                     box.show()
         if self._settling is not None:
             self._settling.stop()
-        self._settling = self.set_timer(_SETTLE, self.settle)
+        self._settling = self.set_timer(self._settle_after, self.settle)
 
     def settle(self) -> None:
         """Draw everything that depends on the record as a whole."""
+        begin = time.perf_counter()
+        self._draw_all()
+        self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))  # a large draft waits for a longer rest
+
+    def _draw_all(self) -> None:
         for box in self.query(FieldBox):
             box.show()
         self._draw_section()

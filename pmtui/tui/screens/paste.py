@@ -110,7 +110,8 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         doubtful = sum(bool(line.doubt) for line in self.lines)
         look = f", {doubtful} to look at, which stand first" if doubtful else ""
         count = "1 event" if len(events) == 1 else f"{len(events)} events"
-        words = f"{count} from {len(self.order)} lines{look}. Enter takes them."
+        lines = "1 line" if len(self.order) == 1 else f"{len(self.order)} lines"
+        words = f"{count} from {lines}{look}. Enter takes them."
         self.query_one("#title", Static).update(words)
 
     def _line(self, index: int) -> Content:

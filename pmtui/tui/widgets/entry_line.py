@@ -15,6 +15,7 @@ class EntryLine(Input):
 
     Args:
         take: takes what was typed.
+        note: is told of every key, at once: what stands here is kept like everything else.
         placeholder: what stands there while it's empty.
     """
 
@@ -25,10 +26,15 @@ class EntryLine(Input):
         Binding("escape", "cancel", "Clear", show=False, id="entry.cancel"),
     ]
 
-    def __init__(self, take: Callable[[], None], placeholder: str) -> None:
+    def __init__(self, take: Callable[[], None], note: Callable[[str], None], placeholder: str) -> None:
         """Make an empty line."""
+        self.note = note
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self.take = take
+
+    def watch_value(self, value: str) -> None:
+        """Tell of what was typed: a message would come after the next keys."""
+        self.note(value)
 
     async def action_submit(self) -> None:
         """Take what was typed: a message would come after the next keys."""

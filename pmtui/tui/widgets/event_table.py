@@ -49,7 +49,7 @@ class EventTable(ScrollView, can_focus=True):
     BINDINGS = [
         Binding("enter", "do('edit')", "Edit", id="event.edit"),
         Binding("a,insert", "do('add')", "Add", show=False, id="event.add", tooltip="Add an event below this one"),
-        Binding("d,delete", "do('remove')", "Remove", id="event.remove"),
+        Binding("d,delete", "do('remove')", "Remove", show=False, id="event.remove"),
         Binding("space", "select", "Select", show=False, id="event.select", tooltip="Select this event, or no longer"),
         Binding("c", "do('duplicate')", "Copy", show=False, id="event.copy", tooltip="A second one below it"),
         Binding("j", "do('join')", "Join", show=False, id="event.join", tooltip="Join the selected, or with the next"),
@@ -66,7 +66,9 @@ class EventTable(ScrollView, can_focus=True):
             id="event.zone",
             tooltip="Show times in UTC, the incident's zone, or mine",
         ),
-        Binding("p", "do('paste')", "Paste", id="event.paste", tooltip="Make events of lines from elsewhere"),
+        Binding(
+            "p", "do('paste')", "Paste", show=False, id="event.paste", tooltip="Make events of lines from elsewhere"
+        ),
         Binding("alt+up", "do('up')", "Move up", show=False, id="event.up"),
         Binding("alt+down", "do('down')", "Move down", show=False, id="event.down"),
         Binding("up", "move(-1)", "Row above", show=False),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from pmtui.figures.quantity import read_share
@@ -28,8 +29,11 @@ from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.event_table import EventTable
 from pmtui.tui.widgets.table_editor import RowForm, TableEditor
 
-_HOW = "Also 2:32pm, +5, ~14:00, 14:00-14:20, yesterday 23:50, ?  Enter adds it, Up: the table"
+_HOW = "Also 2:32pm, +5, ~14:00, 14:00-14:20, ?  Enter adds it, Up goes to the table"
 _LEGEND = "S started D detected A acked I cause F fix M mitigated R resolved C closed"
+_SETTLE = 0.08
+"""Seconds from a move of the cursor to the strip's showing it: the strip is drawn from all events."""
+
 _MILESTONES = {letter: milestone for milestone, letter in LETTERS.items()}
 
 
@@ -73,6 +77,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         self._hinted: object = None
         self._other = False
         self._asking: _Asking | None = None
+        self._drawing: Timer | None = None
         whole = replace(question, columns=columns)
         return EventTable(self.session, whole, lambda key: self._hints.get(key, ""), self._do)
 
@@ -89,7 +94,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         yield Static("", classes="figures-below", markup=False)
         with Horizontal(classes="entry"):
             yield Static("Add", classes="entry-label", markup=False)
-            yield EntryLine(self._take, "14:32 what happened | what was done")
+            yield EntryLine(self._take, self._note, "14:32 what happened | what was done")
         yield Static(_HOW, classes="reading", markup=False)
 
     def on_mount(self) -> None:
@@ -107,7 +112,14 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         self._draw_figures()
         self._draw_strip()
         self._draw_hint()
+        self._show_entry()
         self._draw_reading()
+
+    def _show_entry(self) -> None:
+        """Let the entry line show what was typed into it and not yet taken, after an undo or at the next opening."""
+        text = self.session.postmortem.typed.get(self.spec.path, "")
+        if self._asking is None and text != self.query_one(EntryLine).value:
+            self.query_one(EntryLine).value = text
 
     def _draw_figures(self) -> None:
         values = self.session.standing.values
@@ -166,11 +178,24 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
             line = replace(line, reading=replace(reading.other, other=reading, has_day=reading.has_day))
         return line
 
+    def _note(self, text: str) -> None:
+        """Keep what stands in the entry line, and say how it's read."""
+        known = self.session.postmortem.typed.get(self.spec.path, "")
+        if self._asking is None and text != known:
+            if self.session.is_read_only:
+                self.call_next(self.session.refuse, self.spec.path)
+                return
+            edit = Set(path=f"typed.{self.spec.path}", value=text or None)
+            self.session.apply(edit, self.spec.path, typing=True, origin=self)
+            if text.endswith(" "):
+                self.session.close_step()
+        self._other = self._other and bool(text)
+        if self.is_mounted:
+            self._draw_reading()
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._other = self._other and bool(event.value)
-        self._draw_reading()
 
     def _draw_reading(self) -> None:
         text = self._asking.help if self._asking else self._reading_words()
@@ -235,13 +260,14 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
             self._draw_reading()
             return
         self._add(line)
-        entry.value = ""
 
     def _add(self, line: Line) -> None:
-        event_id, edit = timeline_edits.adding(self.session, line, self.table.index)
-        self.session.apply(edit, f"timeline.{event_id}")
+        event_id, edits = timeline_edits.adding(self.session, line, self.table.index)
+        edits.append(Set(path=f"typed.{self.spec.path}", value=None))
+        self.session.apply(timeline_edits.joined(edits), f"timeline.{event_id}")
         self._other = False
         self._show_table(event_id)
+        self._show_entry()
 
     def _show_table(self, event_id: str | None = None) -> None:
         """Draw the rows at once; what follows from all of them is drawn when typing rests."""
@@ -256,15 +282,17 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
 
         self.post_message(Done())
 
-    def _ask(self, asking: _Asking | None, value: str = "") -> None:
+    def _ask(self, asking: _Asking | None) -> None:
         """Let the entry line ask for something else than an event, or for events again."""
         self._asking = asking
         self.query_one(".entry-label", Static).update(asking.label if asking else "Add")
         entry = self.query_one(EntryLine)
-        entry.value = value
-        self._draw_reading()
-        if asking is not None:
+        if asking is None:
+            self._show_entry()
+        else:
+            entry.value = ""
             entry.focus()
+        self._draw_reading()
 
     # -- the table's keys --------------------------------------------------------------------------------------------
 
@@ -272,6 +300,11 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
     def _moved(self, event: EventTable.Moved) -> None:
         event.stop()
         self._draw_hint()
+        if self._drawing is None:
+            self._drawing = self.set_timer(_SETTLE, self._redraw_strip)
+
+    def _redraw_strip(self) -> None:
+        self._drawing = None
         self._draw_strip()
 
     def _do(self, what: str) -> None:
@@ -309,7 +342,6 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         current = self.table.current()
         self.session.apply(timeline_edits.joined(edits), place or f"timeline.{current}")
         self._show_table()
-        self.show()
 
     def _remove(self, index: int, chosen: list[Event]) -> None:
         self._apply([edit for event in chosen for edit in self.session.removing("timeline", event.id)])
