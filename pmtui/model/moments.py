@@ -113,6 +113,7 @@ def read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
     try:
         moment = _read_instant(text, zone, day)
         refuse_odd_year(moment)
+        moment.astimezone(UTC)
     except EntryError:
         raise
     except (ValueError, OverflowError) as error:

@@ -1,7 +1,7 @@
 """The timeline: a line that takes events, the table of them, their picture, and the figures that follow from them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -11,20 +11,17 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from pmtui.figures.quantity import read_share
 from pmtui.model.edit import AnyEdit, Set
-from pmtui.model.moments import EntryError, write_clock
 from pmtui.model.timeline import Event
 from pmtui.plain import visible
 from pmtui.template.asking import Question
 from pmtui.timeline.days import Around
 from pmtui.timeline.hints import hints
 from pmtui.timeline.line import Line, read_line
-from pmtui.timeline.placing import shifting, sorting
+from pmtui.timeline.placing import sorting
 from pmtui.timeline.strip import LETTERS, draw
-from pmtui.timeline.times import Reading, read_shift, read_time
 from pmtui.tui import timeline_edits
-from pmtui.tui.timeline_figures import figure_lines
+from pmtui.tui.timeline_words import Asking, asking_learned, asking_share, asking_shift, figure_lines, said
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.event_table import EventTable
 from pmtui.tui.widgets.table_editor import RowForm, TableEditor
@@ -35,21 +32,6 @@ _SETTLE = 0.08
 """Seconds from a move of the cursor to the strip's showing it: the strip is drawn from all events."""
 
 _MILESTONES = {letter: milestone for milestone, letter in LETTERS.items()}
-
-
-@dataclass(frozen=True)
-class _Asking:
-    """What the entry line asks for at the moment, in the place of an event.
-
-    Attributes:
-        label: what stands before it.
-        help: what stands below it.
-        take: does it; returns why it can't be done, or an empty string.
-    """
-
-    label: str
-    help: str
-    take: Callable[[str], str]
 
 
 class TimelineEditor(TableEditor):
@@ -76,7 +58,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         self._hints: dict[str, str] = {}
         self._hinted: object = None
         self._other = False
-        self._asking: _Asking | None = None
+        self._asking: Asking | None = None
         self._drawing: Timer | None = None
         whole = replace(question, columns=columns)
         return EventTable(self.session, whole, lambda key: self._hints.get(key, ""), self._do)
@@ -282,7 +264,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
 
         self.post_message(Done())
 
-    def _ask(self, asking: _Asking | None) -> None:
+    def _ask(self, asking: Asking | None) -> None:
         """Let the entry line ask for something else than an event, or for events again."""
         self._asking = asking
         self.query_one(".entry-label", Static).update(asking.label if asking else "Add")
@@ -366,16 +348,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         self._apply(edits)
 
     def _shift(self, index: int, chosen: list[Event]) -> None:
-        what = "this event" if len(chosen) == 1 else f"{len(chosen)} events"
-
-        def take(text: str) -> str:
-            try:
-                self._apply(shifting(chosen, read_shift(text)))
-            except (EntryError, OverflowError) as error:
-                return str(error)
-            return ""
-
-        self._ask(_Asking("Shift by", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more.", take))
+        self._ask(asking_shift(chosen, self._apply))
 
     def _sort(self, index: int, chosen: list[Event]) -> None:
         moves = sorting(self.table.rows_now())
@@ -384,32 +357,10 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         self._apply(moves)
 
     def _learn(self, index: int, chosen: list[Event]) -> None:
-        around = self.around()
-
-        def take(text: str) -> str:
-            try:
-                reading = read_time(text, around) if text.strip() else Reading(None)
-            except EntryError as error:
-                return str(error)
-            if reading is None or (text.strip() and reading.length < len(text.rstrip())):
-                return "Write a time, as in 15:10 or 2026-03-09 10:00; nothing takes it away."
-            value = reading.at.isoformat() if reading.at else None
-            self._apply([Set(path=f"timeline.{event.id}.learned", value=value) for event in chosen])
-            return ""
-
-        self._ask(_Asking("Learned at", "When did anybody learn of it? Nothing: it was known at the time.", take))
+        self._ask(asking_learned(chosen, self.around(), self._apply))
 
     def _share(self, index: int, chosen: list[Event]) -> None:
-        event = self.table.rows_now()[index]
-
-        def take(text: str) -> str:
-            text = f"{text.strip()}%" if text.strip().replace(".", "", 1).isdigit() else text
-            if text.strip() and read_share(text) is None:
-                return "Write a share from 0% to 100%."
-            self._apply(timeline_edits.sharing(event, text))
-            return ""
-
-        self._ask(_Asking("Failing", "Which share of users or requests failed from here on: 0% to 100%.", take))
+        self._ask(asking_share(self.table.rows_now()[index], self._apply))
 
     def _next_zone(self, index: int, chosen: list[Event]) -> None:
         own = ZoneInfo(self.session.postmortem.incident.timezone)
@@ -464,15 +415,3 @@ _CHANGES: dict[str, Callable[[TimelineEditor, int, list[Event]], None]] = {
     "down": TimelineEditor._move_down,
 }
 """What the table's keys change."""
-
-
-def said(reading: Reading, zone: ZoneInfo) -> str:
-    """Return how a time was read: `Sat 25 Oct 2025 14:32 UTC`, with what is doubtful."""
-    if reading.at is None:
-        return f"The time isn't known; it keeps its place. {reading.note}".strip()
-    local = reading.at.astimezone(zone)
-    about = "about " if reading.is_approximate else ""
-    until = f" to {write_clock(reading.until.astimezone(zone))}" if reading.until else ""
-    seconds = ":%S" if local.second else ""
-    words = f"{about}{local.strftime(f'%a %d %b %Y %H:%M{seconds}')}{until} {local.tzname()}."
-    return f"{words} {reading.note}".strip()

@@ -1,0 +1,116 @@
+"""The words of the timeline's editor: its figures, how a time was read, what its line asks for beside events."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from pmtui.figures.compute import FigureState
+from pmtui.figures.quantity import read_share
+from pmtui.model.edit import AnyEdit, Set
+from pmtui.model.kinds import Kind
+from pmtui.model.moments import EntryError, write_clock
+from pmtui.model.timeline import Event
+from pmtui.template.values import Values
+from pmtui.timeline.days import Around
+from pmtui.timeline.placing import shifting
+from pmtui.timeline.times import Reading, read_shift, read_time
+from pmtui.tui.timeline_edits import sharing
+
+Apply = Callable[[list[AnyEdit]], None]
+"""Makes the edits one step of the session."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What the entry line asks for at the moment, in the place of an event.
+
+    Attributes:
+        label: what stands before it.
+        help: what stands below it.
+        take: does it; returns why it can't be done, or an empty string.
+    """
+
+    label: str
+    help: str
+    take: Callable[[str], str]
+
+
+def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
+    """Ask how far events move in time."""
+    what = "this event" if len(chosen) == 1 else f"{len(chosen)} events"
+
+    def take(text: str) -> str:
+        try:
+            do(shifting(chosen, read_shift(text)))
+        except (EntryError, OverflowError) as error:
+            return str(error)
+        return ""
+
+    return Asking("Shift by", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more.", take)
+
+
+def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking:
+    """Ask when somebody learned of events."""
+
+    def take(text: str) -> str:
+        try:
+            reading = read_time(text, around) if text.strip() else Reading(None)
+        except EntryError as error:
+            return str(error)
+        if reading is None or (text.strip() and reading.length < len(text.rstrip())):
+            return "Write a time, as in 15:10 or 2026-03-09 10:00; nothing takes it away."
+        value = reading.at.isoformat() if reading.at else None
+        do([Set(path=f"timeline.{event.id}.learned", value=value) for event in chosen])
+        return ""
+
+    return Asking("Learned at", "When did anybody learn of it? Nothing: it was known at the time.", take)
+
+
+def asking_share(event: Event, do: Apply) -> Asking:
+    """Ask which share failed from an event on."""
+
+    def take(text: str) -> str:
+        text = f"{text.strip()}%" if text.strip().replace(".", "", 1).isdigit() else text
+        if text.strip() and read_share(text) is None:
+            return "Write a share from 0% to 100%."
+        do(sharing(event, text))
+        return ""
+
+    return Asking("Failing", "Which share of users or requests failed from here on: 0% to 100%.", take)
+
+
+_SHOWN = (
+    ("time_to_detect", "TTD", "Time to detect"),
+    ("time_to_acknowledge", "TTA", "Time to acknowledge"),
+    ("time_to_identify", "TTI", "Time to identify"),
+    ("time_to_mitigate", "TTM", "Time to mitigate"),
+    ("time_to_resolve", "TTR", "Time to resolve"),
+    ("duration", "Impact", "Impact duration"),
+)
+
+
+def figure_lines(values: Values, *, short: bool) -> list[str]:
+    """Return a line for each figure; a missing one is said to be pending, never zero."""
+    lines = []
+    for name, brief, label in _SHOWN:
+        figure = values.figures[name]
+        if figure.state in (FigureState.RECORDED, FigureState.STATED):
+            words = values.written(figure.value, Kind.FIGURE)
+        elif figure.state is FigureState.INVALID:
+            words = "invalid" if short else f"invalid: {figure.formula}"
+        else:
+            words = "pending"
+        lines.append(f"{brief} {words}".replace(" ", "\u00a0") if short else f"{label}\n  {words}")
+    return lines
+
+
+def said(reading: Reading, zone: ZoneInfo) -> str:
+    """Return how a time was read: `Sat 25 Oct 2025 14:32 UTC`, with what is doubtful."""
+    if reading.at is None:
+        return f"The time isn't known; it keeps its place. {reading.note}".strip()
+    local = reading.at.astimezone(zone)
+    about = "about " if reading.is_approximate else ""
+    until = f" to {write_clock(reading.until.astimezone(zone))}" if reading.until else ""
+    seconds = ":%S" if local.second else ""
+    words = f"{about}{local.strftime(f'%a %d %b %Y %H:%M{seconds}')}{until} {local.tzname()}."
+    return f"{words} {reading.note}".strip()
