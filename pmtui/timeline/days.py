@@ -58,6 +58,7 @@ _DAY = re.compile(
       (?P<word>today|yesterday|tomorrow)\b
     | (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})(?!\d)
     | (?P<numbers>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}}))(?!\d)
+    | (?P<dotted>\d{{1,2}}\.\d{{1,2}}\.)(?=\s)
     | (?P<dm>\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?-?(?:{MONTHS})\b\.?(?:[\s,-]+\d{{4}}\b(?!:))?)
     | (?P<md>(?:{MONTHS})\.?\s\d{{1,2}}(?!\d|:)(?:st|nd|rd|th)?(?:,?\s\d{{4}}\b(?!:))?)
     | (?P<short>\d{{1,2}}/\d{{1,2}})(?![\d/])
@@ -76,11 +77,11 @@ def read_day_at(text: str, begin: int, around: Around) -> Day | None:
     if match is None or not match[0].strip():
         return None
     near = around.day or around.now.astimezone(around.zone).date()
-    kind = next((name for name in ("word", "iso", "numbers", "dm", "md", "short") if match[name]), "")
+    kind = next((name for name in ("word", "iso", "numbers", "dotted", "dm", "md", "short") if match[name]), "")
     if not kind:
         return _weekday_alone(match, near)
     days = _READERS[kind](match[kind], near, around)
-    note = ""
+    note = far_from(days[0], around) if kind == "word" else ""
     if len(days) > 1:
         note = f"{match[kind]} is read as {days[0].day} {days[0]:%B}."
     if match["weekday"]:
@@ -91,6 +92,12 @@ def read_day_at(text: str, begin: int, around: Around) -> Day | None:
         elif len(days) > 1:
             days, note = fitting, ""
     return Day(days, match.end(), note)
+
+
+def far_from(day: date, around: Around) -> str:
+    """Return what is doubtful about a day that counts from today, where the incident was long ago."""
+    days = abs((day - around.day).days) if around.day else 0
+    return f"That is {day.isoformat()}, {days} days from the incident's day." if days > 14 else ""
 
 
 def _weekday_alone(match: re.Match[str], near: date) -> Day | None:
@@ -122,6 +129,11 @@ def _numbers_day(text: str, near: date, around: Around) -> tuple[date, ...]:
     first, second, year = (int(part) for part in re.split(r"[/.-]", text))
     year += 2000 if year < 100 else 0
     return _either(first, second, year, text, near, dotted="." in text)
+
+
+def _dotted_day(text: str, near: date, around: Around) -> tuple[date, ...]:
+    day, month = (int(part) for part in text.strip(".").split("."))
+    return (_made(near.year, month, day, text),)
 
 
 def _short_day(text: str, near: date, around: Around) -> tuple[date, ...]:
@@ -166,6 +178,7 @@ _READERS: dict[str, Callable[[str, date, Around], tuple[date, ...]]] = {
     "word": _word_day,
     "iso": _iso_day,
     "numbers": _numbers_day,
+    "dotted": _dotted_day,
     "dm": _written_day,
     "md": _written_day,
     "short": _short_day,

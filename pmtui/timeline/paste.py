@@ -145,6 +145,8 @@ class _Reader:
     has_event: bool = False
     wants_words: bool = False
     is_chat: bool = False
+    names: set[str] = field(default_factory=set)
+    is_only_code: bool = False
 
     def add(self, text: str, fate: Fate, words: str = "", line: Line | None = None, doubt: str = "") -> None:
         """Note a line; what it says as an event comes with `line`."""
@@ -185,11 +187,13 @@ class _Reader:
         """Take a line of a code fence: a detail, however much like an event it looks."""
         if _FENCE.match(text):
             self.in_fence = not self.in_fence
+            self.is_only_code = self.in_fence and not self.has_event  # a log that is all there is
             self.add(text, Fate.LEFT)
-        elif self.has_event:
-            self.add(text, Fate.DETAIL, text.strip())
+        elif self.is_only_code:
+            if not self.timed(text, text.strip(), is_inner=False):
+                self.untimed(text, text.strip(), is_heading=False, is_inner=True)
         else:
-            self.add(text, Fate.EVENT, text.strip(), doubt="Code before any event: an event without a time.")
+            self.add(text, Fate.DETAIL, text.strip())
 
     def row(self, text: str, cells: Cells) -> None:
         """Take a line of a table."""
@@ -312,9 +316,13 @@ class _Reader:
             line = read_line(following.strip(), self.around)
             is_titled = all(word[:1].isupper() or not word[:1].isalpha() for word in plain.split())
             has_half = line.reading is not None and line.reading.has_half
-            if (is_titled or has_half) and line.reading and not line.event and following.strip()[:1].isdigit():
+            is_known = plain in self.names or (has_half and (not self.is_chat or len(plain.split()) == 1))
+            if (is_titled or is_known) and line.reading and not line.event and following.strip()[:1].isdigit():
                 self.source, self.is_chat, self.wants_words = plain, True, False
-                self.add(text, Fate.GOVERNS)
+                self.names.add(plain)
+                self.add(
+                    text, Fate.GOVERNS, doubt="" if is_titled else "Taken as the name of whoever wrote what follows."
+                )
                 return True
         return False
 

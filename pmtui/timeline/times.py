@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from pmtui.model.moments import EntryError, refuse_odd_year
-from pmtui.timeline.days import Around, Day, read_day_at
+from pmtui.timeline.days import Around, Day, far_from, read_day_at
 from pmtui.timeline.zones import NamedZone, read_zone
 
 
@@ -110,7 +110,10 @@ def read_shift(text: str) -> timedelta:
 
 def _now(text: str, begin: int, around: Around) -> Reading | None:
     match = _NOW.match(text, begin)
-    return Reading(around.now.replace(microsecond=0), length=match.end(), has_day=True) if match else None
+    if match is None:
+        return None
+    at = around.now.replace(microsecond=0)
+    return Reading(at, note=far_from(at.astimezone(around.zone).date(), around), length=match.end(), has_day=True)
 
 
 def _relative(text: str, begin: int, around: Around) -> Reading | None:
@@ -154,9 +157,12 @@ def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
     later = _LATER_DAY.match(text, end)
     shift = timedelta(days=int(later[1])) if later else timedelta()
     end = later.end() if later else end
+    doubted = re.match(r"\?(?=$|[\s|:,-])", text[end:])
+    end += bool(doubted)
     readings = _on_days(moment, day, zone, around, shift)
     first = replace(readings, note=" ".join(part for part in (note, day.note if day else "", readings.note) if part))
-    return _with_range(text, replace(first, length=end, has_half=bool(clock["half"] or clock["half2"])), zone, around)
+    first = replace(first, length=end, has_half=bool(clock["half"] or clock["half2"]), is_approximate=bool(doubted))
+    return _with_range(text, first, zone, around)
 
 
 def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
@@ -165,7 +171,7 @@ def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
     if match is None or is_exact:
         return False
     hour, minute = int(match[1]), int(match[2])
-    return (hour, minute) > (moment.hour, moment.minute) or hour == 0 or minute not in (0, 30, 45)
+    return (hour, minute) > (moment.hour, moment.minute) or hour == 0 or hour > 12 or minute not in (0, 30, 45)
 
 
 def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:
@@ -312,6 +318,8 @@ def _with_range(text: str, first: Reading, zone: NamedZone, around: Around) -> R
         first = replace(first, at=moved.at)
     if first.at is not None and last < first.at:
         last += timedelta(days=1)
+        if last - first.at > _HALF_DAY:
+            first = replace(first, note=f"{first.note} It ends before it begins: taken as the next day.".strip())
     other = first.other
     if other is not None and other.at is not None and first.at is not None:
         other = replace(other, until=other.at + (last - first.at))

@@ -1,5 +1,6 @@
 """One sitting with one draft. Every change comes through `Session.apply`; everything on screen is drawn from here."""
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -222,13 +223,19 @@ class Session:
             except EditError:  # it can be read, and there's no such thing: the text stays as it was typed
                 edit = None
         if edit is None:
-            steps: list[AnyEdit] = [Set(path=f"typed.{spec.path}", value=text)]
-            if value_at(self.postmortem, spec.path) is not None:
-                steps.append(Set(path=spec.path, value=None))
-            whole = Batch(edits=tuple(steps)) if len(steps) > 1 else steps[0]
-            self.apply(whole, spec.path, typing=True, origin=origin)
+            self._keep_typed(spec, text, origin)
         if text.endswith((" ", "\n")):
             self.close_step()
+
+    def _keep_typed(self, spec: Spec, text: str, origin: object | None) -> None:
+        """Keep text that can't be read as its answer; the answer goes, where the question can be without one."""
+        kept: AnyEdit = Set(path=f"typed.{spec.path}", value=text)
+        if value_at(self.postmortem, spec.path) is not None:
+            with contextlib.suppress(EditError):
+                edits = (kept, Set(path=spec.path, value=None))
+                self.apply(Batch(edits=edits), spec.path, typing=True, origin=origin)
+                return
+        self.apply(kept, spec.path, typing=True, origin=origin)
 
     def _state_figure(self, spec: Spec, text: str, origin: object | None) -> None:
         name = spec.path.removeprefix("figures.")

@@ -139,6 +139,16 @@ _MANY = 200
 """So many events are put into the list at once, and not one by one."""
 
 
+def joinable(timeline: Sequence[Event], events: Sequence[Event]) -> str:
+    """Return why events can't be made one, in words; empty where they can."""
+    places = [index for index, event in enumerate(timeline) if event in events]
+    if places and places[-1] - places[0] + 1 != len(places):
+        return "Only events that stand together can be joined."
+    if len({event.milestone for event in events if event.milestone}) > 1:
+        return "They mark different milestones: take one away first, with N."
+    return ""
+
+
 def pasting(session: Session, events: Sequence[PastedEvent]) -> list[AnyEdit]:
     """Return the edits that add what was pasted: each where its time is, one without a time behind the one above it."""
     timeline = list(session.postmortem.timeline)

@@ -26,11 +26,13 @@ class Asking:
 
     Attributes:
         label: what stands before it.
+        example: what stands in it while it's empty.
         help: what stands below it.
         take: does it; returns why it can't be done, or an empty string.
     """
 
     label: str
+    example: str
     help: str
     take: Callable[[str], str]
 
@@ -46,7 +48,7 @@ def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
             return str(error)
         return ""
 
-    return Asking("Shift by", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more.", take)
+    return Asking("Shift by", "+5m", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more.", take)
 
 
 def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking:
@@ -63,7 +65,7 @@ def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking
         do([Set(path=f"timeline.{event.id}.learned", value=value) for event in chosen])
         return ""
 
-    return Asking("Learned at", "When did anybody learn of it? Nothing: it was known at the time.", take)
+    return Asking("Learned at", "15:10", "When did anybody learn of it? Nothing: it was known at the time.", take)
 
 
 def asking_share(event: Event, do: Apply) -> Asking:
@@ -76,7 +78,7 @@ def asking_share(event: Event, do: Apply) -> Asking:
         do(sharing(event, text))
         return ""
 
-    return Asking("Failing", "Which share of users or requests failed from here on: 0% to 100%.", take)
+    return Asking("Failing", "40%", "Which share of users or requests failed from here on: 0% to 100%.", take)
 
 
 _SHOWN = (

@@ -141,7 +141,9 @@ async def test_capitals_mark_milestones_and_the_figures_follow(open_app: Open) -
         (["alt+down"], "abc"),
         (["j"], "ac"),
         (["down", "j"], "ab"),
-        (["space", "down", "space", "j"], "ab"),
+        (["space", "down", "space", "j"], "abc"),
+        (["space", "space", "j"], "ac"),
+        (["S", "down", "D", "up", "j"], "abc"),
     ],
 )
 async def test_rows_are_removed_copied_and_joined(open_app: Open, keys: list[str], expected: str) -> None:
@@ -285,6 +287,28 @@ async def test_the_other_reading_of_a_pasted_time_and_leaving_without_taking(ope
         assert len(desk.record.timeline) == 1
 
 
+async def test_after_a_paste_the_cursor_is_on_its_last_event(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await desk.go_to("timeline")
+        await paste(desk, "14:05 one\n14:06 two")
+        await until(lambda: isinstance(desk.app.screen, PasteScreen))
+        await desk.press("enter")
+        await until(lambda: len(desk.record.timeline) == 5)
+        await desk.type("+1 three")
+        await desk.press("enter")
+        assert ("25 14:07", "three") in rows(desk)
+
+
+async def test_a_zone_half_typed_is_kept_and_nothing_breaks(open_app: Open) -> None:
+    async with open_app("outage", {"incident": {"timezone": "Europe/Berlin"}}) as desk:
+        await desk.go_to("incident.timezone")
+        await desk.type("x")
+        assert desk.record.incident.timezone == "Europe/Berlin"
+        assert "incident.timezone" in desk.record.typed
+        await desk.press("backspace")
+        assert desk.record.typed == {}
+
+
 async def test_a_large_paste_is_one_step_too(open_app: Open) -> None:
     async with open_app("outage", DAY) as desk:
         await desk.go_to("timeline")
@@ -294,6 +318,16 @@ async def test_a_large_paste_is_one_step_too(open_app: Open) -> None:
         await until(lambda: len(desk.record.timeline) == 600)
         await desk.press("ctrl+z")
         assert desk.record.timeline == ()
+
+
+@pytest.mark.parametrize("size", [(10, 4), (20, 8), (40, 12), (60, 20), (250, 60)])
+async def test_it_is_drawn_at_any_size(open_app: Open, size: tuple[int, int]) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}, size=size) as desk:
+        await at_table(desk, "S", "right", "right", "right", "right", "right")
+        await desk.pilot.resize_terminal(size[1] * 2, size[0] // 2)
+        await desk.press("left", "down")
+        assert desk.app.is_running
+        assert desk.app.return_code is None
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])

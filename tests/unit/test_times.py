@@ -157,6 +157,18 @@ def test_ranges_have_an_end(text: str, first: str, last: str) -> None:
     assert found.until > found.at
 
 
+def test_what_counts_from_today_is_said_to_be_far_from_an_old_incident() -> None:
+    where = around(day=date(2025, 8, 1))
+    for text in ("now", "yesterday 14:00"):
+        assert "days from the incident's day" in read(text, where).note
+
+
+def test_a_range_written_backwards_is_said_to_end_the_next_day() -> None:
+    found = read("14:20-14:00")
+    assert found.until is not None
+    assert (utc(found), "taken as the next day" in found.note) == ("2025-10-25 14:20", True)
+
+
 def test_about_and_unknown_times() -> None:
     assert read("~14:00").is_approximate
     assert read("around 2:30 pm").is_approximate

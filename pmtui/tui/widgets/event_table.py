@@ -149,8 +149,8 @@ class EventTable(ScrollView, can_focus=True):
         extra = [Column("milestone", "Milestone", 15), Column("failing", "Fails", 6)]
         rest = room - sum(column.width + 1 for column in (*found, *extra))
         if rest < 60:
-            extra = [Column("milestone", "M", 1), Column("failing", "Fails", 6)]
-            rest = room - sum(column.width + 1 for column in (*found, *extra))
+            extra = [Column("milestone", "M", 1), *([Column("failing", "Fails", 6)] if room >= 44 else [])]
+            rest = max(6, room - sum(column.width + 1 for column in (*found, *extra)))
         texts = ["event"]
         if rest >= 44 or ("action" in self.question.printed and rest >= 36):
             texts.append("action")

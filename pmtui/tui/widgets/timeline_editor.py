@@ -26,7 +26,8 @@ from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.event_table import EventTable
 from pmtui.tui.widgets.table_editor import RowForm, TableEditor
 
-_HOW = "Also 2:32pm, +5, ~14:00, 14:00-14:20, ?  Enter adds it, Up goes to the table"
+_EXAMPLE = "14:32 what happened | what was done"
+_HOW = "Also 2:32pm, +5, ~14:00, 14:00-14:20, ?  Enter adds, Up: the table"
 _LEGEND = "S started D detected A acked I cause F fix M mitigated R resolved C closed"
 _SETTLE = 0.08
 """Seconds from a move of the cursor to the strip's showing it: the strip is drawn from all events."""
@@ -76,7 +77,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         yield Static("", classes="figures-below", markup=False)
         with Horizontal(classes="entry"):
             yield Static("Add", classes="entry-label", markup=False)
-            yield EntryLine(self._take, self._note, "14:32 what happened | what was done")
+            yield EntryLine(self._take, self._note, _EXAMPLE)
         yield Static(_HOW, classes="reading", markup=False)
 
     def on_mount(self) -> None:
@@ -132,7 +133,8 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         self.query_one(EntryLine).focus()
 
     async def mount_form(self, form: RowForm) -> None:
-        """Put an event's form in the place of the entry line."""
+        """Put an event's form in the place of the entry line; its times are in the incident's zone."""
+        self.table.zone = None
         self.add_class("-editing")
         await self.mount(form)
 
@@ -188,7 +190,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
             return _HOW
         line = self.line()
         if line.problem:
-            return line.problem
+            return f"{line.problem} Escape clears the line."
         if line.reading is None:
             return "No time: it goes below the event in hand."
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
@@ -269,6 +271,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         self._asking = asking
         self.query_one(".entry-label", Static).update(asking.label if asking else "Add")
         entry = self.query_one(EntryLine)
+        entry.placeholder = asking.example if asking else _EXAMPLE
         if asking is None:
             self._show_entry()
         else:
@@ -337,7 +340,10 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
 
     def _join(self, index: int, chosen: list[Event]) -> None:
         events = chosen if len(chosen) > 1 else list(self.table.rows_now()[index : index + 2])
-        if len(events) > 1:
+        problem = timeline_edits.joinable(self.table.rows_now(), events)
+        if problem:
+            self.app.notify(problem, timeout=4, markup=False)
+        elif len(events) > 1:
             self._apply(timeline_edits.joining(self.session, events))
             self.table.go_to(events[0].id)
 
@@ -395,7 +401,10 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
 
         def taken(edit: AnyEdit | None) -> None:
             if edit is not None:
+                known = {event.id for event in self.table.rows_now()}
                 self._apply([edit], "timeline")
+                new = [event.id for event in self.table.rows_now() if event.id not in known]
+                self.table.go_to(new[-1]) if new else None
             self.focus_first()
 
         self.app.push_screen(PasteScreen(self.session, self.around(), text), taken)
