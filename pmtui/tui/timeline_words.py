@@ -48,7 +48,7 @@ def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
             return str(error)
         return ""
 
-    return Asking("Shift by", "+5m", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more.", take)
+    return Asking("Shift by", "+5m", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more, * all.", take)
 
 
 def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking:

@@ -184,6 +184,17 @@ async def test_times_are_shifted_and_sorted_in_one_step(open_app: Open) -> None:
         assert isinstance(desk.app.focused, EventTable)
 
 
+async def test_all_are_shifted_at_once(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await at_table(desk, "ctrl+a", "o")
+        assert "How far 3 events move in time" in desk.text()
+        await desk.type("-1h")
+        await desk.press("enter")
+        assert [time for time, _ in rows(desk)] == ["25 13:00", "25 13:10", "25 13:20"]
+        await desk.press("asterisk")
+        assert desk.screen.query_one(EventTable).selected == set()
+
+
 async def test_events_of_the_same_time_are_moved_and_others_not(open_app: Open) -> None:
     twins = [THREE[0], {**THREE[1], "at": THREE[0]["at"]}, THREE[2]]
     async with open_app("outage", {**DAY, "timeline": twins}) as desk:

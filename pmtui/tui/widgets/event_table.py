@@ -51,6 +51,7 @@ class EventTable(ScrollView, can_focus=True):
         Binding("a,insert", "do('add')", "Add", show=False, id="event.add", tooltip="Add an event below this one"),
         Binding("d,delete", "do('remove')", "Remove", show=False, id="event.remove"),
         Binding("space", "select", "Select", show=False, id="event.select", tooltip="Select this event, or no longer"),
+        Binding("ctrl+a,asterisk", "select_all", "Select all", show=False, id="event.all", tooltip="All, or none"),
         Binding("c", "do('duplicate')", "Copy", show=False, id="event.copy", tooltip="A second one below it"),
         Binding("j", "do('join')", "Join", show=False, id="event.join", tooltip="Join the selected, or with the next"),
         Binding("x", "do('split')", "Split", show=False, id="event.split", tooltip="Split at the first break"),
@@ -305,6 +306,12 @@ class EventTable(ScrollView, can_focus=True):
         if current is not None:
             self.selected ^= {current}
             self._go((self.index or 0) + 1)
+
+    def action_select_all(self) -> None:
+        """Select every event; where all are, none."""
+        every = {event.id for event in self.rows_now()}
+        self.selected = set() if self.selected == every else every
+        self.refresh()
 
     def action_do(self, what: str) -> None:
         """Let the editor do it."""
