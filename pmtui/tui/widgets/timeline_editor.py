@@ -122,7 +122,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         hint = self._hints.get(current, "") if current else ""
         if not hint and self.table.has_focus:
             hint = _LEGEND
-        self.query_one(".row-hint", Static).update(visible(hint))
+        self.query_one(".row-hint", Static).update(visible(hint), layout=False)
 
     def on_resize(self) -> None:
         """Draw the picture to the new width."""
@@ -183,7 +183,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
 
     def _draw_reading(self) -> None:
         text = self._asking.help if self._asking else self._reading_words()
-        self.query_one(".reading", Static).update(visible(text))
+        self.query_one(".reading", Static).update(visible(text), layout=False)
 
     def _reading_words(self) -> str:
         if not self.query_one(EntryLine).value.strip():
@@ -231,7 +231,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         if self._asking is not None:
             problem = self._asking.take(entry.value)
             if problem:
-                self.query_one(".reading", Static).update(visible(problem))
+                self.query_one(".reading", Static).update(visible(problem), layout=False)
             else:
                 self._ask(None)
                 self.table.focus()
