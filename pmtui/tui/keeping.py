@@ -131,7 +131,7 @@ class Keeping:
             for difference in taken:
                 ancestor = settled(ancestor, difference)
             self._tell_of(taken)
-        self.conflicts = tuple(d for d in merge(ancestor, self.session.postmortem, theirs))
+        self.conflicts = tuple(merge(ancestor, self.session.postmortem, theirs))  # what couldn't be taken is asked too
         if is_news or self.keeper.conflicted != bool(self.conflicts):
             self.keeper.meet(disk, ancestor, conflicted=bool(self.conflicts))
         if not self.keeper.is_saved:
@@ -166,15 +166,15 @@ class Keeping:
     def take_back(self, chosen: Sequence[Difference]) -> None:
         """Take what was on disk in the place of what was recovered; nothing else is decided by that."""
         self.has_news = False
-        if chosen:
-            self._take(chosen)
+        if chosen and not self._take(chosen):
+            self.has_news = True
+            self.tell("That doesn't fit what has been changed since. Take it answer by answer.")
         self.changed()
 
     def now_in_conflict(self) -> tuple[Difference, ...]:
-        """Return what both have changed, as the record stands now."""
+        """Return what has to be chosen, as the record stands now: what both changed, or what couldn't be taken."""
         theirs = self.keeper.known.draft.postmortem
-        found = merge(self.keeper.ancestor, self.session.postmortem, theirs)
-        self.conflicts = tuple(difference for difference in found if difference.is_conflict)
+        self.conflicts = tuple(merge(self.keeper.ancestor, self.session.postmortem, theirs))
         return self.conflicts
 
     def resolve(self, asked: Sequence[Difference], chosen: Sequence[Difference]) -> None:

@@ -355,14 +355,13 @@ async def test_a_reader_is_told_when_the_writer_has_left(open_app: Open, path: P
 
 
 async def test_a_year_without_incidents_is_said_and_kept_as_typed(open_app: Open) -> None:
-    record = {"incident": {"timezone": "Europe/Berlin"}, "resolution": {}}
+    record = {"incident": {"timezone": "Europe/Berlin", "date": "2026-03-07"}, "timeline": [{"id": "a", "event": "E"}]}
     async with open_app("outage", record) as desk:
-        from pmtui.model.kinds import Kind
-        from pmtui.tui.spec import Spec
-
-        spec = Spec("impact.started", Kind.DATETIME, "", "", "", "")
-        desk.session.enter(Spec("review.date", Kind.DATE, "", "", "", ""), "99999-01-01")
-        for text in ("1026-03-07 14:32", "9999-12-31 23:59"):
-            with pytest.raises(ValueError, match="no year of an incident"):
-                desk.session.entering.read(spec.kind, text)
-        assert desk.record.typed["review.date"] == "99999-01-01"
+        await desk.go_to("timeline")
+        await desk.press("up", "enter")
+        await until(lambda: desk.screen.query("RowForm"))
+        for part in ("1026", "-03-07 14:32"):
+            await desk.type(part)
+            desk.screen.settle()  # a rest after what could be a time changes nothing of what is being typed
+        assert desk.record.typed["timeline.a.at"] == "1026-03-07 14:32"
+        assert "The year 1026 is no year of an incident." in desk.text()

@@ -7,6 +7,7 @@ from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.model.kinds import Kind
+from pmtui.model.moments import EntryError
 from pmtui.plain import clean_prose
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
@@ -33,12 +34,24 @@ class LineEditor(Input):
         self._showing = False
 
     def show(self) -> None:
-        """Draw what the record holds, where it isn't what stands here."""
+        """Draw what the record holds, where it isn't what stands here.
+
+        While somebody types, what means the same stays as it's typed: 2026 may be a time, or a date's beginning.
+        """
         text = self.session.text(self.spec).replace("\n", " ")
+        if self.has_focus and self._means(text) == self._means(self.value):
+            return
         if text != self.value and self._read(text) != self._read(self.value):
             self._showing = True
             self.value = text
             self._showing = False
+
+    def _means(self, text: str) -> object:
+        """Return the answer that a text is; the text itself, where it can't be read as one."""
+        try:
+            return self.session.entering.read(self.spec.kind, text, self.spec.choices, self.spec.options)
+        except EntryError:
+            return text
 
     def _read(self, text: str) -> str:
         """Return text as far as its spacing counts: a list of names is the same with a comma at its end."""

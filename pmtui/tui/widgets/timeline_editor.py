@@ -313,8 +313,8 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
             return
         entry = self.query_one(EntryLine)
         entry.focus()
-        entry.value = key
-        entry.cursor_position = len(key)
+        entry.value += key  # what stands there half typed isn't lost
+        entry.cursor_position = len(entry.value)
 
     def _add_row(self, index: int | None) -> None:
         event_id = self.session.add_row("timeline", 0 if index is None else index + 1, {})
