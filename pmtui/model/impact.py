@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pmtui.model.answer import Answer, ask_answer
 from pmtui.model.ids import Element, Elements
+from pmtui.model.inputs import Agreement, Audience, Budget, Counting, Earnings, Effort, ImpactSegment, Recovery, Traffic
 from pmtui.model.kinds import Kind, Record, ask
 from pmtui.model.scales import Degradation
 from pmtui.model.text import Line, Prose, Quantity
@@ -50,45 +51,6 @@ class Objective(Element):
     name: Line = ask("Which objective?", example="API availability", label="Objective")
     target: Quantity = ask("What was promised?", example="99.9%", kind=Kind.PERCENT, label="Target")
     actual: Quantity = ask("What was measured?", example="99.71%", kind=Kind.PERCENT, label="Actual")
-
-
-class Budget(Record):
-    """The service level objective that the error budget is counted against."""
-
-    slo: Quantity = ask(
-        "Which availability is promised?",
-        "The objective that the error budget follows from.",
-        example="99.9%",
-        kind=Kind.PERCENT,
-        label="SLO",
-    )
-    window_days: Quantity = ask(
-        "Over how many days is it counted?",
-        "28 and 30 days are common.",
-        example="30",
-        kind=Kind.NUMBER,
-        default="30",
-        label="Window in days",
-    )
-
-
-class Recovery(Record):
-    """The promises of the disaster recovery plan."""
-
-    rto_target: Quantity = ask(
-        "Within which time must service be back?",
-        "The recovery time objective of your disaster recovery plan for this severity.",
-        example="30 min",
-        kind=Kind.DURATION,
-        label="RTO target",
-    )
-    rpo_target: Quantity = ask(
-        "How much data, in time, may be lost?",
-        "The recovery point objective of the plan. 0 means that nothing may be lost.",
-        example="5 min",
-        kind=Kind.DURATION,
-        label="RPO target",
-    )
 
 
 class Impact(Record):
@@ -229,8 +191,22 @@ class Impact(Record):
         default=(),
         label="Objectives",
     )
+    segments: Annotated[tuple[ImpactSegment, ...], Elements] = ask(
+        "From when to when did which share fail?",
+        "It follows from the timeline's milestones and shares. Rows of your own say it for one service or region, or "
+        "where the timeline can't.",
+        kind=Kind.TABLE,
+        default=(),
+        label="Impact segments",
+    )
     budget: Budget = Budget()
     recovery: Recovery = Recovery()
+    traffic: Traffic = Traffic()
+    audience: Audience = Audience()
+    agreement: Agreement = Agreement()
+    earnings: Earnings = Earnings()
+    effort: Effort = Effort()
+    counting: Counting = Counting()
     engineers_paged: Quantity = ask(
         "How many engineers were paged?",
         "Everybody whose evening it took, the bystanders included.",

@@ -40,7 +40,12 @@ class Mark(Record):
 
 
 class Stated(Record):
-    """A value that overrules a figure, and why."""
+    """A value that overrules a figure, and why.
 
-    value: Line
+    Attributes:
+        value: the value; blank where the figure has a question of its own, whose answer is the value.
+        reason: why it's stated and not computed.
+    """
+
+    value: Line = ""
     reason: Line = ""

@@ -141,3 +141,84 @@ class Approval(Choice):
     DRAFT = "draft"
     APPROVED = "approved"
     NEEDS_REVISION = "needs_revision"
+
+
+class ShareOf(Choice):
+    """What a share that failed is a share of."""
+
+    USERS = "users"
+    REQUESTS = "requests"
+
+
+class ResolveCounting(Choice):
+    """Which of its four readings "time to resolve" has."""
+
+    IMPACT_TO_RESOLVED = "impact_to_resolved"
+    IMPACT_TO_MITIGATED = "impact_to_mitigated"
+    DETECTED_TO_RESOLVED = "detected_to_resolved"
+    ACKNOWLEDGED_TO_RESOLVED = "acknowledged_to_resolved"
+
+    @property
+    def label(self) -> str:
+        """The reading as a difference of milestones, with who counts so."""
+        return _RESOLVE_COUNTING[self]
+
+
+_RESOLVE_COUNTING = {
+    ResolveCounting.IMPACT_TO_RESOLVED: "Resolved - impact started (Rootly)",
+    ResolveCounting.IMPACT_TO_MITIGATED: "Mitigated - impact started (GitLab)",
+    ResolveCounting.DETECTED_TO_RESOLVED: "Resolved - detected (Morgue, Datadog's repair)",
+    ResolveCounting.ACKNOWLEDGED_TO_RESOLVED: "Resolved - acknowledged (near Datadog's declared to resolved)",
+}
+
+
+class AcknowledgeCounting(Choice):
+    """Which of its two readings "time to acknowledge" has."""
+
+    DETECTED_TO_ACKNOWLEDGED = "detected_to_acknowledged"
+    IMPACT_TO_ACKNOWLEDGED = "impact_to_acknowledged"
+
+    @property
+    def label(self) -> str:
+        """The reading as a difference of milestones, with who counts so."""
+        return _ACKNOWLEDGE_COUNTING[self]
+
+
+_ACKNOWLEDGE_COUNTING = {
+    AcknowledgeCounting.DETECTED_TO_ACKNOWLEDGED: "Acknowledged - detected (most)",
+    AcknowledgeCounting.IMPACT_TO_ACKNOWLEDGED: "Acknowledged - impact started (Rootly)",
+}
+
+
+class Currency(Choice):
+    """The currency of amounts that name none themselves; ISO 4217."""
+
+    USD = "USD"
+    EUR = "EUR"
+    GBP = "GBP"
+    CHF = "CHF"
+    JPY = "JPY"
+    CNY = "CNY"
+    INR = "INR"
+    KRW = "KRW"
+    AUD = "AUD"
+    NZD = "NZD"
+    CAD = "CAD"
+    BRL = "BRL"
+    MXN = "MXN"
+    SEK = "SEK"
+    NOK = "NOK"
+    DKK = "DKK"
+    PLN = "PLN"
+    CZK = "CZK"
+    HUF = "HUF"
+    TRY = "TRY"
+    ILS = "ILS"
+    ZAR = "ZAR"
+    SGD = "SGD"
+    HKD = "HKD"
+
+    @property
+    def label(self) -> str:
+        """The code itself."""
+        return self.value

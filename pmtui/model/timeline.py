@@ -2,7 +2,7 @@
 
 from pmtui.model.ids import Element
 from pmtui.model.kinds import Kind, ask
-from pmtui.model.scales import Milestone
+from pmtui.model.scales import Degradation, Milestone, ShareOf
 from pmtui.model.text import Instant, Line, Prose, Quantity
 
 
@@ -79,6 +79,16 @@ class Event(Element):
         example="15%",
         kind=Kind.PERCENT,
         label="Failing",
+        blank_ok=True,
+    )
+    failing_of: ShareOf | None = ask(
+        "Is that a share of users or of requests?", kind=Kind.CHOICE, default=None, label="Share of", blank_ok=True
+    )
+    effect: Degradation | None = ask(
+        "What was it from here on: an outage, or a degradation?",
+        kind=Kind.CHOICE,
+        default=None,
+        label="What it was",
         blank_ok=True,
     )
     learned: Instant | None = ask(

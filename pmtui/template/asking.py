@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from pmtui.figures.catalog import FIGURES
+from pmtui.figures.catalog import figure_at
 from pmtui.model.catalog import Leaf, leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.views import VIEWS, View
@@ -46,7 +46,7 @@ class Question:
         required: a final document needs an answer or a mark.
         section: its screen, from 0.
         group: the heading above it on the screen; empty for none.
-        leaf: the leaf behind it; None for figures, views and custom questions.
+        leaf: the leaf behind it; None for views, custom questions, and figures that answer no question of the record.
         columns: for a table, what is asked of each element.
         printed: for a table, the columns that the document shows, by name.
         view: for a view, what it holds and what a new element gets.
@@ -173,8 +173,9 @@ class _Walk:
             if leaf is not None and base != leaf.path:
                 self.used.setdefault(base, {})[leaf.path] = None
         question = _question(found, label, words, place)
-        if found.source is Source.FIGURE:
-            for path in FIGURES[found.path.removeprefix("figures.")].inputs:
+        definition = figure_at(found.path) if found.source is Source.FIGURE else None
+        if definition is not None:
+            for path in definition.asks:
                 self.add(_plain(leaves()[path], place, required=False))
         self.add(question)
 
@@ -214,18 +215,7 @@ class _Walk:
 def _question(found: Field, label: str, words: Words, place: _Place) -> Question:
     required = not place.optional and not (found.is_box and not found.is_value)  # an empty box is an answer
     if found.source is Source.FIGURE:
-        figure = FIGURES[found.path.removeprefix("figures.")]
-        base = Question(
-            found.path,
-            Kind.FIGURE,
-            label or figure.label,
-            f"{figure.label}: follows from the record.",
-            figure.definition,
-            "",
-            required,
-            place.section,
-            place.group,
-        )
+        base = _figure_question(found, label, place, required)
     elif found.source is Source.CUSTOM:
         name = found.path.removeprefix("custom.").replace("_", " ").capitalize()
         base = Question(
@@ -244,6 +234,17 @@ def _question(found: Field, label: str, words: Words, place: _Place) -> Question
         base = _leaf_question(found, label, place, required)
     return replace(base, prompt=words.ask or base.prompt, hint=words.hint or base.hint,
                    example=words.example or base.example)  # fmt: skip
+
+
+def _figure_question(found: Field, label: str, place: _Place, required: bool) -> Question:
+    figure = figure_at(found.path)
+    assert figure is not None
+    if found.leaf is None:
+        prompt = f"{figure.label}: follows from the record."
+        return Question(found.path, Kind.FIGURE, label or figure.label, prompt, figure.definition, "", required,
+                        place.section, place.group)  # fmt: skip
+    asked = replace(_plain(found.leaf, place, required=required), label=label or found.leaf.label)
+    return asked if found.leaf.kind is Kind.ANSWER else replace(asked, kind=Kind.FIGURE)
 
 
 def _leaf_question(found: Field, label: str, place: _Place, required: bool) -> Question:
@@ -314,8 +315,9 @@ def _words_before(text: str) -> str:
 def _own_label(found: Field) -> str:
     if found.leaf is not None:
         return found.leaf.label
+    figure = figure_at(found.path)
     name = found.path.rsplit(".", 1)[-1]
-    return FIGURES[name].label if found.source is Source.FIGURE else name.replace("_", " ").capitalize()
+    return figure.label if figure is not None else name.replace("_", " ").capitalize()
 
 
 def _within(title: str, label: str) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from pmtui.figures.catalog import FIGURES
+from pmtui.figures.catalog import FIGURES, figure_at
 from pmtui.figures.objectives import verdict
 from pmtui.model.catalog import Leaf, leaves
 from pmtui.model.kinds import LISTS, Kind
@@ -83,7 +83,7 @@ class Field:
         source: where the value comes from.
         kind: what the answer is.
         lists: the lists or views whose elements it is about, from the outside in.
-        leaf: the leaf in the record; None for figures, custom answers and numbers.
+        leaf: the leaf in the record; None for custom answers, numbers, and figures that answer no question of it.
         format: how it's written, where the template says so.
         is_value: for a checkbox, the value that ticks it; empty where a true answer does.
         is_box: whether it is a checkbox.
@@ -129,7 +129,7 @@ def parse_field(expression: str, *, is_box: bool = False) -> Field:
     if path.startswith("custom."):
         return _custom(path, suffix or "text", is_value, is_box)
     format_ = _format(suffix) if suffix else None
-    if path.startswith("figures."):
+    if path.startswith("figures.") or (figure_at(path) is not None and not is_box):
         return _figure(path, format_)
     return _leaf_field(path, format_, is_value, is_box)
 
@@ -158,10 +158,11 @@ def _custom(path: str, type_name: str, is_value: str, is_box: bool) -> Field:
 
 
 def _figure(path: str, format_: Format | None) -> Field:
-    name = path.removeprefix("figures.")
-    if name not in FIGURES:
+    definition = FIGURES.get(path.removeprefix("figures.")) or figure_at(path)
+    if definition is None:
         raise FieldError(f"There is no figure '{path}'.", did_you_mean(path, known_paths()))
-    return Field(path, Source.FIGURE, Kind.FIGURE, format=format_)
+    leaf = leaves()[definition.answer] if definition.answer else None
+    return Field(definition.place, Source.FIGURE, Kind.FIGURE, leaf=leaf, format=format_)
 
 
 def _lists_of(path: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.reading import hint_for
 from pmtui.model.kinds import Kind
@@ -75,8 +76,8 @@ class Standing:
         """Return the value that a question has; for a table its elements."""
         if question.kind is Kind.TABLE:
             return elements(self.postmortem, question.path)
-        if question.kind is Kind.FIGURE:
-            return self.values.figures[question.path.removeprefix("figures.")].value
+        if figure_at(question.path) is not None:
+            return self.values.figure(question.path).value
         return value_at(self.postmortem, question.path)
 
     def mark(self, question: Question) -> Mark | None:
@@ -92,10 +93,12 @@ class Standing:
     def _state(self, question: Question) -> State:
         if question.path in self.postmortem.typed:
             return State.PART
-        if question.kind is Kind.FIGURE:
-            figure = self.values.figures[question.path.removeprefix("figures.")]
-            if figure.state is FigureState.INVALID:
+        if figure_at(question.path) is not None:
+            state = self.values.figure(question.path).state
+            if state is FigureState.INVALID:
                 return State.PART
+            if state is FigureState.NOT_APPLICABLE:
+                return State.NOT_APPLICABLE
         raw = self.raw(question)
         if not is_blank(raw):
             return State.PART if self.gaps(question) else State.ANSWERED

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pmtui.errors import TemplateError
 from pmtui.figures.compute import Conventions
 from pmtui.model.scales import (
+    AcknowledgeCounting,
     ActionStatus,
     Approval,
     Area,
@@ -19,6 +20,7 @@ from pmtui.model.scales import (
     Horizon,
     Milestone,
     Priority,
+    ResolveCounting,
     Scope,
     Severity,
     Status,
@@ -74,6 +76,8 @@ class Settings(BaseModel):
         follow_up_days: days from the incident to the follow-up review.
         actions_need: fields that every action item must have in a final document.
         reminder: a sentence that the author sees while writing.
+        time_to_resolve: which reading "time to resolve" has in this organisation.
+        time_to_acknowledge: which reading "time to acknowledge" has.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -86,6 +90,8 @@ class Settings(BaseModel):
     follow_up_days: int = Field(default=30, ge=1, le=3650)
     actions_need: tuple[Literal["owner", "due", "priority", "status"], ...] = ()
     reminder: str = ""
+    time_to_resolve: ResolveCounting = ResolveCounting.IMPACT_TO_RESOLVED
+    time_to_acknowledge: AcknowledgeCounting = AcknowledgeCounting.DETECTED_TO_ACKNOWLEDGED
     severity: Scale = ()
     status: Scale = ()
     priority: Scale = ()
@@ -102,11 +108,14 @@ class Settings(BaseModel):
     @property
     def conventions(self) -> Conventions:
         """The conventions that the figures are computed under."""
-        return Conventions(self.follow_up_days, self.deadline_business_days)
+        return Conventions(
+            self.follow_up_days, self.deadline_business_days, self.time_to_resolve, self.time_to_acknowledge
+        )
 
     def level(self, choice: Choice) -> Level:
         """Return this template's step for a canonical value; the last one where its scale is shorter."""
-        scale = getattr(self, _NAME_OF[type(choice)])
+        name = _NAME_OF.get(type(choice))
+        scale = getattr(self, name) if name else ()
         if isinstance(scale, dict):
             return Level(label=scale.get(choice.value, choice.label))
         if not scale:

@@ -7,10 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pmtui.figures.compute import Figure, compute
+from pmtui.figures.amount import Estimate, write_estimate, write_money, write_rounded
+from pmtui.figures.catalog import figure_at
+from pmtui.figures.compute import Figure, FigureState, compute
+from pmtui.figures.counting import Unit
 from pmtui.figures.duration import read_duration, write_duration
 from pmtui.figures.quantity import read_number, write_number
 from pmtui.model.answer import Answer
+from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.moments import write_clock, write_span
@@ -104,12 +108,52 @@ class Values:
         kept = [item for item in items if not (isinstance(item, str) and not item.strip())]
         return [Bound(item, number, f"{base}.{getattr(item, 'id', number)}") for number, item in enumerate(kept, 1)]
 
+    # -- figures ---------------------------------------------------------------------------------------------------
+
+    def figure(self, path: str) -> Figure:
+        """Return the figure that a question is about: `figures.duration`, `impact.revenue`."""
+        definition = figure_at(path)
+        assert definition is not None
+        return self.figures[definition.name]
+
+    def figure_mark(self, path: str) -> Mark | None:
+        """Return a figure's word that it doesn't apply; None where it has a value or is merely pending."""
+        figure = self.figure(path)
+        if figure.state is not FigureState.NOT_APPLICABLE:
+            return None
+        return Mark(kind=MarkKind.NOT_APPLICABLE, note=figure.formula.rstrip("."))
+
+    def figure_words(self, path: str, format_: Format | None = None) -> str:
+        """Return a figure in words; a stated one that disagrees with the computed one says so."""
+        figure, definition = self.figure(path), figure_at(path)
+        assert definition is not None
+        if figure.state is not FigureState.STATED:
+            return self._counted_words(figure, definition.unit, format_)
+        kind = leaves()[definition.answer].kind if definition.answer else Kind.FIGURE
+        text = self.written(figure.value, kind, format_)
+        if figure.agrees:
+            return text
+        why = f"stated: {figure.reason}" if figure.reason else "stated"
+        return f"{text} ({why}; computed: {self.written(figure.computed, Kind.FIGURE, format_)})"
+
+    def _counted_words(self, figure: Figure, unit: Unit, format_: Format | None) -> str:
+        number = figure.number
+        if number is not None and format_ in (Format.NUMBER, Format.PERCENT, Format.MONEY):
+            estimate = number if isinstance(number, Estimate) else Estimate.exactly(number)
+            if unit is Unit.SHARE and format_ is Format.PERCENT:
+                return write_estimate(estimate * 100, 1, after="%")
+            if unit in (Unit.REQUESTS, Unit.USERS):
+                return write_rounded(estimate)
+            if unit is Unit.MONEY:
+                return write_money(estimate, figure.currency)
+        return "" if figure.value is None else self.written(figure.value, Kind.FIGURE, format_)
+
     # -- values ----------------------------------------------------------------------------------------------------
 
     def raw(self, field: Field, scope: Scope) -> Any:
         """Return the value as the record holds it; None where there's none."""
         if field.source is Source.FIGURE:
-            return self.figures[field.path.removeprefix("figures.")].value
+            return self.figure(field.path).value
         if field.source is Source.CUSTOM:
             return self.postmortem.custom.get(field.path.removeprefix("custom."))
         if not field.lists:
@@ -143,6 +187,8 @@ class Values:
             return Value("", self.list_mark(field))
         raw = self.raw(field, scope)
         text = "" if is_blank(raw) else self.words(field, raw, scope)
+        if not text and field.source is Source.FIGURE:
+            return Value("", self.postmortem.marks.get(field.path) or self.figure_mark(field.path))
         return Value(text, None if text else self.postmortem.marks.get(self.place(field, scope)), blank_ok)
 
     def list_mark(self, field: Field) -> Mark | None:
@@ -165,6 +211,8 @@ class Values:
 
     def words(self, field: Field, raw: Any, scope: Scope) -> str:
         """Return a value in words."""
+        if field.source is Source.FIGURE:
+            return self.figure_words(field.path, field.format)
         if field.path == "timeline.*.time":
             return self.event_times().get(scope["timeline"].value.id, "")
         if field.path == "timeline.*.event" and scope["timeline"].value.is_learned_later:

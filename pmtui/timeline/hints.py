@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pmtui.figures.duration import write_duration
-from pmtui.figures.segments import milestones
+from pmtui.figures.milestones import Marked, marked, milestones
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event
@@ -42,8 +42,8 @@ def _timed(postmortem: Postmortem) -> list[tuple[Event, datetime]]:
 
 
 def _gaps(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
-    marked = milestones(postmortem)
-    start, end = marked.get(Milestone.STARTED), marked.get(Milestone.RESOLVED)
+    known = milestones(postmortem)
+    start, end = known.get(Milestone.STARTED), known.get(Milestone.RESOLVED)
     rows = sorted(_timed(postmortem), key=lambda row: row[1])
     for (_, before), (event, at) in zip(rows, rows[1:], strict=False):
         if start is not None and before >= start and (end is None or at <= end) and at - before > GAP:
@@ -69,9 +69,9 @@ def _order(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
 
 
 def _span(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
-    marked = milestones(postmortem)
-    start = marked.get(Milestone.STARTED)
-    end = marked.get(Milestone.CLOSED) or marked.get(Milestone.RESOLVED)
+    known = milestones(postmortem)
+    start = known.get(Milestone.STARTED)
+    end = known.get(Milestone.CLOSED) or known.get(Milestone.RESOLVED)
     for event, at in _timed(postmortem):
         if start is not None and start - at > SPAN:
             yield event.id, f"{write_duration(start - at)} before the impact: is the day right?"
@@ -89,18 +89,25 @@ def _twins(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
 
 
 def _milestones(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
-    marked = milestones(postmortem)
+    marks = marked(postmortem)
+    in_spells = {event_id for spell in marks.spells for event_id in (spell.start_id, spell.end_id)}
     first: dict[Milestone, str] = {}
     for event, at in _timed(postmortem):
         milestone = event.milestone
         if milestone is None or milestone is Milestone.SEVERITY_CHANGED:
             continue
-        if first.setdefault(milestone, event.id) != event.id:
+        if _is_open_relapse(marks, event):
+            yield event.id, "The impact began again here: mark when that was resolved."
+        elif first.setdefault(milestone, event.id) != event.id and event.id not in in_spells:
             yield event.id, f"Another event is marked '{milestone.label.lower()}' too: the earliest counts."
         place = _ORDER.index(milestone)
-        late = [m for m in _ORDER[:place] if m in marked and marked[m] > at and _must_precede(m, milestone)]
+        late = [m for m in _ORDER[:place] if m in marks.at and marks.at[m] > at and _must_precede(m, milestone)]
         if late:
             yield event.id, f"Marked '{milestone.label.lower()}', but '{late[0].label.lower()}' comes after it."
+
+
+def _is_open_relapse(marks: Marked, event: Event) -> bool:
+    return marks.has_relapsed and marks.spells[-1].end is None and marks.spells[-1].start_id == event.id
 
 
 def _must_precede(earlier: Milestone, later: Milestone) -> bool:

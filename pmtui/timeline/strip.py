@@ -3,7 +3,8 @@
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from pmtui.figures.segments import milestones, segments
+from pmtui.figures.milestones import milestones
+from pmtui.figures.segments import segments
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 

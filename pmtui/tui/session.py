@@ -11,7 +11,6 @@ from pmtui.drafts.form import Draft
 from pmtui.errors import EditError
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert, shortened
 from pmtui.model.ids import MakeId
-from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
@@ -104,7 +103,7 @@ class Session:
         typed = self.postmortem.typed.get(spec.path)
         if typed is not None:
             return typed
-        if spec.kind is Kind.FIGURE:
+        if spec.path.startswith("figures."):
             stated = self.postmortem.stated.get(spec.path.removeprefix("figures."))
             return stated.value if stated else ""
         return self.entering.write(spec.kind, value_at(self.postmortem, spec.path))
@@ -209,7 +208,7 @@ class Session:
     def enter(self, spec: Spec, text: str, origin: object | None = None) -> None:
         """Take what was typed into a question or field: as its answer where it can be read, as it stands where not."""
         text = clean_prose(text)
-        if spec.kind is Kind.FIGURE:
+        if spec.path.startswith("figures."):
             self._state_figure(spec, text, origin)
             return
         try:

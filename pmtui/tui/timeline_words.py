@@ -96,10 +96,12 @@ def figure_lines(values: Values, *, short: bool) -> list[str]:
     lines = []
     for name, brief, label in _SHOWN:
         figure = values.figures[name]
-        if figure.state in (FigureState.RECORDED, FigureState.STATED):
+        if figure.state.has_value:
             words = values.written(figure.value, Kind.FIGURE)
         elif figure.state is FigureState.INVALID:
             words = "invalid" if short else f"invalid: {figure.formula}"
+        elif figure.state is FigureState.NOT_APPLICABLE:
+            words = "doesn't apply"
         else:
             words = "pending"
         lines.append(f"{brief} {words}".replace(" ", "\u00a0") if short else f"{label}\n  {words}")

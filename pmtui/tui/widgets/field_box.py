@@ -104,8 +104,9 @@ class FieldBox(Vertical):
         if mark is not None:
             return visible(mark.text)
         if self.spec.kind is Kind.FIGURE:
-            figure = self.session.standing.values.figures[self.spec.path.removeprefix("figures.")]
-            return figure.formula if self.has_focus_within or figure.state is FigureState.INVALID else ""
+            figure = self.session.standing.values.figure(self.spec.path)
+            tells = figure.state is FigureState.INVALID or not figure.agrees
+            return figure.formula if self.has_focus_within or tells else ""
         if self.spec.kind is Kind.TABLE and self.spec.question is not None:
             gaps = self.session.standing.gaps(self.spec.question)
             more = f" and {len(gaps) - 3} more" if len(gaps) > 3 else ""

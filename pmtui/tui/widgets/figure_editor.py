@@ -1,7 +1,6 @@
 """Shows a figure that follows from the record, and takes a stated value that overrules it."""
 
 from pmtui.figures.compute import FigureState
-from pmtui.model.kinds import Kind
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.text_editors import LineEditor
@@ -22,9 +21,11 @@ class FigureEditor(LineEditor):
 
     def _computed(self) -> str:
         values = self.session.standing.values
-        figure = values.figures[self.spec.path.removeprefix("figures.")]
+        figure = values.figure(self.spec.path)
         if figure.state is FigureState.RECORDED:
-            return f"{values.written(figure.value, Kind.FIGURE)}   (computed; type to overrule it)"
+            return f"{values.figure_words(self.spec.path)}   (computed; type to overrule it)"
         if figure.state is FigureState.INVALID:
             return "can't be computed; type what it is"
-        return "follows from the timeline and other answers"
+        if figure.state is FigureState.NOT_APPLICABLE:
+            return "doesn't apply; type over it if it does"
+        return f"{self.spec.example or 'a value'}, or let it be computed: Ctrl+G"

@@ -1,0 +1,120 @@
+"""What a figure is: its definition, what counting it gives, and why it may give nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pmtui.figures.amount import Estimate
+
+if TYPE_CHECKING:
+    from pmtui.figures.basis import Basis
+
+FigureValue = datetime | date | timedelta | str
+
+
+class Unit(StrEnum):
+    """What a figure is measured in; of a length the seconds, of a share the fraction (1 is 100%)."""
+
+    INSTANT = "instant"
+    DAY = "day"
+    LENGTH = "seconds"
+    SHARE = "fraction"
+    REQUESTS = "requests"
+    USERS = "users"
+    MONEY = "money"
+    TEXT = "text"
+
+
+class Group(StrEnum):
+    """What a figure is about; its heading on the calculator."""
+
+    DURATIONS = "Durations"
+    BUDGET = "Error budget"
+    USE = "Requests and users"
+    AGREEMENT = "Service level agreement"
+    COST = "Cost"
+    RECOVERY = "Recovery"
+    DATES = "Dates"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What counting gives.
+
+    Attributes:
+        value: an instant, a day, a length of time, or words.
+        formula: how it came about, with the numbers in it.
+        number: the number behind the words, in the figure's unit.
+        currency: of money, its currency as written.
+    """
+
+    value: FigureValue
+    formula: str
+    number: Decimal | Estimate | None = None
+    currency: str = ""
+
+
+class NotCounted(Exception):
+    """A figure that can't be counted now; the message says why, in words."""
+
+
+class Pending(NotCounted):
+    """Something is missing; the message says which event or answer completes it."""
+
+
+class Invalid(NotCounted):
+    """The record contradicts itself, or an answer can't be counted with."""
+
+
+class NotApplicable(NotCounted):
+    """The figure has no meaning here: the author or the template says so."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A figure that a template can name.
+
+    Attributes:
+        name: as in `{{ figures.name }}`.
+        label: a short name.
+        group: what it's about.
+        unit: what it's measured in.
+        definition: how it's counted, with its source.
+        count: counts it.
+        inputs: the questions that it follows from, timeline apart, by path.
+        asks: those of them that are asked right before it in the interview.
+        answer: the question of the record that it answers, by path: what is answered there overrules it.
+    """
+
+    name: str
+    label: str
+    group: Group
+    unit: Unit
+    definition: str
+    count: "Callable[[Basis], Counted]"
+    inputs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    answer: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where its question and its mark stand: the answer's path, or `figures.name`."""
+        return self.answer or f"figures.{self.name}"
+
+
+def minutes(length: timedelta) -> Decimal:
+    """Return a length of time in minutes, exactly."""
+    return Decimal(length // timedelta(microseconds=1)) / 60_000_000
+
+
+def hours(length: timedelta) -> Decimal:
+    """Return a length of time in hours, exactly to the microsecond."""
+    return minutes(length) / 60
+
+
+def seconds(length: timedelta) -> Decimal:
+    """Return a length of time in seconds, exactly."""
+    return Decimal(length // timedelta(microseconds=1)) / 1_000_000

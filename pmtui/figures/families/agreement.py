@@ -1,0 +1,110 @@
+"""The service level agreement: the uptime of the calendar month, whether it's a breach, and the credit that is due."""
+
+import contextlib
+from datetime import timedelta
+from decimal import Decimal
+
+from pmtui.figures import readings
+from pmtui.figures.amount import AmountError, write_money
+from pmtui.figures.basis import Basis, weighted
+from pmtui.figures.counting import Counted, Definition, Group, Invalid, NotCounted, Pending, Unit, minutes
+from pmtui.figures.families.budget import Span, calendar_span, in_minutes, inside
+from pmtui.figures.quantity import write_share
+from pmtui.figures.readings import Tier
+from pmtui.figures.segments import Segment
+
+_PROMISE = ("impact.agreement.target", "impact.agreement.tiers")
+
+
+def _months(basis: Basis, union: tuple[Segment, ...]) -> list[tuple[Span, tuple[Segment, ...]]]:
+    """Return the calendar months that the impact touches, each with the part of the impact in it."""
+    found: list[tuple[Span, tuple[Segment, ...]]] = []
+    moment = union[0].start
+    while moment < union[-1].end and len(found) < 24:
+        month = calendar_span(basis, "month", moment)
+        found.append((month, inside(union, month)))
+        assert month.end is not None
+        moment = month.end.astimezone(basis.zone) + timedelta(seconds=1)
+    return found
+
+
+def worst_month(basis: Basis) -> tuple[Decimal, Span, tuple[Segment, ...]]:
+    """Return the lowest uptime of a calendar month, as a fraction, with the month and the part of the impact in it."""
+    months = _months(basis, basis.union())
+    uptimes = [(1 - weighted(parts) / minutes(month.length), month, parts) for month, parts in months]
+    return min(uptimes, key=lambda found: found[0])
+
+
+def uptime(basis: Basis) -> Counted:
+    """Count the uptime of the month that it was lowest in."""
+    share, month, parts = worst_month(basis)
+    formula = f"1 - ({basis.terms(parts) or '0 min'}) / {in_minutes(minutes(month.length), 2)} min of {month.words}"
+    return Counted(f"{write_share(share, 3)} in {month.words}", formula, share)
+
+
+def _tiers(basis: Basis) -> tuple[Tier, ...]:
+    lines = basis.postmortem.impact.agreement.tiers
+    if not any(line.strip() for line in lines):
+        basis.settled("impact.agreement.tiers")
+        raise Pending("Give: Credit tiers.")
+    try:
+        return readings.tiers(lines)
+    except AmountError as error:
+        raise Invalid(f"Credit tiers: {error}") from error
+
+
+def promised(basis: Basis) -> Decimal:
+    """Return the uptime that the contract promises: as given, else the highest tier's."""
+    if basis.has("impact.agreement.target") or not basis.has("impact.agreement.tiers"):
+        try:
+            return readings.promise(basis.text("impact.agreement.target"))
+        except AmountError as error:
+            raise Invalid(f"SLA uptime: {error}") from error
+    return _tiers(basis)[0].below
+
+
+def breach(basis: Basis) -> Counted:
+    """Say whether the promise was broken, by how much, and what is due."""
+    promise = promised(basis)
+    share, month, _ = worst_month(basis)
+    is_broken = share < promise
+    text = f"{write_share(share, 3)} in {month.words}, {write_share(promise, 3)} promised"
+    if is_broken:
+        with contextlib.suppress(NotCounted):
+            text += f"; credit: {credit(basis).value}"
+    formula = f"{write_share(share, 4)} against {write_share(promise, 4)} in {month.words}"
+    return Counted(f"{'Yes' if is_broken else 'No'}: {text}", formula)
+
+
+def credit(basis: Basis) -> Counted:
+    """Count the credit by the lowest tier that the uptime lies below."""
+    tiers = _tiers(basis)
+    share, month, _ = worst_month(basis)
+    reached = [tier for tier in tiers if share < tier.below]
+    if not reached:
+        formula = f"{write_share(share, 4)} in {month.words} lies below no tier"
+        return Counted("none", formula, Decimal())
+    tier = reached[-1]
+    text = f"{write_share(tier.credit)} of the month's bill"
+    formula = (
+        f"{write_share(share, 4)} in {month.words} lies below {write_share(tier.below, 4)}: {write_share(tier.credit)}"
+    )
+    if basis.has("impact.agreement.bill"):
+        bill = basis.amount("impact.agreement.bill")
+        money = write_money(bill.estimate * tier.credit, basis.currency(bill))
+        text += f" ({money})"
+        formula += f" of {write_money(bill.estimate, basis.currency(bill))}"
+    return Counted(text, formula, tier.credit)
+
+
+DEFINITIONS = (
+    Definition("sla_uptime", "Uptime of the month", Group.AGREEMENT, Unit.SHARE,
+               "1 - sum of length x share failing, over the calendar month in the incident's time zone.", uptime),
+    Definition("sla_breach", "SLA breach", Group.AGREEMENT, Unit.TEXT,
+               "Whether the month's uptime lies below the promised one; other incidents of the month aren't counted.",
+               breach, (*_PROMISE, "impact.agreement.bill"), answer="impact.sla_breach"),
+    Definition("sla_credit", "SLA credit", Group.AGREEMENT, Unit.SHARE,
+               "The contract's tier that the month's uptime lies below, as a share of the bill.",
+               credit, ("impact.agreement.tiers", "impact.agreement.bill")),
+)  # fmt: skip
+"""The figures of this group."""

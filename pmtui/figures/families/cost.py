@@ -1,0 +1,109 @@
+"""What the incident cost: revenue, people's time, and what that time costs."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from pmtui.figures.amount import Estimate, write_estimate, write_money
+from pmtui.figures.basis import Basis, weighted
+from pmtui.figures.counting import Counted, Definition, Group, Pending, Unit, hours
+from pmtui.figures.duration import read_duration
+from pmtui.figures.quantity import write_number
+from pmtui.model.scales import Milestone
+
+_EFFORT = ("impact.engineers_paged", "impact.effort.hours_each", "impact.effort.review")
+
+
+def revenue(basis: Basis) -> Counted:
+    """Count revenue per hour x share failing x hours, as low, likely and high."""
+    hourly = basis.hourly("impact.earnings.per_hour")
+    union = basis.union()
+    lost = weighted(union) / 60
+    money = hourly.estimate * lost
+    currency = basis.currency(hourly)
+    per_hour = write_money(hourly.estimate, currency)
+    formula = f"{per_hour} an hour x {write_number(lost, 3)} h, from {basis.terms(union)}"
+    return Counted(write_money(money, currency), formula, money, currency)
+
+
+def _people(basis: Basis) -> Estimate:
+    """Return how many people responded: those who were paged, else those on the list."""
+    if basis.has("impact.engineers_paged"):
+        return basis.amount("impact.engineers_paged").estimate
+    listed = len(basis.postmortem.response.responders)
+    if not listed:
+        basis.settled("impact.engineers_paged")
+        raise Pending("Give: Engineers paged, or list who responded.")
+    return Estimate.exactly(listed)
+
+
+def _joined(basis: Basis) -> tuple[Decimal, str] | None:
+    """Return the hours from each responder's joining to the resolution; None unless all have joined by then."""
+    responders = basis.postmortem.response.responders
+    end = basis.marks.at.get(Milestone.RESOLVED)
+    times = [each.joined_at for each in responders]
+    if end is None or not times or basis.has("impact.engineers_paged"):
+        return None
+    spans = [end - at for at in times if at is not None]
+    if len(spans) != len(times) or any(span < timedelta() for span in spans):
+        return None
+    total = sum((hours(span) for span in spans), Decimal())
+    return total, f"{len(spans)} responders from joining to {basis.clock(end)} = {write_number(total, 1)} h"
+
+
+def effort(basis: Basis) -> tuple[Estimate, str]:
+    """Return the person-hours and how they were counted."""
+    joined = None if basis.has("impact.effort.hours_each") else _joined(basis)
+    if joined is not None:
+        total, formula = Estimate.exactly(joined[0]), joined[1]
+    else:
+        people = _people(basis)
+        each = hours(_each(basis))
+        total = people * each
+        formula = f"{write_estimate(people)} people x {write_number(each, 2)} h"
+    review = hours(basis.length("impact.effort.review"))
+    formula += f" + {write_number(review, 1)} h of clean-up and review"
+    return total + Estimate.exactly(review), formula
+
+
+def _each(basis: Basis) -> timedelta:
+    if basis.has("impact.effort.hours_each"):
+        return basis.length("impact.effort.hours_each")
+    value = basis.between(Milestone.DETECTED, Milestone.RESOLVED).value
+    assert isinstance(value, timedelta)
+    return value
+
+
+def engineering_time(basis: Basis) -> Counted:
+    """Count the person-hours of response, clean-up and review."""
+    total, formula = effort(basis)
+    return Counted(f"{write_estimate(total, 1)} h", formula, total * 3600)
+
+
+def responder_cost(basis: Basis) -> Counted:
+    """Count person-hours x what an hour costs; the hours as stated, where they are."""
+    rate = basis.hourly("impact.effort.hourly_rate")
+    total, how = _stated_effort(basis) or effort(basis)
+    currency = basis.currency(rate)
+    money = total * rate.estimate
+    formula = f"{write_estimate(total, 1)} h x {write_money(rate.estimate, currency)} an hour ({how})"
+    return Counted(write_money(money, currency), formula, money, currency)
+
+
+def _stated_effort(basis: Basis) -> tuple[Estimate, str] | None:
+    stated = basis.postmortem.impact.engineering_time.strip()
+    length = read_duration(stated) if stated else None
+    return (Estimate.exactly(hours(length)), "as stated") if length is not None else None
+
+
+DEFINITIONS = (
+    Definition("revenue", "Revenue", Group.COST, Unit.MONEY,
+               "Revenue per hour x share failing x hours, as low, likely and high.", revenue,
+               ("impact.earnings.per_hour", "impact.earnings.currency"), answer="impact.revenue"),
+    Definition("engineering_time", "Engineering time", Group.COST, Unit.LENGTH,
+               "People x hours of the response, and the hours of clean-up and review (Netflix Dispatch counts both).",
+               engineering_time, _EFFORT, answer="impact.engineering_time"),
+    Definition("responder_cost", "Cost of the response", Group.COST, Unit.MONEY,
+               "The sum of people x hours x hourly rate (Netflix Dispatch).", responder_cost,
+               (*_EFFORT, "impact.effort.hourly_rate", "impact.earnings.currency")),
+)  # fmt: skip
+"""The figures of this group."""

@@ -1,0 +1,43 @@
+"""Dates that follow: when to look again, and by when the document is due."""
+
+from datetime import date, timedelta
+
+from pmtui.figures.basis import Basis
+from pmtui.figures.counting import Counted, Definition, Group, NotApplicable, Pending, Unit
+from pmtui.model.scales import Milestone
+
+
+def business_days_after(day: date, count: int) -> date:
+    """Return the day that lies `count` business days (Monday to Friday) after `day`."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+def follow_up_date(basis: Basis) -> Counted:
+    """Count the template's number of days from the incident."""
+    started = basis.marks.at.get(Milestone.STARTED)
+    day = basis.postmortem.incident.date or (started.astimezone(basis.zone).date() if started else None)
+    if day is None:
+        raise Pending("Give the incident's date.")
+    days = basis.conventions.follow_up_days
+    return Counted(day + timedelta(days=days), f"{days} days after {day}.")
+
+
+def deadline(basis: Basis) -> Counted:
+    """Count the template's number of business days from the resolution."""
+    days = basis.conventions.deadline_business_days
+    if days is None:
+        raise NotApplicable("The template sets no deadline.")
+    day = basis.instant(Milestone.RESOLVED).astimezone(basis.zone).date()
+    return Counted(business_days_after(day, days), f"{days} business days after {day}.")
+
+
+DEFINITIONS = (
+    Definition("follow_up_date", "Follow-up date", Group.DATES, Unit.DAY,
+               "The template's number of days after the incident, 30 where it names none.", follow_up_date),
+    Definition("deadline", "Due", Group.DATES, Unit.DAY,
+               "The template's number of business days after the resolution.", deadline),
+)  # fmt: skip
+"""The figures of this group."""

@@ -1,0 +1,78 @@
+"""Recovery against its plan: how long it took to restore, how much data was lost, and whether the targets were met."""
+
+from datetime import timedelta
+
+from pmtui.figures.basis import Basis
+from pmtui.figures.counting import Counted, Definition, Group, Invalid, Pending, Unit
+from pmtui.figures.duration import read_duration, write_duration
+from pmtui.model.scales import Milestone
+
+_TARGETS = ("impact.recovery.rto_target", "impact.recovery.rpo_target")
+
+
+def rto(basis: Basis) -> Counted:
+    """Count from the failure to the restoration."""
+    return basis.between(Milestone.STARTED, Milestone.RESOLVED)
+
+
+def rpo(basis: Basis) -> Counted:
+    """Count from the last recoverable data to the failure; where nothing was lost, it's 0."""
+    impact = basis.postmortem.impact
+    last = impact.recovery.last_data_point
+    if impact.data_loss.yes is False:
+        return Counted(timedelta(), "No data was lost.")
+    if last is None:
+        basis.settled("impact.data_loss")
+        raise Pending("Answer whether data was lost; if so, give: Last recoverable data.")
+    failure = basis.instant(Milestone.STARTED)
+    if last > failure:
+        raise Invalid(f"The last recoverable data ({basis.clock(last)}) is from after the failure.")
+    return Counted(failure - last, f"Impact started {basis.clock(failure)} - last data {basis.clock(last)}")
+
+
+def _actual(basis: Basis, name: str) -> timedelta:
+    """Return an actual RTO or RPO: stated, or counted."""
+    stated = basis.postmortem.stated.get(name)
+    if stated and stated.value.strip():
+        length = read_duration(stated.value)
+        if length is None:
+            raise Pending(f"The actual {name.upper()} is stated as '{stated.value}', which is no length of time.")
+        return length
+    value = (rpo(basis) if name == "rpo" else rto(basis)).value
+    assert isinstance(value, timedelta)
+    return value
+
+
+def _against(basis: Basis, name: str) -> tuple[str, bool]:
+    """Return how one target came out, in words, and whether it was met."""
+    target, actual = basis.length(f"impact.recovery.{name}_target"), _actual(basis, name)
+    late = actual - target
+    if late > timedelta():
+        outcome = f"exceeded by {write_duration(late)}"
+    elif late < timedelta():
+        outcome = f"met by {write_duration(-late)}"
+    else:
+        outcome = "met"
+    return f"{name.upper()} {outcome} ({write_duration(actual)}, target {write_duration(target)})", late <= timedelta()
+
+
+def targets_met(basis: Basis) -> Counted:
+    """Say whether the targets were met, and by how much."""
+    given = [name for name in ("rto", "rpo") if basis.has(f"impact.recovery.{name}_target")]
+    if not given:
+        basis.settled("impact.recovery.rto_target")
+        raise Pending("Give: RTO target, and RPO target if there is one.")
+    outcomes = [_against(basis, name) for name in given]
+    met = all(is_met for _, is_met in outcomes)
+    return Counted(f"{'Yes' if met else 'No'}: {', '.join(words for words, _ in outcomes)}", "Actual against target.")
+
+
+DEFINITIONS = (
+    Definition("rto", "Actual RTO", Group.RECOVERY, Unit.LENGTH, "Restored - failure (NIST SP 800-34).", rto),
+    Definition("rpo", "Actual RPO", Group.RECOVERY, Unit.LENGTH,
+               "Failure - last recoverable data (NIST SP 800-34); nothing lost is 0.", rpo,
+               ("impact.data_loss", "impact.recovery.last_data_point"), ("impact.data_loss",)),
+    Definition("targets_met", "Targets met", Group.RECOVERY, Unit.TEXT,
+               "Actual against target, for RTO and RPO, with the difference.", targets_met, _TARGETS, _TARGETS),
+)  # fmt: skip
+"""The figures of this group."""

@@ -1,0 +1,136 @@
+"""Durations: how long users felt it, and the phases from the first sign to the end."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from pmtui.figures.basis import Basis
+from pmtui.figures.counting import Counted, Definition, Group, Unit
+from pmtui.figures.quantity import write_share
+from pmtui.figures.segments import Segment, union
+from pmtui.model.scales import AcknowledgeCounting, Degradation, Milestone, ResolveCounting
+
+_M = Milestone
+
+_RESOLVE = {
+    ResolveCounting.IMPACT_TO_RESOLVED: (_M.STARTED, _M.RESOLVED),
+    ResolveCounting.IMPACT_TO_MITIGATED: (_M.STARTED, _M.MITIGATED),
+    ResolveCounting.DETECTED_TO_RESOLVED: (_M.DETECTED, _M.RESOLVED),
+    ResolveCounting.ACKNOWLEDGED_TO_RESOLVED: (_M.ACKNOWLEDGED, _M.RESOLVED),
+}
+_ACKNOWLEDGE = {
+    AcknowledgeCounting.DETECTED_TO_ACKNOWLEDGED: (_M.DETECTED, _M.ACKNOWLEDGED),
+    AcknowledgeCounting.IMPACT_TO_ACKNOWLEDGED: (_M.STARTED, _M.ACKNOWLEDGED),
+}
+
+
+def duration(basis: Basis) -> Counted:
+    """Count the time in which any share failed."""
+    failing = tuple(part for part in basis.union() if part.share > 0)
+    length = sum((part.length for part in failing), timedelta())
+    start, end = basis.marks.at.get(_M.STARTED), basis.marks.at.get(_M.RESOLVED)
+    if start is not None and end is not None and end - start == length:
+        return basis.between(_M.STARTED, _M.RESOLVED)
+    return Counted(length, f"The time in which any share failed: {_spells(basis, failing)}")
+
+
+def _spells(basis: Basis, parts: tuple[Segment, ...]) -> str:
+    if not parts:
+        return "none."
+    written = [f"{basis.clock(part.start)} to {basis.clock(part.end)} ({write_share(part.share, 2)})" for part in parts]
+    return ", ".join(written[:6]) + (f" and {len(parts) - 6} more" if len(parts) > 6 else "")
+
+
+def outage(basis: Basis) -> Counted:
+    """Count the time of the stretches that were an outage and no mere degradation."""
+    basis.union()
+    parts = [
+        stretch
+        for stretch in basis.impacted.stretches
+        if stretch.share > 0 and stretch.effect is not Degradation.DEGRADED_PERFORMANCE
+    ]
+    joined = union(parts)
+    length = sum((part.length for part in joined), timedelta())
+    return Counted(length, f"The time of complete and partial outage: {_spells(basis, joined)}")
+
+
+def degraded(basis: Basis) -> Counted:
+    """Count the time of degradation: as the segments say it, else from mitigation to resolution."""
+    said = [s for s in basis.impacted.stretches if s.effect_is_given and s.share > 0]
+    parts = union(s for s in said if s.effect is Degradation.DEGRADED_PERFORMANCE)
+    if parts:
+        length = sum((part.length for part in parts), timedelta())
+        return Counted(length, f"The segments that are a degradation: {_spells(basis, parts)}")
+    return basis.between(_M.MITIGATED, _M.RESOLVED)
+
+
+def mitigation(basis: Basis) -> Milestone:
+    """Return what stands for the beginning of the mitigation."""
+    return _M.MITIGATION_STARTED if _M.MITIGATION_STARTED in basis.marks.at else _M.MITIGATED
+
+
+def time_to_resolve(basis: Basis) -> Counted:
+    """Count it in the reading that holds here, and name that."""
+    counted = basis.between(*_RESOLVE[basis.resolve_counting])
+    return Counted(counted.value, f"{counted.formula}. Counted as: {basis.resolve_counting.label}.")
+
+
+def time_to_acknowledge(basis: Basis) -> Counted:
+    """Count it in the reading that holds here, and name that."""
+    counted = basis.between(*_ACKNOWLEDGE[basis.acknowledge_counting])
+    return Counted(counted.value, f"{counted.formula}. Counted as: {basis.acknowledge_counting.label}.")
+
+
+def counting(basis: Basis) -> Counted:
+    """Say how the figures that differ between organisations are counted here."""
+    resolve, acknowledge = basis.resolve_counting.label, basis.acknowledge_counting.label
+    text = f"Time to resolve: {_lower(resolve)}. Time to acknowledge: {_lower(acknowledge)}."
+    return Counted(text, "As set in the draft or its template.")
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def _length(name: str, label: str, definition: str, count: Callable[[Basis], Counted]) -> Definition:
+    return Definition(name, label, Group.DURATIONS, Unit.LENGTH, definition, count)
+
+
+DEFINITIONS = (
+    Definition("started", "Start of impact", Group.DURATIONS, Unit.INSTANT,
+               "The first event marked 'impact started'.",
+               lambda b: Counted(b.instant(_M.STARTED), "The event marked 'impact started'.")),
+    Definition("ended", "End of impact", Group.DURATIONS, Unit.INSTANT,
+               "The event marked 'resolved' that ends the impact: fully recovered.",
+               lambda b: Counted(b.instant(_M.RESOLVED), "The event marked 'resolved'.")),
+    _length("duration", "Duration",
+            "How long users felt it: the union of the times in which any share of them failed, not the time that the "
+            "ticket was open (Datadog, PagerDuty).", duration),
+    _length("outage", "Downtime",
+            "The time of complete or partial outage; after the mitigation it's taken as a degradation, where no "
+            "segment says otherwise.", outage),
+    _length("degraded", "Degraded period",
+            "Resolved - mitigated, or the segments that are said to be a degradation.", degraded),
+    _length("time_to_detect", "Time to detect", "Detected - impact started (Datadog, GitLab, Rootly, Morgue).",
+            lambda b: b.between(_M.STARTED, _M.DETECTED)),
+    _length("time_to_acknowledge", "Time to acknowledge",
+            "Acknowledged - detected; Rootly counts from the start of the impact.", time_to_acknowledge),
+    _length("time_to_identify", "Detection to identification", "Identified - detected.",
+            lambda b: b.between(_M.DETECTED, _M.IDENTIFIED)),
+    _length("identify_to_mitigate", "Identification to mitigation",
+            "Mitigation started, or mitigated where no start is marked, - identified.",
+            lambda b: b.between(_M.IDENTIFIED, mitigation(b))),
+    _length("mitigate_to_resolve", "Mitigation to resolution",
+            "Resolved - mitigation started, or mitigated where no start is marked.",
+            lambda b: b.between(mitigation(b), _M.RESOLVED)),
+    _length("detect_to_resolve", "Detection to resolution", "Resolved - detected (Morgue).",
+            lambda b: b.between(_M.DETECTED, _M.RESOLVED)),
+    _length("time_to_mitigate", "Time to mitigate", "Mitigated - impact started (Rootly, GitLab).",
+            lambda b: b.between(_M.STARTED, _M.MITIGATED)),
+    _length("time_to_resolve", "Time to resolve",
+            "Resolved - impact started (Rootly), or in one of its other readings: GitLab, Datadog and Morgue differ.",
+            time_to_resolve),
+    Definition("counting", "How times are counted", Group.DURATIONS, Unit.TEXT,
+               "The readings of time to resolve and time to acknowledge that hold here, for a note in the document.",
+               counting, ("impact.counting.time_to_resolve", "impact.counting.time_to_acknowledge")),
+)  # fmt: skip
+"""The figures of this group."""

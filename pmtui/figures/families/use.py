@@ -1,0 +1,106 @@
+"""Requests and users: how many failed, how many succeeded, who was affected."""
+
+from decimal import Decimal
+
+from pmtui.figures.amount import Estimate, write_estimate, write_rounded
+from pmtui.figures.basis import Basis, weighted, write_minutes
+from pmtui.figures.counting import Counted, Definition, Group, Invalid, Unit, minutes
+from pmtui.figures.quantity import write_share
+from pmtui.model.scales import ShareOf
+
+_RATE = ("impact.traffic.rate",)
+_AUDIENCE = ("impact.audience.total", "impact.audience.named")
+
+
+def _per_minute(basis: Basis) -> tuple[Estimate, str]:
+    """Return the request rate per minute, and as it was written."""
+    rate = basis.rate("impact.traffic.rate")
+    assert rate.per is not None
+    per_minute = rate.estimate / minutes(rate.per)
+    return per_minute, basis.text("impact.traffic.rate")
+
+
+def failed_number(basis: Basis) -> tuple[Estimate, str]:
+    """Return the failed requests and how they were counted: the author's count, else the rate over the segments."""
+    answer = basis.postmortem.impact.failed_requests
+    if answer.strip():
+        return basis.amount("impact.failed_requests").estimate, f"{answer.strip()} failed requests"
+    rate, words = _per_minute(basis)
+    union = basis.union()
+    number = rough(rate * weighted(union))
+    return number, f"{words} x ({basis.terms(union)}) = {write_estimate(number)}"
+
+
+def rough(estimate: Estimate) -> Estimate:
+    """Return what follows from a rate: an estimate, however exactly the rate was given."""
+    return Estimate(estimate.low, estimate.likely, estimate.high, True)
+
+
+def failed_requests(basis: Basis) -> Counted:
+    """Count rate x share x length, summed over the segments."""
+    rate, words = _per_minute(basis)
+    union = basis.union()
+    number = rough(rate * weighted(union))
+    return Counted(write_rounded(number), f"{words} x ({basis.terms(union)}){_of_users(basis)}", number)
+
+
+def successful_requests(basis: Basis) -> Counted:
+    """Count rate x (1 - share) x length, summed over the segments."""
+    rate, words = _per_minute(basis)
+    union = basis.union()
+    whole = sum((minutes(part.length) for part in union), Decimal())
+    number = rough(rate * (whole - weighted(union)))
+    all_minutes = " + ".join(f"{write_minutes(part.length)} min" for part in union[:6])
+    formula = f"{words} x ({all_minutes}) less those that failed{_of_users(basis)}"
+    return Counted(write_rounded(number), formula, number)
+
+
+def _of_users(basis: Basis) -> str:
+    shares = {stretch.of for stretch in basis.impacted.stretches if stretch.share > 0}
+    return "; the share of users is taken for that of requests" if ShareOf.USERS in shares else ""
+
+
+def users_affected(basis: Basis) -> Counted:
+    """Count the users in all by the largest share that failed at any moment."""
+    total = basis.amount("impact.audience.total")
+    named = basis.postmortem.impact.audience.named.strip() or "users"
+    share = max(part.share for part in basis.union())
+    number = total.estimate * share
+    if share < 1:
+        number = rough(number)
+    written = write_estimate(total.estimate)
+    assumed = ", 100% assumed" if basis.impacted.is_assumed else ""
+    requests = {stretch.of for stretch in basis.impacted.stretches if stretch.share == share} == {ShareOf.REQUESTS}
+    taken = "; the share of requests is taken for that of users" if requests else ""
+    text = f"{write_rounded(number)} ({write_share(share)} of {written} {named})"
+    return Counted(text, f"{written} x {write_share(share)} at the worst moment{assumed}{taken}", number)
+
+
+def users_share(basis: Basis) -> Counted:
+    """Count the users affected, as answered, over the users in all."""
+    total = basis.amount("impact.audience.total").estimate
+    named = basis.postmortem.impact.audience.named.strip() or "users"
+    affected = basis.amount("impact.users_affected").estimate
+    if total.low <= 0 or affected.low > total.high:
+        raise Invalid(f"{write_estimate(affected)} users of {write_estimate(total)} {named}: more than there are.")
+    share = Estimate(affected.low / total.high, affected.likely / total.likely, affected.high / total.low,
+                     affected.is_rough or total.is_rough)  # fmt: skip
+    text = f"{write_estimate(share * 100, 1, after='%')} of {write_estimate(total)} {named}"
+    return Counted(text, f"{write_estimate(affected)} / {write_estimate(total)}", share)
+
+
+DEFINITIONS = (
+    Definition("failed_requests", "Failed requests", Group.USE, Unit.REQUESTS,
+               "The sum of request rate x share failing x length.", failed_requests, _RATE,
+               answer="impact.failed_requests"),
+    Definition("successful_requests", "Successful requests", Group.USE, Unit.REQUESTS,
+               "The sum of request rate x (1 - share failing) x length.", successful_requests, _RATE,
+               answer="impact.successful_requests"),
+    Definition("users_affected", "Users affected", Group.USE, Unit.USERS,
+               "The users in all x the largest share that failed at any moment; say of what: daily active users, "
+               "tenants, all customers.", users_affected, _AUDIENCE, answer="impact.users_affected"),
+    Definition("users_share", "Share of users", Group.USE, Unit.SHARE,
+               "The users affected, as answered, over the users in all.", users_share,
+               ("impact.users_affected", *_AUDIENCE)),
+)  # fmt: skip
+"""The figures of this group."""
