@@ -49,6 +49,12 @@ def _export(args: argparse.Namespace) -> int:
     return export(args)
 
 
+def _figures(args: argparse.Namespace) -> int:
+    from pmtui.figuring import figures
+
+    return figures(args)
+
+
 def _restore(args: argparse.Namespace) -> int:
     from pmtui.restoring import restore
 
@@ -133,6 +139,11 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--force", action="store_true", help="write over a file that's there")
     sub.add_argument("--strict", action="store_true", help="refuse while questions are open, and list them")
 
+    sub = command("figures", _figures, "print a draft's figures: state, value, unit, formula and what they follow from")
+    sub.add_argument("draft", metavar="DRAFT", help="a draft's path, or its name in the folder of drafts")
+    sub.add_argument("--template", metavar="T", help="count by this template's conventions instead of the draft's own")
+    sub.add_argument("--json", action="store_true", help="as JSON")
+
     sub = command("restore", _restore, "list the earlier versions of a draft that were kept, or bring one back")
     sub.add_argument("draft", metavar="DRAFT", help="a draft's path, or its name in the folder of drafts")
     sub.add_argument("number", nargs="?", type=int, metavar="N", help="the version to bring back, as the list has it")
@@ -203,5 +214,5 @@ def _say(words: str, code: int) -> int:
     return code
 
 
-COMMANDS = ("open", "new", "list", "export", "restore", "templates", "questions", "schema", "completion")
+COMMANDS = ("open", "new", "list", "export", "figures", "restore", "templates", "questions", "schema", "completion")
 """The words that aren't a draft's name."""

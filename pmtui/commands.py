@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pmtui import paths
+from pmtui import config, paths
+from pmtui.defaults import filled
 from pmtui.drafts import journal, store
 from pmtui.drafts.files import refuse_draft_as_target, write_atomically
 from pmtui.drafts.form import Draft
@@ -35,7 +36,7 @@ def new(args: argparse.Namespace) -> int:
     """Make a draft, print its path, and open it where there's a terminal."""
     draft = _example(args.example) if args.example else Draft(args.template or finding.DEFAULT, Postmortem())
     template = finding.load(draft.template)
-    postmortem = draft.postmortem
+    postmortem = draft.postmortem if args.example else filled(draft.postmortem, config.load().answers())
     for assignment in args.set:
         postmortem = _assign(postmortem, template, assignment)
     today = date.today()

@@ -45,6 +45,10 @@ class TemplateError(FileError):
     """A template can't be used as it stands."""
 
 
+class ConfigError(FileError):
+    """A config file can't be used as it stands."""
+
+
 class EditError(PmtuiError):
     """An edit doesn't fit the record; the record stays as it was."""
 

@@ -21,10 +21,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Give each test config, data and state folders of its own, and no PMTUI_DIR."""
+    """Give each test config, data and state folders of its own, and none of the variables that name others."""
     home = tmp_path_factory.mktemp("home")
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("HOME", str(home))
-    monkeypatch.delenv("PMTUI_DIR", raising=False)
+    for name in ("PMTUI_DIR", "PMTUI_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
     yield home

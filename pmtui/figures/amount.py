@@ -222,7 +222,15 @@ def _three(value: Decimal) -> Decimal:
 
 
 def write_money(estimate: Estimate, currency: str) -> str:
-    """Write an amount of money: `$2,550`, `EUR 850 to 8,500 (likely EUR 4,675)`; cents only below 100."""
-    digits = 2 if estimate.high < 100 and estimate.high != estimate.high.to_integral_value() else 0
+    """Write an amount of money: `$2,550`, `EUR 850 to EUR 8,500 (likely EUR 4,675)`; cents only below 100."""
     before = f"{currency} " if currency.isalpha() else currency
-    return write_estimate(estimate, digits, before)
+    has_cents = estimate.high < 100 and estimate.high != estimate.high.to_integral_value()
+    low, likely, high = (f"{before}{_money(value, has_cents)}" for value in
+                         (estimate.low, estimate.likely, estimate.high))  # fmt: skip
+    if low == high:
+        return f"~{likely}" if estimate.is_rough else likely
+    return f"{low} to {high} (likely {likely})"
+
+
+def _money(value: Decimal, has_cents: bool) -> str:
+    return f"{value:,.2f}" if has_cents else write_number(value, 0)

@@ -1,7 +1,7 @@
 """Reading numbers as people write them, and writing them for readers. Decimal throughout: no binary rounding."""
 
 import re
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 _NUMBER = r"\d{1,3}(?:[,\u2009\u00a0_']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PLAIN = re.compile(rf"(?P<hedge>[~<>≤≥≈]?)\s*(?P<number>{_NUMBER})\s*(?P<scale>[kKM]?)\s*(?P<percent>%?)")
@@ -44,9 +44,9 @@ def begins_with_number(text: str) -> bool:
 
 
 def write_number(value: Decimal, digits: int = 1) -> str:
-    """Write a number with thousands separated by commas and at most `digits` decimals, none where it is whole."""
+    """Write a number with thousands separated by commas and at most `digits` decimals, none where it is whole; a half goes up."""
     with localcontext(prec=200):
-        rounded = value.quantize(Decimal(1).scaleb(-digits))
+        rounded = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     if not rounded:
         return "0"
     text = f"{rounded:,f}"

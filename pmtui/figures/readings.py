@@ -138,7 +138,7 @@ def _tier(line: str) -> Tier:
     return Tier(below, credit)
 
 
-_READERS: dict[str, Callable[[str], object]] = {
+READERS: dict[str, Callable[[str], object]] = {
     "impact.budget.slo": slo,
     "impact.budget.window_days": window,
     "impact.traffic.rate": rate,
@@ -159,7 +159,7 @@ _READERS: dict[str, Callable[[str], object]] = {
 
 def problem(path: str, text: str) -> str:
     """Return why figures can't be counted with an answer; empty where they can, or it's no question of theirs."""
-    reader = _READERS.get(path)
+    reader = READERS.get(path)
     if reader is None or not text.strip():
         return ""
     try:

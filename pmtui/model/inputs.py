@@ -64,7 +64,7 @@ class Budget(Record):
         example="30",
         kind=Kind.NUMBER,
         default="30",
-        label="Window in days",
+        label="Window",
     )
 
 
@@ -91,7 +91,7 @@ class Recovery(Record):
         example="14:20",
         kind=Kind.DATETIME,
         default=None,
-        label="Last recoverable data",
+        label="Last data point",
         blank_ok=True,
     )
 
@@ -112,7 +112,7 @@ class Traffic(Record):
         "For a budget in requests. Blank takes the rate over the whole window.",
         example="2.1M",
         kind=Kind.NUMBER,
-        label="Requests in window",
+        label="Window requests",
         blank_ok=True,
     )
 
@@ -204,7 +204,7 @@ class Effort(Record):
         "Person-hours: four people for two hours are 8 h. 0 h is an answer.",
         example="8 h",
         kind=Kind.DURATION,
-        label="Clean-up and review",
+        label="Clean-up, review",
         blank_ok=True,
     )
     hourly_rate: Quantity = ask(
@@ -221,12 +221,12 @@ class Counting(Record):
     """How this organisation counts what is counted differently elsewhere. Blank takes the template's way."""
 
     time_to_resolve: ResolveCounting | None = ask(
-        "What does time to resolve mean here?", kind=Kind.CHOICE, default=None, label="Time to resolve", blank_ok=True
+        "What does time to resolve mean here?", kind=Kind.CHOICE, default=None, label="To resolve", blank_ok=True
     )
     time_to_acknowledge: AcknowledgeCounting | None = ask(
         "What does time to acknowledge mean here?",
         kind=Kind.CHOICE,
         default=None,
-        label="Time to acknowledge",
+        label="To acknowledge",
         blank_ok=True,
     )

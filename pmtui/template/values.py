@@ -8,8 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pmtui.figures.amount import Estimate, write_estimate, write_money, write_rounded
+from pmtui.figures.basis import Basis
 from pmtui.figures.catalog import figure_at
-from pmtui.figures.compute import Figure, FigureState, compute
+from pmtui.figures.compute import Figure, FigureState, figures_of
 from pmtui.figures.counting import Unit
 from pmtui.figures.duration import read_duration, write_duration
 from pmtui.figures.quantity import read_number, write_number
@@ -84,7 +85,8 @@ class Values:
         self.postmortem = postmortem
         self.settings = settings
         self.zone = ZoneInfo(postmortem.incident.timezone)
-        self.figures: dict[str, Figure] = compute(postmortem, settings.conventions)
+        self.basis = Basis(postmortem, settings.conventions)
+        self.figures: dict[str, Figure] = figures_of(self.basis)
         self._times: dict[str, str] | None = None
 
     # -- lists -----------------------------------------------------------------------------------------------------

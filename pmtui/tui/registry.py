@@ -10,26 +10,31 @@ from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.choice_editor import AnswerEditor, ChoiceEditor
 from pmtui.tui.widgets.figure_editor import FigureEditor
 from pmtui.tui.widgets.pick_editor import PickEditor
+from pmtui.tui.widgets.segment_editor import SegmentEditor
 from pmtui.tui.widgets.table_editor import TableEditor
 from pmtui.tui.widgets.text_editors import LineEditor, ProseEditor
 from pmtui.tui.widgets.timeline_editor import TimelineEditor
 
 _PLACEHOLDERS = {
-    Kind.DATE: "2026-03-07, today, yesterday",
-    Kind.DATETIME: "14:32, or 2026-03-08 00:14",
-    Kind.DURATION: "2 h 15 min",
+    Kind.DATE: "e.g. 2026-03-07, today, yesterday",
+    Kind.DATETIME: "e.g. 14:32, or 2026-03-08 00:14",
+    Kind.DURATION: "e.g. 2 h 15 min",
     Kind.PEOPLE: "names, separated by commas",
     Kind.LINK: "an address, or [text](address)",
-    Kind.ZONE: "UTC, Europe/Berlin",
+    Kind.ZONE: "e.g. UTC, Europe/Berlin",
 }
 
 
 _MANY = 5
 """A scale with more steps than this is picked from a list that opens."""
 
+_LONG = 30
+"""So is one whose steps have names longer than this."""
+
 
 def _choice(session: Session, spec: Spec) -> Widget:
-    many = spec.choices is not None and len(session.template.settings.options(spec.choices)) > _MANY
+    options = session.template.settings.options(spec.choices) if spec.choices is not None else []
+    many = len(options) > _MANY or any(len(option.label) > _LONG for option in options)
     return PickEditor(session, spec) if many else ChoiceEditor(session, spec)
 
 
@@ -41,7 +46,7 @@ def _table(session: Session, spec: Spec) -> Widget:
     return TABLES.get(spec.path, TableEditor)(session, spec, make_editor)
 
 
-TABLES: dict[str, type[TableEditor]] = {"timeline": TimelineEditor}
+TABLES: dict[str, type[TableEditor]] = {"timeline": TimelineEditor, "impact.segments": SegmentEditor}
 """Lists with an editor of their own."""
 
 

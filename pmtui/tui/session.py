@@ -133,6 +133,11 @@ class Session:
         """Tell `listener` of every change from now on."""
         self._listeners.append(listener)
 
+    def ignore(self, listener: Callable[[Changed], None]) -> None:
+        """Don't tell `listener` of changes any more."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
+
     def _tell(self, place: str, origin: object | None) -> None:
         for listener in list(self._listeners):
             listener(Changed(place, self.revision, origin))

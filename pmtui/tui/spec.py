@@ -51,6 +51,11 @@ class Spec:
         )
 
     @classmethod
+    def of_leaf(cls, leaf: Leaf) -> "Spec":
+        """Return the field for a question of the record that the template needn't ask."""
+        return cls(leaf.path, leaf.kind, leaf.label, leaf.title, leaf.description, leaf.example, leaf.choices)
+
+    @classmethod
     def of_column(cls, column: Leaf, base: str, row_id: str) -> "Spec":
         """Return the field for one column of a row."""
         return cls(

@@ -1,20 +1,24 @@
 """The figures: worked cases, and what is said while something is missing or contradicts itself."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.figures.compute import Conventions, FigureState, compute
+from pmtui.figures.amount import Estimate
+from pmtui.figures.compute import Conventions, Figure, FigureState, compute
 from pmtui.figures.duration import read_duration, write_duration
 from pmtui.figures.families.dates import business_days_after
 from pmtui.figures.objectives import verdict
 from pmtui.figures.quantity import begins_with_number, read_number, read_share, write_number, write_share
 from pmtui.model.impact import Objective
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import ResolveCounting
+from tests.strategies import postmortems
 
 
 def incident(*events: tuple[str, str, str], **rest: Any) -> Postmortem:
@@ -209,3 +213,260 @@ def test_whether_an_objective_was_met() -> None:
     assert verdict(Objective(id="a", target="99.9%", actual="99.9%")) == "✅ Met"
     assert verdict(Objective(id="a", target="99.9%", actual="99.8%")) == "❌ Missed"
     assert verdict(Objective(id="a", target="99.9%")) == ""
+
+
+# -- more of the field's figures ---------------------------------------------------------------------------------------
+
+
+def with_impact(postmortem: Postmortem = WHOLE, **impact: Any) -> dict[str, Figure]:
+    """Return the figures of a postmortem with these inputs."""
+    data = postmortem.model_dump()
+    data["impact"] = {**data["impact"], **impact}
+    return compute(Postmortem.model_validate(data))
+
+
+@pytest.mark.parametrize(
+    ("slo", "window", "words"),
+    [
+        # SRE Workbook, appendix of the availability table: allowed unavailability.
+        ("99.9%", "28", "40.3 min"),
+        ("99.9%", "30", "43.2 min"),
+        ("99.9%", "90", "129.6 min"),
+        ("99%", "30", "432 min"),
+        ("99.5%", "30 days", "216 min"),
+        ("99.99%", "30", "4.3 min"),
+        ("99.999%", "30", "0.432 min"),
+        ("99.95%", "quarter", "64.8 min"),  # Q1 2026 has 90 days
+        ("99.9%", "month", "44.6 min"),  # March has 31 days
+    ],
+)
+def test_budgets(slo: str, window: str, words: str) -> None:
+    assert f"({words})" in str(with_impact(budget={"slo": slo, "window_days": window})["budget"].value)
+
+
+def test_a_calendar_month_has_its_true_length() -> None:
+    # March 2026 in Berlin is an hour short: 31 x 24 - 1 = 743 h.
+    postmortem = incident(
+        ("2026-03-30T10:00:00+02:00", "started", ""), ("2026-03-30T10:47:00+02:00", "resolved", ""),
+        incident={"timezone": "Europe/Berlin"},
+    )  # fmt: skip
+    figures = with_impact(postmortem, budget={"slo": "99%", "window_days": "month"}, agreement={"target": "99.9%"})
+    assert f"{743 * 60:,} min" in figures["budget"].formula
+    assert figures["sla_uptime"].value == "99.895% in March 2026"
+
+
+def test_a_window_shorter_than_the_incident_is_said_and_the_rest_goes_on() -> None:
+    postmortem = incident(("2026-03-07T10:00:00Z", "started", ""), ("2026-03-09T10:00:00Z", "resolved", ""))
+    figures = with_impact(postmortem, budget={"slo": "99%", "window_days": "1"})
+    assert "shorter than the incident (2 d)" in figures["budget_consumed"].formula
+    assert figures["budget"].state is FigureState.RECORDED
+
+
+def test_the_budget_in_requests() -> None:
+    # SRE Workbook: 99.9% of 1,000,000 requests allows 1,000 errors; 250 failed ones take a quarter of them.
+    figures = with_impact(
+        budget={"slo": "99.9%", "window_days": "28"}, traffic={"in_window": "1,000,000"}, failed_requests="250"
+    )
+    assert figures["budget_requests"].value == "1,000 requests (0.1% of 1,000,000)"
+    assert figures["budget_requests_consumed"].value == "25% of the budget in requests (250 of 1,000)"
+    from_rate = with_impact(budget={"slo": "99.9%", "window_days": "28"}, traffic={"rate": "100/s"})
+    assert str(from_rate["budget_requests_consumed"].value).startswith("116.6%")  # the rate cancels out
+
+
+@pytest.mark.parametrize(("share", "is_mandatory"), [("10%", False), ("17%", False), ("18%", True), ("100%", True)])
+def test_the_budget_policy(share: str, is_mandatory: bool) -> None:
+    # More than 20% of 40.32 min is more than 8.064 min: 47 min x 17.16%.
+    postmortem = incident(("14:23", "started", share), ("15:10", "resolved", ""))
+    figure = with_impact(postmortem, budget={"slo": "99.9%"})["budget_policy"]
+    assert ("not mandatory" not in str(figure.value)) is is_mandatory
+
+
+def test_revenue_carries_its_range_and_currency() -> None:
+    # 50 min of full failure: 5/6 h.
+    postmortem = incident(("14:23", "started", ""), ("15:10", "", "15%"), ("15:30", "resolved", ""))
+    figure = with_impact(postmortem, earnings={"per_hour": "$1,200-12,000/h"})["revenue"]
+    assert figure.value == "$1,000 to $10,000 (likely $5,500)"
+    daily = with_impact(postmortem, earnings={"per_hour": "28,800 per day", "currency": "EUR"})["revenue"]
+    assert daily.value == "EUR 1,000"
+
+
+def test_what_an_answer_says_overrules_and_the_document_can_tell() -> None:
+    figures = with_impact(earnings={"per_hour": "$1,000/h"}, revenue="$2,140 (credits)")
+    assert figures["revenue"].state is FigureState.STATED
+    assert figures["revenue"].computed == "$783"
+    assert not figures["revenue"].agrees
+    assert with_impact(earnings={"per_hour": "$1,000/h"}, revenue="about $800")["revenue"].agrees
+
+
+@pytest.mark.parametrize(
+    ("share", "breach", "credit"),
+    [
+        # 30 days of April are 43,200 min; Google Compute Engine's tiers as an example of a contract's.
+        ("0%", "No: 100% in April 2026, 99.9% promised", "none"),
+        ("40%", "No: 99.907% in April 2026, 99.9% promised", "none"),
+        ("50%", "Yes: 99.884% in April 2026, 99.9% promised; credit: 10% of the month's bill ($1,200)", "10%"),
+    ],
+)
+def test_the_agreement(share: str, breach: str, credit: str) -> None:
+    postmortem = incident(("2026-04-07T10:00:00Z", "started", share), ("2026-04-07T11:40:00Z", "resolved", ""))
+    figures = with_impact(postmortem, agreement={"tiers": ["99.9%: 10%", "99%: 25%"], "bill": "$12,000"})
+    assert figures["sla_breach"].value == breach
+    assert str(figures["sla_credit"].value).startswith(credit)
+
+
+def test_an_impact_over_the_turn_of_a_month_counts_by_month() -> None:
+    postmortem = incident(("2026-03-31T23:00:00Z", "started", ""), ("2026-04-01T02:00:00Z", "resolved", ""))
+    figures = with_impact(postmortem, agreement={"target": "99.9%"})
+    assert figures["sla_uptime"].value == "99.722% in April 2026"  # 2 h of 720, against 1 h of 744
+
+
+def test_people_and_what_they_cost() -> None:
+    responders = [
+        {"id": "a", "role": "IC", "name": "A", "joined_at": "2026-03-07T14:40:00Z"},
+        {"id": "b", "role": "Ops", "name": "B", "joined_at": "2026-03-07T14:25:00Z"},
+    ]
+    data = {**WHOLE.model_dump(), "response": {"responders": responders}}
+    figures = with_impact(Postmortem.model_validate(data), effort={"review": "4 h", "hourly_rate": "$90..110"})
+    assert figures["engineering_time"].value == "5.3 h"  # 30 min + 45 min + 4 h
+    assert figures["responder_cost"].value == "$473 to $578 (likely $525)"
+    stated = with_impact(engineering_time="10 h", effort={"hourly_rate": "$100"})
+    assert stated["responder_cost"].value == "$1,000"
+    paged = with_impact(engineers_paged="4", effort={"hours_each": "2 h", "review": "0 h"})
+    assert paged["engineering_time"].value == "8 h"
+
+
+def test_the_actual_rpo() -> None:
+    recovery = {"rpo_target": "5 min", "rto_target": "1 h", "last_data_point": "2026-03-07T14:15:00Z"}
+    figures = with_impact(recovery=recovery, data_loss={"yes": True})
+    assert figures["rpo"].value == timedelta(minutes=8)
+    assert figures["targets_met"].value == (
+        "No: RTO met by 13 min (47 min, target 1 h), RPO exceeded by 3 min (8 min, target 5 min)"
+    )
+    late = with_impact(recovery={"last_data_point": "2026-03-07T15:00:00Z"}, data_loss={"yes": True})
+    assert late["rpo"].state is FigureState.INVALID
+
+
+@pytest.mark.parametrize(
+    ("counting", "expected"),
+    [
+        (ResolveCounting.IMPACT_TO_RESOLVED, 47),
+        (ResolveCounting.IMPACT_TO_MITIGATED, 37),
+        (ResolveCounting.DETECTED_TO_RESOLVED, 46),
+        (ResolveCounting.ACKNOWLEDGED_TO_RESOLVED, 42),
+    ],
+)
+def test_the_four_readings_of_time_to_resolve(counting: ResolveCounting, expected: int) -> None:
+    figures = compute(WHOLE, Conventions(time_to_resolve=counting))
+    assert figures["time_to_resolve"].value == timedelta(minutes=expected)
+    assert counting.label in figures["time_to_resolve"].formula
+    own = with_impact(counting={"time_to_resolve": counting.value})  # the draft's own goes before the template's
+    assert own["time_to_resolve"].value == timedelta(minutes=expected)
+    assert counting.label[1:] in str(own["counting"].value)
+
+
+def test_what_does_not_apply_makes_what_follows_not_apply() -> None:
+    marks = {"impact.budget.slo": {"kind": "not_applicable", "note": "no SLO inside"}}
+    figures = compute(Postmortem.model_validate({**WHOLE.model_dump(), "marks": marks}))
+    assert figures["budget_consumed"].state is FigureState.NOT_APPLICABLE
+    assert "no SLO inside" in figures["budget_consumed"].formula
+    assert figures["availability"].state is FigureState.RECORDED
+    assert figures["deadline"].state is FigureState.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    "impact",
+    [
+        {"traffic": {"rate": "-800/s"}},
+        {"traffic": {"rate": "9" * 30 + "/s"}},
+        {"budget": {"slo": "101%"}},
+        {"audience": {"total": "lots"}},
+        {"agreement": {"tiers": ["nonsense"]}},
+        {"earnings": {"per_hour": "$5..2/h"}},
+        {"effort": {"hourly_rate": "-1", "review": "a while"}},
+    ],
+)
+def test_a_bad_input_stops_only_what_follows_from_it(impact: dict[str, Any]) -> None:
+    figures = with_impact(engineers_paged="2", **impact)
+    assert [figure.name for figure in figures.values() if figure.state is FigureState.INVALID]
+    assert figures["duration"].value == timedelta(minutes=47)
+    assert figures["availability"].state is FigureState.RECORDED
+
+
+@given(postmortems())
+def test_whatever_a_record_holds_every_figure_has_a_state_and_a_word(postmortem: Postmortem) -> None:
+    for figure in compute(postmortem, Conventions(deadline_business_days=5)).values():
+        assert figure.formula
+        assert figure.state.has_value == (figure.value is not None)
+
+
+# -- against an independent computation --------------------------------------------------------------------------------
+
+steps = st.lists(st.tuples(st.integers(1, 120), st.integers(0, 100)), min_size=1, max_size=8)
+
+
+def stepped(changes: list[tuple[int, int]], **impact: Any) -> dict[str, Figure]:
+    """Return the figures of an impact that begins at 10:00 and has each share for so many minutes."""
+    minute, rows = 0, []
+    for number, (length, share) in enumerate(changes):
+        clock = datetime(2026, 3, 7, 10, tzinfo=UTC) + timedelta(minutes=minute)
+        rows.append((clock.isoformat(), "started" if number == 0 else "", f"{share}%"))
+        minute += length
+    end = datetime(2026, 3, 7, 10, tzinfo=UTC) + timedelta(minutes=minute)
+    return with_impact(incident(*rows, (end.isoformat(), "resolved", "")), **impact)
+
+
+@given(steps)
+def test_the_budget_against_counting_minute_by_minute(changes: list[tuple[int, int]]) -> None:
+    figures = stepped(changes, budget={"slo": "99.9%", "window_days": "30"}, traffic={"rate": "60/min"})
+    failed = Fraction(0)
+    for length, share in changes:
+        for _ in range(length):
+            failed += Fraction(share, 100)
+    budget = Fraction(1, 1000) * 30 * 24 * 60
+    number = figures["budget_consumed"].number
+    assert isinstance(number, Decimal)
+    assert abs(Fraction(number) - failed / budget) < Fraction(1, 10**20)
+    requests = figures["failed_requests"].number
+    assert isinstance(requests, Estimate)
+    assert abs(Fraction(requests.likely) - failed * 60) < Fraction(1, 10**15)
+    total = sum(length for length, _ in changes)
+    good = figures["successful_requests"].number
+    assert isinstance(good, Estimate)
+    assert abs(Fraction(good.likely) + failed * 60 - total * 60) < Fraction(1, 10**15)
+
+
+def consumed(figures: dict[str, Figure]) -> Decimal:
+    number = figures["budget_consumed"].number
+    assert isinstance(number, Decimal)
+    return number
+
+
+BUDGET = {"slo": "99.9%", "window_days": "30"}
+
+
+@given(steps, st.integers(0, 7), st.integers(1, 119))
+def test_consumption_is_the_same_however_a_segment_is_split(
+    changes: list[tuple[int, int]], which: int, at: int
+) -> None:
+    index = which % len(changes)
+    length, share = changes[index]
+    if at >= length:
+        return
+    split = [*changes[:index], (at, share), (length - at, share), *changes[index + 1 :]]
+    assert consumed(stepped(split, budget=BUDGET)) == consumed(stepped(changes, budget=BUDGET))
+
+
+@given(steps, st.integers(0, 7), st.integers(0, 100))
+def test_consumption_grows_with_severity(changes: list[tuple[int, int]], which: int, share: int) -> None:
+    index = which % len(changes)
+    length, before = changes[index]
+    worse = [*changes[:index], (length, max(before, share)), *changes[index + 1 :]]
+    assert consumed(stepped(worse, budget=BUDGET)) >= consumed(stepped(changes, budget=BUDGET))
+
+
+@given(st.lists(st.integers(1, 120), min_size=1, max_size=5))
+def test_without_impact_nothing_is_consumed(lengths: list[int]) -> None:
+    figures = stepped([(length, 0) for length in lengths], budget=BUDGET)
+    assert consumed(figures) == 0
+    assert figures["duration"].value == timedelta()
+    assert figures["availability"].value == "100% over 30 days"

@@ -191,7 +191,7 @@ def window_requests(basis: Basis) -> Estimate:
         return basis.amount("impact.traffic.in_window").estimate
     if not basis.has("impact.traffic.rate"):
         basis.settled("impact.traffic.rate")
-        raise Pending("Give: Requests in window, or Request rate.")
+        raise Pending("Give: Window requests, or Request rate.")
     rate = basis.rate("impact.traffic.rate")
     assert rate.per is not None
     return rough(rate.estimate * (minutes(span(basis).length) / minutes(rate.per)))
@@ -236,13 +236,13 @@ DEFINITIONS = (
           budget_remaining, Unit.LENGTH),
     _figure("availability", "Availability", "1 - sum of length x share failing, over the window.",
           availability, Unit.SHARE),
-    _figure("slo_result", "SLO", "The availability in the window against the objective.", slo_result, Unit.TEXT),
+    _figure("slo_result", "SLO met", "The availability in the window against the objective.", slo_result, Unit.TEXT),
     _figure("budget_policy", "Budget policy",
           "One incident that takes more than 20% of a four-week budget makes a postmortem mandatory, with at least one "
           "P0 action (SRE Workbook, error budget policy).", budget_policy, Unit.SHARE),
-    _figure("budget_requests", "Budget in requests", "(1 - SLO) x requests in the window (SRE Workbook).",
+    _figure("budget_requests", "Request budget", "(1 - SLO) x requests in the window (SRE Workbook).",
           budget_requests, Unit.REQUESTS),
-    _figure("budget_requests_consumed", "Budget in requests consumed", "Failed requests over the budget in requests.",
+    _figure("budget_requests_consumed", "Request budget used", "Failed requests over the budget in requests.",
           budget_requests_consumed, Unit.SHARE),
 )  # fmt: skip
 """The figures of this group."""

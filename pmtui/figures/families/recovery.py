@@ -23,7 +23,7 @@ def rpo(basis: Basis) -> Counted:
         return Counted(timedelta(), "No data was lost.")
     if last is None:
         basis.settled("impact.data_loss")
-        raise Pending("Answer whether data was lost; if so, give: Last recoverable data.")
+        raise Pending("Answer whether data was lost; if so, give: Last data point.")
     failure = basis.instant(Milestone.STARTED)
     if last > failure:
         raise Invalid(f"The last recoverable data ({basis.clock(last)}) is from after the failure.")

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from datetime import date
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from textual.widgets import Footer, Static
 from pmtui.drafts import places
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import Outside, TakenOver
+from pmtui.figures.catalog import figure_at
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import Status
 from pmtui.plain import visible
@@ -67,6 +69,7 @@ Each screen is one section of your document. The field in focus is explained at 
 - **F8** jumps to the next question that is open.
 - **F4** marks a question: not applicable, unknown because, waiting for somebody.
 - Everything you type is saved a moment later. **Ctrl+Z** takes back any change anywhere, **Ctrl+Y** does it again.
+- **Ctrl+G** opens the impact calculator: what failed when, and the figures that follow, with their formulas.
 - **F5** says where the draft is, what was recovered, and what to do where it can't be saved.
 - **Ctrl+P** has every action by name, **Ctrl+O** goes to the list of drafts, **Ctrl+Q** leaves.
 
@@ -80,6 +83,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         Binding("f2", "outline", "Sections", priority=True, id="interview.outline", tooltip="Go to any section"),
         Binding("f3", "preview", "Preview", priority=True, id="interview.preview", tooltip="See the whole document"),
         Binding("f9", "export", "Export", priority=True, id="interview.export", tooltip="Write the document"),
+        Binding("ctrl+g", "figures", "Figures", priority=True, id="interview.figures", tooltip="The impact calculator"),
         Binding("f6", "section(-1)", "Section before", show=False, priority=True, id="interview.back"),
         Binding("f5", "keeping", "File", show=False, priority=True, id="interview.keeping", tooltip="Saving, recovery"),
         Binding("escape", "leave_outline", "Back to the form", show=False, id="interview.leave_outline"),
@@ -99,6 +103,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self._place: places.Place | None = None
         self._told_until = 0.0
         self._settle_after = _SETTLE
+        self._is_stale = False
         self.saver = Saver(self.app, session, keeper, self._saving, self._met)
         self.keeping = Keeping(session, keeper, self.saver, self._tell, self._saving)
 
@@ -186,6 +191,9 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             return
         if not self.session.is_read_only:
             self.saver.request()
+        if not self.is_current:  # another screen is in front; all is drawn when it's gone
+            self._is_stale = True
+            return
         for box in self.query(FieldBox):
             if is_at(change.place, box.spec) and (box.in_row or box.spec.kind is not Kind.TABLE):
                 if change.origin is not None and change.origin is box.editor:
@@ -195,6 +203,12 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         if self._settling is not None:
             self._settling.stop()
         self._settling = self.set_timer(self._settle_after, self.settle)
+
+    def on_screen_resume(self) -> None:
+        """Draw what has changed meanwhile."""
+        if self._is_stale:
+            self._is_stale = False
+            self.settle()
 
     def settle(self) -> None:
         """Draw everything that depends on the record as a whole."""
@@ -213,8 +227,9 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
     # -- the file ----------------------------------------------------------------------------------------------------
 
     def _saving(self) -> None:
-        for line in (*self.query(StatusLine), *self.query(Notice)):
-            line.show()
+        _show_lines(self)
+        if not self.is_current:
+            _show_lines(self.app.screen)
 
     def _met(self, what: Outside | TakenOver) -> None:
         if self.is_mounted:
@@ -372,6 +387,14 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
                 await self.show_section(section.position, path)
                 return
 
+    def action_figures(self) -> None:
+        """Open the impact calculator, at the figure in focus where there is one."""
+        from pmtui.tui.screens.figures import FiguresScreen
+
+        figure = figure_at(self._focused.path) if self._focused is not None else None
+        name = figure.name if figure is not None else ""
+        self.app.push_screen(FiguresScreen(self.session, self.saver, self.keeping, name))
+
     def action_preview(self) -> None:
         """Show the whole document as it would be written now."""
         from pmtui.tui.screens.preview import PreviewScreen
@@ -406,3 +429,9 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self.keeping.keeper.close()
         self.remember_place()
         return problem
+
+
+def _show_lines(screen: Screen[Any]) -> None:
+    """Draw the lines of a screen that tell how saving goes."""
+    for line in (*screen.query(StatusLine), *screen.query(Notice)):
+        line.show()

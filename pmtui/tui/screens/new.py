@@ -14,7 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui import paths
+from pmtui import config, paths
+from pmtui.defaults import filled
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft
 from pmtui.errors import PmtuiError
@@ -106,7 +107,7 @@ The template decides what is asked and what the document looks like. What you an
         else:
             title = self.query_one("#name", Input).value.strip()
             postmortem = apply(Postmortem(), Set(path="incident.title", value=title))
-            draft = Draft(name, postmortem)
+            draft = Draft(name, filled(postmortem, config.load().answers()))
         path = store.free_path(self.folder, self.today(), title)
         store.create(path, draft)
         return path

@@ -8,8 +8,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.reading import hint_for
+from pmtui.figures.readings import READERS, problem
 from pmtui.model.kinds import Kind
 from pmtui.plain import visible
 from pmtui.template.progress import State
@@ -97,9 +99,9 @@ class FieldBox(Vertical):
 
     def message(self) -> str:
         """Return what the author should know of the answer: what can't be read, what is missing, how it's marked."""
-        problem = self.session.problem(self.spec)
-        if problem:
-            return problem
+        unread = self.session.problem(self.spec)
+        if unread:
+            return unread
         mark = self.session.postmortem.marks.get(self.spec.path)
         if mark is not None:
             return visible(mark.text)
@@ -111,7 +113,20 @@ class FieldBox(Vertical):
             gaps = self.session.standing.gaps(self.spec.question)
             more = f" and {len(gaps) - 3} more" if len(gaps) > 3 else ""
             return f"Missing: {', '.join(gaps[:3])}{more}." if gaps else ""
-        return hint_for(self.spec.kind, self.session.text(self.spec)) if self.spec.kind not in (Kind.ANSWER,) else ""
+        if self.spec.kind is Kind.ANSWER:
+            return self._computed_answer()
+        text = self.session.text(self.spec)
+        counted_with = self.spec.path in READERS
+        return problem(self.spec.path, text) if counted_with else hint_for(self.spec.kind, text)
+
+    def _computed_answer(self) -> str:
+        """Return what a yes-or-no question's answer is by the figures, where the author gave none or another."""
+        if figure_at(self.spec.path) is None:
+            return ""
+        figure = self.session.standing.values.figure(self.spec.path)
+        if figure.state is FigureState.RECORDED:
+            return visible(f"Computed: {figure.value}")
+        return "" if figure.agrees else visible(f"Computed: {figure.computed}")
 
     def focus_editor(self) -> None:
         """Put the cursor into the editor."""

@@ -28,4 +28,4 @@ class FigureEditor(LineEditor):
             return "can't be computed; type what it is"
         if figure.state is FigureState.NOT_APPLICABLE:
             return "doesn't apply; type over it if it does"
-        return f"{self.spec.example or 'a value'}, or let it be computed: Ctrl+G"
+        return "pending: type it, or let it be computed (Ctrl+G)"

@@ -27,6 +27,8 @@ class Guidance(Static):
             parts += [("\n" + note, "")]
         if spec.example:
             parts += [("\nFor example: " + visible(spec.example), "dim italic")]
+        if spec.kind is Kind.CHOICE:
+            parts += [("\nSpace chooses, Delete clears; in a long scale a letter picks.", "dim")]
         if spec.kind is Kind.TABLE:
             parts += [("\na adds a row, Enter edits it, d removes it.", "dim")]
         self.update(Content.assemble(*parts))

@@ -27,7 +27,7 @@ class PickEditor(Select[Any]):
         self._typed = ""
         super().__init__(
             [(Content(settings.label(value)), value) for value in values],
-            prompt="none (a letter picks one, Space shows all)",
+            prompt="none",
             value=self._or_null(self._current()),
             compact=True,
         )

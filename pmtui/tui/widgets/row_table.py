@@ -54,10 +54,14 @@ class RowTable(DataTable[Text]):
 
     def on_mount(self) -> None:
         """Draw the head and the rows."""
-        self.shown = _shown(self.question, _FEW_COLUMNS if self.app.size.width < 100 else _MOST_COLUMNS)
+        self.shown = self.columns_shown()
         for column in self.shown:
             self.add_column(Text(column.label), key=column.name)
         self.show()
+
+    def columns_shown(self) -> tuple[Leaf, ...]:
+        """Return the columns that there is room for."""
+        return _shown(self.question, _FEW_COLUMNS if self.app.size.width < 100 else _MOST_COLUMNS)
 
     def rows_now(self) -> tuple[Any, ...]:
         """Return the elements that the table is about, in order."""

@@ -36,6 +36,9 @@ class RowForm(Vertical):
 
     BINDINGS = [Binding("escape", "leave", "Table", id="row.leave")]
 
+    goes_on = True
+    """Whether Enter in the last field goes to the next row."""
+
     def __init__(self, session: Session, table: Rows, row_id: str, make_editor: MakeEditor) -> None:
         """Make a form for a row of `table`."""
         super().__init__()
@@ -82,7 +85,7 @@ class RowForm(Vertical):
         focused = next((i for i, box in enumerate(boxes) if box.has_focus_within), None)
         if focused is not None and focused + 1 < len(boxes) and not (focused == 0 and self.is_blank_row()):
             boxes[focused + 1].focus_editor()
-        elif self.is_blank_row():
+        elif self.is_blank_row() or not self.goes_on:
             self.post_message(TableEditor.Leave())
         else:
             self.post_message(TableEditor.NextRow())
@@ -150,12 +153,16 @@ class TableEditor(Vertical):
         if self.form is None or self.form.row_id != row_id:
             if self.form is not None:
                 await self.form.remove()
-            self.form = RowForm(self.session, self.table, row_id, self.make_editor)
+            self.form = self.make_form(row_id)
             await self.mount_form(self.form)
         self.table.go_to(row_id)
         boxes = list(self.form.query(FieldBox))
         chosen = next((box for box in boxes if box.spec.path.endswith(f".{column}")), boxes[0])
         chosen.focus_editor()
+
+    def make_form(self, row_id: str) -> RowForm:
+        """Return a form for a row."""
+        return RowForm(self.session, self.table, row_id, self.make_editor)
 
     async def mount_form(self, form: RowForm) -> None:
         """Put the form of a row on the screen."""

@@ -1,0 +1,127 @@
+"""Prints the figures of a draft: `pmtui figures`."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from pmtui import paths
+from pmtui.drafts import store
+from pmtui.figures.amount import Estimate
+from pmtui.figures.catalog import FIGURES
+from pmtui.figures.compute import Figure, FigureState
+from pmtui.figures.counting import Definition, Group
+from pmtui.figures.segments import Impacted, Stretch
+from pmtui.model.catalog import leaves
+from pmtui.model.kinds import Kind
+from pmtui.model.whereabouts import value_at
+from pmtui.opening import find_draft
+from pmtui.template import finding
+from pmtui.template.entering import Entering
+from pmtui.template.values import Values
+
+_SIGNS = {
+    FigureState.RECORDED: "=",
+    FigureState.STATED: "!",
+    FigureState.PENDING: "?",
+    FigureState.NOT_APPLICABLE: "-",
+    FigureState.INVALID: "x",
+}
+
+
+def figures(args: argparse.Namespace) -> int:
+    """Print every figure of a draft with its state, value, unit, formula and inputs."""
+    path = find_draft(args.draft, paths.drafts_folder(args.dir))
+    draft = store.load(path)
+    values = Values(draft.postmortem, finding.load(args.template or draft.template).settings)
+    if args.json:
+        rows = [_data(definition, values) for definition in FIGURES.values()]
+        told = {"draft": str(path), "figures": rows, "segments": _segments(values.basis.impacted)}
+        print(json.dumps(told, indent=2, ensure_ascii=False))
+        return 0
+    for line in _lines(values):
+        print(line)
+    return 0
+
+
+def _lines(values: Values) -> Iterator[str]:
+    for group in Group:
+        yield group.value
+        for definition in FIGURES.values():
+            if definition.group is group:
+                yield from _figure_lines(definition, values)
+        yield ""
+    yield "= computed   ! stated   ? pending   - not applicable   x invalid"
+
+
+def _figure_lines(definition: Definition, values: Values) -> Iterator[str]:
+    figure = values.figures[definition.name]
+    words = values.figure_words(definition.place) if figure.state.has_value else figure.state.value.replace("_", " ")
+    unit = f" [{definition.unit}]" if figure.number is not None else ""
+    yield f"  {_SIGNS[figure.state]} {definition.name}: {words}{unit}"
+    yield f"      {figure.formula}"
+    inputs = [f"{each['label']} {each['value'] or '(blank)'}" for each in _inputs(definition, values)]
+    if inputs:
+        yield f"      from: {', '.join(inputs)}"
+
+
+def _data(definition: Definition, values: Values) -> dict[str, Any]:
+    figure = values.figures[definition.name]
+    return {
+        "name": definition.name,
+        "label": definition.label,
+        "group": definition.group.value,
+        "state": figure.state.value,
+        "value": values.figure_words(definition.place) if figure.state.has_value else None,
+        "number": _number(figure),
+        "unit": definition.unit.value,
+        "currency": figure.currency or None,
+        "formula": figure.formula,
+        "definition": definition.definition,
+        "inputs": list(_inputs(definition, values)),
+        "computed": None if figure.computed is None else values.written(figure.computed, Kind.FIGURE),
+        "reason": figure.reason or None,
+        "agrees": figure.agrees,
+    }
+
+
+def _number(figure: Figure) -> object:
+    """Return a figure as JSON has it: instants and days as text, an estimate as its three numbers."""
+    if isinstance(figure.number, Estimate):
+        low, likely, high = (_plain(value) for value in (figure.number.low, figure.number.likely, figure.number.high))
+        return {"low": low, "likely": likely, "high": high}
+    if isinstance(figure.number, Decimal):
+        return _plain(figure.number)
+    return figure.value.isoformat() if isinstance(figure.value, (date, datetime)) else None
+
+
+def _plain(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(round(value, 9))
+
+
+def _inputs(definition: Definition, values: Values) -> Iterator[dict[str, str]]:
+    entering = Entering.of(values.postmortem, values.settings, date.min)
+    for path in definition.inputs:
+        leaf = leaves()[path]
+        text = entering.write(leaf.kind, value_at(values.postmortem, path)).replace("\n", "; ")
+        yield {"path": path, "label": leaf.label, "value": text}
+
+
+def _segments(found: Impacted) -> list[dict[str, Any]]:
+    return [_segment(stretch, found) for stretch in found.stretches]
+
+
+def _segment(stretch: Stretch, found: Impacted) -> dict[str, Any]:
+    return {
+        "from": stretch.start.isoformat(),
+        "to": stretch.end.isoformat(),
+        "share": float(stretch.share),
+        "of": stretch.of.value if stretch.of else None,
+        "what": stretch.effect.value,
+        "service": stretch.service or None,
+        "by_hand": stretch.is_by_hand,
+        "assumed": stretch.is_assumed,
+        "problem": found.problems.get(stretch.source),
+    }

@@ -1,0 +1,95 @@
+"""The impact as a step plot, drawn to scale: how much failed, from when to when, for the whole and for each service."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from decimal import Decimal
+
+from pmtui.figures.segments import Segment, Stretch
+
+_LABEL = 5
+_SERVICE = 14
+_LEAST = 20
+"""Fewer columns than this show nothing that the numbers don't."""
+
+
+def draw_steps(union: Sequence[Segment], width: int, height: int, zone: tzinfo) -> list[str]:
+    """Return the plot of the whole: `height` lines of it, and one with the times.
+
+    Args:
+        union: what failed, in order.
+        width: how many characters there are.
+        height: how many lines 100% is tall.
+        zone: the zone of the times.
+
+    Returns:
+        Lines of at most `width` characters; none where nothing failed, or there's no room.
+    """
+    columns = width - _LABEL - 1
+    if not union or columns < _LEAST:
+        return []
+    first, last = union[0].start, union[-1].end
+    shares = _columns(union, first, last, columns)
+    lines = [_row(shares, level, height) for level in range(height, 0, -1)]
+    labels = {0: "100%", height - 1: "  0%"} | ({height // 2: " 50%"} if height >= 4 and height % 2 == 0 else {})
+    drawn = [f"{labels.get(index, ''):<{_LABEL}}{line}" for index, line in enumerate(lines)]
+    return [*drawn, " " * _LABEL + _axis(first, last, columns, zone)]
+
+
+def draw_services(stretches: Sequence[Stretch], union: Sequence[Segment], width: int, most: int) -> list[str]:
+    """Return a line for each service that has segments of its own, to the same scale, at most `most` of them."""
+    columns = width - _SERVICE - 1
+    names = list(dict.fromkeys(stretch.service for stretch in stretches if stretch.service))
+    if not union or columns < _LEAST:
+        return []
+    first, last = union[0].start, union[-1].end
+    lines = []
+    for name in names[:most]:
+        parts = [stretch for stretch in stretches if stretch.service == name]
+        shares = _columns(parts, first, last, columns)
+        cells = "".join(" " if share is None else _shade(share) for share in shares)
+        label = name if len(name) < _SERVICE else name[: _SERVICE - 2] + "…"
+        lines.append(f"{label:<{_SERVICE}}{cells}".rstrip())
+    if len(names) > most:
+        lines.append(f"and {len(names) - most} more")
+    return lines
+
+
+def _columns(parts: Sequence[Segment], first: datetime, last: datetime, columns: int) -> list[Decimal | None]:
+    """Return the largest share in each column; None where nothing is said."""
+    found: list[Decimal | None] = [None] * columns
+    span = last - first
+    for part in parts:
+        begin = int((part.start - first) / span * columns)
+        end = max(begin + 1, round((part.end - first) / span * columns))
+        for column in range(max(0, begin), min(columns, end)):
+            known = found[column]
+            found[column] = part.share if known is None else max(known, part.share)
+    return found
+
+
+def _row(shares: Sequence[Decimal | None], level: int, height: int) -> str:
+    """Return one line: full where the share reaches its top, half where it reaches its middle."""
+    cells = []
+    for share in shares:
+        filled = (share or Decimal(0)) * height - (level - 1)
+        if filled >= Decimal("0.75"):
+            cells.append("█")
+        elif filled >= Decimal("0.25") or (level == 1 and filled > 0):
+            cells.append("▄")
+        else:
+            cells.append("_" if level == 1 else " ")
+    return "".join(cells).rstrip()
+
+
+def _shade(share: Decimal) -> str:
+    for least, shade in ((Decimal("0.75"), "█"), (Decimal("0.4"), "▓"), (Decimal("0.15"), "▒")):
+        if share >= least:
+            return shade
+    return "░" if share > 0 else "·"
+
+
+def _axis(first: datetime, last: datetime, columns: int, zone: tzinfo) -> str:
+    begin, end = first.astimezone(zone), last.astimezone(zone)
+    form = "%H:%M" if begin.date() == end.date() else "%d %b %H:%M"
+    left, right = begin.strftime(form), end.strftime(form)
+    return f"{left}{right:>{max(0, columns - len(left))}}"

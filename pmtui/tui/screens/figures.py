@@ -1,0 +1,382 @@
+"""The impact calculator: what failed from when to when, what is counted with, and the figures that follow."""
+
+import time
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Footer, OptionList, Static
+
+from pmtui import config
+from pmtui.defaults import filling
+from pmtui.errors import PmtuiError
+from pmtui.figures.catalog import FIGURES
+from pmtui.figures.compute import FigureState
+from pmtui.figures.counting import Definition
+from pmtui.model.catalog import leaves
+from pmtui.model.edit import Batch
+from pmtui.plain import visible
+from pmtui.template.asking import Question, all_questions, interview
+from pmtui.tui.keeping import Keeping
+from pmtui.tui.registry import make_editor
+from pmtui.tui.remembering import remember, rememberable
+from pmtui.tui.saver import Saver
+from pmtui.tui.session import Changed, Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.stating import taking_computed
+from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.figure_list import FigureList
+from pmtui.tui.widgets.notice import Notice
+from pmtui.tui.widgets.segment_editor import SegmentEditor
+from pmtui.tui.widgets.stating_form import StatingForm
+from pmtui.tui.widgets.status_line import StatusLine
+from pmtui.tui.widgets.text_editors import Done, LineEditor
+
+_SETTLE = 0.06
+"""Seconds after the last key until the figures are counted again."""
+
+INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Error budget", ("impact.budget.slo", "impact.budget.window_days")),
+    ("Requests", ("impact.traffic.rate", "impact.traffic.in_window")),
+    ("Users", ("impact.audience.total", "impact.audience.named")),
+    ("Service level agreement", ("impact.agreement.target", "impact.agreement.tiers", "impact.agreement.bill")),
+    ("Revenue", ("impact.earnings.per_hour", "impact.earnings.currency")),
+    ("People", ("impact.engineers_paged", "impact.effort.hours_each", "impact.effort.review",
+                "impact.effort.hourly_rate")),
+    ("Recovery", ("impact.recovery.rto_target", "impact.recovery.rpo_target", "impact.recovery.last_data_point")),
+    ("How times are counted", ("impact.counting.time_to_resolve", "impact.counting.time_to_acknowledge")),
+)  # fmt: skip
+"""What figures are counted with, under its headings."""
+
+
+class FiguresScreen(Screen[None]):
+    """The calculator, over the interview."""
+
+    CSS_PATH = "figures.tcss"
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
+    HELP = """\
+## The impact calculator
+
+At the top, what failed from when to when. It follows from the timeline's milestones and shares; **a** adds a row for
+one service or region. At the left, what figures are counted with: fill in what you know, and leave the rest. At the
+right, the figures, live. The one in hand is explained at the bottom, with its formula.
+
+- **Tab** goes from the segments to the inputs to the figures.
+- **Enter** on a figure states it by hand, with a reason; **c** takes the computed value again. Both are kept.
+- **F8** goes to the next input that a figure is waiting for.
+- **Ctrl+T** fills blanks with what your config file knows of the service or the organisation; **Ctrl+N** writes the
+  inputs into it, for the next incident.
+- Amounts may be estimates or ranges: `~1,200`, `800..1200`, `2.5k`, `$1,000-10,000/h`.
+
+Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't apply, `◐` can't be counted.
+"""
+    BINDINGS = [
+        Binding("escape,ctrl+g", "close", "Back", id="figures.close", tooltip="Back to the interview"),
+        Binding("f8", "next_wanted", "To do", priority=True, id="figures.wanted", tooltip="Go to what a figure needs"),
+        Binding("f4", "mark", "Mark", priority=True, id="figures.mark", tooltip="Not applicable, unknown, waiting"),
+        Binding(
+            "ctrl+t",
+            "take_known",
+            "Known",
+            priority=True,
+            id="figures.known",
+            tooltip="Fill the blanks with what is known of the service or the organisation",
+        ),
+        Binding(
+            "ctrl+n",
+            "remember",
+            "Remember",
+            priority=True,
+            show=False,
+            id="figures.remember",
+            tooltip="Keep these inputs for the next incident",
+        ),
+        Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="figures.undo"),
+        Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="figures.redo"),
+    ]
+
+    def __init__(self, session: Session, saver: Saver, keeping: Keeping, figure: str = "") -> None:
+        """Make the screen for a session.
+
+        Args:
+            session: the session.
+            saver: what keeps it on disk.
+            keeping: what is said about that.
+            figure: the figure to begin with, by name.
+        """
+        super().__init__()
+        self.session = session
+        self.saver = saver
+        self.keeping = keeping
+        self.first = figure
+        self._settling: Timer | None = None
+        self._settle_after = _SETTLE
+        self._focused: Spec | None = None
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The status, the segments, the inputs beside the figures, the explanation, the keys."""
+        yield StatusLine(self.session, self.saver)
+        yield Notice(self.keeping)
+        yield Static("Impact calculator", id="title", markup=False)
+        yield SegmentEditor(self.session, Spec.of_question(_segments_question()), make_editor)
+        with Horizontal(id="body"):
+            with VerticalScroll(id="inputs", can_focus=False):
+                for heading, paths in INPUTS:
+                    yield Static(heading, classes="group", markup=False)
+                    for path in paths:
+                        yield FieldBox(self.session, Spec.of_leaf(leaves()[path]), _make_input)
+            with Vertical(id="results"):
+                yield FigureList(self.session)
+        yield Static("", id="explained", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin with the figure that was asked about, else with the first input that is wanted."""
+        self.session.listen(self._changed)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Put the cursor where the author wants to be: on what the figure asked about lacks, on it, or on the first."""
+        boxes = self._inputs()
+        if not self.first:
+            boxes[0].focus_editor()
+            return
+        self.query_one(FigureList).go_to(self.first)
+        wanted = set(self._wanted_inputs(self.first))
+        box = next((box for box in boxes if box.spec.path in wanted), None)
+        if box is not None:
+            box.focus_editor()
+        else:
+            self.query_one(FigureList).focus()
+
+    def on_unmount(self) -> None:
+        """Don't listen any more."""
+        self.session.ignore(self._changed)
+
+    def _inputs(self) -> list[FieldBox]:
+        return list(self.query_one("#inputs").query_children(FieldBox))
+
+    def _changed(self, change: Changed) -> None:
+        """Draw the field that changed at once, the figures a moment later."""
+        if not self.is_mounted:
+            return
+        for box in self.query(FieldBox):
+            if change.place == box.spec.path or change.place.startswith(f"{box.spec.path}."):
+                if change.origin is not None and change.origin is box.editor:
+                    box.show_state()
+                else:
+                    box.show()
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(self._settle_after, self.settle)
+
+    def settle(self) -> None:
+        """Draw everything that follows from the record."""
+        begin = time.perf_counter()
+        for box in self._inputs():
+            box.show()
+        self.query_one(SegmentEditor).show()
+        self.query_one(FigureList).show()
+        for form in self.query(StatingForm):
+            form.show()
+        self.query_one(StatusLine).show()
+        self._explain()
+        self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))
+
+    # -- explaining --------------------------------------------------------------------------------------------------
+
+    @on(DescendantFocus)
+    def _focus_moved(self, event: DescendantFocus) -> None:
+        box = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldBox)), None)
+        for other in self.query(FieldBox):
+            other.set_class(other is box, "-focused")
+        self._focused = box.spec if box is not None else None
+        self._explain()
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._explain()
+
+    def _explain(self) -> None:
+        panel = self.query_one("#explained", Static)
+        stating = next(iter(self.query(StatingForm)), None)
+        on_figures = self.query_one(FigureList).has_focus or (stating is not None and stating.has_focus_within)
+        definition = stating.definition if stating is not None else self.query_one(FigureList).in_hand()
+        if on_figures and definition is not None:
+            panel.update(self._of_figure(definition))
+        elif self._focused is not None:
+            panel.update(_of_input(self._focused))
+        else:
+            panel.update("")
+
+    def _of_figure(self, definition: Definition) -> Content:
+        values = self.session.standing.values
+        figure = values.figures[definition.name]
+        value = f": {values.figure_words(definition.place)}" if figure.state.has_value else ""
+        where = self._printed_in(definition)
+        printed = (
+            f"In the document: {where}."
+            if where
+            else f"Not in this template; {{{{ figures.{definition.name} }}}} puts it in."
+        )
+        return Content.assemble(
+            (visible(f"{definition.label}{value}"), "bold"),
+            "\n" + visible(figure.formula),
+            ("\n" + visible(definition.definition), "dim"),
+            ("\n" + visible(printed), "dim"),
+        )
+
+    def _printed_in(self, definition: Definition) -> str:
+        question = next((q for q in all_questions(self.session.template) if q.path == definition.place), None)
+        return interview(self.session.template)[question.section].title if question is not None else ""
+
+    # -- stating -----------------------------------------------------------------------------------------------------
+
+    @on(FigureList.Wanted)
+    async def _wanted(self, event: FigureList.Wanted) -> None:
+        event.stop()
+        if event.what == "state":
+            await self._state(event.name)
+        else:
+            self._take_computed(event.name)
+
+    async def _state(self, name: str) -> None:
+        await self.query(StatingForm).remove()
+        form = StatingForm(self.session, FIGURES[name], make_editor)
+        await self.query_one("#results").mount(form)
+        form.focus_first()
+
+    @on(StatingForm.Left)
+    async def _stated(self, event: StatingForm.Left) -> None:
+        event.stop()
+        await self.query(StatingForm).remove()
+        self.query_one(FigureList).focus()
+
+    def _take_computed(self, name: str) -> None:
+        figure = self.session.standing.values.figures[name]
+        edit = taking_computed(self.session.postmortem, name)
+        if edit is not None and figure.computed is not None:
+            self.session.apply(edit, f"figures.{name}")
+            self.settle()
+            self.app.notify("The computed value is in the document. Ctrl+Z brings yours back.", timeout=4, markup=False)
+        elif figure.state is FigureState.RECORDED:
+            self.app.notify("The computed value is in the document already.", timeout=3, markup=False)
+        else:
+            self.app.notify(
+                "There is no computed value yet. The line below says what is missing.", timeout=4, markup=False
+            )
+
+    # -- actions -----------------------------------------------------------------------------------------------------
+
+    @on(Done)
+    def _go_on(self, event: Done) -> None:
+        """Enter: to the next input, after the last one to the figures."""
+        event.stop()
+        boxes = self._inputs()
+        at = next((index for index, box in enumerate(boxes) if box.has_focus_within), -1)
+        if 0 <= at < len(boxes) - 1:
+            boxes[at + 1].focus_editor()
+        else:
+            self.query_one(FigureList).focus()
+
+    def action_next_wanted(self) -> None:
+        """Go to the next input that is blank and that a figure is waiting for."""
+        boxes = self._inputs()
+        at = next((index for index, box in enumerate(boxes) if box.has_focus_within), -1)
+        wanted = set(self._wanted_inputs())
+        for box in [*boxes[at + 1 :], *boxes[: at + 1]]:
+            if box.spec.path in wanted and not box.has_focus_within:
+                box.focus_editor()
+                return
+        self.app.notify("No figure is waiting for an input here. The timeline has the rest.", timeout=4, markup=False)
+
+    def _wanted_inputs(self, figure: str = "") -> Iterator[str]:
+        """Yield the blank inputs of the pending figures; of one, where it's named."""
+        values = self.session.standing.values
+        for name, definition in FIGURES.items():
+            if figure in ("", name) and values.figures[name].state is FigureState.PENDING:
+                yield from (path for path in definition.inputs if not values.basis.has(path))
+
+    async def action_mark(self) -> None:
+        """Mark the input in focus, or close its marks."""
+        focused = self.focused
+        box = next((n for n in focused.ancestors_with_self if isinstance(n, FieldBox)), None) if focused else None
+        if box is not None:
+            await box.toggle_marks()
+
+    def action_take_known(self) -> None:
+        """Fill the blank inputs with what the config files know."""
+        try:
+            known = config.load().answers(self.session.postmortem.impact.services)
+            edits = filling(self.session.postmortem, known)
+        except PmtuiError as error:
+            self.app.notify(str(error), severity="error", timeout=12, markup=False)
+            return
+        if edits:
+            self.session.apply(Batch(edits=tuple(edits)), edits[0].path)
+            self.settle()
+            words = f"{len(edits)} blank{'s' if len(edits) > 1 else ''} filled. Ctrl+Z takes that back."
+        elif known:
+            words = "All that is known stands here already, or something else does."
+        else:
+            words = "Nothing is known yet. Ctrl+N keeps what stands here for the next incident."
+        self.app.notify(words, timeout=5, markup=False)
+
+    def action_remember(self) -> None:
+        """Keep the inputs for the next incident: for the service, where there is one, else for the organisation."""
+        services = [name for name in self.session.postmortem.impact.services if name.strip()]
+        service = services[0] if len(services) == 1 else ""
+        answers = rememberable(self.session.postmortem)
+        try:
+            path = remember(answers, service)
+        except PmtuiError as error:
+            self.app.notify(str(error), severity="error", timeout=12, markup=False)
+            return
+        whose = f"for {service}" if service else "for the organisation"
+        self.app.notify(f"{len(answers)} inputs are kept {whose}, in {path}.", timeout=8, markup=False)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if self.session.undo() is None:
+            self.app.notify("Nothing to undo.", timeout=2, markup=False)
+        self.settle()
+
+    def action_redo(self) -> None:
+        """Do the change that was taken back again."""
+        if self.session.redo() is None:
+            self.app.notify("Nothing to redo.", timeout=2, markup=False)
+        self.settle()
+
+    def action_close(self) -> None:
+        """Go back to the interview."""
+        self.dismiss(None)
+
+
+def _make_input(session: Session, spec: Spec, in_row: bool) -> Widget:
+    """Return an editor for an input; there's little room for examples, which stand below."""
+    editor = make_editor(session, spec, in_row)
+    if isinstance(editor, LineEditor):
+        editor.placeholder = ""
+    return editor
+
+
+def _segments_question() -> Question:
+    leaf = leaves()["impact.segments"]
+    return Question(leaf.path, leaf.kind, leaf.label, leaf.title, leaf.description, leaf.example, required=False,
+                    section=0, group="", leaf=leaf, columns=leaf.columns)  # fmt: skip
+
+
+def _of_input(spec: Spec) -> Content:
+    example = f"\nFor example: {visible(spec.example)}" if spec.example else ""
+    return Content.assemble((visible(spec.prompt), "bold"), "\n" + visible(spec.hint), (example, "dim italic"))

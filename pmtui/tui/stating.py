@@ -1,0 +1,25 @@
+"""Takes stated figures back."""
+
+from pmtui.figures.catalog import FIGURES
+from pmtui.model.answer import Answer
+from pmtui.model.edit import AnyEdit, Batch, Set
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.whereabouts import value_at
+
+
+def taking_computed(postmortem: Postmortem, name: str) -> AnyEdit | None:
+    """Return the edit that takes a stated value away, so that the computed one counts; None where none is stated."""
+    definition = FIGURES[name]
+    steps: list[AnyEdit] = []
+    if name in postmortem.stated:
+        steps.append(Set(path=f"stated.{name}", value=None))
+    if definition.answer:
+        answer = value_at(postmortem, definition.answer)
+        if isinstance(answer, Answer):
+            steps += [
+                Set(path=f"{definition.answer}.yes", value=None),
+                Set(path=f"{definition.answer}.details", value=""),
+            ]
+        elif answer:
+            steps.append(Set(path=definition.answer, value=""))
+    return Batch(edits=tuple(steps)) if steps else None

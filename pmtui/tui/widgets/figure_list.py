@@ -1,0 +1,128 @@
+"""The figures as a list: sign, name, value; live, the one in hand explained below it."""
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from pmtui.figures.catalog import FIGURES
+from pmtui.figures.compute import Figure, FigureState
+from pmtui.figures.counting import Definition, Group, Unit
+from pmtui.plain import visible
+from pmtui.template.fields import Format
+from pmtui.template.values import Values
+from pmtui.tui.session import Session
+
+_SIGNS = {
+    FigureState.RECORDED: "✓",
+    FigureState.STATED: "!",
+    FigureState.PENDING: "○",
+    FigureState.NOT_APPLICABLE: "–",
+    FigureState.INVALID: "◐",
+}
+_NAME = 24
+
+
+class FigureList(OptionList):
+    """Every figure, under the headings of their groups."""
+
+    BINDINGS = [
+        Binding("enter", "state", "State it", id="figures.state", tooltip="Say what it is, with a reason"),
+        Binding("c", "computed", "Take computed", id="figures.computed", tooltip="Put the computed value in"),
+    ]
+
+    class Wanted(Message):
+        """The author wants to do something with a figure.
+
+        Attributes:
+            name: the figure.
+            what: `state` it or take the `computed` value.
+        """
+
+        def __init__(self, name: str, what: str) -> None:
+            super().__init__()
+            self.name = name
+            self.what = what
+
+    def __init__(self, session: Session) -> None:
+        """Make the list for a session."""
+        super().__init__(compact=True, markup=False, id="figures")
+        self.session = session
+        self._drawn: dict[str, Content] = {}
+
+    def on_mount(self) -> None:
+        """Draw all of it."""
+        values = self.session.standing.values
+        for group in Group:
+            self.add_option(Option(Content.styled(group.value, "bold"), disabled=True))
+            for definition in FIGURES.values():
+                if definition.group is group:
+                    self._drawn[definition.name] = self._line(definition, values)
+                    self.add_option(Option(self._drawn[definition.name], id=definition.name))
+
+    def show(self) -> None:
+        """Draw the figures that have changed."""
+        values = self.session.standing.values
+        for definition in FIGURES.values():
+            line = self._line(definition, values)
+            if self._drawn.get(definition.name) != line:
+                self._drawn[definition.name] = line
+                self.replace_option_prompt(definition.name, line)
+
+    def _line(self, definition: Definition, values: Values) -> Content:
+        figure = values.figures[definition.name]
+        name = cut(f"{_SIGNS[figure.state]} {definition.label}", _NAME)
+        room = max(8, self.scrollable_content_region.width - _NAME - 1)
+        return Content.assemble(
+            f"{name:<{_NAME}} ", (cut(visible(brief(figure, definition, values)), room), _style(figure))
+        )
+
+    def on_resize(self) -> None:
+        """Cut the values to the new width."""
+        self.show()
+
+    def in_hand(self) -> Definition | None:
+        """Return the figure under the cursor."""
+        if self.highlighted is None:
+            return None
+        option_id = self.get_option_at_index(self.highlighted).id
+        return FIGURES.get(option_id) if option_id else None
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor on a figure."""
+        self.highlighted = self.get_option_index(name)
+        self.call_after_refresh(self.scroll_to_highlight)
+
+    def action_state(self) -> None:
+        """Ask for a stated value of the figure in hand."""
+        self._want("state")
+
+    def action_computed(self) -> None:
+        """Ask for the computed value of the figure in hand."""
+        self._want("computed")
+
+    def _want(self, what: str) -> None:
+        definition = self.in_hand()
+        if definition is not None:
+            self.post_message(self.Wanted(definition.name, what))
+
+
+def cut(text: str, room: int) -> str:
+    """Return a text that fits into `room` cells."""
+    return text if len(text) <= room else text[: room - 1] + "…"
+
+
+def brief(figure: Figure, definition: Definition, values: Values) -> str:
+    """Return a figure's value in few words, or what it is in place of one."""
+    if figure.state.has_value:
+        return values.figure_words(definition.place, Format.TIME if definition.unit is Unit.INSTANT else None)
+    if figure.state is FigureState.NOT_APPLICABLE:
+        return "doesn't apply"
+    return figure.formula
+
+
+def _style(figure: Figure) -> str:
+    if figure.state is FigureState.INVALID or not figure.agrees:
+        return "$text-warning"
+    return "" if figure.state.has_value else "dim"

@@ -1,0 +1,126 @@
+"""Edits the impact's segments: rows of the timeline at their events, rows by hand as they are."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widgets import DataTable, Static
+
+from pmtui.model.catalog import leaves
+from pmtui.model.whereabouts import value_at
+from pmtui.plain import visible
+from pmtui.template.asking import Question
+from pmtui.timeline.steps import draw_services, draw_steps
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.segment_table import FROM_TIMELINE, SegmentRow, SegmentTable
+from pmtui.tui.widgets.table_editor import RowForm, TableEditor
+
+_WIDE = 116
+"""From so many columns on there's room for a taller plot beside the table."""
+
+_EVENT_FIELDS = ("failing", "failing_of", "effect", "at")
+
+
+class StretchForm(RowForm):
+    """The fields of a row that follows from the timeline: those of the event that it begins with."""
+
+    goes_on = False
+
+    def compose(self) -> ComposeResult:
+        """Which event it is, and its fields."""
+        event_id = self.row_id.removeprefix(FROM_TIMELINE)
+        event = value_at(self.session.postmortem, f"timeline.{event_id}")
+        words = " ".join(event.event.split())[:60] or "an event without words"
+        yield Static(f"From the timeline: {visible(words)}", classes="which", markup=False)
+        columns = {column.name: column for column in leaves()["timeline"].columns}
+        for name in _EVENT_FIELDS:
+            spec = Spec.of_column(columns[name], "timeline", event_id)
+            yield FieldBox(self.session, spec, self.make_editor, in_row=True)
+
+    def is_blank_row(self) -> bool:
+        """An event of the timeline isn't this form's to take away."""
+        return False
+
+
+class SegmentEditor(TableEditor):
+    """The segments as a table, with a step plot to scale beside it."""
+
+    table: SegmentTable
+
+    def make_table(self, question: Question) -> SegmentTable:
+        """Return the table of the segments."""
+        return SegmentTable(self.session, question)
+
+    def compose(self) -> ComposeResult:
+        """The table with the plot beside or above it, and a line that says what is assumed or wrong."""
+        with Container(classes="middle"):
+            yield Static("", classes="plot", markup=False)
+            yield self.table
+        yield Static("", classes="said", markup=False)
+
+    def on_mount(self) -> None:
+        """Draw all of it."""
+        self.call_after_refresh(self.show)
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        super().show()
+        if self.is_mounted and self.query(".plot"):
+            self._draw_plot()
+            self._say()
+
+    def on_resize(self) -> None:
+        """Draw the plot to the new width."""
+        self.call_after_refresh(self._draw_plot)
+
+    def make_form(self, row_id: str) -> RowForm:
+        """Return the form for a row: of the timeline, or by hand."""
+        form = StretchForm if row_id.startswith(FROM_TIMELINE) else RowForm
+        return form(self.session, self.table, row_id, self.make_editor)
+
+    def _draw_plot(self) -> None:
+        plot = self.query_one(".plot", Static)
+        found = self.table.found
+        zone = ZoneInfo(self.session.postmortem.incident.timezone)
+        width, is_narrow = plot.size.width - 2, self.app.size.width < _WIDE
+        steps = draw_steps(found.union, width, 2 if is_narrow else 4, zone)
+        services = draw_services(found.stretches, found.union, width, 2 if is_narrow else 4)
+        plot.update("\n".join([*steps, *services]))
+
+    @on(DataTable.RowHighlighted)
+    def _moved(self, event: DataTable.RowHighlighted) -> None:
+        event.stop()
+        self._say()
+
+    def _say(self) -> None:
+        self.query_one(".said", Static).update(visible(next(self._words(), "")))
+
+    def _words(self) -> Iterator[str]:
+        """Yield what there is to say, the most telling first."""
+        row = self.table.row_in_hand()
+        if row is not None and row.problem:
+            yield row.problem
+        found = self.table.found
+        if not found.stretches:
+            yield from self._empty_words()
+        if found.is_assumed:
+            yield "Nobody said how much failed: 100% is assumed. Enter says it, a adds a row."
+        elif row is not None:
+            yield _kind_of(row, by_hand_only=all(stretch.is_by_hand for stretch in found.stretches))
+
+    def _empty_words(self) -> Iterator[str]:
+        marks = self.session.standing.values.basis.marks
+        if marks.spells and marks.spells[-1].end is None:
+            yield "The impact isn't resolved in the timeline yet: mark when it was, or press a to add a row by hand."
+        yield "Mark impact started and resolved in the timeline, or press a to add a row by hand."
+
+
+def _kind_of(row: SegmentRow, *, by_hand_only: bool) -> str:
+    if row.id.startswith(FROM_TIMELINE):
+        return "It follows from the timeline; Enter edits it there. a adds one by hand."
+    if by_hand_only:
+        return "No event says how much failed, so these rows count in place of 100%."
+    return "Where rows overlap, the larger share counts at each moment."

@@ -1,0 +1,98 @@
+"""States a figure: its value and the reason, beside what was computed."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from pmtui.figures.counting import Definition
+from pmtui.model.edit import Set
+from pmtui.model.kinds import Kind
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
+from pmtui.tui.widgets.text_editors import Done
+
+
+class ReasonLine(Input):
+    """Why a figure is stated. Every key is taken into the record at once."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        """Make the line for a figure."""
+        self.session = session
+        self.figure = name
+        self._showing = True
+        super().__init__(self._kept()[1], placeholder="why it isn't the computed value", compact=True)
+        self._showing = False
+
+    def _kept(self) -> tuple[str, str]:
+        kept = self.session.postmortem.stated.get(self.figure)
+        return (kept.value, kept.reason) if kept else ("", "")
+
+    def show(self) -> None:
+        """Draw what the record holds, where it isn't what stands here."""
+        if self.value != self._kept()[1]:
+            self._showing = True
+            self.value = self._kept()[1]
+            self._showing = False
+
+    def watch_value(self, text: str) -> None:
+        """Take what was typed into the record."""
+        value, reason = self._kept()
+        if self._showing or text == reason:
+            return
+        kept = {"value": value, "reason": text} if value or text else None
+        self.session.apply(Set(path=f"stated.{self.figure}", value=kept), f"figures.{self.figure}", typing=True)
+
+    @on(Input.Submitted)
+    def _done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(Done())
+
+
+class StatingForm(Vertical):
+    """Two fields: the value, the reason. Enter goes on, Escape goes back to the list."""
+
+    BINDINGS = [Binding("escape", "leave", "Figures", id="stating.leave")]
+
+    class Left(Message):
+        """The author is done."""
+
+    def __init__(self, session: Session, definition: Definition, make_editor: MakeEditor) -> None:
+        """Make the form for a figure."""
+        super().__init__()
+        self.session = session
+        self.definition = definition
+        self.make_editor = make_editor
+
+    def compose(self) -> ComposeResult:
+        """The value and the reason."""
+        figure = self.definition
+        spec = Spec(figure.place, Kind.FIGURE, figure.label, f"What is it: {figure.label.lower()}?", "", "")
+        yield FieldBox(self.session, spec, self.make_editor, in_row=True)
+        yield Static("  Because", classes="because", markup=False)
+        yield ReasonLine(self.session, figure.name)
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        self.query_one(FieldBox).show()
+        self.query_one(ReasonLine).show()
+
+    def focus_first(self) -> None:
+        """Put the cursor into the value."""
+        self.query_one(FieldBox).focus_editor()
+
+    @on(Done)
+    def _go_on(self, event: Done) -> None:
+        event.stop()
+        if self.query_one(FieldBox).has_focus_within:
+            self.query_one(ReasonLine).focus()
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Go back to the list."""
+        self.session.close_step()
+        self.post_message(self.Left())

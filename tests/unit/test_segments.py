@@ -1,0 +1,229 @@
+"""What failed from when to when: read off the timeline, added by hand, joined into the whole."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmtui.figures.compute import FigureState, compute
+from pmtui.figures.milestones import marked
+from pmtui.figures.segments import Segment, Stretch, impacted, union
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Degradation, Milestone, ShareOf
+from pmtui.timeline.hints import hints
+from pmtui.timeline.steps import draw_services, draw_steps
+from tests.unit.test_figures import incident, minutes
+
+START = datetime(2026, 3, 7, 14, tzinfo=UTC)
+
+
+def at(minute: int) -> datetime:
+    return START + timedelta(minutes=minute)
+
+
+def by_hand(*rows: tuple[str, str, str, str], **rest: Any) -> list[dict[str, Any]]:
+    """Return rows as (from, to, share, service), the times on 7 March 2026 UTC."""
+    return [
+        {
+            "id": f"s{number}",
+            "start": f"2026-03-07T{start}:00Z" if start else None,
+            "end": f"2026-03-07T{end}:00Z" if end else None,
+            "share": share,
+            "service": service,
+        }
+        for number, (start, end, share, service) in enumerate(rows)
+    ]
+
+
+def stretches(postmortem: Postmortem) -> tuple[Stretch, ...]:
+    return impacted(postmortem, marked(postmortem)).stretches
+
+
+def problems(postmortem: Postmortem) -> dict[str, str]:
+    return impacted(postmortem, marked(postmortem)).problems
+
+
+def whole(postmortem: Postmortem) -> list[tuple[int, int, int]]:
+    """Return the union as (first minute, last minute, percent), counted from 14:00."""
+    found = impacted(postmortem, marked(postmortem)).union
+    return [
+        ((s.start - START) // timedelta(minutes=1), (s.end - START) // timedelta(minutes=1), int(s.share * 100))
+        for s in found
+    ]
+
+
+# -- from the timeline -------------------------------------------------------------------------------------------------
+
+
+def test_without_any_share_all_is_assumed_to_have_failed() -> None:
+    found = impacted(*(lambda p: (p, marked(p)))(incident(("14:10", "started", ""), ("14:50", "resolved", ""))))
+    assert found.is_assumed
+    assert found.stretches[0].is_assumed
+    assert found.stretches[0].effect is Degradation.COMPLETE_OUTAGE
+
+
+def test_a_share_holds_until_the_next_one() -> None:
+    postmortem = incident(
+        ("14:10", "started", "40%"),
+        ("14:30", "severity_changed", "5"),
+        ("14:40", "mitigated", ""),
+        ("14:50", "resolved", ""),
+    )
+    assert whole(postmortem) == [(10, 30, 40), (30, 50, 5)]
+    assert [s.effect for s in stretches(postmortem)] == [Degradation.PARTIAL_OUTAGE, Degradation.PARTIAL_OUTAGE]
+    assert [s.source for s in stretches(postmortem)] == ["e0", "e1"]
+    assert [s.until for s in stretches(postmortem)] == ["e1", "e3"]
+
+
+def test_after_the_mitigation_it_is_a_degradation_unless_somebody_says_otherwise() -> None:
+    postmortem = incident(("14:10", "started", ""), ("14:30", "mitigated", "20%"), ("14:50", "resolved", ""))
+    assert stretches(postmortem)[1].effect is Degradation.DEGRADED_PERFORMANCE
+    said = postmortem.timeline[1].model_copy(update={"effect": Degradation.PARTIAL_OUTAGE, "failing_of": ShareOf.USERS})
+    postmortem = postmortem.model_copy(update={"timeline": (postmortem.timeline[0], said, postmortem.timeline[2])})
+    assert (stretches(postmortem)[1].effect, stretches(postmortem)[1].of) == (
+        Degradation.PARTIAL_OUTAGE,
+        ShareOf.USERS,
+    )
+    assert minutes(postmortem, "outage") == 40
+
+
+def test_a_relapse_counts_without_the_time_between() -> None:
+    postmortem = incident(
+        ("14:00", "started", ""), ("14:20", "resolved", ""), ("15:00", "started", ""), ("15:10", "resolved", "")
+    )
+    assert minutes(postmortem, "duration") == 30
+    assert minutes(postmortem, "time_to_resolve") == 70
+    assert marked(postmortem).at[Milestone.RESOLVED] == at(70)
+    assert not [words for words in hints(postmortem).values() if "marked" in words]
+
+
+def test_a_relapse_that_goes_on_is_asked_for() -> None:
+    postmortem = incident(("14:00", "started", ""), ("14:20", "resolved", ""), ("15:00", "started", ""))
+    figure = compute(postmortem)["duration"]
+    assert figure.state is FigureState.PENDING
+    assert "began again at 15:00" in figure.formula
+    assert "began again" in hints(postmortem)["e2"]
+
+
+def test_of_two_resolutions_the_first_ends_it() -> None:
+    postmortem = incident(("14:00", "started", ""), ("14:20", "resolved", ""), ("14:40", "resolved", ""))
+    assert minutes(postmortem, "duration") == 20
+    assert "the earliest counts" in hints(postmortem)["e2"]
+
+
+def test_a_range_that_resolves_does_so_at_its_end() -> None:
+    rows = [
+        {"id": "a", "at": at(0), "until": at(5), "milestone": "started"},
+        {"id": "b", "at": at(20), "until": at(30), "milestone": "resolved"},
+    ]
+    assert minutes(Postmortem.model_validate({"timeline": rows}), "duration") == 30
+
+
+# -- by hand -----------------------------------------------------------------------------------------------------------
+
+
+def test_rows_of_services_overlap_and_the_largest_share_counts() -> None:
+    rows = by_hand(("14:00", "14:40", "30%", "eu"), ("14:20", "15:00", "80%", "us"))
+    postmortem = incident(impact={"segments": rows})
+    assert whole(postmortem) == [(0, 20, 30), (20, 60, 80)]
+    assert problems(postmortem) == {}
+    assert minutes(postmortem, "duration") == 60
+
+
+def test_rows_count_in_place_of_the_assumed_share_and_beside_a_given_one() -> None:
+    rows = by_hand(("14:10", "14:20", "50%", "eu"))
+    assumed = incident(("14:00", "started", ""), ("15:00", "resolved", ""), impact={"segments": rows})
+    assert whole(assumed) == [(10, 20, 50)]
+    given_ = incident(("14:00", "started", "10%"), ("15:00", "resolved", ""), impact={"segments": rows})
+    assert whole(given_) == [(0, 10, 10), (10, 20, 50), (20, 60, 10)]
+
+
+def test_blank_times_are_those_of_the_incident() -> None:
+    rows = by_hand(("", "", "15%", "checkout"))
+    assert whole(incident(("14:05", "started", ""), ("14:45", "resolved", ""), impact={"segments": rows})) == [
+        (5, 45, 15)
+    ]
+
+
+def test_what_is_wrong_with_a_row_is_said_and_the_rest_goes_on() -> None:
+    rows = by_hand(
+        ("14:00", "14:40", "30%", "eu"),
+        ("14:30", "14:50", "10%", "eu"),
+        ("15:00", "14:00", "", "us"),
+        ("14:00", "14:10", "150%", "us"),
+        ("14:00", "", "5%", "us"),
+    )
+    found = problems(incident(impact={"segments": rows}))
+    assert "overlaps" in found["s1"].lower()
+    assert "ends before it starts" in found["s2"]
+    assert "150%" in found["s3"]
+    assert "resolved" in found["s4"]
+    assert minutes(incident(impact={"segments": rows}), "duration") == 50
+
+
+# -- laws --------------------------------------------------------------------------------------------------------------
+
+shares = st.integers(0, 100).map(lambda percent: Decimal(percent) / 100)
+parts = st.tuples(st.integers(0, 500), st.integers(1, 300), shares).map(
+    lambda p: Segment(at(p[0]), at(p[0] + p[1]), p[2])
+)
+
+
+@given(st.lists(parts, max_size=12))
+def test_the_union_is_the_largest_share_at_each_moment(segments: list[Segment]) -> None:
+    joined = union(segments)
+    for minute in range(0, 801, 7):
+        moment = at(minute)
+        expected = max((s.share for s in segments if s.start <= moment < s.end), default=None)
+        actual = [s.share for s in joined if s.start <= moment < s.end]
+        assert actual == ([] if expected is None else [expected])
+
+
+@given(st.lists(parts, min_size=1, max_size=12))
+def test_the_union_never_exceeds_the_span_and_never_overlaps(segments: list[Segment]) -> None:
+    joined = union(segments)
+    span = max(s.end for s in segments) - min(s.start for s in segments)
+    assert sum((s.length for s in joined), timedelta()) <= span
+    assert all(first.end <= second.start for first, second in zip(joined, joined[1:], strict=False))
+    assert union(joined) == joined
+
+
+@given(st.lists(parts, min_size=1, max_size=8), st.integers(1, 299))
+def test_splitting_a_segment_changes_nothing(segments: list[Segment], minute: int) -> None:
+    first = segments[0]
+    cut = first.start + timedelta(minutes=minute)
+    if not first.start < cut < first.end:
+        return
+    split = [Segment(first.start, cut, first.share), Segment(cut, first.end, first.share), *segments[1:]]
+    assert union(split) == union(segments)
+
+
+# -- the picture -------------------------------------------------------------------------------------------------------
+
+
+def test_the_plot_is_to_scale_and_readable_without_colour() -> None:
+    segments = [Segment(at(0), at(30), Decimal(1)), Segment(at(30), at(60), Decimal("0.5"))]
+    lines = draw_steps(segments, 46, 4, UTC)
+    assert lines == [
+        "100% " + "█" * 20,
+        "     " + "█" * 20,
+        " 50% " + "█" * 40,
+        "  0% " + "█" * 40,
+        "     14:00" + " " * 30 + "15:00",
+    ]
+
+
+def test_each_service_has_its_line() -> None:
+    rows = by_hand(("14:00", "14:30", "100%", "eu"), ("14:30", "15:00", "20%", "us"))
+    found = impacted(*(lambda p: (p, marked(p)))(incident(impact={"segments": rows})))
+    lines = draw_services(found.stretches, found.union, 55, 4)
+    assert lines == ["eu            " + "█" * 20, "us            " + " " * 20 + "▒" * 20]
+
+
+@given(st.lists(parts, max_size=10), st.integers(0, 120), st.integers(1, 8))
+def test_the_plot_never_outgrows_its_room(segments: list[Segment], width: int, height: int) -> None:
+    lines = draw_steps(union(segments), width, height, UTC)
+    assert all(len(line) <= width for line in lines)
+    assert len(lines) in (0, height + 1)
