@@ -59,7 +59,9 @@ def _lines(values: Values) -> Iterator[str]:
 def _figure_lines(definition: Definition, values: Values) -> Iterator[str]:
     figure = values.figures[definition.name]
     words = values.figure_words(definition.place) if figure.state.has_value else figure.state.value.replace("_", " ")
-    unit = f" [{definition.unit}]" if figure.number is not None else ""
+    number = _number(figure)
+    said = " to ".join(str(number[key]) for key in ("low", "high")) if isinstance(number, dict) else number
+    unit = f" [{said} {definition.unit}]" if figure.number is not None else ""
     yield f"  {_SIGNS[figure.state]} {definition.name}: {words}{unit}"
     yield f"      {figure.formula}"
     inputs = [f"{each['label']} {each['value'] or '(blank)'}" for each in _inputs(definition, values)]

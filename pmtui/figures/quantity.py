@@ -44,7 +44,7 @@ def begins_with_number(text: str) -> bool:
 
 
 def write_number(value: Decimal, digits: int = 1) -> str:
-    """Write a number with thousands separated by commas and at most `digits` decimals, none where it is whole; a half goes up."""
+    """Write a number with thousands separated by commas and at most `digits` decimals, the last one rounded half up."""
     with localcontext(prec=200):
         rounded = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     if not rounded:

@@ -10,14 +10,18 @@ from collections import deque
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.timer import Timer
 
 _ROUNDS = 4
 """How often the message goes up: an action posts a message, whose handler moves the cursor, which is done later."""
 
-_LONGEST = 0.5
-"""Seconds after which the waiting keys go on all the same: the field may be gone, and the message with it."""
+_LOOK = 0.03
+"""Seconds after which the message is looked for: the field that had it may be gone, and the message with it."""
+
+_MOST_LOOKS = 16
+"""After so many looks the waiting keys go on all the same."""
 
 
 class _Passed(Message):
@@ -36,6 +40,9 @@ class KeyOrder(App[int]):
         super().__init__()
         self._waiting: deque[events.Event] | None = None
         self._patience: Timer | None = None
+        self._looks = 0
+        self._carrier: DOMNode | None = None
+        self._rounds = 0
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key through, or make it wait for the one before it."""
@@ -45,14 +52,24 @@ class KeyOrder(App[int]):
                 return
             if isinstance(event, events.Key) and not event.is_printable:
                 self._waiting = deque()
-                self._patience = self.set_timer(_LONGEST, self._let_through)
+                self._looks = 0
+                self._patience = self.set_interval(_LOOK, self._look)
                 await super().on_event(event)
                 self._follow(_ROUNDS)
                 return
         await super().on_event(event)
 
     def _follow(self, rounds: int) -> None:
-        (self.focused or self.screen).post_message(_Passed(rounds))
+        self._carrier, self._rounds = self.focused or self.screen, rounds
+        self._carrier.post_message(_Passed(rounds))
+
+    async def _look(self) -> None:
+        """Send the message again where the field that had it is gone; in the end, don't wait for it any longer."""
+        self._looks += 1
+        if self._looks >= _MOST_LOOKS:
+            await self._let_through()
+        elif self._carrier is not None and not self._carrier.is_attached:
+            self._follow(self._rounds)
 
     async def on__passed(self, message: _Passed) -> None:
         """The key has gone its way; go after it again, or let the next ones through."""

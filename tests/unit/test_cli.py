@@ -12,6 +12,7 @@ import pytest
 from pmtui import __version__
 from pmtui.cli import COMMANDS, build_parser, main
 from pmtui.drafts import store
+from pmtui.figures.catalog import FIGURES
 from pmtui.template import finding
 
 Run = Callable[..., tuple[int, str, str]]
@@ -282,3 +283,48 @@ def test_export_says_that_a_journal_may_hold_more(run: Run, tmp_path: Path) -> N
     keeper = Keeper(tmp_path / "d.toml")
     assert "its journal may hold more" in run("export", "d.toml", "-o", "b.md")[2]
     keeper.close()
+
+
+def test_figures_with_state_value_unit_formula_and_inputs(run: Run, tmp_path: Path) -> None:
+    run("new", "d", "--example", "sre", "--no-open")
+    code, out, err = run("figures", "d.toml", "--json")
+    assert (code, err) == (0, "")
+    told = json.loads(out)
+    by_name = {figure["name"]: figure for figure in told["figures"]}
+    consumed = by_name["budget_consumed"]
+    assert (consumed["state"], consumed["value"]) == ("recorded", "56.8% of the monthly budget (24.5 of 43.2 min)")
+    assert (consumed["number"], consumed["unit"]) == (0.568055556, "fraction")
+    assert consumed["formula"] == "16 min x 30% + 30 min x 60% + 29 min x 6% = 24.54 of 43.2 min = 56.8%"
+    assert consumed["inputs"][0] == {"path": "impact.budget.slo", "label": "SLO", "value": "99.9%"}
+    assert (by_name["duration"]["number"], by_name["duration"]["unit"]) == (4500, "seconds")
+    assert by_name["failed_requests"]["state"] == "stated"
+    assert by_name["sla_credit"]["state"] == "pending"
+    assert by_name["deadline"]["state"] == "not_applicable"
+    assert [segment["share"] for segment in told["segments"]] == [0.3, 0.6, 0.06]
+    assert set(by_name) == set(FIGURES)
+
+
+def test_figures_for_a_reader(run: Run) -> None:
+    run("new", "d", "--example", "sre", "--no-open")
+    code, out, _ = run("figures", "d.toml")
+    assert code == 0
+    assert "= duration: 1 h 15 min [4500 seconds]" in out
+    assert "Resolved 02:50 CET - impact started 02:35 CEST" in out
+    assert "from: SLO 99.9%, Window 30" in out
+    assert "? sla_credit: pending" in out
+    assert run("figures", "nothing.toml")[0] == 3
+
+
+def test_a_new_draft_has_what_the_organisation_always_answers(run: Run, tmp_path: Path) -> None:
+    (tmp_path / ".pmtui").mkdir()
+    (tmp_path / ".pmtui" / "config.toml").write_text(
+        '[figures]\nslo = "99.95%"\ntime_to_resolve = "detected_to_resolved"\n'
+    )
+    assert run("new", "d", "--no-open")[0] == 0
+    record = store.load(tmp_path / "d.toml").postmortem
+    assert record.impact.budget.slo == "99.95%"
+    assert record.impact.counting.time_to_resolve == "detected_to_resolved"
+    (tmp_path / ".pmtui" / "config.toml").write_text('[figures]\nslos = "99.95%"\n')
+    code, _, err = run("new", "e", "--no-open")
+    assert (code, "Did you mean 'slo'" in err) == (3, True)
+    assert not (tmp_path / "e.toml").exists()

@@ -147,6 +147,51 @@ def test_values_in_words(field: str, record: dict[str, Any], expected: str) -> N
     assert printed(f"Value: {{{{ {field} }}}}", **record) == f"Value: {expected}"
 
 
+LASTED_47 = {
+    "timeline": [
+        {"id": "a", "at": "2026-03-07T14:23:00Z", "milestone": "started", "failing": "15%"},
+        {"id": "b", "at": "2026-03-07T15:10:00Z", "milestone": "resolved"},
+    ],
+    "impact": {
+        "budget": {"slo": "99.9%", "window_days": "28"},
+        "audience": {"total": "8,000", "named": "tenants"},
+        "earnings": {"per_hour": "$1,000-10,000/h"},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "more", "expected"),
+    [
+        ("figures.duration", {}, "47 min"),
+        ("figures.duration", {"stated": {"duration": {"value": "47 minutes"}}}, "47 minutes"),
+        (
+            "figures.duration",
+            {"stated": {"duration": {"value": "an hour", "reason": "logs lost"}}},
+            "an hour (stated: logs lost; computed: 47 min)",
+        ),
+        ("figures.budget_consumed", {}, "17.5% of the monthly budget (7.1 of 40.3 min)"),
+        ("figures.budget_consumed : percent", {}, "17.5%"),
+        ("figures.users_affected", {}, "~1,200 (15% of 8,000 tenants)"),
+        ("figures.users_affected : number", {}, "~1,200"),
+        ("impact.users_affected", {}, "~1,200 (15% of 8,000 tenants)"),  # by its older name, the same
+        ("figures.revenue", {}, "$118 to $1,175 (likely $646)"),
+        ("figures.time_to_acknowledge", {"marks": {"figures.time_to_acknowledge": {"kind": "not_applicable"}}},
+         "_Not applicable_"),
+    ],
+)  # fmt: skip
+def test_figures_in_words(field: str, more: dict[str, Any], expected: str) -> None:
+    assert printed(f"Value: {{{{ {field} }}}}", **{**LASTED_47, **more}) == f"Value: {expected}"
+
+
+def test_an_answer_that_disagrees_with_its_figure_says_so() -> None:
+    impact = {**LASTED_47["impact"], "users_affected": "300"}  # type: ignore[dict-item]
+    text = printed("{{ figures.users_affected }}", **{**LASTED_47, "impact": impact})
+    assert text == "300 (stated; computed: ~1,200 (15% of 8,000 tenants))"
+    impact["users_affected"] = "about 1,180 tenants"
+    assert printed("{{ figures.users_affected }}", **{**LASTED_47, "impact": impact}) == "about 1,180 tenants"
+
+
 def test_two_braces_can_be_written() -> None:
     assert printed("Use \\{{ x }} here") == "Use {{ x }} here"
 

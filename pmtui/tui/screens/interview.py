@@ -227,9 +227,8 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
     # -- the file ----------------------------------------------------------------------------------------------------
 
     def _saving(self) -> None:
-        _show_lines(self)
-        if not self.is_current:
-            _show_lines(self.app.screen)
+        for screen in {self, *self.app.screen_stack[-1:]}:
+            _show_lines(screen)
 
     def _met(self, what: Outside | TakenOver) -> None:
         if self.is_mounted:

@@ -1,0 +1,228 @@
+"""The impact calculator: inputs at the left, figures at the right, live."""
+
+from typing import Any
+
+from textual.widgets import Static
+
+from pmtui import config
+from pmtui.model.scales import Degradation, ShareOf
+from pmtui.tui.screens.figures import INPUTS, FiguresScreen
+from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.figure_list import FigureList
+from pmtui.tui.widgets.segment_table import SegmentTable
+from tests.tui.conftest import Desk, Open, until
+
+RECORD: dict[str, Any] = {
+    "incident": {"date": "2026-03-07"},
+    "timeline": [
+        {"id": "e1", "at": "2026-03-07T14:23:00Z", "event": "Requests fail", "milestone": "started"},
+        {"id": "e2", "at": "2026-03-07T15:10:00Z", "event": "All well", "milestone": "resolved"},
+    ],
+}
+
+
+def screen(desk: Desk) -> FiguresScreen:
+    assert isinstance(desk.app.screen, FiguresScreen)
+    return desk.app.screen
+
+
+def line(desk: Desk, name: str) -> str:
+    """Return a figure's line as the list has it."""
+    return str(screen(desk).query_one(FigureList).get_option(name).prompt)
+
+
+def explained(desk: Desk) -> str:
+    return str(screen(desk).query_one("#explained", Static).content)
+
+
+def field(desk: Desk, path: str) -> FieldBox:
+    return next(box for box in screen(desk).query(FieldBox) if box.spec.path == path)
+
+
+async def calculator(desk: Desk, figure: str = "") -> FiguresScreen:
+    """Open the calculator from a figure's field, or from where the cursor is."""
+    if figure:
+        await desk.go_to(figure)
+        desk.box(figure).focus_editor()
+        await desk.pilot.pause()
+    await desk.press("ctrl+g")
+    await until(lambda: isinstance(desk.app.screen, FiguresScreen) and desk.app.focused is not None)
+    await desk.pilot.pause()
+    return screen(desk)
+
+
+async def on_figure(desk: Desk, name: str) -> None:
+    figures = screen(desk).query_one(FigureList)
+    figures.focus()
+    figures.go_to(name)
+    await desk.pilot.pause()
+
+
+async def test_an_input_completes_its_figures_at_once_and_is_saved(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        session, saver = desk.session, desk.screen.saver
+        await calculator(desk, "figures.budget_consumed")
+        assert field(desk, "impact.budget.slo").has_focus_within  # what the figure waits for
+        assert "Give: SLO" in line(desk, "budget_consumed")
+        await desk.type("99.9%")
+        await until(lambda: "108.8%" in line(desk, "budget_consumed"))
+        assert session.postmortem.impact.budget.slo == "99.9%"
+        await until(lambda: saver.state.is_saved)
+        await on_figure(desk, "budget_consumed")
+        assert "47 min x 100% (assumed) = 47 of 43.2 min = 108.8%" in explained(desk)
+        assert "In the document: Impact." in explained(desk)
+        await on_figure(desk, "responder_cost")
+        assert "{{ figures.responder_cost }} puts it in" in explained(desk)
+
+
+async def test_a_bad_input_is_said_at_its_field_and_the_rest_goes_on(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        await calculator(desk, "figures.budget_consumed")
+        await desk.type("101%")
+        assert "a share below 100%" in field(desk, "impact.budget.slo").message()
+        await until(lambda: "◐ Budget consumed        An SLO of" in line(desk, "budget_consumed"))
+        assert "47 min" in line(desk, "duration")
+        box = field(desk, "impact.traffic.rate")
+        box.focus_editor()
+        await desk.type("-5/s")
+        assert "below zero" in box.message()
+
+
+async def test_a_figure_is_stated_with_a_reason_and_the_computed_one_comes_back(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        session = desk.session
+        await calculator(desk)
+        await on_figure(desk, "duration")
+        await desk.press("enter")
+        await desk.type("1 h")
+        await desk.press("enter")
+        await desk.type("logs lost")
+        await desk.press("enter")
+        assert session.postmortem.stated["duration"].model_dump() == {"value": "1 h", "reason": "logs lost"}
+        await until(lambda: "1 h (stated: logs lost" in explained(desk))
+        assert "computed: 47 min" in explained(desk)
+        assert screen(desk).query_one(FigureList).has_focus
+        await desk.press("c")
+        assert session.postmortem.stated == {}
+        await until(lambda: "✓ Duration" in line(desk, "duration"))
+        await desk.press("ctrl+z")
+        assert session.postmortem.stated["duration"].value == "1 h"
+
+
+async def test_a_figure_with_a_question_of_its_own_is_stated_there(open_app: Open) -> None:
+    record = {**RECORD, "impact": {"earnings": {"per_hour": "$1,000/h"}}}
+    async with open_app("sre", record) as desk:
+        session = desk.session
+        await calculator(desk)
+        await on_figure(desk, "revenue")
+        assert "$783" in line(desk, "revenue")
+        await desk.press("enter")
+        await desk.type("$2,000")
+        assert session.postmortem.impact.revenue == "$2,000"
+        await desk.press("enter", "x", "escape")
+        assert session.postmortem.stated["revenue"].model_dump() == {"value": "", "reason": "x"}
+        await desk.press("c")
+        assert (session.postmortem.impact.revenue, session.postmortem.stated) == ("", {})
+
+
+async def test_rows_of_the_timeline_are_edited_at_their_events(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        session = desk.session
+        await calculator(desk)
+        screen(desk).query_one(SegmentTable).focus()
+        await desk.press("enter")
+        await desk.type("15%")
+        await desk.press("enter", "space", "enter", "down", "down", "space", "escape")
+        event = session.postmortem.timeline[0]
+        assert (event.failing, event.failing_of, event.effect) == (
+            "15%",
+            ShareOf.USERS,
+            Degradation.DEGRADED_PERFORMANCE,
+        )
+        table = screen(desk).query_one(SegmentTable)
+        await until(lambda: "15% of users" in str(table.get_row_at(0)))
+        await desk.press("d")
+        assert len(session.postmortem.timeline) == 2
+
+
+async def test_a_row_by_hand_counts_and_says_what_is_wrong_with_it(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        session = desk.session
+        await calculator(desk)
+        screen(desk).query_one(SegmentTable).focus()
+        await desk.press("a")
+        for text in ("15:00", "14:00", "30%"):
+            await desk.type(text)
+            await desk.press("enter")
+        row = session.postmortem.impact.segments[0]
+        assert row.share == "30%"
+        said = screen(desk).query_one(".said", Static)
+        screen(desk).query_one(SegmentTable).go_to(row.id)
+        await until(lambda: "ends before it starts" in str(said.content))
+        field(desk, f"impact.segments.{row.id}.end").focus_editor()
+        await desk.press("end", *["backspace"] * 5, *"15:30")
+        await until(lambda: "30 min" in line(desk, "duration"))
+        await desk.press("escape")
+        await desk.press("d")
+        await until(lambda: session.postmortem.impact.segments == ())
+        await until(lambda: "47 min" in line(desk, "duration"))
+
+
+async def test_f8_goes_to_what_a_figure_needs_and_f4_marks_it(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        session = desk.session
+        await calculator(desk)
+        field(desk, "impact.budget.slo").focus_editor()
+        await desk.press("f8")
+        assert field(desk, "impact.traffic.rate").has_focus_within
+        field(desk, "impact.budget.slo").focus_editor()
+        await desk.press("f4", "down", "enter")
+        await until(lambda: "impact.budget.slo" in session.postmortem.marks)
+        await until(lambda: "doesn't apply" in line(desk, "budget_consumed"))
+
+
+async def test_what_is_known_fills_blanks_and_inputs_are_remembered(open_app: Open) -> None:
+    record = {**RECORD, "impact": {"services": ["checkout"], "budget": {"slo": "99.5%"}}}
+    async with open_app("sre", record) as desk:
+        session = desk.session
+        await calculator(desk)
+        await desk.press("ctrl+n")
+        assert config.load().services["checkout"]["impact.budget.slo"] == "99.5%"
+        field(desk, "impact.budget.slo").focus_editor()
+        await desk.press("end", *["backspace"] * 5)
+        assert session.postmortem.impact.budget.slo == ""
+        await desk.press("ctrl+t")
+        assert session.postmortem.impact.budget.slo == "99.5%"
+        await until(lambda: "21.8%" in line(desk, "budget_consumed"))
+
+
+async def test_back_in_the_interview_the_field_shows_what_was_computed(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        await calculator(desk, "figures.budget_consumed")
+        await desk.type("99.9%")
+        await desk.press("escape")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        box = desk.box("figures.budget_consumed")
+        await until(lambda: "108.8%" in str(getattr(box.editor, "placeholder", "")))
+
+
+async def test_every_input_of_a_figure_has_its_place(open_app: Open) -> None:
+    from pmtui.figures.catalog import FIGURES
+
+    shown = {path for _, paths in INPUTS for path in paths}
+    asked_elsewhere = {"impact.data_loss", "impact.users_affected"}
+    assert {path for figure in FIGURES.values() for path in figure.inputs} <= shown | asked_elsewhere
+
+
+async def test_what_the_screen_shows_without_colour(open_app: Open, monkeypatch: Any) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_app("sre", RECORD) as desk:
+        await calculator(desk)
+        text = desk.text()
+        for words in ("100% ██", "14:23", "100% assumed", "Nobody said how much failed", "SLO", "✓ Duration", "47 min"):
+            assert words in text, words
+        assert "esc Back" in text
+    async with open_app("sre", RECORD, size=(140, 40)) as desk:
+        await calculator(desk)
+        assert "○ Failed requests        Give: Request rate." in desk.text()

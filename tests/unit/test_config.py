@@ -1,0 +1,132 @@
+"""The config files: what an organisation always answers, and what is said where a file is off."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pmtui import config
+from pmtui.defaults import filled, filling
+from pmtui.errors import ConfigError
+from pmtui.model.catalog import leaves
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Currency, ResolveCounting
+from pmtui.tui.remembering import remember, rememberable
+
+USER = """\
+# ours
+[figures]
+slo = "99.9%"
+window = 28          # four weeks
+currency = "EUR"
+
+[services.Checkout]
+slo = "99.95%"
+sla_tiers = ["99.9%: 10%"]
+"""
+
+
+@pytest.fixture
+def user(own_folders: Path) -> Path:
+    """Return the user's config file, written."""
+    path = config.user_file()
+    assert own_folders in path.parents
+    path.parent.mkdir(parents=True)
+    path.write_text(USER)
+    return path
+
+
+def record(**impact: Any) -> Postmortem:
+    return Postmortem.model_validate({"impact": impact})
+
+
+def test_every_key_answers_a_question_of_the_record() -> None:
+    assert set(config.KEYS.values()) <= set(leaves())
+
+
+def test_without_a_file_nothing_is_known(tmp_path: Path) -> None:
+    assert config.load(tmp_path) == config.Config()
+
+
+def test_a_service_goes_before_the_organisation(user: Path, tmp_path: Path) -> None:
+    known = config.load(tmp_path)
+    assert known.answers()["impact.budget.slo"] == "99.9%"
+    answers = known.answers(("search", "checkout"))
+    assert answers["impact.budget.slo"] == "99.95%"
+    assert answers["impact.budget.window_days"] == "28"
+
+
+def test_a_project_goes_before_the_user(user: Path, tmp_path: Path) -> None:
+    (tmp_path / ".pmtui").mkdir()
+    (tmp_path / ".pmtui" / "config.toml").write_text('[figures]\nslo = "99%"\n')
+    (tmp_path / "deep").mkdir()
+    answers = config.load(tmp_path / "deep").answers()
+    assert (answers["impact.budget.slo"], answers["impact.earnings.currency"]) == ("99%", "EUR")
+
+
+def test_only_blanks_are_filled(user: Path, tmp_path: Path) -> None:
+    found = filled(record(budget={"slo": "99.5%"}), config.load(tmp_path).answers())
+    assert found.impact.budget.slo == "99.5%"
+    assert found.impact.budget.window_days == "28"
+    assert found.impact.earnings.currency is Currency.EUR
+    assert filling(found, config.load(tmp_path).answers()) == []
+
+
+def test_what_was_marked_is_no_blank(user: Path, tmp_path: Path) -> None:
+    marked = Postmortem.model_validate({"marks": {"impact.budget.slo": {"kind": "not_applicable"}}})
+    assert filled(marked, config.load(tmp_path).answers()).impact.budget.slo == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[figures]\nslo_ = '1'", "Did you mean 'slo'"),
+        ("[figure]\nslo = '1'", "Did you mean 'figures'"),
+        ("figures = 3", "is no table"),
+        ("services = 3", "is no table"),
+        ("[figures]\nslo = true", "is no text"),
+        ("[figures]\nsla_tiers = '99: 10'", "no list of texts"),
+        ("[figures\n", "isn't valid TOML"),
+    ],
+)
+def test_a_file_that_is_off_is_named_with_the_key(user: Path, tmp_path: Path, text: str, words: str) -> None:
+    user.write_text(text)
+    with pytest.raises(ConfigError) as error:
+        config.load(tmp_path)
+    assert str(user) in str(error.value)
+    assert words in str(error.value)
+
+
+def test_an_answer_that_does_not_fit_is_said(user: Path, tmp_path: Path) -> None:
+    user.write_text('[figures]\ncurrency = "doubloons"\n')
+    with pytest.raises(ConfigError, match="impact.earnings.currency"):
+        filled(Postmortem(), config.load(tmp_path).answers())
+
+
+def test_remembering_keeps_what_the_author_wrote_into_the_file(user: Path, tmp_path: Path) -> None:
+    known = record(
+        budget={"slo": "99.99%", "window_days": "28"},
+        agreement={"tiers": ["99%: 25%"]},
+        counting={"time_to_resolve": ResolveCounting.DETECTED_TO_RESOLVED},
+    )
+    assert remember(rememberable(known), "Search") == user
+    text = user.read_text()
+    assert "# ours" in text
+    assert "# four weeks" in text
+    answers = config.load(tmp_path).answers(("search",))
+    assert answers["impact.budget.slo"] == "99.99%"
+    assert answers["impact.agreement.tiers"] == ["99%: 25%"]
+    assert filled(Postmortem(), answers).impact.counting.time_to_resolve is ResolveCounting.DETECTED_TO_RESOLVED
+    assert config.load(tmp_path).answers(("checkout",))["impact.budget.slo"] == "99.95%"
+
+
+def test_remembering_makes_the_file_where_there_is_none(tmp_path: Path) -> None:
+    remember(rememberable(record(budget={"slo": "99%"})))
+    assert config.load(tmp_path).answers()["impact.budget.slo"] == "99%"
+
+
+def test_a_file_that_is_off_is_not_written_over(user: Path) -> None:
+    user.write_text("[figures\n")
+    with pytest.raises(ConfigError):
+        remember({"impact.budget.slo": "99%"})
+    assert user.read_text() == "[figures\n"
