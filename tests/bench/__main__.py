@@ -11,12 +11,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pexpect
 
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft
+from pmtui.figures.compute import compute
 from pmtui.model.postmortem import Postmortem
 from tests.bench import edits, keys
 
@@ -66,6 +68,26 @@ def big_postmortem(events: int, characters: int) -> Postmortem:
     return Postmortem.model_validate({"incident": {"title": "Big", "date": "2026-03-07"}, "timeline": rows})
 
 
+def with_segments(postmortem: Postmortem, rows: int) -> Postmortem:
+    """Return a postmortem whose impact spans its events, with so many segments of five services added by hand."""
+    data = postmortem.model_dump()
+    data["timeline"][0]["milestone"], data["timeline"][-1]["milestone"] = "started", "resolved"
+    start = postmortem.timeline[0].at
+    assert start is not None
+    data["impact"]["segments"] = [
+        {
+            "id": f"s{n}",
+            "start": start + timedelta(minutes=n),
+            "end": start + timedelta(minutes=n + 3),
+            "share": f"{n}%",
+            "service": f"service {n % 5}",
+        }
+        for n in range(rows)
+    ]
+    data["impact"]["budget"] = {"slo": "99.9%", "window_days": "28"}
+    return Postmortem.model_validate(data)
+
+
 def row(name: str, seconds: float, floor: float, goal: str) -> None:
     """Print one line of the table."""
     print(f"{name:<44} {_ms(seconds)} ms {_ms(floor)} ms {seconds / floor:6.2f} x   {goal}", flush=True)
@@ -96,6 +118,23 @@ def key_rows(folder: Path, runs: int) -> None:
     small = keys.typing_events(folder / "twenty.toml", keys_each)
     large = keys.typing_events(folder / "big.toml", keys_each)
     row("  in the timeline, 5,000 events to 20", large, small, "at most 16 ms, 1.5 x")
+    small = keys.typing_inputs(folder / "twenty.toml", keys_each)
+    large = keys.typing_inputs(folder / "segments.toml", keys_each)
+    row("  in the calculator, 50 segments to none", large, small, "at most 16 ms, 1.5 x")
+
+
+def counting_row(folder: Path, runs: int) -> None:
+    """Measure counting all figures of 5,000 events and 50 segments, against those of 20 events."""
+    small, large = (store.load(folder / name).postmortem for name in ("twenty.toml", "segments.toml"))
+    times = []
+    for postmortem in (small, large):
+        taken = []
+        for _ in range(runs * 10):
+            begin = time.perf_counter()
+            compute(postmortem)
+            taken.append(time.perf_counter() - begin)
+        times.append(statistics.median(taken))
+    row("all figures, 5,000 events, 50 segments to 20", times[1], times[0], "within a key's 16 ms")
 
 
 def main() -> None:
@@ -109,9 +148,12 @@ def main() -> None:
             os.environ[f"XDG_{kind}_HOME"] = str(folder / kind)
         store.create(folder / "twenty.toml", Draft("outage", big_postmortem(20, 2_000)))
         store.create(folder / "big.toml", Draft("outage", big_postmortem(5_000, 1_000_000)))
+        spanned = with_segments(big_postmortem(5_000, 1_000_000), 50)
+        store.create(folder / "segments.toml", Draft("outage", spanned))
         pmtui = [PYTHON, "-m", "pmtui"]
         print(f"{'what':<44} {'measured':>11} {'floor':>11} {'ratio':>8}   goal")
         edit_rows(folder, runs)
+        counting_row(folder, runs)
         key_rows(folder, runs)
 
         floor = timed([PYTHON, "-c", "import argparse"], runs)

@@ -98,6 +98,14 @@ def typing_events(draft: Path, keys: int) -> float:
     return p95(key_to_paint([str(copy)], ready, keys))
 
 
+def typing_inputs(draft: Path, keys: int) -> float:
+    """Return the p95, in seconds, of typing into an input of the impact calculator."""
+    copy = draft.with_name(f"{random_id()}.toml")
+    shutil.copy(draft, copy)
+    ready = [("1/15", "\x1b[18~"), ("2/15", "\x07"), ("Users in all", "\r" * 5), ("Who is counted", "")]
+    return p95(key_to_paint([str(copy)], ready, keys))
+
+
 def bare(keys: int) -> float:
     """Return the p95, in seconds, of typing into a bare Textual input."""
     return p95(key_to_paint([BARE_INPUT], [("ready to use", "")], keys))

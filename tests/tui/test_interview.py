@@ -1,6 +1,7 @@
 """The interview: every answer goes into the record at once, onto the disk soon, and nothing typed is lost."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input, Select, TextArea
@@ -445,3 +446,34 @@ async def test_typing_on_without_a_pause_is_saved_all_the_same(open_app: Open) -
             if store.load(desk.path).postmortem.incident.title:
                 return
         raise AssertionError("nothing was saved while the author typed")
+
+
+async def test_a_letter_in_a_line_does_not_lay_the_screen_out_anew(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[str] = []
+    async with open_app() as desk:
+        await desk.go_to("incident.title")
+        await desk.type("a")
+        await until(lambda: desk.screen.saver.state.is_saved)
+        await desk.pilot.pause(0.2)
+        layout = InterviewScreen._refresh_layout
+
+        def counted(screen: InterviewScreen, *args: Any, **more: Any) -> None:
+            laid_out.append("once")
+            layout(screen, *args, **more)
+
+        monkeypatch.setattr(InterviewScreen, "_refresh_layout", counted)
+        await desk.type("bcd")
+        assert desk.record.incident.title == "abcd"
+        assert laid_out == []
+
+
+async def test_a_long_line_scrolls_with_the_cursor(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("incident.title")
+        await desk.type("abc " * 20 + "the end")
+        assert "the end" in desk.text()
+        await desk.press("home")
+        assert "the end" not in desk.text()
+        assert "abc abc" in desk.text()

@@ -24,6 +24,7 @@ from pmtui.model.catalog import leaves
 from pmtui.model.edit import Batch
 from pmtui.plain import visible
 from pmtui.template.asking import Question, all_questions, interview
+from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.remembering import remember, rememberable
@@ -214,11 +215,11 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         on_figures = self.query_one(FigureList).has_focus or (stating is not None and stating.has_focus_within)
         definition = stating.definition if stating is not None else self.query_one(FigureList).in_hand()
         if on_figures and definition is not None:
-            panel.update(self._of_figure(definition))
+            draw(panel, self._of_figure(definition))
         elif self._focused is not None:
-            panel.update(_of_input(self._focused))
+            draw(panel, _of_input(self._focused))
         else:
-            panel.update("")
+            draw(panel, "")
 
     def _of_figure(self, definition: Definition) -> Content:
         values = self.session.standing.values

@@ -24,6 +24,7 @@ from pmtui.plain import visible
 from pmtui.template.asking import Question, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
+from pmtui.tui.drawing import draw
 from pmtui.tui.glyphs import WORDS, counted
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.keeping_flow import show_keeping
@@ -166,7 +167,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         if isinstance(deadline, date) and self.session.postmortem.document.status is not Status.FINAL:
             state += f", due {deadline:%a} {deadline.isoformat()}"
         number = f"{self.section + 1}/{len(self.sections)}"
-        self.query_one("#title", Static).update(f"{number}  {visible(section.title)}  ({state})")
+        draw(self.query_one("#title", Static), f"{number}  {visible(section.title)}  ({state})", layout=False)
         self._draw_preview()
 
     def _draw_preview(self) -> None:
@@ -177,7 +178,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             text = "F3 shows the document; there is too much of it here to draw it with every key."
         else:
             text = print_section(self.session.template, self.session.postmortem, self.section)
-        self.query_one("#preview", Static).update(visible(text[:20_000]))
+        draw(self.query_one("#preview", Static), visible(text[:20_000]))
 
     def on_resize(self) -> None:
         """A wider screen shows the preview; a narrower one doesn't draw it."""

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import Input
 
 from pmtui.plain import clean_prose
+from pmtui.tui.widgets.quiet_input import QuietInput
 
 
-class EntryLine(Input):
+class EntryLine(QuietInput):
     """One line. What it means is shown below it as one types; Enter takes it, before the next key is looked at.
 
     Args:

@@ -46,6 +46,7 @@ class FieldBox(Vertical):
         self.make_editor = make_editor
         self.in_row = in_row
         self.editor: Widget | None = None
+        self._drawn: tuple[str, str] | None = None
         self._label = Static(classes="label", markup=False)
         self._message = Static(classes="message", markup=False)
 
@@ -87,9 +88,13 @@ class FieldBox(Vertical):
     def _draw_state(self) -> None:
         state = self.state()
         glyph = f"{GLYPHS[state]} " if state is not None else "  "
-        self._label.update(glyph + visible(self.spec.label))
         self.set_class(state in (State.OPEN, State.PART), "-open")
         message = self.message()
+        drawn = (glyph + visible(self.spec.label), message)
+        if drawn == self._drawn:  # drawing the same again would lay the whole screen out anew
+            return
+        self._drawn = drawn
+        self._label.update(drawn[0])
         self._message.update(message)
         self._message.display = bool(message)
 

@@ -5,6 +5,7 @@ from textual.widgets import Static
 
 from pmtui.model.kinds import Kind
 from pmtui.plain import visible
+from pmtui.tui.drawing import draw
 from pmtui.tui.spec import Spec
 
 
@@ -18,7 +19,7 @@ class Guidance(Static):
     def show(self, spec: Spec | None, note: str = "") -> None:
         """Draw the words of a field, and a note above its example."""
         if spec is None:
-            self.update(Content(note))
+            draw(self, note)
             return
         parts: list[Content | tuple[str, str]] = [(visible(spec.prompt), "bold")]
         if spec.hint:
@@ -31,4 +32,4 @@ class Guidance(Static):
             parts += [("\nSpace chooses, Delete clears; in a long scale a letter picks.", "dim")]
         if spec.kind is Kind.TABLE:
             parts += [("\na adds a row, Enter edits it, d removes it.", "dim")]
-        self.update(Content.assemble(*parts))
+        draw(self, Content.assemble(*parts))

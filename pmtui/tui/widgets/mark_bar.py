@@ -12,6 +12,7 @@ from textual.widgets import Input, RadioButton, RadioSet
 from pmtui.model.marks import MarkKind
 from pmtui.tui.session import Session
 from pmtui.tui.widgets.choice_editor import Option
+from pmtui.tui.widgets.quiet_input import QuietInput
 
 _KINDS: tuple[tuple[MarkKind | None, str], ...] = (
     (None, "No mark"),
@@ -21,7 +22,7 @@ _KINDS: tuple[tuple[MarkKind | None, str], ...] = (
 )
 
 
-class NoteInput(Input):
+class NoteInput(QuietInput):
     """The reason or the name. Every key is taken into the record at once: a message would come after the next key."""
 
     def __init__(self, note: str, take: Callable[[str], None]) -> None:

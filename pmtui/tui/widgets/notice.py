@@ -3,6 +3,7 @@
 from textual.widgets import Static
 
 from pmtui.plain import visible
+from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 
 
@@ -21,5 +22,5 @@ class Notice(Static):
     def show(self) -> None:
         """Draw what there is to say now."""
         text = self.keeping.notice()
-        self.update(visible(text))
+        draw(self, visible(text))
         self.display = bool(text)

@@ -13,6 +13,7 @@ from pmtui.model.whereabouts import value_at
 from pmtui.plain import visible
 from pmtui.template.asking import Question
 from pmtui.timeline.steps import draw_services, draw_steps
+from pmtui.tui.drawing import draw
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.segment_table import FROM_TIMELINE, SegmentRow, SegmentTable
@@ -88,7 +89,7 @@ class SegmentEditor(TableEditor):
         width, is_narrow = plot.size.width - 2, self.app.size.width < _WIDE
         steps = draw_steps(found.union, width, 2 if is_narrow else 4, zone)
         services = draw_services(found.stretches, found.union, width, 2 if is_narrow else 4)
-        plot.update("\n".join([*steps, *services]))
+        draw(plot, "\n".join([*steps, *services]))
 
     @on(DataTable.RowHighlighted)
     def _moved(self, event: DataTable.RowHighlighted) -> None:
@@ -96,7 +97,7 @@ class SegmentEditor(TableEditor):
         self._say()
 
     def _say(self) -> None:
-        self.query_one(".said", Static).update(visible(next(self._words(), "")))
+        draw(self.query_one(".said", Static), visible(next(self._words(), "")), layout=False)
 
     def _words(self) -> Iterator[str]:
         """Yield what there is to say, the most telling first."""

@@ -13,10 +13,11 @@ from pmtui.model.kinds import Kind
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
+from pmtui.tui.widgets.quiet_input import QuietInput
 from pmtui.tui.widgets.text_editors import Done
 
 
-class ReasonLine(Input):
+class ReasonLine(QuietInput):
     """Why a figure is stated. Every key is taken into the record at once."""
 
     def __init__(self, session: Session, name: str) -> None:

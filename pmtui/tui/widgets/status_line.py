@@ -4,6 +4,7 @@ from textual.widgets import Static
 
 from pmtui.plain import visible
 from pmtui.template.asking import all_questions
+from pmtui.tui.drawing import draw
 from pmtui.tui.glyphs import counted
 from pmtui.tui.saver import Saver
 from pmtui.tui.session import Session
@@ -32,7 +33,7 @@ class StatusLine(Static):
         room = max(10, self.size.width - len(right) - 4)
         name = visible(name).replace("\n", " ")
         shown = name if len(name) <= room else name[: room - 1] + "…"
-        self.update(f"{shown:<{room}}  {right}")
+        draw(self, f"{shown:<{room}}  {right}", layout=False)
         self.set_class(bool(self.saver.state.problem), "-failing")
 
     def on_resize(self) -> None:

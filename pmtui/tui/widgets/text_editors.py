@@ -11,13 +11,14 @@ from pmtui.model.moments import EntryError
 from pmtui.plain import clean_prose
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.quiet_input import QuietInput
 
 
 class Done(Message):
     """The author is done with a field and wants the next one."""
 
 
-class LineEditor(Input):
+class LineEditor(QuietInput):
     """One line. Every key is taken into the record at once."""
 
     BINDINGS = [

@@ -21,6 +21,7 @@ from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.placing import sorting
 from pmtui.timeline.strip import LETTERS, draw
 from pmtui.tui import timeline_edits
+from pmtui.tui.drawing import draw as draw_words
 from pmtui.tui.timeline_words import Asking, asking_learned, asking_share, asking_shift, figure_lines, said
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.event_table import EventTable
@@ -106,15 +107,15 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
 
     def _draw_figures(self) -> None:
         values = self.session.standing.values
-        self.query_one(".figures-below", Static).update("  ".join(figure_lines(values, short=True)))
-        self.query_one(".figures-beside", Static).update("\n".join(figure_lines(values, short=False)))
+        draw_words(self.query_one(".figures-below", Static), "  ".join(figure_lines(values, short=True)))
+        draw_words(self.query_one(".figures-beside", Static), "\n".join(figure_lines(values, short=False)))
 
     def _draw_strip(self) -> None:
         index = self.table.index
         at = self.table.rows_now()[index].at if index is not None else None
         lines = draw(self.session.postmortem, max(0, self.size.width - 2), self.table.shown_zone, at)
         strip = self.query_one(".strip", Static)
-        strip.update("\n".join(lines))
+        draw_words(strip, "\n".join(lines), layout=False)
         strip.display = bool(lines)
 
     def _draw_hint(self) -> None:
@@ -122,7 +123,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         hint = self._hints.get(current, "") if current else ""
         if not hint and self.table.has_focus:
             hint = _LEGEND
-        self.query_one(".row-hint", Static).update(visible(hint), layout=False)
+        draw_words(self.query_one(".row-hint", Static), visible(hint), layout=False)
 
     def on_resize(self) -> None:
         """Draw the picture to the new width."""
@@ -183,7 +184,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
 
     def _draw_reading(self) -> None:
         text = self._asking.help if self._asking else self._reading_words()
-        self.query_one(".reading", Static).update(visible(text), layout=False)
+        draw_words(self.query_one(".reading", Static), visible(text), layout=False)
 
     def _reading_words(self) -> str:
         if not self.query_one(EntryLine).value.strip():
