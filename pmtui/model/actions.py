@@ -77,3 +77,11 @@ class Action(Element):
         label="Details",
         blank_ok=True,
     )
+    addresses: tuple[Line, ...] = ask(
+        "Which causes does it address?",
+        "The ids of conditions in the tree of causes; there, A links them.",
+        kind=Kind.LIST,
+        default=(),
+        label="Addresses",
+        blank_ok=True,
+    )

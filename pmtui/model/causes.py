@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from pmtui.model.conditions import Condition, Strands
 from pmtui.model.ids import Element, Elements
 from pmtui.model.kinds import Kind, Record, ask
 from pmtui.model.text import Line, Prose
@@ -87,6 +88,20 @@ class Causes(Record):
         kind=Kind.TABLE,
         default=(),
         label="5 Whys",
+    )
+    tree: Annotated[tuple[Condition, ...], Elements] = ask(
+        "What made it possible, and what made that possible?",
+        "Conditions, each of which answers why the one above it was so. The causes in the document follow from them.",
+        kind=Kind.TABLE,
+        default=(),
+        label="Tree of causes",
+    )
+    tops: Strands = Strands()
+    chain_end: Line = ask(
+        "With which condition do the numbered whys of the document end?",
+        "Its id; blank takes the chain to the first root cause.",
+        label="Chain",
+        blank_ok=True,
     )
     not_caught: Prose = ask(
         "Why wasn't it caught earlier?",

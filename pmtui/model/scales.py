@@ -222,3 +222,55 @@ class Currency(Choice):
     def label(self) -> str:
         """The code itself."""
         return self.value
+
+
+class Strand(Choice):
+    """The three questions that an analysis asks, each with conditions of its own."""
+
+    HAPPENED = "happened"
+    NOT_CAUGHT = "not_caught"
+    SLOW_RECOVERY = "slow_recovery"
+
+    @property
+    def label(self) -> str:
+        """The question in short."""
+        return _STRANDS[self]
+
+
+_STRANDS = {
+    Strand.HAPPENED: "Why it happened",
+    Strand.NOT_CAUGHT: "Why it wasn't caught",
+    Strand.SLOW_RECOVERY: "Why recovery took long",
+}
+
+
+class Junction(Choice):
+    """How several answers to one question belong together."""
+
+    ANY = "any"
+    ALL = "all"
+
+    @property
+    def label(self) -> str:
+        """The junction in words."""
+        return "All were needed together" if self is Junction.ALL else "Either of them would do"
+
+
+class Role(Choice):
+    """What a condition was for the incident."""
+
+    TRIGGER = "trigger"
+    CONTRIBUTING = "contributing"
+    ROOT = "root"
+
+    @property
+    def label(self) -> str:
+        """The role in words."""
+        return _ROLES[self]
+
+
+_ROLES = {
+    Role.TRIGGER: "Trigger",
+    Role.CONTRIBUTING: "Contributing factor",
+    Role.ROOT: "Root cause",
+}

@@ -9,7 +9,7 @@ from pmtui.figures.catalog import figure_at
 from pmtui.model.catalog import Leaf, leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.views import VIEWS, View
-from pmtui.template.fields import Field, Source, canonical
+from pmtui.template.fields import FLOWCHART, Field, Source, canonical
 from pmtui.template.printing import screens
 from pmtui.template.tree import (
     Block,
@@ -160,13 +160,17 @@ class _Walk:
             if isinstance(piece, str):
                 before = piece if not before or not piece.strip(" ()") else before + piece
                 continue
-            if piece.source not in (Source.NUMBER, Source.DERIVED):
+            if piece.source is not Source.NUMBER and (piece.source is not Source.DERIVED or piece.path == FLOWCHART):
                 label = "" if is_heading else _label(line, piece, before, place)
                 self.field(piece, label, self.carried, replace(place, optional=optional))
                 self.carried = Words()
             before = ""
 
     def field(self, found: Field, label: str, words: Words, place: _Place) -> None:
+        if found.path.startswith("causes.") and found.path != "causes.tree":
+            self.add(_plain(leaves()["causes.tree"], place, required=False))
+        if found.source is Source.DERIVED:
+            return
         if found.lists:
             leaf = found.leaf
             base = canonical(found.lists[0])

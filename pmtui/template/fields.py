@@ -59,6 +59,9 @@ DERIVED: dict[str, Callable[[Any], str]] = {
 }
 """What follows from an element alone, by the path that templates use."""
 
+FLOWCHART = "causes.flowchart"
+"""The tree of causes as a Mermaid flowchart, in a fenced block."""
+
 _ALIASES = {"timeline.*.time": "timeline.*.at"}
 _IS = re.compile(r"([\w.*]+)\s+is\s+(.+)")
 _CHOICE = re.compile(r"choice\((.*)\)")
@@ -182,6 +185,8 @@ def _leaf_field(path: str, format_: Format | None, is_value: str, is_box: bool) 
     lists = _lists_of(path)
     if len(lists) == 1 and path.endswith(".*.number") and canonical(lists[0]) in _tables():
         return Field(path, Source.NUMBER, Kind.NUMBER, lists)
+    if path == FLOWCHART:
+        return Field(path, Source.DERIVED, Kind.PROSE, format=format_)
     if path in DERIVED:
         return Field(path, Source.DERIVED, Kind.LINE, lists)
     leaf = leaves().get(canonical(path))
@@ -212,7 +217,7 @@ def _tables() -> frozenset[str]:
 @cache
 def known_paths() -> tuple[str, ...]:
     """Return every path that a template can name, custom questions apart."""
-    paths: list[str] = [*_ALIASES, *DERIVED]
+    paths: list[str] = [*_ALIASES, *DERIVED, FLOWCHART]
     for leaf in leaves().values():
         if leaf.kind is Kind.TABLE:
             views = [view.path for view in VIEWS.values() if view.base == leaf.path]

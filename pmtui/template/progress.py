@@ -75,10 +75,10 @@ class Standing:
     def raw(self, question: Question) -> Any:
         """Return the value that a question has; for a table its elements."""
         if question.kind is Kind.TABLE:
-            return elements(self.postmortem, question.path)
+            return elements(self.values.postmortem, question.path)
         if figure_at(question.path) is not None:
             return self.values.figure(question.path).value
-        return value_at(self.postmortem, question.path)
+        return value_at(self.values.postmortem, question.path)
 
     def mark(self, question: Question) -> Mark | None:
         """Return the mark on a question."""

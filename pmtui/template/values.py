@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pmtui.causes.forms import filled_in
+from pmtui.causes.mermaid import fenced, flowchart
+from pmtui.causes.tree import Tree
 from pmtui.figures.amount import Estimate, write_estimate, write_money, write_rounded
 from pmtui.figures.basis import Basis
 from pmtui.figures.catalog import figure_at
@@ -22,7 +25,7 @@ from pmtui.model.moments import write_clock, write_span
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
 from pmtui.model.views import elements
-from pmtui.template.fields import DERIVED, Field, Format, Source, canonical
+from pmtui.template.fields import DERIVED, FLOWCHART, Field, Format, Source, canonical
 from pmtui.template.settings import Settings
 
 _PLAIN_NUMBER = re.compile(r"(?:0|[1-9]\d{0,29})(?:\.\d{1,9})?")
@@ -82,7 +85,7 @@ class Values:
     """The values of one postmortem under one template."""
 
     def __init__(self, postmortem: Postmortem, settings: Settings) -> None:
-        self.postmortem = postmortem
+        self.postmortem = filled_in(postmortem)
         self.settings = settings
         self.zone = ZoneInfo(postmortem.incident.timezone)
         self.basis = Basis(postmortem, settings.conventions)
@@ -158,6 +161,8 @@ class Values:
             return self.figure(field.path).value
         if field.source is Source.CUSTOM:
             return self.postmortem.custom.get(field.path.removeprefix("custom."))
+        if field.path == FLOWCHART:
+            return fenced(flowchart(Tree(self.postmortem)))
         if not field.lists:
             node: Any = self.postmortem
             for key in field.path.split("."):

@@ -7,6 +7,7 @@ from textual.widget import Widget
 from pmtui.model.kinds import Kind
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.causes_summary import CausesSummary
 from pmtui.tui.widgets.choice_editor import AnswerEditor, ChoiceEditor
 from pmtui.tui.widgets.figure_editor import FigureEditor
 from pmtui.tui.widgets.pick_editor import PickEditor
@@ -43,6 +44,9 @@ def _line(session: Session, spec: Spec) -> Widget:
 
 
 def _table(session: Session, spec: Spec) -> Widget:
+    by_hand = session.postmortem.causes.whys
+    if spec.path == "causes.tree" or (spec.path == "causes.whys" and not by_hand):
+        return CausesSummary(session, spec)
     return TABLES.get(spec.path, TableEditor)(session, spec, make_editor)
 
 

@@ -19,7 +19,7 @@ from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.figures.catalog import figure_at
 from pmtui.model.kinds import Kind
-from pmtui.model.scales import Status
+from pmtui.model.scales import Status, Strand
 from pmtui.plain import visible
 from pmtui.template.asking import Question, interview
 from pmtui.template.printing import print_section
@@ -31,6 +31,7 @@ from pmtui.tui.keeping_flow import show_keeping
 from pmtui.tui.saver import Saver
 from pmtui.tui.session import Changed, Session
 from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.causes_summary import CausesSummary
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.guidance import Guidance
 from pmtui.tui.widgets.mark_bar import MarkBar
@@ -70,7 +71,8 @@ Each screen is one section of your document. The field in focus is explained at 
 - **F8** jumps to the next question that is open.
 - **F4** marks a question: not applicable, unknown because, waiting for somebody.
 - Everything you type is saved a moment later. **Ctrl+Z** takes back any change anywhere, **Ctrl+Y** does it again.
-- **Ctrl+G** opens the impact calculator: what failed when, and the figures that follow, with their formulas.
+- **Ctrl+G** builds: at a cause it opens the causes builder, why by why; elsewhere the impact calculator, with what
+  failed when and the figures that follow.
 - **F5** says where the draft is, what was recovered, and what to do where it can't be saved.
 - **Ctrl+P** has every action by name, **Ctrl+O** goes to the list of drafts, **Ctrl+Q** leaves.
 
@@ -84,7 +86,14 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         Binding("f2", "outline", "Sections", priority=True, id="interview.outline", tooltip="Go to any section"),
         Binding("f3", "preview", "Preview", priority=True, id="interview.preview", tooltip="See the whole document"),
         Binding("f9", "export", "Export", priority=True, id="interview.export", tooltip="Write the document"),
-        Binding("ctrl+g", "figures", "Figures", priority=True, id="interview.figures", tooltip="The impact calculator"),
+        Binding(
+            "ctrl+g",
+            "figures",
+            "Build",
+            priority=True,
+            id="interview.figures",
+            tooltip="The causes builder at a cause, else the impact calculator",
+        ),
         Binding("f6", "section(-1)", "Section before", show=False, priority=True, id="interview.back"),
         Binding("f5", "keeping", "File", show=False, priority=True, id="interview.keeping", tooltip="Saving, recovery"),
         Binding("escape", "leave_outline", "Back to the form", show=False, id="interview.leave_outline"),
@@ -288,7 +297,8 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         """Return what the organisation asks for at a question: by severity, a deadline; at the causes, no blame."""
         settings = self.session.template.settings
         if spec.path.startswith("causes."):
-            return settings.reminder
+            ask = "" if self.session.postmortem.causes.tree else "Ctrl+G asks why by why, and fills this in."
+            return f"{settings.reminder} {ask}".strip()
         if spec.path != "incident.severity" or not settings.mandatory:
             return ""
         labels = " and ".join(settings.label(severity) for severity in settings.mandatory)
@@ -388,12 +398,27 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
                 return
 
     def action_figures(self) -> None:
-        """Open the impact calculator, at the figure in focus where there is one."""
+        """Open what the question in focus is built with: the causes builder, else the impact calculator."""
+        if self._focused is not None and self._focused.path.startswith("causes."):
+            self.open_causes(self._focused.path)
+            return
         from pmtui.tui.screens.figures import FiguresScreen
 
         figure = figure_at(self._focused.path) if self._focused is not None else None
         name = figure.name if figure is not None else ""
         self.app.push_screen(FiguresScreen(self.session, self.saver, self.keeping, name))
+
+    @on(CausesSummary.Opened)
+    def _ask_why(self, event: CausesSummary.Opened) -> None:
+        event.stop()
+        self.open_causes("")
+
+    def open_causes(self, path: str) -> None:
+        """Open the causes builder, at the one of its three questions that a question of the interview is about."""
+        from pmtui.tui.screens.causes import STRANDS, CausesScreen
+
+        strand = STRANDS.get(path, Strand.HAPPENED)
+        self.app.push_screen(CausesScreen(self.session, self.saver, self.keeping, strand))
 
     def action_preview(self) -> None:
         """Show the whole document as it would be written now."""

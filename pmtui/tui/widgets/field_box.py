@@ -1,6 +1,7 @@
 """One field on screen: its state, its name, its editor, and a line for what is odd about the answer."""
 
 from collections.abc import Callable
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,13 +9,16 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from pmtui.causes.forms import derived
 from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.reading import hint_for
 from pmtui.figures.readings import READERS, problem
 from pmtui.model.kinds import Kind
+from pmtui.model.whereabouts import value_at
 from pmtui.plain import visible
 from pmtui.template.progress import State
+from pmtui.template.values import is_blank
 from pmtui.tui.glyphs import GLYPHS
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
@@ -25,6 +29,20 @@ MakeEditor = Callable[[Session, Spec, bool], Widget]
 
 _BESIDE = frozenset(Kind) - {Kind.PROSE, Kind.LIST, Kind.LINKS, Kind.TABLE}
 """Kinds whose editor stands beside the label; the others stand below it."""
+
+
+_OF_THE_TREE = frozenset({"causes.tree", "causes.whys", "causes.chain_end"})
+"""Questions that show the tree themselves."""
+
+
+def _short(value: Any) -> str:
+    """Return an answer in a line."""
+    if isinstance(value, tuple):
+        words = "; ".join(str(getattr(item, "factor", item)) for item in value)
+    else:
+        words = str(value or "")
+    line = " ".join(words.split()).rstrip(".")
+    return line if len(line) <= 120 else line[:119] + "…"
 
 
 class FieldBox(Vertical):
@@ -114,6 +132,9 @@ class FieldBox(Vertical):
             figure = self.session.standing.values.figure(self.spec.path)
             tells = figure.state is FigureState.INVALID or not figure.agrees
             return figure.formula if self.has_focus_within or tells else ""
+        offered = self._offered()
+        if offered:
+            return offered
         if self.spec.kind is Kind.TABLE and self.spec.question is not None:
             gaps = self.session.standing.gaps(self.spec.question)
             more = f" and {len(gaps) - 3} more" if len(gaps) > 3 else ""
@@ -123,6 +144,18 @@ class FieldBox(Vertical):
         text = self.session.text(self.spec)
         counted_with = self.spec.path in READERS
         return problem(self.spec.path, text) if counted_with else hint_for(self.spec.kind, text)
+
+    def _offered(self) -> str:
+        """Return what the causes builder says to this question, where the author says nothing or is about to."""
+        record, path = self.session.postmortem, self.spec.path
+        if not path.startswith("causes.") or not record.causes.tree or path in _OF_THE_TREE or self.in_row:
+            return ""
+        own = value_at(record, path)
+        if is_blank(own):
+            words = _short(value_at(self.session.standing.values.postmortem, path))
+            return visible(f"From the causes builder: {words}. Write here to say it your way.") if words else ""
+        words = _short(derived(record).get(path)) if self.has_focus_within else ""
+        return visible(f"The causes builder says: {words}") if words else ""
 
     def _computed_answer(self) -> str:
         """Return what a yes-or-no question's answer is by the figures, where the author gave none or another."""

@@ -1,0 +1,55 @@
+"""The tree as a Mermaid flowchart, valid whatever the conditions say."""
+
+from collections.abc import Iterator
+
+from pmtui.causes.tree import Tree
+from pmtui.model.scales import Junction, Role, Strand
+
+_WIDEST = 160
+_PLAIN = frozenset(" .,:!?()'+*/=%@-_")
+_SHAPES = {Role.TRIGGER: ("([", "])"), Role.ROOT: ("[[", "]]"), Role.CONTRIBUTING: ("[", "]"), None: ("[", "]")}
+
+
+def flowchart(tree: Tree) -> str:
+    """Return the tree as a Mermaid flowchart, effects above causes; empty where there is no condition.
+
+    Root causes are boxes with double sides, triggers are rounded; where all answers were needed together, their arrows
+    meet in a diamond.
+    """
+    lines = [line for strand in Strand for line in _strand_lines(tree, strand)]
+    return "\n".join(["flowchart TD", *lines]) if lines else ""
+
+
+def _strand_lines(tree: Tree, strand: Strand) -> Iterator[str]:
+    if not tree.tops(strand):
+        return
+    top = f"q{list(Strand).index(strand)}"
+    yield f'    {top}("{label(tree.question("", strand))}")'
+    yield from _links(tree, top, "", strand)
+    for _, node in tree.walk(strand):
+        before, after = _SHAPES[node.role]
+        yield f'    c{node.id}{before}"{label(node.text)}"{after}'
+        yield from _links(tree, f"c{node.id}", node.id, strand)
+
+
+def _links(tree: Tree, name: str, node_id: str, strand: Strand) -> Iterator[str]:
+    answers = tree.answers(node_id, strand)
+    junction = tree.junction(node_id, strand)
+    if junction is Junction.ALL:
+        yield f'    {name} --- {name}all{{"all of"}}'
+        name = f"{name}all"
+    for node in answers:
+        words = '|"either"| ' if junction is Junction.ANY else ""
+        yield f"    {name} -->{words or ' '}c{node.id}"
+
+
+def label(text: str) -> str:
+    """Return a text that can stand between quotes in Mermaid: one line, everything else than plain signs as a code."""
+    line = " ".join(text.split()) or "…"
+    line = line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "…"
+    return "".join(char if char in _PLAIN or char.isalnum() else f"#{ord(char)};" for char in line)
+
+
+def fenced(chart: str) -> str:
+    """Return a flowchart as a fenced block of Markdown."""
+    return f"```mermaid\n{chart}\n```" if chart else ""

@@ -1,0 +1,154 @@
+"""Quiet words while causes are written: where an answer isn't a stopping place yet, and where it could be one."""
+
+import re
+from collections.abc import Iterator
+
+from pmtui.causes.tree import Tree
+from pmtui.model.conditions import Condition
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Role, Strand
+from pmtui.wording.classes import ROLES, WordClass, find
+from pmtui.wording.prose import own_words
+
+_SUBJECT = re.compile(rf"^(?:the |an? |our |one )?(?:[\w-]+ )?{ROLES}s?\b(?! (?:was|were|is|are) paged)", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(?:at |around )?[0-2]?\d:[0-5]\d\b")
+_HAPPENS = re.compile(
+    r"\b(?:crashed|failed|fired|restarted|went down|timed out|expired|ran out|filled up"
+    r"|(?:was|were) (?:deployed|merged|released|restarted|rolled back|deleted|removed|changed))\b",
+    re.IGNORECASE,
+)
+_CHANGEABLE = re.compile(
+    r"\b(?:no (?:test|check|alert|limit|owner|review|runbook|step|process|monitoring|rule|one owns|document)\w*"
+    r"|not (?:tested|checked|documented|monitored|part of|reviewed|limited|owned|listed)"
+    r"|isn't (?:tested|checked|part of)|nothing (?:compares|checks|tests|limits|lists|stops|measures|looks at|tells)"
+    r"|nobody owns|by default|missing|lacks?|process|checklist|runbook|convention|policy|design|two places"
+    r"|only by hand|never (?:tested|reviewed|measured))\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_SYMPTOM = re.compile(
+    r"\b(?:errors?|timeouts?|latency|slow|unavailable|down|5\d\d|outage|unreachable|unresponsive)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[\w']+")
+_EMPTY_WORDS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "has",
+        "have",
+        "it",
+        "that",
+        "and",
+        "or",
+        "not",
+        "no",
+        "by",
+        "for",
+        "with",
+    ]
+)
+
+_LONG_CHAIN = 4
+"""A chain of so many answers without a branch makes one ask whether nothing else was needed."""
+
+
+def people(postmortem: Postmortem) -> list[str]:
+    """Return the names of the people that the record names."""
+    document, names = postmortem.document, [responder.name for responder in postmortem.response.responders]
+    return [name for name in (*document.authors, *document.reviewers, *names) if name.strip()]
+
+
+def about_text(postmortem: Postmortem, text: str, question: str) -> str:
+    """Return a quiet word about an answer while it's typed; empty where there's none.
+
+    Args:
+        postmortem: the record, for the names in it.
+        text: the answer.
+        question: what it answers.
+    """
+    return next(_words_about(postmortem, text, question), "")
+
+
+def _words_about(postmortem: Postmortem, text: str, question: str) -> Iterator[str]:
+    prose = " ".join(own_words(text).split())
+    if len(prose) < 3:
+        return
+    for hit in find(text, people(postmortem)):
+        if hit.word_class is WordClass.ATTRIBUTION:
+            yield f"'{hit.words}' isn't a stopping place. What made the error possible, and easy?"
+        if hit.word_class is WordClass.PERSON or (hit.word_class is WordClass.COUNTERFACTUAL):
+            yield f"'{hit.words}': {hit.instead}"
+    if _SUBJECT.match(prose) and not prose.lower().startswith(("users", "user ", "people")):
+        yield "This is about people. Which condition made that step likely?"
+    if _says_the_same(prose, question):
+        yield "That says the question again in other words. What made it so?"
+    hits = [hit for hit in find(text) if hit.word_class in (WordClass.HINDSIGHT, WordClass.JUDGEMENT)]
+    if hits:
+        yield f"'{hits[0].words}': {hits[0].instead}"
+
+
+def about_leaf(tree: Tree, node: Condition) -> str:
+    """Return a quiet word about where a chain ends; empty where it's neither a bad stopping place nor a good one."""
+    if tree.children(node.id):
+        return ""
+    words = about_text(tree.postmortem, node.text, tree.question(tree.parent(node.id), tree.strand(node.id)))
+    if words:
+        return words
+    prose = " ".join(own_words(node.text).split())
+    if node.role is Role.ROOT:
+        return "" if node.evidence else "Nothing shows yet that it was so: e picks an event of the timeline."
+    if _CHANGEABLE.search(prose):
+        return "You could change this: a stopping place? R in the tree marks a root cause."
+    if _CLOCK.search(prose) or _HAPPENS.search(prose):
+        return "That is an event. Which condition let it happen, or let it hurt?"
+    if _SYMPTOM.search(prose):
+        return "That is still what one could see. What lay beneath it?"
+    return ""
+
+
+def about_tree(tree: Tree, strand: Strand) -> str:
+    """Return a quiet word about a strand as a whole."""
+    nodes = list(tree.walk(strand))
+    branches = any(len(tree.answers(node_id, strand)) > 1 for node_id in ("", *(node.id for _, node in nodes)))
+    deepest = max((depth + 1 for depth, _ in nodes), default=0)
+    if deepest >= _LONG_CHAIN and not branches:
+        return "A single line of whys: was nothing else needed for it to happen?"
+    if strand is Strand.HAPPENED and deepest >= _LONG_CHAIN - 1 and not tree.roots():
+        return "No root cause is marked yet: R in the tree marks what you can change."
+    return ""
+
+
+def about_node(tree: Tree, node: Condition) -> str:
+    """Return a quiet word about any condition: a person, a leaf, several answers of which nobody said how they join."""
+    words = about_leaf(tree, node)
+    if words:
+        return words
+    strand = tree.strand(node.id)
+    words = about_text(tree.postmortem, node.text, tree.question(tree.parent(node.id), strand))
+    if words:
+        return words
+    if len(tree.children(node.id)) > 1 and tree.junction(node.id, strand) is None:
+        return "Several answers: was either enough, or were all needed? j says it."
+    if node.role is not None and not node.evidence:
+        return "Nothing shows yet that it was so: e picks an event of the timeline."
+    return ""
+
+
+def _says_the_same(answer: str, question: str) -> bool:
+    """Say whether an answer has hardly a word that its question doesn't have."""
+    said, asked = _content(answer), _content(question)
+    return len(said) >= 3 and len(said & asked) / len(said) >= 0.8
+
+
+def _content(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)} - _EMPTY_WORDS - {"why", "because"}

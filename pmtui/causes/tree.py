@@ -1,0 +1,146 @@
+"""The conditions of a record as a tree. Whatever the record holds, there is one: loops and lost parents are healed."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from pmtui.causes.questions import first_question, proper_words, question_about
+from pmtui.model.conditions import Condition, StrandTop
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Junction, Role, Strand
+
+_MOST_EVENTS = 200
+"""Names are looked for in so many events; more would slow each key down."""
+
+
+class Tree:
+    """The conditions of one postmortem.
+
+    Attributes:
+        postmortem: the record.
+        nodes: the conditions by id, in the order of the record.
+    """
+
+    def __init__(self, postmortem: Postmortem) -> None:
+        """Read the tree off a record."""
+        self.postmortem = postmortem
+        self.nodes: dict[str, Condition] = {node.id: node for node in postmortem.causes.tree}
+        self._parents = _parents(self.nodes)
+
+    @cached_property
+    def _children(self) -> dict[str, list[Condition]]:
+        found: dict[str, list[Condition]] = {}
+        for node in self.nodes.values():
+            found.setdefault(self._parents[node.id], []).append(node)
+        return found
+
+    # -- where things hang -------------------------------------------------------------------------------------------
+
+    def parent(self, node_id: str) -> str:
+        """Return the id of the condition that one explains; empty at the top of a strand."""
+        return self._parents[node_id]
+
+    def strand(self, node_id: str) -> Strand:
+        """Return the strand that a condition stands in: its topmost one's."""
+        return self.path(node_id)[0].strand or Strand.HAPPENED
+
+    def children(self, node_id: str) -> list[Condition]:
+        """Return the answers to the question about a condition."""
+        return list(self._children.get(node_id, ()))
+
+    def tops(self, strand: Strand) -> list[Condition]:
+        """Return the answers to the first question of a strand."""
+        return [node for node in self._children.get("", ()) if (node.strand or Strand.HAPPENED) is strand]
+
+    def answers(self, node_id: str, strand: Strand) -> list[Condition]:
+        """Return the answers to a question: about a condition, or the first one of a strand where the id is empty."""
+        return self.children(node_id) if node_id else self.tops(strand)
+
+    def path(self, node_id: str) -> list[Condition]:
+        """Return the conditions from the top down to one, itself included."""
+        found: list[Condition] = []
+        while node_id:
+            found.append(self.nodes[node_id])
+            node_id = self._parents[node_id]
+        return found[::-1]
+
+    def below(self, node_id: str) -> list[Condition]:
+        """Return all that hangs on a condition, itself first, each before what hangs on it."""
+        found: list[Condition] = []
+        waiting = [self.nodes[node_id]]
+        while waiting:
+            node = waiting.pop()
+            found.append(node)
+            waiting += reversed(self.children(node.id))
+        return found
+
+    def walk(self, strand: Strand) -> Iterator[tuple[int, Condition]]:
+        """Yield the conditions of a strand with their depth from 0, each before what hangs on it."""
+        waiting = [(0, node) for node in reversed(self.tops(strand))]
+        while waiting:
+            depth, node = waiting.pop()
+            yield depth, node
+            waiting += [(depth + 1, child) for child in reversed(self.children(node.id))]
+
+    # -- what is asked -----------------------------------------------------------------------------------------------
+
+    def top(self, strand: Strand) -> StrandTop:
+        """Return what is kept of a strand's first question."""
+        found: StrandTop = getattr(self.postmortem.causes.tops, strand.value)
+        return found
+
+    def question(self, node_id: str, strand: Strand) -> str:
+        """Return what is asked: about a condition, or first in a strand where the id is empty."""
+        if not node_id:
+            return self.top(strand).question.strip() or first_question(self.postmortem, strand)
+        node = self.nodes[node_id]
+        return node.question.strip() or question_about(node.text, self.proper)
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """The words of the record that are names: they keep their capital inside a question."""
+        record = self.postmortem
+        names = [*record.impact.services, *(system.name for system in record.impact.systems)]
+        texts = [record.summary, *(event.event for event in record.timeline[:_MOST_EVENTS])]
+        texts += [node.text for node in self.nodes.values()]
+        return proper_words(texts) | frozenset(word for name in names for word in name.split())
+
+    def junction(self, node_id: str, strand: Strand) -> Junction | None:
+        """Return how several answers belong together; None where nobody said, or there's only one."""
+        if len(self.answers(node_id, strand)) < 2:
+            return None
+        return self.nodes[node_id].junction if node_id else self.top(strand).junction
+
+    # -- chains ------------------------------------------------------------------------------------------------------
+
+    def roots(self) -> list[Condition]:
+        """Return the conditions that are marked as root causes, in order of the strands."""
+        return [node for strand in Strand for _, node in self.walk(strand) if node.role is Role.ROOT]
+
+    def chain(self) -> list[Condition]:
+        """Return the chain that the document numbers: to the one chosen, the first root cause, or the deepest."""
+        chosen = self.postmortem.causes.chain_end
+        if chosen in self.nodes:
+            return self.path(chosen)
+        walked = list(self.walk(Strand.HAPPENED))
+        if not walked:
+            return []
+        roots = [node for _, node in walked if node.role is Role.ROOT]
+        end = roots[0] if roots else max(walked, key=lambda found: found[0])[1]
+        return self.path(end.id)
+
+
+def _parents(nodes: dict[str, Condition]) -> dict[str, str]:
+    """Return each condition's parent, where every way up ends: a lost parent and one link of each loop are cut."""
+    found = {node.id: node.parent if node.parent in nodes and node.parent != node.id else "" for node in nodes.values()}
+    settled: set[str] = set()
+    for start in found:
+        way: list[str] = []
+        at = start
+        while at and at not in settled:
+            if at in way:
+                found[way[way.index(at)]] = ""  # the first of the loop that was come to
+                break
+            way.append(at)
+            at = found[at]
+        settled.update(way)
+    return found

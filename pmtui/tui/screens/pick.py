@@ -1,0 +1,73 @@
+"""Picks several out of a list: events that show something, actions that address something."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from pmtui.plain import visible
+
+
+class PickScreen(ModalScreen[set[str] | None]):
+    """A list with a box before each entry. Space ticks, Enter takes, Escape goes back without a change."""
+
+    CSS_PATH = "pick.tcss"
+    HELP = "## Pick\n\nSpace ticks an entry or takes the tick away; Enter is done, Escape goes back."
+    BINDINGS = [
+        Binding("space", "tick", "Tick", id="pick.tick"),
+        Binding("enter", "take", "Done", priority=True, id="pick.take"),
+        Binding("escape", "close", "Back", id="pick.close"),
+    ]
+
+    def __init__(self, heading: str, entries: Sequence[tuple[str, str]], chosen: set[str]) -> None:
+        """Make the screen.
+
+        Args:
+            heading: what is picked.
+            entries: each one's id and words.
+            chosen: the ids that are ticked already.
+        """
+        super().__init__()
+        self.heading = heading
+        self.entries = dict(entries)
+        self.chosen = set(chosen)
+
+    def compose(self) -> ComposeResult:
+        """What is picked, the entries, the keys."""
+        yield Static(visible(self.heading), id="title", markup=False)
+        options = [Option(self._line(entry_id), id=entry_id) for entry_id in self.entries]
+        yield OptionList(*options, compact=True, markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin on the first that is ticked."""
+        ids = list(self.entries)
+        ticked = next((index for index, entry_id in enumerate(ids) if entry_id in self.chosen), 0)
+        self.query_one(OptionList).highlighted = ticked if ids else None
+        self.query_one(OptionList).focus()
+
+    def _line(self, entry_id: str) -> Content:
+        box = "[x]" if entry_id in self.chosen else "[ ]"
+        words = " ".join(visible(self.entries[entry_id]).split())
+        return Content(f"{box} {words[: max(20, self.app.size.width - 8)]}")
+
+    def action_tick(self) -> None:
+        """Tick the entry in hand, or take its tick away."""
+        options = self.query_one(OptionList)
+        if options.highlighted is None:
+            return
+        entry_id = options.get_option_at_index(options.highlighted).id or ""
+        self.chosen ^= {entry_id}
+        options.replace_option_prompt(entry_id, self._line(entry_id))
+
+    def action_take(self) -> None:
+        """Give back what is ticked."""
+        self.dismiss(self.chosen)
+
+    def action_close(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)

@@ -1,0 +1,108 @@
+"""Whys from elsewhere: the text, and the tree that it becomes, before anything is taken."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Footer, Static, TextArea
+
+from pmtui.causes.changes import PATH
+from pmtui.causes.paste import PastedWhy, read_whys
+from pmtui.causes.questions import question_about
+from pmtui.causes.tree import Tree
+from pmtui.model.edit import AnyEdit, Insert, Set
+from pmtui.model.scales import Strand
+from pmtui.plain import visible
+from pmtui.tui.drawing import draw
+from pmtui.tui.session import Session
+
+
+class ReadInScreen(Screen[list[AnyEdit] | None]):
+    """Asks for the text, shows what it becomes as one types, and gives back the edits that add it."""
+
+    CSS_PATH = "read_in.tcss"
+    HELP = """\
+## Read whys in
+
+Paste numbered whys ("1. Why ...? Because ..."), questions and answers below each other, or nested bullets. Below the
+text stands what they become. **Ctrl+J** takes it, Escape goes back without a change.
+"""
+    BINDINGS = [
+        Binding("ctrl+j", "take", "Take", priority=True, id="read_in.take"),
+        Binding("escape", "close", "Back", id="read_in.close"),
+    ]
+
+    def __init__(self, session: Session, at: str, strand: Strand, text: str) -> None:
+        """Make the screen; what is read will answer the question about `at`, or the strand's first one."""
+        super().__init__()
+        self.session = session
+        self.at = at
+        self.strand = strand
+        self.text = text or self._listed()
+
+    def _listed(self) -> str:
+        """Return the whys that the record has as a list, to be made a tree."""
+        rows = self.session.postmortem.causes.whys
+        return "\n".join(f"{n}. {row.question} {' '.join(row.answer.split())}" for n, row in enumerate(rows, 1))
+
+    def compose(self) -> ComposeResult:
+        """What to do, the text, what it becomes, the keys."""
+        words = "Paste whys: numbered, questions and answers, or nested bullets. Ctrl+J takes what stands below."
+        yield Static(words, id="title", markup=False)
+        yield TextArea(self.text, id="text", compact=True)
+        yield Static("", id="becomes", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what the text becomes."""
+        self.query_one(TextArea).focus()
+        self._show()
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.text = event.text_area.text
+        self._show()
+
+    def _show(self) -> None:
+        whys = read_whys(self.text)
+        lines = [f"{'  ' * _depth(whys, index)}- {why.text}" for index, why in enumerate(whys[:40])]
+        more = f"\nand {len(whys) - 40} more" if len(whys) > 40 else ""
+        shown = visible("\n".join(lines)) + more if whys else "No condition is read yet."
+        draw(self.query_one("#becomes", Static), shown)
+
+    def action_take(self) -> None:
+        """Add what was read."""
+        whys = read_whys(self.text)
+        self.dismiss(self._edits(whys) if whys else None)
+
+    def _edits(self, whys: list[PastedWhy]) -> list[AnyEdit]:
+        index = len(self.session.postmortem.causes.tree)
+        ids = [self.session.make_id() for _ in whys]
+        edits: list[AnyEdit] = []
+        tree = Tree(self.session.postmortem)
+        for number, why in enumerate(whys):
+            parent = ids[why.parent] if why.parent >= 0 else self.at
+            element: dict[str, object] = {"id": ids[number], "text": why.text}
+            element |= {"parent": parent} if parent else {"strand": self.strand.value}
+            edits.append(Insert(path=PATH, index=index + number, element=element))
+            if why.question and why.parent >= 0 and why.question != question_about(whys[why.parent].text, tree.proper):
+                edits.append(Set(path=f"{PATH}.{parent}.question", value=why.question))
+            elif why.question and not parent and why.question != tree.question("", self.strand):
+                edits.append(Set(path=f"causes.tops.{self.strand.value}.question", value=why.question))
+        rows = self.session.postmortem.causes.whys
+        if rows and self.text == self._listed():  # they are in the tree now
+            edits += [Set(path="causes.chain_end", value=ids[-1])]
+            edits += [edit for row in rows for edit in self.session.removing("causes.whys", row.id)]
+        return edits
+
+    def action_close(self) -> None:
+        """Go back without taking anything."""
+        self.dismiss(None)
+
+
+def _depth(whys: list[PastedWhy], index: int) -> int:
+    depth = 0
+    while whys[index].parent >= 0:
+        index, depth = whys[index].parent, depth + 1
+    return depth

@@ -1,0 +1,117 @@
+"""The tree of causes as an outline: one line a condition, its marks in front, joint conditions told apart by signs."""
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from pmtui.causes.evidence import addressed
+from pmtui.causes.tree import Tree
+from pmtui.model.conditions import Condition
+from pmtui.model.scales import Junction, Role, Strand
+from pmtui.plain import visible
+from pmtui.tui.session import Session
+
+TOP = "-top"
+"""The id of the line with the strand's first question; no condition has such an id."""
+
+_LETTERS = {Role.TRIGGER: "T", Role.CONTRIBUTING: "C", Role.ROOT: "R", None: " "}
+_SIGNS = {Junction.ALL: "&", Junction.ANY: "|", None: "-"}
+
+
+class CauseTree(OptionList):
+    """The conditions of one strand. Its keys act on the one under the cursor; all of them can be undone."""
+
+    BINDINGS = [
+        Binding("enter", "screen.edit", "Edit", id="causes.edit"),
+        Binding("a,insert", "screen.answer", "Answer", id="causes.answer", tooltip="Add an answer to why that was so"),
+        Binding("d,delete", "screen.remove", "Remove", id="causes.remove", tooltip="With all that hangs on it"),
+        Binding("T", "screen.role('trigger')", "Trigger", show=False, id="causes.trigger"),
+        Binding("C", "screen.role('contributing')", "Factor", show=False, id="causes.factor"),
+        Binding("R", "screen.role('root')", "Root cause", id="causes.root", tooltip="Mark it as a root cause"),
+        Binding("N", "screen.role('')", "No mark", show=False, id="causes.no_role"),
+        Binding("j", "screen.joint", "Joint", id="causes.joint", tooltip="Were all its answers needed, or either?"),
+        Binding("e", "screen.evidence", "Evidence", id="causes.evidence", tooltip="Pick events that show it"),
+        Binding("A", "screen.actions", "Actions", show=False, id="causes.actions", tooltip="Link actions to it"),
+        Binding("w", "screen.chain", "5 Whys", show=False, id="causes.chain", tooltip="The document's whys end here"),
+        Binding("x", "screen.cut", "Cut", show=False, id="causes.cut"),
+        Binding("v", "screen.paste_under", "Paste under", show=False, id="causes.paste"),
+        Binding("space", "screen.fold", "Fold", show=False, id="causes.fold"),
+        Binding("alt+up", "screen.shift(-1)", "Move up", show=False, id="causes.up"),
+        Binding("alt+down", "screen.shift(1)", "Move down", show=False, id="causes.down"),
+        Binding("greater_than_sign", "screen.indent", "Deeper", show=False, id="causes.indent"),
+        Binding("less_than_sign", "screen.outdent", "Higher", show=False, id="causes.outdent"),
+        Binding("i", "screen.read_in", "Read in", show=False, id="causes.import", tooltip="Read in whys from a text"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        """Make the outline for a session."""
+        super().__init__(compact=True, markup=False, id="tree")
+        self.session = session
+        self.strand = Strand.HAPPENED
+        self.folded: set[str] = set()
+        self.cut = ""
+        self._drawn: list[tuple[str, str]] = []
+
+    def show(self, tree: Tree) -> None:
+        """Draw what has changed; the cursor stays on its condition."""
+        lines = self._outlined(tree)
+        if lines == self._drawn:
+            return
+        if [line[0] for line in lines] == [line[0] for line in self._drawn]:
+            for (option_id, text), (_, before) in zip(lines, self._drawn, strict=True):
+                if text != before:
+                    self.replace_option_prompt(option_id, Content(text))
+        else:
+            current, at = self.current, self.highlighted or 0
+            self.clear_options()
+            self.add_options(Option(Content(text), id=option_id) for option_id, text in lines)
+            ids = [line[0] for line in lines]
+            self.highlighted = ids.index(current or TOP) if (current or TOP) in ids else min(at, len(ids) - 1)
+        self._drawn = lines
+
+    def _outlined(self, tree: Tree) -> list[tuple[str, str]]:
+        linked = addressed(self.session.postmortem)
+        has_actions = bool(self.session.postmortem.actions)
+        lines = [(TOP, self._fitted(f"    {tree.question('', self.strand)}"))]
+        hidden = -1
+        for depth, node in tree.walk(self.strand):
+            if 0 <= hidden < depth:
+                continue
+            hidden = depth if node.id in self.folded else -1
+            wanting = has_actions and node.role is not None and node.id not in linked
+            lines.append((node.id, self._written(tree, depth, node, wanting)))
+        return lines
+
+    def _written(self, tree: Tree, depth: int, node: Condition, wanting: bool) -> str:
+        junction = tree.junction(tree.parent(node.id), self.strand)
+        marks = f"{_LETTERS[node.role]}{'e' if node.evidence else ' '}{'!' if wanting else ' '}"
+        inside = len(tree.below(node.id)) - 1
+        fold = f" (+{inside})" if node.id in self.folded and inside else ""
+        cut = "(cut) " if node.id == self.cut else ""
+        text = " ".join(visible(node.text).split()) or "…"
+        return self._fitted(f"{marks} {'  ' * min(depth, 12)}{_SIGNS[junction]} {cut}{text}", fold)
+
+    def _fitted(self, line: str, end: str = "") -> str:
+        room = max(20, self.scrollable_content_region.width or self.app.size.width - 4) - len(end)
+        return (line if len(line) <= room else line[: room - 1] + "…") + end
+
+    @property
+    def current(self) -> str:
+        """The id of the condition under the cursor; empty on the first question."""
+        if self.highlighted is None or self.highlighted >= self.option_count:
+            return ""
+        option_id = self.get_option_at_index(self.highlighted).id or ""
+        return "" if option_id == TOP else option_id
+
+    def go_to(self, node_id: str) -> None:
+        """Put the cursor on a condition; on the first question where the id is empty."""
+        ids = [line[0] for line in self._drawn]
+        if (node_id or TOP) in ids:
+            self.highlighted = ids.index(node_id or TOP)
+            self.scroll_to_highlight()
+
+    def unfold(self, tree: Tree, node_id: str) -> None:
+        """Show a condition whose way down is folded."""
+        for node in tree.path(node_id)[:-1]:
+            self.folded.discard(node.id)

@@ -1,0 +1,58 @@
+"""What the causes builder holds, in the section that asks for causes; Enter opens the builder."""
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from pmtui.causes.questions import first_sentence
+from pmtui.causes.tree import Tree
+from pmtui.plain import visible
+from pmtui.tui.drawing import draw
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.text_editors import Done
+
+
+class CausesSummary(Static, can_focus=True):
+    """The chain of whys in short; it takes the cursor, and Enter."""
+
+    BINDINGS = [
+        Binding("enter", "open", "Ask why", id="summary.open", tooltip="Open the causes builder"),
+        Binding("down", "on", "Next field", show=False),
+        Binding("up", "screen.focus_previous", "Previous field", show=False),
+    ]
+
+    class Opened(Message):
+        """The author wants the builder."""
+
+    def __init__(self, session: Session, spec: Spec) -> None:
+        """Make the summary for a session."""
+        super().__init__("", markup=False)
+        self.session = session
+        self.spec = spec
+
+    def on_mount(self) -> None:
+        """Draw it."""
+        self.show()
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        tree = Tree(self.session.postmortem)
+        chain = [first_sentence(node.text) for node in tree.chain()]
+        lines = [f"{'  ' * depth}{'└ ' if depth else ''}{visible(words)}" for depth, words in enumerate(chain[:6])]
+        count, roots = len(tree.nodes), len(tree.roots())
+        if not count:
+            words = "Enter asks why, and why that: the causes below follow from the answers."
+        else:
+            more = f", {roots} root cause{'s' if roots != 1 else ''}" if roots else ", no root cause marked yet"
+            words = f"{count} condition{'s' if count != 1 else ''}{more}. Enter goes on asking."
+        draw(self, Content("\n".join([*lines, words])))
+
+    def action_open(self) -> None:
+        """Open the builder."""
+        self.post_message(self.Opened())
+
+    def action_on(self) -> None:
+        """Go on to the next question."""
+        self.post_message(Done())

@@ -1,0 +1,63 @@
+"""A few fields of one thing, below what it's about: Enter goes on, Escape goes back."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Static
+
+from pmtui.plain import visible
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
+from pmtui.tui.widgets.text_editors import Done
+
+
+class FieldForm(VerticalScroll, can_focus=False):
+    """The fields. Every key in them is in the record at once, so leaving loses nothing."""
+
+    BINDINGS = [Binding("escape", "leave", "Done", id="form.leave")]
+
+    class Left(Message):
+        """The author is done."""
+
+    def __init__(self, session: Session, heading: str, specs: Sequence[Spec], make_editor: MakeEditor) -> None:
+        """Make a form for the fields of `specs`."""
+        super().__init__()
+        self.session = session
+        self.heading = heading
+        self.specs = specs
+        self.make_editor = make_editor
+
+    def compose(self) -> ComposeResult:
+        """What it's about, and the fields."""
+        yield Static(visible(self.heading), classes="which", markup=False)
+        for spec in self.specs:
+            yield FieldBox(self.session, spec, self.make_editor, in_row=True)
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        for box in self.query(FieldBox):
+            box.show()
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        self.query(FieldBox).first().focus_editor()
+
+    @on(Done)
+    def _go_on(self, event: Done) -> None:
+        event.stop()
+        boxes = list(self.query(FieldBox))
+        at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
+        if at + 1 < len(boxes):
+            boxes[at + 1].focus_editor()
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.session.close_step()
+        self.post_message(self.Left())
