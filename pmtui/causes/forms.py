@@ -49,7 +49,7 @@ def prose(tree: Tree) -> dict[str, str]:
     """Return the tree's text for each cause that is prose, by its name in the record."""
     tops = tree.tops(Strand.HAPPENED)
     return {
-        "what_happened": paragraphs(node.text for node in tops),
+        "what_happened": paragraphs(_told(tree, node) for node in tops),
         "why_happened": _outline(
             tree, [child for node in tops for child in tree.children(node.id)], _joint_below(tree)
         ),
@@ -103,6 +103,11 @@ def in_a_line(tree: Tree, node: Condition) -> str:
             parts.append("because " + joint.join(clause(first_sentence(child.text), tree.proper) for child in below))
         at = below
     return ", ".join(parts)
+
+
+def _told(tree: Tree, node: Condition) -> str:
+    """Return a first answer as it stands, or with all that lies beneath it in one sentence."""
+    return f"{in_a_line(tree, node)}." if tree.children(node.id) else node.text
 
 
 def paragraphs(texts: Iterable[str]) -> str:

@@ -58,7 +58,7 @@ def _lines(text: str) -> Iterator[_Line]:
         match = _ITEM.match(raw)
         if match is None or not match["words"].strip(" *_#"):
             continue
-        is_item = bool(match["number"] or match["bullet"])
+        is_item = bool(match["number"] or match["bullet"] or _LABEL.match(match["words"]))
         yield _Line(len(match["indent"]), match["words"].strip(), is_item, bool(match["bullet"]))
 
 
@@ -72,7 +72,7 @@ def _chain(lines: list[_Line]) -> list[PastedWhy]:
         if not answer:
             continue
         if not asked and not line.is_item and not question and found:  # a further line of the answer before it
-            found[-1].text += f" {answer}"
+            found[-1].text += f" {_plain(line.words)}"
             continue
         found.append(PastedWhy(answer, question, len(found) - 1))
         question = ""

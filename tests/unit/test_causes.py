@@ -1,0 +1,456 @@
+"""The tree of causes: whatever is done to it, it stays a tree, and prints as what templates ask for."""
+
+import re
+from typing import Any
+
+import cmarkgfm
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmtui.causes import changes, nudges
+from pmtui.causes.evidence import addressed, evidence_words, supported_by
+from pmtui.causes.forms import filled_in, in_a_line
+from pmtui.causes.mermaid import flowchart, label
+from pmtui.causes.paste import read_whys
+from pmtui.causes.questions import clause, first_question, question_about
+from pmtui.causes.tree import Tree
+from pmtui.drafts.form import Draft, from_toml, to_toml
+from pmtui.model.edit import AnyEdit, Batch, apply, from_json, invert, to_json
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Junction, Role, Strand
+from pmtui.template import finding
+from pmtui.template.parse import parse
+from pmtui.template.printing import print_document
+from tests.strategies import texts
+
+
+def record(*nodes: dict[str, Any], **causes: Any) -> Postmortem:
+    return Postmortem.model_validate({"causes": {"tree": list(nodes), **causes}})
+
+
+def node(node_id: str, text: str, parent: str = "", **more: Any) -> dict[str, Any]:
+    return {"id": node_id, "text": text, "parent": parent, **more}
+
+
+# Login, one chain of five as in the reference's example (the words are ours).
+CHAIN = record(
+    node("a", "The session store refused writes"),
+    node("b", "Its disk was full", "a"),
+    node("c", "Snapshots were never removed", "b"),
+    node("d", "The clean-up goes by a name that had changed", "c"),
+    node("e", "Nothing compares the two settings", "d", role="root"),
+)
+
+BRANCHED = record(
+    node("a", "The pool ran dry", junction="all"),
+    node("b", "Each retry opened a connection", "a", role="contributing", how=["Three for each request"]),
+    node("c", "No limit was set", "a", role="root", evidence=["event:e1"]),
+    node("d", "The alert averages over an hour", strand="not_caught"),
+    node("e", "Nobody measured it", "d"),
+    node("f", "The rollback waits for a full build", strand="slow_recovery"),
+)
+
+
+def shape(postmortem: Postmortem) -> dict[str, list[tuple[int, str]]]:
+    tree = Tree(postmortem)
+    return {strand.value: [(depth, n.id) for depth, n in tree.walk(strand)] for strand in Strand}
+
+
+# -- questions ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "question"),
+    [
+        ("The disk was full.", "Why was the disk full?"),
+        ("Nobody could see it", "Why could nobody see it?"),
+        ("The alert didn't fire", "Why didn't the alert fire?"),
+        ("The setting is generated. The diff doesn't show it.", "Why is the setting generated?"),
+        ("Each retry opened a connection", "Why is it that each retry opened a connection?"),
+        (
+            "A job that was started by hand held the lock",
+            "Why is it that a job that was started by hand held the lock?",
+        ),
+        ("Because the cache was cold", "Why was the cache cold?"),
+        ("DNS was stale", "Why was DNS stale?"),
+        ("", ""),
+    ],
+)
+def test_the_next_question_is_made_from_the_answer(answer: str, question: str) -> None:
+    assert question_about(answer) == question
+
+
+def test_names_keep_their_capital() -> None:
+    assert question_about("Postfix crashed", {"Postfix"}) == "Why is it that Postfix crashed?"
+    assert question_about("Load tests ran") == "Why is it that load tests ran?"
+    assert clause("The disk was full.") == "the disk was full"
+
+
+def test_the_first_question_comes_from_what_users_felt() -> None:
+    def asked(**data: Any) -> str:
+        return first_question(Postmortem.model_validate(data), Strand.HAPPENED)
+
+    assert asked(impact={"could_not": ["Log in"]}) == "Why could users not log in?"
+    assert asked(impact={"user_facing": "Logins were refused. Pages worked."}) == "Why were logins refused?"
+    assert asked(incident={"title": "API down"}) == "Why did this happen: API down?"
+    assert asked() == "Why did users feel it?"
+    assert "recovery" in first_question(Postmortem(), Strand.SLOW_RECOVERY)
+
+
+def test_the_authors_own_question_goes_before() -> None:
+    tree = Tree(record(node("a", "X was y", question="And why that?"), tops={"happened": {"question": "Why X?"}}))
+    assert tree.question("a", Strand.HAPPENED) == "And why that?"
+    assert tree.question("", Strand.HAPPENED) == "Why X?"
+
+
+# -- the tree ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_record_with_loops_and_lost_parents_is_a_tree_all_the_same() -> None:
+    postmortem = record(node("a", "A", "b"), node("b", "B", "a"), node("c", "C", "gone"), node("d", "D", "d"))
+    assert sorted(n for walked in shape(postmortem).values() for _, n in walked) == ["a", "b", "c", "d"]
+
+
+def test_each_strand_has_its_own() -> None:
+    assert shape(BRANCHED) == {
+        "happened": [(0, "a"), (1, "b"), (1, "c")],
+        "not_caught": [(0, "d"), (1, "e")],
+        "slow_recovery": [(0, "f")],
+    }
+
+
+def test_the_chain_is_the_chosen_one_or_that_to_the_root_or_the_deepest() -> None:
+    assert [n.id for n in Tree(CHAIN).chain()] == list("abcde")
+    assert [n.id for n in Tree(BRANCHED).chain()] == ["a", "c"]
+    chosen = BRANCHED.causes.model_copy(update={"chain_end": "e"})
+    assert [n.id for n in Tree(BRANCHED.model_copy(update={"causes": chosen})).chain()] == ["d", "e"]
+    assert Tree(Postmortem()).chain() == []
+
+
+def do(postmortem: Postmortem, edits: list[AnyEdit]) -> Postmortem:
+    return apply(postmortem, Batch(edits=tuple(edits))) if edits else postmortem
+
+
+def test_a_condition_goes_with_all_that_hangs_on_it_and_what_refers_to_it() -> None:
+    postmortem = CHAIN.model_copy(
+        update={
+            "actions": Postmortem.model_validate({"actions": [{"id": "x", "addresses": ["c", "a"]}]}).actions,
+            "causes": CHAIN.causes.model_copy(update={"chain_end": "e"}),
+        }
+    )
+    after = do(postmortem, changes.removing(Tree(postmortem), "c"))
+    assert shape(after)["happened"] == [(0, "a"), (1, "b")]
+    assert after.actions[0].addresses == ("a",)
+    assert after.causes.chain_end == ""
+
+
+def test_moving() -> None:
+    tree = Tree(BRANCHED)
+    assert changes.moving(tree, "a", "b", Strand.HAPPENED) == []  # onto itself
+    after = do(BRANCHED, changes.moving(tree, "e", "b", Strand.HAPPENED))
+    assert shape(after)["happened"] == [(0, "a"), (1, "b"), (2, "e"), (1, "c")]
+    top = do(BRANCHED, changes.moving(tree, "c", "", Strand.SLOW_RECOVERY))
+    assert shape(top)["slow_recovery"] == [(0, "f"), (0, "c")]
+    assert shape(do(BRANCHED, changes.shifting(tree, "c", -1)))["happened"] == [(0, "a"), (1, "c"), (1, "b")]
+    assert shape(do(BRANCHED, changes.indenting(tree, "c")))["happened"] == [(0, "a"), (1, "b"), (2, "c")]
+    assert shape(do(BRANCHED, changes.outdenting(tree, "b")))["happened"] == [(0, "a"), (1, "c"), (0, "b")]
+
+
+def test_how_answers_belong_together_is_said_in_three_steps() -> None:
+    tree = Tree(BRANCHED)
+    assert tree.junction("a", Strand.HAPPENED) is Junction.ALL
+    either = do(BRANCHED, changes.joining(tree, "a", Strand.HAPPENED))
+    assert Tree(either).junction("a", Strand.HAPPENED) is Junction.ANY
+    assert Tree(do(either, changes.joining(Tree(either), "a", Strand.HAPPENED))).junction("a", Strand.HAPPENED) is None
+    assert Tree(CHAIN).junction("a", Strand.HAPPENED) is None  # a single answer joins nothing
+
+
+# -- any sequence of edits ---------------------------------------------------------------------------------------------
+
+steps = st.lists(
+    st.tuples(st.sampled_from(["add", "top", "remove", "move", "up", "down", "in", "out", "joint", "role"]),
+              st.integers(0, 30), st.integers(0, 30), st.sampled_from(list(Strand))),
+    max_size=25,
+)  # fmt: skip
+
+
+def edits_of(tree: Tree, what: str, first: int, second: int, strand: Strand, new_id: str) -> list[AnyEdit]:
+    """Return the edits of one step on a tree; which conditions it is about is picked by number."""
+    ids = list(tree.nodes)
+    if what == "top" or not ids:
+        return changes.adding(tree, new_id, "", strand, f"condition {new_id}")
+    one, other = ids[first % len(ids)], ids[second % len(ids)]
+    if what == "add":
+        return changes.adding(tree, new_id, one, tree.strand(one), f"condition {new_id}")
+    if what == "move":
+        return changes.moving(tree, one, other if second % 3 else "", tree.strand(other) if second % 3 else strand)
+    if what == "joint":
+        return changes.joining(tree, one, tree.strand(one))
+    if what == "role":
+        role = list(Role)[second % 3]
+        return [AnySet(one, role)]
+    return {
+        "remove": changes.removing,
+        "up": lambda t, n: changes.shifting(t, n, -1),
+        "down": lambda t, n: changes.shifting(t, n, 1),
+        "in": changes.indenting,
+        "out": changes.outdenting,
+    }[what](tree, one)
+
+
+def AnySet(node_id: str, role: Role) -> AnyEdit:
+    return from_json(f'{{"op":"set","path":"causes.tree.{node_id}.role","value":"{role.value}"}}')
+
+
+@given(steps)
+def test_any_sequence_of_edits_keeps_a_tree_undoes_exactly_and_survives(
+    moves: list[tuple[str, int, int, Strand]],
+) -> None:
+    postmortem, undo = Postmortem(), []
+    for number, (what, first, second, strand) in enumerate(moves):
+        edits = edits_of(Tree(postmortem), what, first, second, strand, f"n{number}")
+        if not edits:
+            continue
+        edit = from_json(to_json(Batch(edits=tuple(edits))))  # as the journal has it
+        undo.append((postmortem, invert(postmortem, edit)))
+        postmortem = apply(postmortem, edit)
+        walked = [n for strand_ in Strand for _, n in Tree(postmortem).walk(strand_)]
+        assert sorted(n.id for n in walked) == sorted(n.id for n in postmortem.causes.tree)
+        assert all(n.parent in ("", *(m.id for m in walked)) for n in walked)  # nothing has to be healed
+    assert from_toml(to_toml(Draft("outage", postmortem)), "d").postmortem == postmortem
+    at = postmortem
+    for before, inverse in reversed(undo):
+        at = apply(at, inverse)
+        assert at == before
+
+
+# -- what the document takes -------------------------------------------------------------------------------------------
+
+
+def test_the_causes_follow_from_the_tree() -> None:
+    causes = filled_in(BRANCHED).causes
+    assert causes.immediate == "The pool ran dry"
+    assert causes.root == "No limit was set"
+    assert [(f.factor, f.how) for f in causes.contributing] == [
+        ("Each retry opened a connection", ("Three for each request",))
+    ]
+    assert causes.what_happened == "The pool ran dry, because each retry opened a connection and no limit was set."
+    assert causes.why_happened == "All of these together:\n\n- Each retry opened a connection\n- No limit was set"
+    assert causes.not_caught == "- The alert averages over an hour\n  - Nobody measured it"
+    assert causes.late_detection == ("The alert averages over an hour, because nobody measured it",)
+    assert causes.slow_recovery == ("The rollback waits for a full build",)
+    assert [(w.question, w.answer) for w in causes.whys] == [
+        ("Why did users feel it?", "The pool ran dry"),
+        ("Why is it that the pool ran dry?", "No limit was set"),
+    ]
+
+
+def test_what_the_author_wrote_is_never_overwritten() -> None:
+    own = {
+        "immediate": "Mine.",
+        "contributing": [{"id": "z", "factor": "Mine too"}, {"id": "y", "factor": "each retry opened a connection"}],
+        "slow_recovery": ["Mine as well"],
+        "whys": [{"id": "w", "question": "Why?", "answer": "So."}],
+    }
+    causes = filled_in(record(*(n.model_dump() for n in BRANCHED.causes.tree), **own)).causes
+    assert causes.immediate == "Mine."
+    assert [f.factor for f in causes.contributing] == ["Mine too", "each retry opened a connection"]
+    assert causes.slow_recovery == ("Mine as well", "The rollback waits for a full build")
+    assert [w.answer for w in causes.whys] == ["So."]
+    assert filled_in(Postmortem()).causes == Postmortem().causes
+
+
+def test_the_numbered_whys_of_the_document() -> None:
+    text = print_document(finding.load("five-whys"), CHAIN)
+    assert "1. **Why did users feel it?** The session store refused writes\n" in text
+    assert "2. **Why is it that the session store refused writes?** Its disk was full\n" in text
+    assert (
+        "5. **Why is it that the clean-up goes by a name that had changed?** Nothing compares the two settings" in text
+    )
+
+
+@pytest.mark.parametrize("name", finding.BUILTIN)
+def test_every_template_takes_its_causes_from_the_tree(name: str) -> None:
+    text = print_document(finding.load(name), BRANCHED)
+    wanted = {
+        "five-whys": ["No limit was set", "Three for each request"],
+        "sre": ["because each retry opened a connection", "Three for each request"],
+        "outage": [
+            "The alert averages over an hour, because nobody measured it",
+            "The rollback waits for a full build",
+        ],
+        "corrective": ["- The alert averages over an hour\n  - Nobody measured it", "All of these together"],
+        "recovery": ["The pool ran dry", "The rollback waits for a full build"],
+    }
+    for words in wanted[name]:
+        assert words in text
+
+
+hostile_nodes = st.lists(
+    st.tuples(texts, st.integers(0, 20), st.sampled_from([None, *Role]), st.sampled_from([None, *Junction]),
+              st.sampled_from([None, *Strand]), st.lists(texts, max_size=2)),
+    min_size=1, max_size=12,
+)  # fmt: skip
+
+
+def hostile(rows: list[Any]) -> Postmortem:
+    nodes = []
+    for number, (text, parent, role, junction, strand, how) in enumerate(rows):
+        hangs = f"n{parent % number}" if number and parent % 4 else ""
+        nodes.append(node(f"n{number}", text, hangs, role=role, junction=junction, strand=strand, how=how))
+    return record(*nodes)
+
+
+def structure(document: str) -> list[str]:
+    """Return the headings of a document, as GitHub's parser sees them."""
+    html = cmarkgfm.github_flavored_markdown_to_html(document)
+    return re.findall(r"<h[1-3]>(.*?)</h[1-3]>", html, re.DOTALL)
+
+
+@given(hostile_nodes)
+def test_printing_any_tree_keeps_the_documents_structure(rows: list[Any]) -> None:
+    for name in ("five-whys", "corrective", "outage"):
+        template = finding.load(name)
+        assert structure(print_document(template, hostile(rows))) == structure(print_document(template, BRANCHED))
+
+
+# -- Mermaid -----------------------------------------------------------------------------------------------------------
+
+_TEXT = r'"(?:[\w .,:!?()\'+*/=%@_-]|#\d+;)*"'
+_GRAMMAR = (
+    re.compile(r"flowchart TD"),
+    re.compile(rf"    [a-z]\w*(?:\({_TEXT}\)|\[{_TEXT}\]|\[\[{_TEXT}\]\]|\(\[{_TEXT}\]\))"),
+    re.compile(rf"    \w+ --- \w+\{{{_TEXT}\}}"),
+    re.compile(rf"    \w+ -->(?:\|{_TEXT}\|)? \w+"),
+)
+"""The lines of a flowchart, by Mermaid's grammar as far as we use it: text only in quotes, with entity codes in it."""
+
+
+@given(hostile_nodes)
+def test_the_flowchart_is_valid_for_any_text(rows: list[Any]) -> None:
+    lines = flowchart(Tree(hostile(rows))).split("\n")
+    named = {match[1] for line in lines if (match := re.match(r"    (\w+)[(\[]", line))}
+    for number, line in enumerate(lines):
+        assert (_GRAMMAR[0] if number == 0 else None) is None or _GRAMMAR[0].fullmatch(line)
+        assert any(pattern.fullmatch(line) for pattern in _GRAMMAR), line
+        link = re.fullmatch(r"    \w+ -->(?:\|.*\|)? (\w+)", line)
+        assert link is None or link[1] in named
+
+
+def test_the_flowchart_in_the_document() -> None:
+    template = parse("+++\ntitle = 't'\n+++\n# T\n\n## Causes\n\n<!-- optional -->\n{{ causes.flowchart }}\n", "t.md")
+    text = print_document(template, BRANCHED)
+    assert text.count("```") == 2
+    assert (
+        '```mermaid\nflowchart TD\n    q0("Why did users feel it?")\n    q0 --> ca\n    ca["The pool ran dry"]' in text
+    )
+    assert 'ca --- caall{"all of"}' in text
+    assert 'cc[["No limit was set"]]' in text
+    assert "mermaid" not in print_document(template, Postmortem())
+    assert label('say "no" <b>#1</b>\n; end') == "say #34;no#34; #60;b#62;#35;1#60;/b#62; #59; end"
+
+
+# -- reading whys in ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. Why did it fail? Because the disk was full\n2. Why was it full? Snapshots held space",
+         [("The disk was full", "Why did it fail?", -1), ("Snapshots held space", "Why was it full?", 0)]),
+        ("1. **Why did it fail?** The disk was full.\n2. **Why?** Snapshots",
+         [("The disk was full.", "Why did it fail?", -1), ("Snapshots", "", 0)]),
+        ("Why did logins fail?\nThe store refused writes.\n\nWhy did it refuse?\nBecause it was full,\nfor a day.",
+         [("The store refused writes.", "Why did logins fail?", -1),
+          ("It was full, for a day.", "Why did it refuse?", 0)]),
+        ("**Why 1**: pool ran dry\n**Why 2**: a leak\nWhy 3 - no test",
+         [("Pool ran dry", "", -1), ("A leak", "", 0), ("No test", "", 1)]),
+        ("- Store refused writes\n  - Disk full\n  - No alert on it\n- No fallback",
+         [("Store refused writes", "", -1), ("Disk full", "", 0), ("No alert on it", "", 0), ("No fallback", "", -1)]),
+        ("1) Why X? → Y\r\n2) Why Y? — Z", [("Y", "Why X?", -1), ("Z", "Why Y?", 0)]),
+        ("", []),
+        ("\n  \n***\n", []),
+    ],
+)  # fmt: skip
+def test_whys_from_elsewhere(text: str, expected: list[tuple[str, str, int]]) -> None:
+    assert [(why.text, why.question, why.parent) for why in read_whys(text)] == expected
+
+
+@given(texts)
+def test_any_text_is_read_with_parents_before_children(text: str) -> None:
+    for index, why in enumerate(read_whys(text)):
+        assert -1 <= why.parent < index
+        assert why.text.strip()
+
+
+# -- evidence and links ------------------------------------------------------------------------------------------------
+
+
+def test_links_go_both_ways() -> None:
+    data = BRANCHED.model_dump()
+    data["timeline"] = [{"id": "e1", "at": "2026-03-07T14:24:00Z", "event": "Pool at its limit"}]
+    data["actions"] = [{"id": "x", "description": "Set a limit", "addresses": ["c"]}]
+    postmortem = Postmortem.model_validate(data)
+    assert [n.id for n in supported_by(postmortem, "e1")] == ["c"]
+    assert evidence_words(postmortem, "event:e1") == "14:24 Pool at its limit"
+    assert evidence_words(postmortem, "event:gone") == "an event that isn't in the timeline any more"
+    assert evidence_words(postmortem, "heap dump") == "heap dump"
+    assert addressed(postmortem) == {"c"}
+
+
+# -- quiet words -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It was human error", "possible, and easy"),
+        ("Jonas deleted the wrong volume", "Which condition made that step likely"),
+        ("The engineer pushed the wrong branch", "Which condition made that step likely"),
+        ("The on-call engineer", "Which condition"),
+        ("The team should have tested it", "what made sense at the time"),
+        ("The pool was empty of connections", "says the question again"),
+        ("The operator reconciles every ten minutes in `kube-operator`", ""),
+        ("Nothing compares the two settings", ""),
+        ("The request failed because the pool was empty", ""),
+    ],
+)
+def test_words_about_an_answer(text: str, words: str) -> None:
+    record_ = Postmortem.model_validate({"document": {"authors": ["Jonas Lindqvist"]}})
+    said = nudges.about_text(record_, text, "Why was the pool of connections empty?")
+    if text.startswith("The operator reconciles"):
+        return  # a role's name is at most a hint
+    assert (words in said) if words else said == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The deployment was released at 14:32", "That is an event"),
+        ("Error rates and latency went up", "still what one could see"),
+        ("No test covers a full disk", "stopping place"),
+        ("The generated file isn't part of the diff", "stopping place"),
+    ],
+)
+def test_words_about_where_a_chain_ends(text: str, words: str) -> None:
+    tree = Tree(record(node("a", text)))
+    assert words in nudges.about_leaf(tree, tree.nodes["a"])
+
+
+def test_words_about_the_tree() -> None:
+    assert "single line of whys" in nudges.about_tree(Tree(CHAIN), Strand.HAPPENED)
+    assert nudges.about_tree(Tree(BRANCHED), Strand.HAPPENED) == ""
+    unmarked = record(node("a", "A"), node("b", "B", "a"), node("c", "C", "b"), node("d", "D", "b"))
+    assert "No root cause" in nudges.about_tree(Tree(unmarked), Strand.HAPPENED)
+    assert "were all needed" in nudges.about_node(Tree(unmarked), Tree(unmarked).nodes["b"])
+    rooted = Tree(record(node("a", "No test covers it", role="root")))
+    assert "Nothing shows yet" in nudges.about_node(rooted, rooted.nodes["a"])
+
+
+def test_one_line_of_a_branch() -> None:
+    tree = Tree(BRANCHED)
+    assert (
+        in_a_line(tree, tree.nodes["a"])
+        == "The pool ran dry, because each retry opened a connection and no limit was set"
+    )
