@@ -36,9 +36,10 @@ def new(args: argparse.Namespace) -> int:
     """Make a draft, print its path, and open it where there's a terminal."""
     draft = _example(args.example) if args.example else Draft(args.template or finding.DEFAULT, Postmortem())
     template = finding.load(draft.template)
-    postmortem = draft.postmortem if args.example else filled(draft.postmortem, config.load().answers())
+    postmortem = draft.postmortem
     for assignment in args.set:
         postmortem = _assign(postmortem, template, assignment)
+    postmortem = postmortem if args.example else filled(postmortem, config.load())
     today = date.today()
     folder = _folder(args)
     path = Path(args.file).expanduser() if args.file else store.free_path(folder, today, postmortem.incident.title)

@@ -67,7 +67,7 @@ class Config:
     def answers(self, services: tuple[str, ...] = ()) -> Answers:
         """Return what is known for an incident of these services: of the first that is known, else the organisation."""
         for name in services:
-            known = self.services.get(name.strip().lower())
+            known = self.services.get(known_as(name))
             if known:
                 return {**self.organisation, **known}
         return dict(self.organisation)
@@ -102,10 +102,12 @@ def load(start: Path | None = None) -> Config:
         ConfigError: naming the file and the key, if one can't be read.
     """
     config = Config()
-    project = project_file(start or Path.cwd())
-    for path in (user_file(), project):
-        if path is not None and path.is_file():
-            config = _merged(config, _read(path))
+    try:
+        for path in (user_file(), project_file(start or Path.cwd())):
+            if path is not None and path.exists():
+                config = _merged(config, read(path))
+    except (OSError, RuntimeError) as error:
+        raise ConfigError(f"The config file can't be looked at: {error}.", "PMTUI_CONFIG names another.") from error
     return config
 
 
@@ -114,9 +116,16 @@ def _merged(first: Config, second: Config) -> Config:
     return Config({**first.organisation, **second.organisation}, {**first.services, **services})
 
 
-def _read(path: Path) -> Config:
+def read(path: Path) -> Config:
+    """Read one config file.
+
+    Raises:
+        ConfigError: naming the file and the key, if it can't be read.
+    """
+    if not path.is_file():
+        raise ConfigError(f"{path} is no regular file.", "Move it away.")
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeError) as error:
         raise ConfigError(f"{path} can't be read: {error}.", "Mend it, or move it away.") from error
     except (ValueError, RecursionError) as error:
@@ -129,9 +138,15 @@ def _read(path: Path) -> Config:
     if not isinstance(services, dict):
         raise ConfigError(f"{path}: 'services' is no table.", "Write [services.NAME] above its keys.")
     organisation = _answers(data.get("figures", {}), "figures", path)
-    return Config(
-        organisation, {name.lower(): _answers(table, f"services.{name}", path) for name, table in services.items()}
-    )
+    by_name: dict[str, Answers] = {}
+    for name, table in services.items():
+        by_name.setdefault(known_as(name), {}).update(_answers(table, f"services.{name}", path))
+    return Config(organisation, by_name)
+
+
+def known_as(service: str) -> str:
+    """Return a service's name as it's looked up: in small letters, without spaces around it."""
+    return " ".join(service.lower().split())
 
 
 def _answers(table: Any, where: str, path: Path) -> Answers:

@@ -59,9 +59,9 @@ def _lines(values: Values) -> Iterator[str]:
 def _figure_lines(definition: Definition, values: Values) -> Iterator[str]:
     figure = values.figures[definition.name]
     words = values.figure_words(definition.place) if figure.state.has_value else figure.state.value.replace("_", " ")
-    number = _number(figure)
+    number = _number(figure) if figure.state is FigureState.RECORDED else None
     said = " to ".join(str(number[key]) for key in ("low", "high")) if isinstance(number, dict) else number
-    unit = f" [{said} {definition.unit}]" if figure.number is not None else ""
+    unit = f" [{said} {definition.unit}]" if said is not None and figure.number is not None else ""
     yield f"  {_SIGNS[figure.state]} {definition.name}: {words}{unit}"
     yield f"      {figure.formula}"
     inputs = [f"{each['label']} {each['value'] or '(blank)'}" for each in _inputs(definition, values)]
@@ -77,12 +77,13 @@ def _data(definition: Definition, values: Values) -> dict[str, Any]:
         "group": definition.group.value,
         "state": figure.state.value,
         "value": values.figure_words(definition.place) if figure.state.has_value else None,
-        "number": _number(figure),
+        "number": _number(figure) if figure.state is FigureState.RECORDED else None,
         "unit": definition.unit.value,
         "currency": figure.currency or None,
         "formula": figure.formula,
         "definition": definition.definition,
         "inputs": list(_inputs(definition, values)),
+        "computed_number": _number(figure) if figure.computed is not None else None,
         "computed": None if figure.computed is None else values.written(figure.computed, Kind.FIGURE),
         "reason": figure.reason or None,
         "agrees": figure.agrees,

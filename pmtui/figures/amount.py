@@ -1,14 +1,15 @@
 """Amounts as people write them: a number, an estimate or a range, with its currency and what it's counted per.
 
-`800..1200`, `~1,000`, `2.5k`, `$1,000-10,000/h`, `EUR 900 to 1,400 per day`. Decimal throughout.
+`800..1200`, `~1,000`, `2.5k`, `$1,000-10,000/h`, `EUR 900 to 1,400 per day`. Decimal throughout. What could mean two
+things (`1.200`, `1,5`) is refused rather than guessed.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from pmtui.figures.quantity import write_number
+from pmtui.model.scales import Currency
 
 MOST = Decimal(10) ** 15
 """Above this an amount has too many zeros to be meant."""
@@ -16,25 +17,42 @@ MOST = Decimal(10) ** 15
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
 """The currency that a symbol stands for where nothing says otherwise."""
 
-_UNITS = {
-    "s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hr": 3600, "hour": 3600,
-    "d": 86400, "day": 86400, "w": 604800, "week": 604800,
-}  # fmt: skip
-_SHORT = {"rps": 1, "qps": 1, "tps": 1, "rpm": 60, "qpm": 60}
-_SCALES = {"": 0, "k": 3, "m": 6, "mio": 6, "million": 6, "bn": 9, "b": 9, "g": 9, "billion": 9, "thousand": 3}
+_CODES = frozenset(currency.value for currency in Currency) | frozenset(
+    ("AED", "ARS", "BGN", "CLP", "COP", "EGP", "IDR", "ISK", "KES", "MYR", "NGN", "PEN", "PHP", "RON", "RUB", "SAR",
+     "THB", "TWD", "UAH", "VND")
+)  # fmt: skip
+_DAY = Decimal(86400)
+_YEAR = Decimal("365.25") * _DAY
+_UNITS: dict[str, Decimal] = {
+    **dict.fromkeys(("s", "sec", "second"), Decimal(1)),
+    **dict.fromkeys(("m", "min", "minute"), Decimal(60)),
+    **dict.fromkeys(("h", "hr", "hour", "hourly"), Decimal(3600)),
+    **dict.fromkeys(("d", "day", "daily"), _DAY),
+    **dict.fromkeys(("w", "wk", "week", "weekly"), 7 * _DAY),
+    **dict.fromkeys(("mo", "month", "monthly"), _YEAR / 12),
+    **dict.fromkeys(("y", "yr", "year", "yearly", "annually", "annum"), _YEAR),
+}
+_SHORT = {"rps": Decimal(1), "qps": Decimal(1), "tps": Decimal(1), "rpm": Decimal(60), "qpm": Decimal(60)}
+_SCALES = {"": 0, "k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
 
-_DIGITS = r"\d{1,3}(?:[, \u2009\u202f\u00a0_'\u2019]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
-_SYMBOL = "|".join(re.escape(symbol) for symbol in SYMBOLS)
+_GROUP = r"[, \u2009\u202f\u00a0_'\u2019]"
+_DIGITS = rf"\d{{1,3}}(?:{_GROUP}\d{{2,3}})*{_GROUP}\d{{3}}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_MONEY = "|".join([*(re.escape(symbol) for symbol in SYMBOLS), *(rf"{code}\b" for code in sorted(_CODES))])
+_HEDGE = r"~|≈|<=?|>=?|≤|≥|(?i:about|around|approx\.?|approximately|roughly|some|up to|under|over|nearly|almost)\s"
+_SCALE = r"(?i:thousand|million|billion|mio|mn|bn|k|m|b)(?![A-Za-z])"
 _ONE = re.compile(
-    rf"\s*(?P<hedge>~|≈|<|>|≤|≥|(?i:about|around|approx\.?|some|up to|under|over)\s)?\s*"
-    rf"(?P<minus>[-\u2212])?\s*(?P<before>{_SYMBOL}|[A-Z]{{3}}\b)?\s*(?P<number>{_DIGITS})\s*"
-    rf"(?P<scale>thousand|million|billion|mio|bn|[kKMGB](?![A-Za-z]))?\s*(?P<percent>%)?"
-    rf"\s*(?P<after>{_SYMBOL}|[A-Z]{{3}}\b)?"
+    rf"\s*(?P<hedge>{_HEDGE})?\s*(?P<minus>[-\u2212])?\s*(?P<before>{_MONEY})?\s*(?P<number>{_DIGITS})"
+    rf"\s*(?P<scale>{_SCALE})?\s*(?P<percent>%)?\s*(?P<after>{_MONEY})?"
 )
+_SLASH = re.compile(r"\s*/\s*(?P<unit>[a-z]+)\b", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:\.\.+|…|-|\u2013|\u2014|\bto\b)\s*")
-_PER = re.compile(r"\s*(?:(?P<short>rps|qps|tps|rpm|qpm)\b|(?:/|per\b|an?\b|each\b)\s*(?P<unit>[a-z]+))", re.IGNORECASE)
-_SCIENTIFIC = re.compile(r"[eE][-+]?\d")
-_COUNTED = re.compile(r"\s*(?:requests?|reqs?|queries|calls|req)\b", re.IGNORECASE)
+_PER = re.compile(
+    r"\b(?P<short>rps|qps|tps|rpm|qpm)\b|(?:/\s*|\bper\s+|\b(?:an?|each|every)\s+)(?P<unit>[a-z]+)\b"
+    r"|\b(?P<ly>hourly|daily|weekly|monthly|yearly|annually)\b",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"[.,]\d|[A-Za-z]")
+_EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 class AmountError(ValueError):
@@ -95,15 +113,19 @@ class Amount:
     """An amount as it was written.
 
     Attributes:
-        estimate: the number.
+        estimate: the number; of a percentage, the number before the sign.
         currency: its currency as written, a symbol or a code; empty for none.
-        per: the time that it's counted per; None for none.
+        per: the seconds that it's counted per; None for none.
+        unknown_per: what it's said to be per, where that is no time that is known.
+        is_percent: it's a percentage.
         words: what was written after it.
     """
 
     estimate: Estimate
     currency: str = ""
-    per: timedelta | None = None
+    per: Decimal | None = None
+    unknown_per: str = ""
+    is_percent: bool = False
     words: str = ""
 
 
@@ -114,6 +136,7 @@ class _Number:
     currency: str
     is_rough: bool
     is_percent: bool
+    unit: str = ""
 
 
 def read_amount(text: str) -> Amount:
@@ -121,26 +144,33 @@ def read_amount(text: str) -> Amount:
 
     Returns:
         The amount. A range has the middle as its likely value, unless three numbers are given (`800..900..1200`).
-        Where only the upper bound has a scale (`1-2k`), the lower one has it too.
+        Where only the upper bound has a scale (`1-2k`), the lower one has it too, if that keeps them in order.
 
     Raises:
-        AmountError: if there's no number, it's below zero, backwards or beyond counting.
+        AmountError: if there's no number, it's below zero, backwards, beyond counting, or could mean two things.
     """
     numbers, position = _numbers(text)
-    if len(numbers) > 1 and not numbers[0].scale and numbers[-1].scale and numbers[0].value * 1000 < numbers[-1].value:
-        factor = Decimal(10) ** _SCALES[numbers[-1].scale.lower()]
-        numbers = [_Number(n.value if n.scale else n.value * factor, n.scale, n.currency, n.is_rough, n.is_percent)
-                   for n in numbers]  # fmt: skip
+    numbers = _scaled(numbers)
     values = [number.value for number in numbers]
+    shown = text.strip()[:40]
     if values != sorted(values):
-        raise AmountError(f"The range '{text.strip()}' ends below its beginning.")
+        raise AmountError(f"The range '{shown}' ends below its beginning.")
     if values[-1] > MOST:
-        raise AmountError(f"'{text.strip()[:40]}' is more than pmtui counts with; are there too many zeros?")
+        raise AmountError(f"'{shown}' is more than pmtui counts with; are there too many zeros?")
     likely = values[1] if len(values) == 3 else (values[0] + values[-1]) / 2
     estimate = Estimate(values[0], likely, values[-1], len(values) > 1 or any(n.is_rough for n in numbers))
-    currency = next((number.currency for number in numbers if number.currency), "")
-    per, words = _per(text[position:])
-    return Amount(estimate, currency, per, words)
+    currency = _only({n.currency for n in numbers}, f"'{shown}' is in two currencies.")
+    unit = _only({n.unit.lower() for n in numbers}, f"'{shown}' is counted per two different times.")
+    rest = text[position:].strip()
+    per, unknown = (_UNITS.get(unit) or _UNITS.get(unit.removesuffix("s")), unit) if unit else _per(rest)
+    return Amount(estimate, currency, per, "" if per is not None else unknown, any(n.is_percent for n in numbers), rest)
+
+
+def _only(found: set[str], words: str) -> str:
+    named = found - {""}
+    if len(named) > 1:
+        raise AmountError(words)
+    return next(iter(named), "")
 
 
 def _numbers(text: str) -> tuple[list[_Number], int]:
@@ -152,38 +182,58 @@ def _numbers(text: str) -> tuple[list[_Number], int]:
         match = _ONE.match(text, joint.end() if joint else position) if joint or not numbers else None
         if match is None:
             break
-        if match["minus"]:
-            raise AmountError(f"'{text.strip()[:40]}' is below zero, and can't be counted with.")
-        if _SCIENTIFIC.match(text, match.end()):
-            raise AmountError(f"Write '{text.strip()[:40]}' without an exponent.")
-        numbers.append(_number(match))
-        position = match.end()
+        number, position = _number(match, text)
+        numbers.append(number)
     if not numbers:
         raise AmountError("There is no number at its beginning.")
     return numbers, position
 
 
-def _number(match: re.Match[str]) -> _Number:
-    scale = match["scale"] or ""
-    if len(match["number"]) > 60:
+def _number(match: re.Match[str], text: str) -> tuple[_Number, int]:
+    shown = text.strip()[:40]
+    digits, scale = match["number"], (match["scale"] or "").lower()
+    if match["minus"]:
+        raise AmountError(f"'{shown}' is below zero, and can't be counted with.")
+    if len(digits) > 60:
         raise AmountError("That number is longer than pmtui counts with.")
-    value = Decimal(re.sub(r"[^\d.]", "", match["number"])).scaleb(_SCALES[scale.lower()])
+    short = next((name for name in _SHORT if text[match.end() :].strip().lower().startswith(name)), "")
+    if (
+        not scale
+        and not match["percent"]
+        and not match["after"]
+        and _GLUED.match(text, match.end("number"))
+        and not short
+    ):
+        raise AmountError(f"'{shown}' isn't read as a number; write 1,200.50, 2.5k or 3M.")
+    if _EITHER.fullmatch(digits) and not scale and not match["percent"]:
+        raise AmountError(f"'{digits}': {digits.replace('.', ',')} or {digits.rstrip('0').rstrip('.')}? Write it so.")
+    value = Decimal(re.sub(r"[^\d.]", "", digits)).scaleb(_SCALES[scale])
+    slash = _SLASH.match(text, match.end())
+    unit = slash["unit"] if slash else ""
+    end = slash.end() if slash else match.end()
     currency = match["before"] or match["after"] or ""
-    return _Number(value, scale, currency, bool(match["hedge"]), bool(match["percent"]))
+    return _Number(value, scale, currency, bool(match["hedge"]), bool(match["percent"]), unit), end
 
 
-def _per(text: str) -> tuple[timedelta | None, str]:
-    """Read what an amount is counted per from what stands after it."""
-    counted = _COUNTED.match(text)
-    start = counted.end() if counted else 0
-    match = _PER.match(text, start)
+def _scaled(numbers: list[_Number]) -> list[_Number]:
+    """Give the lower bounds of a range the scale of its upper one, where they have none."""
+    last = numbers[-1]
+    factor = Decimal(10) ** _SCALES[last.scale]
+    lower = numbers[:-1]
+    if not last.scale or any(number.scale for number in lower) or any(n.value * factor > last.value for n in lower):
+        return numbers
+    return [*(_Number(n.value * factor, last.scale, n.currency, n.is_rough, n.is_percent, n.unit) for n in lower), last]
+
+
+def _per(text: str) -> tuple[Decimal | None, str]:
+    """Return the seconds that an amount is counted per, and the word for it, from what stands after it."""
+    match = _PER.search(text.partition("(")[0])
     if match is None:
-        return None, text.strip()
-    short, unit = match["short"], (match["unit"] or "").lower()
-    seconds = _SHORT[short.lower()] if short else _UNITS.get(unit) or _UNITS.get(unit.removesuffix("s"))
-    if seconds is None:
-        return None, text.strip()
-    return timedelta(seconds=seconds), text[match.end() :].strip()
+        return None, ""
+    if match["short"]:
+        return _SHORT[match["short"].lower()], match["short"]
+    word = (match["unit"] or match["ly"]).lower()
+    return _UNITS.get(word) or _UNITS.get(word.removesuffix("s")), word
 
 
 def write_estimate(estimate: Estimate, digits: int = 0, before: str = "", after: str = "") -> str:
@@ -208,7 +258,7 @@ def write_rounded(estimate: Estimate) -> str:
 
 
 def round_estimate(estimate: Estimate) -> Estimate:
-    """Return an estimate with three significant figures; an exact number as a whole."""
+    """Return an estimate with three significant figures; an exact number as it is."""
     if not estimate.is_rough:
         return estimate
     low, likely, high = (_three(value) for value in (estimate.low, estimate.likely, estimate.high))
@@ -216,9 +266,10 @@ def round_estimate(estimate: Estimate) -> Estimate:
 
 
 def _three(value: Decimal) -> Decimal:
+    """Return a number to three figures; something is never nothing."""
     if value < 1000:
-        return value.quantize(Decimal(1))
-    return value.quantize(Decimal(1).scaleb(value.adjusted() - 2)).quantize(Decimal(1))
+        return max(value.quantize(Decimal(1), ROUND_HALF_UP), Decimal(value > 0))
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - 2), ROUND_HALF_UP).quantize(Decimal(1))
 
 
 def write_money(estimate: Estimate, currency: str) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from pmtui.figures import readings
-from pmtui.figures.amount import Amount, AmountError, read_amount
+from pmtui.figures.amount import Amount, AmountError
 from pmtui.figures.counting import Counted, Invalid, NotApplicable, Pending, minutes
+from pmtui.figures.duration import write_duration
 from pmtui.figures.milestones import Marked, marked
 from pmtui.figures.quantity import write_number, write_share
 from pmtui.figures.segments import Impacted, Segment, impacted
@@ -91,7 +92,7 @@ class Basis:
         if not missing:
             return
         last = self.marks.spells[-1] if self.marks.spells else None
-        if Milestone.RESOLVED in wanted and self.marks.has_relapsed and last is not None and last.end is None:
+        if Milestone.RESOLVED in wanted and self.marks.has_relapsed and last is not None and self.marks.is_open:
             raise Pending(f"The impact began again at {self.clock(last.start)}: mark when that was resolved.")
         raise Pending(f"Mark in the timeline: {' and '.join(missing)}.")
 
@@ -107,32 +108,54 @@ class Basis:
         if end < start:
             raise Invalid(f"'{last.label}' stands before '{first.label}' in the timeline.")
         formula = f"{last.label} {self.clock(end)} - {first.label.lower()} {self.clock(start)}"
+        if last is Milestone.RESOLVED and self.marks.has_relapsed:
+            gap = write_duration(self.marks.between_spells)
+            formula += f", in {len(self.marks.spells)} spells with {gap} without impact between them"
         return Counted(end - start, formula)
 
     def clock(self, instant: datetime) -> str:
-        """Write a time of day in the incident's zone."""
-        return write_clock(instant.astimezone(self.zone))
+        """Write a time of day in the incident's zone, with its date where that isn't the incident's."""
+        local = instant.astimezone(self.zone)
+        date = "" if local.date() == self.day else f"{local.date().isoformat()} "
+        return f"{date}{write_clock(local)}"
+
+    @cached_property
+    def day(self) -> date | None:
+        """The incident's date: as answered, else that of its start."""
+        start = self.marks.at.get(Milestone.STARTED)
+        first = start.astimezone(self.zone).date() if start is not None else None
+        return self.postmortem.incident.date or first
 
     def union(self) -> tuple[Segment, ...]:
-        """Return the whole: from when to when which share failed.
+        """Return the whole: from when to when which share failed; nothing, where it began and ended at once.
 
         Raises:
-            Pending: if neither the timeline nor a row by hand says.
+            Pending: if neither the timeline nor a row by hand says, or the impact goes on.
             Invalid: if the timeline's end stands before its start.
         """
         union = self.impacted.union
-        if not union:
+        if not union or self.impacted.is_open:
             self.between(Milestone.STARTED, Milestone.RESOLVED)
-            raise Pending(
-                next(iter(self.impacted.problems.values()), "Mark in the timeline: impact started and resolved.")
-            )
         return union
+
+    @cached_property
+    def lost(self) -> Decimal:
+        """The sum of length x share over the whole, in minutes."""
+        return weighted(self.union())
 
     def terms(self, union: tuple[Segment, ...]) -> str:
         """Write a sum of lengths by shares: `47 min x 100% + 20 min x 15%`."""
         written = [f"{write_minutes(part.length)} min x {write_share(part.share, 2)}" for part in union[:_MOST_TERMS]]
         more = f" + {len(union) - _MOST_TERMS} more" if len(union) > _MOST_TERMS else ""
-        return " + ".join(written) + more + (" (assumed)" if self.impacted.is_assumed else "")
+        return " + ".join(written) + more + self._assumed()
+
+    def _assumed(self) -> str:
+        found = self.impacted
+        if found.is_assumed:
+            return " (assumed)"
+        words = [" (100% assumed for a part)"] if found.is_partly_assumed else []
+        words += [" (by the rows by hand; the rest of the incident isn't counted)"] if found.leaves_out else []
+        return "".join(words)
 
     # -- answers -----------------------------------------------------------------------------------------------------
 
@@ -148,8 +171,8 @@ class Basis:
             return
         label = leaves()[path].label
         if mark.kind is MarkKind.NOT_APPLICABLE:
-            raise NotApplicable(f"{label} doesn't apply{f': {mark.note}' if mark.note else ''}.")
-        raise Pending(f"{label}: {mark.text.lower()}.")
+            raise NotApplicable(f"{label} doesn't apply{f': {mark.note}' if mark.note else ''}.", mark)
+        raise Pending(f"{label}: {mark.text[:1].lower()}{mark.text[1:]}.", mark)
 
     def text(self, path: str) -> str:
         """Return an answer as it was written.
@@ -178,7 +201,7 @@ class Basis:
 
     def amount(self, path: str) -> Amount:
         """Return an amount."""
-        return self._read(path, read_amount)
+        return self._read(path, readings.count)
 
     def rate(self, path: str) -> Amount:
         """Return a number of requests per time."""

@@ -1,16 +1,16 @@
 """The figures of one postmortem, computed."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from pmtui.figures.amount import Estimate
 from pmtui.figures.basis import Basis, Conventions
 from pmtui.figures.catalog import FIGURES
-from pmtui.figures.counting import Counted, Definition, FigureValue, Invalid, NotApplicable, Pending
-from pmtui.figures.stating import agrees, stated_text
-from pmtui.model.marks import MarkKind
+from pmtui.figures.counting import Counted, Definition, FigureValue, Invalid, NotApplicable, NotCounted, Pending
+from pmtui.figures.stating import Held, agrees, stated_text
+from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.postmortem import Postmortem
 
 __all__ = ["Conventions", "Figure", "FigureState", "FigureValue", "compute", "figures_of"]
@@ -40,11 +40,12 @@ class Figure:
         state: whether it could be computed, was stated, still waits for something, doesn't apply, or makes no sense.
         value: the value; an instant, a day, a length of time or a text. None while there's none.
         formula: how it came about with the numbers in it, or what is missing or wrong, in words.
-        number: the number behind the value, in the figure's unit; None for texts and what was stated.
+        number: the number behind what was computed, in the figure's unit; None for texts.
         currency: of money, its currency as written.
         computed: what was computed, where a stated value overrules it.
         reason: why it was stated.
         agrees: whether stated and computed mean the same; true where there's only one of them.
+        mark: what the author said instead of it, or of the answer that it waits for.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Figure:
     computed: FigureValue | None = None
     reason: str = ""
     agrees: bool = True
+    mark: Mark | None = None
 
 
 def compute(postmortem: Postmortem, conventions: Conventions | None = None) -> dict[str, Figure]:
@@ -75,39 +77,46 @@ def _figure(definition: Definition, basis: Basis) -> Figure:
         return found
     kept = basis.postmortem.stated.get(definition.name)
     reason = kept.reason.strip() if kept else ""
-    because = f" ({reason})" if reason else ""
-    return Figure(
-        definition.name,
-        FigureState.STATED,
-        stated,
-        f"Stated{because}. {found.formula}" if found.value is None else f"Stated{because}. Computed: {found.formula}",
+    because = f"Stated ({reason})." if reason else "Stated."
+    formula = f"{because} {'Computed: ' if found.value is not None else ''}{found.formula}"
+    return replace(
+        found,
+        state=FigureState.STATED,
+        value=stated,
+        formula=formula,
         computed=found.value,
         reason=reason,
-        agrees=found.value is None or agrees(stated, _local(found.value, basis), found.number),
+        agrees=found.value is None or agrees(stated, _held(definition, found.value, found, basis)),
     )
 
 
-def _local(value: FigureValue, basis: Basis) -> FigureValue:
-    return value.astimezone(basis.zone) if isinstance(value, datetime) else value
+def _held(definition: Definition, value: FigureValue, found: Figure, basis: Basis) -> Held:
+    return Held(definition, value, found.number, found.currency, basis.zone, basis.impacted.is_assumed)
 
 
 def _counted(definition: Definition, basis: Basis) -> Figure:
     """Count one figure; what is missing or wrong becomes its state, and the others go on."""
     name = definition.name
     mark = basis.postmortem.marks.get(definition.place)
-    if mark is not None and mark.kind is MarkKind.NOT_APPLICABLE:
-        return Figure(name, FigureState.NOT_APPLICABLE, None, f"{mark.text}.")
+    if mark is not None:  # the author's word goes before what could be computed
+        state = FigureState.NOT_APPLICABLE if mark.kind is MarkKind.NOT_APPLICABLE else FigureState.PENDING
+        return Figure(name, state, None, f"{mark.text}.", mark=mark)
     try:
         counted: Counted = definition.count(basis)
-    except Pending as missing:
-        return Figure(name, FigureState.PENDING, None, str(missing))
-    except NotApplicable as reason:
-        return Figure(name, FigureState.NOT_APPLICABLE, None, str(reason))
-    except Invalid as problem:
-        return Figure(name, FigureState.INVALID, None, str(problem))
+    except NotCounted as why:
+        return Figure(name, _STATES[type(why)], None, str(why), mark=why.mark)
+    except ZeroDivisionError:
+        return Figure(name, FigureState.INVALID, None, "It would be divided by nothing; is a number 0 that can't be?")
     except (OverflowError, ArithmeticError, ValueError):
         return Figure(name, FigureState.INVALID, None, "The numbers are too large to count with.")
     number = counted.number
     if isinstance(counted.value, timedelta):
         number = Decimal(counted.value // timedelta(microseconds=1)) / 1_000_000
     return Figure(name, FigureState.RECORDED, counted.value, counted.formula, number, counted.currency)
+
+
+_STATES = {
+    Pending: FigureState.PENDING,
+    NotApplicable: FigureState.NOT_APPLICABLE,
+    Invalid: FigureState.INVALID,
+}

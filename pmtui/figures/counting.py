@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pmtui.figures.amount import Estimate
+from pmtui.model.marks import Mark
 
 if TYPE_CHECKING:
     from pmtui.figures.basis import Basis
@@ -58,7 +59,15 @@ class Counted:
 
 
 class NotCounted(Exception):
-    """A figure that can't be counted now; the message says why, in words."""
+    """A figure that can't be counted now; the message says why, in words.
+
+    Attributes:
+        mark: what the author said of the question that it waits for; None where it's merely blank.
+    """
+
+    def __init__(self, message: str, mark: Mark | None = None) -> None:
+        super().__init__(message)
+        self.mark = mark
 
 
 class Pending(NotCounted):

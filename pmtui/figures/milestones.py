@@ -1,8 +1,10 @@
 """When each milestone was reached, and the spells in which there was impact: it may begin again after a resolution."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
@@ -19,6 +21,7 @@ class Spell:
     Attributes:
         start: when it began.
         end: when it was resolved; None where nothing says.
+        mitigated: when it was mitigated, within it; None where nothing says.
         start_id: the event that marks the start.
         end_id: the event that marks the resolution; empty for none.
     """
@@ -27,6 +30,8 @@ class Spell:
     end: datetime | None
     start_id: str
     end_id: str = ""
+    mitigated: datetime | None = None
+    mitigated_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,17 @@ class Marked:
         """Whether the impact began again after a resolution."""
         return len(self.spells) > 1
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the impact has begun, and nothing says when it was resolved."""
+        return bool(self.spells) and self.spells[-1].end is None
+
+    @property
+    def between_spells(self) -> timedelta:
+        """The time between a resolution and the next start."""
+        pairs = zip(self.spells, self.spells[1:], strict=False)
+        return sum((after.start - before.end for before, after in pairs if before.end is not None), timedelta())
+
 
 def moment(event: Event) -> datetime | None:
     """Return when an event reached its milestone: for what ends something, the end of a range."""
@@ -57,6 +73,7 @@ def marked(postmortem: Postmortem) -> Marked:
     """Return the milestones of a timeline; one pass over the events."""
     first: dict[Milestone, datetime] = {}
     turns: list[tuple[datetime, bool, str]] = []
+    mitigations: list[tuple[datetime, str]] = []
     for event in postmortem.timeline:
         milestone = event.milestone
         if milestone is None:
@@ -68,7 +85,9 @@ def marked(postmortem: Postmortem) -> Marked:
         first[milestone] = at if known is None or at < known else known
         if milestone is Milestone.STARTED or milestone is Milestone.RESOLVED:
             turns.append((at, milestone is Milestone.RESOLVED, event.id))
-    spells = _spells(sorted(turns))
+        elif milestone is Milestone.MITIGATED:
+            mitigations.append((at, event.id))
+    spells = tuple(_with_mitigation(spell, sorted(mitigations)) for spell in _spells(sorted(turns)))
     if spells and any(end.end for end in spells):
         last = spells[-1]
         if last.end is None:
@@ -79,16 +98,29 @@ def marked(postmortem: Postmortem) -> Marked:
 
 
 def _spells(turns: Sequence[tuple[datetime, bool, str]]) -> tuple[Spell, ...]:
-    """Pair each start with the resolution that follows it; a resolution without a start before it ends nothing."""
+    """Pair each start with the resolution that follows it; a resolution without a start before it ends nothing.
+
+    In the same minute, what ends a spell that is open goes first; then the next may begin.
+    """
     found: list[Spell] = []
-    is_open = False
-    for at, is_end, event_id in turns:
-        if is_end and is_open:
-            found[-1] = Spell(found[-1].start, at, found[-1].start_id, event_id)
-        elif not is_end and not is_open:
-            found.append(Spell(at, None, event_id))
-        is_open = not is_end if is_end == is_open else is_open
+    for _, group in groupby(turns, key=itemgetter(0)):
+        at_once = list(group)
+        is_open = bool(found) and found[-1].end is None
+        for at, is_end, event_id in sorted(at_once, key=lambda turn: turn[1] is not is_open):
+            is_open = bool(found) and found[-1].end is None
+            if is_end and is_open:
+                found[-1] = Spell(found[-1].start, at, found[-1].start_id, event_id)
+            elif not is_end and not is_open:
+                found.append(Spell(at, None, event_id))
     return tuple(found)
+
+
+def _with_mitigation(spell: Spell, mitigations: list[tuple[datetime, str]]) -> Spell:
+    """Return a spell with the first mitigation that lies in it."""
+    for at, event_id in mitigations:
+        if at >= spell.start and (spell.end is None or at <= spell.end):
+            return replace(spell, mitigated=at, mitigated_id=event_id)
+    return spell
 
 
 def milestones(postmortem: Postmortem) -> dict[Milestone, datetime]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,6 +13,9 @@ from pmtui.figures.quantity import read_share, write_share
 _MONTH = frozenset({"month", "calendar month", "monthly", "1 month", "a month"})
 _QUARTER = frozenset({"quarter", "calendar quarter", "quarterly", "1 quarter", "a quarter"})
 _LONGEST_WINDOW = timedelta(days=3660)
+_LEAST = Decimal("0.5")
+"""Nobody promises less; a smaller share was meant as a fraction."""
+
 _TIER = re.compile(
     r"^(?:below|under|less than|<)?\s*(?P<below>[\d.]+)\s*%?\s*(?::|->|=>|\u2192|,|\s)\s*(?P<credit>[\d.]+)\s*%?$", re.I
 )
@@ -46,9 +49,11 @@ def slo(text: str) -> Decimal:
         AmountError: if it leaves no budget, or is written as a fraction.
     """
     share = read_share(text)
+    if "," in text:
+        raise AmountError(f"'{text}' isn't read as a share; write it with a point: 99.9%.")
     if share is None or 1 - share < Decimal("1e-8"):
         raise AmountError(f"An SLO of '{text}' leaves no budget to count; it is a share below 100%.")
-    if share < Decimal("0.5"):
+    if share < _LEAST:
         raise AmountError(f"An SLO of '{text}' is read as {write_share(share, 3)}; write it as 99.9%.")
     return share
 
@@ -74,22 +79,37 @@ def rate(text: str) -> Amount:
     Raises:
         AmountError: if it's no number, or doesn't say per what.
     """
-    amount = read_amount(text)
+    amount = count(text)
+    if amount.unknown_per:
+        raise AmountError(f"'per {amount.unknown_per}' isn't read as a time; write 800/s, 2k/min or 1M/h.")
     if amount.per is None:
         raise AmountError(f"'{text}' per what? Write 800/s, 2k/min or 1M/h.")
     return amount
 
 
+def count(text: str) -> Amount:
+    """Read a number of things, or an amount of money.
+
+    Raises:
+        AmountError: if it's none, or a percentage.
+    """
+    amount = read_amount(text)
+    if amount.is_percent:
+        raise AmountError(f"'{text.strip()[:40]}' is a share; a number is needed here.")
+    return amount
+
+
 def hourly(text: str) -> Amount:
-    """Read an amount of money per hour; per day or per minute is converted, without a unit it's per hour.
+    """Read an amount of money per hour; per day, month or year is converted, without a unit it's per hour.
 
     Raises:
         AmountError: if it's no amount.
     """
-    amount = read_amount(text)
-    per = amount.per or timedelta(hours=1)
-    factor = Decimal(3600) / Decimal(int(per.total_seconds()))
-    return Amount(amount.estimate * factor, amount.currency, timedelta(hours=1), amount.words)
+    amount = count(text)
+    if amount.unknown_per:
+        raise AmountError(f"'per {amount.unknown_per}' isn't read as a time; write per hour, day, month or year.")
+    per = amount.per or Decimal(3600)
+    return replace(amount, estimate=amount.estimate * (Decimal(3600) / per), per=Decimal(3600))
 
 
 def length(text: str) -> timedelta:
@@ -112,7 +132,9 @@ def promise(text: str) -> Decimal:
     """
     share = read_share(text)
     if share is None:
-        raise AmountError(f"'{text}' is no share from 0% to 100%.")
+        raise AmountError(f"'{text}' is no share from 0% to 100%; write it with a point, as in 99.9%.")
+    if share < _LEAST:
+        raise AmountError(f"'{text}' is read as {write_share(share, 3)}; write it as 99.9%.")
     return share
 
 
@@ -135,6 +157,8 @@ def _tier(line: str) -> Tier:
     below, credit = (read_share(match["below"]), read_share(match["credit"])) if match else (None, None)
     if below is None or credit is None:
         raise AmountError(f"'{line.strip()}' is no tier; write the uptime and the credit below it: 99.9%: 10%.")
+    if below < _LEAST:
+        raise AmountError(f"'{line.strip()}' is read as below {write_share(below, 3)}; write it as 99.9%: 10%.")
     return Tier(below, credit)
 
 
@@ -142,11 +166,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "impact.budget.slo": slo,
     "impact.budget.window_days": window,
     "impact.traffic.rate": rate,
-    "impact.traffic.in_window": read_amount,
-    "impact.audience.total": read_amount,
+    "impact.traffic.in_window": count,
+    "impact.audience.total": count,
     "impact.agreement.target": promise,
     "impact.agreement.tiers": lambda text: tiers(tuple(text.split("\n"))),
-    "impact.agreement.bill": read_amount,
+    "impact.agreement.bill": count,
     "impact.earnings.per_hour": hourly,
     "impact.effort.hours_each": length,
     "impact.effort.review": length,

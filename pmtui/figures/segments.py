@@ -2,16 +2,18 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from heapq import heappop, heappush
 
+from pmtui.figures.amount import AmountError, read_amount
 from pmtui.figures.milestones import Marked, Spell, marked
 from pmtui.figures.quantity import read_share
 from pmtui.model.inputs import ImpactSegment
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Degradation, Milestone, ShareOf
+from pmtui.model.timeline import Event
 
 
 @dataclass(frozen=True)
@@ -65,15 +67,24 @@ class Impacted:
 
     Attributes:
         stretches: the timeline's and those by hand that can be counted, in order of time.
-        problems: what is wrong or missing, by the id of the row by hand.
+        problems: what is wrong or missing, by the id of the row by hand, or of the event whose share can't be read.
         union: the whole: at each moment the largest share that any stretch gives.
         is_assumed: no share was given anywhere, so all of it is taken as 100%.
+        is_open: the impact goes on, so nothing can be counted yet.
+        leaves_out: rows by hand count in place of the 100%, and don't cover the whole incident.
     """
 
     stretches: tuple[Stretch, ...]
     problems: dict[str, str]
     union: tuple[Segment, ...]
     is_assumed: bool
+    is_open: bool = False
+    leaves_out: bool = False
+
+    @property
+    def is_partly_assumed(self) -> bool:
+        """Whether a share was given for some of it, and 100% is taken for the rest."""
+        return not self.is_assumed and any(stretch.is_assumed for stretch in self.stretches)
 
 
 def segments(postmortem: Postmortem) -> tuple[Segment, ...]:
@@ -88,12 +99,21 @@ def impacted(postmortem: Postmortem, marks: Marked) -> Impacted:
     taken. Rows by hand count beside the events. Where no event gives a share, they count in place of the 100%.
     """
     by_hand, problems = _by_hand(postmortem.impact.segments, marks)
-    timeline, is_given = _from_timeline(postmortem, marks)
+    timeline, is_given = _from_timeline(postmortem, marks, problems)
+    whole = union(timeline)
     if by_hand and not is_given:
         timeline = ()
     stretches = tuple(sorted((*timeline, *by_hand), key=lambda stretch: (stretch.start, stretch.end)))
     problems.update(_overlaps(stretches, problems))
-    return Impacted(stretches, problems, union(stretches), not by_hand and not is_given and bool(timeline))
+    problems.update(_outside(by_hand, marks, problems))
+    joined = union(stretches)
+    is_assumed = not by_hand and not is_given and bool(timeline)
+    leaves_out = bool(by_hand) and not is_given and _length(joined) < _length(whole)
+    return Impacted(stretches, problems, joined, is_assumed, marks.is_open, leaves_out)
+
+
+def _length(parts: Iterable[Segment]) -> timedelta:
+    return sum((part.length for part in parts), timedelta())
 
 
 def union(parts: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -131,28 +151,48 @@ class _Change:
     is_assumed: bool = False
 
 
-def _from_timeline(postmortem: Postmortem, marks: Marked) -> tuple[tuple[Stretch, ...], bool]:
-    """Return the timeline's stretches, and whether any event gives a share."""
-    spells = [spell for spell in marks.spells if spell.end is not None]
-    if not spells or spells != list(marks.spells):
-        return (), False  # the impact goes on: nothing can be counted yet
-    changes = sorted(_changes(postmortem), key=lambda change: change.at)
+def _from_timeline(postmortem: Postmortem, marks: Marked, problems: dict[str, str]) -> tuple[tuple[Stretch, ...], bool]:
+    """Return the timeline's stretches, and whether any event gives a share; what can't be read goes to `problems`."""
+    changes = sorted(_changes(postmortem, problems), key=lambda change: change.at)
+    if not marks.spells or marks.is_open:
+        return (), bool(changes)  # the impact goes on: nothing can be counted yet
+    events = {event.id: event for event in postmortem.timeline}
     found: list[Stretch] = []
     is_given = False
     times = [change.at for change in changes]
-    for spell in spells:
-        steps = changes[bisect_left(times, spell.start) : bisect_left(times, _end(spell))]
+    ended = 0
+    for spell in marks.spells:
+        first, last = bisect_left(times, spell.start), bisect_left(times, _end(spell))
+        steps = changes[first:last]
+        if (not steps or steps[0].at > spell.start) and first > ended:  # a share from before the start still holds
+            steps = [replace(changes[first - 1], at=spell.start), *steps]
+        ended = last
         is_given = is_given or bool(steps)
-        found += _stretches(spell, steps, postmortem, marks.at.get(Milestone.MITIGATED))
+        found += _stretches(spell, steps, events[spell.start_id])
     return tuple(found), is_given
 
 
-def _changes(postmortem: Postmortem) -> Iterable[_Change]:
+def _changes(postmortem: Postmortem, problems: dict[str, str]) -> Iterable[_Change]:
     for event in postmortem.timeline:
-        if event.failing and event.at is not None:
-            share = read_share(event.failing)
+        if event.failing.strip() and event.at is not None:
+            share = likely_share(event.failing)
             if share is not None:
                 yield _Change(event.at, share, event.failing_of, event.effect, event.id)
+            else:
+                problems[event.id] = f"'{event.failing.strip()[:30]}' is no share from 0% to 100%, so it doesn't count."
+
+
+def likely_share(text: str) -> Decimal | None:
+    """Read a share; of a range, its middle. None where it's no share from 0% to 100%."""
+    share = read_share(text)
+    if share is not None:
+        return share
+    try:
+        amount = read_amount(text)
+    except AmountError:
+        return None
+    likely = amount.estimate.likely / 100
+    return likely if amount.estimate.high <= 100 and amount.is_percent else None
 
 
 def _end(spell: Spell) -> datetime:
@@ -160,19 +200,29 @@ def _end(spell: Spell) -> datetime:
     return spell.end
 
 
-def _stretches(
-    spell: Spell, steps: list[_Change], postmortem: Postmortem, mitigated: datetime | None
-) -> Iterable[Stretch]:
+def _stretches(spell: Spell, steps: list[_Change], start: Event) -> Iterable[Stretch]:
     if not steps or steps[0].at > spell.start:
-        event = next(event for event in postmortem.timeline if event.id == spell.start_id)
-        steps = [_Change(spell.start, Decimal(1), event.failing_of, event.effect, spell.start_id, True), *steps]
+        steps = [_Change(spell.start, Decimal(1), start.failing_of, start.effect, spell.start_id, True), *steps]
+    steps = _cut_at_mitigation(spell, steps)
     for index, step in enumerate(steps):
         last = index + 1 == len(steps)
         end, until = (_end(spell), spell.end_id) if last else (steps[index + 1].at, steps[index + 1].source)
         if end > step.at:
-            effect = step.effect or _effect(step.share, step.at, mitigated)
+            effect = step.effect or _effect(step.share, step.at, spell.mitigated)
             yield Stretch(step.at, end, step.share, step.of, effect, "", step.source, until,
                           is_assumed=step.is_assumed, effect_is_given=step.effect is not None)  # fmt: skip
+
+
+def _cut_at_mitigation(spell: Spell, steps: list[_Change]) -> list[_Change]:
+    """Begin a stretch at the mitigation, where no share begins one: from there on it's another effect."""
+    at = spell.mitigated
+    if at is None or at <= spell.start or at >= _end(spell) or any(step.at == at for step in steps):
+        return steps
+    index = sum(step.at < at for step in steps)
+    before = steps[index - 1]
+    if before.effect is not None or before.share == 0:
+        return steps
+    return [*steps[:index], replace(before, at=at, source=spell.mitigated_id), *steps[index:]]
 
 
 def _effect(share: Decimal, at: datetime, mitigated: datetime | None) -> Degradation:
@@ -192,20 +242,37 @@ def _by_hand(rows: Sequence[ImpactSegment], marks: Marked) -> tuple[list[Stretch
     for row in rows:
         start = row.start or marks.at.get(Milestone.STARTED)
         end = row.end or marks.at.get(Milestone.RESOLVED)
-        share = read_share(row.share) if row.share.strip() else Decimal(1)
+        share = likely_share(row.share) if row.share.strip() else Decimal(1)
         if start is None:
             problems[row.id] = "From when? Give it, or mark in the timeline: impact started."
         elif end is None:
             problems[row.id] = "Until when? Give it, or mark in the timeline: resolved."
         elif end <= start:
-            problems[row.id] = "It ends before it starts, so it isn't counted."
+            how = "ends before it starts" if end < start else "begins and ends at the same time"
+            problems[row.id] = f"It {how}, so it isn't counted."
         elif share is None:
             problems[row.id] = f"'{row.share}' is no share from 0% to 100%, so the row isn't counted."
         else:
-            effect = row.effect or _effect(share, start, marks.at.get(Milestone.MITIGATED))
-            found.append(Stretch(start, end, share, row.of, effect, row.service.strip(), row.id, is_by_hand=True,
-                                 is_assumed=not row.share.strip(), effect_is_given=row.effect is not None))  # fmt: skip
+            whole = [(spell.start, spell.end) for spell in marks.spells if spell.end is not None]
+            spans = [(start, end)] if row.start or row.end or len(whole) < 2 else whole
+            found += [_by_hand_stretch(row, first, last, share, marks) for first, last in spans]
     return found, problems
+
+
+def _by_hand_stretch(row: ImpactSegment, start: datetime, end: datetime, share: Decimal, marks: Marked) -> Stretch:
+    mitigated = next((s.mitigated for s in marks.spells if s.end is None or s.start <= start < s.end), None)
+    effect = row.effect or _effect(share, start, mitigated)
+    return Stretch(start, end, share, row.of, effect, " ".join(row.service.split()), row.id, is_by_hand=True,
+                   is_assumed=not row.share.strip(), effect_is_given=row.effect is not None)  # fmt: skip
+
+
+def _outside(rows: Sequence[Stretch], marks: Marked, known: dict[str, str]) -> dict[str, str]:
+    """Return a word for each row by hand that reaches beyond the incident."""
+    start, end = marks.at.get(Milestone.STARTED), marks.at.get(Milestone.RESOLVED)
+    if start is None or end is None:
+        return {}
+    words = "It reaches beyond the incident in the timeline: are the times right?"
+    return {row.source: words for row in rows if row.source not in known and (row.start < start or row.end > end)}
 
 
 def _overlaps(stretches: Sequence[Stretch], known: dict[str, str]) -> dict[str, str]:

@@ -1,17 +1,50 @@
-"""Stated values: what an author says a figure is, beside what was computed."""
+"""Stated values: what an author says a figure is, and whether that means what was computed."""
 
+import re
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
-from pmtui.figures.amount import AmountError, Estimate, read_amount
-from pmtui.figures.counting import Definition, FigureValue
+from pmtui.figures.amount import SYMBOLS, AmountError, Estimate, read_amount
+from pmtui.figures.counting import Definition, FigureValue, Unit
 from pmtui.figures.duration import read_duration, write_duration
 from pmtui.model.answer import Answer
+from pmtui.model.moments import EntryError, read_day, read_instant
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
 
 NEAR = Decimal("0.05")
 """Numbers this near to each other, as a share, are the same estimate."""
+
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*%")
+_LENGTH = re.compile(
+    r"-?\d[\d.,]*\s*(?:d|days?|h|hrs?|hours?|m|min|mins|minutes?|s|sec|seconds?)\b[\d\sa-z]*", re.IGNORECASE
+)
+_ABOUT = re.compile(r"^(?:approx\.?|approximately|roughly|nearly|almost|some)\s+", re.IGNORECASE)
+_AFTER = re.compile(r"\s*(?:in total|total|altogether|of impact|long)?\s*\.?$", re.IGNORECASE)
+_PEOPLE = re.compile(r"(?:person|engineer|man)[- ](?=h)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What was computed, to hold a stated value against.
+
+    Attributes:
+        definition: the figure.
+        value: what was computed.
+        number: the number behind it, in the figure's unit.
+        currency: of money, its currency.
+        zone: the incident's time zone.
+        is_assumed: it rests on the assumption that all failed, which nobody said.
+    """
+
+    definition: Definition
+    value: FigureValue
+    number: Decimal | Estimate | None
+    currency: str
+    zone: ZoneInfo
+    is_assumed: bool = False
 
 
 def stated_text(postmortem: Postmortem, definition: Definition) -> str:
@@ -26,25 +59,127 @@ def stated_text(postmortem: Postmortem, definition: Definition) -> str:
     return str(answer).strip()
 
 
-def agrees(stated: str, computed: FigureValue, number: Decimal | Estimate | None) -> bool:
-    """Say whether a stated value means what was computed: to the minute of a length, within 5% of an estimate.
+def agrees(stated: str, held: Held) -> bool:
+    """Say whether a stated value means what was computed: as exactly as it was written, estimates within 5%."""
+    if stated == held.value or (held.is_assumed and held.definition.unit is not Unit.LENGTH):
+        return True
+    unit, value = held.definition.unit, held.value
+    if isinstance(value, datetime):
+        return _is_instant(stated, value.astimezone(held.zone))
+    if isinstance(value, date):
+        return _is_day(stated, value)
+    if unit is Unit.LENGTH:
+        return _is_length(stated, held)
+    if unit is Unit.SHARE:
+        return _is_share(stated, held.number) and _same_words(stated, str(value))
+    if isinstance(held.number, Estimate):
+        return _is_amount(stated, held)
+    return _same_words(stated, str(value)) and _same_shares(stated, str(value))
 
-    Args:
-        stated: what the author wrote.
-        computed: what was computed; an instant in the incident's zone.
-        number: the number behind it.
-    """
-    if isinstance(computed, timedelta):
-        length = read_duration(stated)
-        return length is not None and write_duration(length) == write_duration(computed)
-    if isinstance(computed, datetime):
-        return f"{computed:%H:%M}" in stated
-    if isinstance(computed, date):
-        return computed.isoformat() in stated
-    if stated == computed or not isinstance(number, Estimate):
-        return stated.split(" ")[0].strip(":,;.").lower() == computed.split(" ")[0].strip(":,;.").lower()
+
+def _is_instant(stated: str, computed: datetime) -> bool:
+    zone = computed.tzinfo
+    assert isinstance(zone, ZoneInfo)
     try:
-        said = read_amount(stated).estimate
+        instant = read_instant(stated, zone, computed.date())
+    except EntryError:
+        return f"{computed:%H:%M}" in stated
+    return abs(instant - computed) < timedelta(minutes=1)
+
+
+def _is_day(stated: str, computed: date) -> bool:
+    try:
+        return read_day(stated, computed) == computed
+    except EntryError:
+        return computed.isoformat() in stated
+
+
+def _is_length(stated: str, held: Held) -> bool:
+    plain = _AFTER.sub("", _ABOUT.sub("", _PEOPLE.sub("", stated.strip())))
+    length = read_duration(plain)
+    if isinstance(held.value, timedelta):
+        return length is not None and write_duration(length) == write_duration(held.value)
+    low, high = _bounds(held.number)
+    if length is None and _range_of_hours(plain, low, high):
+        return True
+    if length is None:
+        found = _LENGTH.search(plain)
+        is_negative = bool(found) and found[0].startswith("-")  # type: ignore[index]
+        length = read_duration(found[0].lstrip("-").strip()) if found else None
+        if length is None:
+            return False
+        length = -length if is_negative else length
+    seconds = Decimal(str(length.total_seconds()))
+    allowed = max(abs(high) * NEAR / 5, Decimal(30))
+    return low - allowed <= seconds <= high + allowed
+
+
+def _range_of_hours(text: str, low: Decimal, high: Decimal) -> bool:
+    try:
+        amount = read_amount(text)
     except AmountError:
         return False
-    return number.low * (1 - NEAR) <= said.likely <= number.high * (1 + NEAR)
+    hours = amount.estimate
+    return amount.words.lower().startswith("h") and hours.low * 3600 <= high and low <= hours.high * 3600
+
+
+def _is_share(stated: str, number: Decimal | Estimate | None) -> bool:
+    match = _PERCENT.search(stated)
+    if match is None or number is None:
+        return match is not None or "%" not in stated
+    said = Decimal(match[1])
+    decimals = len(match[1].partition(".")[2])
+    half = Decimal(1).scaleb(-decimals) * Decimal("0.51")
+    low, high = (bound * 100 for bound in _bounds(number))
+    return low - half <= said <= high + half
+
+
+def _is_amount(stated: str, held: Held) -> bool:
+    try:
+        amount = read_amount(stated)
+    except AmountError:
+        return False
+    if amount.is_percent:
+        written = {match[1] for match in _PERCENT.finditer(str(held.value))}
+        return any(_PERCENT.match(f"{share}%") and Decimal(share) == amount.estimate.likely for share in written)
+    if held.definition.unit is Unit.MONEY and amount.per is not None:
+        return False
+    if amount.currency and held.currency and _code(amount.currency) != _code(held.currency):
+        return False
+    low, high = _bounds(held.number)
+    return low * (1 - NEAR) <= amount.estimate.high and amount.estimate.low <= high * (1 + NEAR)
+
+
+def _code(currency: str) -> str:
+    return SYMBOLS.get(currency, currency)
+
+
+def _bounds(number: Decimal | Estimate | None) -> tuple[Decimal, Decimal]:
+    if isinstance(number, Estimate):
+        return number.low, number.high
+    return (number, number) if number is not None else (Decimal(), Decimal())
+
+
+_VERDICTS = (("missed", "met"), ("not mandatory", "mandatory"), ("exceeded", "met"))
+"""Words that say one thing, and those that say the opposite."""
+
+
+def _same_words(stated: str, computed: str) -> bool:
+    """Say whether two sentences come to the same: met or missed, mandatory or not, yes or no."""
+    said, counted = stated.lower(), computed.lower()
+    first = {re.split(r"[\s:,;.]", text, maxsplit=1)[0] for text in (said, counted)}
+    if first == {"yes", "no"}:
+        return False
+    return not any(
+        (good in said or bad in said) and (good in counted or bad in counted) and (bad in said) != (bad in counted)
+        for bad, good in _VERDICTS
+    )
+
+
+def _same_shares(stated: str, computed: str) -> bool:
+    """Say whether the last percentage of one text stands in the other, as exactly as it was written."""
+    said, counted = ([Decimal(match[1]) for match in _PERCENT.finditer(text)] for text in (stated, computed))
+    if not said or not counted:
+        return True
+    half = Decimal(1).scaleb(int(said[-1].as_tuple().exponent)) * Decimal("0.51")
+    return any(abs(said[-1] - share) <= half for share in counted)

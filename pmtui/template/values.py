@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -122,10 +122,10 @@ class Values:
         return self.figures[definition.name]
 
     def figure_mark(self, path: str) -> Mark | None:
-        """Return a figure's word that it doesn't apply; None where it has a value or is merely pending."""
+        """Return what was said instead of a figure, or of what it waits for; None where it's merely pending."""
         figure = self.figure(path)
-        if figure.state is not FigureState.NOT_APPLICABLE:
-            return None
+        if path in self.postmortem.marks or figure.state is not FigureState.NOT_APPLICABLE:
+            return figure.mark
         return Mark(kind=MarkKind.NOT_APPLICABLE, note=figure.formula.rstrip("."))
 
     def figure_words(self, path: str, format_: Format | None = None) -> str:
@@ -139,7 +139,8 @@ class Values:
         if figure.agrees:
             return text
         why = f"stated: {figure.reason}" if figure.reason else "stated"
-        return f"{text} ({why}; computed: {self.written(figure.computed, Kind.FIGURE, format_)})"
+        computed = replace(figure, value=figure.computed)
+        return f"{text} ({why}; computed: {self._counted_words(computed, definition.unit, format_)})"
 
     def _counted_words(self, figure: Figure, unit: Unit, format_: Format | None) -> str:
         number = figure.number
@@ -195,7 +196,7 @@ class Values:
         raw = self.raw(field, scope)
         text = "" if is_blank(raw) else self.words(field, raw, scope)
         if not text and field.source is Source.FIGURE:
-            return Value("", self.postmortem.marks.get(field.path) or self.figure_mark(field.path))
+            return Value("", self.figure_mark(field.path))
         return Value(text, None if text else self.postmortem.marks.get(self.place(field, scope)), blank_ok)
 
     def list_mark(self, field: Field) -> Mark | None:

@@ -38,13 +38,16 @@ def draw_steps(union: Sequence[Segment], width: int, height: int, zone: tzinfo) 
 def draw_services(stretches: Sequence[Stretch], union: Sequence[Segment], width: int, most: int) -> list[str]:
     """Return a line for each service that has segments of its own, to the same scale, at most `most` of them."""
     columns = width - _SERVICE - 1
-    names = list(dict.fromkeys(stretch.service for stretch in stretches if stretch.service))
+    names = list(
+        {stretch.service.lower(): stretch.service for stretch in reversed(stretches) if stretch.service}.values()
+    )
+    names.sort(key=lambda name: next(i for i, part in enumerate(stretches) if part.service.lower() == name.lower()))
     if not union or columns < _LEAST:
         return []
     first, last = union[0].start, union[-1].end
     lines = []
     for name in names[:most]:
-        parts = [stretch for stretch in stretches if stretch.service == name]
+        parts = [stretch for stretch in stretches if stretch.service.lower() == name.lower()]
         shares = _columns(parts, first, last, columns)
         cells = "".join(" " if share is None else _shade(share) for share in shares)
         label = name if len(name) < _SERVICE else name[: _SERVICE - 2] + "…"

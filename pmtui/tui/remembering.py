@@ -4,15 +4,19 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
+from filelock import FileLock, Timeout
 from tomlkit.exceptions import TOMLKitError
 
 from pmtui import config
 from pmtui.config import Answers
-from pmtui.drafts.files import write_atomically
+from pmtui.drafts.files import make_folder, write_atomically
 from pmtui.errors import ConfigError
 from pmtui.model.edit import as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
+
+_PATIENCE = 5.0
+"""Seconds to wait for another pmtui that writes the same file."""
 
 
 def rememberable(postmortem: Postmortem) -> Answers:
@@ -35,31 +39,50 @@ def remember(answers: Answers, service: str = "") -> Path:
         ConfigError: if the file can't be read as it stands.
         FileError: if it can't be written.
     """
-    path = config.user_file()
-    config.load(path.parent)  # a file with mistakes isn't written over
+    try:
+        path = config.user_file()
+    except RuntimeError as error:
+        raise ConfigError(f"The config file can't be found: {error}", "PMTUI_CONFIG names another file.") from error
+    try:
+        make_folder(path.parent)
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE):
+            _write(path, answers, service)
+    except (OSError, Timeout) as error:
+        raise ConfigError(f"{path} can't be written: {error}.", "PMTUI_CONFIG names another file.") from error
+    return path
+
+
+def _write(path: Path, answers: Answers, service: str) -> None:
+    if path.exists():
+        config.read(path)  # a file with mistakes isn't written over
     document = _document(path)
-    table = _table(document, ["services", service.strip().lower()] if service.strip() else ["figures"])
+    table = _table(document, service)
     for key, place in config.KEYS.items():
         if place in answers:
             table[key] = answers[place]
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, tomlkit.dumps(document))
-    return path
 
 
 def _document(path: Path) -> tomlkit.TOMLDocument:
     if not path.is_file():
         return tomlkit.document()
     try:
-        return tomlkit.parse(path.read_text(encoding="utf-8"))
+        return tomlkit.parse(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeError, TOMLKitError) as error:
         raise ConfigError(f"{path} can't be read: {error}.", "Mend it there, in any editor.") from error
 
 
-def _table(document: tomlkit.TOMLDocument, names: list[str]) -> Any:
-    node: Any = document
-    for name in names:
-        if name not in node:
-            node[name] = tomlkit.table(is_super_table=name == "services")
-        node = node[name]
-    return node
+def _table(document: tomlkit.TOMLDocument, service: str) -> Any:
+    """Return the table of a service, as the file names it, or the organisation's; a new one where there's none."""
+    if not service.strip():
+        if "figures" not in document:
+            document["figures"] = tomlkit.table()
+        return document["figures"]
+    if "services" not in document:
+        document["services"] = tomlkit.table(is_super_table=True)
+    services: Any = document["services"]
+    wanted = config.known_as(service)
+    name = next((key for key in services if config.known_as(key) == wanted), wanted)
+    if name not in services:
+        services[name] = tomlkit.table()
+    return services[name]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pmtui.figures import readings
 from pmtui.figures.amount import AmountError, Estimate, read_amount, write_estimate, write_money, write_rounded
 
-SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+SECOND, HOUR, DAY = 1, 3600, 86400
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,13 @@ SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
         ("1 200 000", 1_200_000, 1_200_000, 1_200_000, "", None),
         ("~1,200 (15% of daily active users)", 1200, 1200, 1200, "", None),
         ("10–20", 10, 15, 20, "", None),
+        ("$1.2m", 1_200_000, 1_200_000, 1_200_000, "$", None),
+        ("5 Mio EUR", 5_000_000, 5_000_000, 5_000_000, "EUR", None),
+        ("12,34,567", 1_234_567, 1_234_567, 1_234_567, "", None),
+        ("$1k/h to $2k/h", 1000, 1500, 2000, "$", HOUR),
+        ("800 RPS", 800, 800, 800, "", SECOND),
+        ("24,000 dollars per day", 24_000, 24_000, 24_000, "", DAY),
+        ("$24,000 daily", 24_000, 24_000, 24_000, "$", DAY),
         (".5", Decimal("0.5"), Decimal("0.5"), Decimal("0.5"), "", None),
     ],
 )  # fmt: skip
@@ -47,9 +54,14 @@ def test_reading(text: str, low: Decimal, likely: Decimal, high: Decimal, curren
         ("-5", "below zero"),
         ("-$200/h", "below zero"),
         ("10..5", "ends below its beginning"),
-        ("1e30", "without an exponent"),
+        ("1e30", "isn't read as a number"),
         ("9" * 20, "too many zeros"),
         ("9" * 100, "longer than"),
+        ("1,5", "isn't read as a number"),
+        ("1.200,50 EUR/h", "isn't read as a number"),
+        ("8.000", "8,000 or 8"),
+        ("$100..€200", "two currencies"),
+        ("800/s..900/min", "two different times"),
         ("many", "no number"),
         ("", "no number"),
     ],
@@ -93,9 +105,28 @@ def test_a_range_is_read_as_it_was_written(low: int, more: int) -> None:
 @given(st.integers(1, 10**6), st.sampled_from([("s", 1), ("min", 60), ("h", 3600), ("day", 86400)]))
 def test_a_rate_is_the_same_in_every_unit(count: int, unit: tuple[str, int]) -> None:
     amount = readings.rate(f"{count}/{unit[0]}")
-    assert amount.per == timedelta(seconds=unit[1])
+    assert amount.per == unit[1]
     money = readings.hourly(f"${count}/{unit[0]}").estimate.likely
     assert abs(money * unit[1] - count * 3600) < Decimal("1e-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "hourly"),
+    [
+        ("$720,000 per month", 986),
+        ("$8,766/year", 1),
+        ("$24 daily", 1),
+        ("$1,000 (per region)", 1000),
+        ("$60/min", 3600),
+    ],
+)
+def test_money_per_any_time_is_brought_to_the_hour(text: str, hourly: int) -> None:
+    assert round(readings.hourly(text).estimate.likely) == hourly
+
+
+def test_a_lower_bound_keeps_its_scale_where_the_other_would_turn_the_range_round() -> None:
+    estimate = read_amount("900..1M").estimate
+    assert (estimate.low, estimate.high) == (Decimal(900), Decimal(1_000_000))
 
 
 def test_money_is_decimal() -> None:
@@ -137,6 +168,13 @@ def test_windows(text: str, length: timedelta | None, calendar: str) -> None:
         ("impact.budget.window_days", "99999", "can't be counted with"),
         ("impact.traffic.rate", "-800/s", "below zero"),
         ("impact.traffic.rate", "800", "per what"),
+        ("impact.traffic.rate", "800 per region", "isn't read as a time"),
+        ("impact.earnings.per_hour", "$5 per customer", "isn't read as a time"),
+        ("impact.earnings.per_hour", "100%", "is a share"),
+        ("impact.audience.total", "1,5", "isn't read as a number"),
+        ("impact.agreement.target", "0.999", "write it as 99.9%"),
+        ("impact.agreement.tiers", "0.999: 10", "write it as 99.9%"),
+        ("impact.budget.slo", "99,9%", "with a point"),
         ("impact.agreement.target", "150%", "no share"),
         ("impact.agreement.tiers", "10% off", "no tier"),
         ("impact.agreement.tiers", "99.9%: 25%\n99%: 10%", "less credit"),

@@ -1,5 +1,7 @@
 """The config files: what an organisation always answers, and what is said where a file is off."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +9,7 @@ import pytest
 
 from pmtui import config
 from pmtui.defaults import filled, filling
-from pmtui.errors import ConfigError
+from pmtui.errors import ConfigError, PmtuiError
 from pmtui.model.catalog import leaves
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Currency, ResolveCounting
@@ -65,16 +67,17 @@ def test_a_project_goes_before_the_user(user: Path, tmp_path: Path) -> None:
 
 
 def test_only_blanks_are_filled(user: Path, tmp_path: Path) -> None:
-    found = filled(record(budget={"slo": "99.5%"}), config.load(tmp_path).answers())
+    found = filled(record(budget={"slo": "99.5%"}), config.load(tmp_path))
     assert found.impact.budget.slo == "99.5%"
-    assert found.impact.budget.window_days == "28"
+    assert found.impact.budget.window_days == "30"  # it stands beside an SLO of the author's
+    assert filled(record(), config.load(tmp_path)).impact.budget.window_days == "28"
     assert found.impact.earnings.currency is Currency.EUR
-    assert filling(found, config.load(tmp_path).answers()) == []
+    assert filling(found, config.load(tmp_path)) == []
 
 
 def test_what_was_marked_is_no_blank(user: Path, tmp_path: Path) -> None:
     marked = Postmortem.model_validate({"marks": {"impact.budget.slo": {"kind": "not_applicable"}}})
-    assert filled(marked, config.load(tmp_path).answers()).impact.budget.slo == ""
+    assert filled(marked, config.load(tmp_path)).impact.budget.slo == ""
 
 
 @pytest.mark.parametrize(
@@ -100,7 +103,7 @@ def test_a_file_that_is_off_is_named_with_the_key(user: Path, tmp_path: Path, te
 def test_an_answer_that_does_not_fit_is_said(user: Path, tmp_path: Path) -> None:
     user.write_text('[figures]\ncurrency = "doubloons"\n')
     with pytest.raises(ConfigError, match="impact.earnings.currency"):
-        filled(Postmortem(), config.load(tmp_path).answers())
+        filled(Postmortem(), config.load(tmp_path))
 
 
 def test_remembering_keeps_what_the_author_wrote_into_the_file(user: Path, tmp_path: Path) -> None:
@@ -116,7 +119,10 @@ def test_remembering_keeps_what_the_author_wrote_into_the_file(user: Path, tmp_p
     answers = config.load(tmp_path).answers(("search",))
     assert answers["impact.budget.slo"] == "99.99%"
     assert answers["impact.agreement.tiers"] == ["99%: 25%"]
-    assert filled(Postmortem(), answers).impact.counting.time_to_resolve is ResolveCounting.DETECTED_TO_RESOLVED
+    assert (
+        filled(record(services=["search"]), config.load(tmp_path)).impact.counting.time_to_resolve
+        is ResolveCounting.DETECTED_TO_RESOLVED
+    )
     assert config.load(tmp_path).answers(("checkout",))["impact.budget.slo"] == "99.95%"
 
 
@@ -130,3 +136,48 @@ def test_a_file_that_is_off_is_not_written_over(user: Path) -> None:
     with pytest.raises(ConfigError):
         remember({"impact.budget.slo": "99%"})
     assert user.read_text() == "[figures\n"
+
+
+def test_a_service_replaces_what_the_organisation_answers(user: Path, tmp_path: Path) -> None:
+    known = config.load(tmp_path)
+    new = filled(Postmortem(), known)
+    assert new.impact.budget.slo == "99.9%"
+    checkout = new.model_copy(update={"impact": new.impact.model_copy(update={"services": ("checkout",)})})
+    assert filled(checkout, known).impact.budget.slo == "99.95%"
+
+
+def test_a_table_is_found_however_its_name_is_spelt(user: Path, tmp_path: Path) -> None:
+    remember({"impact.budget.slo": "99%"}, " CHECKOUT ")
+    assert user.read_text().count("[services.") == 1
+    answers = config.load(tmp_path).answers(("checkout",))
+    assert (answers["impact.budget.slo"], answers["impact.agreement.tiers"]) == ("99%", ["99.9%: 10%"])
+
+
+def test_trouble_with_the_file_is_one_sentence(
+    own_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    for place in (blocked / "config.toml", tmp_path, tmp_path / ("x" * 300), Path("~nosuchuser/x")):
+        monkeypatch.setenv("PMTUI_CONFIG", str(place))
+        with pytest.raises(PmtuiError):
+            remember({"impact.budget.slo": "99%"})
+    monkeypatch.setenv("PMTUI_CONFIG", str(tmp_path))
+    with pytest.raises(ConfigError, match="no regular file"):
+        config.load(tmp_path)
+
+
+def test_two_that_remember_at_once_lose_nothing(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda number: remember({"impact.budget.slo": "99%"}, f"service {number}"), range(20)))
+    assert len(config.load(tmp_path).services) == 20
+
+
+def test_the_readme_has_every_key() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    assert all(f"`{key}`" in readme for key in config.KEYS)
+    example = re.search(r"```toml\n(.*?)```", readme, re.DOTALL)
+    assert example is not None
+    config.user_file().parent.mkdir(parents=True)
+    config.user_file().write_text(example[1])
+    assert config.load().answers(("checkout",))["impact.budget.slo"] == "99.95%"

@@ -293,9 +293,11 @@ def test_revenue_carries_its_range_and_currency() -> None:
 def test_what_an_answer_says_overrules_and_the_document_can_tell() -> None:
     figures = with_impact(earnings={"per_hour": "$1,000/h"}, revenue="$2,140 (credits)")
     assert figures["revenue"].state is FigureState.STATED
-    assert figures["revenue"].computed == "$783"
-    assert not figures["revenue"].agrees
-    assert with_impact(earnings={"per_hour": "$1,000/h"}, revenue="about $800")["revenue"].agrees
+    assert figures["revenue"].computed == "$783 (if all failed)"
+    assert figures["revenue"].agrees  # nobody said that all failed, so there's nothing to hold it against
+    said = incident(("14:23", "started", "100%"), ("15:10", "resolved", ""))
+    assert not with_impact(said, earnings={"per_hour": "$1,000/h"}, revenue="$2,140 (credits)")["revenue"].agrees
+    assert with_impact(said, earnings={"per_hour": "$1,000/h"}, revenue="about $800")["revenue"].agrees
 
 
 @pytest.mark.parametrize(
@@ -470,3 +472,104 @@ def test_without_impact_nothing_is_consumed(lengths: list[int]) -> None:
     assert consumed(figures) == 0
     assert figures["duration"].value == timedelta()
     assert figures["availability"].value == "100% over 30 days"
+
+
+# -- stated against computed -------------------------------------------------------------------------------------------
+
+SAID = incident(("14:23", "started", "100%"), ("14:24", "detected", ""), ("15:10", "resolved", ""))
+INPUTS: dict[str, Any] = {
+    "budget": {"slo": "99.9%", "window_days": "28"},
+    "earnings": {"per_hour": "$1,000/h"},
+    "audience": {"total": "8,000"},
+    "engineers_paged": "4",
+    "effort": {"hours_each": "1 h", "review": "4 h"},
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "agrees"),
+    [
+        ("duration", "47 minutes", True), ("duration", "approx. 47 min", True), ("duration", "47 min in total.", True),
+        ("duration", "an hour", False), ("duration", "62 min", False),
+        ("budget_consumed", "about 117%", True), ("budget_consumed", "116.6 %", True),
+        ("budget_consumed", "78%", False),
+        ("budget", "40.3 min", True), ("budget", "43.2 min", False),
+        ("budget_remaining", "-6.7 min", True), ("budget_remaining", "-6.7 h", False),
+        ("slo_result", "Missed", True), ("slo_result", "99.9% → 99.99% ✅ Met", False),
+        ("budget_policy", "A postmortem is not mandatory", False),
+        ("revenue", "$700 to $5,000", True), ("revenue", "€783", False), ("revenue", "$783 per minute", False),
+        ("engineering_time", "8 hours", True), ("engineering_time", "8h", True), ("engineering_time", "7-9 h", True),
+        ("engineering_time", "22 h", False),
+        ("users_affected", "100% of all", True), ("users_affected", "15% of all", False),
+        ("users_affected", "~8,100 users", True),
+        ("follow_up_date", "6 April 2026", True), ("follow_up_date", "2026-04-07", False),
+        ("started", "14:23", True), ("started", "2:23 PM", True), ("started", "2026-03-09 14:23", False),
+        ("targets_met", "Yes", True),
+    ],
+)  # fmt: skip
+def test_what_agrees_and_what_does_not(name: str, stated: str, agrees: bool) -> None:
+    answers = {"users_affected", "revenue", "engineering_time"}
+    more = {name: stated} if name in answers else {}
+    data = SAID.model_dump()
+    data["impact"] = {**data["impact"], **INPUTS, **more, "recovery": {"rto_target": "1 h"}}
+    data["stated"] = {} if more else {name: {"value": stated}}
+    assert compute(Postmortem.model_validate(data))[name].agrees is agrees
+
+
+def test_a_verdict_is_told_apart_in_its_numbers() -> None:
+    close = incident(("2026-03-07T14:00:00Z", "started", "100%"), ("2026-03-07T14:43:18Z", "resolved", ""))
+    assert with_impact(close, budget={"slo": "99.9%"})["slo_result"].value == (
+        "99.9% (target) → 99.8998% (actual) ❌ Missed"
+    )
+    short = incident(("2026-03-07T14:00:00Z", "started", "100%"), ("2026-03-07T14:00:12Z", "resolved", ""))
+    assert with_impact(short)["availability"].value == "99.9995% over 30 days"
+
+
+def test_of_a_calendars_windows_the_worst_one_counts_and_the_rest_is_said() -> None:
+    over = incident(("2026-01-31T23:50:00Z", "started", "100%"), ("2026-02-01T04:00:00Z", "resolved", ""))
+    figures = with_impact(over, budget={"slo": "99.9%", "window_days": "month"}, agreement={"target": "99.9%"})
+    assert "in February 2026" in str(figures["availability"].value)
+    assert "10 min more lie outside February 2026" in figures["budget_consumed"].formula
+    assert "Missed" in str(figures["slo_result"].value)
+
+
+def test_a_month_that_fails_whole_has_no_uptime_however_its_clocks_change() -> None:
+    whole = incident(
+        ("2026-02-20T00:00:00+01:00", "started", "100%"), ("2026-04-10T00:00:00+02:00", "resolved", ""),
+        incident={"timezone": "Europe/Berlin"},
+    )  # fmt: skip
+    assert with_impact(whole)["sla_uptime"].value == "0% in March 2026"
+
+
+def test_a_length_over_several_days_has_its_dates_in_the_formula() -> None:
+    long = incident(("2026-03-07T10:00:00Z", "started", ""), ("2026-03-09T10:00:00Z", "resolved", ""))
+    assert compute(long)["duration"].formula == "Resolved 2026-03-09 10:00 - impact started 10:00"
+
+
+def test_numbers_that_divide_by_nothing_are_said() -> None:
+    figures = with_impact(budget={"slo": "99.9%"}, traffic={"in_window": "0..1000"}, failed_requests="5")
+    assert "no requests" in figures["budget_requests_consumed"].formula
+    shared = with_impact(users_affected="50", audience={"total": "0..100"})["users_share"]
+    assert "it can't be none" in shared.formula
+    part = with_impact(users_affected="1,200", audience={"total": "800..1500"})["users_share"].number
+    assert isinstance(part, Estimate)
+    assert part.high == 1
+
+
+def test_what_the_author_marks_goes_before_what_could_be_computed() -> None:
+    marks = {
+        "figures.duration": {"kind": "waiting", "note": "Ann Lee"},
+        "impact.budget.slo": {"kind": "waiting", "note": "Bo"},
+    }
+    figures = compute(Postmortem.model_validate({**WHOLE.model_dump(), "marks": marks}))
+    assert (figures["duration"].state, figures["duration"].formula) == (FigureState.PENDING, "Waiting for Ann Lee.")
+    assert "waiting for Bo" in figures["budget"].formula
+    assert figures["budget"].mark is not None
+
+
+def test_hours_that_cannot_be_read_are_said() -> None:
+    assert with_impact(engineering_time="10 person-hours", effort={"hourly_rate": "$100"})["responder_cost"].value == (
+        "$1,000"
+    )
+    cost = with_impact(engineering_time="a while", effort={"hourly_rate": "$100"})["responder_cost"]
+    assert "write it as 22 h" in cost.formula

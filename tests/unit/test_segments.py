@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,9 +73,11 @@ def test_a_share_holds_until_the_next_one() -> None:
         ("14:50", "resolved", ""),
     )
     assert whole(postmortem) == [(10, 30, 40), (30, 50, 5)]
-    assert [s.effect for s in stretches(postmortem)] == [Degradation.PARTIAL_OUTAGE, Degradation.PARTIAL_OUTAGE]
-    assert [s.source for s in stretches(postmortem)] == ["e0", "e1"]
-    assert [s.until for s in stretches(postmortem)] == ["e1", "e3"]
+    partial, degraded = Degradation.PARTIAL_OUTAGE, Degradation.DEGRADED_PERFORMANCE
+    assert [s.effect for s in stretches(postmortem)] == [partial, partial, degraded]
+    assert [s.source for s in stretches(postmortem)] == ["e0", "e1", "e2"]
+    assert [s.until for s in stretches(postmortem)] == ["e1", "e2", "e3"]
+    assert (minutes(postmortem, "outage"), minutes(postmortem, "degraded")) == (30, 10)
 
 
 def test_after_the_mitigation_it_is_a_degradation_unless_somebody_says_otherwise() -> None:
@@ -97,6 +100,80 @@ def test_a_relapse_counts_without_the_time_between() -> None:
     assert minutes(postmortem, "time_to_resolve") == 70
     assert marked(postmortem).at[Milestone.RESOLVED] == at(70)
     assert not [words for words in hints(postmortem).values() if "marked" in words]
+
+
+def test_each_spell_of_a_relapse_has_its_own_mitigation() -> None:
+    postmortem = incident(
+        ("14:00", "started", ""), ("14:10", "mitigated", ""), ("14:20", "resolved", ""),
+        ("15:00", "started", "100%"), ("15:30", "mitigated", "20%"), ("16:00", "resolved", ""),
+    )  # fmt: skip
+    assert (minutes(postmortem, "outage"), minutes(postmortem, "degraded")) == (40, 40)
+    assert minutes(postmortem, "mitigate_to_resolve") == 40
+    assert minutes(postmortem, "rto") == 120
+    assert "2 spells with 40 min without impact" in compute(postmortem)["rto"].formula
+
+
+def test_a_relapse_in_the_same_minute_is_a_second_spell() -> None:
+    postmortem = incident(
+        ("14:00", "started", ""), ("14:20", "resolved", ""), ("14:20", "started", ""), ("14:40", "resolved", "")
+    )
+    assert minutes(postmortem, "duration") == 40
+
+
+def test_a_blank_row_covers_the_spells_and_not_the_time_between() -> None:
+    rows = by_hand(("", "", "15%", "eu"))
+    postmortem = incident(
+        ("14:00", "started", ""), ("14:20", "resolved", ""), ("16:00", "started", ""), ("16:10", "resolved", ""),
+        impact={"segments": rows},
+    )  # fmt: skip
+    assert minutes(postmortem, "duration") == 30
+
+
+def test_an_impact_that_goes_on_is_pending_whatever_the_rows_by_hand_say() -> None:
+    rows = by_hand(("14:10", "14:20", "5%", "eu"))
+    figures = compute(incident(("14:00", "started", "100%"), impact={"segments": rows, "budget": {"slo": "99.9%"}}))
+    assert figures["duration"].state is FigureState.PENDING
+    assert figures["slo_result"].state is FigureState.PENDING
+
+
+def test_an_impact_that_ends_at_once_took_nothing() -> None:
+    figures = compute(
+        incident(("14:00", "started", ""), ("14:00", "resolved", ""), impact={"budget": {"slo": "99.9%"}})
+    )
+    assert figures["duration"].value == timedelta()
+    assert str(figures["budget_consumed"].value).startswith("0%")
+    assert figures["sla_uptime"].value == "100% in March 2026"
+
+
+@pytest.mark.parametrize(("share", "percent"), [("10-20%", 15), ("about 15%", 15), ("~15 %", 15)])
+def test_a_share_may_be_a_range_or_an_estimate(share: str, percent: int) -> None:
+    assert whole(incident(("14:00", "started", share), ("15:00", "resolved", ""))) == [(0, 60, percent)]
+
+
+def test_a_share_that_cannot_be_read_is_said() -> None:
+    postmortem = incident(("14:00", "started", "100%"), ("14:10", "", "lots"), ("15:00", "resolved", ""))
+    assert "no share" in problems(postmortem)["e1"]
+
+
+def test_a_share_from_before_the_start_still_holds() -> None:
+    postmortem = incident(
+        ("13:58", "", "15%"), ("14:00", "started", ""), ("14:30", "", "50%"), ("15:00", "resolved", "")
+    )
+    assert whole(postmortem) == [(0, 30, 15), (30, 60, 50)]
+
+
+def test_what_is_assumed_for_a_part_is_said_in_the_formula() -> None:
+    postmortem = incident(("14:00", "started", ""), ("14:50", "", "5%"), ("15:00", "resolved", ""))
+    assert "100% assumed for a part" in compute(postmortem)["availability"].formula
+    rows = by_hand(("14:00", "14:10", "5%", "eu"))
+    left = incident(("14:00", "started", ""), ("15:00", "resolved", ""), impact={"segments": rows})
+    assert "the rest of the incident isn't counted" in compute(left)["availability"].formula
+
+
+def test_a_row_beyond_the_incident_is_said() -> None:
+    rows = by_hand(("03:00", "04:30", "5%", "eu"))
+    postmortem = incident(("14:00", "started", ""), ("15:00", "resolved", ""), impact={"segments": rows})
+    assert "beyond the incident" in problems(postmortem)["s0"]
 
 
 def test_a_relapse_that_goes_on_is_asked_for() -> None:

@@ -1,45 +1,35 @@
 """The service level agreement: the uptime of the calendar month, whether it's a breach, and the credit that is due."""
 
 import contextlib
-from datetime import timedelta
 from decimal import Decimal
 
 from pmtui.figures import readings
 from pmtui.figures.amount import AmountError, write_money
-from pmtui.figures.basis import Basis, weighted
+from pmtui.figures.basis import Basis
 from pmtui.figures.counting import Counted, Definition, Group, Invalid, NotCounted, Pending, Unit, minutes
-from pmtui.figures.families.budget import Span, calendar_span, in_minutes, inside
+from pmtui.figures.families.budget import Span, calendar_span, calendar_spans, in_minutes, share_lost, told_apart
 from pmtui.figures.quantity import write_share
 from pmtui.figures.readings import Tier
 from pmtui.figures.segments import Segment
+from pmtui.model.scales import Milestone
 
 _PROMISE = ("impact.agreement.target", "impact.agreement.tiers")
 
 
-def _months(basis: Basis, union: tuple[Segment, ...]) -> list[tuple[Span, tuple[Segment, ...]]]:
-    """Return the calendar months that the impact touches, each with the part of the impact in it."""
-    found: list[tuple[Span, tuple[Segment, ...]]] = []
-    moment = union[0].start
-    while moment < union[-1].end and len(found) < 24:
-        month = calendar_span(basis, "month", moment)
-        found.append((month, inside(union, month)))
-        assert month.end is not None
-        moment = month.end.astimezone(basis.zone) + timedelta(seconds=1)
-    return found
-
-
 def worst_month(basis: Basis) -> tuple[Decimal, Span, tuple[Segment, ...]]:
     """Return the lowest uptime of a calendar month, as a fraction, with the month and the part of the impact in it."""
-    months = _months(basis, basis.union())
-    uptimes = [(1 - weighted(parts) / minutes(month.length), month, parts) for month, parts in months]
-    return min(uptimes, key=lambda found: found[0])
+    union = basis.union()
+    if not union:
+        return Decimal(1), calendar_span(basis, "month", basis.instant(Milestone.STARTED)), ()
+    month, parts = max(calendar_spans(basis, "month", union), key=lambda found: share_lost(*found))
+    return 1 - share_lost(month, parts), month, parts
 
 
 def uptime(basis: Basis) -> Counted:
     """Count the uptime of the month that it was lowest in."""
     share, month, parts = worst_month(basis)
     formula = f"1 - ({basis.terms(parts) or '0 min'}) / {in_minutes(minutes(month.length), 2)} min of {month.words}"
-    return Counted(f"{write_share(share, 3)} in {month.words}", formula, share)
+    return Counted(f"{told_apart(share)} in {month.words}", formula, share)
 
 
 def _tiers(basis: Basis) -> tuple[Tier, ...]:
@@ -68,7 +58,7 @@ def breach(basis: Basis) -> Counted:
     promise = promised(basis)
     share, month, _ = worst_month(basis)
     is_broken = share < promise
-    text = f"{write_share(share, 3)} in {month.words}, {write_share(promise, 3)} promised"
+    text = f"{told_apart(share, against=promise)} in {month.words}, {write_share(promise, 6)} promised"
     if is_broken:
         with contextlib.suppress(NotCounted):
             text += f"; credit: {credit(basis).value}"

@@ -21,6 +21,8 @@ _SLO = ("impact.budget.slo", "impact.budget.window_days")
 _TRAFFIC = ("impact.traffic.rate", "impact.traffic.in_window")
 _NAMES = {7: "weekly", 28: "monthly", 30: "monthly", 31: "monthly"}
 
+_MOST_WINDOWS = 120
+
 POLICY_SHARE = Decimal("0.2")
 """More of a four-week budget than this, in one incident, makes a postmortem mandatory (SRE Workbook)."""
 
@@ -48,26 +50,50 @@ class Span:
 
 
 def span(basis: Basis) -> Span:
-    """Return the window of the objective.
+    """Return the window of the objective; of a calendar's, the one in which the impact took most.
 
     Raises:
         Invalid: if it can't be read.
         Pending: if it's a calendar's, and nothing says when the incident was.
     """
+    return taken(basis)[0]
+
+
+def taken(basis: Basis) -> tuple[Span, tuple[Segment, ...]]:
+    """Return the window of the objective with the part of the impact that lies in it."""
     try:
         window = readings.window(basis.text("impact.budget.window_days"))
     except AmountError as error:
         raise Invalid(str(error)) from error
-    if window.length is None:
-        return calendar_span(basis, window.calendar, _beginning(basis))
-    days = Decimal(window.length // timedelta(seconds=1)) / 86400
-    name = _NAMES.get(int(days)) if days == int(days) else None
-    return Span(window.length, name or f"{write_number(days)}-day", f"{write_number(days)} d")
+    union = basis.impacted.union
+    if window.length is not None:
+        days = Decimal(window.length // timedelta(seconds=1)) / 86400
+        name = _NAMES.get(int(days)) if days == int(days) else None
+        return Span(window.length, name or f"{write_number(days)}-day", f"{write_number(days)} d"), union
+    if not union:
+        return calendar_span(basis, window.calendar, _beginning(basis)), ()
+    return max(calendar_spans(basis, window.calendar, union), key=lambda found: share_lost(*found))
+
+
+def share_lost(window: Span, parts: tuple[Segment, ...]) -> Decimal:
+    """Return the share of a window that failed."""
+    return weighted(parts) / minutes(window.length)
+
+
+def calendar_spans(basis: Basis, calendar: str, union: tuple[Segment, ...]) -> list[tuple[Span, tuple[Segment, ...]]]:
+    """Return the months or quarters that an impact touches, each with the part of the impact in it."""
+    found: list[tuple[Span, tuple[Segment, ...]]] = []
+    moment = union[0].start
+    while moment < union[-1].end and len(found) < _MOST_WINDOWS:
+        window = calendar_span(basis, calendar, moment)
+        assert window.end is not None
+        found.append((window, _inside(union, window)))
+        moment = window.end
+    return found
 
 
 def _beginning(basis: Basis) -> datetime:
-    union = basis.impacted.union
-    started = union[0].start if union else basis.marks.at.get(Milestone.STARTED)
+    started = basis.marks.at.get(Milestone.STARTED)
     if started is not None:
         return started
     day = basis.postmortem.incident.date
@@ -80,38 +106,43 @@ def calendar_span(basis: Basis, calendar: str, moment: datetime) -> Span:
     """Return the month or quarter that a moment lies in, in the incident's zone, at its true length."""
     local = moment.astimezone(basis.zone)
     first = local.month if calendar == "month" else local.month - (local.month - 1) % 3
-    start = datetime(local.year, first, 1, tzinfo=basis.zone)
-    end = start + relativedelta(months=1 if calendar == "month" else 3)
-    words = f"{start:%B %Y}" if calendar == "month" else f"Q{(first + 2) // 3} {start.year}"
-    return Span(end.astimezone(UTC) - start.astimezone(UTC), f"{calendar}ly", words, start, end)
+    begin = datetime(local.year, first, 1, tzinfo=basis.zone)
+    start = begin.astimezone(UTC)
+    end = (begin + relativedelta(months=1 if calendar == "month" else 3)).astimezone(UTC)
+    words = f"{begin:%B %Y}" if calendar == "month" else f"Q{(first + 2) // 3} {begin.year}"
+    return Span(end - start, f"{calendar}ly", words, start, end)
 
 
-def inside(union: tuple[Segment, ...], window: Span) -> tuple[Segment, ...]:
-    """Return the part of the impact that lies in a window; all of it, in a rolling one.
-
-    Raises:
-        Invalid: if the incident is longer than the window.
-    """
-    if window.start is None or window.end is None:
-        whole = union[-1].end - union[0].start
-        if whole > window.length:
-            words = f"The window of {window.words} is shorter than the incident ({write_duration(whole)})."
-            raise Invalid(words)
-        return union
+def _inside(union: tuple[Segment, ...], window: Span) -> tuple[Segment, ...]:
+    """Return the part of the impact that lies in a calendar window."""
     start, end = window.start, window.end
+    assert start is not None
+    assert end is not None
     parts = (Segment(max(part.start, start), min(part.end, end), part.share) for part in union)
     return tuple(part for part in parts if part.end > part.start)
 
 
-def allowed(basis: Basis, window: Span) -> Decimal:
-    """Return the budget in minutes: (1 - SLO) x window."""
-    return minutes(window.length) * (1 - basis.slo())
+def used(basis: Basis) -> tuple[Decimal, Span, str]:
+    """Return the minutes lost in the window, the window, and the sum that they are.
+
+    Raises:
+        Invalid: if the impact is longer than a rolling window.
+    """
+    union = basis.union()
+    window, parts = taken(basis)
+    if window.start is None and union and union[-1].end - union[0].start > window.length:
+        whole = write_duration(union[-1].end - union[0].start)
+        raise Invalid(f"The window of {window.words} is shorter than the incident ({whole}).")
+    lost = basis.lost if parts == union else weighted(parts)
+    outside = basis.lost - lost
+    rest = f"; {in_minutes(outside, 2)} min more lie outside {window.words}" if outside else ""
+    return lost, window, f"{basis.terms(parts) or '0 min'}{rest}"
 
 
 def budget(basis: Basis) -> Counted:
     """Count the budget in time."""
     slo, window = basis.slo(), span(basis)
-    length = allowed(basis, window)
+    length = minutes(window.length) * (1 - slo)
     share = write_share(1 - slo, 6)
     over = "" if window.start is None else f" ({window.words})"
     text = f"{share} of {_days(window)} ({in_minutes(length)} min)"
@@ -120,44 +151,39 @@ def budget(basis: Basis) -> Counted:
 
 
 def _days(window: Span) -> str:
-    return window.words.replace(" d", " days") if window.start is None else window.words
-
-
-def consumed(basis: Basis) -> tuple[Decimal, Decimal, Span, tuple[Segment, ...]]:
-    """Return the minutes used, the minutes allowed, the window, and the part of the impact in it."""
-    slo_first = basis.slo()
-    window = span(basis)
-    parts = inside(basis.union(), window)
-    return weighted(parts), minutes(window.length) * (1 - slo_first), window, parts
+    if window.start is not None:
+        return window.words
+    return window.words.replace(" d", " day" if window.words == "1 d" else " days")
 
 
 def budget_consumed(basis: Basis) -> Counted:
     """Count the share of the budget that the incident took; never capped."""
-    used, whole, window, parts = consumed(basis)
-    share = used / whole
-    text = f"{write_share(share)} of the {window.name} budget ({in_minutes(used)} of {in_minutes(whole)} min)"
-    terms = basis.terms(parts) or "0 min"
-    formula = f"{terms} = {in_minutes(used, 2)} of {in_minutes(whole, 2)} min = {write_share(share)}"
+    slo = basis.slo()
+    lost, window, terms = used(basis)
+    whole = minutes(window.length) * (1 - slo)
+    share = lost / whole
+    text = f"{write_share(share)} of the {window.name} budget ({in_minutes(lost)} of {in_minutes(whole)} min)"
+    formula = f"{terms} = {in_minutes(lost, 2)} of {in_minutes(whole, 2)} min = {write_share(share)}"
     return Counted(text, formula, share)
 
 
 def budget_remaining(basis: Basis) -> Counted:
     """Count what is left of the budget; below zero where it's overspent."""
-    used, whole, _, _ = consumed(basis)
-    left = whole - used
+    slo = basis.slo()
+    lost, window, _ = used(basis)
+    whole = minutes(window.length) * (1 - slo)
+    left = whole - lost
     text = f"{in_minutes(left)} min ({write_share(left / whole)})"
-    return Counted(text, f"{in_minutes(whole, 2)} min - {in_minutes(used, 2)} min", left * 60)
+    return Counted(text, f"{in_minutes(whole, 2)} min - {in_minutes(lost, 2)} min", left * 60)
 
 
 def availability(basis: Basis) -> Counted:
     """Count the share of the window in which all was well, failures weighted by their share."""
-    window = span(basis)
-    parts = inside(basis.union(), window)
-    lost, whole = weighted(parts), minutes(window.length)
-    share = 1 - lost / whole
+    lost, window, terms = used(basis)
+    share = 1 - lost / minutes(window.length)
     over = f"over {_days(window)}" if window.start is None else f"in {window.words}"
-    formula = f"1 - ({basis.terms(parts) or '0 min'}) / {in_minutes(whole, 2)} min = {write_share(share, 4)}"
-    return Counted(f"{write_share(share, 3)} {over}", formula, share)
+    formula = f"1 - ({terms}) / {in_minutes(minutes(window.length), 2)} min = {told_apart(share, 4)}"
+    return Counted(f"{told_apart(share)} {over}", formula, share)
 
 
 def slo_result(basis: Basis) -> Counted:
@@ -166,22 +192,31 @@ def slo_result(basis: Basis) -> Counted:
     counted = availability(basis)
     assert isinstance(counted.number, Decimal)
     met = "✅ Met" if counted.number >= slo else "❌ Missed"
-    text = f"{write_share(slo, 4)} (target) → {write_share(counted.number, 3)} (actual) {met}"
-    return Counted(
-        text, f"{counted.formula}, against {write_share(slo, 4)}; other incidents of the window aren't counted."
-    )
+    target = write_share(slo, 6)
+    text = f"{target} (target) → {told_apart(counted.number, against=slo)} (actual) {met}"
+    return Counted(text, f"{counted.formula}, against {target}; other incidents of the window aren't counted.")
+
+
+def told_apart(share: Decimal, digits: int = 3, against: Decimal = Decimal(1)) -> str:
+    """Write a share with as many decimals as tell it apart from 100%, and from what it's held against."""
+    for more in range(digits, 12):
+        written = write_share(share, more)
+        same = {write_share(other, more) for other in (against, Decimal(1)) if other != share}
+        if written not in same:
+            return written
+    return write_share(share, 12)
 
 
 def budget_policy(basis: Basis) -> Counted:
     """Say whether the incident took so much of a four-week budget that a postmortem is mandatory."""
-    four_weeks = Span(POLICY_WINDOW, "monthly", "28 d")
-    used = weighted(inside(basis.union(), four_weeks))
-    whole = allowed(basis, four_weeks)
-    share = used / whole
+    slo = basis.slo()
+    basis.union()
+    whole = minutes(POLICY_WINDOW) * (1 - slo)
+    share = basis.lost / whole
     is_over = share > POLICY_SHARE
     text = "mandatory, with at least one action of the highest priority" if is_over else "not mandatory by the budget"
-    taken = f"{in_minutes(used, 2)} of {in_minutes(whole, 2)} min of a 28-day budget = {write_share(share)}"
-    formula = f"{taken}; the limit is {write_share(POLICY_SHARE)}"
+    took = f"{in_minutes(basis.lost, 2)} of {in_minutes(whole, 2)} min of a 28-day budget = {write_share(share)}"
+    formula = f"{took}; the limit is {write_share(POLICY_SHARE)}"
     return Counted(f"A postmortem is {text} ({write_share(share)} of the four-week budget)", formula, share)
 
 
@@ -194,7 +229,7 @@ def window_requests(basis: Basis) -> Estimate:
         raise Pending("Give: Window requests, or Request rate.")
     rate = basis.rate("impact.traffic.rate")
     assert rate.per is not None
-    return rough(rate.estimate * (minutes(span(basis).length) / minutes(rate.per)))
+    return rough(rate.estimate * (minutes(span(basis).length) * 60 / rate.per))
 
 
 def budget_requests(basis: Basis) -> Counted:
@@ -208,10 +243,17 @@ def budget_requests(basis: Basis) -> Counted:
 def budget_requests_consumed(basis: Basis) -> Counted:
     """Count the share of the budget in requests that failed requests took."""
     slo, requests = basis.slo(), window_requests(basis)
-    failed, how = failed_number(basis)
     whole = requests * (1 - slo)
+    if whole.low <= 0:
+        raise Invalid("A budget of no requests can't be shared out; are the requests of the window right?")
     both_follow = not basis.has("impact.traffic.in_window") and not basis.has("impact.failed_requests")
-    share = Estimate.exactly(failed.likely / whole.likely) if both_follow else failed / whole  # the rate cancels out
+    if both_follow:  # the rate cancels out
+        lost, window, terms = used(basis)
+        share = Estimate.exactly(lost / (minutes(window.length) * (1 - slo)))
+        failed, how = whole * share.likely, f"{basis.text('impact.traffic.rate')} x ({terms})"
+    else:
+        failed, how = failed_number(basis)
+        share = failed / whole
     percent = write_estimate(share * 100, 1, after="%").removeprefix("~")
     text = f"{percent} of the budget in requests ({write_rounded(failed)} of {write_rounded(whole)})"
     return Counted(text, f"{how} of {write_rounded(whole)} = {percent}", share)

@@ -1,15 +1,17 @@
 """What the incident cost: revenue, people's time, and what that time costs."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
-from pmtui.figures.amount import Estimate, write_estimate, write_money
-from pmtui.figures.basis import Basis, weighted
+from pmtui.figures.amount import AmountError, Estimate, read_amount, write_estimate, write_money
+from pmtui.figures.basis import Basis
 from pmtui.figures.counting import Counted, Definition, Group, Pending, Unit, hours
 from pmtui.figures.duration import read_duration
 from pmtui.figures.quantity import write_number
 from pmtui.model.scales import Milestone
 
+_HOURS = re.compile(r"\s*(?:person|engineer|man)?[- ]?h(?:ou)?rs?\b|(?<=\d)\s*h\b", re.IGNORECASE)
 _EFFORT = ("impact.engineers_paged", "impact.effort.hours_each", "impact.effort.review")
 
 
@@ -17,12 +19,13 @@ def revenue(basis: Basis) -> Counted:
     """Count revenue per hour x share failing x hours, as low, likely and high."""
     hourly = basis.hourly("impact.earnings.per_hour")
     union = basis.union()
-    lost = weighted(union) / 60
+    lost = basis.lost / 60
     money = hourly.estimate * lost
     currency = basis.currency(hourly)
     per_hour = write_money(hourly.estimate, currency)
     formula = f"{per_hour} an hour x {write_number(lost, 3)} h, from {basis.terms(union)}"
-    return Counted(write_money(money, currency), formula, money, currency)
+    assumed = " (if all failed)" if basis.impacted.is_assumed else ""
+    return Counted(write_money(money, currency) + assumed, formula, money, currency)
 
 
 def _people(basis: Basis) -> Estimate:
@@ -76,7 +79,7 @@ def _each(basis: Basis) -> timedelta:
 def engineering_time(basis: Basis) -> Counted:
     """Count the person-hours of response, clean-up and review."""
     total, formula = effort(basis)
-    return Counted(f"{write_estimate(total, 1)} h", formula, total * 3600)
+    return Counted(write_estimate(total, 1, after=" h"), formula, total * 3600)
 
 
 def responder_cost(basis: Basis) -> Counted:
@@ -91,8 +94,24 @@ def responder_cost(basis: Basis) -> Counted:
 
 def _stated_effort(basis: Basis) -> tuple[Estimate, str] | None:
     stated = basis.postmortem.impact.engineering_time.strip()
-    length = read_duration(stated) if stated else None
-    return (Estimate.exactly(hours(length)), "as stated") if length is not None else None
+    if not stated:
+        return None
+    found = person_hours(stated)
+    if found is None:
+        raise Pending(f"The engineering time is stated as '{stated}'; write it as 22 h.")
+    return found, "as stated"
+
+
+def person_hours(text: str) -> Estimate | None:
+    """Read person-hours: `22 h`, `10-12 h`, `10 person-hours`; None where they can't be read."""
+    length = read_duration(text)
+    if length is not None:
+        return Estimate.exactly(hours(length))
+    try:
+        amount = read_amount(_HOURS.sub(" h", text))
+    except AmountError:
+        return None
+    return amount.estimate if amount.words.lower().startswith("h") else None
 
 
 DEFINITIONS = (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Definition, Group, Unit
+from pmtui.figures.counting import Counted, Definition, Group, Pending, Unit
 from pmtui.figures.quantity import write_share
 from pmtui.figures.segments import Segment, union
 from pmtui.model.scales import AcknowledgeCounting, Degradation, Milestone, ResolveCounting
@@ -36,31 +36,47 @@ def duration(basis: Basis) -> Counted:
 def _spells(basis: Basis, parts: tuple[Segment, ...]) -> str:
     if not parts:
         return "none."
-    written = [f"{basis.clock(part.start)} to {basis.clock(part.end)} ({write_share(part.share, 2)})" for part in parts]
-    return ", ".join(written[:6]) + (f" and {len(parts) - 6} more" if len(parts) > 6 else "")
+    written = [
+        f"{basis.clock(part.start)} to {basis.clock(part.end)} ({write_share(part.share, 2)})" for part in parts[:6]
+    ]
+    return ", ".join(written) + (f" and {len(parts) - 6} more" if len(parts) > 6 else "")
+
+
+def _of_effect(basis: Basis, effects: frozenset[Degradation]) -> tuple[Segment, ...]:
+    return union(s for s in basis.impacted.stretches if s.share > 0 and s.effect in effects)
 
 
 def outage(basis: Basis) -> Counted:
     """Count the time of the stretches that were an outage and no mere degradation."""
     basis.union()
-    parts = [
-        stretch
-        for stretch in basis.impacted.stretches
-        if stretch.share > 0 and stretch.effect is not Degradation.DEGRADED_PERFORMANCE
-    ]
-    joined = union(parts)
+    joined = _of_effect(basis, frozenset({Degradation.COMPLETE_OUTAGE, Degradation.PARTIAL_OUTAGE}))
     length = sum((part.length for part in joined), timedelta())
     return Counted(length, f"The time of complete and partial outage: {_spells(basis, joined)}")
 
 
 def degraded(basis: Basis) -> Counted:
-    """Count the time of degradation: as the segments say it, else from mitigation to resolution."""
-    said = [s for s in basis.impacted.stretches if s.effect_is_given and s.share > 0]
-    parts = union(s for s in said if s.effect is Degradation.DEGRADED_PERFORMANCE)
-    if parts:
-        length = sum((part.length for part in parts), timedelta())
-        return Counted(length, f"The segments that are a degradation: {_spells(basis, parts)}")
-    return basis.between(_M.MITIGATED, _M.RESOLVED)
+    """Count the time of the stretches that were a degradation: said to be, or after the mitigation."""
+    said = any(stretch.effect_is_given for stretch in basis.impacted.stretches)
+    if not said and not any(spell.mitigated for spell in basis.marks.spells):
+        basis.need(_M.MITIGATED, _M.RESOLVED)
+        basis.between(_M.MITIGATED, _M.RESOLVED)
+    basis.union()
+    parts = _of_effect(basis, frozenset({Degradation.DEGRADED_PERFORMANCE}))
+    length = sum((part.length for part in parts), timedelta())
+    return Counted(length, f"The time of degradation: {_spells(basis, parts)}")
+
+
+def mitigate_to_resolve(basis: Basis) -> Counted:
+    """Count from the mitigation to the resolution; over a relapse, each spell's own."""
+    if not basis.marks.has_relapsed:
+        return basis.between(mitigation(basis), _M.RESOLVED)
+    basis.need(_M.RESOLVED)
+    spells = [(s.mitigated, s.end) for s in basis.marks.spells if s.mitigated is not None and s.end is not None]
+    if not spells:
+        raise Pending("Mark in the timeline, in each spell: mitigated.")
+    length = sum((end - at for at, end in spells if at is not None and end is not None), timedelta())
+    written = " + ".join(f"({basis.clock(end)} - {basis.clock(at)})" for at, end in spells if at and end)
+    return Counted(length, f"Resolved - mitigated, in each spell: {written}")
 
 
 def mitigation(basis: Basis) -> Milestone:
@@ -109,7 +125,8 @@ DEFINITIONS = (
             "The time of complete or partial outage; after the mitigation it's taken as a degradation, where no "
             "segment says otherwise.", outage),
     _length("degraded", "Degraded period",
-            "Resolved - mitigated, or the segments that are said to be a degradation.", degraded),
+            "Resolved - mitigated, as far as anything still failed; or the segments that are said to be a degradation.",
+            degraded),
     _length("time_to_detect", "Time to detect", "Detected - impact started (Datadog, GitLab, Rootly, Morgue).",
             lambda b: b.between(_M.STARTED, _M.DETECTED)),
     _length("time_to_acknowledge", "Time to acknowledge",
@@ -121,7 +138,7 @@ DEFINITIONS = (
             lambda b: b.between(_M.IDENTIFIED, mitigation(b))),
     _length("mitigate_to_resolve", "Mitigate to resolve",
             "Resolved - mitigation started, or mitigated where no start is marked.",
-            lambda b: b.between(mitigation(b), _M.RESOLVED)),
+            mitigate_to_resolve),
     _length("detect_to_resolve", "Detect to resolve", "Resolved - detected (Morgue).",
             lambda b: b.between(_M.DETECTED, _M.RESOLVED)),
     _length("time_to_mitigate", "Time to mitigate", "Mitigated - impact started (Rootly, GitLab).",

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from pmtui.figures.amount import Estimate, write_estimate, write_rounded
-from pmtui.figures.basis import Basis, weighted, write_minutes
+from pmtui.figures.amount import AmountError, Estimate, read_amount, write_estimate, write_rounded
+from pmtui.figures.basis import Basis
 from pmtui.figures.counting import Counted, Definition, Group, Invalid, Unit, minutes
-from pmtui.figures.quantity import write_share
+from pmtui.figures.quantity import write_number, write_share
 from pmtui.model.scales import ShareOf
 
 _RATE = ("impact.traffic.rate",)
@@ -16,7 +16,7 @@ def _per_minute(basis: Basis) -> tuple[Estimate, str]:
     """Return the request rate per minute, and as it was written."""
     rate = basis.rate("impact.traffic.rate")
     assert rate.per is not None
-    per_minute = rate.estimate / minutes(rate.per)
+    per_minute = rate.estimate * (60 / rate.per)
     return per_minute, basis.text("impact.traffic.rate")
 
 
@@ -27,7 +27,7 @@ def failed_number(basis: Basis) -> tuple[Estimate, str]:
         return basis.amount("impact.failed_requests").estimate, f"{answer.strip()} failed requests"
     rate, words = _per_minute(basis)
     union = basis.union()
-    number = rough(rate * weighted(union))
+    number = rough(rate * basis.lost)
     return number, f"{words} x ({basis.terms(union)}) = {write_estimate(number)}"
 
 
@@ -40,8 +40,10 @@ def failed_requests(basis: Basis) -> Counted:
     """Count rate x share x length, summed over the segments."""
     rate, words = _per_minute(basis)
     union = basis.union()
-    number = rough(rate * weighted(union))
-    return Counted(write_rounded(number), f"{words} x ({basis.terms(union)}){_of_users(basis)}", number)
+    number = rough(rate * basis.lost)
+    return Counted(
+        write_rounded(number) + _if_all(basis), f"{words} x ({basis.terms(union)}){_of_users(basis)}", number
+    )
 
 
 def successful_requests(basis: Basis) -> Counted:
@@ -49,10 +51,14 @@ def successful_requests(basis: Basis) -> Counted:
     rate, words = _per_minute(basis)
     union = basis.union()
     whole = sum((minutes(part.length) for part in union), Decimal())
-    number = rough(rate * (whole - weighted(union)))
-    all_minutes = " + ".join(f"{write_minutes(part.length)} min" for part in union[:6])
-    formula = f"{words} x ({all_minutes}) less those that failed{_of_users(basis)}"
-    return Counted(write_rounded(number), formula, number)
+    number = rough(rate * (whole - basis.lost))
+    formula = f"{words} x {write_number(whole, 2)} min, less those that failed{_of_users(basis)}"
+    return Counted(write_rounded(number) + _if_all(basis), formula, number)
+
+
+def _if_all(basis: Basis) -> str:
+    """Return the words for a document: nobody said how much failed."""
+    return " (if all failed)" if basis.impacted.is_assumed else ""
 
 
 def _of_users(basis: Basis) -> str:
@@ -64,7 +70,7 @@ def users_affected(basis: Basis) -> Counted:
     """Count the users in all by the largest share that failed at any moment."""
     total = basis.amount("impact.audience.total")
     named = basis.postmortem.impact.audience.named.strip() or "users"
-    share = max(part.share for part in basis.union())
+    share = max((part.share for part in basis.union()), default=Decimal())
     number = total.estimate * share
     if share < 1:
         number = rough(number)
@@ -72,19 +78,27 @@ def users_affected(basis: Basis) -> Counted:
     assumed = ", 100% assumed" if basis.impacted.is_assumed else ""
     requests = {stretch.of for stretch in basis.impacted.stretches if stretch.share == share} == {ShareOf.REQUESTS}
     taken = "; the share of requests is taken for that of users" if requests else ""
-    text = f"{write_rounded(number)} ({write_share(share)} of {written} {named})"
+    text = f"{write_rounded(number)} ({write_share(share)} of {written} {named}){_if_all(basis)}"
     return Counted(text, f"{written} x {write_share(share)} at the worst moment{assumed}{taken}", number)
 
 
 def users_share(basis: Basis) -> Counted:
     """Count the users affected, as answered, over the users in all."""
-    total = basis.amount("impact.audience.total").estimate
     named = basis.postmortem.impact.audience.named.strip() or "users"
-    affected = basis.amount("impact.users_affected").estimate
-    if total.low <= 0 or affected.low > total.high:
+    try:
+        answer = read_amount(basis.text("impact.users_affected"))
+    except AmountError as error:
+        raise Invalid(f"Users affected: {error}") from error
+    if answer.is_percent:
+        share = answer.estimate * Decimal("0.01")
+        return Counted(f"{write_estimate(share * 100, 1, after='%')} of all {named}", "As answered.", share)
+    total, affected = basis.amount("impact.audience.total").estimate, answer.estimate
+    if total.low <= 0:
+        raise Invalid("Users in all: it can't be none of them.")
+    if affected.low > total.high:
         raise Invalid(f"{write_estimate(affected)} users of {write_estimate(total)} {named}: more than there are.")
-    share = Estimate(affected.low / total.high, affected.likely / total.likely, affected.high / total.low,
-                     affected.is_rough or total.is_rough)  # fmt: skip
+    share = affected / total
+    share = Estimate(share.low, min(share.likely, Decimal(1)), min(share.high, Decimal(1)), share.is_rough)
     text = f"{write_estimate(share * 100, 1, after='%')} of {write_estimate(total)} {named}"
     return Counted(text, f"{write_estimate(affected)} / {write_estimate(total)}", share)
 

@@ -319,8 +319,8 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
     def action_take_known(self) -> None:
         """Fill the blank inputs with what the config files know."""
         try:
-            known = config.load().answers(self.session.postmortem.impact.services)
-            edits = filling(self.session.postmortem, known)
+            known = config.load()
+            edits = filling(self.session.postmortem, known, self.session.postmortem.impact.services)
         except PmtuiError as error:
             self.app.notify(str(error), severity="error", timeout=12, markup=False)
             return
@@ -328,7 +328,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
             self.session.apply(Batch(edits=tuple(edits)), edits[0].path)
             self.settle()
             words = f"{len(edits)} blank{'s' if len(edits) > 1 else ''} filled. Ctrl+Z takes that back."
-        elif known:
+        elif known.answers(self.session.postmortem.impact.services):
             words = "All that is known stands here already, or something else does."
         else:
             words = "Nothing is known yet. Ctrl+N keeps what stands here for the next incident."

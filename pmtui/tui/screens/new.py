@@ -107,7 +107,7 @@ The template decides what is asked and what the document looks like. What you an
         else:
             title = self.query_one("#name", Input).value.strip()
             postmortem = apply(Postmortem(), Set(path="incident.title", value=title))
-            draft = Draft(name, filled(postmortem, config.load().answers()))
+            draft = Draft(name, filled(postmortem, config.load()))
         path = store.free_path(self.folder, self.today(), title)
         store.create(path, draft)
         return path

@@ -105,6 +105,8 @@ class SegmentEditor(TableEditor):
         if row is not None and row.problem:
             yield row.problem
         found = self.table.found
+        by_hand = {segment.id for segment in self.session.postmortem.impact.segments}
+        yield from (f"In the timeline: {words}" for key, words in found.problems.items() if key not in by_hand)
         if not found.stretches:
             yield from self._empty_words()
         if found.is_assumed:

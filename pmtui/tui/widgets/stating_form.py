@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from pmtui.figures.counting import Definition
+from pmtui.model.catalog import leaves
 from pmtui.model.edit import Set
 from pmtui.model.kinds import Kind
 from pmtui.tui.session import Session
@@ -71,7 +72,9 @@ class StatingForm(Vertical):
     def compose(self) -> ComposeResult:
         """The value and the reason."""
         figure = self.definition
-        spec = Spec(figure.place, Kind.FIGURE, figure.label, f"What is it: {figure.label.lower()}?", "", "")
+        answer = leaves()[figure.answer] if figure.answer else None
+        kind = answer.kind if answer is not None and answer.kind is Kind.ANSWER else Kind.FIGURE
+        spec = Spec(figure.place, kind, figure.label, f"What is it: {figure.label.lower()}?", "", "")
         yield FieldBox(self.session, spec, self.make_editor, in_row=True)
         yield Static("  Because", classes="because", markup=False)
         yield ReasonLine(self.session, figure.name)
