@@ -49,9 +49,9 @@ def _is_blank(postmortem: Postmortem, path: str) -> bool:
     """Say whether nobody has answered a question; a window of the usual length is an answer beside an SLO."""
     if path in postmortem.marks or path in postmortem.typed:
         return False
-    if path == _WINDOW and postmortem.impact.budget.slo.strip():
+    if path == _WINDOW and value_at(postmortem, path) and postmortem.impact.budget.slo.strip():
         return False
-    return bool(value_at(postmortem, path) == value_at(_EMPTY, path))
+    return value_at(postmortem, path) in ("", value_at(_EMPTY, path))
 
 
 _WINDOW = "impact.budget.window_days"

@@ -118,6 +118,7 @@ class Amount:
         per: the seconds that it's counted per; None for none.
         unknown_per: what it's said to be per, where that is no time that is known.
         is_percent: it's a percentage.
+        is_rate: it's said to be per something, with a slash or a "per".
         words: what was written after it.
     """
 
@@ -126,6 +127,7 @@ class Amount:
     per: Decimal | None = None
     unknown_per: str = ""
     is_percent: bool = False
+    is_rate: bool = False
     words: str = ""
 
 
@@ -162,8 +164,12 @@ def read_amount(text: str) -> Amount:
     currency = _only({n.currency for n in numbers}, f"'{shown}' is in two currencies.")
     unit = _only({n.unit.lower() for n in numbers}, f"'{shown}' is counted per two different times.")
     rest = text[position:].strip()
+    if rest.startswith(("±", "+/-", "+-")):
+        raise AmountError(f"Write '{shown}' as a range: 4,000..6,000.")
     per, unknown = (_UNITS.get(unit) or _UNITS.get(unit.removesuffix("s")), unit) if unit else _per(rest)
-    return Amount(estimate, currency, per, "" if per is not None else unknown, any(n.is_percent for n in numbers), rest)
+    is_rate = bool(unit) or rest.startswith("/") or re.search(r"\bper\b", rest.partition("(")[0]) is not None
+    is_percent = any(number.is_percent for number in numbers)
+    return Amount(estimate, currency, per, "" if per is not None else unknown, is_percent, is_rate, rest)
 
 
 def _only(found: set[str], words: str) -> str:

@@ -187,6 +187,16 @@ class Basis:
             raise Pending(f"Give: {leaves()[path].label}.")
         return text.strip()
 
+    def readable(self, path: str) -> None:
+        """Heed what was typed into a question and can't be read.
+
+        Raises:
+            Invalid: if there's such a text.
+        """
+        typed = self.postmortem.typed.get(path)
+        if typed is not None:
+            raise Invalid(f"{leaves()[path].label}: '{typed}' can't be read.")
+
     def has(self, path: str) -> bool:
         """Say whether a question is answered."""
         value = value_at(self.postmortem, path)
@@ -201,7 +211,7 @@ class Basis:
 
     def amount(self, path: str) -> Amount:
         """Return an amount."""
-        return self._read(path, readings.count)
+        return self._read(path, readings.whole)
 
     def rate(self, path: str) -> Amount:
         """Return a number of requests per time."""

@@ -9,6 +9,7 @@ from pmtui.figures.amount import Estimate
 from pmtui.figures.basis import Basis, Conventions
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.counting import Counted, Definition, FigureValue, Invalid, NotApplicable, NotCounted, Pending
+from pmtui.figures.duration import write_duration
 from pmtui.figures.stating import Held, agrees, stated_text
 from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.postmortem import Postmortem
@@ -78,7 +79,8 @@ def _figure(definition: Definition, basis: Basis) -> Figure:
     kept = basis.postmortem.stated.get(definition.name)
     reason = kept.reason.strip() if kept else ""
     because = f"Stated ({reason})." if reason else "Stated."
-    formula = f"{because} {'Computed: ' if found.value is not None else ''}{found.formula}"
+    computed = f"Computed {_in_words(found.value)}: " if found.value is not None else ""
+    formula = f"{because} {computed}{found.formula}"
     return replace(
         found,
         state=FigureState.STATED,
@@ -88,6 +90,10 @@ def _figure(definition: Definition, basis: Basis) -> Figure:
         reason=reason,
         agrees=found.value is None or agrees(stated, _held(definition, found.value, found, basis)),
     )
+
+
+def _in_words(value: FigureValue) -> str:
+    return write_duration(value) if isinstance(value, timedelta) else str(value)
 
 
 def _held(definition: Definition, value: FigureValue, found: Figure, basis: Basis) -> Held:

@@ -51,6 +51,8 @@ def slo(text: str) -> Decimal:
     share = read_share(text)
     if "," in text:
         raise AmountError(f"'{text}' isn't read as a share; write it with a point: 99.9%.")
+    if share is None and not any(char.isdigit() for char in text):
+        raise AmountError(f"'{text}' isn't read as a share; write it as 99.9%.")
     if share is None or 1 - share < Decimal("1e-8"):
         raise AmountError(f"An SLO of '{text}' leaves no budget to count; it is a share below 100%.")
     if share < _LEAST:
@@ -68,7 +70,7 @@ def window(text: str) -> Window:
     if plain in _MONTH or plain in _QUARTER:
         return Window(None, "month" if plain in _MONTH else "quarter")
     length = read_duration(f"{plain} days" if re.fullmatch(r"[\d.]+", plain) else plain)
-    if length is None or not timedelta() < length <= _LONGEST_WINDOW:
+    if length is None or not timedelta(days=1) <= length <= _LONGEST_WINDOW:
         raise AmountError(f"A window of '{text}' can't be counted with; write 28, 30, 90, month or quarter.")
     return Window(length)
 
@@ -96,6 +98,18 @@ def count(text: str) -> Amount:
     amount = read_amount(text)
     if amount.is_percent:
         raise AmountError(f"'{text.strip()[:40]}' is a share; a number is needed here.")
+    return amount
+
+
+def whole(text: str) -> Amount:
+    """Read a number of things, or an amount of money, that isn't per anything.
+
+    Raises:
+        AmountError: if it's none, a percentage or a rate.
+    """
+    amount = count(text)
+    if amount.is_rate:
+        raise AmountError(f"'{text.strip()[:40]}' is per something; the whole is needed here.")
     return amount
 
 
@@ -166,11 +180,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "impact.budget.slo": slo,
     "impact.budget.window_days": window,
     "impact.traffic.rate": rate,
-    "impact.traffic.in_window": count,
-    "impact.audience.total": count,
+    "impact.traffic.in_window": whole,
+    "impact.audience.total": whole,
     "impact.agreement.target": promise,
     "impact.agreement.tiers": lambda text: tiers(tuple(text.split("\n"))),
-    "impact.agreement.bill": count,
+    "impact.agreement.bill": whole,
     "impact.earnings.per_hour": hourly,
     "impact.effort.hours_each": length,
     "impact.effort.review": length,

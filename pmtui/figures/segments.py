@@ -98,7 +98,7 @@ def impacted(postmortem: Postmortem, marks: Marked) -> Impacted:
     A share that an event gives holds until the next one that gives one, or the resolution; until the first, 100% is
     taken. Rows by hand count beside the events. Where no event gives a share, they count in place of the 100%.
     """
-    by_hand, problems = _by_hand(postmortem.impact.segments, marks)
+    by_hand, problems = _by_hand(postmortem, marks)
     timeline, is_given = _from_timeline(postmortem, marks, problems)
     whole = union(timeline)
     if by_hand and not is_given:
@@ -235,11 +235,15 @@ def _effect(share: Decimal, at: datetime, mitigated: datetime | None) -> Degrada
 # -- by hand -----------------------------------------------------------------------------------------------------------
 
 
-def _by_hand(rows: Sequence[ImpactSegment], marks: Marked) -> tuple[list[Stretch], dict[str, str]]:
+def _by_hand(postmortem: Postmortem, marks: Marked) -> tuple[list[Stretch], dict[str, str]]:
     """Return the rows that can be counted, and what is wrong with the others."""
     found: list[Stretch] = []
     problems: dict[str, str] = {}
-    for row in rows:
+    for row in postmortem.impact.segments:
+        unread = _unread(postmortem, row)
+        if unread or _says_nothing(row):
+            problems[row.id] = f"'{unread}' can't be read, so the row isn't counted." if unread else _NOTHING
+            continue
         start = row.start or marks.at.get(Milestone.STARTED)
         end = row.end or marks.at.get(Milestone.RESOLVED)
         share = likely_share(row.share) if row.share.strip() else Decimal(1)
@@ -257,6 +261,19 @@ def _by_hand(rows: Sequence[ImpactSegment], marks: Marked) -> tuple[list[Stretch
             spans = [(start, end)] if row.start or row.end or len(whole) < 2 else whole
             found += [_by_hand_stretch(row, first, last, share, marks) for first, last in spans]
     return found, problems
+
+
+_NOTHING = "It says nothing yet: give a time, a share or a service."
+
+
+def _unread(postmortem: Postmortem, row: ImpactSegment) -> str:
+    """Return what was typed into a row and can't be read; empty where there's nothing of the kind."""
+    prefix = f"impact.segments.{row.id}."
+    return next((text for path, text in postmortem.typed.items() if path.startswith(prefix)), "")
+
+
+def _says_nothing(row: ImpactSegment) -> bool:
+    return not (row.start or row.end or row.share.strip() or row.service.strip())
 
 
 def _by_hand_stretch(row: ImpactSegment, start: datetime, end: datetime, share: Decimal, marks: Marked) -> Stretch:
@@ -286,7 +303,7 @@ def _overlaps(stretches: Sequence[Stretch], known: dict[str, str]) -> dict[str, 
             row = stretch if stretch.is_by_hand else before
             if row.is_by_hand and row.source not in known:
                 whose = f"of {stretch.service}" if stretch.service else "of the whole"
-                found[row.source] = f"It overlaps with another row {whose}; at each moment the larger share counts."
+                found[row.source] = f"It overlaps another row {whose}: the larger share counts."
         if before is None or stretch.end > before.end:
             latest[key] = stretch
     return found

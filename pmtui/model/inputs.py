@@ -221,10 +221,16 @@ class Counting(Record):
     """How this organisation counts what is counted differently elsewhere. Blank takes the template's way."""
 
     time_to_resolve: ResolveCounting | None = ask(
-        "What does time to resolve mean here?", kind=Kind.CHOICE, default=None, label="To resolve", blank_ok=True
+        "What does time to resolve mean here?",
+        "It's counted in four ways. Blank takes the template's; the formula names the one that is used.",
+        kind=Kind.CHOICE,
+        default=None,
+        label="To resolve",
+        blank_ok=True,
     )
     time_to_acknowledge: AcknowledgeCounting | None = ask(
         "What does time to acknowledge mean here?",
+        "It's counted in two ways. Blank takes the template's; the formula names the one that is used.",
         kind=Kind.CHOICE,
         default=None,
         label="To acknowledge",

@@ -8,6 +8,7 @@ from pmtui.figures.segments import Segment, Stretch
 
 _LABEL = 5
 _SERVICE = 14
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
 _LEAST = 20
 """Fewer columns than this show nothing that the numbers don't."""
 
@@ -71,16 +72,14 @@ def _columns(parts: Sequence[Segment], first: datetime, last: datetime, columns:
 
 
 def _row(shares: Sequence[Decimal | None], level: int, height: int) -> str:
-    """Return one line: full where the share reaches its top, half where it reaches its middle."""
+    """Return one line: each column filled as far as its share reaches, in eighths of a line."""
     cells = []
     for share in shares:
-        filled = (share or Decimal(0)) * height - (level - 1)
-        if filled >= Decimal("0.75"):
-            cells.append("█")
-        elif filled >= Decimal("0.25") or (level == 1 and filled > 0):
-            cells.append("▄")
-        else:
-            cells.append("_" if level == 1 else " ")
+        filled = min(Decimal(1), max(Decimal(0), (share or Decimal(0)) * height - (level - 1)))
+        eighths = int(filled * 8 + Decimal("0.5"))
+        if level == 1 and share is not None and share > 0:
+            eighths = max(1, eighths)  # something is never nothing
+        cells.append(_EIGHTHS[eighths] if eighths or level > 1 else "_")
     return "".join(cells).rstrip()
 
 

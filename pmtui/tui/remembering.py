@@ -11,6 +11,7 @@ from pmtui import config
 from pmtui.config import Answers
 from pmtui.drafts.files import make_folder, write_atomically
 from pmtui.errors import ConfigError
+from pmtui.figures.readings import problem
 from pmtui.model.edit import as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
@@ -20,13 +21,32 @@ _PATIENCE = 5.0
 
 
 def rememberable(postmortem: Postmortem) -> Answers:
-    """Return the answers of a postmortem that an organisation gives each time, by path."""
+    """Return the answers of a postmortem that an organisation gives each time, by path; none that can't be counted."""
     found: Answers = {}
     for path in config.KEYS.values():
         value = as_json(value_at(postmortem, path))
-        if value not in (None, "", []):
+        text = "\n".join(value) if isinstance(value, list) else str(value or "")
+        if value not in (None, "", []) and not problem(path, text):
             found[path] = value
     return found
+
+
+def replaced_by(answers: Answers, service: str = "") -> str:
+    """Return what the user's file says otherwise than some answers, in words; empty where nothing is replaced.
+
+    Raises:
+        ConfigError: if the file can't be read as it stands.
+    """
+    path = config.user_file()
+    if not path.exists():
+        return ""
+    found = config.read(path)
+    known = found.services.get(config.known_as(service), {}) if service.strip() else found.organisation
+    names = {place: key for key, place in config.KEYS.items()}
+    changed = [
+        f"{names[place]} = {known[place]}" for place in answers if place in known and known[place] != answers[place]
+    ]
+    return f"{', '.join(changed)}." if changed else ""
 
 
 def remember(answers: Answers, service: str = "") -> Path:

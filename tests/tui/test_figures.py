@@ -175,7 +175,7 @@ async def test_f8_goes_to_what_a_figure_needs_and_f4_marks_it(open_app: Open) ->
         await calculator(desk)
         field(desk, "impact.budget.slo").focus_editor()
         await desk.press("f8")
-        assert field(desk, "impact.traffic.rate").has_focus_within
+        assert field(desk, "impact.audience.total").has_focus_within
         field(desk, "impact.budget.slo").focus_editor()
         await desk.press("f4", "down", "enter")
         await until(lambda: "impact.budget.slo" in session.postmortem.marks)
@@ -220,9 +220,84 @@ async def test_what_the_screen_shows_without_colour(open_app: Open, monkeypatch:
     async with open_app("sre", RECORD) as desk:
         await calculator(desk)
         text = desk.text()
-        for words in ("100% ██", "14:23", "100% assumed", "Nobody said how much failed", "SLO", "✓ Duration", "47 min"):
+        for words in (
+            "100% ██",
+            "14:23",
+            "100% assumed",
+            "Nobody said how much failed",
+            "SLO",
+            "○ Budget consumed",
+            "Give: SLO.",
+        ):
             assert words in text, words
         assert "esc Back" in text
     async with open_app("sre", RECORD, size=(140, 40)) as desk:
         await calculator(desk)
         assert "○ Failed requests        Give: Request rate." in desk.text()
+
+
+async def test_a_row_whose_time_cannot_be_read_does_not_count(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        await calculator(desk)
+        screen(desk).query_one(SegmentTable).focus()
+        await desk.press("a")
+        await until(lambda: "47 min" in line(desk, "duration"))  # a row that says nothing changes nothing
+        await desk.type("25:99")
+        table = screen(desk).query_one(SegmentTable)
+        await desk.press("escape")
+        await until(lambda: any("25:99" in str(table.get_row_at(row)) for row in range(table.row_count)))
+        assert "47 min" in line(desk, "duration")
+        field(desk, "impact.effort.hourly_rate").focus_editor()
+        for _ in range(20):
+            await desk.press("f8")
+            if table.has_focus:
+                break
+        assert "can't be read" in str(screen(desk).query_one(".said", Static).content)
+
+
+async def test_a_first_row_by_hand_can_be_added_to_an_empty_table(open_app: Open) -> None:
+    async with open_app("sre", {"incident": {"date": "2026-03-07"}}) as desk:
+        session = desk.session
+        await calculator(desk)
+        screen(desk).query_one(SegmentTable).focus()
+        await desk.press("a")
+        for text in ("14:00", "14:30", "50%"):
+            await desk.type(text)
+            await desk.press("enter")
+        assert len(session.postmortem.impact.segments) == 1
+        await until(lambda: "30 min" in line(desk, "duration"))
+
+
+async def test_the_figures_follow_the_input_in_hand_and_undo_says_what_it_did(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        await calculator(desk)
+        field(desk, "impact.agreement.target").focus_editor()
+        await desk.pilot.pause()
+        figures = screen(desk).query_one(FigureList)
+        await until(lambda: figures.in_hand() is not None and figures.in_hand().name == "sla_breach")  # type: ignore[union-attr]
+        await desk.type("99.9%")
+        field(desk, "impact.budget.slo").focus_editor()
+        await desk.press("ctrl+z")
+        assert desk.app._notifications
+        assert any("Undone: SLA uptime" in str(note.message) for note in desk.app._notifications)
+        assert field(desk, "impact.agreement.target").has_focus_within
+
+
+async def test_remembering_asks_before_it_replaces_and_skips_what_cannot_be_counted(open_app: Open) -> None:
+    config.user_file().parent.mkdir(parents=True)
+    config.user_file().write_text('[figures]\nslo = "99.9%"\n')
+    record = {**RECORD, "impact": {"budget": {"slo": "99.5%"}, "traffic": {"rate": "lots"}}}
+    async with open_app("sre", record) as desk:
+        await calculator(desk)
+        await desk.press("ctrl+n")
+        assert config.load().organisation["impact.budget.slo"] == "99.9%"
+        await desk.press("ctrl+n")
+        assert config.load().organisation["impact.budget.slo"] == "99.5%"
+        assert "impact.traffic.rate" not in config.load().organisation
+
+
+async def test_inputs_that_nothing_in_the_document_follows_from_stand_last(open_app: Open) -> None:
+    async with open_app("recovery", RECORD) as desk:
+        await calculator(desk)
+        headings = [str(each.content) for each in screen(desk).query("#inputs > .group").results(Static)]
+        assert headings.index("Recovery") < headings.index("Error budget (not in this document)")

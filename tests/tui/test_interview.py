@@ -477,3 +477,20 @@ async def test_a_long_line_scrolls_with_the_cursor(open_app: Open) -> None:
         await desk.press("home")
         assert "the end" not in desk.text()
         assert "abc abc" in desk.text()
+
+
+async def test_down_and_up_go_through_the_fields(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("incident.title")
+        await desk.press("down")
+        assert not desk.box("incident.title").has_focus_within
+        await desk.press("up")
+        assert desk.box("incident.title").has_focus_within
+
+
+async def test_escape_closes_the_help_first(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.press("f1")
+        assert desk.screen.query("HelpPanel")
+        await desk.press("escape")
+        await until(lambda: not desk.screen.query("HelpPanel"))

@@ -63,6 +63,9 @@ def effort(basis: Basis) -> tuple[Estimate, str]:
         each = hours(_each(basis))
         total = people * each
         formula = f"{write_estimate(people)} people x {write_number(each, 2)} h"
+    if not basis.has("impact.effort.review"):
+        basis.settled("impact.effort.review")
+        raise Pending("Give: Clean-up, review; 0 h is an answer.")
     review = hours(basis.length("impact.effort.review"))
     formula += f" + {write_number(review, 1)} h of clean-up and review"
     return total + Estimate.exactly(review), formula

@@ -22,6 +22,7 @@ def rpo(basis: Basis) -> Counted:
     if impact.data_loss.yes is False:
         return Counted(timedelta(), "No data was lost.")
     if last is None:
+        basis.readable("impact.recovery.last_data_point")
         basis.settled("impact.data_loss")
         raise Pending("Answer whether data was lost; if so, give: Last data point.")
     failure = basis.instant(Milestone.STARTED)

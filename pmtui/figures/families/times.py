@@ -62,8 +62,12 @@ def degraded(basis: Basis) -> Counted:
         basis.between(_M.MITIGATED, _M.RESOLVED)
     basis.union()
     parts = _of_effect(basis, frozenset({Degradation.DEGRADED_PERFORMANCE}))
-    length = sum((part.length for part in parts), timedelta())
-    return Counted(length, f"The time of degradation: {_spells(basis, parts)}")
+    outages = _of_effect(basis, frozenset({Degradation.COMPLETE_OUTAGE, Degradation.PARTIAL_OUTAGE}))
+    both = union([*parts, *outages])
+    length = sum((p.length for p in both), timedelta()) - sum((p.length for p in outages), timedelta())
+    overlap = length < sum((p.length for p in parts), timedelta())
+    less = ", less what was an outage elsewhere" if overlap else ""
+    return Counted(length, f"The time of degradation: {_spells(basis, parts)}{less}")
 
 
 def mitigate_to_resolve(basis: Basis) -> Counted:

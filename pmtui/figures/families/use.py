@@ -76,15 +76,28 @@ def users_affected(basis: Basis) -> Counted:
         number = rough(number)
     written = write_estimate(total.estimate)
     assumed = ", 100% assumed" if basis.impacted.is_assumed else ""
-    requests = {stretch.of for stretch in basis.impacted.stretches if stretch.share == share} == {ShareOf.REQUESTS}
-    taken = "; the share of requests is taken for that of users" if requests else ""
-    text = f"{write_rounded(number)} ({write_share(share)} of {written} {named}){_if_all(basis)}"
+    taken = _taken_from(basis, share)
+    text = f"{write_rounded(number)} ({write_share(share)} of {written} {named}{taken}){_if_all(basis)}"
     return Counted(text, f"{written} x {write_share(share)} at the worst moment{assumed}{taken}", number)
+
+
+def _taken_from(basis: Basis, share: Decimal) -> str:
+    """Return what the largest share was a share of, where it wasn't said of all users."""
+    worst = [stretch for stretch in basis.impacted.stretches if stretch.share == share]
+    services = list(dict.fromkeys(stretch.service for stretch in worst if stretch.service))
+    of_all = any(not stretch.service for stretch in worst)
+    what = "the requests" if {stretch.of for stretch in worst} == {ShareOf.REQUESTS} else ""
+    whose = "" if of_all or not services else f" of {' and '.join(services)}"
+    return f", as of {what or 'the users'}{whose}" if what or whose else ""
 
 
 def users_share(basis: Basis) -> Counted:
     """Count the users affected, as answered, over the users in all."""
     named = basis.postmortem.impact.audience.named.strip() or "users"
+    if not basis.has("impact.users_affected"):
+        counted = users_affected(basis)
+        part = max((part.share for part in basis.union()), default=Decimal())
+        return Counted(f"{write_share(part)} of {named}", counted.formula, part)
     try:
         answer = read_amount(basis.text("impact.users_affected"))
     except AmountError as error:

@@ -20,7 +20,7 @@ from pmtui.model.conditions import EVENT
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.scales import Junction, Strand
 from pmtui.plain import visible
-from pmtui.tui.drawing import draw
+from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
@@ -224,6 +224,8 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             if self.session.is_read_only:
                 self.call_next(self.session.refuse, _PLACE)
                 return
+            if not text:
+                self.session.close_step()  # clearing the line is a step of its own
             self.session.apply(Set(path=f"typed.{_PLACE}", value=text or None), _PLACE, typing=True, origin=self)
             if text.endswith(" "):
                 self.session.close_step()
@@ -276,7 +278,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     @on(EntryLine.Cancelled)
     def _cancelled(self, event: EntryLine.Cancelled) -> None:
         event.stop()
-        if not self.session.postmortem.typed.get(_PLACE):
+        if not event.had_text:
             self.action_close()
 
     @on(EntryLine.Pasted)
@@ -523,8 +525,9 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.draw_all()
 
     def action_close(self) -> None:
-        """Go back to the interview."""
-        self.dismiss(None)
+        """Close the help, where it's open; else go back to the interview."""
+        if not closed_help(self):
+            self.dismiss(None)
 
 
 def _joint(text: str) -> tuple[Junction | None, str]:

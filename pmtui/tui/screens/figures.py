@@ -24,10 +24,11 @@ from pmtui.model.catalog import leaves
 from pmtui.model.edit import Batch
 from pmtui.plain import visible
 from pmtui.template.asking import Question, all_questions, interview
-from pmtui.tui.drawing import draw
+from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.keeping import Keeping
+from pmtui.tui.labels import place_label
 from pmtui.tui.registry import make_editor
-from pmtui.tui.remembering import remember, rememberable
+from pmtui.tui.remembering import remember, rememberable, replaced_by
 from pmtui.tui.saver import Saver
 from pmtui.tui.session import Changed, Session
 from pmtui.tui.spec import Spec
@@ -51,7 +52,8 @@ INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Revenue", ("impact.earnings.per_hour", "impact.earnings.currency")),
     ("People", ("impact.engineers_paged", "impact.effort.hours_each", "impact.effort.review",
                 "impact.effort.hourly_rate")),
-    ("Recovery", ("impact.recovery.rto_target", "impact.recovery.rpo_target", "impact.recovery.last_data_point")),
+    ("Recovery", ("impact.recovery.rto_target", "impact.recovery.rpo_target", "impact.data_loss",
+                  "impact.recovery.last_data_point")),
     ("How times are counted", ("impact.counting.time_to_resolve", "impact.counting.time_to_acknowledge")),
 )  # fmt: skip
 """What figures are counted with, under its headings."""
@@ -121,6 +123,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         self._settling: Timer | None = None
         self._settle_after = _SETTLE
         self._focused: Spec | None = None
+        self._asked = ""
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -132,7 +135,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         yield SegmentEditor(self.session, Spec.of_question(_segments_question()), make_editor)
         with Horizontal(id="body"):
             with VerticalScroll(id="inputs", can_focus=False):
-                for heading, paths in INPUTS:
+                for heading, paths in self._groups():
                     yield Static(heading, classes="group", markup=False)
                     for path in paths:
                         yield FieldBox(self.session, Spec.of_leaf(leaves()[path]), _make_input)
@@ -140,6 +143,15 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
                 yield FigureList(self.session)
         yield Static("", id="explained", markup=False)
         yield Footer(compact=True, show_command_palette=False)
+
+    def _groups(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the inputs by group, those first that something in this template's document follows from."""
+        printed = {question.path for question in all_questions(self.session.template)}
+        wanted = {path for figure in FIGURES.values() if figure.place in printed for path in figure.inputs}
+        for is_used in (True, False):
+            for heading, paths in INPUTS:
+                if bool(wanted & set(paths)) is is_used:
+                    yield heading if is_used else f"{heading} (not in this document)", paths
 
     def on_mount(self) -> None:
         """Begin with the figure that was asked about, else with the first input that is wanted."""
@@ -202,7 +214,14 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         for other in self.query(FieldBox):
             other.set_class(other is box, "-focused")
         self._focused = box.spec if box is not None else None
+        self._follow(self._focused)
         self._explain()
+
+    def _follow(self, spec: Spec | None) -> None:
+        """Show the first figure that follows from an input, while that is filled in."""
+        name = next((n for n, figure in FIGURES.items() if spec is not None and spec.path in figure.inputs), "")
+        if name:
+            self.query_one(FigureList).go_to(name)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
@@ -219,7 +238,8 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         elif self._focused is not None:
             draw(panel, _of_input(self._focused))
         else:
-            draw(panel, "")
+            leaf = leaves()["impact.segments"]
+            draw(panel, Content.assemble((leaf.title, "bold"), "\n" + leaf.description))
 
     def _of_figure(self, definition: Definition) -> Content:
         values = self.session.standing.values
@@ -292,7 +312,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
             self.query_one(FigureList).focus()
 
     def action_next_wanted(self) -> None:
-        """Go to the next input that is blank and that a figure is waiting for."""
+        """Go to the next input that is blank and that a figure is waiting for, or to a row that isn't counted."""
         boxes = self._inputs()
         at = next((index for index, box in enumerate(boxes) if box.has_focus_within), -1)
         wanted = set(self._wanted_inputs())
@@ -300,6 +320,8 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
             if box.spec.path in wanted and not box.has_focus_within:
                 box.focus_editor()
                 return
+        if self.query_one(SegmentEditor).go_to_problem():
+            return
         self.app.notify("No figure is waiting for an input here. The timeline has the rest.", timeout=4, markup=False)
 
     def _wanted_inputs(self, figure: str = "") -> Iterator[str]:
@@ -329,39 +351,54 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
             self.settle()
             words = f"{len(edits)} blank{'s' if len(edits) > 1 else ''} filled. Ctrl+Z takes that back."
         elif known.answers(self.session.postmortem.impact.services):
-            words = "All that is known stands here already, or something else does."
+            words = "Nothing to fill: what is known has an answer here."
         else:
             words = "Nothing is known yet. Ctrl+N keeps what stands here for the next incident."
         self.app.notify(words, timeout=5, markup=False)
 
     def action_remember(self) -> None:
-        """Keep the inputs for the next incident: for the service, where there is one, else for the organisation."""
+        """Keep the inputs for the next incident: for the service, where there is one, else for the organisation.
+
+        What the file says already is replaced only when the key is pressed a second time.
+        """
         services = [name for name in self.session.postmortem.impact.services if name.strip()]
         service = services[0] if len(services) == 1 else ""
         answers = rememberable(self.session.postmortem)
         try:
+            replaced = replaced_by(answers, service)
+            if replaced and self._asked != replaced:
+                self._asked = replaced
+                self.app.notify(f"The file says: {visible(replaced)} Ctrl+N once more replaces it.", timeout=10,
+                                markup=False)  # fmt: skip
+                return
             path = remember(answers, service)
         except PmtuiError as error:
             self.app.notify(str(error), severity="error", timeout=12, markup=False)
             return
         whose = f"for {service}" if service else "for the organisation"
-        self.app.notify(f"{len(answers)} inputs are kept {whose}, in {path}.", timeout=8, markup=False)
+        labels = ", ".join(leaves()[place].label for place in answers)
+        self.app.notify(visible(f"Kept {whose}, in {path}: {labels}."), timeout=8, markup=False)
 
     def action_undo(self) -> None:
-        """Take the last change back."""
-        if self.session.undo() is None:
-            self.app.notify("Nothing to undo.", timeout=2, markup=False)
-        self.settle()
+        """Take the last change back, and say which it was."""
+        self._went_back(self.session.undo(), "Undone", "Nothing to undo.")
 
     def action_redo(self) -> None:
-        """Do the change that was taken back again."""
-        if self.session.redo() is None:
-            self.app.notify("Nothing to redo.", timeout=2, markup=False)
+        """Do the change that was taken back again, and say which it is."""
+        self._went_back(self.session.redo(), "Done again", "Nothing to redo.")
+
+    def _went_back(self, place: str | None, what: str, nothing: str) -> None:
         self.settle()
+        words = nothing if place is None else f"{what}: {place_label(self.session, place) or 'a change'}."
+        self.app.notify(visible(words), timeout=2, markup=False)
+        box = next((box for box in self._inputs() if box.spec.path == place), None)
+        if box is not None and not box.has_focus_within:
+            box.focus_editor()
 
     def action_close(self) -> None:
-        """Go back to the interview."""
-        self.dismiss(None)
+        """Close the help, where it's open; else go back to the interview."""
+        if not closed_help(self):
+            self.dismiss(None)
 
 
 def _make_input(session: Session, spec: Spec, in_row: bool) -> Widget:

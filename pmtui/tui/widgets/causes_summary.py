@@ -20,7 +20,7 @@ class CausesSummary(Static, can_focus=True):
     BINDINGS = [
         Binding("enter", "open", "Ask why", id="summary.open", tooltip="Open the causes builder"),
         Binding("down", "on", "Next field", show=False),
-        Binding("up", "screen.focus_previous", "Previous field", show=False),
+        Binding("up", "app.focus_previous", "Previous field", show=False),
     ]
 
     class Opened(Message):

@@ -22,7 +22,7 @@ class EntryLine(QuietInput):
     BINDINGS = [
         Binding("ctrl+r", "other", "Other reading", show=False, id="entry.other", tooltip="The time's other meaning"),
         Binding("up", "table", "Table", show=False, id="entry.table"),
-        Binding("down", "screen.focus_next", "Next field", show=False),
+        Binding("down", "app.focus_next", "Next field", show=False),
         Binding("escape", "cancel", "Clear", show=False, id="entry.cancel"),
     ]
 
@@ -47,7 +47,15 @@ class EntryLine(QuietInput):
         """The author wants to go to the table."""
 
     class Cancelled(Message):
-        """The author doesn't want this any more."""
+        """The author doesn't want this any more.
+
+        Attributes:
+            had_text: something stood there, and is cleared now.
+        """
+
+        def __init__(self, had_text: bool) -> None:
+            super().__init__()
+            self.had_text = had_text
 
     class Pasted(Message):
         """Several lines were pasted.
@@ -70,8 +78,9 @@ class EntryLine(QuietInput):
 
     def action_cancel(self) -> None:
         """Clear the line."""
+        had_text = bool(self.value)
         self.value = ""
-        self.post_message(self.Cancelled())
+        self.post_message(self.Cancelled(had_text))
 
     def _on_paste(self, event: events.Paste) -> None:
         """Hand several lines on whole: each may be an event."""

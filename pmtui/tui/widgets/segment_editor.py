@@ -77,6 +77,27 @@ class SegmentEditor(TableEditor):
         """Draw the plot to the new width."""
         self.call_after_refresh(self._draw_plot)
 
+    def go_to_problem(self) -> bool:
+        """Put the cursor on the next row that isn't counted; say whether there is one."""
+        rows = [row for row in self.table.rows_now() if row.problem]
+        current = self.table.current() if self.table.has_focus else None
+        if not rows or (len(rows) == 1 and rows[0].id == current):
+            return False
+        ids = [row.id for row in rows]
+        at = ids.index(current) + 1 if current in ids else 0
+        self.table.focus()
+        self.table.go_to(ids[at % len(ids)])
+        return True
+
+    async def mount_form(self, form: RowForm) -> None:
+        """Put the form of a row below the table; on a narrow screen the plot makes room for it."""
+        self.add_class("-editing")
+        await self.mount(form)
+
+    def _close(self) -> None:
+        self.remove_class("-editing")
+        super()._close()
+
     def make_form(self, row_id: str) -> RowForm:
         """Return the form for a row: of the timeline, or by hand."""
         form = StretchForm if row_id.startswith(FROM_TIMELINE) else RowForm
@@ -118,7 +139,7 @@ class SegmentEditor(TableEditor):
         marks = self.session.standing.values.basis.marks
         if marks.spells and marks.spells[-1].end is None:
             yield "The impact isn't resolved in the timeline yet: mark when it was, or press a to add a row by hand."
-        yield "Mark impact started and resolved in the timeline, or press a to add a row by hand."
+        yield "Mark impact started and resolved in the timeline; or a in this table adds a row."
 
 
 def _kind_of(row: SegmentRow, *, by_hand_only: bool) -> str:

@@ -80,7 +80,8 @@ class SegmentTable(RowTable):
         return next((row for row in self.rows_now() if row.id == current), None)
 
     def _cell(self, row: Any, column: Leaf) -> Text:
-        if column.name in ("start", "end"):
+        typed = self.session.postmortem.typed.get(f"{self.question.base}.{row.id}.{column.name}")
+        if column.name in ("start", "end") and typed is None:
             return Text(self._clock(getattr(row, column.name)))
         if column.name == "share":
             of = f" of {row.of.value}" if row.of else ""

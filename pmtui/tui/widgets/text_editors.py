@@ -22,8 +22,8 @@ class LineEditor(QuietInput):
     """One line. Every key is taken into the record at once."""
 
     BINDINGS = [
-        Binding("down", "screen.focus_next", "Next field", show=False),
-        Binding("up", "screen.focus_previous", "Previous field", show=False),
+        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("up", "app.focus_previous", "Previous field", show=False),
     ]
 
     def __init__(self, session: Session, spec: Spec, placeholder: str = "") -> None:
@@ -109,6 +109,11 @@ class ProseEditor(TextArea):
         self.session = session
         self.spec = spec
         self.enter_goes_on = enter_goes_on
+
+    def on_mount(self) -> None:
+        """In a row, begin behind what stands there, as in a line."""
+        if self.enter_goes_on:
+            self.move_cursor(self.document.end)
 
     def show(self) -> None:
         """Draw what the record holds, where it isn't what stands here."""

@@ -170,6 +170,8 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
             if self.session.is_read_only:
                 self.call_next(self.session.refuse, self.spec.path)
                 return
+            if not text:
+                self.session.close_step()  # clearing the line is a step of its own
             edit = Set(path=f"typed.{self.spec.path}", value=text or None)
             self.session.apply(edit, self.spec.path, typing=True, origin=self)
             if text.endswith(" "):
