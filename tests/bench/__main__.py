@@ -88,6 +88,16 @@ def with_segments(postmortem: Postmortem, rows: int) -> Postmortem:
     return Postmortem.model_validate(data)
 
 
+def with_causes(postmortem: Postmortem, count: int) -> Postmortem:
+    """Return a postmortem with a tree of so many conditions, three under each."""
+    data = postmortem.model_dump()
+    data["causes"]["tree"] = [
+        {"id": f"n{n}", "text": f"Condition {n} was so", "parent": f"n{(n - 1) // 3}" if n else ""}
+        for n in range(count)
+    ]
+    return Postmortem.model_validate(data)
+
+
 def row(name: str, seconds: float, floor: float, goal: str) -> None:
     """Print one line of the table."""
     print(f"{name:<44} {_ms(seconds)} ms {_ms(floor)} ms {seconds / floor:6.2f} x   {goal}", flush=True)
@@ -121,6 +131,11 @@ def key_rows(folder: Path, runs: int) -> None:
     small = keys.typing_inputs(folder / "twenty.toml", keys_each)
     large = keys.typing_inputs(folder / "segments.toml", keys_each)
     row("  in the calculator, 50 segments to none", large, small, "at most 16 ms, 1.5 x")
+    small = keys.typing_causes(folder / "twenty.toml", keys_each)
+    large = keys.typing_causes(folder / "causes.toml", keys_each)
+    row("  in the causes builder, 300 conditions to none", large, small, "at most 16 ms, 1.5 x")
+    marking = keys.moving_causes(folder / "causes.toml", keys_each)
+    row("  a mark in a tree of 300 conditions", marking, floor, "at most 16 ms")
 
 
 def counting_row(folder: Path, runs: int) -> None:
@@ -150,6 +165,7 @@ def main() -> None:
         store.create(folder / "big.toml", Draft("outage", big_postmortem(5_000, 1_000_000)))
         spanned = with_segments(big_postmortem(5_000, 1_000_000), 50)
         store.create(folder / "segments.toml", Draft("outage", spanned))
+        store.create(folder / "causes.toml", Draft("outage", with_causes(big_postmortem(20, 2_000), 300)))
         pmtui = [PYTHON, "-m", "pmtui"]
         print(f"{'what':<44} {'measured':>11} {'floor':>11} {'ratio':>8}   goal")
         edit_rows(folder, runs)

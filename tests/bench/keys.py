@@ -35,7 +35,14 @@ Bare().run()
 """
 
 
-def key_to_paint(words: list[str], ready: list[tuple[str, str]], keys: int, *, before: str = "") -> list[float]:
+def key_to_paint(
+    words: list[str],
+    ready: list[tuple[str, str]],
+    keys: int,
+    *,
+    before: str = "",
+    letters: str = string.ascii_uppercase,
+) -> list[float]:
     """Return the seconds from each key to its letter on the screen, sorted.
 
     Args:
@@ -43,6 +50,7 @@ def key_to_paint(words: list[str], ready: list[tuple[str, str]], keys: int, *, b
         ready: what to wait for, and what to press then.
         keys: how many keys to type.
         before: what to run before the app starts.
+        letters: what to type, one after the other.
     """
     source = words[0] if len(words) == 1 and "\n" in words[0] else _APP.format(before=before)
     more = [] if source is words[0] else words
@@ -55,7 +63,6 @@ def key_to_paint(words: list[str], ready: list[tuple[str, str]], keys: int, *, b
         child.send(press)
     settle(child)
     times: list[float] = []
-    letters = string.ascii_uppercase
     for number in range(keys):
         letter = letters[number % len(letters)]
         begin = time.perf_counter()
@@ -104,6 +111,24 @@ def typing_inputs(draft: Path, keys: int) -> float:
     shutil.copy(draft, copy)
     ready = [("1/15", "\x1b[18~"), ("2/15", "\x07"), ("Users in all", "\r" * 5), ("Who is counted", "")]
     return p95(key_to_paint([str(copy)], ready, keys))
+
+
+def typing_causes(draft: Path, keys: int) -> float:
+    """Return the p95, in seconds, of typing an answer into the causes builder."""
+    copy = draft.with_name(f"{random_id()}.toml")
+    shutil.copy(draft, copy)
+    to_causes = [(f"{number}/15", "\x1b[18~") for number in range(1, 5)]
+    ready = [*to_causes, ("5/15", "\x07"), ("what made it so", "")]
+    return p95(key_to_paint([str(copy)], ready, keys))
+
+
+def moving_causes(draft: Path, keys: int) -> float:
+    """Return the p95, in seconds, of marking a condition of the tree: from the key to the letter before its line."""
+    copy = draft.with_name(f"{random_id()}.toml")
+    shutil.copy(draft, copy)
+    to_causes = [(f"{number}/15", "\x1b[18~") for number in range(1, 5)]
+    ready = [*to_causes, ("5/15", "\x07"), ("what made it so", "\x1b[A\x1b[B\x1b[B"), ("Root cause", "")]
+    return p95(key_to_paint([str(copy)], ready, keys, letters="CTR"))
 
 
 def bare(keys: int) -> float:

@@ -226,7 +226,6 @@ async def test_what_the_screen_shows_without_colour(open_app: Open, monkeypatch:
             "100% assumed",
             "Nobody said how much failed",
             "SLO",
-            "○ Budget consumed",
             "Give: SLO.",
         ):
             assert words in text, words

@@ -8,26 +8,23 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Input, OptionList, Static
 
-from pmtui.causes import changes, nudges
+from pmtui.causes import changes
 from pmtui.causes.questions import first_sentence
-from pmtui.causes.tree import Tree
 from pmtui.model.catalog import leaves
-from pmtui.model.conditions import EVENT
 from pmtui.model.edit import AnyEdit, Set
-from pmtui.model.scales import Junction, Strand
+from pmtui.model.scales import Strand
 from pmtui.plain import visible
+from pmtui.tui import cause_words
 from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
-from pmtui.tui.screens.pick import PickScreen
+from pmtui.tui.screens.cause_actions import PLACE, TreeActions
 from pmtui.tui.session import Changed, Session
 from pmtui.tui.spec import Spec
-from pmtui.tui.timeline_edits import joined
 from pmtui.tui.widgets.cause_tree import CauseTree
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.field_box import FieldBox
@@ -42,14 +39,12 @@ STRANDS = {
 }
 """The strand that a question of the interview is about, where it isn't the first."""
 
-_PLACE = changes.PATH
 _SETTLE = 0.06
 _FIELDS = ("text", "role", "how", "evidence", "question", "junction", "began", "noticed")
 _HOW = "Enter: deeper. Enter on nothing: back up, for another answer. Up: the tree"
-_LEGEND = "T trigger C factor R root N none  j joint  w 5 whys  x cut v paste  > < move"
 
 
-class CausesScreen(Screen[None]):
+class CausesScreen(TreeActions):
     """The builder, over the interview."""
 
     CSS_PATH = "causes.tcss"
@@ -84,27 +79,11 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def __init__(self, session: Session, saver: Saver, keeping: Keeping, strand: Strand = Strand.HAPPENED) -> None:
         """Make the screen for a session, at one of the three questions."""
-        super().__init__()
-        self.session = session
+        super().__init__(session, strand)
         self.saver = saver
         self.keeping = keeping
-        self.strand = strand
-        self.at = ""
         self._settling: Timer | None = None
         self._settle_after = _SETTLE
-        self._causes: tuple[int, Tree] | None = None
-
-    @property
-    def causes(self) -> Tree:
-        """The tree as the record stands."""
-        if self._causes is None or self._causes[0] != self.session.revision:
-            self._causes = (self.session.revision, Tree(self.session.postmortem))
-        return self._causes[1]
-
-    @property
-    def outline(self) -> CauseTree:
-        """The outline."""
-        return self.query_one(CauseTree)
 
     @property
     def entry(self) -> EntryLine:
@@ -161,17 +140,21 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             self._settling.stop()
         self._settling = self.set_timer(self._settle_after, self.draw_all)
 
-    def draw_all(self) -> None:
-        """Draw everything that follows from the record."""
-        begin = time.perf_counter()
+    def draw_tree(self) -> None:
+        """Draw the tree and what is asked."""
         if self.at and self.at not in self.causes.nodes:
             self.at = ""
         self.outline.show(self.causes)
+        self._draw_asking()
+        self._show_entry()
+
+    def draw_all(self) -> None:
+        """Draw everything that follows from the record."""
+        begin = time.perf_counter()
+        self.draw_tree()
         counts = {strand: len(list(self.causes.walk(strand))) for strand in Strand}
         names = [f"{'▶ ' if strand is self.strand else ''}{strand.label} ({counts[strand]})" for strand in Strand]
         draw(self.query_one("#strands", Static), "  ".join(names), layout=False)
-        self._draw_asking()
-        self._show_entry()
         for form in self.query(FieldForm):
             form.show()
         self.query_one(StatusLine).show()
@@ -182,7 +165,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         draw(self.query_one("#path", Static), self._path_words(path))
         draw(self.query_one("#above", Static), self._end_of(visible(" › ".join(path))), layout=False)
         draw(self.query_one("#question", Static), visible(self.causes.question(self.at, self.strand)), layout=False)
-        self._say()
+        self.say()
 
     def _end_of(self, line: str) -> str:
         """Return a line as far as there's room, its end rather than its beginning."""
@@ -194,46 +177,32 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         steps = [f"{'  ' * depth}{'└ ' if depth else ''}{words}" for depth, words in enumerate([question, *path])]
         return Content("\n".join(visible(step) for step in steps))
 
-    def _say(self) -> None:
-        """Say the one thing that may help now: about the answer that is typed, else about the condition in hand."""
-        typed = self.entry.value.strip()
-        if self.outline.has_focus and self.outline.current:
-            words = nudges.about_node(self.causes, self.causes.nodes[self.outline.current]) or _LEGEND
-        elif typed:
-            words = self._about_typed(typed)
-        elif self.at:
-            words = nudges.about_leaf(self.causes, self.causes.nodes[self.at])
-        else:
-            words = ""
-        words = words or nudges.about_tree(self.causes, self.strand) or (_LEGEND if self.outline.has_focus else "")
+    def say(self) -> None:
+        """Say the one thing that may help now."""
+        in_hand = self.outline.current if self.outline.has_focus else ""
+        words = cause_words.helping(self.causes, self.strand, self.at, self.entry.value.strip(), in_hand)
+        words = words or (cause_words.LEGEND if self.outline.has_focus else "")
         draw(self.query_one("#said", Static), visible(words), layout=False)
-
-    def _about_typed(self, typed: str) -> str:
-        answers = self.causes.answers(self.at, self.strand)
-        junction, text = _joint(typed) if answers else (None, typed)
-        if junction is not None:
-            return "Both were needed together." if junction is Junction.ALL else "Either of them would do."
-        return nudges.about_text(self.session.postmortem, text, self.causes.question(self.at, self.strand))
 
     # -- the conversation --------------------------------------------------------------------------------------------
 
     def _note(self, text: str) -> None:
         """Keep what stands in the line, and say what may help."""
-        known = self.session.postmortem.typed.get(_PLACE, "")
+        known = self.session.postmortem.typed.get(PLACE, "")
         if text != known:
             if self.session.is_read_only:
-                self.call_next(self.session.refuse, _PLACE)
+                self.call_next(self.session.refuse, PLACE)
                 return
             if not text:
                 self.session.close_step()  # clearing the line is a step of its own
-            self.session.apply(Set(path=f"typed.{_PLACE}", value=text or None), _PLACE, typing=True, origin=self)
+            self.session.apply(Set(path=f"typed.{PLACE}", value=text or None), PLACE, typing=True, origin=self)
             if text.endswith(" "):
                 self.session.close_step()
         if self.is_mounted:
-            self._say()
+            self.say()
 
     def _show_entry(self) -> None:
-        text = self.session.postmortem.typed.get(_PLACE, "")
+        text = self.session.postmortem.typed.get(PLACE, "")
         if text != self.entry.value:
             self.entry.value = text
 
@@ -248,15 +217,15 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             self._up()
             return
         answers = self.causes.answers(self.at, self.strand)
-        junction, text = _joint(text) if answers else (None, text)
+        junction, text = cause_words.joint(text) if answers else (None, text)
         node_id = self.session.make_id()
         edits = changes.adding(self.causes, node_id, self.at, self.strand, text[:1].upper() + text[1:])
         if junction is not None:
             edits.append(changes.saying_joint(self.at, self.strand, junction))
-        edits.append(Set(path=f"typed.{_PLACE}", value=None))
-        if self._apply(edits, node_id):
+        edits.append(Set(path=f"typed.{PLACE}", value=None))
+        if self.apply(edits, node_id):
             self.at = node_id
-            self.draw_all()
+            self.draw_tree()
             self.outline.go_to(node_id)
 
     def _up(self) -> None:
@@ -273,7 +242,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         event.stop()
         self.outline.focus()
         self.outline.go_to(self.at)
-        self._say()
+        self.say()
 
     @on(EntryLine.Cancelled)
     def _cancelled(self, event: EntryLine.Cancelled) -> None:
@@ -300,23 +269,6 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     # -- changing ----------------------------------------------------------------------------------------------------
 
-    def _apply(self, edits: list[AnyEdit], node_id: str) -> bool:
-        if not edits:
-            return False
-        place = f"{_PLACE}.{node_id}" if node_id else _PLACE
-        before = self.session.revision
-        self.session.apply(joined(edits), place)
-        return self.session.revision != before
-
-    def _do(self, edits: list[AnyEdit], node_id: str = "") -> None:
-        """Make edits one step, draw them, and keep the cursor where it belongs."""
-        if self._apply(edits, node_id):
-            if node_id in self.causes.nodes:
-                self.outline.unfold(self.causes, node_id)
-            self.draw_all()
-            if node_id in self.causes.nodes:
-                self.outline.go_to(node_id)
-
     def action_answer(self) -> None:
         """Ask why the condition in hand was so."""
         self.at = self.outline.current
@@ -329,14 +281,14 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         if not node_id:
             await self._open_form("The first question", self._question_specs(""))
             return
-        columns = {column.name: column for column in leaves()[_PLACE].columns}
-        specs = [Spec.of_column(columns[name], _PLACE, node_id) for name in _FIELDS]
+        columns = {column.name: column for column in leaves()[PLACE].columns}
+        specs = [Spec.of_column(columns[name], PLACE, node_id) for name in _FIELDS]
         await self._open_form("Enter goes on, Escape goes back to the tree.", specs)
 
     def _question_specs(self, node_id: str) -> list[Spec]:
         if node_id:
-            columns = {column.name: column for column in leaves()[_PLACE].columns}
-            return [Spec.of_column(columns["question"], _PLACE, node_id)]
+            columns = {column.name: column for column in leaves()[PLACE].columns}
+            return [Spec.of_column(columns["question"], PLACE, node_id)]
         return [Spec.of_leaf(leaves()[f"causes.tops.{self.strand.value}.question"])]
 
     async def action_reword(self) -> None:
@@ -359,129 +311,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.draw_all()
         self.outline.focus()
 
-    def action_remove(self) -> None:
-        """Take the condition in hand out, with all that hangs on it."""
-        node_id = self.outline.current
-        if not node_id:
-            return
-        count = len(self.causes.below(node_id))
-        parent = self.causes.parent(node_id)
-        self._do(changes.removing(self.causes, node_id), node_id)
-        self.at = parent
-        self.outline.go_to(parent)
-        words = "Removed." if count == 1 else f"Removed, with the {count - 1} below it."
-        self.app.notify(f"{words} Ctrl+Z brings back.", timeout=4, markup=False)
-
-    def action_role(self, role: str) -> None:
-        """Mark what the condition in hand was."""
-        node_id = self.outline.current
-        if node_id:
-            self._do([Set(path=f"{_PLACE}.{node_id}.role", value=role or None)], node_id)
-            self._say()
-
-    def action_joint(self) -> None:
-        """Say how the answers to the question in hand belong together: not said, all, either."""
-        node_id = self.outline.current
-        if len(self.causes.answers(node_id, self.strand)) < 2:
-            self.app.notify("It has fewer than two answers. Press a to add one.", timeout=4, markup=False)
-            return
-        self._do(changes.joining(self.causes, node_id, self.strand), node_id)
-        junction = self.causes.junction(node_id, self.strand)
-        words = junction.label if junction else "How they belong together isn't said"
-        self.app.notify(f"{words}.", timeout=3, markup=False)
-
-    def action_chain(self) -> None:
-        """Let the document's numbered whys end with the condition in hand."""
-        node_id = self.outline.current
-        if node_id:
-            self._do([Set(path="causes.chain_end", value=node_id)], node_id)
-            count = len(self.causes.path(node_id))
-            self.app.notify(f"The document's whys end here, after {count}.", timeout=4, markup=False)
-
-    def action_cut(self) -> None:
-        """Take the condition in hand up, to be put elsewhere; it stays until it's pasted."""
-        self.outline.cut = "" if self.outline.cut == self.outline.current else self.outline.current
-        self.draw_all()
-
-    def action_paste_under(self) -> None:
-        """Hang what was cut under the condition in hand."""
-        cut = self.outline.cut
-        if cut not in self.causes.nodes:
-            self.app.notify("Nothing was cut: x takes a condition up.", timeout=4, markup=False)
-            return
-        edits = changes.moving(self.causes, cut, self.outline.current, self.strand)
-        if not edits:
-            self.app.notify("It can't hang on itself, or it hangs there already.", timeout=4, markup=False)
-            return
-        self.outline.cut = ""
-        self._do(edits, cut)
-
-    def action_fold(self) -> None:
-        """Fold what hangs on the condition in hand, or show it again."""
-        if self.outline.current:
-            self.outline.folded ^= {self.outline.current}
-            self.draw_all()
-
-    def action_shift(self, by: int) -> None:
-        """Move the condition in hand among its neighbours."""
-        if self.outline.current:
-            self._do(changes.shifting(self.causes, self.outline.current, by), self.outline.current)
-
-    def action_indent(self) -> None:
-        """Hang the condition in hand under the answer above it."""
-        if self.outline.current:
-            self._do(changes.indenting(self.causes, self.outline.current), self.outline.current)
-
-    def action_outdent(self) -> None:
-        """Let the condition in hand answer the question above."""
-        if self.outline.current:
-            self._do(changes.outdenting(self.causes, self.outline.current), self.outline.current)
-
-    # -- links -------------------------------------------------------------------------------------------------------
-
-    def action_evidence(self) -> None:
-        """Pick the events that show the condition in hand."""
-        node_id = self.outline.current
-        events = self.session.postmortem.timeline
-        if not node_id or not events:
-            if node_id:
-                self.app.notify("The timeline has no events yet; Enter takes links and notes.", timeout=4, markup=False)
-            return
-        node = self.causes.nodes[node_id]
-        times = self.session.standing.values.event_times()
-        entries = [(event.id, f"{times.get(event.id, '?'):>5} {event.event}") for event in events]
-        chosen = {line.removeprefix(EVENT) for line in node.evidence if line.startswith(EVENT)}
-
-        def taken(found: set[str] | None) -> None:
-            if found is not None and found != chosen:
-                others = [line for line in node.evidence if not line.startswith(EVENT)]
-                picked = [f"{EVENT}{event.id}" for event in events if event.id in found]
-                self._do([Set(path=f"{_PLACE}.{node_id}.evidence", value=[*picked, *others])], node_id)
-
-        self.app.push_screen(PickScreen(f"Which events show it? {first_sentence(node.text)}", entries, chosen), taken)
-
-    def action_actions(self) -> None:
-        """Pick the action items that address the condition in hand."""
-        node_id = self.outline.current
-        actions = self.session.postmortem.actions
-        if not node_id or not actions:
-            if node_id:
-                self.app.notify("There are no action items yet.", timeout=4, markup=False)
-            return
-        entries = [(action.id, action.description) for action in actions]
-        chosen = {action.id for action in actions if node_id in action.addresses}
-
-        def taken(found: set[str] | None) -> None:
-            edits: list[AnyEdit] = []
-            for action in actions if found is not None and found != chosen else ():
-                kept = [each for each in action.addresses if each != node_id]
-                new = [*kept, node_id] if action.id in (found or ()) else kept
-                if tuple(new) != action.addresses:
-                    edits.append(Set(path=f"actions.{action.id}.addresses", value=new))
-            self._do(edits, node_id)
-
-        words = first_sentence(self.causes.nodes[node_id].text)
-        self.app.push_screen(PickScreen(f"Which actions address it? {words}", entries, chosen), taken)
+    # -- reading in ------------------------------------------------------------------------------------------------
 
     def action_read_in(self) -> None:
         """Read whys in from a text."""
@@ -492,7 +322,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
         def taken(edits: list[AnyEdit] | None) -> None:
             if edits:
-                self._do(edits, "")
+                self.do(edits, "")
                 self.at = ""
             self.draw_all()
             self.entry.focus()
@@ -528,10 +358,3 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         """Close the help, where it's open; else go back to the interview."""
         if not closed_help(self):
             self.dismiss(None)
-
-
-def _joint(text: str) -> tuple[Junction | None, str]:
-    """Return how a further answer joins those before it, by its first word, and the answer without that."""
-    first, _, rest = text.strip().partition(" ")
-    junction = {"and": Junction.ALL, "or": Junction.ANY}.get(first.lower().strip(","))
-    return (junction, rest.strip()) if junction is not None and rest.strip() else (None, text.strip())

@@ -14,21 +14,17 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Footer, OptionList, Static
 
-from pmtui import config
-from pmtui.defaults import filling
-from pmtui.errors import PmtuiError
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import FigureState
 from pmtui.figures.counting import Definition
 from pmtui.model.catalog import leaves
-from pmtui.model.edit import Batch
 from pmtui.plain import visible
 from pmtui.template.asking import Question, all_questions, interview
+from pmtui.tui import known_inputs
 from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.labels import place_label
 from pmtui.tui.registry import make_editor
-from pmtui.tui.remembering import remember, rememberable, replaced_by
 from pmtui.tui.saver import Saver
 from pmtui.tui.session import Changed, Session
 from pmtui.tui.spec import Spec
@@ -340,44 +336,16 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
 
     def action_take_known(self) -> None:
         """Fill the blank inputs with what the config files know."""
-        try:
-            known = config.load()
-            edits = filling(self.session.postmortem, known, self.session.postmortem.impact.services)
-        except PmtuiError as error:
-            self.app.notify(str(error), severity="error", timeout=12, markup=False)
-            return
-        if edits:
-            self.session.apply(Batch(edits=tuple(edits)), edits[0].path)
-            self.settle()
-            words = f"{len(edits)} blank{'s' if len(edits) > 1 else ''} filled. Ctrl+Z takes that back."
-        elif known.answers(self.session.postmortem.impact.services):
-            words = "Nothing to fill: what is known has an answer here."
-        else:
-            words = "Nothing is known yet. Ctrl+N keeps what stands here for the next incident."
-        self.app.notify(words, timeout=5, markup=False)
+        self._tell(known_inputs.fill(self.session))
+        self.settle()
 
     def action_remember(self) -> None:
-        """Keep the inputs for the next incident: for the service, where there is one, else for the organisation.
+        """Keep the inputs for the next incident; what the file says already is replaced at the second press only."""
+        words, self._asked = known_inputs.keep(self.session, self._asked)
+        self._tell(words)
 
-        What the file says already is replaced only when the key is pressed a second time.
-        """
-        services = [name for name in self.session.postmortem.impact.services if name.strip()]
-        service = services[0] if len(services) == 1 else ""
-        answers = rememberable(self.session.postmortem)
-        try:
-            replaced = replaced_by(answers, service)
-            if replaced and self._asked != replaced:
-                self._asked = replaced
-                self.app.notify(f"The file says: {visible(replaced)} Ctrl+N once more replaces it.", timeout=10,
-                                markup=False)  # fmt: skip
-                return
-            path = remember(answers, service)
-        except PmtuiError as error:
-            self.app.notify(str(error), severity="error", timeout=12, markup=False)
-            return
-        whose = f"for {service}" if service else "for the organisation"
-        labels = ", ".join(leaves()[place].label for place in answers)
-        self.app.notify(visible(f"Kept {whose}, in {path}: {labels}."), timeout=8, markup=False)
+    def _tell(self, words: str) -> None:
+        self.app.notify(visible(words), timeout=8, markup=False)
 
     def action_undo(self) -> None:
         """Take the last change back, and say which it was."""

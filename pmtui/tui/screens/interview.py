@@ -17,13 +17,13 @@ from textual.widgets import Footer, Static
 from pmtui.drafts import places
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import Outside, TakenOver
-from pmtui.figures.catalog import figure_at
 from pmtui.model.kinds import Kind
-from pmtui.model.scales import Status, Strand
+from pmtui.model.scales import Status
 from pmtui.plain import visible
 from pmtui.template.asking import Question, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
+from pmtui.tui.building import open_builder, open_causes, reminder
 from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.glyphs import WORDS, counted
 from pmtui.tui.keeping import Keeping
@@ -289,22 +289,9 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         if spec is None and not self.sections[self.section].questions:
             note = "This section is part of the document as it stands. F7 goes on."
         if spec is not None:
-            note = note or self._reminder(spec)
+            note = note or reminder(self.session, spec)
         for panel in self.query(Guidance):
             panel.show(spec, note)
-
-    def _reminder(self, spec: Spec) -> str:
-        """Return what the organisation asks for at a question: by severity, a deadline; at the causes, no blame."""
-        settings = self.session.template.settings
-        if spec.path.startswith("causes."):
-            ask = "" if self.session.postmortem.causes.tree else "Ctrl+G asks why by why, and fills this in."
-            return f"{settings.reminder} {ask}".strip()
-        if spec.path != "incident.severity" or not settings.mandatory:
-            return ""
-        labels = " and ".join(settings.label(severity) for severity in settings.mandatory)
-        days = settings.deadline_business_days
-        within = f", within {days} business days of the resolution" if days else ""
-        return f"A postmortem is mandatory for {labels}{within}."
 
     @on(Done)
     async def _go_on(self, event: Done) -> None:
@@ -399,26 +386,12 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
 
     def action_figures(self) -> None:
         """Open what the question in focus is built with: the causes builder, else the impact calculator."""
-        if self._focused is not None and self._focused.path.startswith("causes."):
-            self.open_causes(self._focused.path)
-            return
-        from pmtui.tui.screens.figures import FiguresScreen
-
-        figure = figure_at(self._focused.path) if self._focused is not None else None
-        name = figure.name if figure is not None else ""
-        self.app.push_screen(FiguresScreen(self.session, self.saver, self.keeping, name))
+        open_builder(self, self.session, self.saver, self.keeping, self._focused)
 
     @on(CausesSummary.Opened)
     def _ask_why(self, event: CausesSummary.Opened) -> None:
         event.stop()
-        self.open_causes("")
-
-    def open_causes(self, path: str) -> None:
-        """Open the causes builder, at the one of its three questions that a question of the interview is about."""
-        from pmtui.tui.screens.causes import STRANDS, CausesScreen
-
-        strand = STRANDS.get(path, Strand.HAPPENED)
-        self.app.push_screen(CausesScreen(self.session, self.saver, self.keeping, strand))
+        open_causes(self, self.session, self.saver, self.keeping)
 
     def action_preview(self) -> None:
         """Show the whole document as it would be written now."""

@@ -51,6 +51,7 @@ class CauseTree(OptionList):
         self.strand = Strand.HAPPENED
         self.folded: set[str] = set()
         self.cut = ""
+        self._room = 80
         self._drawn: list[tuple[str, str]] = []
 
     def show(self, tree: Tree) -> None:
@@ -71,6 +72,7 @@ class CauseTree(OptionList):
         self._drawn = lines
 
     def _outlined(self, tree: Tree) -> list[tuple[str, str]]:
+        self._room = max(20, self.scrollable_content_region.width or self.app.size.width - 4)
         linked = addressed(self.session.postmortem)
         has_actions = bool(self.session.postmortem.actions)
         lines = [(TOP, self._fitted(f"    {tree.question('', self.strand)}"))]
@@ -86,14 +88,14 @@ class CauseTree(OptionList):
     def _written(self, tree: Tree, depth: int, node: Condition, wanting: bool) -> str:
         junction = tree.junction(tree.parent(node.id), self.strand)
         marks = f"{_LETTERS[node.role]}{'e' if node.evidence else ' '}{'!' if wanting else ' '}"
-        inside = len(tree.below(node.id)) - 1
-        fold = f" (+{inside})" if node.id in self.folded and inside else ""
+        inside = len(tree.below(node.id)) - 1 if node.id in self.folded else 0
+        fold = f" (+{inside})" if inside else ""
         cut = "(cut) " if node.id == self.cut else ""
         text = " ".join(visible(node.text).split()) or "…"
         return self._fitted(f"{marks} {'  ' * min(depth, 12)}{_SIGNS[junction]} {cut}{text}", fold)
 
     def _fitted(self, line: str, end: str = "") -> str:
-        room = max(20, self.scrollable_content_region.width or self.app.size.width - 4) - len(end)
+        room = self._room - len(end)
         return (line if len(line) <= room else line[: room - 1] + "…") + end
 
     @property
@@ -107,7 +109,7 @@ class CauseTree(OptionList):
     def go_to(self, node_id: str) -> None:
         """Put the cursor on a condition; on the first question where the id is empty."""
         ids = [line[0] for line in self._drawn]
-        if (node_id or TOP) in ids:
+        if (node_id or TOP) in ids and (self.highlighted is None or ids[self.highlighted] != (node_id or TOP)):
             self.highlighted = ids.index(node_id or TOP)
             self.scroll_to_highlight()
 

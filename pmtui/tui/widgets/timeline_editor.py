@@ -11,6 +11,8 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from pmtui.causes.evidence import supported_by
+from pmtui.causes.questions import first_sentence
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.timeline import Event
 from pmtui.plain import visible
@@ -121,6 +123,9 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
     def _draw_hint(self) -> None:
         current = self.table.current()
         hint = self._hints.get(current, "") if current else ""
+        supports = supported_by(self.session.postmortem, current) if current and not hint else []
+        if supports:
+            hint = f"Evidence of: {'; '.join(first_sentence(node.text) for node in supports)}"
         if not hint and self.table.has_focus:
             hint = _LEGEND
         draw_words(self.query_one(".row-hint", Static), visible(hint), layout=False)

@@ -1,0 +1,58 @@
+"""Links of a condition: the events that show it, the action items that address it."""
+
+from collections.abc import Callable
+
+from textual.app import App
+
+from pmtui.causes.changes import PATH
+from pmtui.causes.questions import first_sentence
+from pmtui.model.conditions import EVENT
+from pmtui.model.edit import AnyEdit, Set
+from pmtui.model.whereabouts import value_at
+from pmtui.tui.screens.pick import PickScreen
+from pmtui.tui.session import Session
+
+Do = Callable[[list[AnyEdit], str], None]
+"""Makes edits one step, and keeps the cursor on a condition."""
+
+
+def pick_evidence(app: App[int], session: Session, node_id: str, do: Do) -> None:
+    """Ask which events of the timeline show a condition."""
+    events = session.postmortem.timeline
+    if not events:
+        app.notify("The timeline has no events yet; Enter takes links and notes.", timeout=4, markup=False)
+        return
+    node = value_at(session.postmortem, f"{PATH}.{node_id}")
+    times = session.standing.values.event_times()
+    entries = [(event.id, f"{times.get(event.id, '?'):>5} {event.event}") for event in events]
+    chosen = {line.removeprefix(EVENT) for line in node.evidence if line.startswith(EVENT)}
+
+    def taken(found: set[str] | None) -> None:
+        if found is not None and found != chosen:
+            others = [line for line in node.evidence if not line.startswith(EVENT)]
+            picked = [f"{EVENT}{event.id}" for event in events if event.id in found]
+            do([Set(path=f"{PATH}.{node_id}.evidence", value=[*picked, *others])], node_id)
+
+    app.push_screen(PickScreen(f"Which events show it? {first_sentence(node.text)}", entries, chosen), taken)
+
+
+def pick_actions(app: App[int], session: Session, node_id: str, do: Do) -> None:
+    """Ask which action items address a condition."""
+    actions = session.postmortem.actions
+    if not actions:
+        app.notify("There are no action items yet.", timeout=4, markup=False)
+        return
+    node = value_at(session.postmortem, f"{PATH}.{node_id}")
+    entries = [(action.id, action.description) for action in actions]
+    chosen = {action.id for action in actions if node_id in action.addresses}
+
+    def taken(found: set[str] | None) -> None:
+        edits: list[AnyEdit] = []
+        for action in actions if found is not None and found != chosen else ():
+            kept = [each for each in action.addresses if each != node_id]
+            new = [*kept, node_id] if action.id in (found or ()) else kept
+            if tuple(new) != action.addresses:
+                edits.append(Set(path=f"actions.{action.id}.addresses", value=new))
+        do(edits, node_id)
+
+    app.push_screen(PickScreen(f"Which actions address it? {first_sentence(node.text)}", entries, chosen), taken)

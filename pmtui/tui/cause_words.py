@@ -1,0 +1,38 @@
+"""The words of the causes builder: what may help now, and how an answer joins those before it."""
+
+from pmtui.causes import nudges
+from pmtui.causes.tree import Tree
+from pmtui.model.scales import Junction, Strand
+
+LEGEND = "T trigger C factor R root N none  j joint  w 5 whys  x cut v paste  > < move"
+
+
+def helping(tree: Tree, strand: Strand, at: str, typed: str, in_hand: str) -> str:
+    """Return the one thing that may help now; empty where there's none.
+
+    Args:
+        tree: the tree as it stands.
+        strand: which of the three questions is in front.
+        at: the condition that is asked about; empty for the first question.
+        typed: what stands in the line.
+        in_hand: the condition under the cursor, where the tree has it; else empty.
+    """
+    if in_hand:
+        return nudges.about_node(tree, tree.nodes[in_hand]) or nudges.about_tree(tree, strand)
+    if typed:
+        return _about_answer(tree, strand, at, typed)
+    return (nudges.about_leaf(tree, tree.nodes[at]) if at else "") or nudges.about_tree(tree, strand)
+
+
+def _about_answer(tree: Tree, strand: Strand, at: str, typed: str) -> str:
+    junction, text = joint(typed) if tree.answers(at, strand) else (None, typed)
+    if junction is not None:
+        return "Both were needed together." if junction is Junction.ALL else "Either of them would do."
+    return nudges.about_text(tree.postmortem, text, tree.question(at, strand))
+
+
+def joint(text: str) -> tuple[Junction | None, str]:
+    """Return how a further answer joins those before it, by its first word, and the answer without that."""
+    first, _, rest = text.strip().partition(" ")
+    junction = {"and": Junction.ALL, "or": Junction.ANY}.get(first.lower().strip(","))
+    return (junction, rest.strip()) if junction is not None and rest.strip() else (None, text.strip())

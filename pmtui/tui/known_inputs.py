@@ -1,0 +1,50 @@
+"""The calculator's inputs and the config files: filling blanks with what is known, keeping what stands there."""
+
+from pmtui import config
+from pmtui.defaults import filling
+from pmtui.errors import PmtuiError
+from pmtui.model.catalog import leaves
+from pmtui.model.edit import Batch
+from pmtui.tui.remembering import remember, rememberable, replaced_by
+from pmtui.tui.session import Session
+
+
+def fill(session: Session) -> str:
+    """Fill the blank inputs with what the config files know; return what to tell the author."""
+    services = session.postmortem.impact.services
+    try:
+        known = config.load()
+        edits = filling(session.postmortem, known, services)
+    except PmtuiError as error:
+        return str(error)
+    if edits:
+        session.apply(Batch(edits=tuple(edits)), edits[0].path)
+        return f"{len(edits)} blank{'s' if len(edits) > 1 else ''} filled. Ctrl+Z takes that back."
+    if known.answers(services):
+        return "Nothing to fill: what is known has an answer here."
+    return "Nothing is known yet. Ctrl+N keeps what stands here for the next incident."
+
+
+def keep(session: Session, asked: str) -> tuple[str, str]:
+    """Keep the inputs for the next incident: for the service, where there is one, else for the organisation.
+
+    Args:
+        session: the session.
+        asked: what the author was told would be replaced, and has seen.
+
+    Returns:
+        What to tell the author, and what would be replaced; the latter is empty when it's done.
+    """
+    services = [name for name in session.postmortem.impact.services if name.strip()]
+    service = services[0] if len(services) == 1 else ""
+    answers = rememberable(session.postmortem)
+    try:
+        replaced = replaced_by(answers, service)
+        if replaced and asked != replaced:
+            return f"The file says: {replaced} Ctrl+N once more replaces it.", replaced
+        path = remember(answers, service)
+    except PmtuiError as error:
+        return str(error), ""
+    whose = f"for {service}" if service else "for the organisation"
+    labels = ", ".join(leaves()[place].label for place in answers)
+    return f"Kept {whose}, in {path}: {labels}.", ""

@@ -1,0 +1,163 @@
+"""What the keys of the tree of causes do; each is one step for undo."""
+
+from textual.screen import Screen
+
+from pmtui.causes import changes
+from pmtui.causes.tree import Tree
+from pmtui.model.edit import AnyEdit, Set
+from pmtui.model.scales import Strand
+from pmtui.tui import cause_links
+from pmtui.tui.session import Session
+from pmtui.tui.timeline_edits import joined
+from pmtui.tui.widgets.cause_tree import CauseTree
+
+PLACE = changes.PATH
+"""Where the tree stands in the record."""
+
+
+class TreeActions(Screen[None]):
+    """A screen with the tree of causes on it.
+
+    Attributes:
+        session: the session.
+        strand: which of the three questions is in front.
+        at: the condition that is asked about; empty for the first question.
+    """
+
+    def __init__(self, session: Session, strand: Strand) -> None:
+        """Begin at the first question of a strand."""
+        super().__init__()
+        self.session = session
+        self.strand = strand
+        self.at = ""
+        self._causes: tuple[int, Tree] | None = None
+
+    def draw_all(self) -> None:
+        """Draw everything that follows from the record."""
+        raise NotImplementedError
+
+    def draw_tree(self) -> None:
+        """Draw the tree and what is asked, at once; the rest follows when typing rests."""
+        raise NotImplementedError
+
+    def say(self) -> None:
+        """Say the one thing that may help now."""
+        raise NotImplementedError
+
+    @property
+    def causes(self) -> Tree:
+        """The tree as the record stands."""
+        if self._causes is None or self._causes[0] != self.session.revision:
+            self._causes = (self.session.revision, Tree(self.session.postmortem))
+        return self._causes[1]
+
+    @property
+    def outline(self) -> CauseTree:
+        """The outline."""
+        return self.query_one(CauseTree)
+
+    def apply(self, edits: list[AnyEdit], node_id: str) -> bool:
+        """Make edits one step; say whether anything has changed."""
+        if not edits:
+            return False
+        place = f"{PLACE}.{node_id}" if node_id else PLACE
+        before = self.session.revision
+        self.session.apply(joined(edits), place)
+        return self.session.revision != before
+
+    def do(self, edits: list[AnyEdit], node_id: str = "") -> None:
+        """Make edits one step, draw them, and keep the cursor where it belongs."""
+        if self.apply(edits, node_id):
+            if node_id in self.causes.nodes:
+                self.outline.unfold(self.causes, node_id)
+            self.draw_tree()
+            if node_id in self.causes.nodes:
+                self.outline.go_to(node_id)
+
+    def action_remove(self) -> None:
+        """Take the condition in hand out, with all that hangs on it."""
+        node_id = self.outline.current
+        if not node_id:
+            return
+        count = len(self.causes.below(node_id))
+        parent = self.causes.parent(node_id)
+        self.do(changes.removing(self.causes, node_id), node_id)
+        self.at = parent
+        self.outline.go_to(parent)
+        words = "Removed." if count == 1 else f"Removed, with the {count - 1} below it."
+        self.app.notify(f"{words} Ctrl+Z brings back.", timeout=4, markup=False)
+
+    def action_role(self, role: str) -> None:
+        """Mark what the condition in hand was."""
+        node_id = self.outline.current
+        if node_id:
+            self.do([Set(path=f"{PLACE}.{node_id}.role", value=role or None)], node_id)
+            self.say()
+
+    def action_joint(self) -> None:
+        """Say how the answers to the question in hand belong together: not said, all, either."""
+        node_id = self.outline.current
+        if len(self.causes.answers(node_id, self.strand)) < 2:
+            self.app.notify("It has fewer than two answers. Press a to add one.", timeout=4, markup=False)
+            return
+        self.do(changes.joining(self.causes, node_id, self.strand), node_id)
+        junction = self.causes.junction(node_id, self.strand)
+        words = junction.label if junction else "How they belong together isn't said"
+        self.app.notify(f"{words}.", timeout=3, markup=False)
+
+    def action_chain(self) -> None:
+        """Let the document's numbered whys end with the condition in hand."""
+        node_id = self.outline.current
+        if node_id:
+            self.do([Set(path="causes.chain_end", value=node_id)], node_id)
+            count = len(self.causes.path(node_id))
+            self.app.notify(f"The document's whys end here, after {count}.", timeout=4, markup=False)
+
+    def action_cut(self) -> None:
+        """Take the condition in hand up, to be put elsewhere; it stays until it's pasted."""
+        self.outline.cut = "" if self.outline.cut == self.outline.current else self.outline.current
+        self.draw_all()
+
+    def action_paste_under(self) -> None:
+        """Hang what was cut under the condition in hand."""
+        cut = self.outline.cut
+        if cut not in self.causes.nodes:
+            self.app.notify("Nothing was cut: x takes a condition up.", timeout=4, markup=False)
+            return
+        edits = changes.moving(self.causes, cut, self.outline.current, self.strand)
+        if not edits:
+            self.app.notify("It can't hang on itself, or it hangs there already.", timeout=4, markup=False)
+            return
+        self.outline.cut = ""
+        self.do(edits, cut)
+
+    def action_fold(self) -> None:
+        """Fold what hangs on the condition in hand, or show it again."""
+        if self.outline.current:
+            self.outline.folded ^= {self.outline.current}
+            self.draw_all()
+
+    def action_shift(self, by: int) -> None:
+        """Move the condition in hand among its neighbours."""
+        if self.outline.current:
+            self.do(changes.shifting(self.causes, self.outline.current, by), self.outline.current)
+
+    def action_indent(self) -> None:
+        """Hang the condition in hand under the answer above it."""
+        if self.outline.current:
+            self.do(changes.indenting(self.causes, self.outline.current), self.outline.current)
+
+    def action_outdent(self) -> None:
+        """Let the condition in hand answer the question above."""
+        if self.outline.current:
+            self.do(changes.outdenting(self.causes, self.outline.current), self.outline.current)
+
+    def action_evidence(self) -> None:
+        """Pick the events that show the condition in hand."""
+        if self.outline.current:
+            cause_links.pick_evidence(self.app, self.session, self.outline.current, self.do)
+
+    def action_actions(self) -> None:
+        """Pick the action items that address the condition in hand."""
+        if self.outline.current:
+            cause_links.pick_actions(self.app, self.session, self.outline.current, self.do)
