@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pmtui import config, paths
-from pmtui.defaults import filled
+from pmtui import paths
 from pmtui.drafts import journal, store
 from pmtui.drafts.files import refuse_draft_as_target, write_atomically
 from pmtui.drafts.form import Draft
@@ -34,6 +33,9 @@ def _print_json(data: Any) -> None:
 
 def new(args: argparse.Namespace) -> int:
     """Make a draft, print its path, and open it where there's a terminal."""
+    from pmtui import config  # imported where used: an export edits nothing
+    from pmtui.defaults import filled
+
     draft = _example(args.example) if args.example else Draft(args.template or finding.DEFAULT, Postmortem())
     template = finding.load(draft.template)
     postmortem = draft.postmortem

@@ -8,6 +8,7 @@ from pmtui import config
 from pmtui.model.scales import Degradation, ShareOf
 from pmtui.tui.screens.figures import INPUTS, FiguresScreen
 from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.screens.keeping import KeepingScreen
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.figure_list import FigureList
 from pmtui.tui.widgets.segment_table import SegmentTable
@@ -300,3 +301,12 @@ async def test_inputs_that_nothing_in_the_document_follows_from_stand_last(open_
         await calculator(desk)
         headings = [str(each.content) for each in screen(desk).query("#inputs > .group").results(Static)]
         assert headings.index("Recovery") < headings.index("Error budget (not in this document)")
+
+
+async def test_f5_tells_of_the_file_over_the_calculator_too(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        await calculator(desk)
+        await desk.press("f5")
+        await until(lambda: isinstance(desk.app.screen, KeepingScreen))
+        await desk.press("escape")
+        await until(lambda: isinstance(desk.app.screen, FiguresScreen))

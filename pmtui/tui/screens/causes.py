@@ -20,6 +20,7 @@ from pmtui.plain import visible
 from pmtui.tui import cause_words
 from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.keeping import Keeping
+from pmtui.tui.keeping_flow import show_keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.cause_actions import PLACE, TreeActions
@@ -73,6 +74,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         Binding("f7", "strand(1)", "Next question", priority=True, id="causes.next", tooltip="The next of the three"),
         Binding("f6", "strand(-1)", "Question before", show=False, priority=True, id="causes.before"),
         Binding("ctrl+r", "reword", "Reword", priority=True, id="causes.reword", tooltip="Word the question anew"),
+        Binding("f5", "keeping", "File", show=False, priority=True, id="causes.keeping", tooltip="Saving, recovery"),
         Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="causes.undo"),
         Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="causes.redo"),
     ]
@@ -353,6 +355,10 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         if self.session.redo() is None:
             self.app.notify("Nothing to redo.", timeout=2, markup=False)
         self.draw_all()
+
+    def action_keeping(self) -> None:
+        """Say where the draft is, what is wrong with that, and what can be done."""
+        show_keeping(self, self.keeping)
 
     def action_close(self) -> None:
         """Close the help, where it's open; else go back to the interview."""

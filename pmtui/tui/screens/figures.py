@@ -23,6 +23,7 @@ from pmtui.template.asking import Question, all_questions, interview
 from pmtui.tui import known_inputs
 from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.keeping import Keeping
+from pmtui.tui.keeping_flow import show_keeping
 from pmtui.tui.labels import place_label
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
@@ -98,6 +99,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
             id="figures.remember",
             tooltip="Keep these inputs for the next incident",
         ),
+        Binding("f5", "keeping", "File", show=False, priority=True, id="figures.keeping", tooltip="Saving, recovery"),
         Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="figures.undo"),
         Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="figures.redo"),
     ]
@@ -362,6 +364,10 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         box = next((box for box in self._inputs() if box.spec.path == place), None)
         if box is not None and not box.has_focus_within:
             box.focus_editor()
+
+    def action_keeping(self) -> None:
+        """Say where the draft is, what is wrong with that, and what can be done."""
+        show_keeping(self, self.keeping)
 
     def action_close(self) -> None:
         """Close the help, where it's open; else go back to the interview."""
