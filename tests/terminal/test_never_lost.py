@@ -42,14 +42,24 @@ class Typist:
 
 
 def type_somewhere(terminal: Terminal, typist: Typist) -> None:
-    """Type into the summary, or into a field of the timeline's screen, without waiting for what is drawn."""
+    """Type into the summary, the timeline's screen or one of the builders, without waiting for what is drawn."""
     terminal.sees("1/15")
     terminal.press("f7")
     terminal.sees("2/15")
-    if typist.dice.random() < 0.4:
+    where = typist.dice.random()
+    if where < 0.3:
         terminal.press("f7")
         terminal.sees("3/15")
         terminal.until(lambda text: "In which time zone" in text or "What happened, and when?" in text)
+    elif where < 0.5:
+        for number in (3, 4, 5):
+            terminal.press("f7")
+            terminal.sees(f"{number}/15")
+        terminal.press("ctrl+g")
+        terminal.sees("Enter on nothing")
+    elif where < 0.65:
+        terminal.press("ctrl+g")
+        terminal.sees("esc Back")
     for letter in typist.words():
         terminal.child.send(letter)
         if typist.dice.random() < 0.2:

@@ -45,13 +45,13 @@ INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Error budget", ("impact.budget.slo", "impact.budget.window_days")),
     ("Requests", ("impact.traffic.rate", "impact.traffic.in_window")),
     ("Users", ("impact.audience.total", "impact.audience.named")),
-    ("Service level agreement", ("impact.agreement.target", "impact.agreement.tiers", "impact.agreement.bill")),
+    ("SLA", ("impact.agreement.target", "impact.agreement.tiers", "impact.agreement.bill")),
     ("Revenue", ("impact.earnings.per_hour", "impact.earnings.currency")),
     ("People", ("impact.engineers_paged", "impact.effort.hours_each", "impact.effort.review",
                 "impact.effort.hourly_rate")),
     ("Recovery", ("impact.recovery.rto_target", "impact.recovery.rpo_target", "impact.data_loss",
                   "impact.recovery.last_data_point")),
-    ("How times are counted", ("impact.counting.time_to_resolve", "impact.counting.time_to_acknowledge")),
+    ("Counting", ("impact.counting.time_to_resolve", "impact.counting.time_to_acknowledge")),
 )  # fmt: skip
 """What figures are counted with, under its headings."""
 
@@ -149,7 +149,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         for is_used in (True, False):
             for heading, paths in INPUTS:
                 if bool(wanted & set(paths)) is is_used:
-                    yield heading if is_used else f"{heading} (not in this document)", paths
+                    yield heading if is_used else f"{heading} (unused here)", paths
 
     def on_mount(self) -> None:
         """Begin with the figure that was asked about, else with the first input that is wanted."""

@@ -90,9 +90,9 @@ class FigureList(OptionList):
         return FIGURES.get(option_id) if option_id else None
 
     def go_to(self, name: str) -> None:
-        """Put the cursor on a figure."""
+        """Put the cursor on a figure, with as many of those after it in sight as there's room for."""
         self.highlighted = self.get_option_index(name)
-        self.call_after_refresh(self.scroll_to_highlight)
+        self.call_after_refresh(self.scroll_to_highlight, top=True)
 
     def action_state(self) -> None:
         """Ask for a stated value of the figure in hand."""

@@ -139,7 +139,7 @@ class SegmentEditor(TableEditor):
         marks = self.session.standing.values.basis.marks
         if marks.spells and marks.spells[-1].end is None:
             yield "The impact isn't resolved in the timeline yet: mark when it was, or press a to add a row by hand."
-        yield "Mark impact started and resolved in the timeline; or a in this table adds a row."
+        yield "Mark started and resolved in the timeline; or a in this table adds a row."
 
 
 def _kind_of(row: SegmentRow, *, by_hand_only: bool) -> str:

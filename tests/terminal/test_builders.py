@@ -1,0 +1,71 @@
+"""The two builders in a real terminal: keys that arrive together, over the interview and back."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from pmtui.causes.tree import Tree
+from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.figures.compute import compute
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Role, Strand
+from tests.terminal.conftest import Start
+
+RECORD = {
+    "incident": {"title": "Login fails", "date": "2026-03-07"},
+    "timeline": [
+        {"id": "e1", "at": "2026-03-07T14:23:00Z", "event": "Requests fail", "milestone": "started"},
+        {"id": "e2", "at": "2026-03-07T15:10:00Z", "event": "All well", "milestone": "resolved"},
+    ],
+}
+
+
+def draft(path: Path) -> Path:
+    store.create(path, Draft("sre", Postmortem.model_validate(RECORD)))
+    return path
+
+
+def test_a_conversation_in_one_burst_is_a_chain_with_a_branch_and_a_root_cause(start: Start, tmp_path: Path) -> None:
+    path = draft(tmp_path / "d.toml")
+    terminal = start(path.name)
+    for number in range(1, 5):
+        terminal.sees(f"{number}/14")
+        terminal.press("f7")
+    terminal.sees("5/14")
+    terminal.press("ctrl+g")
+    terminal.sees("Enter on nothing")
+    terminal.child.send("The store refused writes\rIts disk was full\rSnapshots stayed\r\rand nothing limits them\r")
+    terminal.sees("& Nothing limits them")
+    terminal.press("up")
+    terminal.sees("Root cause")
+    terminal.child.send("R")
+    terminal.press("ctrl+q")
+    assert terminal.ended() == 0
+    record = store.load(path).postmortem
+    tree = Tree(record)
+    assert [(depth, node.text, node.role) for depth, node in tree.walk(Strand.HAPPENED)] == [
+        (0, "The store refused writes", None),
+        (1, "Its disk was full", None),
+        (2, "Snapshots stayed", None),
+        (2, "Nothing limits them", Role.ROOT),
+    ]
+    assert record.typed == {}
+
+
+def test_the_calculator_from_an_input_to_a_stated_figure(start: Start, tmp_path: Path) -> None:
+    path = draft(tmp_path / "d.toml")
+    terminal = start(path.name)
+    terminal.sees("1/14")
+    terminal.press("f7")
+    terminal.sees("2/14")
+    terminal.press("ctrl+g")
+    terminal.sees("Which availability is promised?")
+    terminal.child.send("99.9%\r")
+    terminal.sees("108.8% of the mo")
+    terminal.press("ctrl+g")
+    terminal.sees("2/14")
+    terminal.press("ctrl+q")
+    assert terminal.ended() == 0
+    record = store.load(path).postmortem
+    assert record.impact.budget.slo == "99.9%"
+    assert compute(record)["duration"].value == timedelta(minutes=47)
