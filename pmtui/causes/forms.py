@@ -1,5 +1,6 @@
 """What the document takes from the tree, in the forms that templates ask for. What the author wrote goes before it."""
 
+import re
 from collections.abc import Iterable
 
 from pmtui.causes.questions import clause, first_sentence
@@ -9,7 +10,7 @@ from pmtui.model.conditions import Condition
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Junction, Role, Strand
 
-_JOINTS = {Junction.ALL: "all of these together:", Junction.ANY: "either of these:"}
+_JOINTS = {Junction.ALL: "by all of these together:", Junction.ANY: "by either of these:"}
 
 
 def filled_in(postmortem: Postmortem) -> Postmortem:
@@ -50,10 +51,8 @@ def prose(tree: Tree) -> dict[str, str]:
     tops = tree.tops(Strand.HAPPENED)
     return {
         "what_happened": paragraphs(_told(tree, node) for node in tops),
-        "why_happened": _outline(
-            tree, [child for node in tops for child in tree.children(node.id)], _joint_below(tree)
-        ),
-        "immediate": paragraphs(node.text for node in _triggers(tree) or tops),
+        "why_happened": _why(tree, tops),
+        "immediate": paragraphs(as_words(node.text) for node in _triggers(tree) or tops),
         "root": _texts(tree.roots()),
         "not_caught": _outline(tree, tree.tops(Strand.NOT_CAUGHT), tree.junction("", Strand.NOT_CAUGHT)),
     }
@@ -77,7 +76,7 @@ def contributing(tree: Tree, causes: Causes) -> list[Factor]:
             text = " ".join(node.text.split())
             if node.role is Role.CONTRIBUTING and text and text.lower() not in known:
                 node_id = node.id if node.id not in taken else f"{node.id[:14]}x"
-                found.append(Factor(id=node_id, factor=text.rstrip("."), how=node.how))
+                found.append(Factor(id=node_id, factor=as_words(text).rstrip("."), how=node.how))
     return found
 
 
@@ -87,27 +86,47 @@ def whys(tree: Tree) -> tuple[Why, ...]:
     above = ""
     for node in tree.chain():
         question = tree.question(above, tree.strand(node.id))
-        found.append(Why(id=node.id, question=question, answer=node.text))
+        found.append(Why(id=node.id, question=question, answer=as_words(node.text)))
         above = node.id
     return tuple(found)
 
 
 def in_a_line(tree: Tree, node: Condition) -> str:
-    """Return a condition and what lies beneath it as one line: "A, because b; and because c"."""
-    parts = [first_sentence(node.text).rstrip(" .")]
-    at = [node]
-    while at:
-        below = [child for each in at for child in tree.children(each.id) if child.text.strip()]
-        if below:
-            joint = " and " if tree.junction(at[0].id, Strand.HAPPENED) is not Junction.ANY else " or "
-            parts.append("because " + joint.join(clause(first_sentence(child.text), tree.proper) for child in below))
-        at = below
-    return ", ".join(parts)
+    """Return a condition and what lies beneath it as one line: "A, because b, because c and d".
+
+    It goes no farther than a fork: what lies beneath one branch isn't said of the other. Nor does it say how the
+    answers of a fork join where nobody did.
+    """
+    parts = [_sentence(node)]
+    while True:
+        below = [child for child in tree.children(node.id) if child.text.strip()]
+        junction = tree.junction(node.id, Strand.HAPPENED)
+        if not below or (len(below) > 1 and junction is None):
+            return ", ".join(parts)
+        joint = " or " if junction is Junction.ANY else " and "
+        parts.append("because " + joint.join(clause(_sentence(child), tree.proper) for child in below))
+        if len(below) > 1:
+            return ", ".join(parts)
+        node = below[0]
+
+
+def _sentence(node: Condition) -> str:
+    return as_words(first_sentence(node.text)).rstrip(" .")
+
+
+_BLOCK = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|`{3,}|~{3,}|={2,}\s*$|(?:[-*_]\s*){3,}$|\|)")
+_NUMBER = re.compile(r"^(\s{0,3}\d{1,9})([.)])(?=\s|$)")
+
+
+def as_words(text: str) -> str:
+    """Return an answer as running text: what would begin a heading, a list, a quote or a fence is plain words."""
+    lines = (_NUMBER.sub(r"\1\\\2", _BLOCK.sub(r"\1\\\2", line)) for line in text.strip().split("\n"))
+    return "\n".join(lines)
 
 
 def _told(tree: Tree, node: Condition) -> str:
     """Return a first answer as it stands, or with all that lies beneath it in one sentence."""
-    return f"{in_a_line(tree, node)}." if tree.children(node.id) else node.text
+    return f"{in_a_line(tree, node)}." if tree.children(node.id) else as_words(node.text)
 
 
 def paragraphs(texts: Iterable[str]) -> str:
@@ -120,28 +139,34 @@ def _triggers(tree: Tree) -> list[Condition]:
 
 
 def _texts(nodes: list[Condition]) -> str:
-    texts = [node.text.strip() for node in nodes if node.text.strip()]
+    texts = [as_words(node.text) for node in nodes if node.text.strip()]
     if len(texts) < 2:
         return "".join(texts)
     return "\n".join(_bullet(text, 0) for text in texts)
 
 
-def _joint_below(tree: Tree) -> Junction | None:
-    tops = tree.tops(Strand.HAPPENED)
-    return tree.junction(tops[0].id, Strand.HAPPENED) if len(tops) == 1 else None
+def _why(tree: Tree, tops: list[Condition]) -> str:
+    """Return what lies beneath the first answers; where there are several, under each of them."""
+    if len(tops) == 1:
+        return _outline(tree, tree.children(tops[0].id), tree.junction(tops[0].id, Strand.HAPPENED))
+    if not any(tree.children(node.id) for node in tops):
+        return ""
+    return _outline(tree, tops, tree.junction("", Strand.HAPPENED))
 
 
 def _outline(tree: Tree, nodes: list[Condition], junction: Junction | None) -> str:
     """Return conditions as nested bullets; joint ones say so."""
-    lines: list[str] = [f"{_JOINTS[junction].capitalize()}\n"] if junction and len(nodes) > 1 else []
+    joined = {Junction.ALL: "All of these together:", Junction.ANY: "Either of these:"}
+    lines: list[str] = [f"{joined[junction]}\n"] if junction and len(nodes) > 1 else []
     waiting = [(0, node) for node in reversed(nodes)]
     while waiting:
         depth, node = waiting.pop()
         children = tree.children(node.id)
         joint = tree.junction(node.id, Strand.HAPPENED)
-        after = f" ({_JOINTS[joint].rstrip(':')})" if joint else ""
-        if node.text.strip():
-            lines.append(_bullet(node.text.strip() + after, depth))
+        after = f", {_JOINTS[joint]}" if joint else ""
+        text = as_words(node.text)
+        if text:
+            lines.append(_bullet(f"{text.rstrip('.')}{after}" if after else text, depth))
         waiting += [(depth + bool(node.text.strip()), child) for child in reversed(children)]
     return "\n".join(lines)
 

@@ -65,13 +65,16 @@ def _lines(text: str) -> Iterator[_Line]:
 def _chain(lines: list[_Line]) -> list[PastedWhy]:
     found: list[PastedWhy] = []
     question = ""
+    is_marked = any(line.is_item or _split(line.words)[0] for line in lines)
     for line in lines:
         asked, answer = _split(line.words)
         if asked:
             question = asked
         if not answer:
             continue
-        if not asked and not line.is_item and not question and found:  # a further line of the answer before it
+        if (
+            is_marked and not asked and not line.is_item and not question and found
+        ):  # a further line of the answer before it
             found[-1].text += f" {_plain(line.words)}"
             continue
         found.append(PastedWhy(answer, question, len(found) - 1))

@@ -68,6 +68,8 @@ _CLAUSES = frozenset(
 )
 _MIDDLE = re.compile(r"[\w,;'\u2019)] ([A-Z][a-z][\w-]*)")
 
+_BECAUSE = re.compile(r"^(?:because|since)\s+(?=\S)", re.IGNORECASE)
+
 _FARTHEST = 8
 """An auxiliary after more words than this has another subject than the sentence begins with."""
 
@@ -79,7 +81,7 @@ def clause(text: str, proper: Collection[str] = ()) -> str:
         text: the sentence.
         proper: words that are written with a capital anywhere, names say.
     """
-    line = " ".join(text.split()).rstrip(" .;,")
+    line = _BECAUSE.sub("", " ".join(text.split())).rstrip(" .;,")
     first = line.split(" ", 1)[0].rstrip(",:'\u2019s")
     is_plain = first[1:].islower() or len(first) == 1
     return line[:1].lower() + line[1:] if is_plain and first not in proper and first != "I" else line
@@ -106,8 +108,6 @@ def question_about(text: str, proper: Collection[str] = ()) -> str:
 def inverted(words: str) -> str:
     """Return "the disk was full" as a question, its verb in front; empty where that verb isn't plain to see."""
     listed = words.split(" ")
-    if listed[0].lower() in ("because", "since"):
-        listed = listed[1:]
     for index, word in enumerate(listed[:_FARTHEST]):
         if word.lower() in _CLAUSES:
             break

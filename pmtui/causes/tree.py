@@ -102,6 +102,9 @@ class Tree:
         names = [*record.impact.services, *(system.name for system in record.impact.systems)]
         texts = [record.summary, *(event.event for event in record.timeline[:_MOST_EVENTS])]
         texts += [node.text for node in self.nodes.values()]
+        document, responders = record.document, record.response.responders
+        names += [*document.authors, *document.reviewers, *(person.name for person in responders)]
+        names += [action.owner for action in record.actions]
         return proper_words(texts) | frozenset(word for name in names for word in name.split())
 
     def junction(self, node_id: str, strand: Strand) -> Junction | None:

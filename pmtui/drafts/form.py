@@ -152,6 +152,8 @@ def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftE
         return DraftError(
             f"{place}: '{name}' is a time without a zone.{more}", "Add its offset, as in 2026-03-07T14:32:00+01:00."
         )
+    if error["type"] == "tuple_type":
+        return DraftError(f"{place}: '{name}' is no list.{more}", f'Write it in brackets: {location[-1]} = ["..."]')
     message = error["msg"].removeprefix("Value error, ").rstrip(".")
     return DraftError(f"{place}: '{name}': {message[:1].lower()}{message[1:]}.{more}", "Mend it there, in any editor.")
 

@@ -257,8 +257,8 @@ class _Printer:
             value = self.values.value(piece, scope)
             answered = answered or value.is_answered
             if not value.text and _is_missing(piece, scope) and place != "cell":
-                text += self.gap(value, place)  # nothing else on the line has anything to be about
-                break
+                text += self.gap(value, place) + _closing(text)
+                break  # nothing else on the line has anything to be about
             if not value.text:
                 text += "" if told and _is_missing(piece, scope) else self.gap(value, place)
                 told = told or _is_missing(piece, scope)
@@ -281,6 +281,11 @@ class _Printer:
         if value.mark:
             return f"_{one_line(value.mark.text, place)}_"
         return "" if value.blank_ok else OPEN
+
+
+def _closing(text: str) -> str:
+    """Return what closes the template's own bold or code that a line ends in the middle of."""
+    return ("**" if text.count("**") % 2 else "") + ("`" if text.count("`") % 2 else "")
 
 
 def _lists(line: Line) -> tuple[str, ...]:

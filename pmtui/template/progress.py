@@ -54,6 +54,10 @@ class Progress:
         return 100 * self.settled // self.total if self.total else 100
 
 
+PENDING = "causes.tree.*.parent"
+"""Beside this column stands what is half typed as an answer below a condition; the condition lacks nothing for it."""
+
+
 @dataclass(frozen=True)
 class Missing:
     """Something that a final document can't stand without."""
@@ -124,6 +128,8 @@ class Standing:
         missing: list[str] = []
         for column in question.leaf.columns if question.leaf else ():
             path = f"{question.base}.{row.id}.{column.name}"
+            if column.path == PENDING:
+                continue
             value = getattr(row, column.name)
             wanted = column.name in needed and not column.blank_ok and path not in self.postmortem.marks
             unread = column.kind is Kind.PERCENT and bool(hint_for(column.kind, value))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pmtui.causes import changes, nudges
 from pmtui.causes.evidence import addressed, evidence_words, supported_by
-from pmtui.causes.forms import filled_in, in_a_line
+from pmtui.causes.forms import as_words, filled_in, in_a_line
 from pmtui.causes.mermaid import flowchart, label
 from pmtui.causes.paste import read_whys
 from pmtui.causes.questions import clause, first_question, question_about
@@ -73,6 +73,7 @@ def shape(postmortem: Postmortem) -> dict[str, list[tuple[int, str]]]:
             "Why is it that a job that was started by hand held the lock?",
         ),
         ("Because the cache was cold", "Why was the cache cold?"),
+        ("Because each one is cheap", "Why is each one cheap?"),
         ("DNS was stale", "Why was DNS stale?"),
         ("", ""),
     ],
@@ -280,7 +281,7 @@ def test_every_template_takes_its_causes_from_the_tree(name: str) -> None:
             "The alert averages over an hour, because nobody measured it",
             "The rollback waits for a full build",
         ],
-        "corrective": ["- The alert averages over an hour\n  - Nobody measured it", "All of these together"],
+        "corrective": ["- The alert averages over an hour\n  - Nobody measured it", "All of these together:"],
         "recovery": ["The pool ran dry", "The rollback waits for a full build"],
     }
     for words in wanted[name]:
@@ -368,6 +369,7 @@ def test_the_flowchart_in_the_document() -> None:
          [("Pool ran dry", "", -1), ("A leak", "", 0), ("No test", "", 1)]),
         ("- Store refused writes\n  - Disk full\n  - No alert on it\n- No fallback",
          [("Store refused writes", "", -1), ("Disk full", "", 0), ("No alert on it", "", 0), ("No fallback", "", -1)]),
+        ("The pool ran dry\nNobody measured it\n", [("The pool ran dry", "", -1), ("Nobody measured it", "", 0)]),
         ("1) Why X? → Y\r\n2) Why Y? — Z", [("Y", "Why X?", -1), ("Z", "Why Y?", 0)]),
         ("", []),
         ("\n  \n***\n", []),
@@ -446,6 +448,46 @@ def test_words_about_the_tree() -> None:
     assert "were all needed" in nudges.about_node(Tree(unmarked), Tree(unmarked).nodes["b"])
     rooted = Tree(record(node("a", "No test covers it", role="root")))
     assert "Nothing shows yet" in nudges.about_node(rooted, rooted.nodes["a"])
+
+
+def test_one_line_goes_no_farther_than_a_fork() -> None:
+    forked = record(
+        node("a", "The store refused writes", junction="any"), node("b", "Its disk was full", "a"),
+        node("c", "No alert watches it", "a"), node("d", "Snapshots stayed", "b"),
+    )  # fmt: skip
+    tree = Tree(forked)
+    line = "The store refused writes, because its disk was full or no alert watches it"
+    assert in_a_line(tree, tree.nodes["a"]) == line
+    unsaid = Tree(record(node("a", "A"), node("b", "B", "a"), node("c", "C", "a")))
+    assert in_a_line(unsaid, unsaid.nodes["a"]) == "A"
+    assert filled_in(forked).causes.why_happened == (
+        "Either of these:\n\n- Its disk was full\n  - Snapshots stayed\n- No alert watches it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("# heading", "\\# heading"), ("- item", "\\- item"), ("> quoted", "\\> quoted"), ("```", "\\```"),
+        ("1. first", "1\\. first"), ("---", "\\---"), ("a\n# b", "a\n\\# b"), ("**bold** and #3", "**bold** and #3"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_running_text(text: str, words: str) -> None:
+    assert as_words(text) == words
+
+
+def test_answers_that_look_like_markdown_dont_change_the_documents_structure() -> None:
+    hostile_ = record(
+        node("a", "# heading"), node("b", "```", "a"), node("c", "- item", "b"),
+        node("d", "> quoted", "c", role="root"),
+        node("e", "## late", strand="not_caught"), node("f", "~~~", "e", role="contributing"),
+    )  # fmt: skip
+    for name in finding.BUILTIN:
+        template = finding.load(name)
+        assert structure(print_document(template, hostile_)) == structure(print_document(template, BRANCHED))
+        assert print_document(template, hostile_).count("\n```\n") == print_document(template, BRANCHED).count(
+            "\n```\n"
+        )
 
 
 def test_one_line_of_a_branch() -> None:

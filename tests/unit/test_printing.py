@@ -272,3 +272,7 @@ def test_numbers_of_a_list_begin_where_the_template_says() -> None:
 def test_numbers_that_are_no_amounts_stay() -> None:
     assert printed("{{ custom.x : number }}", custom={"x": "007"}) == "007"
     assert printed("{{ custom.x : number }}", custom={"x": "1" * 40}) == "1" * 40
+
+
+def test_a_list_without_elements_leaves_no_open_bold() -> None:
+    assert printed("1. **{{ causes.contributing.*.factor }}**: {{ causes.contributing.*.how }}") == "1. **_open_**"

@@ -97,10 +97,12 @@ class TreeActions(Screen[None]):
     def action_joint(self) -> None:
         """Say how the answers to the question in hand belong together: not said, all, either."""
         node_id = self.outline.current
+        if node_id and len(self.causes.answers(node_id, self.strand)) < 2:
+            node_id = self.causes.parent(node_id)  # the answers that it stands among
         if len(self.causes.answers(node_id, self.strand)) < 2:
-            self.app.notify("It has fewer than two answers. Press a to add one.", timeout=4, markup=False)
+            self.app.notify("Two answers to one question are needed for that. a adds one.", timeout=4, markup=False)
             return
-        self.do(changes.joining(self.causes, node_id, self.strand), node_id)
+        self.do(changes.joining(self.causes, node_id, self.strand), self.outline.current)
         junction = self.causes.junction(node_id, self.strand)
         words = junction.label if junction else "How they belong together isn't said"
         self.app.notify(f"{words}.", timeout=3, markup=False)

@@ -21,6 +21,7 @@ from pmtui.tui import cause_words
 from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.keeping_flow import show_keeping
+from pmtui.tui.labels import place_label
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.cause_actions import PLACE, TreeActions
@@ -59,7 +60,8 @@ an empty line goes back up one question, for another answer to it; begin that an
 with *or* where either would do. Five whys are a hint. Stop where your organisation can change something.
 
 **F7** and **F6** go through the three questions: why it happened, why it wasn't caught, why recovery took long.
-**Ctrl+R** words the question anew. Several lines pasted into the line are read as whys.
+**Ctrl+R** words the question anew. **Escape** goes from the tree to the line, and from there back to the interview.
+Several lines pasted into the line are read as whys.
 
 **Up** goes to the tree: Enter edits a condition, **a** answers it, **d** removes it with what hangs on it. **T**,
 **C**, **R** mark a trigger, a contributing factor, a root cause; **N** takes the mark away. **j** says whether its
@@ -70,7 +72,8 @@ address it; **w** lets the document's numbered whys end there. **x** cuts and **
 Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 """
     BINDINGS = [
-        Binding("escape,ctrl+g", "close", "Back", id="causes.close", tooltip="Back to the interview"),
+        Binding("ctrl+g", "close", "Interview", priority=True, id="causes.close", tooltip="Back to the interview"),
+        Binding("escape", "back", "Back", id="causes.back", tooltip="To the line, then to the interview"),
         Binding("f7", "strand(1)", "Next question", priority=True, id="causes.next", tooltip="The next of the three"),
         Binding("f6", "strand(-1)", "Question before", show=False, priority=True, id="causes.before"),
         Binding("ctrl+r", "reword", "Reword", priority=True, id="causes.reword", tooltip="Word the question anew"),
@@ -86,6 +89,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.keeping = keeping
         self._settling: Timer | None = None
         self._settle_after = _SETTLE
+        self._left_over = ""
 
     @property
     def entry(self) -> EntryLine:
@@ -148,7 +152,6 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             self.at = ""
         self.outline.show(self.causes)
         self._draw_asking()
-        self._show_entry()
 
     def draw_all(self) -> None:
         """Draw everything that follows from the record."""
@@ -162,12 +165,32 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.query_one(StatusLine).show()
         self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))
 
+    @property
+    def pending(self) -> str:
+        """Where what is half typed is kept: with the question that it would answer."""
+        return f"{PLACE}.{self.at}.parent" if self.at else f"causes.tops.{self.strand.value}.junction"
+
     def _draw_asking(self) -> None:
+        self._show_entry()
         path = [first_sentence(node.text) or "…" for node in self.causes.path(self.at)] if self.at else []
         draw(self.query_one("#path", Static), self._path_words(path))
         draw(self.query_one("#above", Static), self._end_of(visible(" › ".join(path))), layout=False)
         draw(self.query_one("#question", Static), visible(self.causes.question(self.at, self.strand)), layout=False)
+        draw(self.query_one("#reading", Static), visible(self._how()), layout=False)
         self.say()
+
+    def _how(self) -> str:
+        """Return what the keys do now: in the tree its own, at a question with answers how another one joins them."""
+        if self.outline.has_focus:
+            return cause_words.LEGEND
+        answers = [first_sentence(node.text) for node in self.causes.answers(self.at, self.strand)]
+        if not answers:
+            return _HOW
+        return self._fitting(f"Another? Begin with and (all were needed) or with or. So far: {'; '.join(answers)}")
+
+    def _fitting(self, line: str) -> str:
+        room = max(20, self.size.width - 4)
+        return line if len(line) <= room else f"{line[: room - 1]}…"
 
     def _end_of(self, line: str) -> str:
         """Return a line as far as there's room, its end rather than its beginning."""
@@ -183,30 +206,30 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         """Say the one thing that may help now."""
         in_hand = self.outline.current if self.outline.has_focus else ""
         words = cause_words.helping(self.causes, self.strand, self.at, self.entry.value.strip(), in_hand)
-        words = words or (cause_words.LEGEND if self.outline.has_focus else "")
         draw(self.query_one("#said", Static), visible(words), layout=False)
 
     # -- the conversation --------------------------------------------------------------------------------------------
 
     def _note(self, text: str) -> None:
         """Keep what stands in the line, and say what may help."""
-        known = self.session.postmortem.typed.get(PLACE, "")
+        known = self.session.postmortem.typed.get(self.pending, "")
         if text != known:
             if self.session.is_read_only:
                 self.call_next(self.session.refuse, PLACE)
                 return
             if not text:
                 self.session.close_step()  # clearing the line is a step of its own
-            self.session.apply(Set(path=f"typed.{PLACE}", value=text or None), PLACE, typing=True, origin=self)
+            self.session.apply(Set(path=f"typed.{self.pending}", value=text or None), PLACE, typing=True, origin=self)
             if text.endswith(" "):
                 self.session.close_step()
         if self.is_mounted:
             self.say()
 
     def _show_entry(self) -> None:
-        text = self.session.postmortem.typed.get(PLACE, "")
+        text = self.session.postmortem.typed.get(self.pending, "")
         if text != self.entry.value:
             self.entry.value = text
+            self.entry.cursor_position = len(text)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -224,7 +247,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         edits = changes.adding(self.causes, node_id, self.at, self.strand, text[:1].upper() + text[1:])
         if junction is not None:
             edits.append(changes.saying_joint(self.at, self.strand, junction))
-        edits.append(Set(path=f"typed.{PLACE}", value=None))
+        edits.append(Set(path=f"typed.{self.pending}", value=None))
         if self.apply(edits, node_id):
             self.at = node_id
             self.draw_tree()
@@ -250,7 +273,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     def _cancelled(self, event: EntryLine.Cancelled) -> None:
         event.stop()
         if not event.had_text:
-            self.action_close()
+            self.action_back()
 
     @on(EntryLine.Pasted)
     def _pasted(self, event: EntryLine.Pasted) -> None:
@@ -285,7 +308,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             return
         columns = {column.name: column for column in leaves()[PLACE].columns}
         specs = [Spec.of_column(columns[name], PLACE, node_id) for name in _FIELDS]
-        await self._open_form("Enter goes on, Escape goes back to the tree.", specs)
+        await self._open_form("Tab goes on, Escape goes back to the tree.", specs)
 
     def _question_specs(self, node_id: str) -> list[Spec]:
         if node_id:
@@ -322,14 +345,16 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     def _read_in(self, text: str) -> None:
         from pmtui.tui.screens.read_in import ReadInScreen
 
+        screen = ReadInScreen(self.session, self.at, self.strand, text or self._left_over)
+
         def taken(edits: list[AnyEdit] | None) -> None:
+            self._left_over = "" if edits else screen.text
             if edits:
-                self.do(edits, "")
-                self.at = ""
+                self.apply(edits, self.at)
             self.draw_all()
             self.entry.focus()
 
-        self.app.push_screen(ReadInScreen(self.session, self.at, self.strand, text), taken)
+        self.app.push_screen(screen, taken)
 
     # -- going on ----------------------------------------------------------------------------------------------------
 
@@ -341,26 +366,41 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.at = ""
         self.draw_all()
         self.outline.go_to("")
-        if not self.outline.has_focus:
+        if not self.outline.has_focus or not self.causes.tops(self.strand):
             self.entry.focus()
+        self._draw_asking()
 
     def action_undo(self) -> None:
-        """Take the last change back."""
-        if self.session.undo() is None:
-            self.app.notify("Nothing to undo.", timeout=2, markup=False)
-        self.draw_all()
+        """Take the last change back, and say which it was."""
+        self._went_back(self.session.undo(), "Undone", "Nothing to undo.")
 
     def action_redo(self) -> None:
-        """Do the change that was taken back again."""
-        if self.session.redo() is None:
-            self.app.notify("Nothing to redo.", timeout=2, markup=False)
+        """Do the change that was taken back again, and say which it is."""
+        self._went_back(self.session.redo(), "Done again", "Nothing to redo.")
+
+    def _went_back(self, place: str | None, what: str, nothing: str) -> None:
         self.draw_all()
+        words = nothing if place is None else f"{what}: {place_label(self.session, place) or 'a change'}."
+        self.app.clear_notifications()
+        self.app.notify(visible(words), timeout=2, markup=False)
 
     def action_keeping(self) -> None:
         """Say where the draft is, what is wrong with that, and what can be done."""
         show_keeping(self, self.keeping)
 
     def action_close(self) -> None:
-        """Close the help, where it's open; else go back to the interview."""
-        if not closed_help(self):
+        """Go back to the interview."""
+        self.dismiss(None)
+
+    def action_back(self) -> None:
+        """Go back one step: from the help, from a cut, from the tree to the line, from there to the interview."""
+        if closed_help(self):
+            return
+        if self.outline.cut:
+            self.outline.cut = ""
+            self.draw_tree()
+        elif self.outline.has_focus:
+            self.entry.focus()
+            self._draw_asking()
+        else:
             self.dismiss(None)

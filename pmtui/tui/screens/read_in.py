@@ -47,8 +47,9 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
 
     def compose(self) -> ComposeResult:
         """What to do, the text, what it becomes, the keys."""
-        words = "Paste whys: numbered, questions and answers, or nested bullets. Ctrl+J takes what stands below."
-        yield Static(words, id="title", markup=False)
+        question = Tree(self.session.postmortem).question(self.at, self.strand)
+        words = f"Whys: numbered, questions and answers, or nested bullets. Ctrl+J takes them. To answer: {question}"
+        yield Static(visible(words), id="title", markup=False)
         yield TextArea(self.text, id="text", compact=True)
         yield Static("", id="becomes", markup=False)
         yield Footer(compact=True, show_command_palette=False)
@@ -88,6 +89,8 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
             edits.append(Insert(path=PATH, index=index + number, element=element))
             if why.question and why.parent >= 0 and why.question != question_about(whys[why.parent].text, tree.proper):
                 edits.append(Set(path=f"{PATH}.{parent}.question", value=why.question))
+            elif why.question and self.at and why.parent < 0 and why.question != tree.question(self.at, self.strand):
+                edits.append(Set(path=f"{PATH}.{self.at}.question", value=why.question))
             elif why.question and not parent and why.question != tree.question("", self.strand):
                 edits.append(Set(path=f"causes.tops.{self.strand.value}.question", value=why.question))
         rows = self.session.postmortem.causes.whys

@@ -153,7 +153,7 @@ class FieldBox(Vertical):
         own = value_at(record, path)
         if is_blank(own):
             words = _short(value_at(self.session.standing.values.postmortem, path))
-            return visible(f"From the causes builder: {words}. Write here to say it your way.") if words else ""
+            return visible(f"From the causes builder: {words} / Write here to say it your way.") if words else ""
         words = _short(derived(record).get(path)) if self.has_focus_within else ""
         return visible(f"The causes builder says: {words}") if words else ""
 

@@ -30,6 +30,6 @@ class Guidance(Static):
             parts += [("\nFor example: " + visible(spec.example), "dim italic")]
         if spec.kind is Kind.CHOICE:
             parts += [("\nSpace chooses, Delete clears; in a long scale a letter picks.", "dim")]
-        if spec.kind is Kind.TABLE:
+        if spec.kind is Kind.TABLE and spec.path != "causes.tree":
             parts += [("\na adds a row, Enter edits it, d removes it.", "dim")]
         draw(self, Content.assemble(*parts))
