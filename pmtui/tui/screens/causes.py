@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Resize
+from textual.events import DescendantFocus, Resize
 from textual.timer import Timer
 from textual.widgets import Footer, Input, OptionList, Static
 
@@ -72,11 +72,27 @@ address it; **w** lets the document's numbered whys end there. **x** cuts and **
 Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 """
     BINDINGS = [
-        Binding("ctrl+g", "close", "Interview", priority=True, id="causes.close", tooltip="Back to the interview"),
+        Binding(
+            "ctrl+g",
+            "close",
+            "Interview",
+            show=False,
+            priority=True,
+            id="causes.close",
+            tooltip="Back to the interview",
+        ),
         Binding("escape", "back", "Back", id="causes.back", tooltip="To the line, then to the interview"),
-        Binding("f7", "strand(1)", "Next question", priority=True, id="causes.next", tooltip="The next of the three"),
+        Binding("f7", "strand(1)", "Next", priority=True, id="causes.next", tooltip="The next of the three"),
         Binding("f6", "strand(-1)", "Question before", show=False, priority=True, id="causes.before"),
-        Binding("ctrl+r", "reword", "Reword", priority=True, id="causes.reword", tooltip="Word the question anew"),
+        Binding(
+            "ctrl+r",
+            "reword",
+            "Reword",
+            show=False,
+            priority=True,
+            id="causes.reword",
+            tooltip="Word the question anew",
+        ),
         Binding("f5", "keeping", "File", show=False, priority=True, id="causes.keeping", tooltip="Saving, recovery"),
         Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="causes.undo"),
         Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="causes.redo"),
@@ -262,6 +278,12 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self._draw_asking()
         self.outline.go_to(self.at)
 
+    @on(DescendantFocus)
+    def _focus_moved(self, event: DescendantFocus) -> None:
+        """Say what the keys do where the cursor is now."""
+        if event.widget is self.outline or event.widget is self.entry:
+            self._draw_asking()
+
     @on(EntryLine.ToTable)
     def _to_tree(self, event: EntryLine.ToTable) -> None:
         event.stop()
@@ -380,7 +402,9 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def _went_back(self, place: str | None, what: str, nothing: str) -> None:
         self.draw_all()
-        words = nothing if place is None else f"{what}: {place_label(self.session, place) or 'a change'}."
+        is_here = place is not None and place.startswith("causes.")
+        label = "a change to the causes" if is_here else place_label(self.session, place or "") or "a change"
+        words = nothing if place is None else f"{what}: {label}."
         self.app.clear_notifications()
         self.app.notify(visible(words), timeout=2, markup=False)
 

@@ -30,8 +30,17 @@ class CauseTree(OptionList):
         Binding("C", "screen.role('contributing')", "Factor", show=False, id="causes.factor"),
         Binding("R", "screen.role('root')", "Root cause", id="causes.root", tooltip="Mark it as a root cause"),
         Binding("N", "screen.role('')", "No mark", show=False, id="causes.no_role"),
-        Binding("j", "screen.joint", "Joint", id="causes.joint", tooltip="Were all its answers needed, or either?"),
-        Binding("e", "screen.evidence", "Evidence", id="causes.evidence", tooltip="Pick events that show it"),
+        Binding(
+            "j",
+            "screen.joint",
+            "Joint",
+            show=False,
+            id="causes.joint",
+            tooltip="Were all its answers needed, or either?",
+        ),
+        Binding(
+            "e", "screen.evidence", "Evidence", show=False, id="causes.evidence", tooltip="Pick events that show it"
+        ),
         Binding("A", "screen.actions", "Actions", show=False, id="causes.actions", tooltip="Link actions to it"),
         Binding("w", "screen.chain", "5 Whys", show=False, id="causes.chain", tooltip="The document's whys end here"),
         Binding("x", "screen.cut", "Cut", show=False, id="causes.cut"),
