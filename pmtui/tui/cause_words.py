@@ -4,7 +4,7 @@ from pmtui.causes import nudges
 from pmtui.causes.tree import Tree
 from pmtui.model.scales import Junction, Strand
 
-LEGEND = "T trigger C factor R root N none  j joint  w 5 whys  x cut v paste  > < move"
+LEGEND = "T trigger C factor R root N none  j joint  e events  w 5 whys  x cut v paste"
 
 
 def helping(tree: Tree, strand: Strand, at: str, typed: str, in_hand: str) -> str:

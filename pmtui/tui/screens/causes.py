@@ -72,15 +72,7 @@ address it; **w** lets the document's numbered whys end there. **x** cuts and **
 Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 """
     BINDINGS = [
-        Binding(
-            "ctrl+g",
-            "close",
-            "Interview",
-            show=False,
-            priority=True,
-            id="causes.close",
-            tooltip="Back to the interview",
-        ),
+        Binding("ctrl+g", "close", "Leave", priority=True, id="causes.close", tooltip="Back to the interview"),
         Binding("escape", "back", "Back", id="causes.back", tooltip="To the line, then to the interview"),
         Binding("f7", "strand(1)", "Next", priority=True, id="causes.next", tooltip="The next of the three"),
         Binding("f6", "strand(-1)", "Question before", show=False, priority=True, id="causes.before"),
