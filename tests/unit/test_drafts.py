@@ -211,3 +211,12 @@ def test_what_is_no_file_of_text_is_refused(tmp_path: Path, kind: str, monkeypat
 def test_the_toml_is_valid_for_any_reader(tmp_path: Path) -> None:
     text = to_toml(Draft("outage", Postmortem(summary='"""\\ \x07\t\n')))
     assert tomllib.loads(text)["summary"] == '"""\\ \u2407\t\n'  # a control character is shown, not kept
+
+
+def test_a_text_where_a_list_belongs_is_said_in_plain_words() -> None:
+    text = 'schema = 1\ntemplate = "outage"\n\n[[causes.tree]]\nid = "a"\ntext = "x"\nhow = "because"\n'
+    with pytest.raises(DraftError) as error:
+        from_toml(text, "d.toml")
+    assert "line 7" in str(error.value)
+    assert "'causes.tree 1.how' is no list" in str(error.value)
+    assert 'how = ["..."]' in str(error.value)
