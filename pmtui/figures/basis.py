@@ -14,6 +14,7 @@ from pmtui.figures.duration import write_duration
 from pmtui.figures.milestones import Marked, marked
 from pmtui.figures.quantity import write_number, write_share
 from pmtui.figures.segments import Impacted, Segment, impacted
+from pmtui.model.answer import Answer
 from pmtui.model.catalog import leaves
 from pmtui.model.marks import MarkKind
 from pmtui.model.moments import write_clock
@@ -200,6 +201,8 @@ class Basis:
     def has(self, path: str) -> bool:
         """Say whether a question is answered."""
         value = value_at(self.postmortem, path)
+        if isinstance(value, Answer):
+            return value.yes is not None or bool(value.details.strip())
         return bool(value.strip()) if isinstance(value, str) else bool(value)
 
     def slo(self) -> Decimal:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from pmtui.causes.tree import Tree
 from pmtui.model.scales import Junction, Role, Strand
@@ -302,13 +302,22 @@ async def test_enter_on_the_summary_opens_the_builder_and_it_reads_well(open_app
 
 
 async def test_three_hundred_conditions_move_and_edit(open_app: Open) -> None:
-    nodes = [{"id": f"n{n}", "text": f"Condition {n}", "parent": f"n{n // 3}" if n else ""} for n in range(300)]
+    nodes = [{"id": f"n{n}", "text": f"Condition {n}", "parent": f"n{(n - 1) // 3}" if n else ""} for n in range(300)]
     async with open_app("sre", {**RECORD, "causes": {"tree": nodes}}) as desk:
         await open_builder(desk)
         outline = builder(desk).query_one(CauseTree)
-        outline.focus()
         assert outline.option_count == 301
-        await desk.press("end", "up", "R")
-        assert outline.current
-        assert isinstance(outline, OptionList)
-        assert node(desk, builder(desk).causes.nodes[outline.current].text).role is Role.ROOT
+        await on(desk, "Condition 299")
+        await desk.press("R", "less_than_sign")
+        assert node(desk, "Condition 299").role is Role.ROOT
+        assert node(desk, "Condition 299").parent == "n32"
+
+
+async def test_each_questions_half_typed_answer_is_undone_by_itself(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        await open_builder(desk)
+        await desk.type("one")
+        await desk.press("f7")
+        await desk.type("two")
+        await desk.press("ctrl+z")
+        assert list(builder(desk).session.postmortem.typed.values()) == ["one"]

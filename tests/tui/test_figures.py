@@ -310,3 +310,12 @@ async def test_f5_tells_of_the_file_over_the_calculator_too(open_app: Open) -> N
         await until(lambda: isinstance(desk.app.screen, KeepingScreen))
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, FiguresScreen))
+
+
+async def test_f8_goes_to_a_yes_or_no_that_a_figure_waits_for(open_app: Open) -> None:
+    async with open_app("recovery", RECORD) as desk:
+        await calculator(desk)
+        field(desk, "impact.recovery.rpo_target").focus_editor()
+        await desk.pilot.pause()
+        await desk.press("f8")
+        assert field(desk, "impact.data_loss").has_focus_within

@@ -333,8 +333,8 @@ def test_the_flowchart_is_valid_for_any_text(rows: list[Any]) -> None:
     lines = flowchart(Tree(hostile(rows))).split("\n")
     named = {match[1] for line in lines if (match := re.match(r"    (\w+)[(\[]", line))}
     for number, line in enumerate(lines):
-        assert (_GRAMMAR[0] if number == 0 else None) is None or _GRAMMAR[0].fullmatch(line)
-        assert any(pattern.fullmatch(line) for pattern in _GRAMMAR), line
+        allowed = _GRAMMAR[:1] if number == 0 else _GRAMMAR[1:]
+        assert any(pattern.fullmatch(line) for pattern in allowed), line
         link = re.fullmatch(r"    \w+ -->(?:\|.*\|)? (\w+)", line)
         assert link is None or link[1] in named
 
@@ -413,7 +413,7 @@ def test_links_go_both_ways() -> None:
         ("The on-call engineer", "Which condition"),
         ("The team should have tested it", "what made sense at the time"),
         ("The pool was empty of connections", "says the question again"),
-        ("The operator reconciles every ten minutes in `kube-operator`", ""),
+        ("The pod of `kube-operator` restarts every ten minutes", ""),
         ("Nothing compares the two settings", ""),
         ("The request failed because the pool was empty", ""),
     ],
@@ -421,8 +421,6 @@ def test_links_go_both_ways() -> None:
 def test_words_about_an_answer(text: str, words: str) -> None:
     record_ = Postmortem.model_validate({"document": {"authors": ["Jonas Lindqvist"]}})
     said = nudges.about_text(record_, text, "Why was the pool of connections empty?")
-    if text.startswith("The operator reconciles"):
-        return  # a role's name is at most a hint
     assert (words in said) if words else said == ""
 
 

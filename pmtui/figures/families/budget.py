@@ -56,11 +56,16 @@ def span(basis: Basis) -> Span:
         Invalid: if it can't be read.
         Pending: if it's a calendar's, and nothing says when the incident was.
     """
-    return taken(basis)[0]
+    return window_and_impact(basis)[0]
 
 
-def taken(basis: Basis) -> tuple[Span, tuple[Segment, ...]]:
-    """Return the window of the objective with the part of the impact that lies in it."""
+def window_and_impact(basis: Basis) -> tuple[Span, tuple[Segment, ...]]:
+    """Return the window of the objective with the part of the impact that lies in it.
+
+    Raises:
+        Invalid: if the window can't be read.
+        Pending: if it's a calendar's, and nothing says when the incident was.
+    """
     try:
         window = readings.window(basis.text("impact.budget.window_days"))
     except AmountError as error:
@@ -122,14 +127,14 @@ def _inside(union: tuple[Segment, ...], window: Span) -> tuple[Segment, ...]:
     return tuple(part for part in parts if part.end > part.start)
 
 
-def used(basis: Basis) -> tuple[Decimal, Span, str]:
+def minutes_lost(basis: Basis) -> tuple[Decimal, Span, str]:
     """Return the minutes lost in the window, the window, and the sum that they are.
 
     Raises:
         Invalid: if the impact is longer than a rolling window.
     """
     union = basis.union()
-    window, parts = taken(basis)
+    window, parts = window_and_impact(basis)
     if window.start is None and union and union[-1].end - union[0].start > window.length:
         whole = write_duration(union[-1].end - union[0].start)
         raise Invalid(f"The window of {window.words} is shorter than the incident ({whole}).")
@@ -159,7 +164,7 @@ def _days(window: Span) -> str:
 def budget_consumed(basis: Basis) -> Counted:
     """Count the share of the budget that the incident took; never capped."""
     slo = basis.slo()
-    lost, window, terms = used(basis)
+    lost, window, terms = minutes_lost(basis)
     whole = minutes(window.length) * (1 - slo)
     share = lost / whole
     text = f"{write_share(share)} of the {window.name} budget ({in_minutes(lost)} of {in_minutes(whole)} min)"
@@ -170,7 +175,7 @@ def budget_consumed(basis: Basis) -> Counted:
 def budget_remaining(basis: Basis) -> Counted:
     """Count what is left of the budget; below zero where it's overspent."""
     slo = basis.slo()
-    lost, window, _ = used(basis)
+    lost, window, _ = minutes_lost(basis)
     whole = minutes(window.length) * (1 - slo)
     left = whole - lost
     text = f"{in_minutes(left)} min ({write_share(left / whole)})"
@@ -179,7 +184,7 @@ def budget_remaining(basis: Basis) -> Counted:
 
 def availability(basis: Basis) -> Counted:
     """Count the share of the window in which all was well, failures weighted by their share."""
-    lost, window, terms = used(basis)
+    lost, window, terms = minutes_lost(basis)
     share = 1 - lost / minutes(window.length)
     over = f"over {_days(window)}" if window.start is None else f"in {window.words}"
     formula = f"1 - ({terms}) / {in_minutes(minutes(window.length), 2)} min = {told_apart(share, 4)}"
@@ -248,7 +253,7 @@ def budget_requests_consumed(basis: Basis) -> Counted:
         raise Invalid("A budget of no requests can't be shared out; are the requests of the window right?")
     both_follow = not basis.has("impact.traffic.in_window") and not basis.has("impact.failed_requests")
     if both_follow:  # the rate cancels out
-        lost, window, terms = used(basis)
+        lost, window, terms = minutes_lost(basis)
         share = Estimate.exactly(lost / (minutes(window.length) * (1 - slo)))
         failed, how = whole * share.likely, f"{basis.text('impact.traffic.rate')} x ({terms})"
     else:
@@ -264,9 +269,15 @@ def in_minutes(value: Decimal, digits: int = 1) -> str:
     return write_number(value, digits if abs(value) >= 1 else digits + 2)
 
 
-def _figure(name: str, label: str, definition: str, count: Callable[[Basis], Counted], unit: Unit) -> Definition:
-    traffic = _TRAFFIC if "request" in name else ()
-    return Definition(name, label, Group.BUDGET, unit, definition, count, (*_SLO, *traffic), _SLO)
+def _figure(
+    name: str,
+    label: str,
+    definition: str,
+    count: Callable[[Basis], Counted],
+    unit: Unit,
+    more_inputs: tuple[str, ...] = (),
+) -> Definition:
+    return Definition(name, label, Group.BUDGET, unit, definition, count, (*_SLO, *more_inputs), _SLO)
 
 
 DEFINITIONS = (
@@ -283,8 +294,8 @@ DEFINITIONS = (
           "One incident that takes more than 20% of a four-week budget makes a postmortem mandatory, with at least one "
           "P0 action (SRE Workbook, error budget policy).", budget_policy, Unit.SHARE),
     _figure("budget_requests", "Request budget", "(1 - SLO) x requests in the window (SRE Workbook).",
-          budget_requests, Unit.REQUESTS),
+          budget_requests, Unit.REQUESTS, _TRAFFIC),
     _figure("budget_requests_consumed", "Request budget used", "Failed requests over the budget in requests.",
-          budget_requests_consumed, Unit.SHARE),
+          budget_requests_consumed, Unit.SHARE, _TRAFFIC),
 )  # fmt: skip
 """The figures of this group."""

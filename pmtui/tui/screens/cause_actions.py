@@ -1,12 +1,14 @@
 """What the keys of the tree of causes do; each is one step for undo."""
 
-from textual.screen import Screen
-
 from pmtui.causes import changes
 from pmtui.causes.tree import Tree
 from pmtui.model.edit import AnyEdit, Set
+from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Strand
 from pmtui.tui import cause_links
+from pmtui.tui.keeping import Keeping
+from pmtui.tui.saver import Saver
+from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.session import Session
 from pmtui.tui.timeline_edits import joined
 from pmtui.tui.widgets.cause_tree import CauseTree
@@ -15,26 +17,20 @@ PLACE = changes.PATH
 """Where the tree stands in the record."""
 
 
-class TreeActions(Screen[None]):
+class TreeActions(BuilderScreen):
     """A screen with the tree of causes on it.
 
     Attributes:
-        session: the session.
         strand: which of the three questions is in front.
         at: the condition that is asked about; empty for the first question.
     """
 
-    def __init__(self, session: Session, strand: Strand) -> None:
+    def __init__(self, session: Session, saver: Saver, keeping: Keeping, strand: Strand) -> None:
         """Begin at the first question of a strand."""
-        super().__init__()
-        self.session = session
+        super().__init__(session, saver, keeping)
         self.strand = strand
         self.at = ""
-        self._causes: tuple[int, Tree] | None = None
-
-    def draw_all(self) -> None:
-        """Draw everything that follows from the record."""
-        raise NotImplementedError
+        self._causes: Tree | None = None
 
     def draw_tree(self) -> None:
         """Draw the tree and what is asked, at once; the rest follows when typing rests."""
@@ -46,10 +42,11 @@ class TreeActions(Screen[None]):
 
     @property
     def causes(self) -> Tree:
-        """The tree as the record stands."""
-        if self._causes is None or self._causes[0] != self.session.revision:
-            self._causes = (self.session.revision, Tree(self.session.postmortem))
-        return self._causes[1]
+        """The tree as the record stands; the same one while nothing but a half-typed text has changed."""
+        record = self.session.postmortem
+        if self._causes is None or not _is_same_but_typed(self._causes.postmortem, record):
+            self._causes = Tree(record)
+        return self._causes
 
     @property
     def outline(self) -> CauseTree:
@@ -163,3 +160,8 @@ class TreeActions(Screen[None]):
         """Pick the action items that address the condition in hand."""
         if self.outline.current:
             cause_links.pick_actions(self.app, self.session, self.outline.current, self.do)
+
+
+def _is_same_but_typed(before: Postmortem, now: Postmortem) -> bool:
+    """Say whether two records share all parts but the half-typed texts: what isn't changed stays the same object."""
+    return all(getattr(before, name) is getattr(now, name) for name in Postmortem.model_fields if name != "typed")

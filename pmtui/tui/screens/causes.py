@@ -1,14 +1,11 @@
 """The causes builder: one why after the other in a line, over a tree of conditions."""
 
-import time
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
-from textual.timer import Timer
 from textual.widgets import Footer, Input, OptionList, Static
 
 from pmtui.causes import changes
@@ -20,16 +17,13 @@ from pmtui.plain import visible
 from pmtui.tui import cause_words
 from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.keeping import Keeping
-from pmtui.tui.keeping_flow import show_keeping
-from pmtui.tui.labels import place_label
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.cause_actions import PLACE, TreeActions
-from pmtui.tui.session import Changed, Session
+from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.cause_tree import CauseTree
 from pmtui.tui.widgets.entry_line import EntryLine
-from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.field_form import FieldForm
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
@@ -41,7 +35,6 @@ STRANDS = {
 }
 """The strand that a question of the interview is about, where it isn't the first."""
 
-_SETTLE = 0.06
 _FIELDS = ("text", "role", "how", "evidence", "question", "junction", "began", "noticed")
 _HOW = "Enter: deeper. Enter on nothing: back up, for another answer. Up: the tree"
 
@@ -50,8 +43,6 @@ class CausesScreen(TreeActions):
     """The builder, over the interview."""
 
     CSS_PATH = "causes.tcss"
-    AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
     HELP = """\
 ## The causes builder
 
@@ -85,18 +76,11 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             id="causes.reword",
             tooltip="Word the question anew",
         ),
-        Binding("f5", "keeping", "File", show=False, priority=True, id="causes.keeping", tooltip="Saving, recovery"),
-        Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="causes.undo"),
-        Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="causes.redo"),
     ]
 
     def __init__(self, session: Session, saver: Saver, keeping: Keeping, strand: Strand = Strand.HAPPENED) -> None:
         """Make the screen for a session, at one of the three questions."""
-        super().__init__(session, strand)
-        self.saver = saver
-        self.keeping = keeping
-        self._settling: Timer | None = None
-        self._settle_after = _SETTLE
+        super().__init__(session, saver, keeping, strand)
         self._left_over = ""
 
     @property
@@ -122,12 +106,8 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             yield Static(_HOW, id="reading", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin with the line, where the conversation stopped."""
-        self.session.listen(self._changed)
-        self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
         deepest = max(self.causes.walk(self.strand), key=lambda found: found[0], default=None)
         self.at = deepest[1].id if deepest is not None and not self.causes.roots() else ""
         self.outline.strand = self.strand
@@ -135,24 +115,9 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.outline.go_to(self.at)
         self.entry.focus()
 
-    def on_unmount(self) -> None:
-        """Don't listen any more."""
-        self.session.ignore(self._changed)
-
     def on_resize(self, event: Resize) -> None:
         """Fit the lines to the new width."""
         self.call_after_refresh(self.draw_all)
-
-    def _changed(self, change: Changed) -> None:
-        """Draw the field that changed at once, the rest when typing rests."""
-        if not self.is_mounted:
-            return
-        for box in self.query(FieldBox):
-            if change.place == box.spec.path and change.origin is not box.editor:
-                box.show()
-        if self._settling is not None:
-            self._settling.stop()
-        self._settling = self.set_timer(self._settle_after, self.draw_all)
 
     def draw_tree(self) -> None:
         """Draw the tree and what is asked."""
@@ -163,7 +128,6 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def draw_all(self) -> None:
         """Draw everything that follows from the record."""
-        begin = time.perf_counter()
         self.draw_tree()
         counts = {strand: len(list(self.causes.walk(strand))) for strand in Strand}
         names = [f"{'▶ ' if strand is self.strand else ''}{strand.label} ({counts[strand]})" for strand in Strand]
@@ -171,7 +135,6 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         for form in self.query(FieldForm):
             form.show()
         self.query_one(StatusLine).show()
-        self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))
 
     @property
     def pending(self) -> str:
@@ -227,7 +190,9 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
                 return
             if not text:
                 self.session.close_step()  # clearing the line is a step of its own
-            self.session.apply(Set(path=f"typed.{self.pending}", value=text or None), PLACE, typing=True, origin=self)
+            self.session.apply(
+                Set(path=f"typed.{self.pending}", value=text or None), self.pending, typing=True, origin=self
+            )
             if text.endswith(" "):
                 self.session.close_step()
         if self.is_mounted:
@@ -384,25 +349,9 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             self.entry.focus()
         self._draw_asking()
 
-    def action_undo(self) -> None:
-        """Take the last change back, and say which it was."""
-        self._went_back(self.session.undo(), "Undone", "Nothing to undo.")
-
-    def action_redo(self) -> None:
-        """Do the change that was taken back again, and say which it is."""
-        self._went_back(self.session.redo(), "Done again", "Nothing to redo.")
-
-    def _went_back(self, place: str | None, what: str, nothing: str) -> None:
-        self.draw_all()
-        is_here = place is not None and place.startswith("causes.")
-        label = "a change to the causes" if is_here else place_label(self.session, place or "") or "a change"
-        words = nothing if place is None else f"{what}: {label}."
-        self.app.clear_notifications()
-        self.app.notify(visible(words), timeout=2, markup=False)
-
-    def action_keeping(self) -> None:
-        """Say where the draft is, what is wrong with that, and what can be done."""
-        show_keeping(self, self.keeping)
+    def name_of(self, place: str) -> str:
+        """Return what the author calls a place of the record; here, the causes are one."""
+        return "a change to the causes" if place.startswith("causes.") else super().name_of(place)
 
     def action_close(self) -> None:
         """Go back to the interview."""

@@ -1,6 +1,5 @@
 """The impact calculator: what failed from when to when, what is counted with, and the figures that follow."""
 
-import time
 from collections.abc import Iterator
 
 from textual import on
@@ -9,8 +8,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Footer, OptionList, Static
 
@@ -23,11 +20,10 @@ from pmtui.template.asking import Question, all_questions, interview
 from pmtui.tui import known_inputs
 from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.keeping import Keeping
-from pmtui.tui.keeping_flow import show_keeping
-from pmtui.tui.labels import place_label
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
-from pmtui.tui.session import Changed, Session
+from pmtui.tui.screens.builder import BuilderScreen
+from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.stating import taking_computed
 from pmtui.tui.widgets.field_box import FieldBox
@@ -37,9 +33,6 @@ from pmtui.tui.widgets.segment_editor import SegmentEditor
 from pmtui.tui.widgets.stating_form import StatingForm
 from pmtui.tui.widgets.status_line import StatusLine
 from pmtui.tui.widgets.text_editors import Done, LineEditor
-
-_SETTLE = 0.06
-"""Seconds after the last key until the figures are counted again."""
 
 INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Error budget", ("impact.budget.slo", "impact.budget.window_days")),
@@ -56,12 +49,10 @@ INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """What figures are counted with, under its headings."""
 
 
-class FiguresScreen(Screen[None]):
+class FiguresScreen(BuilderScreen):
     """The calculator, over the interview."""
 
     CSS_PATH = "figures.tcss"
-    AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
     HELP = """\
 ## The impact calculator
 
@@ -99,9 +90,6 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
             id="figures.remember",
             tooltip="Keep these inputs for the next incident",
         ),
-        Binding("f5", "keeping", "File", show=False, priority=True, id="figures.keeping", tooltip="Saving, recovery"),
-        Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="figures.undo"),
-        Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="figures.redo"),
     ]
 
     def __init__(self, session: Session, saver: Saver, keeping: Keeping, figure: str = "") -> None:
@@ -113,13 +101,8 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
             keeping: what is said about that.
             figure: the figure to begin with, by name.
         """
-        super().__init__()
-        self.session = session
-        self.saver = saver
-        self.keeping = keeping
+        super().__init__(session, saver, keeping)
         self.first = figure
-        self._settling: Timer | None = None
-        self._settle_after = _SETTLE
         self._focused: Spec | None = None
         self._asked = ""
 
@@ -151,12 +134,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
                 if bool(wanted & set(paths)) is is_used:
                     yield heading if is_used else f"{heading} (unused here)", paths
 
-    def on_mount(self) -> None:
-        """Begin with the figure that was asked about, else with the first input that is wanted."""
-        self.session.listen(self._changed)
-        self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """Put the cursor where the author wants to be: on what the figure asked about lacks, on it, or on the first."""
         boxes = self._inputs()
         if not self.first:
@@ -170,30 +148,11 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         else:
             self.query_one(FigureList).focus()
 
-    def on_unmount(self) -> None:
-        """Don't listen any more."""
-        self.session.ignore(self._changed)
-
     def _inputs(self) -> list[FieldBox]:
         return list(self.query_one("#inputs").query_children(FieldBox))
 
-    def _changed(self, change: Changed) -> None:
-        """Draw the field that changed at once, the figures a moment later."""
-        if not self.is_mounted:
-            return
-        for box in self.query(FieldBox):
-            if change.place == box.spec.path or change.place.startswith(f"{box.spec.path}."):
-                if change.origin is not None and change.origin is box.editor:
-                    box.show_state()
-                else:
-                    box.show()
-        if self._settling is not None:
-            self._settling.stop()
-        self._settling = self.set_timer(self._settle_after, self.settle)
-
-    def settle(self) -> None:
+    def draw_all(self) -> None:
         """Draw everything that follows from the record."""
-        begin = time.perf_counter()
         for box in self._inputs():
             box.show()
         self.query_one(SegmentEditor).show()
@@ -202,7 +161,6 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
             form.show()
         self.query_one(StatusLine).show()
         self._explain()
-        self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))
 
     # -- explaining --------------------------------------------------------------------------------------------------
 
@@ -349,25 +307,11 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
     def _tell(self, words: str) -> None:
         self.app.notify(visible(words), timeout=8, markup=False)
 
-    def action_undo(self) -> None:
-        """Take the last change back, and say which it was."""
-        self._went_back(self.session.undo(), "Undone", "Nothing to undo.")
-
-    def action_redo(self) -> None:
-        """Do the change that was taken back again, and say which it is."""
-        self._went_back(self.session.redo(), "Done again", "Nothing to redo.")
-
-    def _went_back(self, place: str | None, what: str, nothing: str) -> None:
-        self.settle()
-        words = nothing if place is None else f"{what}: {place_label(self.session, place) or 'a change'}."
-        self.app.notify(visible(words), timeout=2, markup=False)
+    def show_place(self, place: str) -> None:
+        """Put the cursor into the input that a change was in."""
         box = next((box for box in self._inputs() if box.spec.path == place), None)
         if box is not None and not box.has_focus_within:
             box.focus_editor()
-
-    def action_keeping(self) -> None:
-        """Say where the draft is, what is wrong with that, and what can be done."""
-        show_keeping(self, self.keeping)
 
     def action_close(self) -> None:
         """Close the help, where it's open; else go back to the interview."""

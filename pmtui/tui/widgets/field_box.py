@@ -15,6 +15,7 @@ from pmtui.figures.compute import FigureState
 from pmtui.figures.reading import hint_for
 from pmtui.figures.readings import READERS, problem
 from pmtui.model.kinds import Kind
+from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import visible
 from pmtui.template.progress import State
@@ -65,6 +66,7 @@ class FieldBox(Vertical):
         self.in_row = in_row
         self.editor: Widget | None = None
         self._drawn: tuple[str, str] | None = None
+        self._told: tuple[object, str] | None = None
         self._label = Static(classes="label", markup=False)
         self._message = Static(classes="message", markup=False)
 
@@ -154,8 +156,14 @@ class FieldBox(Vertical):
         if is_blank(own):
             words = _short(value_at(self.session.standing.values.postmortem, path))
             return visible(f"From the causes builder: {words} / Write here to say it your way.") if words else ""
-        words = _short(derived(record).get(path)) if self.has_focus_within else ""
+        words = self._said_by(record) if self.has_focus_within else ""
         return visible(f"The causes builder says: {words}") if words else ""
+
+    def _said_by(self, record: Postmortem) -> str:
+        """Return what the tree says to this question; worked out once for a tree, and not for each key."""
+        if self._told is None or self._told[0] is not record.causes.tree:
+            self._told = (record.causes.tree, _short(derived(record).get(self.spec.path)))
+        return self._told[1]
 
     def _computed_answer(self) -> str:
         """Return what a yes-or-no question's answer is by the figures, where the author gave none or another."""

@@ -1,0 +1,109 @@
+"""What the screens over the interview share: they follow the record, and save and undo as the interview does."""
+
+import time
+
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.timer import Timer
+
+from pmtui.plain import visible
+from pmtui.tui.keeping import Keeping
+from pmtui.tui.keeping_flow import show_keeping
+from pmtui.tui.labels import place_label
+from pmtui.tui.saver import Saver
+from pmtui.tui.session import Changed, Session
+from pmtui.tui.widgets.field_box import FieldBox
+
+_SETTLE = 0.06
+"""Seconds after the last key until what follows from the record is drawn again."""
+
+
+class BuilderScreen(Screen[None]):
+    """A screen on which a part of the record is built.
+
+    Attributes:
+        session: the record and its history.
+        saver: what keeps it on disk.
+        keeping: what is said about that.
+    """
+
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
+    BINDINGS = [
+        Binding("f5", "keeping", "File", show=False, priority=True, id="builder.keeping", tooltip="Saving, recovery"),
+        Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="builder.undo"),
+        Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="builder.redo"),
+    ]
+
+    def __init__(self, session: Session, saver: Saver, keeping: Keeping) -> None:
+        """Make the screen for a session, and what keeps it on disk."""
+        super().__init__()
+        self.session = session
+        self.saver = saver
+        self.keeping = keeping
+        self._settling: Timer | None = None
+        self._settle_after = _SETTLE
+
+    def on_mount(self) -> None:
+        """Follow the record, and begin when all is drawn."""
+        self.session.listen(self._changed)
+        self.call_after_refresh(self.begin)
+
+    def on_unmount(self) -> None:
+        """Don't follow it any more."""
+        self.session.ignore(self._changed)
+
+    def begin(self) -> None:
+        """Put the cursor where the author wants to be."""
+        raise NotImplementedError
+
+    def draw_all(self) -> None:
+        """Draw everything that follows from the record."""
+        raise NotImplementedError
+
+    def _changed(self, change: Changed) -> None:
+        """Draw the field that changed at once, the rest when typing rests."""
+        if not self.is_mounted:
+            return
+        for box in self.query(FieldBox):
+            if change.place == box.spec.path or change.place.startswith(f"{box.spec.path}."):
+                if change.origin is not None and change.origin is box.editor:
+                    box.show_state()
+                else:
+                    box.show()
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(self._settle_after, self.settle)
+
+    def settle(self) -> None:
+        """Draw everything; what takes long to draw waits for a longer rest the next time."""
+        begin = time.perf_counter()
+        self.draw_all()
+        self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))
+
+    def action_undo(self) -> None:
+        """Take the last change back, and say which it was."""
+        self._went_back(self.session.undo(), "Undone", "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Do the change that was taken back again, and say which it is."""
+        self._went_back(self.session.redo(), "Done again", "Nothing to redo.")
+
+    def _went_back(self, place: str | None, what: str, nothing: str) -> None:
+        self.settle()
+        words = nothing if place is None else f"{what}: {self.name_of(place)}."
+        self.app.clear_notifications()
+        self.app.notify(visible(words), timeout=2, markup=False)
+        if place is not None:
+            self.show_place(place)
+
+    def name_of(self, place: str) -> str:
+        """Return what the author calls a place of the record."""
+        return place_label(self.session, place) or "a change"
+
+    def show_place(self, place: str) -> None:
+        """Put the cursor where a change was, if that's on this screen."""
+
+    def action_keeping(self) -> None:
+        """Say where the draft is, what is wrong with that, and what can be done."""
+        show_keeping(self, self.keeping)
