@@ -75,7 +75,7 @@ def value_for(leaf: Leaf) -> st.SearchStrategy[Any]:
     match leaf.kind:
         case kind if kind in LISTS:
             return st.lists(texts, max_size=3)
-        case Kind.DATE:
+        case Kind.DATE | Kind.DUE:
             return days
         case Kind.DATETIME:
             return instants

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pmtui.causes.tree import Tree
 from pmtui.model.conditions import Condition
+from pmtui.model.people import people
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Role, Strand
 from pmtui.wording.classes import ROLES, WordClass, find
@@ -60,12 +61,6 @@ _EMPTY_WORDS = frozenset(
 
 _LONG_CHAIN = 4
 """A chain of so many answers without a branch makes one ask whether nothing else was needed."""
-
-
-def people(postmortem: Postmortem) -> list[str]:
-    """Return the names of the people that the record names."""
-    document, names = postmortem.document, [responder.name for responder in postmortem.response.responders]
-    return [name for name in (*document.authors, *document.reviewers, *names) if name.strip()]
 
 
 def about_text(postmortem: Postmortem, text: str, question: str) -> str:

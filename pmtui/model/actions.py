@@ -23,8 +23,9 @@ class Action(Element):
     )
     due: Day | None = ask(
         "By when?",
+        "In words or as a date: fri, +2w, end of quarter.",
         example="2026-03-27",
-        kind=Kind.DATE,
+        kind=Kind.DUE,
         default=None,
         label="Due date",
     )
@@ -51,7 +52,7 @@ class Action(Element):
     )
     horizon: Horizon | None = ask(
         "When does it land?",
-        "Immediate, short-term or long-term; the template says what that means in weeks.",
+        "Blank follows from the due date: so many days after the incident, as the template counts.",
         kind=Kind.CHOICE,
         default=None,
         label="Horizon",
@@ -83,5 +84,20 @@ class Action(Element):
         kind=Kind.LIST,
         default=(),
         label="Addresses",
+        blank_ok=True,
+    )
+    tracker: Line = ask(
+        "Where is it tracked?",
+        "The address of its ticket, or the ticket's name.",
+        example="https://tracker.example/OPS-412",
+        kind=Kind.LINK,
+        label="Ticket",
+        blank_ok=True,
+    )
+    reason: Line = ask(
+        "Why is it declined?",
+        "What speaks against it, so that nobody proposes it again without knowing.",
+        example="The vendor ends this product in June",
+        label="Declined because",
         blank_ok=True,
     )

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     MONEY = "money"
     DURATION = "duration"
     DATE = "date"
+    DUE = "due"  # a day ahead: words count forward
     DATETIME = "datetime"
     ZONE = "zone"
     CHOICE = "choice"

@@ -6,11 +6,28 @@ of the goals that the built-in templates ask for, so that none is lost on the wa
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pmtui.model.actions import Action
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Area, Goal, Horizon, Scope
+
+HORIZON_DAYS = (7, 31)
+"""So many days after the incident an action due is immediate, and short-term, where a template says nothing else."""
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What a horizon is counted with.
+
+    Attributes:
+        day: the incident's date; None where it isn't known.
+        days: the last day after it on which an action due is immediate, and the last on which it's short-term.
+    """
+
+    day: date | None
+    days: tuple[int, int] = HORIZON_DAYS
 
 
 @dataclass(frozen=True)
@@ -21,39 +38,45 @@ class View:
         path: its name in templates.
         base: the list that it's a part of.
         title: the question that it answers.
-        holds: whether an element belongs to it.
+        holds: whether an element belongs to it, counted from the incident.
         defaults: what a new element gets, so that it does.
     """
 
     path: str
     base: str
     title: str
-    holds: Callable[[Action], bool]
+    holds: Callable[[Action, Counting], bool]
     defaults: Mapping[str, str]
 
 
 def _horizon(name: str, value: Horizon, title: str) -> View:
-    return View(f"actions.{name}", "actions", title, lambda a: horizon_of(a) is value, {"horizon": value.value})
+    return View(f"actions.{name}", "actions", title, lambda a, c: horizon_of(a, c) is value, {"horizon": value.value})
 
 
 def _goal(name: str, title: str, goal: Goal, *others: Goal | None) -> View:
-    return View(f"actions.{name}", "actions", title, lambda a: a.goal in (goal, *others), {"goal": goal.value})
+    return View(f"actions.{name}", "actions", title, lambda a, _: a.goal in (goal, *others), {"goal": goal.value})
 
 
 def _area(name: str, value: Area, title: str) -> View:
-    return View(f"actions.{name}", "actions", title, lambda a: a.area is value, {"area": value.value})
+    return View(f"actions.{name}", "actions", title, lambda a, _: a.area is value, {"area": value.value})
 
 
-def horizon_of(action: Action) -> Horizon:
-    """Return when the action lands: as stated, else short-term."""
-    return action.horizon or Horizon.SHORT
+def horizon_of(action: Action, counting: Counting) -> Horizon:
+    """Return when an action lands: as stated, else by its due date, else short-term."""
+    if action.horizon is not None:
+        return action.horizon
+    if action.due is None or counting.day is None:
+        return Horizon.SHORT
+    after = (action.due - counting.day).days
+    immediate, short = counting.days
+    return Horizon.IMMEDIATE if after <= immediate else Horizon.SHORT if after <= short else Horizon.LONG
 
 
-def _is_similar(action: Action) -> bool:
+def _is_similar(action: Action, _: Counting) -> bool:
     return action.goal is Goal.PREVENT and action.scope is Scope.SIMILAR
 
 
-def _is_specific(action: Action) -> bool:
+def _is_specific(action: Action, _: Counting) -> bool:
     return action.goal is Goal.PREVENT and action.scope is not Scope.SIMILAR
 
 
@@ -95,11 +118,18 @@ VIEWS: dict[str, View] = {
 }
 
 
-def elements(postmortem: Postmortem, path: str) -> tuple[Any, ...]:
-    """Return the elements of the list or view at `path`, in order."""
+def elements(postmortem: Postmortem, path: str, days: tuple[int, int] = HORIZON_DAYS) -> tuple[Any, ...]:
+    """Return the elements of the list or view at `path`, in order.
+
+    Args:
+        postmortem: the record.
+        path: the list, or a view over one.
+        days: how the template counts horizons, as `Counting.days`.
+    """
     view = VIEWS.get(path)
     if view:
-        return tuple(action for action in postmortem.actions if view.holds(action))
+        counting = Counting(postmortem.incident.date, days)
+        return tuple(action for action in postmortem.actions if view.holds(action, counting))
     node: Any = postmortem
     for key in path.split("."):
         node = getattr(node, key)

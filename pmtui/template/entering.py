@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pmtui.errors import EditError
 from pmtui.model.answer import Answer
+from pmtui.model.due import read_due
 from pmtui.model.edit import AnyEdit, Batch, Set, apply
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.moments import EntryError, read_day, read_instant, write_instant
@@ -63,6 +64,8 @@ class Entering:
             return _answer(text)
         if kind is Kind.DATE:
             return None if blank else read_day(text, self.today).isoformat()
+        if kind is Kind.DUE:
+            return None if blank else read_due(text, self.today).isoformat()
         if kind is Kind.DATETIME:
             return None if blank else read_instant(text, self.zone, self.day).isoformat()
         if kind is Kind.ZONE:

@@ -79,7 +79,7 @@ class Standing:
     def raw(self, question: Question) -> Any:
         """Return the value that a question has; for a table its elements."""
         if question.kind is Kind.TABLE:
-            return elements(self.values.postmortem, question.path)
+            return elements(self.values.postmortem, question.path, self.template.settings.horizon_days)
         if figure_at(question.path) is not None:
             return self.values.figure(question.path).value
         return value_at(self.values.postmortem, question.path)
@@ -116,7 +116,7 @@ class Standing:
         if question.kind is not Kind.TABLE:
             return []
         found: list[str] = []
-        for number, row in enumerate(elements(self.postmortem, question.path), 1):
+        for number, row in enumerate(elements(self.postmortem, question.path, self.template.settings.horizon_days), 1):
             found += [f"{name} in row {number}" for name in self.row_gaps(question, row)]
         return found
 

@@ -25,6 +25,7 @@ from pmtui.model.scales import (
     Severity,
     Status,
 )
+from pmtui.model.views import HORIZON_DAYS
 from pmtui.nearest import did_you_mean
 
 SCALES: dict[str, type[Choice]] = {
@@ -74,6 +75,7 @@ class Settings(BaseModel):
         deadline_business_days: business days from the resolution to the finished document.
         mandatory: the severities, by canonical name, for which a postmortem must be written.
         follow_up_days: days from the incident to the follow-up review.
+        horizon_days: so many days after the incident an action due is immediate, and short-term; later is long-term.
         actions_need: fields that every action item must have in a final document.
         reminder: a sentence that the author sees while writing.
         time_to_resolve: which reading "time to resolve" has in this organisation.
@@ -89,6 +91,7 @@ class Settings(BaseModel):
     mandatory: tuple[Severity, ...] = ()
     follow_up_days: int = Field(default=30, ge=1, le=3650)
     actions_need: tuple[Literal["owner", "due", "priority", "status"], ...] = ()
+    horizon_days: tuple[int, int] = HORIZON_DAYS
     reminder: str = ""
     time_to_resolve: ResolveCounting = ResolveCounting.IMPACT_TO_RESOLVED
     time_to_acknowledge: AcknowledgeCounting = AcknowledgeCounting.DETECTED_TO_ACKNOWLEDGED

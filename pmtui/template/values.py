@@ -109,7 +109,7 @@ class Values:
             parent = scope[outer]
             items, base = getattr(parent.value, rest), f"{parent.path}.{rest}"
         else:
-            items, base = elements(self.postmortem, path), canonical(path)
+            items, base = elements(self.postmortem, path, self.settings.horizon_days), canonical(path)
         kept = [item for item in items if not (isinstance(item, str) and not item.strip())]
         return [Bound(item, number, f"{base}.{getattr(item, 'id', number)}") for number, item in enumerate(kept, 1)]
 

@@ -7,6 +7,7 @@ from textual.widget import Widget
 from pmtui.model.kinds import Kind
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.action_editor import ActionEditor
 from pmtui.tui.widgets.causes_summary import CausesSummary
 from pmtui.tui.widgets.choice_editor import AnswerEditor, ChoiceEditor
 from pmtui.tui.widgets.figure_editor import FigureEditor
@@ -18,6 +19,7 @@ from pmtui.tui.widgets.timeline_editor import TimelineEditor
 
 _PLACEHOLDERS = {
     Kind.DATE: "e.g. 2026-03-07, today, yesterday",
+    Kind.DUE: "e.g. fri, +2w, end of quarter, 2026-03-27",
     Kind.DATETIME: "e.g. 14:32, or 2026-03-08 00:14",
     Kind.DURATION: "e.g. 2 h 15 min",
     Kind.PEOPLE: "names, separated by commas",
@@ -47,11 +49,16 @@ def _table(session: Session, spec: Spec) -> Widget:
     by_hand = session.postmortem.causes.whys
     if spec.path == "causes.tree" or (spec.path == "causes.whys" and not by_hand):
         return CausesSummary(session, spec)
-    return TABLES.get(spec.path, TableEditor)(session, spec, make_editor)
+    base = spec.question.base if spec.question is not None else spec.path
+    return TABLES.get(base, TableEditor)(session, spec, make_editor)
 
 
-TABLES: dict[str, type[TableEditor]] = {"timeline": TimelineEditor, "impact.segments": SegmentEditor}
-"""Lists with an editor of their own."""
+TABLES: dict[str, type[TableEditor]] = {
+    "timeline": TimelineEditor,
+    "impact.segments": SegmentEditor,
+    "actions": ActionEditor,
+}
+"""Lists with an editor of their own; a view over one has its list's."""
 
 
 EDITORS: dict[Kind, Callable[[Session, Spec], Widget]] = {
@@ -66,6 +73,7 @@ EDITORS: dict[Kind, Callable[[Session, Spec], Widget]] = {
     Kind.MONEY: _line,
     Kind.DURATION: _line,
     Kind.DATE: _line,
+    Kind.DUE: _line,
     Kind.DATETIME: _line,
     Kind.ZONE: _line,
     Kind.CHOICE: _choice,

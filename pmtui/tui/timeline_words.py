@@ -1,7 +1,6 @@
 """The words of the timeline's editor: its figures, how a time was read, what its line asks for beside events."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from pmtui.figures.compute import FigureState
@@ -15,26 +14,10 @@ from pmtui.timeline.days import Around
 from pmtui.timeline.placing import shifting
 from pmtui.timeline.times import Reading, read_shift, read_time
 from pmtui.tui.timeline_edits import sharing
+from pmtui.tui.widgets.entry_editor import Asking
 
 Apply = Callable[[list[AnyEdit]], None]
 """Makes the edits one step of the session."""
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What the entry line asks for at the moment, in the place of an event.
-
-    Attributes:
-        label: what stands before it.
-        example: what stands in it while it's empty.
-        help: what stands below it.
-        take: does it; returns why it can't be done, or an empty string.
-    """
-
-    label: str
-    example: str
-    help: str
-    take: Callable[[str], str]
 
 
 def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:

@@ -93,6 +93,7 @@ def _value(leaf: Leaf, text: str) -> Any:
         return [{"id": f"r{number}", **row} for number, row in enumerate(rows)]
     fixed: dict[Kind, Any] = {
         Kind.DATE: "2026-03-07",
+        Kind.DUE: "2026-03-07",
         Kind.DATETIME: "2026-03-07T14:00:00Z",
         Kind.YESNO: True,
         Kind.ZONE: "UTC",

@@ -74,6 +74,7 @@ WRONG: dict[Kind, list[str]] = {
         '[{ what = "x" }]',
     ],
     Kind.DATE: ['"yesterday"', "[]", "14:00:00", "true"],
+    Kind.DUE: ['"fri"', "[]", "14:00:00", "true"],
     Kind.DATETIME: ["2026-01-01T10:00:00", "[]", '"soon"'],
     Kind.YESNO: ["[]", '"perhaps"', "2026-01-01"],
     Kind.LIST: ["1", "[1]", "[[]]", "{}"],

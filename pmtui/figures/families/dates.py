@@ -1,18 +1,11 @@
 """Dates that follow: when to look again, and by when the document is due."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pmtui.figures.basis import Basis
 from pmtui.figures.counting import Counted, Definition, Group, NotApplicable, Pending, Unit
+from pmtui.model.due import business_days_after
 from pmtui.model.scales import Milestone
-
-
-def business_days_after(day: date, count: int) -> date:
-    """Return the day that lies `count` business days (Monday to Friday) after `day`."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
 
 
 def follow_up_date(basis: Basis) -> Counted:

@@ -14,7 +14,7 @@ from pmtui.plain import visible
 from pmtui.template.asking import Question
 from pmtui.tui.session import Session
 
-_SHORT = {Kind.CHOICE: 16, Kind.DATETIME: 12, Kind.DATE: 10}
+_SHORT = {Kind.CHOICE: 16, Kind.DATETIME: 12, Kind.DATE: 10, Kind.DUE: 10}
 """How wide a column of such answers usually gets."""
 
 _LONG = (Kind.PROSE, Kind.LINE, Kind.LIST)
@@ -65,7 +65,7 @@ class RowTable(DataTable[Text]):
 
     def rows_now(self) -> tuple[Any, ...]:
         """Return the elements that the table is about, in order."""
-        return elements(self.session.postmortem, self.question.path)
+        return elements(self.session.postmortem, self.question.path, self.session.template.settings.horizon_days)
 
     def show(self) -> None:
         """Draw the rows as the record has them; the cursor stays on its row."""

@@ -1,0 +1,181 @@
+"""Reads the entry line: `Add validation to the deploy playbook @storage-team fri P1 #prevent`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pmtui.model.due import is_due, read_due
+from pmtui.model.moments import EntryError
+from pmtui.model.scales import Area, Goal, Horizon, Priority
+from pmtui.nearest import did_you_mean
+
+_TAG = re.compile(r"#([A-Za-z][\w-]*)$")
+_OWNER = re.compile(r'@(?:"([^"]+)"|([\w.-]+))')
+_ADDRESS = re.compile(r"https?://\S+$")
+_LONGEST_DUE = 5
+_NO_DATE_AFTER = frozenset(["every", "each", "on", "this", "the", "last", "of", "in", "next", "past"])
+"""Words that make a weekday behind them a part of the sentence."""
+
+_GOALS = {
+    **{goal.value: goal for goal in Goal},
+    "prevention": Goal.PREVENT, "detection": Goal.DETECT, "mitigate": Goal.RESPOND, "response": Goal.RESPOND,
+    "fix": Goal.REPAIR, "docs": Goal.DOCUMENT,
+}  # fmt: skip
+_AREAS = {
+    **{area.value.replace("_", "-"): area for area in Area},
+    "review": Area.CODE_REVIEW, "test": Area.TESTING, "tests": Area.TESTING, "alerts": Area.ALERT,
+}  # fmt: skip
+_HORIZONS = {"now": Horizon.IMMEDIATE, **{horizon.value: horizon for horizon in Horizon}}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a line is read by.
+
+    Attributes:
+        today: the day that due dates are counted from.
+        priorities: the template's labels, in lower case, and what they mean.
+        owners: names that may follow an @, spaces included.
+    """
+
+    today: date
+    priorities: dict[str, Priority]
+    owners: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """A line as the list of action items takes it.
+
+    Attributes:
+        description: what will be done.
+        owner: who sees to it; empty where the line doesn't say.
+        due: by when.
+        priority: how urgent.
+        goal: what for.
+        area: what it changes.
+        horizon: when it lands, where the line overrides the due date.
+        tracker: its ticket's address.
+        problem: a tag that means nothing here, in words; it stays in the description.
+    """
+
+    description: str
+    owner: str = ""
+    due: date | None = None
+    priority: Priority | None = None
+    goal: Goal | None = None
+    area: Area | None = None
+    horizon: Horizon | None = None
+    tracker: str = ""
+    problem: str = ""
+
+
+def read_line(text: str, known: Known) -> ActionLine:
+    """Read a line. Marks (`@owner`, `#prevent`) count anywhere; a due date, priority or address, at the line's end."""
+    rest, owner = _take_owner(text.strip(), known.owners)
+    found = ActionLine("", owner=owner)
+    kept: list[str] = []
+    for word in rest.split():
+        match = _TAG.fullmatch(word)
+        tagged = _tagged(found, match[1].lower()) if match else None
+        if tagged is None:
+            kept.append(word)
+        else:
+            found = tagged
+    found, kept = _take_ends(found, kept, known)
+    problem = next((_unknown(word) for word in kept if _TAG.fullmatch(word)), "")
+    return replace(found, description=" ".join(kept).rstrip(" ,;-"), problem=problem)
+
+
+def owner_being_typed(text: str) -> str | None:
+    """Return what stands behind an @ that is still being typed, at the line's end; None where there's none."""
+    match = re.search(r"(?:^|\s)@([^@#\"]*)$", text)
+    return match[1] if match else None
+
+
+def completed(text: str, owners: Sequence[str]) -> str:
+    """Return the line with the owner's name completed, the first that fits; empty where none does."""
+    begun = owner_being_typed(text)
+    if not begun or not begun.strip():
+        return ""
+    for name in owners:
+        if name.lower().startswith(begun.lower()) and len(name) > len(begun):
+            return text + name[len(begun) :]
+    return ""
+
+
+def _take_owner(text: str, owners: Sequence[str]) -> tuple[str, str]:
+    """Take the owner out of a line: a known name behind an @ as a whole, else the word behind it."""
+    for match in re.finditer(r"(?:^|(?<=\s))@(?=\S)", text):
+        after = text[match.end() :]
+        for name in sorted(owners, key=len, reverse=True):
+            end = len(name)
+            if after[:end].lower() == name.lower() and not after[end : end + 1].isalnum():
+                return _without(text, match.start(), match.end() + end), name
+        word = _OWNER.match(text, match.start())
+        if word:
+            return _without(text, word.start(), word.end()), _known_as(word[1] or word[2].rstrip("."), owners)
+    return text, ""
+
+
+def _known_as(word: str, owners: Sequence[str]) -> str:
+    """Return the only known name that has a word beginning with what was typed, else what was typed."""
+    fits = [name for name in owners if any(part.lower().startswith(word.lower()) for part in name.split())]
+    return fits[0] if len(fits) == 1 and len(word) > 1 else word
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
+
+
+def _tagged(found: ActionLine, tag: str) -> ActionLine | None:
+    plain = tag.replace("_", "-")
+    if plain in _GOALS:
+        return replace(found, goal=_GOALS[plain])
+    if plain in _AREAS:
+        return replace(found, area=_AREAS[plain])
+    if plain in _HORIZONS:
+        return replace(found, horizon=_HORIZONS[plain])
+    return None
+
+
+def _unknown(word: str) -> str:
+    names = [*_GOALS, *_AREAS, *_HORIZONS]
+    hint = did_you_mean(word[1:].lower(), names) or f"There are {', '.join(f'#{goal.value}' for goal in Goal)}."
+    return f"{word} is no tag. {hint}"
+
+
+def _take_ends(found: ActionLine, words: list[str], known: Known) -> tuple[ActionLine, list[str]]:
+    """Take what stands at the line's end, in any order, off it."""
+    while words:
+        last = words[-1]
+        urgent = known.priorities.get(last.removeprefix("!").lower()) if found.priority is None else None
+        if urgent is not None and (last.startswith("!") or any(c.isdigit() for c in last) or _is_among(found, words)):
+            found, words = replace(found, priority=urgent), words[:-1]
+        elif _ADDRESS.fullmatch(last) and not found.tracker:
+            found, words = replace(found, tracker=last), words[:-1]
+        else:
+            count = 0 if found.due else _due_words(words)
+            if not count:
+                break
+            try:
+                found = replace(found, due=read_due(" ".join(words[-count:]), known.today))
+            except EntryError:
+                break
+            words = words[:-count]
+    return found, words
+
+
+def _is_among(found: ActionLine, words: list[str]) -> bool:
+    """Say whether a bare "high" at the line's end stands among other marks, and is no word of the sentence."""
+    return bool(found.owner or found.goal or found.area or found.due or _due_words(words[:-1]))
+
+
+def _due_words(words: list[str]) -> int:
+    """Return how many words at the end are a due date: the most that are one."""
+    for count in range(min(_LONGEST_DUE, len(words)), 0, -1):
+        if is_due(" ".join(words[-count:])):
+            before = words[-count - 1].lower() if len(words) > count else ""
+            return 0 if count == 1 and before in _NO_DATE_AFTER else count
+    return 0

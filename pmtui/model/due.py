@@ -1,0 +1,165 @@
+"""Reads a day ahead as people say it: `fri`, `+2w`, `end of quarter`; python-dateutil does the counting."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from pmtui.model.moments import EntryError, read_day
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY_NAME = (
+    r"(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_UNIT = (
+    r"(?P<unit>bd|wd|(?:business|working|work) ?days?|weekdays?|d|days?|w|wks?|weeks?|mon?|months?|q|quarters?"
+    r"|y|years?)"
+)
+_PERIOD = r"(?P<period>day|week|month|quarter|year)"
+
+_NAMED = re.compile(rf"(?:(?P<which>this|next|on) )?{_DAY_NAME}")
+_LENGTH = re.compile(rf"(?:in |\+) ?(?P<count>\d{{1,3}}|an?|one|two|three|four|six) ?{_UNIT}")
+_BARE_LENGTH = re.compile(rf"(?P<count>\d{{1,3}}) ?{_UNIT}(?: from now)?")
+_END = re.compile(rf"(?:(?:the )?end of|eo)(?: ?(?P<which>the|this|next))? ?(?:{_PERIOD}|(?P<short>[dwmqy]))")
+_NEXT = re.compile(rf"(?P<which>this|next) {_PERIOD}")
+_QUARTER = re.compile(r"(?:(?:the )?end of )?q(?P<quarter>[1-4])(?:[ /'](?P<year>\d{4}))?")
+_IN_MONTH = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?")
+_END_OF_MONTH = re.compile(rf"(?:the )?end of (?P<month>{_MONTH})")
+_FULL = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}|(?:{_IN_MONTH.pattern}),? \d{{4}}")
+_AT_ONCE = re.compile(r"today|tomorrow|tonight")
+_BEFORE = re.compile(r"^(?:by|due|until|till|before|on) ", re.IGNORECASE)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+_PERIODS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
+
+HOW = "Write it as fri, +2w, end of quarter, 27 March, or 2026-03-27."
+"""How a day ahead may be written."""
+
+
+def read_due(text: str, today: date) -> date:
+    """Read a day ahead: `fri`, `next tue`, `tomorrow`, `+2w`, `in 10 business days`, `end of quarter`, `27 mar`.
+
+    A weekday is the next one after today; a week ends on Friday; a day of a month without its year is the next one.
+
+    Args:
+        text: what was typed.
+        today: the day that it's counted from.
+
+    Raises:
+        EntryError: if it's no day, or could be two.
+    """
+    typed = " ".join(_BEFORE.sub("", text.strip().lower()).split()).rstrip(".")
+    try:
+        for pattern, reader in _READERS:
+            match = pattern.fullmatch(typed)
+            if match:
+                return reader(match, today)
+        return read_day(typed, today)
+    except OverflowError as error:
+        raise EntryError("That is too far ahead.") from error
+    except EntryError as error:
+        raise error if "two days" in str(error) or "There is no" in str(error) else EntryError(HOW) from error
+
+
+def is_due(text: str) -> bool:
+    """Say whether words in a sentence can only mean a day ahead: `fri` and `+2w` do, `2w` may be a length of time."""
+    typed = " ".join(_BEFORE.sub("", text.strip().lower()).split())
+    return any(pattern.fullmatch(typed) for pattern in _CERTAIN)
+
+
+def write_due(day: date, today: date) -> str:
+    """Write a day with its weekday: `Fri 27 Mar`, with the year where it isn't this year's."""
+    words = f"{day:%a} {day.day} {day:%b}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+# -- the forms ---------------------------------------------------------------------------------------------------------
+
+
+def _named(match: re.Match[str], today: date) -> date:
+    number = next(index for index, name in enumerate(_WEEKDAYS) if name.startswith(match["weekday"][:3]))
+    if match["which"] in ("this", "next"):
+        monday = today - timedelta(days=today.weekday())
+        return monday + timedelta(days=number + (7 if match["which"] == "next" else 0))
+    return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+
+
+def _length(match: re.Match[str], today: date) -> date:
+    from dateutil.relativedelta import relativedelta  # imported where used: printing doesn't need it
+
+    count = _NUMBERS.get(match["count"]) or int(match["count"])
+    unit = match["unit"]
+    if unit in ("bd", "wd") or unit.startswith(("business", "work", "weekday")):
+        return business_days_after(today, count)
+    if unit.startswith("d"):
+        return today + timedelta(days=count)
+    if unit.startswith("w"):
+        return today + timedelta(weeks=count)
+    months = {"m": 1, "q": 3, "y": 12}[unit[0]] * count
+    return today + relativedelta(months=months)
+
+
+def _end(match: re.Match[str], today: date) -> date:
+    period = match["period"] or _PERIODS[match["short"]]
+    return _last_day(period, today, ahead=match["which"] == "next")
+
+
+def _next(match: re.Match[str], today: date) -> date:
+    return _last_day(match["period"], today, ahead=match["which"] == "next")
+
+
+def _last_day(period: str, today: date, *, ahead: bool) -> date:
+    """Return the last day of the period that today lies in, or of the one after it; a week's last day is its Friday."""
+    from dateutil.relativedelta import FR, relativedelta
+
+    if period == "day":
+        return today + timedelta(days=int(ahead))
+    if period == "week":
+        return today + relativedelta(weekday=FR) + timedelta(weeks=int(ahead))
+    months = {"month": 1, "quarter": 3, "year": 12}[period]
+    first = today.replace(day=1, month=(today.month - 1) // months * months + 1)
+    return first + relativedelta(months=months * (2 if ahead else 1), days=-1)
+
+
+def _quarter(match: re.Match[str], today: date) -> date:
+    year = int(match["year"] or today.year)
+    last = _last_day("quarter", date(year, 3 * int(match["quarter"]), 1), ahead=False)
+    return last if match["year"] or last >= today else _last_day("quarter", last.replace(year=year + 1), ahead=False)
+
+
+def _in_month(match: re.Match[str], today: date) -> date:
+    found = read_day(f"{match[0]} {today.year}", today)
+    return found if found >= today else read_day(f"{match[0]} {today.year + 1}", today)
+
+
+def _end_of_month(match: re.Match[str], today: date) -> date:
+    first = read_day(f"1 {match['month']} {today.year}", today)
+    last = _last_day("month", first, ahead=False)
+    return last if last >= today else _last_day("month", first.replace(year=today.year + 1), ahead=False)
+
+
+def _at_once(match: re.Match[str], today: date) -> date:
+    return today + timedelta(days=int(match[0] == "tomorrow"))
+
+
+def _full(match: re.Match[str], today: date) -> date:
+    return read_day(match[0], today)
+
+
+def business_days_after(day: date, count: int) -> date:
+    """Return the day that lies `count` business days (Monday to Friday) after `day`."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+_Reader = Callable[[re.Match[str], date], date]
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_AT_ONCE, _at_once), (_NAMED, _named), (_LENGTH, _length), (_BARE_LENGTH, _length), (_END_OF_MONTH, _end_of_month),
+    (_END, _end), (_NEXT, _next), (_QUARTER, _quarter), (_IN_MONTH, _in_month), (_FULL, _full),
+)  # fmt: skip
+_CERTAIN = (_AT_ONCE, _NAMED, _LENGTH, _END_OF_MONTH, _END, _NEXT, _QUARTER, _IN_MONTH, _FULL)
+"""What means a day ahead wherever it stands at the end of a line."""

@@ -1,0 +1,382 @@
+"""The action items: a line that takes them, over a table in which keys change one or several at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.suggester import Suggester
+from textual.widgets import Static
+
+from pmtui.actions.choosing import SORTS
+from pmtui.actions.line import ActionLine, Known, completed, read_line
+from pmtui.causes.questions import first_sentence
+from pmtui.causes.tree import Tree
+from pmtui.model.actions import Action
+from pmtui.model.due import read_due, write_due
+from pmtui.model.moments import EntryError
+from pmtui.model.people import owners
+from pmtui.model.scales import ActionStatus, Choice, Goal, Horizon, Priority
+from pmtui.plain import clean_prose, visible
+from pmtui.template.asking import Question
+from pmtui.tui import action_edits
+from pmtui.tui.drawing import draw
+from pmtui.tui.screens.pick import PickScreen
+from pmtui.tui.timeline_edits import joined
+from pmtui.tui.widgets.action_table import ActionTable
+from pmtui.tui.widgets.entry_editor import Asking, EntryEditor
+from pmtui.tui.widgets.entry_line import EntryLine
+from pmtui.tui.widgets.grid_table import GridTable
+
+_LEGEND = "s status  p priority  o owner  u due  x decline  A causes  / filter  t sort"
+_NOT_IN_FORM = frozenset({"addresses"})
+"""Answers that have a key of their own, and no field in the row's form."""
+
+
+class OwnerSuggester(Suggester):
+    """Completes the name behind an @; the Right key takes it."""
+
+    def __init__(self, complete: Callable[[str], str]) -> None:
+        """Make a suggester out of what completes a line."""
+        super().__init__(use_cache=False, case_sensitive=True)
+        self.complete = complete
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the line with the name completed, or None."""
+        return self.complete(value) or None
+
+
+class ActionEditor(EntryEditor):
+    """The action items that a question is about."""
+
+    HELP = """\
+## Action items
+
+Type an action into the line, and behind it who, by when, how urgent and what for, as far as you know:
+`Add validation to the deploy playbook @storage-team fri P1 #prevent`. Days can be said in words: *fri*, *+2w*,
+*end of quarter*; what they come to stands below the line. **Right** completes a name. **Ctrl+R** takes all of the line
+as the action's words.
+
+In the table, keys change the action in hand, or all that **Space** has selected (**\\*** selects all): **s** status,
+**p** priority, **g** goal, **h** horizon, **o** owner, **u** due date, **l** ticket, **x** declines for a reason,
+**A** picks the causes that it addresses. **t** sorts, **/** filters (*open*, *overdue*, *@name*, *#prevent*, any word),
+**Enter** edits all of a row.
+
+**Ctrl+G** shows all action items on one screen, with the causes that none of them addresses.
+"""
+    table: ActionTable
+    example = "what will be done @owner fri P1 #prevent"
+    how = "@owner, a day (fri, +2w, end of quarter), P1, #prevent. Up: the table"
+
+    def make_table(self, question: Question) -> ActionTable:
+        """Return the table, with all that an action item can hold behind Enter."""
+        columns = question.leaf.columns if question.leaf else question.columns
+        given = question.view.defaults if question.view else {}
+        kept = tuple(column for column in columns if column.name not in _NOT_IN_FORM and column.name not in given)
+        self._sorted_by = ""
+        return ActionTable(self.session, replace(question, columns=kept), self.hint, self.do)
+
+    def hint(self, action_id: str) -> str:
+        """Return what the review says of an action item."""
+        return ""
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The table, a hint, the line with its reading."""
+        yield self.table
+        yield Static("", classes="row-hint", markup=False)
+        yield from self.compose_entry()
+
+    def make_line(self) -> EntryLine:
+        """Return the line, which completes names."""
+        line = super().make_line()
+        line.suggester = OwnerSuggester(self._completed)
+        return line
+
+    def _completed(self, text: str) -> str:
+        return "" if self._asking is not None else completed(text, owners(self.session.postmortem))
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        super().show()
+        if self.is_mounted and self.query(EntryLine):
+            self.draw_hint()
+            self.show_entry()
+            self.draw_reading()
+
+    def _show_empty(self) -> None:
+        super()._show_empty()
+        self.set_class(bool(self.table.filter), "-filtered")
+
+    def draw_hint(self) -> None:
+        """Say what is odd about the action in hand, else what the keys do."""
+        current = self.table.current()
+        hint = self.hint(current) if current else ""
+        if self.table.filter:
+            shown, every = len(self.table.rows_now()), len(self.table.all_rows())
+            hint = f"Shown: {shown} of {every} with '{self.table.filter}'. / and Enter on nothing shows all."
+        elif not hint and self.table.has_focus:
+            hint = self._addressing(current) or _LEGEND
+        draw(self.query_one(".row-hint", Static), visible(hint), layout=False)
+        self.query_one(".row-hint", Static).display = bool(hint)
+
+    def _addressing(self, action_id: str | None) -> str:
+        """Return which causes an action addresses, in words."""
+        action = next((each for each in self.session.postmortem.actions if each.id == action_id), None)
+        nodes = {node.id: node for node in self.session.postmortem.causes.tree}
+        causes = [first_sentence(nodes[key].text) for key in action.addresses if key in nodes] if action else []
+        return f"Addresses: {'; '.join(causes)}" if causes else ""
+
+    @on(GridTable.Moved)
+    def _moved(self, event: GridTable.Moved) -> None:
+        event.stop()
+        self.draw_hint()
+
+    def on_descendant_focus(self) -> None:
+        """Say how the line is read, and what the keys do, where the author is."""
+        self.draw_hint()
+
+    def on_descendant_blur(self) -> None:
+        """Say it no longer."""
+        self.call_after_refresh(self.draw_hint)
+
+    # -- the line ----------------------------------------------------------------------------------------------------
+
+    def line(self) -> ActionLine:
+        """Return what the line says; all of it as words, where the author wants it so."""
+        text = self.line_editor.value
+        if self._other:
+            return ActionLine(text.strip())
+        settings = self.session.template.settings
+        labels = {settings.label(priority).lower(): priority for priority in reversed(Priority)}
+        labels |= {priority.value: priority for priority in Priority if priority.value not in labels}
+        return read_line(text, Known(self.session.today(), labels, owners(self.session.postmortem)))
+
+    def reading_words(self) -> str:
+        """Return what the line says beside the action's words."""
+        line = self.line()
+        if self._other:
+            return "All of it are the action's words. Ctrl+R reads it again."
+        if not line.description:
+            return "What will be done? Begin with a verb."
+        settings = self.session.template.settings
+        parts = [line.owner and f"owner {line.owner}", line.due and f"due {write_due(line.due, self.session.today())}"]
+        for choice in (line.priority, line.goal, line.area, line.horizon):
+            parts.append(settings.label(choice) if choice is not None else "")
+        parts.append(line.tracker)
+        said = " · ".join(part for part in parts if part)
+        if self._completed(self.line_editor.value):
+            return f"Right completes the name. {said}"
+        if line.problem:
+            return line.problem
+        return f"{said}. Ctrl+R: all of it as words." if said else self.how
+
+    def take_entry(self) -> None:
+        """Add the action that the line says."""
+        line = self.line()
+        if not line.description:
+            self.draw_reading()
+            return
+        question = self.table.question
+        given = dict(question.view.defaults) if question.view else {}
+        action_id, edit = action_edits.adding(self.session, line, self._last_here(), given)
+        self.session.apply(joined([edit, self.taken()]), f"actions.{action_id}")
+        self._other = False
+        self.show_table()
+        if action_id in {row.id for row in self.table.rows_now()}:
+            self.table.go_to(action_id)
+        elif not self.session.is_read_only:
+            self.app.notify("It's in the list, and stands under another heading.", timeout=4, markup=False)
+        self.show_entry()
+
+    def _last_here(self) -> str | None:
+        rows = self.table.rows_now()
+        return rows[-1].id if rows else None
+
+    @on(EntryLine.Pasted)
+    def _pasted(self, event: EntryLine.Pasted) -> None:
+        """Take each pasted line for an action, whatever marks its beginning."""
+        event.stop()
+        question = self.table.question
+        given = dict(question.view.defaults) if question.view else {}
+        lines = [_bare(line) for line in clean_prose(event.text).split("\n")]
+        edits = []
+        below = self._last_here()
+        for text in filter(None, lines):
+            self.line_editor.value = text
+            action_id, edit = action_edits.adding(self.session, self.line(), below, given)
+            edits.append(edit)
+        self.line_editor.value = ""
+        self.apply(list(reversed(edits)) if below is not None else edits, "actions")
+        self.app.notify(f"{len(edits)} added. Ctrl+Z takes them back.", timeout=4, markup=False)
+
+    # -- the table's keys --------------------------------------------------------------------------------------------
+
+    def base_rows(self) -> tuple[Any, ...]:
+        """Return the whole list."""
+        return self.session.postmortem.actions
+
+    def do_key(self, name: str, key: str) -> None:
+        """Do what a key of the action items means."""
+        if name == "filter":
+            self._filter()
+            return
+        chosen = self.table.chosen()
+        if name in _CHANGES and chosen:
+            _CHANGES[name](self, chosen)
+
+    def _turn(self, chosen: list[Action], name: str, scale: type[Choice], *, may_be_blank: bool) -> None:
+        now = getattr(chosen[0], name)
+        options = self.session.template.settings.options(scale, now)
+        if name == "status":
+            options = [option for option in options if option is not ActionStatus.DECLINED]
+        self.apply(action_edits.turning(chosen, name, options, may_be_blank=may_be_blank))
+        self.draw_hint()
+
+    def _status(self, chosen: list[Action]) -> None:
+        self._turn(chosen, "status", ActionStatus, may_be_blank=False)
+
+    def _priority(self, chosen: list[Action]) -> None:
+        self._turn(chosen, "priority", Priority, may_be_blank=True)
+
+    def _goal(self, chosen: list[Action]) -> None:
+        self._turn(chosen, "goal", Goal, may_be_blank=True)
+        settings, goal = self.session.template.settings, self._now(chosen[0]).goal
+        self.app.notify(f"Goal: {settings.label(goal) if goal else 'none'}.", timeout=2, markup=False)
+
+    def _horizon(self, chosen: list[Action]) -> None:
+        self._turn(chosen, "horizon", Horizon, may_be_blank=True)
+        words = self.table.written(self._now(chosen[0]), "horizon")
+        told = f"{words.strip('()')}, by its due date" if words.startswith("(") else words
+        self.app.notify(f"When: {told}.", timeout=2, markup=False)
+
+    def _now(self, action: Action) -> Action:
+        return next(each for each in self.session.postmortem.actions if each.id == action.id)
+
+    def _owner(self, chosen: list[Action]) -> None:
+        known = ", ".join(owners(self.session.postmortem)[:6])
+        help_ = f"Who sees to {_these(chosen)}? One person or team. {known and f'Known: {known}'}"
+
+        def take(text: str) -> str:
+            self.apply(action_edits.setting(chosen, "owner", text.strip().removeprefix("@")))
+            return ""
+
+        self.ask(Asking("Owner", "storage-team", help_, take, chosen[0].owner))
+
+    def _due(self, chosen: list[Action]) -> None:
+        def take(text: str) -> str:
+            try:
+                due = read_due(text, self.session.today()) if text.strip() else None
+            except EntryError as error:
+                return str(error)
+            self.apply(action_edits.setting(chosen, "due", due.isoformat() if due else None))
+            if due is not None:
+                self.app.notify(f"Due {write_due(due, self.session.today())}.", timeout=3, markup=False)
+            return ""
+
+        self.ask(Asking("Due", "fri", f"By when {_these(chosen)}? fri, +2w, end of quarter, 27 March.", take))
+
+    def _tracker(self, chosen: list[Action]) -> None:
+        def take(text: str) -> str:
+            self.apply(action_edits.setting(chosen[:1], "tracker", text.strip()))
+            return ""
+
+        self.ask(Asking("Ticket", "https://tracker.example/OPS-412", "Its ticket's address, or name.", take,
+                        chosen[0].tracker))  # fmt: skip
+
+    def _decline(self, chosen: list[Action]) -> None:
+        def take(text: str) -> str:
+            if not text.strip():
+                return "A reason keeps others from proposing it again. Escape leaves it as it is."
+            self.apply(action_edits.declining(chosen, text))
+            return ""
+
+        help_ = f"Why won't you do {_these(chosen)}? s takes it up again."
+        self.ask(Asking("Declined because", "the vendor ends this product in June", help_, take, chosen[0].reason))
+
+    def _causes(self, chosen: list[Action]) -> None:
+        tree = Tree(self.session.postmortem)
+        nodes = list(tree.nodes.values())
+        if not nodes:
+            self.app.notify("There are no causes yet: Ctrl+G at the causes asks why by why.", timeout=4, markup=False)
+            return
+        entries = [(node.id, first_sentence(node.text)) for node in nodes]
+        now = set(chosen[0].addresses)
+
+        def taken(found: set[str] | None) -> None:
+            if found is not None:
+                self.apply(action_edits.linking(chosen, found, list(tree.nodes)))
+                self.draw_hint()
+
+        self.app.push_screen(PickScreen(f"Which causes: {_these(chosen)}?", entries, now), taken)
+
+    def _sort(self, chosen: list[Action]) -> None:
+        names = list(SORTS)
+        self._sorted_by = names[(names.index(self._sorted_by) + 1) % len(names)] if self._sorted_by else names[0]
+        following = names[(names.index(self._sorted_by) + 1) % len(names)]
+        self.apply(action_edits.sorting(self.session.postmortem.actions, self._sorted_by))
+        self.app.notify(f"Sorted by {self._sorted_by}. t again: by {following}.", timeout=3, markup=False)
+
+    def _filter(self) -> None:
+        def take(text: str) -> str:
+            self.table.filter = text.strip()
+            self.table.selected.clear()
+            self.show_table()
+            self.draw_hint()
+            return ""
+
+        self.ask(Asking("Show only", "open @priya", "open, overdue, @name, #prevent, any word. Nothing: all.", take,
+                        self.table.filter))  # fmt: skip
+
+    def _duplicate(self, chosen: list[Action]) -> None:
+        action_id, edit = action_edits.copying(self.session, chosen[0])
+        self.apply([edit], f"actions.{action_id}")
+        self.table.go_to(action_id)
+
+    def _up(self, chosen: list[Action]) -> None:
+        self._move(-1)
+
+    def _down(self, chosen: list[Action]) -> None:
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        rows, index = self.table.rows_now(), self.table.index
+        if index is None or not 0 <= index + by < len(rows):
+            return
+        base = [action.id for action in self.session.postmortem.actions]
+        self.session.move_row("actions", rows[index].id, base.index(rows[index + by].id))
+        self.show_table(rows[index].id)
+
+
+def _these(chosen: list[Action]) -> str:
+    if len(chosen) > 1:
+        return f"these {len(chosen)}"
+    words = " ".join(chosen[0].description.split()) or "this action"
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+def _bare(line: str) -> str:
+    """Return a pasted line without the mark of a list or a box before it."""
+    import re
+
+    return re.sub(r"^\s*(?:[-*+]|\d{1,3}[.)])?\s*(?:\[[ xX]\])?\s*", "", line).strip()
+
+
+_CHANGES: dict[str, Callable[[ActionEditor, list[Action]], None]] = {
+    "status": ActionEditor._status,
+    "priority": ActionEditor._priority,
+    "goal": ActionEditor._goal,
+    "horizon": ActionEditor._horizon,
+    "owner": ActionEditor._owner,
+    "due": ActionEditor._due,
+    "tracker": ActionEditor._tracker,
+    "decline": ActionEditor._decline,
+    "causes": ActionEditor._causes,
+    "sort": ActionEditor._sort,
+    "duplicate": ActionEditor._duplicate,
+    "up": ActionEditor._up,
+    "down": ActionEditor._down,
+}
+"""What the table's keys change."""

@@ -1,0 +1,132 @@
+"""The action items as a table: of the whole list, or of one of its views."""
+
+from collections.abc import Callable, Sequence
+
+from textual.binding import Binding
+
+from pmtui.actions.choosing import is_overdue, matches
+from pmtui.model.actions import Action
+from pmtui.model.due import write_due
+from pmtui.model.kinds import Kind
+from pmtui.model.scales import ActionStatus, Choice
+from pmtui.model.views import Counting, elements, horizon_of
+from pmtui.template.asking import Question
+from pmtui.tui.session import Session
+from pmtui.tui.widgets.grid_table import GUTTER, Column, GridTable
+
+_WIDTHS = {"owner": 16, "due": 12, "priority": 8, "status": 11, "goal": 11, "horizon": 11}
+_LABELS = {"due": "Due", "description": "Action", "owner": "Owner", "goal": "Goal", "horizon": "When"}
+_LEAST = 24
+"""Cells that the action's own words need."""
+
+
+class ActionTable(GridTable[Action]):
+    """The rows of the list of action items. Keys change the selected ones, or the one under the cursor."""
+
+    BINDINGS = [
+        Binding("s", "do('status')", "Status", show=False, id="action.status", tooltip="The next status"),
+        Binding("p", "do('priority')", "Priority", show=False, id="action.priority", tooltip="The next priority"),
+        Binding("g", "do('goal')", "Goal", show=False, id="action.goal", tooltip="What it is for"),
+        Binding("h", "do('horizon')", "Horizon", show=False, id="action.horizon", tooltip="When it lands"),
+        Binding("o", "do('owner')", "Owner", show=False, id="action.owner", tooltip="Who sees to it"),
+        Binding("u", "do('due')", "Due", show=False, id="action.due", tooltip="By when: fri, +2w, end of quarter"),
+        Binding("l", "do('tracker')", "Ticket", show=False, id="action.tracker", tooltip="Where it's tracked"),
+        Binding("x", "do('decline')", "Decline", show=False, id="action.decline", tooltip="Decline it, for a reason"),
+        Binding("A", "do('causes')", "Causes", show=False, id="action.causes", tooltip="Which causes it addresses"),
+        Binding(
+            "t", "do('sort')", "Sort", show=False, id="action.sort", tooltip="By due date, priority, owner, status"
+        ),
+        Binding("slash", "do('filter')", "Filter", show=False, id="action.filter", tooltip="Show only some"),
+    ]
+
+    def __init__(
+        self, session: Session, question: Question, hint: Callable[[str], str], do: Callable[[str], None]
+    ) -> None:
+        """Make the table of a session's action items, or of those that a question is about."""
+        super().__init__(session, question, hint, do)
+        self.filter = ""
+
+    def all_rows(self) -> tuple[Action, ...]:
+        """Return the action items that the table is about, whatever it shows of them."""
+        days = self.session.template.settings.horizon_days
+        found: tuple[Action, ...] = elements(self.session.postmortem, self.question.path, days)
+        return found
+
+    def rows_now(self) -> tuple[Action, ...]:
+        """Return the action items that are shown, in order."""
+        rows = self.all_rows()
+        if not self.filter.strip():
+            return rows
+        today = self.session.today()
+        return tuple(row for row in rows if matches(row, self.filter, self.said, today))
+
+    def said(self, action: Action) -> list[str]:
+        """Return the texts of an action item, for a filter."""
+        names = ("description", "owner", "due", "priority", "status", "goal", "tracker", "reason")
+        return [self.written(action, name) for name in names]
+
+    def most_lines(self) -> int:
+        """Return how many lines the table may take: several stand on one screen."""
+        return max(6, self.app.size.height - (9 if self.question.path == "actions" else 14))
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns that there's room for; the action's own words get the rest."""
+        room = max(20, self.size.width - GUTTER)
+        rank = ["owner", "due", "status", "priority", "goal", "horizon"]
+        wanted = [name for name in rank if self._is_wanted(name)]
+        while wanted and room - sum(self._width(name) + 1 for name in wanted) < _LEAST:
+            wanted.pop()
+        rest = room - sum(self._width(name) + 1 for name in wanted)
+        order = [name for name in ("owner", "due", "priority", "status", "goal", "horizon") if name in wanted]
+        return [Column(name, self._label(name), rest if name == "description" else self._width(name))
+                for name in ("description", *order)]  # fmt: skip
+
+    def _is_wanted(self, name: str) -> bool:
+        given = self.question.view.defaults if self.question.view else {}
+        if name in given:
+            return False
+        needed = {*self.question.printed, *self.session.template.settings.actions_need, "owner", "due", "status"}
+        if name == "priority" and any(row.priority for row in self.all_rows()):
+            return True
+        return name in needed or self.size.width >= 110
+
+    def _width(self, name: str) -> int:
+        scale = {"priority": "priority", "status": "status"}.get(name)
+        if scale is None:
+            return min(_WIDTHS[name], 12) if self.size.width < 70 else _WIDTHS[name]
+        leaf = next(column for column in self.question.columns if column.name == name)
+        labels = [self._plain(choice) for choice in leaf.choices or ()]
+        return max(4, min(_WIDTHS[name], max(map(len, labels), default=4)))
+
+    def _label(self, name: str) -> str:
+        return _LABELS.get(name, name.capitalize())
+
+    def cell(self, index: int, row: Action, column: Column) -> str:
+        """Return what stands in a cell."""
+        typed = self.session.postmortem.typed.get(f"actions.{row.id}.{column.name}")
+        return typed if typed is not None else self.written(row, column.name)
+
+    def written(self, action: Action, name: str) -> str:
+        """Return an answer of an action item as the table shows it."""
+        if name == "due":
+            if action.due is None:
+                return ""
+            today = self.session.today()
+            return write_due(action.due, today) + (" !" if is_overdue(action, today) else "")
+        if name == "horizon":
+            settings = self.session.template.settings
+            counting = Counting(self.session.postmortem.incident.date, settings.horizon_days)
+            words = self._plain(horizon_of(action, counting))
+            return words if action.horizon else f"({words})"
+        value = getattr(action, name)
+        if isinstance(value, Choice):
+            return self._plain(value)
+        words = self.session.entering.write(Kind.LINE, value)
+        if name == "description" and action.status is ActionStatus.DECLINED and action.reason.strip():
+            words += f" (declined: {action.reason})"
+        return words
+
+    def _plain(self, choice: Choice) -> str:
+        """Return a choice's label without the signs that take two cells in some terminals and one in others."""
+        label = self.session.template.settings.label(choice)
+        return "".join(char for char in label if ord(char) < 0x2190).strip() or choice.label

@@ -1,0 +1,245 @@
+"""Edits a list through a line that takes entries, over a table whose keys change what stands there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from pmtui.model.edit import AnyEdit, Set
+from pmtui.plain import visible
+from pmtui.tui.drawing import draw
+from pmtui.tui.timeline_edits import joined
+from pmtui.tui.widgets.entry_line import EntryLine
+from pmtui.tui.widgets.grid_table import GridTable
+from pmtui.tui.widgets.table_editor import RowForm, TableEditor
+from pmtui.tui.widgets.text_editors import Done
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What the entry line asks for at the moment, in the place of an entry.
+
+    Attributes:
+        label: what stands before it.
+        example: what stands in it while it's empty.
+        help: what stands below it.
+        take: does it; returns why it can't be done, or an empty string.
+        begin: what stands in it at first.
+    """
+
+    label: str
+    example: str
+    help: str
+    take: Callable[[str], str]
+    begin: str = ""
+
+
+class EntryEditor(TableEditor):
+    """A table with a line below it that is always ready to take the next entry."""
+
+    table: GridTable[Any]
+    example = ""
+    """What stands in the line while it's empty."""
+    how = ""
+    """What stands below the line while it's empty."""
+
+    _asking: Asking | None = None
+    _other = False
+
+    # -- what a list says of itself ----------------------------------------------------------------------------------
+
+    def reading_words(self) -> str:
+        """Return how what stands in the line is read."""
+        raise NotImplementedError
+
+    def take_entry(self) -> None:
+        """Take what stands in the line into the list."""
+        raise NotImplementedError
+
+    def do_key(self, name: str, key: str) -> None:
+        """Do what a key of the table means, where it's none that every table has."""
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def compose_entry(self) -> ComposeResult:
+        """The line, and how it's read."""
+        with Horizontal(classes="entry"):
+            yield Static("Add", classes="entry-label", markup=False)
+            yield self.make_line()
+        yield Static(self.how, classes="reading", markup=False)
+
+    def make_line(self) -> EntryLine:
+        """Return the line."""
+        return EntryLine(self._take, self._note, self.example)
+
+    @property
+    def line_editor(self) -> EntryLine:
+        """The line."""
+        return self.query_one(EntryLine)
+
+    def on_mount(self) -> None:
+        """Draw all of it."""
+        self.show()
+
+    def show_entry(self) -> None:
+        """Let the line show what was typed into it and not yet taken, after an undo or at the next opening."""
+        text = self.session.postmortem.typed.get(self.spec.path, "")
+        if self._asking is None and text != self.line_editor.value:
+            self.line_editor.value = text
+
+    def draw_reading(self) -> None:
+        """Draw how what stands in the line is read, or what it asks for."""
+        if self._asking is not None:
+            words = self._asking.help
+        else:
+            words = self.reading_words() if self.line_editor.value.strip() else self.how
+        draw(self.query_one(".reading", Static), visible(words), layout=False)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the line: it's always ready."""
+        self.line_editor.focus()
+
+    async def mount_form(self, form: RowForm) -> None:
+        """Put a row's form in the place of the line."""
+        self.add_class("-editing")
+        await self.mount(form)
+
+    def _close(self) -> None:
+        self.remove_class("-editing")
+        super()._close()
+
+    # -- the line ----------------------------------------------------------------------------------------------------
+
+    def _note(self, text: str) -> None:
+        """Keep what stands in the line, and say how it's read."""
+        known = self.session.postmortem.typed.get(self.spec.path, "")
+        if self._asking is None and text != known:
+            if self.session.is_read_only:
+                self.call_next(self.session.refuse, self.spec.path)
+                return
+            if not text:
+                self.session.close_step()  # clearing the line is a step of its own
+            edit = Set(path=f"typed.{self.spec.path}", value=text or None)
+            self.session.apply(edit, self.spec.path, typing=True, origin=self)
+            if text.endswith(" "):
+                self.session.close_step()
+        self._other = self._other and bool(text)
+        if self.is_mounted:
+            self.draw_reading()
+
+    def taken(self) -> AnyEdit:
+        """Return the edit that clears what is kept of the line, once it's taken."""
+        return Set(path=f"typed.{self.spec.path}", value=None)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+
+    @on(EntryLine.Other)
+    def _take_other(self, event: EntryLine.Other) -> None:
+        event.stop()
+        self._other = not self._other
+        self.draw_reading()
+
+    @on(EntryLine.ToTable)
+    def _to_table(self, event: EntryLine.ToTable) -> None:
+        event.stop()
+        if self.table.rows_now():
+            self.table.focus()
+        else:
+            self.screen.focus_previous()
+
+    @on(EntryLine.Cancelled)
+    def _cancelled(self, event: EntryLine.Cancelled) -> None:
+        event.stop()
+        if self._asking is not None:
+            self.ask(None)
+            self.table.focus()
+
+    def _take(self) -> None:
+        text = self.line_editor.value
+        if self._asking is not None:
+            problem = self._asking.take(text)
+            if problem:
+                self.query_one(".reading", Static).update(visible(problem), layout=False)
+            else:
+                self.ask(None)
+                self.table.focus()
+        elif not text.strip():
+            self.post_message(Done())
+        else:
+            self.take_entry()
+
+    def ask(self, asking: Asking | None) -> None:
+        """Let the line ask for something else than an entry, or for entries again."""
+        self._asking = asking
+        self.query_one(".entry-label", Static).update(asking.label if asking else "Add")
+        self.line_editor.placeholder = asking.example if asking else self.example
+        if asking is None:
+            self.show_entry()
+        else:
+            self.line_editor.value = asking.begin
+            self.line_editor.cursor_position = len(asking.begin)
+            self.line_editor.focus()
+        self.draw_reading()
+
+    def type_on(self, key: str) -> None:
+        """Go to the line with a key that begins an entry; what stands there half typed isn't lost."""
+        entry = self.line_editor
+        entry.focus()
+        entry.value += key
+        entry.cursor_position = len(entry.value)
+
+    # -- the table's keys --------------------------------------------------------------------------------------------
+
+    def show_table(self, row_id: str | None = None) -> None:
+        """Draw the rows at once; what follows from all of them is drawn when typing rests."""
+        self.table.show()
+        self._show_empty()
+        if row_id is not None:
+            self.table.go_to(row_id)
+
+    def do(self, what: str) -> None:
+        """Do what a key of the table means, before the next key is looked at."""
+        name, _, key = what.partition(" ")
+        index = self.table.index
+        if name == "add":
+            self._add_row(index)
+        elif name == "edit" and index is not None:
+            self.call_next(self.open_row, self.table.rows_now()[index].id, self.table.column.name)
+        elif name == "remove":
+            self._remove(self.table.chosen())
+        else:
+            self.do_key(name, key)
+
+    def _add_row(self, index: int | None) -> None:
+        question = self.table.question
+        base = [row.id for row in self.base_rows()]
+        current = self.table.current()
+        place = base.index(current) + 1 if current in base else len(base) if index is not None else 0
+        defaults = question.view.defaults if question.view else {}
+        row_id = self.session.add_row(question.base, place, defaults)
+        self.show_table(row_id)
+        self.call_next(self.open_row, row_id)
+
+    def base_rows(self) -> tuple[Any, ...]:
+        """Return the rows of the list that the table's rows stand in."""
+        return self.table.rows_now()
+
+    def _remove(self, chosen: list[Any]) -> None:
+        base = self.table.question.base
+        self.apply([edit for row in chosen for edit in self.session.removing(base, row.id)])
+        if chosen:
+            words = "Removed." if len(chosen) == 1 else f"{len(chosen)} removed."
+            self.app.notify(f"{words} Ctrl+Z brings back.", timeout=4, markup=False)
+
+    def apply(self, edits: list[AnyEdit], place: str = "") -> None:
+        """Make edits one step, and draw the rows."""
+        if not edits:
+            return
+        self.session.apply(joined(edits), place or f"{self.table.question.base}.{self.table.current()}")
+        self.show_table()

@@ -1,0 +1,271 @@
+"""A table that draws only the rows in sight, so that 5,000 cost what 20 do: cursor, selection, cells."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from pmtui.errors import EditError
+from pmtui.model.ids import Element
+from pmtui.model.whereabouts import position
+from pmtui.plain import visible
+from pmtui.template.asking import Question
+from pmtui.tui.session import Session
+
+Row = TypeVar("Row", bound=Element)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column on screen.
+
+    Attributes:
+        name: the row's field.
+        label: its head.
+        width: its cells' width.
+    """
+
+    name: str
+    label: str
+    width: int
+
+
+GUTTER = 2
+"""Cells before the first column: whether a row is in hand, selected, or odd."""
+
+
+class GridTable(ScrollView, Generic[Row], can_focus=True):
+    """Rows of a list. The cursor is on a cell and stays on its row whatever is added or sorted."""
+
+    BINDINGS = [
+        Binding("enter", "do('edit')", "Edit", id="grid.edit"),
+        Binding("a,insert", "do('add')", "Add", show=False, id="grid.add", tooltip="Add a row below this one"),
+        Binding("d,delete", "do('remove')", "Remove", show=False, id="grid.remove"),
+        Binding("space", "select", "Select", show=False, id="grid.select", tooltip="Select this row, or no longer"),
+        Binding("ctrl+a,asterisk", "select_all", "Select all", show=False, id="grid.all", tooltip="All, or none"),
+        Binding("c", "do('duplicate')", "Copy", show=False, id="grid.copy", tooltip="A second one below it"),
+        Binding("alt+up", "do('up')", "Move up", show=False, id="grid.up"),
+        Binding("alt+down", "do('down')", "Move down", show=False, id="grid.down"),
+        Binding("up", "move(-1)", "Row above", show=False),
+        Binding("down", "move(1)", "Row below", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "end(False)", "First", show=False),
+        Binding("end", "end(True)", "Last", show=False),
+        Binding("left", "column(-1)", "Column left", show=False),
+        Binding("right", "column(1)", "Column right", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor is on another row."""
+
+    def __init__(
+        self, session: Session, question: Question, hint: Callable[[str], str], do: Callable[[str], None]
+    ) -> None:
+        """Make a table; `hint` says what is odd about a row, `do` does what a key means, before the next key."""
+        super().__init__()
+        self.do = do
+        self.session = session
+        self.question = question
+        self.hint = hint
+        self.selected: set[str] = set()
+        self._cursor: str | None = None
+        self._at = 0
+        self._column = 0
+
+    # -- what is there -----------------------------------------------------------------------------------------------
+
+    def rows_now(self) -> tuple[Row, ...]:
+        """Return the rows, in order."""
+        raise NotImplementedError
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns that there's room for."""
+        raise NotImplementedError
+
+    def cell(self, index: int, row: Row, column: Column) -> str:
+        """Return what stands in a cell."""
+        raise NotImplementedError
+
+    def current(self) -> str | None:
+        """Return the id of the row under the cursor, or None."""
+        index = self.index
+        return self.rows_now()[index].id if index is not None else None
+
+    @property
+    def index(self) -> int | None:
+        """The position of the row under the cursor; where it's gone, of the one in its place."""
+        rows = self.rows_now()
+        if not rows:
+            return None
+        if self._cursor is not None:
+            try:
+                self._at = position(rows, self._cursor, self.question.path)
+                return self._at
+            except EditError:
+                self._cursor = None
+        return min(self._at, len(rows) - 1)
+
+    def chosen(self) -> list[Row]:
+        """Return the selected rows, in order; the one under the cursor where none is."""
+        if self.selected:
+            return [row for row in self.rows_now() if row.id in self.selected]
+        index = self.index
+        return [self.rows_now()[index]] if index is not None else []
+
+    @property
+    def column(self) -> Column:
+        """The column that the cursor is in."""
+        columns = self.columns()
+        return columns[min(self._column, len(columns) - 1)]
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Begin at the last row: that's where one goes on."""
+        rows = self.rows_now()
+        if rows and self._cursor is None:
+            self._cursor = rows[-1].id
+        self.show()
+
+    def on_resize(self) -> None:
+        """Fit the new size."""
+        self.show()
+
+    def show(self) -> None:
+        """Draw what the record holds."""
+        rows = self.rows_now()
+        self.virtual_size = Size(self.size.width, len(rows) + 1)
+        self.styles.height = min(len(rows) + 1, self.most_lines()) if rows else 1
+        self.selected &= {row.id for row in rows} if self.selected else set()
+        self.scroll_to_cursor()
+        self.refresh()
+
+    def most_lines(self) -> int:
+        """Return how many lines the table may take."""
+        return max(6, self.app.size.height - 16)
+
+    def scroll_to_cursor(self) -> None:
+        """Keep the row in hand in sight, below the head."""
+        index = self.index
+        if index is None:
+            return
+        height = max(1, self.size.height - 1)
+        top = round(self.scroll_offset.y)
+        if index < top:
+            self.scroll_to(y=index, animate=False)
+        elif index >= top + height:
+            self.scroll_to(y=index - height + 1, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line: the head, or a row."""
+        width = self.size.width
+        base = self.rich_style
+        if y == 0:
+            head = " " * GUTTER + " ".join(f"{c.label[: c.width]:<{c.width}}" for c in self.columns())
+            return Strip([Segment(head[:width].ljust(width), base + Style(bold=True))], width)
+        index = y - 1 + round(self.scroll_offset.y)
+        rows = self.rows_now()
+        if index >= len(rows):
+            return Strip.blank(width, base)
+        return self._row(index, rows[index], base).adjust_cell_length(width, base)
+
+    def _row(self, index: int, row: Row, base: Style) -> Strip:
+        in_hand = index == self.index
+        mark = "●" if row.id in self.selected else "›" if in_hand else "!" if self.hint(row.id) else " "
+        has_focus = in_hand and self.has_focus
+        row_style = base + Style(bold=True) if in_hand else base
+        segments = [Segment(f"{mark} ", row_style)]
+        current = self.column.name
+        for column in self.columns():
+            style = row_style + Style(reverse=True) if has_focus and column.name == current else row_style
+            segments += [
+                Segment(fitted(self.cell(index, row, column), column.width), style),
+                Segment(" ", row_style),
+            ]
+        return Strip(segments)
+
+    # -- the cursor --------------------------------------------------------------------------------------------------
+
+    def go_to(self, row_id: str) -> None:
+        """Put the cursor on a row."""
+        self._cursor = row_id
+        self.scroll_to_cursor()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _go(self, index: int) -> None:
+        rows = self.rows_now()
+        if rows:
+            self.go_to(rows[max(0, min(index, len(rows) - 1))].id)
+
+    def action_move(self, by: int) -> None:
+        """Go to the row above or below; past the ends, to what is there on the screen."""
+        index = self.index
+        if index is None or not 0 <= index + by < len(self.rows_now()):
+            self.screen.focus_next() if by > 0 else self.screen.focus_previous()
+        else:
+            self._go(index + by)
+
+    def action_page(self, by: int) -> None:
+        """Go a screenful up or down."""
+        self._go((self.index or 0) + by * max(1, self.size.height - 2))
+
+    def action_end(self, last: bool) -> None:
+        """Go to the first row, or the last."""
+        self._go(len(self.rows_now()) - 1 if last else 0)
+
+    def action_column(self, by: int) -> None:
+        """Go to the column beside."""
+        self._column = max(0, min(self._column + by, len(self.columns()) - 1))
+        self.refresh()
+
+    def action_select(self) -> None:
+        """Select the row under the cursor, or no longer, and go on to the next."""
+        current = self.current()
+        if current is not None:
+            self.selected ^= {current}
+            self._go((self.index or 0) + 1)
+
+    def action_select_all(self) -> None:
+        """Select every row; where all are, none."""
+        every = {row.id for row in self.rows_now()}
+        self.selected = set() if self.selected == every else every
+        self.refresh()
+
+    def action_do(self, what: str) -> None:
+        """Let the editor do it."""
+        self.do(what)
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor where the mouse is."""
+        if event.y > 0:
+            self._go(event.y - 1 + round(self.scroll_offset.y))
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show the cursor no longer."""
+        self.refresh()
+
+    def refresh_row(self) -> None:
+        """Draw the rows in sight again."""
+        self.refresh(Region(0, 0, *self.size))
+
+
+def fitted(text: str, width: int) -> str:
+    """Return a cell's text in one line of its width."""
+    from rich.cells import cell_len, set_cell_size
+
+    line = visible(text).strip().replace("\n", " / ")
+    return set_cell_size(line, width) if cell_len(line) <= width else set_cell_size(line, width - 1) + "…"
