@@ -16,7 +16,7 @@ from pmtui.plain import visible
 _EPILOG = """\
 exit codes:
   0  done
-  1  findings: a document with open questions, under --strict
+  1  findings: of a check, or questions that are open under export --strict
   2  the command line's words are off
   3  a file is missing, unreadable, damaged or in the way
 
@@ -53,6 +53,18 @@ def _figures(args: argparse.Namespace) -> int:
     from pmtui.figuring import figures
 
     return figures(args)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from pmtui.checking import check
+
+    return check(args)
+
+
+def _actions(args: argparse.Namespace) -> int:
+    from pmtui.listing_actions import actions
+
+    return actions(args)
 
 
 def _restore(args: argparse.Namespace) -> int:
@@ -144,6 +156,30 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--template", metavar="T", help="count by this template's conventions instead of the draft's own")
     sub.add_argument("--json", action="store_true", help="as JSON")
 
+    sub = command("check", _check, "review drafts; a line for each finding: file: where: code level: message")
+    sub.add_argument("drafts", nargs="*", metavar="DRAFT", help="drafts, or folders of them")
+    sub.add_argument("--template", metavar="T", help="check against this template instead of each draft's own")
+    sub.add_argument(
+        "--status", choices=["draft", "review", "final"], help="hold them to this status instead of their own"
+    )
+    sub.add_argument(
+        "--fail-on",
+        choices=["hint", "warning", "error"],
+        default="error",
+        help="exit with 1 where a finding weighs so much or more (default: error)",
+    )
+    sub.add_argument("--json", action="store_true", help="as JSON")
+    sub.add_argument("--explain", metavar="CODE", help="say what a rule is about and who says so; 'all' lists them")
+
+    sub = command("actions", _actions, "list the action items of drafts")
+    sub.add_argument("drafts", nargs="*", metavar="DRAFT", help="drafts, or folders of them (default: all)")
+    sub.add_argument("--open", action="store_true", help="only those that are neither done nor declined")
+    sub.add_argument("--overdue", action="store_true", help="only open ones whose day has gone by")
+    sub.add_argument("--owner", metavar="X", help="only those whose owner's name has X in it")
+    sub.add_argument(
+        "--format", choices=["table", "csv", "json", "md"], default="table", help="how to print them (default: table)"
+    )
+
     sub = command("restore", _restore, "list the earlier versions of a draft that were kept, or bring one back")
     sub.add_argument("draft", metavar="DRAFT", help="a draft's path, or its name in the folder of drafts")
     sub.add_argument("number", nargs="?", type=int, metavar="N", help="the version to bring back, as the list has it")
@@ -214,5 +250,18 @@ def _say(words: str, code: int) -> int:
     return code
 
 
-COMMANDS = ("open", "new", "list", "export", "figures", "restore", "templates", "questions", "schema", "completion")
+COMMANDS = (
+    "open",
+    "new",
+    "list",
+    "export",
+    "figures",
+    "check",
+    "actions",
+    "restore",
+    "templates",
+    "questions",
+    "schema",
+    "completion",
+)
 """The words that aren't a draft's name."""

@@ -8,10 +8,12 @@ from pmtui.model.conditions import Condition
 from pmtui.model.people import people
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Role, Strand
-from pmtui.wording.classes import ROLES, WordClass, find
+from pmtui.wording.classes import WordClass, find, part
 from pmtui.wording.prose import own_words
 
-_SUBJECT = re.compile(rf"^(?:the |an? |our |one )?(?:[\w-]+ )?{ROLES}s?\b(?! (?:was|were|is|are) paged)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"^(?:the |an? |our |one )?(?:[\w-]+ )?{part('ROLES')}\b(?! (?:was|were|is|are) paged)", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\b(?:at |around )?[0-2]?\d:[0-5]\d\b")
 _HAPPENS = re.compile(
     r"\b(?:crashed|failed|fired|restarted|went down|timed out|expired|ran out|filled up"
@@ -99,16 +101,16 @@ def about_leaf(tree: Tree, node: Condition) -> str:
     words = about_text(tree.postmortem, node.text, tree.question(tree.parent(node.id), tree.strand(node.id)))
     if words:
         return words
-    prose = " ".join(own_words(node.text).split())
     if node.role is Role.ROOT:
         return "" if node.evidence else "Nothing shows yet that it was so: e picks an event of the timeline."
-    if _CHANGEABLE.search(prose):
-        return "You could change this: a stopping place? R in the tree marks a root cause."
-    if _CLOCK.search(prose) or _HAPPENS.search(prose):
-        return "That is an event. Which condition let it happen, or let it hurt?"
-    if _SYMPTOM.search(prose):
-        return "That is still what one could see. What lay beneath it?"
-    return ""
+    return _AT_THE_END.get(leaf_kind(node), "")
+
+
+_AT_THE_END = {
+    "changeable": "You could change this: a stopping place? R in the tree marks a root cause.",
+    "event": "That is an event. Which condition let it happen, or let it hurt?",
+    "symptom": "That is still what one could see. What lay beneath it?",
+}
 
 
 def about_tree(tree: Tree, strand: Strand) -> str:
@@ -121,6 +123,33 @@ def about_tree(tree: Tree, strand: Strand) -> str:
     if strand is Strand.HAPPENED and deepest >= _LONG_CHAIN - 1 and not tree.roots():
         return "No root cause is marked yet: R in the tree marks what you can change."
     return ""
+
+
+def names_person(postmortem: Postmortem, text: str) -> bool:
+    """Say whether an answer comes down to a person: one is its subject, or an error is attributed to one."""
+    prose = " ".join(own_words(text).split())
+    hits = {hit.word_class for hit in find(text, people(postmortem))}
+    if hits & {WordClass.ATTRIBUTION, WordClass.PERSON}:
+        return True
+    return bool(_SUBJECT.match(prose)) and not prose.lower().startswith(
+        ("users", "user ", "people", "nobody", "we have")
+    )
+
+
+def leaf_kind(node: Condition) -> str:
+    """Return what the end of a chain is: something that can be changed, an event, a symptom, or none of these."""
+    prose = " ".join(own_words(node.text).split())
+    if _CHANGEABLE.search(prose):
+        return "changeable"
+    if _CLOCK.search(prose) or _HAPPENS.search(prose):
+        return "event"
+    return "symptom" if _SYMPTOM.search(prose) else ""
+
+
+def says_its_question(tree: Tree, node: Condition) -> bool:
+    """Say whether a condition only says the question again that it answers."""
+    question = tree.question(tree.parent(node.id), tree.strand(node.id))
+    return _says_the_same(" ".join(own_words(node.text).split()), question)
 
 
 def about_node(tree: Tree, node: Condition) -> str:

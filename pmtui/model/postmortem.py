@@ -96,6 +96,9 @@ class Postmortem(Record):
     marks: dict[str, Mark] = Field(
         default={}, description="Questions without an answer: not applicable, unknown, or waiting for somebody."
     )
+    waived: dict[str, Line] = Field(
+        default={}, description="Findings of the review that stand all the same, each with the reason."
+    )
     typed: dict[str, Line] = Field(
         default={}, description="Text that was typed into a question but can't be read as its answer yet, by path."
     )

@@ -1,1 +1,1 @@
-"""Findings about a postmortem: what is missing, what contradicts itself, what reads like blame."""
+"""Findings about a postmortem: completeness, timeline, figures, causes, actions, language, sharing. Pure, offline."""

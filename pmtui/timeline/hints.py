@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from pmtui.figures.duration import write_duration
@@ -28,12 +29,30 @@ _ORDER = (
 )
 
 
+class Oddity(StrEnum):
+    """In which way an event is odd; the most telling first."""
+
+    TWINS = "twins"
+    MILESTONES = "milestones"
+    ORDER = "order"
+    LATE = "late"
+    EARLY = "early"
+    GAP = "gap"
+
+
+def oddities(postmortem: Postmortem) -> Iterator[tuple[Oddity, str, str]]:
+    """Yield what looks odd: how, the event's id, and what to say of it."""
+    rules = (_twins, _milestones, _order, _late, _early, _gaps)
+    for oddity, rule in zip(Oddity, rules, strict=True):
+        for event_id, words in rule(postmortem):
+            yield oddity, event_id, words
+
+
 def hints(postmortem: Postmortem) -> dict[str, str]:
     """Return what looks odd, by the event's id; the most telling hint where there are several."""
     found: dict[str, str] = {}
-    for rule in (_twins, _milestones, _order, _span, _gaps):
-        for event_id, words in rule(postmortem):
-            found.setdefault(event_id, words)
+    for _, event_id, words in oddities(postmortem):
+        found.setdefault(event_id, words)
     return found
 
 
@@ -68,15 +87,19 @@ def _order(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
             yield event.id, "Earlier than the row above. t puts all in order of time."
 
 
-def _span(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+def _late(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     known = milestones(postmortem)
-    start = known.get(Milestone.STARTED)
     end = known.get(Milestone.CLOSED) or known.get(Milestone.RESOLVED)
+    for event, at in _timed(postmortem):
+        if end is not None and at - end > SPAN:
+            yield event.id, f"{write_duration(at - end)} after the end: is the day right?"
+
+
+def _early(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+    start = milestones(postmortem).get(Milestone.STARTED)
     for event, at in _timed(postmortem):
         if start is not None and start - at > SPAN:
             yield event.id, f"{write_duration(start - at)} before the impact: is the day right?"
-        elif end is not None and at - end > SPAN:
-            yield event.id, f"{write_duration(at - end)} after the end: is the day right?"
 
 
 def _twins(postmortem: Postmortem) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pmtui.wording import patterns
 from pmtui.wording.prose import own_words
 
 
@@ -17,6 +18,8 @@ class WordClass(StrEnum):
     HEAT = "heat"
     HINDSIGHT = "hindsight"
     PERSON = "person"
+    VAGUE = "vague"
+    PEOPLE = "people"
 
 
 SOURCES: dict[WordClass, str] = {
@@ -26,6 +29,8 @@ SOURCES: dict[WordClass, str] = {
     WordClass.HEAT: "Google, SRE Workbook",
     WordClass.HINDSIGHT: "alex, retext",
     WordClass.PERSON: "Google, SRE Workbook; PagerDuty",
+    WordClass.VAGUE: "PagerDuty; Google, SRE Workbook",
+    WordClass.PEOPLE: "Google, SRE Workbook",
 }
 """Who publishes each class."""
 
@@ -36,6 +41,8 @@ INSTEAD: dict[WordClass, str] = {
     WordClass.HEAT: "What was it, in plain words?",
     WordClass.HINDSIGHT: "Was it so at the time, to those who were there?",
     WordClass.PERSON: "Which condition made that step likely? Name the role, or the system.",
+    WordClass.VAGUE: "What will be true when it's done?",
+    WordClass.PEOPLE: "What would make it safe by design?",
 }
 """The better question for each class."""
 
@@ -48,11 +55,13 @@ class Hit:
         word_class: the class.
         start: where they begin in the text.
         words: the words.
+        is_soft: it's worth a thought at most: a system is what the sentence is about.
     """
 
     word_class: WordClass
     start: int
     words: str
+    is_soft: bool = False
 
     @property
     def instead(self) -> str:
@@ -60,51 +69,56 @@ class Hit:
         return INSTEAD[self.word_class]
 
 
-ROLES = (
-    r"(?:engineer|operator|developer|admin(?:istrator)?|on-?call(?: engineer)?|sre|dba|responder|reviewer|author"
-    r"|manager|commander|person|people|human|user|somebody|someone|team|colleague|employee|contractor|intern|he|she|they|we|i)"
-)
-"""Words for people, in a pattern."""
+def _lines(block: str) -> list[str]:
+    """Return the patterns of a block, the parts that they name put in."""
+    return [_with_parts(line) for line in patterns.lines_of(block)]
 
-_PEOPLE = rf"(?:the |an? |our |their |his |her |one )?(?:[\w-]+ )?{ROLES}s?"
-_ACTS = (
-    r"(?:broke|caused|deleted|missed|forgot|ignored|overlooked|misconfigured|misread|mistyped|neglected|skipped"
-    r"|dropped|pushed|deployed|ran|removed|made (?:a|the|an) (?:mistake|error)|typed|clicked|merged|approved)"
-)
 
-_WORDS: tuple[tuple[WordClass, tuple[str, ...]], ...] = (
-    (WordClass.COUNTERFACTUAL, (
-        r"(?:should|could|would|ought to|might) (?:not |never |also |easily )?have\b(?! to\b)",
-        r"(?:shouldn't|couldn't|wouldn't) have", r"if only",
-        rf"{_PEOPLE} (?:failed to|neglected to|did not bother|didn't bother|omitted to)",
-    )),
-    (WordClass.JUDGEMENT, (
-        r"careless(?:ly)?", r"hast(?:y|ily)", r"inadequate(?:ly)?", r"inappropriate(?:ly)?", r"improper(?:ly)?",
-        r"mismanaged", r"negligen(?:t|ce|tly)", r"slopp(?:y|ily)", r"incompetent(?:ly)?", r"reckless(?:ly)?",
-        r"lazy(?![ -]?load)", r"lazily(?! load)", r"foolish(?:ly)?", r"unprofessional(?:ly)?", r"blunder(?:ed)?",
-        r"stupid(?:ly)?",
-    )),
-    (WordClass.ATTRIBUTION, (
-        r"(?:human|operator|user|pilot|engineer(?:ing)?|people) errors?", r"human mistakes?", r"at fault", r"to blame",
-        r"(?:the )?fault of", r"(?:his|her|their|my|your) (?:own )?fault", r"fat[- ]finger(?:ed)?",
-        rf"{_PEOPLE} (?:forgot|forgets)", r"forgot to", r"forgetful(?:ness)?",
-    )),
-    (WordClass.HEAT, (
-        r"ridiculous(?:ly)?", r"insane(?:ly)?", r"absurd(?:ly)?", r"outrageous(?:ly)?", r"unbelievabl[ey]",
-        r"shocking(?:ly)?", r"disastrous(?:ly)?", r"horribl[ey]", r"terribl[ey]", r"can(?:'t|not) believe",
-        r"unforgivable",
-    )),
-    (WordClass.HINDSIGHT, (
-        r"obvious(?:ly)?", r"clearly", r"simply", r"of course", r"every(?:one|body) knows", r"needless to say",
-        r"in hindsight", r"evidently", r"trivially", r"easily(?! accessible| reach)",
-        r"just (?:had to|needed to|have to|need to|needs to|didn't|did not|a matter of)",
-    )),
-    (WordClass.PERSON, (rf"{_PEOPLE} (?:had |has |have )?{_ACTS}",)),
+def _with_parts(line: str) -> str:
+    while match := re.search(r"<([A-Z_]+)>", line):
+        line = line.replace(match[0], part(match[1]))
+    return line
+
+
+def part(name: str) -> str:
+    """Return a part of patterns by its name: `ROLES`, `PEOPLE`."""
+    return _with_parts("".join(patterns.lines_of(patterns.PARTS[name])))
+
+
+_WORDS = {
+    WordClass.COUNTERFACTUAL: patterns.COUNTERFACTUAL,
+    WordClass.JUDGEMENT: patterns.JUDGEMENT,
+    WordClass.ATTRIBUTION: patterns.ATTRIBUTION,
+    WordClass.HEAT: patterns.HEAT,
+    WordClass.HINDSIGHT: patterns.HINDSIGHT,
+    WordClass.PERSON: patterns.PERSON,
+}
+_COMPILED = tuple(
+    (kind, re.compile(rf"\b(?:{'|'.join(_lines(words))})(?!\w)"), patterns.SIGNS.get(kind.name, ()))
+    for kind, words in _WORDS.items()
+)
+_SOFT = re.compile(rf"\b(?:{'|'.join(_lines(patterns.SOFT))})")
+_SHOUTED = re.compile(r"!!+|\b(?:AGAIN|NEVER|ALWAYS|STILL|WHY|EVER)\b")
+_START = r"^(?:[-*+]\s+)?(?:\[[ xX]\]\s*)?(?:\*\*)?(?:please |we (?:need|have|should|must|will) (?:to )?)?"
+_VAGUE_START = re.compile(rf"{_START}(?P<words>{'|'.join(_lines(patterns.VAGUE))})", re.IGNORECASE)
+_VAGUE_END = re.compile(rf"\b(?P<words>{'|'.join(_lines(patterns.SOME_DAY))})\b", re.IGNORECASE)
+_PEOPLE_FIX = re.compile(rf"\b(?P<words>{'|'.join(_lines(patterns.FIXES_PEOPLE))})", re.IGNORECASE)
+_BOUNDED = re.compile(r"\d|`|\b(?:so that|until|below|instead of|fails? when|done when)\b", re.IGNORECASE)
+"""What gives an action item an end that somebody can check."""
+
+_HARMLESS = (
+    re.compile(
+        r"\b(?:that|which|who|what|where) (?:should|would|could|might)(?:n't| not)? have|^\W*what\b|\?\s*$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:luck|lucky|fortunate(?:ly)?|worst case|at worst)\b", re.IGNORECASE),
+    re.compile(r"\b(?:customers|users|visitors|requests|clients|accounts|subscribers|buyers|viewers|some|many)"
+               r" (?:could|might|may|would)(?: \w+)? have\b", re.IGNORECASE),
 )  # fmt: skip
+"""Sentences in which an unreal past is no regret: what was meant to happen, a risk, a question."""
 
-_COMPILED = (
-    *((kind, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)) for kind, words in _WORDS),
-    (WordClass.HEAT, re.compile(r"!!+")),
+_ON_PURPOSE = re.compile(
+    r"\b(?:as planned|on purpose|deliberately|intentionally|as agreed|as a precaution)\b", re.IGNORECASE
 )
 
 
@@ -116,9 +130,40 @@ def find(text: str, people: Sequence[str] = ()) -> list[Hit]:
         people: the names of people in the record: one of them with a causal verb is flagged.
     """
     prose = own_words(text)
-    found = [Hit(kind, match.start(), match[0]) for kind, pattern in _COMPILED for match in pattern.finditer(prose)]
+    plain = _lowered(prose)
+    found: list[Hit] = []
+    for kind, pattern, signs in _COMPILED:
+        if not signs or any(sign in plain for sign in signs):
+            found += [Hit(kind, *_as_written(prose, match)) for match in pattern.finditer(plain)]
+    found += [Hit(WordClass.HEAT, match.start(), match[0]) for match in _SHOUTED.finditer(prose)]
     found += _named(prose, people)
-    return sorted(_distinct(found), key=lambda hit: hit.start)
+    if "have" in plain or "'ve" in plain:
+        softly = (_as_written(prose, match) for match in _SOFT.finditer(plain))
+        found += [Hit(WordClass.COUNTERFACTUAL, *each, is_soft=True) for each in softly]
+    return sorted((hit for hit in _distinct(found) if not _is_harmless(hit, prose)), key=lambda hit: hit.start)
+
+
+def _lowered(prose: str) -> str:
+    """Return a text in small letters, each in its place: patterns that ignore case take three times as long."""
+    lowered = prose.lower()
+    return lowered if len(lowered) == len(prose) else "".join(c.lower() if len(c.lower()) == 1 else c for c in prose)
+
+
+def _as_written(prose: str, match: re.Match[str]) -> tuple[int, str]:
+    return match.start(), prose[match.start() : match.end()]
+
+
+def find_in_action(text: str) -> list[Hit]:
+    """Return what is vague in an action item's words, or sets out to mend people: nothing that can be checked."""
+    prose = own_words(text)
+    match = _PEOPLE_FIX.search(prose)
+    if match:
+        return [Hit(WordClass.PEOPLE, match.start("words"), match["words"].strip())]
+    match = _VAGUE_START.match(prose.strip())
+    if match and not _BOUNDED.search(text):
+        return [Hit(WordClass.VAGUE, prose.find(match["words"]), match["words"].strip())]
+    match = _VAGUE_END.search(prose)
+    return [Hit(WordClass.VAGUE, match.start("words"), match["words"].strip())] if match else []
 
 
 def _named(prose: str, people: Sequence[str]) -> Iterator[Hit]:
@@ -126,9 +171,23 @@ def _named(prose: str, people: Sequence[str]) -> Iterator[Hit]:
     if not names:
         return
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    pattern = re.compile(rf"\b(?:{either})\b(?:'s)? (?:(?:had|has|then|also|accidentally|mistakenly) )?{_ACTS}\b")
+    pattern = re.compile(
+        rf"\b(?:{either})\b(?:'s)? (?:{part('DID_BADLY')}|{part('ERASED')}|(?:could|would|should) have)\b"
+    )
     for match in pattern.finditer(prose):
         yield Hit(WordClass.PERSON, match.start(), match[0])
+
+
+def _is_harmless(hit: Hit, prose: str) -> bool:
+    """Say whether the sentence around some words takes their edge off."""
+    if hit.word_class not in (WordClass.COUNTERFACTUAL, WordClass.PERSON):
+        return False
+    begin = max(prose.rfind(mark, 0, hit.start) for mark in (". ", "? ", "! ", "\n")) + 1
+    ends = [at for mark in (". ", "? ", "! ", "\n") if (at := prose.find(mark, hit.start)) >= 0]
+    sentence = prose[begin : min(ends) + 1 if ends else len(prose)].strip()
+    if hit.word_class is WordClass.PERSON:
+        return bool(_ON_PURPOSE.search(sentence))
+    return any(pattern.search(sentence) for pattern in _HARMLESS)
 
 
 def _distinct(hits: list[Hit]) -> Iterator[Hit]:

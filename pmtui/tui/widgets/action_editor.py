@@ -67,7 +67,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
 """
     table: ActionTable
     example = "what will be done @owner fri P1 #prevent"
-    how = "@owner, a day (fri, +2w, end of quarter), P1, #prevent. Up: the table"
+    how = "@owner, a day (fri, +2w, eoq), P1, #prevent. Up: the table"
 
     def make_table(self, question: Question) -> ActionTable:
         """Return the table, with all that an action item can hold behind Enter."""
@@ -257,7 +257,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
 
     def _owner(self, chosen: list[Action]) -> None:
         known = ", ".join(owners(self.session.postmortem)[:6])
-        help_ = f"Who sees to {_these(chosen)}? One person or team. {known and f'Known: {known}'}"
+        help_ = f"Who sees to {_these(chosen)}?{known and f' {known}'}"
 
         def take(text: str) -> str:
             self.apply(action_edits.setting(chosen, "owner", text.strip().removeprefix("@")))
@@ -276,7 +276,9 @@ In the table, keys change the action in hand, or all that **Space** has selected
                 self.app.notify(f"Due {write_due(due, self.session.today())}.", timeout=3, markup=False)
             return ""
 
-        self.ask(Asking("Due", "fri", f"By when {_these(chosen)}? fri, +2w, end of quarter, 27 March.", take))
+        self.ask(
+            Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; nothing: none. For {_these(chosen)}.", take)
+        )
 
     def _tracker(self, chosen: list[Action]) -> None:
         def take(text: str) -> str:
@@ -293,7 +295,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
             self.apply(action_edits.declining(chosen, text))
             return ""
 
-        help_ = f"Why won't you do {_these(chosen)}? s takes it up again."
+        help_ = f"Why isn't it done? s takes it up again. For {_these(chosen)}."
         self.ask(Asking("Declined because", "the vendor ends this product in June", help_, take, chosen[0].reason))
 
     def _causes(self, chosen: list[Action]) -> None:
@@ -352,7 +354,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
 
 def _these(chosen: list[Action]) -> str:
     if len(chosen) > 1:
-        return f"these {len(chosen)}"
+        return f"{len(chosen)} actions"
     words = " ".join(chosen[0].description.split()) or "this action"
     return words if len(words) <= 40 else f"{words[:39]}…"
 

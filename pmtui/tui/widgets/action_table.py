@@ -69,6 +69,10 @@ class ActionTable(GridTable[Action]):
         """Return how many lines the table may take: several stand on one screen."""
         return max(6, self.app.size.height - (9 if self.question.path == "actions" else 14))
 
+    def shows_hand(self) -> bool:
+        """Say whether the keys act on the row in hand: not while another table of the screen has the cursor."""
+        return self.has_focus or bool(self.parent and self.parent.has_class("-editing"))
+
     def columns(self) -> Sequence[Column]:
         """Return the columns that there's room for; the action's own words get the rest."""
         room = max(20, self.size.width - GUTTER)
@@ -92,8 +96,10 @@ class ActionTable(GridTable[Action]):
 
     def _width(self, name: str) -> int:
         scale = {"priority": "priority", "status": "status"}.get(name)
+        if name == "owner":
+            return max(8, min(_WIDTHS[name], max((len(row.owner) for row in self.all_rows()), default=0)))
         if scale is None:
-            return min(_WIDTHS[name], 12) if self.size.width < 70 else _WIDTHS[name]
+            return _WIDTHS[name]
         leaf = next(column for column in self.question.columns if column.name == name)
         labels = [self._plain(choice) for choice in leaf.choices or ()]
         return max(4, min(_WIDTHS[name], max(map(len, labels), default=4)))

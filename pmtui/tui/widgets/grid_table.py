@@ -153,6 +153,10 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         """Return how many lines the table may take."""
         return max(6, self.app.size.height - 16)
 
+    def shows_hand(self) -> bool:
+        """Say whether it matters now which row is in hand."""
+        return True
+
     def scroll_to_cursor(self) -> None:
         """Keep the row in hand in sight, below the head."""
         index = self.index
@@ -180,9 +184,17 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
 
     def _row(self, index: int, row: Row, base: Style) -> Strip:
         in_hand = index == self.index
-        mark = "●" if row.id in self.selected else "›" if in_hand else "!" if self.hint(row.id) else " "
+        mark = (
+            "●"
+            if row.id in self.selected
+            else "›"
+            if in_hand and self.shows_hand()
+            else "!"
+            if self.hint(row.id)
+            else " "
+        )
         has_focus = in_hand and self.has_focus
-        row_style = base + Style(bold=True) if in_hand else base
+        row_style = base + Style(bold=True) if in_hand and self.shows_hand() else base
         segments = [Segment(f"{mark} ", row_style)]
         current = self.column.name
         for column in self.columns():

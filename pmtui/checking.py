@@ -1,0 +1,149 @@
+"""Reviews drafts from the command line: `pmtui check`, for a pipeline and for pre-commit."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pmtui import paths
+from pmtui.drafts import store
+from pmtui.errors import PmtuiError, UsageError
+from pmtui.model.scales import Status
+from pmtui.nearest import did_you_mean
+from pmtui.opening import find_draft
+from pmtui.plain import visible
+from pmtui.review.catalog import RULES
+from pmtui.review.findings import Finding, Level, Review
+from pmtui.review.reviewing import review
+from pmtui.template import finding as templates
+from pmtui.template.progress import Standing
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """One file: what the review found in it, or why it couldn't be read."""
+
+    path: Path
+    review: Review = Review()
+    problem: str = ""
+
+
+def check(args: argparse.Namespace) -> int:
+    """Print the findings of drafts; return 3 where one can't be read, 1 where findings weigh enough, else 0."""
+    if args.explain:
+        return _explain(args.explain)
+    if not args.drafts:
+        raise UsageError("No draft is named.", "Name drafts, or folders of them: pmtui check postmortems/")
+    status = Status(args.status) if args.status else None
+    checked = [_checked(path, args.template, status) for path in drafts_in(args.drafts, paths.drafts_folder(args.dir))]
+    if args.json:
+        print(json.dumps([_data(each) for each in checked], indent=2, ensure_ascii=False))
+    else:
+        _print(checked)
+    if any(each.problem for each in checked):
+        return 3
+    least = Level[args.fail_on.upper()]
+    return 1 if any((each.review.worst() or 0) >= least for each in checked) else 0
+
+
+def drafts_in(names: Iterable[str], folder: Path) -> Iterator[Path]:
+    """Yield the drafts that are named: files as they are, of folders every draft in them.
+
+    Raises:
+        UsageError: if a folder holds no draft: a pipeline that checks nothing is no check.
+    """
+    for name in names:
+        path = find_draft(name, folder)
+        if not path.is_dir():
+            yield path
+            continue
+        files = sorted(path.rglob(f"*{paths.DRAFT_SUFFIX}"))
+        found = [each for each in files if each.is_file() and not _is_hidden(each, path)]
+        if not found:
+            raise UsageError(f"There are no drafts in {path}.", "Name the folder that holds them.")
+        yield from found
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _checked(path: Path, template_name: str | None, status: Status | None) -> _Checked:
+    try:
+        draft = store.load(path)
+        template = templates.load(template_name or draft.template)
+    except PmtuiError as error:
+        return _Checked(path, problem=str(error))
+    return _Checked(path, review(Standing(template, draft.postmortem), date.today(), status))
+
+
+def _print(checked: list[_Checked]) -> None:
+    for each in checked:
+        if each.problem:
+            print(visible(f"{each.path}: {each.problem}"), file=sys.stderr)
+        for finding in each.review.findings:
+            print(visible(_line(each.path, finding)))
+    findings = [finding for each in checked for finding in each.review.findings]
+    waived = sum(len(each.review.waived) for each in checked)
+    parts = [f"{len(checked)} {'draft' if len(checked) == 1 else 'drafts'}"]
+    for level in sorted(Level, reverse=True):
+        count = sum(finding.level is level for finding in findings)
+        parts += [f"{count} {level.label}{'s' if count > 1 else ''}"] if count else []
+    parts += [f"{waived} waived"] if waived else []
+    damaged = sum(bool(each.problem) for each in checked)
+    parts += [f"{damaged} can't be read"] if damaged else []
+    print(", ".join(parts if len(parts) > 1 else [*parts, "no findings"]), file=sys.stderr)
+
+
+def _line(path: Path, finding: Finding) -> str:
+    ask = "" if finding.message.endswith("?") else finding.ask
+    message = " ".join(f"{finding.message} {ask}".split())
+    return f"{path}: {finding.path}: {finding.code} {finding.level.label}: {message}"
+
+
+def _data(each: _Checked) -> dict[str, Any]:
+    if each.problem:
+        return {"draft": str(each.path), "problem": each.problem}
+    return {
+        "draft": str(each.path),
+        "findings": [_finding_data(finding) for finding in each.review.findings],
+        "waived": [{**_finding_data(finding), "reason": finding.waived} for finding in each.review.waived],
+    }
+
+
+def _finding_data(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "level": finding.level.label,
+        "topic": finding.rule.topic.value,
+        "path": finding.path,
+        "words": finding.words,
+        "message": finding.message,
+        "ask": finding.ask,
+        "why": finding.rule.why,
+        "source": finding.rule.source,
+        "key": finding.key,
+    }
+
+
+def _explain(code: str) -> int:
+    """Print what a rule is about; for `all`, the codes and titles of every one."""
+    if code.lower() == "all":
+        for rule in RULES.values():
+            print(f"{rule.code}  {rule.title}")
+        return 0
+    found = RULES.get(code.upper())
+    if found is None:
+        hint = did_you_mean(code.upper(), RULES) or "pmtui check --explain all lists them."
+        raise UsageError(f"There is no rule '{code}'.", hint)
+    levels = ", ".join(f"{found.level(status).label} in a {_WORDS[status]}" for status in Status)
+    print(f"{found.code} {found.title} ({found.topic.value})")
+    print(f"\n{found.why}\n\nAsk: {found.ask}\nSource: {found.source}\nWeighs: {levels}.")
+    return 0
+
+
+_WORDS = {Status.DRAFT: "draft", Status.REVIEW: "document under review", Status.FINAL: "final one"}

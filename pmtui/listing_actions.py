@@ -1,0 +1,152 @@
+"""Lists the action items of drafts: `pmtui actions`, for a tracker, a spreadsheet, a stand-up."""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from pmtui import paths
+from pmtui.actions.choosing import is_open, is_overdue
+from pmtui.checking import drafts_in
+from pmtui.drafts import store
+from pmtui.errors import PmtuiError
+from pmtui.model.actions import Action
+from pmtui.plain import visible
+from pmtui.template import finding as templates
+from pmtui.template.inline import one_line
+from pmtui.template.settings import Settings
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action item as it's listed; all in words.
+
+    Attributes:
+        incident: the incident's ID, else its title, else the draft's name.
+        action: what will be done.
+        owner: who sees to it.
+        due: by when, as 2026-03-27.
+        priority: in the template's scale.
+        status: in the template's scale.
+        overdue: whether its day has gone by.
+        ticket: where it's tracked.
+        draft: the draft's path.
+        id: its id in the draft.
+    """
+
+    incident: str
+    action: str
+    owner: str
+    due: str
+    priority: str
+    status: str
+    overdue: bool
+    ticket: str
+    draft: str
+    id: str
+
+
+def actions(args: argparse.Namespace) -> int:
+    """Print the action items of drafts; return 3 where a draft can't be read."""
+    folder = paths.drafts_folder(args.dir)
+    rows: list[Row] = []
+    damaged = 0
+    for path in drafts_in(args.drafts or [str(folder)], folder):
+        try:
+            rows += _rows(path, args)
+        except PmtuiError as error:
+            damaged += 1
+            print(visible(f"{path}: {error}"), file=sys.stderr)
+    _PRINTERS[args.format](rows)
+    return 3 if damaged else 0
+
+
+def _rows(path: Path, args: argparse.Namespace) -> Iterator[Row]:
+    draft = store.load(path)
+    settings = templates.load(draft.template).settings
+    record, today = draft.postmortem, date.today()
+    name = record.incident.id or record.incident.title or path.stem
+    for action in record.actions:
+        if _is_wanted(action, args, today):
+            yield _row(action, settings, name, path, today)
+
+
+def _is_wanted(action: Action, args: argparse.Namespace, today: date) -> bool:
+    if args.open and not is_open(action):
+        return False
+    if args.overdue and not is_overdue(action, today):
+        return False
+    return not args.owner or args.owner.lower() in action.owner.lower()
+
+
+def _row(action: Action, settings: Settings, name: str, path: Path, today: date) -> Row:
+    status = settings.label(action.status)
+    return Row(
+        incident=name,
+        action=action.description,
+        owner=action.owner,
+        due=action.due.isoformat() if action.due else "",
+        priority=settings.label(action.priority) if action.priority else "",
+        status=f"{status}: {action.reason}" if action.reason else status,
+        overdue=is_overdue(action, today),
+        ticket=action.tracker,
+        draft=str(path),
+        id=action.id,
+    )
+
+
+def _as_table(rows: list[Row]) -> None:
+    """Print aligned columns; what is overdue has a mark behind its day."""
+    head = ("Incident", "Due", "Prio", "Status", "Owner", "Action")
+    lines = [
+        tuple(
+            visible(" ".join(cell.split()))
+            for cell in (
+                row.incident,
+                row.due + (" !" if row.overdue else ""),
+                row.priority,
+                row.status,
+                row.owner,
+                row.action,
+            )
+        )
+        for row in rows
+    ]
+    if not lines:
+        print("There are no such action items.", file=sys.stderr)
+        return
+    widths = [min(28, max(len(line[index]) for line in [head, *lines])) for index in range(len(head) - 1)]
+    for line in [head, *lines]:
+        print("  ".join([*(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=False)), line[-1]]))
+
+
+def _as_csv(rows: list[Row]) -> None:
+    writer = csv.DictWriter(sys.stdout, list(Row.__dataclass_fields__), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        cells = asdict(row)
+        writer.writerow({name: _no_formula(cell) if isinstance(cell, str) else cell for name, cell in cells.items()})
+
+
+def _no_formula(cell: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _as_json(rows: list[Row]) -> None:
+    print(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
+
+
+def _as_markdown(rows: list[Row]) -> None:
+    print("| Incident | Action | Owner | Due | Priority | Status |")
+    print("|----------|--------|-------|-----|----------|--------|")
+    for row in rows:
+        cells = (row.incident, row.action, row.owner, row.due, row.priority, row.status)
+        print("| " + " | ".join(one_line(cell, "cell") for cell in cells) + " |")
+
+
+_PRINTERS = {"table": _as_table, "csv": _as_csv, "json": _as_json, "md": _as_markdown}

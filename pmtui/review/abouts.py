@@ -1,0 +1,161 @@
+"""What a quantity in a sentence is about, as patterns: one a line, an indented line goes on with the one before it.
+
+`§` stands for the quantity, `<x>` for it with hedges before it, `<OUT>` and the like for the parts at the top.
+"""
+
+PARTS = {
+    "HEDGES": r"""
+(?:(?:about|around|approximately|roughly|some|nearly|almost|just under|just over|a little (?:more|less) than|
+  over|slightly (?:more|less) than|more than|less than|under|up to|at least|within|well over|only|a full|a good|
+  the|a|an|another|a total of|for|after) )*
+""",
+    "OUT": r"""
+(?:affected|impaired|unavailable|unreachable|inaccessible|down|offline|out|broken|interrupted|failing|failed|
+  disrupted|blocked|without (?:[\w'-]+ ){1,4}|(?:could(?: not|n't)|cannot|unable to|not able to) [^.;]{1,70}?|
+  (?:saw|got|received) errors)
+""",
+    "OUT_THEN": r"""
+(?:affected|impaired|unavailable|unreachable|inaccessible|down|offline|out|broken|interrupted|failing|failed|
+  disrupted|blocked|(?:could(?: not|n't)|cannot|unable to|not able to) [^.;]{1,70}?|(?:saw|got|received) errors)
+""",
+    "OUTAGE": r"""
+(?:outage|incident|disruption|interruption|downtime|impact|unavailability)
+""",
+    "WHO": r"""
+(?:[\w-]+ ){0,3}?(?:users|customers|people|accounts|tenants|subscribers|visitors|members|senders)
+""",
+}
+"""Parts of patterns: hedges, what it is like to be out, what an outage is called, who is hit."""
+
+LENGTHS = {
+    "acknowledge": r"""
+acknowledged?(?: it| the \w+)?,? <x>
+acknowledg\w* (?:\w+ ){0,4}(?:in|within|after|took) <x>
+§ (?:to|until (?:it was|the)) acknowledg
+§ (?:later|after the (?:alert|page))[^.;]{0,40}acknowledg
+""",
+    "detect": r"""
+(?:detected|noticed|spotted|discovered|caught)(?: it)?(?: only)? <x>
+(?:detection|to detect)[^.;,:]{0,25}?(?:took|was|of|:|in) <x>
+§ (?:to|until (?:the|our|an?) \w+) (?:detect|notice|fired?|alert)
+(?:un(?:noticed|detected)) <x>
+\bcaught [^.;,]{0,25} (?:in|within|after) <x>
+alert(?:s|ed|ing)?(?: \w+){0,3} (?:fired )?(?:within|after) <x>
+§ (?:later|after (?:it|the (?:start|impact|incident|outage))(?: \w+){0,2}),? (?:the|an?|our|monitoring)
+  [^.;]{0,30}(?:alert|paged|fired|detected)
+(?:time to detect|TTD)\W{0,6}(?:was |of )?§
+§ (?:passed|went by|elapsed) before (?:\w+ ){0,3}(?:alert|detect|notic|anyone|anybody|we)
+""",
+    "identify": r"""
+§ to (?:identify|find|locate|work out|pin down) (?:the |its |what )
+(?:identified|found|diagnosed)(?: the \w+(?: cause)?)? (?:in|within|after) <x>
+(?:time to identify|diagnosis)\W{0,6}(?:was |took )?§
+""",
+    "mitigate": r"""
+mitigat(?:ed|ion)(?: the \w+| it)?[^.;]{0,20}? (?:in|within|after|took) <x>
+§ to (?:mitigate|contain|stop the bleeding)
+(?:time to mitigate|TTM)\W{0,6}(?:was )?§
+""",
+    "resolve": r"""
+(?:resolved|fixed|restored|recovered)(?: (?:the|it|service|\w+))?[^.;]{0,15}? (?:in|within|after) <x>
+§ to (?:fully )?(?:resolve|fix|recover|restore)
+(?:time to (?:resolve|recover|restore)|TTR|MTTR)\W{0,6}(?:was )?§
+(?:recovery|resolution|restoration) took <x>
+""",
+    "degraded": r"""
+(?:degraded|degradation|slow(?:er)?|elevated errors?)[^.;]{0,40}?(?:for|of|lasted|took|another) <x>
+§ (?:of |in a )?degrad
+""",
+    "impact": r"""
+(?:lasted|lasting|went on for|continued for|persisted for|dragged on for) <x>
+§[ -]?(?:long )?<OUTAGE>
+§ of (?:[\w-]+ ){0,3}<OUTAGE>
+<OUT> for <x>
+for (?:\w+ ){0,2}§,?[^.;]{0,60}?\b<OUT_THEN>\b
+(?:total|overall|full|complete)? ?(?:<OUTAGE>|duration)(?: time)?\W{1,3}(?:was |of |came to |amounted to |is |
+  took )?<HEDGES>§
+took (?:\w+ ){0,3}down for <x>
+§(?:[^.;]{0,20}) (?:from (?:first to last|start to finish)|in total|altogether)
+§ (?:before|until) (?:everything|all|service|the service)[^.;]{0,30}(?:back|normal|recovered)
+""",
+}
+
+CLOCKS = {
+    "started": r"""
+\b(?:outage|incident|impact|errors?|failures?|problems?|issues?|disruption|it|requests|users|customers)
+  \b[^.;]{0,40}?\b(?:began|started|starting|beginning|onset)\b[^.;]{0,25}? (?:at|from|around|about|was) (?:\w+ )
+  ?§
+(?:from|between|since|starting) (?:about |around )?§(?: UTC)?,? (?:to|until|till|and|onwards?|\u2013|-)
+  [^.;]{0,90}?(?:<OUT>|outage|impact|incident|users|customers|requests|errors)
+<OUT>[^.;]{0,40}? (?:from|between|since) (?:about |around )?§
+""",
+    "resolved": r"""
+\b(?:resolved|recovered|restored|ended|over|back to normal|all clear|fixed|cleared|normal again|working again)
+  [^.;]{0,25}? (?:at|by|since|around) (?:\w+ )?§
+(?:at|by) §,? (?:the (?:incident|outage|service)|service|everything|all \w+|traffic)[^.;]{0,25}(?:was|were|had|
+  is) (?:resolved|over|restored|recovered|back|normal)
+<OUT>[^.;]{0,60}? (?:until|till) (?:about |around )?§
+(?:from|between) [^.;]{4,16} (?:to|until|till|and|\u2013|-) ?§[^.;]{0,90}?(?:<OUT>|outage|impact|incident|users|
+  customers|requests)
+<OUT>[^.;]{0,40}? (?:from|between) [^.;]{4,16} (?:to|until|till|and|\u2013|-) ?§
+""",
+    "detected": r"""
+(?:detected|noticed|(?:first )?alert(?:ed)?|alarm|fired|paged)[^.;]{0,30}? at (?:\w+ )?§
+at §,? (?:the|an?|our|monitoring)[^.;]{0,30}(?:alert|paged|detected|noticed)
+""",
+    "acknowledged": r"""
+acknowledged[^.;]{0,25}? at (?:\w+ )?§
+at §[^.;]{0,40} acknowledged
+""",
+    "identified": r"""
+(?:cause|culprit|problem) (?:was |had been )?(?:identified|found|known)[^.;]{0,20}? (?:at|by) (?:\w+ )?§
+identified[^.;]{0,30}? at (?:\w+ )?§
+""",
+    "mitigation_started": r"""
+(?:began|started) (?:the |to )?(?:mitigat|rollback|failover|fix)[^.;]{0,30}? at (?:\w+ )?§
+(?:mitigation|rollback|failover) (?:was )?(?:began|begun|started)[^.;]{0,15}? at (?:\w+ )?§
+""",
+    "mitigated": r"""
+mitigated[^.;]{0,25}? (?:at|by) (?:\w+ )?§
+mitigation (?:was )?(?:complete|in place)[^.;]{0,10} (?:at|by) (?:\w+ )?§
+at §[^.;]{0,30} mitigated
+""",
+}
+
+COUNTS = {
+    "tickets": r"""
+§ (?:support |help ?desk )?tickets
+""",
+    "failed_requests": r"""
+§ (?:[\w-]+ )?requests (?:\w+ )?(?:failed|were (?:lost|dropped|rejected|affected)|got|returned|received|ended)
+§ failed (?:\w+ )?requests
+(?:lost|dropped|failed|rejected|total of) (?:about |around |roughly )?§ requests
+""",
+    "users": r"""
+§ <WHO>[^.;]{0,50}?(?:affected|impacted|hit|saw|could|unable|experienc|lost|without|noticed|failed|locked)
+(?:affected|impacted|hit|locked out|reached) (?:about |around |roughly |an estimated |some |nearly |almost |
+  more than |over |up to )?§ <WHO>
+(?:users|customers) affected\W{1,6}§
+""",
+}
+
+SHARES = {
+    "shares": r"""
+§ (?:of )?(?:all |the |our |these |its |incoming |them )*(?:[\w-]+ ){0,3}?(?:requests|users|traffic|customers|
+  logins|calls|checkouts|queries|user base|accounts|people)
+(?:error|failure) rate[^.;]{0,30}? <HEDGES>§
+§ (?:error|failure) rate
+""",
+}
+
+BUDGETS = {
+    "budget_left": r"""
+§[^.;]{0,40}budget[^.;]{0,20}(?:left|remain)
+budget[^.;]{0,30}(?:left|remain\w*)[^.;]{0,15}§
+(?:left|remain\w*)[^.;]{0,15}§[^.;]{0,20}budget
+""",
+    "budget": r"""
+§[^.;]{0,40}budget
+budget[^.;]{0,40}?\b(?:consumed|used|spent|burn\w*|by|is|was|at|consumption)\b[^.;]{0,15}§
+""",
+}

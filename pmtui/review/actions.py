@@ -1,0 +1,173 @@
+"""The action items: verb first, bounded, one owner, a day; something that prevents; each cause addressed."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from pmtui.actions.choosing import is_overdue
+from pmtui.actions.coverage import causes_without_action
+from pmtui.causes.questions import first_sentence
+from pmtui.figures.amount import Estimate
+from pmtui.model.actions import Action
+from pmtui.model.scales import ActionStatus, Goal, Priority, Status
+from pmtui.review.context import Context
+from pmtui.review.findings import Finding, Level, Rule, Topic
+from pmtui.wording.classes import Hit, WordClass, find_in_action
+from pmtui.wording.prose import own_words
+
+_PAGERDUTY = "PagerDuty, postmortem guide: actionable, specific, bounded"
+_WORKBOOK = "Google, SRE Workbook, chapter 10: action items"
+
+
+def _rule(code: str, title: str, why: str, ask: str, most: Level, source: str = _WORKBOOK) -> Rule:
+    return Rule(code, Topic.ACTIONS, title, why, source, ask, most)
+
+
+NO_OWNER = _rule("A501", "An action item without an owner", "What nobody owns, nobody does.",
+                 "Who sees to it? o in the table.", Level.ERROR)  # fmt: skip
+NO_DUE = _rule("A502", "An action item without a due date", "Without a day it's done when nothing else is.",
+               "By when? u in the table takes fri, +2w, end of quarter.", Level.ERROR)  # fmt: skip
+NO_PRIORITY = _rule("A503", "An action item without a priority", "Whoever plans the week has to guess.",
+                    "How urgent is it? p in the table.", Level.WARNING)  # fmt: skip
+NO_TICKET = _rule("A504", "An action item without a ticket", "What isn't in the tracker is forgotten with the meeting.",
+                  "Where is it tracked? l in the table.", Level.HINT)  # fmt: skip
+NO_VERB = _rule("A505", "An action item that doesn't begin with a verb", "A topic is no action.",
+                "What will somebody do?", Level.HINT, _PAGERDUTY)  # fmt: skip
+VAGUE = _rule("A506", "A vague action item", "Nobody can say whether it's done.",
+              "What will be true when it's done?", Level.WARNING, _PAGERDUTY)  # fmt: skip
+PEOPLE = _rule("A507", "An action item that fixes people", "People are as careful as the system lets them be.",
+               "What would make it safe by design?", Level.WARNING)  # fmt: skip
+NO_PREVENTION = _rule("A508", "Nothing prevents or detects it", "What is only repaired comes back.",
+                      "What keeps it from happening again, or shows it sooner?", Level.WARNING)  # fmt: skip
+SAME_PRIORITY = _rule("A509", "All action items have one priority", "If everything is urgent, nothing is.",
+                      "Which one first, if only one can be done?", Level.HINT)  # fmt: skip
+UNCOVERED = _rule("A510", "A cause that no action item addresses", "It stays as it was.",
+                  "Which action addresses it? Or decline one, with the reason.", Level.WARNING)  # fmt: skip
+NO_REASON = _rule("A512", "Declined without a reason", "The next reader proposes it again.",
+                  "Why isn't it done? x in the table.", Level.ERROR, _PAGERDUTY)  # fmt: skip
+OVERDUE = _rule("A513", "An open action item is overdue", "A day that has gone by says nothing any more.",
+                "Is it done? Else: by when now?", Level.HINT)  # fmt: skip
+OWNERS = _rule("A514", "Several owners", "Each waits for the other.", "Which one of them?", Level.WARNING)
+SHORT = _rule("A515", "An action item in a word or two", "Its owner will read it in three weeks.",
+              "What, where, and how far?", Level.WARNING, _PAGERDUTY)  # fmt: skip
+NO_P0 = _rule("A516", "More than 20% of the budget, and nothing urgent",
+              "An incident that takes more than 20% of a four-week budget calls for at least one action of the highest "
+              "priority.", "Which action is wanted first?", Level.WARNING,
+              "Google, SRE Workbook: error budget policy")  # fmt: skip
+BEFORE = _rule("A517", "Due before the incident", "The day can't be right.", "By when?", Level.ERROR)
+TWINS = _rule("A518", "Two action items are the same", "One of them is forgotten in the tracker.",
+              "Take one out, or say what differs.", Level.WARNING)  # fmt: skip
+LATE = _rule("A519", "Urgent, and due late", "The most urgent actions are usually due within 15 to 30 days.",
+             "Is it as urgent, or can it be sooner?", Level.HINT,
+             "Deadlines in use: 15 days for the most severe, 30 for the rest, or 4 and 8 weeks")  # fmt: skip
+RULES = (NO_OWNER, NO_DUE, NO_PRIORITY, NO_TICKET, NO_VERB, VAGUE, PEOPLE, NO_PREVENTION, SAME_PRIORITY, UNCOVERED,
+         NO_REASON, OVERDUE, OWNERS, SHORT, NO_P0, BEFORE, TWINS, LATE)  # fmt: skip
+
+_NO_VERB = re.compile(
+    r"^(?:\*\*)?(?:the|an?|no|new|better|more|all|every|our|some|missing|lack of|need(?:s)? (?:for|of)|it|there|we|this"
+    r"|\w+ (?:is|are|was|were|should|needs?|must)|[\w-]*(?:tion|ment|ness|ity|ing)s?)\b(?! (?:to|off|down|up|into)\b)",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r",|;| and | & |/| \+ ", re.IGNORECASE)
+_MANY = 3
+_LATEST = 30
+_POLICY = Decimal("0.2")
+
+
+@lru_cache(maxsize=4_000)
+def _hits(text: str) -> tuple[Hit, ...]:
+    return tuple(find_in_action(text))
+
+
+def findings(context: Context) -> Iterator[Finding | None]:
+    """Yield what reviewers ask about action items, one by one and as a whole."""
+    actions = [action for action in context.postmortem.actions if action.description.strip()]
+    seen: dict[str, str] = {}
+    for number, action in enumerate(actions):
+        if number % 10 == 9:
+            yield None
+        if action.status is ActionStatus.DECLINED:
+            if not action.reason.strip():
+                yield _found(context, NO_REASON, action, "reason", "is declined, and no reason given")
+            continue
+        yield from _fields(context, action)
+        yield from _words(context, action)
+        same = " ".join(action.description.lower().split())
+        if same in seen:
+            yield _found(context, TWINS, action, "description", "stands in the list twice")
+        seen.setdefault(same, action.id)
+    if "actions" in context.asked:
+        yield from _together(context, [action for action in actions if action.status is not ActionStatus.DECLINED])
+    yield None
+    yield from _coverage(context)
+
+
+def _found(context: Context, rule: Rule, action: Action, field: str, what: str, words: str = "") -> Finding:
+    name = " ".join(action.description.split())
+    name = name if len(name) <= 60 else f"{name[:59]}…"
+    return context.found(rule, f"actions.{action.id}.{field}", f"'{name}' {what}.", words)
+
+
+def _fields(context: Context, action: Action) -> Iterator[Finding]:
+    needed = context.standing.template.settings.actions_need
+    marks = context.postmortem.marks
+    gaps = (
+        (NO_OWNER, "owner", not action.owner.strip(), "has no owner"),
+        (NO_DUE, "due", action.due is None, "has no due date"),
+        (NO_PRIORITY, "priority", action.priority is None and "priority" in needed, "has no priority"),
+    )
+    for rule, field, is_gap, what in gaps:
+        if is_gap and f"actions.{action.id}.{field}" not in marks:
+            yield _found(context, rule, action, field, what)
+    if any(other.tracker.strip() for other in context.postmortem.actions) and not action.tracker.strip():
+        yield _found(context, NO_TICKET, action, "tracker", "has no ticket, as others have")
+    if _SEVERAL.search(action.owner):
+        yield _found(context, OWNERS, action, "owner", f"has several owners: {action.owner}", action.owner)
+    day = context.postmortem.incident.date
+    if action.due is not None and day is not None:
+        if action.due < day:
+            yield _found(context, BEFORE, action, "due", f"is due on {action.due}, before the incident")
+        elif action.priority is Priority.URGENT and (action.due - day).days > _LATEST:
+            yield _found(context, LATE, action, "due", f"is of the highest priority, and due on {action.due}")
+    if context.status is not Status.FINAL and is_overdue(action, context.today):
+        yield _found(context, OVERDUE, action, "due", f"was due on {action.due}")
+
+
+def _words(context: Context, action: Action) -> Iterator[Finding]:
+    text = action.description
+    for hit in _hits(text):
+        rule = PEOPLE if hit.word_class is WordClass.PEOPLE else VAGUE
+        what = "sets out to fix people" if rule is PEOPLE else "is vague"
+        yield _found(context, rule, action, "description", f"{what} ('{hit.words}')", hit.words)
+        return
+    if len(own_words(text).split()) + text.count("`") // 2 < _MANY:
+        yield _found(context, SHORT, action, "description", "says little")
+    elif _NO_VERB.match(text.strip()):
+        yield _found(context, NO_VERB, action, "description", "doesn't begin with a verb")
+
+
+def _together(context: Context, actions: list[Action]) -> Iterator[Finding]:
+    if not actions:
+        return
+    goals = {action.goal for action in actions}
+    if None not in goals and not goals & {Goal.PREVENT, Goal.DETECT}:
+        yield context.found(NO_PREVENTION, "actions", "No action item prevents it, or shows it sooner.")
+    priorities = {action.priority for action in actions}
+    if len(actions) >= _MANY and len(priorities) == 1 and None not in priorities:
+        label = context.standing.template.settings.label(actions[0].priority or Priority.HIGH)
+        yield context.found(SAME_PRIORITY, "actions", f"All {len(actions)} action items are {label}.")
+    budget = context.standing.values.figures["budget_consumed"].number
+    share = budget.likely if isinstance(budget, Estimate) else budget
+    is_assumed = context.standing.values.basis.impacted.is_assumed
+    share = share if share is not None and not is_assumed else Decimal()
+    if share > _POLICY and any(priorities) and Priority.URGENT not in priorities:
+        top = context.standing.template.settings.label(Priority.URGENT)
+        words = f"It took {share * 100:.0f}% of the error budget, and nothing is {top}."
+        yield context.found(NO_P0, "actions", words)
+
+
+def _coverage(context: Context) -> Iterator[Finding]:
+    for node in causes_without_action(context.postmortem):
+        words = first_sentence(node.text)
+        yield context.found(UNCOVERED, f"causes.tree.{node.id}", f"No action item addresses '{words}'.", words)

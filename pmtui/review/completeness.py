@@ -1,0 +1,61 @@
+"""What is open: questions that the template asks, rows with gaps, what waits for whom, what is unknown and why."""
+
+import re
+from collections.abc import Iterator
+
+from pmtui.model.marks import MarkKind
+from pmtui.review.context import Context
+from pmtui.review.findings import Finding, Level, Rule, Topic
+from pmtui.template.progress import State
+
+_SOURCE = "Google, SRE book, chapter 15: the impact, the causes and the actions are complete"
+
+OPEN = Rule("C101", Topic.COMPLETENESS, "A question is open", "The document shows a gap that nobody explains.",
+            _SOURCE, "Answer it, or mark it with F4: not applicable, unknown because, waiting for somebody.",
+            Level.ERROR)  # fmt: skip
+PART = Rule("C102", Topic.COMPLETENESS, "An answer lacks something", "What is half there reads as if it were all.",
+            _SOURCE, "Fill in what is missing.", Level.ERROR)  # fmt: skip
+WAITING = Rule("C103", Topic.COMPLETENESS, "A question waits for somebody",
+               "A final document has nobody left to wait for.", _SOURCE,
+               "Ask them; pmtui lists what waits for whom.", Level.ERROR)  # fmt: skip
+NO_REASON = Rule("C104", Topic.COMPLETENESS, "Unknown, without a reason",
+                 "Why something can't be known is a finding of its own.", _SOURCE,
+                 "Say why it can't be known: no metric, logs gone.", Level.ERROR)  # fmt: skip
+OF_WHOM = Rule("C105", Topic.COMPLETENESS, "A share or number without its whole",
+               "1,200 users are many or few, depending on how many there are.",
+               "Google, SRE Workbook, chapter 10: quantify the impact",
+               "Of whom: daily active users, tenants, all customers?", Level.WARNING)  # fmt: skip
+RULES = (OPEN, PART, WAITING, NO_REASON, OF_WHOM)
+
+_OF = {State.OPEN: OPEN, State.PART: PART, State.WAITING: WAITING, State.UNKNOWN: NO_REASON}
+_BARE_NUMBER = re.compile(r"[~<>≤≥≈]?\s*[\d.,]+\s*[kKM]?\s*%?\s*(?:users|customers|people|accounts)?\.?", re.IGNORECASE)
+
+
+def findings(context: Context) -> Iterator[Finding | None]:
+    """Yield what a final document can't stand without."""
+    for missing in context.standing.missing():
+        rule = _OF[context.standing.state(missing.question)]
+        yield context.found(rule, missing.question.path, f"{missing.question.label}: {missing.what}.")
+    yield from _waiting_rows(context)
+    yield None
+    yield from _of_whom(context)
+
+
+def _waiting_rows(context: Context) -> Iterator[Finding]:
+    """Yield the marks inside tables' rows: somebody is waited for there as well."""
+    asked = {question.path for question in context.questions}
+    for path, mark in context.postmortem.marks.items():
+        if path not in asked and mark.kind is MarkKind.WAITING and path.split(".")[0] in context.asked:
+            yield context.found(WAITING, path, f"{mark.text}.")
+
+
+def _of_whom(context: Context) -> Iterator[Finding]:
+    impact = context.postmortem.impact
+    text = impact.users_affected.strip()
+    is_bare = bool(text) and bool(_BARE_NUMBER.fullmatch(text)) and not impact.audience.named.strip()
+    if is_bare and "impact.users_affected" in _places(context):
+        yield context.found(OF_WHOM, "impact.users_affected", f"'{text}' doesn't say of whom.", text)
+
+
+def _places(context: Context) -> set[str]:
+    return {question.path for question in context.questions}

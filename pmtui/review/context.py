@@ -1,0 +1,51 @@
+"""What every rule looks at: one postmortem under one template, on one day."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pmtui.model.people import people
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Status
+from pmtui.review.findings import Finding, Rule
+from pmtui.template.asking import Question, all_questions
+from pmtui.template.progress import Standing
+
+
+@dataclass(frozen=True)
+class Context:
+    """What rules look at.
+
+    Attributes:
+        standing: the record under its template, with all that follows from it.
+        status: the status that the document is held to.
+        today: the day that it is.
+    """
+
+    standing: Standing
+    status: Status
+    today: date
+
+    @property
+    def postmortem(self) -> Postmortem:
+        """The record as the author wrote it."""
+        return self.standing.postmortem
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What the template asks."""
+        return all_questions(self.standing.template)
+
+    @cached_property
+    def asked(self) -> set[str]:
+        """The paths that the template asks about: of questions, and of the lists behind views."""
+        return {path for question in self.questions for path in (question.path, question.base)}
+
+    @cached_property
+    def people(self) -> list[str]:
+        """The names of the people in the record."""
+        return people(self.postmortem)
+
+    def found(self, rule: Rule, path: str, message: str, words: str = "", ask: str = "") -> Finding:
+        """Return a finding at a place."""
+        return Finding(rule, path, message, words, ask or rule.ask, rule.level(self.status))

@@ -1,0 +1,48 @@
+"""Stated figures against computed ones, and figures that make no sense."""
+
+from collections.abc import Iterator
+
+from pmtui.figures.catalog import FIGURES
+from pmtui.figures.compute import FigureState
+from pmtui.figures.readings import READERS, problem
+from pmtui.model.catalog import leaves
+from pmtui.model.whereabouts import value_at
+from pmtui.review.context import Context
+from pmtui.review.findings import Finding, Level, Rule, Topic
+
+_SOURCE = "SRE Workbook, chapter 10: numbers that can be checked"
+
+DISAGREES = Rule("F301", Topic.FIGURES, "A stated figure that the timeline contradicts",
+                 "The document prints both; readers want to know why.", _SOURCE,
+                 "Give the reason, mend the timeline, or take the computed value: c in the calculator (Ctrl+G).",
+                 Level.ERROR)  # fmt: skip
+INVALID = Rule("F302", Topic.FIGURES, "A figure that makes no sense", "Something that it follows from is wrong.",
+               _SOURCE, "Ctrl+G shows what it follows from.", Level.ERROR)  # fmt: skip
+UNREAD = Rule("F308", Topic.FIGURES, "An input that can't be read",
+              "The figures that follow from it stay open.", _SOURCE, "Write it as its example has it.",
+              Level.WARNING)  # fmt: skip
+RULES = (DISAGREES, INVALID, UNREAD)
+
+
+def findings(context: Context) -> Iterator[Finding | None]:
+    """Yield figures that the template prints and that disagree or make no sense, and inputs that can't be read."""
+    values = context.standing.values
+    asked = {question.path for question in context.questions}
+    for definition in FIGURES.values():
+        figure = values.figures[definition.name]
+        path = definition.answer or f"figures.{definition.name}"
+        if figure.state is FigureState.STATED and not figure.agrees and not figure.reason:
+            words = values.figure_words(definition.place)
+            yield context.found(DISAGREES, path, f"{definition.label}: {words}.", str(figure.value))
+        elif figure.state is FigureState.INVALID and ({path, definition.place} & asked):
+            yield context.found(INVALID, path, f"{definition.label}: {figure.formula}")
+    yield None
+    for path in READERS:
+        leaf = leaves().get(path)
+        if leaf is None or "*" in path:
+            continue
+        value = value_at(context.postmortem, path)
+        text = "\n".join(value) if isinstance(value, tuple) else str(value or "")
+        words = problem(path, text) if text.strip() else ""
+        if words:
+            yield context.found(UNREAD, path, f"{leaf.label}: {words}", text)

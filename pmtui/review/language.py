@@ -1,0 +1,65 @@
+"""Wording: the classes of ../wording, wherever the author writes sentences."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from pmtui.review.context import Context
+from pmtui.review.findings import Finding, Level, Rule, Topic
+from pmtui.review.texts import sentences
+from pmtui.wording.classes import INSTEAD, SOURCES, Hit, WordClass, find
+
+
+def _rule(code: str, word_class: WordClass, title: str, why: str, most: Level) -> Rule:
+    return Rule(code, Topic.LANGUAGE, title, why, SOURCES[word_class], INSTEAD[word_class], most)
+
+
+BY_CLASS = {
+    WordClass.COUNTERFACTUAL: _rule(
+        "L601", WordClass.COUNTERFACTUAL, "Counterfactual",
+        "What didn't happen explains nothing; what did, and why it made sense, does.", Level.WARNING),
+    WordClass.JUDGEMENT: _rule(
+        "L602", WordClass.JUDGEMENT, "Judgement",
+        "A judgement, praise too, closes the question that the review is about.", Level.WARNING),
+    WordClass.ATTRIBUTION: _rule(
+        "L603", WordClass.ATTRIBUTION, "Attribution to a person",
+        "An individual's action is never a root cause: it ends the search where it begins.", Level.ERROR),
+    WordClass.HEAT: _rule(
+        "L604", WordClass.HEAT, "Heat",
+        "Readers remember the tone and not the finding.", Level.WARNING),
+    WordClass.HINDSIGHT: _rule(
+        "L605", WordClass.HINDSIGHT, "Hindsight",
+        "It wasn't so at the time to those who were there, or they would have acted on it.", Level.WARNING),
+    WordClass.PERSON: _rule(
+        "L606", WordClass.PERSON, "A person as the cause",
+        "Who was there is chance; what made the step likely stays.", Level.ERROR),
+}  # fmt: skip
+RULES = tuple(BY_CLASS.values())
+
+_ABOUT_ALTERNATIVES = frozenset(
+    ["detection.could_improve", "resolution.alternative", "resolution.rationale", "response.prevention_gaps"]
+    + ["lessons.could_improve", "lessons.do_differently"]
+)
+"""Questions that ask what a system could have done: to say it there is their answer."""
+
+_MANY_TEXTS = 20_000
+
+
+@lru_cache(maxsize=_MANY_TEXTS)
+def _hits(text: str, people: tuple[str, ...]) -> tuple[Hit, ...]:
+    """Return what is found in a text; the same text isn't read twice while somebody types in another."""
+    return tuple(find(text, people))
+
+
+def findings(context: Context) -> Iterator[Finding | None]:
+    """Yield what reviewers would flag in every sentence; None now and then, where the work may pause."""
+    names = tuple(context.people)
+    for number, (path, text) in enumerate(sentences(context.postmortem)):
+        if number % 8 == 7:
+            yield None
+        for hit in _hits(text, names):
+            if hit.is_soft and path in _ABOUT_ALTERNATIVES:
+                continue
+            rule = BY_CLASS[hit.word_class]
+            found = context.found(rule, path, f"'{hit.words}': {rule.title.lower()}.", hit.words, hit.instead)
+            yield replace(found, level=Level.HINT) if hit.is_soft else found

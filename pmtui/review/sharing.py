@@ -1,0 +1,78 @@
+"""Sharing: named readers, a day to look again, published within the deadline."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pmtui.model.scales import Approval, Status
+from pmtui.review.context import Context
+from pmtui.review.findings import Finding, Level, Rule, Topic
+
+_GOOGLE = "Google, SRE book, chapter 15: a postmortem that nobody has reviewed might as well not exist"
+_PAGERDUTY = "PagerDuty, postmortem guide: 3 business days for the most severe, 5 for the rest"
+
+
+def _rule(code: str, title: str, why: str, ask: str, most: Level, source: str = _GOOGLE) -> Rule:
+    return Rule(code, Topic.SHARING, title, why, source, ask, most)
+
+
+NO_REVIEWER = _rule("S701", "No reviewer is named", "Who was there can't see what isn't in the text.",
+                    "Who reads it critically, and wasn't part of the response?", Level.WARNING)  # fmt: skip
+OWN_REVIEWER = _rule("S702", "Only its authors review it", "One doesn't see one's own gaps.",
+                     "Who else could read it?", Level.WARNING)  # fmt: skip
+DEADLINE = _rule("S703", "After the deadline", "What is remembered fades by the day.",
+                 "What is left, and who can help?", Level.WARNING, _PAGERDUTY)  # fmt: skip
+NOT_APPROVED = _rule("S704", "Final, and not approved", "Its reviewers were asked for a decision.",
+                     "What did they decide?", Level.WARNING)  # fmt: skip
+NO_FOLLOW_UP = _rule("S705", "No day to look again", "Whether the measures work shows after weeks.",
+                     "Give the incident's date: the follow-up is counted from it.", Level.WARNING,
+                     "Teams look again after 30 days")  # fmt: skip
+UNSIGNED = _rule("S706", "Nobody has signed", "The template asks for signatures.", "Who signs?", Level.WARNING)
+RULES = (NO_REVIEWER, OWN_REVIEWER, DEADLINE, NOT_APPROVED, NO_FOLLOW_UP, UNSIGNED)
+
+
+def findings(context: Context) -> Iterator[Finding | None]:
+    """Yield what is missing for readers to get it in time, and to trust it."""
+    yield from _reviewers(context)
+    yield from _deadline(context)
+    record, figures = context.postmortem, context.standing.values.figures
+    asks_follow_up = any(
+        question.path.startswith(("follow_up.", "figures.follow_up")) for question in context.questions
+    )
+    if asks_follow_up and figures["follow_up_date"].value is None:
+        yield context.found(NO_FOLLOW_UP, "incident.date", "The follow-up has no date.")
+    if context.status is not Status.FINAL:
+        return
+    is_asked = "review.approval" in context.asked and "review.approval" not in record.marks
+    if is_asked and record.review.approval is not Approval.APPROVED:
+        yield context.found(NOT_APPROVED, "review.approval", "The document isn't approved.")
+    roles = [question.path for question in context.questions if question.path.startswith("approvals.")]
+    signed = [role for role in type(record.approvals).model_fields if getattr(record.approvals, role).date is not None]
+    if roles and not signed and not any(path.startswith("approvals") for path in record.marks):
+        yield context.found(UNSIGNED, "approvals.author.name", "No signature has a date.")
+
+
+def _reviewers(context: Context) -> Iterator[Finding]:
+    document, review = context.postmortem.document, context.postmortem.review
+    path = "document.reviewers" if "document.reviewers" in context.asked else "review.reviewed_by"
+    if path not in context.asked or path in context.postmortem.marks:
+        return
+    names = {name.strip().lower() for name in (*document.reviewers, *review.reviewed_by) if name.strip()}
+    authors = {name.strip().lower() for name in document.authors}
+    if not names:
+        yield context.found(NO_REVIEWER, path, "No reviewer is named.")
+    elif names <= authors and len(authors) < 2:
+        yield context.found(OWN_REVIEWER, path, "Its author is its only reviewer.")
+
+
+def _deadline(context: Context) -> Iterator[Finding]:
+    due = context.standing.values.figures["deadline"].value
+    if not isinstance(due, date):
+        return
+    document = context.postmortem.document
+    if document.status is Status.FINAL:
+        done = document.published or context.postmortem.review.date
+        if done is not None and done > due:
+            words = f"It was published on {done}, after {due}."
+            yield context.found(DEADLINE, "document.published", words)
+    elif context.today > due:
+        yield context.found(DEADLINE, "document.status", f"It was due on {due}.")

@@ -1,0 +1,54 @@
+"""The author's own sentences in a record, by their place; names, owners, links and numbers are none."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.kinds import Kind
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.whereabouts import value_at
+
+_SENTENCES = frozenset({Kind.LINE, Kind.PROSE, Kind.LIST})
+_NO_SENTENCES = frozenset(
+    ["id", "name", "role", "owner", "author", "source", "version", "signature", "service", "services", "parent"]
+    + ["addresses", "evidence", "tiers", "named", "chain_end", "regions", "architecture"]
+)
+"""Answers that are names, or refer to something."""
+
+_ASKED_BY_PMTUI = frozenset({"causes.tree.*.question"})
+
+
+@cache
+def _leaves() -> tuple[tuple[Leaf, tuple[Leaf, ...]], ...]:
+    """Return the leaves that hold sentences; tables with those of their columns."""
+    found: list[tuple[Leaf, tuple[Leaf, ...]]] = []
+    for leaf in leaves().values():
+        if leaf.columns:
+            found.append((leaf, tuple(column for column in leaf.columns if _holds_sentences(column))))
+        elif "*" not in leaf.path and _holds_sentences(leaf):
+            found.append((leaf, ()))
+    return tuple(found)
+
+
+def _holds_sentences(leaf: Leaf) -> bool:
+    return leaf.kind in _SENTENCES and leaf.name not in _NO_SENTENCES and leaf.path not in _ASKED_BY_PMTUI
+
+
+def sentences(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+    """Yield each text with its place, in document order; a list is one text, a line for each entry."""
+    for leaf, columns in _leaves():
+        if not leaf.columns:
+            yield from _said(leaf.path, value_at(postmortem, leaf.path))
+            continue
+        for row in value_at(postmortem, leaf.path):
+            for column in columns:
+                yield from _said(f"{leaf.path}.{row.id}.{column.name}", getattr(row, column.name))
+    for name, answer in postmortem.custom.items():
+        yield from _said(f"custom.{name}", answer)
+
+
+def _said(path: str, value: Any) -> Iterator[tuple[str, str]]:
+    text = "\n".join(value) if isinstance(value, tuple) else value
+    if isinstance(text, str) and text.strip():
+        yield path, text
