@@ -4,7 +4,7 @@ Nothing is listed here by hand; it is read off the model. An element of a list i
 """
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -46,7 +46,7 @@ class Leaf:
     choices: type[Choice] | None = None
     columns: tuple["Leaf", ...] = field(default=(), repr=False)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The last part of the path."""
         return self.path.rsplit(".", 1)[-1]

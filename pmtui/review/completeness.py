@@ -33,9 +33,11 @@ _BARE_NUMBER = re.compile(r"[~<>≤≥≈]?\s*[\d.,]+\s*[kKM]?\s*%?\s*(?:users|c
 
 def findings(context: Context) -> Iterator[Finding | None]:
     """Yield what a final document can't stand without."""
-    for missing in context.standing.missing():
-        rule = _OF[context.standing.state(missing.question)]
-        yield context.found(rule, missing.question.path, f"{missing.question.label}: {missing.what}.")
+    for question in context.questions:
+        what = context.standing.wanting(question)
+        yield None
+        if what:
+            yield context.found(_OF[context.standing.state(question)], question.path, f"{question.label}: {what}.")
     yield from _waiting_rows(context)
     yield None
     yield from _of_whom(context)

@@ -15,7 +15,7 @@ from pmtui.review.facts import Facts, facts
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.review.texts import sentences
 from pmtui.wording.patterns import lines_of
-from pmtui.wording.prose import own_words
+from pmtui.wording.prose import own_words, pieces, sentence_around
 from pmtui.wording.quantities import Said, SaidTime, clock_times, counts, lengths, multiples, shares
 
 _SOURCE = "SRE Workbook, chapter 10; 16 of 36 incidents of one team matched no difference of their own timestamps"
@@ -35,6 +35,10 @@ RULES = (LENGTH, CLOCK, COUNT, SHARE, BUDGET)
 
 _ELSEWHERE = ("timeline.", "actions.", "lessons.", "follow_up.", "appendix.", "review.", "revisions.", "custom.")
 """Places whose numbers are about something else."""
+
+
+_LONG = 4_000
+"""A text so long is read in pieces."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +99,14 @@ def findings(context: Context) -> Iterator[Finding | None]:
             yield None
         if path.startswith(_ELSEWHERE):
             continue
-        for claim in _claims(text):
-            known = known or facts(context.standing)
-            found = _checked(claim, known, context, path, text)
-            if found is not None:
-                yield found
+        for _, piece in pieces(text if len(text) < _LONG else own_words(text)):
+            if len(text) >= _LONG:
+                yield None
+            for claim in _claims(piece):
+                known = known or facts(context.standing)
+                found = _checked(claim, known, context, path, piece)
+                if found is not None:
+                    yield found
 
 
 def _checked(claim: _Claim, known: Facts, context: Context, path: str, text: str) -> Finding | None:
@@ -146,9 +153,7 @@ _READERS: tuple[tuple[_Reader, Rule, _Abouts], ...] = (
 
 def _fact(prose: str, start: int, end: int, about: _Abouts) -> str:
     """Return which fact a quantity is about, by the sentence that it stands in; empty where it says none."""
-    begin = max(prose.rfind(mark, 0, start) for mark in (". ", "? ", "! ", "\n", ";")) + 1
-    ends = [at for mark in (". ", "? ", "! ", "\n", ";") if (at := prose.find(mark, end)) >= 0]
-    stop = min(ends) if ends else len(prose)
+    begin, stop = sentence_around(prose, start, end)
     sentence = f"{prose[begin:start]}{_X}{prose[end:stop]}"
     if _OTHER_THINGS.search(sentence):
         return ""

@@ -8,6 +8,7 @@ from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.review.texts import sentences
 from pmtui.wording.classes import INSTEAD, SOURCES, Hit, WordClass, find
+from pmtui.wording.prose import own_words, pieces
 
 
 def _rule(code: str, word_class: WordClass, title: str, why: str, most: Level) -> Rule:
@@ -42,6 +43,9 @@ _ABOUT_ALTERNATIVES = frozenset(
 )
 """Questions that ask what a system could have done: to say it there is their answer."""
 
+_LONG = 4_000
+"""A text so long is read in pieces."""
+
 _MANY_TEXTS = 20_000
 
 
@@ -57,9 +61,16 @@ def findings(context: Context) -> Iterator[Finding | None]:
     for number, (path, text) in enumerate(sentences(context.postmortem)):
         if number % 8 == 7:
             yield None
-        for hit in _hits(text, names):
-            if hit.is_soft and path in _ABOUT_ALTERNATIVES:
-                continue
-            rule = BY_CLASS[hit.word_class]
-            found = context.found(rule, path, f"'{hit.words}': {rule.title.lower()}.", hit.words, hit.instead)
-            yield replace(found, level=Level.HINT) if hit.is_soft else found
+        for _, piece in pieces(text if len(text) < _LONG else own_words(text)):
+            if len(text) >= _LONG:
+                yield None
+            yield from _in_piece(context, path, _hits(piece, names))
+
+
+def _in_piece(context: Context, path: str, hits: tuple[Hit, ...]) -> Iterator[Finding]:
+    for hit in hits:
+        if hit.is_soft and path in _ABOUT_ALTERNATIVES:
+            continue
+        rule = BY_CLASS[hit.word_class]
+        found = context.found(rule, path, f"'{hit.words}': {rule.title.lower()}.", hit.words, hit.instead)
+        yield replace(found, level=Level.HINT) if hit.is_soft else found

@@ -75,6 +75,7 @@ class Standing:
         self.postmortem = postmortem
         self.values = Values(postmortem, template.settings)
         self._states: dict[str, State] = {}
+        self._needs: dict[str, frozenset[str]] = {}
 
     def raw(self, question: Question) -> Any:
         """Return the value that a question has; for a table its elements."""
@@ -122,22 +123,32 @@ class Standing:
 
     def row_gaps(self, question: Question, row: Any) -> list[str]:
         """Return the labels of the columns that one row still lacks."""
-        needed = set(question.printed)
-        if question.base == "actions":
-            needed |= set(self.template.settings.actions_need)
+        needed = self._needed(question)
+        prefix = f"{question.base}.{row.id}."
+        has_typed = any(path.startswith(prefix) for path in self.postmortem.typed)
         missing: list[str] = []
         for column in question.leaf.columns if question.leaf else ():
-            path = f"{question.base}.{row.id}.{column.name}"
-            if column.path == PENDING:
+            is_percent = column.kind is Kind.PERCENT
+            if column.path == PENDING or not (column.name in needed or has_typed or is_percent):
                 continue
             value = getattr(row, column.name)
-            wanted = column.name in needed and not column.blank_ok and path not in self.postmortem.marks
-            unread = column.kind is Kind.PERCENT and bool(hint_for(column.kind, value))
-            if path in self.postmortem.typed or unread:
+            if (has_typed and prefix + column.name in self.postmortem.typed) or (
+                is_percent and hint_for(column.kind, value)
+            ):
                 missing.append(f"{column.label} (can't be read)")
-            elif wanted and is_blank(value):
+            elif column.name in needed and is_blank(value) and prefix + column.name not in self.postmortem.marks:
                 missing.append(column.label)
         return missing
+
+    def _needed(self, question: Question) -> frozenset[str]:
+        """Return the columns that a row can't be without; worked out once for a table."""
+        if question.path not in self._needs:
+            names = set(question.printed)
+            if question.base == "actions":
+                names |= set(self.template.settings.actions_need)
+            columns = question.leaf.columns if question.leaf else ()
+            self._needs[question.path] = frozenset(c.name for c in columns if c.name in names and not c.blank_ok)
+        return self._needs[question.path]
 
     def progress(self, questions: Iterable[Question]) -> Progress:
         """Count the states of some questions."""

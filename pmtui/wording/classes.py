@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pmtui.wording import patterns
-from pmtui.wording.prose import own_words
+from pmtui.wording.prose import own_words, sentence_around
 
 
 class WordClass(StrEnum):
@@ -182,9 +182,8 @@ def _is_harmless(hit: Hit, prose: str) -> bool:
     """Say whether the sentence around some words takes their edge off."""
     if hit.word_class not in (WordClass.COUNTERFACTUAL, WordClass.PERSON):
         return False
-    begin = max(prose.rfind(mark, 0, hit.start) for mark in (". ", "? ", "! ", "\n")) + 1
-    ends = [at for mark in (". ", "? ", "! ", "\n") if (at := prose.find(mark, hit.start)) >= 0]
-    sentence = prose[begin : min(ends) + 1 if ends else len(prose)].strip()
+    begin, end = sentence_around(prose, hit.start, hit.start)
+    sentence = prose[begin : end + 1].strip()
     if hit.word_class is WordClass.PERSON:
         return bool(_ON_PURPOSE.search(sentence))
     return any(pattern.search(sentence) for pattern in _HARMLESS)

@@ -1,6 +1,7 @@
 """What of a text is the author's own prose: code, quotes, links and headings are left alone."""
 
 import re
+from collections.abc import Iterator
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
 _OPEN_FENCE = re.compile(r"^(?:```|~~~).*\Z", re.MULTILINE | re.DOTALL)
@@ -22,6 +23,30 @@ _PATTERNS = (
 
 def _blanked(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
+
+
+_MARKS = (". ", "? ", "! ", "\n", "; ")
+_FURTHEST = 600
+"""A sentence is looked for so many characters before and behind a place."""
+
+
+def sentence_around(prose: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence around a place begins and ends."""
+    least, most = max(0, start - _FURTHEST), end + _FURTHEST
+    begin = max(prose.rfind(mark, least, start) for mark in _MARKS)
+    ends = [at for mark in _MARKS if (at := prose.find(mark, end, most)) >= 0]
+    return begin + 1 if begin >= 0 else least, min(ends) if ends else min(most, len(prose))
+
+
+def pieces(prose: str, size: int = 4_000) -> Iterator[tuple[int, str]]:
+    """Yield a long text in pieces, each with where it begins: cut at the ends of sentences, so that work may pause."""
+    begin = 0
+    while len(prose) - begin > size:
+        cut = max(prose.rfind(mark, begin, begin + size) for mark in _MARKS)
+        cut = cut + 1 if cut > begin else begin + size
+        yield begin, prose[begin:cut]
+        begin = cut
+    yield begin, prose[begin:]
 
 
 def own_words(text: str) -> str:
