@@ -18,6 +18,7 @@ from pmtui.opening import find_draft, run_app, terminal_problem
 from pmtui.template import finding
 from pmtui.template.asking import Question, all_questions, interview
 from pmtui.template.filename import document_name
+from pmtui.template.open_questions import appended
 from pmtui.template.printing import print_document
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
@@ -155,7 +156,7 @@ def export(args: argparse.Namespace) -> int:
         for gap in missing:
             print(f"{path}: {gap.section}: {gap.question.label}: {gap.what}", file=sys.stderr)
         raise OpenQuestions(f"{path} isn't complete: {len(missing)} questions are open.", "Answer or mark them.")
-    document = print_document(template, draft.postmortem)
+    document = appended(print_document(template, draft.postmortem), standing)
     if args.output == "-":
         sys.stdout.write(document)
         return 0

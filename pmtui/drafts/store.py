@@ -30,6 +30,17 @@ def save(path: Path, draft: Draft) -> None:
     write_atomically(path, to_toml(draft))
 
 
+def change_template(path: Path, template: str) -> None:
+    """Let a draft go on under another template; its answers stay as they are.
+
+    Raises:
+        DraftError: if the draft can't be read.
+        FileError: if it can't be written.
+    """
+    draft = load(path)
+    save(path, Draft(template, draft.postmortem, draft.schema))
+
+
 def free_path(folder: Path, day: date, title: str) -> Path:
     """Return a path for a new draft in `folder` that no file has yet."""
     stem = "-".join(part for part in (day.isoformat(), plain_name(title).lower() or "postmortem") if part)

@@ -38,7 +38,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
     asks_follow_up = any(
         question.path.startswith(("follow_up.", "figures.follow_up")) for question in context.questions
     )
-    if asks_follow_up and figures["follow_up_date"].value is None:
+    if asks_follow_up and context.status is not Status.DRAFT and figures["follow_up_date"].value is None:
         yield context.found(NO_FOLLOW_UP, "incident.date", "The follow-up has no date.")
     if context.status is not Status.FINAL:
         return
@@ -58,9 +58,9 @@ def _reviewers(context: Context) -> Iterator[Finding]:
         return
     names = {name.strip().lower() for name in (*document.reviewers, *review.reviewed_by) if name.strip()}
     authors = {name.strip().lower() for name in document.authors}
-    if not names:
+    if not names and context.status is not Status.DRAFT:  # in a draft it's open, as much else
         yield context.found(NO_REVIEWER, path, "No reviewer is named.")
-    elif names <= authors and len(authors) < 2:
+    elif names and names <= authors and len(authors) < 2:
         yield context.found(OWN_REVIEWER, path, "Its author is its only reviewer.")
 
 

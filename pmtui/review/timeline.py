@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 from pmtui.figures.milestones import milestones
-from pmtui.model.scales import Milestone
+from pmtui.model.scales import Milestone, Status
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.timeline.hints import Oddity, oddities
@@ -51,7 +51,8 @@ def findings(context: Context) -> Iterator[Finding | None]:
     if "timeline" not in context.asked or "timeline" in context.postmortem.marks:
         return
     if not timeline:
-        yield context.found(NONE, "timeline", "The timeline is empty.")
+        if context.status is not Status.DRAFT:  # in a draft it's open, as much else
+            yield context.found(NONE, "timeline", "The timeline is empty.")
         return
     yield from _milestones(context)
     yield None

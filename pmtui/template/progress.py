@@ -85,6 +85,11 @@ class Standing:
             return self.values.figure(question.path).value
         return value_at(self.values.postmortem, question.path)
 
+    def raw_rows(self, path: str) -> tuple[Any, ...]:
+        """Return the rows of a list, as the author wrote them."""
+        found: tuple[Any, ...] = value_at(self.postmortem, path)
+        return found
+
     def mark(self, question: Question) -> Mark | None:
         """Return the mark on a question."""
         return self.postmortem.marks.get(question.path)

@@ -109,15 +109,22 @@ class PmtuiApp(KeyOrder):
 
     def on_open_draft(self, event: OpenDraft) -> None:
         """Open a draft, or say on the screen in front why it can't be."""
-        problem = self.open_draft(event.path, take_over=event.take_over)
+        problem = self.open_draft(event.path, take_over=event.take_over, template=event.template)
         if problem and isinstance(self.screen, HomeScreen):
             self.screen.say(problem)
         elif problem:
             self.notify(problem, severity="error", timeout=15, markup=False)
 
-    def open_draft(self, path: Path, *, take_over: bool = False) -> str:
-        """Open a draft in the place of the one that is open; return why it can't be, or an empty string."""
+    def open_draft(self, path: Path, *, take_over: bool = False, template: str = "") -> str:
+        """Open a draft in the place of the one that is open; return why it can't be, or an empty string.
+
+        Args:
+            path: its file.
+            take_over: also where somebody else has it open.
+            template: the template that it goes on under; its own where it's empty.
+        """
         from pmtui.drafts.keeper import Keeper
+        from pmtui.drafts.store import change_template
         from pmtui.model.ids import random_id
         from pmtui.template import finding
         from pmtui.tui.screens.interview import InterviewScreen
@@ -128,15 +135,17 @@ class PmtuiApp(KeyOrder):
             self.action_drafts()
         keeper: Keeper | None = None
         try:
+            if template:
+                change_template(path, template)
             keeper = Keeper(path, take_over=take_over)
-            template = finding.load(keeper.draft.template)
+            loaded = finding.load(keeper.draft.template)
         except PmtuiError as error:
             if keeper is not None:
                 keeper.close()
             return str(error)
         draft = keeper.draft
         make_id = self.make_id or random_id
-        session = Session(draft.postmortem, template, draft.template, path, self.today, make_id, keeper.record)
+        session = Session(draft.postmortem, loaded, draft.template, path, self.today, make_id, keeper.record)
         session.revision = keeper.revision
         session.is_read_only = keeper.is_read_only
         self._interview = InterviewScreen(session, keeper)

@@ -1,13 +1,19 @@
 """What a question of the interview is built with, and what the organisation reminds of at it."""
 
+from functools import cache
+
 from textual.screen import Screen
 
+from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
+from pmtui.model.catalog import leaves
 from pmtui.model.scales import Strand
+from pmtui.template.asking import Question
+from pmtui.template.asking import Screen as Section
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.saver import Saver
 from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec
+from pmtui.tui.spec import Spec, is_at
 
 
 def open_builder(screen: Screen[None], session: Session, saver: Saver, keeping: Keeping, spec: Spec | None) -> None:
@@ -15,17 +21,57 @@ def open_builder(screen: Screen[None], session: Session, saver: Saver, keeping: 
     if spec is not None and spec.path.startswith("causes."):
         open_causes(screen, session, saver, keeping, spec.path)
         return
+    if spec is not None and spec.path.split(".")[0] == "actions":
+        from pmtui.tui.screens.actions import ActionsScreen
+
+        screen.app.push_screen(ActionsScreen(session, saver, keeping))
+        return
     from pmtui.tui.screens.figures import FiguresScreen
 
     figure = figure_at(spec.path) if spec is not None else None
     screen.app.push_screen(FiguresScreen(session, saver, keeping, figure.name if figure is not None else ""))
 
 
-def open_causes(screen: Screen[None], session: Session, saver: Saver, keeping: Keeping, path: str = "") -> None:
-    """Open the causes builder, at the one of its three questions that a question of the interview is about."""
+def open_causes(
+    screen: Screen[None], session: Session, saver: Saver, keeping: Keeping, path: str = "", node_id: str = ""
+) -> None:
+    """Open the causes builder: at a condition, else at the strand that a question of the interview is about."""
     from pmtui.tui.screens.causes import STRANDS, CausesScreen
 
-    screen.app.push_screen(CausesScreen(session, saver, keeping, STRANDS.get(path, Strand.HAPPENED)))
+    tree = Tree(session.postmortem)
+    strand = tree.strand(node_id) if node_id in tree.nodes else STRANDS.get(path, Strand.HAPPENED)
+    screen.app.push_screen(CausesScreen(session, saver, keeping, strand, node_id))
+
+
+def outside(sections: tuple[Section, ...], path: str) -> Spec | None:
+    """Return the field of an answer that no section asks for and a builder does; None where a section asks for it."""
+    if any(is_at(path, Spec.of_question(question)) for section in sections for question in section.questions):
+        return None
+    leaf = leaves().get(path)
+    if leaf is not None and path.startswith("impact."):
+        return Spec.of_leaf(leaf)
+    return Spec.of_leaf(leaves()["actions"]) if path.split(".")[0] == "actions" else None
+
+
+@cache
+def whole_list() -> Question:
+    """Return the question about all action items, whatever a template asks of them."""
+    leaf = leaves()["actions"]
+    printed = frozenset({"description", "owner", "due", "priority", "status"})
+    return Question(
+        leaf.path,
+        leaf.kind,
+        leaf.label,
+        leaf.title,
+        leaf.description,
+        leaf.example,
+        required=False,
+        section=0,
+        group="",
+        leaf=leaf,
+        columns=leaf.columns,
+        printed=printed,
+    )
 
 
 def reminder(session: Session, spec: Spec) -> str:

@@ -11,9 +11,11 @@ class OpenDraft(Message):
     Attributes:
         path: its file.
         take_over: also where somebody else has it open.
+        template: the template to go on with; the draft's own where it's empty.
     """
 
-    def __init__(self, path: Path, *, take_over: bool = False) -> None:
+    def __init__(self, path: Path, *, take_over: bool = False, template: str = "") -> None:
         super().__init__()
         self.path = path
         self.take_over = take_over
+        self.template = template

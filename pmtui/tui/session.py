@@ -13,8 +13,11 @@ from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, a
 from pmtui.model.ids import MakeId
 from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.revising import changing_status
+from pmtui.model.scales import Status
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import clean_prose
+from pmtui.review.findings import Review
 from pmtui.template.entering import Entering, enter
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
@@ -62,6 +65,7 @@ class Session:
         revision: counts the changes of this sitting.
         is_read_only: the author can look at the record, and not change it.
         refused: is called when the author tries all the same.
+        review: what the review has found, as of its last rest.
     """
 
     postmortem: Postmortem
@@ -74,6 +78,7 @@ class Session:
     revision: int = 0
     is_read_only: bool = False
     refused: Callable[[], None] | None = None
+    review: Review = field(default_factory=Review)
     _undo: list[_Step] = field(default_factory=list)
     _redo: list[_Step] = field(default_factory=list)
     _listeners: list[Callable[[Changed], None]] = field(default_factory=list)
@@ -249,6 +254,10 @@ class Session:
 
     def choose(self, spec: Spec, value: Any, origin: object | None = None) -> None:
         """Give a question an answer that needs no reading: a choice, a yes or no."""
+        if spec.path == "document.status" and isinstance(value, Status):
+            edits = changing_status(self.postmortem, value, self.today(), self.make_id)
+            self.apply(Batch(edits=tuple(edits)), spec.path, origin=origin)
+            return
         self.apply(enter(self.postmortem, spec.path, as_json(value)), spec.path, origin=origin)
 
     def mark(self, path: str, kind: str | None, note: str = "") -> None:

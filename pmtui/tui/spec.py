@@ -67,3 +67,11 @@ class Spec:
             column.example,
             column.choices,
         )
+
+
+def is_at(place: str, spec: Spec) -> bool:
+    """Say whether a change at `place` belongs to a field: it is the field, a part of it, or a row of its table."""
+    if not place:
+        return False
+    base = spec.question.base if spec.question is not None and spec.kind is Kind.TABLE else spec.path
+    return place in (spec.path, base) or place.startswith(f"{base}.") or spec.path.startswith(f"{place}.")

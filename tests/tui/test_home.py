@@ -13,7 +13,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.template import finding
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.draft_rows import age
-from pmtui.tui.screens.export import ExportScreen
+from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.new import NewScreen
@@ -128,7 +128,7 @@ _UNDELIVERABLE = {"ctrl+enter", "shift+enter", "alt+enter", "ctrl+m", "ctrl+i", 
 
 
 def test_every_key_can_be_delivered_by_a_plain_terminal() -> None:
-    screens: list[Any] = [HomeScreen, InterviewScreen, NewScreen, PreviewScreen, ExportScreen]
+    screens: list[Any] = [HomeScreen, InterviewScreen, NewScreen, PreviewScreen, FinishScreen]
     holders: list[Any] = [PmtuiApp, *screens, RowTable, RowForm, MarkBar]
     for holder in holders:
         for binding in holder.BINDINGS:

@@ -153,13 +153,13 @@ async def test_rows_are_typed_one_after_the_other(open_app: Open) -> None:
 
 
 async def test_a_blank_row_goes_when_it_is_left(open_app: Open) -> None:
-    async with open_app("outage", {"actions": [{"id": "x", "description": "Keep"}]}) as desk:
-        await desk.go_to("actions.immediate")
+    async with open_app("outage", {"causes": {"contributing": [{"id": "x", "factor": "Keep"}]}}) as desk:
+        await desk.go_to("causes.contributing")
         await desk.press("a")
-        assert len(desk.record.actions) == 2
+        assert len(desk.record.causes.contributing) == 2
         await desk.press("escape")
-        await until(lambda: len(desk.record.actions) == 1)
-        assert desk.record.actions[0].id == "x"
+        await until(lambda: len(desk.record.causes.contributing) == 1)
+        assert desk.record.causes.contributing[0].id == "x"
 
 
 async def test_rows_are_removed_moved_and_brought_back(open_app: Open) -> None:
@@ -183,9 +183,8 @@ async def test_rows_are_removed_moved_and_brought_back(open_app: Open) -> None:
 async def test_a_row_of_a_view_belongs_to_it(open_app: Open) -> None:
     async with open_app("outage") as desk:
         await desk.go_to("actions.alerts")
-        await desk.press("a")
         await desk.type("Alert on errors above 2%")
-        await desk.press("escape")
+        await desk.press("enter")
         action = desk.record.actions[0]
         assert (action.description, action.area) == ("Alert on errors above 2%", "alert")
 

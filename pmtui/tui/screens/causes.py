@@ -78,9 +78,17 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         ),
     ]
 
-    def __init__(self, session: Session, saver: Saver, keeping: Keeping, strand: Strand = Strand.HAPPENED) -> None:
-        """Make the screen for a session, at one of the three questions."""
+    def __init__(
+        self,
+        session: Session,
+        saver: Saver,
+        keeping: Keeping,
+        strand: Strand = Strand.HAPPENED,
+        begin_at: str = "",
+    ) -> None:
+        """Make the screen for a session, at one of the three questions, or at a condition."""
         super().__init__(session, saver, keeping, strand)
+        self.begin_at = begin_at
         self._left_over = ""
 
     @property
@@ -112,8 +120,12 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.at = deepest[1].id if deepest is not None and not self.causes.roots() else ""
         self.outline.strand = self.strand
         self.draw_all()
+        if self.begin_at in self.causes.nodes:
+            self.at = self.begin_at
+            self.outline.unfold(self.causes, self.at)
+            self.draw_all()
         self.outline.go_to(self.at)
-        self.entry.focus()
+        (self.outline if self.begin_at else self.entry).focus()
 
     def on_resize(self, event: Resize) -> None:
         """Fit the lines to the new width."""

@@ -23,21 +23,24 @@ from pmtui.plain import visible
 from pmtui.template.asking import Question, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
-from pmtui.tui.building import open_builder, open_causes, reminder
+from pmtui.tui.building import open_builder, open_causes, outside, reminder
 from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.glyphs import WORDS, counted
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.keeping_flow import show_keeping
+from pmtui.tui.messages import OpenDraft
+from pmtui.tui.reviewer import Reviewer
 from pmtui.tui.saver import Saver
 from pmtui.tui.session import Changed, Session
-from pmtui.tui.spec import Spec
+from pmtui.tui.spec import Spec, is_at
 from pmtui.tui.widgets.causes_summary import CausesSummary
+from pmtui.tui.widgets.entry_editor import EntryEditor
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.guidance import Guidance
 from pmtui.tui.widgets.mark_bar import MarkBar
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.outline import Outline
-from pmtui.tui.widgets.section_form import SectionForm, is_at
+from pmtui.tui.widgets.section_form import SectionForm
 from pmtui.tui.widgets.status_line import StatusLine
 from pmtui.tui.widgets.text_editors import Done
 
@@ -71,8 +74,9 @@ Each screen is one section of your document. The field in focus is explained at 
 - **F8** jumps to the next question that is open.
 - **F4** marks a question: not applicable, unknown because, waiting for somebody.
 - Everything you type is saved a moment later. **Ctrl+Z** takes back any change anywhere, **Ctrl+Y** does it again.
-- **Ctrl+G** builds: at a cause it opens the causes builder, why by why; elsewhere the impact calculator, with what
-  failed when and the figures that follow.
+- **Ctrl+G** builds: at a cause it opens the causes builder, why by why; at an action item all action items, with the
+  causes that none addresses; elsewhere the impact calculator, with what failed when and the figures that follow.
+- **Ctrl+F** shows what reviewers would ask, and what waits for whom. **F9** finishes: status, signatures, document.
 - **F5** says where the draft is, what was recovered, and what to do where it can't be saved.
 - **Ctrl+P** has every action by name, **Ctrl+O** goes to the list of drafts, **Ctrl+Q** leaves.
 
@@ -83,9 +87,10 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         Binding("f7", "section(1)", "Next", priority=True, id="interview.next", tooltip="Go to the next section"),
         Binding("f8", "next_open", "To do", priority=True, id="interview.open", tooltip="Go to what is open"),
         Binding("f4", "mark", "Mark", priority=True, id="interview.mark", tooltip="Not applicable, unknown, waiting"),
-        Binding("f2", "outline", "Sections", priority=True, id="interview.outline", tooltip="Go to any section"),
-        Binding("f3", "preview", "Preview", priority=True, id="interview.preview", tooltip="See the whole document"),
-        Binding("f9", "export", "Export", priority=True, id="interview.export", tooltip="Write the document"),
+        Binding("f2", "outline", "Go to", priority=True, id="interview.outline", tooltip="Go to any section"),
+        Binding("f3", "preview", "View", priority=True, id="interview.preview", tooltip="See the whole document"),
+        Binding("f9", "finish", "Finish", priority=True, id="interview.finish", tooltip="Status, signatures, document"),
+        Binding("ctrl+f", "review", "Review", priority=True, id="interview.review", tooltip="What reviewers would ask"),
         Binding(
             "ctrl+g",
             "figures",
@@ -115,6 +120,8 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self._settle_after = _SETTLE
         self._is_stale = False
         self.saver = Saver(self.app, session, keeper, self._saving, self._met)
+        self.reviewer = Reviewer(self.app, session, self._reviewed)
+        self._came_from = ""
         self.keeping = Keeping(session, keeper, self.saver, self._tell, self._saving)
 
     @property
@@ -144,6 +151,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self.session.listen(self._changed)
         self.session.refused = self._refused
         self.saver.start()
+        self.reviewer.start()
         place = places.recall(self.session.path)
         titles = [section.title for section in self.sections]
         if place is not None and place.screen in titles:
@@ -233,6 +241,16 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         self.query_one(Outline).show()
         self.query_one(StatusLine).show()
         self._explain(self._focused)
+
+    def _reviewed(self) -> None:
+        """Show what the review has found, beside the fields and as a count."""
+        if not self.is_mounted:
+            return
+        for box in self.query(FieldBox):
+            box.show_state()
+        for editor in self.query(EntryEditor):
+            editor.reviewed()
+        self._saving()
 
     # -- the file ----------------------------------------------------------------------------------------------------
 
@@ -399,12 +417,53 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
 
         self.app.push_screen(PreviewScreen(self.session, self.sections[self.section].title))
 
-    def action_export(self) -> None:
-        """Write the document."""
-        from pmtui.tui.screens.export import ExportScreen
+    def action_review(self) -> None:
+        """Show what reviewers would ask, and what is open; at the finding that one came from."""
+        from pmtui.tui.screens.review import ReviewScreen
+
+        found = self.reviewer.now()
+        screen = ReviewScreen(self.session, self.saver, self.keeping, found, self._go_from_review, self._came_from)
+        self.app.push_screen(screen)
+
+    def _go_from_review(self, path: str, entry_id: str) -> None:
+        self._came_from = entry_id
+        self.call_next(self.go_to_place, path)
+
+    async def go_to_place(self, path: str) -> None:
+        """Go to a place of the record, on whichever screen that is."""
+        for section in self.sections:
+            if any(is_at(path, Spec.of_question(question)) for question in section.questions):
+                await self.show_section(section.position, path)
+                break
+        node_id = path.removeprefix("causes.tree.").partition(".")[0] if path.startswith("causes.tree.") else ""
+        spec = None if node_id else outside(self.sections, path)
+        if node_id:
+            open_causes(self, self.session, self.saver, self.keeping, node_id=node_id)
+        elif spec is not None:
+            open_builder(self, self.session, self.saver, self.keeping, spec)
+
+    def action_finish(self) -> None:
+        """Show how far the document is, change its status, and write it."""
+        from pmtui.tui.screens.finish import FinishScreen
 
         self.saver.flush()
-        self.app.push_screen(ExportScreen(self.session))
+        found = self.reviewer.now()
+        self.app.push_screen(FinishScreen(self.session, self.saver, self.keeping, found, self._after_finish))
+
+    def _after_finish(self, what: str) -> None:
+        """Do what the finish screen was left for."""
+        if what == "open":
+            self.call_next(self.action_next_open)
+        elif what == "review":
+            self.call_next(self.action_review)
+        elif what.startswith("template "):
+            self._change_template(what.removeprefix("template "))
+
+    def _change_template(self, name: str) -> None:
+        """Go on with the draft under another template."""
+        if not self.close_draft():
+            return
+        self.app.post_message(OpenDraft(self.session.path, template=name))
 
     async def action_drafts(self) -> None:
         """Leave this draft for the list of drafts."""
@@ -424,6 +483,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         """End the sitting: save, keep the place, let go of the draft. Return why it couldn't be saved, or nothing."""
         problem = self.saver.flush()
         self.saver.stop()
+        self.reviewer.stop()
         self.keeping.keeper.close()
         self.remember_place()
         return problem

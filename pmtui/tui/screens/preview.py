@@ -1,5 +1,6 @@
 """The whole document, as it would be written now."""
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -7,18 +8,26 @@ from textual.screen import Screen
 from textual.widgets import Footer, Markdown, Static
 
 from pmtui.plain import visible
-from pmtui.template.printing import print_document
 from pmtui.tui.session import Session
+from pmtui.tui.writing import document_text
+
+_SLOW = 20_000
+"""A document longer than this is shown as Markdown text at first: drawing it rendered takes a second or more."""
 
 _LARGEST = 60_000
-"""A document longer than this is shown as text: drawing it as Markdown would take seconds."""
+"""One longer than this is only shown as text."""
 
 
 class PreviewScreen(Screen[None]):
     """The document, rendered; s shows its Markdown."""
 
     CSS_PATH = "preview.tcss"
-    HELP = "## Preview\n\nThe document with all answers so far. What is open shows as *open*."
+    HELP = """\
+## Preview
+
+The document with all answers so far, at the section that you are writing. What is open shows as *open*. **s** changes
+between the rendered document and its Markdown; a long one is shown as Markdown first.
+"""
     BINDINGS = [
         Binding("escape,f3,q", "close", "Back", id="preview.close"),
         Binding("s", "source", "Markdown or rendered", id="preview.source"),
@@ -27,9 +36,9 @@ class PreviewScreen(Screen[None]):
     def __init__(self, session: Session, section: str) -> None:
         """Make a preview, opened at a section."""
         super().__init__()
-        self.document = print_document(session.template, session.postmortem)
+        self.document = document_text(session, session.template)
         self.section = section
-        self.is_source = len(self.document) > _LARGEST
+        self.is_source = len(self.document) > _SLOW
 
     def compose(self) -> ComposeResult:
         """The document, and the keys."""
@@ -43,12 +52,33 @@ class PreviewScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin at the section that is being edited."""
         self.query_one("#page").focus()
+        self.call_after_refresh(self._go_to_line)
+
+    @on(Markdown.TableOfContentsUpdated)
+    def _go_to_heading(self, event: Markdown.TableOfContentsUpdated) -> None:
+        """Show the section that is being edited at the top, as soon as its heading is there."""
+        event.stop()
+        heading_id = next((each for _, title, each in event.table_of_contents if title == self.section), None)
+        if heading_id is not None:
+            page = self.query_one("#page", VerticalScroll)
+            page.call_after_refresh(page.scroll_to_widget, self.query_one(f"#{heading_id}"), animate=False, top=True)
+
+    def _go_to_line(self) -> None:
+        """In the Markdown, show the section's line at the top."""
+        if not self.is_source:
+            return
+        page = self.query_one("#page", VerticalScroll)
+        lines = self.document.split("\n")
+        at = lines.index(f"## {self.section}") if f"## {self.section}" in lines else 0
+        width = max(1, page.size.width)
+        page.scroll_to(y=sum(max(1, -(-len(line) // width)) for line in lines[:at]), animate=False)
 
     async def action_source(self) -> None:
         """Change between the rendered document and its Markdown."""
         self.is_source = not self.is_source or len(self.document) > _LARGEST
         await self.recompose()
         self.query_one("#page").focus()
+        self.call_after_refresh(self._go_to_line)
 
     def action_close(self) -> None:
         """Go back to the form."""

@@ -79,7 +79,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
 
     def hint(self, action_id: str) -> str:
         """Return what the review says of an action item."""
-        return ""
+        return self.found.get(action_id, "")
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Edits a list through a line that takes entries, over a table whose keys change what stands there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.plain import visible
 from pmtui.tui.drawing import draw
+from pmtui.tui.reviewer import said_of_rows
 from pmtui.tui.timeline_edits import joined
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.grid_table import GridTable
@@ -49,6 +50,8 @@ class EntryEditor(TableEditor):
 
     _asking: Asking | None = None
     _other = False
+    found: Mapping[str, str] = {}
+    """What the review says of the rows, by their ids."""
 
     # -- what a list says of itself ----------------------------------------------------------------------------------
 
@@ -62,6 +65,17 @@ class EntryEditor(TableEditor):
 
     def do_key(self, name: str, key: str) -> None:
         """Do what a key of the table means, where it's none that every table has."""
+
+    def draw_hint(self) -> None:
+        """Say what is odd about the row in hand."""
+
+    def reviewed(self) -> None:
+        """Take over what the review says of the rows."""
+        found = said_of_rows(self.session, self.table.question.base)
+        if found != self.found:
+            self.found = found
+            self.table.refresh()
+            self.draw_hint()
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -159,6 +173,17 @@ class EntryEditor(TableEditor):
         if self._asking is not None:
             self.ask(None)
             self.table.focus()
+
+    def leave_asking(self) -> bool:
+        """Go from what the line asks for, or from a row's form, back to the table; say whether there was any."""
+        if self._asking is not None:
+            self.ask(None)
+        elif self.form is not None:
+            self._close()
+        else:
+            return False
+        self.table.focus()
+        return True
 
     def _take(self) -> None:
         text = self.line_editor.value

@@ -21,6 +21,7 @@ from pmtui.plain import visible
 from pmtui.template.progress import State
 from pmtui.template.values import is_blank
 from pmtui.tui.glyphs import GLYPHS
+from pmtui.tui.reviewer import said_at
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.mark_bar import MarkBar
@@ -125,8 +126,10 @@ class FieldBox(Vertical):
     def message(self) -> str:
         """Return what the author should know of the answer: what can't be read, what is missing, how it's marked."""
         unread = self.session.problem(self.spec)
-        if unread:
-            return unread
+        return unread or self._noted() or visible(said_at(self.session, self.spec.path))
+
+    def _noted(self) -> str:
+        """Return what is missing in the answer, how it's marked, what follows from elsewhere."""
         mark = self.session.postmortem.marks.get(self.spec.path)
         if mark is not None:
             return visible(mark.text)

@@ -3,14 +3,13 @@
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from pmtui.model.kinds import Kind
 from pmtui.plain import visible
 from pmtui.template.asking import Screen as Section
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
 from pmtui.tui.registry import make_editor
 from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec
+from pmtui.tui.spec import Spec, is_at
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.table_editor import TableEditor
 
@@ -72,14 +71,6 @@ async def _focus_row(editor: TableEditor, path: str) -> None:
         await editor.open_row(row_id, column)
     elif row_id:
         editor.table.go_to(row_id)
-
-
-def is_at(place: str, spec: Spec) -> bool:
-    """Say whether a change at `place` belongs to a field: it is the field, a part of it, or a row of its table."""
-    if not place:
-        return False
-    base = spec.question.base if spec.question is not None and spec.kind is Kind.TABLE else spec.path
-    return place in (spec.path, base) or place.startswith(f"{base}.") or spec.path.startswith(f"{place}.")
 
 
 def _group_says_more(section: Section, group: str) -> bool:

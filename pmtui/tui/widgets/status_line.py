@@ -6,6 +6,7 @@ from pmtui.plain import visible
 from pmtui.template.asking import all_questions
 from pmtui.tui.drawing import draw
 from pmtui.tui.glyphs import counted
+from pmtui.tui.reviewer import worth_counting
 from pmtui.tui.saver import Saver
 from pmtui.tui.session import Session
 
@@ -28,13 +29,17 @@ class StatusLine(Static):
         name = f"{name} · {session.template_name.rsplit('/', 1)[-1]}"
         right = (
             f"{session.template.settings.label(session.postmortem.document.status)} · "
-            f"{progress.percent}%, {counted(progress)} · {self._saved()}"
+            f"{progress.percent}%, {counted(progress)}{self._findings()} · {self._saved()}"
         )
         room = max(10, self.size.width - len(right) - 4)
         name = visible(name).replace("\n", " ")
         shown = name if len(name) <= room else name[: room - 1] + "…"
         draw(self, f"{shown:<{room}}  {right}", layout=False)
         self.set_class(bool(self.saver.state.problem), "-failing")
+
+    def _findings(self) -> str:
+        count = len(worth_counting(self.session.review))
+        return f" · {count} finding{'s' if count > 1 else ''}" if count else ""
 
     def on_resize(self) -> None:
         """Fit the new width."""

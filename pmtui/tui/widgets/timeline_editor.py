@@ -64,7 +64,11 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         self._hinted: object = None
         self._drawing: Timer | None = None
         whole = replace(question, columns=columns)
-        return EventTable(self.session, whole, lambda key: self._hints.get(key, ""), self.do)
+        return EventTable(self.session, whole, self.hint, self.do)
+
+    def hint(self, event_id: str) -> str:
+        """Return what is odd about an event, else what the review says of its words."""
+        return self._hints.get(event_id, "") or self.found.get(event_id, "")
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -89,7 +93,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
             self._hinted, self._hints = timeline, hints(self.session.postmortem)
         self._draw_figures()
         self._draw_strip()
-        self._draw_hint()
+        self.draw_hint()
         self.show_entry()
         self.draw_reading()
 
@@ -106,9 +110,10 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         draw_words(strip, "\n".join(lines), layout=False)
         strip.display = bool(lines)
 
-    def _draw_hint(self) -> None:
+    def draw_hint(self) -> None:
+        """Say what is odd about the event in hand, else what it supports, else what the keys do."""
         current = self.table.current()
-        hint = self._hints.get(current, "") if current else ""
+        hint = self.hint(current) if current else ""
         supports = supported_by(self.session.postmortem, current) if current and not hint else []
         if supports:
             hint = f"Evidence of: {'; '.join(first_sentence(node.text) for node in supports)}"
@@ -182,7 +187,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
     @on(EventTable.Moved)
     def _moved(self, event: EventTable.Moved) -> None:
         event.stop()
-        self._draw_hint()
+        self.draw_hint()
         if self._drawing is None:
             self._drawing = self.set_timer(_SETTLE, self._redraw_strip)
 

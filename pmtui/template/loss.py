@@ -1,0 +1,117 @@
+"""What a template leaves out of the answers given, before somebody writes a document under it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pmtui.figures.catalog import figure_at
+from pmtui.model.actions import Action
+from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.kinds import Kind
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.views import elements
+from pmtui.model.whereabouts import value_at
+from pmtui.template.asking import Question, all_questions
+from pmtui.template.tree import Template
+from pmtui.template.values import is_blank
+
+_FEEDS = ("impact.", "causes.tree", "causes.tops", "causes.chain_end", "incident.timezone", "document.")
+"""Answers that figures, causes or the document itself follow from: they are used, if not printed."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """Something that a template leaves out.
+
+    Attributes:
+        path: its place in the record; of a column, elements as `*`.
+        label: what it's called.
+        count: how many rows hold it; 1 for a single answer.
+    """
+
+    path: str
+    label: str
+    count: int
+
+    @property
+    def words(self) -> str:
+        """It in words: `Timeline: Action taken (12 rows)`."""
+        return self.label if self.count == 1 else f"{self.label} ({self.count} rows)"
+
+
+def left_out(template: Template, postmortem: Postmortem) -> list[Left]:
+    """Return the answers that the record holds and a document under this template doesn't show, in document order."""
+    questions = all_questions(template)
+    asked = {question.path for question in questions} | {question.base for question in questions}
+    found: list[Left] = []
+    for leaf in leaves().values():
+        if "*" in leaf.path or leaf.path.startswith(_FEEDS) and leaf.path not in _TOLD:
+            continue
+        if leaf.columns:
+            found += _of_table(leaf, questions, asked, postmortem)
+        elif not _is_asked(leaf, asked) and not _is_blank(leaf, postmortem):
+            found.append(Left(leaf.path, leaf.label, 1))
+    for name, answer in postmortem.custom.items():
+        if f"custom.{name}" not in asked and not is_blank(answer):
+            found.append(Left(f"custom.{name}", name.replace("_", " ").capitalize(), 1))
+    return found
+
+
+_TOLD = frozenset(leaf for leaf in leaves() if leaf.startswith("impact.") and leaf.count(".") == 1) - {
+    "impact.segments",
+    "impact.budget",
+}
+"""Answers about the impact that a document tells, and that no figure is counted with."""
+
+
+def _is_asked(leaf: Leaf, asked: set[str]) -> bool:
+    figure = figure_at(leaf.path)
+    parent = leaf.path.rpartition(".")[0]
+    names = {leaf.path, parent, f"figures.{figure.name}" if figure is not None else leaf.path}
+    return bool(names & asked) or any(path.startswith(f"{leaf.path}.") for path in asked)
+
+
+def _is_blank(leaf: Leaf, postmortem: Postmortem) -> bool:
+    value = value_at(postmortem, leaf.path)
+    default = value_at(Postmortem(), leaf.path)
+    return is_blank(value) or value == default
+
+
+def _of_table(leaf: Leaf, questions: list[Question], asked: set[str], postmortem: Postmortem) -> Iterator[Left]:
+    rows: tuple[Any, ...] = value_at(postmortem, leaf.path)
+    if not rows or leaf.path == "causes.tree":
+        return
+    about = [question for question in questions if question.base == leaf.path]
+    if not about:
+        yield Left(leaf.path, leaf.label, len(rows))
+        return
+    printed = {name for question in about for name in (*question.printed, *_sorted_by(question))}
+    for column in leaf.columns:
+        if column.name in printed | _BESIDE.get(leaf.path, set()):
+            continue
+        count = sum(not is_blank(getattr(row, column.name)) for row in rows)
+        if count and column.kind is not Kind.CHOICE:
+            yield Left(column.path, f"{leaf.label}: {column.label}", count)
+    if leaf.path == "actions":
+        yield from _unseen_actions(about, postmortem)
+
+
+_BESIDE: dict[str, set[str]] = {
+    "timeline": {"until", "approximate", "milestone", "failing", "failing_of", "effect", "learned"},
+    "actions": {"addresses", "tracker", "reason"},
+}
+"""Columns that are printed with another, or that figures follow from."""
+
+
+def _sorted_by(question: Question) -> set[str]:
+    return set(question.view.defaults) if question.view else set()
+
+
+def _unseen_actions(about: list[Question], postmortem: Postmortem) -> Iterator[Left]:
+    """Yield how many action items stand in none of the template's views."""
+    if any(question.path == "actions" for question in about):
+        return
+    shown = {action.id for question in about for action in elements(postmortem, question.path)}
+    unseen: list[Action] = [action for action in postmortem.actions if action.id not in shown]
+    if unseen:
+        yield Left("actions", "Action items under no heading of this template", len(unseen))

@@ -1,0 +1,91 @@
+"""What is unknown or waits for somebody, by person: to be asked round, and as a list below a draft's document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmtui.model.catalog import leaves
+from pmtui.model.marks import Mark, MarkKind
+from pmtui.model.scales import Status
+from pmtui.template.asking import interview
+from pmtui.template.inline import one_line
+from pmtui.template.progress import Standing, State
+
+UNKNOWN = "Unknown"
+NOBODY = "Waiting, nobody named"
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question that is marked unknown, or waits for somebody.
+
+    Attributes:
+        who: who is waited for, or a heading for those that nobody is.
+        section: the section of the document.
+        label: what the document calls the answer.
+        prompt: the question.
+        note: why it's unknown; empty where somebody is waited for.
+        path: its place in the record.
+    """
+
+    who: str
+    section: str
+    label: str
+    prompt: str
+    note: str
+    path: str
+
+
+def open_questions(standing: Standing) -> list[OpenQuestion]:
+    """Return what is unknown or waits for somebody: by person, in the order of the document; the unknown last."""
+    found = [*_asked(standing), *_in_rows(standing)]
+    people = list(dict.fromkeys(each.who for each in found))
+    people.sort(key=lambda who: (who == UNKNOWN, who == NOBODY))
+    return [each for who in people for each in found if each.who == who]
+
+
+def _asked(standing: Standing) -> Iterator[OpenQuestion]:
+    for screen in interview(standing.template):
+        for question in screen.questions:
+            mark = standing.mark(question)
+            if mark is not None and standing.state(question) in (State.WAITING, State.UNKNOWN):
+                yield _of(mark, screen.title, question.label, question.prompt, question.path)
+
+
+def _in_rows(standing: Standing) -> Iterator[OpenQuestion]:
+    """Yield the marks on single answers of a table's rows."""
+    asked = {question.base: screen.title for screen in interview(standing.template) for question in screen.questions}
+    for path, mark in standing.postmortem.marks.items():
+        leaf = next((each for each in leaves().values() if each.columns and path.startswith(f"{each.path}.")), None)
+        if leaf is None or leaf.path not in asked or mark.kind is MarkKind.NOT_APPLICABLE:
+            continue
+        row_id, _, name = path.removeprefix(f"{leaf.path}.").partition(".")
+        rows = list(standing.raw_rows(leaf.path))
+        number = next((index for index, row in enumerate(rows, 1) if row.id == row_id), None)
+        column = next((each for each in leaf.columns if each.name == name), None)
+        if number is not None and column is not None:
+            yield _of(mark, asked[leaf.path], f"{leaf.label}, row {number}: {column.label}", column.title, path)
+
+
+def _of(mark: Mark, section: str, label: str, prompt: str, path: str) -> OpenQuestion:
+    waits = mark.kind is MarkKind.WAITING
+    who = (mark.note.strip() or NOBODY) if waits else UNKNOWN
+    return OpenQuestion(who, section, label, prompt, "" if waits else mark.note, path)
+
+
+def print_open_questions(standing: Standing) -> str:
+    """Return the list as Markdown, a heading for each person; empty where nothing is open."""
+    lines: list[str] = []
+    who = ""
+    for each in open_questions(standing):
+        if each.who != who:
+            who = each.who
+            lines += ["", f"**{one_line(who)}**", ""]
+        note = f" ({one_line(each.note)})" if each.note.strip() else ""
+        lines.append(f"- {one_line(each.section)}, {one_line(each.label)}: {one_line(each.prompt)}{note}")
+    return "\n".join(["## Open questions", *lines]) + "\n" if lines else ""
+
+
+def appended(document: str, standing: Standing) -> str:
+    """Return a document with its open questions below, where it isn't final yet."""
+    questions = print_open_questions(standing) if standing.postmortem.document.status is not Status.FINAL else ""
+    return f"{document}\n---\n\n{questions}" if questions else document

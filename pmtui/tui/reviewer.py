@@ -1,0 +1,120 @@
+"""Reviews the record while the author rests: in steps of a few milliseconds, so that no key ever waits for it."""
+
+import time
+from collections.abc import Callable, Iterator
+
+from textual.app import App
+from textual.timer import Timer
+
+from pmtui.review.findings import Finding, Review, Topic
+from pmtui.review.reviewing import steps
+from pmtui.tui.session import Changed, Session
+
+_REST = 0.35
+"""Seconds without a change until a review begins."""
+
+_STEP = 0.004
+"""Seconds that a review may take at once; then keys are looked at."""
+
+_PAUSE = 0.008
+"""Seconds between two such steps."""
+
+
+class Reviewer:
+    """The review of one session, always begun anew when the record changes.
+
+    Args:
+        app: whose timers it runs on.
+        session: the session; its `review` is the last one that was complete.
+        done: is called when a review is complete.
+    """
+
+    def __init__(self, app: App[int], session: Session, done: Callable[[], None]) -> None:
+        self.app = app
+        self.session = session
+        self.done = done
+        self._timer: Timer | None = None
+        self._steps: Iterator[Review] | None = None
+        self._last = Review()
+
+    def start(self) -> None:
+        """Follow the record from now on, and review it as it stands."""
+        self.session.listen(self._changed)
+        self._later(_REST, self._begin)
+
+    def stop(self) -> None:
+        """Don't follow it any more."""
+        self.session.ignore(self._changed)
+        self._steps = None
+        if self._timer is not None:
+            self._timer.stop()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the last review is about the record as it stands."""
+        return self._timer is None
+
+    def _changed(self, change: Changed) -> None:
+        self._later(_REST, self._begin)
+
+    def _later(self, seconds: float, what: Callable[[], None]) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.app.set_timer(seconds, what)
+
+    def _begin(self) -> None:
+        self._steps = steps(self.session.standing, self.session.today())
+        self._go_on()
+
+    def _go_on(self) -> None:
+        end = time.perf_counter() + _STEP
+        while self._steps is not None and time.perf_counter() < end:
+            found = next(self._steps, None)
+            if found is None:
+                self._finish()
+                return
+            self._last = found
+        self._later(_PAUSE, self._go_on)
+
+    def _finish(self) -> None:
+        self._steps = None
+        self._timer = None
+        if self.session.review != self._last:
+            self.session.review = self._last
+            self.done()
+
+    def now(self) -> Review:
+        """Return the review of the record as it stands, however long that takes: a screen about it is being opened."""
+        self._steps = steps(self.session.standing, self.session.today())
+        for found in self._steps:
+            self._last = found
+        self._finish()
+        return self.session.review
+
+
+def worth_counting(review: Review) -> list[Finding]:
+    """Return the findings that a glance should count; what is open is counted as open already."""
+    return [finding for finding in review.findings if finding.rule.topic is not Topic.COMPLETENESS]
+
+
+def said(finding: Finding) -> str:
+    """Return a finding in one line: what is the matter, and what to do."""
+    ask = "" if finding.message.endswith("?") else f" {finding.ask}"
+    return f"{finding.message}{ask}"
+
+
+def said_at(session: Session, path: str) -> str:
+    """Return what the review says of an answer: its first finding, and how many there are beside it."""
+    found = [finding for finding in worth_counting(session.review) if finding.path == path]
+    more = f" (+{len(found) - 1})" if len(found) > 1 else ""
+    return f"{said(found[0])}{more}" if found else ""
+
+
+def said_of_rows(session: Session, base: str) -> dict[str, str]:
+    """Return what the review says of the rows of a list, by the row's id; the first finding of each."""
+    found: dict[str, str] = {}
+    for finding in worth_counting(session.review):
+        if finding.path.startswith(f"{base}."):
+            row_id = finding.path.removeprefix(f"{base}.").partition(".")[0]
+            found.setdefault(row_id, said(finding))
+    return found

@@ -1,0 +1,151 @@
+"""All action items on one screen, and beside them which causes none of them addresses."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from pmtui.actions.coverage import actions_without_cause, causes_without_action
+from pmtui.causes.questions import first_sentence
+from pmtui.causes.tree import Tree
+from pmtui.model.edit import AnyEdit
+from pmtui.plain import visible
+from pmtui.tui import action_edits, cause_links
+from pmtui.tui.building import whole_list
+from pmtui.tui.drawing import closed_help, draw
+from pmtui.tui.keeping import Keeping
+from pmtui.tui.registry import make_editor
+from pmtui.tui.saver import Saver
+from pmtui.tui.screens.builder import BuilderScreen
+from pmtui.tui.screens.pick import PickScreen
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.timeline_edits import joined
+from pmtui.tui.widgets.action_editor import ActionEditor
+from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.notice import Notice
+from pmtui.tui.widgets.status_line import StatusLine
+
+
+class ActionsScreen(BuilderScreen):
+    """The whole list; behind F7, what isn't linked: causes without action, actions without cause."""
+
+    CSS_PATH = "actions.tcss"
+    HELP = f"""{ActionEditor.HELP}
+**F7** changes to the view of causes without an action and actions without a cause; **Enter** there links one.
+"""
+    BINDINGS = [
+        Binding("ctrl+g,escape", "close", "Back", priority=True, id="actions.close"),
+        Binding("f7", "view", "Causes", priority=True, id="actions.view", tooltip="What isn't linked, or all actions"),
+    ]
+
+    def __init__(self, session: Session, saver: Saver, keeping: Keeping) -> None:
+        """Make the screen for a session."""
+        super().__init__(session, saver, keeping)
+        self.shows_links = False
+
+    def compose(self) -> ComposeResult:
+        """The status, the list, the view of what isn't linked, the keys."""
+        yield StatusLine(self.session, self.saver)
+        yield Notice(self.keeping)
+        yield Static("", id="title", markup=False)
+        with VerticalScroll(id="page", can_focus=False):
+            yield FieldBox(self.session, Spec.of_question(whole_list()), make_editor)
+        yield OptionList(id="links", compact=True, markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def editor(self) -> ActionEditor:
+        """The editor of the list."""
+        return self.query_one(ActionEditor)
+
+    def begin(self) -> None:
+        """Begin in the line that takes action items."""
+        self.draw_all()
+        self.editor.focus_first()
+
+    def draw_all(self) -> None:
+        """Draw all of it."""
+        self.query_one("#page").display = not self.shows_links
+        options = self.query_one("#links", OptionList)
+        options.display = self.shows_links
+        record = self.session.postmortem
+        causes, actions = causes_without_action(record), actions_without_cause(record)
+        words = f"{len(record.actions)} action items"
+        if record.causes.tree:
+            words += f"; {len(causes)} causes without action, {len(actions)} actions without cause (F7)"
+        draw(self.query_one("#title", Static), words, layout=False)
+        at = options.highlighted
+        options.clear_options()
+        options.add_options(self._link_lines())
+        if options.option_count:
+            options.highlighted = min(at or 1, options.option_count - 1)
+        for box in self.query(FieldBox):
+            box.show()
+        self.editor.reviewed()
+        self.query_one(StatusLine).show()
+
+    def _link_lines(self) -> Iterator[Option]:
+        record = self.session.postmortem
+        if not record.causes.tree:
+            yield Option(Content("There are no causes yet: Ctrl+G at the causes asks why by why."), disabled=True)
+            return
+        causes, actions = causes_without_action(record), actions_without_cause(record)
+        yield Option(Content.assemble((f"Causes without action ({len(causes)})", "bold")), disabled=True)
+        for node in causes:
+            yield Option(Content(visible(f"  {first_sentence(node.text)}")), id=f"cause {node.id}")
+        yield Option(Content.assemble((f"Actions without cause ({len(actions)})", "bold")), disabled=True)
+        for action in actions:
+            yield Option(Content(visible(f"  {' '.join(action.description.split())}")), id=f"action {action.id}")
+
+    @on(OptionList.OptionSelected, "#links")
+    def _link(self, event: OptionList.OptionSelected) -> None:
+        """Pick the actions of a cause, or the causes of an action."""
+        event.stop()
+        kind, _, element_id = (event.option.id or "").partition(" ")
+        if kind == "cause":
+            cause_links.pick_actions(self.app, self.session, element_id, self._do)
+        elif kind == "action":
+            self._pick_causes(element_id)
+
+    def _do(self, edits: list[AnyEdit], element_id: str) -> None:
+        if edits:
+            self.session.apply(joined(edits), "actions")
+            self.draw_all()
+
+    def _pick_causes(self, action_id: str) -> None:
+        tree = Tree(self.session.postmortem)
+        chosen = [action for action in self.session.postmortem.actions if action.id == action_id]
+        entries = [(node.id, first_sentence(node.text)) for node in tree.nodes.values()]
+
+        def taken(found: set[str] | None) -> None:
+            if found is not None:
+                self._do(action_edits.linking(chosen, found, list(tree.nodes)), action_id)
+
+        self.app.push_screen(PickScreen(f"Which causes: {chosen[0].description}?", entries, set()), taken)
+
+    def action_view(self) -> None:
+        """Show what isn't linked in the place of the list, or the list again."""
+        self.shows_links = not self.shows_links
+        self.draw_all()
+        if self.shows_links:
+            self.query_one("#links").focus()
+        else:
+            self.editor.table.focus()
+
+    def action_close(self) -> None:
+        """Close the help, or the row's form, or the view; else go back to the interview."""
+        editor = self.editor
+        if closed_help(self):
+            return
+        if editor.leave_asking():
+            return
+        if self.shows_links:
+            self.action_view()
+        else:
+            self.dismiss()

@@ -1,0 +1,324 @@
+"""The finish: what is left, the status with its revision, the signatures, the template, and the document's file."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Input, Select, Static
+
+from pmtui.errors import PmtuiError
+from pmtui.model.catalog import leaves
+from pmtui.model.due import write_due
+from pmtui.model.scales import Status
+from pmtui.plain import visible
+from pmtui.review.findings import Review, counted
+from pmtui.review.reviewing import review
+from pmtui.template import finding as templates
+from pmtui.template.asking import all_questions
+from pmtui.template.filename import document_name
+from pmtui.template.loss import left_out
+from pmtui.template.open_questions import open_questions
+from pmtui.template.progress import Standing
+from pmtui.template.tree import Template
+from pmtui.tui.drawing import closed_help, draw
+from pmtui.tui.glyphs import counted as counted_progress
+from pmtui.tui.keeping import Keeping
+from pmtui.tui.registry import make_editor
+from pmtui.tui.reviewer import worth_counting
+from pmtui.tui.saver import Saver
+from pmtui.tui.screens.builder import BuilderScreen
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.notice import Notice
+from pmtui.tui.widgets.quiet_input import QuietInput
+from pmtui.tui.widgets.status_line import StatusLine
+from pmtui.tui.widgets.text_editors import Done
+from pmtui.tui.writing import document_text, free_name, is_taken, write_document
+
+_SIGNED_BY = ("document.reviewers", "review.", "approvals.")
+"""Questions that are the signatures' part of the finish."""
+
+_FEW = 4
+"""So many left-out answers are named; of the others there's a count."""
+
+
+class FinishScreen(BuilderScreen):
+    """All that stands between a draft and a document that its reviewers sign."""
+
+    CSS_PATH = "finish.tcss"
+    HELP = """\
+## The finish
+
+What is left, at a glance; **F8** goes to the next open question, **Ctrl+F** to the review, and **F7** there to the open
+questions by person.
+
+Another **status** brings its revision along, with version and day; what changed can be said in your words. A final
+document that is opened again goes one version up. **Ctrl+Z** takes it all back.
+
+**Enter** in the file's line writes the document. Where another file has that name, Enter once more writes over it, and
+**Ctrl+N** takes the next free name. Another **template** writes the same answers in another form; below it stands what
+it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
+
+**F6** opens the follow-up of a final document: who takes part, whether the measures work, where the actions stand.
+"""
+    BINDINGS = [
+        Binding("f9,escape", "close", "Back", priority=True, id="finish.close"),
+        Binding("f8", "leave('open')", "To do", priority=True, id="finish.open", tooltip="Go to what is open"),
+        Binding("ctrl+f", "leave('review')", "Review", priority=True, id="finish.review"),
+        Binding("f6", "follow_up", "Follow-up", priority=True, id="finish.follow_up", tooltip="After some weeks"),
+        Binding("ctrl+n", "free_name", "Free name", priority=True, id="finish.free_name", show=False),
+        Binding("ctrl+t", "keep_template", "Keep template", priority=True, id="finish.template", show=False),
+    ]
+
+    def __init__(
+        self, session: Session, saver: Saver, keeping: Keeping, found: Review, leave: Callable[[str], None]
+    ) -> None:
+        """Make the screen.
+
+        Args:
+            session: the session.
+            saver: what keeps it on disk.
+            keeping: what is said about that.
+            found: what the review has found.
+            leave: goes on elsewhere: `open`, `review`, or `template NAME`.
+        """
+        super().__init__(session, saver, keeping)
+        self.found = found
+        self.leave = leave
+        self.template: Template = session.template
+        self.template_name = session.template_name
+        self.confirmed = ""
+        self._revision = ""
+        self._target_is_own = True
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """What is left, the status, the signatures, the template, the file, the keys."""
+        yield StatusLine(self.session, self.saver)
+        yield Notice(self.keeping)
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static("", id="left", markup=False)
+            yield Static("The document", classes="group", markup=False)
+            names = [(Content(name), name) for name in self._template_names()]
+            yield Select(names, value=self.template_name, allow_blank=False, compact=True, id="template")
+            yield Static("", id="loss", markup=False)
+            yield QuietInput(str(self._target()), id="target", compact=True, select_on_focus=False)
+            yield Static("", id="note", markup=False)
+            yield Static("Status and signatures", classes="group", markup=False)
+            yield from self._boxes(["document.status"])
+            yield Vertical(id="revision")
+            yield from self._boxes(self._signed())
+        yield Footer(compact=True, show_command_palette=False)
+
+    def _boxes(self, paths: list[str]) -> Iterator[FieldBox]:
+        questions = {question.path: question for question in all_questions(self.session.template)}
+        for path in paths:
+            spec = Spec.of_question(questions[path]) if path in questions else Spec.of_leaf(leaves()[path])
+            yield FieldBox(self.session, spec, make_editor)
+
+    def _signed(self) -> list[str]:
+        """Return the questions of the template that are about reviewers and signatures."""
+        return [q.path for q in all_questions(self.session.template) if q.path.startswith(_SIGNED_BY)]
+
+    def _template_names(self) -> list[str]:
+        names = templates.names()
+        return names if self.template_name in names else [self.template_name, *names]
+
+    def begin(self) -> None:
+        """Begin in the file's line: Enter writes."""
+        self.draw_all()
+        target = self.query_one("#target", QuietInput)
+        target.focus(scroll_visible=False)
+        target.action_end()
+
+    def settle(self) -> None:
+        """Review again, and draw: what counts depends on the status."""
+        self.found = review(self.session.standing, self.session.today())
+        super().settle()
+
+    def draw_all(self) -> None:
+        """Draw all of it."""
+        draw(self.query_one("#left", Static), self._left())
+        draw(self.query_one("#loss", Static), visible(self._loss()))
+        if self._target_is_own:
+            self.query_one("#target", QuietInput).value = str(self._target())
+        for box in self.query(FieldBox):
+            box.show()
+        self.call_next(self._draw_revision)
+        self.query_one(StatusLine).show()
+        if not self.confirmed:
+            draw(self.query_one("#note", Static), "Enter writes it.")
+
+    def _left(self) -> Content:
+        """Return what is left, a line for each part."""
+        standing = self.session.standing
+        progress = standing.progress(all_questions(self.session.template))
+        lines = [
+            ("Answered", f"{progress.settled} of {progress.total}; {counted_progress(progress)}", "F8"),
+            ("Waiting for", self._waiting(standing), "Ctrl+F, F7"),
+            ("Review", self._review_words(), "Ctrl+F"),
+            ("Due", self._due(standing), ""),
+        ]
+        parts: list[tuple[str, str]] = []
+        for label, words, key in lines:
+            if words:
+                parts += [(f"{label:<12}", "dim"), (visible(words), ""), (f"  {key}\n" if key else "\n", "dim")]
+        return Content.assemble(*parts)
+
+    def _review_words(self) -> str:
+        label = self.session.template.settings.label(self.session.postmortem.document.status)
+        final = review(self.session.standing, self.session.today(), Status.FINAL)
+        words = f"as {label}: {counted(worth_counting(self.found)) or 'nothing found'}"
+        if self.session.postmortem.document.status is Status.FINAL:
+            return words
+        label = self.session.template.settings.label(Status.FINAL)
+        return f"{words}; as {label}: {counted(worth_counting(final)) or 'nothing'}"
+
+    def _waiting(self, standing: Standing) -> str:
+        people = [question.who for question in open_questions(standing)]
+        return ", ".join(f"{who} {people.count(who)}" for who in dict.fromkeys(people))
+
+    def _due(self, standing: Standing) -> str:
+        figures, today = standing.values.figures, self.session.today()
+        due, follow_up = figures["deadline"].value, figures["follow_up_date"].value
+        if self.session.postmortem.document.status is Status.FINAL:
+            return f"follow-up {write_due(follow_up, today)} (F6)" if isinstance(follow_up, date) else ""
+        if not isinstance(due, date):
+            return ""
+        days = (due - today).days
+        away = "today" if days == 0 else f"in {days} days" if days > 0 else f"{-days} days ago"
+        return f"{write_due(due, today)}, {away}"
+
+    def _loss(self) -> str:
+        """Return what the chosen template leaves out of the answers, and what it still asks."""
+        missing = len(Standing(self.template, self.session.postmortem).missing())
+        left = [each.words for each in left_out(self.template, self.session.postmortem)]
+        more = f" and {len(left) - _FEW} more" if len(left) > _FEW else ""
+        words = f"Leaves out {', '.join(left[:_FEW])}{more}." if left else "Shows every answer."
+        asks = f" Still asks {missing}." if missing else " Asks nothing more."
+        other = " Ctrl+T goes on under it." if self.template_name != self.session.template_name else ""
+        return f"{words}{asks}{other}"
+
+    async def _draw_revision(self) -> None:
+        """Show the last revision's words, to be said in one's own."""
+        rows = self.session.postmortem.revisions
+        last = rows[-1] if rows else None
+        if not self.is_mounted or (last.id if last else "") == self._revision:
+            return
+        self._revision = last.id if last else ""
+        place = self.query_one("#revision", Vertical)
+        await place.remove_children()
+        columns = {leaf.name: leaf for leaf in leaves()["revisions"].columns}
+        if last is not None:
+            for name in ("version", "changes"):
+                spec = Spec.of_column(columns[name], "revisions", last.id)
+                await place.mount(FieldBox(self.session, spec, make_editor, in_row=True))
+
+    # -- the file ----------------------------------------------------------------------------------------------------
+
+    def _target(self) -> Path:
+        return self.session.path.parent / document_name(self.template, self.session.postmortem)
+
+    @on(Select.Changed, "#template")
+    def _template_chosen(self, event: Select.Changed) -> None:
+        event.stop()
+        name = str(event.value)
+        if name == self.template_name:
+            return
+        try:
+            self.template = templates.load(name)
+        except PmtuiError as error:
+            self._say(str(error))
+            return
+        self.template_name = name
+        self.confirmed = ""
+        self.draw_all()
+
+    @on(Input.Changed, "#target")
+    def _target_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._target_is_own = event.value == str(self._target())
+        self.confirmed = ""
+
+    @on(Input.Submitted, "#target")
+    def _write(self, event: Input.Submitted) -> None:
+        event.stop()
+        name = event.value.strip()
+        if not name:
+            self._say("Give it a name.")
+            return
+        try:
+            target = Path(name).expanduser()
+            target = target / self._target().name if target.is_dir() else target
+        except (RuntimeError, OSError) as error:
+            self._say(str(error))
+            return
+        text = document_text(self.session, self.template)
+        if is_taken(target, text) and self.confirmed != name:
+            self.confirmed = name
+            free = free_name(target).name
+            self._say(f"There is another file of that name. Enter once more writes over it; Ctrl+N takes {free}.")
+            return
+        problem = self.saver.flush() or write_document(self.session, target, text)
+        if problem:
+            self._say(problem)
+            return
+        self.confirmed = ""
+        self.app.notify(str(target), title="Written", timeout=8, markup=False)
+        self.dismiss()
+
+    def _say(self, words: str) -> None:
+        draw(self.query_one("#note", Static), visible(words))
+
+    def action_free_name(self) -> None:
+        """Take the next free name."""
+        line = self.query_one("#target", QuietInput)
+        line.value = str(free_name(Path(line.value.strip() or self._target()).expanduser()))
+        line.focus()
+        line.action_end()
+        self._say("Enter writes it.")
+
+    # -- going on ----------------------------------------------------------------------------------------------------
+
+    @on(Done)
+    def _go_on(self, event: Done) -> None:
+        """Enter in a field: to the next one, at last to the file."""
+        event.stop()
+        boxes = list(self.query(FieldBox))
+        at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
+        if at + 1 < len(boxes):
+            boxes[at + 1].focus_editor()
+        else:
+            self.query_one("#target").focus()
+
+    def action_leave(self, what: str) -> None:
+        """Go on elsewhere."""
+        self.dismiss()
+        self.leave(what)
+
+    def action_keep_template(self) -> None:
+        """Let the draft go on under the template that is chosen."""
+        if self.template_name == self.session.template_name:
+            self._say("That is the draft's template already.")
+        elif self.session.is_read_only:
+            self.session.refuse()
+        else:
+            self.action_leave(f"template {self.template_name}")
+
+    def action_follow_up(self) -> None:
+        """Look back, some weeks later."""
+        from pmtui.tui.screens.follow_up import FollowUpScreen
+
+        self.app.push_screen(FollowUpScreen(self.session, self.saver, self.keeping), lambda _: self.settle())
+
+    def action_close(self) -> None:
+        """Close the help, else go back to the interview."""
+        if not closed_help(self):
+            self.dismiss()

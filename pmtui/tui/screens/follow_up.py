@@ -1,0 +1,97 @@
+"""The follow-up: some weeks later, who takes part, whether the measures work, and where the action items stand."""
+
+from datetime import date
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Footer, Static
+
+from pmtui.model.catalog import leaves
+from pmtui.model.due import write_due
+from pmtui.model.edit import Batch
+from pmtui.model.revising import FOLLOW_UP, following_up
+from pmtui.plain import visible
+from pmtui.tui.building import whole_list
+from pmtui.tui.drawing import closed_help, draw
+from pmtui.tui.keeping import Keeping
+from pmtui.tui.registry import make_editor
+from pmtui.tui.saver import Saver
+from pmtui.tui.screens.builder import BuilderScreen
+from pmtui.tui.session import Session
+from pmtui.tui.spec import Spec
+from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.notice import Notice
+from pmtui.tui.widgets.status_line import StatusLine
+from pmtui.tui.widgets.text_editors import Done
+
+_ASKED = ("attendees", "actions_completed", "recurred", "measures_effective", "improvements")
+
+
+class FollowUpScreen(BuilderScreen):
+    """The questions of the follow-up, over the list of action items."""
+
+    CSS_PATH = "finish.tcss"
+    HELP = """\
+## The follow-up
+
+Go through the action items: **s** in the table takes the next status, **x** declines one for a reason, **u** gives
+another day. Then the questions, each with yes or no and a word on it. What changes here is noted as a revision of the
+document; **F9** then writes it anew.
+"""
+    BINDINGS = [Binding("f6,escape", "close", "Back", priority=True, id="follow_up.close")]
+
+    def __init__(self, session: Session, saver: Saver, keeping: Keeping) -> None:
+        """Make the screen for a session."""
+        super().__init__(session, saver, keeping)
+        self._before = session.postmortem
+
+    def compose(self) -> ComposeResult:
+        """When it is, the action items, the questions, the keys."""
+        yield StatusLine(self.session, self.saver)
+        yield Notice(self.keeping)
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static("", id="left", markup=False)
+            yield FieldBox(self.session, Spec.of_question(whole_list()), make_editor)
+            for name in _ASKED:
+                yield FieldBox(self.session, Spec.of_leaf(leaves()[f"follow_up.{name}"]), make_editor)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def begin(self) -> None:
+        """Begin with the action items."""
+        self.draw_all()
+        boxes = list(self.query(FieldBox))
+        editor = boxes[0].editor
+        table = getattr(editor, "table", None)
+        if table is not None and table.rows_now():
+            table.focus()
+        else:
+            boxes[1].focus_editor()
+
+    def draw_all(self) -> None:
+        """Draw all of it."""
+        day = self.session.standing.values.figures["follow_up_date"].value
+        words = f"Follow-up, {write_due(day, self.session.today())}" if isinstance(day, date) else "Follow-up"
+        draw(self.query_one("#left", Static), visible(words))
+        for box in self.query(FieldBox):
+            box.show()
+        self.query_one(StatusLine).show()
+
+    @on(Done)
+    def _go_on(self, event: Done) -> None:
+        event.stop()
+        boxes = list(self.query(FieldBox))
+        at = next((index for index, box in enumerate(boxes) if box.has_focus_within), 0)
+        boxes[(at + 1) % len(boxes)].focus_editor()
+
+    def action_close(self) -> None:
+        """Note the follow-up as a revision, where it has changed something, and go back."""
+        if closed_help(self):
+            return
+        if self.session.postmortem != self._before and not self.session.is_read_only:
+            edits = following_up(self.session.postmortem, self.session.today(), self.session.make_id)
+            if edits:
+                self.session.apply(Batch(edits=tuple(edits)), "revisions")
+                self.app.notify(f"Noted as a revision: {FOLLOW_UP}. F9 writes the document.", timeout=5, markup=False)
+        self.dismiss()

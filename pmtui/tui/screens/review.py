@@ -1,0 +1,334 @@
+"""The review: every finding with why it matters, and every question that is unknown or waits for somebody."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from pmtui.model.catalog import leaves
+from pmtui.model.edit import Set
+from pmtui.model.scales import Status
+from pmtui.plain import visible
+from pmtui.review.findings import Finding, Level, Review, Topic, counted
+from pmtui.review.reviewing import review
+from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
+from pmtui.tui.drawing import closed_help, draw
+from pmtui.tui.keeping import Keeping
+from pmtui.tui.labels import place_label
+from pmtui.tui.reviewer import worth_counting
+from pmtui.tui.saver import Saver
+from pmtui.tui.screens.builder import BuilderScreen
+from pmtui.tui.session import Session
+from pmtui.tui.widgets.notice import Notice
+from pmtui.tui.widgets.quiet_input import QuietInput
+from pmtui.tui.widgets.status_line import StatusLine
+
+SIGNS = {Level.ERROR: "x", Level.WARNING: "!", Level.HINT: "-"}
+"""How a level is told apart without colour."""
+
+_ORDER = [*(topic for topic in Topic if topic is not Topic.COMPLETENESS), Topic.COMPLETENESS]
+"""What is still open comes last: it's known, and long while one writes."""
+
+_HELP = "Enter goes there, and Ctrl+F comes back here. w waives a finding, for a reason that is kept in the draft."
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One line of the list.
+
+    Attributes:
+        id: its id in the list.
+        line: what it says.
+        path: the place that it leads to.
+        finding: the finding, where it's one.
+        question: the open question, where it's one.
+    """
+
+    id: str
+    line: str
+    path: str
+    finding: Finding | None = None
+    question: OpenQuestion | None = None
+
+
+class ReviewScreen(BuilderScreen):
+    """All findings, and behind F7 all open questions."""
+
+    CSS_PATH = "review.tcss"
+    HELP = """\
+## The review
+
+What reviewers would ask, by subject: `x` an error, `!` a warning, `-` a hint. In a draft all are hints; a final
+document is held to more. **s** shows what would count in a document under review, and in a final one.
+
+**Enter** goes to the place; **Ctrl+F** there comes back to the same finding. **w** waives a finding, for a reason: it's
+kept in the draft, and shown at the list's end; **w** there takes the waiver back.
+
+**F7** shows what is unknown or waits for somebody, by person; **c** copies that list, to be sent round.
+"""
+    BINDINGS = [
+        Binding("ctrl+f,escape", "close", "Back", priority=True, id="review.close"),
+        Binding("enter", "jump", "Go there", priority=True, id="review.jump"),
+        Binding("w", "waive", "Waive", id="review.waive", tooltip="Let it stand, for a reason; or no longer"),
+        Binding("s", "status", "Hold to", id="review.status", tooltip="What counts in a final document"),
+        Binding(
+            "f7", "other", "Open questions", priority=True, id="review.other", tooltip="Findings or open questions"
+        ),
+        Binding("c", "copy", "Copy", id="review.copy", tooltip="Copy the open questions, to be sent round"),
+    ]
+
+    def __init__(
+        self,
+        session: Session,
+        saver: Saver,
+        keeping: Keeping,
+        found: Review,
+        go_to: Callable[[str, str], None],
+        begin_at: str = "",
+    ) -> None:
+        """Make the screen.
+
+        Args:
+            session: the session.
+            saver: what keeps it on disk.
+            keeping: what is said about that.
+            found: what the review has found.
+            go_to: goes to a place, and keeps the entry's id for the way back.
+            begin_at: the entry to begin at.
+        """
+        super().__init__(session, saver, keeping)
+        self.found = found
+        self.go_to = go_to
+        self.begin_at = begin_at
+        self.shows_questions = begin_at.startswith("q ")
+        self.status: Status | None = None
+        self._entries: dict[str, _Entry] = {}
+        self._waiving: Finding | None = None
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The status, what this is, the list, what is known of the line in hand, the line for a reason, the keys."""
+        yield StatusLine(self.session, self.saver)
+        yield Notice(self.keeping)
+        yield Static("", id="title", markup=False)
+        yield OptionList(id="list", compact=True, markup=False)
+        with VerticalScroll(id="about", can_focus=False):
+            yield Static("", id="words", markup=False)
+        yield QuietInput(placeholder="why it stands all the same", id="reason", compact=True)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def begin(self) -> None:
+        """Begin at the entry that one came from, else at the first."""
+        self.query_one("#reason").display = False
+        self.draw_all()
+        self._go_to_entry(self.begin_at)
+        self.query_one("#list", OptionList).focus()
+
+    def _go_to_entry(self, entry_id: str) -> None:
+        options = self.query_one("#list", OptionList)
+        at = list(self._entries).index(entry_id) if entry_id in self._entries else 0
+        if self._entries:
+            options.highlighted = options.get_option_index(list(self._entries)[at])
+        self._draw_words()
+
+    def settle(self) -> None:
+        """Review again, and draw: a waiver or an undo changes what counts."""
+        self.found = self._reviewed()
+        super().settle()
+
+    def _reviewed(self) -> Review:
+        return review(self.session.standing, self.session.today(), self.status)
+
+    def draw_all(self) -> None:
+        """Draw the list anew; the cursor stays at its entry."""
+        options = self.query_one("#list", OptionList)
+        current = self._current()
+        at = list(self._entries).index(current.id) if current is not None else 0
+        options.clear_options()
+        self._entries = {}
+        for option, entry in self._lines():
+            options.add_option(option)
+            if entry is not None:
+                self._entries[entry.id] = entry
+        if self._entries:
+            ids = list(self._entries)
+            kept = current.id if current is not None and current.id in self._entries else ids[min(at, len(ids) - 1)]
+            options.highlighted = options.get_option_index(kept)
+        draw(self.query_one("#title", Static), visible(self._title()), layout=False)
+        self._draw_words()
+        self.query_one(StatusLine).show()
+
+    def _title(self) -> str:
+        if self.shows_questions:
+            return f"Open questions: {len(self._entries)}. c copies them, to be sent round."
+        status = self.status or self.session.postmortem.document.status
+        label = self.session.template.settings.label(status)
+        words = counted(worth_counting(self.found)) or "nothing found"
+        still_open = len(self.found.findings) - len(worth_counting(self.found))
+        more = f"; {still_open} still open" if still_open else ""
+        return f"Review, as {label}{' would be' if self.status else ''}: {words}{more}"
+
+    def _lines(self) -> Iterator[tuple[Option, _Entry | None]]:
+        yield from self._question_lines() if self.shows_questions else self._finding_lines()
+
+    def _finding_lines(self) -> Iterator[tuple[Option, _Entry | None]]:
+        for topic in _ORDER:
+            found = [finding for finding in self.found.findings if finding.rule.topic is topic]
+            yield from self._group(f"{topic.value.capitalize()} ({len(found)})", found)
+        yield from self._group(f"Waived ({len(self.found.waived)})", list(self.found.waived))
+        if not self.found.findings and not self.found.waived:
+            yield Option(Content("Nothing found. F7 shows what waits for somebody."), disabled=True), None
+
+    def _group(self, heading: str, found: list[Finding]) -> Iterator[tuple[Option, _Entry | None]]:
+        if found:
+            yield Option(Content.assemble((heading, "bold")), disabled=True), None
+        for finding in found:
+            where = "" if finding.rule.topic is Topic.COMPLETENESS else f"{self._where(finding)}: "
+            line = f"  {SIGNS[finding.level]} {finding.code} {where}{finding.message}"
+            entry = _Entry(finding.key, line, finding.path, finding)
+            yield Option(Content(visible(" ".join(line.split("\n")))), id=entry.id), entry
+
+    def _where(self, finding: Finding) -> str:
+        """Return what the author calls the place of a finding."""
+        leaf = leaves().get(finding.path)
+        return leaf.label if leaf is not None else place_label(self.session, finding.path)
+
+    def _question_lines(self) -> Iterator[tuple[Option, _Entry | None]]:
+        who = ""
+        for question in open_questions(self.session.standing):
+            if question.who != who:
+                who = question.who
+                yield Option(Content.assemble((visible(who), "bold")), disabled=True), None
+            note = f" ({question.note})" if question.note.strip() else ""
+            line = f"  {question.section}, {question.label}{note}"
+            entry = _Entry(f"q {question.path}", line, question.path, question=question)
+            yield Option(Content(visible(line)), id=entry.id), entry
+        if not who:
+            words = "No question is marked unknown or waiting. F4 at a question marks it; it's then listed here."
+            yield Option(Content(words), disabled=True), None
+
+    def _current(self) -> _Entry | None:
+        options = self.query_one("#list", OptionList)
+        if options.highlighted is None or not options.option_count:
+            return None
+        option = options.get_option_at_index(min(options.highlighted, options.option_count - 1))
+        return self._entries.get(option.id or "")
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._draw_words()
+
+    def _draw_words(self) -> None:
+        entry = self._current()
+        parts: list[tuple[str, str]] = []
+        if entry is not None and entry.finding is not None:
+            finding = entry.finding
+            parts = [(finding.message, "bold"), (f"\n{finding.ask}", "")]
+            if finding.waived:
+                parts.append((f"\nWaived: {finding.waived}", ""))
+            parts.append((f"\n{finding.rule.why} ({finding.rule.source})", "dim"))
+        elif entry is not None and entry.question is not None:
+            parts = [(entry.question.prompt, "bold"), (f"\n{entry.question.note}" if entry.question.note else "", "")]
+        shown = [(visible(words), style) for words, style in parts]
+        draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else _HELP)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show the keys that do something now."""
+        if action == "copy":
+            return self.shows_questions
+        return not self.shows_questions if action in ("waive", "status") else True
+
+    # -- actions -----------------------------------------------------------------------------------------------------
+
+    def action_jump(self) -> None:
+        """Go to the place of the entry in hand; in the line, take the reason."""
+        if self._waiving is not None:
+            self._take_reason()
+            return
+        entry = self._current()
+        if entry is not None:
+            self.dismiss()
+            self.go_to(entry.path, entry.id)
+
+    def action_waive(self) -> None:
+        """Ask why the finding in hand stands all the same; where it's waived, let it count again."""
+        entry = self._current()
+        if entry is None or entry.finding is None:
+            return
+        if self.session.is_read_only:
+            self.session.refuse()
+        elif entry.finding.waived or entry.finding.key in self.session.postmortem.waived:
+            self._waive(entry.finding, None)
+        else:
+            self._waiving = entry.finding
+            line = self.query_one("#reason", QuietInput)
+            line.value = ""
+            line.display = True
+            line.focus()
+
+    def _take_reason(self) -> None:
+        line = self.query_one("#reason", QuietInput)
+        if not line.value.strip():
+            draw(
+                self.query_one("#words", Static),
+                "Say why it stands: reviewers will read it. Escape leaves it as it is.",
+            )
+            return
+        finding = self._waiving
+        self._end_waiving()
+        if finding is not None:
+            self._waive(finding, line.value.strip())
+
+    def _end_waiving(self) -> None:
+        self._waiving = None
+        self.query_one("#reason").display = False
+        self.query_one("#list").focus()
+
+    def _waive(self, finding: Finding, reason: str | None) -> None:
+        self.session.apply(Set(path=f"waived.{finding.key}", value=reason), finding.path)
+        self.settle()
+
+    def action_status(self) -> None:
+        """Hold the document to the next status: its own, then what comes after it."""
+        if self.shows_questions or self._waiving is not None:
+            return
+        own = self.session.postmortem.document.status
+        steps = [None, *list(Status)[list(Status).index(own) + 1 :]]
+        self.status = steps[(steps.index(self.status) + 1) % len(steps)] if self.status in steps else None
+        self.settle()
+
+    def action_other(self) -> None:
+        """Show the open questions in the place of the findings, or the findings again."""
+        if self._waiving is None:
+            self.shows_questions = not self.shows_questions
+            self.draw_all()
+            self.refresh_bindings()
+
+    def action_copy(self) -> None:
+        """Put the open questions on the clipboard, as Markdown."""
+        text = print_open_questions(self.session.standing)
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.app.notify("Copied, as Markdown. An exported draft has the list at its end.", timeout=4, markup=False)
+
+    def action_close(self) -> None:
+        """Close the help, or leave the reason unsaid, or go back to the interview."""
+        if closed_help(self):
+            return
+        if self._waiving is not None:
+            self._end_waiving()
+            self._draw_words()
+        else:
+            self.dismiss()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()

@@ -1,0 +1,52 @@
+"""Writes the document to a file, and finds a name for it that is free."""
+
+from pathlib import Path
+
+from pmtui.drafts.files import make_folder, refuse_draft_as_target, write_atomically
+from pmtui.errors import FileError
+from pmtui.template.open_questions import appended
+from pmtui.template.printing import print_document
+from pmtui.template.progress import Standing
+from pmtui.template.tree import Template
+from pmtui.tui.session import Session
+
+
+def document_text(session: Session, template: Template) -> str:
+    """Return the document under a template, with its open questions below while it isn't final."""
+    standing = Standing(template, session.postmortem)
+    return appended(print_document(template, session.postmortem), standing)
+
+
+def is_taken(target: Path, text: str) -> bool:
+    """Say whether another file stands where a document would be written; the very same document doesn't count."""
+    if target.is_symlink():
+        return True
+    if not target.exists():
+        return False
+    try:
+        return target.read_text(encoding="utf-8") != text
+    except (OSError, UnicodeError):
+        return True
+
+
+def free_name(target: Path) -> Path:
+    """Return the first of `name-2.md`, `name-3.md` that is free."""
+    numbers = (target.with_name(f"{target.stem}-{number}{target.suffix}") for number in range(2, 1000))
+    return next((each for each in numbers if not each.exists()), target)
+
+
+def write_document(session: Session, target: Path, text: str) -> str:
+    """Write a document; return why it can't be written, or an empty string.
+
+    Args:
+        session: the session whose draft it's made of; the draft itself is never written over.
+        target: the file; its folder is made where it's missing.
+        text: the document.
+    """
+    try:
+        refuse_draft_as_target(target, session.path)
+        make_folder(target.parent)
+        write_atomically(target, text)
+    except (FileError, RuntimeError, OSError) as error:
+        return str(error)
+    return ""
