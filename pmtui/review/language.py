@@ -26,7 +26,7 @@ BY_CLASS = {
         "L603", WordClass.ATTRIBUTION, "Attribution to a person",
         "An individual's action is never a root cause: it ends the search where it begins.", Level.ERROR),
     WordClass.HEAT: _rule(
-        "L604", WordClass.HEAT, "Heat",
+        "L604", WordClass.HEAT, "Heated wording",
         "Readers remember the tone and not the finding.", Level.WARNING),
     WordClass.HINDSIGHT: _rule(
         "L605", WordClass.HINDSIGHT, "Hindsight",

@@ -111,9 +111,9 @@ def said_at(session: Session, path: str) -> str:
 
 
 def said_of_rows(session: Session, base: str) -> dict[str, str]:
-    """Return what the review says of the rows of a list, by the row's id; the first finding of each."""
+    """Return what the review says of the rows of a list, by the row's id; of each what is said of its words first."""
     found: dict[str, str] = {}
-    for finding in worth_counting(session.review):
+    for finding in sorted(worth_counting(session.review), key=lambda each: not each.words):
         if finding.path.startswith(f"{base}."):
             row_id = finding.path.removeprefix(f"{base}.").partition(".")[0]
             found.setdefault(row_id, said(finding))

@@ -69,3 +69,33 @@ def test_the_calculator_from_an_input_to_a_stated_figure(start: Start, tmp_path:
     record = store.load(path).postmortem
     assert record.impact.budget.slo == "99.9%"
     assert compute(record)["duration"].value == timedelta(minutes=47)
+
+
+def test_from_an_action_in_one_burst_to_a_final_document(start: Start, tmp_path: Path) -> None:
+    path = draft(tmp_path / "d.toml")
+    terminal = start(path.name)
+    for number in range(1, 9):
+        terminal.sees(f"{number}/14")
+        terminal.press("f7")
+    terminal.sees("9/14  Action Items")
+    terminal.child.send("Improve the disk alerts @tom P1 +2w\rReject writes before the disk is full @ana P0 fri\r")
+    terminal.sees("Reject writes before")
+    terminal.press("ctrl+f")
+    terminal.sees("is vague ('Improve')")
+    terminal.child.send("w")
+    terminal.child.send("the team's own words\r")
+    terminal.sees("Waived (1)")
+    terminal.press("escape")
+    terminal.sees("9/14  Action Items")
+    terminal.press("f9")
+    terminal.sees("Enter writes it")
+    terminal.press("enter")
+    target = tmp_path / "2026-03-07-login-fails.md"
+    terminal.until(lambda _: target.exists())
+    terminal.press("ctrl+q")
+    assert terminal.ended() == 0
+    assert "| Reject writes before the disk is full | ana |" in target.read_text(encoding="utf-8")
+    record = store.load(path).postmortem
+    assert [action.owner for action in record.actions] == ["tom", "ana"]
+    assert list(record.waived.values()) == ["the team's own words"]
+    assert record.typed == {}

@@ -42,7 +42,7 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
     terminal.sees("Add 14:45 half an ent")
     terminal.sees("14:32    Error rate passes 15%")
     terminal.press("f9")
-    terminal.sees("Write the document to")
+    terminal.sees("Enter writes it")
     terminal.press("enter")
     target = tmp_path / "drafts" / "2026-04-11-login-fails.md"
     terminal.until(lambda _: target.exists())

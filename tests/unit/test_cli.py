@@ -328,3 +328,111 @@ def test_a_new_draft_has_what_the_organisation_always_answers(run: Run, tmp_path
     code, _, err = run("new", "e", "--no-open")
     assert (code, "Did you mean 'slo'" in err) == (3, True)
     assert not (tmp_path / "e.toml").exists()
+
+
+BLAMING = """\
+schema = 1
+template = "sre"
+summary = "It was obviously human error."
+
+[[actions]]
+id = "a"
+description = "=Mend it | now"
+owner = "Priya Raman"
+due = 2020-01-01
+
+[[actions]]
+id = "b"
+description = "Test it"
+owner = "Tom"
+status = "done"
+"""
+
+
+def test_check_prints_a_line_for_each_finding_and_weighs_them(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "d.toml").write_text(BLAMING, encoding="utf-8")
+    code, out, err = run("check", "d.toml")
+    assert code == 0
+    assert "d.toml: summary: L605 hint: 'obviously': hindsight. Was it so at the time" in out
+    assert err.startswith("1 draft, ")
+    code, out, _ = run("check", "d.toml", "--status", "final")
+    assert code == 1
+    assert "d.toml: summary: L603 error: 'human error'" in out
+    assert run("check", "d.toml", "--fail-on", "hint")[0] == 1
+    assert run("check", "d.toml", "--status", "review", "--fail-on", "error")[0] == 0
+
+
+def test_check_goes_through_a_folder_and_gives_what_is_damaged_its_line(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "drafts"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "good.toml").write_text(BLAMING, encoding="utf-8")
+    (folder / "bad.toml").write_text('schema = 1\ntemplate = "sre"\nsummary = 3 4', encoding="utf-8")
+    (folder / ".hidden.toml").write_text("nonsense", encoding="utf-8")
+    code, out, err = run("check", "drafts", "--json")
+    assert code == 3
+    found = json.loads(out)
+    assert [Path(each["draft"]).name for each in found] == ["bad.toml", "good.toml"]
+    assert "line 3" in found[0]["problem"]
+    assert {"code", "level", "path", "message", "ask", "why", "source", "key"} <= set(found[1]["findings"][0])
+    code, out, err = run("check", "drafts")
+    assert code == 3
+    assert "bad.toml" in err
+    assert "2 drafts" in err and "1 can't be read" in err
+    assert "good.toml: summary: L603" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["check"], 2, "No draft is named"),
+        (["check", "nowhere.toml"], 3, "nowhere.toml"),
+        (["check", "empty"], 2, "no drafts in empty"),
+        (["check", "--explain", "A51"], 2, "Did you mean"),
+        (["check", "x.toml", "--fail-on", "all"], 2, "invalid choice"),
+        (["actions", "empty"], 2, "no drafts in empty"),
+    ],
+)
+def test_what_check_and_actions_can_not_do(run: Run, tmp_path: Path, words: list[str], code: int, said: str) -> None:
+    (tmp_path / "empty").mkdir()
+    got, _, err = run(*words)
+    assert got == code
+    assert said in err
+
+
+def test_check_explains_a_rule(run: Run) -> None:
+    code, out, _ = run("check", "--explain", "a510")
+    assert code == 0
+    assert out.startswith("A510 A cause that no action item addresses (actions)")
+    assert "Source: " in out
+    lines = run("check", "--explain", "all")[1].splitlines()
+    assert len(lines) > 50
+
+
+def test_a_waived_finding_does_not_count(run: Run, tmp_path: Path) -> None:
+    waived = BLAMING + '\n[waived]\n"L603 summary: human error" = "quoted"\n'
+    (tmp_path / "d.toml").write_text(waived, encoding="utf-8")
+    out = run("check", "d.toml", "--status", "final")[1]
+    assert "L603" not in out
+    assert "L605" in out
+
+
+def test_actions_over_drafts_in_each_form(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "d.toml").write_text(BLAMING, encoding="utf-8")
+    code, out, _ = run("actions", "d.toml", "--open")
+    assert code == 0
+    assert "=Mend it | now" in out and "Test it" not in out
+    assert "2020-01-01 !" in out
+    assert run("actions", "d.toml", "--owner", "tom")[1].count("\n") == 2
+    assert json.loads(run("actions", "d.toml", "--overdue", "--format", "json")[1])[0]["overdue"] is True
+    rows = run("actions", "d.toml", "--format", "csv")[1].splitlines()
+    assert rows[0] == "incident,action,owner,due,priority,status,overdue,ticket,draft,id"
+    assert rows[1].startswith("d,'=Mend it | now,Priya Raman,2020-01-01")
+    assert "| =Mend it \\| now |" in run("actions", "d.toml", "--format", "md")[1]
+    assert run("actions", "d.toml", "--owner", "nobody") == (0, "", "There are no such action items.\n")
+
+
+def test_the_pre_commit_hook_runs_what_there_is() -> None:
+    text = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    entry = next(line.partition(":")[2].split() for line in text.splitlines() if line.strip().startswith("entry:"))
+    args = build_parser().parse_args([*entry[1:], "d.toml"])
+    assert (entry[0], args.command, args.drafts) == ("pmtui", "check", ["d.toml"])

@@ -112,6 +112,8 @@ In the table, keys change the action in hand, or all that **Space** has selected
 
     def draw_hint(self) -> None:
         """Say what is odd about the action in hand, else what the keys do."""
+        if not self.query(".row-hint"):  # it isn't on screen yet, or no longer
+            return
         current = self.table.current()
         hint = self.hint(current) if current else ""
         if self.table.filter:

@@ -73,6 +73,11 @@ class ChoiceEditor(RadioSet):
         label = level.label if any(char.isalnum() for char in level.label) else f"{level.label} {value.label}"
         return f"{label}: {level.means}" if level.means else label
 
+    def on_focus(self) -> None:
+        """Begin at what is chosen."""
+        if self._current() in self.values:
+            self._selected = self.values.index(self._current())
+
     def show(self) -> None:
         """Draw what the record holds."""
         current = self._current()

@@ -97,6 +97,7 @@ class EntryEditor(TableEditor):
 
     def on_mount(self) -> None:
         """Draw all of it."""
+        self.found = said_of_rows(self.session, self.table.question.base)
         self.show()
 
     def show_entry(self) -> None:

@@ -55,7 +55,8 @@ class SectionForm(VerticalScroll, can_focus=False):
     def focus_box(self, path: str) -> FieldBox | None:
         """Put the cursor on the question at `path`, else on the first that is open, else on the first."""
         boxes = self.boxes()
-        chosen = next((box for box in boxes if is_at(path, box.spec)), None)
+        chosen = next((box for box in boxes if box.spec.path == path), None)  # of several views over a list, this one
+        chosen = chosen or next((box for box in boxes if is_at(path, box.spec)), None)
         chosen = chosen or next((box for box in boxes if box.state() in (State.OPEN, State.PART)), None)
         chosen = chosen or next(iter(boxes), None)
         if chosen is not None:

@@ -1,0 +1,207 @@
+"""Action items on screen: typed, completed, changed by keys, several at once, linked to causes."""
+
+from typing import Any
+
+from pmtui.model.scales import ActionStatus, Goal, Priority
+from pmtui.tui.screens.actions import ActionsScreen
+from pmtui.tui.screens.pick import PickScreen
+from pmtui.tui.widgets.action_editor import ActionEditor
+from pmtui.tui.widgets.action_table import ActionTable
+from pmtui.tui.widgets.entry_line import EntryLine
+from tests.tui.conftest import Desk, Open, until
+
+PEOPLE = {"document": {"authors": ["Priya Raman", "Tom Okafor"]}, "incident": {"date": "2026-03-07"}}
+THREE = [
+    {
+        "id": name,
+        "description": f"Reject {name} at the door",
+        "goal": "prevent",
+        "owner": owner,
+        "due": due,
+        "priority": "low",
+    }
+    for name, owner, due in (("a", "Tom", "2026-04-01"), ("b", "Ana", "2026-03-20"), ("c", "Tom", "2026-03-10"))
+]
+TREE = {"causes": {"tree": [{"id": "top", "strand": "happened", "text": "No limit", "role": "root"}]}}
+
+
+async def at_line(desk: Desk, path: str = "actions.prevent") -> EntryLine:
+    box = await desk.go_to(path)
+    return box.query_one(EntryLine)
+
+
+async def at_table(desk: Desk, *keys: str) -> ActionTable:
+    line = await at_line(desk)
+    await desk.press("up", "home", *keys)
+    return line.screen.query(ActionTable).first()
+
+
+async def test_a_line_becomes_an_action_item(open_app: Open) -> None:
+    async with open_app("sre", PEOPLE) as desk:
+        await at_line(desk)
+        await desk.type("Add validation to the playbook @tom fri P1 #detect")
+        await until(lambda: "owner Tom Okafor · due Fri 13 Mar · P1 · Detect" in desk.text())
+        await desk.press("enter")
+        action = desk.record.actions[0]
+        assert (action.description, action.owner, str(action.due)) == (
+            "Add validation to the playbook", "Tom Okafor", "2026-03-13",
+        )  # fmt: skip
+        assert (action.priority, action.goal) == (Priority.HIGH, Goal.DETECT)
+        assert desk.record.typed == {}
+        await desk.press("ctrl+z")
+        assert desk.record.actions == ()
+        assert desk.record.typed == {"actions.prevent": "Add validation to the playbook @tom fri P1 #detect"}
+
+
+async def test_a_view_gives_its_goal_where_the_line_says_none(open_app: Open) -> None:
+    async with open_app("sre", PEOPLE) as desk:
+        await at_line(desk, "actions.respond")
+        await desk.type("Give the on-call the right to restart it")
+        await desk.press("enter")
+        assert desk.record.actions[0].goal is Goal.RESPOND
+
+
+async def test_right_completes_a_name_and_ctrl_r_takes_all_as_words(open_app: Open) -> None:
+    async with open_app("sre", PEOPLE) as desk:
+        line = await at_line(desk)
+        await desk.type("Mend it @pri")
+        await until(lambda: "Right completes the name" in desk.text())
+        await desk.press("right")
+        assert line.value == "Mend it @priya Raman"
+        await desk.press("ctrl+r", "enter")
+        assert (desk.record.actions[0].description, desk.record.actions[0].owner) == ("Mend it @priya Raman", "")
+
+
+async def test_several_pasted_lines_are_several_actions_in_their_order(open_app: Open) -> None:
+    from textual import events
+
+    async with open_app("sre", {**PEOPLE, "actions": THREE}) as desk:
+        line = await at_line(desk)
+        line.post_message(events.Paste("- [ ] Do d @tom\n* Do e fri\n\n3. Do f"))
+        await until(lambda: len(desk.record.actions) == 6)
+        assert [action.description for action in desk.record.actions[3:]] == ["Do d", "Do e", "Do f"]
+        assert desk.record.actions[3].owner == "Tom"
+        await desk.press("ctrl+z")
+        assert len(desk.record.actions) == 3
+
+
+async def test_keys_change_the_action_in_hand_or_all_that_are_selected(open_app: Open) -> None:
+    async with open_app("sre", {**PEOPLE, "actions": THREE}) as desk:
+        await at_table(desk, "s", "p", "p")
+        first = desk.record.actions[0]
+        assert (first.status, first.priority) == (ActionStatus.IN_PROGRESS, Priority.URGENT)
+        await desk.press("asterisk", "u")
+        await desk.type("+1w")
+        await desk.press("enter")
+        assert {str(action.due) for action in desk.record.actions} == {"2026-03-16"}
+        await desk.press("o")
+        await desk.press("ctrl+u")
+        await desk.type("Storage team")
+        await desk.press("enter")
+        assert {action.owner for action in desk.record.actions} == {"Storage team"}
+        await desk.press("ctrl+z", "ctrl+z")
+        assert [str(action.due) for action in desk.record.actions] == ["2026-04-01", "2026-03-20", "2026-03-10"]
+
+
+async def test_a_day_that_is_none_is_refused_and_nothing_changes(open_app: Open) -> None:
+    async with open_app("sre", {**PEOPLE, "actions": THREE}) as desk:
+        await at_table(desk, "u")
+        await desk.type("soonish")
+        await desk.press("enter")
+        assert "Write it as fri, +2w" in desk.text()
+        assert str(desk.record.actions[0].due) == "2026-04-01"
+        await desk.press("escape")
+        assert isinstance(desk.app.focused, ActionTable)
+
+
+async def test_declining_needs_a_reason_and_the_document_has_it(open_app: Open) -> None:
+    async with open_app("sre", {**PEOPLE, "actions": THREE}) as desk:
+        await at_table(desk, "x", "enter")
+        assert desk.record.actions[0].status is ActionStatus.OPEN
+        await desk.type("ends in June")
+        await desk.press("enter")
+        action = desk.record.actions[0]
+        assert (action.status, action.reason) == (ActionStatus.DECLINED, "ends in June")
+        await desk.press("s")
+        assert desk.record.actions[0].status is ActionStatus.OPEN
+
+
+async def test_sorting_and_filtering(open_app: Open) -> None:
+    async with open_app("sre", {**PEOPLE, "actions": THREE}) as desk:
+        table = await at_table(desk, "t")
+        assert [action.id for action in desk.record.actions] == ["c", "b", "a"]
+        await desk.press("slash")
+        await desk.type("@tom")
+        await desk.press("enter")
+        assert [row.id for row in table.rows_now()] == ["c", "a"]
+        assert "Shown: 2 of 3" in desk.text()
+        await desk.press("slash", "ctrl+u", "enter")
+        assert len(table.rows_now()) == 3
+
+
+async def test_rows_are_copied_moved_removed_and_brought_back(open_app: Open) -> None:
+    async with open_app("sre", {**PEOPLE, "actions": THREE}) as desk:
+        await at_table(desk, "alt+down")
+        assert [action.id for action in desk.record.actions] == ["b", "a", "c"]
+        await desk.press("c")
+        assert [action.description for action in desk.record.actions] == [f"Reject {x} at the door" for x in "baac"]
+        await desk.press("d")
+        assert [action.id for action in desk.record.actions] == ["b", "a", "c"]
+        await desk.press("ctrl+z", "ctrl+z", "ctrl+z")
+        assert [action.id for action in desk.record.actions] == ["a", "b", "c"]
+
+
+async def test_a_row_is_edited_in_its_form(open_app: Open) -> None:
+    async with open_app("sre", {**PEOPLE, "actions": THREE}, size=(100, 40)) as desk:
+        await at_table(desk, "enter")
+        await until(lambda: desk.screen.query_one(ActionEditor).form is not None)
+        await desk.press("end", "!")
+        assert desk.record.actions[0].description == "Reject a at the door!"
+        due = desk.box("actions.a.due")
+        due.focus_editor()
+        await desk.press("ctrl+u")
+        await desk.type("eoq")
+        assert str(desk.record.actions[0].due) == "2026-03-31"
+
+
+async def test_overdue_is_marked_and_the_review_speaks_at_its_row(open_app: Open) -> None:
+    rows: list[dict[str, Any]] = [{**THREE[2], "due": "2026-03-08", "description": "Improve the alerts"}]
+    async with open_app("sre", {**PEOPLE, "actions": rows}) as desk:
+        await at_table(desk)
+        assert "Sun 8 Mar !" in desk.text()
+        await until(lambda: "is vague ('Improve')" in desk.text())
+
+
+async def test_all_actions_on_one_screen_and_what_is_not_linked(open_app: Open) -> None:
+    async with open_app("sre", {**PEOPLE, **TREE, "actions": THREE[:1]}) as desk:
+        await at_line(desk)
+        await desk.press("ctrl+g")
+        await until(lambda: isinstance(desk.app.screen, ActionsScreen))
+        await until(lambda: "1 causes without action, 1 actions without cause" in desk.text())
+        await desk.press("f7", "enter")
+        await until(lambda: isinstance(desk.app.screen, PickScreen))
+        await desk.press("space", "enter")
+        await until(lambda: isinstance(desk.app.screen, ActionsScreen))
+        actions = desk.app.screen.session.postmortem.actions
+        assert actions[0].addresses == ("top",)
+        await until(lambda: "0 causes without action, 0 actions without cause" in desk.text())
+        await desk.press("escape", "escape")
+        assert desk.record.actions[0].addresses == ("top",)
+
+
+async def test_causes_are_picked_for_several(open_app: Open) -> None:
+    async with open_app("sre", {**PEOPLE, **TREE, "actions": THREE}) as desk:
+        await at_table(desk, "asterisk", "A")
+        await until(lambda: isinstance(desk.app.screen, PickScreen))
+        await desk.press("space", "enter")
+        await until(lambda: isinstance(desk.app.screen, type(desk.screen)))
+        assert {action.addresses for action in desk.record.actions} == {("top",)}
+        assert "Addresses: No limit" in desk.text()
+
+
+async def test_without_room_the_words_of_the_action_stay(open_app: Open) -> None:
+    async with open_app("sre", {**PEOPLE, "actions": THREE}, size=(60, 24)) as desk:
+        table = await at_table(desk)
+        widths = {column.name: column.width for column in table.columns()}
+        assert widths["description"] >= 20
+        assert sum(widths.values()) <= table.size.width

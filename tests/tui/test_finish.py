@@ -1,0 +1,153 @@
+"""The finish: status with its revision, signatures, template, file; the follow-up."""
+
+from pathlib import Path
+
+from textual.widgets import Input, Select
+
+from pmtui.drafts import store
+from pmtui.model.scales import ActionStatus, Status
+from pmtui.tui.screens.finish import FinishScreen
+from pmtui.tui.screens.follow_up import FollowUpScreen
+from pmtui.tui.screens.interview import InterviewScreen
+from tests.tui.conftest import Desk, Open, until
+
+RECORD = {
+    "incident": {"title": "Login fails", "date": "2026-03-07"},
+    "document": {"authors": ["Amara"], "reviewers": ["Jonas"]},
+    "summary": "It was slow.",
+    "actions": [{"id": "a", "description": "Mend it", "owner": "Tom", "due": "2026-03-20"}],
+}
+
+
+async def finish(desk: Desk) -> FinishScreen:
+    await desk.press("f9")
+    await until(lambda: isinstance(desk.app.screen, FinishScreen) and "Answered" in desk.text())
+    screen = desk.app.screen
+    assert isinstance(screen, FinishScreen)
+    return screen
+
+
+async def choose_status(desk: Desk, *keys: str) -> None:
+    screen = desk.app.screen
+    box = next(box for box in screen.query("FieldBox") if box.spec.path == "document.status")  # type: ignore[attr-defined]
+    box.focus_editor()  # type: ignore[attr-defined]
+    await desk.press(*keys)
+
+
+async def test_what_is_left_at_a_glance(open_app: Open) -> None:
+    marks = {"causes.immediate": {"kind": "waiting", "note": "Priya"}}
+    async with open_app("recovery", {**RECORD, "marks": marks}, size=(100, 40)) as desk:
+        await finish(desk)
+        text = desk.text()
+        assert "1 waiting" in text
+        assert "Waiting for Priya 1" in text
+        assert "as Draft:" in text
+        assert "Still asks" in text
+        await desk.press("f8")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+
+
+async def test_a_status_brings_its_revision_its_version_and_its_day(open_app: Open) -> None:
+    async with open_app("recovery", RECORD, size=(100, 40)) as desk:
+        screen = await finish(desk)
+        await choose_status(desk, "right", "space")
+        record = screen.session.postmortem
+        assert (record.document.status, record.document.version) == (Status.REVIEW, "0.9")
+        assert [(str(row.date), row.version, row.changes, row.author) for row in record.revisions] == [
+            ("2026-03-09", "0.9", "Sent to its reviewers", "Amara")
+        ]
+        await until(lambda: "Sent to its reviewers" in desk.text())
+        await choose_status(desk, "right", "space")
+        record = screen.session.postmortem
+        assert (record.document.status, record.document.version) == (Status.FINAL, "1.0")
+        assert [row.changes for row in record.revisions] == ["Final"]
+        assert str(record.document.published) == "2026-03-09"
+        await desk.press("ctrl+z", "ctrl+z")
+        assert screen.session.postmortem.document.status is Status.DRAFT
+        assert screen.session.postmortem.revisions == ()
+
+
+async def test_a_final_document_that_is_opened_again_goes_one_version_up(open_app: Open) -> None:
+    final = {**RECORD, "document": {"status": "final", "version": "1.0", "authors": ["Amara"]}}
+    async with open_app("recovery", final, size=(100, 40)) as desk:
+        screen = await finish(desk)
+        await choose_status(desk, "left", "left", "space")
+        record = screen.session.postmortem
+        assert (record.document.status, record.document.version) == (Status.DRAFT, "1.1")
+        assert record.revisions[-1].changes == "Opened again"
+
+
+async def test_writing_and_what_is_in_the_way(open_app: Open, tmp_path: Path) -> None:
+    async with open_app("recovery", RECORD, size=(100, 40)) as desk:
+        screen = await finish(desk)
+        target = Path(screen.query_one("#target", Input).value)
+        target.write_text("somebody else's", encoding="utf-8")
+        await desk.press("enter")
+        await until(lambda: "Enter once more writes over it" in desk.text())
+        assert target.read_text(encoding="utf-8") == "somebody else's"
+        await desk.press("ctrl+n", "enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        second = target.with_name(f"{target.stem}-2.md")
+        assert "Login fails" in second.read_text(encoding="utf-8")
+        await finish(desk)
+        await desk.press("enter", "enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert target.read_text(encoding="utf-8") == second.read_text(encoding="utf-8")
+        await finish(desk)
+        await desk.press("enter")  # the very same document is in nobody's way
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+
+
+async def test_a_draft_s_document_ends_with_its_open_questions(open_app: Open) -> None:
+    marks = {"causes.immediate": {"kind": "waiting", "note": "Priya"}}
+    async with open_app("recovery", {**RECORD, "marks": marks}) as desk:
+        screen = await finish(desk)
+        target = Path(screen.query_one("#target", Input).value)
+        await desk.press("enter")
+        await until(target.exists)
+        end = target.read_text(encoding="utf-8").partition("\n## Open questions\n")[2]
+        assert "**Priya**" in end
+        assert "Immediate Cause" in end
+
+
+async def test_another_template_says_what_it_leaves_out_and_can_be_kept(open_app: Open) -> None:
+    record = {**RECORD, "custom": {"reports_lost": "3"}, "impact": {"complaints": "12"}}
+    async with open_app("outage", record, size=(120, 40)) as desk:
+        screen = await finish(desk)
+        screen.query_one("#template", Select).value = "sre"
+        await until(lambda: "Ctrl+T goes on under it" in desk.text())
+        assert "Complaints" in desk.text()
+        assert screen.query_one("#target", Input).value.endswith("2026-03-07-login-fails.md")
+        await desk.press("ctrl+t")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen) and desk.session.template_name == "sre")
+        draft = store.load(desk.path)
+        assert (draft.template, draft.postmortem.impact.complaints) == ("sre", "12")
+
+
+async def test_the_follow_up_is_noted_as_a_revision(open_app: Open) -> None:
+    final = {**RECORD, "document": {"status": "final", "version": "1.0", "authors": ["Amara"]}}
+    async with open_app("recovery", final, size=(100, 40)) as desk:
+        screen = await finish(desk)
+        assert "follow-up" in desk.text()
+        await desk.press("f6")
+        await until(lambda: isinstance(desk.app.screen, FollowUpScreen))
+        await until(lambda: desk.app.focused is not None and type(desk.app.focused).__name__ == "ActionTable")
+        await desk.press("s", "s")
+        await desk.press("escape")
+        await until(lambda: isinstance(desk.app.screen, FinishScreen))
+        record = screen.session.postmortem
+        assert record.actions[0].status is ActionStatus.DONE
+        assert (record.document.version, record.revisions[-1].changes) == ("1.1", "Follow-up")
+        await desk.press("f6")
+        await until(lambda: isinstance(desk.app.screen, FollowUpScreen))
+        await desk.press("escape")
+        assert len(screen.session.postmortem.revisions) == 1
+
+
+async def test_the_preview_begins_at_the_section_that_is_being_written(open_app: Open) -> None:
+    async with open_app("outage", RECORD) as desk:
+        await desk.go_to("actions.immediate")
+        await desk.press("f3")
+        await until(lambda: "Immediate (This Week)" in desk.text() and "Executive Summary" not in desk.text())
+        await desk.press("s")
+        await until(lambda: "## Action Items" in desk.text())

@@ -1,0 +1,134 @@
+"""The review on screen: beside the field, as a count, on its own screen, waived; open questions; never in the way."""
+
+import time
+from typing import Any
+
+from pmtui.model.edit import Set
+from pmtui.review import contradictions, language
+from pmtui.tui.reviewer import Reviewer
+from pmtui.tui.screens.causes import CausesScreen
+from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.screens.review import ReviewScreen
+from tests.tui.conftest import Desk, Open, until
+
+BLAMING = {"summary": "The on-call engineer should have known.", "incident": {"title": "T", "date": "2026-03-07"}}
+
+
+async def open_review(desk: Desk) -> ReviewScreen:
+    await desk.press("ctrl+f")
+    await until(lambda: isinstance(desk.app.screen, ReviewScreen) and "Review, as" in desk.text())
+    screen = desk.app.screen
+    assert isinstance(screen, ReviewScreen)
+    return screen
+
+
+async def test_findings_stand_beside_the_field_and_are_counted(open_app: Open) -> None:
+    async with open_app("sre", BLAMING) as desk:
+        await desk.go_to("summary")
+        await until(lambda: "'should have': counterfactual." in desk.box("summary").message())
+        assert "1 finding ·" in desk.text()
+        await desk.press("ctrl+a", "backspace")
+        desk.session.apply(Set(path="summary", value="The page came late."), "summary")
+        await until(lambda: desk.box("summary").message() == "")
+        assert "finding" not in desk.text()
+
+
+async def test_one_key_goes_there_and_one_comes_back(open_app: Open) -> None:
+    async with open_app("sre", BLAMING) as desk:
+        await open_review(desk)
+        await until(lambda: "L601 Summary: 'should have'" in desk.text())
+        assert "What happened, and what made sense at the time?" in desk.text()
+        await desk.press("enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen) and desk.box("summary").has_focus_within)
+        screen = await open_review(desk)
+        await until(lambda: (entry := screen._current()) is not None and entry.id.startswith("L601 summary"))
+
+
+async def test_a_finding_at_a_cause_leads_to_the_builder(open_app: Open) -> None:
+    record: dict[str, Any] = {"causes": {"tree": [{"id": "a", "strand": "happened", "text": "Tom forgot to set it"}]}}
+    async with open_app("sre", record) as desk:
+        screen = await open_review(desk)
+        while not screen._current().id.startswith("K401"):  # type: ignore[union-attr]
+            await desk.press("down")
+        await desk.press("enter")
+        await until(lambda: isinstance(desk.app.screen, CausesScreen) and "Tom forgot" in desk.text())
+
+
+async def test_waiving_asks_for_a_reason_and_is_taken_back(open_app: Open) -> None:
+    async with open_app("sre", BLAMING) as desk:
+        await open_review(desk)
+        await desk.press("w", "enter")
+        await until(lambda: "Say why it stands" in desk.text())
+        assert desk.app.screen.session.postmortem.waived == {}
+        await desk.type("their own words")
+        await desk.press("enter")
+        await until(lambda: "Waived (1)" in desk.text())
+        record = desk.app.screen.session.postmortem
+        assert record.waived == {"L601 summary: should have": "their own words"}
+        await desk.press("ctrl+z")
+        await until(lambda: "Waived" not in desk.text())
+        await desk.press("escape")
+        assert (await desk.saved()).waived == {}
+
+
+async def test_escape_leaves_the_reason_unsaid(open_app: Open) -> None:
+    async with open_app("sre", BLAMING) as desk:
+        await open_review(desk)
+        await desk.press("w", "x", "escape")
+        assert isinstance(desk.app.screen, ReviewScreen)
+        assert desk.app.screen.session.postmortem.waived == {}
+
+
+async def test_what_would_count_in_a_final_document(open_app: Open) -> None:
+    async with open_app("sre", BLAMING) as desk:
+        await open_review(desk)
+        assert "as Draft: 1 hint;" in desk.text()
+        await desk.press("s", "s")
+        await until(lambda: "as Final would be:" in desk.text() and "1 error" in desk.text())
+        await desk.press("s")
+        await until(lambda: "as Draft: 1 hint;" in desk.text())
+
+
+async def test_open_questions_by_person(open_app: Open) -> None:
+    marks = {
+        "summary": {"kind": "waiting", "note": "Priya"},
+        "impact.regions": {"kind": "unknown", "note": "no metric"},
+        "causes.what_happened": {"kind": "waiting", "note": "Priya"},
+    }
+    async with open_app("sre", {"marks": marks}) as desk:
+        await open_review(desk)
+        await desk.press("f7")
+        await until(lambda: "Open questions: 3." in desk.text())
+        lines = [line.strip() for line in desk.text().splitlines()]
+        assert lines.index("Priya") < lines.index("Unknown")
+        assert any(line.startswith("Impact, Geographic Impact (no metric)") for line in lines)
+        await desk.press("enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen) and desk.box("summary").has_focus_within)
+
+
+async def test_typing_never_waits_for_the_review(open_app: Open) -> None:
+    """It runs in steps, begun anew with each change: between two of them keys are looked at."""
+    rows = [{"id": f"e{n}", "at": f"2026-03-07T{n // 60:02}:{n % 60:02}:00Z", "event": f"It {n} failed"}
+            for n in range(1200)]  # fmt: skip
+    async with open_app("sre", {**BLAMING, "timeline": rows}) as desk:
+        reviewer = desk.screen.reviewer
+        await until(lambda: reviewer.is_done, 20)
+        language._hits.cache_clear()
+        contradictions._claims.cache_clear()
+        reviewer._begin()
+        steps = 0
+        while not reviewer.is_done:
+            begin = time.process_time()
+            reviewer._go_on()
+            steps += time.process_time() - begin < 0.1
+        assert steps > 2
+
+
+async def test_a_change_begins_the_review_anew(open_app: Open) -> None:
+    async with open_app("sre", BLAMING) as desk:
+        reviewer: Reviewer = desk.screen.reviewer
+        await until(lambda: reviewer.is_done)
+        reviewer._begin()
+        desk.session.apply(Set(path="summary", value="It was obviously slow."), "summary")
+        await until(lambda: {each.code for each in desk.session.review.findings} >= {"L605"})
+        assert "L601" not in {each.code for each in desk.session.review.findings}

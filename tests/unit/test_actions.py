@@ -1,0 +1,221 @@
+"""Action items: due dates in words, the entry line, horizons, sorting, filters, what addresses what."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmtui.actions.choosing import SORTS, is_overdue, matches
+from pmtui.actions.coverage import actions_without_cause, causes_without_action
+from pmtui.actions.line import ActionLine, Known, completed, read_line
+from pmtui.model.actions import Action
+from pmtui.model.due import is_due, read_due, write_due
+from pmtui.model.moments import EntryError
+from pmtui.model.people import owners
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Area, Goal, Horizon, Priority
+from pmtui.model.views import elements
+from pmtui.template import finding
+from pmtui.template.printing import print_document
+from tests.strategies import texts
+
+SATURDAY = date(2026, 11, 21)
+KNOWN = Known(
+    SATURDAY,
+    {"p0": Priority.URGENT, "p1": Priority.HIGH, "high": Priority.HIGH, "low": Priority.LOW},
+    ["Priya Raman", "Tom Okafor", "storage-team"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("fri", "2026-11-27"),
+        ("Friday", "2026-11-27"),
+        ("sat", "2026-11-28"),  # the day itself would be today
+        ("next tue", "2026-11-24"),
+        ("this wed", "2026-11-18"),
+        ("by friday", "2026-11-27"),
+        ("today", "2026-11-21"),
+        ("tomorrow", "2026-11-22"),
+        ("+2w", "2026-12-05"),
+        ("2 weeks", "2026-12-05"),
+        ("in a month", "2026-12-21"),
+        ("+10", "2026-12-01"),
+        ("+5bd", "2026-11-27"),
+        ("10 business days", "2026-12-04"),
+        ("end of week", "2026-11-27"),
+        ("eow", "2026-11-27"),
+        ("end of month", "2026-11-30"),
+        ("end of quarter", "2026-12-31"),
+        ("eoq", "2026-12-31"),
+        ("end of next month", "2026-12-31"),
+        ("end of year", "2026-12-31"),
+        ("next week", "2026-12-04"),
+        ("q1", "2027-03-31"),
+        ("Q4 2026", "2026-12-31"),
+        ("end of march", "2027-03-31"),
+        ("27 mar", "2027-03-27"),
+        ("Nov 30", "2026-11-30"),
+        ("27 March 2026", "2026-03-27"),
+        ("2026-12-01", "2026-12-01"),
+    ],
+)
+def test_a_day_ahead_in_words(text: str, day: str) -> None:
+    assert read_due(text, SATURDAY).isoformat() == day
+
+
+@pytest.mark.parametrize("text", ["", "soon", "3/4/2026", "31 feb", "+9999999y", "fri fri", "13", "end of time"])
+def test_what_is_no_day_is_refused_in_words(text: str) -> None:
+    with pytest.raises(EntryError) as refused:
+        read_due(text, SATURDAY)
+    assert len(str(refused.value)) > 15
+
+
+@given(st.text(max_size=30), st.dates(date(1990, 1, 1), date(2200, 1, 1)))
+def test_any_text_is_a_day_or_refused(text: str, today: date) -> None:
+    try:
+        found = read_due(text, today)
+    except EntryError:
+        return
+    assert write_due(found, today)
+
+
+def test_a_length_alone_is_no_day_in_a_sentence() -> None:
+    assert [is_due(words) for words in ("fri", "+2w", "by 27 march", "2w", "3 days", "30")] == [True] * 3 + [False] * 3
+
+
+LINES = [
+    (
+        "Add validation to the deploy playbook @storage-team fri P1 #prevent",
+        ActionLine("Add validation to the deploy playbook", "storage-team", date(2026, 11, 27), Priority.HIGH,
+                   Goal.PREVENT),
+    ),
+    ("Keep logs for 2w", ActionLine("Keep logs for 2w")),
+    (
+        "Run the restore drill every friday @priya raman end of quarter !high #testing",
+        ActionLine("Run the restore drill every friday", "Priya Raman", date(2026, 12, 31), Priority.HIGH, None,
+                   Area.TESTING),
+    ),
+    ("@tom mend it by tomorrow", ActionLine("mend it", "Tom Okafor", date(2026, 11, 22))),
+    ("Raise the limit high", ActionLine("Raise the limit high")),
+    ("Raise it @tom high", ActionLine("Raise it", "Tom Okafor", None, Priority.HIGH)),
+    ("Page on the age of the queue P0 +2w", ActionLine("Page on the age of the queue", "", date(2026, 12, 5),
+                                                       Priority.URGENT)),
+    (
+        "Write it down #docs #long https://t.example/OPS-1",
+        ActionLine("Write it down", goal=Goal.DOCUMENT, horizon=Horizon.LONG, tracker="https://t.example/OPS-1"),
+    ),
+    ("mail ops@example.com the list", ActionLine("mail ops@example.com the list")),
+    ('Do it @"Data Platform"', ActionLine("Do it", "Data Platform")),
+    ("Mend issue #412 @nobody.yet", ActionLine("Mend issue #412", "nobody.yet")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES, ids=[text for text, _ in LINES])
+def test_the_entry_line(text: str, expected: ActionLine) -> None:
+    assert read_line(text, KNOWN) == expected
+
+
+def test_a_tag_that_means_nothing_stays_and_is_said() -> None:
+    found = read_line("Alert on it #preventt", KNOWN)
+    assert found.description == "Alert on it #preventt"
+    assert "'prevent'" in found.problem
+
+
+@given(texts)
+def test_any_line_is_read_and_its_words_stay(text: str) -> None:
+    found = read_line(text, KNOWN)
+    kept = " ".join([found.description, found.owner, found.tracker])
+    for word in text.split():
+        if word.isalpha() and len(word) > 4 and not is_due(word) and word.lower() not in KNOWN.priorities:
+            assert word in kept or word.lower() in kept.lower()
+
+
+def test_a_name_is_completed_behind_an_at() -> None:
+    assert completed("Mend it @pri", KNOWN.owners) == "Mend it @priya Raman"
+    assert completed("Mend it @priya Raman", KNOWN.owners) == ""
+    assert completed("Mend it @x", KNOWN.owners) == ""
+    assert completed("mail ops@pri", KNOWN.owners) == ""
+
+
+def test_the_horizon_follows_from_the_due_date_unless_it_is_stated() -> None:
+    def where(days: tuple[int, int], **action: Any) -> str:
+        record = Postmortem.model_validate({"incident": {"date": "2026-03-01"}, "actions": [{"id": "a", **action}]})
+        names = ("immediate", "short", "long")
+        return next(name for name in names if elements(record, f"actions.{name}", days))
+
+    assert where((7, 31), due="2026-03-08") == "immediate"
+    assert where((7, 31), due="2026-03-09") == "short"
+    assert where((7, 31), due="2026-04-02") == "long"
+    assert where((0, 7), due="2026-03-08") == "short"
+    assert where((7, 31)) == "short"
+    assert where((7, 31), due="2026-03-02", horizon="long") == "long"
+
+
+def test_the_document_puts_an_action_where_its_day_belongs() -> None:
+    record = Postmortem.model_validate(
+        {"incident": {"date": "2026-03-01"}, "actions": [{"id": "a", "description": "Mend", "due": "2026-06-01"}]}
+    )
+    document = print_document(finding.load("outage"), record)
+    assert "Mend" in document.partition("### Long-term")[2].partition("\n---")[0]
+
+
+ACTIONS = [
+    Action(id="a", description="Mend the probe", owner="Tom", due=date(2026, 12, 1), priority=Priority.LOW),
+    Action.model_validate({"id": "b", "description": "Alert", "due": "2026-11-01", "priority": "urgent"}),
+    Action.model_validate({"id": "c", "description": "Write", "owner": "Priya", "status": "done", "due": "2026-10-01"}),
+]
+
+
+def test_sorting_puts_what_is_missing_last() -> None:
+    orders = {name: "".join(action.id for action in sorted(ACTIONS, key=key)) for name, key in SORTS.items()}
+    assert orders == {"due": "cba", "priority": "bac", "owner": "cab", "status": "abc", "goal": "abc"}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("open", "ab"), ("overdue", "b"), ("@tom", "a"), ("open probe", "a"), ("", "abc"), ("nothing", "")],
+)
+def test_filtering(words: str, found: str) -> None:
+    kept = [a.id for a in ACTIONS if matches(a, words, lambda a: [a.description], SATURDAY)]
+    assert "".join(kept) == found
+
+
+def test_only_what_is_open_is_overdue() -> None:
+    assert [is_overdue(action, SATURDAY) for action in ACTIONS] == [False, True, False]
+
+
+def test_causes_without_action_and_actions_without_cause() -> None:
+    record = Postmortem.model_validate(
+        {
+            "causes": {
+                "tree": [
+                    {"id": "top", "text": "No limit", "strand": "happened"},
+                    {"id": "root", "text": "Nobody owns it", "parent": "top", "role": "root"},
+                    {"id": "other", "text": "Not tested", "parent": "top", "role": "contributing"},
+                ]
+            },
+            "actions": [
+                {"id": "a", "description": "Name an owner", "addresses": ["root"]},
+                {"id": "b", "description": "Write it down", "addresses": ["gone"]},
+                {"id": "c", "description": "Buy another", "status": "declined"},
+            ],
+        }
+    )
+    assert [node.id for node in causes_without_action(record)] == ["other"]
+    assert [action.id for action in actions_without_cause(record)] == ["b"]
+    assert actions_without_cause(Postmortem()) == []
+
+
+def test_owners_are_all_that_the_record_names() -> None:
+    record = Postmortem.model_validate(
+        {
+            "document": {"authors": ["Amara"], "reviewers": ["Jonas"]},
+            "actions": [{"id": "a", "owner": "Storage team"}, {"id": "b", "owner": "Amara "}],
+            "marks": {"summary": {"kind": "waiting", "note": "Priya"}},
+        }
+    )
+    assert owners(record) == ["Storage team", "Amara", "Jonas", "Priya"]

@@ -1,0 +1,289 @@
+"""The review: each rule on a draft that breaks it and on one that doesn't; levels, waivers, steps, speed of nothing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from pmtui.model.edit import Set, apply
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Status
+from pmtui.review.catalog import RULES
+from pmtui.review.findings import Finding, Level, Review, Topic, counted
+from pmtui.review.reviewing import review, steps
+from pmtui.template import finding
+from pmtui.template.progress import Standing
+from tests.strategies import postmortems
+
+TODAY = date(2026, 3, 20)
+
+
+def reviewed(record: dict[str, Any], template: str = "sre", status: Status = Status.FINAL) -> Review:
+    standing = Standing(finding.load(template), Postmortem.model_validate(record))
+    return review(standing, TODAY, status)
+
+
+def codes(record: dict[str, Any], template: str = "sre", status: Status = Status.FINAL) -> set[str]:
+    return {each.code for each in reviewed(record, template, status).findings}
+
+
+def event(name: str, at: str, milestone: str = "", **more: Any) -> dict[str, Any]:
+    row = {"id": name, "at": f"2026-03-07T{at}:00Z", "event": f"Event {name}", **more}
+    return {**row, "milestone": milestone} if milestone else row
+
+
+def timeline(*rows: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"incident": {"date": "2026-03-07"}, "timeline": list(rows), **more}
+
+
+BEFORE = event("z", "13:50")
+STARTED = event("a", "14:00", "started")
+DETECTED = event("b", "14:10", "detected")
+RESOLVED = event("c", "14:30", "resolved")
+WHOLE = (BEFORE, STARTED, DETECTED, RESOLVED)
+
+
+def action(**more: Any) -> dict[str, Any]:
+    row = {
+        "id": "a1",
+        "description": "Reject a configuration without a limit at deployment",
+        "owner": "Priya",
+        "due": "2026-03-27",
+        "priority": "high",
+        "goal": "prevent",
+    }
+    return {key: value for key, value in {**row, **more}.items() if value is not None}
+
+
+def actions(*rows: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"incident": {"date": "2026-03-07"}, "actions": list(rows), **more}
+
+
+def tree(*rows: tuple[str, str, str], role: str = "", **more: Any) -> dict[str, Any]:
+    """Return causes: each with its id, its parent (empty for the top) and its text; the last has the role."""
+    nodes: list[dict[str, Any]] = [
+        {"id": name, "text": text, **({"parent": parent} if parent else {"strand": "happened"})}
+        for name, parent, text in rows
+    ]
+    nodes[-1] |= {"role": role} if role else {}
+    nodes[-1] |= more
+    return {"causes": {"tree": nodes}}
+
+
+CHAIN = (
+    ("a", "", "The store refused writes"),
+    ("b", "a", "Its disk was full"),
+    ("c", "b", "Snapshots are kept for ever by default"),
+)
+DEEP = (*CHAIN, ("d", "c", "Nothing limits them in the deployment checklist"))
+
+CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "C101": ({}, {"summary": "x", "marks": {"summary": {"kind": "not_applicable"}}}),
+    "C102": (actions({"id": "x", "owner": "Priya"}), actions(action())),
+    "C103": ({"marks": {"summary": {"kind": "waiting", "note": "Tom"}}}, {"summary": "All was down."}),
+    "C104": (
+        {"marks": {"summary": {"kind": "unknown"}}},
+        {"marks": {"summary": {"kind": "unknown", "note": "the logs are gone"}}},
+    ),
+    "C105": (
+        {"impact": {"users_affected": "~1,200"}},
+        {"impact": {"users_affected": "~1,200 (15% of daily active users)"}},
+    ),
+    "T201": ({}, timeline(*WHOLE)),
+    "T202": (timeline(DETECTED, RESOLVED), timeline(*WHOLE)),
+    "T203": (timeline(STARTED, DETECTED), timeline(*WHOLE)),
+    "T204": (timeline(STARTED, RESOLVED), timeline(*WHOLE)),
+    "T205": (timeline(STARTED, DETECTED, RESOLVED), timeline(*WHOLE)),
+    "T206": (timeline(*WHOLE, {"id": "f", "at": "2026-04-07T14:00:00Z", "event": "Later"}), timeline(*WHOLE)),
+    "T207": (
+        timeline(*WHOLE, {"id": "n", "event": "Nobody knows when"}),
+        timeline(*WHOLE, {"id": "n", "event": "x"}, marks={"timeline.n.at": {"kind": "unknown", "note": "no log"}}),
+    ),
+    "T210": (timeline(*WHOLE, {**RESOLVED, "id": "twin", "milestone": None}), timeline(*WHOLE)),
+    "T211": (
+        timeline(BEFORE, event("a", "14:20", "started"), event("b", "14:10", "detected"), RESOLVED),
+        timeline(*WHOLE),
+    ),
+    "T212": (timeline(BEFORE, DETECTED, STARTED, RESOLVED), timeline(*WHOLE)),
+    "T213": (timeline(*WHOLE, {"id": "l", "at": "2026-03-12T14:00:00Z", "event": "Late"}), timeline(*WHOLE)),
+    "T214": (timeline(BEFORE, STARTED, DETECTED, event("c", "15:10", "resolved")), timeline(*WHOLE)),
+    "F301": (
+        timeline(*WHOLE, stated={"duration": {"value": "2 h"}}),
+        timeline(*WHOLE, stated={"duration": {"value": "2 h", "reason": "the probe missed the beginning"}}),
+    ),
+    "F302": (timeline(event("c", "13:00", "resolved"), event("a", "14:00", "started")), timeline(*WHOLE)),
+    "F303": (timeline(*WHOLE, summary="It lasted 47 minutes."), timeline(*WHOLE, summary="It lasted half an hour.")),
+    "F304": (
+        timeline(*WHOLE, summary="The outage began at 13:20."),
+        timeline(*WHOLE, summary="The outage began at 14:00."),
+    ),
+    "F305": (
+        {"summary": "About 3,000 users were affected.", "impact": {"users_affected": "1,200 of 8,000 accounts"}},
+        {"summary": "About 1,200 users were affected.", "impact": {"users_affected": "1,200 of 8,000 accounts"}},
+    ),
+    "F306": (
+        timeline(BEFORE, {**STARTED, "failing": "40%"}, DETECTED, RESOLVED, summary="60% of all requests failed."),
+        timeline(BEFORE, {**STARTED, "failing": "40%"}, DETECTED, RESOLVED, summary="40% of all requests failed."),
+    ),
+    "F307": (
+        timeline(BEFORE, {**STARTED, "failing": "100%"}, DETECTED, RESOLVED, summary="It used 20% of the error budget.",
+                 impact={"budget": {"slo": "99.9%"}}),
+        timeline(BEFORE, {**STARTED, "failing": "100%"}, DETECTED, RESOLVED, summary="It used 69% of the error budget.",
+                 impact={"budget": {"slo": "99.9%"}}),
+    ),
+    "F308": ({"impact": {"budget": {"slo": "101%"}}}, {"impact": {"budget": {"slo": "99.9%"}}}),
+    "K401": (tree(*CHAIN, ("d", "c", "The engineer forgot to set it")), tree(*DEEP)),
+    "K402": (tree(*CHAIN), tree(*CHAIN, role="root")),
+    "K403": (tree(*CHAIN[:2]), tree(*CHAIN)),
+    "K404": (
+        {"causes": {"contributing": [{"id": "f", "factor": "No limit"}]}},
+        {"causes": {"contributing": [{"id": "f", "factor": "No limit"}, {"id": "g", "factor": "No alert"}]}},
+    ),
+    "K405": (tree(*DEEP), tree(*DEEP, ("e", "c", "No alert looks at the disk"))),
+    "K406": (tree(*CHAIN, role="root"), tree(*CHAIN, role="root", evidence=["disk graph"])),
+    "K407": (tree(*CHAIN[:2], ("c", "b", "The snapshot job was restarted at 13:00")), tree(*CHAIN)),
+    "K408": (tree(("a", "", "Latency and errors were high")), tree(*CHAIN)),
+    "K409": (
+        {"causes": {"tree": [{"id": "a", "strand": "happened", "text": "The primary database refused new writes"},
+                             {"id": "b", "parent": "a", "text": "The primary database refused writes"}]}},
+        tree(*CHAIN),
+    ),
+    "A501": (actions(action(owner="")), actions(action())),
+    "A502": (actions(action(due=None)), actions(action())),
+    "A503": (actions(action(priority=None)), actions(action())),
+    "A504": (actions(action(), action(id="a2", description="Page on a full disk", tracker="OPS-1")), actions(action())),
+    "A505": (actions(action(description="The limits of the snapshot job in production")), actions(action())),
+    "A506": (actions(action(description="Improve the monitoring of the queue")), actions(action())),
+    "A507": (actions(action(description="Remind the team to check the disk")), actions(action())),
+    "A508": (actions(action(goal="repair")), actions(action())),
+    "A509": (
+        actions(*(action(id=name, description=f"Reject {name} at the door") for name in ("x", "y", "z"))),
+        actions(action(), action(id="y", description="Page on a full disk", priority="low")),
+    ),
+    "A510": (tree(*CHAIN, role="root"), {**tree(*CHAIN, role="root"), **actions(action(addresses=["c"]))}),
+    "A512": (actions(action(status="declined")), actions(action(status="declined", reason="The product ends in June"))),
+    "A513": (actions(action(due="2026-03-10")), actions(action(due="2026-03-10", status="done"))),
+    "A514": (actions(action(owner="Priya and Tom")), actions(action(owner="Storage team"))),
+    "A515": (actions(action(description="Alerting")), actions(action())),
+    "A516": (
+        timeline(BEFORE, {**STARTED, "failing": "100%"}, DETECTED, RESOLVED, actions=[action()],
+                 impact={"budget": {"slo": "99.9%"}}),
+        timeline(BEFORE, {**STARTED, "failing": "100%"}, DETECTED, RESOLVED, actions=[action(priority="urgent")],
+                 impact={"budget": {"slo": "99.9%"}}),
+    ),
+    "A517": (actions(action(due="2026-03-01")), actions(action())),
+    "A518": (actions(action(), action(id="a2")), actions(action())),
+    "A519": (actions(action(priority="urgent", due="2026-06-01")), actions(action(priority="urgent"))),
+    "L601": ({"summary": "We should have paged earlier."}, {"summary": "The page came after ten minutes."}),
+    "L602": ({"summary": "It was handled carelessly."}, {"summary": "The negligible rest was dropped."}),
+    "L603": ({"summary": "The cause was human error."}, {"summary": "The error rate rose."}),
+    "L604": ({"summary": "This is ridiculous."}, {"summary": "The disaster recovery plan was used."}),
+    "L605": ({"summary": "It was obviously broken."}, {"summary": "The buckets are clearly labelled."}),
+    "L606": (
+        {"summary": "Tom Okafor broke the deployment.", "document": {"authors": ["Tom Okafor"]}},
+        {"summary": "Tom Okafor took over at 14:00.", "document": {"authors": ["Tom Okafor"]}},
+    ),
+    "S701": ({}, {"document": {"reviewers": ["Jonas"]}}),
+    "S702": (
+        {"document": {"authors": ["Amara"], "reviewers": ["Amara"]}},
+        {"document": {"authors": ["Amara"], "reviewers": ["Jonas"]}},
+    ),
+    "S703": (
+        timeline(*WHOLE, document={"status": "final", "published": "2026-03-30"}),
+        timeline(*WHOLE, document={"status": "final", "published": "2026-03-10"}),
+    ),
+    "S704": ({"review": {"reviewed_by": ["Jonas"]}}, {"review": {"approval": "approved"}}),
+    "S705": ({}, {"incident": {"date": "2026-03-07"}}),
+    "S706": ({}, {"approvals": {"author": {"name": "Amara", "date": "2026-03-12"}}}),
+}  # fmt: skip
+UNDER = {"S701": "outage", "S702": "outage", "S703": "recovery", "S704": "recovery", "C105": "outage", "F305": "outage"}
+"""Rules that another template than sre asks for."""
+HELD_TO = {"A513": Status.DRAFT}
+
+
+def test_every_rule_has_its_case() -> None:
+    assert set(CASES) == set(RULES)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_rule_finds_what_breaks_it_and_leaves_the_rest_alone(code: str) -> None:
+    broken, kept = CASES[code]
+    template, status = UNDER.get(code, "sre"), HELD_TO.get(code, Status.FINAL)
+    assert code in codes(broken, template, status)
+    assert code not in codes(kept, template, status) or code == "C101"
+    if code == "C101":
+        at = {each.path for each in reviewed(kept).findings if each.code == code}
+        assert "summary" not in at
+        assert "incident.severity" in at
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_rule_says_why_and_what_to_ask(rule: Any) -> None:
+    assert rule.code[0] == {"causes": "K"}.get(rule.topic.value, rule.topic.value[0].upper())
+    assert min(map(len, (rule.title, rule.why, rule.source, rule.ask))) > 4
+    assert rule.level(Status.DRAFT) is Level.HINT
+    assert rule.level(Status.REVIEW) <= Level.WARNING
+    assert rule.level(Status.FINAL) is rule.most
+
+
+@pytest.mark.parametrize("name", finding.BUILTIN)
+def test_the_examples_are_clean_as_final_documents(name: str) -> None:
+    from pmtui import paths
+    from pmtui.drafts import store
+
+    draft = store.load(paths.builtin_templates() / "examples" / f"{name}.toml")
+    found = review(Standing(finding.load(draft.template), draft.postmortem), date(2026, 12, 1), Status.FINAL)
+    assert [(each.code, each.path, each.message) for each in found.findings] == []
+
+
+def test_a_finding_is_waived_with_its_reason_and_counts_again_without() -> None:
+    record = Postmortem(summary="It was obviously broken.")
+    standing = Standing(finding.load("sre"), record)
+    hindsight = next(each for each in review(standing, TODAY).findings if each.code == "L605")
+    assert hindsight.key == "L605 summary: obviously"
+    waived = apply(record, Set(path=f"waived.{hindsight.key}", value="A quotation"))
+    found = review(Standing(finding.load("sre"), waived), TODAY)
+    assert [(each.code, each.waived) for each in found.waived] == [("L605", "A quotation")]
+    assert "L605" not in {each.code for each in found.findings}
+    again = apply(waived, Set(path=f"waived.{hindsight.key}", value=None))
+    assert again == record
+
+
+def test_a_systems_could_have_is_a_hint_even_in_a_final_document() -> None:
+    found = [each for each in reviewed({"summary": "The gate could have compared the groups."}).findings
+             if each.code == "L601"]  # fmt: skip
+    assert [each.level for each in found] == [Level.HINT]
+    assert "L601" not in codes({"detection": {"could_improve": ["The gate could have compared the groups"]}})
+
+
+def test_only_what_the_template_asks_for_is_missing() -> None:
+    assert "S704" not in codes({}, "sre")
+    assert "S706" not in codes({}, "outage")
+
+
+def test_counting_in_words() -> None:
+    rule = RULES["A501"]
+    found = [Finding(rule, str(n), "", "", "", level) for n, level in enumerate((Level.HINT, Level.ERROR, Level.ERROR))]
+    assert counted(found) == "2 errors, 1 hint"
+    assert counted([]) == ""
+
+
+def test_findings_come_in_the_order_of_the_topics() -> None:
+    order = list(Topic)
+    seen = [
+        order.index(each.rule.topic)
+        for each in reviewed({"summary": "obviously", **actions(action(owner=""))}).findings
+    ]
+    assert seen == sorted(seen)
+
+
+@given(postmortems())
+def test_any_record_is_reviewed_and_twice_the_same(record: Postmortem) -> None:
+    for name in ("sre", "recovery"):
+        standing = Standing(finding.load(name), record)
+        first = review(standing, TODAY, Status.FINAL)
+        assert review(Standing(finding.load(name), record), TODAY, Status.FINAL) == first
+        assert len({each.key for each in first.findings}) == len(first.findings)
+        *_, last = steps(standing, TODAY, Status.FINAL)
+        assert last == first

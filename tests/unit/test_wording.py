@@ -1,0 +1,109 @@
+"""The classes of wording against labelled sentences; `pytest -s tests/unit/test_wording.py` prints how well they do."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from pmtui.wording import classes, patterns
+from pmtui.wording.classes import Hit, WordClass, find, find_in_action
+from pmtui.wording.prose import own_words, pieces
+from tests.strategies import texts
+
+FOLDER = Path(__file__).parent / "wording"
+PEOPLE = ["Marta Kowalski", "Deniz Aydin", "Priya Raman", "Tom Okafor", "Ines Duarte"]
+
+
+def labelled(name: str) -> Iterator[tuple[str, str]]:
+    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            label, _, sentence = line.partition("\t")
+            yield label, sentence
+
+
+def hits(label: str, sentence: str) -> list[Hit]:
+    """Return what weighs more than a hint."""
+    found = find(sentence, PEOPLE)
+    if label in (WordClass.VAGUE, WordClass.PEOPLE, "ok-action"):
+        found += find_in_action(sentence)
+    return [hit for hit in found if not hit.is_soft]
+
+
+def scored(name: str) -> tuple[float, float, list[str]]:
+    """Return precision, recall, and the harmless sentences that were flagged."""
+    right = missed = 0
+    wrong: list[str] = []
+    for label, sentence in labelled(name):
+        found = hits(label, sentence)
+        if label.startswith("ok"):
+            wrong += [f"{found[0].words}: {sentence}"] if found else []
+        elif found:
+            right += 1
+        else:
+            missed += 1
+    return right / (right + len(wrong)), right / (right + missed), wrong
+
+
+def test_the_labelled_sentences() -> None:
+    sentences = list(labelled("sentences.txt"))
+    harmless = sum(label.startswith("ok") for label, _ in sentences)
+    assert len(sentences) >= 150
+    assert 0.4 < harmless / len(sentences) < 0.6
+    precision, recall, wrong = scored("sentences.txt")
+    print(f"\nsentences.txt: precision {precision:.3f}, recall {recall:.3f}")
+    assert wrong == []
+    assert recall > 0.95
+
+
+def test_sentences_that_the_patterns_were_not_made_from() -> None:
+    precision, recall, _ = scored("held_out.txt")
+    print(f"\nheld_out.txt: precision {precision:.3f}, recall {recall:.3f}")
+    assert precision > 0.95
+    assert recall > 0.84
+
+
+@pytest.mark.parametrize("word_class", list(WordClass))
+def test_most_of_a_class_are_found_as_that_class(word_class: WordClass) -> None:
+    mine = [sentence for label, sentence in labelled("sentences.txt") if label == word_class]
+    right = [s for s in mine if word_class in {hit.word_class for hit in hits(word_class, s)}]
+    assert len(mine) >= 10
+    assert len(right) / len(mine) > 0.85
+
+
+def test_a_sign_is_in_every_text_that_its_class_is_found_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signs only make it faster: without them the same is found."""
+    every = [sentence for name in ("sentences.txt", "held_out.txt") for _, sentence in labelled(name)]
+    with_signs = [find(sentence, PEOPLE) for sentence in every]
+    bare = tuple((kind, pattern, ()) for kind, pattern, _ in classes._COMPILED)
+    monkeypatch.setattr(classes, "_COMPILED", bare)
+    assert [find(sentence, PEOPLE) for sentence in every] == with_signs
+    assert set(patterns.SIGNS) <= {kind.name for kind in WordClass}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`obviously` in code",
+        "```\nobviously\n```",
+        "> obviously, said a customer",
+        'A customer wrote "obviously broken".',
+        "## What could have gone worse",
+        "[log](https://example.com/obviously)",
+        "<!-- obviously -->",
+    ],
+)
+def test_what_is_not_the_authors_prose_is_left_alone(text: str) -> None:
+    assert find(text) == []
+
+
+@given(texts)
+def test_words_stand_where_they_are_said_to(text: str) -> None:
+    for hit in find(text, PEOPLE):
+        assert text.replace("\u2019", "'")[hit.start : hit.start + len(hit.words)] == hit.words
+    assert len(own_words(text)) == len(text)
+
+
+@given(texts)
+def test_pieces_are_the_whole_text(text: str) -> None:
+    assert "".join(piece for _, piece in pieces(text, 10)) == text
