@@ -81,6 +81,8 @@ def test_from_an_action_in_one_burst_to_a_final_document(start: Start, tmp_path:
     terminal.child.send("Improve the disk alerts @tom P1 +2w\rReject writes before the disk is full @ana P0 fri\r")
     terminal.sees("Reject writes before")
     terminal.press("ctrl+f")
+    terminal.sees("Actions (")
+    terminal.press("down", "down", "down")
     terminal.sees("is vague ('Improve')")
     terminal.child.send("w")
     terminal.child.send("the team's own words\r")

@@ -32,6 +32,9 @@ from pmtui.tui.widgets.status_line import StatusLine
 SIGNS = {Level.ERROR: "x", Level.WARNING: "!", Level.HINT: "-"}
 """How a level is told apart without colour."""
 
+_NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)
+"""Subjects whose messages name the place themselves."""
+
 _ORDER = [*(topic for topic in Topic if topic is not Topic.COMPLETENESS), Topic.COMPLETENESS]
 """What is still open comes last: it's known, and long while one writes."""
 
@@ -190,7 +193,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         if found:
             yield Option(Content.assemble((heading, "bold")), disabled=True), None
         for finding in found:
-            where = "" if finding.rule.topic is Topic.COMPLETENESS else f"{self._where(finding)}: "
+            where = "" if finding.rule.topic in _NAMED_IN_MESSAGE else f"{self._where(finding)}: "
             line = f"  {SIGNS[finding.level]} {finding.code} {where}{finding.message}"
             entry = _Entry(finding.key, line, finding.path, finding)
             yield Option(Content(visible(" ".join(line.split("\n")))), id=entry.id), entry
