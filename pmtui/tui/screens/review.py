@@ -60,6 +60,12 @@ class _Entry:
     question: OpenQuestion | None = None
 
 
+class _Lines(OptionList):
+    """The list; its footer says what Enter does."""
+
+    BINDINGS = [Binding("enter", "select", "Go there", id="review.jump")]
+
+
 class ReviewScreen(BuilderScreen):
     """All findings, and behind F7 all open questions."""
 
@@ -77,7 +83,6 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
 """
     BINDINGS = [
         Binding("ctrl+f,escape", "close", "Back", priority=True, id="review.close"),
-        Binding("enter", "jump", "Go there", priority=True, id="review.jump"),
         Binding("w", "waive", "Waive", id="review.waive", tooltip="Let it stand, for a reason; or no longer"),
         Binding("s", "status", "Hold to", id="review.status", tooltip="What counts in a final document"),
         Binding(
@@ -121,7 +126,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("", id="title", markup=False)
-        yield OptionList(id="list", compact=True, markup=False)
+        yield _Lines(id="list", compact=True, markup=False)
         with VerticalScroll(id="about", can_focus=False):
             yield Static("", id="words", markup=False)
         yield QuietInput(placeholder="why it stands all the same", id="reason", compact=True)
@@ -252,10 +257,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
     # -- actions -----------------------------------------------------------------------------------------------------
 
     def action_jump(self) -> None:
-        """Go to the place of the entry in hand; in the line, take the reason."""
-        if self._waiving is not None:
-            self._take_reason()
-            return
+        """Go to the place of the entry in hand."""
         entry = self._current()
         if entry is not None:
             self.dismiss()
@@ -332,6 +334,12 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         else:
             self.dismiss()
 
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_jump()
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self._take_reason()
