@@ -6,6 +6,7 @@ key is timed from its sending to its letter on the screen: the time that 95 of 1
 
 import argparse
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -152,6 +153,40 @@ def counting_row(folder: Path, runs: int) -> None:
     row("all figures, 5,000 events, 50 segments to 20", times[1], times[0], "within a key's 16 ms")
 
 
+def review_row(runs: int) -> None:
+    """Measure a full review of a large draft, with nothing known of it from before."""
+    from datetime import date
+
+    from pmtui.review import contradictions, language
+    from pmtui.review.reviewing import review, steps
+    from pmtui.review.texts import sentences
+    from pmtui.template import finding
+    from pmtui.template.progress import Standing
+
+    record, template = big_postmortem(5_000, 1_000_000), finding.load("outage")
+    review(Standing(template, big_postmortem(20, 2_000)), date(2026, 3, 20))
+    taken: list[float] = []
+    longest: list[float] = []
+    for _ in range(runs):
+        language._hits.cache_clear()
+        contradictions._claims.cache_clear()
+        standing = Standing(template, record)
+        begin = last = time.perf_counter()
+        most = 0.0
+        for _step in steps(standing, date(2026, 3, 20)):
+            now = time.perf_counter()
+            most, last = max(most, now - last), now
+        taken.append(time.perf_counter() - begin)
+        longest.append(most)
+    words = re.compile(r"\w+")
+    begin = time.perf_counter()
+    for _path, text in sentences(record):
+        words.findall(text)
+    floor = time.perf_counter() - begin
+    row("a full review, 1 MB, to its words found once", statistics.median(taken), floor, "under 500 ms")
+    row("  its longest step", statistics.median(longest), floor, "a key waits no longer")
+
+
 def main() -> None:
     """Run all measurements."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
@@ -171,6 +206,7 @@ def main() -> None:
         edit_rows(folder, runs)
         counting_row(folder, runs)
         key_rows(folder, runs)
+        review_row(runs)
 
         floor = timed([PYTHON, "-c", "import argparse"], runs)
         row("pmtui --version", timed([*pmtui, "--version"], runs), floor, "at most 2 x")
