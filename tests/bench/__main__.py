@@ -69,6 +69,23 @@ def big_postmortem(events: int, characters: int) -> Postmortem:
     return Postmortem.model_validate({"incident": {"title": "Big", "date": "2026-03-07"}, "timeline": rows})
 
 
+def varied_postmortem(events: int) -> Postmortem:
+    """Return a postmortem of 1 MB in which no two texts are the same, made of sentences as people write them."""
+    source = Path(__file__).parent.parent / "unit" / "wording" / "sentences.txt"
+    lines = (line.split("\t") for line in source.read_text(encoding="utf-8").splitlines() if "\t" in line)
+    told = [sentence for label, sentence in lines if label == "ok"]
+    rows = [
+        {
+            "id": f"e{n}",
+            "at": f"2026-03-07T{n // 3600 % 24:02}:{n // 60 % 60:02}:{n % 60:02}Z",
+            "event": f"{told[n % len(told)]} ({n})",
+            "action": f"{n}: {told[(n * 7 + 3) % len(told)]}",
+        }
+        for n in range(events)
+    ]
+    return Postmortem.model_validate({"incident": {"title": "Big", "date": "2026-03-07"}, "timeline": rows})
+
+
 def with_segments(postmortem: Postmortem, rows: int) -> Postmortem:
     """Return a postmortem whose impact spans its events, with so many segments of five services added by hand."""
     data = postmortem.model_dump()
@@ -163,7 +180,7 @@ def review_row(runs: int) -> None:
     from pmtui.template import finding
     from pmtui.template.progress import Standing
 
-    record, template = big_postmortem(5_000, 1_000_000), finding.load("outage")
+    record, template = varied_postmortem(5_000), finding.load("outage")
     review(Standing(template, big_postmortem(20, 2_000)), date(2026, 3, 20))
     taken: list[float] = []
     longest: list[float] = []
