@@ -23,17 +23,16 @@ from pmtui.plain import visible
 from pmtui.template.asking import Question, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
-from pmtui.tui.building import open_builder, open_causes, outside, reminder
+from pmtui.tui.building import reminder
 from pmtui.tui.drawing import closed_help, draw
 from pmtui.tui.glyphs import WORDS, counted
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.keeping_flow import show_keeping
-from pmtui.tui.messages import OpenDraft
 from pmtui.tui.reviewer import Reviewer
 from pmtui.tui.saver import Saver
+from pmtui.tui.screens.interview_doors import InterviewDoors
 from pmtui.tui.session import Changed, Session
 from pmtui.tui.spec import Spec, is_at
-from pmtui.tui.widgets.causes_summary import CausesSummary
 from pmtui.tui.widgets.entry_editor import EntryEditor
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.guidance import Guidance
@@ -54,7 +53,7 @@ _TELLING = 8.0
 """Seconds that a passing word stays on screen."""
 
 
-class InterviewScreen(Screen[None]):
+class InterviewScreen(InterviewDoors):
     """A draft under edit.
 
     Attributes:
@@ -294,11 +293,6 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
     def _remember(self, section: str, path: str) -> None:
         self._place = places.Place(section, path)
 
-    def remember_place(self) -> None:
-        """Keep where the author stopped, for the next sitting."""
-        if self._place is not None:
-            places.remember(self.session.path, self._place)
-
     def _explain(self, spec: Spec | None) -> None:
         note = ""
         if spec is not None and spec.question is not None:
@@ -402,82 +396,10 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
                 await self.show_section(section.position, path)
                 return
 
-    def action_figures(self) -> None:
-        """Open what the question in focus is built with: the causes builder, else the impact calculator."""
-        open_builder(self, self.session, self.saver, self.keeping, self._focused)
-
-    @on(CausesSummary.Opened)
-    def _ask_why(self, event: CausesSummary.Opened) -> None:
-        event.stop()
-        open_causes(self, self.session, self.saver, self.keeping)
-
-    def action_preview(self) -> None:
-        """Show the whole document as it would be written now."""
-        from pmtui.tui.screens.preview import PreviewScreen
-
-        self.app.push_screen(PreviewScreen(self.session, self.sections[self.section].title))
-
-    def action_review(self) -> None:
-        """Show what reviewers would ask, and what is open; at the finding that one came from."""
-        from pmtui.tui.screens.review import ReviewScreen
-
-        found = self.reviewer.now()
-        screen = ReviewScreen(self.session, self.saver, self.keeping, found, self._go_from_review, self._came_from)
-        self.app.push_screen(screen)
-
-    def _go_from_review(self, path: str, entry_id: str) -> None:
-        self._came_from = entry_id
-        self.call_next(self.go_to_place, path)
-
-    async def go_to_place(self, path: str) -> None:
-        """Go to a place of the record, on whichever screen that is."""
-        for section in self.sections:
-            if any(is_at(path, Spec.of_question(question)) for question in section.questions):
-                await self.show_section(section.position, path)
-                break
-        node_id = path.removeprefix("causes.tree.").partition(".")[0] if path.startswith("causes.tree.") else ""
-        spec = None if node_id else outside(self.sections, path)
-        if node_id:
-            open_causes(self, self.session, self.saver, self.keeping, node_id=node_id)
-        elif spec is not None:
-            open_builder(self, self.session, self.saver, self.keeping, spec)
-
-    def action_finish(self) -> None:
-        """Show how far the document is, change its status, and write it."""
-        from pmtui.tui.screens.finish import FinishScreen
-
-        self.saver.flush()
-        found = self.reviewer.now()
-        self.app.push_screen(FinishScreen(self.session, self.saver, self.keeping, found, self._after_finish))
-
-    def _after_finish(self, what: str) -> None:
-        """Do what the finish screen was left for."""
-        if what == "open":
-            self.call_next(self.action_next_open)
-        elif what == "review":
-            self.call_next(self.action_review)
-        elif what.startswith("template "):
-            self._change_template(what.removeprefix("template "))
-
-    def _change_template(self, name: str) -> None:
-        """Go on with the draft under another template."""
-        if not self.close_draft():
-            return
-        self.app.post_message(OpenDraft(self.session.path, template=name))
-
     async def action_drafts(self) -> None:
         """Leave this draft for the list of drafts."""
         if self.close_draft():
             await self.app.run_action("drafts")
-
-    def close_draft(self) -> bool:
-        """Save, keep the place, and say whether the draft can be left."""
-        problem = self.saver.flush()
-        self.remember_place()
-        if problem:
-            words = f"{problem} F5 has what can be done; your changes are kept meanwhile."
-            self.app.notify(words, title="Not saved", severity="error", timeout=10, markup=False)
-        return not problem
 
     def end(self) -> str:
         """End the sitting: save, keep the place, let go of the draft. Return why it couldn't be saved, or nothing."""
