@@ -56,13 +56,15 @@ def drafts_in(names: Iterable[str], folder: Path) -> Iterator[Path]:
     Raises:
         UsageError: if a folder holds no draft: a pipeline that checks nothing is no check.
     """
-    for name in names:
+    for name in dict.fromkeys(names):
+        if not name:
+            raise UsageError("An empty name is no draft.", "Is a variable of your script empty?")
         path = find_draft(name, folder)
         if not path.is_dir():
             yield path
             continue
         files = sorted(path.rglob(f"*{paths.DRAFT_SUFFIX}"))
-        found = [each for each in files if each.is_file() and not _is_hidden(each, path)]
+        found = [each for each in files if each.is_file() and not _is_hidden(each, path) and store.is_draft(each)]
         if not found:
             raise UsageError(f"There are no drafts in {path}.", "Name the folder that holds them.")
         yield from found
@@ -84,7 +86,8 @@ def _checked(path: Path, template_name: str | None, status: Status | None) -> _C
 def _print(checked: list[_Checked]) -> None:
     for each in checked:
         if each.problem:
-            print(visible(f"{each.path}: {each.problem}"), file=sys.stderr)
+            said = each.problem.removeprefix(f"{each.path}: ").removeprefix(f"{each.path} ")
+            print(visible(f"{each.path}: {said}"), file=sys.stderr)
         for finding in each.review.findings:
             print(visible(_line(each.path, finding)))
     findings = [finding for each in checked for finding in each.review.findings]

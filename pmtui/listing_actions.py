@@ -53,6 +53,9 @@ class Row:
 def actions(args: argparse.Namespace) -> int:
     """Print the action items of drafts; return 3 where a draft can't be read."""
     folder = paths.drafts_folder(args.dir)
+    if not args.drafts and not folder.is_dir():
+        _as_table([])
+        return 0
     rows: list[Row] = []
     damaged = 0
     for path in drafts_in(args.drafts or [str(folder)], folder):

@@ -12,8 +12,11 @@ from pmtui.errors import UsageError
 def find_draft(name: str, folder: Path) -> Path:
     """Return the path of a draft that is named by its path, or by its name in the folder of drafts."""
     given = Path(name).expanduser()
-    if given.exists() or len(given.parts) > 1:
+    if given.exists():
         return given
+    if len(given.parts) > 1:
+        whole = given.with_name(given.name + paths.DRAFT_SUFFIX) if given.name else given
+        return whole if whole.exists() else given
     for candidate in (folder / name, folder / f"{name}{paths.DRAFT_SUFFIX}"):
         if candidate.exists():
             return candidate

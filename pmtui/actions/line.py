@@ -14,8 +14,11 @@ _TAG = re.compile(r"#([A-Za-z][\w-]*)$")
 _OWNER = re.compile(r'@(?:"([^"]+)"|([\w.-]+))')
 _ADDRESS = re.compile(r"https?://\S+$")
 _LONGEST_DUE = 5
-_NO_DATE_AFTER = frozenset(["every", "each", "on", "this", "the", "last", "of", "in", "next", "past"])
-"""Words that make a weekday behind them a part of the sentence."""
+_SENTENCE_GOES_ON = frozenset(
+    ["every", "each", "on", "this", "the", "last", "of", "in", "next", "past", "to", "for", "at", "from", "and", "or"]
+    + ["than", "that", "with", "before", "after", "since", "over", "until", "as", "first", "second", "third", "between"]
+)
+"""Words that make what stands behind them a part of the sentence, and no mark."""
 
 _GOALS = {
     **{goal.value: goal for goal in Goal},
@@ -77,14 +80,16 @@ def read_line(text: str, known: Known) -> ActionLine:
     found = ActionLine("", owner=owner)
     kept: list[str] = []
     for word in rest.split():
-        match = _TAG.fullmatch(word)
-        tagged = _tagged(found, match[1].lower()) if match else None
+        match = _TAG.fullmatch(word.rstrip(",;.!)"))
+        goes_on = bool(kept) and kept[-1].lower() in _SENTENCE_GOES_ON
+        tagged = _tagged(found, match[1].lower()) if match and not goes_on else None
         if tagged is None:
             kept.append(word)
         else:
             found = tagged
     found, kept = _take_ends(found, kept, known)
-    problem = next((_unknown(word) for word in kept if _TAG.fullmatch(word)), "")
+    unknown = (word for word in kept if _TAG.fullmatch(word) and _tagged(found, word[1:].lower()) is None)
+    problem = next((_unknown(word) for word in unknown), "")
     return replace(found, description=" ".join(kept).rstrip(" ,;-"), problem=problem)
 
 
@@ -95,7 +100,12 @@ def owner_being_typed(text: str) -> str | None:
 
 
 def completed(text: str, owners: Sequence[str]) -> str:
-    """Return the line with the owner's name completed, the first that fits; empty where none does."""
+    """Return the line with the owner's name, or a tag, completed, the first that fits; empty where none does."""
+    tag = re.search(r"(?:^|\s)#([A-Za-z]+)$", text)
+    if tag:
+        names = (goal.value for goal in Goal)
+        found = next((name for name in names if name.startswith(tag[1].lower()) and name != tag[1].lower()), "")
+        return text + found[len(tag[1]) :] if found else ""
     begun = owner_being_typed(text)
     if not begun or not begun.strip():
         return ""
@@ -142,16 +152,22 @@ def _tagged(found: ActionLine, tag: str) -> ActionLine | None:
 
 def _unknown(word: str) -> str:
     names = [*_GOALS, *_AREAS, *_HORIZONS]
-    hint = did_you_mean(word[1:].lower(), names) or f"There are {', '.join(f'#{goal.value}' for goal in Goal)}."
+    begun = next((name for name in names if name.startswith(word[1:].lower())), "")
+    hint = (
+        f"Did you mean '{begun}'?" if begun else did_you_mean(word[1:].lower(), names)
+    ) or f"There are {', '.join(f'#{goal.value}' for goal in Goal)}."
     return f"{word} is no tag. {hint}"
 
 
 def _take_ends(found: ActionLine, words: list[str], known: Known) -> tuple[ActionLine, list[str]]:
     """Take what stands at the line's end, in any order, off it."""
     while words:
-        last = words[-1]
-        urgent = known.priorities.get(last.removeprefix("!").lower()) if found.priority is None else None
-        if urgent is not None and (last.startswith("!") or any(c.isdigit() for c in last) or _is_among(found, words)):
+        last = words[-1].strip(",;.!()") if words[-1] != "!" else ""
+        marked = last if not words[-1].startswith("!") else f"!{last}"
+        goes_on = len(words) > 1 and words[-2].lower() in _SENTENCE_GOES_ON
+        urgent = known.priorities.get(last.lower()) if found.priority is None and not goes_on else None
+        is_mark = marked.startswith("!") or any(char.isdigit() for char in last)
+        if urgent is not None and (is_mark or _is_among(found, words)):
             found, words = replace(found, priority=urgent), words[:-1]
         elif _ADDRESS.fullmatch(last) and not found.tracker:
             found, words = replace(found, tracker=last), words[:-1]
@@ -173,9 +189,10 @@ def _is_among(found: ActionLine, words: list[str]) -> bool:
 
 
 def _due_words(words: list[str]) -> int:
-    """Return how many words at the end are a due date: the most that are one."""
+    """Return how many words at the end are a due date and don't go on with a sentence; the most that are one."""
     for count in range(min(_LONGEST_DUE, len(words)), 0, -1):
         if is_due(" ".join(words[-count:])):
+            said_so = words[-count].lower() in ("by", "due", "until", "till")
             before = words[-count - 1].lower() if len(words) > count else ""
-            return 0 if count == 1 and before in _NO_DATE_AFTER else count
+            return 0 if before in _SENTENCE_GOES_ON and not said_so else count
     return 0

@@ -14,6 +14,14 @@ from pmtui.wording.prose import own_words
 _SUBJECT = re.compile(
     rf"^(?:the |an? |our |one )?(?:[\w-]+ )?{part('ROLES')}\b(?! (?:was|were|is|are) paged)", re.IGNORECASE
 )
+_BY_A_PERSON = re.compile(
+    rf"^(?:(?:the|an?|our|one) (?:[\w-]+ )?{part('ACTOR')}|he|she|someone|somebody) (?:\w+ly )?"
+    r"(?:\w+ed|ran|made|did|didn't|had|has|took|was not|wasn't|was unaware)\b"
+    rf"|\b(?:by|of) (?:the|an?|our|one) (?:[\w-]+ )?{part('ACTOR')}(?=[.,;]|$| during| while| in| on)",
+    re.IGNORECASE,
+)
+"""An answer about what somebody did; a role before another noun (a user table, a package manager) is no person."""
+
 _CLOCK = re.compile(r"\b(?:at |around )?[0-2]?\d:[0-5]\d\b")
 _HAPPENS = re.compile(
     r"\b(?:crashed|failed|fired|restarted|went down|timed out|expired|ran out|filled up"
@@ -129,11 +137,7 @@ def names_person(postmortem: Postmortem, text: str) -> bool:
     """Say whether an answer comes down to a person: one is its subject, or an error is attributed to one."""
     prose = " ".join(own_words(text).split())
     hits = {hit.word_class for hit in find(text, people(postmortem))}
-    if hits & {WordClass.ATTRIBUTION, WordClass.PERSON}:
-        return True
-    return bool(_SUBJECT.match(prose)) and not prose.lower().startswith(
-        ("users", "user ", "people", "nobody", "we have")
-    )
+    return bool(hits & {WordClass.ATTRIBUTION, WordClass.PERSON}) or bool(_BY_A_PERSON.search(prose))
 
 
 def leaf_kind(node: Condition) -> str:

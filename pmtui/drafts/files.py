@@ -147,6 +147,8 @@ def refuse_draft_as_target(target: Path, draft: Path) -> None:
     """
     if target.exists() and draft.exists() and target.samefile(draft):
         raise FileError(f"{target} is the draft itself.", "Give the document another name.")
+    if target.exists() and target.suffix == draft.suffix:
+        raise FileError(f"{target} may be another draft.", "Give the document another name, ending in .md.")
     if target.exists() and not target.is_file():
         raise FileError(f"{target} is no regular file.", "Name a file; -o - writes to stdout.")
 

@@ -30,6 +30,17 @@ def save(path: Path, draft: Draft) -> None:
     write_atomically(path, to_toml(draft))
 
 
+def is_draft(path: Path) -> bool:
+    """Say whether a file is somebody's draft, however damaged: TOML without `schema` is something else."""
+    try:
+        load(path)
+    except NoDraft:
+        return False
+    except (DraftError, FileError):
+        return True
+    return True
+
+
 def change_template(path: Path, template: str) -> None:
     """Let a draft go on under another template; its answers stay as they are.
 

@@ -16,22 +16,26 @@ _MONTH = (
 )
 _UNIT = (
     r"(?P<unit>bd|wd|(?:business|working|work) ?days?|weekdays?|d|days?|w|wks?|weeks?|mon?|months?|q|quarters?"
-    r"|y|years?)"
+    r"|y|years?|fortnights?)"
 )
 _PERIOD = r"(?P<period>day|week|month|quarter|year)"
 
-_NAMED = re.compile(rf"(?:(?P<which>this|next|on) )?{_DAY_NAME}")
-_LENGTH = re.compile(rf"(?:in |\+) ?(?P<count>\d{{1,3}}|an?|one|two|three|four|six) ?{_UNIT}")
+_NAMED = re.compile(rf"(?:(?P<which>this|next) )?{_DAY_NAME}")
+_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_SIGNED = re.compile(rf"\+ ?{_COUNT} ?{_UNIT}")
+_LENGTH = re.compile(rf"(?:in|within) {_COUNT} ?{_UNIT}")
 _BARE_LENGTH = re.compile(rf"(?P<count>\d{{1,3}}) ?{_UNIT}(?: from now)?")
 _END = re.compile(rf"(?:(?:the )?end of|eo)(?: ?(?P<which>the|this|next))? ?(?:{_PERIOD}|(?P<short>[dwmqy]))")
 _NEXT = re.compile(rf"(?P<which>this|next) {_PERIOD}")
 _QUARTER = re.compile(r"(?:(?:the )?end of )?q(?P<quarter>[1-4])(?:[ /'](?P<year>\d{4}))?")
 _IN_MONTH = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?")
 _END_OF_MONTH = re.compile(rf"(?:the )?end of (?P<month>{_MONTH})")
-_FULL = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}|(?:{_IN_MONTH.pattern}),? \d{{4}}")
+_FULL = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|(?:{_IN_MONTH.pattern}),? \d{{4}}")
 _AT_ONCE = re.compile(r"today|tomorrow|tonight")
-_BEFORE = re.compile(r"^(?:by|due|until|till|before|on) ", re.IGNORECASE)
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+_BEFORE = re.compile(r"^(?:by|due|until|till) ", re.IGNORECASE)
+_WEEKDAY_BEFORE = re.compile(rf"^{_DAY_NAME.replace('?P<weekday>', '?:')},? (?=\d|[a-z]{{3,}} \d)")
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+            "nine": 9, "ten": 10, "twelve": 12}  # fmt: skip
 _PERIODS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
 
 HOW = "Write it as fri, +2w, end of quarter, 27 March, or 2026-03-27."
@@ -50,7 +54,7 @@ def read_due(text: str, today: date) -> date:
     Raises:
         EntryError: if it's no day, or could be two.
     """
-    typed = " ".join(_BEFORE.sub("", text.strip().lower()).split()).rstrip(".")
+    typed = _WEEKDAY_BEFORE.sub("", _plain(text))
     try:
         for pattern, reader in _READERS:
             match = pattern.fullmatch(typed)
@@ -65,8 +69,12 @@ def read_due(text: str, today: date) -> date:
 
 def is_due(text: str) -> bool:
     """Say whether words in a sentence can only mean a day ahead: `fri` and `+2w` do, `2w` may be a length of time."""
-    typed = " ".join(_BEFORE.sub("", text.strip().lower()).split())
+    typed = _WEEKDAY_BEFORE.sub("", _plain(text))
     return any(pattern.fullmatch(typed) for pattern in _CERTAIN)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_BEFORE.sub("", text.strip().lower()).split()).strip(".,;!()")
 
 
 def write_due(day: date, today: date) -> str:
@@ -82,7 +90,8 @@ def _named(match: re.Match[str], today: date) -> date:
     number = next(index for index, name in enumerate(_WEEKDAYS) if name.startswith(match["weekday"][:3]))
     if match["which"] in ("this", "next"):
         monday = today - timedelta(days=today.weekday())
-        return monday + timedelta(days=number + (7 if match["which"] == "next" else 0))
+        found = monday + timedelta(days=number + (7 if match["which"] == "next" else 0))
+        return found if found >= today else found + timedelta(weeks=1)
     return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
 
 
@@ -93,6 +102,8 @@ def _length(match: re.Match[str], today: date) -> date:
     unit = match["unit"]
     if unit in ("bd", "wd") or unit.startswith(("business", "work", "weekday")):
         return business_days_after(today, count)
+    if unit.startswith("fortnight"):
+        return today + timedelta(weeks=2 * count)
     if unit.startswith("d"):
         return today + timedelta(days=count)
     if unit.startswith("w"):
@@ -158,8 +169,17 @@ def business_days_after(day: date, count: int) -> date:
 
 _Reader = Callable[[re.Match[str], date], date]
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
-    (_AT_ONCE, _at_once), (_NAMED, _named), (_LENGTH, _length), (_BARE_LENGTH, _length), (_END_OF_MONTH, _end_of_month),
-    (_END, _end), (_NEXT, _next), (_QUARTER, _quarter), (_IN_MONTH, _in_month), (_FULL, _full),
-)  # fmt: skip
-_CERTAIN = (_AT_ONCE, _NAMED, _LENGTH, _END_OF_MONTH, _END, _NEXT, _QUARTER, _IN_MONTH, _FULL)
+    (_AT_ONCE, _at_once),
+    (_NAMED, _named),
+    (_SIGNED, _length),
+    (_LENGTH, _length),
+    (_BARE_LENGTH, _length),
+    (_END_OF_MONTH, _end_of_month),
+    (_END, _end),
+    (_NEXT, _next),
+    (_QUARTER, _quarter),
+    (_IN_MONTH, _in_month),
+    (_FULL, _full),
+)
+_CERTAIN = (_AT_ONCE, _NAMED, _SIGNED, _END_OF_MONTH, _END, _NEXT, _QUARTER, _IN_MONTH, _FULL)
 """What means a day ahead wherever it stands at the end of a line."""

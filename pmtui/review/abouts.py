@@ -10,12 +10,12 @@ PARTS = {
   the|a|an|another|a total of|for|after) )*
 """,
     "OUT": r"""
-(?:affected|impaired|unavailable|unreachable|inaccessible|down|offline|out|broken|interrupted|failing|failed|
+\b\b(?:affected|impaired|unavailable|unreachable|inaccessible|down|offline|out|broken|interrupted|failing|failed|
   disrupted|blocked|without (?:[\w'-]+ ){1,4}|(?:could(?: not|n't)|cannot|unable to|not able to) [^.;]{1,70}?|
   (?:saw|got|received) errors)
 """,
     "OUT_THEN": r"""
-(?:affected|impaired|unavailable|unreachable|inaccessible|down|offline|out|broken|interrupted|failing|failed|
+\b\b(?:affected|impaired|unavailable|unreachable|inaccessible|down|offline|out|broken|interrupted|failing|failed|
   disrupted|blocked|(?:could(?: not|n't)|cannot|unable to|not able to) [^.;]{1,70}?|(?:saw|got|received) errors)
 """,
     "OUTAGE": r"""
@@ -86,30 +86,33 @@ CLOCKS = {
   \b[^.;]{0,40}?\b(?:began|started|starting|beginning|onset)\b[^.;]{0,25}? (?:at|from|around|about|was) (?:\w+ )
   ?§
 (?:from|between|since|starting) (?:about |around )?§(?: UTC)?,? (?:to|until|till|and|onwards?|\u2013|-)
-  [^.;]{0,90}?(?:<OUT>|outage|impact|incident|users|customers|requests|errors)
-<OUT>[^.;]{0,40}? (?:from|between|since) (?:about |around )?§
+  [^.;]{0,90}?(?:<OUT_THEN>|outage|impact|incident|users|customers|requests|errors)
+<OUT_THEN>[^.;]{0,40}? (?:from|between|since) (?:about |around )?§
+(?:at|starting at|beginning at|since) §,? [^.;]{0,60}?\b(?:(?:began|started) (?:to |failing|returning|seeing)|began$|
+  became un\w+|went down|(?:errors|failures|timeouts) (?:began|started)|received errors|saw errors)
+(?:starting|beginning) at §,? (?:\w+ )?(?:users|customers|requests)
 """,
     "resolved": r"""
-\b(?:resolved|recovered|restored|ended|over|back to normal|all clear|fixed|cleared|normal again|working again)
-  [^.;]{0,25}? (?:at|by|since|around) (?:\w+ )?§
+\b(?:resolved|recovered|restored|ended|over|(?:back|returned) to normal|all clear|fixed|normal again|working again|
+  operational(?: again)?|recovery was complete)[^.;]{0,25}? (?:at|by|since|around) (?:\w+ )?§
 (?:at|by) §,? (?:the (?:incident|outage|service)|service|everything|all \w+|traffic)[^.;]{0,25}(?:was|were|had|
-  is) (?:resolved|over|restored|recovered|back|normal)
-<OUT>[^.;]{0,60}? (?:until|till) (?:about |around )?§
-(?:from|between) [^.;]{4,16} (?:to|until|till|and|\u2013|-) ?§[^.;]{0,90}?(?:<OUT>|outage|impact|incident|users|
+  is) (?:resolved|over|restored|recovered|back|normal|operational)
+<OUT_THEN>[^.;]{0,60}? (?:until|till) (?:about |around )?§
+(?:from|between) [^.;]{4,16} (?:to|until|till|and|\u2013|-) ?§[^.;]{0,90}?(?:<OUT_THEN>|outage|impact|incident|users|
   customers|requests)
-<OUT>[^.;]{0,40}? (?:from|between) [^.;]{4,16} (?:to|until|till|and|\u2013|-) ?§
+<OUT_THEN>[^.;]{0,40}? (?:from|between) [^.;]{4,16} (?:to|until|till|and|\u2013|-) ?§
 """,
     "detected": r"""
-(?:detected|noticed|(?:first )?alert(?:ed)?|alarm|fired|paged)[^.;]{0,30}? at (?:\w+ )?§
+\b(?:detected|noticed|(?:first )?alert(?:ed)?|alarm|fired|paged)[^.;]{0,30}? at (?:\w+ )?§
 at §,? (?:the|an?|our|monitoring)[^.;]{0,30}(?:alert|paged|detected|noticed)
 """,
     "acknowledged": r"""
-acknowledged[^.;]{0,25}? at (?:\w+ )?§
+\backnowledged[^.;]{0,25}? at (?:\w+ )?§
 at §[^.;]{0,40} acknowledged
 """,
     "identified": r"""
 (?:cause|culprit|problem) (?:was |had been )?(?:identified|found|known)[^.;]{0,20}? (?:at|by) (?:\w+ )?§
-identified[^.;]{0,30}? at (?:\w+ )?§
+\bidentified[^.;]{0,30}? at (?:\w+ )?§
 """,
     "mitigation_started": r"""
 (?:began|started) (?:the |to )?(?:mitigat|rollback|failover|fix)[^.;]{0,30}? at (?:\w+ )?§
@@ -136,6 +139,14 @@ COUNTS = {
 (?:affected|impacted|hit|locked out|reached) (?:about |around |roughly |an estimated |some |nearly |almost |
   more than |over |up to )?§ <WHO>
 (?:users|customers) affected\W{1,6}§
+""",
+}
+
+DAYS = {
+    "day": r"""
+(?:on|happened on|occurred on|began on|started on) §[^.;]{0,60}?(?:<OUT_THEN>|outage|incident|impact|users|customers|
+  requests|errors)
+(?:outage|incident|impact|disruption)[^.;]{0,40}?\bon §
 """,
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from pmtui.actions.choosing import is_overdue
+from pmtui.actions.choosing import is_open, is_overdue
 from pmtui.actions.coverage import causes_without_action
 from pmtui.causes.questions import first_sentence
 from pmtui.figures.amount import Estimate
@@ -69,8 +69,32 @@ _NO_VERB = re.compile(
     r"|\w+ (?:is|are|was|were|should|needs?|must)|[\w-]*(?:tion|ment|ness|ity|ing)s?)\b(?! (?:to|off|down|up|into)\b)",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r",|;| and | & |/| \+ ", re.IGNORECASE)
+_SEVERAL = re.compile(r",|;| and | or | & |/| \+ ", re.IGNORECASE)
+_VERBS = frozenset(
+    ["document", "implement", "bring", "ping", "partition", "position", "mention", "comment", "question", "station"]
+    + [
+        "ring-fence",
+        "experiment",
+        "condition",
+        "provision",
+        "function",
+        "supplement",
+        "segment",
+        "augment",
+        "increment",
+    ]
+    + ["decrement", "complement", "fragment", "string", "swing", "harness", "witness", "process"]
+)
+"""Verbs that look like nouns."""
+
+_NOBODY = frozenset(
+    ["", "tbd", "tba", "todo", "?", "??", "-", "n/a", "none", "nobody", "everyone", "everybody", "all", "team"]
+    + ["unassigned", "anyone", "somebody", "someone"]
+)
+"""Owners that are none."""
+
 _MANY = 3
+_LEAST_WORDS = 2
 _LATEST = 30
 _POLICY = Decimal("0.2")
 
@@ -93,7 +117,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
             continue
         yield from _fields(context, action)
         yield from _words(context, action)
-        same = " ".join(action.description.lower().split())
+        same = " ".join(action.description.lower().split()).strip(" .;!")
         if same in seen:
             yield _found(context, TWINS, action, "description", "stands in the list twice")
         seen.setdefault(same, action.id)
@@ -101,6 +125,35 @@ def findings(context: Context) -> Iterator[Finding | None]:
         yield from _together(context, [action for action in actions if action.status is not ActionStatus.DECLINED])
     yield None
     yield from _coverage(context)
+
+
+def _is_nobody(owner: str) -> bool:
+    return owner.strip().lower() in _NOBODY
+
+
+def _are_several(owner: str) -> bool:
+    """Say whether an owner is several: names parted by "and" or a comma; "Trust and Safety" is one team."""
+    parts = [part.strip() for part in _SEVERAL.split(owner) if part.strip()]
+    if len(parts) < 2 or parts[-1].lower().split()[0] in _PARTS_OF_NAMES:
+        return False
+    return not (len(parts) == 2 and "," in owner and all(" " not in part for part in parts))
+
+
+_PARTS_OF_NAMES = frozenset(
+    [
+        "development",
+        "safety",
+        "operations",
+        "security",
+        "engineering",
+        "support",
+        "infrastructure",
+        "compliance",
+        "team",
+    ]
+    + ["reliability", "quality", "data", "platform", "risk", "delivery", "production", "design", "a"]
+)
+"""What stands behind "and" in the name of one team, or behind the slash of n/a."""
 
 
 def _found(context: Context, rule: Rule, action: Action, field: str, what: str, words: str = "") -> Finding:
@@ -113,8 +166,8 @@ def _fields(context: Context, action: Action) -> Iterator[Finding]:
     needed = context.standing.template.settings.actions_need
     marks = context.postmortem.marks
     gaps = (
-        (NO_OWNER, "owner", not action.owner.strip(), "has no owner"),
-        (NO_DUE, "due", action.due is None, "has no due date"),
+        (NO_OWNER, "owner", _is_nobody(action.owner), "has no owner"),
+        (NO_DUE, "due", action.due is None and is_open(action), "has no due date"),
         (NO_PRIORITY, "priority", action.priority is None and "priority" in needed, "has no priority"),
     )
     for rule, field, is_gap, what in gaps:
@@ -122,7 +175,7 @@ def _fields(context: Context, action: Action) -> Iterator[Finding]:
             yield _found(context, rule, action, field, what)
     if any(other.tracker.strip() for other in context.postmortem.actions) and not action.tracker.strip():
         yield _found(context, NO_TICKET, action, "tracker", "has no ticket, as others have")
-    if _SEVERAL.search(action.owner):
+    if _are_several(action.owner):
         yield _found(context, OWNERS, action, "owner", f"has several owners: {action.owner}", action.owner)
     day = context.postmortem.incident.date
     if action.due is not None and day is not None:
@@ -141,9 +194,9 @@ def _words(context: Context, action: Action) -> Iterator[Finding]:
         what = "sets out to fix people" if rule is PEOPLE else "is vague"
         yield _found(context, rule, action, "description", f"{what} ('{hit.words}')", hit.words)
         return
-    if len(own_words(text).split()) + text.count("`") // 2 < _MANY:
+    if len(own_words(text).split()) + text.count("`") // 2 < _LEAST_WORDS:
         yield _found(context, SHORT, action, "description", "says little")
-    elif _NO_VERB.match(text.strip()):
+    elif _NO_VERB.match(text.strip()) and text.split()[0].strip("*").lower() not in _VERBS:
         yield _found(context, NO_VERB, action, "description", "doesn't begin with a verb")
 
 

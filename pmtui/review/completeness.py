@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from pmtui.model.marks import MarkKind
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
+from pmtui.template.open_questions import UNKNOWN, open_questions
 from pmtui.template.progress import State
 
 _SOURCE = "Google, SRE book, chapter 15: the impact, the causes and the actions are complete"
@@ -28,7 +28,11 @@ OF_WHOM = Rule("C105", Topic.COMPLETENESS, "A share or number without its whole"
 RULES = (OPEN, PART, WAITING, NO_REASON, OF_WHOM)
 
 _OF = {State.OPEN: OPEN, State.PART: PART, State.WAITING: WAITING, State.UNKNOWN: NO_REASON}
-_BARE_NUMBER = re.compile(r"[~<>≤≥≈]?\s*[\d.,]+\s*[kKM]?\s*%?\s*(?:users|customers|people|accounts)?\.?", re.IGNORECASE)
+_NUMBER = r"[~<>≤≥≈]?\s*[1-9][\d.,]*\s*(?:[kKM]|thousand|million)?\s*%?"
+_BARE_NUMBER = re.compile(
+    rf"{_NUMBER}(?:\s*(?:-|\.\.|to)\s*{_NUMBER})?\s*(?:users|customers|people|accounts)?\s*(?:\({_NUMBER}\))?\.?",
+    re.IGNORECASE,
+)
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -46,9 +50,11 @@ def findings(context: Context) -> Iterator[Finding | None]:
 def _waiting_rows(context: Context) -> Iterator[Finding]:
     """Yield the marks inside tables' rows: somebody is waited for there as well."""
     asked = {question.path for question in context.questions}
-    for path, mark in context.postmortem.marks.items():
-        if path not in asked and mark.kind is MarkKind.WAITING and path.split(".")[0] in context.asked:
-            yield context.found(WAITING, path, f"{mark.text}.")
+    for each in open_questions(context.standing):
+        if each.path not in asked and each.who != UNKNOWN:
+            yield context.found(
+                WAITING, each.path, f"{each.label}: {context.postmortem.marks[each.path].text.lower()}."
+            )
 
 
 def _of_whom(context: Context) -> Iterator[Finding]:

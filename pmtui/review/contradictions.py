@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from pmtui.review import abouts
 from pmtui.review.context import Context
@@ -16,14 +17,24 @@ from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.review.texts import sentences
 from pmtui.wording.patterns import lines_of
 from pmtui.wording.prose import own_words, pieces, sentence_around
-from pmtui.wording.quantities import Said, SaidTime, clock_times, counts, lengths, multiples, shares
+from pmtui.wording.quantities import (
+    Said,
+    SaidDay,
+    SaidTime,
+    clock_times,
+    counts,
+    days,
+    lengths,
+    multiples,
+    shares,
+)
 
 _SOURCE = "SRE Workbook, chapter 10; 16 of 36 incidents of one team matched no difference of their own timestamps"
 
 
 def _rule(code: str, title: str, ask: str) -> Rule:
     why = "Readers find two numbers for one thing, and trust neither."
-    return Rule(code, Topic.FIGURES, title, why, _SOURCE, ask, Level.ERROR)
+    return Rule(code, Topic.FIGURES, title, why, _SOURCE, ask, Level.WARNING)
 
 
 LENGTH = _rule("F303", "A duration that the timeline contradicts", "Which is right: the sentence, or the timeline?")
@@ -57,7 +68,7 @@ class _Claim:
     fact: str
     start: int
     end: int
-    said: Said | SaidTime
+    said: Said | SaidTime | SaidDay
 
 
 # -- what a number is about --------------------------------------------------------------------------------------------
@@ -83,12 +94,41 @@ def _whole(line: str) -> str:
 
 
 _OTHER_THINGS = re.compile(
-    r"\b(?:timeouts?|time-?outs?|TTLs?|cache|intervals?|windows?|backups?|retention|cron|polls?|SLO|objective|target"
-    r"|lasts|expires?|would have|goals?|aim|should|want|every|per (?:hour|day|minute|week)"
-    r"|last (?:time|year|month|week|quarter)|previous|earlier incident|next|estimate[ds]? at first)\b",
+    r"\b(?:timeouts?|time-?outs?|TTLs?|intervals?|windows?|retention|cron|polls?|objective|target|expires?"
+    r"|would have|goals?|aim|should|want(?:ed)?|per (?:hour|day|minute|week)|previous(?:ly)?"
+    r"|last (?:time|year|month|week|quarter)|estimate[ds]? at first|on average|each|allow(?:s|ed)?|usual(?:ly)?)\b",
     re.IGNORECASE,
 )
-"""Words of a sentence whose numbers are about something else."""
+"""Words near a number that make it one about something else."""
+
+_OTHERS = re.compile(
+    r"\b(?:monitoring|status page|support|vendor|upstream|provider|deploy(?:s|ments)|pods?|engineers|permanent fix"
+    r"|backlog|workers?|replicas?|staging|canary|AWS|GCP|Azure|Cloudflare|dashboards?)\b(?=[^,;]*$)",
+    re.IGNORECASE,
+)
+_ELSEWHEN = re.compile(r"\b(?:similar|previous|earlier|another) (?:incident|outage|event)s?\b", re.IGNORECASE)
+"""Another incident: nothing in its sentence is about this one."""
+
+_SECOND = re.compile(
+    r"\b(?:second|third|another|lead|escalat\w*|customers?|users?|clients?)\b[^,;]{0,25}$", re.IGNORECASE
+)
+"""Who is paged or notices besides the first: theirs is no detection."""
+
+_PARTS_OF = re.compile(
+    r"\b(?:of which|of whom|of them|of these|of those|twice|replayed|retried|answered|another|additional|also|still"
+    r"|already|remaining|other|since been|informed|respectively|second|further|largest|biggest)\b",
+    re.IGNORECASE,
+)
+_NOT_FAILING = re.compile(
+    r"\b(?:(?:was|were|are|is)(?: not|n't)|succeed\w*|success\w*|served|informed|retried|replayed|recovered|unaffected"
+    r"|other|answered)\b",
+    re.IGNORECASE,
+)
+_NEAR = 45
+"""So many characters before and behind a number say whether it's about something else."""
+
+_MOST_QUANTITIES = 40
+"""A piece of text with more numbers than this is a table or a log, and no prose."""
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -99,18 +139,31 @@ def findings(context: Context) -> Iterator[Finding | None]:
             yield None
         if path.startswith(_ELSEWHERE):
             continue
-        for _, piece in pieces(text if len(text) < _LONG else own_words(text)):
+        for _, piece in pieces(text if len(text) < _LONG else own_words(text), 2_000):
             if len(text) >= _LONG:
                 yield None
-            for claim in _claims(piece):
+            claims = _claims(piece)
+            if claims:
                 known = known or facts(context.standing)
-                found = _checked(claim, known, context, path, piece)
-                if found is not None:
-                    yield found
+                yield from _in_piece(claims, known, context, path, piece)
+
+
+def _in_piece(claims: tuple[_Claim, ...], known: Facts, context: Context, path: str, text: str) -> Iterator[Finding]:
+    """Yield the claims that the record contradicts; where a text says the right number too, another is a part of it."""
+    right = {claim.fact for claim in claims if isinstance(claim.said, Said) and known.fits(claim.fact, claim.said)}
+    for claim in claims:
+        if claim.fact in right and claim.rule in (COUNT, SHARE, LENGTH):
+            continue
+        found = _checked(claim, known, context, path, text)
+        if found is not None:
+            yield found
 
 
 def _checked(claim: _Claim, known: Facts, context: Context, path: str, text: str) -> Finding | None:
     words = text[claim.start : claim.end]
+    if isinstance(claim.said, SaidDay):
+        instead = known.other_day(claim.said)
+        return context.found(claim.rule, path, f"'{words}': the incident was on {instead}.", words) if instead else None
     if isinstance(claim.said, SaidTime):
         instead = known.other_time(claim.fact, claim.said)
         return context.found(claim.rule, path, f"'{words}': the timeline has {instead}.", words) if instead else None
@@ -128,10 +181,11 @@ def _claims(text: str) -> tuple[_Claim, ...]:
     found: list[_Claim] = []
     for reader, rule, about in _READERS:
         taken = [(claim.start, claim.end) for claim in found]
-        for said in reader(prose):
+        every: list[_Quantity] = list(islice(reader(prose), _MOST_QUANTITIES + 1))
+        for said in every if len(every) <= _MOST_QUANTITIES else ():
             if any(start < said.end and said.start < end for start, end in taken):
                 continue
-            fact = _fact(prose, said.start, said.end, about)
+            fact = _fact(prose, said.start, said.end, about, rule)
             if fact:
                 found.append(_Claim(rule, fact, said.start, said.end, said))
     return tuple(found)
@@ -140,21 +194,35 @@ def _claims(text: str) -> tuple[_Claim, ...]:
 _SPELLED = re.compile(
     r"\b(?:hours?|minutes?|seconds|days?|half|third|quarter|twice|double|times|one in)\b", re.IGNORECASE
 )
-_Reader = Callable[[str], Iterator[Said] | Iterator[SaidTime]]
+_Quantity = Said | SaidTime | SaidDay
+_Reader = Callable[[str], Iterator[Said]] | Callable[[str], Iterator[SaidTime]] | Callable[[str], Iterator[SaidDay]]
 _READERS: tuple[tuple[_Reader, Rule, _Abouts], ...] = (
     (shares, BUDGET, _compiled(abouts.BUDGETS)),
     (multiples, BUDGET, _compiled(abouts.BUDGETS)),
     (lengths, LENGTH, _compiled(abouts.LENGTHS)),
+    (days, CLOCK, _compiled(abouts.DAYS)),
     (clock_times, CLOCK, _compiled(abouts.CLOCKS)),
     (shares, SHARE, _compiled(abouts.SHARES)),
     (counts, COUNT, _compiled(abouts.COUNTS)),
 )
 
 
-def _fact(prose: str, start: int, end: int, about: _Abouts) -> str:
-    """Return which fact a quantity is about, by the sentence that it stands in; empty where it says none."""
+def _fact(prose: str, start: int, end: int, about: _Abouts, rule: Rule) -> str:
+    """Return which fact a quantity is about, by the words nearest to it in its sentence; empty where none says it."""
     begin, stop = sentence_around(prose, start, end)
-    sentence = f"{prose[begin:start]}{_X}{prose[end:stop]}"
-    if _OTHER_THINGS.search(sentence):
+    before, after = prose[begin:start], prose[end:stop]
+    sentence = f"{before}{_X}{after}"
+    near = f"{before[-_NEAR:]} {after[:_NEAR]}"
+    if _OTHER_THINGS.search(near) or _ELSEWHEN.search(sentence) or (rule in (LENGTH, CLOCK) and _OTHERS.search(before)):
         return ""
-    return next((name for name, pattern in about if pattern.search(sentence)), "")
+    if rule is SHARE and _NOT_FAILING.search(after[:70]):
+        return ""
+    if rule is COUNT and _PARTS_OF.search(near):
+        return ""
+    nearest = (1_000, "")
+    is_second = rule is CLOCK and bool(_SECOND.search(before))
+    for name, pattern in about:
+        for match in pattern.finditer(sentence):
+            if _X in match[0] and len(match[0]) < nearest[0]:
+                nearest = (len(match[0]), name)
+    return "" if is_second and nearest[1] == "detected" else nearest[1]

@@ -1,19 +1,21 @@
 """What the record says of the incident, to hold prose against: lengths, milestones, counts, shares, the budget."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from pmtui.figures.amount import Estimate
+from pmtui.figures.amount import AmountError, Estimate, read_amount
 from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.duration import write_duration
+from pmtui.figures.milestones import Spell
 from pmtui.figures.quantity import write_number
 from pmtui.figures.segments import Impacted
 from pmtui.model.moments import write_clock
 from pmtui.model.scales import Milestone
 from pmtui.template.progress import Standing
-from pmtui.wording.quantities import Said, SaidTime, counts, shares
+from pmtui.timeline.zones import read_zone
+from pmtui.wording.quantities import Said, SaidDay, SaidTime, counts, shares
 
 _ROUGHLY = timedelta(minutes=10)
 _EXACTLY = timedelta(minutes=1)
@@ -29,6 +31,17 @@ _LENGTH_FIGURES = {
 }
 """The figures that a length of time may be, by what its sentence is about."""
 
+_BETWEEN = {
+    "acknowledge": ((Milestone.STARTED, Milestone.ACKNOWLEDGED),),
+    "identify": ((Milestone.STARTED, Milestone.IDENTIFIED), (Milestone.ACKNOWLEDGED, Milestone.IDENTIFIED)),
+    "mitigate": ((Milestone.MITIGATION_STARTED, Milestone.MITIGATED), (Milestone.DETECTED, Milestone.MITIGATED),
+                 (Milestone.IDENTIFIED, Milestone.MITIGATED),
+                 (Milestone.ACKNOWLEDGED, Milestone.MITIGATED)),
+    "resolve": ((Milestone.ACKNOWLEDGED, Milestone.RESOLVED), (Milestone.MITIGATION_STARTED, Milestone.RESOLVED),
+                (Milestone.IDENTIFIED, Milestone.RESOLVED)),
+}  # fmt: skip
+"""Other spans that people mean by the same words."""
+
 _MILESTONES = {
     "started": (Milestone.STARTED,),
     "detected": (Milestone.DETECTED,),
@@ -38,8 +51,8 @@ _MILESTONES = {
     "mitigated": (Milestone.MITIGATED,),
     "resolved": (Milestone.RESOLVED, Milestone.MITIGATED, Milestone.CLOSED),
 }
-_ANY_EVENT = frozenset({"mitigation_started", "detected", "acknowledged", "identified", "mitigated"})
-"""Milestones that a sentence may use of an unmarked event too: a second alert, a second mitigation."""
+_ANY_EVENT = frozenset({"mitigation_started", "detected", "acknowledged", "identified", "mitigated", "resolved"})
+"""Milestones that a sentence may use of an unmarked event too: a second alert, a part that recovered earlier."""
 
 
 @dataclass(frozen=True)
@@ -47,21 +60,29 @@ class Facts:
     """What prose is held against.
 
     Attributes:
-        numbers: by what a sentence is about, each value that it may rightly name: seconds, percent, or a count.
+        numbers: by what a sentence is about, each range of values that it may rightly name: seconds, percent, a count.
         words: the same in words, for a message.
         times: by milestone, each instant that a sentence may name for it.
         zone: the incident's time zone.
+        days: the days, in the incident's zone, on which anything of it happened.
+        day: the incident's day, in words.
     """
 
-    numbers: dict[str, tuple[float, ...]]
+    numbers: dict[str, tuple[tuple[float, float], ...]]
     words: dict[str, str]
     times: dict[str, tuple[datetime, ...]]
     zone: ZoneInfo
+    days: frozenset[date]
+    day: str
 
     def fits(self, fact: str, said: Said) -> bool:
         """Say whether a quantity agrees with a fact; it does where the record doesn't know better."""
         known = self.numbers.get(fact, ())
-        return not known or any(said.fits(value) for value in known)
+        return not known or any(said.fits(low) or said.fits(high) or low <= said.value <= high for low, high in known)
+
+    def knows(self, fact: str) -> bool:
+        """Say whether the record has such a fact."""
+        return fact in self.numbers or fact in self.times
 
     def in_words(self, fact: str) -> str:
         """Return what the record says."""
@@ -72,41 +93,73 @@ class Facts:
         known = self.times.get(fact, ())
         if not known:
             return ""
+        named = read_zone(f" {said.zone}", self.zone) if said.zone else None
+        if said.zone and named is None and said.zone != "local":
+            return ""  # a zone that isn't known: nothing can be said
         near = _ROUGHLY if said.is_about else _EXACTLY
         for moment in known:
-            for zone in self._zones(said.zone):
+            zones = [named[0].zone] if named is not None else [self.zone, ZoneInfo("UTC")]
+            for zone in zones:
                 local = moment.astimezone(zone)
                 at = local.replace(hour=said.clock.hour, minute=said.clock.minute, second=0)
                 if min(abs(at - local), timedelta(days=1) - abs(at - local)) <= near:
                     return ""
         return write_clock(known[0].astimezone(self.zone))
 
-    def _zones(self, name: str) -> list[ZoneInfo]:
-        """Return the zones that a time may be meant in: the one it names, where that's known, else the incident's."""
-        if name.upper() in ("UTC", "GMT", "Z"):
-            return [ZoneInfo("UTC")]
-        return [self.zone, ZoneInfo("UTC")] if not name else [self.zone]
+    def other_day(self, said: SaidDay) -> str:
+        """Return the incident's day, where a sentence names one on which nothing of it happened; else nothing."""
+        if not self.days or any((day.day, day.month) == (said.day, said.month) for day in self.days):
+            return ""
+        return self.day
 
 
 def facts(standing: Standing) -> Facts:
     """Return what a record says of its incident; what is pending isn't there."""
-    figures, impacted = standing.values.figures, standing.values.basis.impacted
-    numbers: dict[str, tuple[float, ...]] = {}
+    impacted, marks = standing.values.basis.impacted, standing.values.basis.marks
+    numbers: dict[str, tuple[tuple[float, float], ...]] = {}
     words: dict[str, str] = {}
-    for fact, names in _LENGTH_FIGURES.items():
-        known = {name: seconds for name in names if (seconds := _seconds(figures[name])) is not None}
-        stretches = _stretch_lengths(impacted) if fact in ("impact", "degraded") else ()
-        if known:
-            numbers[fact] = (*known.values(), *stretches)
-            first = next(iter(known))
-            words[fact] = f"the timeline gives {write_duration(timedelta(seconds=known[first]))}"
-    at = standing.values.basis.marks.at
-    if "mitigate" in numbers and Milestone.MITIGATION_STARTED in at:  # the mitigation itself, without the way there
-        took = at[Milestone.MITIGATED] - at[Milestone.MITIGATION_STARTED]
-        numbers["mitigate"] += (took.total_seconds(),)
+    _length_facts(standing, numbers, words)
     _count_facts(standing, numbers, words)
     _share_facts(standing, impacted, numbers, words)
-    return Facts(numbers, words, _times(standing), standing.values.zone)
+    zone = standing.values.zone
+    moments = [
+        event.at.astimezone(zone).date() for event in standing.postmortem.timeline[:2000] if event.at is not None
+    ]
+    known = frozenset(moments) | ({standing.postmortem.incident.date} if standing.postmortem.incident.date else set())
+    day = standing.postmortem.incident.date or (min(moments) if moments else None)
+    times = {} if marks.has_relapsed else _times(standing)
+    return Facts(numbers, words, times, zone, frozenset(d for d in known if d), day.isoformat() if day else "")
+
+
+# -- lengths of time ---------------------------------------------------------------------------------------------------
+
+
+def _length_facts(
+    standing: Standing, numbers: dict[str, tuple[tuple[float, float], ...]], words: dict[str, str]
+) -> None:
+    figures, marks = standing.values.figures, standing.values.basis.marks
+    for fact, names in _LENGTH_FIGURES.items():
+        known = {name: seconds for name in names if (seconds := _seconds(figures[name])) is not None}
+        if not known or (marks.has_relapsed and fact != "impact"):
+            continue  # of several spells a sentence may mean any
+        others = _between(standing, fact)
+        if fact in ("impact", "degraded", "resolve"):
+            others += _stretch_lengths(standing.values.basis.impacted)
+            others += [length for spell in marks.spells for length in _spell_lengths(spell)]
+            others.append(marks.between_spells.total_seconds())
+        numbers[fact] = tuple((seconds, seconds) for seconds in (*known.values(), *others) if seconds > 0)
+        words[fact] = f"the timeline gives {write_duration(timedelta(seconds=next(iter(known.values()))))}"
+
+
+def _between(standing: Standing, fact: str) -> list[float]:
+    at = standing.values.basis.marks.at
+    pairs = _BETWEEN.get(fact, ())
+    return [(at[last] - at[first]).total_seconds() for first, last in pairs if first in at and last in at]
+
+
+def _spell_lengths(spell: Spell) -> list[float]:
+    ends = [end for end in (spell.end, spell.mitigated) if end is not None]
+    return [(end - spell.start).total_seconds() for end in ends]
 
 
 def _seconds(figure: Figure) -> float | None:
@@ -114,52 +167,83 @@ def _seconds(figure: Figure) -> float | None:
     return value.total_seconds() if isinstance(value, timedelta) else None
 
 
-def _stretch_lengths(impacted: Impacted) -> tuple[float, ...]:
-    lengths = [(stretch.end - stretch.start).total_seconds() for stretch in impacted.stretches]
-    return tuple(lengths[:50])
+def _stretch_lengths(impacted: Impacted) -> list[float]:
+    return [(stretch.end - stretch.start).total_seconds() for stretch in impacted.stretches[:50]]
 
 
-def _count_facts(standing: Standing, numbers: dict[str, tuple[float, ...]], words: dict[str, str]) -> None:
+# -- counts and shares -------------------------------------------------------------------------------------------------
+
+
+def _count_facts(
+    standing: Standing, numbers: dict[str, tuple[tuple[float, float], ...]], words: dict[str, str]
+) -> None:
     impact, figures = standing.postmortem.impact, standing.values.figures
+    computed = {"users": "users_affected", "failed_requests": "failed_requests", "tickets": ""}
     texts = {
         "tickets": impact.support_tickets,
         "users": impact.users_affected,
         "failed_requests": impact.failed_requests,
     }
-    computed = {"users": "users_affected", "failed_requests": "failed_requests"}
     for fact, text in texts.items():
-        known = [said.value for said in counts(text)] if text.strip() else []
-        if fact == "users" and known:
-            known += [said.value for said in counts(impact.audience.total)]
-        figure = figures.get(computed.get(fact, ""))
-        if (
-            figure is not None
-            and isinstance(figure.number, Estimate)
-            and (known or not standing.values.basis.impacted.is_assumed)
-        ):
-            known += [float(figure.number.low), float(figure.number.likely), float(figure.number.high)]
+        known = _amounts(text)
+        if text.strip() and not known:
+            continue  # it says something that isn't a plain number: nothing is held against it
+        figure = figures.get(computed[fact])
+        number = figure.number if figure is not None else None
+        if isinstance(number, Estimate) and (known or not standing.values.basis.impacted.is_assumed):
+            known.append((float(number.low), float(number.high)))
         if known:
+            if fact == "users":
+                known += _amounts(impact.audience.total)
             numbers[fact] = tuple(known)
-            words[fact] = f"the record has {text.strip() or write_number(Decimal(str(known[1])), 0)}"
+            words[fact] = f"the record has {text.strip() or write_number(Decimal(str(known[0][1])), 0)}"
+
+
+def _amounts(text: str) -> list[tuple[float, float]]:
+    """Return the ranges of values that an answer names: the amount that it begins with, and further bare numbers."""
+    if not text.strip() or len(text) > 300:
+        return []
+    try:
+        amount = read_amount(text.split("(")[0])
+    except (AmountError, ArithmeticError):
+        return []
+    found = [] if amount.is_percent else [(float(amount.estimate.low), float(amount.estimate.high))]
+    others = [said.value for said in counts(text)]
+    part = next((said.value for said in shares(text)), None)
+    if amount.is_percent and part is not None and others:
+        found.append((part / 100 * others[0], part / 100 * others[0]))
+    return [*found, *((value, value) for value in others)] if found else []
 
 
 def _share_facts(
-    standing: Standing, impacted: Impacted, numbers: dict[str, tuple[float, ...]], words: dict[str, str]
+    standing: Standing,
+    impacted: Impacted,
+    numbers: dict[str, tuple[tuple[float, float], ...]],
+    words: dict[str, str],
 ) -> None:
     impact, figures = standing.postmortem.impact, standing.values.figures
     known = [] if impacted.is_assumed else sorted({float(stretch.share * 100) for stretch in impacted.stretches})
     if known:
+        shown = ", ".join(f"{write_number(Decimal(str(share)))}%" for share in known[:4])
         texts = (impact.users_affected, impact.error_rate.peak, impact.error_rate.normal, impact.failed_requests)
-        known += [said.value for text in texts for said in shares(text)]
-        numbers["shares"] = tuple(known)
-        words["shares"] = f"the record has {', '.join(f'{write_number(Decimal(str(share)))}%' for share in known[:4])}"
+        known += [said.value for text in texts for said in shares(text[:300])]
+        lengths = [(stretch.end - stretch.start).total_seconds() for stretch in impacted.stretches]
+        weights = [
+            float(stretch.share) * 100 * length for stretch, length in zip(impacted.stretches, lengths, strict=True)
+        ]
+        known += [sum(weights) / sum(lengths)] if sum(lengths) else []
+        numbers["shares"] = tuple((share, share) for share in known)
+        words["shares"] = f"the record has {shown}"
     budget = figures["budget_consumed"].number
     if budget is not None and not impacted.is_assumed and figures["budget_consumed"].state is FigureState.RECORDED:
-        bounds = (budget.low, budget.likely, budget.high) if isinstance(budget, Estimate) else (budget,)
-        numbers["budget"] = tuple(float(bound * 100) for bound in bounds)
-        numbers["budget_left"] = tuple(100 - value for value in numbers["budget"])
-        words["budget"] = f"computed {write_number(Decimal(str(numbers['budget'][0])))}% used up"
-        words["budget_left"] = f"computed {write_number(Decimal(str(numbers['budget_left'][0])))}% left"
+        bounds = (budget.low, budget.high) if isinstance(budget, Estimate) else (budget, budget)
+        low, high = (float(bound * 100) for bound in bounds)
+        numbers["budget"], numbers["budget_left"] = ((low, high),), ((100 - high, 100 - low),)
+        words["budget"] = f"computed {write_number(Decimal(str(low)))}% used up"
+        words["budget_left"] = f"computed {write_number(Decimal(str(100 - high)))}% left"
+
+
+# -- times -------------------------------------------------------------------------------------------------------------
 
 
 def _times(standing: Standing) -> dict[str, tuple[datetime, ...]]:
@@ -168,18 +252,16 @@ def _times(standing: Standing) -> dict[str, tuple[datetime, ...]]:
     events = tuple(at for at in unmarked if at is not None)
     found: dict[str, tuple[datetime, ...]] = {}
     for fact, milestones in _MILESTONES.items():
-        known = [marks.at[milestone] for milestone in milestones if milestone in marks.at]
         if milestones[0] not in marks.at:
             continue
-        if fact == "started":
-            known += [spell.start for spell in marks.spells]
-        if fact == "resolved":
-            known += [spell.end for spell in marks.spells if spell.end is not None]
-        found[fact] = (*known, *(events if fact in _ANY_EVENT else _boundaries(standing)))
+        known = [marks.at[milestone] for milestone in milestones if milestone in marks.at]
+        found[fact] = (*known, *(events if fact in _ANY_EVENT else ()), *_boundaries(standing, fact))
     return found
 
 
-def _boundaries(standing: Standing) -> tuple[datetime, ...]:
+def _boundaries(standing: Standing, fact: str) -> tuple[datetime, ...]:
     """Return the instants at which the impact changed: a sentence may tell of one stretch of it."""
+    if fact not in ("started", "resolved", "mitigated"):
+        return ()
     stretches = standing.values.basis.impacted.stretches[:50]
     return tuple(moment for stretch in stretches for moment in (stretch.start, stretch.end))

@@ -27,6 +27,7 @@ RULES = (DISAGREES, INVALID, UNREAD)
 def findings(context: Context) -> Iterator[Finding | None]:
     """Yield figures that the template prints and that disagree or make no sense, and inputs that can't be read."""
     values = context.standing.values
+    unread = {path for path, _, _ in _unread(context)}
     asked = {question.path for question in context.questions}
     for definition in FIGURES.values():
         figure = values.figures[definition.name]
@@ -34,15 +35,24 @@ def findings(context: Context) -> Iterator[Finding | None]:
         if figure.state is FigureState.STATED and not figure.agrees and not figure.reason:
             words = values.figure_words(definition.place)
             yield context.found(DISAGREES, path, f"{definition.label}: {words}.", str(figure.value))
-        elif figure.state is FigureState.INVALID and ({path, definition.place} & asked):
+        elif (
+            figure.state is FigureState.INVALID
+            and ({path, definition.place} & asked)
+            and not unread & {*definition.inputs}
+        ):
             yield context.found(INVALID, path, f"{definition.label}: {figure.formula}")
     yield None
+    for path, words, text in _unread(context):
+        yield context.found(UNREAD, path, f"{leaves()[path].label}: {words}", text)
+
+
+def _unread(context: Context) -> Iterator[tuple[str, str, str]]:
+    """Yield the inputs that can't be read: the place, why, and what stands there."""
     for path in READERS:
-        leaf = leaves().get(path)
-        if leaf is None or "*" in path:
+        if path not in leaves() or "*" in path:
             continue
         value = value_at(context.postmortem, path)
         text = "\n".join(value) if isinstance(value, tuple) else str(value or "")
         words = problem(path, text) if text.strip() else ""
         if words:
-            yield context.found(UNREAD, path, f"{leaf.label}: {words}", text)
+            yield path, words, text

@@ -1,6 +1,6 @@
 """Sharing: named readers, a day to look again, published within the deadline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pmtui.model.scales import Approval, Status
@@ -56,12 +56,16 @@ def _reviewers(context: Context) -> Iterator[Finding]:
     path = "document.reviewers" if "document.reviewers" in context.asked else "review.reviewed_by"
     if path not in context.asked or path in context.postmortem.marks:
         return
-    names = {name.strip().lower() for name in (*document.reviewers, *review.reviewed_by) if name.strip()}
-    authors = {name.strip().lower() for name in document.authors}
+    names = _plain((*document.reviewers, *review.reviewed_by)) - {"tbd", "tba", "?", "-", "n/a"}
+    authors = _plain(document.authors)
     if not names and context.status is not Status.DRAFT:  # in a draft it's open, as much else
         yield context.found(NO_REVIEWER, path, "No reviewer is named.")
     elif names and names <= authors and len(authors) < 2:
         yield context.found(OWN_REVIEWER, path, "Its author is its only reviewer.")
+
+
+def _plain(names: Iterable[str]) -> set[str]:
+    return {" ".join(name.lower().split()) for name in names if name.strip()}
 
 
 def _deadline(context: Context) -> Iterator[Finding]:

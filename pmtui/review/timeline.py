@@ -34,11 +34,11 @@ _ODD = {
     Oddity.TWINS: _rule("T210", "Two events are the same", "One of them may have been meant to be another.",
                         "Take one out, or say what differs.", Level.WARNING),
     Oddity.MILESTONES: _rule("T211", "Milestones don't fit", "The figures that follow from them are wrong.",
-                             "Which event is it?", Level.ERROR),
+                             "Which event is it?", Level.WARNING),
     Oddity.ORDER: _rule("T212", "Out of order", "A reader takes the order for the course of events.",
                         "t in the table puts all in order of time.", Level.WARNING),
     Oddity.LATE: _rule("T213", "Far from the rest", "A wrong day or zone looks like this.", "Is the day right?",
-                       Level.WARNING),
+                       Level.HINT),
     Oddity.GAP: _rule("T214", "A gap", "What was tried meanwhile is what one learns most from.",
                       "What happened in between? Waiting counts, too.", Level.HINT, _ETSY),
 }  # fmt: skip

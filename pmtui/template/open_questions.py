@@ -79,7 +79,7 @@ def print_open_questions(standing: Standing) -> str:
     for each in open_questions(standing):
         if each.who != who:
             who = each.who
-            lines += ["", f"**{one_line(who)}**", ""]
+            lines += ["", f"**{one_line(who, 'strong')}**", ""]
         note = f" ({one_line(each.note)})" if each.note.strip() else ""
         lines.append(f"- {one_line(each.section)}, {one_line(each.label)}: {one_line(each.prompt)}{note}")
     return "\n".join(["## Open questions", *lines]) + "\n" if lines else ""

@@ -64,7 +64,8 @@ def _gaps(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     known = milestones(postmortem)
     start, end = known.get(Milestone.STARTED), known.get(Milestone.RESOLVED)
     rows = sorted(_timed(postmortem), key=lambda row: row[1])
-    for (_, before), (event, at) in zip(rows, rows[1:], strict=False):
+    for (earlier, began), (event, at) in zip(rows, rows[1:], strict=False):
+        before = max(began, earlier.until or began)
         if start is not None and before >= start and (end is None or at <= end) and at - before > GAP:
             yield event.id, f"{write_duration(at - before)} after the event before: is something missing?"
 
@@ -115,16 +116,20 @@ def _milestones(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     marks = marked(postmortem)
     in_spells = {event_id for spell in marks.spells for event_id in (spell.start_id, spell.end_id)}
     first: dict[Milestone, str] = {}
+    again = marks.spells[1].start if marks.has_relapsed else None
     for event, at in _timed(postmortem):
         milestone = event.milestone
         if milestone is None or milestone is Milestone.SEVERITY_CHANGED:
             continue
+        if again is not None and at >= again and not _is_open_relapse(marks, event):
+            continue  # each spell has milestones of its own
         if _is_open_relapse(marks, event):
             yield event.id, "The impact began again here: mark when that was resolved."
         elif first.setdefault(milestone, event.id) != event.id and event.id not in in_spells:
             yield event.id, f"Another event is marked '{milestone.label.lower()}' too: the earliest counts."
         place = _ORDER.index(milestone)
         late = [m for m in _ORDER[:place] if m in marks.at and marks.at[m] > at and _must_precede(m, milestone)]
+        late = late if again is None else []
         if late:
             yield event.id, f"Marked '{milestone.label.lower()}', but '{late[0].label.lower()}' comes after it."
 

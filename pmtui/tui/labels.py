@@ -26,6 +26,8 @@ def _split(path: str) -> tuple[Leaf | None, str, str]:
 def place_label(session: Session, path: str) -> str:
     """Return a place's name for the author: `Timeline, 14:32 Error rate passes 15%: Action taken`."""
     table, _, rest = path.partition(".")
+    if table == "waived" and rest:
+        return f"waiver of {rest.partition(' ')[0]}"
     if table in ("marks", "typed", "stated") and rest:
         what = {"marks": "mark", "typed": "text that can't be read yet", "stated": "stated value"}[table]
         return f"{place_label(session, rest)} ({what})"
@@ -43,7 +45,8 @@ def place_label(session: Session, path: str) -> str:
 
 def _first_text(session: Session, leaf: Leaf, row: Any) -> str:
     texts = (_written(session, column, getattr(row, column.name)) for column in leaf.columns)
-    return next((text.replace("\n", " ")[:40] for text in texts if any(char.isalpha() for char in text)), "")
+    found = next((text.replace("\n", " ") for text in texts if any(char.isalpha() for char in text)), "")
+    return found if len(found) <= 40 else f"{found[:39]}…"
 
 
 def value_text(session: Session, path: str, value: Any) -> str:

@@ -1,5 +1,6 @@
 """Writes the document to a file, and finds a name for it that is free."""
 
+import re
 from pathlib import Path
 
 from pmtui.drafts.files import make_folder, refuse_draft_as_target, write_atomically
@@ -31,6 +32,9 @@ def is_taken(target: Path, text: str) -> bool:
 
 def free_name(target: Path) -> Path:
     """Return the first of `name-2.md`, `name-3.md` that is free."""
+    match = re.fullmatch(r"(.+)-\d{1,3}", target.stem)
+    if match and target.with_name(match[1] + target.suffix).exists():
+        target = target.with_name(match[1] + target.suffix)
     numbers = (target.with_name(f"{target.stem}-{number}{target.suffix}") for number in range(2, 1000))
     return next((each for each in numbers if not each.exists()), target)
 

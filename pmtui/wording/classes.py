@@ -98,7 +98,7 @@ _COMPILED = tuple(
     for kind, words in _WORDS.items()
 )
 _SOFT = re.compile(rf"\b(?:{'|'.join(_lines(patterns.SOFT))})")
-_SHOUTED = re.compile(r"!!+|\b(?:AGAIN|NEVER|ALWAYS|STILL|WHY|EVER)\b")
+_SHOUTED = re.compile(r"!!+|\b(?:AGAIN|WHY|EVER)\b")
 _START = r"^(?:[-*+]\s+)?(?:\[[ xX]\]\s*)?(?:\*\*)?(?:please |we (?:need|have|should|must|will) (?:to )?)?"
 _VAGUE_START = re.compile(rf"{_START}(?P<words>{'|'.join(_lines(patterns.VAGUE))})", re.IGNORECASE)
 _VAGUE_END = re.compile(rf"\b(?P<words>{'|'.join(_lines(patterns.SOME_DAY))})\b", re.IGNORECASE)
@@ -162,12 +162,12 @@ def find_in_action(text: str) -> list[Hit]:
     match = _VAGUE_START.match(prose.strip())
     if match and not _BOUNDED.search(text):
         return [Hit(WordClass.VAGUE, prose.find(match["words"]), match["words"].strip())]
-    match = _VAGUE_END.search(prose)
+    match = _VAGUE_END.search(prose) if not _BOUNDED.search(text) else None
     return [Hit(WordClass.VAGUE, match.start("words"), match["words"].strip())] if match else []
 
 
 def _named(prose: str, people: Sequence[str]) -> Iterator[Hit]:
-    names = {part for name in people for part in (name.strip(), name.strip().split(" ")[0]) if len(part) > 2}
+    names = {part for name in people if _is_person(name) for part in (name.strip(), name.strip().split(" ")[0])}
     if not names:
         return
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
@@ -176,6 +176,33 @@ def _named(prose: str, people: Sequence[str]) -> Iterator[Hit]:
     )
     for match in pattern.finditer(prose):
         yield Hit(WordClass.PERSON, match.start(), match[0])
+
+
+_NO_PERSON = frozenset(
+    [
+        "deploy",
+        "on-call",
+        "oncall",
+        "root",
+        "automated",
+        "bot",
+        "team",
+        "admin",
+        "ops",
+        "support",
+        "system",
+        "monitoring",
+    ]
+    + ["alert", "service", "platform", "storage", "data", "security", "network", "sre", "engineering", "tbd", "unknown"]
+)
+"""Words of a name that make it a role, a team or a machine."""
+
+
+def _is_person(name: str) -> bool:
+    """Say whether a name is a person's: a few words, each with a capital, none of them a role's."""
+    words = name.split()
+    is_named = 1 <= len(words) <= 4 and all(word[:1].isupper() and len(word) > 1 for word in words)
+    return is_named and len(words[0]) > 2 and not _NO_PERSON.intersection(word.lower() for word in words)
 
 
 def _is_harmless(hit: Hit, prose: str) -> bool:

@@ -32,9 +32,11 @@ PARTS = {
 """,
     "WRONGED": r"""
 (?:broke(?! (?:the \w+ into|down|off|up|out|even))|caused|missed|forgot|ignored|overlooked|misconfigured|
-  misread|mistyped|neglected|skipped|crashed|wiped|overwrote|triggered|botched|messed up|screwed up|took down|
+  misread|mistyped|neglected|skipped|crashed|wiped|overwrote|
+  triggered(?! (?:a|the) (?:failover|rollback|restart|deploy\w*|build|alert|page|rollout))|botched|
+  messed up|screwed up|took down|
   brought down|blew (?:up|away)|introduced (?:the|a|this) (?:\w+ )?(?:bug|defect|error|fault|regression|problem)
-  |made (?:a|the|an) (?:\w+ )?(?:mistake|error|typo)|(?:deleted|dropped|removed|revoked|pushed|deployed|ran|
+  |made (?:a|the|an) (?:\w+ )?(?:mistake|error|typo)|(?:deleted|dropped|removed|revoked|pushed|deployed|
   merged|typed|approved|clicked|applied|entered|shut down) (?:the |a |an )?(?:wrong|bad|broken|faulty|untested|
   incorrect|entire|whole|production|live)|(?:accidentally|mistakenly|inadvertently|carelessly|wrongly|
   unintentionally) \w+)
@@ -44,6 +46,9 @@ PARTS = {
 """,
     "ERASED": r"""
 (?:deleted|dropped|removed|killed|shut down) (?:the|a|an|our|all)
+""",
+    "TEAMS": r"""
+(?:team|teams|engineers?|developers?|staff|people|every(?:one|body)|members|colleagues|reviewers?|analysts?)
 """,
     "STATES": r"""
 (?:have|know|need|find|lose|see|get|receive|expect|want|own|use|yet|fully|find out)
@@ -70,7 +75,8 @@ had (?:we|they|somebody|someone|anyone|the \w+)\b[^.;]{1,90}\bwould
 (?:nobody|no ?one|none of us) (?:had )?(?:thought to|bothered|checked|noticed|verified|looked|tested|
   consulted|read|considered|realized|realised|questioned|escalated|told|reviewed|caught|spotted|monitored|
   watched|took)
-(?:was not|wasn't|were not|weren't|not being|never) (?:consulted|followed|heeded|escalated|adhered to|respected)
+(?:was not|wasn't|were not|weren't|not being|(?:was|were) never)[ ]
+  (?:consulted|followed|heeded|escalated|adhered to|respected)
 """
 
 SOFT = r"""
@@ -135,7 +141,8 @@ fat[- ]finger(?:ed|ing)?
 forg[eo]t(?:ten|ting)? to
 forgetful(?:ness)?
 (?:mistakes?|errors?|oversights?|negligence|carelessness) (?:made )?(?:by|of|on the part of) <PEOPLE>
-(?:caused|triggered|introduced|provoked) by (?:the|an?|our|one) <KIND><ACTOR>\b
+(?:caused|triggered|introduced|provoked) by (?:the|an?|our|one) <KIND><ACTOR>
+  (?=[.,:;!?)]|$| (?:who|that|when|while|during|on|in|at|from|and|with|after|before|running|using)\b)
 (?:responsib(?:le|ility)|blame|fault)\b[^.;]{0,40}\b(?:lies?|rests?|falls?) (?:with|on)
 (?:is|are|was|were) (?:solely |fully |entirely )?responsible for (?:the|this|that) (?:outage|incident|failure|
   bug|error|mistake|downtime)
@@ -177,7 +184,7 @@ beyond me
 """
 
 HINDSIGHT = r"""
-obvious(?:ly)?
+(?<!not )(?<!from )(?<!less )obvious(?:ly)?
 clearly(?! (?:label|mark|nam|document|separat|defin|stat|visible|communicat|structur|worded|shows?\b))
 simply(?! connected)
 of course
@@ -236,8 +243,12 @@ clean up\b
 evaluate\b
 assess\b
 discuss\b
-monitor (?:the )?situation
+monitor (?:the )?situation(?! room)
 work on\b
+(?:ensure|make sure)(?: that)? (?:this|it) (?:doesn't|does not|never|won't|will not|can't)
+add (?:more |better |some )(?:monitoring|alert\w*|tests?|logging|documentation|metrics)\W*$
+fix the (?:bug|issue|problem)\W*$
+(?:take (?:another|a) look|get better|research options|avoid \w+ing|plan \w+ properly)\b
 address\b
 handle\b[^.]* better
 try to\b
@@ -258,24 +269,28 @@ in the future
 
 FIXES_PEOPLE = r"""
 remind\b
-tell (?:the |all |our )?\w+
+(?:tell|teach|encourage|urge|instruct) (?:the |all |our |every )*(?:<TEAMS>|on-?call\w*)\b
 educate\b
 coach\b
-(?:re-?)?train (?:(?:the|all|our|every|new|more) )*(?:team|engineer|developer|staff|on-call|people|responder|
-  support|operator|colleague)\w*
-talk to (?!the vendor)\w+
-speak to \w+
+(?:re-?)?train (?:(?:the|all|our|every|new|more) )*(?:<TEAMS>|on-?call|responders?|support|operators?|colleagues?)\b
+(?:talk|speak) to (?!the vendor)\w+
 stress to\b
 raise awareness
-(?:hold|schedule|give|organi[sz]e|run) (?:a |an )?(?:\w+ )?(?:training|session in which|workshop) 
-send (?:an |a )?(?:e-?mail|message|reminder) to
-(?:make sure|ensure)(?: that)? (?:people|every(?:one|body)|all \w+|engineers|developers|the team)
-(?:be|being) (?:more |extra )?(?:careful|cautious|vigilant|diligent|attentive|mindful)
+make (?:everyone|everybody|people|the team|all) aware
+(?:reinforce|stress|emphasi[sz]e) the importance
+refresh (?:the |all |our )*<TEAMS>
+share (?:the )?(?:learnings|lessons)
+(?:hold|schedule|give|organi[sz]e|run) (?:a |an )?(?:\w+ )?
+  (?:training(?! (?:job|run|set|data|pipeline))|session in which|workshop)\b
+send (?:an |a )?(?:e-?mail|message|reminder) to (?:the |all |our |every )*<TEAMS>\b
+(?:make sure|ensure)(?: that)? (?:(?:the|all|our|every) )*<TEAMS>\b(?!'s)
+(?:be|being) (?:more |extra )?(?:careful|cautious|vigilant|diligent|attentive|mindful|aware)
 pay (?:more |closer )?attention
-every(?:one|body) (?:has|needs|must|should)\b
-ask (?:the |all |every )?(?:reviewers?|engineers?|developers?|people|every\w+|the team|on-?call\w*) to
-double-?check\b
-encourage\b
+(?:every(?:one|body)|engineers|developers|people) (?:has|have|needs?|must|should)(?: to)?\b
+ask (?:the |all |every )*(?:reviewers?|<TEAMS>|on-?call\w*) to
+remember to\b
+follow the \w+ next time
+performance review
 explains? to (?:every|all)
 (?:more|better) (?:care|discipline|attention)
 """

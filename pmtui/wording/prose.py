@@ -7,26 +7,28 @@ _FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
 _OPEN_FENCE = re.compile(r"^(?:```|~~~).*\Z", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}#{1,6} [^\n]*$", re.MULTILINE)
 _QUOTED_LINES = re.compile(r"^ {0,3}>[^\n]*$", re.MULTILINE)
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_ADDRESS = re.compile(r"\bhttps?://\S+|\]\([^)\s]*\)|\b[\w.-]+@[\w.-]+\b")
+_TICKS = re.compile(r"`+")
+_ADDRESS = re.compile(r"\bhttps?://\S{1,2000}|\]\([^)\s]{0,500}\)|\b[\w.-]{1,64}@[\w.-]{1,255}\b")
 _QUOTES = re.compile(r'"[^"\n]{1,300}"|\u201c[^\u201d\n]{1,300}\u201d|\u00ab[^\u00bb\n]{1,300}\u00bb')
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 _PATTERNS = (
-    ("<!--", _COMMENT), ("```", _FENCE), ("~~~", _FENCE), ("```", _OPEN_FENCE), ("~~~", _OPEN_FENCE), ("#", _HEADING),
-    (">", _QUOTED_LINES), ("`", _CODE), ("http", _ADDRESS), ("](", _ADDRESS), ("@", _ADDRESS),
+    ("```", _FENCE), ("~~~", _FENCE), ("```", _OPEN_FENCE), ("~~~", _OPEN_FENCE), ("#", _HEADING),
+    (">", _QUOTED_LINES), ("http", _ADDRESS), ("](", _ADDRESS), ("@", _ADDRESS),
     ('"', _QUOTES), ("\u201c", _QUOTES), ("\u00ab", _QUOTES),
 )  # fmt: skip
 """What isn't prose, each with a sign that it can't be without."""
 
 
+_LETTER = re.compile(r"[^\n]")
+
+
 def _blanked(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+    return _LETTER.sub(" ", match[0])
 
 
 _MARKS = (". ", "? ", "! ", "\n", "; ")
-_FURTHEST = 600
+_FURTHEST = 300
 """A sentence is looked for so many characters before and behind a place."""
 
 
@@ -51,7 +53,40 @@ def pieces(prose: str, size: int = 4_000) -> Iterator[tuple[int, str]]:
 
 def own_words(text: str) -> str:
     """Return a text with all that isn't its author's prose blanked out; every character keeps its place."""
+    if "<!--" in text:
+        text = _without_comments(text)
     for sign, pattern in _PATTERNS:
         if sign in text:  # most texts have none of it: looking for a sign costs next to nothing
             text = pattern.sub(_blanked, text)
+    if "`" in text:
+        text = _without_code(text)
     return text.replace("\u2019", "'")
+
+
+def _without_comments(text: str) -> str:
+    """Blank out comments; one look through the text, whatever stands in it."""
+    parts: list[str] = []
+    at = 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        parts += [text[at:begin], _LETTER.sub(" ", text[begin : end + 3])]
+        at = end + 3
+    return "".join([*parts, text[at:]])
+
+
+def _without_code(text: str) -> str:
+    """Blank out code spans: from a run of backticks to the next run of the same length."""
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text)]
+    places: dict[int, list[int]] = {}
+    for begin, end in reversed(runs):
+        places.setdefault(end - begin, []).append(begin)
+    parts: list[str] = []
+    at = 0
+    for begin, end in runs:
+        same = places[end - begin]
+        same.pop()
+        if begin < at or not same:
+            continue
+        stop = same[-1] + (end - begin)
+        parts += [text[at:begin], _LETTER.sub(" ", text[begin:stop])]
+        at = stop
+    return "".join([*parts, text[at:]])

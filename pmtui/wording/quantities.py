@@ -18,14 +18,14 @@ _WORD = (
     rf"(?:{'|'.join(_TENS)})(?:[- ](?:{_ONE_TO_NINE}))?"
     rf"|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
 )
-_FIGURE = r"\d{1,3}(?:[,\u2009\u00a0]\d{3})+|\d+(?:\.\d+)?"
+_FIGURE = r"\d{1,3}(?:[,\u2009\u00a0]\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?"
 _UNIT = r"(?:hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|days?|d)"
 _PART = rf"(?:(?:{_FIGURE})[ \u00a0-]?|(?:{_WORD})(?: and a half)?[ \u00a0-]){_UNIT}(?: and a half)?(?![a-z])"
 _SECONDS = {"h": 3600, "m": 60, "s": 1, "d": 86400}
 
 _LENGTH = re.compile(
     rf"(?<![\w.:/-])(?P<first>{_PART})(?P<more>(?:,? (?:and )?|,)?{_PART})*"
-    r"|(?<![\w.:/-])(?P<joint>\d+h ?\d+ ?m?(?:in)?)\b",
+    r"|(?<![\w.:/-])(?P<joint>\d{1,4}h ?\d{1,3} ?m?(?:in)?)\b",
     re.IGNORECASE,
 )
 _EACH_PART = re.compile(
@@ -126,7 +126,7 @@ def _hedge(prose: str, start: int) -> Hedge:
     return next((hedge for hedge, pattern in _HEDGE if pattern.search(before)), Hedge.EXACT)
 
 
-_SHARE = re.compile(rf"(?<![\w.])(?P<number>{_FIGURE})\s?(?:%|percent|per cent)", re.IGNORECASE)
+_SHARE = re.compile(rf"(?<![\w.,])(?P<number>{_FIGURE})\s?(?:%|percent|per cent)", re.IGNORECASE)
 _FRACTIONS = {
     "a tenth": 10, "one tenth": 10, "a fifth": 20, "one fifth": 20, "a quarter": 25, "one quarter": 25,
     "a third": 100 / 3, "one third": 100 / 3, "half": 50, "two thirds": 200 / 3, "three quarters": 75,
@@ -164,23 +164,40 @@ def multiples(prose: str) -> Iterator[Said]:
         yield Said(match.start(), match.end(), value, Hedge.ABOUT if hedge is Hedge.EXACT else hedge, value / 10)
 
 
-_COUNT = re.compile(rf"(?<![\w.$€£:/#-])(?P<number>{_FIGURE})(?P<scale>[kKM]\b)?(?!\s?%|[\w:/.]*\d)")
-_SCALES = {"": 1, "k": 1000, "K": 1000, "M": 1_000_000}
+_COUNT = re.compile(
+    rf"(?<![\w.,$€£:/#-])(?P<number>{_FIGURE})(?P<scale>[kKM]\b| (?:thousand|million|billion)\b)?"
+    r"(?!\s?%|[\w:/.,]*\d|[-/:]\d)"
+)
+_SCALES = {"": 1, "k": 1e3, "K": 1e3, "M": 1e6, " thousand": 1e3, " million": 1e6, " billion": 1e9}
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_NO_COUNT_BEFORE = re.compile(
+    rf"(?:\b(?i:{_MONTH})\.?|\b(?i:https?|errors?|status|code|port|version|release|v|[1-9] in|level|sev|tier|step)"
+    r"|\b(?:phase|part)) $"
+    r"|(?<=[a-z,] )[A-Z][\w.]* $|\b(?:iOS|Android|Chrome|Windows|Firefox|Safari|Python|Java) $"
+)
+_NO_COUNT_AFTER = re.compile(rf"^(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|^ in \d|^(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
 def counts(prose: str) -> Iterator[Said]:
-    """Yield the bare numbers in a text: `1,200`, `~94k`."""
+    """Yield the bare numbers in a text: `1,200`, `~94k`, `1.2 million`; no dates, versions or status codes."""
     for match in _COUNT.finditer(prose):
+        before = prose[max(0, match.start() - 24) : match.start()]
+        if _NO_COUNT_BEFORE.search(before) or _NO_COUNT_AFTER.match(prose[match.end() :][:16]):
+            continue
         value = float(re.sub(r"[,\u2009\u00a0]", "", match["number"])) * _SCALES[match["scale"] or ""]
         digits = str(int(value)).rstrip("0")
         step = 10.0 ** (len(str(int(value))) - len(digits)) / 2 if value >= 100 else 0.5
-        hedge = _hedge(prose, match.start())
-        yield Said(match.start(), match.end(), value, hedge, min(step, value * 0.05))
+        yield Said(match.start(), match.end(), value, _hedge(prose, match.start()), min(step, value * 0.05))
 
 
 _CLOCK = re.compile(
-    r"(?<![\w:.+-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[apAP])\.?[mM]\b\.?)?(?![\d:])"
-    r"(?P<zone>\s?(?:UTC|GMT|Z\b|[A-Z]{3,4}\b|[+-]\d{2}:?\d{2}))?"
+    r"(?<![\w:.+-])(?:(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[apAP])\.?[mM]\b\.?)?"
+    r"|(?P<hour2>1[0-2]|[1-9])\s?(?P<half2>[apAP])\.?[mM]\b\.?)(?![\d:])"
+    r"(?P<zone>\s?\(?(?:(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|Z\b|[A-Z]{2,5}\b|[+-]\d{2}:?\d{2}|Eastern|Pacific|Central|Mountain"
+    r"|local))?"
 )
 
 
@@ -204,13 +221,57 @@ class SaidTime:
 
 
 def clock_times(prose: str) -> Iterator[SaidTime]:
-    """Yield the times of day in a text: `14:02`, `2:02 pm`, `14:02 UTC`."""
+    """Yield the times of day in a text: `14:02`, `2:02 pm`, `2 p.m.`, `14:02 UTC`."""
     for match in _CLOCK.finditer(prose):
-        hour = int(match["hour"])
-        if match["half"]:
+        hour, half = int(match["hour"] or match["hour2"]), match["half"] or match["half2"]
+        if half:
             if not 1 <= hour <= 12:
                 continue
-            hour = hour % 12 + (12 if match["half"] in "pP" else 0)
-        zone = (match["zone"] or "").strip()
+            hour = hour % 12 + (12 if half in "pP" else 0)
+        zone = (match["zone"] or "").strip(" (")
         about = _hedge(prose, match.start()) is not Hedge.EXACT
-        yield SaidTime(match.start(), match.end(), time(hour, int(match["minute"])), zone, about)
+        yield SaidTime(match.start(), match.end(), time(hour, int(match["minute"] or 0)), zone, about)
+
+
+_DAY = re.compile(
+    r"(?P<iso>\d{4}-\d{2}-\d{2})"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?"
+    rf"|(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!:|\d)(?:,? (?P<year2>\d{{4}}))?",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True)
+class SaidDay:
+    """A day in prose.
+
+    Attributes:
+        start: where it begins in the text.
+        end: where it ends.
+        day: the day of the month.
+        month: the month, from 1.
+        year: the year; 0 where it names none.
+    """
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int
+
+
+def days(prose: str) -> Iterator[SaidDay]:
+    """Yield the days in a text: `7 March`, `March 7, 2026`, `2026-03-07`."""
+    for match in _DAY.finditer(prose):
+        if match["iso"]:
+            year, month, day = (int(part) for part in match["iso"].split("-"))
+        else:
+            name, number = match["month"] or match["month2"], match["day"] or match["day2"]
+            month, day, year = (
+                _MONTHS.index(name[:3].lower()) + 1,
+                int(number),
+                int(match["year"] or match["year2"] or 0),
+            )
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield SaidDay(match.start(), match.end(), day, month, year)

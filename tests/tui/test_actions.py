@@ -65,7 +65,7 @@ async def test_right_completes_a_name_and_ctrl_r_takes_all_as_words(open_app: Op
     async with open_app("sre", PEOPLE) as desk:
         line = await at_line(desk)
         await desk.type("Mend it @pri")
-        await until(lambda: "Right completes the name" in desk.text())
+        await until(lambda: "Right completes it" in desk.text())
         await desk.press("right")
         assert line.value == "Mend it @priya Raman"
         await desk.press("ctrl+r", "enter")
@@ -177,14 +177,14 @@ async def test_all_actions_on_one_screen_and_what_is_not_linked(open_app: Open) 
         await at_line(desk)
         await desk.press("ctrl+g")
         await until(lambda: isinstance(desk.app.screen, ActionsScreen))
-        await until(lambda: "1 causes without action, 1 actions without cause" in desk.text())
+        await until(lambda: "causes without action: 1, actions without cause: 1" in desk.text())
         await desk.press("f7", "enter")
         await until(lambda: isinstance(desk.app.screen, PickScreen))
         await desk.press("space", "enter")
         await until(lambda: isinstance(desk.app.screen, ActionsScreen))
         actions = desk.app.screen.session.postmortem.actions
         assert actions[0].addresses == ("top",)
-        await until(lambda: "0 causes without action, 0 actions without cause" in desk.text())
+        await until(lambda: "causes without action: 0, actions without cause: 0" in desk.text())
         await desk.press("escape", "escape")
         assert desk.record.actions[0].addresses == ("top",)
 
@@ -205,3 +205,35 @@ async def test_without_room_the_words_of_the_action_stay(open_app: Open) -> None
         widths = {column.name: column.width for column in table.columns()}
         assert widths["description"] >= 20
         assert sum(widths.values()) <= table.size.width
+
+
+async def test_the_last_row_removed_leaves_the_cursor_in_the_line(open_app: Open) -> None:
+    async with open_app("sre", {**PEOPLE, "actions": THREE[:1]}) as desk:
+        await at_table(desk, "d")
+        assert isinstance(desk.app.focused, EntryLine)
+        await desk.type("next")
+        assert desk.record.typed == {"actions.prevent": "next"}
+
+
+async def test_an_unknown_tag_holds_the_line(open_app: Open) -> None:
+    async with open_app("outage", PEOPLE) as desk:
+        line = await at_line(desk, "actions.immediate")
+        await desk.type("Mend it fri P1 #nosuch")
+        await desk.press("enter")
+        assert desk.record.actions == ()
+        assert "#nosuch is no tag." in desk.text()
+        line.value = "Mend it fri P1 #pre"
+        await desk.press("end", "right", "enter")
+        action = desk.record.actions[0]
+        assert (action.description, str(action.due)) == ("Mend it", "2026-03-13")
+        assert (action.priority, action.goal) == (Priority.HIGH, Goal.PREVENT)
+
+
+async def test_lines_pasted_into_an_empty_list_keep_their_order(open_app: Open) -> None:
+    from textual import events
+
+    async with open_app("sre", PEOPLE) as desk:
+        line = await at_line(desk)
+        line.post_message(events.Paste("Do one\nDo two\nDo three"))
+        await until(lambda: len(desk.record.actions) == 3)
+        assert [action.description for action in desk.record.actions] == ["Do one", "Do two", "Do three"]

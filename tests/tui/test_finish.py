@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from textual.widgets import Input, Select
+from textual.widgets import Input, Select, Static
 
 from pmtui.drafts import store
 from pmtui.model.scales import ActionStatus, Status
@@ -151,3 +151,24 @@ async def test_the_preview_begins_at_the_section_that_is_being_written(open_app:
         await until(lambda: "Immediate (This Week)" in desk.text() and "Executive Summary" not in desk.text())
         await desk.press("s")
         await until(lambda: "## Action Items" in desk.text())
+
+
+async def test_another_template_from_the_action_items_on(open_app: Open) -> None:
+    async with open_app("sre", RECORD, size=(100, 40)) as desk:
+        await desk.go_to("actions.prevent")
+        screen = await finish(desk)
+        screen.query_one("#template", Select).value = "corrective"
+        await until(lambda: "Ctrl+T goes on under it" in desk.text())
+        await desk.press("ctrl+t")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen) and desk.session.template_name == "corrective")
+
+
+async def test_a_document_is_not_written_over_another_draft(open_app: Open, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text("schema = 1", encoding="utf-8")
+    async with open_app("recovery", RECORD, size=(100, 40)) as desk:
+        screen = await finish(desk)
+        screen.query_one("#target", Input).value = str(other)
+        await desk.press("enter", "enter")
+        await until(lambda: "may be another draft" in str(screen.query_one("#note", Static).content))
+        assert other.read_text(encoding="utf-8") == "schema = 1"

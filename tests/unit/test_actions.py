@@ -36,7 +36,7 @@ KNOWN = Known(
         ("Friday", "2026-11-27"),
         ("sat", "2026-11-28"),  # the day itself would be today
         ("next tue", "2026-11-24"),
-        ("this wed", "2026-11-18"),
+        ("this wed", "2026-11-25"),
         ("by friday", "2026-11-27"),
         ("today", "2026-11-21"),
         ("tomorrow", "2026-11-22"),
@@ -110,6 +110,13 @@ LINES = [
     ),
     ("mail ops@example.com the list", ActionLine("mail ops@example.com the list")),
     ('Do it @"Data Platform"', ActionLine("Do it", "Data Platform")),
+    ("Move the backup to friday", ActionLine("Move the backup to friday")),
+    ("Plan capacity for Q4", ActionLine("Plan capacity for Q4")),
+    ("Lower the alert from P1 to P0", ActionLine("Lower the alert from P1 to P0")),
+    ("Rotate keys that expire in 30 days", ActionLine("Rotate keys that expire in 30 days")),
+    ("Post in #alert when a deploy starts", ActionLine("Post in #alert when a deploy starts")),
+    ("Close the gap, P1, (fri)", ActionLine("Close the gap", "", date(2026, 11, 27), Priority.HIGH)),
+    ("Do it by Fri, 27 Mar 2026", ActionLine("Do it", "", date(2026, 3, 27))),
     ("Mend issue #412 @nobody.yet", ActionLine("Mend issue #412", "nobody.yet")),
 ]  # fmt: skip
 

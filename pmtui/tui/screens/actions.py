@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from pmtui.actions.coverage import actions_without_cause, causes_without_action
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.model.edit import AnyEdit
+from pmtui.model.edit import AnyEdit, Set
 from pmtui.plain import visible
 from pmtui.tui import action_edits, cause_links
 from pmtui.tui.building import whole_list
@@ -78,7 +78,7 @@ class ActionsScreen(BuilderScreen):
         causes, actions = causes_without_action(record), actions_without_cause(record)
         words = f"{len(record.actions)} action items"
         if record.causes.tree:
-            words += f"; {len(causes)} causes without action, {len(actions)} actions without cause (F7)"
+            words += f"; causes without action: {len(causes)}, actions without cause: {len(actions)} (F7)"
         draw(self.query_one("#title", Static), words, layout=False)
         at = options.highlighted
         options.clear_options()
@@ -115,7 +115,8 @@ class ActionsScreen(BuilderScreen):
 
     def _do(self, edits: list[AnyEdit], element_id: str) -> None:
         if edits:
-            self.session.apply(joined(edits), "actions")
+            place = edits[0].path.rpartition(".")[0] if isinstance(edits[0], Set) else "actions"
+            self.session.apply(joined(edits), place)
             self.draw_all()
 
     def _pick_causes(self, action_id: str) -> None:

@@ -140,7 +140,7 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
 
     def settle(self) -> None:
         """Review again, and draw: what counts depends on the status."""
-        self.found = review(self.session.standing, self.session.today())
+        self.found = self.session.review = review(self.session.standing, self.session.today())
         super().settle()
 
     def draw_all(self) -> None:

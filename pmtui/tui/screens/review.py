@@ -152,7 +152,10 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         super().settle()
 
     def _reviewed(self) -> Review:
-        return review(self.session.standing, self.session.today(), self.status)
+        found = review(self.session.standing, self.session.today(), self.status)
+        if self.status is None:
+            self.session.review = found
+        return found
 
     def draw_all(self) -> None:
         """Draw the list anew; the cursor stays at its entry."""
@@ -298,7 +301,8 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         self.query_one("#list").focus()
 
     def _waive(self, finding: Finding, reason: str | None) -> None:
-        self.session.apply(Set(path=f"waived.{finding.key}", value=reason), finding.path)
+        path = f"waived.{finding.key}"
+        self.session.apply(Set(path=path, value=reason), path)
         self.settle()
 
     def action_status(self) -> None:
@@ -306,6 +310,9 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         if self.shows_questions or self._waiving is not None:
             return
         own = self.session.postmortem.document.status
+        if own is Status.FINAL:
+            label = self.session.template.settings.label(own)
+            self.app.notify(f"It's {label} already: all of it counts.", timeout=3, markup=False)
         steps = [None, *list(Status)[list(Status).index(own) + 1 :]]
         self.status = steps[(steps.index(self.status) + 1) % len(steps)] if self.status in steps else None
         self.settle()

@@ -115,7 +115,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
         if not self.query(".row-hint"):  # it isn't on screen yet, or no longer
             return
         current = self.table.current()
-        hint = self.hint(current) if current else ""
+        hint = self.hint(current) if current and self.table.has_focus else ""
         if self.table.filter:
             shown, every = len(self.table.rows_now()), len(self.table.all_rows())
             hint = f"Shown: {shown} of {every} with '{self.table.filter}'. / and Enter on nothing shows all."
@@ -153,7 +153,9 @@ In the table, keys change the action in hand, or all that **Space** has selected
             return ActionLine(text.strip())
         settings = self.session.template.settings
         labels = {settings.label(priority).lower(): priority for priority in reversed(Priority)}
-        labels |= {priority.value: priority for priority in Priority if priority.value not in labels}
+        usual = {priority.value: priority for priority in Priority}
+        usual |= {f"p{number}": priority for number, priority in enumerate(Priority)}
+        labels = {**usual, **labels}
         return read_line(text, Known(self.session.today(), labels, owners(self.session.postmortem)))
 
     def reading_words(self) -> str:
@@ -170,15 +172,15 @@ In the table, keys change the action in hand, or all that **Space** has selected
         parts.append(line.tracker)
         said = " · ".join(part for part in parts if part)
         if self._completed(self.line_editor.value):
-            return f"Right completes the name. {said}"
+            return f"Right completes it. {said}"
         if line.problem:
-            return line.problem
-        return f"{said}. Ctrl+R: all of it as words." if said else self.how
+            return f"{line.problem} Ctrl+R takes it as words."
+        return f"{said} | {line.description}" if said else self.how
 
     def take_entry(self) -> None:
         """Add the action that the line says."""
         line = self.line()
-        if not line.description:
+        if not line.description or line.problem:
             self.draw_reading()
             return
         question = self.table.question
@@ -211,7 +213,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
             action_id, edit = action_edits.adding(self.session, self.line(), below, given)
             edits.append(edit)
         self.line_editor.value = ""
-        self.apply(list(reversed(edits)) if below is not None else edits, "actions")
+        self.apply(list(reversed(edits)), "actions")  # all of them are put at one place, one before the other
         self.app.notify(f"{len(edits)} added. Ctrl+Z takes them back.", timeout=4, markup=False)
 
     # -- the table's keys --------------------------------------------------------------------------------------------

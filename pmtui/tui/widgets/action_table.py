@@ -15,7 +15,14 @@ from pmtui.tui.session import Session
 from pmtui.tui.widgets.grid_table import GUTTER, Column, GridTable
 
 _WIDTHS = {"owner": 16, "due": 12, "priority": 8, "status": 11, "goal": 11, "horizon": 11}
-_LABELS = {"due": "Due", "description": "Action", "owner": "Owner", "goal": "Goal", "horizon": "When"}
+_LABELS = {
+    "due": "Due",
+    "priority": "Prio",
+    "description": "Action",
+    "owner": "Owner",
+    "goal": "Goal",
+    "horizon": "When",
+}
 _LEAST = 24
 """Cells that the action's own words need."""
 

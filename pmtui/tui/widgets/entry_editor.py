@@ -105,6 +105,7 @@ class EntryEditor(TableEditor):
         text = self.session.postmortem.typed.get(self.spec.path, "")
         if self._asking is None and text != self.line_editor.value:
             self.line_editor.value = text
+            self.line_editor.cursor_position = len(text)
 
     def draw_reading(self) -> None:
         """Draw how what stands in the line is read, or what it asks for."""
@@ -262,6 +263,8 @@ class EntryEditor(TableEditor):
         if chosen:
             words = "Removed." if len(chosen) == 1 else f"{len(chosen)} removed."
             self.app.notify(f"{words} Ctrl+Z brings back.", timeout=4, markup=False)
+        if not self.table.rows_now():
+            self.focus_first()  # an empty table isn't shown
 
     def apply(self, edits: list[AnyEdit], place: str = "") -> None:
         """Make edits one step, and draw the rows."""

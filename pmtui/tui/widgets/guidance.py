@@ -31,5 +31,9 @@ class Guidance(Static):
         if spec.kind is Kind.CHOICE:
             parts += [("\nSpace chooses, Delete clears; in a long scale a letter picks.", "dim")]
         if spec.kind is Kind.TABLE and spec.path != "causes.tree":
-            parts += [("\na adds a row, Enter edits it, d removes it.", "dim")]
+            is_line = spec.question is not None and spec.question.base in ("timeline", "actions")
+            keys = (
+                "Up goes to the table; F1 has its keys." if is_line else "a adds a row, Enter edits it, d removes it."
+            )
+            parts += [(f"\n{keys}", "dim")]
         draw(self, Content.assemble(*parts))
