@@ -13,6 +13,11 @@ settings.register_profile("explore", derandomize=False, deadline=None, print_blo
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run more tests at once than there are cores: many of them wait for a screen or a terminal."""
+    return max(4, os.cpu_count() or 1)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a longer run be one command."""
     parser.addoption("--kills", type=int, default=20, help="how often the program is killed in tests/terminal")

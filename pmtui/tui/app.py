@@ -159,11 +159,10 @@ class PmtuiApp(KeyOrder):
             self.pop_screen()
 
     def action_help(self) -> None:
-        """Show or hide the keys and what the screen is for."""
-        if self.screen.query("HelpPanel"):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+        """Show what the screen is for, and its keys."""
+        from pmtui.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
 
     async def action_quit(self) -> None:
         """Save and leave. Where it can't be saved, say so first; a second time leaves all the same."""

@@ -1,7 +1,6 @@
 """Draws what has changed and nothing else: the same again would lay the whole screen out anew."""
 
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 
@@ -15,12 +14,3 @@ def draw(static: Static, content: str | Content, *, layout: bool = True) -> None
     """
     if static.content != content:
         static.update(content, layout=layout)
-
-
-def closed_help(screen: Screen[None]) -> bool:
-    """Close the help panel of a screen; say whether it was open."""
-    panels = screen.query("HelpPanel")
-    is_open = bool(panels)
-    if is_open:
-        panels.remove()
-    return is_open

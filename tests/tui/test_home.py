@@ -14,6 +14,7 @@ from pmtui.template import finding
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.draft_rows import age
 from pmtui.tui.screens.finish import FinishScreen
+from pmtui.tui.screens.help import HelpScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.new import NewScreen
@@ -119,9 +120,11 @@ async def test_help_explains_the_screen(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("f1")
-        await until(lambda: app.screen.query("HelpPanel"))
+        await until(lambda: isinstance(app.screen, HelpScreen))
+        assert isinstance(app.screen, HelpScreen)
+        assert "`n`" in app.screen.text
         await pilot.press("f1")
-        await until(lambda: not app.screen.query("HelpPanel"))
+        await until(lambda: isinstance(app.screen, HomeScreen))
 
 
 _UNDELIVERABLE = {"ctrl+enter", "shift+enter", "alt+enter", "ctrl+m", "ctrl+i", "ctrl+h", "ctrl+space"}

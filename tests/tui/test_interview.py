@@ -12,6 +12,7 @@ from pmtui.plain import clean_prose
 from pmtui.template import finding
 from pmtui.template.asking import all_questions
 from pmtui.template.progress import State
+from pmtui.tui.screens.help import HelpScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.widgets.guidance import Guidance
@@ -487,9 +488,14 @@ async def test_down_and_up_go_through_the_fields(open_app: Open) -> None:
         assert desk.box("incident.title").has_focus_within
 
 
-async def test_escape_closes_the_help_first(open_app: Open) -> None:
-    async with open_app() as desk:
-        await desk.press("f1")
-        assert desk.screen.query("HelpPanel")
+async def test_the_help_has_the_screen_and_every_key_of_the_field_in_focus(open_app: Open) -> None:
+    async with open_app("outage", {"timeline": [{"id": "a", "event": "x"}]}) as desk:
+        await desk.go_to("timeline")
+        await desk.press("up", "f1")
+        await until(lambda: isinstance(desk.app.screen, HelpScreen))
+        assert isinstance(desk.app.screen, HelpScreen)
+        text = desk.app.screen.text
+        assert text.index("## The timeline") < text.index("## The interview") < text.index("## Keys")
+        assert "`%` Share failing" in text and "`f8` To do: Go to what is open" in text
         await desk.press("escape")
-        await until(lambda: not desk.screen.query("HelpPanel"))
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))

@@ -17,7 +17,7 @@ from pmtui.model.edit import AnyEdit, Set
 from pmtui.plain import visible
 from pmtui.tui import action_edits, cause_links
 from pmtui.tui.building import whole_list
-from pmtui.tui.drawing import closed_help, draw
+from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
@@ -140,10 +140,8 @@ class ActionsScreen(BuilderScreen):
             self.editor.table.focus()
 
     def action_close(self) -> None:
-        """Close the help, or the row's form, or the view; else go back to the interview."""
+        """The row's form, or the view; else go back to the interview."""
         editor = self.editor
-        if closed_help(self):
-            return
         if editor.leave_asking():
             return
         if self.shows_links:

@@ -15,7 +15,7 @@ from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.scales import Strand
 from pmtui.plain import visible
 from pmtui.tui import cause_words
-from pmtui.tui.drawing import closed_help, draw
+from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
@@ -370,9 +370,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.dismiss(None)
 
     def action_back(self) -> None:
-        """Go back one step: from the help, from a cut, from the tree to the line, from there to the interview."""
-        if closed_help(self):
-            return
+        """Go back one step: from a cut, from the tree to the line, from there to the interview."""
         if self.outline.cut:
             self.outline.cut = ""
             self.draw_tree()

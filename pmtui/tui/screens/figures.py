@@ -18,7 +18,7 @@ from pmtui.model.catalog import leaves
 from pmtui.plain import visible
 from pmtui.template.asking import Question, all_questions, interview
 from pmtui.tui import known_inputs
-from pmtui.tui.drawing import closed_help, draw
+from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
@@ -314,9 +314,8 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
             box.focus_editor()
 
     def action_close(self) -> None:
-        """Close the help, where it's open; else go back to the interview."""
-        if not closed_help(self):
-            self.dismiss(None)
+        """Go back to the interview."""
+        self.dismiss(None)
 
 
 def _make_input(session: Session, spec: Spec, in_row: bool) -> Widget:

@@ -25,7 +25,7 @@ from pmtui.template.loss import left_out
 from pmtui.template.open_questions import open_questions
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
-from pmtui.tui.drawing import closed_help, draw
+from pmtui.tui.drawing import draw
 from pmtui.tui.glyphs import counted as counted_progress
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
@@ -319,6 +319,5 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
         self.app.push_screen(FollowUpScreen(self.session, self.saver, self.keeping), lambda _: self.settle())
 
     def action_close(self) -> None:
-        """Close the help, else go back to the interview."""
-        if not closed_help(self):
-            self.dismiss()
+        """Go back to the interview."""
+        self.dismiss()

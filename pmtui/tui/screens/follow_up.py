@@ -14,7 +14,7 @@ from pmtui.model.edit import Batch
 from pmtui.model.revising import FOLLOW_UP, following_up
 from pmtui.plain import visible
 from pmtui.tui.building import whole_list
-from pmtui.tui.drawing import closed_help, draw
+from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
@@ -87,8 +87,6 @@ document; **F9** then writes it anew.
 
     def action_close(self) -> None:
         """Note the follow-up as a revision, where it has changed something, and go back."""
-        if closed_help(self):
-            return
         if self.session.postmortem != self._before and not self.session.is_read_only:
             edits = following_up(self.session.postmortem, self.session.today(), self.session.make_id)
             if edits:

@@ -24,7 +24,7 @@ from pmtui.template.asking import Question, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
 from pmtui.tui.building import reminder
-from pmtui.tui.drawing import closed_help, draw
+from pmtui.tui.drawing import draw
 from pmtui.tui.glyphs import WORDS, counted
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.keeping_flow import show_keeping
@@ -362,8 +362,8 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             outline.focus()
 
     def action_leave_outline(self) -> None:
-        """Close the help, where it's open; else go from the list of sections back to the form."""
-        if not closed_help(self) and self.query_one(Outline).has_focus:
+        """Go from the list of sections back to the form."""
+        if self.query_one(Outline).has_focus:
             self.action_outline()
 
     async def action_mark(self) -> None:

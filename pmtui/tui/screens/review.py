@@ -18,7 +18,7 @@ from pmtui.plain import visible
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewing import review
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
-from pmtui.tui.drawing import closed_help, draw
+from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.labels import place_label
 from pmtui.tui.reviewer import worth_counting
@@ -332,9 +332,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
             self.app.notify("Copied, as Markdown. An exported draft has the list at its end.", timeout=4, markup=False)
 
     def action_close(self) -> None:
-        """Close the help, or leave the reason unsaid, or go back to the interview."""
-        if closed_help(self):
-            return
+        """Leave the reason unsaid, or go back to the interview."""
         if self._waiving is not None:
             self._end_waiving()
             self._draw_words()

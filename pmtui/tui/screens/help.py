@@ -1,0 +1,60 @@
+"""The help: what the screen and the field in hand are for, and every key that does something there."""
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Markdown
+
+
+class HelpScreen(ModalScreen[None]):
+    """Explains the screen below it; arrows scroll, F1 and Escape go back."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS = [Binding("f1,escape,q,question_mark", "close", "Back", priority=True, id="help.close")]
+
+    def __init__(self, about: Screen[object]) -> None:
+        """Make the help of a screen, as it stands: the field in focus has words of its own."""
+        super().__init__()
+        self.text = "\n\n".join([*_words(about), "## Keys", *_keys(about)])
+
+    def compose(self) -> ComposeResult:
+        """The words, the keys."""
+        with VerticalScroll(id="page"):
+            yield Markdown(self.text)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one("#page").focus()
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+
+def _words(about: Screen[object]) -> Iterator[str]:
+    """Yield the help of the innermost widget in focus that has any, then that of its screen."""
+    focused = about.focused
+    nodes = [node for node in focused.ancestors_with_self if isinstance(node, Widget)] if focused is not None else []
+    own = next((node.HELP for node in nodes if node.HELP and node is not about), None)
+    if own:
+        yield own.strip()
+    if about.HELP and about.HELP.strip() != (own or "").strip():
+        yield about.HELP.strip()
+
+
+def _keys(about: Screen[object]) -> Iterator[str]:
+    """Yield a list of the keys that do something, each with what it does."""
+    lines: dict[str, str] = {}
+    for active in about.active_bindings.values():
+        binding = active.binding
+        if not binding.id or not active.enabled:
+            continue
+        key = about.app.get_key_display(binding)
+        more = f": {binding.tooltip}" if binding.tooltip else ""
+        lines.setdefault(binding.id, f"- `{key}` {binding.description}{more}")
+    yield "\n".join(lines.values())
