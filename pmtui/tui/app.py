@@ -162,7 +162,10 @@ class PmtuiApp(KeyOrder):
         """Show what the screen is for, and its keys."""
         from pmtui.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.screen))
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(HelpScreen(self.screen))
 
     async def action_quit(self) -> None:
         """Save and leave. Where it can't be saved, say so first; a second time leaves all the same."""
