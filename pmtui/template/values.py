@@ -17,13 +17,14 @@ from pmtui.figures.compute import Figure, FigureState, figures_of
 from pmtui.figures.counting import Unit
 from pmtui.figures.duration import read_duration, write_duration
 from pmtui.figures.quantity import read_number, write_number
+from pmtui.model.actions import Action
 from pmtui.model.answer import Answer
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.moments import write_clock, write_span
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Choice
+from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import elements
 from pmtui.template.fields import DERIVED, FLOWCHART, Field, Format, Source, canonical
 from pmtui.template.settings import Settings
@@ -225,7 +226,18 @@ class Values:
             return self.event_times().get(scope["timeline"].value.id, "")
         if field.path == "timeline.*.event" and scope["timeline"].value.is_learned_later:
             return f"{self.written(raw, field.kind, field.format)} (learned afterwards)"
+        element = scope[field.lists[-1]].value if field.lists else None
+        if isinstance(element, Action) and field.leaf is not None:
+            return self._of_action(element, field.leaf.name, self.written(raw, field.kind, field.format))
         return self.written(raw, field.kind, field.format)
+
+    def _of_action(self, action: Action, name: str, text: str) -> str:
+        """Return an answer of an action item with what belongs to it: its ticket, the reason for declining it."""
+        if name == "description" and action.tracker.strip():
+            return f"{text} ({_ticket(action.tracker.strip())})"
+        if name == "status" and action.status is ActionStatus.DECLINED and action.reason.strip():
+            return f"{text}: {action.reason.strip()}"
+        return text
 
     def written(self, raw: Any, kind: Kind, format_: Format | None = None) -> str:
         """Return a value in words, by its type first and its kind second."""
@@ -277,6 +289,14 @@ class Values:
                     until = write_clock(end) if end.date() == day else f"{end.date().isoformat()} {write_clock(end)}"
                 self._times[event.id] = write_span(begin, until, approximate=bool(event.approximate))
         return self._times
+
+
+def _ticket(tracker: str) -> str:
+    """Return a ticket as a link, by its name: the last part of its address."""
+    if not tracker.startswith(("http://", "https://")) or any(char in tracker for char in " ()<>"):
+        return tracker
+    name = tracker.rstrip("/").rsplit("/", 1)[-1].split("?")[0].split("#")[0]
+    return f"[{name or 'ticket'}]({tracker})"
 
 
 def _quantity(text: str, kind: Kind, format_: Format | None) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from pmtui.model.postmortem import Postmortem
+from pmtui.template import finding
 from pmtui.template.parse import parse
 from pmtui.template.printing import print_document
 
@@ -276,3 +277,20 @@ def test_numbers_that_are_no_amounts_stay() -> None:
 
 def test_a_list_without_elements_leaves_no_open_bold() -> None:
     assert printed("1. **{{ causes.contributing.*.factor }}**: {{ causes.contributing.*.how }}") == "1. **_open_**"
+
+
+def test_an_action_stands_with_its_ticket_and_a_declined_one_with_its_reason() -> None:
+    rows = [
+        {"id": "a", "description": "Mend it", "tracker": "https://tracker.example/browse/OPS-412?x=1"},
+        {
+            "id": "b",
+            "description": "Buy another",
+            "status": "declined",
+            "reason": "the | product ends",
+            "tracker": "OPS-7",
+        },
+    ]
+    document = print_document(finding.load("sre"), Postmortem.model_validate({"actions": rows}))
+    assert "| Mend it ([OPS-412](https://tracker.example/browse/OPS-412?x=1)) |" in document
+    assert "| Buy another (OPS-7) |" in document
+    assert "Declined: the \\| product ends |" in document
