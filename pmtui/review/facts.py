@@ -1,7 +1,7 @@
 """What the record says of the incident, to hold prose against: lengths, milestones, counts, shares, the budget."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -17,8 +17,9 @@ from pmtui.template.progress import Standing
 from pmtui.timeline.zones import read_zone
 from pmtui.wording.quantities import Said, SaidDay, SaidTime, counts, shares
 
-_ROUGHLY = timedelta(minutes=10)
-_EXACTLY = timedelta(minutes=1)
+_ROUGHLY = 10
+_EXACTLY = 1
+"""So many minutes beside it a time still means the same."""
 
 _LENGTH_FIGURES = {
     "acknowledge": ("time_to_acknowledge",),
@@ -66,6 +67,7 @@ class Facts:
         zone: the incident's time zone.
         days: the days, in the incident's zone, on which anything of it happened.
         day: the incident's day, in words.
+        minutes: the times as minutes of the day, by fact and zone; filled as they are asked for.
     """
 
     numbers: dict[str, tuple[tuple[float, float], ...]]
@@ -74,6 +76,7 @@ class Facts:
     zone: ZoneInfo
     days: frozenset[date]
     day: str
+    minutes: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
 
     def fits(self, fact: str, said: Said) -> bool:
         """Say whether a quantity agrees with a fact; it does where the record doesn't know better."""
@@ -97,14 +100,21 @@ class Facts:
         if said.zone and named is None and said.zone != "local":
             return ""  # a zone that isn't known: nothing can be said
         near = _ROUGHLY if said.is_about else _EXACTLY
-        for moment in known:
-            zones = [named[0].zone] if named is not None else [self.zone, ZoneInfo("UTC")]
-            for zone in zones:
-                local = moment.astimezone(zone)
-                at = local.replace(hour=said.clock.hour, minute=said.clock.minute, second=0)
-                if min(abs(at - local), timedelta(days=1) - abs(at - local)) <= near:
+        at = said.clock.hour * 60 + said.clock.minute
+        zones = [named[0].zone] if named is not None else [self.zone, ZoneInfo("UTC")]
+        for zone in zones:
+            for minute in self._minutes_of(fact, zone):
+                if min(abs(at - minute), 1440 - abs(at - minute)) <= near:
                     return ""
         return write_clock(known[0].astimezone(self.zone))
+
+    def _minutes_of(self, fact: str, zone: tzinfo) -> frozenset[int]:
+        """Return the minutes of the day at which a fact may be, in a zone; worked out once."""
+        key = (fact, str(zone))
+        if key not in self.minutes:
+            local = (moment.astimezone(zone) for moment in self.times.get(fact, ()))
+            self.minutes[key] = frozenset(moment.hour * 60 + moment.minute for moment in local)
+        return self.minutes[key]
 
     def other_day(self, said: SaidDay) -> str:
         """Return the incident's day, where a sentence names one on which nothing of it happened; else nothing."""

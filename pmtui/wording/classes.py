@@ -94,9 +94,11 @@ _WORDS = {
     WordClass.PERSON: patterns.PERSON,
 }
 _COMPILED = tuple(
-    (kind, re.compile(rf"\b(?:{'|'.join(_lines(words))})(?!\w)"), patterns.SIGNS.get(kind.name, ()))
+    (kind, re.compile(rf"\b(?:{'|'.join(_lines(words))})(?!\w)"), patterns.SIGNS.get(kind.name, ()),
+     patterns.STARTS.get(kind.name, frozenset()))
     for kind, words in _WORDS.items()
-)
+)  # fmt: skip
+_SPACES = str.maketrans(dict.fromkeys('.,;:!?()[]{}*_"/\\-\n\t', " "))
 _SOFT = re.compile(rf"\b(?:{'|'.join(_lines(patterns.SOFT))})")
 _SHOUTED = re.compile(r"!!+|\b(?:AGAIN|WHY|EVER)\b")
 _START = r"^(?:[-*+]\s+)?(?:\[[ xX]\]\s*)?(?:\*\*)?(?:please |we (?:need|have|should|must|will) (?:to )?)?"
@@ -132,8 +134,9 @@ def find(text: str, people: Sequence[str] = ()) -> list[Hit]:
     prose = own_words(text)
     plain = _lowered(prose)
     found: list[Hit] = []
-    for kind, pattern, signs in _COMPILED:
-        if not signs or any(sign in plain for sign in signs):
+    starts = {word[:4] for word in plain.translate(_SPACES).split()}
+    for kind, pattern, signs, first in _COMPILED:
+        if starts & first if first else any(map(plain.__contains__, signs)):
             found += [Hit(kind, *_as_written(prose, match)) for match in pattern.finditer(plain)]
     found += [Hit(WordClass.HEAT, match.start(), match[0]) for match in _SHOUTED.finditer(prose)]
     found += _named(prose, people)

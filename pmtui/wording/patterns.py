@@ -298,7 +298,7 @@ explains? to (?:every|all)
 SIGNS = {
     "COUNTERFACTUAL": tuple(
         """
-have;'ve;if only;had ;failed to;neglected to;omitted to;did not;didn't;never;nobody;no one;noone;none of us;
+have;'ve;if only;if ;ideal;had ;failed to;neglected to;omitted to;did not;didn't;never;nobody;no one;noone;none of us;
 was not;wasn't;were not;weren't;not being
 """.replace("\n", "").split(";")
     ),
@@ -318,3 +318,24 @@ unintentionally;killed
     ),
 }
 """Of the classes whose patterns take long: words of which a text has one, where one of the patterns matches."""
+
+
+def _words(block: str) -> frozenset[str]:
+    return frozenset(block.split())
+
+
+STARTS = {
+    "JUDGEMENT": _words("""
+care hast inad inap impr mism negl slop inco reck lazi lazy fool unpr blun stup irre appr exem flaw hero grea exce bril
+supe fant amaz wron poor badl too unac unfo inex prop bad ill naiv thou unwi
+"""),
+    "HEAT": _words("""
+ridi insa absu outr unbe idio shoc disa horr terr beli path joke farc mess sham nigh fias trai wrec chao garb rubb nons
+crap love god' heav cryi pete eart hell heck worl sick fed emba mind bogg wtf damn disg beyo
+"""),
+    "HINDSIGHT": _words("""
+obvi clea simp cour know knew need hind evid triv easi natu look plai comm all see tell unsu surp self goes easy just
+only mere boun matt
+"""),
+}
+"""Of other classes: the first four letters of words of which a text has one, where one of the patterns matches."""

@@ -1,10 +1,12 @@
 """The classes of wording against labelled sentences; `pytest -s tests/unit/test_wording.py` prints how well they do."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from pmtui.wording import classes, patterns
 from pmtui.wording.classes import Hit, WordClass, find, find_in_action
@@ -13,6 +15,23 @@ from tests.strategies import texts
 
 FOLDER = Path(__file__).parent / "wording"
 PEOPLE = ["Marta Kowalski", "Deniz Aydin", "Priya Raman", "Tom Okafor", "Ines Duarte"]
+
+
+NO_STARTS: frozenset[str] = frozenset()
+_LITERALS = sorted(
+    {
+        word
+        for block in (
+            patterns.JUDGEMENT,
+            patterns.HEAT,
+            patterns.HINDSIGHT,
+            patterns.ATTRIBUTION,
+            patterns.COUNTERFACTUAL,
+        )
+        for word in re.findall(r"[a-z']{3,}", block.replace("(?:", "(").replace(")?", ""))
+    }
+)
+"""Words that stand in the patterns; in any order some of them make one up."""
 
 
 def labelled(name: str) -> Iterator[tuple[str, str]]:
@@ -72,13 +91,24 @@ def test_most_of_a_class_are_found_as_that_class(word_class: WordClass) -> None:
 
 
 def test_a_sign_is_in_every_text_that_its_class_is_found_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Signs only make it faster: without them the same is found."""
+    """Signs and starts only make it faster: with ones that every text has, the same is found."""
     every = [sentence for name in ("sentences.txt", "held_out.txt") for _, sentence in labelled(name)]
     with_signs = [find(sentence, PEOPLE) for sentence in every]
-    bare = tuple((kind, pattern, ()) for kind, pattern, _ in classes._COMPILED)
+    bare = tuple((kind, pattern, ("",), NO_STARTS) for kind, pattern, _, _ in classes._COMPILED)
     monkeypatch.setattr(classes, "_COMPILED", bare)
     assert [find(sentence, PEOPLE) for sentence in every] == with_signs
-    assert set(patterns.SIGNS) <= {kind.name for kind in WordClass}
+    assert {*patterns.SIGNS, *patterns.STARTS} == {kind.name for kind, *_ in bare}
+
+
+@given(st.lists(st.sampled_from(_LITERALS), min_size=1, max_size=4).map(" ".join))
+def test_words_of_the_patterns_themselves_are_found_with_and_without_signs(text: str) -> None:
+    kept = classes._COMPILED
+    found = find(text, PEOPLE)
+    try:
+        classes._COMPILED = tuple((kind, pattern, ("",), NO_STARTS) for kind, pattern, _, _ in kept)
+        assert find(text, PEOPLE) == found
+    finally:
+        classes._COMPILED = kept
 
 
 @pytest.mark.parametrize(
