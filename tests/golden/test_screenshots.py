@@ -1,0 +1,17 @@
+"""The pictures in screenshots/ show what the app shows; `python -m tests.screenshots` draws them anew."""
+
+import pytest
+
+from tests.screenshots import FOLDER, SCENES, THEMES, draw, words
+
+
+@pytest.mark.parametrize("scene", SCENES)
+async def test_a_picture_is_not_stale(scene: str) -> None:
+    for theme, svg in (await draw(scene)).items():
+        kept = (FOLDER / f"{scene}-{theme}.svg").read_text(encoding="utf-8")
+        assert words(kept) == words(svg), f"{scene}-{theme}: run python -m tests.screenshots, and look at it"
+
+
+def test_there_is_a_picture_for_each_scene_and_no_other() -> None:
+    wanted = {f"{scene}-{theme}.svg" for scene in SCENES for theme in THEMES}
+    assert {path.name for path in FOLDER.iterdir()} == wanted

@@ -1,0 +1,143 @@
+"""Draws the pictures in screenshots/ from the example drafts: `python -m tests.screenshots` writes them anew."""
+
+import asyncio
+import html
+import re
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from pmtui import paths
+from pmtui.drafts import store
+from pmtui.tui.app import PmtuiApp
+from pmtui.tui.screens.home import HomeScreen
+from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.widgets.field_box import FieldBox
+from tests.tui.conftest import Desk, until
+
+FOLDER = Path(__file__).parent.parent / "screenshots"
+SIZE = (100, 30)
+DAY = date(2026, 11, 2)
+THEMES = {"dark": "textual-dark", "light": "textual-light"}
+
+
+async def _home(desk: Desk) -> None:
+    desk.app.action_drafts()
+    await until(lambda: isinstance(desk.app.screen, HomeScreen))
+
+
+async def _section(desk: Desk) -> None:
+    await desk.go_to("summary")
+
+
+async def _timeline(desk: Desk) -> None:
+    await desk.go_to("timeline")
+    await desk.press("up", "home", "down", "down", "down", "down")
+
+
+async def _impact(desk: Desk) -> None:
+    await desk.go_to("figures.duration")
+    await desk.press("ctrl+g")
+
+
+async def _whys(desk: Desk) -> None:
+    await desk.go_to("causes.tree")
+    await desk.press("ctrl+g")
+
+
+async def _actions(desk: Desk) -> None:
+    await desk.go_to("actions.prevent")
+    await desk.press("ctrl+g")
+    await desk.type("Page on the age of the oldest job @yuki +2w P1 #detect")
+
+
+async def _review(desk: Desk) -> None:
+    box = await desk.go_to("summary")
+    desk.session.enter(box.spec, "It was obviously human error. It lasted three hours, and we should have known.")
+    await desk.press("ctrl+f")
+
+
+async def _finish(desk: Desk) -> None:
+    await desk.press("f9")
+
+
+async def _preview(desk: Desk) -> None:
+    await desk.go_to("causes.what_happened")
+    await desk.press("f3")
+
+
+SCENES: dict[str, tuple[str, Callable[[Desk], Awaitable[None]]]] = {
+    "home": ("sre", _home),
+    "section": ("sre", _section),
+    "timeline": ("sre", _timeline),
+    "impact": ("sre", _impact),
+    "whys": ("five-whys", _whys),
+    "actions": ("sre", _actions),
+    "review": ("sre", _review),
+    "finish": ("recovery", _finish),
+    "preview": ("sre", _preview),
+}
+"""What each picture shows: the example, and how one gets there."""
+
+
+async def draw(scene: str) -> dict[str, str]:
+    """Return the pictures of a scene, by theme, as SVG."""
+    example, go = SCENES[scene]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "postmortems"
+        folder.mkdir()
+        draft = folder / f"{example}.toml"
+        store.create(draft, store.load(paths.builtin_templates() / "examples" / f"{example}.toml"))
+        app = PmtuiApp(folder, draft, make_id=iter(f"r{n}" for n in range(1000)).__next__, day=DAY)
+        async with app.run_test(size=SIZE) as pilot:
+            await until(lambda: isinstance(app.screen, InterviewScreen) and app.screen.query(FieldBox))
+            return await _pictures(app, pilot, draft, scene, go)
+
+
+async def _still(desk: Desk) -> None:
+    """Wait until nothing on screen changes any more, the cursor's blinking included."""
+    for line in (*desk.app.screen.query(Input), *desk.app.screen.query(TextArea)):
+        line.cursor_blink = False
+    seen: list[str] = []
+    while len(seen) < 4 or len(set(seen[-4:])) > 1:
+        await desk.pilot.pause(0.1)
+        seen.append(desk.text())
+
+
+async def _pictures(
+    app: PmtuiApp, pilot: Pilot[int], draft: Path, scene: str, go: Callable[[Desk], Awaitable[None]]
+) -> dict[str, str]:
+    desk = Desk(app, pilot, draft)
+    interview = desk.screen
+    await until(lambda: interview.reviewer.is_done, 20)
+    await go(desk)
+    await until(lambda: scene == "home" or (interview.saver.state.is_saved and interview.reviewer.is_done), 20)
+    await _still(desk)
+    pictures: dict[str, str] = {}
+    for theme, known in THEMES.items():
+        app.theme = known
+        await _still(desk)
+        pictures[theme] = app.export_screenshot(title="pmtui").replace(str(draft.parent.parent), "~")
+    return pictures
+
+
+def words(svg: str) -> str:
+    """Return what a picture says: its texts, without their places and colours."""
+    return "\n".join(html.unescape(text) for text in re.findall(r"<text[^>]*>(.*?)</text>", svg))
+
+
+def main() -> None:
+    """Write every picture."""
+    FOLDER.mkdir(exist_ok=True)
+    for scene in SCENES:
+        for theme, svg in asyncio.run(draw(scene)).items():
+            (FOLDER / f"{scene}-{theme}.svg").write_text(svg, encoding="utf-8")
+            print(f"{scene}-{theme}.svg")
+
+
+if __name__ == "__main__":
+    main()
