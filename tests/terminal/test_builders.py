@@ -101,3 +101,27 @@ def test_from_an_action_in_one_burst_to_a_final_document(start: Start, tmp_path:
     assert [action.owner for action in record.actions] == ["tom", "ana"]
     assert list(record.waived.values()) == ["the team's own words"]
     assert record.typed == {}
+
+
+def test_a_text_is_written_in_the_authors_own_editor(start: Start, tmp_path: Path) -> None:
+    path = draft(tmp_path / "d.toml")
+    script = tmp_path / "editor.sh"
+    script.write_text(
+        '#!/bin/sh\nls -ld "$(dirname "$1")" > mode\nprintf "\\nFrom elsewhere.\\n" >> "$1"\n', encoding="utf-8"
+    )
+    script.chmod(0o755)
+    terminal = start(path.name, EDITOR=str(script), VISUAL="")
+    terminal.sees("1/14")
+    terminal.press("f7")
+    terminal.sees("2/14")
+    terminal.type("Typed here.")
+    terminal.press("f10")
+    terminal.sees("From elsewhere.")
+    terminal.press("ctrl+z")
+    terminal.until(lambda text: "From elsewhere." not in text and "Typed here." in text)
+    terminal.press("ctrl+y")
+    terminal.sees("From elsewhere.")
+    terminal.press("ctrl+q")
+    assert terminal.ended() == 0
+    assert store.load(path).postmortem.summary == "Typed here.\nFrom elsewhere."
+    assert (tmp_path / "mode").read_text(encoding="utf-8").startswith("drwx------")

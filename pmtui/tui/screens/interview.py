@@ -76,6 +76,7 @@ Each screen is one section of your document. The field in focus is explained at 
 - **Ctrl+G** builds: at a cause it opens the causes builder, why by why; at an action item all action items, with the
   causes that none addresses; elsewhere the impact calculator, with what failed when and the figures that follow.
 - **Ctrl+F** shows what reviewers would ask, and what waits for whom. **F9** finishes: status, signatures, document.
+- **F10** in a longer text opens it in your own editor (`EDITOR`).
 - **F5** says where the draft is, what was recovered, and what to do where it can't be saved.
 - **Ctrl+P** has every action by name, **Ctrl+O** goes to the list of drafts, **Ctrl+Q** leaves.
 

@@ -9,6 +9,7 @@ from textual.widgets.text_area import Edit, EditResult
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
 from pmtui.plain import clean_prose
+from pmtui.tui.editor import edited
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.quiet_input import QuietInput
@@ -96,6 +97,10 @@ class ProseEditor(TextArea):
         enter_goes_on: in a table's row, Enter leaves for the next field, and Ctrl+J makes a new line.
     """
 
+    BINDINGS = [
+        Binding("f10", "elsewhere", "Editor", show=False, id="prose.editor", tooltip="Write it in your own editor"),
+    ]
+
     def __init__(self, session: Session, spec: Spec, *, enter_goes_on: bool = False) -> None:
         """Make an editor for one field of a session."""
         super().__init__(
@@ -137,6 +142,19 @@ class ProseEditor(TextArea):
         if self._read(self.text) != self._read(self.session.text(self.spec)):
             self.session.enter(self.spec, self.text, origin=self)
         return result
+
+    def action_elsewhere(self) -> None:
+        """Write the answer in the author's own editor; what comes back is one step for undo."""
+        if self.session.is_read_only:
+            self.session.refuse(self.spec.path)
+            return
+        text, problem = edited(self.app, self.text)
+        if problem:
+            self.app.notify(problem, timeout=8, markup=False)
+        elif text != self.text:
+            self.session.close_step()
+            self.session.enter(self.spec, text)
+            self.session.close_step()
 
     async def _on_key(self, event: events.Key) -> None:
         if self._acted_on(event.key):

@@ -1,0 +1,43 @@
+"""Lets the author write a longer text in an editor of their own, as VISUAL or EDITOR names it."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from pmtui.plain import clean_prose
+
+
+def editor_words() -> list[str]:
+    """Return the command of the author's editor, in words; empty where none is named."""
+    try:
+        return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    except ValueError:  # an open quote
+        return []
+
+
+def edited(app: App[int], text: str) -> tuple[str, str]:
+    """Let the author edit a text elsewhere; return what it became, and why it couldn't be edited, in words.
+
+    The text goes through a file that only the author can read, and that is gone afterwards.
+    """
+    words = editor_words()
+    if not words:
+        return text, "Set EDITOR to your editor's command, as in EDITOR=vim, and start pmtui again."
+    with tempfile.TemporaryDirectory(prefix="pmtui-") as folder:
+        path = Path(folder) / "answer.md"
+        path.write_text(text, encoding="utf-8")
+        try:
+            with app.suspend():
+                code = subprocess.run([*words, str(path)], check=False).returncode
+            found = clean_prose(path.read_text(encoding="utf-8"))
+        except SuspendNotSupported:
+            return text, "This terminal can't be handed to another program."
+        except (OSError, UnicodeError) as error:
+            return text, f"'{words[0]}' can't be used: {error}."
+    if code:
+        return text, f"'{words[0]}' ended with {code}: the answer is as it was."
+    return (found[:-1] if found.endswith("\n") and not text.endswith("\n") else found), ""
