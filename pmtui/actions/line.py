@@ -20,6 +20,26 @@ _SENTENCE_GOES_ON = frozenset(
 )
 """Words that make what stands behind them a part of the sentence, and no mark."""
 
+_TAKES_TIME = frozenset(
+    [
+        "expire",
+        "expires",
+        "expired",
+        "happen",
+        "happens",
+        "occur",
+        "occurs",
+        "run",
+        "runs",
+        "end",
+        "ends",
+        "fail",
+        "fails",
+        "finish",
+    ]
+)
+"""Verbs behind which "in 30 days" says how long something takes."""
+
 _GOALS = {
     **{goal.value: goal for goal in Goal},
     "prevention": Goal.PREVENT, "detection": Goal.DETECT, "mitigate": Goal.RESPOND, "response": Goal.RESPOND,
@@ -194,5 +214,6 @@ def _due_words(words: list[str]) -> int:
         if is_due(" ".join(words[-count:])):
             said_so = words[-count].lower() in ("by", "due", "until", "till")
             before = words[-count - 1].lower() if len(words) > count else ""
-            return 0 if before in _SENTENCE_GOES_ON and not said_so else count
+            goes_on = before in _SENTENCE_GOES_ON or (words[-count].lower() == "in" and before in _TAKES_TIME)
+            return 0 if goes_on and not said_so else count
     return 0

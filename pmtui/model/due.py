@@ -181,5 +181,5 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_IN_MONTH, _in_month),
     (_FULL, _full),
 )
-_CERTAIN = (_AT_ONCE, _NAMED, _SIGNED, _END_OF_MONTH, _END, _NEXT, _QUARTER, _IN_MONTH, _FULL)
+_CERTAIN = (_AT_ONCE, _NAMED, _SIGNED, _LENGTH, _END_OF_MONTH, _END, _NEXT, _QUARTER, _IN_MONTH, _FULL)
 """What means a day ahead wherever it stands at the end of a line."""

@@ -35,7 +35,10 @@ def next_version(version: str, before: Status, after: Status) -> str:
 
 
 def changing_status(postmortem: Postmortem, status: Status, today: date, make_id: MakeId) -> list[AnyEdit]:
-    """Return the edits that give a document another status, with its revision; one of the same day is written over."""
+    """Return the edits that give a document another status, with its revision.
+
+    A revision of the same day and version that says no more than such a change does is written over.
+    """
     document = postmortem.document
     version = next_version(document.version, document.status, status)
     edits: list[AnyEdit] = [Set(path="document.status", value=status.value)]
@@ -60,7 +63,7 @@ def following_up(postmortem: Postmortem, today: date, make_id: MakeId) -> list[A
 
 def _revision(postmortem: Postmortem, words: str, version: str, today: date, make_id: MakeId) -> list[AnyEdit]:
     last = postmortem.revisions[-1] if postmortem.revisions else None
-    if last is not None and last.date == today and _is_ours(last):
+    if last is not None and last.date == today and last.version == version and _is_ours(last):
         path = f"revisions.{last.id}"
         return [Set(path=f"{path}.changes", value=words), Set(path=f"{path}.version", value=version)]
     authors = postmortem.document.authors

@@ -61,8 +61,10 @@ TWINS = _rule("A518", "Two action items are the same", "One of them is forgotten
 LATE = _rule("A519", "Urgent, and due late", "The most urgent actions are usually due within 15 to 30 days.",
              "Is it as urgent, or can it be sooner?", Level.HINT,
              "Deadlines in use: 15 days for the most severe, 30 for the rest, or 4 and 8 weeks")  # fmt: skip
+NOT_DONE = _rule("A520", "Said to be done, and isn't", "Readers find a tick over a list of open actions.",
+                 "Are they done? Else: which are left, and why?", Level.WARNING)  # fmt: skip
 RULES = (NO_OWNER, NO_DUE, NO_PRIORITY, NO_TICKET, NO_VERB, VAGUE, PEOPLE, NO_PREVENTION, SAME_PRIORITY, UNCOVERED,
-         NO_REASON, OVERDUE, OWNERS, SHORT, NO_P0, BEFORE, TWINS, LATE)  # fmt: skip
+         NO_REASON, OVERDUE, OWNERS, SHORT, NO_P0, BEFORE, TWINS, LATE, NOT_DONE)  # fmt: skip
 
 _NO_VERB = re.compile(
     r"^(?:\*\*)?(?:the|an?|no|new|better|more|all|every|our|some|missing|lack of|need(?:s)? (?:for|of)|it|there|we|this"
@@ -123,6 +125,10 @@ def findings(context: Context) -> Iterator[Finding | None]:
         seen.setdefault(same, action.id)
     if "actions" in context.asked:
         yield from _together(context, [action for action in actions if action.status is not ActionStatus.DECLINED])
+    left = [action for action in actions if is_open(action)]
+    if left and context.postmortem.follow_up.actions_completed.yes is True:
+        words = f"All actions are said to be done, and {len(left)} are open."
+        yield context.found(NOT_DONE, "follow_up.actions_completed", words)
     yield None
     yield from _coverage(context)
 

@@ -8,9 +8,11 @@ from typing import Any
 from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.reading import hint_for
+from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import ActionStatus
 from pmtui.model.views import elements
 from pmtui.model.whereabouts import value_at
 from pmtui.template.asking import Question, interview
@@ -129,6 +131,8 @@ class Standing:
     def row_gaps(self, question: Question, row: Any) -> list[str]:
         """Return the labels of the columns that one row still lacks."""
         needed = self._needed(question)
+        if isinstance(row, Action) and row.status is ActionStatus.DECLINED:
+            needed = needed & {"description"}
         prefix = f"{question.base}.{row.id}."
         has_typed = any(path.startswith(prefix) for path in self.postmortem.typed)
         missing: list[str] = []

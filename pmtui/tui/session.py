@@ -66,6 +66,7 @@ class Session:
         is_read_only: the author can look at the record, and not change it.
         refused: is called when the author tries all the same.
         review: what the review has found, as of its last rest.
+        written: the documents that were written in this sitting, as they were.
     """
 
     postmortem: Postmortem
@@ -79,6 +80,7 @@ class Session:
     is_read_only: bool = False
     refused: Callable[[], None] | None = None
     review: Review = field(default_factory=Review)
+    written: dict[Path, str] = field(default_factory=dict)
     _undo: list[_Step] = field(default_factory=list)
     _redo: list[_Step] = field(default_factory=list)
     _listeners: list[Callable[[Changed], None]] = field(default_factory=list)

@@ -1,6 +1,7 @@
 """Writes the document to a file, and finds a name for it that is free."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from pmtui.drafts.files import make_folder, refuse_draft_as_target, write_atomically
@@ -18,14 +19,20 @@ def document_text(session: Session, template: Template) -> str:
     return appended(print_document(template, session.postmortem), standing)
 
 
-def is_taken(target: Path, text: str) -> bool:
-    """Say whether another file stands where a document would be written; the very same document doesn't count."""
+def is_taken(target: Path, text: str, written: Mapping[Path, str]) -> bool:
+    """Say whether another file stands where a document would be written.
+
+    Args:
+        target: where it would be written.
+        text: the document; the very same one is in nobody's way.
+        written: what was written in this sitting: nor is that, where nobody has changed it since.
+    """
     if target.is_symlink():
         return True
     if not target.exists():
         return False
     try:
-        return target.read_text(encoding="utf-8") != text
+        return target.read_text(encoding="utf-8") not in (text, written.get(target.absolute()))
     except (OSError, UnicodeError):
         return True
 
@@ -51,6 +58,7 @@ def write_document(session: Session, target: Path, text: str) -> str:
         refuse_draft_as_target(target, session.path)
         make_folder(target.parent)
         write_atomically(target, text)
+        session.written[target.absolute()] = text
     except (FileError, RuntimeError, OSError) as error:
         return str(error)
     return ""

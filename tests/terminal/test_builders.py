@@ -86,7 +86,7 @@ def test_from_an_action_in_one_burst_to_a_final_document(start: Start, tmp_path:
     terminal.sees("is vague ('Improve')")
     terminal.child.send("w")
     terminal.child.send("the team's own words\r")
-    terminal.sees("Waived (1)")
+    terminal.sees("; 1 waived")
     terminal.press("escape")
     terminal.sees("9/14  Action Items")
     terminal.press("f9")

@@ -237,3 +237,14 @@ async def test_lines_pasted_into_an_empty_list_keep_their_order(open_app: Open) 
         line.post_message(events.Paste("Do one\nDo two\nDo three"))
         await until(lambda: len(desk.record.actions) == 3)
         assert [action.description for action in desk.record.actions] == ["Do one", "Do two", "Do three"]
+
+
+async def test_a_new_answer_takes_the_place_of_one_that_can_not_be_read(open_app: Open) -> None:
+    row = {name: value for name, value in THREE[0].items() if name != "due"}
+    record = {**PEOPLE, "actions": [row], "typed": {"actions.a.due": "junk"}}
+    async with open_app("sre", record) as desk:
+        await at_table(desk, "u")
+        await desk.type("in two weeks")
+        await desk.press("enter")
+        assert str(desk.record.actions[0].due) == "2026-03-23"
+        assert desk.record.typed == {}

@@ -60,7 +60,7 @@ async def test_a_status_brings_its_revision_its_version_and_its_day(open_app: Op
         await choose_status(desk, "right", "space")
         record = screen.session.postmortem
         assert (record.document.status, record.document.version) == (Status.FINAL, "1.0")
-        assert [row.changes for row in record.revisions] == ["Final"]
+        assert [row.changes for row in record.revisions] == ["Sent to its reviewers", "Final"]
         assert str(record.document.published) == "2026-03-09"
         await desk.press("ctrl+z", "ctrl+z")
         assert screen.session.postmortem.document.status is Status.DRAFT

@@ -499,3 +499,27 @@ async def test_the_help_has_the_screen_and_every_key_of_the_field_in_focus(open_
         assert "`%` Share failing" in text and "`f8` To do: Go to what is open" in text
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+
+
+async def test_a_name_typed_at_the_marks_is_who_is_waited_for(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("incident.title")
+        await desk.press("f4", "down", "down", "down")
+        await desk.type("Dana Wu")
+        assert desk.record.marks["incident.title"].text == "Waiting for Dana Wu"
+        await desk.press("ctrl+z")
+        assert desk.record.marks == {}
+        await desk.press("escape", "f4", "down", "down", "tab")
+        await desk.type("no log")
+        await desk.press("enter")
+        assert desk.record.marks["incident.title"].text == "Unknown: no log"
+
+
+async def test_a_note_without_a_choice_is_not_dropped_silently(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("incident.title")
+        await desk.press("f4", "tab")
+        await desk.type("Dana")
+        await desk.press("enter")
+        assert "Choose what it is first" in str([each.message for each in desk.app._notifications])
+        assert desk.screen.query("MarkBar")

@@ -111,6 +111,7 @@ LINES = [
     ("mail ops@example.com the list", ActionLine("mail ops@example.com the list")),
     ('Do it @"Data Platform"', ActionLine("Do it", "Data Platform")),
     ("Move the backup to friday", ActionLine("Move the backup to friday")),
+    ("Lower the threshold to 5% in two weeks", ActionLine("Lower the threshold to 5%", "", date(2026, 12, 5))),
     ("Plan capacity for Q4", ActionLine("Plan capacity for Q4")),
     ("Lower the alert from P1 to P0", ActionLine("Lower the alert from P1 to P0")),
     ("Rotate keys that expire in 30 days", ActionLine("Rotate keys that expire in 30 days")),

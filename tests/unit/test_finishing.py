@@ -136,6 +136,7 @@ def test_a_name_that_is_free(tmp_path: Path) -> None:
     target.write_text("one", encoding="utf-8")
     (tmp_path / "a-2.md").write_text("two", encoding="utf-8")
     assert free_name(target) == tmp_path / "a-3.md"
-    assert is_taken(target, "another")
-    assert not is_taken(target, "one")
-    assert not is_taken(tmp_path / "b.md", "one")
+    assert is_taken(target, "another", {})
+    assert not is_taken(target, "one", {})
+    assert not is_taken(tmp_path / "b.md", "one", {})
+    assert not is_taken(target, "another", {target.absolute(): "one"})

@@ -175,6 +175,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "A517": (actions(action(due="2026-03-01")), actions(action())),
     "A518": (actions(action(), action(id="a2")), actions(action())),
     "A519": (actions(action(priority="urgent", due="2026-06-01")), actions(action(priority="urgent"))),
+    "A520": (
+        actions(action(), follow_up={"actions_completed": {"yes": True}}),
+        actions(action(status="done"), follow_up={"actions_completed": {"yes": True}}),
+    ),
     "L601": ({"summary": "We should have paged earlier."}, {"summary": "The page came after ten minutes."}),
     "L602": ({"summary": "It was handled carelessly."}, {"summary": "The negligible rest was dropped."}),
     "L603": ({"summary": "The cause was human error."}, {"summary": "The error rate rose."}),

@@ -17,6 +17,7 @@ from pmtui.model.edit import AnyEdit, Set
 from pmtui.plain import visible
 from pmtui.tui import action_edits, cause_links
 from pmtui.tui.building import whole_list
+from pmtui.tui.cause_words import cause_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
@@ -76,7 +77,7 @@ class ActionsScreen(BuilderScreen):
         options.display = self.shows_links
         record = self.session.postmortem
         causes, actions = causes_without_action(record), actions_without_cause(record)
-        words = f"{len(record.actions)} action items"
+        words = f"Action items: {len(record.actions)}"
         if record.causes.tree:
             words += f"; causes without action: {len(causes)}, actions without cause: {len(actions)} (F7)"
         draw(self.query_one("#title", Static), words, layout=False)
@@ -122,7 +123,7 @@ class ActionsScreen(BuilderScreen):
     def _pick_causes(self, action_id: str) -> None:
         tree = Tree(self.session.postmortem)
         chosen = [action for action in self.session.postmortem.actions if action.id == action_id]
-        entries = [(node.id, first_sentence(node.text)) for node in tree.nodes.values()]
+        entries = [(node.id, cause_name(node)) for node in tree.nodes.values()]
 
         def taken(found: set[str] | None) -> None:
             if found is not None:

@@ -261,10 +261,11 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
             self._say(str(error))
             return
         text = document_text(self.session, self.template)
-        if is_taken(target, text) and self.confirmed != name:
+        if is_taken(target, text, self.session.written) and self.confirmed != name:
             self.confirmed = name
             free = free_name(target).name
-            self._say(f"There is another file of that name. Enter once more writes over it; Ctrl+N takes {free}.")
+            words = "There is a file of that name, an earlier one perhaps. Enter once more writes over it;"
+            self._say(f"{words} Ctrl+N takes {free}.")
             return
         problem = self.saver.flush() or write_document(self.session, target, text)
         if problem:

@@ -118,6 +118,8 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         self.status: Status | None = None
         self._entries: dict[str, _Entry] = {}
         self._waiving: Finding | None = None
+        self._stay = False
+        self._last: dict[bool, str] = {}
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -170,8 +172,13 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
                 self._entries[entry.id] = entry
         if self._entries:
             ids = list(self._entries)
-            kept = current.id if current is not None and current.id in self._entries else ids[min(at, len(ids) - 1)]
+            is_there = current is not None and current.id in self._entries and not self._stay
+            kept = self._last.get(self.shows_questions, "")
+            kept = (
+                current.id if is_there and current is not None else kept if kept in ids else ids[min(at, len(ids) - 1)]
+            )
             options.highlighted = options.get_option_index(kept)
+        self._stay = False
         draw(self.query_one("#title", Static), visible(self._title()), layout=False)
         self._draw_words()
         self.query_one(StatusLine).show()
@@ -184,6 +191,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         words = counted(worth_counting(self.found)) or "nothing found"
         still_open = len(self.found.findings) - len(worth_counting(self.found))
         more = f"; {still_open} still open" if still_open else ""
+        more += f"; {len(self.found.waived)} waived" if self.found.waived else ""
         return f"Review, as {label}{' would be' if self.status else ''}: {words}{more}"
 
     def _lines(self) -> Iterator[tuple[Option, _Entry | None]]:
@@ -301,6 +309,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         self.query_one("#list").focus()
 
     def _waive(self, finding: Finding, reason: str | None) -> None:
+        self._stay = True
         path = f"waived.{finding.key}"
         self.session.apply(Set(path=path, value=reason), path)
         self.settle()
@@ -320,6 +329,9 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
     def action_other(self) -> None:
         """Show the open questions in the place of the findings, or the findings again."""
         if self._waiving is None:
+            entry = self._current()
+            if entry is not None:
+                self._last[self.shows_questions] = entry.id
             self.shows_questions = not self.shows_questions
             self.draw_all()
             self.refresh_bindings()

@@ -15,12 +15,14 @@ from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.model.actions import Action
 from pmtui.model.due import read_due, write_due
+from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.moments import EntryError
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, Choice, Goal, Horizon, Priority
 from pmtui.plain import clean_prose, visible
 from pmtui.template.asking import Question
 from pmtui.tui import action_edits
+from pmtui.tui.cause_words import cause_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.screens.pick import PickScreen
 from pmtui.tui.timeline_edits import joined
@@ -216,6 +218,15 @@ In the table, keys change the action in hand, or all that **Space** has selected
         self.apply(list(reversed(edits)), "actions")  # all of them are put at one place, one before the other
         self.app.notify(f"{len(edits)} added. Ctrl+Z takes them back.", timeout=4, markup=False)
 
+    def apply(self, edits: list[AnyEdit], place: str = "") -> None:
+        """Make edits one step; a new answer takes the place of one that is half typed, and what was found is old."""
+        paths = {edit.path for edit in edits if isinstance(edit, Set)}
+        typed = [Set(path=f"typed.{path}", value=None) for path in paths if path in self.session.postmortem.typed]
+        changed = {path.split(".")[1] for path in paths if path.startswith("actions.")}
+        self.found = {row_id: words for row_id, words in self.found.items() if row_id not in changed}
+        super().apply([*edits, *typed], place)
+        self.draw_hint()
+
     # -- the table's keys --------------------------------------------------------------------------------------------
 
     def base_rows(self) -> tuple[Any, ...]:
@@ -308,7 +319,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
         if not nodes:
             self.app.notify("There are no causes yet: Ctrl+G at the causes asks why by why.", timeout=4, markup=False)
             return
-        entries = [(node.id, first_sentence(node.text)) for node in nodes]
+        entries = [(node.id, cause_name(node)) for node in nodes]
         now = set(chosen[0].addresses)
 
         def taken(found: set[str] | None) -> None:

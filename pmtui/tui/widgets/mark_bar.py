@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, RadioButton, RadioSet
 
@@ -45,6 +46,27 @@ class NoteInput(QuietInput):
             self.take(value)
 
 
+class Kinds(RadioSet):
+    """The marks to choose from. Letters go to the note beside it, and choose the mark that the cursor is on."""
+
+    def __init__(self, current: MarkKind | None, write: Callable[[str], bool]) -> None:
+        """Make the choice; `write` takes a letter or a backspace, or says that it isn't for the note."""
+        super().__init__(*(Option(words, value=kind is current, compact=True) for kind, words in _KINDS), compact=True)
+        self.write = write
+
+    @property
+    def highlighted(self) -> int:
+        """The position of the mark that the cursor is on."""
+        return self._selected or 0
+
+    def on_key(self, event: Key) -> None:
+        """Write a letter into the note."""
+        letter = event.character if event.is_printable else "\b" if event.key == "backspace" else None
+        if self.highlighted and letter and self.write(letter):
+            event.stop()
+            event.prevent_default()
+
+
 class MarkBar(Horizontal):
     """The marks of one question, under it."""
 
@@ -63,7 +85,7 @@ class MarkBar(Horizontal):
         """The three marks, none, and room for a reason or a name."""
         mark = self.session.postmortem.marks.get(self.path)
         current = mark.kind if mark else None
-        yield RadioSet(*(Option(words, value=kind is current, compact=True) for kind, words in _KINDS), compact=True)
+        yield Kinds(current, self._write)
         yield NoteInput(mark.note if mark else "", self._note)
 
     def on_mount(self) -> None:
@@ -83,10 +105,20 @@ class MarkBar(Horizontal):
         if kind is not None:
             self.query_one(Input).focus()
 
+    def _write(self, letter: str) -> bool:
+        """Take a letter that was typed at the choice: the mark under the cursor is meant. A space first chooses."""
+        line = self.query_one(NoteInput)
+        if letter in " \b" and not line.value:
+            return False
+        line.value = line.value[:-1] if letter == "\b" else line.value + letter
+        line.cursor_position = len(line.value)
+        return True
+
     def _note(self, note: str) -> None:
-        kind = self._chosen()
+        kind = self._chosen() or _KINDS[self.query_one(Kinds).highlighted][0]
         if kind is not None:
             self.session.mark(self.path, kind, note)
+            self.show()
 
     def show(self) -> None:
         """Draw what the record holds: a mark may have been taken back, or come from elsewhere."""
@@ -104,7 +136,11 @@ class MarkBar(Horizontal):
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
         event.stop()
-        self.action_close()
+        if event.value.strip() and self._chosen() is None:
+            self.app.notify("Choose what it is first: unknown because, or waiting for.", timeout=5, markup=False)
+            self.query_one(Kinds).focus()
+        else:
+            self.action_close()
 
     def action_close(self) -> None:
         """Close the bar."""
