@@ -509,7 +509,12 @@ async def test_a_name_typed_at_the_marks_is_who_is_waited_for(open_app: Open) ->
         assert desk.record.marks["incident.title"].text == "Waiting for Dana Wu"
         await desk.press("ctrl+z", "ctrl+z", "ctrl+z")  # word by word, as everywhere
         assert desk.record.marks == {}
-        await desk.press("escape", "f4", "down", "down", "tab")
+
+
+async def test_a_note_means_the_mark_that_the_cursor_is_on(open_app: Open) -> None:
+    async with open_app() as desk:
+        await desk.go_to("incident.title")
+        await desk.press("f4", "down", "down", "tab")
         await desk.type("no log")
         await desk.press("enter")
         assert desk.record.marks["incident.title"].text == "Unknown: no log"
