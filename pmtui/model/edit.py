@@ -1,6 +1,6 @@
 """The only way to change a postmortem: edits that can be applied, taken back, and written down as one JSON line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -220,6 +220,11 @@ def as_json(value: Any) -> Any:
 def restoring(path: str, value: Any) -> Set:
     """Return the edit that gives the leaf at `path` a value of the record."""
     return Set(path=path, value=value if type(value) is date else as_json(value))
+
+
+def as_one(edits: Sequence[AnyEdit]) -> AnyEdit:
+    """Return several edits as one step."""
+    return edits[0] if len(edits) == 1 else Batch(edits=tuple(edits))
 
 
 def invert(postmortem: Postmortem, edit: AnyEdit) -> AnyEdit:

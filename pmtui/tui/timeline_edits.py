@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pmtui.model.edit import AnyEdit, Batch, Insert, Set, as_json
+from pmtui.model.edit import AnyEdit, Insert, Set, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event
@@ -18,11 +18,6 @@ from pmtui.tui.session import Session
 
 _BREAKS = (re.compile(r"\s*\n+\s*"), re.compile(r"\s*;\s+"), re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])"))
 """Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end."""
-
-
-def joined(edits: Sequence[AnyEdit]) -> AnyEdit:
-    """Return several edits as one step."""
-    return edits[0] if len(edits) == 1 else Batch(edits=tuple(edits))
 
 
 def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[AnyEdit]]:

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from pmtui.actions.coverage import actions_without_cause, causes_without_action
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.model.edit import AnyEdit, Set
+from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.plain import visible
 from pmtui.tui import action_edits, cause_links
 from pmtui.tui.building import whole_list
@@ -26,7 +26,6 @@ from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.screens.pick import PickScreen
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
-from pmtui.tui.timeline_edits import joined
 from pmtui.tui.widgets.action_editor import ActionEditor
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.notice import Notice
@@ -117,7 +116,7 @@ class ActionsScreen(BuilderScreen):
     def _do(self, edits: list[AnyEdit], element_id: str) -> None:
         if edits:
             place = edits[0].path.rpartition(".")[0] if isinstance(edits[0], Set) else "actions"
-            self.session.apply(joined(edits), place)
+            self.session.apply(as_one(edits), place)
             self.draw_all()
 
     def _pick_causes(self, action_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from pmtui.causes import changes
 from pmtui.causes.tree import Tree
-from pmtui.model.edit import AnyEdit, Set
+from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Strand
 from pmtui.tui import cause_links
@@ -10,7 +10,6 @@ from pmtui.tui.keeping import Keeping
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.session import Session
-from pmtui.tui.timeline_edits import joined
 from pmtui.tui.widgets.cause_tree import CauseTree
 
 PLACE = changes.PATH
@@ -59,7 +58,7 @@ class TreeActions(BuilderScreen):
             return False
         place = f"{PLACE}.{node_id}" if node_id else PLACE
         before = self.session.revision
-        self.session.apply(joined(edits), place)
+        self.session.apply(as_one(edits), place)
         return self.session.revision != before
 
     def do(self, edits: list[AnyEdit], node_id: str = "") -> None:

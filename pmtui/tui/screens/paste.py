@@ -11,12 +11,12 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from pmtui.model.edit import AnyEdit
+from pmtui.model.edit import AnyEdit, as_one
 from pmtui.plain import visible
 from pmtui.timeline.days import Around
 from pmtui.timeline.paste import Fate, PastedLine, events_of, read_paste, with_fate
 from pmtui.tui.session import Session
-from pmtui.tui.timeline_edits import joined, pasting
+from pmtui.tui.timeline_edits import pasting
 
 _SIGNS = {
     Fate.EVENT: "event",
@@ -179,7 +179,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
     def _take(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         edits = pasting(self.session, events_of(self.lines))
-        self.dismiss(joined(edits) if edits else None)
+        self.dismiss(as_one(edits) if edits else None)
 
     def action_close(self) -> None:
         """Go back without taking anything."""

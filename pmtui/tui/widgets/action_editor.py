@@ -15,7 +15,7 @@ from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.model.actions import Action
 from pmtui.model.due import read_due, write_due
-from pmtui.model.edit import AnyEdit, Set
+from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.moments import EntryError
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, Choice, Goal, Horizon, Priority
@@ -25,7 +25,6 @@ from pmtui.tui import action_edits
 from pmtui.tui.cause_words import cause_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.screens.pick import PickScreen
-from pmtui.tui.timeline_edits import joined
 from pmtui.tui.widgets.action_table import ActionTable
 from pmtui.tui.widgets.entry_editor import Asking, EntryEditor
 from pmtui.tui.widgets.entry_line import EntryLine
@@ -188,7 +187,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
         question = self.table.question
         given = dict(question.view.defaults) if question.view else {}
         action_id, edit = action_edits.adding(self.session, line, self._last_here(), given)
-        self.session.apply(joined([edit, self.taken()]), f"actions.{action_id}")
+        self.session.apply(as_one([edit, self.taken()]), f"actions.{action_id}")
         self._other = False
         self.show_table()
         if action_id in {row.id for row in self.table.rows_now()}:

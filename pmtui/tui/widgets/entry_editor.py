@@ -9,11 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from pmtui.model.edit import AnyEdit, Set
+from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.plain import visible
 from pmtui.tui.drawing import draw
 from pmtui.tui.reviewer import said_of_rows
-from pmtui.tui.timeline_edits import joined
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.grid_table import GridTable
 from pmtui.tui.widgets.table_editor import RowForm, TableEditor
@@ -270,5 +269,5 @@ class EntryEditor(TableEditor):
         """Make edits one step, and draw the rows."""
         if not edits:
             return
-        self.session.apply(joined(edits), place or f"{self.table.question.base}.{self.table.current()}")
+        self.session.apply(as_one(edits), place or f"{self.table.question.base}.{self.table.current()}")
         self.show_table()

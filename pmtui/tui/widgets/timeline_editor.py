@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from pmtui.causes.evidence import supported_by
 from pmtui.causes.questions import first_sentence
-from pmtui.model.edit import AnyEdit
+from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.timeline import Event
 from pmtui.plain import visible
 from pmtui.template.asking import Question
@@ -177,7 +177,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
             return
         event_id, edits = timeline_edits.adding(self.session, line, self.table.index)
         edits.append(self.taken())
-        self.session.apply(timeline_edits.joined(edits), f"timeline.{event_id}")
+        self.session.apply(as_one(edits), f"timeline.{event_id}")
         self._other = False
         self.show_table(event_id)
         self.show_entry()
