@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from pmtui.causes.questions import first_sentence
 from pmtui.model.conditions import EVENT, Condition
 from pmtui.model.moments import write_clock
 from pmtui.model.postmortem import Postmortem
@@ -29,3 +30,9 @@ def supported_by(postmortem: Postmortem, event_id: str) -> list[Condition]:
 def addressed(postmortem: Postmortem) -> set[str]:
     """Return the ids of the conditions that an action item addresses."""
     return {node_id for action in postmortem.actions for node_id in action.addresses}
+
+
+def cause_name(node: Condition) -> str:
+    """Return a condition in a line, with what it was for the incident."""
+    role = f" ({node.role.label.lower()})" if node.role is not None else ""
+    return f"{first_sentence(node.text)}{role}"

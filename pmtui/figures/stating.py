@@ -13,7 +13,6 @@ from pmtui.model.answer import Answer
 from pmtui.model.moments import EntryError, read_day, read_instant
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
-from pmtui.wording.quantities import Hedge, lengths
 
 NEAR = Decimal("0.05")
 """Numbers this near to each other, as a share, are the same estimate."""
@@ -99,6 +98,8 @@ def _is_length(stated: str, held: Held) -> bool:
     plain = _AFTER.sub("", _ABOUT.sub("", _PEOPLE.sub("", stated.strip())))
     length = read_duration(plain)
     if isinstance(held.value, timedelta):
+        from pmtui.wording.quantities import Hedge, lengths  # imported where used: few figures are stated
+
         whole = held.value.total_seconds()
         if any(
             said.hedge is not Hedge.EXACT and said.fits(whole) for said in lengths(stated.replace("> ", "more than "))

@@ -1,9 +1,7 @@
 """The words of the causes builder: what may help now, and how an answer joins those before it."""
 
 from pmtui.causes import nudges
-from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.model.conditions import Condition
 from pmtui.model.scales import Junction, Strand
 
 LEGEND = "T trigger C factor R root N none  j joint  e events  w 5 whys  x cut v paste"
@@ -38,9 +36,3 @@ def joint(text: str) -> tuple[Junction | None, str]:
     first, _, rest = text.strip().partition(" ")
     junction = {"and": Junction.ALL, "or": Junction.ANY}.get(first.lower().strip(","))
     return (junction, rest.strip()) if junction is not None and rest.strip() else (None, text.strip())
-
-
-def cause_name(node: Condition) -> str:
-    """Return a condition in a line, with what it was for the incident."""
-    role = f" ({node.role.label.lower()})" if node.role is not None else ""
-    return f"{first_sentence(node.text)}{role}"

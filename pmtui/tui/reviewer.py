@@ -7,7 +7,6 @@ from textual.app import App
 from textual.timer import Timer
 
 from pmtui.review.findings import Finding, Review, Topic
-from pmtui.review.reviewing import steps
 from pmtui.tui.session import Changed, Session
 
 _REST = 0.35
@@ -63,6 +62,8 @@ class Reviewer:
         self._timer = self.app.set_timer(seconds, what)
 
     def _begin(self) -> None:
+        from pmtui.review.reviewing import steps  # its patterns take a while to compile: after the first screen
+
         self._steps = steps(self.session.standing, self.session.today())
         self._go_on()
 
@@ -85,6 +86,8 @@ class Reviewer:
 
     def now(self) -> Review:
         """Return the review of the record as it stands, however long that takes: a screen about it is being opened."""
+        from pmtui.review.reviewing import steps
+
         self._steps = steps(self.session.standing, self.session.today())
         for found in self._steps:
             self._last = found

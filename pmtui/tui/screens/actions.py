@@ -11,13 +11,13 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.actions.coverage import actions_without_cause, causes_without_action
+from pmtui.causes.evidence import cause_name
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.plain import visible
 from pmtui.tui import action_edits, cause_links
 from pmtui.tui.building import whole_list
-from pmtui.tui.cause_words import cause_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor

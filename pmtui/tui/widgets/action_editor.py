@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from pmtui.actions.choosing import SORTS
 from pmtui.actions.line import ActionLine, Known, completed, read_line
+from pmtui.causes.evidence import cause_name
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.model.actions import Action
@@ -22,7 +23,6 @@ from pmtui.model.scales import ActionStatus, Choice, Goal, Horizon, Priority
 from pmtui.plain import clean_prose, visible
 from pmtui.template.asking import Question
 from pmtui.tui import action_edits
-from pmtui.tui.cause_words import cause_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.screens.pick import PickScreen
 from pmtui.tui.widgets.action_table import ActionTable
