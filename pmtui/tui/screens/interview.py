@@ -237,6 +237,8 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
     def _draw_all(self) -> None:
         for box in self.query(FieldBox):
             box.show()
+        for editor in self.query(EntryEditor):
+            editor.reviewed()
         self._draw_section()
         self.query_one(Outline).show()
         self.query_one(StatusLine).show()
@@ -246,10 +248,13 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
         """Show what the review has found, beside the fields and as a count."""
         if not self.is_mounted:
             return
-        for box in self.query(FieldBox):
-            box.show_state()
-        for editor in self.query(EntryEditor):
-            editor.reviewed()
+        if self.is_current:
+            for box in self.query(FieldBox):
+                box.show_state()
+            for editor in self.query(EntryEditor):
+                editor.reviewed()
+        else:  # another screen is in front; all is drawn when it's gone
+            self._is_stale = True
         self._saving()
 
     # -- the file ----------------------------------------------------------------------------------------------------
