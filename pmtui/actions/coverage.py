@@ -8,7 +8,7 @@ from pmtui.model.scales import ActionStatus, Role
 
 
 def causes_without_action(postmortem: Postmortem) -> list[Condition]:
-    """Return the conditions marked as trigger, contributing factor or root cause that no action item addresses.
+    """Return the conditions marked as contributing factor or root cause that no action item addresses.
 
     Where none is marked, those at which a chain of whys ends. A declined action addresses its cause: by its reason.
     """

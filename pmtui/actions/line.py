@@ -21,22 +21,8 @@ _SENTENCE_GOES_ON = frozenset(
 """Words that make what stands behind them a part of the sentence, and no mark."""
 
 _TAKES_TIME = frozenset(
-    [
-        "expire",
-        "expires",
-        "expired",
-        "happen",
-        "happens",
-        "occur",
-        "occurs",
-        "run",
-        "runs",
-        "end",
-        "ends",
-        "fail",
-        "fails",
-        "finish",
-    ]
+    ["expire", "expires", "expired", "happen", "happens", "occur", "occurs", "run", "runs", "end", "ends", "fail"]
+    + ["fails", "finish"]
 )
 """Verbs behind which "in 30 days" says how long something takes."""
 
@@ -182,11 +168,10 @@ def _unknown(word: str) -> str:
 def _take_ends(found: ActionLine, words: list[str], known: Known) -> tuple[ActionLine, list[str]]:
     """Take what stands at the line's end, in any order, off it."""
     while words:
-        last = words[-1].strip(",;.!()") if words[-1] != "!" else ""
-        marked = last if not words[-1].startswith("!") else f"!{last}"
+        last = words[-1].strip(",;.!()")
         goes_on = len(words) > 1 and words[-2].lower() in _SENTENCE_GOES_ON
         urgent = known.priorities.get(last.lower()) if found.priority is None and not goes_on else None
-        is_mark = marked.startswith("!") or any(char.isdigit() for char in last)
+        is_mark = words[-1].startswith("!") or any(char.isdigit() for char in last)
         if urgent is not None and (is_mark or _is_among(found, words)):
             found, words = replace(found, priority=urgent), words[:-1]
         elif _ADDRESS.fullmatch(last) and not found.tracker:

@@ -64,8 +64,7 @@ def following_up(postmortem: Postmortem, today: date, make_id: MakeId) -> list[A
 def _revision(postmortem: Postmortem, words: str, version: str, today: date, make_id: MakeId) -> list[AnyEdit]:
     last = postmortem.revisions[-1] if postmortem.revisions else None
     if last is not None and last.date == today and last.version == version and _is_ours(last):
-        path = f"revisions.{last.id}"
-        return [Set(path=f"{path}.changes", value=words), Set(path=f"{path}.version", value=version)]
+        return [Set(path=f"revisions.{last.id}.changes", value=words)]
     authors = postmortem.document.authors
     row: dict[str, Any] = {"date": today.isoformat(), "version": version, "changes": words}
     row["author"] = authors[0] if authors else ""

@@ -1,6 +1,7 @@
 """The app itself: which screen is shown, and how it ends."""
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Iterable
@@ -150,7 +151,13 @@ class PmtuiApp(KeyOrder):
         session.is_read_only = keeper.is_read_only
         self._interview = InterviewScreen(session, keeper)
         self.push_screen(self._interview)
+        self.call_after_refresh(self._settle_memory)
         return ""
+
+    def _settle_memory(self) -> None:
+        """Keep the collector from looking through all modules and templates again and again: a key waits for that."""
+        if not self.is_headless and not gc.get_freeze_count():
+            gc.freeze()
 
     def action_drafts(self) -> None:
         """Go back to the list of drafts."""

@@ -67,14 +67,40 @@ def test_a_day_ahead_in_words(text: str, day: str) -> None:
     assert read_due(text, SATURDAY).isoformat() == day
 
 
-@pytest.mark.parametrize("text", ["", "soon", "3/4/2026", "31 feb", "+9999999y", "fri fri", "13", "end of time"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "3/4/2026", "31 feb", "+9999999y", "fri fri", "13", "end of time", "q4 9999", "q1 0000"]
+)
 def test_what_is_no_day_is_refused_in_words(text: str) -> None:
     with pytest.raises(EntryError) as refused:
         read_due(text, SATURDAY)
     assert len(str(refused.value)) > 15
 
 
-@given(st.text(max_size=30), st.dates(date(1990, 1, 1), date(2200, 1, 1)))
+_WORDS = [
+    "fri",
+    "next",
+    "end",
+    "of",
+    "quarter",
+    "year",
+    "q4",
+    "9999",
+    "+",
+    "999",
+    "y",
+    "in",
+    "2",
+    "weeks",
+    "29",
+    "feb",
+    "0000",
+]
+
+
+@given(
+    st.one_of(st.text(max_size=30), st.lists(st.sampled_from(_WORDS), max_size=4).map(" ".join)),
+    st.dates(date(1990, 1, 1), date(9999, 12, 31)),
+)
 def test_any_text_is_a_day_or_refused(text: str, today: date) -> None:
     try:
         found = read_due(text, today)
