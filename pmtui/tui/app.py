@@ -14,6 +14,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from pmtui.errors import PmtuiError
+from pmtui.tui.binding import bind
 from pmtui.tui.crash import write_crash_log
 from pmtui.tui.key_order import KeyOrder
 from pmtui.tui.messages import OpenDraft
@@ -37,9 +38,9 @@ class PmtuiApp(KeyOrder):
     TITLE = "pmtui"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [
-        Binding("f1", "help", "Help", id="app.help", show=False, priority=True),
+        bind("help", "help", show=False, priority=True),
         Binding("question_mark", "help", "Help", show=False),
-        Binding("ctrl+q", "quit", "Quit", id="app.quit", priority=True),
+        bind("quit", "quit", priority=True),
     ]
 
     def __init__(

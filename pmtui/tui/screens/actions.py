@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
@@ -17,6 +16,7 @@ from pmtui.causes.tree import Tree
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.plain import visible
 from pmtui.tui import action_edits, cause_links
+from pmtui.tui.binding import bind
 from pmtui.tui.building import whole_list
 from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
@@ -40,8 +40,8 @@ class ActionsScreen(BuilderScreen):
 **F7** changes to the view of causes without an action and actions without a cause; **Enter** there links one.
 """
     BINDINGS = [
-        Binding("ctrl+g,escape", "close", "Back", priority=True, id="actions.close"),
-        Binding("f7", "view", "Causes", priority=True, id="actions.view", tooltip="What isn't linked, or all actions"),
+        bind("actions.close", "close", priority=True),
+        bind("next", "view", "Causes", tooltip="What isn't linked, or all actions", priority=True),
     ]
 
     def __init__(self, session: Session, saver: Saver, keeping: Keeping) -> None:

@@ -2,11 +2,11 @@
 
 import time
 
-from textual.binding import Binding
 from textual.screen import Screen
 from textual.timer import Timer
 
 from pmtui.plain import visible
+from pmtui.tui.binding import bind
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.keeping_flow import show_keeping
 from pmtui.tui.labels import place_label
@@ -30,9 +30,9 @@ class BuilderScreen(Screen[None]):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
     BINDINGS = [
-        Binding("f5", "keeping", "File", show=False, priority=True, id="builder.keeping", tooltip="Saving, recovery"),
-        Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="builder.undo"),
-        Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="builder.redo"),
+        bind("file", "keeping", show=False, priority=True),
+        bind("undo", "undo", show=False, priority=True),
+        bind("redo", "redo", show=False, priority=True),
     ]
 
     def __init__(self, session: Session, saver: Saver, keeping: Keeping) -> None:

@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
@@ -15,6 +14,7 @@ from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.scales import Strand
 from pmtui.plain import visible
 from pmtui.tui import cause_words
+from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
@@ -63,19 +63,11 @@ address it; **w** lets the document's numbered whys end there. **x** cuts and **
 Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 """
     BINDINGS = [
-        Binding("ctrl+g", "close", "Leave", priority=True, id="causes.close", tooltip="Back to the interview"),
-        Binding("escape", "back", "Back", id="causes.back", tooltip="To the line, then to the interview"),
-        Binding("f7", "strand(1)", "Next", priority=True, id="causes.next", tooltip="The next of the three"),
-        Binding("f6", "strand(-1)", "Question before", show=False, priority=True, id="causes.before"),
-        Binding(
-            "ctrl+r",
-            "reword",
-            "Reword",
-            show=False,
-            priority=True,
-            id="causes.reword",
-            tooltip="Word the question anew",
-        ),
+        bind("causes.close", "close", priority=True),
+        bind("causes.back", "back"),
+        bind("next", "strand(1)", tooltip="The next of the three", priority=True),
+        bind("before", "strand(-1)", "Question before", show=False, priority=True),
+        bind("other_reading", "reword", "Reword", tooltip="Word the question anew", show=False, priority=True),
     ]
 
     def __init__(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -18,6 +17,7 @@ from pmtui.model.catalog import leaves
 from pmtui.plain import visible
 from pmtui.template.asking import Question, all_questions, interview
 from pmtui.tui import known_inputs
+from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
@@ -70,26 +70,11 @@ right, the figures, live. The one in hand is explained at the bottom, with its f
 Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't apply, `◐` can't be counted.
 """
     BINDINGS = [
-        Binding("escape,ctrl+g", "close", "Back", id="figures.close", tooltip="Back to the interview"),
-        Binding("f8", "next_wanted", "To do", priority=True, id="figures.wanted", tooltip="Go to what a figure needs"),
-        Binding("f4", "mark", "Mark", priority=True, id="figures.mark", tooltip="Not applicable, unknown, waiting"),
-        Binding(
-            "ctrl+t",
-            "take_known",
-            "Known",
-            priority=True,
-            id="figures.known",
-            tooltip="Fill the blanks with what is known of the service or the organisation",
-        ),
-        Binding(
-            "ctrl+n",
-            "remember",
-            "Remember",
-            priority=True,
-            show=False,
-            id="figures.remember",
-            tooltip="Keep these inputs for the next incident",
-        ),
+        bind("figures.close", "close"),
+        bind("to_do", "next_wanted", tooltip="Go to what a figure needs", priority=True),
+        bind("mark", "mark", priority=True),
+        bind("figures.known", "take_known", priority=True),
+        bind("figures.remember", "remember", show=False, priority=True),
     ]
 
     def __init__(self, session: Session, saver: Saver, keeping: Keeping, figure: str = "") -> None:

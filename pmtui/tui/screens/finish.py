@@ -6,7 +6,6 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Input, Select, Static
@@ -25,6 +24,7 @@ from pmtui.template.loss import left_out
 from pmtui.template.open_questions import open_questions
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
+from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.glyphs import counted as counted_progress
 from pmtui.tui.keeping import Keeping
@@ -68,12 +68,12 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
 **F6** opens the follow-up of a final document: who takes part, whether the measures work, where the actions stand.
 """
     BINDINGS = [
-        Binding("f9,escape", "close", "Back", priority=True, id="finish.close"),
-        Binding("f8", "leave('open')", "To do", priority=True, id="finish.open", tooltip="Go to what is open"),
-        Binding("ctrl+f", "leave('review')", "Review", priority=True, id="finish.review"),
-        Binding("f6", "follow_up", "Follow-up", priority=True, id="finish.follow_up", tooltip="After some weeks"),
-        Binding("ctrl+n", "free_name", "Free name", priority=True, id="finish.free_name", show=False),
-        Binding("ctrl+t", "keep_template", "Keep template", priority=True, id="finish.template", show=False),
+        bind("finish.close", "close", priority=True),
+        bind("to_do", "leave('open')", tooltip="Go to what is open", priority=True),
+        bind("review", "leave('review')", priority=True),
+        bind("finish.follow_up", "follow_up", priority=True),
+        bind("finish.free_name", "free_name", show=False, priority=True),
+        bind("finish.template", "keep_template", show=False, priority=True),
     ]
 
     def __init__(

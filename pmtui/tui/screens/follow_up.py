@@ -4,7 +4,6 @@ from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
@@ -13,6 +12,7 @@ from pmtui.model.due import write_due
 from pmtui.model.edit import Batch
 from pmtui.model.revising import FOLLOW_UP, following_up
 from pmtui.plain import visible
+from pmtui.tui.binding import bind
 from pmtui.tui.building import whole_list
 from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
@@ -40,7 +40,7 @@ Go through the action items: **s** in the table takes the next status, **x** dec
 another day. Then the questions, each with yes or no and a word on it. What changes here is noted as a revision of the
 document; **F9** then writes it anew.
 """
-    BINDINGS = [Binding("f6,escape", "close", "Back", priority=True, id="follow_up.close")]
+    BINDINGS = [bind("follow_up.close", "close", priority=True)]
 
     def __init__(self, session: Session, saver: Saver, keeping: Keeping) -> None:
         """Make the screen for a session."""

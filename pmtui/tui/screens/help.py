@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Markdown
+
+from pmtui.tui.binding import bind
 
 
 class HelpScreen(ModalScreen[None]):
     """Explains the screen below it; arrows scroll, F1 and Escape go back."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS = [Binding("f1,escape,q,question_mark", "close", "Back", priority=True, id="help.close")]
+    BINDINGS = [bind("help.close", "close", priority=True)]
 
     def __init__(self, about: Screen[object]) -> None:
         """Make the help of a screen, as it stands: the field in focus has words of its own."""

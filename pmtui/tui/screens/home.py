@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
 from pmtui.plain import visible
+from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
 
 if TYPE_CHECKING:  # drawn first, imported after: see draft_rows
@@ -34,11 +34,11 @@ class HomeScreen(Screen[None]):
     CSS_PATH = "home.tcss"
     HELP = "## Drafts\n\nEach row is a postmortem in this folder. **Enter** opens it where you left it."
     BINDINGS = [
-        Binding("n", "new", "New", id="home.new"),
-        Binding("enter", "open", "Open", id="home.enter"),
-        Binding("e", "example", "Example", id="home.example"),
-        Binding("o", "path", "Open a file", id="home.path"),
-        Binding("r", "refresh", "Look again", show=False, id="home.refresh"),
+        bind("home.new", "new"),
+        bind("home.open", "open"),
+        bind("home.example", "example"),
+        bind("home.path", "path"),
+        bind("home.again", "refresh", show=False),
     ]
 
     def __init__(self, folder: Path, today: Callable[[], date]) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 from textual.screen import Screen
@@ -23,6 +22,7 @@ from pmtui.plain import visible
 from pmtui.template.asking import Question, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
+from pmtui.tui.binding import bind
 from pmtui.tui.building import reminder
 from pmtui.tui.drawing import draw
 from pmtui.tui.glyphs import WORDS, counted
@@ -84,27 +84,20 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
 `·` may stay blank.
 """
     BINDINGS = [
-        Binding("f7", "section(1)", "Next", priority=True, id="interview.next", tooltip="Go to the next section"),
-        Binding("f8", "next_open", "To do", priority=True, id="interview.open", tooltip="Go to what is open"),
-        Binding("f4", "mark", "Mark", priority=True, id="interview.mark", tooltip="Not applicable, unknown, waiting"),
-        Binding("f2", "outline", "Go to", priority=True, id="interview.outline", tooltip="Go to any section"),
-        Binding("f3", "preview", "View", priority=True, id="interview.preview", tooltip="See the whole document"),
-        Binding("f9", "finish", "Finish", priority=True, id="interview.finish", tooltip="Status, signatures, document"),
-        Binding("ctrl+f", "review", "Review", priority=True, id="interview.review", tooltip="What reviewers would ask"),
-        Binding(
-            "ctrl+g",
-            "figures",
-            "Build",
-            priority=True,
-            id="interview.figures",
-            tooltip="The causes builder at a cause, else the impact calculator",
-        ),
-        Binding("f6", "section(-1)", "Section before", show=False, priority=True, id="interview.back"),
-        Binding("f5", "keeping", "File", show=False, priority=True, id="interview.keeping", tooltip="Saving, recovery"),
-        Binding("escape", "leave_outline", "Back to the form", show=False, id="interview.leave_outline"),
-        Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="interview.undo"),
-        Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="interview.redo"),
-        Binding("ctrl+o", "drafts", "Drafts", show=False, priority=True, id="interview.drafts"),
+        bind("next", "section(1)", tooltip="Go to the next section", priority=True),
+        bind("to_do", "next_open", tooltip="Go to what is open", priority=True),
+        bind("mark", "mark", priority=True),
+        bind("go_to", "outline", priority=True),
+        bind("view", "preview", priority=True),
+        bind("finish", "finish", priority=True),
+        bind("review", "review", priority=True),
+        bind("build", "figures", tooltip="The causes builder at a cause, else the impact calculator", priority=True),
+        bind("before", "section(-1)", "Section before", show=False, priority=True),
+        bind("file", "keeping", show=False, priority=True),
+        bind("interview.leave_outline", "leave_outline", show=False),
+        bind("undo", "undo", show=False, priority=True),
+        bind("redo", "redo", show=False, priority=True),
+        bind("drafts", "drafts", show=False, priority=True),
     ]
 
     def __init__(self, session: Session, keeper: Keeper) -> None:

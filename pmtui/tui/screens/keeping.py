@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -10,6 +9,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.plain import visible
+from pmtui.tui.binding import bind
 from pmtui.tui.keeping import Keeping
 
 
@@ -17,7 +17,7 @@ class KeepingScreen(ModalScreen[str]):
     """Says where the draft is and what is wrong with that; gives back what the author chose."""
 
     CSS_PATH = "keeping.tcss"
-    BINDINGS = [Binding("escape,f5", "close", "Back", id="keeping.close")]
+    BINDINGS = [bind("keeping.close", "close")]
 
     def __init__(self, keeping: Keeping) -> None:
         """Make the screen."""

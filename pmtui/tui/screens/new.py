@@ -6,7 +6,6 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
@@ -23,6 +22,7 @@ from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.plain import visible
 from pmtui.template import finding
+from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
 
 
@@ -37,9 +37,9 @@ class NewScreen(Screen[None]):
 The template decides what is asked and what the document looks like. What you answer stays if you export under another.
 """
     BINDINGS = [
-        Binding("enter", "begin", "Begin", id="new.begin"),
-        Binding("tab", "app.focus_next", "Title or template", id="new.other"),
-        Binding("escape", "close", "Back", id="new.close"),
+        bind("new.begin", "begin"),
+        bind("new.other", "app.focus_next"),
+        bind("new.close", "close"),
     ]
 
     def __init__(self, folder: Path, today: Callable[[], date], *, example: bool) -> None:

@@ -15,6 +15,7 @@ from pmtui.model.edit import AnyEdit, as_one
 from pmtui.plain import visible
 from pmtui.timeline.days import Around
 from pmtui.timeline.paste import Fate, PastedLine, events_of, read_paste, with_fate
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 from pmtui.tui.timeline_edits import pasting
 
@@ -41,13 +42,13 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
 - **r** takes the other reading of a time, **Ctrl+E** goes back to the text.
 """
     BINDINGS = [
-        Binding("e", "fate('event')", "Event", id="paste.event"),
-        Binding("w", "fate('words')", "Words", id="paste.words"),
-        Binding("d", "fate('detail')", "Detail", id="paste.detail"),
-        Binding("x", "fate('left over')", "Leave out", id="paste.leave"),
-        Binding("r", "other", "Other reading", id="paste.other"),
-        Binding("ctrl+e", "edit", "Text", id="paste.edit"),
-        Binding("escape", "close", "Back", id="paste.close"),
+        bind("paste.event", "fate('event')"),
+        bind("paste.words", "fate('words')"),
+        bind("paste.detail", "fate('detail')"),
+        bind("paste.leave", "fate('left over')"),
+        bind("paste.other", "other"),
+        bind("paste.edit", "edit"),
+        bind("paste.close", "close"),
         Binding("tab", "shown", "Show", show=False, priority=True),
     ]
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.plain import visible
+from pmtui.tui.binding import bind
 
 
 class PickScreen(ModalScreen[set[str] | None]):
@@ -18,9 +18,9 @@ class PickScreen(ModalScreen[set[str] | None]):
     CSS_PATH = "pick.tcss"
     HELP = "## Pick\n\nSpace ticks an entry or takes the tick away; Enter is done, Escape goes back."
     BINDINGS = [
-        Binding("space", "tick", "Tick", id="pick.tick"),
-        Binding("enter", "take", "Done", priority=True, id="pick.take"),
-        Binding("escape", "close", "Back", id="pick.close"),
+        bind("pick.tick", "tick"),
+        bind("pick.take", "take", priority=True),
+        bind("pick.close", "close"),
     ]
 
     def __init__(self, heading: str, entries: Sequence[tuple[str, str]], chosen: set[str]) -> None:

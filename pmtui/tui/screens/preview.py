@@ -2,12 +2,12 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, Markdown, Static
 
 from pmtui.plain import visible
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 from pmtui.tui.writing import document_text
 
@@ -29,8 +29,8 @@ The document with all answers so far, at the section that you are writing. What 
 between the rendered document and its Markdown; a long one is shown as Markdown first.
 """
     BINDINGS = [
-        Binding("escape,f3,q", "close", "Back", id="preview.close"),
-        Binding("s", "source", "Markdown or rendered", id="preview.source"),
+        bind("preview.close", "close"),
+        bind("preview.source", "source"),
     ]
 
     def __init__(self, session: Session, section: str) -> None:

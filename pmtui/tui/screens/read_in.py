@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Footer, Static, TextArea
 
@@ -13,6 +12,7 @@ from pmtui.causes.tree import Tree
 from pmtui.model.edit import AnyEdit, Insert, Set
 from pmtui.model.scales import Strand
 from pmtui.plain import visible
+from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.session import Session
 
@@ -28,8 +28,8 @@ Paste numbered whys ("1. Why ...? Because ..."), questions and answers below eac
 text stands what they become. **Ctrl+J** takes it, Escape goes back without a change.
 """
     BINDINGS = [
-        Binding("ctrl+j", "take", "Take", priority=True, id="read_in.take"),
-        Binding("escape", "close", "Back", id="read_in.close"),
+        bind("read_in.take", "take", priority=True),
+        bind("read_in.close", "close"),
     ]
 
     def __init__(self, session: Session, at: str, strand: Strand, text: str) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
@@ -18,6 +17,7 @@ from pmtui.plain import visible
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewing import review
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
+from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.keeping import Keeping
 from pmtui.tui.labels import place_label
@@ -63,7 +63,7 @@ class _Entry:
 class _Lines(OptionList):
     """The list; its footer says what Enter does."""
 
-    BINDINGS = [Binding("enter", "select", "Go there", id="review.jump")]
+    BINDINGS = [bind("review.jump", "select")]
 
 
 class ReviewScreen(BuilderScreen):
@@ -82,13 +82,11 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
 **F7** shows what is unknown or waits for somebody, by person; **c** copies that list, to be sent round.
 """
     BINDINGS = [
-        Binding("ctrl+f,escape", "close", "Back", priority=True, id="review.close"),
-        Binding("w", "waive", "Waive", id="review.waive", tooltip="Let it stand, for a reason; or no longer"),
-        Binding("s", "status", "Hold to", id="review.status", tooltip="What counts in a final document"),
-        Binding(
-            "f7", "other", "Open questions", priority=True, id="review.other", tooltip="Findings or open questions"
-        ),
-        Binding("c", "copy", "Copy", id="review.copy", tooltip="Copy the open questions, to be sent round"),
+        bind("review.close", "close", priority=True),
+        bind("review.waive", "waive"),
+        bind("review.status", "status"),
+        bind("next", "other", "Open questions", tooltip="Findings or open questions", priority=True),
+        bind("review.copy", "copy"),
     ]
 
     def __init__(

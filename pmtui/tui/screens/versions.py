@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -13,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from pmtui.model.merging import Difference
 from pmtui.plain import visible
+from pmtui.tui.binding import bind
 from pmtui.tui.labels import place_label, value_text
 from pmtui.tui.session import Session
 
@@ -30,11 +30,11 @@ Each row is an answer that is different here and in the file. The one in hand is
 - **Enter** goes on with what you have chosen, **Escape** leaves all as it is.
 """
     BINDINGS = [
-        Binding("left", "choose(False)", "Yours", id="versions.mine"),
-        Binding("right", "choose(True)", "The file's", id="versions.theirs"),
-        Binding("m", "choose_all(False)", "All yours", id="versions.all_mine"),
-        Binding("f", "choose_all(True)", "All the file's", id="versions.all_theirs"),
-        Binding("escape", "close", "Back, undecided", id="versions.close"),
+        bind("versions.mine", "choose(False)"),
+        bind("versions.theirs", "choose(True)"),
+        bind("versions.all_mine", "choose_all(False)"),
+        bind("versions.all_theirs", "choose_all(True)"),
+        bind("versions.close", "close"),
     ]
 
     def __init__(self, session: Session, found: Sequence[Difference], mine: str, theirs: str) -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from textual.binding import Binding
-
 from pmtui.actions.choosing import is_overdue, matches
 from pmtui.model.actions import Action
 from pmtui.model.due import write_due
@@ -11,6 +9,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import Counting, elements, horizon_of
 from pmtui.template.asking import Question
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 from pmtui.tui.widgets.grid_table import GUTTER, Column, GridTable
 
@@ -31,19 +30,17 @@ class ActionTable(GridTable[Action]):
     """The rows of the list of action items. Keys change the selected ones, or the one under the cursor."""
 
     BINDINGS = [
-        Binding("s", "do('status')", "Status", show=False, id="action.status", tooltip="The next status"),
-        Binding("p", "do('priority')", "Priority", show=False, id="action.priority", tooltip="The next priority"),
-        Binding("g", "do('goal')", "Goal", show=False, id="action.goal", tooltip="What it is for"),
-        Binding("h", "do('horizon')", "Horizon", show=False, id="action.horizon", tooltip="When it lands"),
-        Binding("o", "do('owner')", "Owner", show=False, id="action.owner", tooltip="Who sees to it"),
-        Binding("u", "do('due')", "Due", show=False, id="action.due", tooltip="By when: fri, +2w, end of quarter"),
-        Binding("l", "do('tracker')", "Ticket", show=False, id="action.tracker", tooltip="Where it's tracked"),
-        Binding("x", "do('decline')", "Decline", show=False, id="action.decline", tooltip="Decline it, for a reason"),
-        Binding("A", "do('causes')", "Causes", show=False, id="action.causes", tooltip="Which causes it addresses"),
-        Binding(
-            "t", "do('sort')", "Sort", show=False, id="action.sort", tooltip="By due date, priority, owner, status"
-        ),
-        Binding("slash", "do('filter')", "Filter", show=False, id="action.filter", tooltip="Show only some"),
+        bind("action.status", "do('status')", show=False),
+        bind("action.priority", "do('priority')", show=False),
+        bind("action.goal", "do('goal')", show=False),
+        bind("action.horizon", "do('horizon')", show=False),
+        bind("action.owner", "do('owner')", show=False),
+        bind("action.due", "do('due')", show=False),
+        bind("action.tracker", "do('tracker')", show=False),
+        bind("action.decline", "do('decline')", show=False),
+        bind("action.causes", "do('causes')", show=False),
+        bind("action.sort", "do('sort')", show=False),
+        bind("action.filter", "do('filter')", show=False),
     ]
 
     def __init__(

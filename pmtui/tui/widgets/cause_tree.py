@@ -1,6 +1,5 @@
 """The tree of causes as an outline: one line a condition, its marks in front, joint conditions told apart by signs."""
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -10,6 +9,7 @@ from pmtui.causes.tree import Tree
 from pmtui.model.conditions import Condition
 from pmtui.model.scales import Junction, Role, Strand
 from pmtui.plain import visible
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 
 TOP = "-top"
@@ -23,34 +23,25 @@ class CauseTree(OptionList):
     """The conditions of one strand. Its keys act on the one under the cursor; all of them can be undone."""
 
     BINDINGS = [
-        Binding("enter", "screen.edit", "Edit", id="causes.edit"),
-        Binding("a,insert", "screen.answer", "Answer", id="causes.answer", tooltip="Add an answer to why that was so"),
-        Binding("d,delete", "screen.remove", "Remove", id="causes.remove", tooltip="With all that hangs on it"),
-        Binding("T", "screen.role('trigger')", "Trigger", show=False, id="causes.trigger"),
-        Binding("C", "screen.role('contributing')", "Factor", show=False, id="causes.factor"),
-        Binding("R", "screen.role('root')", "Root cause", id="causes.root", tooltip="Mark it as a root cause"),
-        Binding("N", "screen.role('')", "No mark", show=False, id="causes.no_role"),
-        Binding(
-            "j",
-            "screen.joint",
-            "Joint",
-            show=False,
-            id="causes.joint",
-            tooltip="Were all its answers needed, or either?",
-        ),
-        Binding(
-            "e", "screen.evidence", "Evidence", show=False, id="causes.evidence", tooltip="Pick events that show it"
-        ),
-        Binding("A", "screen.actions", "Actions", show=False, id="causes.actions", tooltip="Link actions to it"),
-        Binding("w", "screen.chain", "5 Whys", show=False, id="causes.chain", tooltip="The document's whys end here"),
-        Binding("x", "screen.cut", "Cut", show=False, id="causes.cut"),
-        Binding("v", "screen.paste_under", "Paste under", show=False, id="causes.paste"),
-        Binding("space", "screen.fold", "Fold", show=False, id="causes.fold"),
-        Binding("alt+up", "screen.shift(-1)", "Move up", show=False, id="causes.up"),
-        Binding("alt+down", "screen.shift(1)", "Move down", show=False, id="causes.down"),
-        Binding("greater_than_sign", "screen.indent", "Deeper", show=False, id="causes.indent"),
-        Binding("less_than_sign", "screen.outdent", "Higher", show=False, id="causes.outdent"),
-        Binding("i", "screen.read_in", "Read in", show=False, id="causes.import", tooltip="Read in whys from a text"),
+        bind("causes.edit", "screen.edit"),
+        bind("causes.answer", "screen.answer"),
+        bind("causes.remove", "screen.remove"),
+        bind("causes.trigger", "screen.role('trigger')", show=False),
+        bind("causes.factor", "screen.role('contributing')", show=False),
+        bind("causes.root", "screen.role('root')"),
+        bind("causes.no_role", "screen.role('')", show=False),
+        bind("causes.joint", "screen.joint", show=False),
+        bind("causes.evidence", "screen.evidence", show=False),
+        bind("causes.actions", "screen.actions", show=False),
+        bind("causes.chain", "screen.chain", show=False),
+        bind("causes.cut", "screen.cut", show=False),
+        bind("causes.paste", "screen.paste_under", show=False),
+        bind("causes.fold", "screen.fold", show=False),
+        bind("causes.up", "screen.shift(-1)", show=False),
+        bind("causes.down", "screen.shift(1)", show=False),
+        bind("causes.indent", "screen.indent", show=False),
+        bind("causes.outdent", "screen.outdent", show=False),
+        bind("causes.import", "screen.read_in", show=False),
     ]
 
     def __init__(self, session: Session) -> None:

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.plain import visible
+from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
@@ -18,7 +19,7 @@ class CausesSummary(Static, can_focus=True):
     """The chain of whys in short; it takes the cursor, and Enter."""
 
     BINDINGS = [
-        Binding("enter", "open", "Ask why", id="summary.open", tooltip="Open the causes builder"),
+        bind("summary.open", "open"),
         Binding("down", "on", "Next field", show=False),
         Binding("up", "app.focus_previous", "Previous field", show=False),
     ]

@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from pmtui.plain import clean_prose
+from pmtui.tui.binding import bind
 from pmtui.tui.widgets.quiet_input import QuietInput
 
 
@@ -20,10 +21,10 @@ class EntryLine(QuietInput):
     """
 
     BINDINGS = [
-        Binding("ctrl+r", "other", "Other reading", show=False, id="entry.other", tooltip="The time's other meaning"),
-        Binding("up", "table", "Table", show=False, id="entry.table"),
+        bind("other_reading", "other", tooltip="The time's other meaning", show=False),
+        bind("entry.table", "table", show=False),
         Binding("down", "app.focus_next", "Next field", show=False),
-        Binding("escape", "cancel", "Clear", show=False, id="entry.cancel"),
+        bind("entry.cancel", "cancel", show=False),
     ]
 
     def __init__(self, take: Callable[[], None], note: Callable[[str], None], placeholder: str) -> None:

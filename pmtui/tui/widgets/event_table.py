@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from textual.binding import Binding
 from textual.events import Key
 
 from pmtui.model.kinds import Kind
@@ -12,6 +11,7 @@ from pmtui.model.moments import write_clock, write_span
 from pmtui.model.timeline import Event
 from pmtui.template.asking import Question
 from pmtui.timeline.strip import LETTERS
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 from pmtui.tui.widgets.grid_table import GUTTER, Column, GridTable
 
@@ -20,23 +20,14 @@ class EventTable(GridTable[Event]):
     """The rows of the timeline, with their times in a zone of the author's choice."""
 
     BINDINGS = [
-        Binding("j", "do('join')", "Join", show=False, id="event.join", tooltip="Join the selected, or with the next"),
-        Binding("x", "do('split')", "Split", show=False, id="event.split", tooltip="Split at the first break"),
-        Binding("o", "do('shift')", "Shift times", show=False, id="event.shift", tooltip="A clock ran wrong"),
-        Binding("t", "do('sort')", "Sort", show=False, id="event.sort", tooltip="Put all in order of time"),
-        Binding("l", "do('learned')", "Learned later", show=False, id="event.learned", tooltip="When it was learned"),
-        Binding("percent_sign", "do('share')", "Share failing", show=False, id="event.share"),
-        Binding(
-            "z",
-            "do('zone')",
-            "Zone",
-            show=False,
-            id="event.zone",
-            tooltip="Show times in UTC, the incident's zone, or mine",
-        ),
-        Binding(
-            "p", "do('paste')", "Paste", show=False, id="event.paste", tooltip="Make events of lines from elsewhere"
-        ),
+        bind("event.join", "do('join')", show=False),
+        bind("event.split", "do('split')", show=False),
+        bind("event.shift", "do('shift')", show=False),
+        bind("event.sort", "do('sort')", show=False),
+        bind("event.learned", "do('learned')", show=False),
+        bind("event.share", "do('share')", show=False),
+        bind("event.zone", "do('zone')", show=False),
+        bind("event.paste", "do('paste')", show=False),
     ]
 
     def __init__(

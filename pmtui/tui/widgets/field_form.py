@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
 from pmtui.plain import visible
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
@@ -19,7 +19,7 @@ from pmtui.tui.widgets.text_editors import Done
 class FieldForm(VerticalScroll, can_focus=False):
     """The fields. Every key in them is in the record at once, so leaving loses nothing."""
 
-    BINDINGS = [Binding("escape", "leave", "Done", id="form.leave")]
+    BINDINGS = [bind("form.leave", "leave")]
 
     class Left(Message):
         """The author is done."""

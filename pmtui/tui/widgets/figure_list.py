@@ -1,6 +1,5 @@
 """The figures as a list: sign, name, value; live, the one in hand explained below it."""
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -12,6 +11,7 @@ from pmtui.figures.counting import Definition, Group, Unit
 from pmtui.plain import visible
 from pmtui.template.fields import Format
 from pmtui.template.values import Values
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 
 _SIGNS = {
@@ -28,8 +28,8 @@ class FigureList(OptionList):
     """Every figure, under the headings of their groups."""
 
     BINDINGS = [
-        Binding("enter", "state", "State it", id="figures.state", tooltip="Say what it is, with a reason"),
-        Binding("c", "computed", "Take computed", id="figures.computed", tooltip="Put the computed value in"),
+        bind("figures.state", "state"),
+        bind("figures.computed", "computed"),
     ]
 
     class Wanted(Message):

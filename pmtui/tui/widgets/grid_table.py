@@ -18,6 +18,7 @@ from pmtui.model.ids import Element
 from pmtui.model.whereabouts import position
 from pmtui.plain import visible
 from pmtui.template.asking import Question
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 
 Row = TypeVar("Row", bound=Element)
@@ -46,14 +47,14 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
     """Rows of a list. The cursor is on a cell and stays on its row whatever is added or sorted."""
 
     BINDINGS = [
-        Binding("enter", "do('edit')", "Edit", id="grid.edit"),
-        Binding("a,insert", "do('add')", "Add", show=False, id="grid.add", tooltip="Add a row below this one"),
-        Binding("d,delete", "do('remove')", "Remove", show=False, id="grid.remove"),
-        Binding("space", "select", "Select", show=False, id="grid.select", tooltip="Select this row, or no longer"),
-        Binding("ctrl+a,asterisk", "select_all", "Select all", show=False, id="grid.all", tooltip="All, or none"),
-        Binding("c", "do('duplicate')", "Copy", show=False, id="grid.copy", tooltip="A second one below it"),
-        Binding("alt+up", "do('up')", "Move up", show=False, id="grid.up"),
-        Binding("alt+down", "do('down')", "Move down", show=False, id="grid.down"),
+        bind("grid.edit", "do('edit')"),
+        bind("grid.add", "do('add')", show=False),
+        bind("grid.remove", "do('remove')", show=False),
+        bind("grid.select", "select", show=False),
+        bind("grid.all", "select_all", show=False),
+        bind("grid.copy", "do('duplicate')", show=False),
+        bind("grid.up", "do('up')", show=False),
+        bind("grid.down", "do('down')", show=False),
         Binding("up", "move(-1)", "Row above", show=False),
         Binding("down", "move(1)", "Row below", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, RadioButton, RadioSet
 
 from pmtui.model.marks import MarkKind
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 from pmtui.tui.widgets.choice_editor import Option
 from pmtui.tui.widgets.quiet_input import QuietInput
@@ -70,7 +70,7 @@ class Kinds(RadioSet):
 class MarkBar(Horizontal):
     """The marks of one question, under it."""
 
-    BINDINGS = [Binding("escape", "close", "Back to the answer", id="mark.close")]
+    BINDINGS = [bind("mark.close", "close")]
 
     class Closed(Message):
         """The author is done with the marks."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from rich.text import Text
-from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import DataTable
 
@@ -12,6 +11,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.views import elements
 from pmtui.plain import visible
 from pmtui.template.asking import Question
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 
 _SHORT = {Kind.CHOICE: 16, Kind.DATETIME: 12, Kind.DATE: 10, Kind.DUE: 10}
@@ -26,11 +26,11 @@ class RowTable(DataTable[Text]):
     """A table of rows. Its keys act on the row under the cursor; all of them can be undone."""
 
     BINDINGS = [
-        Binding("a,insert", "add", "Add", id="row.add"),
-        Binding("enter", "edit", "Edit", id="row.edit"),
-        Binding("d,delete", "remove", "Remove", id="row.remove"),
-        Binding("alt+up", "move(-1)", "Move up", show=False, id="row.up"),
-        Binding("alt+down", "move(1)", "Move down", show=False, id="row.down"),
+        bind("row.add", "add"),
+        bind("row.edit", "edit"),
+        bind("row.remove", "remove"),
+        bind("row.up", "move(-1)", show=False),
+        bind("row.down", "move(1)", show=False),
     ]
 
     class Edit(Message):

@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -11,6 +10,7 @@ from pmtui.figures.counting import Definition
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Set
 from pmtui.model.kinds import Kind
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
@@ -57,7 +57,7 @@ class ReasonLine(QuietInput):
 class StatingForm(Vertical):
     """Two fields: the value, the reason. Enter goes on, Escape goes back to the list."""
 
-    BINDINGS = [Binding("escape", "leave", "Figures", id="stating.leave")]
+    BINDINGS = [bind("stating.leave", "leave")]
 
     class Left(Message):
         """The author is done."""

@@ -4,7 +4,6 @@ from typing import Any, Protocol
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
@@ -12,6 +11,7 @@ from textual.widgets import Static
 from pmtui.model.views import elements
 from pmtui.template.asking import Question
 from pmtui.template.values import is_blank
+from pmtui.tui.binding import bind
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
@@ -34,7 +34,7 @@ class Rows(Protocol):
 class RowForm(Vertical):
     """The fields of one row. Enter goes on, at the last field to the next row; Escape goes back to the table."""
 
-    BINDINGS = [Binding("escape", "leave", "Table", id="row.leave")]
+    BINDINGS = [bind("row.leave", "leave")]
 
     goes_on = True
     """Whether Enter in the last field goes to the next row."""

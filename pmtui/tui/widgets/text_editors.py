@@ -9,6 +9,7 @@ from textual.widgets.text_area import Edit, EditResult
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
 from pmtui.plain import clean_prose
+from pmtui.tui.binding import bind
 from pmtui.tui.editor import edited
 from pmtui.tui.session import Session
 from pmtui.tui.spec import Spec
@@ -98,7 +99,7 @@ class ProseEditor(TextArea):
     """
 
     BINDINGS = [
-        Binding("f10", "elsewhere", "Editor", show=False, id="prose.editor", tooltip="Write it in your own editor"),
+        bind("editor", "elsewhere", show=False),
     ]
 
     def __init__(self, session: Session, spec: Spec, *, enter_goes_on: bool = False) -> None:
