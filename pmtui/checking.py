@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pmtui import paths
+from pmtui import config, paths
 from pmtui.drafts import store
 from pmtui.errors import PmtuiError, UsageError
 from pmtui.model.scales import Status
@@ -39,7 +39,7 @@ def check(args: argparse.Namespace) -> int:
     if not args.drafts:
         raise UsageError("No draft is named.", "Name drafts, or folders of them: pmtui check postmortems/")
     status = Status(args.status) if args.status else None
-    checked = [_checked(path, args.template, status) for path in drafts_in(args.drafts, paths.drafts_folder(args.dir))]
+    checked = [_checked(path, args.template, status) for path in drafts_in(args.drafts, config.drafts_folder(args.dir))]
     if args.json:
         print(json.dumps([_data(each) for each in checked], indent=2, ensure_ascii=False))
     else:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pmtui import paths
+from pmtui import config, paths
 from pmtui.drafts import journal, store
 from pmtui.drafts.files import refuse_draft_as_target, write_atomically
 from pmtui.drafts.form import Draft
@@ -25,7 +25,7 @@ from pmtui.template.tree import Template
 
 
 def _folder(args: argparse.Namespace) -> Path:
-    return paths.drafts_folder(args.dir)
+    return config.drafts_folder(args.dir)
 
 
 def _print_json(data: Any) -> None:
@@ -34,15 +34,14 @@ def _print_json(data: Any) -> None:
 
 def new(args: argparse.Namespace) -> int:
     """Make a draft, print its path, and open it where there's a terminal."""
-    from pmtui import config  # imported where used: an export edits nothing
-    from pmtui.defaults import filled
+    from pmtui.defaults import filled  # imported where used: an export edits nothing
 
-    draft = _example(args.example) if args.example else Draft(args.template or finding.DEFAULT, Postmortem())
+    draft = _example(args.example) if args.example else Draft(args.template or finding.default(), Postmortem())
     template = finding.load(draft.template)
     postmortem = draft.postmortem
     for assignment in args.set:
         postmortem = _assign(postmortem, template, assignment)
-    postmortem = postmortem if args.example else filled(postmortem, config.load())
+    postmortem = postmortem if args.example else filled(postmortem, config.in_force())
     today = date.today()
     folder = _folder(args)
     path = Path(args.file).expanduser() if args.file else store.free_path(folder, today, postmortem.incident.title)
@@ -190,8 +189,9 @@ def templates(args: argparse.Namespace) -> int:
         _print_json(rows)
         return 0
     width = max(len(row["name"]) for row in rows)
+    usual = finding.default()
     for row in rows:
-        default = " (default)" if row["name"] == finding.DEFAULT else ""
+        default = " (default)" if row["name"] == usual else ""
         print(f"{row['name']:<{width}}  {row['description']}{default}")
     return 0
 

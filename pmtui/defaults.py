@@ -35,11 +35,14 @@ def filling(postmortem: Postmortem, known: Config, services: Sequence[str] = ())
 
 
 def filled(postmortem: Postmortem, known: Config) -> Postmortem:
-    """Return a postmortem with what is known of its services, or the organisation, in its blanks.
+    """Return a new postmortem with its author, its time zone, and what is known of its services or the organisation.
 
     Raises:
         ConfigError: if an answer doesn't fit its question.
     """
+    for path, value in known.beginning.items():
+        if _is_blank(postmortem, path):
+            postmortem = apply(postmortem, Set(path=path, value=value))
     for edit in filling(postmortem, known, postmortem.impact.services):
         postmortem = apply(postmortem, edit)
     return postmortem

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from pmtui import paths
+from pmtui import config
 from pmtui.drafts import store
 from pmtui.figures.amount import Estimate
 from pmtui.figures.catalog import FIGURES
@@ -33,7 +33,7 @@ _SIGNS = {
 
 def figures(args: argparse.Namespace) -> int:
     """Print every figure of a draft with its state, value, unit, formula and inputs."""
-    path = find_draft(args.draft, paths.drafts_folder(args.dir))
+    path = find_draft(args.draft, config.drafts_folder(args.dir))
     draft = store.load(path)
     values = Values(draft.postmortem, finding.load(args.template or draft.template).settings)
     if args.json:

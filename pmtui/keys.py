@@ -221,6 +221,24 @@ def is_key(key: str) -> bool:
     return named or (len(key) == 1 and key.isprintable() and not key.isspace())
 
 
+SPELLED = (*sorted(_BARE), *_WORDS, *(f"ctrl+{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"))
+"""Keys as they are written in a config file."""
+
+_CHARACTERS = {character: name for name, character in _WORDS.items()}
+
+
+def spelled(words: str) -> str:
+    """Return a key as Textual calls it, however an author has written it: `F12`, `Ctrl-R`, `?`."""
+    if len(words) == 1:
+        return _CHARACTERS.get(words, words)
+    *modifiers, last = re.split(r"[+-](?=.)", words)
+    last = _CHARACTERS.get(last, last if len(last) == 1 and not modifiers else last.lower())
+    return "+".join([*(_MODIFIERS.get(part.lower(), part.lower()) for part in modifiers), last])
+
+
+_MODIFIERS = {"control": "ctrl", "c": "ctrl", "option": "alt", "m": "alt", "s": "shift"}
+
+
 def types_something(key: str) -> bool:
     """Say whether a key writes a character where text is typed."""
     return len(key) == 1 or key in _WORDS or key == "space"
@@ -257,7 +275,7 @@ _CURRENT: dict[str, str] = {}
 
 
 def use(remapped: Remapped) -> None:
-    """Let `said` speak of the author's own keys from now on."""
+    """Let `with_own_keys` speak of the author's own keys from now on."""
     _CURRENT.clear()
     _CURRENT.update(remapped)
 
@@ -267,7 +285,7 @@ def key_name(name: str) -> str:
     return shown(keys_of(name, _CURRENT).split(",")[0])
 
 
-def said(words: str) -> str:
+def with_own_keys(words: str) -> str:
     """Return words of ours with the keys that they name as the author has them."""
     if not _CURRENT:
         return words

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from pmtui import paths
+from pmtui import config
 from pmtui.actions.choosing import is_open, is_overdue
 from pmtui.checking import drafts_in
 from pmtui.drafts import store
@@ -52,7 +52,7 @@ class Row:
 
 def actions(args: argparse.Namespace) -> int:
     """Print the action items of drafts; return 3 where a draft can't be read."""
-    folder = paths.drafts_folder(args.dir)
+    folder = config.drafts_folder(args.dir)
     if not args.drafts and not folder.is_dir():
         _as_table([])
         return 0

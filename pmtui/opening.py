@@ -3,10 +3,11 @@
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
-from pmtui import paths
-from pmtui.errors import UsageError
+from pmtui import config, paths
+from pmtui.errors import ConfigError, UsageError
 
 
 def find_draft(name: str, folder: Path) -> Path:
@@ -25,6 +26,8 @@ def find_draft(name: str, folder: Path) -> Path:
 
 def terminal_problem() -> str:
     """Return why the app's screens can't be shown here, or an empty string."""
+    if os.environ.get("TEXTUAL_DRIVER"):  # a browser, or whatever else shows it
+        return ""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return "pmtui's screens need a terminal, and this is none."
     if os.environ.get("TERM") == "dumb":
@@ -41,18 +44,45 @@ def open_app(args: argparse.Namespace) -> int:
     """
     problem = terminal_problem()
     if problem:
-        raise UsageError(problem, "These work here: pmtui new --no-open, list, export, templates, questions, schema.")
-    folder = paths.drafts_folder(args.dir)
+        raise UsageError(problem, "pmtui interview DRAFT --plain asks line by line; pmtui --help has all else.")
+    said = config_problem()
+    folder = config.drafts_folder(args.dir)
     draft = find_draft(args.draft, folder) if args.draft else None
     if draft is not None:
         from pmtui.drafts import recovery
 
         recovery.disk_or_base(draft, recovery.leftovers(draft).journals)
-    return run_app(folder, draft)
+    return run_app(folder, draft, said)
 
 
-def run_app(folder: Path, draft: Path | None) -> int:
-    """Run the app and return its exit code."""
+def interview(args: argparse.Namespace) -> int:
+    """Go through a draft's questions: line by line where that's asked for or all there is, else in the app.
+
+    Raises:
+        PmtuiError: if the draft can't be opened.
+    """
+    if not args.plain and not terminal_problem():
+        return open_app(args)
+    from pmtui.line_by_line.console import Console
+    from pmtui.line_by_line.interview import run
+    from pmtui.model.ids import random_id
+
+    folder = config.drafts_folder(args.dir)
+    return run(find_draft(args.draft, folder), Console(), date.today, random_id)
+
+
+def config_problem() -> str:
+    """Return why the config files can't be used, or an empty string; where they can't, the app goes without them."""
+    try:
+        config.in_force()
+    except ConfigError as error:
+        config.put_in_force(config.Config())
+        return f"{error} Until then pmtui goes without your config."
+    return ""
+
+
+def run_app(folder: Path, draft: Path | None, said: str = "") -> int:
+    """Run the app and return its exit code; `said` is what it begins with, on any screen."""
     from pmtui.tui.app import run
 
-    return run(folder, draft)
+    return run(folder, draft, said)

@@ -1,6 +1,5 @@
 """Where things are: drafts, templates, and what pmtui keeps for itself."""
 
-import os
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -37,11 +36,8 @@ def state_folder() -> Path:
     return user_state_path("pmtui")
 
 
-def drafts_folder(given: str | None = None) -> Path:
-    """Return where drafts live: `given`, else `PMTUI_DIR`, else ./postmortems where it exists, else the user's data."""
-    chosen = given or os.environ.get("PMTUI_DIR")
-    if chosen:
-        return Path(chosen).expanduser()
+def usual_drafts_folder() -> Path:
+    """Return where drafts live unless somebody says otherwise: ./postmortems where it exists, else the user's data."""
     local = Path("postmortems")
     if local.is_dir():
         return local

@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pmtui import paths
+from pmtui import config, paths
 from pmtui.drafts import history, store
 from pmtui.drafts.files import make_folder, read_bytes, write_bytes_atomically
 from pmtui.drafts.lock import Lock
@@ -15,7 +15,7 @@ from pmtui.opening import find_draft
 
 def restore(args: argparse.Namespace) -> int:
     """List the copies of a draft, or put one in its place; what stands there is kept as a copy first."""
-    path = find_draft(args.draft, paths.drafts_folder(args.dir))
+    path = find_draft(args.draft, config.drafts_folder(args.dir))
     if path.suffix != paths.DRAFT_SUFFIX and not path.exists():
         path = path.with_name(path.name + paths.DRAFT_SUFFIX)
     copies = history.copies(path)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from pmtui import config
+
 # The same examples at every run, so that a red check means a change. To look for new ones: HYPOTHESIS_PROFILE=explore
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", derandomize=False, deadline=None, print_blob=True)
@@ -33,4 +35,5 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("HOME", str(home))
     for name in ("PMTUI_DIR", "PMTUI_CONFIG"):
         monkeypatch.delenv(name, raising=False)
+    config.forget()
     yield home

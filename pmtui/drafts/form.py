@@ -36,17 +36,21 @@ class Draft:
         template: the template's name or path.
         postmortem: the record.
         schema: the version of the form that the file has.
+        head: the file's first line, where that names a schema to editors; else empty.
     """
 
     template: str
     postmortem: Postmortem
     schema: int = SCHEMA
+    head: str = ""
 
 
 def to_toml(draft: Draft) -> str:
     """Return a draft as TOML. The same draft gives the same text."""
     record = draft.postmortem.model_dump(mode="python", exclude_defaults=True)
-    return tomli_w.dumps({"schema": SCHEMA, "template": draft.template, **_plain(record)}, multiline_strings=True)
+    data = {"schema": SCHEMA, "template": draft.template, **_plain(record)}
+    head = f"{draft.head}\n" if draft.head else ""
+    return head + tomli_w.dumps(data, multiline_strings=True)
 
 
 def _plain(value: Any) -> Any:
@@ -85,11 +89,17 @@ def from_toml(text: str, where: str) -> Draft:
     try:
         postmortem = Postmortem.model_validate(migrated(data, schema, SCHEMA))
         _check_names(postmortem, text, where)
-        return Draft(template, postmortem, schema)
+        return Draft(template, postmortem, schema, _head(text))
     except ValidationError as error:
         raise _explained(error.errors()[0], error.error_count(), text, where) from error
     except RecursionError as error:
         raise DraftError(f"{where} is nested too deeply to be a draft.") from error
+
+
+def _head(text: str) -> str:
+    """Return the first line of a file where it's one that editors look for: `#:schema FILE`."""
+    first = text.partition("\n")[0].strip()
+    return first if first.startswith("#:schema ") else ""
 
 
 def _check_names(postmortem: Postmortem, text: str, where: str) -> None:

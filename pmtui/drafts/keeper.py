@@ -12,6 +12,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -155,7 +156,7 @@ class Keeper:
         if self.ancestor is self._known.draft.postmortem:
             text, digest = self._known.text, self._known.digest
         else:
-            text, digest = to_toml(Draft(self._known.draft.template, self.ancestor)), "the ancestor"
+            text, digest = to_toml(replace(self._known.draft, postmortem=self.ancestor)), "the ancestor"
         problem = ""
         for place in (journal.beside(self.path), self._away):
             try:
@@ -382,7 +383,7 @@ class Keeper:
         first = Entry(revision, self._since or self.now(), "", Batch(edits=found)) if found else None
         try:
             files.make_folder(self._away.parent)
-            text = to_toml(Draft(self._known.draft.template, self.ancestor))
+            text = to_toml(replace(self._known.draft, postmortem=self.ancestor))
             self._journal.begin(text, "the ancestor", revision, self._away, first)
             self.journal_problem = ""
         except OSError as error:

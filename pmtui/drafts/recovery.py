@@ -3,7 +3,7 @@
 import itertools
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -154,7 +154,7 @@ def recover(disk: OnDisk, journals: Sequence[Contents]) -> Recovered:
         if any(difference.is_conflict for difference in found):
             ancestor = base
         conflicts += [difference for difference in found if difference.is_conflict]
-        now = Draft(disk.draft.template, postmortem, disk.draft.schema)
+        now = replace(disk.draft, postmortem=postmortem)
         first = contents.entries[0].at
         since = min(since, first) if since else first
     changes = tuple(differences(disk.draft.postmortem, now.postmortem))
@@ -194,4 +194,4 @@ def _replay(disk: OnDisk, contents: Contents) -> _Replayed:
         if entry.revision == saved_at:
             base = postmortem
     is_ahead = any(entry.revision > saved_at for entry in contents.entries)
-    return _Replayed(base, Draft(base_draft.template, postmortem), is_ahead, damage)
+    return _Replayed(base, replace(base_draft, postmortem=postmortem), is_ahead, damage)

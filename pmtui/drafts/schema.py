@@ -1,9 +1,22 @@
-"""The JSON Schema of a draft: the record's, with the two keys that stand before it."""
+"""The JSON Schema of a draft: the record's, with the two keys that stand before it; and where editors find it."""
 
+import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from pmtui.drafts.files import make_folder, write_atomically
 from pmtui.drafts.form import SCHEMA
+from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
+
+_PLACE = Path(".pmtui") / "draft.schema.json"
+"""The schema's file, beside the drafts: a path that is right on every machine that has them."""
+
+HEAD = f"#:schema {_PLACE.as_posix()}"
+"""The first line of a draft: editors with the Taplo or Even Better TOML extension complete and check by it."""
+
+_TITLE = "pmtui draft"
 
 
 def json_schema() -> dict[str, Any]:
@@ -16,7 +29,31 @@ def json_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,
-        "title": "pmtui draft",
+        "title": _TITLE,
         "properties": {**head, **schema["properties"]},
         "required": ["schema", "template", *schema.get("required", [])],
     }
+
+
+@cache
+def _written() -> str:
+    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def put_beside(folder: Path) -> bool:
+    """Write the schema's file into a folder of drafts, where it isn't there as it should be; say whether it is.
+
+    A file of that name that is no schema of ours stays as it is.
+    """
+    path = folder / _PLACE
+    text = _written()
+    try:
+        if path.is_file():
+            known = path.read_text(encoding="utf-8")
+            if known == text or f'"title": "{_TITLE}"' not in known:
+                return known == text
+        make_folder(path.parent)
+        write_atomically(path, text)
+    except (FileError, OSError, UnicodeError):  # the draft is what matters
+        return False
+    return True

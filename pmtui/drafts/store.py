@@ -1,6 +1,6 @@
 """Drafts in a folder: open, save, name, list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from pmtui import paths
 from pmtui.drafts import places
 from pmtui.drafts.files import make_folder, read_text, write_atomically
 from pmtui.drafts.form import Draft, NoDraft, from_toml, to_toml
+from pmtui.drafts.schema import HEAD, put_beside
 from pmtui.errors import DraftError, FileError
 from pmtui.naming import plain_name
 
@@ -49,7 +50,7 @@ def change_template(path: Path, template: str) -> None:
         FileError: if it can't be written.
     """
     draft = load(path)
-    save(path, Draft(template, draft.postmortem, draft.schema))
+    save(path, replace(draft, template=template))
 
 
 def free_path(folder: Path, day: date, title: str) -> Path:
@@ -63,7 +64,7 @@ def free_path(folder: Path, day: date, title: str) -> Path:
 
 
 def create(path: Path, draft: Draft) -> None:
-    """Write a new draft, with its folder.
+    """Write a new draft, with its folder, and the schema that its first line names to editors.
 
     Raises:
         FileError: if something has its name already, or it can't be written.
@@ -71,7 +72,7 @@ def create(path: Path, draft: Draft) -> None:
     if path.exists() or path.is_symlink():
         raise FileError(f"{path} exists already.", "Choose another name, or open it.")
     make_folder(path.parent)
-    save(path, draft)
+    save(path, replace(draft, head=HEAD) if put_beside(path.parent) else draft)
     places.forget(path)
 
 

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-from pmtui.errors import TemplateError
+from pmtui import config
+from pmtui.errors import ConfigError, TemplateError
 from pmtui.nearest import did_you_mean
 from pmtui.paths import builtin_templates, project_templates, user_templates
+from pmtui.template.ours import with_config
 from pmtui.template.parse import parse
 from pmtui.template.tree import Template
 
 DEFAULT = "outage"
-"""The template that a new draft gets unless another is asked for."""
+"""The template that a new draft gets where nobody says otherwise."""
 
 BUILTIN = ("outage", "sre", "five-whys", "corrective", "recovery")
 """The built-in templates, in the order in which they're offered."""
@@ -79,9 +81,24 @@ def read_source(name: str) -> str:
 
 
 def load(name: str) -> Template:
-    """Find and parse a template.
+    """Find and parse a template; the organisation's own scales and rules go before its own.
 
     Raises:
         TemplateError: if it's missing, unreadable or can't be understood.
+        ConfigError: if the config can't be read, or doesn't fit.
     """
-    return parse(read_source(name), name)
+    return with_config(parse(read_source(name), name), config.in_force())
+
+
+def default() -> str:
+    """Return the name of the template that a new draft gets unless another is asked for.
+
+    Raises:
+        ConfigError: if the config can't be read, or names a template that isn't there.
+    """
+    name = config.in_force().template or DEFAULT
+    try:
+        locate(name)
+    except TemplateError as error:
+        raise ConfigError(f"{config.in_force().sources['template']}: 'template': {error}") from error
+    return name

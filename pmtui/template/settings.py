@@ -181,8 +181,15 @@ def read_settings(text: str, where: str) -> Settings:
 
 
 def _check_names(labels: dict[str, Any], scale: type[Choice], key: str, where: str) -> None:
+    problem, hint = unknown_step(labels, scale)
+    if problem:
+        raise TemplateError(f"{where}: '{key}' {problem}.", hint)
+
+
+def unknown_step(labels: dict[str, Any], scale: type[Choice]) -> tuple[str, str]:
+    """Return what is wrong with the steps that have labels, and what to do; empty where all are the scale's."""
     known = [choice.value for choice in scale]
     for name in labels:
         if name not in known:
-            hint = did_you_mean(name, known) or f"It has: {', '.join(known)}."
-            raise TemplateError(f"{where}: '{key}' has no step '{name}'.", hint)
+            return f"has no step '{name}'", did_you_mean(name, known) or f"It has: {', '.join(known)}."
+    return "", ""

@@ -13,10 +13,13 @@ from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
+from pmtui import config
 from pmtui.errors import PmtuiError
+from pmtui.keys import shown
 from pmtui.tui.binding import bind
 from pmtui.tui.crash import write_crash_log
 from pmtui.tui.key_order import KeyOrder
+from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.screens.home import HomeScreen
 
@@ -25,7 +28,7 @@ if TYPE_CHECKING:  # the first screen is drawn before the record, the templates 
     from pmtui.tui.screens.interview import InterviewScreen
 
 
-class PmtuiApp(KeyOrder):
+class PmtuiApp(KeyOrder, Looks):
     """pmtui.
 
     Args:
@@ -33,6 +36,7 @@ class PmtuiApp(KeyOrder):
         draft: the draft to open at once, or None for the home screen.
         today: tells the day.
         make_id: makes ids for new rows.
+        said_first: what the author is told at the beginning.
     """
 
     TITLE = "pmtui"
@@ -41,6 +45,7 @@ class PmtuiApp(KeyOrder):
         bind("help", "help", show=False, priority=True),
         Binding("question_mark", "help", "Help", show=False),
         bind("quit", "quit", priority=True),
+        bind("palette", "command_palette", show=False, priority=True),
     ]
 
     def __init__(
@@ -50,6 +55,7 @@ class PmtuiApp(KeyOrder):
         *,
         make_id: "MakeId | None" = None,
         day: date | None = None,
+        said_first: str = "",
     ) -> None:
         """Make the app; `day` stands for today in tests."""
         super().__init__()
@@ -60,6 +66,7 @@ class PmtuiApp(KeyOrder):
         self._leave_unsaved = False
         self._interview: InterviewScreen | None = None
         self.last_words = ""
+        self._said_first = said_first
 
     def today(self) -> date:
         """Return the day that it is, in local time."""
@@ -75,6 +82,9 @@ class PmtuiApp(KeyOrder):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._ended_by, number)
+        for words in (self._said_first, self.put_on(config.in_force())):
+            if words:
+                self.notify(words, severity="warning", timeout=20, markup=False)
         if self.first_draft is not None:
             self.post_message(OpenDraft(self.first_draft))
 
@@ -125,31 +135,18 @@ class PmtuiApp(KeyOrder):
             take_over: also where somebody else has it open.
             template: the template that it goes on under; its own where it's empty.
         """
-        from pmtui.drafts.keeper import Keeper
-        from pmtui.drafts.store import change_template
         from pmtui.model.ids import random_id
-        from pmtui.template import finding
+        from pmtui.sitting.opening import open_session
         from pmtui.tui.screens.interview import InterviewScreen
-        from pmtui.tui.session import Session
 
         if self._interview is not None:
             self._end_sitting()
             self.action_drafts()
-        keeper: Keeper | None = None
-        try:
-            if template:
-                change_template(path, template)
-            keeper = Keeper(path, take_over=take_over)
-            loaded = finding.load(keeper.draft.template)
-        except PmtuiError as error:
-            if keeper is not None:
-                keeper.close()
-            return str(error)
-        draft = keeper.draft
         make_id = self.make_id or random_id
-        session = Session(draft.postmortem, loaded, draft.template, path, self.today, make_id, keeper.record)
-        session.revision = keeper.revision
-        session.is_read_only = keeper.is_read_only
+        try:
+            session, keeper = open_session(path, self.today, make_id, take_over=take_over, template=template)
+        except PmtuiError as error:
+            return str(error)
         self._interview = InterviewScreen(session, keeper)
         self.push_screen(self._interview)
         self.call_after_refresh(self._settle_memory)
@@ -202,7 +199,7 @@ class PmtuiApp(KeyOrder):
                 node = active.node
                 yield SystemCommand(
                     binding.description,
-                    f"{binding.tooltip or 'Key'}: {self.get_key_display(binding)}",
+                    f"{binding.tooltip or 'Key'}: {shown(binding.key)}",
                     lambda action=binding.action, node=node: self.call_later(self.run_action, action, node),
                 )
         for command in super().get_system_commands(screen):
@@ -210,14 +207,15 @@ class PmtuiApp(KeyOrder):
                 yield command
 
 
-def run(folder: Path, draft: Path | None) -> int:
+def run(folder: Path, draft: Path | None, said_first: str = "") -> int:
     """Run the app and return its exit code.
 
     Args:
         folder: the folder of drafts.
         draft: the draft to open, or None for the home screen.
+        said_first: what the author is told at the beginning; may be empty.
     """
-    app = PmtuiApp(folder, draft)
+    app = PmtuiApp(folder, draft, said_first=said_first)
     app.run()
     if app.last_words:
         print(app.last_words, file=sys.stderr)

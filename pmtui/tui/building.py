@@ -8,12 +8,12 @@ from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.model.catalog import leaves
 from pmtui.model.scales import Strand
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec, is_at
 from pmtui.template.asking import Question
 from pmtui.template.asking import Screen as Section
-from pmtui.tui.keeping import Keeping
 from pmtui.tui.saver import Saver
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec, is_at
 
 
 def open_builder(screen: Screen[None], session: Session, saver: Saver, keeping: Keeping, spec: Spec | None) -> None:

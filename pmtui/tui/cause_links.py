@@ -9,8 +9,8 @@ from pmtui.causes.questions import first_sentence
 from pmtui.model.conditions import EVENT
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.whereabouts import value_at
+from pmtui.sitting.session import Session
 from pmtui.tui.screens.pick import PickScreen
-from pmtui.tui.session import Session
 
 Do = Callable[[list[AnyEdit], str], None]
 """Makes edits one step, and keeps the cursor on a condition."""

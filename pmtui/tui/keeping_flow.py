@@ -1,15 +1,13 @@
 """F5: shows what there is to know of the draft's file, and does what the author chooses."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from textual.screen import Screen
 
-from pmtui import paths
-from pmtui.drafts import store
 from pmtui.errors import FileError
-from pmtui.model.merging import LATEST, Difference, differences
-from pmtui.tui.keeping import Keeping
+from pmtui.model.merging import Difference
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.opening import save_elsewhere
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.screens.keeping import KeepingScreen
 from pmtui.tui.screens.versions import VersionsScreen
@@ -24,7 +22,7 @@ def show_keeping(screen: Screen[None], keeping: Keeping) -> None:
             found = keeping.now_in_conflict()
             _choose(screen, keeping, found, lambda chosen: keeping.resolve(found, chosen))
         elif name == "recovered":
-            _choose(screen, keeping, _recovered(keeping), keeping.take_back)
+            _choose(screen, keeping, keeping.brought(), keeping.take_back)
         elif name == "fine":
             keeping.has_news = False
             keeping.changed()
@@ -33,15 +31,9 @@ def show_keeping(screen: Screen[None], keeping: Keeping) -> None:
         elif name == "take_over":
             screen.app.post_message(OpenDraft(keeping.keeper.path, take_over=True))
         elif name == "elsewhere":
-            _say(screen, save_elsewhere(screen, keeping, path))
+            _say(screen, _save_elsewhere(screen, keeping, path))
 
     screen.app.push_screen(KeepingScreen(keeping), chosen)
-
-
-def _recovered(keeping: Keeping) -> list[Difference]:
-    """Return where the record differs from what was on disk when it was opened."""
-    before = keeping.keeper.opened.postmortem
-    return [d for d in differences(keeping.session.postmortem, before) if d.path != LATEST]
 
 
 def _choose(
@@ -58,14 +50,11 @@ def _choose(
     screen.app.push_screen(VersionsScreen(keeping.session, found, "Yours", "The file's"), chosen)
 
 
-def save_elsewhere(screen: Screen[None], keeping: Keeping, name: str) -> str:
+def _save_elsewhere(screen: Screen[None], keeping: Keeping, name: str) -> str:
     """Save to another file and go on there; return why that can't be done, or an empty string."""
     try:
-        path = Path(name).expanduser()
-        if path.suffix != paths.DRAFT_SUFFIX:
-            path = path.with_name(path.name + paths.DRAFT_SUFFIX)
-        store.create(path, keeping.session.draft)
-    except (FileError, OSError, RuntimeError, ValueError) as error:
+        path = save_elsewhere(keeping.session.draft, name)
+    except FileError as error:
         return str(error)
     screen.app.post_message(OpenDraft(path))
     return ""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from textual.app import App
@@ -13,7 +12,8 @@ from pmtui.drafts.form import Draft
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import ChangedOutside, Outside, TakenOver
 from pmtui.errors import FileError
-from pmtui.tui.session import Session
+from pmtui.sitting.saving import SaveState
+from pmtui.sitting.session import Session
 
 PAUSE = 0.4
 """Seconds without a change until the file is written."""
@@ -29,23 +29,6 @@ SYNC = 0.4
 
 LOOK = 1.0
 """Seconds from one look at what others have done to the file to the next."""
-
-
-@dataclass(frozen=True)
-class SaveState:
-    """Whether what is on screen is on disk.
-
-    Attributes:
-        is_saved: it's in the draft's file.
-        problem: why it couldn't be written at the last try; empty otherwise.
-        since: since when it can't be written; local time.
-        memory_since: since when changes aren't even in the journal; local time.
-    """
-
-    is_saved: bool
-    problem: str = ""
-    since: datetime | None = None
-    memory_since: datetime | None = None
 
 
 class Saver:

@@ -1,19 +1,18 @@
 """The words of the timeline's editor: its figures, how a time was read, what its line asks for beside events."""
 
 from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
 
 from pmtui.figures.compute import FigureState
 from pmtui.figures.quantity import read_share
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.kinds import Kind
-from pmtui.model.moments import EntryError, write_clock
+from pmtui.model.moments import EntryError
 from pmtui.model.timeline import Event
+from pmtui.sitting.timeline_edits import sharing
 from pmtui.template.values import Values
 from pmtui.timeline.days import Around
 from pmtui.timeline.placing import shifting
 from pmtui.timeline.times import Reading, read_shift, read_time
-from pmtui.tui.timeline_edits import sharing
 from pmtui.tui.widgets.entry_editor import Asking
 
 Apply = Callable[[list[AnyEdit]], None]
@@ -89,15 +88,3 @@ def figure_lines(values: Values, *, short: bool) -> list[str]:
             words = "pending"
         lines.append(f"{brief} {words}".replace(" ", "\u00a0") if short else f"{label}\n  {words}")
     return lines
-
-
-def said(reading: Reading, zone: ZoneInfo) -> str:
-    """Return how a time was read: `Sat 25 Oct 2025 14:32 UTC`, with what is doubtful."""
-    if reading.at is None:
-        return f"The time isn't known; it keeps its place. {reading.note}".strip()
-    local = reading.at.astimezone(zone)
-    about = "about " if reading.is_approximate else ""
-    until = f" to {write_clock(reading.until.astimezone(zone))}" if reading.until else ""
-    seconds = ":%S" if local.second else ""
-    words = f"{about}{local.strftime(f'%a %d %b %Y %H:%M{seconds}')}{until} {local.tzname()}."
-    return f"{words} {reading.note}".strip()

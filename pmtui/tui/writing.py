@@ -6,11 +6,11 @@ from pathlib import Path
 
 from pmtui.drafts.files import make_folder, refuse_draft_as_target, write_atomically
 from pmtui.errors import FileError
+from pmtui.sitting.session import Session
 from pmtui.template.open_questions import appended
 from pmtui.template.printing import print_document
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
-from pmtui.tui.session import Session
 
 
 def document_text(session: Session, template: Template) -> str:

@@ -12,8 +12,8 @@ from pmtui.drafts.keeper import Keeper
 from pmtui.model.edit import AnyEdit, Insert, Move, Remove, Set
 from pmtui.model.ids import random_id
 from pmtui.model.postmortem import Postmortem
+from pmtui.sitting.session import Session
 from pmtui.template import finding
-from pmtui.tui.session import Session
 
 _DAY = date(2026, 3, 9)
 

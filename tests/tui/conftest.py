@@ -15,9 +15,9 @@ from textual.pilot import Pilot
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
+from pmtui.sitting.session import Session
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.screens.interview import InterviewScreen
-from pmtui.tui.session import Session
 from pmtui.tui.widgets.field_box import FieldBox
 
 TODAY = date(2026, 3, 9)

@@ -496,7 +496,7 @@ async def test_the_help_has_the_screen_and_every_key_of_the_field_in_focus(open_
         assert isinstance(desk.app.screen, HelpScreen)
         text = desk.app.screen.text
         assert text.index("## The timeline") < text.index("## The interview") < text.index("## Keys")
-        assert "`%` Share failing" in text and "`f8` To do: Go to what is open" in text
+        assert "`%` Share failing" in text and "`F8` To do: Go to what is open" in text
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
 

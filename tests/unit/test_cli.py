@@ -9,8 +9,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pmtui import __version__
-from pmtui.cli import COMMANDS, build_parser, main
+from pmtui import __version__, config
+from pmtui.arguments import build_parser
+from pmtui.cli import COMMANDS, main
 from pmtui.drafts import store
 from pmtui.figures.catalog import FIGURES
 from pmtui.template import finding
@@ -325,6 +326,7 @@ def test_a_new_draft_has_what_the_organisation_always_answers(run: Run, tmp_path
     assert record.impact.budget.slo == "99.95%"
     assert record.impact.counting.time_to_resolve == "detected_to_resolved"
     (tmp_path / ".pmtui" / "config.toml").write_text('[figures]\nslos = "99.95%"\n')
+    config.forget()
     code, _, err = run("new", "e", "--no-open")
     assert (code, "Did you mean 'slo'" in err) == (3, True)
     assert not (tmp_path / "e.toml").exists()

@@ -13,7 +13,7 @@ from pmtui.errors import ConfigError, PmtuiError
 from pmtui.model.catalog import leaves
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Currency, ResolveCounting
-from pmtui.tui.remembering import remember, rememberable
+from pmtui.sitting.remembering import remember, rememberable
 
 USER = """\
 # ours
@@ -43,7 +43,7 @@ def record(**impact: Any) -> Postmortem:
 
 
 def test_every_key_answers_a_question_of_the_record() -> None:
-    assert set(config.KEYS.values()) <= set(leaves())
+    assert set(config.FIGURES.values()) <= set(leaves())
 
 
 def test_without_a_file_nothing_is_known(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_two_that_remember_at_once_lose_nothing(tmp_path: Path) -> None:
 
 def test_the_readme_has_every_key() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text()
-    assert all(f"`{key}`" in readme for key in config.KEYS)
+    assert all(f"`{key}`" in readme for key in config.FIGURES)
     example = re.search(r"```toml\n(.*?)```", readme, re.DOTALL)
     assert example is not None
     config.user_file().parent.mkdir(parents=True)

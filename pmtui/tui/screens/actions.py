@@ -13,19 +13,21 @@ from pmtui.actions.coverage import actions_without_cause, causes_without_action
 from pmtui.causes.evidence import cause_name
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
+from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.plain import visible
-from pmtui.tui import action_edits, cause_links
+from pmtui.sitting import action_edits
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
+from pmtui.tui import cause_links
 from pmtui.tui.binding import bind
 from pmtui.tui.building import whole_list
 from pmtui.tui.drawing import draw
-from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.screens.pick import PickScreen
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.action_editor import ActionEditor
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.notice import Notice
@@ -78,7 +80,9 @@ class ActionsScreen(BuilderScreen):
         causes, actions = causes_without_action(record), actions_without_cause(record)
         words = f"Action items: {len(record.actions)}"
         if record.causes.tree:
-            words += f"; causes without action: {len(causes)}, actions without cause: {len(actions)} (F7)"
+            words += (
+                f"; causes without action: {len(causes)}, actions without cause: {len(actions)} ({key_name('next')})"
+            )
         draw(self.query_one("#title", Static), words, layout=False)
         at = options.highlighted
         options.clear_options()
@@ -93,7 +97,9 @@ class ActionsScreen(BuilderScreen):
     def _link_lines(self) -> Iterator[Option]:
         record = self.session.postmortem
         if not record.causes.tree:
-            yield Option(Content("There are no causes yet: Ctrl+G at the causes asks why by why."), disabled=True)
+            yield Option(
+                Content(f"There are no causes yet: {key_name('build')} at the causes asks why by why."), disabled=True
+            )
             return
         causes, actions = causes_without_action(record), actions_without_cause(record)
         yield Option(Content.assemble((f"Causes without action ({len(causes)})", "bold")), disabled=True)

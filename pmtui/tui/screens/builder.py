@@ -6,12 +6,12 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from pmtui.plain import visible
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.labels import place_label
+from pmtui.sitting.session import Changed, Session
 from pmtui.tui.binding import bind
-from pmtui.tui.keeping import Keeping
 from pmtui.tui.keeping_flow import show_keeping
-from pmtui.tui.labels import place_label
 from pmtui.tui.saver import Saver
-from pmtui.tui.session import Changed, Session
 from pmtui.tui.widgets.field_box import FieldBox
 
 _SETTLE = 0.06

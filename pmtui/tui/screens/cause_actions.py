@@ -5,11 +5,11 @@ from pmtui.causes.tree import Tree
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Strand
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.session import Session
 from pmtui.tui import cause_links
-from pmtui.tui.keeping import Keeping
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.session import Session
 from pmtui.tui.widgets.cause_tree import CauseTree
 
 PLACE = changes.PATH

@@ -13,15 +13,15 @@ from pmtui.model.catalog import leaves
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.scales import Strand
 from pmtui.plain import visible
-from pmtui.tui import cause_words
+from pmtui.sitting import cause_words
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
-from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.cause_actions import PLACE, TreeActions
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.cause_tree import CauseTree
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.field_form import FieldForm

@@ -15,17 +15,17 @@ from pmtui.figures.compute import FigureState
 from pmtui.figures.counting import Definition
 from pmtui.model.catalog import leaves
 from pmtui.plain import visible
+from pmtui.sitting import known_inputs
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
+from pmtui.sitting.stating import taking_computed
 from pmtui.template.asking import Question, all_questions, interview
-from pmtui.tui import known_inputs
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
-from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec
-from pmtui.tui.stating import taking_computed
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.figure_list import FigureList
 from pmtui.tui.widgets.notice import Notice

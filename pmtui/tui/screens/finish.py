@@ -11,12 +11,17 @@ from textual.content import Content
 from textual.widgets import Footer, Input, Select, Static
 
 from pmtui.errors import PmtuiError
+from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.due import write_due
 from pmtui.model.scales import Status
 from pmtui.plain import visible
 from pmtui.review.findings import Review, counted
 from pmtui.review.reviewing import review
+from pmtui.sitting.glyphs import counted as counted_progress
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
 from pmtui.template import finding as templates
 from pmtui.template.asking import all_questions
 from pmtui.template.filename import document_name
@@ -26,14 +31,10 @@ from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
-from pmtui.tui.glyphs import counted as counted_progress
-from pmtui.tui.keeping import Keeping
 from pmtui.tui.registry import make_editor
 from pmtui.tui.reviewer import worth_counting
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.quiet_input import QuietInput
@@ -161,9 +162,9 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
         standing = self.session.standing
         progress = standing.progress(all_questions(self.session.template))
         lines = [
-            ("Answered", f"{progress.settled} of {progress.total}; {counted_progress(progress)}", "F8"),
-            ("Waiting for", self._waiting(standing), "Ctrl+F, F7"),
-            ("Review", self._review_words(), "Ctrl+F"),
+            ("Answered", f"{progress.settled} of {progress.total}; {counted_progress(progress)}", key_name("to_do")),
+            ("Waiting for", self._waiting(standing), f"{key_name('review')}, {key_name('next')}"),
+            ("Review", self._review_words(), key_name("review")),
             ("Due", self._due(standing), ""),
         ]
         parts: list[tuple[str, str]] = []
@@ -189,7 +190,11 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
         figures, today = standing.values.figures, self.session.today()
         due, follow_up = figures["deadline"].value, figures["follow_up_date"].value
         if self.session.postmortem.document.status is Status.FINAL:
-            return f"follow-up {write_due(follow_up, today)} (F6)" if isinstance(follow_up, date) else ""
+            return (
+                f"follow-up {write_due(follow_up, today)} ({key_name('finish.follow_up')})"
+                if isinstance(follow_up, date)
+                else ""
+            )
         if not isinstance(due, date):
             return ""
         days = (due - today).days
@@ -203,7 +208,11 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
         more = f" and {len(left) - _FEW} more" if len(left) > _FEW else ""
         words = f"Leaves out {', '.join(left[:_FEW])}{more}." if left else "Shows every answer."
         asks = f" Still asks {missing}." if missing else " Asks nothing more."
-        other = " Ctrl+T goes on under it." if self.template_name != self.session.template_name else ""
+        other = (
+            f" {key_name('finish.template')} goes on under it."
+            if self.template_name != self.session.template_name
+            else ""
+        )
         return f"{words}{asks}{other}"
 
     async def _draw_revision(self) -> None:
@@ -265,7 +274,7 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
             self.confirmed = name
             free = free_name(target).name
             words = "There is a file of that name, an earlier one perhaps. Enter once more writes over it;"
-            self._say(f"{words} Ctrl+N takes {free}.")
+            self._say(f"{words} {key_name('finish.free_name')} takes {free}.")
             return
         problem = self.saver.flush() or write_document(self.session, target, text)
         if problem:

@@ -8,6 +8,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Markdown
 
+from pmtui.keys import shown, with_own_keys
 from pmtui.tui.binding import bind
 
 
@@ -43,19 +44,19 @@ def _words(about: Screen[object]) -> Iterator[str]:
     nodes = [node for node in focused.ancestors_with_self if isinstance(node, Widget)] if focused is not None else []
     own = next((node.HELP for node in nodes if node.HELP and node is not about), None)
     if own:
-        yield own.strip()
+        yield with_own_keys(own.strip())
     if about.HELP and about.HELP.strip() != (own or "").strip():
-        yield about.HELP.strip()
+        yield with_own_keys(about.HELP.strip())
 
 
 def _keys(about: Screen[object]) -> Iterator[str]:
     """Yield a list of the keys that do something, each with what it does."""
-    lines: dict[str, str] = {}
-    for active in about.active_bindings.values():
+    keys: dict[str, list[str]] = {}
+    does: dict[str, str] = {}
+    for key, active in about.active_bindings.items():
         binding = active.binding
-        if not binding.id or not active.enabled:
-            continue
-        key = about.app.get_key_display(binding)
-        more = f": {binding.tooltip}" if binding.tooltip else ""
-        lines.setdefault(binding.id, f"- `{key}` {binding.description}{more}")
-    yield "\n".join(lines.values())
+        if binding.id and active.enabled:
+            keys.setdefault(binding.id, []).append(f"`{shown(key)}`")
+            more = f": {binding.tooltip}" if binding.tooltip else ""
+            does.setdefault(binding.id, f"{binding.description}{more}")
+    yield "\n".join(f"- {' or '.join(keys[name])} {words}" for name, words in does.items())

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
+from pmtui.keys import with_own_keys
 from pmtui.plain import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
@@ -51,7 +52,7 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """A title, the table or a word of welcome, room for a path, the keys."""
         yield Static(f"pmtui  ·  drafts in {visible(str(self.folder))}", id="title", markup=False)
-        yield Static(_EMPTY, id="empty", markup=False)
+        yield Static(with_own_keys(_EMPTY), id="empty", markup=False)
         yield DataTable[Text](id="drafts", cursor_type="row")
         yield Input(placeholder="path of a draft; Enter opens it, Escape goes back", id="path", compact=True)
         yield Static("", id="problem", markup=False)

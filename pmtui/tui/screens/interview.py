@@ -19,20 +19,20 @@ from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import Status
 from pmtui.plain import visible
+from pmtui.sitting.glyphs import WORDS, counted
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.session import Changed, Session
+from pmtui.sitting.spec import Spec, is_at
 from pmtui.template.asking import Question, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
 from pmtui.tui.binding import bind
 from pmtui.tui.building import reminder
 from pmtui.tui.drawing import draw
-from pmtui.tui.glyphs import WORDS, counted
-from pmtui.tui.keeping import Keeping
 from pmtui.tui.keeping_flow import show_keeping
 from pmtui.tui.reviewer import Reviewer
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.interview_doors import InterviewDoors
-from pmtui.tui.session import Changed, Session
-from pmtui.tui.spec import Spec, is_at
 from pmtui.tui.widgets.entry_editor import EntryEditor
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.guidance import Guidance

@@ -4,14 +4,14 @@ from textual import on
 from textual.screen import Screen
 
 from pmtui.drafts import places
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec, is_at
 from pmtui.template.asking import Screen as Section
 from pmtui.tui.building import open_builder, open_causes, outside
-from pmtui.tui.keeping import Keeping
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.reviewer import Reviewer
 from pmtui.tui.saver import Saver
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec, is_at
 from pmtui.tui.widgets.causes_summary import CausesSummary
 
 

@@ -9,8 +9,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.plain import visible
+from pmtui.sitting.keeping import Keeping
 from pmtui.tui.binding import bind
-from pmtui.tui.keeping import Keeping
 
 
 class KeepingScreen(ModalScreen[str]):

@@ -55,6 +55,7 @@ The template decides what is asked and what the document looks like. What you an
         self.today = today
         self.example = example
         self.names = list(finding.BUILTIN) if example else finding.names()
+        self.usual = _usual() if not example else finding.DEFAULT
 
     def compose(self) -> ComposeResult:
         """The title, the templates with what each is for, the keys."""
@@ -74,13 +75,13 @@ The template decides what is asked and what the document looks like. What you an
             settings = finding.load(name).settings
         except PmtuiError as error:
             return Content.assemble((name, "bold"), "\n  can't be used: ", visible(str(error)))
-        default = "  (default)" if name == finding.DEFAULT else ""
+        default = "  (default)" if name == self.usual else ""
         return Content.assemble((f"{settings.title}", "bold"), f"  {name}{default}\n  {settings.description}")
 
     def on_mount(self) -> None:
         """Begin with the title."""
         templates = self.query_one(OptionList)
-        templates.highlighted = self.names.index(finding.DEFAULT)
+        templates.highlighted = self.names.index(self.usual) if self.usual in self.names else 0
         (self.query_one("#name") if not self.example else templates).focus()
 
     @on(Input.Submitted, "#name")
@@ -107,7 +108,7 @@ The template decides what is asked and what the document looks like. What you an
         else:
             title = self.query_one("#name", Input).value.strip()
             postmortem = apply(Postmortem(), Set(path="incident.title", value=title))
-            draft = Draft(name, filled(postmortem, config.load()))
+            draft = Draft(name, filled(postmortem, config.in_force()))
         path = store.free_path(self.folder, self.today(), title)
         store.create(path, draft)
         return path
@@ -128,3 +129,10 @@ The template decides what is asked and what the document looks like. What you an
     def action_close(self) -> None:
         """Go back."""
         self.app.pop_screen()
+
+
+def _usual() -> str:
+    try:
+        return finding.default()
+    except PmtuiError:  # the config names one that isn't there; the first one will do
+        return finding.DEFAULT

@@ -13,11 +13,11 @@ from textual.widgets.option_list import Option
 
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.plain import visible
+from pmtui.sitting.session import Session
+from pmtui.sitting.timeline_edits import pasting
 from pmtui.timeline.days import Around
 from pmtui.timeline.paste import Fate, PastedLine, events_of, read_paste, with_fate
 from pmtui.tui.binding import bind
-from pmtui.tui.session import Session
-from pmtui.tui.timeline_edits import pasting
 
 _SIGNS = {
     Fate.EVENT: "event",

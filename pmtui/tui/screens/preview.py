@@ -7,8 +7,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, Markdown, Static
 
 from pmtui.plain import visible
+from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
-from pmtui.tui.session import Session
 from pmtui.tui.writing import document_text
 
 _SLOW = 20_000

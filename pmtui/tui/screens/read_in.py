@@ -12,9 +12,9 @@ from pmtui.causes.tree import Tree
 from pmtui.model.edit import AnyEdit, Insert, Set
 from pmtui.model.scales import Strand
 from pmtui.plain import visible
+from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
-from pmtui.tui.session import Session
 
 
 class ReadInScreen(Screen[list[AnyEdit] | None]):

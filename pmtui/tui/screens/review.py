@@ -10,21 +10,22 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from pmtui.keys import key_name, with_own_keys
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Set
 from pmtui.model.scales import Status
 from pmtui.plain import visible
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewing import review
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.labels import place_label
+from pmtui.sitting.session import Session
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
-from pmtui.tui.keeping import Keeping
-from pmtui.tui.labels import place_label
 from pmtui.tui.reviewer import worth_counting
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.session import Session
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.quiet_input import QuietInput
 from pmtui.tui.widgets.status_line import StatusLine
@@ -201,7 +202,10 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
             yield from self._group(f"{topic.value.capitalize()} ({len(found)})", found)
         yield from self._group(f"Waived ({len(self.found.waived)})", list(self.found.waived))
         if not self.found.findings and not self.found.waived:
-            yield Option(Content("Nothing found. F7 shows what waits for somebody."), disabled=True), None
+            yield (
+                Option(Content(f"Nothing found. {key_name('next')} shows what waits for somebody."), disabled=True),
+                None,
+            )
 
     def _group(self, heading: str, found: list[Finding]) -> Iterator[tuple[Option, _Entry | None]]:
         if found:
@@ -255,7 +259,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         elif entry is not None and entry.question is not None:
             parts = [(entry.question.prompt, "bold"), (f"\n{entry.question.note}" if entry.question.note else "", "")]
         shown = [(visible(words), style) for words, style in parts]
-        draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else _HELP)
+        draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else with_own_keys(_HELP))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show the keys that do something now."""

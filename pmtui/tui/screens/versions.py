@@ -12,9 +12,9 @@ from textual.widgets.option_list import Option
 
 from pmtui.model.merging import Difference
 from pmtui.plain import visible
+from pmtui.sitting.labels import place_label, value_text
+from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
-from pmtui.tui.labels import place_label, value_text
-from pmtui.tui.session import Session
 
 
 class VersionsScreen(Screen[list[Difference] | None]):

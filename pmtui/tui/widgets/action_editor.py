@@ -10,10 +10,11 @@ from textual.suggester import Suggester
 from textual.widgets import Static
 
 from pmtui.actions.choosing import SORTS
-from pmtui.actions.line import ActionLine, Known, completed, read_line
+from pmtui.actions.line import ActionLine, completed, read_line
 from pmtui.causes.evidence import cause_name
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
+from pmtui.keys import key_name
 from pmtui.model.actions import Action
 from pmtui.model.due import read_due, write_due
 from pmtui.model.edit import AnyEdit, Set, as_one
@@ -21,8 +22,8 @@ from pmtui.model.moments import EntryError
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, Choice, Goal, Horizon, Priority
 from pmtui.plain import clean_prose, visible
+from pmtui.sitting import action_edits
 from pmtui.template.asking import Question
-from pmtui.tui import action_edits
 from pmtui.tui.drawing import draw
 from pmtui.tui.screens.pick import PickScreen
 from pmtui.tui.widgets.action_table import ActionTable
@@ -152,18 +153,13 @@ In the table, keys change the action in hand, or all that **Space** has selected
         text = self.line_editor.value
         if self._other:
             return ActionLine(text.strip())
-        settings = self.session.template.settings
-        labels = {settings.label(priority).lower(): priority for priority in reversed(Priority)}
-        usual = {priority.value: priority for priority in Priority}
-        usual |= {f"p{number}": priority for number, priority in enumerate(Priority)}
-        labels = {**usual, **labels}
-        return read_line(text, Known(self.session.today(), labels, owners(self.session.postmortem)))
+        return read_line(text, action_edits.known(self.session))
 
     def reading_words(self) -> str:
         """Return what the line says beside the action's words."""
         line = self.line()
         if self._other:
-            return "All of it are the action's words. Ctrl+R reads it again."
+            return f"All of it are the action's words. {key_name('other_reading')} reads it again."
         if not line.description:
             return "What will be done? Begin with a verb."
         settings = self.session.template.settings
@@ -175,7 +171,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
         if self._completed(self.line_editor.value):
             return f"Right completes it. {said}"
         if line.problem:
-            return f"{line.problem} Ctrl+R takes it as words."
+            return f"{line.problem} {key_name('other_reading')} takes it as words."
         return f"{said} | {line.description}" if said else self.how
 
     def take_entry(self) -> None:

@@ -8,9 +8,9 @@ from pmtui.model.due import write_due
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import Counting, elements, horizon_of
+from pmtui.sitting.session import Session
 from pmtui.template.asking import Question
 from pmtui.tui.binding import bind
-from pmtui.tui.session import Session
 from pmtui.tui.widgets.grid_table import GUTTER, Column, GridTable
 
 _WIDTHS = {"owner": 16, "due": 12, "priority": 8, "status": 11, "goal": 11, "horizon": 11}

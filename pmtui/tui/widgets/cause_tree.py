@@ -9,8 +9,8 @@ from pmtui.causes.tree import Tree
 from pmtui.model.conditions import Condition
 from pmtui.model.scales import Junction, Role, Strand
 from pmtui.plain import visible
+from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
-from pmtui.tui.session import Session
 
 TOP = "-top"
 """The id of the line with the strand's first question; no condition has such an id."""

@@ -18,12 +18,12 @@ from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import visible
+from pmtui.sitting.glyphs import GLYPHS
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
 from pmtui.template.progress import State
 from pmtui.template.values import is_blank
-from pmtui.tui.glyphs import GLYPHS
 from pmtui.tui.reviewer import said_at
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.mark_bar import MarkBar
 
 MakeEditor = Callable[[Session, Spec, bool], Widget]

@@ -1,8 +1,9 @@
 """Shows a figure that follows from the record, and takes a stated value that overrules it."""
 
 from pmtui.figures.compute import FigureState
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec
+from pmtui.keys import key_name
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
 from pmtui.tui.widgets.text_editors import LineEditor
 
 
@@ -28,4 +29,4 @@ class FigureEditor(LineEditor):
             return "can't be computed; type what it is"
         if figure.state is FigureState.NOT_APPLICABLE:
             return "doesn't apply; type over it if it does"
-        return "pending: type it, or let it be computed (Ctrl+G)"
+        return f"pending: type it, or let it be computed ({key_name('build')})"

@@ -9,10 +9,10 @@ from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.counting import Definition, Group, Unit
 from pmtui.plain import visible
+from pmtui.sitting.session import Session
 from pmtui.template.fields import Format
 from pmtui.template.values import Values
 from pmtui.tui.binding import bind
-from pmtui.tui.session import Session
 
 _SIGNS = {
     FigureState.RECORDED: "✓",

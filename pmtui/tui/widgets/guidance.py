@@ -3,10 +3,11 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from pmtui.keys import with_own_keys
 from pmtui.model.kinds import Kind
 from pmtui.plain import visible
+from pmtui.sitting.spec import Spec
 from pmtui.tui.drawing import draw
-from pmtui.tui.spec import Spec
 
 
 class Guidance(Static):
@@ -19,13 +20,13 @@ class Guidance(Static):
     def show(self, spec: Spec | None, note: str = "") -> None:
         """Draw the words of a field, and a note above its example."""
         if spec is None:
-            draw(self, note)
+            draw(self, with_own_keys(note))
             return
         parts: list[Content | tuple[str, str]] = [(visible(spec.prompt), "bold")]
         if spec.hint:
             parts += [("\n" + visible(spec.hint), "")]
         if note:
-            parts += [("\n" + note, "")]
+            parts += [("\n" + with_own_keys(note), "")]
         if spec.example:
             parts += [("\nFor example: " + visible(spec.example), "dim italic")]
         if spec.kind is Kind.CHOICE:
@@ -35,5 +36,5 @@ class Guidance(Static):
             keys = (
                 "Up goes to the table; F1 has its keys." if is_line else "a adds a row, Enter edits it, d removes it."
             )
-            parts += [(f"\n{keys}", "dim")]
+            parts += [(f"\n{with_own_keys(keys)}", "dim")]
         draw(self, Content.assemble(*parts))

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.widgets import Input, RadioButton, RadioSet
 
 from pmtui.model.marks import MarkKind
+from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
-from pmtui.tui.session import Session
 from pmtui.tui.widgets.choice_editor import Option
 from pmtui.tui.widgets.quiet_input import QuietInput
 

@@ -2,9 +2,10 @@
 
 from textual.widgets import Static
 
+from pmtui.keys import with_own_keys
 from pmtui.plain import visible
+from pmtui.sitting.keeping import Keeping
 from pmtui.tui.drawing import draw
-from pmtui.tui.keeping import Keeping
 
 
 class Notice(Static):
@@ -21,6 +22,6 @@ class Notice(Static):
 
     def show(self) -> None:
         """Draw what there is to say now."""
-        text = self.keeping.notice()
+        text = with_own_keys(self.keeping.notice())
         draw(self, visible(text))
         self.display = bool(text)

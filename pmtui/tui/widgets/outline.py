@@ -5,9 +5,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from pmtui.plain import visible
+from pmtui.sitting.glyphs import section_glyph
+from pmtui.sitting.session import Session
 from pmtui.template.asking import Screen
-from pmtui.tui.glyphs import section_glyph
-from pmtui.tui.session import Session
 
 
 class Outline(OptionList):

@@ -8,8 +8,8 @@ from textual.events import Key
 from textual.widgets import Select
 
 from pmtui.model.whereabouts import value_at
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
 from pmtui.tui.widgets.text_editors import Done
 
 

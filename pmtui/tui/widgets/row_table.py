@@ -10,9 +10,9 @@ from pmtui.model.catalog import Leaf
 from pmtui.model.kinds import Kind
 from pmtui.model.views import elements
 from pmtui.plain import visible
+from pmtui.sitting.session import Session
 from pmtui.template.asking import Question
 from pmtui.tui.binding import bind
-from pmtui.tui.session import Session
 
 _SHORT = {Kind.CHOICE: 16, Kind.DATETIME: 12, Kind.DATE: 10, Kind.DUE: 10}
 """How wide a column of such answers usually gets."""

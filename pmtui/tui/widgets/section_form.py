@@ -4,12 +4,12 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from pmtui.plain import visible
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec, is_at
 from pmtui.template.asking import Screen as Section
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
 from pmtui.tui.registry import make_editor
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec, is_at
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.table_editor import TableEditor
 

@@ -11,10 +11,10 @@ from textual.widgets import DataTable, Static
 from pmtui.model.catalog import leaves
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import visible
+from pmtui.sitting.spec import Spec
 from pmtui.template.asking import Question
 from pmtui.timeline.steps import draw_services, draw_steps
 from pmtui.tui.drawing import draw
-from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.segment_table import FROM_TIMELINE, SegmentRow, SegmentTable
 from pmtui.tui.widgets.table_editor import RowForm, TableEditor

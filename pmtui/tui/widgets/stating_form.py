@@ -10,9 +10,9 @@ from pmtui.figures.counting import Definition
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Set
 from pmtui.model.kinds import Kind
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
 from pmtui.tui.binding import bind
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
 from pmtui.tui.widgets.quiet_input import QuietInput
 from pmtui.tui.widgets.text_editors import Done

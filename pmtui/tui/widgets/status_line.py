@@ -3,12 +3,12 @@
 from textual.widgets import Static
 
 from pmtui.plain import visible
+from pmtui.sitting.glyphs import counted
+from pmtui.sitting.session import Session
 from pmtui.template.asking import all_questions
 from pmtui.tui.drawing import draw
-from pmtui.tui.glyphs import counted
 from pmtui.tui.reviewer import worth_counting
 from pmtui.tui.saver import Saver
-from pmtui.tui.session import Session
 
 
 class StatusLine(Static):

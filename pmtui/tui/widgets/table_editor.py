@@ -9,11 +9,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from pmtui.model.views import elements
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
 from pmtui.template.asking import Question
 from pmtui.template.values import is_blank
 from pmtui.tui.binding import bind
-from pmtui.tui.session import Session
-from pmtui.tui.spec import Spec
 from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
 from pmtui.tui.widgets.row_table import RowTable
 from pmtui.tui.widgets.text_editors import Done

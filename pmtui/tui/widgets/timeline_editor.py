@@ -13,18 +13,20 @@ from textual.widgets import Static
 
 from pmtui.causes.evidence import supported_by
 from pmtui.causes.questions import first_sentence
+from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.timeline import Event
 from pmtui.plain import visible
+from pmtui.sitting import timeline_edits
 from pmtui.template.asking import Question
 from pmtui.timeline.days import Around
 from pmtui.timeline.hints import hints
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.placing import sorting
 from pmtui.timeline.strip import LETTERS, draw
-from pmtui.tui import timeline_edits
+from pmtui.timeline.words import said
 from pmtui.tui.drawing import draw as draw_words
-from pmtui.tui.timeline_words import asking_learned, asking_share, asking_shift, figure_lines, said
+from pmtui.tui.timeline_words import asking_learned, asking_share, asking_shift, figure_lines
 from pmtui.tui.widgets.entry_editor import EntryEditor
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.event_table import EventTable
@@ -134,13 +136,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
 
     def around(self) -> Around:
         """Return what a time is read by: the incident's day and zone, the event in hand."""
-        incident = self.session.postmortem.incident
-        rows = self.table.rows_now()
-        index = self.table.index
-        before = next((e.at for e in reversed(rows[: index + 1]) if e.at), None) if index is not None else None
-        start = next((e.at for e in rows if e.at), None)
-        zone = ZoneInfo(incident.timezone)
-        return Around(zone, incident.date, before, datetime.now(UTC).astimezone(zone), start)
+        return timeline_edits.around(self.session.postmortem, self.table.index)
 
     def line(self) -> Line:
         """Return what the entry line says, with the reading that the author has chosen."""
@@ -161,7 +157,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         words = said(line.reading, zone)
         other = line.reading.other
         if other is not None and other.at is not None:
-            words += f" Ctrl+R: {other.at.astimezone(zone):%a %d %b %H:%M %Z} instead."
+            words += f" {key_name('other_reading')}: {other.at.astimezone(zone):%a %d %b %H:%M %Z} instead."
         return words
 
     @on(EntryLine.Pasted)

@@ -4,13 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pmtui.actions.choosing import SORTS
-from pmtui.actions.line import ActionLine
+from pmtui.actions.line import ActionLine, Known
 from pmtui.model.actions import Action
 from pmtui.model.edit import AnyEdit, Insert, Move, Set, as_json
-from pmtui.model.scales import ActionStatus, Choice
-from pmtui.tui.session import Session
+from pmtui.model.people import owners
+from pmtui.model.scales import ActionStatus, Choice, Priority
+from pmtui.sitting.session import Session
 
 PATH = "actions"
+
+
+def known(session: Session) -> Known:
+    """Return what words of an entry line may mean in this draft: priorities as the template has them, and people."""
+    settings = session.template.settings
+    labels = {settings.label(priority).lower(): priority for priority in reversed(Priority)}
+    usual = {priority.value: priority for priority in Priority}
+    usual |= {f"p{number}": priority for number, priority in enumerate(Priority)}
+    return Known(session.today(), {**usual, **labels}, owners(session.postmortem))
 
 
 def adding(session: Session, line: ActionLine, below: str | None, given: Mapping[str, str]) -> tuple[str, AnyEdit]:

@@ -10,11 +10,12 @@ from pmtui.model.edit import AnyEdit, Insert, Set, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event
+from pmtui.sitting.session import Session
+from pmtui.timeline.days import Around
 from pmtui.timeline.line import Line
 from pmtui.timeline.paste import PastedEvent
 from pmtui.timeline.placing import place_for
 from pmtui.timeline.times import Reading
-from pmtui.tui.session import Session
 
 _BREAKS = (re.compile(r"\s*\n+\s*"), re.compile(r"\s*;\s+"), re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])"))
 """Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end."""
@@ -44,6 +45,20 @@ def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[A
     if reading is not None and reading.at is None:
         edits.append(Set(path=f"marks.timeline.{event_id}.at", value={"kind": "unknown", "note": ""}))
     return event_id, edits
+
+
+def around(postmortem: Postmortem, index: int | None) -> Around:
+    """Return what a typed time is read by: the incident's day and zone, the event in hand.
+
+    Args:
+        postmortem: the record.
+        index: the position of the event in hand; None where there's none.
+    """
+    incident, rows = postmortem.incident, postmortem.timeline
+    before = next((e.at for e in reversed(rows[: index + 1]) if e.at), None) if index is not None else None
+    start = next((e.at for e in rows if e.at), None)
+    zone = ZoneInfo(incident.timezone)
+    return Around(zone, incident.date, before, datetime.now(UTC).astimezone(zone), start)
 
 
 def dating(postmortem: Postmortem, line: Line) -> list[AnyEdit]:

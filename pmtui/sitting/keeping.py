@@ -15,9 +15,9 @@ from pmtui.drafts.recovery import OnDisk
 from pmtui.errors import EditError, FileError
 from pmtui.model.edit import AnyEdit, Batch
 from pmtui.model.merging import LATEST, Difference, aligned, differences, merge, settled
-from pmtui.tui.labels import place_label
-from pmtui.tui.saver import Saver, SaveState
-from pmtui.tui.session import Session
+from pmtui.sitting.labels import place_label
+from pmtui.sitting.saving import SaveState, Saving
+from pmtui.sitting.session import Session
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Keeping:
         self,
         session: Session,
         keeper: Keeper,
-        saver: Saver,
+        saver: Saving,
         tell: Callable[[str], None],
         changed: Callable[[], None],
     ) -> None:
@@ -162,6 +162,11 @@ class Keeping:
         except EditError:
             return False
         return True
+
+    def brought(self) -> list[Difference]:
+        """Return where the record differs from what was on disk when it was opened."""
+        before = self.keeper.opened.postmortem
+        return [found for found in differences(self.session.postmortem, before) if found.path != LATEST]
 
     def take_back(self, chosen: Sequence[Difference]) -> None:
         """Take what was on disk in the place of what was recovered; nothing else is decided by that."""

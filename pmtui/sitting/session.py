@@ -18,10 +18,10 @@ from pmtui.model.scales import Status
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import clean_prose
 from pmtui.review.findings import Review
+from pmtui.sitting.spec import Spec
 from pmtui.template.entering import Entering, enter
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
-from pmtui.tui.spec import Spec
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class Session:
         is_read_only: the author can look at the record, and not change it.
         refused: is called when the author tries all the same.
         review: what the review has found, as of its last rest.
+        head: the first line of the draft's file, where editors look for it.
         written: the documents that were written in this sitting, as they were.
     """
 
@@ -80,6 +81,7 @@ class Session:
     is_read_only: bool = False
     refused: Callable[[], None] | None = None
     review: Review = field(default_factory=Review)
+    head: str = ""
     written: dict[Path, str] = field(default_factory=dict)
     _undo: list[_Step] = field(default_factory=list)
     _redo: list[_Step] = field(default_factory=list)
@@ -91,7 +93,7 @@ class Session:
     @property
     def draft(self) -> Draft:
         """The draft as it would be saved now."""
-        return Draft(self.template_name, self.postmortem)
+        return Draft(self.template_name, self.postmortem, head=self.head)
 
     @property
     def standing(self) -> Standing:

@@ -3,10 +3,11 @@
 from pmtui import config
 from pmtui.defaults import filling
 from pmtui.errors import PmtuiError
+from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Batch
-from pmtui.tui.remembering import remember, rememberable, replaced_by
-from pmtui.tui.session import Session
+from pmtui.sitting.remembering import remember, rememberable, replaced_by
+from pmtui.sitting.session import Session
 
 
 def fill(session: Session) -> str:
@@ -22,7 +23,7 @@ def fill(session: Session) -> str:
         return f"{len(edits)} blank{'s' if len(edits) > 1 else ''} filled. Ctrl+Z takes that back."
     if known.answers(services):
         return "Nothing to fill: what is known has an answer here."
-    return "Nothing is known yet. Ctrl+N keeps what stands here for the next incident."
+    return f"Nothing is known yet. {key_name('figures.remember')} keeps what stands here for the next incident."
 
 
 def keep(session: Session, asked: str) -> tuple[str, str]:
@@ -41,7 +42,7 @@ def keep(session: Session, asked: str) -> tuple[str, str]:
     try:
         replaced = replaced_by(answers, service)
         if replaced and asked != replaced:
-            return f"The file says: {replaced} Ctrl+N once more replaces it.", replaced
+            return f"The file says: {replaced} {key_name('figures.remember')} once more replaces it.", replaced
         path = remember(answers, service)
     except PmtuiError as error:
         return str(error), ""

@@ -1,5 +1,6 @@
-"""Keeps the calculator's inputs for the next incident, in the user's config file; what stands there else stays."""
+"""Keeps inputs and colours for the next time, in the user's config file; what stands there else stays."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ _PATIENCE = 5.0
 def rememberable(postmortem: Postmortem) -> Answers:
     """Return the answers of a postmortem that an organisation gives each time, by path; none that can't be counted."""
     found: Answers = {}
-    for path in config.KEYS.values():
+    for path in config.FIGURES.values():
         value = as_json(value_at(postmortem, path))
         text = "\n".join(value) if isinstance(value, list) else str(value or "")
         if value not in (None, "", []) and not problem(path, text):
@@ -42,7 +43,7 @@ def replaced_by(answers: Answers, service: str = "") -> str:
         return ""
     found = config.read(path)
     known = found.services.get(config.known_as(service), {}) if service.strip() else found.organisation
-    names = {place: key for key, place in config.KEYS.items()}
+    names = {place: key for key, place in config.FIGURES.items()}
     changed = [
         f"{names[place]} = {known[place]}" for place in answers if place in known and known[place] != answers[place]
     ]
@@ -59,6 +60,35 @@ def remember(answers: Answers, service: str = "") -> Path:
         ConfigError: if the file can't be read as it stands.
         FileError: if it can't be written.
     """
+
+    def answer(document: tomlkit.TOMLDocument) -> None:
+        table = _table(document, service)
+        for key, place in config.FIGURES.items():
+            if place in answers:
+                table[key] = answers[place]
+
+    return _change(answer)
+
+
+def remember_setting(name: str, value: str) -> Path:
+    """Write a key that stands before the tables into the user's config file.
+
+    Returns:
+        The file.
+
+    Raises:
+        ConfigError: if the file can't be read as it stands.
+        FileError: if it can't be written.
+    """
+
+    def put(document: tomlkit.TOMLDocument) -> None:
+        document[name] = value
+
+    return _change(put)
+
+
+def _change(change: Callable[[tomlkit.TOMLDocument], None]) -> Path:
+    """Change the user's config file; another pmtui that writes it waits."""
     try:
         path = config.user_file()
     except RuntimeError as error:
@@ -66,21 +96,15 @@ def remember(answers: Answers, service: str = "") -> Path:
     try:
         make_folder(path.parent)
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE):
-            _write(path, answers, service)
+            if path.exists():
+                config.read(path)  # a file with mistakes isn't written over
+            document = _document(path)
+            change(document)
+            write_atomically(path, tomlkit.dumps(document))
     except (OSError, Timeout) as error:
         raise ConfigError(f"{path} can't be written: {error}.", "PMTUI_CONFIG names another file.") from error
+    config.forget()
     return path
-
-
-def _write(path: Path, answers: Answers, service: str) -> None:
-    if path.exists():
-        config.read(path)  # a file with mistakes isn't written over
-    document = _document(path)
-    table = _table(document, service)
-    for key, place in config.KEYS.items():
-        if place in answers:
-            table[key] = answers[place]
-    write_atomically(path, tomlkit.dumps(document))
 
 
 def _document(path: Path) -> tomlkit.TOMLDocument:

@@ -1,0 +1,31 @@
+"""What an organisation, or one person, always has the same: a config file of the user's, and one of the project's.
+
+The user's is `config.toml` in the config folder, the project's `.pmtui/config.toml` in this folder or one above it.
+Both have the same keys (`catalog.py`); a key of the project's goes before the user's. `pmtui config` shows what is in
+force and where it comes from, `pmtui config --example` prints a file with every key.
+"""
+
+from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, Setting
+from pmtui.config.files import project_file, user_file
+from pmtui.config.force import drafts_folder, forget, in_force, put_in_force
+from pmtui.config.reading import Answers, Config, known_as, load, read
+
+__all__ = [
+    "CONVENTIONS",
+    "FIGURES",
+    "LISTS",
+    "SCALES",
+    "SETTINGS",
+    "Answers",
+    "Config",
+    "Setting",
+    "drafts_folder",
+    "forget",
+    "in_force",
+    "known_as",
+    "load",
+    "project_file",
+    "put_in_force",
+    "read",
+    "user_file",
+]

@@ -1,0 +1,122 @@
+"""What a config file may say: every key, what it is for, and how it's written. Pure data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A key that stands before the tables of a config file.
+
+    Attributes:
+        name: the key.
+        does: what it is for.
+        example: how it is written, as TOML.
+        default: what holds without it, in words.
+    """
+
+    name: str
+    does: str
+    example: str
+    default: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "drafts",
+        "The folder of drafts. In a project's file it's counted from the project; --dir and PMTUI_DIR go before it.",
+        '"postmortems"',
+        "./postmortems where it exists, else a folder of the user's",
+    ),
+    Setting("template", "The template of a new postmortem.", '"sre"', "outage"),
+    Setting("author", "The author of a new postmortem, or a list of them.", '"Dana Wu"', "nobody"),
+    Setting("timezone", "The time zone of a new postmortem's timeline.", '"Europe/Berlin"', "UTC"),
+    Setting(
+        "theme",
+        'The colours: "dark", "light", "terminal" for the terminal\'s own sixteen, or any theme of Textual\'s.',
+        '"light"',
+        "dark",
+    ),
+    Setting("animations", "Whether anything glides.", "false", "true"),
+)
+"""The keys before the tables, in the order in which they are shown."""
+
+FIGURES: dict[str, str] = {
+    "slo": "impact.budget.slo",
+    "window": "impact.budget.window_days",
+    "request_rate": "impact.traffic.rate",
+    "window_requests": "impact.traffic.in_window",
+    "users": "impact.audience.total",
+    "users_are": "impact.audience.named",
+    "sla": "impact.agreement.target",
+    "sla_tiers": "impact.agreement.tiers",
+    "monthly_bill": "impact.agreement.bill",
+    "revenue_per_hour": "impact.earnings.per_hour",
+    "currency": "impact.earnings.currency",
+    "hourly_rate": "impact.effort.hourly_rate",
+    "rto": "impact.recovery.rto_target",
+    "rpo": "impact.recovery.rpo_target",
+    "time_to_resolve": "impact.counting.time_to_resolve",
+    "time_to_acknowledge": "impact.counting.time_to_acknowledge",
+}
+"""What `[figures]` and each `[services.NAME]` may hold: the key, and the question that it answers."""
+
+LISTS = frozenset({"sla_tiers"})
+"""The keys of `FIGURES` that hold a list of texts."""
+
+FIGURE_EXAMPLES: dict[str, str] = {
+    "slo": '"99.9%"',
+    "window": '"28"',
+    "request_rate": '"1200/s"',
+    "window_requests": '"2.5M"',
+    "users": '"40,000"',
+    "users_are": '"daily active users"',
+    "sla": '"99.5%"',
+    "sla_tiers": '["99.5%: 10%", "99%: 25%"]',
+    "monthly_bill": '"$80,000"',
+    "revenue_per_hour": '"$1,000-10,000/h"',
+    "currency": '"EUR"',
+    "hourly_rate": '"95"',
+    "rto": '"1 h"',
+    "rpo": '"15 min"',
+    "time_to_resolve": '"detected_to_resolved"',
+    "time_to_acknowledge": '"impact_to_acknowledged"',
+}
+"""How each is written, as TOML."""
+
+SCALES: dict[str, str] = {
+    "severity": '["SEV1", "SEV2", "SEV3", "SEV4"]',
+    "status": '{ draft = "Draft", review = "In review", final = "Published" }',
+    "priority": '["P0", "P1", "P2", "P3"]',
+    "action_status": '{ in_progress = "Doing" }',
+    "degradation": '{ complete_outage = "Down" }',
+    "approval": '{ approved = "Signed" }',
+    "detected_by": '{ monitoring = "An alert" }',
+    "goal": '{ prevent = "So that it can\'t happen again" }',
+    "horizon": '{ immediate = "This week" }',
+    "area": '{ code_review = "Review" }',
+    "scope": '{ specific = "This very issue" }',
+    "milestone": '{ mitigated = "Under control" }',
+}
+"""What `[scales]` may hold, the same as a template's front matter, before which it goes; and an example, as TOML."""
+
+CONVENTIONS: dict[str, tuple[str, str]] = {
+    "mandatory": ("The severities for which a postmortem must be written.", '["critical", "high"]'),
+    "deadline_business_days": ("Business days from the resolution to the finished document.", "5"),
+    "follow_up_days": ("Days from the incident to the follow-up.", "30"),
+    "horizon_days": ("So many days after the incident an action due is immediate, and short-term.", "[7, 30]"),
+    "actions_need": ("What every action item of a final document must have.", '["owner", "due"]'),
+    "reminder": ("A sentence that stands beside the questions about causes.", '"We ask how, not who."'),
+    "filename": ("The finished document's name.", '"{date}-{slug}.md"'),
+    "time_to_resolve": ("From when time to resolve counts.", '"detected_to_resolved"'),
+    "time_to_acknowledge": ("From when time to acknowledge counts.", '"impact_to_acknowledged"'),
+}
+"""What `[conventions]` may hold, the same as a template's front matter, before which it goes: what for, an example."""
+
+TABLES: dict[str, str] = {
+    "figures": "What is always answered the same when figures are asked for.",
+    "services": "The same for one service: [services.checkout].",
+    "scales": "The organisation's words for the steps of a scale, whatever template is used.",
+    "conventions": "The organisation's rules, whatever template is used.",
+    "keys": "Other keys, by the names that `pmtui config --keys` lists.",
+}
+"""The tables of a config file."""

@@ -1,0 +1,290 @@
+"""Reads config files: every key is known and fits, or the file is refused with its name, the key and what to do."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pmtui import keys
+from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, TABLES
+from pmtui.config.files import project_file, user_file
+from pmtui.errors import ConfigError
+from pmtui.nearest import did_you_mean
+
+Answers = dict[str, Any]
+"""Answers by the path of their question."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the config files say.
+
+    Attributes:
+        organisation: answers of the whole organisation, by the question's path.
+        services: answers of one service, by its name in small letters.
+        drafts: the folder of drafts.
+        template: the template of a new postmortem; empty where none is named.
+        authors: the authors of a new postmortem.
+        timezone: the time zone of a new postmortem; empty where none is named.
+        theme: the colours; empty where none are named.
+        animations: whether anything glides; None where nothing is said.
+        scales: labels of scales, as a template's front matter has them.
+        conventions: rules, as a template's front matter has them.
+        keys: the keys that names are on, as Textual calls them.
+        sources: the file that a key is from, by the key with its table: `figures.slo`.
+    """
+
+    organisation: Answers = field(default_factory=dict)
+    services: dict[str, Answers] = field(default_factory=dict)
+    drafts: Path | None = None
+    template: str = ""
+    authors: tuple[str, ...] = ()
+    timezone: str = ""
+    theme: str = ""
+    animations: bool | None = None
+    scales: dict[str, Any] = field(default_factory=dict)
+    conventions: dict[str, Any] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, Path] = field(default_factory=dict)
+
+    def answers(self, services: tuple[str, ...] = ()) -> Answers:
+        """Return what is known for an incident of these services: of the first that is known, else the organisation."""
+        for name in services:
+            known = self.services.get(known_as(name))
+            if known:
+                return {**self.organisation, **known}
+        return dict(self.organisation)
+
+    @property
+    def beginning(self) -> Answers:
+        """What a new postmortem begins with, besides."""
+        found: Answers = {}
+        if self.authors:
+            found["document.authors"] = list(self.authors)
+        if self.timezone:
+            found["incident.timezone"] = self.timezone
+        return found
+
+
+def load(start: Path | None = None) -> Config:
+    """Read the config files.
+
+    Args:
+        start: the folder from which the project's file is looked for; the current one where None.
+
+    Raises:
+        ConfigError: naming the file and the key, if one can't be read.
+    """
+    config = Config()
+    try:
+        for path in (user_file(), project_file(start or Path.cwd())):
+            if path is not None and path.exists():
+                config = _merged(config, read(path))
+    except (OSError, RuntimeError) as error:
+        raise ConfigError(f"The config file can't be looked at: {error}.", "PMTUI_CONFIG names another.") from error
+    for name, key, other in keys.clashes(config.keys):
+        source = config.sources[f"keys.{name}"]
+        raise ConfigError(
+            f"{source}: {keys.shown(key)} is both '{name}' and '{other}' in [keys].", "Put one elsewhere."
+        )
+    return config
+
+
+def _merged(first: Config, second: Config) -> Config:
+    services = {name: {**first.services.get(name, {}), **answers} for name, answers in second.services.items()}
+    return Config(
+        {**first.organisation, **second.organisation},
+        {**first.services, **services},
+        second.drafts or first.drafts,
+        second.template or first.template,
+        second.authors or first.authors,
+        second.timezone or first.timezone,
+        second.theme or first.theme,
+        first.animations if second.animations is None else second.animations,
+        {**first.scales, **second.scales},
+        {**first.conventions, **second.conventions},
+        {**first.keys, **second.keys},
+        {**first.sources, **second.sources},
+    )
+
+
+def read(path: Path) -> Config:
+    """Read one config file.
+
+    Raises:
+        ConfigError: naming the file and the key, if it can't be read.
+    """
+    data = _parsed(path)
+    _refuse_unknown(data, [*(setting.name for setting in SETTINGS), *TABLES], "", path)
+    config = _general(data, path)
+    tables = {name: _table(data, name, path) for name in TABLES}
+    by_name: dict[str, Answers] = {}
+    for name in tables["services"]:
+        answers = _answers(_table(tables["services"], name, path, "services."), f"services.{name}", path)
+        by_name.setdefault(known_as(name), {}).update(answers)
+    _refuse_unknown(tables["scales"], SCALES, "scales", path)
+    _refuse_unknown(tables["conventions"], CONVENTIONS, "conventions", path)
+    _refuse_unknown(tables["keys"], keys.KEYS, "keys", path)
+    return replace(
+        config,
+        organisation=_answers(tables["figures"], "figures", path),
+        services=by_name,
+        scales=tables["scales"],
+        conventions=tables["conventions"],
+        keys={name: _keys(name, value, path) for name, value in tables["keys"].items()},
+        sources=dict.fromkeys(_names(data), path),
+    )
+
+
+def known_as(service: str) -> str:
+    """Return a service's name as it's looked up: in small letters, without spaces around it."""
+    return " ".join(service.lower().split())
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise ConfigError(f"{path} is no regular file.", "Move it away.")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeError) as error:
+        raise ConfigError(f"{path} can't be read: {error}.", "Mend it, or move it away.") from error
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"{path} isn't valid TOML: {error}.", "Mend it there, in any editor.") from error
+
+
+def _names(data: Mapping[str, Any]) -> list[str]:
+    """Return every key that a file has, with its table: `figures.slo`, `services.checkout.slo`."""
+    found: list[str] = []
+    for name, value in data.items():
+        if name == "services":
+            found += [f"services.{known_as(service)}.{key}" for service, table in value.items() for key in table]
+        elif name in TABLES:
+            found += [f"{name}.{key}" for key in value]
+        else:
+            found.append(name)
+    return found
+
+
+def _refuse_unknown(data: Mapping[str, Any], known: Any, table: str, path: Path) -> None:
+    for key in data:
+        if key not in known:
+            few = f"There are: {', '.join(known)}." if len(known) < 20 else "pmtui config --keys lists them."
+            inside = f" in '{table}'" if table else ""
+            raise ConfigError(f"{path}: there is no '{key}'{inside}.", did_you_mean(key, known) or few)
+
+
+def _table(data: Mapping[str, Any], name: str, path: Path, above: str = "") -> dict[str, Any]:
+    table = data.get(name, {})
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: '{above}{name}' is no table.", f"Write [{above}{name}] above its keys.")
+    return table
+
+
+# -- what stands before the tables -----------------------------------------------------------------------------------
+
+
+def _general(data: Mapping[str, Any], path: Path) -> Config:
+    readers: dict[str, Callable[[str, Any, Path], Any]] = {
+        "drafts": _folder,
+        "template": _template,
+        "author": _authors,
+        "timezone": _zone,
+        "theme": _text,
+        "animations": _yes_or_no,
+    }
+    found = {_FIELDS.get(name, name): readers[name](name, data[name], path) for name in readers if name in data}
+    return Config(**found)
+
+
+_FIELDS = {"author": "authors"}
+
+
+def _text(name: str, value: Any, path: Path) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    raise ConfigError(f"{path}: '{name}' is no text.", f'Write it in quotes: {name} = "..."')
+
+
+def _yes_or_no(name: str, value: Any, path: Path) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ConfigError(f"{path}: '{name}' is neither true nor false.", f"Write: {name} = false")
+
+
+def _authors(name: str, value: Any, path: Path) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value]
+    if all(isinstance(item, str) for item in names):
+        return tuple(item.strip() for item in names if item.strip())
+    raise ConfigError(f"{path}: '{name}' is neither a name nor a list of names.", f'Write: {name} = "Dana Wu"')
+
+
+def _zone(name: str, value: Any, path: Path) -> str:
+    zone = _text(name, value, path)
+    try:
+        ZoneInfo(zone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        hint = "Use an IANA name, such as UTC, Europe/Berlin or America/New_York."
+        raise ConfigError(f"{path}: '{name}' is no time zone: {zone}.", hint) from error
+    return zone
+
+
+def _template(name: str, value: Any, path: Path) -> str:
+    """Read a template's name, or its path."""
+    text = _text(name, value, path)
+    return str(_folder(name, value, path)) if "/" in text or text.endswith(".md") else text
+
+
+def _folder(name: str, value: Any, path: Path) -> Path | None:
+    """Read a path: a project's is counted from the project, the user's from nowhere."""
+    text = _text(name, value, path)
+    if not text:
+        return None
+    try:
+        folder = Path(text).expanduser()
+    except RuntimeError as error:
+        raise ConfigError(f"{path}: '{name}': there is no {text}.", "Check the name after ~.") from error
+    if folder.is_absolute():
+        return folder
+    if path.parent.name != ".pmtui":
+        hint = f'Write it from the root, or from your home: {name} = "~/{text}"'
+        raise ConfigError(f"{path}: '{name}' doesn't say from where on: {text}.", hint)
+    return path.parent.parent / folder
+
+
+# -- the tables ------------------------------------------------------------------------------------------------------
+
+
+def _answers(table: Mapping[str, Any], where: str, path: Path) -> Answers:
+    _refuse_unknown(table, FIGURES, where, path)
+    return {FIGURES[key]: _answer(key, value, where, path) for key, value in table.items()}
+
+
+def _answer(key: str, value: Any, where: str, path: Path) -> Any:
+    if key in LISTS:
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return value
+        raise ConfigError(f"{path}: '{where}.{key}' is no list of texts.", 'Write, say: sla_tiers = ["99.9%: 10%"]')
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str):
+        return value
+    raise ConfigError(f"{path}: '{where}.{key}' is no text.", f'Write it in quotes: {key} = "..."')
+
+
+def _keys(name: str, value: Any, path: Path) -> str:
+    """Read the keys that a name is put on, as Textual calls them."""
+    words = value if isinstance(value, list) else [value]
+    if not words or not all(isinstance(word, str) and word.strip() for word in words):
+        raise ConfigError(f"{path}: 'keys.{name}' is no key.", f'Write, say: "{name}" = "f12"')
+    found = [keys.spelled(word.strip()) for word in words]
+    usual = keys.keys_of(name).split(",")
+    for word, key in zip(words, found, strict=True):
+        if not keys.is_key(key):
+            hint = did_you_mean(key, keys.SPELLED) or "Write it as f12, ctrl+r, or a single character."
+            raise ConfigError(f"{path}: 'keys.{name}': there is no key '{word}'.", hint)
+        if keys.types_something(key) and not any(keys.types_something(other) for other in usual):
+            hint = "Take one with ctrl+, or a function key."
+            raise ConfigError(f"{path}: 'keys.{name}': '{word}' couldn't be typed any more.", hint)
+    return ",".join(found)

@@ -1,0 +1,139 @@
+"""`pmtui config`: what is in force and where it comes from, the files, an example with every key, the keys' names."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from pmtui import config, keys
+from pmtui.config.catalog import CONVENTIONS, FIGURE_EXAMPLES, FIGURES, SCALES, SETTINGS, TABLES
+from pmtui.model.catalog import leaves
+from pmtui.template import finding
+
+
+def configure(args: argparse.Namespace) -> int:
+    """Print what is asked for: the files, an example, the keys, else what is in force."""
+    if args.path:
+        return _paths()
+    if args.example:
+        print(example())
+        return 0
+    if args.keys:
+        print(key_table(config.in_force().keys))
+        return 0
+    known = config.in_force()
+    _check(known)
+    rows = in_force(known, args.dir)
+    if args.json:
+        data = [{"key": name, "value": value, "from": source} for name, value, source in rows]
+        print(json.dumps(data, indent=2, ensure_ascii=False, default=str))
+        return 0
+    width = max(len(name) for name, _, _ in rows)
+    values = [_written(value) for _, value, _ in rows]
+    wide = max(len(value) for value in values if len(value) <= 40)
+    for (name, _, source), value in zip(rows, values, strict=True):
+        print(f"{name:<{width}}  {value:<{wide}}  {source}")
+    return 0
+
+
+def _paths() -> int:
+    for path in (config.user_file(), config.project_file(Path.cwd())):
+        if path is not None:
+            print(path)
+            if not path.exists():
+                print(f"{path} isn't there yet; pmtui config --example > {path} begins one.", file=sys.stderr)
+    return 0
+
+
+def _check(known: config.Config) -> None:
+    """Refuse what can only be seen to be off where it's used: a template, a scale, a rule.
+
+    Raises:
+        ConfigError: naming the file and the key.
+    """
+    finding.load(finding.default())
+
+
+def in_force(known: config.Config, folder: str | None) -> list[tuple[str, Any, str]]:
+    """Return what holds: the key, its value, and where that comes from."""
+    found: list[tuple[str, Any, str]] = []
+    values = {
+        "drafts": config.drafts_folder(folder),
+        "template": known.template,
+        "author": list(known.authors),
+        "timezone": known.timezone,
+        "theme": known.theme,
+        "animations": known.animations,
+    }
+    for setting in SETTINGS:
+        value, source = values[setting.name], str(known.sources.get(setting.name, ""))
+        if setting.name == "drafts" and (folder or os.environ.get("PMTUI_DIR")):
+            source = "--dir" if folder else "PMTUI_DIR"
+        if not source:
+            value = value if setting.name == "drafts" else setting.default
+        found.append((setting.name, value, source or "by default"))
+    for name, path in known.sources.items():
+        if "." in name:
+            found.append((name, _value(known, name), str(path)))
+    return found
+
+
+def _value(known: config.Config, name: str) -> Any:
+    """Return the value of a key, named with its table: `figures.slo`, `services.checkout.slo`, `keys.event.join`."""
+    table, _, key = name.partition(".")
+    if table == "services":
+        service, _, key = key.rpartition(".")
+        return known.services[service][FIGURES[key]]
+    if table == "figures":
+        return known.organisation[FIGURES[key]]
+    return {"scales": known.scales, "conventions": known.conventions, "keys": known.keys}[table][key]
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ", ".join(item.get("label", "") if isinstance(item, dict) else str(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {word}" for key, word in value.items())
+    return str(value)
+
+
+def example() -> str:
+    """Return a config file with every key, each with what it is for, all of them switched off."""
+    lines = ["# pmtui's config. The project's .pmtui/config.toml goes before the user's, key by key.", ""]
+    for setting in SETTINGS:
+        lines += [f"# {setting.does} Without it: {setting.default}.", f"#{setting.name} = {setting.example}", ""]
+    for table, does in TABLES.items():
+        lines += [f"# {does}", f"#[{table}.checkout]" if table == "services" else f"#[{table}]"]
+        lines += _example_of(table)
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _example_of(table: str) -> list[str]:
+    if table == "figures":
+        return [f"#{key} = {FIGURE_EXAMPLES[key]}  # {leaves()[path].title}" for key, path in FIGURES.items()]
+    if table == "services":
+        return ['#slo = "99.95%"  # any key of [figures]']
+    if table == "scales":
+        return [f"#{key} = {words}" for key, words in SCALES.items()]
+    if table == "conventions":
+        return [f"#{key} = {words}  # {does}" for key, (does, words) in CONVENTIONS.items()]
+    return ['#review = "ctrl+l"', '#"event.join" = ["j", "+"]  # several keys']
+
+
+def key_table(remapped: keys.Remapped) -> str:
+    """Return every key's name, the keys that it's on, and what it does."""
+    rows = [(name, _shown(keys.keys_of(name, remapped)), key) for name, key in keys.KEYS.items()]
+    width, wide = max(len(name) for name, _, _ in rows), max(len(words) for _, words, _ in rows)
+    return "\n".join(
+        f"{name:<{width}}  {words:<{wide}}  {key.label}{f': {key.does}' if key.does else ''}"
+        for name, words, key in rows
+    )
+
+
+def _shown(names: str) -> str:
+    return " ".join(keys.shown(key) for key in names.split(","))

@@ -1,0 +1,97 @@
+"""Lines out, lines in; a line that begins with a colon is a command."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pmtui.nearest import did_you_mean
+from pmtui.plain import visible
+
+COMMANDS: dict[str, str] = {
+    "help": "this list",
+    "next": "the next section",
+    "back": "the question before",
+    "open": "the next question that is open",
+    "go": "the sections; with a number, that one",
+    "na": "it doesn't apply here",
+    "unknown": "it isn't known; behind it, why",
+    "waiting": "somebody is asked; behind it, who",
+    "clear": "take the answer away",
+    "more": "add to the text that is there; behind it, the first line",
+    "edit": "change a row; behind it, its number",
+    "remove": "take a row out; behind it, its number",
+    "up": "at the causes: the question above",
+    "undo": "take the last change back",
+    "redo": "do it again",
+    "show": "the section as the document has it",
+    "review": "what reviewers would ask",
+    "file": "where the draft is, and what can be done about it",
+    "quit": "save and leave",
+}
+"""The commands, and what each does."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command that the author has typed.
+
+    Attributes:
+        name: one of `COMMANDS`.
+        rest: what stands behind it.
+    """
+
+    name: str
+    rest: str = ""
+
+
+class Left(Exception):
+    """The author has ended the input."""
+
+
+class Console:
+    """Talks with the author in lines.
+
+    Args:
+        read: reads a line behind a prompt; EOFError ends it.
+    """
+
+    def __init__(self, read: Callable[[str], str] | None = None) -> None:
+        if read is None and sys.stdin.isatty():
+            import readline  # noqa: F401 - lines can be edited, and brought back with Up
+        self._read = read or input
+
+    def say(self, words: str = "") -> None:
+        """Print words, with nothing in them that would move the cursor."""
+        print("\n".join(visible(line) for line in words.split("\n")), flush=True)
+
+    def ask(self, prompt: str = "> ") -> str | Command:
+        """Read a line; return what was typed, or the command that it is.
+
+        Raises:
+            Left: if the input has ended.
+        """
+        while True:
+            try:
+                line = self._read(prompt)
+            except (EOFError, KeyboardInterrupt) as end:
+                self.say()
+                raise Left from end
+            found = command_in(line)
+            if not isinstance(found, str) or not line.startswith(":"):
+                return found
+            self.say(found)
+
+
+def command_in(line: str) -> str | Command:
+    """Return the command that a line is, else the line; for an unknown command, what to say of it.
+
+    Two colons at the beginning stand for one that is meant.
+    """
+    if line.startswith("::"):
+        return line[1:]
+    if not line.startswith(":"):
+        return line
+    name, _, rest = line[1:].strip().partition(" ")
+    if name.lower() in COMMANDS:
+        return Command(name.lower(), rest.strip())
+    return f"There is no command :{name}. {did_you_mean(name, COMMANDS) or ':help lists them.'}"

@@ -1,0 +1,66 @@
+"""What there is to know of the draft's file, and what can be done about it, in lines."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pmtui.errors import FileError
+from pmtui.line_by_line.console import Command, Console
+from pmtui.model.merging import Difference
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.labels import place_label, value_text
+from pmtui.sitting.opening import save_elsewhere
+
+
+def about_file(console: Console, keeping: Keeping) -> tuple[str, Path] | None:
+    """Say where the draft is and what is wrong; do what is chosen.
+
+    Returns:
+        What to open instead: `take over` or `open`, and the file; None where the author goes on.
+    """
+    for line in keeping.details():
+        console.say(line)
+    choices = keeping.choices()
+    for number, choice in enumerate(choices, 1):
+        console.say(f"{number}. {choice.label}")
+    typed = console.ask("Number, or Enter to go back: ")
+    if isinstance(typed, Command) or not typed.strip().isdigit() or not 1 <= int(typed) <= len(choices):
+        return None
+    key = choices[int(typed) - 1].key
+    if key == "take_over":
+        return "take over", keeping.keeper.path
+    if key == "elsewhere":
+        return _elsewhere(console, keeping)
+    if key == "conflicts":
+        found = keeping.now_in_conflict()
+        keeping.resolve(found, _choose(console, keeping, found))
+    elif key == "recovered":
+        keeping.take_back(_choose(console, keeping, keeping.brought()))
+    elif key == "fine":
+        keeping.has_news = False
+    elif key == "write_over":
+        console.say(keeping.write_over() or "Written.")
+    return None
+
+
+def _choose(console: Console, keeping: Keeping, found: Sequence[Difference]) -> list[Difference]:
+    """Ask of each difference which version holds; return those where it's the file's."""
+    taken = []
+    for difference in found:
+        console.say(f"\n{place_label(keeping.session, difference.path)}")
+        console.say(f"1. Yours: {value_text(keeping.session, difference.path, difference.mine)}")
+        console.say(f"2. The file's: {value_text(keeping.session, difference.path, difference.theirs)}")
+        typed = console.ask("1 or 2; Enter alone keeps yours: ")
+        if typed == "2":
+            taken.append(difference)
+    return taken
+
+
+def _elsewhere(console: Console, keeping: Keeping) -> tuple[str, Path] | None:
+    typed = console.ask("Where to: ")
+    if isinstance(typed, Command) or not typed.strip():
+        return None
+    try:
+        return "open", save_elsewhere(keeping.session.draft, typed)
+    except FileError as error:
+        console.say(str(error))
+        return None

@@ -1,0 +1,239 @@
+"""Goes through a draft's questions in lines: in the order of the document, from where the author stopped."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from pmtui.drafts import places
+from pmtui.drafts.keeper import Keeper
+from pmtui.drafts.outside import Outside, TakenOver
+from pmtui.line_by_line.console import COMMANDS, Command, Console, Left
+from pmtui.line_by_line.file import about_file
+from pmtui.line_by_line.questions import answer, clear
+from pmtui.line_by_line.saving import LineSaver
+from pmtui.line_by_line.tables import table
+from pmtui.line_by_line.whys import whys
+from pmtui.model.ids import MakeId
+from pmtui.model.kinds import Kind
+from pmtui.model.marks import MarkKind
+from pmtui.review.reviewing import review
+from pmtui.sitting.glyphs import counted
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.labels import place_label
+from pmtui.sitting.opening import open_session
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec, is_at
+from pmtui.template.asking import Question, Screen, interview
+from pmtui.template.printing import print_section
+from pmtui.template.progress import State
+
+Today = Callable[[], date]
+"""Tells the day."""
+
+_MARKS = {"na": MarkKind.NOT_APPLICABLE, "unknown": MarkKind.UNKNOWN, "waiting": MarkKind.WAITING}
+
+
+def run(path: Path, console: Console, today: Today, make_id: MakeId) -> int:
+    """Go through a draft until the author leaves; return the exit code.
+
+    Raises:
+        PmtuiError: if it can't be opened.
+    """
+    take_over = False
+    while True:
+        session, keeper = open_session(path, today, make_id, take_over=take_over)
+        sitting = Sitting(session, keeper, console)
+        try:
+            leads = sitting.go_on()
+        except Left:
+            leads = None
+        finally:
+            problem = sitting.end()
+        if problem:
+            console.say(f"{problem} What isn't in the draft is in its journal, and comes back when you open it.")
+            return 3
+        if leads is None:
+            console.say(f"Saved. pmtui interview {path} --plain goes on here.")
+            return 0
+        take_over, path = leads[0] == "take over", leads[1]
+
+
+class Sitting:
+    """One draft, gone through in lines.
+
+    Attributes:
+        session: the record and its history.
+        order: every question, in the order of the document.
+        at: the question in hand, by its position.
+    """
+
+    def __init__(self, session: Session, keeper: Keeper, console: Console) -> None:
+        """Begin where the author stopped."""
+        self.session = session
+        self.console = console
+        self.keeper = keeper
+        self.sections: Sequence[Screen] = interview(session.template)
+        self.order: list[Question] = [question for section in self.sections for question in section.questions]
+        self.saver = LineSaver(session, keeper)
+        self.keeping = Keeping(session, keeper, self.saver, console.say, lambda: None)
+        self.saver.met = self._met
+        session.refused = lambda: console.say("This draft is open for reading only. :file says why.")
+        self.at = self._begin()
+        self._section = -1
+        self._told = ""
+        self._leads: tuple[str, Path] | None = None
+
+    def _begin(self) -> int:
+        place = places.recall(self.session.path)
+        paths = [question.path for question in self.order]
+        if place is not None and place.question in paths:
+            return paths.index(place.question)
+        return self._next_open(-1) or 0
+
+    def _met(self, what: Outside | TakenOver) -> None:
+        self.keeping.met(what)
+
+    # -- the way through -------------------------------------------------------------------------------------------
+
+    def go_on(self) -> tuple[str, Path] | None:
+        """Ask until the author leaves, or wants another file: then return which, and how.
+
+        Raises:
+            Left: if the input has ended.
+        """
+        progress = self.session.standing.progress(self.order)
+        self.console.say(f"{self.session.path.name}, template {self.session.template_name}: {counted(progress)}.")
+        self.console.say("Enter alone leaves a question as it is. :help lists what else there is, :quit leaves.")
+        while self._leads is None:
+            self._announce_section()
+            command = self._ask(self.order[self.at])
+            self._save()
+            if command is None:
+                if self.at + 1 == len(self.order):
+                    self._at_the_end()
+                self.at = (self.at + 1) % len(self.order)
+            elif command.name == "quit":
+                return None
+            else:
+                self._do(command)
+                self._save()
+        return self._leads
+
+    def _ask(self, question: Question) -> Command | None:
+        spec = Spec.of_question(question)
+        if question.path == "causes.tree":
+            return whys(self.console, self.session, spec)
+        if question.kind is Kind.TABLE:
+            return table(self.console, self.session, spec)
+        return answer(self.console, self.session, spec)
+
+    def _announce_section(self) -> None:
+        number = self.order[self.at].section
+        if number != self._section:
+            self._section = number
+            section = self.sections[number]
+            state = counted(self.session.standing.progress(section.questions))
+            self.console.say(f"\nSection {number + 1} of {len(self.sections)}: {section.title} ({state})")
+
+    def _at_the_end(self) -> None:
+        progress = self.session.standing.progress(self.order)
+        name = self.session.path
+        self.console.say(f"\nThat was the last question: {counted(progress)}. pmtui export {name} writes the document.")
+        self.console.say(":quit leaves, :open goes to what is open; Enter begins again at the first question.")
+
+    def _save(self) -> None:
+        """Save, and say what is wrong with that, or what others have done; once."""
+        self.saver.flush()
+        notice = self.keeping.notice().replace("F5: more", ":file has more.").replace(": F5", ": :file.")
+        if notice != self._told:
+            self._told = notice
+            self.console.say(notice or "All is saved again.")
+
+    def end(self) -> str:
+        """Save, keep the place, let go of the draft; return why it couldn't be saved, or an empty string."""
+        problem = self.saver.flush()
+        self.keeper.sync()
+        self.keeper.close()
+        question = self.order[self.at]
+        places.remember(self.session.path, places.Place(self.sections[question.section].title, question.path))
+        return problem
+
+    # -- commands ----------------------------------------------------------------------------------------------------
+
+    def _do(self, command: Command) -> None:
+        """Do what was typed in the place of an answer."""
+        name, rest = command.name, command.rest
+        if name == "help":
+            self.console.say("\n".join(f":{word}  {does}" for word, does in COMMANDS.items()))
+            self.console.say("An answer that begins with a colon begins with two.")
+        elif name in ("next", "back", "open", "go"):
+            self._move(name, rest)
+        elif name in _MARKS:
+            self.session.mark(self.order[self.at].path, _MARKS[name], rest)
+            self.console.say(f"Marked: {self.session.postmortem.marks[self.order[self.at].path].text}")
+            self.at = min(self.at + 1, len(self.order) - 1)
+        elif name == "clear":
+            clear(self.session, Spec.of_question(self.order[self.at]))
+        elif name in ("undo", "redo"):
+            self._go_back_in_time(name)
+        elif name == "show":
+            section = self.order[self.at].section
+            self.console.say(print_section(self.session.template, self.session.postmortem, section))
+        elif name == "review":
+            self._review()
+        elif name == "file":
+            self._leads = about_file(self.console, self.keeping)
+        else:
+            self.console.say(f":{name} does nothing here.")
+
+    def _move(self, name: str, rest: str) -> None:
+        if name == "back":
+            self.at = max(0, self.at - 1)
+        elif name == "open":
+            found = self._next_open(self.at)
+            if found is None:
+                self.console.say("Nothing is open.")
+            else:
+                self.at = found
+        elif name == "next":
+            self._go_to_section(self.order[self.at].section + 1)
+        elif rest.isdigit():
+            self._go_to_section(int(rest) - 1)
+        else:
+            for number, section in enumerate(self.sections, 1):
+                state = counted(self.session.standing.progress(section.questions))
+                self.console.say(f"{number}. {section.title} ({state})")
+            self.console.say(":go and a number goes there.")
+
+    def _go_to_section(self, number: int) -> None:
+        """Go to the first question of a section, or of the first one behind it that asks anything."""
+        found = next((index for index, question in enumerate(self.order) if question.section >= number), None)
+        if found is None or number < 0:
+            self.console.say("There is no section behind this one." if number >= 0 else "Sections begin with 1.")
+        else:
+            self.at = found
+
+    def _next_open(self, after: int) -> int | None:
+        for index in chain(range(after + 1, len(self.order)), range(after + 1)):
+            if self.session.standing.state(self.order[index]) in (State.OPEN, State.PART):
+                return index
+        return None
+
+    def _go_back_in_time(self, name: str) -> None:
+        place = self.session.undo() if name == "undo" else self.session.redo()
+        if place is None:
+            self.console.say(f"Nothing to {name}.")
+            return
+        self.console.say(f"{'Undone' if name == 'undo' else 'Done again'}: {place_label(self.session, place)}.")
+        for index, question in enumerate(self.order):
+            if is_at(place, Spec.of_question(question)):
+                self.at = index
+                return
+
+    def _review(self) -> None:
+        found = review(self.session.standing, self.session.today())
+        for finding in found.findings:
+            where = place_label(self.session, finding.path)
+            self.console.say(f"{finding.code} {finding.level.value}, {where}: {finding.message}")
+        self.console.say("pmtui check --explain and a code says more." if found.findings else "Nothing found.")

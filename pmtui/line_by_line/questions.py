@@ -1,0 +1,153 @@
+"""Asks one question in lines: what it is, what stands there, and takes the answer."""
+
+from pmtui.figures.compute import FigureState
+from pmtui.figures.reading import hint_for
+from pmtui.figures.readings import READERS, problem
+from pmtui.line_by_line.console import Command, Console
+from pmtui.model.edit import Set
+from pmtui.model.kinds import LISTS, Kind
+from pmtui.sitting.glyphs import WORDS
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
+
+_LONG = LISTS - {Kind.PEOPLE} | {Kind.PROSE}
+
+
+def announce(console: Console, session: Session, spec: Spec) -> None:
+    """Say which question it is, and what stands there."""
+    question = spec.question
+    state = f" ({WORDS[session.standing.state(question)]})" if question is not None else ""
+    console.say(f"\n{spec.label}{state}")
+    if spec.prompt != spec.label:
+        console.say(spec.prompt)
+    if spec.hint:
+        console.say(spec.hint)
+    if spec.example:
+        console.say(f"For example: {spec.example}")
+    mark = session.postmortem.marks.get(spec.path)
+    if mark is not None:
+        console.say(f"Marked: {mark.text}")
+    if spec.kind is Kind.FIGURE:
+        _figure(console, session, spec)
+    elif spec.kind is not Kind.TABLE and session.text(spec):
+        console.say(f"Now: {session.text(spec)}")
+    _how(console, session, spec)
+
+
+def _figure(console: Console, session: Session, spec: Spec) -> None:
+    values = session.standing.values
+    figure = values.figure(spec.path)
+    if figure.state is FigureState.PENDING:
+        console.say(f"It follows from the record: {figure.formula}")
+    else:
+        console.say(f"Now: {values.figure_words(spec.path)} ({figure.formula})")
+
+
+def _how(console: Console, session: Session, spec: Spec) -> None:
+    """Say how it is answered, where that isn't plain."""
+    options = _options(session, spec)
+    for number, (label, means) in enumerate(options, 1):
+        console.say(f"{number}. {label}{f': {means}' if means else ''}")
+    if options:
+        console.say("Type a number or a name.")
+    elif spec.kind is Kind.YESNO:
+        console.say("Type yes or no.")
+    elif spec.kind is Kind.ANSWER:
+        console.say("Type yes or no; then, behind a colon, what there is to say.")
+    elif spec.kind in _LONG:
+        each = "One a line" if spec.kind in LISTS else "As many lines as you like"
+        console.say(f"{each}; a dot alone on a line ends it.")
+
+
+def _options(session: Session, spec: Spec) -> list[tuple[str, str]]:
+    if spec.choices is None:
+        return [(option, "") for option in spec.options]
+    levels = [session.template.settings.level(choice) for choice in session.template.settings.options(spec.choices)]
+    return [(level.label, level.means) for level in levels]
+
+
+def answer(console: Console, session: Session, spec: Spec) -> Command | None:
+    """Take the answer; return the command that was typed instead, or None where the author goes on.
+
+    Enter alone leaves what stands there.
+    """
+    announce(console, session, spec)
+    while True:
+        typed = console.ask()
+        if isinstance(typed, Command):
+            if typed.name not in ("clear", "more"):
+                return typed
+            _special(console, session, spec, typed)
+            continue
+        if not typed.strip():
+            return None
+        if spec.kind in _LONG:
+            _take_lines(console, session, spec, typed)
+            return None
+        session.enter(spec, _named(session, spec, typed))
+        session.close_step()
+        wrong = session.problem(spec)
+        if not wrong:
+            _echo(console, session, spec, typed)
+            return None
+        console.say(f"{wrong} Type it again, or Enter alone to leave it as it stands.")
+
+
+def _special(console: Console, session: Session, spec: Spec, typed: Command) -> None:
+    if typed.name == "more" and spec.kind in _LONG:
+        before = session.text(spec)
+        _take_lines(console, session, spec, f"{before}\n{typed.rest}" if before else typed.rest)
+        console.say("Added. Enter goes on.")
+    elif typed.name == "more":
+        console.say("That is for longer texts. Type the answer as it should be.")
+    else:
+        clear(session, spec)
+        console.say("Cleared. Enter goes on.")
+
+
+def clear(session: Session, spec: Spec) -> None:
+    """Take the answer away, and its mark."""
+    if spec.kind is Kind.FIGURE:
+        session.enter(spec, "")
+    elif spec.kind in (Kind.CHOICE, Kind.YESNO):
+        session.choose(spec, None)
+    elif spec.kind is Kind.ANSWER:
+        session.choose(spec, {"yes": None, "details": ""})
+    else:
+        session.enter(spec, "")
+    if spec.path in session.postmortem.marks:
+        session.apply(Set(path=f"marks.{spec.path}", value=None), spec.path)
+    session.close_step()
+
+
+def _take_lines(console: Console, session: Session, spec: Spec, first: str) -> None:
+    """Take lines to the dot; each is in the journal as soon as it is typed."""
+    lines = [first]
+    while True:
+        session.enter(spec, "\n".join(lines))
+        typed = console.ask()
+        if isinstance(typed, Command):
+            console.say("A line with only a dot ends the text; commands come after it.")
+            continue
+        if typed.strip() == ".":
+            break
+        lines.append(typed)
+    session.close_step()
+
+
+def _named(session: Session, spec: Spec, typed: str) -> str:
+    """Return the label that a number stands for."""
+    options = _options(session, spec)
+    if options and typed.strip().isdigit() and 1 <= int(typed) <= len(options):
+        return options[int(typed) - 1][0]
+    return typed
+
+
+def _echo(console: Console, session: Session, spec: Spec, typed: str) -> None:
+    """Say how it was read, where that isn't what was typed; and what may be off with it."""
+    text = session.text(spec)
+    if text.strip() != typed.strip():
+        console.say(f"Taken as: {text}")
+    hint = problem(spec.path, text) if spec.path in READERS else hint_for(spec.kind, text)
+    if hint:
+        console.say(hint)

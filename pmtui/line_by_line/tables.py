@@ -1,0 +1,159 @@
+"""Asks for the rows of a table in lines: events and action items by their entry line, others column by column."""
+
+from typing import Any
+
+from pmtui.actions.line import read_line as read_action
+from pmtui.line_by_line.console import Command, Console
+from pmtui.line_by_line.questions import announce, answer
+from pmtui.model.edit import Batch
+from pmtui.model.kinds import Kind
+from pmtui.model.moments import EntryError
+from pmtui.model.views import elements
+from pmtui.sitting import action_edits, timeline_edits
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
+from pmtui.template.asking import Question
+from pmtui.timeline.line import read_line as read_event
+from pmtui.timeline.words import said
+
+_HOW = {
+    "timeline": "Type an event: 14:32 what happened | what was done. +5, ~14:00, 14:00-14:20 and ? are times too.",
+    "actions": "Type an action: what will be done @owner fri P1 #prevent.",
+}
+
+
+def table(console: Console, session: Session, spec: Spec) -> Command | None:
+    """Take rows until Enter alone; return the command that was typed instead, or None where the author goes on."""
+    question = spec.question
+    assert question is not None
+    announce(console, session, spec)
+    show_rows(console, session, question)
+    first = _columns(question)[0].label
+    console.say(_HOW.get(question.base, f"Type a new row's {first}; the rest is asked then."))
+    console.say("Enter alone goes on. :edit 2 and :remove 2 are for row 2.")
+    while True:
+        typed = console.ask()
+        if isinstance(typed, Command):
+            left = _command(console, session, question, typed)
+            if left is not None:
+                return left
+        elif not typed.strip():
+            return None
+        else:
+            _add(console, session, question, typed)
+
+
+def rows_of(session: Session, question: Question) -> tuple[Any, ...]:
+    """Return the rows that a question is about."""
+    return tuple(elements(session.postmortem, question.path, session.template.settings.horizon_days))
+
+
+def show_rows(console: Console, session: Session, question: Question) -> None:
+    """Say what the rows are, by number."""
+    rows = rows_of(session, question)
+    if not rows:
+        console.say("No rows yet.")
+    for number, row in enumerate(rows, 1):
+        gaps = session.standing.row_gaps(question, row)
+        missing = f" (missing: {', '.join(gaps)})" if gaps else ""
+        console.say(f"{number}. {_row_words(session, question, row)}{missing}")
+
+
+def _row_words(session: Session, question: Question, row: Any) -> str:
+    parts: list[str] = []
+    for column in _columns(question):
+        text = session.entering.write(column.kind, getattr(row, column.name)).replace("\n", " / ")
+        if text:
+            parts.append(text if not parts else f"{column.label}: {text}")
+    return "; ".join(parts) or "empty"
+
+
+def _columns(question: Question) -> tuple[Any, ...]:
+    columns = question.columns or (question.leaf.columns if question.leaf else ())
+    return tuple(column for column in columns if column.kind is not Kind.TABLE)
+
+
+def _command(console: Console, session: Session, question: Question, typed: Command) -> Command | None:
+    """Do what is meant for a row; return any other command."""
+    if typed.name not in ("edit", "remove", "clear", "more"):
+        return typed
+    rows = rows_of(session, question)
+    if typed.name in ("clear", "more") or not typed.rest.isdigit() or not 1 <= int(typed.rest) <= len(rows):
+        console.say(
+            f"Write :edit or :remove and the number of a row, from 1 to {len(rows)}." if rows else "No rows yet."
+        )
+        return None
+    row = rows[int(typed.rest) - 1]
+    if typed.name == "remove":
+        session.remove_row(question.base, row.id)
+        console.say("Removed. :undo brings it back.")
+        show_rows(console, session, question)
+        return None
+    return edit_row(console, session, question, row.id)
+
+
+def edit_row(console: Console, session: Session, question: Question, row_id: str, skip: int = 0) -> Command | None:
+    """Ask each column of a row; return the command that was typed instead, or None at the end."""
+    for column in _columns(question)[skip:]:
+        left = answer(console, session, Spec.of_column(column, question.base, row_id))
+        if left is not None:
+            return left if left.name != "back" else None
+        if row_id not in {row.id for row in rows_of(session, question)}:
+            console.say("It stands under another heading now.")
+            return None
+    console.say("That was the row. Type another one, or Enter alone goes on.")
+    return None
+
+
+def _add(console: Console, session: Session, question: Question, typed: str) -> None:
+    if question.base == "timeline":
+        _add_event(console, session, typed)
+    elif question.base == "actions":
+        _add_action(console, session, question, typed)
+    else:
+        _add_row(console, session, question, typed)
+
+
+def _add_event(console: Console, session: Session, typed: str) -> None:
+    rows = session.postmortem.timeline
+    last = len(rows) - 1 if rows else None
+    try:
+        line = read_event(typed, timeline_edits.around(session.postmortem, last))
+    except EntryError as error:
+        console.say(str(error))
+        return
+    if line.problem:
+        console.say(f"{line.problem} It isn't taken.")
+        return
+    event_id, edits = timeline_edits.adding(session, line, last)
+    session.apply(Batch(edits=tuple(edits)), f"timeline.{event_id}")
+    if line.reading is not None:
+        console.say(said(line.reading, session.entering.zone))
+    else:
+        console.say("No time: it goes below the event before.")
+
+
+def _add_action(console: Console, session: Session, question: Question, typed: str) -> None:
+    line = read_action(typed, action_edits.known(session))
+    if line.problem or not line.description:
+        console.say(f"{line.problem or 'What will be done?'} It isn't taken.")
+        return
+    given = dict(question.view.defaults) if question.view else {}
+    rows = rows_of(session, question)
+    action_id, edit = action_edits.adding(session, line, rows[-1].id if rows else None, given)
+    session.apply(edit, f"actions.{action_id}")
+    row = next(action for action in session.postmortem.actions if action.id == action_id)
+    console.say(f"Taken: {_row_words(session, question, row)}")
+
+
+def _add_row(console: Console, session: Session, question: Question, typed: str) -> None:
+    given = {name: str(value) for name, value in (question.view.defaults if question.view else {}).items()}
+    row_id = session.add_row(question.base, len(session.standing.raw_rows(question.base)), given)
+    first = _columns(question)[0]
+    spec = Spec.of_column(first, question.base, row_id)
+    session.enter(spec, typed)
+    session.close_step()
+    if session.problem(spec):
+        console.say(session.problem(spec))
+        answer(console, session, spec)
+    edit_row(console, session, question, row_id, skip=1)

@@ -1,0 +1,62 @@
+"""Opens a draft for a sitting: its keeper, its template, its session; saves one to another place."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from pmtui import paths
+from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.drafts.keeper import Keeper
+from pmtui.drafts.store import change_template
+from pmtui.errors import FileError, PmtuiError
+from pmtui.model.ids import MakeId
+from pmtui.sitting.session import Session
+from pmtui.template import finding
+
+
+def open_session(
+    path: Path, today: Callable[[], date], make_id: MakeId, *, take_over: bool = False, template: str = ""
+) -> tuple[Session, Keeper]:
+    """Open a draft.
+
+    Args:
+        path: its file.
+        today: tells the day.
+        make_id: makes ids for new rows.
+        take_over: also where somebody else has it open.
+        template: the template that it goes on under; its own where it's empty.
+
+    Raises:
+        PmtuiError: if the draft can't be opened, or its template can't be used; nothing is held then.
+    """
+    if template:
+        change_template(path, template)
+    keeper = Keeper(path, take_over=take_over)
+    try:
+        loaded = finding.load(keeper.draft.template)
+    except PmtuiError:
+        keeper.close()
+        raise
+    draft = keeper.draft
+    session = Session(draft.postmortem, loaded, draft.template, path, today, make_id, keeper.record)
+    session.head = draft.head
+    session.revision = keeper.revision
+    session.is_read_only = keeper.is_read_only
+    return session, keeper
+
+
+def save_elsewhere(draft: Draft, name: str) -> Path:
+    """Save a draft to another file, which must be new; return it.
+
+    Raises:
+        FileError: if that can't be done.
+    """
+    try:
+        path = Path(name.strip()).expanduser()
+        if path.suffix != paths.DRAFT_SUFFIX:
+            path = path.with_name(path.name + paths.DRAFT_SUFFIX)
+        store.create(path, draft)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise FileError(f"It can't be saved to {name.strip()}: {error}.") from error
+    return path

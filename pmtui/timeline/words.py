@@ -1,0 +1,18 @@
+"""How a time was read, in words."""
+
+from zoneinfo import ZoneInfo
+
+from pmtui.model.moments import write_clock
+from pmtui.timeline.times import Reading
+
+
+def said(reading: Reading, zone: ZoneInfo) -> str:
+    """Return how a time was read: `Sat 25 Oct 2025 14:32 UTC`, with what is doubtful."""
+    if reading.at is None:
+        return f"The time isn't known; it keeps its place. {reading.note}".strip()
+    local = reading.at.astimezone(zone)
+    about = "about " if reading.is_approximate else ""
+    until = f" to {write_clock(reading.until.astimezone(zone))}" if reading.until else ""
+    seconds = ":%S" if local.second else ""
+    words = f"{about}{local.strftime(f'%a %d %b %Y %H:%M{seconds}')}{until} {local.tzname()}."
+    return f"{words} {reading.note}".strip()
