@@ -217,7 +217,7 @@ def is_key(key: str) -> bool:
     """Say whether a key can be meant by these words."""
     while key.startswith(_MODIFIED):
         key = key.partition("+")[2]
-    named = key in _BARE or key in _WORDS or re.fullmatch(r"f\d\d?", key) is not None
+    named = key in _BARE or key in _WORDS or re.fullmatch(r"f([1-9]|1\d|2[0-4])", key) is not None
     return named or (len(key) == 1 and key.isprintable() and not key.isspace())
 
 
@@ -249,8 +249,18 @@ def clashes(remapped: Remapped) -> Iterator[tuple[str, str, str]]:
     for name in remapped:
         for key in keys_of(name, remapped).split(","):
             for other in KEYS:
-                if other != name and _meet(name, other) and key in keys_of(other, remapped).split(","):
+                if (
+                    other != name
+                    and not _follows(other, name)
+                    and _meet(name, other)
+                    and key in keys_of(other, remapped).split(",")
+                ):
                     yield name, key, other
+
+
+def _follows(one: str, other: str) -> bool:
+    """Say whether a name is on the keys of another, to close what that one opens."""
+    return other in _NAMED.findall(KEYS[one].keys)
 
 
 def _meet(name: str, other: str) -> bool:

@@ -24,7 +24,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "drafts",
         "The folder of drafts. In a project's file it's counted from the project; --dir and PMTUI_DIR go before it.",
-        '"postmortems"',
+        '"~/postmortems"',
         "./postmortems where it exists, else a folder of the user's",
     ),
     Setting("template", "The template of a new postmortem.", '"sre"', "outage"),

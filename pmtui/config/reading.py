@@ -86,9 +86,8 @@ def load(start: Path | None = None) -> Config:
         raise ConfigError(f"The config file can't be looked at: {error}.", "PMTUI_CONFIG names another.") from error
     for name, key, other in keys.clashes(config.keys):
         source = config.sources[f"keys.{name}"]
-        raise ConfigError(
-            f"{source}: {keys.shown(key)} is both '{name}' and '{other}' in [keys].", "Put one elsewhere."
-        )
+        words = f"{source}: {keys.shown(key)} would be both '{name}' and '{other}'."
+        raise ConfigError(words, "Put one of them on another key, in [keys].")
     return config
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pmtui.arguments import build_parser
 from pmtui.cli import COMMANDS, main
 from pmtui.drafts import store
 from pmtui.figures.catalog import FIGURES
+from pmtui.keys import KEYS
 from pmtui.template import finding
 
 Run = Callable[..., tuple[int, str, str]]
@@ -438,3 +440,87 @@ def test_the_pre_commit_hook_runs_what_there_is() -> None:
     entry = next(line.partition(":")[2].split() for line in text.splitlines() if line.strip().startswith("entry:"))
     args = build_parser().parse_args([*entry[1:], "d.toml"])
     assert (entry[0], args.command, args.drafts) == ("pmtui", "check", ["d.toml"])
+
+
+def test_config_shows_what_is_in_force_and_from_where(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, project = config.user_file(), tmp_path / ".pmtui" / "config.toml"
+    for path, text in (
+        (user, 'author = "Dana Wu"\ntemplate = "sre"\n[services.Checkout]\nslo = "99.95%"\n'),
+        (project, 'template = "outage"\ndrafts = "docs"\n[scales]\nstatus = { final = "Published" }\n'),
+    ):
+        path.parent.mkdir(parents=True)
+        path.write_text(text)
+    monkeypatch.setenv("PMTUI_DIR", str(tmp_path / "elsewhere"))
+    rows = {row["key"]: (row["value"], row["from"]) for row in json.loads(run("config", "--json")[1])}
+    assert rows["author"] == (["Dana Wu"], str(user))
+    assert rows["template"] == ("outage", str(project))
+    assert rows["drafts"] == (str(tmp_path / "elsewhere"), "PMTUI_DIR")
+    assert rows["timezone"] == ("UTC", "by default")
+    assert rows["services.checkout.slo"] == ("99.95%", str(user))
+    assert rows["scales.status"] == ({"final": "Published"}, str(project))
+    assert run("config", "--path")[1] == f"{user}\n{project}\n"
+    code, out, _ = run("config")
+    assert (code, "final: Published" in out, "Dana Wu" in out) == (0, True, True)
+    monkeypatch.delenv("PMTUI_DIR")
+    config.forget()
+    assert run("new", "d", "--no-open")[0] == 0
+    assert store.load(tmp_path / "d.toml").template == "outage"
+    assert run("new", "--set", "incident.title=T", "--no-open")[1].startswith(str(tmp_path / "docs"))
+
+
+def test_config_names_what_is_off(run: Run) -> None:
+    path = config.user_file()
+    path.parent.mkdir(parents=True)
+    path.write_text("[scales]\nseverity = 3\n")
+    code, out, err = run("config")
+    assert (code, out) == (3, "")
+    assert f"{path}: 'severity' in [scales] doesn't fit" in err
+
+
+def test_config_lists_the_keys_and_an_example(run: Run) -> None:
+    _, listed, _ = run("config", "--keys")
+    assert [line.split()[0] for line in listed.splitlines()] == list(KEYS)
+    assert "to_do                    F8" in listed
+    assert run("config", "--example")[1].startswith("# pmtui's config.")
+
+
+def test_a_draft_names_its_schema_to_editors_and_keeps_the_line(run: Run, tmp_path: Path) -> None:
+    run("new", "d", "--set", "incident.title=T", "--no-open")
+    path = tmp_path / "d.toml"
+    line, _, rest = path.read_text().partition("\n")
+    assert line == "#:schema .pmtui/draft.schema.json"
+    schema = json.loads((tmp_path / ".pmtui" / "draft.schema.json").read_text())
+    assert schema == json.loads(run("schema")[1])
+    jsonschema.validate(tomllib.loads(rest), schema)
+    path.write_text(f"#:schema https://example.org/ours.json\n{rest}")
+    store.save(path, store.load(path))
+    assert path.read_text().startswith("#:schema https://example.org/ours.json\n")
+    path.write_text(rest)
+    store.save(path, store.load(path))
+    assert path.read_text() == rest
+
+
+def test_a_file_in_the_place_of_the_schema_stays(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / ".pmtui" / "draft.schema.json"
+    mine.parent.mkdir()
+    mine.write_text("{}")
+    assert run("new", "d", "--no-open")[0] == 0
+    assert mine.read_text() == "{}"
+    assert not (tmp_path / "d.toml").read_text().startswith("#:schema")
+
+
+def test_the_interview_can_be_gone_through_in_lines(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "pmtui"]
+    subprocess.run([*words, "new", "d", "--no-open"], cwd=tmp_path, check=True, capture_output=True)
+    done = subprocess.run(
+        [*words, "interview", "d.toml", "--plain"],
+        cwd=tmp_path, input="Login fails\n:quit\n", text=True, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert store.load(tmp_path / "d.toml").postmortem.incident.title == "Login fails"
+    again = subprocess.run(
+        [*words, "interview", "d.toml"], cwd=tmp_path, input=":quit\n", text=True, capture_output=True, check=False
+    )
+    assert again.returncode == 0, "without a terminal it is asked line by line, too"

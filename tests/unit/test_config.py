@@ -1,6 +1,7 @@
 """The config files: what an organisation always answers, and what is said where a file is off."""
 
 import re
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,16 @@ from typing import Any
 import pytest
 
 from pmtui import config
+from pmtui.config.catalog import TABLES
+from pmtui.configuring import example
 from pmtui.defaults import filled, filling
 from pmtui.errors import ConfigError, PmtuiError
 from pmtui.model.catalog import leaves
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Currency, ResolveCounting
-from pmtui.sitting.remembering import remember, rememberable
+from pmtui.model.scales import Currency, ResolveCounting, Severity, Status
+from pmtui.sitting.remembering import remember, remember_setting, rememberable
+from pmtui.template import finding
+from pmtui.template.settings import SCALES, Settings
 
 USER = """\
 # ours
@@ -90,6 +95,21 @@ def test_what_was_marked_is_no_blank(user: Path, tmp_path: Path) -> None:
         ("[figures]\nslo = true", "is no text"),
         ("[figures]\nsla_tiers = '99: 10'", "no list of texts"),
         ("[figures\n", "isn't valid TOML"),
+        ("thema = 'x'", "Did you mean 'theme'"),
+        ("theme = 3", "'theme' is no text"),
+        ("animations = 'no'", "neither true nor false"),
+        ("author = [1]", "neither a name nor a list"),
+        ("timezone = 'Mars/Olympus'", "'timezone' is no time zone: Mars/Olympus"),
+        ("drafts = 'postmortems'", "doesn't say from where on"),
+        ("drafts = '~nobody-here/x'", "Check the name after ~"),
+        ("scales = 3", "'scales' is no table"),
+        ("[scales]\nseverty = ['P1']", "Did you mean 'severity'"),
+        ("[conventions]\nfollow_up = 3", "Did you mean 'follow_up_days'"),
+        ("[keys]\nnxt = 'f12'", "Did you mean 'next'"),
+        ("[keys]\nnext = 'f77'", "there is no key 'f77'"),
+        ("[keys]\nnext = 'q'", "'q' couldn't be typed any more"),
+        ("[keys]\nnext = []", "'keys.next' is no key"),
+        ("[keys]\nnext = 'f9'", "F9 would be both 'next' and 'finish'"),
     ],
 )
 def test_a_file_that_is_off_is_named_with_the_key(user: Path, tmp_path: Path, text: str, words: str) -> None:
@@ -181,3 +201,96 @@ def test_the_readme_has_every_key() -> None:
     config.user_file().parent.mkdir(parents=True)
     config.user_file().write_text(example[1])
     assert config.load().answers(("checkout",))["impact.budget.slo"] == "99.95%"
+
+
+def test_a_project_s_folder_and_template_are_counted_from_the_project(user: Path, tmp_path: Path) -> None:
+    project = tmp_path / ".pmtui" / "config.toml"
+    project.parent.mkdir()
+    project.write_text('drafts = "docs/postmortems"\ntemplate = ".pmtui/ours.md"\n')
+    known = config.load(tmp_path / "deep" / "down")
+    assert known.drafts == tmp_path / "docs" / "postmortems"
+    assert known.template == str(tmp_path / ".pmtui" / "ours.md")
+    assert known.sources["drafts"] == project
+    assert known.sources["figures.slo"] == user
+
+
+def test_a_new_postmortem_begins_with_its_author_and_zone(user: Path, tmp_path: Path) -> None:
+    user.write_text('author = ["Dana Wu", "Sam Ito"]\ntimezone = "Europe/Berlin"\n')
+    known = config.load(tmp_path)
+    new = filled(Postmortem(), known)
+    assert new.document.authors == ("Dana Wu", "Sam Ito")
+    assert new.incident.timezone == "Europe/Berlin"
+    asked = Postmortem.model_validate({"document": {"authors": ["Kim"]}, "incident": {"timezone": "Asia/Tokyo"}})
+    assert filled(asked, known).document.authors == ("Kim",)
+    assert filled(asked, known).incident.timezone == "Asia/Tokyo"
+
+
+def test_filling_the_figures_of_a_draft_leaves_its_zone_alone(user: Path, tmp_path: Path) -> None:
+    user.write_text('timezone = "Europe/Berlin"\n')
+    assert filling(Postmortem(), config.load(tmp_path)) == []
+
+
+def test_the_organisation_s_scales_and_rules_go_before_a_template_s(user: Path) -> None:
+    user.write_text(
+        "[scales]\nseverity = ['S1', 'S2', 'S3', 'S4']\nstatus = { final = 'Published' }\n"
+        "[conventions]\ndeadline_business_days = 7\n"
+    )
+    config.forget()
+    settings = finding.load("sre").settings
+    assert settings.label(Severity.CRITICAL) == "S1"
+    assert (settings.label(Status.DRAFT), settings.label(Status.FINAL)) == ("Draft", "Published")
+    assert settings.deadline_business_days == 7
+    assert settings.title == "SRE review"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[scales]\nstatus = { fnal = 'x' }", "'status' in [scales] has no step 'fnal'"),
+        ("[scales]\nseverity = 3", "'severity' in [scales] doesn't fit"),
+        ("[conventions]\nfollow_up_days = 'soon'", "'follow_up_days' in [conventions] doesn't fit"),
+        ("[conventions]\nmandatory = ['worst']", "'mandatory' in [conventions] doesn't fit"),
+    ],
+)
+def test_a_scale_or_rule_that_does_not_fit_is_named_with_its_file(user: Path, text: str, words: str) -> None:
+    user.write_text(text)
+    config.forget()
+    with pytest.raises(ConfigError) as error:
+        finding.load("sre")
+    assert str(user) in str(error.value)
+    assert words in str(error.value)
+
+
+def test_scales_and_conventions_are_those_that_a_template_has() -> None:
+    assert set(config.SCALES) == set(SCALES)
+    head = {"title", "description"}
+    assert set(config.CONVENTIONS) == set(Settings.model_fields) - set(SCALES) - head
+
+
+def test_a_template_that_is_not_there_is_named_with_the_file(user: Path) -> None:
+    user.write_text("template = 'srx'\n")
+    config.forget()
+    with pytest.raises(ConfigError, match=f"{user}.*no template 'srx'.*Did you mean 'sre'"):
+        finding.default()
+
+
+def test_the_example_has_every_key_and_is_a_config_file(user: Path, tmp_path: Path) -> None:
+    text = re.sub(r"(?m)^#(?! )", "", example())
+    user.write_text(text)
+    config.forget()
+    known = config.load(tmp_path)
+    assert set(tomllib.loads(text)) == {*(setting.name for setting in config.SETTINGS), *TABLES}
+    assert {name.split(".")[1] for name in known.sources if name.startswith("figures.")} == set(config.FIGURES)
+    assert set(known.scales) == set(config.SCALES)
+    assert set(known.conventions) == set(config.CONVENTIONS)
+    assert finding.load(known.template).settings.conventions
+    assert filled(Postmortem(), known).impact.earnings.currency is Currency.EUR
+
+
+def test_the_colours_that_were_chosen_are_kept_before_the_tables(user: Path, tmp_path: Path) -> None:
+    remember_setting("theme", "nord")
+    assert user.read_text().startswith("# ours")
+    assert config.load(tmp_path).theme == "nord"
+    assert config.load(tmp_path).answers()["impact.budget.slo"] == "99.9%"
+    remember_setting("theme", "light")
+    assert user.read_text().count("theme") == 1

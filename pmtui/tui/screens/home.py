@@ -23,8 +23,9 @@ if TYPE_CHECKING:  # drawn first, imported after: see draft_rows
 _EMPTY = """\
 There are no drafts here yet.
 
-  n  begins a postmortem: you choose a template and are asked for what it needs, section by section.
-  e  opens a complete example, to look at and to try things on.
+  n  begins a postmortem: choose a template, and be asked for what it needs
+  e  opens a complete example, to look at and to try things on
+  o  opens a draft that is elsewhere
 
 Everything you type is saved as you go. Leave at any time with Ctrl+Q and come back to the same place."""
 

@@ -1,0 +1,78 @@
+"""The app as its user wants it: own keys everywhere that they are named, colours that stay, a config that is off."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets._footer import FooterKey
+
+from pmtui import config, opening
+from pmtui.tui.app import PmtuiApp
+from pmtui.tui.screens.help import HelpScreen
+from pmtui.tui.screens.home import HomeScreen
+from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.screens.review import ReviewScreen
+from tests.tui.conftest import Open, until
+
+
+@pytest.fixture
+def user() -> Path:
+    """Return the user's config file, to be written."""
+    path = config.user_file()
+    path.parent.mkdir(parents=True)
+    return path
+
+
+async def test_own_keys_do_what_they_are_for_and_are_named_everywhere(user: Path, open_app: Open) -> None:
+    user.write_text('[keys]\nnext = "f12"\nreview = ["ctrl+l", "f11"]\n')
+    async with open_app(size=(140, 40)) as desk:
+        await desk.pilot.press("f7")
+        assert desk.screen.section == 0
+        await desk.pilot.press("f12")
+        await until(lambda: desk.screen.section == 1)
+        shown = {key.description: key.key_display for key in desk.app.screen.query(FooterKey)}
+        assert shown["Next"] == "F12"
+        await desk.pilot.press("f11")
+        await until(lambda: isinstance(desk.app.screen, ReviewScreen))
+        await desk.pilot.press("f1")
+        await until(lambda: isinstance(desk.app.screen, HelpScreen))
+        text = desk.app.screen.text
+        assert "**Ctrl+L** there comes back" in text
+        assert "`F12` Open questions" in text
+        assert "`Ctrl+L` or `F11` or `Escape` Back" in text
+        await desk.pilot.press("escape", "ctrl+l")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        commands = {command.title: command.help for command in desk.app.get_system_commands(desk.app.screen)}
+        assert commands["Next"] == "Go to the next section: F12"
+
+
+async def test_colours_are_as_configured_and_a_choice_is_kept(user: Path, open_app: Open) -> None:
+    user.write_text('# mine\ntheme = "light"\nanimations = false\n')
+    async with open_app() as desk:
+        assert desk.app.theme == "textual-light"
+        assert desk.app.animation_level == "none"
+        desk.app.action_change_theme()
+        desk.app.theme = "nord"
+        await until(lambda: 'theme = "nord"' in user.read_text())
+        assert user.read_text().startswith("# mine")
+
+
+async def test_a_theme_that_is_not_there_is_said_with_the_nearest(user: Path, open_app: Open) -> None:
+    user.write_text('theme = "nrod"\n')
+    async with open_app() as desk:
+        (notice,) = desk.app._notifications
+        assert f"{user}: there is no theme 'nrod'. Did you mean 'nord'?" in notice.message
+
+
+async def test_a_config_that_is_off_is_said_and_the_app_goes_without(user: Path, tmp_path: Path) -> None:
+    user.write_text("[figures\n")
+    said = opening.config_problem()
+    assert str(user) in said and "isn't valid TOML" in said
+    app = PmtuiApp(tmp_path, said_first=said)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, HomeScreen))
+        assert any("isn't valid TOML" in notice.message for notice in app._notifications)
+        await pilot.press("n")
+        await until(lambda: app.screen.query("#name"))
+        await pilot.press("enter", "enter")
+        await until(lambda: isinstance(app.screen, InterviewScreen))
+    assert user.read_text() == "[figures\n"

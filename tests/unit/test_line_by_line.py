@@ -1,0 +1,234 @@
+"""The interview line by line: the same questions, the same draft."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.drafts.keeper import Keeper
+from pmtui.line_by_line.console import Command, Console, command_in
+from pmtui.line_by_line.interview import run
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import ActionStatus, Goal, Junction, Milestone, Priority, Severity, Status
+from pmtui.template import finding
+from pmtui.template.asking import all_questions, interview
+
+TODAY = date(2026, 3, 9)
+
+
+class Talk:
+    """A draft, gone through with lines given beforehand."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.path = folder / "d.toml"
+        self.capsys = capsys
+        self.ids = count(1)
+
+    def begin(self, template: str = "outage", **record: Any) -> None:
+        store.create(self.path, Draft(template, Postmortem.model_validate(record)))
+
+    def says(self, *lines: str) -> str:
+        """Type lines, end the input, and return what was printed."""
+        waiting: Iterator[str] = iter(lines)
+
+        def read(prompt: str) -> str:
+            print(prompt, end="")
+            try:
+                return next(waiting)
+            except StopIteration:
+                raise EOFError from None
+
+        self.code = run(self.path, Console(read), lambda: TODAY, lambda: f"r{next(self.ids)}")
+        return self.capsys.readouterr().out
+
+    @property
+    def record(self) -> Postmortem:
+        return store.load(self.path).postmortem
+
+
+@pytest.fixture
+def talk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Talk:
+    return Talk(tmp_path, capsys)
+
+
+def at(template: str, path: str) -> list[str]:
+    """Return what leads to a question: the section's number, then Enter for each question before it."""
+    question = next(q for q in all_questions(finding.load(template)) if q.path == path)
+    section = interview(finding.load(template))[question.section]
+    before = [each.path for each in section.questions].index(path)
+    return [f":go {question.section + 1}", *[""] * before]
+
+
+@pytest.mark.parametrize("template", finding.BUILTIN)
+def test_every_question_of_every_template_is_asked_in_order_and_enter_changes_nothing(
+    talk: Talk, template: str
+) -> None:
+    talk.begin(template)
+    before = talk.path.read_bytes()
+    questions = all_questions(finding.load(template))
+    enters = sum(3 if question.path == "causes.tree" else 1 for question in questions)
+    said = talk.says(":go 1", *[""] * enters, ":quit")
+    place = said.index("Section 1 of")
+    for question in questions:
+        found = said.find(f"\n{question.label} (", place)
+        assert found >= 0, f"{question.path} isn't asked"
+        place = found + 1
+    assert "That was the last question" in said
+    assert talk.code == 0
+    assert talk.path.read_bytes() == before
+
+
+def test_answers_of_every_kind(talk: Talk) -> None:
+    talk.begin("outage")
+    talk.says(*at("outage", "incident.title"), "Login fails", ":quit")
+    talk.says(*at("outage", "incident.severity"), "2", ":quit")
+    talk.says(*at("outage", "document.status"), "review", ":quit")
+    talk.says(*at("outage", "incident.date"), "7 March 2026", ":quit")
+    talk.says(*at("outage", "summary"), "First line.", "", "Second paragraph.", ".", ":quit")
+    said = talk.says(*at("outage", "impact.data_loss"), "no: all was replayed", ":quit")
+    assert "Saved." in said
+    record = talk.record
+    assert record.incident.title == "Login fails"
+    assert record.incident.severity is Severity.HIGH
+    assert record.document.status is Status.REVIEW
+    assert record.incident.date == date(2026, 3, 7)
+    assert record.summary == "First line.\n\nSecond paragraph."
+    assert record.impact.data_loss.yes is False
+    assert record.impact.data_loss.details == "all was replayed"
+
+
+def test_what_can_not_be_read_is_said_and_asked_again(talk: Talk) -> None:
+    talk.begin("outage")
+    said = talk.says(*at("outage", "incident.date"), "someday", "2026-03-07", ":quit")
+    assert "Write the day as 2026-03-07" in said
+    assert "Type it again" in said
+    assert talk.record.incident.date == date(2026, 3, 7)
+    assert talk.record.typed == {}
+
+
+def test_a_text_can_be_added_to_cleared_and_brought_back(talk: Talk) -> None:
+    talk.begin("outage", summary="One.")
+    talk.says(*at("outage", "summary"), ":more Two.", ".", "", ":quit")
+    assert talk.record.summary == "One.\nTwo."
+    talk.says(*at("outage", "summary"), ":clear", "", ":quit")
+    assert talk.record.summary == ""
+    said = talk.says(*at("outage", "summary"), ":clear", "", "::not a command", ".", ":undo", ":quit")
+    assert talk.record.summary == ""
+    assert "Undone" in said
+
+
+def test_the_timeline_takes_entry_lines_and_its_rows_are_edited(talk: Talk) -> None:
+    talk.begin("outage", incident={"date": "2026-03-07"})
+    said = talk.says(
+        *at("outage", "timeline"), "14:32 Errors begin | paged storage", "25:99 what", "+5 All well", ":edit 1", "", "",
+        "impact started", ":back", ":remove 2", ":remove 9", ":quit",
+    )  # fmt: skip
+    assert "Sat 07 Mar 2026 14:32 UTC." in said
+    assert "There is no 25:99 on a clock. It isn't taken." in said
+    assert "the number of a row, from 1 to 1" in said
+    (event,) = talk.record.timeline
+    assert (event.event, event.action, event.milestone) == ("Errors begin", "paged storage", Milestone.STARTED)
+
+
+def test_actions_take_entry_lines_and_other_tables_are_asked_column_by_column(talk: Talk) -> None:
+    talk.begin("sre")
+    path = next(q.path for q in all_questions(finding.load("sre")) if q.base == "actions")
+    talk.says(*at("sre", path), "Add a limit @dana fri P1", "call @kim p9 #nothing", ":quit")
+    (action,) = talk.record.actions
+    assert (action.description, action.owner, action.due) == ("Add a limit", "dana", date(2026, 3, 13))
+    assert (action.priority, action.status, action.goal) == (Priority.HIGH, ActionStatus.OPEN, Goal.PREVENT)
+    talk.says(*at("sre", "response.responders"), "Commander", "Dana Wu", "", ":quit")
+    (person,) = talk.record.response.responders
+    assert person.name == "Dana Wu"
+
+
+def test_why_is_asked_of_each_answer_and_enter_goes_back_up(talk: Talk) -> None:
+    talk.begin("five-whys")
+    said = talk.says(
+        *at("five-whys", "causes.tree"), "the disk was full", "snapshots stayed", "", "and nothing limits them", ":quit"
+    )
+    assert "Why" in said
+    first, second, third = talk.record.causes.tree
+    assert (first.text, first.parent) == ("The disk was full", "")
+    assert {second.parent, third.parent} == {first.id}
+    assert (second.text, third.text) == ("Snapshots stayed", "Nothing limits them")
+    assert first.junction is Junction.ALL
+
+
+def test_marks_figures_and_the_way_about(talk: Talk) -> None:
+    talk.begin("outage", incident={"date": "2026-03-07"})
+    said = talk.says(*at("outage", "summary"), ":waiting Dana", ":go", ":show", ":review", ":help", ":quit")
+    assert talk.record.marks["summary"].note == "Dana"
+    for words in ("Marked: Waiting for Dana", "2. Executive Summary (", "## Executive Summary", ":waiting  somebody"):
+        assert words in said
+    talk.says(*at("outage", "summary"), ":unknown the log is gone", ":quit")
+    assert talk.record.marks["summary"].note == "the log is gone"
+    said = talk.says(*at("outage", "figures.duration"), "47 minutes", ":quit")
+    assert "It follows from the record" in said
+    assert talk.record.stated["duration"].value == "47 minutes"
+
+
+def test_it_goes_on_where_it_stopped_and_opens_what_is_open(talk: Talk) -> None:
+    talk.begin("outage")
+    talk.says(*at("outage", "summary"), ":quit")
+    said = talk.says(":open", ":quit")
+    assert said.index("Section 2 of 15") < said.index("Saved.")
+    assert "Section 1 of" not in said
+
+
+def test_the_end_of_the_input_saves_in_the_middle_of_a_text(talk: Talk) -> None:
+    talk.begin("outage")
+    said = talk.says(*at("outage", "summary"), "A first line", "a second")
+    assert talk.record.summary == "A first line\na second"
+    assert f"pmtui interview {talk.path} --plain goes on here." in said
+
+
+def test_what_others_change_meanwhile_is_brought_in(talk: Talk) -> None:
+    talk.begin("outage")
+
+    def other(text: str) -> str:
+        draft = store.load(talk.path)
+        store.save(talk.path, Draft("outage", draft.postmortem.model_copy(update={"summary": text})))
+        return ""
+
+    lines = iter([*at("outage", "incident.title"), "Login fails", "SAVE", ":quit"])
+
+    def read(_: str) -> str:
+        line = next(lines)
+        return other("From outside") if line == "SAVE" else line
+
+    run(talk.path, Console(read), lambda: TODAY, lambda: "r1")
+    assert "1 change made in the file brought in" in talk.capsys.readouterr().out
+    assert (talk.record.summary, talk.record.incident.title) == ("From outside", "Login fails")
+
+
+def test_a_draft_that_is_open_elsewhere_is_read_only_until_it_is_taken_over(talk: Talk) -> None:
+    talk.begin("outage")
+    first = Keeper(talk.path)
+    try:
+        said = talk.says(*at("outage", "incident.title"), "Login fails", ":quit")
+        assert "open for reading only" in said
+        assert talk.record.incident.title == ""
+        said = talk.says(":file", "1", *at("outage", "incident.title"), "Login fails", ":quit")
+        assert "take it over" in said
+        assert talk.record.incident.title == "Login fails"
+    finally:
+        first.close()
+
+
+def test_a_line_is_an_answer_or_a_command() -> None:
+    assert command_in("plain") == "plain"
+    assert command_in("::x") == ":x"
+    assert command_in(":Go 3") == Command("go", "3")
+    assert "Did you mean 'help'?" in str(command_in(":hepl"))
+
+
+def test_nothing_that_is_said_moves_the_cursor(capsys: pytest.CaptureFixture[str]) -> None:
+    Console(lambda _: "").say("a\x1b[2Jb\rc\n\x9bd")
+    said = capsys.readouterr().out
+    assert "\x1b" not in said and "\r" not in said and "\x9b" not in said
