@@ -24,6 +24,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a longer run be one command."""
     parser.addoption("--kills", type=int, default=20, help="how often the program is killed in tests/terminal")
     parser.addoption("--kill-seed", type=int, default=1, help="what the moments of the kills follow from")
+    parser.addoption("--monkey", type=float, default=60, help="for how many seconds the monkey tries the program")
+    parser.addoption("--monkey-seed", type=int, default=1, help="what the monkey's dice follow from")
 
 
 @pytest.fixture(autouse=True)

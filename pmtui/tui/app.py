@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from pmtui import config
@@ -21,6 +22,7 @@ from pmtui.tui.crash import write_crash_log
 from pmtui.tui.key_order import KeyOrder
 from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
+from pmtui.tui.palette import Palette
 from pmtui.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:  # the first screen is drawn before the record, the templates and their editors are imported
@@ -188,6 +190,11 @@ class PmtuiApp(KeyOrder, Looks):
             return
         self._end_sitting()
         self.exit(0)
+
+    def action_command_palette(self) -> None:
+        """Show the commands, where they aren't shown already: below the help, say."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield every action of the screen in front, then the app's own."""

@@ -67,6 +67,20 @@ class Terminal:
         except (pexpect.TIMEOUT, pexpect.EOF):
             return
 
+    def rests(self, seconds: float = 30.0) -> None:
+        """Read until nothing has been drawn for a moment, or the program is gone.
+
+        Raises:
+            AssertionError: if it draws without an end.
+        """
+        end = time.monotonic() + seconds
+        while self.child.isalive():
+            before = len(self.raw)
+            self.read_for(0.06)
+            if len(self.raw) == before:
+                return
+            assert time.monotonic() < end, f"it draws without an end; the screen is:\n{self.text()}"
+
     def read_for(self, seconds: float) -> None:
         """Take in what the program draws for a while."""
         end = time.monotonic() + seconds
@@ -161,3 +175,15 @@ def kills(request: pytest.FixtureRequest) -> int:
 def kill_seed(request: pytest.FixtureRequest) -> int:
     """Return what the random moments follow from: --kill-seed."""
     return int(request.config.getoption("--kill-seed"))
+
+
+@pytest.fixture
+def monkey_seconds(request: pytest.FixtureRequest) -> float:
+    """Return for how long the monkey goes on: --monkey."""
+    return float(request.config.getoption("--monkey"))
+
+
+@pytest.fixture
+def monkey_seed(request: pytest.FixtureRequest) -> int:
+    """Return what the monkey's dice follow from: --monkey-seed."""
+    return int(request.config.getoption("--monkey-seed"))

@@ -31,6 +31,7 @@ from pmtui.tui.screens.pick import PickScreen
 from pmtui.tui.widgets.action_editor import ActionEditor
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.notice import Notice
+from pmtui.tui.widgets.quiet_list import QuietList
 from pmtui.tui.widgets.status_line import StatusLine
 
 
@@ -58,7 +59,7 @@ class ActionsScreen(BuilderScreen):
         yield Static("", id="title", markup=False)
         with VerticalScroll(id="page", can_focus=False):
             yield FieldBox(self.session, Spec.of_question(whole_list()), make_editor)
-        yield OptionList(id="links", compact=True, markup=False)
+        yield QuietList(id="links", compact=True, markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
     @property

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 from pmtui.plain import visible
 from pmtui.sitting.keeping import Keeping
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.quiet_list import QuietList
 
 
 class KeepingScreen(ModalScreen[str]):
@@ -31,7 +32,7 @@ class KeepingScreen(ModalScreen[str]):
             for line in self.keeping.details():
                 yield Static(visible(line), classes="detail", markup=False)
             options = [Option(Content(choice.label), id=choice.key) for choice in self.keeping.choices()]
-            yield OptionList(*options, id="choices", compact=True, markup=False)
+            yield QuietList(*options, id="choices", compact=True, markup=False)
             path = self.keeping.session.path
             yield Input(str(path.with_name(f"{path.stem}-2{path.suffix}")), id="path", compact=True)
             yield Static("Enter chooses, Escape goes back.", id="keys", markup=False)

@@ -24,6 +24,7 @@ from pmtui.plain import visible
 from pmtui.template import finding
 from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
+from pmtui.tui.widgets.quiet_list import QuietList
 
 
 class NewScreen(Screen[None]):
@@ -66,7 +67,7 @@ The template decides what is asked and what the document looks like. What you an
                 yield Static("What is the incident called? You can leave it blank and press Enter.", markup=False)
                 yield Input(placeholder="the service, and what it did", id="name", compact=True)
             yield Static("Which template does the document follow? Enter begins.", markup=False, classes="ask")
-            yield OptionList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
+            yield QuietList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
             yield Static("", id="problem", markup=False)
         yield Footer()
 

@@ -18,6 +18,7 @@ from pmtui.sitting.timeline_edits import pasting
 from pmtui.timeline.days import Around
 from pmtui.timeline.paste import Fate, PastedLine, events_of, read_paste, with_fate
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.quiet_list import QuietList
 
 _SIGNS = {
     Fate.EVENT: "event",
@@ -65,7 +66,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         """A line of what there is, the text or its lines, why a line is doubtful."""
         yield Static("", id="title", markup=False)
         yield TextArea(self.text, id="text", compact=True)
-        yield OptionList(id="lines", compact=True, markup=False)
+        yield QuietList(id="lines", compact=True, markup=False)
         yield Static("", id="why", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 

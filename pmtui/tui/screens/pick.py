@@ -10,6 +10,7 @@ from textual.widgets.option_list import Option
 
 from pmtui.plain import visible
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.quiet_list import QuietList
 
 
 class PickScreen(ModalScreen[set[str] | None]):
@@ -40,7 +41,7 @@ class PickScreen(ModalScreen[set[str] | None]):
         """What is picked, the entries, the keys."""
         yield Static(visible(self.heading), id="title", markup=False)
         options = [Option(self._line(entry_id), id=entry_id) for entry_id in self.entries]
-        yield OptionList(*options, compact=True, markup=False)
+        yield QuietList(*options, compact=True, markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:

@@ -15,6 +15,7 @@ from pmtui.plain import visible
 from pmtui.sitting.labels import place_label, value_text
 from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.quiet_list import QuietList
 
 
 class VersionsScreen(Screen[list[Difference] | None]):
@@ -55,7 +56,7 @@ Each row is an answer that is different here and in the file. The one in hand is
     def compose(self) -> ComposeResult:
         """The places, then the two versions of the one in hand."""
         yield Static("Which is right? Left keeps yours, Right takes the file's, Enter goes on.", id="title")
-        yield OptionList(*self._options(), id="places", compact=True, markup=False)
+        yield QuietList(*self._options(), id="places", compact=True, markup=False)
         with Horizontal(id="sides"):
             for side, name in zip(("mine", "theirs"), self.names, strict=True):
                 with Vertical():
