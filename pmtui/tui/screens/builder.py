@@ -47,11 +47,20 @@ class BuilderScreen(Screen[None]):
     def on_mount(self) -> None:
         """Follow the record, and begin when all is drawn."""
         self.session.listen(self._changed)
-        self.call_after_refresh(self.begin)
+        self.call_after_refresh(self._begin)
 
     def on_unmount(self) -> None:
         """Don't follow it any more."""
         self.session.ignore(self._changed)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the screen is still there: the author may have left before it was drawn."""
+        return self.is_mounted and self in self.app.screen_stack
+
+    def _begin(self) -> None:
+        if self.is_open:
+            self.begin()
 
     def begin(self) -> None:
         """Put the cursor where the author wants to be."""
@@ -77,6 +86,8 @@ class BuilderScreen(Screen[None]):
 
     def settle(self) -> None:
         """Draw everything; what takes long to draw waits for a longer rest the next time."""
+        if not self.is_open:
+            return
         begin = time.perf_counter()
         self.draw_all()
         self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))

@@ -121,7 +121,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def on_resize(self, event: Resize) -> None:
         """Fit the lines to the new width."""
-        self.call_after_refresh(self.draw_all)
+        self.call_after_refresh(self.settle)
 
     def draw_tree(self) -> None:
         """Draw the tree and what is asked."""

@@ -223,6 +223,8 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
 
     def settle(self) -> None:
         """Draw everything that depends on the record as a whole."""
+        if not self.is_mounted or self not in self.app.screen_stack:
+            return
         begin = time.perf_counter()
         self._draw_all()
         self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))  # a large draft waits for a longer rest

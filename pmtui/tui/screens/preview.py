@@ -59,13 +59,13 @@ between the rendered document and its Markdown; a long one is shown as Markdown 
         """Show the section that is being edited at the top, as soon as its heading is there."""
         event.stop()
         heading_id = next((each for _, title, each in event.table_of_contents if title == self.section), None)
-        if heading_id is not None:
+        if heading_id is not None and self.query(f"#{heading_id}"):
             page = self.query_one("#page", VerticalScroll)
             page.call_after_refresh(page.scroll_to_widget, self.query_one(f"#{heading_id}"), animate=False, top=True)
 
     def _go_to_line(self) -> None:
         """In the Markdown, show the section's line at the top."""
-        if not self.is_source:
+        if not self.is_source or not self.query("#page"):  # left before it was drawn
             return
         page = self.query_one("#page", VerticalScroll)
         lines = self.document.split("\n")
