@@ -9,7 +9,11 @@ from typing import Any
 
 from pmtui import config, keys
 from pmtui.config.catalog import CONVENTIONS, FIGURE_EXAMPLES, FIGURES, SCALES, SETTINGS, TABLES
+from pmtui.defaults import filled, filling, unreadable
+from pmtui.keys import undelivered
 from pmtui.model.catalog import leaves
+from pmtui.model.postmortem import Postmortem
+from pmtui.plain import visible
 from pmtui.template import finding
 
 
@@ -53,7 +57,17 @@ def _check(known: config.Config) -> None:
     Raises:
         ConfigError: naming the file and the key.
     """
+    config.check_keys(known)
     finding.load(finding.default())
+    filled(Postmortem(), known)
+    for name in known.services:
+        filling(Postmortem(), known, [name])
+    for words in unreadable(known):
+        print(words, file=sys.stderr)
+    for name, given in known.keys.items():
+        for key in given.split(","):
+            if undelivered(key):
+                print(f"keys.{name}: {key} doesn't arrive everywhere: {undelivered(key)}.", file=sys.stderr)
 
 
 def in_force(known: config.Config, folder: str | None) -> list[tuple[str, Any, str]]:
@@ -95,10 +109,10 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return ", ".join(item.get("label", "") if isinstance(item, dict) else str(item) for item in value)
+        return visible(", ".join(item.get("label", "") if isinstance(item, dict) else str(item) for item in value))
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {word}" for key, word in value.items())
-    return str(value)
+        return visible(", ".join(f"{key}: {word}" for key, word in value.items()))
+    return visible(str(value))
 
 
 def example() -> str:

@@ -1,9 +1,12 @@
 """Fills blanks with what an organisation always answers the same; from then on the answers are the draft's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from pmtui import config
 from pmtui.config import Config
 from pmtui.errors import ConfigError, EditError
+from pmtui.figures.readings import problem
 from pmtui.model.edit import Set, apply, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
@@ -29,7 +32,7 @@ def filling(postmortem: Postmortem, known: Config, services: Sequence[str] = ())
         try:
             apply(postmortem, edit)
         except EditError as error:
-            raise ConfigError(f"The config file's answer to {path}, {value!r}, doesn't fit: {error}") from error
+            raise ConfigError(f"{known.where(path, services)}: {value!r} doesn't fit: {error}") from error
         edits.append(edit)
     return edits
 
@@ -43,9 +46,25 @@ def filled(postmortem: Postmortem, known: Config) -> Postmortem:
     for path, value in known.beginning.items():
         if _is_blank(postmortem, path):
             postmortem = apply(postmortem, Set(path=path, value=value))
-    for edit in filling(postmortem, known, postmortem.impact.services):
+    try:
+        edits = filling(postmortem, known, postmortem.impact.services)
+    except ConfigError as error:
+        config.do_without(error, replace(known, organisation={}, services={}))
+        edits = []
+    for edit in edits:
         postmortem = apply(postmortem, edit)
     return postmortem
+
+
+def unreadable(known: Config) -> Iterator[str]:
+    """Yield what the figures couldn't count with in a config, in words, with the file and the key."""
+    by_service = {"": known.organisation, **known.services}
+    for service, answers in by_service.items():
+        for path, value in answers.items():
+            text = "\n".join(value) if isinstance(value, list) else str(value)
+            wrong = problem(path, text)
+            if wrong:
+                yield f"{known.where(path, [service] if service else [])}: {text}: {wrong}"
 
 
 def _is_blank(postmortem: Postmortem, path: str) -> bool:

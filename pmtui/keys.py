@@ -239,6 +239,17 @@ def spelled(words: str) -> str:
 _MODIFIERS = {"control": "ctrl", "c": "ctrl", "option": "alt", "m": "alt", "s": "shift"}
 
 
+def never_arrives(key: str) -> bool:
+    """Say whether no terminal sends a key as itself."""
+    *modifiers, _ = key.split("+") if len(key) > 1 else [key]
+    return key in ("ctrl+i", "ctrl+m") or len(set(modifiers)) < len(modifiers)
+
+
+def is_for_writing(key: str) -> bool:
+    """Say whether somebody who writes needs a key: for a character, or to move in the text and between the fields."""
+    return types_something(key) or (key in _BARE and not re.fullmatch(r"f\d+|escape|insert", key))
+
+
 def types_something(key: str) -> bool:
     """Say whether a key writes a character where text is typed."""
     return len(key) == 1 or key in _WORDS or key == "space"
@@ -249,24 +260,29 @@ def clashes(remapped: Remapped) -> Iterator[tuple[str, str, str]]:
     for name in remapped:
         for key in keys_of(name, remapped).split(","):
             for other in KEYS:
-                if (
-                    other != name
-                    and not _follows(other, name)
-                    and _meet(name, other)
-                    and key in keys_of(other, remapped).split(",")
-                ):
+                if other == name or not _meet(name, other) or _usual(name, other, key):
+                    continue
+                if key in keys_of(other, remapped).split(","):
                     yield name, key, other
 
 
-def _follows(one: str, other: str) -> bool:
-    """Say whether a name is on the keys of another, to close what that one opens."""
-    return other in _NAMED.findall(KEYS[one].keys)
+def _usual(one: str, other: str, key: str) -> bool:
+    """Say whether two names may share a key: one closes what the other opens, or they share it as they come."""
+    follows = other in _NAMED.findall(KEYS[one].keys) or one in _NAMED.findall(KEYS[other].keys)
+    return follows or key in set(keys_of(one).split(",")) & set(keys_of(other).split(","))
 
 
 def _meet(name: str, other: str) -> bool:
     """Say whether two keys are there on the same screen: one is everywhere, or both are the same screen's."""
     mine, yours = name.rpartition(".")[0], other.rpartition(".")[0]
-    return mine == yours or not mine or not yours or {mine, yours} in _TOGETHER
+    if mine and yours:
+        return mine == yours or {mine, yours} in _TOGETHER
+    everywhere, place = (name, yours) if not mine else (other, mine)
+    return place not in _APART or everywhere in ("help", "quit", "palette")
+
+
+_APART = frozenset({"home", "new", "paste", "read_in", "pick", "preview", "versions", "keeping", "help"})
+"""Screens of their own, on which of the keys that are everywhere only help, quit and the commands hold."""
 
 
 _TOGETHER = ({"grid", "event"}, {"grid", "action"})
@@ -278,6 +294,11 @@ def shown(key: str) -> str:
     last = _WORDS.get(last, last)
     last = last if len(last) == 1 and not modifiers else last.capitalize()
     return "+".join([*(part.capitalize() for part in modifiers), last])
+
+
+def legend(words: Mapping[str, str]) -> str:
+    """Return a line of keys with what they do, in short words by the keys' names."""
+    return "  ".join(f"{key_name(name)} {does}" for name, does in words.items())
 
 
 _CURRENT: dict[str, str] = {}

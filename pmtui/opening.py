@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pmtui import config, paths
-from pmtui.errors import ConfigError, UsageError
+from pmtui.errors import UsageError
 
 
 def find_draft(name: str, folder: Path) -> Path:
@@ -45,14 +45,14 @@ def open_app(args: argparse.Namespace) -> int:
     problem = terminal_problem()
     if problem:
         raise UsageError(problem, "pmtui interview DRAFT --plain asks line by line; pmtui --help has all else.")
-    said = config_problem()
+    config.be_lenient()
     folder = config.drafts_folder(args.dir)
     draft = find_draft(args.draft, folder) if args.draft else None
     if draft is not None:
         from pmtui.drafts import recovery
 
         recovery.disk_or_base(draft, recovery.leftovers(draft).journals)
-    return run_app(folder, draft, said)
+    return run_app(folder, draft)
 
 
 def interview(args: argparse.Namespace) -> int:
@@ -67,22 +67,13 @@ def interview(args: argparse.Namespace) -> int:
     from pmtui.line_by_line.interview import run
     from pmtui.model.ids import random_id
 
+    config.be_lenient()
     folder = config.drafts_folder(args.dir)
     return run(find_draft(args.draft, folder), Console(), date.today, random_id)
 
 
-def config_problem() -> str:
-    """Return why the config files can't be used, or an empty string; where they can't, the app goes without them."""
-    try:
-        config.in_force()
-    except ConfigError as error:
-        config.put_in_force(config.Config())
-        return f"{error} Until then pmtui goes without your config."
-    return ""
-
-
-def run_app(folder: Path, draft: Path | None, said: str = "") -> int:
-    """Run the app and return its exit code; `said` is what it begins with, on any screen."""
+def run_app(folder: Path, draft: Path | None) -> int:
+    """Run the app and return its exit code."""
     from pmtui.tui.app import run
 
-    return run(folder, draft, said)
+    return run(folder, draft)

@@ -7,8 +7,16 @@ force and where it comes from, `pmtui config --example` prints a file with every
 
 from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, Setting
 from pmtui.config.files import project_file, user_file
-from pmtui.config.force import drafts_folder, forget, in_force, put_in_force
-from pmtui.config.reading import Answers, Config, known_as, load, read
+from pmtui.config.force import (
+    be_lenient,
+    complaints,
+    do_without,
+    drafts_folder,
+    forget,
+    in_force,
+    read_again,
+)
+from pmtui.config.reading import Answers, Config, check_keys, known_as, load, read
 
 __all__ = [
     "CONVENTIONS",
@@ -19,13 +27,17 @@ __all__ = [
     "Answers",
     "Config",
     "Setting",
+    "be_lenient",
+    "check_keys",
+    "complaints",
+    "do_without",
     "drafts_folder",
     "forget",
     "in_force",
     "known_as",
     "load",
     "project_file",
-    "put_in_force",
     "read",
+    "read_again",
     "user_file",
 ]

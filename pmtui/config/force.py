@@ -1,12 +1,16 @@
 """The config that this process goes by: read once, where it's first asked for."""
 
+import contextlib
 import os
 from pathlib import Path
 
 from pmtui import paths
 from pmtui.config.reading import Config, load
+from pmtui.errors import ConfigError
 
 _in_force: list[Config] = []
+_complaints: list[str] = []
+_lenient: list[bool] = []
 
 
 def in_force() -> Config:
@@ -20,14 +24,44 @@ def in_force() -> Config:
     return _in_force[0]
 
 
-def put_in_force(config: Config) -> None:
-    """Go by another config from now on."""
-    _in_force[:] = [config]
+def be_lenient() -> None:
+    """Go without what is off in the config from now on: somebody wants to write. `complaints` has what it was."""
+    _lenient[:] = [True]
+    try:
+        in_force()
+    except ConfigError as error:
+        do_without(error, Config())
+
+
+def do_without(error: ConfigError, rest: Config) -> None:
+    """Go by the rest of a config, part of which is off.
+
+    Raises:
+        ConfigError: what was given, where nothing is to be overlooked.
+    """
+    if not _lenient:
+        raise error
+    _in_force[:] = [rest]
+    _complaints.append(f"{error} Until then pmtui goes without.")
+
+
+def complaints() -> list[str]:
+    """Return what the author should be told of the config, and hasn't been yet."""
+    found = list(_complaints)
+    _complaints.clear()
+    return found
+
+
+def read_again() -> None:
+    """Go by what the files say now; by what holds already where they can't be read."""
+    with contextlib.suppress(ConfigError):
+        _in_force[:] = [load()]
 
 
 def forget() -> None:
-    """Read the files again where the config is asked for the next time: they have changed."""
-    _in_force.clear()
+    """Begin anew, as a new process does."""
+    for kept in (_in_force, _complaints, _lenient):
+        kept.clear()
 
 
 def drafts_folder(given: str | None = None) -> Path:

@@ -1,7 +1,8 @@
 """Reads config files: every key is known and fits, or the file is refused with its name, the key and what to do."""
 
+import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,14 @@ class Config:
                 return {**self.organisation, **known}
         return dict(self.organisation)
 
+    def where(self, path: str, services: Sequence[str] = ()) -> str:
+        """Return the file and the key that answer a question, for messages."""
+        key = next(key for key, place in FIGURES.items() if place == path)
+        for table in (*(f"services.{known_as(name)}" for name in services), "figures"):
+            if f"{table}.{key}" in self.sources:
+                return f"{self.sources[f'{table}.{key}']}: '{table}.{key}'"
+        return f"The config file: '{key}'"
+
     @property
     def beginning(self) -> Answers:
         """What a new postmortem begins with, besides."""
@@ -84,11 +93,18 @@ def load(start: Path | None = None) -> Config:
                 config = _merged(config, read(path))
     except (OSError, RuntimeError) as error:
         raise ConfigError(f"The config file can't be looked at: {error}.", "PMTUI_CONFIG names another.") from error
-    for name, key, other in keys.clashes(config.keys):
-        source = config.sources[f"keys.{name}"]
-        words = f"{source}: {keys.shown(key)} would be both '{name}' and '{other}'."
-        raise ConfigError(words, "Put one of them on another key, in [keys].")
     return config
+
+
+def check_keys(config: Config) -> None:
+    """Refuse two things on one key of the same screen.
+
+    Raises:
+        ConfigError: naming the file, the key, and both.
+    """
+    for name, key, other in keys.clashes(config.keys):
+        words = f"{config.sources[f'keys.{name}']}: {keys.shown(key)} would be both '{name}' and '{other}'."
+        raise ConfigError(words, "Put one of them on another key, in [keys].")
 
 
 def _merged(first: Config, second: Config) -> Config:
@@ -143,6 +159,8 @@ def known_as(service: str) -> str:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
+    if path == Path(os.devnull):
+        return {}
     if not path.is_file():
         raise ConfigError(f"{path} is no regular file.", "Move it away.")
     try:
@@ -283,7 +301,9 @@ def _keys(name: str, value: Any, path: Path) -> str:
         if not keys.is_key(key):
             hint = did_you_mean(key, keys.SPELLED) or "Write it as f12, ctrl+r, or a single character."
             raise ConfigError(f"{path}: 'keys.{name}': there is no key '{word}'.", hint)
-        if keys.types_something(key) and not any(keys.types_something(other) for other in usual):
+        if keys.never_arrives(key):
+            raise ConfigError(f"{path}: 'keys.{name}': '{word}' never arrives.", f"{keys.undelivered(key)}.")
+        if key not in usual and keys.is_for_writing(key) and not any(keys.types_something(other) for other in usual):
             hint = "Take one with ctrl+, or a function key."
-            raise ConfigError(f"{path}: 'keys.{name}': '{word}' couldn't be typed any more.", hint)
+            raise ConfigError(f"{path}: 'keys.{name}': '{word}' is needed for writing.", hint)
     return ",".join(found)

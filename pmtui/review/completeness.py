@@ -11,7 +11,7 @@ from pmtui.template.progress import State
 _SOURCE = "Google, SRE book, chapter 15: the impact, the causes and the actions are complete"
 
 OPEN = Rule("C101", Topic.COMPLETENESS, "A question is open", "The document shows a gap that nobody explains.",
-            _SOURCE, "Answer it, or mark it with F4: not applicable, unknown because, waiting for somebody.",
+            _SOURCE, "Answer it, or mark it (F4): not applicable, unknown because, waiting for somebody.",
             Level.ERROR)  # fmt: skip
 PART = Rule("C102", Topic.COMPLETENESS, "An answer lacks something", "What is half there reads as if it were all.",
             _SOURCE, "Fill in what is missing.", Level.ERROR)  # fmt: skip

@@ -2,9 +2,23 @@
 
 from pmtui.causes import nudges
 from pmtui.causes.tree import Tree
+from pmtui.keys import legend
 from pmtui.model.scales import Junction, Strand
 
-LEGEND = "T trigger C factor R root N none  j joint  e events  w 5 whys  x cut v paste"
+_LEGEND = {
+    "causes.trigger": "trigger",
+    "causes.factor": "factor",
+    "causes.root": "root",
+    "causes.no_role": "none",
+    "causes.joint": "joint",
+    "causes.evidence": "events",
+    "causes.chain": "5 whys",
+}
+
+
+def tree_legend() -> str:
+    """Return what the tree's keys do."""
+    return legend(_LEGEND)
 
 
 def helping(tree: Tree, strand: Strand, at: str, typed: str, in_hand: str) -> str:

@@ -103,7 +103,7 @@ def _change(change: Callable[[tomlkit.TOMLDocument], None]) -> Path:
             write_atomically(path, tomlkit.dumps(document))
     except (OSError, Timeout) as error:
         raise ConfigError(f"{path} can't be written: {error}.", "PMTUI_CONFIG names another file.") from error
-    config.forget()
+    config.read_again()
     return path
 
 

@@ -1,5 +1,6 @@
 """Finds templates by name or path: the project's, the user's, the built-in ones."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pmtui import config
@@ -87,7 +88,12 @@ def load(name: str) -> Template:
         TemplateError: if it's missing, unreadable or can't be understood.
         ConfigError: if the config can't be read, or doesn't fit.
     """
-    return with_config(parse(read_source(name), name), config.in_force())
+    template, known = parse(read_source(name), name), config.in_force()
+    try:
+        return with_config(template, known)
+    except ConfigError as error:
+        config.do_without(error, replace(known, scales={}, conventions={}))
+        return template
 
 
 def default() -> str:

@@ -38,7 +38,6 @@ class PmtuiApp(KeyOrder, Looks):
         draft: the draft to open at once, or None for the home screen.
         today: tells the day.
         make_id: makes ids for new rows.
-        said_first: what the author is told at the beginning.
     """
 
     TITLE = "pmtui"
@@ -57,7 +56,6 @@ class PmtuiApp(KeyOrder, Looks):
         *,
         make_id: "MakeId | None" = None,
         day: date | None = None,
-        said_first: str = "",
     ) -> None:
         """Make the app; `day` stands for today in tests."""
         super().__init__()
@@ -68,7 +66,6 @@ class PmtuiApp(KeyOrder, Looks):
         self._leave_unsaved = False
         self._interview: InterviewScreen | None = None
         self.last_words = ""
-        self._said_first = said_first
 
     def today(self) -> date:
         """Return the day that it is, in local time."""
@@ -84,9 +81,9 @@ class PmtuiApp(KeyOrder, Looks):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._ended_by, number)
-        for words in (self._said_first, self.put_on(config.in_force())):
-            if words:
-                self.notify(words, severity="warning", timeout=20, markup=False)
+        config.be_lenient()
+        self.put_on(config.in_force())
+        self.complain()
         if self.first_draft is not None:
             self.post_message(OpenDraft(self.first_draft))
 
@@ -151,6 +148,7 @@ class PmtuiApp(KeyOrder, Looks):
             return str(error)
         self._interview = InterviewScreen(session, keeper)
         self.push_screen(self._interview)
+        self.complain()
         self.call_after_refresh(self._settle_memory)
         return ""
 
@@ -214,15 +212,14 @@ class PmtuiApp(KeyOrder, Looks):
                 yield command
 
 
-def run(folder: Path, draft: Path | None, said_first: str = "") -> int:
+def run(folder: Path, draft: Path | None) -> int:
     """Run the app and return its exit code.
 
     Args:
         folder: the folder of drafts.
         draft: the draft to open, or None for the home screen.
-        said_first: what the author is told at the beginning; may be empty.
     """
-    app = PmtuiApp(folder, draft, said_first=said_first)
+    app = PmtuiApp(folder, draft)
     app.run()
     if app.last_words:
         print(app.last_words, file=sys.stderr)

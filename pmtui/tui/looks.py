@@ -1,15 +1,16 @@
 """The app as its user wants it: colours, whether anything glides, own keys."""
 
 import re
+from dataclasses import replace
 from functools import partial
 
 from textual.app import App
 from textual.binding import Binding
 from textual.notifications import SeverityLevel
 
-from pmtui import keys
+from pmtui import config, keys
 from pmtui.config import Config
-from pmtui.errors import PmtuiError
+from pmtui.errors import ConfigError, PmtuiError
 from pmtui.nearest import did_you_mean
 
 THEMES = {"dark": "textual-dark", "light": "textual-light", "terminal": "ansi-dark"}
@@ -21,21 +22,30 @@ class Looks(App[int]):
 
     _chooses_theme = False
 
-    def put_on(self, config: Config) -> str:
-        """Take on what the config says; return what is wrong with it, or an empty string."""
-        if config.animations is False:
+    def put_on(self, known: Config) -> None:
+        """Take on what the config says; what of it can't be taken is left out."""
+        if known.animations is False:
             self.animation_level = "none"
-        keys.use(config.keys)
-        if config.keys:
-            self.set_keymap(keys.keymap(config.keys))
-        if not config.theme:
-            return ""
-        theme = THEMES.get(config.theme, config.theme)
-        if theme not in self.available_themes:
-            known = [*THEMES, *self.available_themes]
-            return f"{config.sources['theme']}: there is no theme '{config.theme}'. {did_you_mean(config.theme, known)}"
-        self.theme = theme
-        return ""
+        try:
+            config.check_keys(known)
+        except ConfigError as error:
+            known = replace(known, keys={})
+            config.do_without(error, known)
+        keys.use(known.keys)
+        if known.keys:
+            self.set_keymap(keys.keymap(known.keys))
+        theme = THEMES.get(known.theme, known.theme)
+        if theme in self.available_themes:
+            self.theme = theme
+        elif theme:
+            hint = did_you_mean(known.theme, [*THEMES, *self.available_themes])
+            wrong = ConfigError(f"{known.sources['theme']}: there is no theme '{known.theme}'.", hint)
+            config.do_without(wrong, replace(known, theme=""))
+
+    def complain(self) -> None:
+        """Tell the author what is off in the config, once."""
+        for words in config.complaints():
+            self.notify(words, severity="warning", timeout=20, markup=False)
 
     def action_change_theme(self) -> None:
         """Let the author choose the colours; they stay for the next time."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets._footer import FooterKey
 
-from pmtui import config, opening
+from pmtui import config
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.screens.help import HelpScreen
 from pmtui.tui.screens.home import HomeScreen
@@ -65,14 +65,35 @@ async def test_a_theme_that_is_not_there_is_said_with_the_nearest(user: Path, op
 
 async def test_a_config_that_is_off_is_said_and_the_app_goes_without(user: Path, tmp_path: Path) -> None:
     user.write_text("[figures\n")
-    said = opening.config_problem()
-    assert str(user) in said and "isn't valid TOML" in said
-    app = PmtuiApp(tmp_path, said_first=said)
+    app = PmtuiApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, HomeScreen))
-        assert any("isn't valid TOML" in notice.message for notice in app._notifications)
+        assert any(f"{user} isn't valid TOML" in notice.message for notice in app._notifications)
         await pilot.press("n")
         await until(lambda: app.screen.query("#name"))
         await pilot.press("enter", "enter")
         await until(lambda: isinstance(app.screen, InterviewScreen))
     assert user.read_text() == "[figures\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[scales]\nseverity = { foo = 'x' }\n", "'severity' in [scales] has no step 'foo'"),
+        ("[conventions]\nhorizon_days = [7]\n", "Write it as in: horizon_days = [7, 30]"),
+        ("[figures]\ncurrency = 'Taler'\n", "'figures.currency': 'Taler' doesn't fit"),
+        ("[keys]\nnext = 'f9'\n", "F9 would be both 'next' and 'finish'"),
+    ],
+)
+async def test_only_what_is_off_is_left_out(user: Path, tmp_path: Path, text: str, words: str) -> None:
+    user.write_text(f'author = "Dana Wu"\n{text}')
+    app = PmtuiApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("n")
+        await until(lambda: app.screen.query("#name"))
+        await pilot.press("enter", "enter")
+        await until(lambda: isinstance(app.screen, InterviewScreen))
+        assert isinstance(app.screen, InterviewScreen)
+        assert app.screen.session.postmortem.document.authors == ("Dana Wu",)
+        assert any(words in notice.message for notice in app._notifications)

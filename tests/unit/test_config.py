@@ -11,7 +11,7 @@ import pytest
 from pmtui import config
 from pmtui.config.catalog import TABLES
 from pmtui.configuring import example
-from pmtui.defaults import filled, filling
+from pmtui.defaults import filled, filling, unreadable
 from pmtui.errors import ConfigError, PmtuiError
 from pmtui.model.catalog import leaves
 from pmtui.model.postmortem import Postmortem
@@ -107,7 +107,10 @@ def test_what_was_marked_is_no_blank(user: Path, tmp_path: Path) -> None:
         ("[conventions]\nfollow_up = 3", "Did you mean 'follow_up_days'"),
         ("[keys]\nnxt = 'f12'", "Did you mean 'next'"),
         ("[keys]\nnext = 'f77'", "there is no key 'f77'"),
-        ("[keys]\nnext = 'q'", "'q' couldn't be typed any more"),
+        ("[keys]\nnext = 'q'", "'q' is needed for writing"),
+        ("[keys]\nnext = 'backspace'", "'backspace' is needed for writing"),
+        ("[keys]\nnext = 'ctrl+ctrl+x'", "never arrives"),
+        ("[keys]\nnext = 'ctrl+i'", "terminals send Tab for it"),
         ("[keys]\nnext = []", "'keys.next' is no key"),
         ("[keys]\nnext = 'f9'", "F9 would be both 'next' and 'finish'"),
     ],
@@ -115,14 +118,14 @@ def test_what_was_marked_is_no_blank(user: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_off_is_named_with_the_key(user: Path, tmp_path: Path, text: str, words: str) -> None:
     user.write_text(text)
     with pytest.raises(ConfigError) as error:
-        config.load(tmp_path)
+        config.check_keys(config.load(tmp_path))
     assert str(user) in str(error.value)
     assert words in str(error.value)
 
 
 def test_an_answer_that_does_not_fit_is_said(user: Path, tmp_path: Path) -> None:
     user.write_text('[figures]\ncurrency = "doubloons"\n')
-    with pytest.raises(ConfigError, match="impact.earnings.currency"):
+    with pytest.raises(ConfigError, match="'figures.currency': 'doubloons' doesn't fit"):
         filled(Postmortem(), config.load(tmp_path))
 
 
@@ -279,6 +282,8 @@ def test_the_example_has_every_key_and_is_a_config_file(user: Path, tmp_path: Pa
     user.write_text(text)
     config.forget()
     known = config.load(tmp_path)
+    config.check_keys(known)
+    assert list(unreadable(known)) == []
     assert set(tomllib.loads(text)) == {*(setting.name for setting in config.SETTINGS), *TABLES}
     assert {name.split(".")[1] for name in known.sources if name.startswith("figures.")} == set(config.FIGURES)
     assert set(known.scales) == set(config.SCALES)

@@ -101,6 +101,9 @@ def test_two_for_one_key_on_the_same_screen_are_found() -> None:
     assert list(clashes({"event.join": "s"})) == []  # an action's key is elsewhere
     assert list(clashes({"event.join": "x", "event.split": "j"})) == []
     assert ("mark", "f7", "next") in list(clashes({"mark": "f7"}))
+    for usual in ({"before": "f6"}, {"preview.close": "escape,f3,q,x"}, {"review.close": "ctrl+f,f12"}):
+        assert list(clashes(usual)) == []
+    assert list(clashes({"finish": "ctrl+e"})) == []  # the key is another one's on a screen where this one isn't
 
 
 def test_words_name_the_keys_as_they_are_on_now() -> None:

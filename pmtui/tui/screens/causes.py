@@ -157,7 +157,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     def _how(self) -> str:
         """Return what the keys do now: in the tree its own, at a question with answers how another one joins them."""
         if self.outline.has_focus:
-            return cause_words.LEGEND
+            return cause_words.tree_legend()
         answers = [first_sentence(node.text) for node in self.causes.answers(self.at, self.strand)]
         if not answers:
             return _HOW

@@ -15,6 +15,7 @@ from textual.widgets import DataTable, Footer, Input, Static
 from pmtui.keys import with_own_keys
 from pmtui.plain import visible
 from pmtui.tui.binding import bind
+from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
 
 if TYPE_CHECKING:  # drawn first, imported after: see draft_rows
@@ -88,6 +89,8 @@ class HomeScreen(Screen[None]):
             table.add_row(*(Text(cell) for cell in cells), key=str(row.path))
         table.display = bool(rows)
         self.query_one("#empty").display = not rows
+        if isinstance(self.app, Looks):
+            self.app.complain()
         if problem:
             self.say(problem)
         if rows:

@@ -56,7 +56,7 @@ The template decides what is asked and what the document looks like. What you an
         self.today = today
         self.example = example
         self.names = list(finding.BUILTIN) if example else finding.names()
-        self.usual = _usual() if not example else finding.DEFAULT
+        self.usual, self._off = _usual() if not example else (finding.DEFAULT, "")
 
     def compose(self) -> ComposeResult:
         """The title, the templates with what each is for, the keys."""
@@ -68,7 +68,7 @@ The template decides what is asked and what the document looks like. What you an
                 yield Input(placeholder="the service, and what it did", id="name", compact=True)
             yield Static("Which template does the document follow? Enter begins.", markup=False, classes="ask")
             yield QuietList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
-            yield Static("", id="problem", markup=False)
+            yield Static(visible(self._off), id="problem", markup=False)
         yield Footer()
 
     def _words(self, name: str) -> Content:
@@ -132,8 +132,9 @@ The template decides what is asked and what the document looks like. What you an
         self.app.pop_screen()
 
 
-def _usual() -> str:
+def _usual() -> tuple[str, str]:
+    """Return the template that is offered first, and what is wrong with the one that the config names."""
     try:
-        return finding.default()
-    except PmtuiError:  # the config names one that isn't there; the first one will do
-        return finding.DEFAULT
+        return finding.default(), ""
+    except PmtuiError as error:
+        return finding.DEFAULT, str(error)

@@ -14,7 +14,7 @@ from pmtui.actions.line import ActionLine, completed, read_line
 from pmtui.causes.evidence import cause_name
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.keys import key_name
+from pmtui.keys import key_name, legend
 from pmtui.model.actions import Action
 from pmtui.model.due import read_due, write_due
 from pmtui.model.edit import AnyEdit, Set, as_one
@@ -31,7 +31,16 @@ from pmtui.tui.widgets.entry_editor import Asking, EntryEditor
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.grid_table import GridTable
 
-_LEGEND = "s status  p priority  o owner  u due  x decline  A causes  / filter  t sort"
+_LEGEND = {
+    "action.status": "status",
+    "action.priority": "priority",
+    "action.owner": "owner",
+    "action.due": "due",
+    "action.decline": "decline",
+    "action.causes": "causes",
+    "action.filter": "filter",
+    "action.sort": "sort",
+}
 _NOT_IN_FORM = frozenset({"addresses"})
 """Answers that have a key of their own, and no field in the row's form."""
 
@@ -122,7 +131,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
             shown, every = len(self.table.rows_now()), len(self.table.all_rows())
             hint = f"Shown: {shown} of {every} with '{self.table.filter}'. / and Enter on nothing shows all."
         elif not hint and self.table.has_focus:
-            hint = self._addressing(current) or _LEGEND
+            hint = self._addressing(current) or legend(_LEGEND)
         draw(self.query_one(".row-hint", Static), visible(hint), layout=False)
         self.query_one(".row-hint", Static).display = bool(hint)
 

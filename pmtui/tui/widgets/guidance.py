@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from pmtui.keys import with_own_keys
+from pmtui.keys import key_name, with_own_keys
 from pmtui.model.kinds import Kind
 from pmtui.plain import visible
 from pmtui.sitting.spec import Spec
@@ -34,7 +34,9 @@ class Guidance(Static):
         if spec.kind is Kind.TABLE and spec.path != "causes.tree":
             is_line = spec.question is not None and spec.question.base in ("timeline", "actions")
             keys = (
-                "Up goes to the table; F1 has its keys." if is_line else "a adds a row, Enter edits it, d removes it."
+                "Up goes to the table; F1 has its keys."
+                if is_line
+                else f"{key_name('row.add')} adds a row, Enter edits it, {key_name('row.remove')} removes it."
             )
             parts += [(f"\n{with_own_keys(keys)}", "dim")]
         draw(self, Content.assemble(*parts))

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import DataTable, Static
 
+from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import visible
@@ -131,7 +132,7 @@ class SegmentEditor(TableEditor):
         if not found.stretches:
             yield from self._empty_words()
         if found.is_assumed:
-            yield "Nobody said how much failed: 100% is assumed. Enter says it, a adds a row."
+            yield f"Nobody said how much failed: 100% is assumed. Enter says it, {key_name('grid.add')} adds a row."
         elif row is not None:
             yield _kind_of(row, by_hand_only=all(stretch.is_by_hand for stretch in found.stretches))
 
@@ -144,7 +145,7 @@ class SegmentEditor(TableEditor):
 
 def _kind_of(row: SegmentRow, *, by_hand_only: bool) -> str:
     if row.id.startswith(FROM_TIMELINE):
-        return "It follows from the timeline; Enter edits it there. a adds one by hand."
+        return f"It follows from the timeline; Enter edits it there. {key_name('grid.add')} adds one by hand."
     if by_hand_only:
         return "No event says how much failed, so these rows count in place of 100%."
     return "Where rows overlap, the larger share counts at each moment."
