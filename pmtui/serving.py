@@ -38,7 +38,11 @@ def serve(args: argparse.Namespace) -> int:
         import textual_serve.server  # noqa: F401 - an extra: said at once where it's missing
     except ImportError as error:
         raise UsageError("pmtui serve needs textual-serve.", 'Install it with: pip install "pmtui[web]"') from error
+    if not 0 < args.port < 65536:
+        raise UsageError(f"There is no port {args.port}.", "Ports go from 1 to 65535.")
     folder = Path(args.folder).expanduser() if args.folder else config.drafts_folder(args.dir)
+    if folder.exists() and not folder.is_dir() or (args.folder and not folder.exists()):
+        raise UsageError(f"{folder} is no folder of drafts.", "Name a folder that is there.")
     print(who_can_reach(args.host, args.port), file=sys.stderr, flush=True)
     print(f"http://{_in_address(args.host)}:{args.port}", flush=True)
     try:
@@ -81,7 +85,11 @@ def is_asked_rightly(host: str, asked: str, origin: str | None, port: int) -> bo
         origin: the page that it comes from; None where it comes from none.
         port: the server's port.
     """
-    if origin is not None and urlsplit(origin).netloc != asked and not _is_here(urlsplit(origin).netloc, port):
+    try:
+        page = None if origin is None else urlsplit(origin).netloc
+    except ValueError:
+        return False
+    if page is not None and page != asked and not _is_here(page, port):
         return False
     return not is_loopback(host) or _is_here(asked, port)
 

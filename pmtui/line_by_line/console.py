@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import TextIOWrapper
 
 from pmtui.nearest import did_you_mean
 from pmtui.plain import visible
@@ -56,13 +57,27 @@ class Console:
     """
 
     def __init__(self, read: Callable[[str], str] | None = None) -> None:
-        if read is None and sys.stdin.isatty():
+        if read is None and sys.stdin is not None and sys.stdin.isatty():
             import readline  # noqa: F401 - lines can be edited, and brought back with Up
+        if isinstance(sys.stdin, TextIOWrapper):  # a byte that is no UTF-8 must not end the sitting
+            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
         self._read = read or input
 
     def say(self, words: str = "") -> None:
         """Print words, with nothing in them that would move the cursor."""
         print("\n".join(visible(line) for line in words.split("\n")), flush=True)
+
+    def line(self, prompt: str = "> ") -> str:
+        """Read a line as it is typed.
+
+        Raises:
+            Left: if the input has ended.
+        """
+        try:
+            return self._read(prompt)
+        except (EOFError, KeyboardInterrupt, RuntimeError) as end:  # RuntimeError: there is no input at all
+            self.say()
+            raise Left from end
 
     def ask(self, prompt: str = "> ") -> str | Command:
         """Read a line; return what was typed, or the command that it is.
@@ -71,15 +86,19 @@ class Console:
             Left: if the input has ended.
         """
         while True:
-            try:
-                line = self._read(prompt)
-            except (EOFError, KeyboardInterrupt) as end:
-                self.say()
-                raise Left from end
+            line = self.line(prompt)
             found = command_in(line)
             if not isinstance(found, str) or not line.startswith(":"):
                 return found
             self.say(found)
+
+
+def number_in(text: str, most: int) -> int | None:
+    """Return the number that was typed, where it's one from 1 to `most`."""
+    bare = text.strip()
+    if not (bare.isascii() and bare.isdigit()) or len(bare) > 9:
+        return None
+    return int(bare) if 1 <= int(bare) <= most else None
 
 
 def command_in(line: str) -> str | Command:

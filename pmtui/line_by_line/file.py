@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pmtui.errors import FileError
-from pmtui.line_by_line.console import Command, Console
+from pmtui.line_by_line.console import Command, Console, number_in
 from pmtui.model.merging import Difference
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.labels import place_label, value_text
@@ -23,9 +23,10 @@ def about_file(console: Console, keeping: Keeping) -> tuple[str, Path] | None:
     for number, choice in enumerate(choices, 1):
         console.say(f"{number}. {choice.label}")
     typed = console.ask("Number, or Enter to go back: ")
-    if isinstance(typed, Command) or not typed.strip().isdigit() or not 1 <= int(typed) <= len(choices):
+    chosen = None if isinstance(typed, Command) else number_in(typed, len(choices))
+    if chosen is None:
         return None
-    key = choices[int(typed) - 1].key
+    key = choices[chosen - 1].key
     if key == "take_over":
         return "take over", keeping.keeper.path
     if key == "elsewhere":

@@ -1,14 +1,17 @@
 """Goes through a draft's questions in lines: in the order of the document, from where the author stopped."""
 
+import signal
+import threading
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from pmtui import config
 from pmtui.drafts import places
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import Outside, TakenOver
-from pmtui.line_by_line.console import COMMANDS, Command, Console, Left
+from pmtui.line_by_line.console import COMMANDS, Command, Console, Left, number_in
 from pmtui.line_by_line.file import about_file
 from pmtui.line_by_line.questions import answer, clear
 from pmtui.line_by_line.saving import LineSaver
@@ -53,6 +56,9 @@ def run(path: Path, console: Console, today: Today, make_id: MakeId) -> int:
         if problem:
             console.say(f"{problem} What isn't in the draft is in its journal, and comes back when you open it.")
             return 3
+        if leads is None and session.is_read_only:
+            console.say("The draft was open for reading only: it is as it was.")
+            return 0
         if leads is None:
             console.say(f"Saved. pmtui interview {path} --plain goes on here.")
             return 0
@@ -76,9 +82,10 @@ class Sitting:
         self.sections: Sequence[Screen] = interview(session.template)
         self.order: list[Question] = [question for section in self.sections for question in section.questions]
         self.saver = LineSaver(session, keeper)
-        self.keeping = Keeping(session, keeper, self.saver, console.say, lambda: None)
+        self.keeping = Keeping(session, keeper, self.saver, self._tell, lambda: None)
         self.saver.met = self._met
         session.refused = lambda: console.say("This draft is open for reading only. :file says why.")
+        _leave_at_signals()
         self.at = self._begin()
         self._section = -1
         self._told = ""
@@ -90,6 +97,9 @@ class Sitting:
         if place is not None and place.question in paths:
             return paths.index(place.question)
         return self._next_open(-1) or 0
+
+    def _tell(self, words: str) -> None:
+        self.console.say(words.replace("Ctrl+Z takes", ":undo takes"))
 
     def _met(self, what: Outside | TakenOver) -> None:
         self.keeping.met(what)
@@ -105,6 +115,9 @@ class Sitting:
         progress = self.session.standing.progress(self.order)
         self.console.say(f"{self.session.path.name}, template {self.session.template_name}: {counted(progress)}.")
         self.console.say("Enter alone leaves a question as it is. :help lists what else there is, :quit leaves.")
+        for words in config.complaints():
+            self.console.say(words)
+        self._save()
         while self._leads is None:
             self._announce_section()
             command = self._ask(self.order[self.at])
@@ -170,9 +183,7 @@ class Sitting:
         elif name in ("next", "back", "open", "go"):
             self._move(name, rest)
         elif name in _MARKS:
-            self.session.mark(self.order[self.at].path, _MARKS[name], rest)
-            self.console.say(f"Marked: {self.session.postmortem.marks[self.order[self.at].path].text}")
-            self.at = min(self.at + 1, len(self.order) - 1)
+            self._mark(self.order[self.at], _MARKS[name], rest)
         elif name == "clear":
             clear(self.session, Spec.of_question(self.order[self.at]))
         elif name in ("undo", "redo"):
@@ -187,6 +198,14 @@ class Sitting:
         else:
             self.console.say(f":{name} does nothing here.")
 
+    def _mark(self, question: Question, kind: MarkKind, note: str) -> None:
+        """Mark a question, and go on to the next one."""
+        self.session.mark(question.path, kind, note)
+        mark = self.session.postmortem.marks.get(question.path)
+        if mark is not None:
+            self.console.say(f"{question.label}: {mark.text}")
+            self.at = min(self.at + 1, len(self.order) - 1)
+
     def _move(self, name: str, rest: str) -> None:
         if name == "back":
             self.at = max(0, self.at - 1)
@@ -198,8 +217,8 @@ class Sitting:
                 self.at = found
         elif name == "next":
             self._go_to_section(self.order[self.at].section + 1)
-        elif rest.isdigit():
-            self._go_to_section(int(rest) - 1)
+        elif number_in(rest, len(self.sections)) is not None:
+            self._go_to_section((number_in(rest, len(self.sections)) or 1) - 1)
         else:
             for number, section in enumerate(self.sections, 1):
                 state = counted(self.session.standing.progress(section.questions))
@@ -237,3 +256,15 @@ class Sitting:
             where = place_label(self.session, finding.path)
             self.console.say(f"{finding.code} {finding.level.value}, {where}: {finding.message}")
         self.console.say("pmtui check --explain and a code says more." if found.findings else "Nothing found.")
+
+
+def _leave_at_signals() -> None:
+    """Save and leave also where the terminal goes away, or somebody ends the program."""
+
+    def leave(number: int, frame: object) -> None:
+        raise Left
+
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), leave)

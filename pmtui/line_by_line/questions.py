@@ -1,9 +1,11 @@
 """Asks one question in lines: what it is, what stands there, and takes the answer."""
 
+import time
+
 from pmtui.figures.compute import FigureState
 from pmtui.figures.reading import hint_for
 from pmtui.figures.readings import READERS, problem
-from pmtui.line_by_line.console import Command, Console
+from pmtui.line_by_line.console import Command, Console, number_in
 from pmtui.model.edit import Set
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.sitting.glyphs import WORDS
@@ -79,7 +81,10 @@ def answer(console: Console, session: Session, spec: Spec) -> Command | None:
                 return typed
             _special(console, session, spec, typed)
             continue
-        if not typed.strip():
+        if not typed.strip() or (typed.strip() == "." and spec.kind in _LONG):
+            return None
+        if session.is_read_only:
+            session.refuse()
             return None
         if spec.kind in _LONG:
             _take_lines(console, session, spec, typed)
@@ -121,26 +126,29 @@ def clear(session: Session, spec: Spec) -> None:
 
 
 def _take_lines(console: Console, session: Session, spec: Spec, first: str) -> None:
-    """Take lines to the dot; each is in the journal as soon as it is typed."""
+    """Take lines to the dot, whatever they begin with; each is in the journal as soon as it is typed."""
     lines = [first]
-    while True:
+    due = 0.0
+    try:
+        while True:
+            if time.monotonic() >= due:
+                begin = time.monotonic()
+                session.enter(spec, "\n".join(lines))
+                due = time.monotonic() + 5 * (time.monotonic() - begin)  # thousands of lines wait for each other
+            typed = console.line()
+            if typed.strip() == ".":
+                break
+            lines.append(typed)
+    finally:
         session.enter(spec, "\n".join(lines))
-        typed = console.ask()
-        if isinstance(typed, Command):
-            console.say("A line with only a dot ends the text; commands come after it.")
-            continue
-        if typed.strip() == ".":
-            break
-        lines.append(typed)
-    session.close_step()
+        session.close_step()
 
 
 def _named(session: Session, spec: Spec, typed: str) -> str:
     """Return the label that a number stands for."""
     options = _options(session, spec)
-    if options and typed.strip().isdigit() and 1 <= int(typed) <= len(options):
-        return options[int(typed) - 1][0]
-    return typed
+    number = number_in(typed, len(options))
+    return options[number - 1][0] if number is not None else typed
 
 
 def _echo(console: Console, session: Session, spec: Spec, typed: str) -> None:

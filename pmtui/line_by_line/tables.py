@@ -3,7 +3,7 @@
 from typing import Any
 
 from pmtui.actions.line import read_line as read_action
-from pmtui.line_by_line.console import Command, Console
+from pmtui.line_by_line.console import Command, Console, number_in
 from pmtui.line_by_line.questions import announce, answer
 from pmtui.model.edit import Batch
 from pmtui.model.kinds import Kind
@@ -15,6 +15,9 @@ from pmtui.sitting.spec import Spec
 from pmtui.template.asking import Question
 from pmtui.timeline.line import read_line as read_event
 from pmtui.timeline.words import said
+
+_OF_QUESTIONS = frozenset({"na", "unknown", "waiting", "edit", "remove", "up"})
+"""Commands that are about a question or its rows, and not about one column."""
 
 _HOW = {
     "timeline": "Type an event: 14:32 what happened | what was done. +5, ~14:00, 14:00-14:20 and ? are times too.",
@@ -39,8 +42,12 @@ def table(console: Console, session: Session, spec: Spec) -> Command | None:
                 return left
         elif not typed.strip():
             return None
+        elif session.is_read_only:
+            session.refuse()
         else:
-            _add(console, session, question, typed)
+            left = _add(console, session, question, typed)
+            if left is not None:
+                return left
 
 
 def rows_of(session: Session, question: Question) -> tuple[Any, ...]:
@@ -78,12 +85,13 @@ def _command(console: Console, session: Session, question: Question, typed: Comm
     if typed.name not in ("edit", "remove", "clear", "more"):
         return typed
     rows = rows_of(session, question)
-    if typed.name in ("clear", "more") or not typed.rest.isdigit() or not 1 <= int(typed.rest) <= len(rows):
+    number = number_in(typed.rest, len(rows))
+    if typed.name in ("clear", "more") or number is None:
         console.say(
             f"Write :edit or :remove and the number of a row, from 1 to {len(rows)}." if rows else "No rows yet."
         )
         return None
-    row = rows[int(typed.rest) - 1]
+    row = rows[number - 1]
     if typed.name == "remove":
         session.remove_row(question.base, row.id)
         console.say("Removed. :undo brings it back.")
@@ -96,6 +104,9 @@ def edit_row(console: Console, session: Session, question: Question, row_id: str
     """Ask each column of a row; return the command that was typed instead, or None at the end."""
     for column in _columns(question)[skip:]:
         left = answer(console, session, Spec.of_column(column, question.base, row_id))
+        while left is not None and left.name in _OF_QUESTIONS:
+            console.say(f":{left.name} is for a whole question, not for a part of a row.")
+            left = answer(console, session, Spec.of_column(column, question.base, row_id))
         if left is not None:
             return left if left.name != "back" else None
         if row_id not in {row.id for row in rows_of(session, question)}:
@@ -105,13 +116,14 @@ def edit_row(console: Console, session: Session, question: Question, row_id: str
     return None
 
 
-def _add(console: Console, session: Session, question: Question, typed: str) -> None:
+def _add(console: Console, session: Session, question: Question, typed: str) -> Command | None:
     if question.base == "timeline":
         _add_event(console, session, typed)
     elif question.base == "actions":
         _add_action(console, session, question, typed)
     else:
-        _add_row(console, session, question, typed)
+        return _add_row(console, session, question, typed)
+    return None
 
 
 def _add_event(console: Console, session: Session, typed: str) -> None:
@@ -143,17 +155,23 @@ def _add_action(console: Console, session: Session, question: Question, typed: s
     action_id, edit = action_edits.adding(session, line, rows[-1].id if rows else None, given)
     session.apply(edit, f"actions.{action_id}")
     row = next(action for action in session.postmortem.actions if action.id == action_id)
-    console.say(f"Taken: {_row_words(session, question, row)}")
+    elsewhere = "" if row in rows_of(session, question) else " It stands under another heading."
+    console.say(f"Taken: {_row_words(session, question, row)}.{elsewhere}")
 
 
-def _add_row(console: Console, session: Session, question: Question, typed: str) -> None:
-    given = {name: str(value) for name, value in (question.view.defaults if question.view else {}).items()}
-    row_id = session.add_row(question.base, len(session.standing.raw_rows(question.base)), given)
+def _add_row(console: Console, session: Session, question: Question, typed: str) -> Command | None:
+    """Add a row whose first column is what was typed, and ask for the others."""
+    values = {name: str(value) for name, value in (question.view.defaults if question.view else {}).items()}
     first = _columns(question)[0]
+    is_text = first.kind in (Kind.LINE, Kind.PROSE)
+    if is_text:  # one step for undo
+        values[first.name] = typed
+    row_id = session.add_row(question.base, len(session.standing.raw_rows(question.base)), values)
     spec = Spec.of_column(first, question.base, row_id)
-    session.enter(spec, typed)
-    session.close_step()
+    if not is_text:
+        session.enter(spec, typed)
+        session.close_step()
     if session.problem(spec):
         console.say(session.problem(spec))
-        answer(console, session, spec)
-    edit_row(console, session, question, row_id, skip=1)
+        return edit_row(console, session, question, row_id)
+    return edit_row(console, session, question, row_id, skip=1)

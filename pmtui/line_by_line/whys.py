@@ -3,7 +3,7 @@
 from pmtui.causes import changes
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.line_by_line.console import Command, Console
+from pmtui.line_by_line.console import Command, Console, number_in
 from pmtui.line_by_line.questions import announce
 from pmtui.line_by_line.tables import edit_row
 from pmtui.model.edit import as_one
@@ -48,6 +48,8 @@ def _strand(console: Console, session: Session, question: Question, strand: Stra
                 return left
         elif not typed.strip():
             return None
+        elif session.is_read_only:
+            session.refuse()
         else:
             at = _take(session, tree, strand, at, typed)
 
@@ -74,10 +76,11 @@ def _command(console: Console, session: Session, question: Question, strand: Str
         return typed
     tree = Tree(session.postmortem)
     nodes = [node for _, node in tree.walk(strand)]
-    if not typed.rest.isdigit() or not 1 <= int(typed.rest) <= len(nodes):
+    number = number_in(typed.rest, len(nodes))
+    if number is None:
         console.say("Write :edit or :remove and the number of a cause." if nodes else "No causes yet.")
         return None
-    node = nodes[int(typed.rest) - 1]
+    node = nodes[number - 1]
     if typed.name == "edit":
         return edit_row(console, session, question, node.id)
     session.apply(as_one(changes.removing(tree, node.id)), f"causes.tree.{node.id}")

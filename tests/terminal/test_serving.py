@@ -39,6 +39,7 @@ def free_port() -> int:
         ("127.0.0.1:8000", "http://evil.example", False),
         ("127.0.0.1:8000", "http://localhost:9000", False),
         ("127.0.0.1:8000", "null", False),
+        ("127.0.0.1:8000", "http://[bad", False),
         ("evil.example:8000", "http://evil.example:8000", False),
         ("127.0.0.1:x", None, False),
     ],
@@ -118,6 +119,7 @@ async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
 async def test_a_postmortem_is_begun_in_a_real_browser(tmp_path: Path) -> None:
     """Type into the page as a person would, through the browser's own protocol, and look at the folder of drafts."""
     drafts = tmp_path / "drafts"
+    drafts.mkdir()
     async with served(drafts) as port, browser(tmp_path / "profile", f"http://127.0.0.1:{port}") as page:
         await page.wait(page.drawn, "begins a postmortem")
         await page.value("document.querySelector('textarea').focus()")

@@ -164,7 +164,12 @@ def test_marks_figures_and_the_way_about(talk: Talk) -> None:
     talk.begin("outage", incident={"date": "2026-03-07"})
     said = talk.says(*at("outage", "summary"), ":waiting Dana", ":go", ":show", ":review", ":help", ":quit")
     assert talk.record.marks["summary"].note == "Dana"
-    for words in ("Marked: Waiting for Dana", "2. Executive Summary (", "## Executive Summary", ":waiting  somebody"):
+    for words in (
+        "Executive Summary: Waiting for Dana",
+        "2. Executive Summary (",
+        "## Executive Summary",
+        ":waiting  somebody",
+    ):
         assert words in said
     talk.says(*at("outage", "summary"), ":unknown the log is gone", ":quit")
     assert talk.record.marks["summary"].note == "the log is gone"
@@ -232,3 +237,47 @@ def test_nothing_that_is_said_moves_the_cursor(capsys: pytest.CaptureFixture[str
     Console(lambda _: "").say("a\x1b[2Jb\rc\n\x9bd")
     said = capsys.readouterr().out
     assert "\x1b" not in said and "\r" not in said and "\x9b" not in said
+
+
+def test_a_text_keeps_lines_that_begin_with_a_colon_and_a_dot_alone_leaves_it(talk: Talk) -> None:
+    talk.begin("outage")
+    talk.says(*at("outage", "summary"), "First", ":tada: done", ": x", ".", ":quit")
+    assert talk.record.summary == "First\n:tada: done\n: x"
+    talk.says(*at("outage", "summary"), ".", ":quit")
+    assert talk.record.summary.startswith("First")
+
+
+def test_in_a_row_a_mark_is_refused_and_other_commands_are_done(talk: Talk) -> None:
+    talk.begin("recovery")
+    said = talk.says(*at("recovery", "impact.systems"), "Orders DB", ":na", ":quit")
+    assert "not for a part of a row" in said
+    assert talk.record.marks == {}
+    assert [system.name for system in talk.record.impact.systems] == ["Orders DB"]
+    talk.says(*at("recovery", "impact.systems"), "Second", ":back", ":undo", ":quit")
+    assert [system.name for system in talk.record.impact.systems] == ["Orders DB"]
+
+
+def test_a_reader_changes_nothing_whatever_is_typed(talk: Talk) -> None:
+    talk.begin("recovery")
+    first = Keeper(talk.path)
+    before = talk.path.read_bytes()
+    try:
+        for lines in (
+            [":na", ":waiting X", "words", ":clear", ":undo"],
+            [*at("recovery", "impact.systems"), "Orders DB", ":remove 1"],
+            [*at("recovery", "causes.tree"), "the disk was full"],
+        ):
+            said = talk.says(*lines, ":quit")
+            assert said.startswith("d.toml, template recovery") and "Read only" in said.split("Section")[0]
+            assert "it is as it was" in said
+    finally:
+        first.close()
+    assert talk.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("odd", [":go ²", f":go {'9' * 5000}", ":edit ³", ":remove -1", "²", "9" * 5000])
+def test_odd_numbers_are_no_numbers(talk: Talk, odd: str) -> None:
+    talk.begin("outage")
+    talk.says(*at("outage", "incident.severity"), odd, ":quit")
+    talk.says(*at("outage", "timeline"), odd, ":quit")
+    assert talk.code == 0

@@ -228,6 +228,8 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
         if last is not None:
             for name in ("version", "changes"):
                 spec = Spec.of_column(columns[name], "revisions", last.id)
+                if not place.is_attached:  # left meanwhile
+                    return
                 await place.mount(FieldBox(self.session, spec, make_editor, in_row=True))
 
     # -- the file ----------------------------------------------------------------------------------------------------
