@@ -204,7 +204,7 @@ class Monkey:
             code = terminal.ended(30)
         except AssertionError as error:
             raise AssertionError(self._told(terminal, f"it didn't end by {way}")) from error
-        fine = {"KILL": [-signal.SIGKILL], "left": [0]}.get(way, [128 + getattr(signal, f"SIG{way}", 0), 0])
+        fine = {"KILL": [-signal.SIGKILL], "left": [0, 130]}.get(way, [128 + getattr(signal, f"SIG{way}", 0), 0])
         assert code in fine, self._told(terminal, f"it ended with {code} by {way}")
 
     def _told(self, terminal: Terminal, what: str) -> str:

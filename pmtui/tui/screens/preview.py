@@ -77,6 +77,8 @@ between the rendered document and its Markdown; a long one is shown as Markdown 
         """Change between the rendered document and its Markdown."""
         self.is_source = not self.is_source or len(self.document) > _LARGEST
         await self.recompose()
+        if not self.query("#page"):  # left before it was drawn
+            return
         self.query_one("#page").focus()
         self.call_after_refresh(self._go_to_line)
 
