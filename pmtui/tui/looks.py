@@ -35,6 +35,8 @@ class Looks(App[int]):
         if known.keys:
             self.set_keymap(keys.keymap(known.keys))
         theme = THEMES.get(known.theme, known.theme)
+        if not theme and self.console.color_system == "standard":  # sixteen colours: others would only be near misses
+            theme = THEMES["terminal"]
         if theme in self.available_themes:
             self.theme = theme
         elif theme:

@@ -5,7 +5,7 @@ the draft is then. Whatever the end, that must be what the next opening finds.
 """
 
 import contextlib
-import hashlib
+import difflib
 import json
 import os
 import random
@@ -24,17 +24,16 @@ from pmtui.template.finding import BUILTIN
 from tests.terminal.conftest import KEYS, Start, Terminal
 
 SPY = """
-import hashlib, json, os, sys
+import json, os, sys
 from pmtui.cli import main
 from pmtui.drafts.form import Draft, to_toml
 from pmtui.drafts.keeper import Keeper
 record = Keeper.record
 told = open(os.environ["MONKEY_SPY"], "a", buffering=1)
 def spied(self, place, edit, after):
-    digest = hashlib.sha256(to_toml(Draft("", after)).encode()).hexdigest()
-    told.write(json.dumps(["begun", str(self.path), digest, place]) + "\\n")
+    told.write(json.dumps(["begun", str(self.path), to_toml(Draft("", after)), place]) + "\\n")
     found = record(self, place, edit, after)
-    told.write(json.dumps(["taken", str(self.path), digest, place]) + "\\n")
+    told.write(json.dumps(["taken", str(self.path), "", place]) + "\\n")
     return found
 Keeper.record = spied
 sys.exit(main(sys.argv[1:]))
@@ -204,7 +203,9 @@ class Monkey:
             code = terminal.ended(30)
         except AssertionError as error:
             raise AssertionError(self._told(terminal, f"it didn't end by {way}")) from error
-        fine = {"KILL": [-signal.SIGKILL], "left": [0, 130]}.get(way, [128 + getattr(signal, f"SIG{way}", 0), 0])
+        fine = {"KILL": [-signal.SIGKILL], "left": [0, 130]}.get(
+            way, [128 + getattr(signal, f"SIG{way}", 0), 0, -getattr(signal, f"SIG{way}", 0)]
+        )
         assert code in fine, self._told(terminal, f"it ended with {code} by {way}")
 
     def _told(self, terminal: Terminal, what: str) -> str:
@@ -219,9 +220,12 @@ class Monkey:
         """Hold what the next opening finds against what the session had taken."""
         last: dict[str, dict[str, str]] = {}
         for line in self.spy.read_text().splitlines():
-            when, path, digest, place = json.loads(line)
-            last.setdefault(path, {})[when] = digest
-            last[path]["place"] = place
+            when, path, text, place = json.loads(line)
+            known = last.setdefault(path, {"place": place})
+            if when == "begun":
+                known |= {"begun": text, "place": place}
+            else:
+                known["taken"] = known["begun"]
             self.edits += when == "taken"
         self.spy.write_text("")
         for name, told in last.items():
@@ -229,9 +233,10 @@ class Monkey:
             found = recovery.recover(recovery.read_disk(Path(name)), journals)
             where = f"seed {self.seed}, life {self.lives}, {name}, last {self.log[-40:]}"
             assert found.damage == "", f"the journal is damaged: {found.damage}; {where}"
-            own = hashlib.sha256(to_toml(Draft("", found.draft.postmortem)).encode()).hexdigest()
+            own = to_toml(Draft("", found.draft.postmortem))
             fine = {told["begun"], told.get("taken", own)}  # the last change may have been on its way
-            assert own in fine, f"a change at {told['place']} is lost; {where}"
+            lost = "\n".join(difflib.unified_diff(told["begun"].splitlines(), own.splitlines(), lineterm="", n=1))
+            assert own in fine, f"a change at {told['place']} is lost; {where}\n{lost}"
         for path in self.folder.glob("*.toml"):
             store.load(path)
 

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.actions.coverage import actions_without_cause, causes_without_action
@@ -30,6 +30,7 @@ from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.screens.pick import PickScreen
 from pmtui.tui.widgets.action_editor import ActionEditor
 from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.quiet_list import QuietList
 from pmtui.tui.widgets.status_line import StatusLine
@@ -60,7 +61,7 @@ class ActionsScreen(BuilderScreen):
         with VerticalScroll(id="page", can_focus=False):
             yield FieldBox(self.session, Spec.of_question(whole_list()), make_editor)
         yield QuietList(id="links", compact=True, markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     @property
     def editor(self) -> ActionEditor:

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from pmtui.causes import changes
 from pmtui.causes.questions import first_sentence
@@ -25,6 +25,7 @@ from pmtui.tui.screens.cause_actions import PLACE, TreeActions
 from pmtui.tui.widgets.cause_tree import CauseTree
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.field_form import FieldForm
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
 
@@ -104,7 +105,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             yield Static("", id="question", markup=False)
             yield EntryLine(self._take, self._note, "what made it so")
             yield Static(_HOW, id="reading", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Begin with the line, where the conversation stopped."""
@@ -308,7 +309,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         await self.query(FieldForm).remove()
         form = FieldForm(self.session, heading, specs, make_editor)
         self.add_class("-editing")
-        await self.mount(form, before=self.query_one(Footer))
+        await self.mount(form, before=self.query_one(KeyLine))
         form.focus_first()
 
     @on(FieldForm.Left)

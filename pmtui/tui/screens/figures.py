@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widget import Widget
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import FigureState
@@ -28,6 +28,7 @@ from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.figure_list import FigureList
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.segment_editor import SegmentEditor
 from pmtui.tui.widgets.stating_form import StatingForm
@@ -108,7 +109,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
             with Vertical(id="results"):
                 yield FigureList(self.session)
         yield Static("", id="explained", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def _groups(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the inputs by group, those first that something in this template's document follows from."""

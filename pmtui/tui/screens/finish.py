@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, Select, Static
+from textual.widgets import Input, Select, Static
 
 from pmtui.errors import PmtuiError
 from pmtui.keys import key_name
@@ -36,6 +36,7 @@ from pmtui.tui.reviewer import worth_counting
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.quiet_input import QuietInput
 from pmtui.tui.widgets.status_line import StatusLine
@@ -116,7 +117,7 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
             yield from self._boxes(["document.status"])
             yield Vertical(id="revision")
             yield from self._boxes(self._signed())
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def _boxes(self, paths: list[str]) -> Iterator[FieldBox]:
         questions = {question.path: question for question in all_questions(self.session.template)}

@@ -5,7 +5,7 @@ from datetime import date
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from pmtui.model.catalog import leaves
 from pmtui.model.due import write_due
@@ -22,6 +22,7 @@ from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
 from pmtui.tui.widgets.text_editors import Done
@@ -56,7 +57,7 @@ document; **F9** then writes it anew.
             yield FieldBox(self.session, Spec.of_question(whole_list()), make_editor)
             for name in _ASKED:
                 yield FieldBox(self.session, Spec.of_leaf(leaves()[f"follow_up.{name}"]), make_editor)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Begin with the action items."""

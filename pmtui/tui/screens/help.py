@@ -6,10 +6,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Markdown
+from textual.widgets import Markdown
 
 from pmtui.keys import shown, with_own_keys
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.key_line import KeyLine
 
 
 class HelpScreen(ModalScreen[None]):
@@ -27,7 +28,7 @@ class HelpScreen(ModalScreen[None]):
         """The words, the keys."""
         with VerticalScroll(id="page"):
             yield Markdown(self.text)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

@@ -10,13 +10,14 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from pmtui.keys import with_own_keys
 from pmtui.plain import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
+from pmtui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:  # drawn first, imported after: see draft_rows
     from pmtui.tui.draft_rows import DraftRow
@@ -58,7 +59,7 @@ class HomeScreen(Screen[None]):
         yield DataTable[Text](id="drafts", cursor_type="row")
         yield Input(placeholder="path of a draft; Enter opens it, Escape goes back", id="path", compact=True)
         yield Static("", id="problem", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Draw the table's head; the drafts are read once the screen is there."""

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from pmtui.drafts import places
 from pmtui.drafts.keeper import Keeper
@@ -36,6 +36,7 @@ from pmtui.tui.screens.interview_doors import InterviewDoors
 from pmtui.tui.widgets.entry_editor import EntryEditor
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.guidance import Guidance
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.mark_bar import MarkBar
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.outline import Outline
@@ -137,7 +138,7 @@ Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applica
             with VerticalScroll(id="side", can_focus=False):
                 yield Guidance("guidance-beside")
                 yield Static(id="preview", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Go to where the author stopped."""

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui import config, paths
@@ -24,6 +24,7 @@ from pmtui.plain import visible
 from pmtui.template import finding
 from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.quiet_list import QuietList
 
 
@@ -69,7 +70,7 @@ The template decides what is asked and what the document looks like. What you an
             yield Static("Which template does the document follow? Enter begins.", markup=False, classes="ask")
             yield QuietList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
             yield Static(visible(self._off), id="problem", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def _words(self, name: str) -> Content:
         try:

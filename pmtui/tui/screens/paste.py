@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static, TextArea
+from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from pmtui.model.edit import AnyEdit, as_one
@@ -18,6 +18,7 @@ from pmtui.sitting.timeline_edits import pasting
 from pmtui.timeline.days import Around
 from pmtui.timeline.paste import Fate, PastedLine, events_of, read_paste, with_fate
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.quiet_list import QuietList
 
 _SIGNS = {
@@ -68,7 +69,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         yield TextArea(self.text, id="text", compact=True)
         yield QuietList(id="lines", compact=True, markup=False)
         yield Static("", id="why", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the lines where there are some, else with the text."""

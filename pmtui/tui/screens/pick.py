@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.plain import visible
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.quiet_list import QuietList
 
 
@@ -42,7 +43,7 @@ class PickScreen(ModalScreen[set[str] | None]):
         yield Static(visible(self.heading), id="title", markup=False)
         options = [Option(self._line(entry_id), id=entry_id) for entry_id in self.entries]
         yield QuietList(*options, compact=True, markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin on the first that is ticked."""

@@ -4,11 +4,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Markdown, Static
+from textual.widgets import Markdown, Static
 
 from pmtui.plain import visible
 from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.writing import document_text
 
 _SLOW = 20_000
@@ -47,7 +48,7 @@ between the rendered document and its Markdown; a long one is shown as Markdown 
                 yield Static(visible(self.document), markup=False)
             else:
                 yield Markdown(visible(self.document), open_links=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin at the section that is being edited."""

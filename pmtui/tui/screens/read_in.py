@@ -3,7 +3,7 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from pmtui.causes.changes import PATH
 from pmtui.causes.paste import PastedWhy, read_whys
@@ -15,6 +15,7 @@ from pmtui.plain import visible
 from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
+from pmtui.tui.widgets.key_line import KeyLine
 
 
 class ReadInScreen(Screen[list[AnyEdit] | None]):
@@ -52,7 +53,7 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
         yield Static(visible(words), id="title", markup=False)
         yield TextArea(self.text, id="text", compact=True)
         yield Static("", id="becomes", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what the text becomes."""

@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.keys import key_name, with_own_keys
@@ -26,6 +26,7 @@ from pmtui.tui.drawing import draw
 from pmtui.tui.reviewer import worth_counting
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.quiet_input import QuietInput
 from pmtui.tui.widgets.status_line import StatusLine
@@ -131,7 +132,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         with VerticalScroll(id="about", can_focus=False):
             yield Static("", id="words", markup=False)
         yield QuietInput(placeholder="why it stands all the same", id="reason", compact=True)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Begin at the entry that one came from, else at the first."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.model.merging import Difference
@@ -15,6 +15,7 @@ from pmtui.plain import visible
 from pmtui.sitting.labels import place_label, value_text
 from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.quiet_list import QuietList
 
 
@@ -63,7 +64,7 @@ Each row is an answer that is different here and in the file. The one in hand is
                     yield Static(name, classes="name", id=f"{side}-name", markup=False)
                     with VerticalScroll(can_focus=False):
                         yield Static("", id=side, markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def _options(self) -> list[Option]:
         return [Option(self._line(index), id=str(index)) for index in range(len(self.found))]
