@@ -3,7 +3,8 @@
 Textual hands a letter to the field that has the cursor when the letter arrives, and runs what a key like Enter is bound
 to only after that key has gone up through all that encloses the field. Over a slow line several keys come at once: the
 letters typed after Enter would land in the field before it. So whatever comes behind such a key waits until a message
-sent after it has gone the same way, often enough for what the key set off to have been done too.
+sent after it has gone the same way, often enough for what the key set off to have been done too. And such a key waits for
+the letters before it: leaving at once would leave without them.
 """
 
 from collections import deque
@@ -43,6 +44,7 @@ class KeyOrder(App[int]):
         self._looks = 0
         self._carrier: DOMNode | None = None
         self._rounds = 0
+        self._is_typing = False
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key through, or make it wait for the one before it."""
@@ -51,13 +53,22 @@ class KeyOrder(App[int]):
                 self._waiting.append(event)
                 return
             if isinstance(event, events.Key) and not event.is_printable:
-                self._waiting = deque()
-                self._looks = 0
-                self._patience = self.set_interval(_LOOK, self._look)
+                if self._is_typing:
+                    self._wait(event)
+                    self._follow(0)
+                    return
+                self._wait()
                 await super().on_event(event)
                 self._follow(_ROUNDS)
                 return
+            self._is_typing = True
         await super().on_event(event)
+
+    def _wait(self, *keys: events.Event) -> None:
+        """Let keys wait, and all that come behind them."""
+        self._waiting = deque(keys)
+        self._looks = 0
+        self._patience = self.set_interval(_LOOK, self._look)
 
     def _follow(self, rounds: int) -> None:
         self._carrier, self._rounds = self.focused or self.screen, rounds
@@ -81,6 +92,7 @@ class KeyOrder(App[int]):
 
     async def _let_through(self) -> None:
         waiting, self._waiting = self._waiting, None
+        self._is_typing = False
         if self._patience is not None:
             self._patience.stop()
             self._patience = None

@@ -48,6 +48,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self.odd: list[bytes] = []
         self.child = pexpect.spawn(
             sys.executable,
             [*(["-c", source] if source else ["-m", "pmtui"]), *words],
@@ -63,9 +64,17 @@ class Terminal:
             while True:
                 data: bytes = self.child.read_nonblocking(65536, timeout=0.02)  # type: ignore[assignment]
                 self.raw += data
-                self.stream.feed(data)
+                self._draw(data)
         except (pexpect.TIMEOUT, pexpect.EOF):
             return
+
+    def _draw(self, data: bytes) -> None:
+        """Draw what came; pyte gives up on a sequence that it takes for another one, and goes on after it."""
+        try:
+            self.stream.feed(data)
+        except TypeError:
+            self.odd.append(data)
+            self.stream = pyte.ByteStream(self.screen)
 
     def rests(self, seconds: float = 30.0) -> None:
         """Read until nothing has been drawn for a moment, or the program is gone.

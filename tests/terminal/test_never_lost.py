@@ -125,6 +125,18 @@ def test_however_it_ends_everything_shown_is_in_the_draft(
         assert not beside(path).exists()
 
 
+def test_letters_that_arrive_together_with_the_key_that_leaves_are_kept(start: Start, tmp_path: Path) -> None:
+    for number in range(3):
+        path = draft(tmp_path / f"{number}.toml")
+        terminal = start(path.name)
+        terminal.sees("1/15")
+        terminal.press("f7")
+        terminal.sees("2/15")
+        terminal.child.send("all of it\x11")
+        assert terminal.ended() == 0
+        assert store.load(path).postmortem.summary == "all of it"
+
+
 _BREAKS = """
 import sys
 from pmtui.cli import main

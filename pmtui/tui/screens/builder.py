@@ -2,7 +2,6 @@
 
 import time
 
-from textual.screen import Screen
 from textual.timer import Timer
 
 from pmtui.plain import visible
@@ -12,13 +11,14 @@ from pmtui.sitting.session import Changed, Session
 from pmtui.tui.binding import bind
 from pmtui.tui.keeping_flow import show_keeping
 from pmtui.tui.saver import Saver
+from pmtui.tui.screens.in_sight import InSight
 from pmtui.tui.widgets.field_box import FieldBox
 
 _SETTLE = 0.06
 """Seconds after the last key until what follows from the record is drawn again."""
 
 
-class BuilderScreen(Screen[None]):
+class BuilderScreen(InSight):
     """A screen on which a part of the record is built.
 
     Attributes:

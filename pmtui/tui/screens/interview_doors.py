@@ -1,7 +1,6 @@
 """The ways out of the interview and back: builders, review, finish, preview, another template."""
 
 from textual import on
-from textual.screen import Screen
 
 from pmtui.drafts import places
 from pmtui.sitting.keeping import Keeping
@@ -12,10 +11,11 @@ from pmtui.tui.building import open_builder, open_causes, outside
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.reviewer import Reviewer
 from pmtui.tui.saver import Saver
+from pmtui.tui.screens.in_sight import InSight
 from pmtui.tui.widgets.causes_summary import CausesSummary
 
 
-class InterviewDoors(Screen[None]):
+class InterviewDoors(InSight):
     """What the interview opens over itself, and what it does when it's left.
 
     Attributes:

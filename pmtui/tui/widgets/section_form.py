@@ -61,7 +61,6 @@ class SectionForm(VerticalScroll, can_focus=False):
         chosen = chosen or next(iter(boxes), None)
         if chosen is not None:
             chosen.focus_editor()
-            self.call_after_refresh(chosen.scroll_visible, animate=False)
         return chosen
 
 
