@@ -1,8 +1,10 @@
-"""The signs for states: each is told apart without colour."""
+"""The signs for states: each is told apart without colour, and each is in the font of the terminal."""
+
+import os
 
 from pmtui.template.progress import Progress, State
 
-GLYPHS: dict[State, str] = {
+_USUAL: dict[State, str] = {
     State.OPEN: "○",
     State.PART: "◐",
     State.ANSWERED: "✓",
@@ -11,6 +13,20 @@ GLYPHS: dict[State, str] = {
     State.WAITING: "…",
     State.SKIPPED: "·",
 }
+
+_CONSOLE: dict[State, str] = {
+    State.OPEN: "○",
+    State.PART: "½",
+    State.ANSWERED: "√",
+    State.NOT_APPLICABLE: "-",
+    State.UNKNOWN: "?",
+    State.WAITING: ":",
+    State.SKIPPED: "·",
+}
+"""For the Linux console, whose fonts have the signs of the IBM PC and few others."""
+
+GLYPHS = _CONSOLE if os.environ.get("TERM") == "linux" else _USUAL
+"""The signs that this terminal has."""
 
 WORDS: dict[State, str] = {
     State.OPEN: "open",
@@ -26,12 +42,12 @@ WORDS: dict[State, str] = {
 def section_glyph(progress: Progress) -> str:
     """Return the sign for a section: all settled, waiting for somebody, begun, or untouched."""
     if not progress.total:
-        return "·"
+        return GLYPHS[State.SKIPPED]
     if progress.settled == progress.total:
-        return "✓"
+        return GLYPHS[State.ANSWERED]
     if progress.open == 0:
-        return "…"
-    return "◐" if progress.settled or progress.waiting else "○"
+        return GLYPHS[State.WAITING]
+    return GLYPHS[State.PART if progress.settled or progress.waiting else State.OPEN]
 
 
 def counted(progress: Progress) -> str:
@@ -39,3 +55,8 @@ def counted(progress: Progress) -> str:
     parts = [f"{progress.open} open"] if progress.open else []
     parts += [f"{progress.waiting} waiting"] if progress.waiting else []
     return ", ".join(parts) or "complete"
+
+
+def sign_words() -> str:
+    """Return what each sign means, in a line for the help."""
+    return ", ".join(f"`{GLYPHS[state]}` {words}" for state, words in WORDS.items())

@@ -3,8 +3,8 @@
 Textual hands a letter to the field that has the cursor when the letter arrives, and runs what a key like Enter is bound
 to only after that key has gone up through all that encloses the field. Over a slow line several keys come at once: the
 letters typed after Enter would land in the field before it. So whatever comes behind such a key waits until a message
-sent after it has gone the same way, often enough for what the key set off to have been done too. And such a key waits for
-the letters before it: leaving at once would leave without them.
+sent after it has gone the same way, often enough for what the key set off to have been done too. And such a key waits
+for the letters before it: leaving at once would leave without them.
 """
 
 from collections import deque

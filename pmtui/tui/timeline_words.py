@@ -86,5 +86,17 @@ def figure_lines(values: Values, *, short: bool) -> list[str]:
             words = "doesn't apply"
         else:
             words = "pending"
-        lines.append(f"{brief} {words}".replace(" ", "\u00a0") if short else f"{label}\n  {words}")
+        lines.append(f"{brief} {words}" if short else f"{label}\n  {words}")
     return lines
+
+
+def packed(parts: Sequence[str], width: int) -> str:
+    """Return parts side by side, each whole on its line, as many on a line as there's room for."""
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]}  {part}" if lines[-1] else part
+        if len(longer) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)

@@ -123,7 +123,7 @@ async def test_capitals_mark_milestones_and_the_figures_follow(open_app: Open) -
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
         await at_table(desk, "S", "down", "D", "down", "R")
         assert [event.milestone for event in desk.record.timeline] == ["started", "detected", "resolved"]
-        await until(lambda: "TTD\u00a010\u00a0min" in desk.text() and "TTA\u00a0pending" in desk.text())
+        await until(lambda: "TTD 10 min" in desk.text() and "TTA pending" in desk.text())
         await desk.press("up", "percent_sign")
         await desk.type("15")
         await desk.press("enter")

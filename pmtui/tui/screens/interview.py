@@ -19,7 +19,7 @@ from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import Status
 from pmtui.plain import visible
-from pmtui.sitting.glyphs import WORDS, counted
+from pmtui.sitting.glyphs import WORDS, counted, sign_words
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.session import Changed, Session
 from pmtui.sitting.spec import Spec, is_at
@@ -65,7 +65,7 @@ class InterviewScreen(InterviewDoors):
     CSS_PATH = "interview.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (136, "-wide")]
-    HELP = """\
+    HELP = f"""\
 ## The interview
 
 Each screen is one section of your document. The field in focus is explained at the side or at the bottom.
@@ -81,8 +81,7 @@ Each screen is one section of your document. The field in focus is explained at 
 - **F5** says where the draft is, what was recovered, and what to do where it can't be saved.
 - **Ctrl+P** has every action by name, **Ctrl+O** goes to the list of drafts, **Ctrl+Q** leaves.
 
-Signs: `○` open, `◐` something is missing, `✓` answered, `–` not applicable, `?` unknown, `…` waiting,
-`·` may stay blank.
+Signs: {sign_words()}.
 """
     BINDINGS = [
         bind("next", "section(1)", tooltip="Go to the next section", priority=True),

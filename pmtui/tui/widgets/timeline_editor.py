@@ -26,7 +26,7 @@ from pmtui.timeline.placing import sorting
 from pmtui.timeline.strip import LETTERS, draw
 from pmtui.timeline.words import said
 from pmtui.tui.drawing import draw as draw_words
-from pmtui.tui.timeline_words import asking_learned, asking_share, asking_shift, figure_lines
+from pmtui.tui.timeline_words import asking_learned, asking_share, asking_shift, figure_lines, packed
 from pmtui.tui.widgets.entry_editor import EntryEditor
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.event_table import EventTable
@@ -101,7 +101,9 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
 
     def _draw_figures(self) -> None:
         values = self.session.standing.values
-        draw_words(self.query_one(".figures-below", Static), "  ".join(figure_lines(values, short=True)))
+        draw_words(
+            self.query_one(".figures-below", Static), packed(figure_lines(values, short=True), self.size.width - 4)
+        )
         draw_words(self.query_one(".figures-beside", Static), "\n".join(figure_lines(values, short=False)))
 
     def _draw_strip(self) -> None:
