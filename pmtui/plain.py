@@ -21,3 +21,9 @@ def clean_prose(text: str) -> str:
 def visible(text: str) -> str:
     """Return `text` ready to be drawn: clean, and with spaces for tabs."""
     return clean_prose(text).replace("\t", "    ")
+
+
+def brief(text: str, most: int = 300) -> str:
+    """Return a text as far as a message has room for it: its beginning and its end."""
+    half = (most - 3) // 2
+    return text if len(text) <= most else f"{text[:half]} … {text[-half:]}"

@@ -12,6 +12,7 @@ from pmtui import config, keys
 from pmtui.config import Config
 from pmtui.errors import ConfigError, PmtuiError
 from pmtui.nearest import did_you_mean
+from pmtui.plain import brief
 
 THEMES = {"dark": "textual-dark", "light": "textual-light", "terminal": "ansi-dark"}
 """Plain words for colours, and the theme that each means."""
@@ -82,5 +83,5 @@ class Looks(App[int]):
         markup: bool = True,
     ) -> None:
         """Say something in passing, with the author's own keys for those that it names."""
-        words = keys.with_own_keys(message)
+        words = brief(keys.with_own_keys(message), 600)
         super().notify(words, title=title, severity=severity, timeout=timeout, markup=markup)

@@ -25,7 +25,7 @@ from pmtui.template.finding import BUILTIN
 from tests.terminal.conftest import KEYS, Start, Terminal
 
 SPY = """
-import json, os, sys
+import faulthandler, json, os, signal, sys
 from pmtui.cli import main
 from pmtui.drafts.form import Draft, to_toml
 from pmtui.drafts.keeper import Keeper
@@ -37,6 +37,7 @@ def spied(self, place, edit, after):
     told.write(json.dumps(["taken", str(self.path), "", place]) + "\\n")
     return found
 Keeper.record = spied
+faulthandler.register(signal.SIGUSR1, open(os.environ["MONKEY_SPY"] + ".stacks", "w"))
 sys.exit(main(sys.argv[1:]))
 """
 """Starts pmtui, and writes down what each change makes of the draft, before and after the journal has it."""
@@ -209,7 +210,7 @@ class Monkey:
         try:
             code = terminal.ended(30)
         except AssertionError as error:
-            raise AssertionError(self._told(terminal, f"it didn't end by {way}")) from error
+            raise AssertionError(self._told(terminal, f"it didn't end by {way}") + self._stacks(terminal)) from error
         fine = {"KILL": [-signal.SIGKILL], "left": [0, 130]}.get(
             way, [128 + getattr(signal, f"SIG{way}", 0), 0, -getattr(signal, f"SIG{way}", 0)]
         )
@@ -220,6 +221,12 @@ class Monkey:
         crash = state_folder() / "crash.log"
         log = crash.read_text() if crash.exists() else ""
         return f"{what}. Seed {self.seed}, life {self.lives}; last: {self.log[-160:]}\n{rows}\n{log}"
+
+    def _stacks(self, terminal: Terminal) -> str:
+        """Return where the threads of a program are that hangs."""
+        terminal.child.kill(signal.SIGUSR1)
+        terminal.read_for(1.0)
+        return Path(f"{self.spy}.stacks").read_text()
 
     # -- whether all is there ----------------------------------------------------------------------------------------
 

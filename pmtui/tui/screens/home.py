@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import DataTable, Input, Static
 
 from pmtui.keys import with_own_keys
-from pmtui.plain import visible
+from pmtui.plain import brief, visible
 from pmtui.tui.binding import bind
 from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
@@ -101,7 +101,7 @@ class HomeScreen(Screen[None]):
 
     def say(self, text: str) -> None:
         """Show one sentence at the bottom."""
-        self.query_one("#problem", Static).update(visible(text))
+        self.query_one("#problem", Static).update(visible(brief(text)))
 
     @on(DataTable.RowSelected)
     def _selected(self, event: DataTable.RowSelected) -> None:
