@@ -48,7 +48,6 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
-        self.odd: list[bytes] = []
         self.child = pexpect.spawn(
             sys.executable,
             [*(["-c", source] if source else ["-m", "pmtui"]), *words],
@@ -73,7 +72,6 @@ class Terminal:
         try:
             self.stream.feed(data)
         except TypeError:
-            self.odd.append(data)
             self.stream = pyte.ByteStream(self.screen)
 
     def rests(self, seconds: float = 30.0) -> None:

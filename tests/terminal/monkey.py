@@ -9,7 +9,6 @@ import difflib
 import json
 import os
 import random
-import re
 import signal
 import time
 from dataclasses import dataclass, field
@@ -82,10 +81,6 @@ _RAW = {
 }  # fmt: skip
 
 
-_SEVERAL = rb"\x1b\[[0-9;]+[A-Za-ln-z]"
-"""Sequences that aren't colours."""
-
-
 @dataclass
 class Monkey:
     """One that tries a folder of drafts for a while.
@@ -137,8 +132,6 @@ class Monkey:
             if not terminal.child.isalive() or time.monotonic() > end:
                 break
         self._end(terminal)
-        for data in terminal.odd:
-            print(f"not understood by pyte: {re.findall(rb'.{0,20}' + _SEVERAL + rb'.{0,20}', data)!r}")
         self._judge()
 
     def _words(self) -> list[str]:

@@ -405,6 +405,7 @@ Signs: {sign_words()}.
     def end(self) -> str:
         """End the sitting: save, keep the place, let go of the draft. Return why it couldn't be saved, or nothing."""
         problem = self.saver.flush()
+        self.session.is_read_only, self.session.refused = True, None  # whatever is still typed would go nowhere
         self.saver.stop()
         self.reviewer.stop()
         self.keeping.keeper.close()
