@@ -203,7 +203,7 @@ class Sitting:
         self.session.mark(question.path, kind, note)
         mark = self.session.postmortem.marks.get(question.path)
         if mark is not None:
-            self.console.say(f"{question.label}: {mark.text}")
+            self.console.say(f"Marked: {question.label}, {mark.text.lower() if not mark.note else mark.text}")
             self.at = min(self.at + 1, len(self.order) - 1)
 
     def _move(self, name: str, rest: str) -> None:

@@ -165,7 +165,7 @@ def test_marks_figures_and_the_way_about(talk: Talk) -> None:
     said = talk.says(*at("outage", "summary"), ":waiting Dana", ":go", ":show", ":review", ":help", ":quit")
     assert talk.record.marks["summary"].note == "Dana"
     for words in (
-        "Executive Summary: Waiting for Dana",
+        "Marked: In 2-3 sentences, what happened?, Waiting for Dana",
         "2. Executive Summary (",
         "## Executive Summary",
         ":waiting  somebody",
