@@ -20,6 +20,7 @@ from pmtui.keys import shown
 from pmtui.tui.binding import bind
 from pmtui.tui.crash import write_crash_log
 from pmtui.tui.key_order import KeyOrder
+from pmtui.tui.leaving import end_for_sure, go_on_only_in_a_terminal
 from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.palette import Palette
@@ -81,6 +82,7 @@ class PmtuiApp(KeyOrder, Looks):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._ended_by, number)
+            go_on_only_in_a_terminal()
         config.be_lenient()
         self.put_on(config.in_force())
         self.complain()
@@ -93,6 +95,7 @@ class PmtuiApp(KeyOrder, Looks):
 
     def _ended_by(self, number: int) -> None:
         self._end_sitting()
+        end_for_sure(128 + number)
         self.exit(return_code=128 + number)
 
     def _handle_exception(self, error: Exception) -> None:

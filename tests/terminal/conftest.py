@@ -100,13 +100,22 @@ class Terminal:
             self.read()
         self.read()
 
-    def hang_up(self) -> None:
-        """Close the terminal under the program, as a lost connection does, and wait for its end."""
+    def hang_up(self, seconds: float = 30.0) -> None:
+        """Close the terminal under the program, as a lost connection does, and wait for its end.
+
+        Raises:
+            AssertionError: if it doesn't end within the time.
+        """
         process = self.child.ptyproc  # type: ignore[attr-defined]
         process.fileobj.close()
         process.closed = self.child.closed = True
+        end = time.monotonic() + seconds
         with contextlib.suppress(ChildProcessError):
-            os.waitpid(self.child.pid or 0, 0)
+            while os.waitpid(self.child.pid or 0, os.WNOHANG) == (0, 0):
+                if time.monotonic() > end:
+                    os.kill(self.child.pid or 0, 9)
+                    raise AssertionError("the program didn't end with its terminal")
+                time.sleep(0.02)
         process.terminated = self.child.terminated = True
 
     def text(self) -> str:

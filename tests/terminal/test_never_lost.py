@@ -125,6 +125,16 @@ def test_however_it_ends_everything_shown_is_in_the_draft(
         assert not beside(path).exists()
 
 
+def test_a_terminal_that_closes_while_much_is_drawn_leaves_no_program_behind(start: Start, tmp_path: Path) -> None:
+    for number in range(4):
+        path = draft(tmp_path / f"{number}.toml")
+        terminal = start(path.name, size=(140, 40))
+        terminal.sees("1/15")
+        terminal.child.send("\x1b[18~" * 30)  # F7: each draws another section
+        terminal.child.send("\x1b[17~" * 30)
+        terminal.hang_up(seconds=15)
+
+
 def test_letters_that_arrive_together_with_the_key_that_leaves_are_kept(start: Start, tmp_path: Path) -> None:
     for number in range(3):
         path = draft(tmp_path / f"{number}.toml")

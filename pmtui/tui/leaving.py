@@ -1,0 +1,46 @@
+"""Sees to it that the program ends when its terminal is gone."""
+
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+
+LONGEST = 5.0
+"""Seconds that the app may take to clean its screen up, after everything has been saved."""
+
+
+def end_for_sure(code: int) -> None:
+    """End the process in a while, whatever still waits: a terminal that is gone takes no more of what is drawn."""
+    clock = threading.Timer(LONGEST, os._exit, (code,))
+    clock.daemon = True
+    clock.start()
+
+
+def go_on_only_in_a_terminal() -> None:
+    """Take SIGCONT for a call to draw again only while there's a terminal.
+
+    A terminal that closes sends SIGHUP and then SIGCONT. Textual would begin to draw anew at that, into nothing, and
+    wait for it for ever.
+    """
+    if sys.platform == "win32":
+        return
+    usual = signal.getsignal(signal.SIGCONT)
+    if not callable(usual):
+        return
+
+    def go_on(number: int, frame: FrameType | None) -> None:
+        if _has_terminal():
+            usual(number, frame)
+
+    signal.signal(signal.SIGCONT, go_on)
+
+
+def _has_terminal() -> bool:
+    import termios  # there's none on Windows
+
+    try:
+        termios.tcgetattr(sys.__stdin__)  # type: ignore[arg-type]
+    except (termios.error, OSError, ValueError):
+        return False
+    return True
