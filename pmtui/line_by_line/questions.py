@@ -5,12 +5,15 @@ import time
 from pmtui.figures.compute import FigureState
 from pmtui.figures.reading import hint_for
 from pmtui.figures.readings import READERS, problem
-from pmtui.line_by_line.console import Command, Console, number_in
+from pmtui.line_by_line.console import Command, Console, command_in, number_in
 from pmtui.model.edit import Set
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.sitting.glyphs import WORDS
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec
+
+_ENDING = frozenset({"quit", "next", "back", "open", "help", "go", "file"})
+"""Commands that end a text where they stand alone on a line; others with a colon are its words."""
 
 _LONG = LISTS - {Kind.PEOPLE} | {Kind.PROSE}
 
@@ -87,8 +90,7 @@ def answer(console: Console, session: Session, spec: Spec) -> Command | None:
             session.refuse()
             return None
         if spec.kind in _LONG:
-            _take_lines(console, session, spec, typed)
-            return None
+            return _take_lines(console, session, spec, typed)
         session.enter(spec, _named(session, spec, typed))
         session.close_step()
         wrong = session.problem(spec)
@@ -125,8 +127,12 @@ def clear(session: Session, spec: Spec) -> None:
     session.close_step()
 
 
-def _take_lines(console: Console, session: Session, spec: Spec, first: str) -> None:
-    """Take lines to the dot, whatever they begin with; each is in the journal as soon as it is typed."""
+def _take_lines(console: Console, session: Session, spec: Spec, first: str) -> Command | None:
+    """Take lines to the dot, or to a command that stands alone; each is in the journal as soon as it is typed.
+
+    Returns:
+        The command; None where the author goes on.
+    """
     lines = [first]
     due = 0.0
     try:
@@ -137,7 +143,10 @@ def _take_lines(console: Console, session: Session, spec: Spec, first: str) -> N
                 due = time.monotonic() + 5 * (time.monotonic() - begin)  # thousands of lines wait for each other
             typed = console.line()
             if typed.strip() == ".":
-                break
+                return None
+            found = command_in(typed)
+            if isinstance(found, Command) and found.name in _ENDING and not found.rest:
+                return found
             lines.append(typed)
     finally:
         session.enter(spec, "\n".join(lines))

@@ -44,7 +44,7 @@ class PmtuiApp(KeyOrder, Looks):
     TITLE = "pmtui"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [
-        bind("help", "help", show=False, priority=True),
+        bind("help", "help", priority=True),
         Binding("question_mark", "help", "Help", show=False),
         bind("quit", "quit", priority=True),
         bind("palette", "command_palette", show=False, priority=True),
@@ -202,7 +202,7 @@ class PmtuiApp(KeyOrder, Looks):
         seen: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.id and binding.id not in seen:
+            if binding.id and binding.id != "palette" and binding.id not in seen:
                 seen.add(binding.id)
                 node = active.node
                 yield SystemCommand(

@@ -21,6 +21,10 @@ THEMES = {"dark": "textual-dark", "light": "textual-light", "terminal": "ansi-da
 class Looks(App[int]):
     """An app that looks and listens as its user's config says."""
 
+    CSS = """
+    OptionList:nocolor:focus > .option-list--option-highlighted { text-style: reverse; }
+    DataTable:nocolor:focus > .datatable--cursor { text-style: reverse; }
+    """
     _chooses_theme = False
 
     def put_on(self, known: Config) -> None:
@@ -36,7 +40,7 @@ class Looks(App[int]):
         if known.keys:
             self.set_keymap(keys.keymap(known.keys))
         theme = THEMES.get(known.theme, known.theme)
-        if not theme and self.console.color_system == "standard":  # sixteen colours: others would only be near misses
+        if not theme and not self.no_color and self.console.color_system == "standard":  # sixteen: no near misses
             theme = THEMES["terminal"]
         if theme in self.available_themes:
             self.theme = theme

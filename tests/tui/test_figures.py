@@ -300,7 +300,7 @@ async def test_inputs_that_nothing_in_the_document_follows_from_stand_last(open_
     async with open_app("recovery", RECORD) as desk:
         await calculator(desk)
         headings = [str(each.content) for each in screen(desk).query("#inputs > .group").results(Static)]
-        assert headings.index("Recovery") < headings.index("Error budget (unused here)")
+        assert headings.index("Recovery") < headings.index("Error budget (not in this document)")
 
 
 async def test_f5_tells_of_the_file_over_the_calculator_too(open_app: Open) -> None:

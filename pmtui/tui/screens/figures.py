@@ -61,7 +61,7 @@ At the top, what failed from when to when. It follows from the timeline's milest
 one service or region. At the left, what figures are counted with: fill in what you know, and leave the rest. At the
 right, the figures, live. The one in hand is explained at the bottom, with its formula.
 
-- **Tab** goes from the segments to the inputs to the figures.
+- **Tab** goes on: the segments, input after input, the figures. **F8** jumps to what is missing.
 - **Enter** on a figure states it by hand, with a reason; **c** takes the computed value again. Both are kept.
 - **F8** goes to the next input that a figure is waiting for.
 - **Ctrl+T** fills blanks with what your config file knows of the service or the organisation; **Ctrl+N** writes the
@@ -118,7 +118,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         for is_used in (True, False):
             for heading, paths in INPUTS:
                 if bool(wanted & set(paths)) is is_used:
-                    yield heading if is_used else f"{heading} (unused here)", paths
+                    yield heading if is_used else f"{heading} (not in this document)", paths
 
     def begin(self) -> None:
         """Put the cursor where the author wants to be: on what the figure asked about lacks, on it, or on the first."""

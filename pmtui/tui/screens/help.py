@@ -9,7 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Markdown
 
 from pmtui.keys import shown, with_own_keys
+from pmtui.plain import visible
+from pmtui.sitting.spec import Spec
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.key_line import KeyLine
 
 
@@ -40,14 +43,27 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _words(about: Screen[object]) -> Iterator[str]:
-    """Yield the help of the innermost widget in focus that has any, then that of its screen."""
+    """Yield the question in hand, the help of the innermost widget in focus that has any, then that of its screen."""
     focused = about.focused
     nodes = [node for node in focused.ancestors_with_self if isinstance(node, Widget)] if focused is not None else []
+    box = next((node for node in nodes if isinstance(node, FieldBox)), None)
+    if box is not None:
+        yield _question(box.spec)
     own = next((node.HELP for node in nodes if node.HELP and node is not about), None)
     if own:
         yield with_own_keys(own.strip())
-    if about.HELP and about.HELP.strip() != (own or "").strip():
+    if about.HELP and _heading(about.HELP) != _heading(own or ""):
         yield with_own_keys(about.HELP.strip())
+
+
+def _heading(text: str) -> str:
+    return text.strip().partition("\n")[0]
+
+
+def _question(spec: Spec) -> str:
+    """Return all that there is to say about a question."""
+    parts = [f"## {spec.label}", spec.prompt, spec.hint, spec.example and f"*For example: {spec.example}*"]
+    return "\n\n".join(visible(part) for part in parts if part)
 
 
 def _keys(about: Screen[object]) -> Iterator[str]:

@@ -39,7 +39,7 @@ class HomeScreen(Screen[None]):
     HELP = "## Drafts\n\nEach row is a postmortem in this folder. **Enter** opens it where you left it."
     BINDINGS = [
         bind("home.new", "new"),
-        bind("home.open", "open"),
+        bind("home.open", "open", priority=True),
         bind("home.example", "example"),
         bind("home.path", "path"),
         bind("home.again", "refresh", show=False),
@@ -98,6 +98,10 @@ class HomeScreen(Screen[None]):
             table.move_cursor(row=min(at, len(rows) - 1), animate=False)
             if self.focused is None:
                 table.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let Enter open a draft only where one is in hand: in the line for a path it's the line's."""
+        return action != "open" or isinstance(self.focused, DataTable)
 
     def say(self, text: str) -> None:
         """Show one sentence at the bottom."""

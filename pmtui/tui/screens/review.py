@@ -29,6 +29,7 @@ from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.quiet_input import QuietInput
+from pmtui.tui.widgets.quiet_list import QuietList
 from pmtui.tui.widgets.status_line import StatusLine
 
 SIGNS = {Level.ERROR: "x", Level.WARNING: "!", Level.HINT: "-"}
@@ -62,7 +63,7 @@ class _Entry:
     question: OpenQuestion | None = None
 
 
-class _Lines(OptionList):
+class _Lines(QuietList):
     """The list; its footer says what Enter does."""
 
     BINDINGS = [bind("review.jump", "select")]

@@ -1,7 +1,6 @@
 """The tree of causes as an outline: one line a condition, its marks in front, joint conditions told apart by signs."""
 
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from pmtui.causes.evidence import addressed
@@ -11,6 +10,7 @@ from pmtui.model.scales import Junction, Role, Strand
 from pmtui.plain import visible
 from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.quiet_list import QuietList
 
 TOP = "-top"
 """The id of the line with the strand's first question; no condition has such an id."""
@@ -19,7 +19,7 @@ _LETTERS = {Role.TRIGGER: "T", Role.CONTRIBUTING: "C", Role.ROOT: "R", None: " "
 _SIGNS = {Junction.ALL: "&", Junction.ANY: "|", None: "-"}
 
 
-class CauseTree(OptionList):
+class CauseTree(QuietList):
     """The conditions of one strand. Its keys act on the one under the cursor; all of them can be undone."""
 
     BINDINGS = [

@@ -18,7 +18,7 @@ from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec
 from pmtui.tui.widgets.text_editors import Done, ProseEditor
 
-_ROW = 41
+_ROW = 42
 """Labels that fit into so many cells stand side by side."""
 
 
@@ -51,7 +51,7 @@ class ChoiceEditor(RadioSet):
             Option(Content(label), value=value == current, compact=True)
             for label, value in zip(labels, self.values, strict=True)
         ]
-        side_by_side = sum(len(label) + 5 for label in labels) <= _ROW
+        side_by_side = sum(len(label) + 6 for label in labels) <= _ROW
         super().__init__(*buttons, compact=True, classes="-across" if side_by_side else "-down")
 
     def _values(self) -> list[Any]:

@@ -132,7 +132,8 @@ class FieldBox(Vertical):
         """Return what is missing in the answer, how it's marked, what follows from elsewhere."""
         mark = self.session.postmortem.marks.get(self.spec.path)
         if mark is not None:
-            return visible(mark.text)
+            counts = self.state() is not State.ANSWERED
+            return visible(mark.text if counts else f"{mark.text}: counts only while there is no answer.")
         if self.spec.kind is Kind.FIGURE:
             figure = self.session.standing.values.figure(self.spec.path)
             tells = figure.state is FigureState.INVALID or not figure.agrees

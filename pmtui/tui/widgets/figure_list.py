@@ -2,29 +2,31 @@
 
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.counting import Definition, Group, Unit
 from pmtui.plain import visible
+from pmtui.sitting.glyphs import GLYPHS
 from pmtui.sitting.session import Session
 from pmtui.template.fields import Format
+from pmtui.template.progress import State
 from pmtui.template.values import Values
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.quiet_list import QuietList
 
 _SIGNS = {
-    FigureState.RECORDED: "✓",
+    FigureState.RECORDED: GLYPHS[State.ANSWERED],
     FigureState.STATED: "!",
-    FigureState.PENDING: "○",
+    FigureState.PENDING: GLYPHS[State.OPEN],
     FigureState.NOT_APPLICABLE: "–",
-    FigureState.INVALID: "◐",
+    FigureState.INVALID: GLYPHS[State.PART],
 }
 _NAME = 24
 
 
-class FigureList(OptionList):
+class FigureList(QuietList):
     """Every figure, under the headings of their groups."""
 
     BINDINGS = [

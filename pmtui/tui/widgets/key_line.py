@@ -5,10 +5,10 @@ from textual.events import Resize
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-_FIRST_TO_GO = ("preview", "outline", "figures", "mark", "review", "finish")
+_FIRST_TO_GO = ("preview", "outline", "figures", "mark", "finish", "review")
 """Actions whose keys make room first on a narrow screen; F1 and the commands have them all the same."""
 
-_LAST_TO_GO = ("quit", "close", "back")
+_LAST_TO_GO = ("quit", "help", "close", "back")
 """Actions whose keys stay: the way out."""
 
 

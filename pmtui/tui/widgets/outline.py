@@ -1,16 +1,16 @@
 """All sections with their state, to jump to."""
 
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from pmtui.plain import visible
 from pmtui.sitting.glyphs import section_glyph
 from pmtui.sitting.session import Session
 from pmtui.template.asking import Screen
+from pmtui.tui.widgets.quiet_list import QuietList
 
 
-class Outline(OptionList):
+class Outline(QuietList):
     """The sections of the interview. Enter goes to one."""
 
     def __init__(self, session: Session, screens: tuple[Screen, ...]) -> None:
