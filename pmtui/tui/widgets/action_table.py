@@ -79,7 +79,7 @@ class ActionTable(GridTable[Action]):
 
     def columns(self) -> Sequence[Column]:
         """Return the columns that there's room for; the action's own words get the rest."""
-        room = max(20, self.size.width - GUTTER)
+        room = max(20, self.size.width - GUTTER - 1)
         rank = ["owner", "due", "status", "priority", "goal", "horizon"]
         wanted = [name for name in rank if self._is_wanted(name)]
         while wanted and room - sum(self._width(name) + 1 for name in wanted) < _LEAST:
