@@ -21,10 +21,25 @@ class KeyLine(Footer):
 
     def compose(self) -> ComposeResult:
         """The keys that fit."""
-        keys = [key for key in super().compose() if isinstance(key, FooterKey)]
+        keys = self._keys()
         while len(keys) > 1 and sum(_width(key) for key in keys) - 1 > self.app.size.width:
             keys.remove(min(keys, key=lambda key: _rank(key.action, keys.index(key))))
         yield from keys
+
+    def _keys(self) -> list[FooterKey]:
+        """Return a key for each action that the footer shows.
+
+        Textual's own are bound to the footer, which then holds all that it ever had: a megabyte for each ten screens.
+        """
+        found: dict[str, FooterKey] = {}
+        for _, binding, enabled, tooltip in self.screen.active_bindings.values() if self._bindings_ready else ():
+            if binding.show and binding.action not in found:
+                shown = self.app.get_key_display(binding)
+                key = FooterKey(
+                    binding.key, shown, binding.description, binding.action, disabled=not enabled, tooltip=tooltip
+                )
+                found[binding.action] = key
+        return list(found.values())
 
     async def on_resize(self, event: Resize) -> None:
         """Fit the keys to the new width."""
