@@ -33,6 +33,9 @@ _ROUND = (
 _MOST_A_ROUND = 60_000
 """Bytes that a round may leave behind; a leaked screen is ten times that."""
 
+_AT_FIRST = 8_000_000
+"""Bytes that Textual's caches still fill with; a line of keys that held all it ever showed came to twice that."""
+
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the memory of a process as Linux tells it")
 def test_hours_of_keys_take_no_more_memory_than_minutes(start: Start, tmp_path: Path, monkey_seconds: float) -> None:
@@ -49,7 +52,7 @@ def test_hours_of_keys_take_no_more_memory_than_minutes(start: Start, tmp_path: 
         rounds += 1
     grown = resident(terminal.child.pid or 0) - before
     print(f"\n{rounds} rounds of {len(_ROUND)} keys: {before / 1e6:.0f} MB, {grown / rounds / 1e3:.0f} kB more a round")
-    assert grown < 4_000_000 + rounds * _MOST_A_ROUND
+    assert grown < _AT_FIRST + rounds * _MOST_A_ROUND
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
 
