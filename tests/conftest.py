@@ -17,14 +17,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Run more tests at once than there are cores: many of them wait for a screen or a terminal."""
-    return max(4, os.cpu_count() or 1)
+    return max(6, os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a longer run be one command."""
     parser.addoption("--kills", type=int, default=20, help="how often the program is killed in tests/terminal")
     parser.addoption("--kill-seed", type=int, default=1, help="what the moments of the kills follow from")
-    parser.addoption("--monkey", type=float, default=60, help="for how many seconds the monkey tries the program")
+    parser.addoption("--monkey", type=float, default=30, help="for how many seconds the monkey tries the program")
     parser.addoption("--monkey-seed", type=int, default=1, help="what the monkey's dice follow from")
 
 

@@ -44,10 +44,10 @@ def test_hours_of_keys_take_no_more_memory_than_minutes(start: Start, tmp_path: 
     terminal = start(path.name, size=(140, 40))
     terminal.sees("1/14")
     rounds, end = 0, time.monotonic() + monkey_seconds * 0.3
-    for _ in range(6):  # everything has been imported and drawn once
+    for _ in range(5):  # everything has been imported and drawn once
         go_round(terminal)
     before = resident(terminal.child.pid or 0)
-    while time.monotonic() < end or rounds < 6:
+    while time.monotonic() < end or rounds < 4:
         go_round(terminal)
         rounds += 1
     grown = resident(terminal.child.pid or 0) - before
