@@ -296,6 +296,7 @@ async def test_enter_on_the_summary_opens_the_builder_and_it_reads_well(open_app
         for answer in FIVE[:2]:
             await desk.type(answer)
             await desk.press("enter")
+        await until(lambda: "▶ Why it happened (2)" in desk.text())
         text = desk.text()
         for part in ("▶ Why it happened (2)", "Why it wasn't caught (0)", "└ The session store", "Enter: deeper"):
             assert part in text, part

@@ -18,10 +18,12 @@ class KeyLine(Footer):
     def __init__(self) -> None:
         """Make the line."""
         super().__init__(compact=True, show_command_palette=False)
+        self._fitted = 0
 
     def compose(self) -> ComposeResult:
         """The keys that fit."""
         keys = self._keys()
+        self._fitted = self.app.size.width
         while len(keys) > 1 and sum(_width(key) for key in keys) - 1 > self.app.size.width:
             keys.remove(min(keys, key=lambda key: _rank(key.action, keys.index(key))))
         yield from keys
@@ -42,8 +44,9 @@ class KeyLine(Footer):
         return list(found.values())
 
     async def on_resize(self, event: Resize) -> None:
-        """Fit the keys to the new width."""
-        await self.recompose()
+        """Fit the keys to the new width; the same width comes with every change of the keys themselves."""
+        if self._fitted != self.app.size.width:
+            await self.recompose()
 
 
 def _width(key: FooterKey) -> int:
