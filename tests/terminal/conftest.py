@@ -83,7 +83,7 @@ class Terminal:
         end = time.monotonic() + seconds
         while self.child.isalive():
             before = len(self.raw)
-            self.read_for(0.06)
+            self.read_for(0.15)
             if len(self.raw) == before:
                 return
             assert time.monotonic() < end, f"it draws without an end; the screen is:\n{self.text()}"

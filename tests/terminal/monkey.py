@@ -201,7 +201,7 @@ class Monkey:
         if way != "left":
             terminal.child.kill(getattr(signal, f"SIG{way}"))
         try:
-            code = terminal.ended(30)
+            code = terminal.ended(120)
         except AssertionError as error:
             raise AssertionError(self._told(terminal, f"it didn't end by {way}") + self._stacks(terminal)) from error
         fine = {"KILL": [-signal.SIGKILL], "left": [0, 130]}.get(

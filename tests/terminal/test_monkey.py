@@ -54,7 +54,7 @@ def test_hours_of_keys_take_no_more_memory_than_minutes(start: Start, tmp_path: 
     print(f"\n{rounds} rounds of {len(_ROUND)} keys: {before / 1e6:.0f} MB, {grown / rounds / 1e3:.0f} kB more a round")
     assert grown < _AT_FIRST + rounds * _MOST_A_ROUND
     terminal.press("ctrl+q")
-    assert terminal.ended() == 0
+    assert terminal.ended(120) == 0  # on a busy machine the last rounds may still be on their way
 
 
 def go_round(terminal: Terminal) -> None:
