@@ -28,9 +28,10 @@ _MOST_LOOKS = 16
 class _Passed(Message):
     """Goes the way that a key went."""
 
-    def __init__(self, rounds: int) -> None:
+    def __init__(self, rounds: int, turn: int) -> None:
         super().__init__()
         self.rounds = rounds
+        self.turn = turn
 
 
 class KeyOrder(App[int]):
@@ -45,6 +46,7 @@ class KeyOrder(App[int]):
         self._carrier: DOMNode | None = None
         self._rounds = 0
         self._is_typing = False
+        self._turn = 0
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key through, or make it wait for the one before it."""
@@ -67,12 +69,13 @@ class KeyOrder(App[int]):
     def _wait(self, *keys: events.Event) -> None:
         """Let keys wait, and all that come behind them."""
         self._waiting = deque(keys)
+        self._turn += 1
         self._looks = 0
         self._patience = self.set_interval(_LOOK, self._look)
 
     def _follow(self, rounds: int) -> None:
         self._carrier, self._rounds = self.focused or self.screen, rounds
-        self._carrier.post_message(_Passed(rounds))
+        self._carrier.post_message(_Passed(rounds, self._turn))
 
     async def _look(self) -> None:
         """Send the message again where the field that had it is gone; in the end, don't wait for it any longer."""
@@ -85,6 +88,8 @@ class KeyOrder(App[int]):
     async def on__passed(self, message: _Passed) -> None:
         """The key has gone its way; go after it again, or let the next ones through."""
         message.stop()
+        if message.turn != self._turn:  # of a wait that is over
+            return
         if message.rounds > 0:
             self.call_later(self._follow, message.rounds - 1)
         else:

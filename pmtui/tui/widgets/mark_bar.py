@@ -122,6 +122,8 @@ class MarkBar(Horizontal):
 
     def show(self) -> None:
         """Draw what the record holds: a mark may have been taken back, or come from elsewhere."""
+        if not self.query(RadioSet):  # it has just been opened
+            return
         mark = self.session.postmortem.marks.get(self.path)
         kind = mark.kind if mark else None
         if kind is not self._chosen():
