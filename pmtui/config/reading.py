@@ -1,12 +1,10 @@
 """Reads config files: every key is known and fits, or the file is refused with its name, the key and what to do."""
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pmtui import keys
 from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, TABLES
@@ -163,6 +161,8 @@ def _parsed(path: Path) -> dict[str, Any]:
         return {}
     if not path.is_file():
         raise ConfigError(f"{path} is no regular file.", "Move it away.")
+    import tomllib  # imported where used: most people have no config, and the first screen waits for imports
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeError) as error:
@@ -238,6 +238,8 @@ def _authors(name: str, value: Any, path: Path) -> tuple[str, ...]:
 
 
 def _zone(name: str, value: Any, path: Path) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # imported where used, as above
+
     zone = _text(name, value, path)
     try:
         ZoneInfo(zone or "UTC")

@@ -94,6 +94,8 @@ def _change(change: Callable[[tomlkit.TOMLDocument], None]) -> Path:
     except RuntimeError as error:
         raise ConfigError(f"The config file can't be found: {error}", "PMTUI_CONFIG names another file.") from error
     try:
+        if path.exists() and not path.is_file():  # /dev/null stands for no config at all: it stays what it is
+            raise ConfigError(f"{path} is no regular file: it can't be written.", "PMTUI_CONFIG names another file.")
         make_folder(path.parent)
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE):
             if path.exists():

@@ -37,8 +37,8 @@ class PmtuiApp(KeyOrder, Looks):
     Args:
         folder: the folder of drafts.
         draft: the draft to open at once, or None for the home screen.
-        today: tells the day.
         make_id: makes ids for new rows.
+        day: the day that counts as today, in tests; the clock's otherwise, in local time.
     """
 
     TITLE = "pmtui"
@@ -58,7 +58,7 @@ class PmtuiApp(KeyOrder, Looks):
         make_id: "MakeId | None" = None,
         day: date | None = None,
     ) -> None:
-        """Make the app; `day` stands for today in tests."""
+        """Make the app."""
         super().__init__()
         self.folder = folder
         self.first_draft = draft

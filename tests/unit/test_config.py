@@ -1,5 +1,6 @@
 """The config files: what an organisation always answers, and what is said where a file is off."""
 
+import os
 import re
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -299,3 +300,15 @@ def test_the_colours_that_were_chosen_are_kept_before_the_tables(user: Path, tmp
     assert config.load(tmp_path).answers()["impact.budget.slo"] == "99.9%"
     remember_setting("theme", "light")
     assert user.read_text().count("theme") == 1
+
+
+def test_nothing_is_kept_in_what_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for name in (os.devnull, str(tmp_path), str(pipe)):
+        monkeypatch.setenv("PMTUI_CONFIG", name)
+        with pytest.raises(ConfigError, match="no regular file"):
+            remember_setting("theme", "nord")
+    assert not Path(os.devnull).is_file()
+    assert pipe.is_fifo()
+    assert not any(path.suffix == ".lock" for path in tmp_path.iterdir())
