@@ -82,7 +82,9 @@ def answer(console: Console, session: Session, spec: Spec) -> Command | None:
         if isinstance(typed, Command):
             if typed.name not in ("clear", "more"):
                 return typed
-            _special(console, session, spec, typed)
+            left = _special(console, session, spec, typed)
+            if left is not None:
+                return left
             continue
         if not typed.strip() or (typed.strip() == "." and spec.kind in _LONG):
             return None
@@ -100,16 +102,21 @@ def answer(console: Console, session: Session, spec: Spec) -> Command | None:
         console.say(f"{wrong} Type it again, or Enter alone to leave it as it stands.")
 
 
-def _special(console: Console, session: Session, spec: Spec, typed: Command) -> None:
-    if typed.name == "more" and spec.kind in _LONG:
+def _special(console: Console, session: Session, spec: Spec, typed: Command) -> Command | None:
+    """Add to the answer or take it away; return the command that ended what was added."""
+    if session.is_read_only:
+        session.refuse()
+    elif typed.name == "more" and spec.kind in _LONG:
         before = session.text(spec)
-        _take_lines(console, session, spec, f"{before}\n{typed.rest}" if before else typed.rest)
-        console.say("Added. Enter goes on.")
+        left = _take_lines(console, session, spec, f"{before}\n{typed.rest}" if before else typed.rest)
+        console.say("Added." if left is not None else "Added. Enter goes on.")
+        return left
     elif typed.name == "more":
         console.say("That is for longer texts. Type the answer as it should be.")
     else:
         clear(session, spec)
         console.say("Cleared. Enter goes on.")
+    return None
 
 
 def clear(session: Session, spec: Spec) -> None:
@@ -134,12 +141,14 @@ def _take_lines(console: Console, session: Session, spec: Spec, first: str) -> C
         The command; None where the author goes on.
     """
     lines = [first]
+    taken = 0
     due = 0.0
     try:
         while True:
             if time.monotonic() >= due:
                 begin = time.monotonic()
                 session.enter(spec, "\n".join(lines))
+                taken = len(lines)
                 due = time.monotonic() + 5 * (time.monotonic() - begin)  # thousands of lines wait for each other
             typed = console.line()
             if typed.strip() == ".":
@@ -149,7 +158,8 @@ def _take_lines(console: Console, session: Session, spec: Spec, first: str) -> C
                 return found
             lines.append(typed)
     finally:
-        session.enter(spec, "\n".join(lines))
+        if taken < len(lines):
+            session.enter(spec, "\n".join(lines))
         session.close_step()
 
 

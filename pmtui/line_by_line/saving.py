@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from pmtui.drafts.files import reason
 from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.outside import ChangedOutside, Outside, TakenOver
-from pmtui.errors import FileError
-from pmtui.sitting.saving import SaveState
+from pmtui.drafts.outside import Outside, TakenOver
+from pmtui.sitting.saving import SaveState, write_once
 from pmtui.sitting.session import Session
 
 Met = Callable[[Outside | TakenOver], None]
@@ -45,26 +43,13 @@ class LineSaver:
     def flush(self) -> str:
         """Write now; return why it couldn't be done, or an empty string."""
         self.look()
-        if self.keeper.is_saved or self.keeper.is_read_only:
-            return ""
-        problem = self._write()
+        problem = ""
+        if not (self.keeper.is_saved or self.keeper.is_read_only):
+            problem = write_once(self.keeper, self.session.revision, self.session.draft)
+        if problem:
+            self.keeper.sync()
         now = datetime.now().astimezone()
         since = (self.state.since or now) if problem else None
         memory = (self.state.memory_since or now) if self.keeper.journal_problem else None
-        self.state = SaveState(not problem, problem, since, memory)
+        self.state = SaveState(self.keeper.is_saved, problem, since, memory)
         return problem
-
-    def _write(self) -> str:
-        try:
-            self.keeper.save(self.session.revision, self.session.draft)
-        except (ChangedOutside, TakenOver) as error:
-            self.keeper.look_again()
-            self.keeper.sync()
-            return str(error)
-        except FileError as error:
-            self.keeper.sync()
-            return str(error)
-        except OSError as error:
-            self.keeper.sync()
-            return f"{self.keeper.path} can't be written: {reason(error)}."
-        return ""

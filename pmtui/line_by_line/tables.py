@@ -91,6 +91,9 @@ def _command(console: Console, session: Session, question: Question, typed: Comm
             f"Write :edit or :remove and the number of a row, from 1 to {len(rows)}." if rows else "No rows yet."
         )
         return None
+    if session.is_read_only:
+        session.refuse()
+        return None
     row = rows[number - 1]
     if typed.name == "remove":
         session.remove_row(question.base, row.id)

@@ -72,13 +72,16 @@ def _take(session: Session, tree: Tree, strand: Strand, at: str, typed: str) -> 
 
 
 def _command(console: Console, session: Session, question: Question, strand: Strand, typed: Command) -> Command | None:
-    if typed.name not in ("edit", "remove"):
+    if typed.name not in ("edit", "remove", "clear", "more"):
         return typed
     tree = Tree(session.postmortem)
     nodes = [node for _, node in tree.walk(strand)]
-    number = number_in(typed.rest, len(nodes))
+    number = number_in(typed.rest, len(nodes)) if typed.name in ("edit", "remove") else None
     if number is None:
         console.say("Write :edit or :remove and the number of a cause." if nodes else "No causes yet.")
+        return None
+    if session.is_read_only:
+        session.refuse()
         return None
     node = nodes[number - 1]
     if typed.name == "edit":

@@ -1,8 +1,14 @@
-"""What is known of saving, and what whoever saves can be asked for."""
+"""What is known of saving, what whoever saves can be asked for, and one writing of a draft."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from pmtui.drafts.files import reason
+from pmtui.drafts.form import Draft
+from pmtui.drafts.keeper import Keeper
+from pmtui.drafts.outside import ChangedOutside, TakenOver
+from pmtui.errors import FileError
 
 
 @dataclass(frozen=True)
@@ -36,3 +42,21 @@ class Saving(Protocol):
 
     def flush(self) -> str:
         """Write now; return why it couldn't be done, or an empty string."""
+
+
+def write_once(keeper: Keeper, revision: int, draft: Draft) -> str:
+    """Write a draft to its file.
+
+    Returns:
+        Why it couldn't be done, in a sentence; empty where it's done.
+    """
+    try:
+        keeper.save(revision, draft)
+    except (ChangedOutside, TakenOver) as error:
+        keeper.look_again()
+        return str(error)
+    except FileError as error:
+        return str(error)
+    except OSError as error:  # whatever the system thinks of next: it's shown, and tried again
+        return f"{keeper.path} can't be written: {reason(error)}."
+    return ""

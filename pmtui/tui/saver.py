@@ -7,12 +7,9 @@ from datetime import datetime
 from textual.app import App
 from textual.timer import Timer
 
-from pmtui.drafts.files import reason
-from pmtui.drafts.form import Draft
 from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.outside import ChangedOutside, Outside, TakenOver
-from pmtui.errors import FileError
-from pmtui.sitting.saving import SaveState
+from pmtui.drafts.outside import Outside, TakenOver
+from pmtui.sitting.saving import SaveState, write_once
 from pmtui.sitting.session import Session
 
 PAUSE = 0.4
@@ -102,24 +99,11 @@ class Saver:
             self._set(is_saved=self.keeper.is_saved, problem="", since=None)
             return
         revision, draft = self.session.revision, self.session.draft  # taken together, before the next change
-        problem = await asyncio.to_thread(self._write, revision, draft)
+        problem = await asyncio.to_thread(write_once, self.keeper, revision, draft)
         if problem:
             self._failed(problem)
         else:
             self._set(is_saved=self.keeper.is_saved, problem="", since=None)
-
-    def _write(self, revision: int, draft: Draft) -> str:
-        """Write once; return why it couldn't be done, or an empty string."""
-        try:
-            self.keeper.save(revision, draft)
-        except (ChangedOutside, TakenOver) as error:
-            self.keeper.look_again()
-            return str(error)
-        except FileError as error:
-            return str(error)
-        except OSError as error:  # whatever the system thinks of next: it's shown, and tried again
-            return f"{self.keeper.path} can't be written: {reason(error)}."
-        return ""
 
     def _failed(self, problem: str) -> None:
         self._set(is_saved=False, problem=problem, since=self.state.since or datetime.now().astimezone())
@@ -134,7 +118,7 @@ class Saver:
             return f"Your last changes can't be kept: {self.keeper.journal_problem}."
         if self.keeper.is_saved or self.keeper.is_read_only:
             return ""
-        problem = self._write(self.session.revision, self.session.draft)
+        problem = write_once(self.keeper, self.session.revision, self.session.draft)
         if problem:
             self._failed(problem)
             self.keeper.sync()

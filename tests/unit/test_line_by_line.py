@@ -281,3 +281,32 @@ def test_odd_numbers_are_no_numbers(talk: Talk, odd: str) -> None:
     talk.says(*at("outage", "incident.severity"), odd, ":quit")
     talk.says(*at("outage", "timeline"), odd, ":quit")
     assert talk.code == 0
+
+
+def test_a_command_that_ends_an_addition_is_done(talk: Talk) -> None:
+    talk.begin(summary="One.")
+    said = talk.says(*at("outage", "summary"), ":more Two.", ":next", ":quit")
+    assert talk.record.summary == "One.\nTwo."
+    assert "Section 3 of" in said
+
+
+def test_what_is_open_for_reading_only_is_neither_cleared_nor_added_to_nor_removed(talk: Talk) -> None:
+    event, cause = {"id": "e1", "event": "Errors begin"}, {"id": "c1", "text": "No limit", "strand": "happened"}
+    talk.begin(summary="One.", timeline=[event], causes={"tree": [cause]})
+    before = talk.path.read_bytes()
+    holder = Keeper(talk.path)
+    try:
+        for path, typed in (
+            ("summary", ":clear"),
+            ("summary", ":more Two."),
+            ("timeline", ":remove 1"),
+            ("timeline", ":edit 1"),
+            ("causes.tree", ":remove 1"),
+            ("causes.tree", ":clear"),
+        ):
+            said = talk.says(*at("outage", path), typed, ":quit")
+            assert "open for reading only" in said or "the number of a cause" in said, (path, typed)
+            assert not any(word in said for word in ("Added", "Cleared", "Removed", "That was the row"))
+    finally:
+        holder.close()
+    assert talk.path.read_bytes() == before
