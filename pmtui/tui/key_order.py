@@ -21,17 +21,20 @@ _ROUNDS = 4
 _LOOK = 0.03
 """Seconds after which the message is looked for: the field that had it may be gone, and the message with it."""
 
-_MOST_LOOKS = 16
-"""After so many looks the waiting keys go on all the same."""
+_MOST_LOOKS = 100
+"""After so many looks the waiting keys go on all the same: something hangs, and it isn't the keys' to wait for it."""
 
 
 class _Passed(Message):
-    """Goes the way that a key went."""
+    """Goes the way that a key went.
 
-    def __init__(self, rounds: int, turn: int) -> None:
+    Args:
+        number: which message it is; only the one sent last counts.
+    """
+
+    def __init__(self, number: int) -> None:
         super().__init__()
-        self.rounds = rounds
-        self.turn = turn
+        self.number = number
 
 
 class KeyOrder(App[int]):
@@ -45,53 +48,66 @@ class KeyOrder(App[int]):
         self._looks = 0
         self._carrier: DOMNode | None = None
         self._rounds = 0
+        self._sent = 0
         self._is_typing = False
-        self._turn = 0
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key through, or make it wait for the one before it."""
-        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            if self._waiting is not None:
-                self._waiting.append(event)
-                return
-            if isinstance(event, events.Key) and not event.is_printable:
-                if self._is_typing:
-                    self._wait(event)
-                    self._follow(0)
-                    return
-                self._wait()
-                await super().on_event(event)
-                self._follow(_ROUNDS)
-                return
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._waiting is not None:
+            self._waiting.append(event)
+        elif self._is_letter(event):
             self._is_typing = True
-        await super().on_event(event)
+            await super().on_event(event)
+        elif self._is_typing:
+            self._wait(event)
+            self._follow(0)
+        else:
+            self._wait()
+            await super().on_event(event)
+            self._follow(_ROUNDS)
+
+    def _is_letter(self, event: events.Event) -> bool:
+        """Say whether a key is text for the field that has the cursor: it does nothing but stand there."""
+        if not isinstance(event, events.Key) or not event.is_printable or self.focused is None:
+            return False
+        return self.focused.check_consume_key(event.key, event.character)
 
     def _wait(self, *keys: events.Event) -> None:
         """Let keys wait, and all that come behind them."""
         self._waiting = deque(keys)
-        self._turn += 1
         self._looks = 0
         self._patience = self.set_interval(_LOOK, self._look)
 
     def _follow(self, rounds: int) -> None:
-        self._carrier, self._rounds = self.focused or self.screen, rounds
-        self._carrier.post_message(_Passed(rounds, self._turn))
+        """Send the message from where the cursor is."""
+        self._rounds = rounds
+        self._sent += 1
+        self._carrier = self.focused or self.screen
+        self._carrier.post_message(_Passed(self._sent))
+
+    def _follow_again(self, number: int) -> None:
+        if number == self._sent and self._waiting is not None:
+            self._follow(self._rounds - 1)
 
     async def _look(self) -> None:
         """Send the message again where the field that had it is gone; in the end, don't wait for it any longer."""
+        if self._waiting is None:
+            return
         self._looks += 1
         if self._looks >= _MOST_LOOKS:
             await self._let_through()
-        elif self._carrier is not None and not self._carrier.is_attached:
+        elif self._carrier is not None and not (self._carrier.is_attached and self._carrier.is_running):
             self._follow(self._rounds)
 
     async def on__passed(self, message: _Passed) -> None:
         """The key has gone its way; go after it again, or let the next ones through."""
         message.stop()
-        if message.turn != self._turn:  # of a wait that is over
+        if message.number != self._sent or self._waiting is None:  # of a wait that is over
             return
-        if message.rounds > 0:
-            self.call_later(self._follow, message.rounds - 1)
+        if self._rounds > 0:
+            self.call_later(self._follow_again, message.number)
         else:
             await self._let_through()
 
