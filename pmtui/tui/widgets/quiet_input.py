@@ -4,6 +4,8 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from pmtui.tui.parting import part_with
+
 
 class QuietInput(Input):
     """One line of fixed height and width.
@@ -13,3 +15,7 @@ class QuietInput(Input):
     """
 
     virtual_size = Reactive(Size(0, 0), layout=False)
+
+    def on_unmount(self) -> None:
+        """Be held by nothing any longer."""
+        part_with(self)

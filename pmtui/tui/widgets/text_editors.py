@@ -13,6 +13,7 @@ from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec
 from pmtui.tui.binding import bind
 from pmtui.tui.editor import edited
+from pmtui.tui.parting import part_with
 from pmtui.tui.widgets.quiet_input import QuietInput
 
 
@@ -120,6 +121,10 @@ class ProseEditor(TextArea):
         """In a row, begin behind what stands there, as in a line."""
         if self.enter_goes_on:
             self.move_cursor(self.document.end)
+
+    def on_unmount(self) -> None:
+        """Be held by nothing any longer."""
+        part_with(self)
 
     def show(self) -> None:
         """Draw what the record holds, where it isn't what stands here."""
