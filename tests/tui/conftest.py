@@ -19,6 +19,9 @@ from pmtui.sitting.session import Session
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.widgets.field_box import FieldBox
+from tests import settling
+
+settling.install()
 
 TODAY = date(2026, 3, 9)
 
