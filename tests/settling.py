@@ -13,10 +13,10 @@ import textual.pilot
 from textual._context import active_app
 from textual.message_pump import MessagePump
 
-_CALM = 3
+_CALM = 2
 """Looks in a row that must find nothing to do: a handler may just be on its way from one await to the next."""
 
-_TURN = 0.001
+_TURN = 0.004
 """Seconds from one look to the next while there is something to do: looking takes time, too."""
 
 _LONGEST = 60.0

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets._footer import FooterKey
 
 from pmtui import config
 from pmtui.tui.app import PmtuiApp
@@ -11,6 +10,7 @@ from pmtui.tui.screens.help import HelpScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.review import ReviewScreen
+from pmtui.tui.widgets.key_line import KeyLine
 from tests.tui.conftest import Open, until
 
 
@@ -29,7 +29,7 @@ async def test_own_keys_do_what_they_are_for_and_are_named_everywhere(user: Path
         assert desk.screen.section == 0
         await desk.pilot.press("f12")
         await until(lambda: desk.screen.section == 1)
-        shown = {key.description: key.key_display for key in desk.app.screen.query(FooterKey)}
+        shown = {key.label: key.display for key in desk.app.screen.query_one(KeyLine).shown()}
         assert shown["Next"] == "F12"
         await desk.pilot.press("f11")
         await until(lambda: isinstance(desk.app.screen, ReviewScreen))

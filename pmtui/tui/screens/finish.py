@@ -111,7 +111,7 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
             names = [(Content(name), name) for name in self._template_names()]
             yield Select(names, value=self.template_name, allow_blank=False, compact=True, id="template")
             yield Static("", id="loss", markup=False)
-            yield QuietInput(str(self._target()), id="target", compact=True, select_on_focus=False)
+            yield QuietInput(str(self._target()), id="target", select_on_focus=False)
             yield Static("", id="note", markup=False)
             yield Static("Status and signatures", classes="group", markup=False)
             yield from self._boxes(["document.status"])

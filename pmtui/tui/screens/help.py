@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Markdown
@@ -14,6 +13,7 @@ from pmtui.sitting.spec import Spec
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.key_line import KeyLine
+from pmtui.tui.widgets.page import Page
 
 
 class HelpScreen(ModalScreen[None]):
@@ -29,7 +29,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The words, the keys."""
-        with VerticalScroll(id="page"):
+        with Page(id="page"):
             yield Markdown(self.text)
         yield KeyLine()
 

@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Markdown, Static
 
@@ -10,6 +9,7 @@ from pmtui.plain import visible
 from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.key_line import KeyLine
+from pmtui.tui.widgets.page import Page
 from pmtui.tui.writing import document_text
 
 _SLOW = 20_000
@@ -43,7 +43,7 @@ between the rendered document and its Markdown; a long one is shown as Markdown 
 
     def compose(self) -> ComposeResult:
         """The document, and the keys."""
-        with VerticalScroll(id="page"):
+        with Page(id="page"):
             if self.is_source:
                 yield Static(visible(self.document), markup=False)
             else:
@@ -61,14 +61,14 @@ between the rendered document and its Markdown; a long one is shown as Markdown 
         event.stop()
         heading_id = next((each for _, title, each in event.table_of_contents if title == self.section), None)
         if heading_id is not None and self.query(f"#{heading_id}"):
-            page = self.query_one("#page", VerticalScroll)
+            page = self.query_one("#page", Page)
             page.call_after_refresh(page.scroll_to_widget, self.query_one(f"#{heading_id}"), animate=False, top=True)
 
     def _go_to_line(self) -> None:
         """In the Markdown, show the section's line at the top."""
         if not self.is_source or not self.query("#page"):  # left before it was drawn
             return
-        page = self.query_one("#page", VerticalScroll)
+        page = self.query_one("#page", Page)
         lines = self.document.split("\n")
         at = lines.index(f"## {self.section}") if f"## {self.section}" in lines else 0
         width = max(1, page.size.width)

@@ -132,7 +132,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         yield _Lines(id="list", compact=True, markup=False)
         with VerticalScroll(id="about", can_focus=False):
             yield Static("", id="words", markup=False)
-        yield QuietInput(placeholder="why it stands all the same", id="reason", compact=True)
+        yield QuietInput(placeholder="why it stands all the same", id="reason")
         yield KeyLine()
 
     def begin(self) -> None:

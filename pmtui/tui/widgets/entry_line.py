@@ -30,7 +30,7 @@ class EntryLine(QuietInput):
     def __init__(self, take: Callable[[], None], note: Callable[[str], None], placeholder: str) -> None:
         """Make an empty line."""
         self.note = note
-        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
+        super().__init__(placeholder=placeholder, select_on_focus=False)
         self.take = take
 
     def watch_value(self, value: str) -> None:

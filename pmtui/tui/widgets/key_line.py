@@ -1,9 +1,16 @@
-"""The line of keys at the bottom: those that matter now, and as many as there's room for."""
+"""The line of keys at the bottom: those that matter now, and as many as there's room for.
 
-from textual.app import ComposeResult
-from textual.events import Resize
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+Textual's footer has a widget for each key and makes all of them anew whenever the cursor goes to another field, which
+took longer than everything else that a key does. This is one widget that draws one line.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from textual.content import Content
+from textual.events import Click, MouseMove
+from textual.screen import Screen
+from textual.widget import Widget
 
 _FIRST_TO_GO = ("preview", "outline", "figures", "mark", "finish", "review")
 """Actions whose keys make room first on a narrow screen; F1 and the commands have them all the same."""
@@ -12,45 +19,99 @@ _LAST_TO_GO = ("quit", "help", "close", "back")
 """Actions whose keys stay: the way out."""
 
 
-class KeyLine(Footer):
-    """Textual's footer, without the keys that would stand beyond its right end."""
+@dataclass(frozen=True)
+class ShownKey:
+    """A key as the line shows it.
 
-    def __init__(self) -> None:
-        """Make the line."""
-        super().__init__(compact=True, show_command_palette=False)
-        self._fitted = 0
+    Attributes:
+        key: the key, as Textual calls it.
+        display: the key, as people call it.
+        label: what it does, in a word or two.
+        action: what it runs.
+        tooltip: what it does, in a few words.
+        is_enabled: whether it does something now.
+    """
 
-    def compose(self) -> ComposeResult:
-        """The keys that fit."""
+    key: str
+    display: str
+    label: str
+    action: str
+    tooltip: str
+    is_enabled: bool
+
+    @property
+    def width(self) -> int:
+        """The columns that it takes, with the gap behind it."""
+        return Content(f"{self.display} {self.label} ").cell_length
+
+
+class KeyLine(Widget):
+    """The keys of the screen and of the field in focus; a click on one presses it."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"key-line--key", "key-line--label"}
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        color: $footer-foreground;
+        background: $footer-background;
+        .key-line--key { color: $footer-key-foreground; background: $footer-key-background; text-style: bold; }
+        .key-line--label { color: $footer-description-foreground; background: $footer-description-background; }
+    }
+    """
+
+    def on_mount(self) -> None:
+        """Follow the cursor: each field has keys of its own."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, screen: Screen[Any]) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the keys that fit."""
+        key_style, label_style = self.get_visual_style("key-line--key"), self.get_visual_style("key-line--label")
+        words = [
+            Content.assemble((key.display, key_style), (f" {key.label}", label_style), " ") for key in self.shown()
+        ]
+        return Content("").join(words)
+
+    def shown(self) -> list[ShownKey]:
+        """Return the keys that fit into the width, from left to right."""
         keys = self._keys()
-        self._fitted = self.app.size.width
-        while len(keys) > 1 and sum(_width(key) for key in keys) - 1 > self.app.size.width:
+        while len(keys) > 1 and sum(key.width for key in keys) - 1 > self.app.size.width:
             keys.remove(min(keys, key=lambda key: _rank(key.action, keys.index(key))))
-        yield from keys
+        return keys
 
-    def _keys(self) -> list[FooterKey]:
-        """Return a key for each action that the footer shows.
-
-        Textual's own are bound to the footer, which then holds all that it ever had: a megabyte for each ten screens.
-        """
-        found: dict[str, FooterKey] = {}
-        for _, binding, enabled, tooltip in self.screen.active_bindings.values() if self._bindings_ready else ():
+    def _keys(self) -> list[ShownKey]:
+        """Return a key for each action that is to be shown."""
+        found: dict[str, ShownKey] = {}
+        for _, binding, is_enabled, tooltip in self.screen.active_bindings.values():
             if binding.show and binding.action not in found:
-                shown = self.app.get_key_display(binding)
-                key = FooterKey(
-                    binding.key, shown, binding.description, binding.action, disabled=not enabled, tooltip=tooltip
+                display = self.app.get_key_display(binding)
+                found[binding.action] = ShownKey(
+                    binding.key, display, binding.description, binding.action, tooltip, is_enabled
                 )
-                found[binding.action] = key
         return list(found.values())
 
-    async def on_resize(self, event: Resize) -> None:
-        """Fit the keys to the new width; the same width comes with every change of the keys themselves."""
-        if self._fitted != self.app.size.width:
-            await self.recompose()
+    def _at(self, column: int) -> ShownKey | None:
+        """Return the key that stands at a column, counted from 0."""
+        for key in self.shown():
+            column -= key.width
+            if column < 0:
+                return key if column < -1 else None
+        return None
 
+    def on_click(self, event: Click) -> None:
+        """Press the key that was clicked."""
+        key = self._at(event.x)
+        if key is not None and key.is_enabled:
+            self.app.simulate_key(key.key)
 
-def _width(key: FooterKey) -> int:
-    return len(key.key_display) + len(key.description) + 2
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Say what the key under the mouse does."""
+        key = self._at(event.x)
+        self.tooltip = key.tooltip or None if key is not None else None
 
 
 def _rank(action: str, position: int) -> tuple[int, int]:

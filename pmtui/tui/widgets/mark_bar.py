@@ -30,7 +30,7 @@ class NoteInput(QuietInput):
         """Make a line that `take` is told of."""
         self.take = take
         self._showing = True
-        super().__init__(note, placeholder="why, or who is asked", compact=True, select_on_focus=False)
+        super().__init__(note, placeholder="why, or who is asked", select_on_focus=False)
         self._showing = False
 
     def show(self, note: str) -> None:

@@ -16,6 +16,14 @@ class QuietInput(Input):
 
     virtual_size = Reactive(Size(0, 0), layout=False)
 
+    def __init__(
+        self, value: str = "", *, placeholder: str = "", id: str | None = None, select_on_focus: bool = True
+    ) -> None:
+        """Make a line without borders, and without validators: each of their classes would style the line anew."""
+        super().__init__(value, placeholder=placeholder, id=id, select_on_focus=select_on_focus, validate_on=())
+        self.set_reactive(Input.compact, True)
+        self.add_class("-textual-compact", update=False)
+
     def on_unmount(self) -> None:
         """Be held by nothing any longer."""
         part_with(self)

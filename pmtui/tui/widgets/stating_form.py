@@ -26,7 +26,7 @@ class ReasonLine(QuietInput):
         self.session = session
         self.figure = name
         self._showing = True
-        super().__init__(self._kept()[1], placeholder="why it isn't the computed value", compact=True)
+        super().__init__(self._kept()[1], placeholder="why it isn't the computed value")
         self._showing = False
 
     def _kept(self) -> tuple[str, str]:

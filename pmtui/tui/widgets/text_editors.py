@@ -34,7 +34,7 @@ class LineEditor(QuietInput):
         self.session = session
         self.spec = spec
         self._showing = True  # what the record holds already isn't typed
-        super().__init__(session.text(spec), placeholder=placeholder, compact=True, select_on_focus=False)
+        super().__init__(session.text(spec), placeholder=placeholder, select_on_focus=False)
         self._showing = False
 
     def show(self) -> None:
@@ -107,12 +107,13 @@ class ProseEditor(TextArea):
         """Make an editor for one field of a session."""
         super().__init__(
             session.text(spec),
-            compact=True,
             soft_wrap=True,
             show_line_numbers=False,
             highlight_cursor_line=False,
             classes="row" if enter_goes_on else "prose",
         )
+        self.set_reactive(TextArea.compact, True)  # without a border; not as an argument, which would style it twice
+        self.add_class("-textual-compact", update=False)
         self.session = session
         self.spec = spec
         self.enter_goes_on = enter_goes_on
