@@ -26,7 +26,7 @@ settling.install()
 TODAY = date(2026, 3, 9)
 
 
-async def until(condition: Callable[[], Any], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], Any], seconds: float = 20.0) -> None:
     """Wait until `condition` holds.
 
     Raises:

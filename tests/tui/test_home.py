@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from textual.binding import Binding
+from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from pmtui.drafts import store
@@ -29,10 +30,16 @@ def app_for(folder: Path, draft: Path | None = None) -> PmtuiApp:
     return PmtuiApp(folder, draft, day=TODAY)
 
 
+async def listed(app: PmtuiApp, pilot: Pilot[int]) -> None:
+    """Wait until the folder of drafts has been read, which takes a thread of its own."""
+    await until(lambda: all(worker.is_finished for worker in app.workers))
+    await pilot.pause()
+
+
 async def test_the_first_start_says_what_to_do(tmp_path: Path) -> None:
     app = app_for(tmp_path / "none")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await listed(app, pilot)
         text = Desk(app, pilot, tmp_path).text()
         assert "There are no drafts here yet." in text
         assert "n  begins a postmortem" in text
@@ -53,7 +60,7 @@ async def test_every_template_says_what_it_is_for(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("n")
-        await pilot.pause()
+        await listed(app, pilot)
         text = Desk(app, pilot, tmp_path).text()
         for name in finding.BUILTIN:
             assert finding.load(name).settings.title in text
@@ -73,7 +80,7 @@ async def test_drafts_are_listed_with_what_matters_and_opened(tmp_path: Path) ->
     store.create(tmp_path / "a.toml", Draft("sre", Postmortem.model_validate(record)))
     app = app_for(tmp_path)
     async with app.run_test(size=(100, 24)) as pilot:
-        await pilot.pause()
+        await listed(app, pilot)
         text = Desk(app, pilot, tmp_path).text()
         for word in ("[/] Login | fails", "INC-7", "SEV-1", "Draft", "%", "just now"):
             assert word in text
@@ -86,9 +93,9 @@ async def test_a_draft_that_can_not_be_opened_says_why(tmp_path: Path, content: 
     (tmp_path / "bad.toml").write_text(content)
     app = app_for(tmp_path)
     async with app.run_test(size=(100, 24)) as pilot:
-        await pilot.pause()
+        await listed(app, pilot)
         await pilot.press("enter")
-        await pilot.pause()
+        await listed(app, pilot)
         assert isinstance(app.screen, HomeScreen)
         text = Desk(app, pilot, tmp_path).text()
         assert "line 2" in text or "'nowhere'" in text
@@ -109,7 +116,7 @@ async def test_the_palette_has_every_action(tmp_path: Path) -> None:
     app = app_for(tmp_path, tmp_path / "a.toml")
     async with app.run_test(size=(100, 24)) as pilot:
         await until(lambda: isinstance(app.screen, InterviewScreen))
-        await pilot.pause()
+        await listed(app, pilot)
         titles = {command.title for command in app.get_system_commands(app.screen)}
         for binding in InterviewScreen.BINDINGS:
             assert isinstance(binding, Binding)
