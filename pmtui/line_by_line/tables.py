@@ -1,10 +1,12 @@
 """Asks for the rows of a table in lines: events and action items by their entry line, others column by column."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pmtui.actions.line import read_line as read_action
 from pmtui.line_by_line.console import Command, Console, number_in
 from pmtui.line_by_line.questions import announce, answer
+from pmtui.model.catalog import Leaf
 from pmtui.model.edit import Batch
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
@@ -31,7 +33,7 @@ def table(console: Console, session: Session, spec: Spec) -> Command | None:
     assert question is not None
     announce(console, session, spec)
     show_rows(console, session, question)
-    first = _columns(question)[0].label
+    first = columns_of(question)[0].label
     console.say(_HOW.get(question.base, f"Type a new row's {first}; the rest is asked then."))
     console.say("Enter alone goes on. :edit 2 and :remove 2 are for row 2.")
     while True:
@@ -68,14 +70,15 @@ def show_rows(console: Console, session: Session, question: Question) -> None:
 
 def _row_words(session: Session, question: Question, row: Any) -> str:
     parts: list[str] = []
-    for column in _columns(question):
+    for column in columns_of(question):
         text = session.entering.write(column.kind, getattr(row, column.name)).replace("\n", " / ")
         if text:
             parts.append(text if not parts else f"{column.label}: {text}")
     return "; ".join(parts) or "empty"
 
 
-def _columns(question: Question) -> tuple[Any, ...]:
+def columns_of(question: Question) -> tuple[Leaf, ...]:
+    """Return the columns of a question's rows that can be asked for one by one."""
     columns = question.columns or (question.leaf.columns if question.leaf else ())
     return tuple(column for column in columns if column.kind is not Kind.TABLE)
 
@@ -103,9 +106,11 @@ def _command(console: Console, session: Session, question: Question, typed: Comm
     return edit_row(console, session, question, row.id)
 
 
-def edit_row(console: Console, session: Session, question: Question, row_id: str, skip: int = 0) -> Command | None:
-    """Ask each column of a row; return the command that was typed instead, or None at the end."""
-    for column in _columns(question)[skip:]:
+def edit_row(
+    console: Console, session: Session, question: Question, row_id: str, columns: Sequence[Leaf] = ()
+) -> Command | None:
+    """Ask columns of a row, all where none are named; return the command that was typed instead, or None at the end."""
+    for column in columns or columns_of(question):
         left = answer(console, session, Spec.of_column(column, question.base, row_id))
         while left is not None and left.name in _OF_QUESTIONS:
             console.say(f":{left.name} is for a whole question, not for a part of a row.")
@@ -165,7 +170,7 @@ def _add_action(console: Console, session: Session, question: Question, typed: s
 def _add_row(console: Console, session: Session, question: Question, typed: str) -> Command | None:
     """Add a row whose first column is what was typed, and ask for the others."""
     values = {name: str(value) for name, value in (question.view.defaults if question.view else {}).items()}
-    first = _columns(question)[0]
+    first = columns_of(question)[0]
     is_text = first.kind in (Kind.LINE, Kind.PROSE)
     if is_text:  # one step for undo
         values[first.name] = typed
@@ -177,4 +182,4 @@ def _add_row(console: Console, session: Session, question: Question, typed: str)
     if session.problem(spec):
         console.say(session.problem(spec))
         return edit_row(console, session, question, row_id)
-    return edit_row(console, session, question, row_id, skip=1)
+    return edit_row(console, session, question, row_id, columns_of(question)[1:])

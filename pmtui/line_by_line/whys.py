@@ -5,7 +5,7 @@ from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.line_by_line.console import Command, Console, number_in
 from pmtui.line_by_line.questions import announce
-from pmtui.line_by_line.tables import edit_row
+from pmtui.line_by_line.tables import columns_of, edit_row
 from pmtui.model.edit import as_one
 from pmtui.model.scales import Strand
 from pmtui.sitting import cause_words
@@ -85,7 +85,8 @@ def _command(console: Console, session: Session, question: Question, strand: Str
         return None
     node = nodes[number - 1]
     if typed.name == "edit":
-        return edit_row(console, session, question, node.id)
+        columns = {column.name: column for column in columns_of(question)}
+        return edit_row(console, session, question, node.id, [columns[name] for name in cause_words.FIELDS])
     session.apply(as_one(changes.removing(tree, node.id)), f"causes.tree.{node.id}")
     console.say("Removed, with all below it. :undo brings it back.")
     _show(console, Tree(session.postmortem), strand)

@@ -5,6 +5,9 @@ from pmtui.causes.tree import Tree
 from pmtui.keys import legend
 from pmtui.model.scales import Junction, Strand
 
+FIELDS = ("text", "role", "how", "evidence", "question", "junction", "began", "noticed")
+"""What can be said about a condition, in the order in which it's asked; where it stands in the tree isn't among it."""
+
 _LEGEND = {
     "causes.trigger": "trigger",
     "causes.factor": "factor",

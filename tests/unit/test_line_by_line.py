@@ -14,7 +14,7 @@ from pmtui.drafts.keeper import Keeper
 from pmtui.line_by_line.console import Command, Console, command_in
 from pmtui.line_by_line.interview import run
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import ActionStatus, Goal, Junction, Milestone, Priority, Severity, Status
+from pmtui.model.scales import ActionStatus, Goal, Junction, Milestone, Priority, Role, Severity, Status
 from pmtui.template import finding
 from pmtui.template.asking import all_questions, interview
 
@@ -310,3 +310,16 @@ def test_what_is_open_for_reading_only_is_neither_cleared_nor_added_to_nor_remov
     finally:
         holder.close()
     assert talk.path.read_bytes() == before
+
+
+def test_a_cause_is_asked_for_what_can_be_said_of_it_and_not_for_its_place_in_the_tree(talk: Talk) -> None:
+    above = {"id": "c1", "text": "The disk was full", "strand": "happened"}
+    below = {"id": "c2", "text": "Snapshots stayed", "parent": "c1", "strand": "happened"}
+    talk.begin(causes={"tree": [above, below]})
+    said = talk.says(*at("outage", "causes.tree"), ":edit 2", "Snapshots stayed for ever", ".", "root", ":quit")
+    assert "Explains" not in said and "c1" not in said
+    assert [(cause.text, cause.parent) for cause in talk.record.causes.tree] == [
+        ("The disk was full", ""),
+        ("Snapshots stayed for ever", "c1"),
+    ]
+    assert talk.record.causes.tree[1].role is Role.ROOT

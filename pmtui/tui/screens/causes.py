@@ -36,7 +36,6 @@ STRANDS = {
 }
 """The strand that a question of the interview is about, where it isn't the first."""
 
-_FIELDS = ("text", "role", "how", "evidence", "question", "junction", "began", "noticed")
 _HOW = "Enter: deeper. Enter on nothing: back up, for another answer. Up: the tree"
 
 
@@ -291,7 +290,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             await self._open_form("The first question", self._question_specs(""))
             return
         columns = {column.name: column for column in leaves()[PLACE].columns}
-        specs = [Spec.of_column(columns[name], PLACE, node_id) for name in _FIELDS]
+        specs = [Spec.of_column(columns[name], PLACE, node_id) for name in cause_words.FIELDS]
         await self._open_form("Tab goes on, Escape goes back to the tree.", specs)
 
     def _question_specs(self, node_id: str) -> list[Spec]:
