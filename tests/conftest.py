@@ -17,7 +17,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Run more tests at once than there are cores: many of them wait for a screen or a terminal."""
-    return max(6, os.cpu_count() or 1)
+    return max(4, os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

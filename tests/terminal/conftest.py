@@ -54,7 +54,7 @@ class Terminal:
             cwd=str(folder),
             env=env,
             dimensions=(rows, columns),
-            timeout=20,
+            timeout=60,
         )
 
     def read(self) -> None:
@@ -123,7 +123,7 @@ class Terminal:
         self.read()
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def until(self, condition: Callable[[str], bool], seconds: float = 20.0) -> str:
+    def until(self, condition: Callable[[str], bool], seconds: float = 60.0) -> str:
         """Wait until the screen satisfies `condition`, and return it.
 
         Raises:
@@ -136,7 +136,7 @@ class Terminal:
                 return text
             assert time.monotonic() < end, f"not on screen in time; the screen is:\n{text}"
 
-    def sees(self, words: str, seconds: float = 20.0) -> str:
+    def sees(self, words: str, seconds: float = 60.0) -> str:
         """Wait until `words` are on screen."""
         return self.until(lambda text: words in text, seconds)
 
@@ -150,7 +150,7 @@ class Terminal:
         self.child.send(text)
         self.sees(text[-20:])
 
-    def ended(self, seconds: float = 20.0) -> int:
+    def ended(self, seconds: float = 60.0) -> int:
         """Wait for the program's end and return its exit code; -n where signal n ended it."""
         end = time.monotonic() + seconds
         while self.child.isalive():

@@ -29,7 +29,7 @@ _ROUND = (
 )
 """Goes over the screens, each closed by the key that opens it, and leaves the draft as it was."""
 
-_WARM = 8
+_WARM = 4
 """Rounds until everything has been imported and drawn, and Textual's caches are full."""
 
 _MOST_A_ROUND = 60_000
@@ -45,7 +45,7 @@ def test_hours_of_keys_take_no_more_memory_than_minutes(start: Start, tmp_path: 
     store.create(path, store.load(builtin_templates() / "examples" / "sre.toml"))
     terminal = start(path.name, size=(140, 40))
     terminal.sees("1/14")
-    rounds = max(12, round(monkey_seconds / 2))
+    rounds = max(6, round(monkey_seconds / 5))
     go_round(terminal, _WARM)
     before = resident(terminal.child.pid or 0)
     go_round(terminal, rounds)
@@ -53,7 +53,7 @@ def test_hours_of_keys_take_no_more_memory_than_minutes(start: Start, tmp_path: 
     print(f"\n{rounds} rounds of {len(_ROUND)} keys: {before / 1e6:.0f} MB, {grown / rounds / 1e3:.0f} kB more a round")
     assert grown < _AT_FIRST + rounds * _MOST_A_ROUND
     terminal.press("ctrl+q")
-    assert terminal.ended() == 0
+    assert terminal.ended(120) == 0  # on a busy machine the last keys may still be on their way
 
 
 def go_round(terminal: Terminal, times: int) -> None:
