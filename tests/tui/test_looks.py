@@ -97,3 +97,17 @@ async def test_only_what_is_off_is_left_out(user: Path, tmp_path: Path, text: st
         assert isinstance(app.screen, InterviewScreen)
         assert app.screen.session.postmortem.document.authors == ("Dana Wu",)
         assert any(words in notice.message for notice in app._notifications)
+
+
+async def test_a_click_on_a_key_presses_it_and_the_line_holds_what_fits(open_app: Open) -> None:
+    async with open_app(size=(60, 24)) as desk:
+        line = desk.app.screen.query_one(KeyLine)
+        shown = line.shown()
+        assert sum(key.width for key in shown) - 1 <= 60
+        assert shown[-1].display == "F1"
+        at = next(number for number, key in enumerate(shown) if key.label == "Next")
+        begin = sum(key.width for key in shown[:at])
+        assert await desk.pilot.click(KeyLine, offset=(begin + shown[at].width - 1, 0))  # the gap behind it
+        assert desk.screen.section == 0
+        assert await desk.pilot.click(KeyLine, offset=(begin, 0))
+        await until(lambda: desk.screen.section == 1)
