@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import DataTable, OptionList
 
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft
@@ -155,3 +155,15 @@ def test_ages_in_short_words() -> None:
     now = datetime(2026, 3, 9, 12, tzinfo=UTC)
     words = [age(now - timedelta(minutes=minutes), now) for minutes in (0, 5, 150, 60 * 24 * 3)]
     assert words == ["just now", "5 min ago", "2 h ago", "3 days ago"]
+
+
+async def test_enter_in_an_empty_list_does_nothing(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await listed(app, pilot)
+        assert isinstance(app.screen, HomeScreen)
+        table = app.screen.query_one("#drafts", DataTable)
+        table.action_scroll_bottom()
+        assert table.cursor_row == -1
+        app.screen.action_open()
+        assert isinstance(app.screen, HomeScreen)

@@ -13,6 +13,7 @@ from pmtui.tui.keeping_flow import show_keeping
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.in_sight import InSight
 from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widths import begin_at_width
 
 _SETTLE = 0.06
 """Seconds after the last key until what follows from the record is drawn again."""
@@ -43,6 +44,7 @@ class BuilderScreen(InSight):
         self.keeping = keeping
         self._settling: Timer | None = None
         self._settle_after = _SETTLE
+        begin_at_width(self)
 
     def on_mount(self) -> None:
         """Follow the record, and begin when all is drawn."""

@@ -95,7 +95,7 @@ class HomeScreen(Screen[None]):
         if problem:
             self.say(problem)
         if rows:
-            table.move_cursor(row=min(at, len(rows) - 1), animate=False)
+            table.move_cursor(row=max(0, min(at, len(rows) - 1)), animate=False)
             if self.focused is None:
                 table.focus()
 
@@ -115,7 +115,7 @@ class HomeScreen(Screen[None]):
     def action_open(self) -> None:
         """Open the draft under the cursor."""
         table = self.query_one("#drafts", DataTable)
-        if table.cursor_row < len(self.rows):
+        if 0 <= table.cursor_row < len(self.rows):  # End in an empty list is the row before the first
             self._open(self.rows[table.cursor_row].path)
 
     def _open(self, path: Path) -> None:

@@ -43,6 +43,7 @@ from pmtui.tui.widgets.outline import Outline
 from pmtui.tui.widgets.section_form import SectionForm
 from pmtui.tui.widgets.status_line import StatusLine
 from pmtui.tui.widgets.text_editors import Done
+from pmtui.tui.widths import begin_at_width
 
 _MOST_ROWS = 300
 """A section with more rows than this isn't previewed beside the form."""
@@ -116,6 +117,7 @@ Signs: {sign_words()}.
         self.reviewer = Reviewer(self.app, session, self._reviewed)
         self._came_from = ""
         self.keeping = Keeping(session, keeper, self.saver, self._tell, self._saving)
+        begin_at_width(self)
 
     @property
     def form(self) -> SectionForm:
