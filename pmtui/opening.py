@@ -18,7 +18,7 @@ def find_draft(name: str, folder: Path) -> Path:
     if len(given.parts) > 1:
         whole = given.with_name(given.name + paths.DRAFT_SUFFIX) if given.name else given
         return whole if whole.exists() else given
-    for candidate in (folder / name, folder / f"{name}{paths.DRAFT_SUFFIX}"):
+    for candidate in (folder / name, Path(f"{name}{paths.DRAFT_SUFFIX}"), folder / f"{name}{paths.DRAFT_SUFFIX}"):
         if candidate.exists():
             return candidate
     return given

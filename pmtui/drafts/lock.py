@@ -69,6 +69,8 @@ class Lock:
 
         if self.is_held:
             return True
+        if not self.path.parent.is_dir():  # filelock would make it, for a name that's mistyped
+            raise FileNotFoundError(f"there is no folder {self.path.parent}")
         lock = FileLock(self.path, mode=0o600, thread_local=False, fallback_to_soft=False)
         try:
             lock.acquire(timeout=_PATIENCE, poll_interval=0.02)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pmtui import paths
 from pmtui.drafts import store
+from pmtui.drafts.files import read_bytes, reason
 from pmtui.drafts.form import Draft
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.store import change_template
@@ -30,9 +31,14 @@ def open_session(
     Raises:
         PmtuiError: if the draft can't be opened, or its template can't be used; nothing is held then.
     """
-    if template:
-        change_template(path, template)
-    keeper = Keeper(path, take_over=take_over)
+    try:
+        if path.is_dir():
+            read_bytes(path)  # says so; a keeper would look for a name to lock, which the topmost folder hasn't
+        if template:
+            change_template(path, template)
+        keeper = Keeper(path, take_over=take_over)
+    except OSError as error:
+        raise FileError(f"{path} can't be opened: {reason(error)}.", "Check its name.") from error
     try:
         loaded = finding.load(keeper.draft.template)
     except PmtuiError:

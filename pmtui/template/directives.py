@@ -105,7 +105,7 @@ class _Scanner:
             self.directive(name, " ".join(rest.split()), number)
             return True
         near = nearest(name.lower(), _DIRECTIVES) if not rest.strip() or has_colon else None
-        if near and len(near) > 3:
+        if near and (len(near) > 3 or sorted(near) == sorted(name.lower())):  # 'aks' is meant; a word of three isn't
             written = f"{near}: …" if near in _WITH_WORDS else near
             raise self.error(
                 number,

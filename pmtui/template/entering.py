@@ -74,15 +74,14 @@ class Entering:
 
     def _choice(self, text: str, choices: type[Choice] | None, options: tuple[str, ...]) -> str:
         if choices is None:
-            known = {option.lower(): option for option in options}
+            labels = {option: option for option in options}
         else:
-            known = {choice.value: choice.value for choice in choices}
-            known |= {self.settings.label(choice).lower(): choice.value for choice in reversed(choices)}
+            labels = {self.settings.label(choice): choice.value for choice in choices}
+        known = {choice.value: choice.value for choice in choices or ()}
+        known |= {label.lower(): value for label, value in reversed(labels.items())}
         if text.lower() in known:
             return known[text.lower()]
-        raise EntryError(
-            f"'{text}' is none of: {', '.join(known.values())}. {did_you_mean(text.lower(), known)}".strip()
-        )
+        raise EntryError(f"'{text}' is none of: {', '.join(labels)}. {did_you_mean(text, list(labels))}".strip())
 
     def write(self, kind: Kind, value: Any) -> str:
         """Return an answer as a person would type it."""

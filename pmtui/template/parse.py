@@ -37,6 +37,9 @@ from pmtui.template.tree import (
 _FENCE_LINE = "+++"
 _PIECE = re.compile(r"(?P<literal>\\\{\{)|\[\{\{(?P<box>[^{}]*)\}\}\](?!\()|\{\{(?P<plain>[^{}]*)\}\}")
 _MARKER = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
+_IN_CELL = re.compile(r"\{\{.*?\}\}|\\.")
+"""What may hold a pipe that doesn't part cells: a placeholder with a format, what is escaped."""
+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _QUOTE_MARKS = re.compile(r"^(?:\s{0,3}>)+ ?")
 _RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
@@ -208,6 +211,13 @@ class _Reader:
         header, rule, *rows = (_with_pipes(_unquoted(line).strip()) for line in self.scanned.lines[start:end])
         body = tuple(self.line(row, start + 2 + i) for i, row in enumerate(rows) if row)
         heading = self.line(header, start)
+        for line, row in zip(body, filter(None, rows), strict=True):
+            if _cell_count(row) > _cell_count(header):
+                raise self.error(
+                    line.number,
+                    "this row has more cells than the table's first line.",
+                    "Renderers leave out the rest. Give each column a name, or write \\| for a pipe that is text.",
+                )
         return Table(heading, rule, body, heading.optional)
 
     def regions(self, blocks: list[tuple[int, int, Block]]) -> list[Block]:
@@ -379,3 +389,7 @@ def _closes(block: Block, level: int) -> bool:
     if isinstance(block, Verbatim):
         return level > 2 and bool(_RULE.fullmatch(block.lines[0])) if block.lines else False
     return isinstance(block, Section) and (block.level <= level or level == 1)
+
+
+def _cell_count(row: str) -> int:
+    return _IN_CELL.sub("", row).strip().removeprefix("|").removesuffix("|").count("|") + 1

@@ -1,5 +1,6 @@
 """Writes the document to a file, and finds a name for it that is free."""
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,23 +28,27 @@ def is_taken(target: Path, text: str, written: Mapping[Path, str]) -> bool:
         text: the document; the very same one is in nobody's way.
         written: what was written in this sitting: nor is that, where nobody has changed it since.
     """
-    if target.is_symlink():
-        return True
-    if not target.exists():
+    if not os.path.lexists(target):  # Path.exists raises where the name is too long; writing says it better
         return False
     try:
+        if target.is_symlink():
+            return True
         return target.read_text(encoding="utf-8") not in (text, written.get(target.absolute()))
     except (OSError, UnicodeError):
         return True
 
 
 def free_name(target: Path) -> Path:
-    """Return the first of `name-2.md`, `name-3.md` that is free."""
+    """Return the first of `name-2.md`, `name-3.md` that is free.
+
+    Raises:
+        ValueError: if it has no name: the path of a folder alone.
+    """
     match = re.fullmatch(r"(.+)-\d{1,3}", target.stem)
-    if match and target.with_name(match[1] + target.suffix).exists():
+    if match and os.path.lexists(target.with_name(match[1] + target.suffix)):
         target = target.with_name(match[1] + target.suffix)
     numbers = (target.with_name(f"{target.stem}-{number}{target.suffix}") for number in range(2, 1000))
-    return next((each for each in numbers if not each.exists()), target)
+    return next((each for each in numbers if not os.path.lexists(each)), target)
 
 
 def write_document(session: Session, target: Path, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, Select, Static
 
 from pmtui.drafts import store
@@ -172,3 +173,18 @@ async def test_a_document_is_not_written_over_another_draft(open_app: Open, tmp_
         await desk.press("enter", "enter")
         await until(lambda: "may be another draft" in str(screen.query_one("#note", Static).content))
         assert other.read_text(encoding="utf-8") == "schema = 1"
+
+
+@pytest.mark.parametrize(("name", "said"), [("x" * 300, "name too long"), ("/", ""), ("~nobody-here/x", "")])
+async def test_a_name_that_can_not_be_one_is_said(open_app: Open, name: str, said: str) -> None:
+    async with open_app("sre", RECORD, size=(100, 40)) as desk:
+        screen = await finish(desk)
+        line = screen.query_one("#target", Input)
+        line.value = name
+        await desk.press("ctrl+n")
+        line.value = name
+        if said:
+            line.focus()
+            await desk.press("enter")
+            await until(lambda: said in desk.text())
+        assert desk.app.screen is screen

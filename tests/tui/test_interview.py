@@ -528,3 +528,17 @@ async def test_a_note_without_a_choice_is_not_dropped_silently(open_app: Open) -
         await desk.press("enter")
         assert "Choose what it is first" in str([each.message for each in desk.app._notifications])
         assert desk.screen.query("MarkBar")
+
+
+async def test_what_there_is_no_room_for_shows_that_it_goes_on(open_app: Open) -> None:
+    async with open_app("sre", {"incident": {"title": "The checkout fails " * 8, "id": "INC-7"}}) as desk:
+        await desk.go_to("incident.id")
+        await until(lambda: "The checkout … " in desk.text())
+        await desk.go_to("incident.title")
+        await until(lambda: "The checkout … " not in desk.text())
+        await desk.go_to("summary")
+        panel = desk.screen.query_one("#guidance-below", Guidance)
+        await until(lambda: panel.border_title == "F1: all of it")
+        assert "F1: all of it" in desk.text()
+        await desk.go_to("incident.id")
+        await until(lambda: not panel.border_title)

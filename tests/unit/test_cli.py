@@ -52,6 +52,17 @@ def test_the_words_that_are_commands_are_the_parsers(run: Run) -> None:
     assert tuple(actions[0].choices or ()) == COMMANDS
 
 
+def test_what_is_mistyped_makes_no_folders(run: Run, tmp_path: Path) -> None:
+    run("interview", "nowhere/at/all.toml", "--plain")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_draft_that_was_made_here_is_found_by_its_name(run: Run, tmp_path: Path) -> None:
+    assert run("--dir", "drafts", "new", "x", "--no-open")[0] == 0
+    assert (tmp_path / "x.toml").exists()
+    assert run("--dir", "drafts", "export", "x", "--output", "-")[0] == 0
+
+
 def test_new_prints_the_path_and_answers(run: Run, tmp_path: Path) -> None:
     code, out, err = run(
         "new", "d", "--set", "incident.title=Login | fails", "--set", "incident.severity=SEV-2", "--set",
@@ -79,7 +90,7 @@ def test_new_goes_to_the_folder_of_drafts(run: Run, tmp_path: Path, monkeypatch:
     [
         (["new", "--set", "incident.titel=x", "--no-open"], 2, "'incident.title'"),
         (["new", "--set", "incident.title", "--no-open"], 2, "no '='"),
-        (["new", "--set", "incident.severity=awful", "--no-open"], 2, "critical"),
+        (["new", "--set", "incident.severity=awful", "--no-open"], 2, "none of: Critical, High"),
         (["new", "--set", "incident.date=03/04/2026", "--no-open"], 2, "two days"),
         (["new", "--set", "timeline=x", "--no-open"], 2, "that is a table"),
         (["--dir"], 2, "expected one argument"),
@@ -95,6 +106,9 @@ def test_new_goes_to_the_folder_of_drafts(run: Run, tmp_path: Path, monkeypatch:
         (["questions", "outge"], 3, "'outage'"),
         (["nonsense.toml"], 2, "terminal"),
         ([], 2, "terminal"),
+        (["interview", "/", "--plain"], 3, "/ is a folder"),
+        (["interview", "nowhere/at/all.toml", "--plain"], 3, "There is no file"),
+        (["interview", "x/" * 2000 + "x.toml", "--plain"], 3, "There is no file"),
         (["export"], 2, "DRAFT"),
     ],
 )

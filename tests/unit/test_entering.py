@@ -86,3 +86,8 @@ def test_the_documents_name_follows_the_pattern() -> None:
     record: dict[str, Any] = {"incident": {"id": "INC/../7", "title": "Über: größe | x", "date": "2026-03-07"}}
     assert document_name(finding.load("sre"), Postmortem.model_validate(record)) == "2026-03-07-INC-7-uber-groe-x.md"
     assert document_name(finding.load("sre"), Postmortem()) == "postmortem.md"
+
+
+def test_what_is_no_choice_is_said_with_the_template_s_own_labels() -> None:
+    with pytest.raises(EntryError, match=r"^'S9' is none of: SEV-1, SEV-2, SEV-3, SEV-4\.( Did you mean 'SEV-\d'\?)?$"):
+        entering().read(Kind.CHOICE, "S9", Severity)

@@ -9,7 +9,7 @@ from hypothesis import given
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
-from pmtui.review.catalog import RULES
+from pmtui.review.catalog import RULES, TOPICS
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewing import review, steps
 from pmtui.template import finding
@@ -208,6 +208,8 @@ HELD_TO = {"A513": Status.DRAFT}
 
 def test_every_rule_has_its_case() -> None:
     assert set(CASES) == set(RULES)
+    codes = [rule.code for topic in TOPICS for rule in topic.RULES]
+    assert sorted(codes) == sorted(set(codes)), "a code stands for one rule"
 
 
 @pytest.mark.parametrize("code", CASES)

@@ -46,6 +46,8 @@ def read(body: str, head: str = HEAD) -> Template:
         ("x\n<!-- end -->", ["line 5", "without an 'each'"]),
         ("<!-- each timeline -->\n<!-- each actions -->\n<!-- end -->", ["inside another"]),
         ("<!-- optonal -->\n{{ summary }}", ["line 4", "'optonal'", "'optional'"]),
+        ("<!-- aks: What? -->\n{{ summary }}", ["line 4", "'aks:'", "'ask'"]),
+        ("| a | b |\n|---|---|\n| c | {{ summary }} | d |", ["line 6", "more cells"]),
         ("<!-- hnt: say more -->\n{{ summary }}", ["'hint'"]),
         ("<div>\n{{ summary }}\n</div>", ["line 5", "HTML"]),
         ("<!-- note --> {{ summary }}", ["line 4", "HTML"]),

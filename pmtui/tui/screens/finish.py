@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Select, Static
 
+from pmtui.drafts.files import reason
 from pmtui.errors import PmtuiError
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
@@ -270,7 +271,7 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
             target = Path(name).expanduser()
             target = target / self._target().name if target.is_dir() else target
         except (RuntimeError, OSError) as error:
-            self._say(str(error))
+            self._say(f"{reason(error) if isinstance(error, OSError) else error}.")
             return
         text = document_text(self.session, self.template)
         if is_taken(target, text, self.session.written) and self.confirmed != name:
@@ -293,8 +294,12 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
     def action_free_name(self) -> None:
         """Take the next free name."""
         line = self.query_one("#target", QuietInput)
-        line.value = str(free_name(Path(line.value.strip() or self._target()).expanduser()))
         line.focus()
+        try:
+            line.value = str(free_name(Path(line.value.strip() or self._target()).expanduser()))
+        except (RuntimeError, ValueError):  # ~ and the name of nobody; a folder alone
+            self._say("That is no name of a file.")
+            return
         line.action_end()
         self._say("Enter writes it.")
 

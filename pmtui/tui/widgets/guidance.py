@@ -17,10 +17,20 @@ class Guidance(Static):
         """Make an empty panel."""
         super().__init__("", id=id, markup=False)
 
+    def on_resize(self) -> None:
+        """Say so where there's no room for all words."""
+        self._tell_cut()
+
+    def _tell_cut(self) -> None:
+        """Let the line above the words say where the rest of them is."""
+        if self.is_attached and self.size.width:
+            needed = self.visual.get_height({}, self.content_size.width)
+            self.border_title = with_own_keys("F1: all of it") if needed > self.content_size.height else ""
+
     def show(self, spec: Spec | None, note: str = "") -> None:
         """Draw the words of a field, and a note above its example."""
         if spec is None:
-            draw(self, with_own_keys(note))
+            self._draw(with_own_keys(note))
             return
         parts: list[Content | tuple[str, str]] = [(visible(spec.prompt), "bold")]
         if spec.hint:
@@ -39,4 +49,8 @@ class Guidance(Static):
                 else f"{key_name('row.add')} adds a row, Enter edits it, {key_name('row.remove')} removes it."
             )
             parts += [(f"\n{with_own_keys(keys)}", "dim")]
-        draw(self, Content.assemble(*parts))
+        self._draw(Content.assemble(*parts))
+
+    def _draw(self, words: str | Content) -> None:
+        draw(self, words)
+        self.call_after_refresh(self._tell_cut)
