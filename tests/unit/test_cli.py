@@ -252,6 +252,16 @@ def test_the_command_line_does_not_need_textual(run: Run, tmp_path: Path, words:
     assert not any(name in done.stderr for name in ("textual", "rich"))
 
 
+def test_the_first_screen_is_drawn_before_the_record_is_imported() -> None:
+    code = (
+        "import sys; import pmtui.opening, pmtui.tui.app\n"
+        "late = ('pydantic', 'tomllib', 'markdown_it', 'dateutil', 'pmtui.model', 'pmtui.template', 'pmtui.review')\n"
+        "print(','.join(m for m in late if m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
 def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
     command = f"{sys.executable} -m pmtui questions sre | head -1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
