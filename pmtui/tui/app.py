@@ -31,6 +31,10 @@ if TYPE_CHECKING:  # the first screen is drawn before the record, the templates 
     from pmtui.tui.screens.interview import InterviewScreen
 
 
+_TURN = 0.0005
+"""Seconds after which a thread that saves lets the screen go on: a key asks for its turn several times."""
+
+
 class PmtuiApp(KeyOrder, Looks):
     """pmtui.
 
@@ -222,6 +226,7 @@ def run(folder: Path, draft: Path | None) -> int:
         folder: the folder of drafts.
         draft: the draft to open, or None for the home screen.
     """
+    sys.setswitchinterval(_TURN)
     app = PmtuiApp(folder, draft)
     app.run()
     if app.last_words:
