@@ -1,6 +1,7 @@
 """Who has a draft open: a lock that the system lets go of when its holder dies, however it dies."""
 
 import contextlib
+import errno
 import getpass
 import os
 import socket
@@ -70,7 +71,7 @@ class Lock:
         if self.is_held:
             return True
         if not self.path.parent.is_dir():  # filelock would make it, for a name that's mistyped
-            raise FileNotFoundError(f"there is no folder {self.path.parent}")
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.path.parent))
         lock = FileLock(self.path, mode=0o600, thread_local=False, fallback_to_soft=False)
         try:
             lock.acquire(timeout=_PATIENCE, poll_interval=0.02)

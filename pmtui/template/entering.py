@@ -1,5 +1,6 @@
 """Turns what a person types into an answer, and an answer back into what they would type."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.moments import EntryError, read_day, read_instant, write_instant
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
-from pmtui.nearest import did_you_mean
+from pmtui.nearest import nearest
 from pmtui.template.settings import Settings
 
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
@@ -73,15 +74,21 @@ class Entering:
         return text
 
     def _choice(self, text: str, choices: type[Choice] | None, options: tuple[str, ...]) -> str:
-        if choices is None:
-            labels = {option: option for option in options}
-        else:
-            labels = {self.settings.label(choice): choice.value for choice in choices}
+        labels = {option: option for option in options} if choices is None else {}
+        for choice in choices or ():
+            labels.setdefault(self.settings.label(choice), choice.value)  # of two with one label, the first
         known = {choice.value: choice.value for choice in choices or ()}
         known |= {label.lower(): value for label, value in reversed(labels.items())}
         if text.lower() in known:
             return known[text.lower()]
-        raise EntryError(f"'{text}' is none of: {', '.join(labels)}. {did_you_mean(text, list(labels))}".strip())
+        raise EntryError(f"'{text}' is none of: {', '.join(labels)}. {self._meant(text, labels)}".strip())
+
+    @staticmethod
+    def _meant(text: str, labels: Iterable[str]) -> str:
+        """Return "Did you mean 'x'?", whatever the case that it was typed in; an empty string where nothing is near."""
+        as_written = {label.lower(): label for label in labels}
+        near = nearest(text.lower(), as_written)
+        return f"Did you mean '{as_written[near]}'?" if near else ""
 
     def write(self, kind: Kind, value: Any) -> str:
         """Return an answer as a person would type it."""

@@ -15,6 +15,7 @@ from pmtui.model.scales import ActionStatus, Priority, Severity
 from pmtui.model.whereabouts import value_at
 from pmtui.template import finding
 from pmtui.template.entering import Entering, enter
+from pmtui.template.settings import Settings
 
 
 def entering(template: str = "sre") -> Entering:
@@ -91,3 +92,11 @@ def test_the_documents_name_follows_the_pattern() -> None:
 def test_what_is_no_choice_is_said_with_the_template_s_own_labels() -> None:
     with pytest.raises(EntryError, match=r"^'S9' is none of: SEV-1, SEV-2, SEV-3, SEV-4\.( Did you mean 'SEV-\d'\?)?$"):
         entering().read(Kind.CHOICE, "S9", Severity)
+
+
+def test_of_two_steps_with_one_label_the_first_is_meant_and_case_does_not_hide_what_is_near() -> None:
+    settings = Settings.model_validate({"title": "x", "severity": ["Same", "Same", "Low", "Low"]})
+    taken = Entering(settings, ZoneInfo("Europe/Berlin"), date(2026, 3, 7), date(2026, 3, 9))
+    assert taken.read(Kind.CHOICE, "same", Severity) == next(iter(Severity)).value
+    with pytest.raises(EntryError, match="Did you mean 'SEV-1'"):
+        entering().read(Kind.CHOICE, "sev1", Severity)

@@ -71,9 +71,10 @@ class KeyLine(Widget):
     def render(self) -> Content:
         """Draw the keys that fit."""
         key_style, label_style = self.get_visual_style("key-line--key"), self.get_visual_style("key-line--label")
-        words = [
-            Content.assemble((key.display, key_style), (f" {key.label}", label_style), " ") for key in self.shown()
-        ]
+        words = []
+        for key in self.shown():
+            word = Content.assemble((key.display, key_style), (f" {key.label}", label_style), " ")
+            words.append(word if key.is_enabled else word.stylize("dim"))
         return Content("").join(words)
 
     def shown(self) -> list[ShownKey]:
