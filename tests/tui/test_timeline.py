@@ -180,6 +180,11 @@ async def test_times_are_shifted_and_sorted_in_one_step(open_app: Open) -> None:
         await desk.type("soon")
         await desk.press("enter")
         await until(lambda: "Write how far" in desk.text())
+        desk.screen.query_one(TimelineEditor).show()  # as when typing rests, or the review has something to say
+        await desk.pilot.pause()
+        assert "Write how far" in desk.text()
+        await desk.press("1")
+        assert "Write how far" not in desk.text()
         await desk.press("escape")
         assert isinstance(desk.app.focused, EventTable)
 

@@ -48,6 +48,8 @@ class EntryEditor(TableEditor):
     """What stands below the line while it's empty."""
 
     _asking: Asking | None = None
+    _refused = ""
+    """Why what the line asked for wasn't taken: stands there until something else is typed."""
     _other = False
     found: Mapping[str, str] = {}
     """What the review says of the rows, by their ids."""
@@ -109,7 +111,7 @@ class EntryEditor(TableEditor):
     def draw_reading(self) -> None:
         """Draw how what stands in the line is read, or what it asks for."""
         if self._asking is not None:
-            words = self._asking.help
+            words = self._refused or self._asking.help
         else:
             words = self.reading_words() if self.line_editor.value.strip() else self.how
         draw(self.query_one(".reading", Static), visible(words), layout=False)
@@ -143,6 +145,7 @@ class EntryEditor(TableEditor):
             if text.endswith(" "):
                 self.session.close_step()
         self._other = self._other and bool(text)
+        self._refused = ""
         if self.is_mounted:
             self.draw_reading()
 
@@ -189,9 +192,9 @@ class EntryEditor(TableEditor):
     def _take(self) -> None:
         text = self.line_editor.value
         if self._asking is not None:
-            problem = self._asking.take(text)
-            if problem:
-                self.query_one(".reading", Static).update(visible(problem), layout=False)
+            self._refused = self._asking.take(text)
+            if self._refused:
+                self.draw_reading()
             else:
                 self.ask(None)
                 self.table.focus()
@@ -203,6 +206,7 @@ class EntryEditor(TableEditor):
     def ask(self, asking: Asking | None) -> None:
         """Let the line ask for something else than an entry, or for entries again."""
         self._asking = asking
+        self._refused = ""
         self.query_one(".entry-label", Static).update(asking.label if asking else "Add")
         self.line_editor.placeholder = asking.example if asking else self.example
         if asking is None:
