@@ -5,11 +5,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pmtui.config import CONVENTIONS, Config
-from pmtui.config.catalog import SCALES as SCALE_EXAMPLES
+from pmtui.config import Config
 from pmtui.errors import ConfigError
 from pmtui.model.scales import Choice
-from pmtui.template.settings import SCALES, Settings, unknown_step
+from pmtui.template.settings import SCALES, Settings, misfit, unknown_step
 from pmtui.template.tree import Template
 
 
@@ -42,13 +41,9 @@ def _changed(settings: Settings, own: dict[str, Any], config: Config) -> Setting
     try:
         return Settings.model_validate({**said, **own})
     except ValidationError as error:
-        first = error.errors()[0]
-        key = str(first["loc"][0])
+        key, problem, hint = misfit(error)
         table = "scales" if key in config.scales else "conventions"
-        problem = first["msg"][:1].lower() + first["msg"][1:].rstrip(".")
-        example = SCALE_EXAMPLES[key] if table == "scales" else CONVENTIONS[key][1]
-        hint = f"Write it as in: {key} = {example}"
-        raise ConfigError(f"{_source(config, key)}: '{key}' in [{table}] doesn't fit: {problem}.", hint) from error
+        raise ConfigError(f"{_source(config, key)}: '{key}' in [{table}] {problem}.", hint) from error
 
 
 def _source(config: Config, key: str) -> str:

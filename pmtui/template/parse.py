@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -15,6 +15,7 @@ from pmtui.nearest import did_you_mean
 from pmtui.plain import clean_prose
 from pmtui.template.directives import Attached, Scanned, scan
 from pmtui.template.fields import Field, FieldError, Source, canonical, known_paths, parse_field
+from pmtui.template.line_rules import check
 from pmtui.template.settings import Settings, read_settings
 from pmtui.template.tree import (
     Block,
@@ -31,7 +32,6 @@ from pmtui.template.tree import (
     Template,
     Together,
     Verbatim,
-    lines_of,
 )
 
 _FENCE_LINE = "+++"
@@ -86,7 +86,7 @@ class _Reader:
         blocks = [(*self.extent(node), self.block(node)) for node in root.children]
         tree = sectioned(_together(self.regions(blocks)))
         for block in tree:
-            self.check(block, ())
+            check(block, self.name)
         return tree
 
     def extent(self, node: SyntaxTreeNode) -> tuple[int, int]:
@@ -256,62 +256,6 @@ class _Reader:
             tables = sorted({known.split(".*")[0] for known in known_paths() if ".*." in known})
             raise self.error(number, f"'{path}' is no list that can be repeated.", did_you_mean(path, tables))
         return path
-
-    # -- rules ---------------------------------------------------------------------------------------------------------
-
-    def check(self, block: Block | Item, scope: tuple[str, ...]) -> None:
-        """Refuse a line that is about two lists at once."""
-        if isinstance(block, Each):
-            scope = (*scope, block.list)
-        if isinstance(block, Items):
-            for item in block.items:
-                self.check_line(item.line, scope)
-                inner = _longest([item.line], scope)
-                for child in item.children:
-                    self.check(child, inner)
-        elif isinstance(block, (Section, Quote, Each, Together)):
-            if isinstance(block, Section):
-                self.check_fixed(block.heading, scope)
-            for child in block.children:
-                self.check(child, scope)
-        else:
-            if isinstance(block, Table):
-                self.check_fixed(block.header, scope)
-            for line in lines_of(block):
-                self.check_line(line, scope)
-
-    def check_fixed(self, line: Line, scope: tuple[str, ...]) -> None:
-        """Refuse a heading, or a table's head, that is about a list: it isn't repeated by itself."""
-        self.check_line(line, scope)
-        for field in line.fields:
-            if any(path not in scope for path in field.lists):
-                path = field.lists[0]
-                raise self.error(
-                    line.number,
-                    f"a heading or a table's head isn't repeated for each element of '{path}'.",
-                    f"Put <!-- each {path} --> above it and <!-- end --> below what belongs to it.",
-                )
-
-    def check_line(self, line: Line, scope: tuple[str, ...]) -> None:
-        deepest = _longest([line], scope)
-        for field in line.fields:
-            if field.lists != deepest[: len(field.lists)]:
-                first, second = field.lists[-1], deepest[len(field.lists) - 1]
-                raise self.error(
-                    line.number,
-                    f"this line is about two lists, '{first}' and '{second}'.",
-                    "Give each a line of its own.",
-                )
-
-
-def _longest(lines: Iterable[Line], scope: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the deepest nest of lists that the lines are about, the scope they stand in included."""
-    deepest = scope
-    for line in lines:
-        for field in line.fields:
-            if len(field.lists) > len(deepest):
-                deepest = field.lists
-    return deepest
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from pmtui.config.catalog import CONVENTIONS
+from pmtui.config.catalog import SCALES as SCALE_EXAMPLES
 from pmtui.errors import TemplateError
 from pmtui.figures.compute import Conventions
 from pmtui.model.scales import (
@@ -175,9 +177,21 @@ def read_settings(text: str, where: str) -> Settings:
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"] if not str(part).startswith(("tuple[", "dict[")))
-        raise TemplateError(f"{where}: '{place}' in the front matter doesn't fit: {first['msg']}.") from error
+        key, problem, hint = misfit(error)
+        raise TemplateError(f"{where}: '{key}' in the front matter {problem}.", hint) from error
+
+
+def misfit(error: ValidationError) -> tuple[str, str, str]:
+    """Return which key doesn't fit, why, and how it's written."""
+    first = error.errors()[0]
+    key = str(first["loc"][0])
+    if first["type"] == "missing":
+        return key, "is missing", f'Write it as in: {key} = "…"'
+    example = SCALE_EXAMPLES[key] if key in SCALE_EXAMPLES else CONVENTIONS[key][1] if key in CONVENTIONS else '"…"'
+    hint = f"Write it as in: {key} = {example}"
+    if key in SCALES:
+        return key, "is no list of labels, and no table of them by name", hint
+    return key, f"doesn't fit: {first['msg'][:1].lower()}{first['msg'][1:].rstrip('.')}", hint
 
 
 def _check_names(labels: dict[str, Any], scale: type[Choice], key: str, where: str) -> None:

@@ -500,7 +500,7 @@ def test_config_names_what_is_off(run: Run) -> None:
     path.write_text("[scales]\nseverity = 3\n")
     code, out, err = run("config")
     assert (code, out) == (3, "")
-    assert f"{path}: 'severity' in [scales] doesn't fit" in err
+    assert f"{path}: 'severity' in [scales] is no list of labels" in err
 
 
 def test_config_lists_the_keys_and_an_example(run: Run) -> None:

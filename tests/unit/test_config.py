@@ -251,7 +251,7 @@ def test_the_organisation_s_scales_and_rules_go_before_a_template_s(user: Path) 
     ("text", "words"),
     [
         ("[scales]\nstatus = { fnal = 'x' }", "'status' in [scales] has no step 'fnal'"),
-        ("[scales]\nseverity = 3", "'severity' in [scales] doesn't fit"),
+        ("[scales]\nseverity = 3", "'severity' in [scales] is no list of labels"),
         ("[conventions]\nfollow_up_days = 'soon'", "'follow_up_days' in [conventions] doesn't fit"),
         ("[conventions]\nmandatory = ['worst']", "'mandatory' in [conventions] doesn't fit"),
     ],

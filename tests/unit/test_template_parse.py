@@ -38,6 +38,8 @@ def read(body: str, head: str = HEAD) -> Template:
         ("{{ impact }}", ["no field 'impact'"]),
         ("- [{{ detection.source is montoring }}] x", ["'montoring'", "'monitoring'"]),
         ("{{ incident.title", ["line 4", "never closed"]),
+        ("a { summary } b", ["line 4", "'{ summary }'", "one brace", "Write {{ summary }}"]),
+        ("| {timeline.*.event} |\n|---|", ["line 4", "one brace"]),
         ("{{ timeline.*.event }} {{ actions.*.owner }}", ["two lists", "'timeline'", "'actions'"]),
         ("<!-- each timeline -->\n{{ actions.*.owner }}\n<!-- end -->", ["line 5", "two lists"]),
         ("<!-- each timelin -->\nx\n<!-- end -->", ["line 4", "'timeline'"]),
@@ -70,6 +72,11 @@ def test_what_is_refused(body: str, words: list[str]) -> None:
         assert word in str(caught.value)
 
 
+@pytest.mark.parametrize("body", ["a \\{ summary } b", "```\n{ summary }\n```", "a { b } c", "\\{{ summary }}"])
+def test_braces_that_are_no_placeholder_are_text(body: str) -> None:
+    assert not all_questions(read(body))
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -78,8 +85,11 @@ def test_what_is_refused(body: str, words: list[str]) -> None:
         ("+++\ntitle = \n+++\n", ["TOML"]),
         ("+++\ntitel = 'x'\n+++\n", ["'titel'", "'title'"]),
         ("+++\ntitle = 'x'\nstatus = { draf = 'D' }\n+++\n", ["'status' has no step 'draf'", "'draft'"]),
-        ("+++\ntitle = 'x'\nfollow_up_days = 0\n+++\n", ["'follow_up_days'"]),
-        ("+++\ndescription = 'x'\n+++\n", ["'title'"]),
+        ("+++\ntitle = 'x'\nfollow_up_days = 0\n+++\n", ["'follow_up_days'", "follow_up_days = 30"]),
+        ("+++\ntitle = 'x'\nseverity = 'P1'\n+++\n", ["'severity'", "no list of labels", "severity = ["]),
+        ("+++\ntitle = 'x'\nseverity = [1, 2]\n+++\n", ["'severity'", "no list of labels"]),
+        ("+++\ntitle = 3\n+++\n", ["'title'", "valid string", 'title = "']),
+        ("+++\ndescription = 'x'\n+++\n", ["'title'", "is missing"]),
     ],
 )
 def test_front_matter_that_is_refused(text: str, words: list[str]) -> None:

@@ -1,0 +1,102 @@
+"""What no line of a template may do: be about two lists, repeat where nothing repeats, write a placeholder by half."""
+
+import re
+from collections.abc import Iterable
+
+from pmtui.errors import TemplateError
+from pmtui.template.fields import FieldError, parse_field
+from pmtui.template.tree import Block, Each, Fence, Item, Items, Line, Quote, Section, Table, Together, lines_of
+
+_SINGLE = re.compile(r"(?<![{\\])\{(?P<inside>[^{}]+)\}(?!\})")
+"""One brace on each side, where two are meant; a backslash before it says that it isn't."""
+
+
+def check(block: Block | Item, name: str, scope: tuple[str, ...] = ()) -> None:
+    """Refuse a line that can't be printed as it's written.
+
+    Args:
+        block: the block whose lines are looked at, with all below it.
+        name: the file's name, for messages.
+        scope: the lists that the block stands in, from the outside in.
+
+    Raises:
+        TemplateError: with file and line, and what to write instead.
+    """
+    if isinstance(block, Each):
+        scope = (*scope, block.list)
+    if isinstance(block, Items):
+        for item in block.items:
+            _check_line(item.line, name, scope)
+            inner = _longest([item.line], scope)
+            for child in item.children:
+                check(child, name, inner)
+    elif isinstance(block, (Section, Quote, Each, Together)):
+        if isinstance(block, Section):
+            _check_fixed(block.heading, name, scope)
+        for child in block.children:
+            check(child, name, scope)
+    else:
+        if isinstance(block, Table):
+            _check_fixed(block.header, name, scope)
+        for line in lines_of(block):
+            _check_lists(line, name, scope) if isinstance(block, Fence) else _check_line(line, name, scope)
+
+
+def _error(name: str, line: Line, message: str, hint: str) -> TemplateError:
+    return TemplateError(f"{name}, line {line.number}: {message}", hint)
+
+
+def _check_fixed(line: Line, name: str, scope: tuple[str, ...]) -> None:
+    """Refuse a heading, or a table's head, that is about a list: it isn't repeated by itself."""
+    _check_line(line, name, scope)
+    for path in (path for field in line.fields for path in field.lists if path not in scope):
+        raise _error(
+            name,
+            line,
+            f"a heading or a table's head isn't repeated for each element of '{path}'.",
+            f"Put <!-- each {path} --> above it and <!-- end --> below what belongs to it.",
+        )
+
+
+def _check_line(line: Line, name: str, scope: tuple[str, ...]) -> None:
+    _check_lists(line, name, scope)
+    _check_braces(line, name)
+
+
+def _check_lists(line: Line, name: str, scope: tuple[str, ...]) -> None:
+    deepest = _longest([line], scope)
+    for field in line.fields:
+        if field.lists != deepest[: len(field.lists)]:
+            first, second = field.lists[-1], deepest[len(field.lists) - 1]
+            raise _error(
+                name,
+                line,
+                f"this line is about two lists, '{first}' and '{second}'.",
+                "Give each a line of its own.",
+            )
+
+
+def _check_braces(line: Line, name: str) -> None:
+    """Refuse `{ summary }`: it would be printed as it stands, and its question never asked. In a fence it's code."""
+    for match in (match for piece in line.pieces if isinstance(piece, str) for match in _SINGLE.finditer(piece)):
+        inside = match["inside"].strip()
+        try:
+            parse_field(inside)
+        except FieldError:
+            continue
+        raise _error(
+            name,
+            line,
+            f"'{match[0]}' has one brace on each side, and a placeholder has two.",
+            f"Write {{{{ {inside} }}}}, or \\{match[0]} for the words themselves.",
+        )
+
+
+def _longest(lines: Iterable[Line], scope: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the deepest nest of lists that the lines are about, the scope they stand in included."""
+    deepest = scope
+    for line in lines:
+        for field in line.fields:
+            if len(field.lists) > len(deepest):
+                deepest = field.lists
+    return deepest
