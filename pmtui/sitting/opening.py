@@ -60,9 +60,13 @@ def save_elsewhere(draft: Draft, name: str) -> Path:
     """
     try:
         path = Path(name.strip()).expanduser()
+        if not path.name or path.is_dir():
+            raise FileError(f"{name.strip()} is a folder.", "Add the file's name.")
         if path.suffix != paths.DRAFT_SUFFIX:
             path = path.with_name(path.name + paths.DRAFT_SUFFIX)
         store.create(path, draft)
-    except (OSError, RuntimeError, ValueError) as error:
-        raise FileError(f"It can't be saved to {name.strip()}: {error}.") from error
+    except OSError as error:
+        raise FileError(f"It can't be saved to {name.strip()}: {reason(error)}.", "Choose another name.") from error
+    except (RuntimeError, ValueError) as error:
+        raise FileError(f"It can't be saved to {name.strip()}: {error}.", "Choose another name.") from error
     return path

@@ -185,7 +185,7 @@ def misfit(error: ValidationError) -> tuple[str, str, str]:
     """Return which key doesn't fit, why, and how it's written."""
     first = error.errors()[0]
     key = str(first["loc"][0])
-    if first["type"] == "missing":
+    if first["type"] == "missing" and len(first["loc"]) == 1:
         return key, "is missing", f'Write it as in: {key} = "…"'
     example = SCALE_EXAMPLES[key] if key in SCALE_EXAMPLES else CONVENTIONS[key][1] if key in CONVENTIONS else '"…"'
     hint = f"Write it as in: {key} = {example}"

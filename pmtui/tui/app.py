@@ -23,7 +23,7 @@ from pmtui.tui.key_order import KeyOrder
 from pmtui.tui.leaving import end_for_sure, go_on_only_in_a_terminal
 from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
-from pmtui.tui.palette import Palette
+from pmtui.tui.palette import Actions, Palette
 from pmtui.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:  # the first screen is drawn before the record, the templates and their editors are imported
@@ -47,6 +47,7 @@ class PmtuiApp(KeyOrder, Looks):
 
     TITLE = "pmtui"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {Actions}
     BINDINGS = [
         bind("help", "help", priority=True),
         Binding("question_mark", "help", "Help", show=False),

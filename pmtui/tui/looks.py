@@ -1,6 +1,7 @@
 """The app as its user wants it: colours, whether anything glides, own keys."""
 
 import re
+import time
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +27,8 @@ class Looks(App[int]):
     DataTable:nocolor:focus > .datatable--cursor { text-style: reverse; }
     """
     _chooses_theme = False
+    _warning_until = 0.0
+    """Until when a warning is on screen, by the monotonic clock."""
 
     def put_on(self, known: Config) -> None:
         """Take on what the config says; what of it can't be taken is left out."""
@@ -86,6 +89,13 @@ class Looks(App[int]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say something in passing, with the author's own keys for those that it names."""
+        """Say something in passing, with the author's own keys for those that it names.
+
+        What was said in passing before makes room for it; a warning stays for its time.
+        """
         words = brief(keys.with_own_keys(message), 600)
+        if severity != "information":
+            self._warning_until = time.monotonic() + (timeout or self.NOTIFICATION_TIMEOUT)
+        elif time.monotonic() > self._warning_until:
+            self.clear_notifications()
         super().notify(words, title=title, severity=severity, timeout=timeout, markup=markup)

@@ -14,6 +14,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.template import finding
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.draft_rows import age
+from pmtui.tui.palette import Actions
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.help import HelpScreen
 from pmtui.tui.screens.home import HomeScreen
@@ -121,6 +122,19 @@ async def test_the_palette_has_every_action(tmp_path: Path) -> None:
         for binding in InterviewScreen.BINDINGS:
             assert isinstance(binding, Binding)
             assert binding.description in titles
+
+
+async def test_the_palette_finds_an_action_by_what_it_does_and_by_its_key(tmp_path: Path) -> None:
+    store.create(tmp_path / "a.toml", Draft("sre", Postmortem()))
+    app = app_for(tmp_path, tmp_path / "a.toml")
+    async with app.run_test(size=(100, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, InterviewScreen))
+        await listed(app, pilot)
+        actions = Actions(app.screen)
+        assert [str(hit.text) async for hit in actions.search("DOCUMENT whole")] == ["View"]
+        assert "View" in [str(hit.text) async for hit in actions.search("f3")]
+        hits = [hit async for hit in actions.search("view")]
+        assert [str(hit.text) for hit in sorted(hits, key=lambda hit: -hit.score)][0] == "View"
 
 
 async def test_help_explains_the_screen(tmp_path: Path) -> None:

@@ -63,6 +63,24 @@ async def test_a_theme_that_is_not_there_is_said_with_the_nearest(user: Path, op
         assert f"{user}: there is no theme 'nrod'. Did you mean 'nord'?" in notice.message
 
 
+async def test_what_is_said_in_passing_makes_room_and_a_warning_stays(open_app: Open) -> None:
+    async with open_app() as desk:
+
+        def said() -> list[str]:
+            return [note.message for note in desk.app._notifications]
+
+        desk.app.notify("one", timeout=60)
+        await desk.pilot.pause()
+        desk.app.notify("two", timeout=60)
+        await desk.pilot.pause()
+        assert said() == ["two"]
+        desk.app.notify("careful", severity="warning", timeout=60)
+        await desk.pilot.pause()
+        desk.app.notify("three", timeout=60)
+        await desk.pilot.pause()
+        assert said() == ["two", "careful", "three"]
+
+
 async def test_a_config_that_is_off_is_said_and_the_app_goes_without(user: Path, tmp_path: Path) -> None:
     user.write_text("[figures\n")
     app = PmtuiApp(tmp_path)

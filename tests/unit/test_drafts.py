@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 import tomllib
 from pathlib import Path
@@ -17,6 +18,7 @@ from pmtui.drafts.form import Draft, from_toml, to_toml
 from pmtui.drafts.schema import json_schema
 from pmtui.errors import DraftError, FileError, PmtuiError
 from pmtui.model.postmortem import Postmortem
+from pmtui.sitting.opening import save_elsewhere
 from tests.strategies import postmortems
 
 HEAD = 'schema = 1\ntemplate = "outage"\n'
@@ -220,3 +222,19 @@ def test_a_text_where_a_list_belongs_is_said_in_plain_words() -> None:
     assert "line 7" in str(error.value)
     assert "'causes.tree 1.how' is no list" in str(error.value)
     assert 'how = ["..."]' in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("/", "/ is a folder. Add the file's name."),
+        ("{folder}", "is a folder"),
+        ("{folder}/" + "x" * 300, "File name too long. Choose another name."),
+        ("~nobody-at-all/x", "home directory"),
+    ],
+)
+def test_a_draft_is_saved_elsewhere_or_it_is_said_why_not(tmp_path: Path, name: str, words: str) -> None:
+    with pytest.raises(FileError, match=re.escape(words)) as caught:
+        save_elsewhere(Draft("sre", Postmortem()), name.format(folder=tmp_path))
+    assert "Errno" not in str(caught.value)
+    assert save_elsewhere(Draft("sre", Postmortem()), f" {tmp_path}/other ") == tmp_path / "other.toml"

@@ -105,7 +105,6 @@ class BuilderScreen(InSight):
     def _went_back(self, place: str | None, what: str, nothing: str) -> None:
         self.settle()
         words = nothing if place is None else f"{what}: {self.name_of(place)}."
-        self.app.clear_notifications()
         self.app.notify(visible(words), timeout=2, markup=False)
         if place is not None:
             self.show_place(place)

@@ -271,7 +271,7 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
             target = Path(name).expanduser()
             target = target / self._target().name if target.is_dir() else target
         except (RuntimeError, OSError) as error:
-            self._say(f"{reason(error) if isinstance(error, OSError) else error}.")
+            self._say(f"{reason(error) if isinstance(error, OSError) else error}. Choose another name.")
             return
         text = document_text(self.session, self.template)
         if is_taken(target, text, self.session.written) and self.confirmed != name:
