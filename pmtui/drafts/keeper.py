@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from pmtui.drafts import files, history, journal, recovery
+from pmtui.drafts import aside, files, history, journal, recovery
 from pmtui.drafts.form import SCHEMA, Draft, to_toml
 from pmtui.drafts.journal import Contents, Entry, Holder
 from pmtui.drafts.journal_writer import Journal, utc_now
@@ -120,39 +120,22 @@ class Keeper:
     def _begin_journal(self, found: Leftovers) -> None:
         """Begin a journal that holds all that the file doesn't; only then the old ones are taken away."""
         for path, why in found.unreadable:
-            self._put_aside(path, f"There is a journal that can't be read ({why})")
+            self.notes.append(aside.put_aside(path, f"There is a journal that can't be read ({why})", self.now()))
         for contents in found.journals if self.recovered.damage else ():
-            kept = history.keep_damaged(contents.path, self.now())
-            if kept is None:
-                self._put_aside(contents.path, "The damaged journal")
-            else:
-                self.notes.append(f"The damaged journal is kept: {kept}")
+            self.notes.append(aside.keep_damaged(contents.path, self.now()))
         self._restart_journal()
-        if self.journal_problem:
-            return
-        for contents in found.journals:
-            if contents.path != self._journal.path and contents.is_still():
-                with contextlib.suppress(OSError):
-                    contents.path.unlink()
-        for part in _litter(self.path):
-            with contextlib.suppress(OSError):
-                part.unlink()
+        if not self.journal_problem:
+            aside.clear_away(self.path, found, besides=self._journal.path)
 
-    def _put_aside(self, path: Path, what: str) -> None:
-        """Give a journal that nobody can use a name that nothing is written over."""
-        aside = path.with_name(f"{path.name}.{self.now():%Y-%m-%dT%H%M%SZ}.kept")
-        try:
-            path.rename(aside)
-        except OSError as error:
-            self.notes.append(f"{what}, and it can't be put aside ({files.reason(error)}): {path}")
-        else:
-            self.notes.append(f"{what}; it's kept: {aside}")
+    def _since_the_ancestor(self) -> Entry | None:
+        """Return one change that makes the record of the ancestor; None where they are the same."""
+        revision, record = self._now
+        found = tuple(difference.take for difference in differences(self.ancestor, record))
+        return Entry(revision, self._since or self.now(), "", Batch(edits=found)) if found else None
 
     def _restart_journal(self) -> None:
         """Begin the journal anew from the ancestor, with what the record has since: beside the draft, else away."""
-        revision, record = self._now
-        found = tuple(difference.take for difference in differences(self.ancestor, record))
-        first = Entry(revision, self._since or self.now(), "", Batch(edits=found)) if found else None
+        first = self._since_the_ancestor()
         if self.ancestor is self._known.draft.postmortem:
             text, digest = self._known.text, self._known.digest
         else:
@@ -163,7 +146,7 @@ class Keeper:
                 if place == self._away:
                     files.make_folder(place.parent)
                 self._refuse_to_replace(place)
-                self._journal.begin(text, digest, revision, place, first)
+                self._journal.begin(text, digest, self.revision, place, first)
             except (OSError, FileError) as error:
                 problem = problem or (files.reason(error) if isinstance(error, OSError) else str(error))
                 if self._journal.path == place and self._journal.is_whole and self._journal.is_ours():
@@ -378,13 +361,11 @@ class Keeper:
             self._lock.release(to_other=True)
 
     def _keep_lost(self) -> None:
-        revision, record = self._now
-        found = tuple(difference.take for difference in differences(self.ancestor, record))
-        first = Entry(revision, self._since or self.now(), "", Batch(edits=found)) if found else None
+        first = self._since_the_ancestor()
         try:
             files.make_folder(self._away.parent)
             text = to_toml(replace(self._known.draft, postmortem=self.ancestor))
-            self._journal.begin(text, "the ancestor", revision, self._away, first)
+            self._journal.begin(text, "the ancestor", self.revision, self._away, first)
             self.journal_problem = ""
         except OSError as error:
             self.journal_problem = files.reason(error)
@@ -412,12 +393,3 @@ class Keeper:
             finally:
                 self._journal.close(remove=self.is_saved)
                 self._lock.release()
-
-
-def _litter(draft: Path) -> list[Path]:
-    """Return the temporary files that killed savings of a draft have left."""
-    target = Path(os.path.realpath(draft))
-    starts = (f".{target.name[:80]}.", f"{journal.beside(draft).name[:80]}.")
-    with contextlib.suppress(OSError):
-        return [path for path in target.parent.iterdir() if path.suffix == ".part" and path.name.startswith(starts)]
-    return []

@@ -21,6 +21,9 @@ from pmtui.timeline.words import said
 _OF_QUESTIONS = frozenset({"na", "unknown", "waiting", "edit", "remove", "up"})
 """Commands that are about a question or its rows, and not about one column."""
 
+OF_ROWS = frozenset({"edit", "remove", "clear", "more"})
+"""Commands that stay with the table: about a row, or about a text that it isn't."""
+
 _HOW = {
     "timeline": "Type an event: 14:32 what happened | what was done. +5, ~14:00, 14:00-14:20 and ? are times too.",
     "actions": "Type an action: what will be done @owner fri P1 #prevent.",
@@ -85,25 +88,32 @@ def columns_of(question: Question) -> tuple[Leaf, ...]:
 
 def _command(console: Console, session: Session, question: Question, typed: Command) -> Command | None:
     """Do what is meant for a row; return any other command."""
-    if typed.name not in ("edit", "remove", "clear", "more"):
+    if typed.name not in OF_ROWS:
         return typed
     rows = rows_of(session, question)
-    number = number_in(typed.rest, len(rows))
-    if typed.name in ("clear", "more") or number is None:
-        console.say(
-            f"Write :edit or :remove and the number of a row, from 1 to {len(rows)}." if rows else "No rows yet."
-        )
+    index = row_meant(console, session, typed, len(rows), "row")
+    if index is None:
         return None
-    if session.is_read_only:
-        session.refuse()
-        return None
-    row = rows[number - 1]
+    row = rows[index]
     if typed.name == "remove":
         session.remove_row(question.base, row.id)
         console.say("Removed. :undo brings it back.")
         show_rows(console, session, question)
         return None
     return edit_row(console, session, question, row.id)
+
+
+def row_meant(console: Console, session: Session, typed: Command, count: int, what: str) -> int | None:
+    """Return which row `:edit 2` or `:remove 2` means, from 0; None, and say why, where none can be changed."""
+    number = number_in(typed.rest, count) if typed.name in ("edit", "remove") else None
+    if number is None:
+        ways = f"Write :edit or :remove and the number of a {what}, from 1 to {count}."
+        console.say(ways if count else f"No {what}s yet.")
+        return None
+    if session.is_read_only:
+        session.refuse()
+        return None
+    return number - 1
 
 
 def edit_row(

@@ -3,9 +3,9 @@
 from pmtui.causes import changes
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.line_by_line.console import Command, Console, number_in
+from pmtui.line_by_line.console import Command, Console
 from pmtui.line_by_line.questions import announce
-from pmtui.line_by_line.tables import columns_of, edit_row
+from pmtui.line_by_line.tables import OF_ROWS, columns_of, edit_row, row_meant
 from pmtui.model.edit import as_one
 from pmtui.model.scales import Strand
 from pmtui.sitting import cause_words
@@ -72,18 +72,14 @@ def _take(session: Session, tree: Tree, strand: Strand, at: str, typed: str) -> 
 
 
 def _command(console: Console, session: Session, question: Question, strand: Strand, typed: Command) -> Command | None:
-    if typed.name not in ("edit", "remove", "clear", "more"):
+    if typed.name not in OF_ROWS:
         return typed
     tree = Tree(session.postmortem)
     nodes = [node for _, node in tree.walk(strand)]
-    number = number_in(typed.rest, len(nodes)) if typed.name in ("edit", "remove") else None
-    if number is None:
-        console.say("Write :edit or :remove and the number of a cause." if nodes else "No causes yet.")
+    index = row_meant(console, session, typed, len(nodes), "cause")
+    if index is None:
         return None
-    if session.is_read_only:
-        session.refuse()
-        return None
-    node = nodes[number - 1]
+    node = nodes[index]
     if typed.name == "edit":
         columns = {column.name: column for column in columns_of(question)}
         return edit_row(console, session, question, node.id, [columns[name] for name in cause_words.FIELDS])

@@ -2,14 +2,11 @@
 
 import asyncio
 import time
-from datetime import date
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -17,15 +14,13 @@ from pmtui.drafts import places
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.model.kinds import Kind
-from pmtui.model.scales import Status
-from pmtui.plain import visible
-from pmtui.sitting.glyphs import WORDS, counted, sign_words
+from pmtui.sitting.glyphs import WORDS, sign_words
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.session import Changed, Session
 from pmtui.sitting.spec import Spec, is_at
 from pmtui.template.asking import Question, interview
-from pmtui.template.printing import print_section
 from pmtui.template.progress import State
+from pmtui.tui import section_words
 from pmtui.tui.binding import bind
 from pmtui.tui.building import reminder
 from pmtui.tui.drawing import draw
@@ -41,12 +36,9 @@ from pmtui.tui.widgets.mark_bar import MarkBar
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.outline import Outline
 from pmtui.tui.widgets.section_form import SectionForm
-from pmtui.tui.widgets.status_line import StatusLine
+from pmtui.tui.widgets.status_line import StatusLine, show_lines
 from pmtui.tui.widgets.text_editors import Done
 from pmtui.tui.widths import begin_at_width
-
-_MOST_ROWS = 300
-"""A section with more rows than this isn't previewed beside the form."""
 
 _SETTLE = 0.12
 """Seconds after the last key until what depends on the whole record is drawn again."""
@@ -172,25 +164,15 @@ Signs: {sign_words()}.
         await self.form.focus_question(path)
 
     def _draw_section(self) -> None:
-        section = self.sections[self.section]
-        progress = self.session.standing.progress(section.questions)
-        state = counted(progress) if section.questions else "nothing to answer here"
-        deadline = self.session.standing.values.figures["deadline"].value
-        if isinstance(deadline, date) and self.session.postmortem.document.status is not Status.FINAL:
-            state += f", due {deadline:%a} {deadline.isoformat()}"
-        number = f"{self.section + 1}/{len(self.sections)}"
-        draw(self.query_one("#title", Static), f"{number}  {visible(section.title)}  ({state})", layout=False)
+        title = section_words.title(self.session, self.sections, self.section)
+        draw(self.query_one("#title", Static), title, layout=False)
         self._draw_preview()
 
     def _draw_preview(self) -> None:
         if not self.query_one("#side").display:
             return
-        tables = [q for q in self.sections[self.section].questions if q.kind is Kind.TABLE]
-        if sum(len(self.session.standing.raw(question)) for question in tables) > _MOST_ROWS:
-            text = "F3 shows the document; there is too much of it here to draw it with every key."
-        else:
-            text = print_section(self.session.template, self.session.postmortem, self.section)
-        draw(self.query_one("#preview", Static), visible(text[:20_000]))
+        text = section_words.preview(self.session, self.sections[self.section])
+        draw(self.query_one("#preview", Static), text)
 
     def on_resize(self) -> None:
         """A wider screen shows the preview; a narrower one doesn't draw it."""
@@ -258,7 +240,7 @@ Signs: {sign_words()}.
 
     def _saving(self) -> None:
         for screen in {self, *self.app.screen_stack[-1:]}:
-            _show_lines(screen)
+            show_lines(screen)
 
     def _met(self, what: Outside | TakenOver) -> None:
         if self.is_mounted:
@@ -413,9 +395,3 @@ Signs: {sign_words()}.
         self.keeping.keeper.close()
         self.remember_place()
         return problem
-
-
-def _show_lines(screen: Screen[Any]) -> None:
-    """Draw the lines of a screen that tell how saving goes."""
-    for line in (*screen.query(StatusLine), *screen.query(Notice)):
-        line.show()

@@ -16,14 +16,14 @@ from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.keys import key_name, legend
 from pmtui.model.actions import Action
-from pmtui.model.due import read_due, write_due
+from pmtui.model.due import write_due
 from pmtui.model.edit import AnyEdit, Set, as_one
-from pmtui.model.moments import EntryError
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, Choice, Goal, Horizon, Priority
 from pmtui.plain import clean_prose, visible
 from pmtui.sitting import action_edits
 from pmtui.template.asking import Question
+from pmtui.tui.action_words import asking_due, asking_owner, asking_reason, asking_ticket, bare, these
 from pmtui.tui.drawing import draw
 from pmtui.tui.screens.pick import PickScreen
 from pmtui.tui.widgets.action_table import ActionTable
@@ -211,7 +211,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
         event.stop()
         question = self.table.question
         given = dict(question.view.defaults) if question.view else {}
-        lines = [_bare(line) for line in clean_prose(event.text).split("\n")]
+        lines = [bare(line) for line in clean_prose(event.text).split("\n")]
         edits = []
         below = self._last_here()
         for text in filter(None, lines):
@@ -275,47 +275,19 @@ In the table, keys change the action in hand, or all that **Space** has selected
         return next(each for each in self.session.postmortem.actions if each.id == action.id)
 
     def _owner(self, chosen: list[Action]) -> None:
-        known = ", ".join(owners(self.session.postmortem)[:6])
-        help_ = f"Who sees to {_these(chosen)}?{known and f' {known}'}"
-
-        def take(text: str) -> str:
-            self.apply(action_edits.setting(chosen, "owner", text.strip().removeprefix("@")))
-            return ""
-
-        self.ask(Asking("Owner", "storage-team", help_, take, chosen[0].owner))
+        self.ask(asking_owner(chosen, owners(self.session.postmortem), self.apply))
 
     def _due(self, chosen: list[Action]) -> None:
-        def take(text: str) -> str:
-            try:
-                due = read_due(text, self.session.today()) if text.strip() else None
-            except EntryError as error:
-                return str(error)
-            self.apply(action_edits.setting(chosen, "due", due.isoformat() if due else None))
-            if due is not None:
-                self.app.notify(f"Due {write_due(due, self.session.today())}.", timeout=3, markup=False)
-            return ""
+        def tell(words: str) -> None:
+            self.app.notify(words, timeout=3, markup=False)
 
-        self.ask(
-            Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; nothing: none. For {_these(chosen)}.", take)
-        )
+        self.ask(asking_due(chosen, self.session.today(), self.apply, tell))
 
     def _tracker(self, chosen: list[Action]) -> None:
-        def take(text: str) -> str:
-            self.apply(action_edits.setting(chosen[:1], "tracker", text.strip()))
-            return ""
-
-        self.ask(Asking("Ticket", "https://tracker.example/OPS-412", "Its ticket's address, or name.", take,
-                        chosen[0].tracker))  # fmt: skip
+        self.ask(asking_ticket(chosen[0], self.apply))
 
     def _decline(self, chosen: list[Action]) -> None:
-        def take(text: str) -> str:
-            if not text.strip():
-                return "A reason keeps others from proposing it again. Escape leaves it as it is."
-            self.apply(action_edits.declining(chosen, text))
-            return ""
-
-        help_ = f"Why isn't it done? s takes it up again. For {_these(chosen)}."
-        self.ask(Asking("Declined because", "the vendor ends this product in June", help_, take, chosen[0].reason))
+        self.ask(asking_reason(chosen, self.apply))
 
     def _causes(self, chosen: list[Action]) -> None:
         tree = Tree(self.session.postmortem)
@@ -331,7 +303,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
                 self.apply(action_edits.linking(chosen, found, list(tree.nodes)))
                 self.draw_hint()
 
-        self.app.push_screen(PickScreen(f"Which causes: {_these(chosen)}?", entries, now), taken)
+        self.app.push_screen(PickScreen(f"Which causes: {these(chosen)}?", entries, now), taken)
 
     def _sort(self, chosen: list[Action]) -> None:
         names = list(SORTS)
@@ -369,20 +341,6 @@ In the table, keys change the action in hand, or all that **Space** has selected
         base = [action.id for action in self.session.postmortem.actions]
         self.session.move_row("actions", rows[index].id, base.index(rows[index + by].id))
         self.show_table(rows[index].id)
-
-
-def _these(chosen: list[Action]) -> str:
-    if len(chosen) > 1:
-        return f"{len(chosen)} actions"
-    words = " ".join(chosen[0].description.split()) or "this action"
-    return words if len(words) <= 40 else f"{words[:39]}…"
-
-
-def _bare(line: str) -> str:
-    """Return a pasted line without the mark of a list or a box before it."""
-    import re
-
-    return re.sub(r"^\s*(?:[-*+]|\d{1,3}[.)])?\s*(?:\[[ xX]\])?\s*", "", line).strip()
 
 
 _CHANGES: dict[str, Callable[[ActionEditor, list[Action]], None]] = {

@@ -1,5 +1,8 @@
 """The line at the top: which incident, where the document stands, how much is left, whether it's on disk."""
 
+from typing import Any
+
+from textual.screen import Screen
 from textual.widgets import Static
 
 from pmtui.plain import visible
@@ -9,6 +12,7 @@ from pmtui.template.asking import all_questions
 from pmtui.tui.drawing import draw
 from pmtui.tui.reviewer import worth_counting
 from pmtui.tui.saver import Saver
+from pmtui.tui.widgets.notice import Notice
 
 
 class StatusLine(Static):
@@ -52,3 +56,9 @@ class StatusLine(Static):
         if state.problem and state.since:
             return f"NOT SAVED since {state.since:%H:%M}"
         return "saved" if state.is_saved else "saving"
+
+
+def show_lines(screen: Screen[Any]) -> None:
+    """Draw the lines of a screen that tell how saving goes."""
+    for line in (*screen.query(StatusLine), *screen.query(Notice)):
+        line.show()

@@ -1,0 +1,84 @@
+"""The words of the actions' editor: what its line asks for beside actions."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from pmtui.model.actions import Action
+from pmtui.model.due import read_due, write_due
+from pmtui.model.edit import AnyEdit
+from pmtui.model.moments import EntryError
+from pmtui.sitting import action_edits
+from pmtui.tui.widgets.entry_editor import Asking
+
+Apply = Callable[[list[AnyEdit]], None]
+"""Makes the edits one step of the session."""
+
+_MOST_OWNERS = 6
+"""So many known owners are named beside the question."""
+
+
+def asking_owner(chosen: Sequence[Action], known: Sequence[str], do: Apply) -> Asking:
+    """Ask who sees to actions; those who are known already are named."""
+    names = ", ".join(known[:_MOST_OWNERS])
+
+    def take(text: str) -> str:
+        do(action_edits.setting(chosen, "owner", text.strip().removeprefix("@")))
+        return ""
+
+    return Asking(
+        "Owner", "storage-team", f"Who sees to {these(chosen)}?{names and f' {names}'}", take, chosen[0].owner
+    )
+
+
+def asking_due(chosen: Sequence[Action], today: date, do: Apply, tell: Callable[[str], None]) -> Asking:
+    """Ask until when actions are done; `tell` says how the day was read."""
+
+    def take(text: str) -> str:
+        try:
+            due = read_due(text, today) if text.strip() else None
+        except EntryError as error:
+            return str(error)
+        do(action_edits.setting(chosen, "due", due.isoformat() if due else None))
+        if due is not None:
+            tell(f"Due {write_due(due, today)}.")
+        return ""
+
+    return Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; nothing: none. For {these(chosen)}.", take)
+
+
+def asking_ticket(action: Action, do: Apply) -> Asking:
+    """Ask for an action's ticket."""
+
+    def take(text: str) -> str:
+        do(action_edits.setting([action], "tracker", text.strip()))
+        return ""
+
+    example = "https://tracker.example/OPS-412"
+    return Asking("Ticket", example, "Its ticket's address, or name.", take, action.tracker)
+
+
+def asking_reason(chosen: Sequence[Action], do: Apply) -> Asking:
+    """Ask why actions aren't done."""
+
+    def take(text: str) -> str:
+        if not text.strip():
+            return "A reason keeps others from proposing it again. Escape leaves it as it is."
+        do(action_edits.declining(chosen, text))
+        return ""
+
+    help_ = f"Why isn't it done? s takes it up again. For {these(chosen)}."
+    return Asking("Declined because", "the vendor ends this product in June", help_, take, chosen[0].reason)
+
+
+def these(chosen: Sequence[Action]) -> str:
+    """Return what actions are called in a sentence."""
+    if len(chosen) > 1:
+        return f"{len(chosen)} actions"
+    words = " ".join(chosen[0].description.split()) or "this action"
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+def bare(line: str) -> str:
+    """Return a pasted line without the mark of a list or a box before it."""
+    return re.sub(r"^\s*(?:[-*+]|\d{1,3}[.)])?\s*(?:\[[ xX]\])?\s*", "", line).strip()

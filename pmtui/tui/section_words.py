@@ -1,0 +1,37 @@
+"""The words of a section on screen: its title with how far it is, its part of the document."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pmtui.model.kinds import Kind
+from pmtui.model.scales import Status
+from pmtui.plain import visible
+from pmtui.sitting.glyphs import counted
+from pmtui.sitting.session import Session
+from pmtui.template.asking import Screen
+from pmtui.template.printing import print_section
+
+_MOST_ROWS = 300
+"""A section with more rows than this isn't previewed beside the form."""
+
+_MOST_TEXT = 20_000
+"""Of a longer preview only the beginning is drawn, in characters."""
+
+
+def title(session: Session, sections: Sequence[Screen], position: int) -> str:
+    """Return a section's number and name, how much of it is answered, and when the document is due."""
+    section = sections[position]
+    standing = session.standing
+    state = counted(standing.progress(section.questions)) if section.questions else "nothing to answer here"
+    deadline = standing.values.figures["deadline"].value
+    if isinstance(deadline, date) and session.postmortem.document.status is not Status.FINAL:
+        state += f", due {deadline:%a} {deadline.isoformat()}"
+    return f"{position + 1}/{len(sections)}  {visible(section.title)}  ({state})"
+
+
+def preview(session: Session, section: Screen) -> str:
+    """Return a section as it will stand in the document, or why it isn't shown."""
+    tables = [question for question in section.questions if question.kind is Kind.TABLE]
+    if sum(len(session.standing.raw(question)) for question in tables) > _MOST_ROWS:
+        return "F3 shows the document; there is too much of it here to draw it with every key."
+    return visible(print_section(session.template, session.postmortem, section.position)[:_MOST_TEXT])
