@@ -5,6 +5,7 @@ import shutil
 import string
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pexpect
@@ -25,6 +26,9 @@ Journal.sync = lambda _: None
 """
 """Takes the journal away, to see what it costs."""
 
+LETTERS = [(letter, letter) for letter in string.ascii_uppercase]
+"""A letter is on the screen once it's typed."""
+
 BARE_INPUT = """
 from textual.app import App
 from textual.widgets import Input
@@ -41,16 +45,16 @@ def key_to_paint(
     keys: int,
     *,
     before: str = "",
-    letters: str = string.ascii_uppercase,
+    presses: Sequence[tuple[str, str]] = LETTERS,
 ) -> list[float]:
-    """Return the seconds from each key to its letter on the screen, sorted.
+    """Return the seconds from each key to what it paints, sorted.
 
     Args:
         words: the command line's words; a bare app's source where there is only one with newlines.
         ready: what to wait for, and what to press then.
         keys: how many keys to type.
         before: what to run before the app starts.
-        letters: what to type, one after the other.
+        presses: what to press, one after the other, and what is on the screen then.
     """
     source = words[0] if len(words) == 1 and "\n" in words[0] else _APP.format(before=before)
     more = [] if source is words[0] else words
@@ -64,10 +68,10 @@ def key_to_paint(
     settle(child)
     times: list[float] = []
     for number in range(keys):
-        letter = letters[number % len(letters)]
+        key, painted = presses[number % len(presses)]
         begin = time.perf_counter()
-        child.send(letter)
-        child.expect_exact(letter)
+        child.send(key)
+        child.expect_exact(painted)
         times.append(time.perf_counter() - begin)
         settle(child, 0.03)
     child.close(force=True)
@@ -128,7 +132,16 @@ def moving_causes(draft: Path, keys: int) -> float:
     shutil.copy(draft, copy)
     to_causes = [(f"{number}/15", "\x1b[18~") for number in range(1, 5)]
     ready = [*to_causes, ("5/15", "\x07"), ("what made it so", "\x1b[A\x1b[B\x1b[B"), ("Root cause", "")]
-    return p95(key_to_paint([str(copy)], ready, keys, letters="CTR"))
+    return p95(key_to_paint([str(copy)], ready, keys, presses=[(letter, letter) for letter in "CTR"]))
+
+
+def turning_sections(draft: Path, keys: int) -> float:
+    """Return the p95, in seconds, of going to another section: from the key to its fields and its title."""
+    copy = draft.with_name(f"{random_id()}.toml")
+    shutil.copy(draft, copy)
+    onward = [("\x1b[18~", f"{number}/15") for number in range(2, 16)]
+    back = [("\x1b[17~", f"{number}/15") for number in range(14, 0, -1)]
+    return p95(key_to_paint([str(copy)], [("1/15", "")], keys, presses=onward + back))
 
 
 def bare(keys: int) -> float:
