@@ -12,6 +12,7 @@ from io import TextIOWrapper
 
 from pmtui import __version__
 from pmtui.arguments import build_parser
+from pmtui.collecting import collect_rarely
 from pmtui.errors import PmtuiError
 from pmtui.plain import visible
 
@@ -56,6 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 3
     if isinstance(sys.stdout, TextIOWrapper):  # a document is UTF-8 wherever it's written
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+    collect_rarely()
     args = build_parser().parse_args(_with_command(words, COMMANDS))
     module, _, function = str(args.run).partition(":")
     try:

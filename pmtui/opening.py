@@ -51,7 +51,7 @@ def open_app(args: argparse.Namespace) -> int:
     if draft is not None:
         from pmtui.drafts import recovery
 
-        recovery.disk_or_base(draft, recovery.leftovers(draft).journals)
+        recovery.look_at(draft)
     return run_app(folder, draft)
 
 

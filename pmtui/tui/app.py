@@ -1,7 +1,6 @@
 """The app itself: which screen is shown, and how it ends."""
 
 import asyncio
-import gc
 import signal
 import sys
 from collections.abc import Iterable
@@ -15,6 +14,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from pmtui import config
+from pmtui.collecting import collect_as_usual
 from pmtui.errors import PmtuiError
 from pmtui.keys import shown
 from pmtui.tui.binding import bind
@@ -161,9 +161,9 @@ class PmtuiApp(KeyOrder, Looks):
         return ""
 
     def _settle_memory(self) -> None:
-        """Keep the collector from looking through all modules and templates again and again: a key waits for that."""
-        if not self.is_headless and not gc.get_freeze_count():
-            gc.freeze()
+        """From here on a key would wait for the collector's looking through all modules and the draft."""
+        if not self.is_headless:
+            collect_as_usual()
 
     def action_drafts(self) -> None:
         """Go back to the list of drafts."""

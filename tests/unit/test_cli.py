@@ -1,5 +1,6 @@
 """The command line: data on stdout, messages on stderr, exit codes as documented."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from pmtui import __version__, config
 from pmtui.arguments import build_parser
 from pmtui.cli import COMMANDS, main
+from pmtui.collecting import collect_as_usual
 from pmtui.drafts import store
 from pmtui.figures.catalog import FIGURES
 from pmtui.keys import KEYS
@@ -548,3 +550,17 @@ def test_the_interview_can_be_gone_through_in_lines(tmp_path: Path) -> None:
         [*words, "interview", "d.toml"], cwd=tmp_path, input=":quit\n", text=True, capture_output=True, check=False
     )
     assert again.returncode == 0, "without a terminal it is asked line by line, too"
+
+
+def test_the_collector_rests_while_a_command_starts_and_goes_on_as_usual_later() -> None:
+    collect_as_usual()
+    usual = gc.get_threshold()
+    try:
+        main(["templates"])
+        assert gc.get_threshold()[0] > 20 * usual[0]
+        collect_as_usual()
+        assert gc.get_threshold() == usual
+        assert gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*usual)

@@ -716,3 +716,23 @@ def test_two_without_room_beside_the_draft_have_a_journal_each(path: Path, monke
 def test_every_folder_that_is_made_is_its_owner_s_only(tmp_path: Path) -> None:
     files.make_folder(tmp_path / "a" / "b" / "c")
     assert [stat.S_IMODE((tmp_path / part).stat().st_mode) for part in ("a", "a/b", "a/b/c")] == [0o700] * 3
+
+
+def test_a_draft_that_was_looked_at_is_read_once_and_anew_when_it_has_changed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    understood: list[str] = []
+
+    def from_toml(text: str, where: str) -> Draft:
+        understood.append(where)
+        return form.from_toml(text, where)
+
+    monkeypatch.setattr(recovery, "from_toml", from_toml)
+    monkeypatch.chdir(path.parent)
+    recovery.look_at(Path(path.name))
+    assert recovery.read_disk(path).draft.postmortem.summary == "S"
+    assert understood == [path.name]
+    recovery.look_at(path)
+    path.write_text(to_toml(Draft("outage", Postmortem(summary="Another."))))
+    assert recovery.read_disk(path).draft.postmortem.summary == "Another."
+    assert understood == [path.name, str(path), str(path)]
