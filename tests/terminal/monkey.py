@@ -200,6 +200,10 @@ class Monkey:
             return
         if way != "left":
             terminal.child.kill(getattr(signal, f"SIG{way}"))
+        if is_stopped(
+            int(terminal.child.pid or 0)
+        ):  # Ctrl+Z came after Ctrl+Q had given the terminal back: the shell's key then
+            terminal.child.kill(signal.SIGCONT)
         try:
             code = terminal.ended(120)
         except AssertionError as error:
@@ -246,6 +250,14 @@ class Monkey:
             assert own in fine, f"a change at {told['place']} is lost; {where}\n{lost}"
         for path in self.folder.glob("*.toml"):
             store.load(path)
+
+
+def is_stopped(process: int) -> bool:
+    """Say whether a process waits to be continued; Linux only."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+    except OSError:
+        return False
 
 
 def resident(process: int) -> int:

@@ -154,6 +154,15 @@ async def test_the_preview_begins_at_the_section_that_is_being_written(open_app:
         await until(lambda: "## Action Items" in desk.text())
 
 
+async def test_the_preview_finds_a_section_whose_heading_says_more_in_the_document(open_app: Open) -> None:
+    async with open_app("outage", RECORD) as desk:
+        await desk.go_to("timeline")
+        await desk.press("f3")
+        await until(lambda: "Timeline (All times in UTC)" in desk.text() and "Executive Summary" not in desk.text())
+        await desk.press("s")
+        await until(lambda: "## Timeline (All times in UTC)" in desk.text().split("\n")[0])
+
+
 async def test_another_template_from_the_action_items_on(open_app: Open) -> None:
     async with open_app("sre", RECORD, size=(100, 40)) as desk:
         await desk.go_to("actions.prevent")

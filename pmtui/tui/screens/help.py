@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Markdown
 
 from pmtui.keys import shown, with_own_keys
 from pmtui.plain import visible
 from pmtui.sitting.spec import Spec
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.document import Document
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.page import Page
@@ -30,7 +30,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The words, the keys."""
         with Page(id="page"):
-            yield Markdown(self.text)
+            yield Document(self.text)
         yield KeyLine()
 
     def on_mount(self) -> None:

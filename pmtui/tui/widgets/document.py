@@ -1,0 +1,134 @@
+"""A Markdown document as it will look: one widget for each section, however much stands in it.
+
+Textual's own Markdown has a widget for each paragraph, item and cell. A postmortem has hundreds: that took a second.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from rich.color import ColorParseError
+from rich.markdown import Markdown
+from rich.style import Style
+from rich.theme import Theme
+from textual.app import App, ComposeResult
+from textual.color import Color
+from textual.containers import Vertical
+from textual.widgets import Static
+
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
+
+
+class Document(Vertical):
+    """A document, rendered.
+
+    Args:
+        text: the document, as Markdown; nothing in it may be hidden from a terminal.
+    """
+
+    DEFAULT_CSS = """
+    Document { height: auto; }
+    Document > Static { height: auto; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, text: str) -> None:
+        """Make the document."""
+        super().__init__()
+        self._sections = sections(text)
+
+    def compose(self) -> ComposeResult:
+        """Its sections."""
+        theme = "ansi_dark" if self.app.current_theme.dark else "ansi_light"
+        for title, text in self._sections:
+            yield Static(_Rendered(text, code_theme=theme), name=title, markup=False)
+
+    def on_mount(self) -> None:
+        """Draw it in the app's colours."""
+        self.app.console.push_theme(_theme(self.app))
+
+    def on_unmount(self) -> None:
+        """Let others draw as they did."""
+        self.app.console.pop_theme()
+
+    def section(self, title: str) -> Static | None:
+        """Return the widget of the section with a title, or with one that begins so; None where there is none."""
+        widgets = list(self.query(Static))
+        named = [widget for widget in widgets if widget.name == title]
+        return next(iter(named or [widget for widget in widgets if (widget.name or "").startswith(title)]), None)
+
+
+class _Rendered(Markdown):
+    """Rich's Markdown, which shows HTML as it's written and breaks lines at `<br>`."""
+
+    def __init__(self, text: str, code_theme: str) -> None:
+        super().__init__(text, code_theme=code_theme)
+        self.parsed = [_shown(token) for token in self.parsed if not _is_comment(token)]
+
+
+def _shown(token: Token) -> Token:
+    """Turn HTML, which a terminal can't show, into what it says."""
+    if token.type == "html_inline":
+        token.type = "hardbreak" if _BREAK.fullmatch(token.content) else "text"
+    elif token.type == "html_block":
+        token.type, token.tag, token.info = "fence", "code", "html"
+    for child in token.children or []:
+        _shown(child)
+    if token.children:
+        token.children = [child for child in token.children if not _is_comment(child)]
+    return token
+
+
+def _is_comment(token: Token) -> bool:
+    return token.type in ("html_block", "html_inline", "text") and bool(_COMMENT.fullmatch(token.content))
+
+
+def sections(text: str) -> list[tuple[str, str]]:
+    """Part a document before each heading of its first two levels.
+
+    Args:
+        text: the document.
+
+    Returns:
+        Each section's heading, as it's written, and its text; what stands before the first one has an empty heading.
+    """
+    lines = text.split("\n")
+    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(text)
+    starts = [(0, "")]
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2") and token.map:
+            starts.append((token.map[0], tokens[at + 1].content))
+    ends = [start for start, _ in starts[1:]] + [len(lines)]
+    parts = [(title, "\n".join(lines[start:end])) for (start, title), end in zip(starts, ends, strict=True)]
+    return [(title, part) for title, part in parts if part.strip()]
+
+
+def _theme(app: App[object]) -> Theme:
+    """Return the styles of a document: headings in the theme's colour, all else calm."""
+    heading = _colour(app, "primary")
+    quiet = Style(dim=True)
+    return Theme(
+        {
+            "markdown.h1": heading + Style(bold=True, underline=True),
+            "markdown.h2": heading + Style(bold=True, underline=True),
+            "markdown.h3": heading + Style(bold=True),
+            "markdown.h4": Style(bold=True),
+            "markdown.code": Style(bold=True),
+            "markdown.code_block": Style(),
+            "markdown.block_quote": Style(italic=True),
+            "markdown.hr": quiet,
+            "markdown.item.bullet": Style(bold=True),
+            "markdown.item.number": Style(bold=True),
+            "markdown.link_url": Style(underline=True),
+            "markdown.table.border": quiet,
+            "markdown.table.header": Style(bold=True),
+        }
+    )
+
+
+def _colour(app: App[object], name: str) -> Style:
+    """Return a colour of the app's theme; none where it has none that a document can be drawn in."""
+    try:
+        return Style(color=Color.parse(app.theme_variables[name]).rich_color)
+    except (KeyError, ValueError, ColorParseError):
+        return Style()

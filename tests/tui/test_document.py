@@ -1,0 +1,73 @@
+"""A document on screen: parted into its sections, HTML as it's written, nothing of it able to end the app."""
+
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+
+from pmtui.plain import visible
+from pmtui.template import finding
+from pmtui.template.printing import print_document
+from pmtui.tui.widgets.document import Document, sections
+from tests.strategies import PIECES
+from tests.unit.test_hostile_text import filled
+
+
+class _Reading(App[int]):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        yield Document(self.text)
+
+
+async def _read(text: str, size: tuple[int, int] = (60, 30)) -> str:
+    app = _Reading(text)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def test_a_document_is_parted_at_its_headings_and_not_in_its_code() -> None:
+    text = "before\n\n# One\n\ntext\n\n```\n## no heading\n```\n\n## Two\n\n### Three\n\n- ## in a list\n"
+    assert [title for title, _ in sections(text)] == ["", "One", "Two"]
+    assert "\n".join(part for _, part in sections(text)) == text
+    assert sections("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("| a |\n|---|\n| first<br>second |", ["first\n", "second\n"]),
+        ("x <kbd>y</kbd> z", ["x <kbd>y</kbd> z"]),
+        ("<details>\nmore\n</details>", ["<details>", "more"]),
+        ("1. **one**\n   - below", ["1 one", "below"]),
+        ("| a | b |\n|---|---|\n| c \\| d | e |", ["c | d"]),
+    ],
+)
+async def test_what_is_written_is_shown(text: str, shown: list[str]) -> None:
+    drawn = await _read(text)
+    for words in shown:
+        assert words in drawn
+
+
+async def test_a_comment_is_not_shown() -> None:
+    assert "secret" not in await _read("a\n\n<!-- secret -->\n\nb <!-- secret --> c")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (6, 20)])
+@pytest.mark.parametrize("template", finding.BUILTIN)
+async def test_no_answer_keeps_a_document_from_being_drawn(template: str, size: tuple[int, int]) -> None:
+    document = print_document(finding.load(template), filled("\n".join(PIECES), template))
+    assert (await _read(visible(document), size)).strip()
+
+
+async def test_others_draw_as_before_when_the_document_is_gone() -> None:
+    app: Any = _Reading("# One")
+    async with app.run_test() as pilot:
+        before = app.console.get_style("markdown.code")
+        await app.query_one(Document).remove()
+        await pilot.pause()
+        assert app.console.get_style("markdown.code") != before
