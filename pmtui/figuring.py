@@ -12,7 +12,8 @@ from pmtui.drafts import store
 from pmtui.figures.amount import Estimate
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
-from pmtui.figures.counting import Definition, Group
+from pmtui.figures.counting import Group
+from pmtui.figures.definition import Definition
 from pmtui.figures.segments import Impacted, Stretch
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind

@@ -1,6 +1,6 @@
 """The figures by name."""
 
-from pmtui.figures.counting import Definition
+from pmtui.figures.definition import Definition
 from pmtui.figures.families import agreement, budget, cost, dates, recovery, times, use
 
 FIGURES: dict[str, Definition] = {

@@ -8,7 +8,8 @@ from enum import StrEnum
 from pmtui.figures.amount import Estimate
 from pmtui.figures.basis import Basis, Conventions
 from pmtui.figures.catalog import FIGURES
-from pmtui.figures.counting import Counted, Definition, FigureValue, Invalid, NotApplicable, NotCounted, Pending
+from pmtui.figures.counting import Counted, FigureValue, Invalid, NotApplicable, NotCounted, Pending
+from pmtui.figures.definition import Definition
 from pmtui.figures.duration import write_duration
 from pmtui.figures.stating import Held, agrees, stated_text
 from pmtui.model.marks import Mark, MarkKind

@@ -1,17 +1,12 @@
-"""What a figure is: its definition, what counting it gives, and why it may give nothing."""
+"""What counting a figure gives, in which unit, and why it may give nothing."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from pmtui.figures.amount import Estimate
 from pmtui.model.marks import Mark
-
-if TYPE_CHECKING:
-    from pmtui.figures.basis import Basis
 
 FigureValue = datetime | date | timedelta | str
 
@@ -80,38 +75,6 @@ class Invalid(NotCounted):
 
 class NotApplicable(NotCounted):
     """The figure has no meaning here: the author or the template says so."""
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A figure that a template can name.
-
-    Attributes:
-        name: as in `{{ figures.name }}`.
-        label: a short name.
-        group: what it's about.
-        unit: what it's measured in.
-        definition: how it's counted, with its source.
-        count: counts it.
-        inputs: the questions that it follows from, timeline apart, by path.
-        asks: those of them that are asked right before it in the interview.
-        answer: the question of the record that it answers, by path: what is answered there overrules it.
-    """
-
-    name: str
-    label: str
-    group: Group
-    unit: Unit
-    definition: str
-    count: "Callable[[Basis], Counted]"
-    inputs: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    answer: str = ""
-
-    @property
-    def place(self) -> str:
-        """Where its question and its mark stand: the answer's path, or `figures.name`."""
-        return self.answer or f"figures.{self.name}"
 
 
 def minutes(length: timedelta) -> Decimal:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from pmtui.figures.amount import SYMBOLS, AmountError, Estimate, read_amount
-from pmtui.figures.counting import Definition, FigureValue, Unit
+from pmtui.figures.counting import FigureValue, Unit
+from pmtui.figures.definition import Definition
 from pmtui.figures.duration import read_duration, write_duration
 from pmtui.model.answer import Answer
 from pmtui.model.moments import EntryError, read_day, read_instant

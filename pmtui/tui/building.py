@@ -1,7 +1,5 @@
 """What a question of the interview is built with, and what the organisation reminds of at it."""
 
-from functools import cache
-
 from textual.screen import Screen
 
 from pmtui.causes.tree import Tree
@@ -11,7 +9,6 @@ from pmtui.model.scales import Strand
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec, is_at
-from pmtui.template.asking import Question
 from pmtui.template.asking import Screen as Section
 from pmtui.tui.saver import Saver
 
@@ -51,27 +48,6 @@ def outside(sections: tuple[Section, ...], path: str) -> Spec | None:
     if leaf is not None and path.startswith("impact."):
         return Spec.of_leaf(leaf)
     return Spec.of_leaf(leaves()["actions"]) if path.split(".")[0] == "actions" else None
-
-
-@cache
-def whole_list() -> Question:
-    """Return the question about all action items, whatever a template asks of them."""
-    leaf = leaves()["actions"]
-    printed = frozenset({"description", "owner", "due", "priority", "status"})
-    return Question(
-        leaf.path,
-        leaf.kind,
-        leaf.label,
-        leaf.title,
-        leaf.description,
-        leaf.example,
-        required=False,
-        section=0,
-        group="",
-        leaf=leaf,
-        columns=leaf.columns,
-        printed=printed,
-    )
 
 
 def reminder(session: Session, spec: Spec) -> str:

@@ -6,7 +6,8 @@ from decimal import Decimal
 from pmtui.figures import readings
 from pmtui.figures.amount import AmountError, write_money
 from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Definition, Group, Invalid, NotCounted, Pending, Unit, minutes
+from pmtui.figures.counting import Counted, Group, Invalid, NotCounted, Pending, Unit, minutes
+from pmtui.figures.definition import Definition
 from pmtui.figures.families.budget import Span, calendar_span, calendar_spans, in_minutes, share_lost, told_apart
 from pmtui.figures.quantity import write_share
 from pmtui.figures.readings import Tier

@@ -10,7 +10,8 @@ from dateutil.relativedelta import relativedelta
 from pmtui.figures import readings
 from pmtui.figures.amount import AmountError, Estimate, write_estimate, write_rounded
 from pmtui.figures.basis import Basis, weighted, write_minutes
-from pmtui.figures.counting import Counted, Definition, Group, Invalid, Pending, Unit, minutes
+from pmtui.figures.counting import Counted, Group, Invalid, Pending, Unit, minutes
+from pmtui.figures.definition import Definition
 from pmtui.figures.duration import write_duration
 from pmtui.figures.families.use import failed_number, rough
 from pmtui.figures.quantity import write_number, write_share

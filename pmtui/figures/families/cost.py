@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from pmtui.figures.amount import AmountError, Estimate, read_amount, write_estimate, write_money
 from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Definition, Group, Pending, Unit, hours
+from pmtui.figures.counting import Counted, Group, Pending, Unit, hours
+from pmtui.figures.definition import Definition
 from pmtui.figures.duration import read_duration
 from pmtui.figures.quantity import write_number
 from pmtui.model.scales import Milestone

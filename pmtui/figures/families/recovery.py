@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Definition, Group, Invalid, Pending, Unit
+from pmtui.figures.counting import Counted, Group, Invalid, Pending, Unit
+from pmtui.figures.definition import Definition
 from pmtui.figures.duration import read_duration, write_duration
 from pmtui.model.scales import Milestone
 

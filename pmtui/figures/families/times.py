@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Definition, Group, Pending, Unit
+from pmtui.figures.counting import Counted, Group, Pending, Unit
+from pmtui.figures.definition import Definition
 from pmtui.figures.quantity import write_share
 from pmtui.figures.segments import Segment, union
 from pmtui.model.scales import AcknowledgeCounting, Degradation, Milestone, ResolveCounting

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from pmtui.figures.amount import AmountError, Estimate, read_amount, write_estimate, write_rounded
 from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Definition, Group, Invalid, Unit, minutes
+from pmtui.figures.counting import Counted, Group, Invalid, Unit, minutes
+from pmtui.figures.definition import Definition
 from pmtui.figures.quantity import write_number, write_share
 from pmtui.model.scales import ShareOf
 

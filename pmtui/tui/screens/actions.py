@@ -17,12 +17,12 @@ from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.plain import visible
 from pmtui.sitting import action_edits
+from pmtui.sitting.all_actions import whole_list
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec
 from pmtui.tui import cause_links
 from pmtui.tui.binding import bind
-from pmtui.tui.building import whole_list
 from pmtui.tui.drawing import draw
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import FigureState
-from pmtui.figures.counting import Definition
+from pmtui.figures.definition import Definition
 from pmtui.model.catalog import leaves
 from pmtui.plain import visible
 from pmtui.sitting import known_inputs

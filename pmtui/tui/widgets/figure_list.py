@@ -6,7 +6,8 @@ from textual.widgets.option_list import Option
 
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
-from pmtui.figures.counting import Definition, Group, Unit
+from pmtui.figures.counting import Group, Unit
+from pmtui.figures.definition import Definition
 from pmtui.plain import visible
 from pmtui.sitting.glyphs import GLYPHS
 from pmtui.sitting.session import Session

@@ -6,7 +6,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from pmtui.figures.counting import Definition
+from pmtui.figures.definition import Definition
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Set
 from pmtui.model.kinds import Kind
