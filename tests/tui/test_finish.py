@@ -10,6 +10,8 @@ from pmtui.model.scales import ActionStatus, Status
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.follow_up import FollowUpScreen
 from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.screens.preview import PreviewScreen
+from pmtui.tui.widgets.document import Document
 from tests.tui.conftest import Desk, Open, until
 
 RECORD = {
@@ -161,6 +163,17 @@ async def test_the_preview_finds_a_section_whose_heading_says_more_in_the_docume
         await until(lambda: "Timeline (All times in UTC)" in desk.text() and "Executive Summary" not in desk.text())
         await desk.press("s")
         await until(lambda: "## Timeline (All times in UTC)" in desk.text().split("\n")[0])
+
+
+async def test_the_preview_bears_that_the_document_is_not_there_yet(open_app: Open) -> None:
+    async with open_app("outage", RECORD) as desk:
+        await desk.press("f3")
+        preview = desk.app.screen
+        assert isinstance(preview, PreviewScreen)
+        await preview.query_one(Document).remove()  # as between two fast keys that change what is shown
+        preview.call_after_refresh(preview._go_to_section)
+        await desk.press("s", "s")
+        assert preview.query(Document)
 
 
 async def test_another_template_from_the_action_items_on(open_app: Open) -> None:

@@ -60,8 +60,8 @@ between the rendered document and its Markdown; a long one is shown as Markdown 
         if not self.query("#page"):  # left before it was drawn
             return
         page = self.query_one("#page", Page)
-        if not self.is_source:
-            section = self.query_one(Document).section(self.section)
+        for document in self.query(Document):
+            section = document.section(self.section)
             if section is not None:
                 page.scroll_to_widget(section, animate=False, top=True)
             return
