@@ -200,9 +200,8 @@ class Monkey:
             return
         if way != "left":
             terminal.child.kill(getattr(signal, f"SIG{way}"))
-        if is_stopped(
-            int(terminal.child.pid or 0)
-        ):  # Ctrl+Z came after Ctrl+Q had given the terminal back: the shell's key then
+        # Ctrl+Z may have come when Ctrl+Q had given the terminal back: it's the shell's key then, and stops us.
+        if is_stopped(terminal.child.pid):
             terminal.child.kill(signal.SIGCONT)
         try:
             code = terminal.ended(120)
@@ -252,7 +251,7 @@ class Monkey:
             store.load(path)
 
 
-def is_stopped(process: int) -> bool:
+def is_stopped(process: int | None) -> bool:
     """Say whether a process waits to be continued; Linux only."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "T"
