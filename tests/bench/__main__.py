@@ -21,6 +21,7 @@ from pmtui.drafts import store
 from pmtui.drafts.form import Draft
 from pmtui.figures.compute import compute
 from pmtui.model.postmortem import Postmortem
+from pmtui.paths import builtin_templates
 from tests.bench import edits, keys
 
 PYTHON = sys.executable
@@ -163,6 +164,8 @@ def key_rows(folder: Path, runs: int) -> None:
     small = keys.turning_sections(folder / "twenty.toml", keys_each)
     large = keys.turning_sections(folder / "big.toml", keys_each)
     row("a key to the next section, 5,000 events to 20", large, small, "as long as at 20")
+    shown = keys.showing_document(folder / "example.toml", keys_each)
+    row("F3: a complete document of 19,000 characters", shown, floor, "")
 
 
 def counting_row(folder: Path, runs: int) -> None:
@@ -225,6 +228,8 @@ def main() -> None:
         compiled_once(folder / "compiled")
         store.create(folder / "twenty.toml", Draft("outage", big_postmortem(20, 2_000)))
         store.create(folder / "big.toml", Draft("outage", big_postmortem(5_000, 1_000_000)))
+        example = store.load(builtin_templates() / "examples" / "outage.toml")
+        store.create(folder / "example.toml", example)
         spanned = with_segments(big_postmortem(5_000, 1_000_000), 50)
         store.create(folder / "segments.toml", Draft("outage", spanned))
         store.create(folder / "causes.toml", Draft("outage", with_causes(big_postmortem(20, 2_000), 300)))

@@ -144,6 +144,14 @@ def turning_sections(draft: Path, keys: int) -> float:
     return p95(key_to_paint([str(copy)], [("1/15", "")], keys, presses=onward + back))
 
 
+def showing_document(draft: Path, keys: int) -> float:
+    """Return the p95, in seconds, of showing the whole document, and of going back."""
+    copy = draft.with_name(f"{random_id()}.toml")
+    shutil.copy(draft, copy)
+    presses = [("\x1bOR", "Last Updated"), ("\x1bOR", "1/15")]
+    return p95(key_to_paint([str(copy)], [("1/15", "")], keys, presses=presses))
+
+
 def bare(keys: int) -> float:
     """Return the p95, in seconds, of typing into a bare Textual input."""
     return p95(key_to_paint([BARE_INPUT], [("ready to use", "")], keys))
