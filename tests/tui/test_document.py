@@ -43,6 +43,9 @@ def test_a_document_is_parted_at_its_headings_and_not_in_its_code() -> None:
         ("| a |\n|---|\n| first<br>second |", ["first\n", "second\n"]),
         ("x <kbd>y</kbd> z", ["x <kbd>y</kbd> z"]),
         ("<details>\nmore\n</details>", ["<details>", "more"]),
+        ("\\<!-- an answer's own -->", ["<!-- an answer's own -->"]),
+        ("<!-- a --> words between <!-- b -->", ["words between"]),
+        ("| a |\n|---|\n| \\<!-- cell --> |", ["<!-- cell -->"]),
         ("1. **one**\n   - below", ["1 one", "below"]),
         ("| a | b |\n|---|---|\n| c \\| d | e |", ["c | d"]),
     ],
@@ -62,6 +65,18 @@ async def test_a_comment_is_not_shown() -> None:
 async def test_no_answer_keeps_a_document_from_being_drawn(template: str, size: tuple[int, int]) -> None:
     document = print_document(finding.load(template), filled("\n".join(PIECES), template))
     assert (await _read(visible(document), size)).strip()
+
+
+async def test_other_colours_are_taken_on() -> None:
+    app: Any = _Reading("# One")
+    async with app.run_test() as pilot:
+        before = app.console.get_style("markdown.h2")
+        app.theme = "nord"
+        await pilot.pause()
+        assert app.console.get_style("markdown.h2") != before
+        app.query_one(Document).remove()
+        await pilot.pause()
+        assert len(app.console._thread_locals.theme_stack._entries) == 1
 
 
 async def test_others_draw_as_before_when_the_document_is_gone() -> None:

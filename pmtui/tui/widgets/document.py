@@ -17,7 +17,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
+_COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*", re.DOTALL)
 
 
 class Document(Vertical):
@@ -46,10 +46,18 @@ class Document(Vertical):
     def on_mount(self) -> None:
         """Draw it in the app's colours."""
         self.app.console.push_theme(_theme(self.app))
+        self.app.theme_changed_signal.subscribe(self, self._recoloured)
 
     def on_unmount(self) -> None:
         """Let others draw as they did."""
         self.app.console.pop_theme()
+
+    def _recoloured(self, _theme_now: object) -> None:
+        """Draw it in other colours: the author has chosen them from the palette."""
+        self.app.console.pop_theme()
+        self.app.console.push_theme(_theme(self.app))
+        for widget in self.query(Static):
+            widget.refresh(layout=True)
 
     def section(self, title: str) -> Static | None:
         """Return the widget of the section with a title, or with one that begins so; None where there is none."""
@@ -63,24 +71,26 @@ class _Rendered(Markdown):
 
     def __init__(self, text: str, code_theme: str) -> None:
         super().__init__(text, code_theme=code_theme)
-        self.parsed = [_shown(token) for token in self.parsed if not _is_comment(token)]
+        self.parsed = _shown(self.parsed)
 
 
-def _shown(token: Token) -> Token:
-    """Turn HTML, which a terminal can't show, into what it says."""
+def _shown(tokens: list[Token]) -> list[Token]:
+    """Leave comments out, and turn other HTML, which a terminal can't show, into what it says."""
+    return [_as_words(token) for token in tokens if not _is_comment(token)]
+
+
+def _is_comment(token: Token) -> bool:
+    return token.type in ("html_block", "html_inline") and bool(_COMMENT.fullmatch(token.content))
+
+
+def _as_words(token: Token) -> Token:
     if token.type == "html_inline":
         token.type = "hardbreak" if _BREAK.fullmatch(token.content) else "text"
     elif token.type == "html_block":
         token.type, token.tag, token.info = "fence", "code", "html"
-    for child in token.children or []:
-        _shown(child)
     if token.children:
-        token.children = [child for child in token.children if not _is_comment(child)]
+        token.children = _shown(token.children)
     return token
-
-
-def _is_comment(token: Token) -> bool:
-    return token.type in ("html_block", "html_inline", "text") and bool(_COMMENT.fullmatch(token.content))
 
 
 def sections(text: str) -> list[tuple[str, str]]:
