@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pmtui.model.conditions import EVENT
 from pmtui.model.edit import AnyEdit, Insert, Set, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
@@ -90,23 +91,41 @@ def sharing(event: Event, text: str) -> list[AnyEdit]:
 
 
 def joining(session: Session, events: Sequence[Event]) -> list[AnyEdit]:
-    """Return the edits that make one event of several: the first, with the words and details of all."""
+    """Return the edits that make one event of several: the first, with the words and details of all.
+
+    Its time is that of the one that marks a milestone, so that no figure changes; else of the first that has one.
+    """
     first, rest = events[0], events[1:]
     path = f"timeline.{first.id}"
-    edits: list[AnyEdit] = []
-    for name in ("event", "action"):
-        text = "\n".join(part for event in events if (part := getattr(event, name)).strip())
-        if text != getattr(first, name):
-            edits.append(Set(path=f"{path}.{name}", value=text))
-    details = [detail for event in events for detail in event.details]
-    if details != list(first.details):
-        edits.append(Set(path=f"{path}.details", value=details))
-    for name in ("milestone", "failing", "source"):
-        kept = next((getattr(event, name) for event in events if getattr(event, name)), None)
-        if kept and kept != getattr(first, name):
-            edits.append(Set(path=f"{path}.{name}", value=as_json(kept)))
+    made: dict[str, Any] = {
+        name: "\n".join(part for event in events if (part := getattr(event, name)).strip())
+        for name in ("event", "action")
+    }
+    made["details"] = tuple(detail for event in events for detail in event.details)
+    timed = next((e for e in events if e.milestone and e.at), next((e for e in events if e.at), first))
+    made |= {name: getattr(timed, name) for name in ("at", "until", "approximate")}
+    for name in ("milestone", "failing", "failing_of", "effect", "learned", "source"):
+        made[name] = next((value for event in events if (value := getattr(event, name))), getattr(first, name))
+    edits: list[AnyEdit] = [
+        Set(path=f"{path}.{name}", value=as_json(value))
+        for name, value in made.items()
+        if value != getattr(first, name)
+    ]
+    if timed.at is not None and f"{path}.at" in session.postmortem.marks:  # its time was marked as unknown
+        edits.append(Set(path=f"marks.{path}.at", value=None))
     for event in rest:
         edits += session.removing("timeline", event.id)
+    return edits + _evidence_of(session.postmortem, {event.id for event in rest}, first.id)
+
+
+def _evidence_of(postmortem: Postmortem, gone: set[str], now: str) -> list[AnyEdit]:
+    """Return the edits that let causes whose evidence were some events have another one as theirs."""
+    edits: list[AnyEdit] = []
+    for node in postmortem.causes.tree:
+        lines = [f"{EVENT}{now}" if line.removeprefix(EVENT) in gone and line.startswith(EVENT) else line
+                 for line in node.evidence]  # fmt: skip
+        if lines != list(node.evidence):
+            edits.append(Set(path=f"causes.tree.{node.id}.evidence", value=list(dict.fromkeys(lines))))
     return edits
 
 
@@ -121,21 +140,25 @@ def splitting(session: Session, index: int) -> list[AnyEdit]:
         if match:
             words = event.event.strip()
             first, second = words[: match.start()], words[match.end() :]
-            return [
-                Set(path=f"timeline.{event.id}.event", value=first),
-                _beside(session, event, index + 1, second),
-            ]
-    if not event.details:
-        return []
-    edits: list[AnyEdit] = [Set(path=f"timeline.{event.id}.details", value=[])]
-    return edits + [_beside(session, event, index + n, text) for n, text in enumerate(event.details, 1)]
+            edits: list[AnyEdit] = [Set(path=f"timeline.{event.id}.event", value=first)]
+            return edits + _beside(session, event, index + 1, second)
+    edits = [Set(path=f"timeline.{event.id}.details", value=[])] if event.details else []
+    for n, text in enumerate(event.details, 1):
+        edits += _beside(session, event, index + n, text)
+    return edits
 
 
-def _beside(session: Session, event: Event, index: int, text: str) -> AnyEdit:
-    element = {"id": session.make_id(), "event": text, "source": event.source}
+def _beside(session: Session, event: Event, index: int, text: str) -> list[AnyEdit]:
+    """Return the edits that add an event with the words `text` and the time of another, however well that is known."""
+    element: dict[str, Any] = {"id": session.make_id(), "event": text, "source": event.source}
     if event.at is not None:
         element["at"] = event.at.isoformat()
-    return Insert(path="timeline", index=index, element=element)
+        element["approximate"] = event.approximate
+    edits: list[AnyEdit] = [Insert(path="timeline", index=index, element=element)]
+    mark = session.postmortem.marks.get(f"timeline.{event.id}.at")
+    if mark is not None:
+        edits.append(Set(path=f"marks.timeline.{element['id']}.at", value=as_json(mark)))
+    return edits
 
 
 def copying(session: Session, event: Event, index: int) -> tuple[str, AnyEdit]:

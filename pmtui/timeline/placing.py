@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pmtui.model.edit import AnyEdit, Move, Set
+from pmtui.model.moments import EntryError, refuse_odd_year
 from pmtui.model.timeline import Event
 
 
@@ -48,11 +49,20 @@ def shifting(events: Sequence[Event], by: timedelta) -> list[AnyEdit]:
     """Return the edits that move events in time: a clock ran wrong.
 
     Raises:
-        OverflowError: if there is no such time.
+        EntryError: if a time would be one of a year of no incident.
     """
     edits: list[AnyEdit] = []
     for event in events:
         for name, moment in (("at", event.at), ("until", event.until)):
             if moment is not None:
-                edits.append(Set(path=f"timeline.{event.id}.{name}", value=(moment + by).isoformat()))
+                edits.append(Set(path=f"timeline.{event.id}.{name}", value=_shifted(moment, by).isoformat()))
     return edits
+
+
+def _shifted(moment: datetime, by: timedelta) -> datetime:
+    try:
+        found = moment + by
+    except OverflowError as error:
+        raise EntryError("That is too far: no incident was in that year.") from error
+    refuse_odd_year(found)
+    return found

@@ -26,7 +26,7 @@ def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
     def take(text: str) -> str:
         try:
             do(shifting(chosen, read_shift(text)))
-        except (EntryError, OverflowError) as error:
+        except EntryError as error:
             return str(error)
         return ""
 

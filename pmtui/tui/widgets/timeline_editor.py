@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from textual import on
@@ -23,6 +22,7 @@ from pmtui.timeline.days import Around
 from pmtui.timeline.hints import hints
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.placing import sorting
+from pmtui.timeline.shown_zones import next_zone
 from pmtui.timeline.strip import LETTERS, draw
 from pmtui.timeline.words import said
 from pmtui.tui.drawing import draw as draw_words
@@ -245,10 +245,7 @@ The strip is to scale: the letters of the milestones, how much failed (`█ ▓ 
         self.ask(asking_share(self.table.rows_now()[index], self.apply))
 
     def _next_zone(self, index: int, chosen: list[Event]) -> None:
-        own = ZoneInfo(self.session.postmortem.incident.timezone)
-        mine = datetime.now().astimezone().tzinfo
-        choices: list[tzinfo | None] = [None, *([] if own.key == "UTC" else [UTC]), mine]
-        self.table.zone = choices[(choices.index(self.table.zone) + 1) % len(choices)]
+        self.table.zone = next_zone(self.session.postmortem, self.table.zone)
         self.table.show()
         self._draw_strip()
 

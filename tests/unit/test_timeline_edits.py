@@ -1,0 +1,118 @@
+"""What the timeline's keys make of events: nothing that was known of them is lost, and no figure moves by itself."""
+
+import itertools
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from pmtui.figures.compute import compute
+from pmtui.model.edit import AnyEdit, as_one
+from pmtui.model.moments import EntryError
+from pmtui.model.postmortem import Postmortem
+from pmtui.sitting.session import Session
+from pmtui.sitting.timeline_edits import joining, splitting
+from pmtui.template import finding
+from pmtui.timeline.placing import shifting
+from pmtui.timeline.shown_zones import next_zone
+
+
+def session_of(events: list[dict[str, Any]], **more: Any) -> Session:
+    record = Postmortem.model_validate({"timeline": events, "incident": {"date": "2026-07-07"}} | more)
+    numbers = itertools.count(1)
+    return Session(
+        record, finding.load("outage"), "outage", Path("d.toml"), lambda: date(2026, 7, 9), lambda: f"n{next(numbers)}"
+    )
+
+
+def do(session: Session, edits: Sequence[AnyEdit]) -> Postmortem:
+    session.apply(as_one(list(edits)), "timeline")
+    return session.postmortem
+
+
+def test_a_joined_event_has_the_time_of_the_one_that_has_any() -> None:
+    session = session_of([
+        {"id": "a", "event": "one"},
+        {"id": "b", "event": "two", "at": "2026-07-07T14:32:00Z", "until": "2026-07-07T15:00:00Z", "approximate": True,
+         "failing": "10%", "failing_of": "users", "effect": "partial_outage", "learned": "2026-07-08T10:00:00Z"},
+    ])  # fmt: skip
+    before = session.postmortem.timeline[1]
+    (event,) = do(session, joining(session, session.postmortem.timeline)).timeline
+    assert event == before.model_copy(update={"id": "a", "event": "one\ntwo"})
+
+
+def test_joining_moves_no_milestone() -> None:
+    session = session_of([
+        {"id": "s", "event": "start", "at": "2026-07-07T13:00:00Z", "milestone": "started"},
+        {"id": "a", "event": "one", "at": "2026-07-07T14:00:00Z"},
+        {"id": "b", "event": "two", "at": "2026-07-07T14:32:00Z", "milestone": "resolved"},
+    ])  # fmt: skip
+    before = compute(session.postmortem)["duration"].value
+    after = do(session, joining(session, session.postmortem.timeline[1:]))
+    assert len(after.timeline) == 2
+    assert compute(after)["duration"].value == before
+
+
+def test_evidence_follows_a_joined_event_and_a_mark_goes_where_a_time_comes() -> None:
+    tree = [{"id": "c", "text": "why", "strand": "happened", "evidence": ["event:b", "a note", "event:a"]}]
+    events = [{"id": "a", "event": "one"}, {"id": "b", "event": "two", "at": "2026-07-07T14:32:00Z"}]
+    marks = {"timeline.a.at": {"kind": "unknown", "note": ""}}
+    session = session_of(events, causes={"tree": tree}, marks=marks)
+    after = do(session, joining(session, session.postmortem.timeline))
+    assert after.causes.tree[0].evidence == ("event:a", "a note")
+    assert not after.marks
+
+
+def test_what_is_split_off_is_known_no_better() -> None:
+    session = session_of([
+        {"id": "a", "event": "one; two", "at": "2026-07-07T14:00:00Z", "approximate": True},
+        {"id": "b", "event": "three; four"},
+    ], marks={"timeline.b.at": {"kind": "unknown", "note": "no log"}})  # fmt: skip
+    do(session, splitting(session, 0))
+    after = do(session, splitting(session, 2))
+    assert [(event.event, event.approximate) for event in after.timeline[:2]] == [("one", True), ("two", True)]
+    assert after.marks[f"timeline.{after.timeline[3].id}.at"] == after.marks["timeline.b.at"]
+
+
+@pytest.mark.parametrize("by", [timedelta(days=-30_000), timedelta(days=400_000), timedelta(days=2_000_000)])
+def test_no_event_is_shifted_out_of_time(by: timedelta) -> None:
+    session = session_of([{"id": "a", "event": "one", "at": "2026-07-07T14:00:00Z"}])
+    with pytest.raises(EntryError, match="year"):
+        shifting(session.postmortem.timeline, by)
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """A machine whose zone a test sets."""
+    yield monkeypatch
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("zone", "own", "hours"),
+    [
+        ("America/New_York", "Europe/Berlin", [13, 9, 15]),  # summer there and here, whatever the season is now
+        ("UTC", "Europe/Berlin", [13, 15, 13]),
+        ("Europe/Berlin", "Europe/Berlin", [13, 15, 13]),
+        ("Europe/Paris", "UTC", [15, 13, 15]),
+        ("UTC", "UTC", [13, 13, 13]),
+    ],
+)
+def test_the_zones_shown_go_round_and_none_comes_twice(
+    machine: pytest.MonkeyPatch, zone: str, own: str, hours: list[int]
+) -> None:
+    machine.setenv("TZ", zone)
+    time.tzset()
+    record = session_of(
+        [{"id": "a", "event": "one", "at": "2026-07-07T13:00:00Z"}], incident={"date": "2026-07-07", "timezone": own}
+    ).postmortem
+    at = datetime(2026, 7, 7, 13, tzinfo=UTC)
+    shown = None
+    for hour in hours:
+        shown = next_zone(record, shown)
+        assert at.astimezone(shown or ZoneInfo(own)).hour == hour
