@@ -50,6 +50,9 @@ class _Step:
     closed: bool = False
 
 
+_GONE = "It isn't there any more: it was undone, or somebody else has taken it out."
+
+
 @dataclass
 class Session:
     """The record under edit, with its template, its history and its listeners.
@@ -65,6 +68,7 @@ class Session:
         revision: counts the changes of this sitting.
         is_read_only: the author can look at the record, and not change it.
         refused: is called when the author tries all the same.
+        missed: is called with words when what the author changes has gone: undone, or taken out by somebody else.
         review: what the review has found, as of its last rest.
         head: the first line of the draft's file, where editors look for it.
         written: the documents that were written in this sitting, as they were.
@@ -80,6 +84,7 @@ class Session:
     revision: int = 0
     is_read_only: bool = False
     refused: Callable[[], None] | None = None
+    missed: Callable[[str], None] | None = None
     review: Review = field(default_factory=Review)
     head: str = ""
     written: dict[Path, str] = field(default_factory=dict)
@@ -115,7 +120,11 @@ class Session:
         if spec.path.startswith("figures."):
             stated = self.postmortem.stated.get(spec.path.removeprefix("figures."))
             return stated.value if stated else ""
-        return self.entering.write(spec.kind, value_at(self.postmortem, spec.path))
+        try:
+            value = value_at(self.postmortem, spec.path)
+        except EditError:  # gone; whoever shows it is about to go, too
+            return ""
+        return self.entering.write(spec.kind, value)
 
     def holds(self, path: str) -> bool:
         """Say whether there is such a place in the record."""
@@ -187,6 +196,21 @@ class Session:
         self._keep_step(place, edit, inverse, typing=typing)
         self._tell(place, origin)
 
+    def attempt(self, edit: AnyEdit, place: str) -> bool:
+        """Change the record where that still fits; else let the screen say so, and return False."""
+        try:
+            self.apply(edit, place)
+        except EditError as error:
+            self._miss(place, error)
+            return False
+        return True
+
+    def _miss(self, place: str, error: EditError | None = None) -> None:
+        """Let the screen say that a change doesn't fit, and draw again what the record holds."""
+        if self.missed is not None:
+            self.missed(_GONE if error is None or not self.holds(place) else str(error))
+        self._tell(place, None)
+
     def _keep_step(self, place: str, edit: AnyEdit, inverse: AnyEdit, *, typing: bool) -> None:
         self._redo.clear()
         last = self._undo[-1] if self._undo else None
@@ -230,12 +254,18 @@ class Session:
             edit: AnyEdit | None = enter(self.postmortem, spec.path, value)
         except EntryError:
             edit = None
+        except EditError as error:
+            self._miss(spec.path, error)
+            return
         if edit is not None:
             try:
                 self.apply(edit, spec.path, typing=True, origin=origin)
             except EditError:  # it can be read, and there's no such thing: the text stays as it was typed
                 edit = None
         if edit is None:
+            if not self.holds(spec.path):
+                self._miss(spec.path)
+                return
             self._keep_typed(spec, text, origin)
         if text.endswith((" ", "\n")):
             self.close_step()
@@ -262,7 +292,10 @@ class Session:
             edits = changing_status(self.postmortem, value, self.today(), self.make_id)
             self.apply(Batch(edits=tuple(edits)), spec.path, origin=origin)
             return
-        self.apply(enter(self.postmortem, spec.path, as_json(value)), spec.path, origin=origin)
+        try:
+            self.apply(enter(self.postmortem, spec.path, as_json(value)), spec.path, origin=origin)
+        except EditError as error:
+            self._miss(spec.path, error)
 
     def mark(self, path: str, kind: str | None, note: str = "") -> None:
         """Mark a question as not applicable, unknown or waiting; None takes the mark away."""

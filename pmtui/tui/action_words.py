@@ -35,16 +35,17 @@ def asking_due(chosen: Sequence[Action], today: date, do: Apply, tell: Callable[
     """Ask until when actions are done; `tell` says how the day was read."""
 
     def take(text: str) -> str:
+        if not text.strip():  # it's easily pressed once too often
+            return ""
         try:
-            due = read_due(text, today) if text.strip() else None
+            due = None if text.strip() == "-" else read_due(text, today)
         except EntryError as error:
             return str(error)
         do(action_edits.setting(chosen, "due", due.isoformat() if due else None))
-        if due is not None:
-            tell(f"Due {write_due(due, today)}.")
+        tell(f"Due {write_due(due, today)}." if due is not None else "No due date.")
         return ""
 
-    return Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; nothing: none. For {these(chosen)}.", take)
+    return Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; - is none. For {these(chosen)}.", take)
 
 
 def asking_ticket(action: Action, do: Apply) -> Asking:

@@ -124,7 +124,7 @@ class ActionsScreen(BuilderScreen):
     def _do(self, edits: list[AnyEdit], element_id: str) -> None:
         if edits:
             place = edits[0].path.rpartition(".")[0] if isinstance(edits[0], Set) else "actions"
-            self.session.apply(as_one(edits), place)
+            self.session.attempt(as_one(edits), place)
             self.draw_all()
 
     def _pick_causes(self, action_id: str) -> None:

@@ -58,7 +58,7 @@ class TreeActions(BuilderScreen):
             return False
         place = f"{PLACE}.{node_id}" if node_id else PLACE
         before = self.session.revision
-        self.session.apply(as_one(edits), place)
+        self.session.attempt(as_one(edits), place)
         return self.session.revision != before
 
     def do(self, edits: list[AnyEdit], node_id: str = "") -> None:

@@ -37,6 +37,7 @@ from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.outline import Outline
 from pmtui.tui.widgets.section_form import SectionForm
 from pmtui.tui.widgets.status_line import StatusLine, show_lines
+from pmtui.tui.widgets.table_editor import TableEditor
 from pmtui.tui.widgets.text_editors import Done
 from pmtui.tui.widths import begin_at_width
 
@@ -136,7 +137,7 @@ Signs: {sign_words()}.
     async def on_mount(self) -> None:
         """Go to where the author stopped."""
         self.session.listen(self._changed)
-        self.session.refused = self._refused
+        self.session.refused, self.session.missed = self._refused, self._tell
         self.saver.start()
         self.reviewer.start()
         place = places.recall(self.session.path)
@@ -189,6 +190,9 @@ Signs: {sign_words()}.
         if not self.is_current:  # another screen is in front; all is drawn when it's gone
             self._is_stale = True
             return
+        if change.origin is None:  # undone, or somebody else's: a row may have gone
+            for editor in self.query(TableEditor):
+                editor.leave_gone_row()
         for box in self.query(FieldBox):
             if is_at(change.place, box.spec) and (box.in_row or box.spec.kind is not Kind.TABLE):
                 if change.origin is not None and change.origin is box.editor:
@@ -273,10 +277,7 @@ Signs: {sign_words()}.
             for other in self.query(FieldBox):
                 other.set_class(other is box or box in other.query(FieldBox), "-focused")
             top = next((node for node in reversed(list(box.ancestors_with_self)) if isinstance(node, FieldBox)), box)
-            self._remember(self.sections[self.section].title, top.spec.path)
-
-    def _remember(self, section: str, path: str) -> None:
-        self._place = places.Place(section, path)
+            self._place = places.Place(self.sections[self.section].title, top.spec.path)
 
     def _explain(self, spec: Spec | None) -> None:
         note = ""
@@ -389,7 +390,8 @@ Signs: {sign_words()}.
     def end(self) -> str:
         """End the sitting: save, keep the place, let go of the draft. Return why it couldn't be saved, or nothing."""
         problem = self.saver.flush()
-        self.session.is_read_only, self.session.refused = True, None  # whatever is still typed would go nowhere
+        self.session.is_read_only = True  # whatever is still typed would go nowhere
+        self.session.refused = self.session.missed = None
         self.saver.stop()
         self.reviewer.stop()
         self.keeping.keeper.close()

@@ -147,14 +147,6 @@ In the table, keys change the action in hand, or all that **Space** has selected
         event.stop()
         self.draw_hint()
 
-    def on_descendant_focus(self) -> None:
-        """Say how the line is read, and what the keys do, where the author is."""
-        self.draw_hint()
-
-    def on_descendant_blur(self) -> None:
-        """Say it no longer."""
-        self.call_after_refresh(self.draw_hint)
-
     # -- the line ----------------------------------------------------------------------------------------------------
 
     def line(self) -> ActionLine:
@@ -211,16 +203,17 @@ In the table, keys change the action in hand, or all that **Space** has selected
         event.stop()
         question = self.table.question
         given = dict(question.view.defaults) if question.view else {}
-        lines = [bare(line) for line in clean_prose(event.text).split("\n")]
         edits = []
         below = self._last_here()
-        for text in filter(None, lines):
-            self.line_editor.value = text
-            action_id, edit = action_edits.adding(self.session, self.line(), below, given)
-            edits.append(edit)
-        self.line_editor.value = ""
+        known = action_edits.known(self.session)
+        for text in filter(None, (bare(line) for line in clean_prose(event.text).split("\n"))):
+            line = read_line(text, known)
+            whole = ActionLine(text) if line.problem or not line.description else line  # no word is lost
+            edits.append(action_edits.adding(self.session, whole, below, given)[1])
+        before = self.session.revision
         self.apply(list(reversed(edits)), "actions")  # all of them are put at one place, one before the other
-        self.app.notify(f"{len(edits)} added. Ctrl+Z takes them back.", timeout=4, markup=False)
+        if self.session.revision != before:
+            self.app.notify(f"{len(edits)} added. Ctrl+Z takes them back.", timeout=4, markup=False)
 
     def apply(self, edits: list[AnyEdit], place: str = "") -> None:
         """Make edits one step; a new answer takes the place of one that is half typed, and what was found is old."""

@@ -101,6 +101,20 @@ class EntryEditor(TableEditor):
         self.found = said_of_rows(self.session, self.table.question.base)
         self.show()
 
+    def on_descendant_focus(self) -> None:
+        """Say what the keys do, and how the line is read, where the author is."""
+        self._show_where()
+
+    def on_descendant_blur(self) -> None:
+        """Say it no longer."""
+        self.call_after_refresh(self._show_where)
+
+    def _show_where(self) -> None:
+        if self.is_mounted and self.query(EntryLine):  # Textual doesn't style by :focus-within everywhere
+            self.set_class(self.has_focus_within, "-here")
+            self.query_one(".entry").set_class(self.line_editor.has_focus, "-here")
+            self.draw_hint()
+
     def show_entry(self) -> None:
         """Let the line show what was typed into it and not yet taken, after an undo or at the next opening."""
         text = self.session.postmortem.typed.get(self.spec.path, "")
@@ -176,7 +190,14 @@ class EntryEditor(TableEditor):
         event.stop()
         if self._asking is not None:
             self.ask(None)
+            self._to_rows()
+
+    def _to_rows(self) -> None:
+        """Go to the table; where it's empty it isn't shown."""
+        if self.table.rows_now():
             self.table.focus()
+        else:
+            self.focus_first()
 
     def leave_asking(self) -> bool:
         """Go from what the line asks for, or from a row's form, back to the table; say whether there was any."""
@@ -197,7 +218,7 @@ class EntryEditor(TableEditor):
                 self.draw_reading()
             else:
                 self.ask(None)
-                self.table.focus()
+                self._to_rows()
         elif not text.strip():
             self.post_message(Done())
         else:
@@ -209,6 +230,7 @@ class EntryEditor(TableEditor):
         self._refused = ""
         self.query_one(".entry-label", Static).update(asking.label if asking else "Add")
         self.line_editor.placeholder = asking.example if asking else self.example
+        self.line_editor.is_one_line = asking is not None
         if asking is None:
             self.show_entry()
         else:
@@ -273,5 +295,5 @@ class EntryEditor(TableEditor):
         """Make edits one step, and draw the rows."""
         if not edits:
             return
-        self.session.apply(as_one(edits), place or f"{self.table.question.base}.{self.table.current()}")
+        self.session.attempt(as_one(edits), place or f"{self.table.question.base}.{self.table.current()}")
         self.show_table()

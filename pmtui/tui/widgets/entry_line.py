@@ -18,6 +18,9 @@ class EntryLine(QuietInput):
         take: takes what was typed.
         note: is told of every key, at once: what stands here is kept like everything else.
         placeholder: what stands there while it's empty.
+
+    Attributes:
+        is_one_line: several lines that are pasted are one answer, and not an entry each.
     """
 
     BINDINGS = [
@@ -30,6 +33,7 @@ class EntryLine(QuietInput):
     def __init__(self, take: Callable[[], None], note: Callable[[str], None], placeholder: str) -> None:
         """Make an empty line."""
         self.note = note
+        self.is_one_line = False
         super().__init__(placeholder=placeholder, select_on_focus=False)
         self.take = take
 
@@ -88,7 +92,7 @@ class EntryLine(QuietInput):
         text = clean_prose(event.text)
         event.stop()
         event.prevent_default()
-        if "\n" in text.strip():
+        if "\n" in text.strip() and not self.is_one_line:
             self.post_message(self.Pasted(text))
         else:
-            self.replace(text.strip("\n"), *self.selection)
+            self.replace(" ".join(filter(None, (line.strip() for line in text.split("\n")))), *self.selection)

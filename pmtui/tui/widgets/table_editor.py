@@ -130,12 +130,19 @@ class TableEditor(Vertical):
         """Draw what the record holds."""
         self.table.show()
         self._show_empty()
+        self.leave_gone_row()
         if self.form is not None:
-            if self.form.row_id in {row.id for row in self.table.rows_now()}:
-                for box in self.form.query(FieldBox):
-                    box.show()
-            else:
-                self._close()
+            for box in self.form.query(FieldBox):
+                box.show()
+
+    def leave_gone_row(self) -> None:
+        """Close the form of a row that isn't there any more, before another key goes into it."""
+        form = self.form
+        if form is not None and form.row_id not in {row.id for row in self.table.rows_now()}:
+            had_focus = form.has_focus_within
+            self._close()
+            if had_focus:
+                self.focus_first()
 
     def focus_first(self) -> None:
         """Put the cursor into the table."""

@@ -1,0 +1,122 @@
+"""What is asked about may have gone meanwhile: undone, or taken out by somebody else. It's said, and nothing breaks."""
+
+from dataclasses import replace
+
+from textual.events import Paste
+
+from pmtui.drafts import store
+from pmtui.tui.screens.actions import ActionsScreen
+from pmtui.tui.widgets.action_editor import ActionEditor
+from pmtui.tui.widgets.action_table import ActionTable
+from pmtui.tui.widgets.entry_line import EntryLine
+from pmtui.tui.widgets.table_editor import RowForm
+from pmtui.tui.widgets.timeline_editor import TimelineEditor
+from tests.tui.conftest import Desk, Open, until
+
+TWO = [
+    {"id": "a", "description": "Fix it", "horizon": "immediate"},
+    {"id": "b", "description": "Test it", "horizon": "immediate"},
+]
+
+
+async def at_line(desk: Desk) -> ActionEditor:
+    await desk.go_to("actions.immediate")
+    editor = desk.screen.query(ActionEditor).first()
+    editor.focus_first()
+    await desk.pilot.pause()
+    return editor
+
+
+def said(desk: Desk) -> str:
+    return " ".join(note.message for note in desk.app._notifications)
+
+
+async def test_an_answer_about_a_row_that_was_undone_is_refused_in_words(open_app: Open) -> None:
+    async with open_app("outage") as desk:
+        await at_line(desk)
+        await desk.type("Do this")
+        await desk.press("enter", "up", "o")
+        await desk.type("bob")
+        await desk.press("ctrl+z")  # takes the action itself back: what is asked isn't in the record
+        assert not desk.record.actions
+        await desk.press("enter")
+        await until(lambda: "It isn't there any more" in said(desk))
+        assert isinstance(desk.app.focused, EntryLine)
+        await desk.press("ctrl+y")
+        assert [action.owner for action in desk.record.actions] == [""]
+
+
+async def test_a_key_in_the_form_of_a_row_that_somebody_took_out_goes_nowhere(open_app: Open) -> None:
+    async with open_app("outage", {"actions": TWO}) as desk:
+        editor = await at_line(desk)
+        await desk.saved()
+        editor.table.focus()
+        await desk.press("enter")
+        await until(lambda: desk.screen.query(RowForm))
+        draft = store.load(desk.path)
+        gone = desk.screen.query_one(RowForm).row_id
+        kept = tuple(action for action in draft.postmortem.actions if action.id != gone)
+        store.save(desk.path, replace(draft, postmortem=draft.postmortem.model_copy(update={"actions": kept})))
+        await until(lambda: len(desk.record.actions) == 1)
+        desk.app.screen.settle = lambda: None
+        await desk.press("z")
+        assert desk.record.actions == kept
+        assert not desk.screen.query(RowForm)
+        assert not desk.record.typed or list(desk.record.typed) == ["actions.immediate"]
+
+
+async def test_several_lines_pasted_as_an_answer_are_one(open_app: Open) -> None:
+    async with open_app("outage", {"actions": TWO}) as desk:
+        editor = await at_line(desk)
+        editor.table.focus()
+        await desk.press("home", "x")
+        editor.line_editor.post_message(Paste("the vendor ends it\n  in June\n"))
+        await desk.pilot.pause()
+        await desk.press("enter")
+        assert [action.reason for action in desk.record.actions if action.reason] == ["the vendor ends it in June"]
+        assert len(desk.record.actions) == 2
+
+
+async def test_pasted_actions_keep_every_word_of_a_line_that_can_not_be_read(open_app: Open) -> None:
+    async with open_app("outage") as desk:
+        editor = await at_line(desk)
+        editor.line_editor.post_message(Paste("- Fix it @dana\n- Try it #nonsense"))
+        await until(lambda: len(desk.record.actions) == 2)
+        assert {(action.description, action.owner) for action in desk.record.actions} == {
+            ("Fix it", "dana"),
+            ("Try it #nonsense", ""),
+        }
+
+
+async def test_enter_on_nothing_leaves_a_due_date_and_a_dash_takes_it_away(open_app: Open) -> None:
+    async with open_app("outage", {"actions": [{**TWO[0], "due": "2026-04-01"}]}) as desk:
+        editor = await at_line(desk)
+        editor.table.focus()
+        await desk.press("u", "enter")
+        assert str(desk.record.actions[0].due) == "2026-04-01"
+        await desk.press("u", "-", "enter")
+        assert desk.record.actions[0].due is None
+        assert "No due date." in said(desk)
+
+
+async def test_what_the_line_asks_and_why_it_is_refused_is_shown_on_each_screen(open_app: Open) -> None:
+    async with open_app("outage", {"actions": TWO}) as desk:
+        await at_line(desk)
+        await desk.press("ctrl+g")
+        await until(lambda: isinstance(desk.app.screen, ActionsScreen) and desk.app.screen.query(ActionTable))
+        await desk.press("up", "u")
+        assert "- is none. For" in desk.text()
+        await desk.type("gibberish")
+        await desk.press("enter")
+        assert "Write it as fri, +2w" in desk.text()
+
+
+async def test_the_milestones_letters_stand_there_as_soon_as_the_table_has_the_cursor(open_app: Open) -> None:
+    events = [{"id": "a", "at": "2025-10-25T14:00:00Z", "event": "one"}]
+    async with open_app("outage", {"incident": {"date": "2025-10-25"}, "timeline": events}) as desk:
+        await desk.go_to("timeline")
+        desk.screen.query_one(TimelineEditor).focus_first()
+        await desk.press("up")
+        await until(lambda: "S started D detected" in desk.text())
+        await desk.press("down")
+        await until(lambda: "S started D detected" not in desk.text())
