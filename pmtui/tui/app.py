@@ -108,6 +108,8 @@ class PmtuiApp(KeyOrder, Looks):
         if self.is_headless:
             super()._handle_exception(error)
             return
+        if self.return_code is not None:  # it's ending already, all is saved, and half of the screen is gone
+            return
         kept = self._where_it_is_kept()
         problem = self._end_sitting()
         log = write_crash_log(error)

@@ -57,8 +57,8 @@ class BuilderScreen(InSight):
 
     @property
     def is_open(self) -> bool:
-        """Whether the screen is still there: the author may have left before it was drawn."""
-        return self.is_mounted and self in self.app.screen_stack
+        """Whether the screen is still there: the author may have left before it was drawn, or the app be ending."""
+        return self.is_mounted and self in self.app.screen_stack and self.app.return_code is None
 
     def _begin(self) -> None:
         if self.is_open:
