@@ -1,6 +1,9 @@
 """Lines out, lines in; a line that begins with a colon is a command."""
 
+import contextlib
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -62,6 +65,7 @@ class Console:
         if isinstance(sys.stdin, TextIOWrapper):  # a byte that is no UTF-8 must not end the sitting
             sys.stdin.reconfigure(encoding="utf-8", errors="replace")
         self._read = read or input
+        self._is_reading = self._is_leaving = False
 
     def say(self, words: str = "") -> None:
         """Print words, with nothing in them that would move the cursor."""
@@ -73,11 +77,33 @@ class Console:
         Raises:
             Left: if the input has ended.
         """
+        self._is_reading = True
         try:
+            if self._is_leaving:
+                raise EOFError
             return self._read(prompt)
-        except (EOFError, KeyboardInterrupt, RuntimeError) as end:  # RuntimeError: there is no input at all
-            self.say()
+        except (EOFError, KeyboardInterrupt, RuntimeError, Left) as end:  # RuntimeError: there is no input at all
+            with contextlib.suppress(OSError):  # the terminal is gone
+                self.say()
             raise Left from end
+        finally:
+            self._is_reading = False
+
+    def leave_at_signals(self) -> None:
+        """Leave, and save, also where the terminal goes away or somebody ends the program.
+
+        A line that is being read ends at once, all else when the next one would be read; saving is never broken off.
+        """
+
+        def leave(number: int, frame: object) -> None:
+            is_first, self._is_leaving = not self._is_leaving, True
+            if is_first and self._is_reading:
+                raise Left
+
+        if threading.current_thread() is threading.main_thread():
+            for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+                if hasattr(signal, name):
+                    signal.signal(getattr(signal, name), leave)
 
     def ask(self, prompt: str = "> ") -> str | Command:
         """Read a line; return what was typed, or the command that it is.

@@ -1,7 +1,5 @@
 """Goes through a draft's questions in lines: in the order of the document, from where the author stopped."""
 
-import signal
-import threading
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import chain
@@ -85,7 +83,8 @@ class Sitting:
         self.keeping = Keeping(session, keeper, self.saver, self._tell, lambda: None)
         self.saver.met = self._met
         session.refused = lambda: console.say("This draft is open for reading only. :file says why.")
-        _leave_at_signals()
+        session.missed = console.say
+        console.leave_at_signals()
         self.at = self._begin()
         self._section = -1
         self._told = ""
@@ -256,15 +255,3 @@ class Sitting:
             where = place_label(self.session, finding.path)
             self.console.say(f"{finding.code} {finding.level.value}, {where}: {finding.message}")
         self.console.say("pmtui check --explain and a code says more." if found.findings else "Nothing found.")
-
-
-def _leave_at_signals() -> None:
-    """Save and leave also where the terminal goes away, or somebody ends the program."""
-
-    def leave(number: int, frame: object) -> None:
-        raise Left
-
-    if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), leave)

@@ -1,7 +1,6 @@
 """A short incident, from the home screen to the exported file, by keyboard alone; left and taken up again."""
 
 import signal
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -59,7 +58,7 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
     ):
         assert line in document
 
-    draft = tmp_path / "drafts" / f"{date.today().isoformat()}-login-fails.toml"
+    (draft,) = (tmp_path / "drafts").glob("*-login-fails.toml")
     record = store.load(draft).postmortem
     assert (record.incident.severity, record.timeline[0].event) == ("high", "Error rate passes 15%")
 
@@ -84,6 +83,23 @@ def test_a_signal_saves_and_gives_the_terminal_back(start: Start, tmp_path: Path
     (draft,) = (tmp_path / "drafts").glob("*.toml")
     assert str(store.load(draft).postmortem.incident.date) == "2026-04-11"
     assert b"\x1b[?1049l" in terminal.raw  # the screen that was there before is back
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_line_by_line_signals_save_and_nothing_breaks_that_off(
+    start: Start, tmp_path: Path, number: signal.Signals
+) -> None:
+    store.create(tmp_path / "a.toml", Draft("sre", Postmortem()))
+    terminal = start("interview", "a.toml", "--plain")
+    terminal.sees("For example: INC-2026-041")
+    terminal.child.send("INC-7\r")
+    terminal.until(lambda text: text.count("\n>") > 1)
+    terminal.child.kill(number)
+    terminal.child.kill(number)  # the system and the shell both tell of a terminal that is gone
+    terminal.ended()
+    assert store.load(tmp_path / "a.toml").postmortem.incident.id == "INC-7"
+    assert b"Traceback" not in terminal.raw
+    assert not list(tmp_path.glob(".a.toml*"))
 
 
 def test_without_colour_everything_is_still_told(start: Start) -> None:
