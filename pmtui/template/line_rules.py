@@ -10,6 +10,8 @@ from pmtui.template.tree import Block, Each, Fence, Item, Items, Line, Quote, Se
 _SINGLE = re.compile(r"(?<![{\\])\{(?P<inside>[^{}]+)\}(?!\})")
 """One brace on each side, where two are meant; a backslash before it says that it isn't."""
 
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+
 
 def check(block: Block | Item, name: str, scope: tuple[str, ...] = ()) -> None:
     """Refuse a line that can't be printed as it's written.
@@ -77,8 +79,9 @@ def _check_lists(line: Line, name: str, scope: tuple[str, ...]) -> None:
 
 
 def _check_braces(line: Line, name: str) -> None:
-    """Refuse `{ summary }`: it would be printed as it stands, and its question never asked. In a fence it's code."""
-    for match in (match for piece in line.pieces if isinstance(piece, str) for match in _SINGLE.finditer(piece)):
+    """Refuse `{ summary }`: it would be printed as it stands, and its question never asked. In code it's code."""
+    words = _CODE.sub("", "".join(piece if isinstance(piece, str) else " " for piece in line.pieces))
+    for match in _SINGLE.finditer(words):
         inside = match["inside"].strip()
         try:
             parse_field(inside)

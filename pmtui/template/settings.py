@@ -4,7 +4,7 @@ import re
 import tomllib
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from pmtui.config.catalog import CONVENTIONS
 from pmtui.config.catalog import SCALES as SCALE_EXAMPLES
@@ -45,6 +45,9 @@ SCALES: dict[str, type[Choice]] = {
     "milestone": Milestone,
 }
 """The scales that a template may label, by the name it has in the front matter."""
+
+NAME_PARTS = ("date", "id", "slug", "template")
+"""What stands in braces in a document's file name."""
 
 _NAME_OF = {scale: name for name, scale in SCALES.items()}
 
@@ -89,9 +92,9 @@ class Settings(BaseModel):
     title: str
     description: str = ""
     filename: str = "{date}-{slug}.md"
-    deadline_business_days: int | None = Field(default=None, ge=1, le=365)
+    deadline_business_days: int | None = Field(default=None, ge=1, le=365, strict=True)
     mandatory: tuple[Severity, ...] = ()
-    follow_up_days: int = Field(default=30, ge=1, le=3650)
+    follow_up_days: int = Field(default=30, ge=1, le=3650, strict=True)
     actions_need: tuple[Literal["owner", "due", "priority", "status"], ...] = ()
     horizon_days: tuple[int, int] = HORIZON_DAYS
     reminder: str = ""
@@ -109,6 +112,33 @@ class Settings(BaseModel):
     area: Scale = ()
     scope: Scale = ()
     milestone: Scale = ()
+
+    @field_validator(*SCALES)
+    @classmethod
+    def _has_a_step_for_each_label(cls, scale: Any, info: ValidationInfo) -> Any:
+        steps = len(SCALES[str(info.field_name)])
+        labels = list(scale.values()) if isinstance(scale, dict) else [level.label for level in scale]
+        if len(labels) > steps:
+            raise ValueError(f"has {len(labels)} labels for {steps} steps")
+        if not all(label.strip() for label in labels):
+            raise ValueError("has a label without words")
+        return scale
+
+    @field_validator("horizon_days")
+    @classmethod
+    def _goes_up(cls, days: tuple[int, int]) -> tuple[int, int]:
+        if not 0 <= days[0] < days[1]:
+            raise ValueError("needs two numbers of days, the smaller one first")
+        return days
+
+    @field_validator("filename")
+    @classmethod
+    def _knows_its_braces(cls, pattern: str) -> str:
+        for name in re.findall(r"\{(.*?)\}", pattern):
+            if name not in NAME_PARTS:
+                known = ", ".join(f"{{{part}}}" for part in NAME_PARTS)
+                raise ValueError(f"has '{{{name}}}', which is nothing known: {known}")
+        return pattern
 
     @property
     def conventions(self) -> Conventions:
@@ -189,6 +219,8 @@ def misfit(error: ValidationError) -> tuple[str, str, str]:
         return key, "is missing", f'Write it as in: {key} = "…"'
     example = SCALE_EXAMPLES[key] if key in SCALE_EXAMPLES else CONVENTIONS[key][1] if key in CONVENTIONS else '"…"'
     hint = f"Write it as in: {key} = {example}"
+    if first["type"] == "value_error":
+        return key, first["msg"].removeprefix("Value error, "), hint
     if key in SCALES:
         return key, "is no list of labels, and no table of them by name", hint
     return key, f"doesn't fit: {first['msg'][:1].lower()}{first['msg'][1:].rstrip('.')}", hint

@@ -99,9 +99,11 @@ class PmtuiApp(KeyOrder, Looks):
         self._end_sitting()
 
     def _ended_by(self, number: int) -> None:
-        self._end_sitting()
-        end_for_sure(128 + number)
-        self.exit(return_code=128 + number)
+        try:
+            self._end_sitting()
+        finally:  # whatever went wrong there, the journal has it, and nobody may be left to press a key
+            end_for_sure(128 + number)
+            self.exit(return_code=128 + number)
 
     def _handle_exception(self, error: Exception) -> None:
         """Save, leave, and say in one sentence that pmtui broke; the details go to a private file, without answers."""

@@ -72,7 +72,16 @@ def test_what_is_refused(body: str, words: list[str]) -> None:
         assert word in str(caught.value)
 
 
-@pytest.mark.parametrize("body", ["a \\{ summary } b", "```\n{ summary }\n```", "a { b } c", "\\{{ summary }}"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a \\{ summary } b",
+        "```\n{ summary }\n```",
+        "a { b } c",
+        "\\{{ summary }}",
+        "`GET /x/{summary}` ``{ summary }``",
+    ],
+)
 def test_braces_that_are_no_placeholder_are_text(body: str) -> None:
     assert not all_questions(read(body))
 
@@ -88,6 +97,12 @@ def test_braces_that_are_no_placeholder_are_text(body: str) -> None:
         ("+++\ntitle = 'x'\nfollow_up_days = 0\n+++\n", ["'follow_up_days'", "follow_up_days = 30"]),
         ("+++\ntitle = 'x'\nseverity = 'P1'\n+++\n", ["'severity'", "no list of labels", "severity = ["]),
         ("+++\ntitle = 'x'\nseverity = [1, 2]\n+++\n", ["'severity'", "no list of labels"]),
+        ("+++\ntitle = 'x'\npriority = ['1', '2', '3', '4', '5', '6']\n+++\n", ["'priority'", "6 labels for"]),
+        ("+++\ntitle = 'x'\nseverity = ['a', ' ']\n+++\n", ["'severity'", "has a label without words"]),
+        ("+++\ntitle = 'x'\nhorizon_days = [30, 7]\n+++\n", ["'horizon_days'", "the smaller one first"]),
+        ("+++\ntitle = 'x'\nhorizon_days = [7]\n+++\n", ["'horizon_days'", "[7, 30]"]),
+        ("+++\ntitle = 'x'\nfilename = '{nope}.md'\n+++\n", ["'{nope}'", "{date}, {id}, {slug}, {template}"]),
+        ("+++\ntitle = 'x'\nfollow_up_days = true\n+++\n", ["'follow_up_days'", "valid integer"]),
         ("+++\ntitle = 3\n+++\n", ["'title'", "valid string", 'title = "']),
         ("+++\ndescription = 'x'\n+++\n", ["'title'", "is missing"]),
     ],
