@@ -36,7 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"pmtui {__version__}")
     parser.add_argument("--dir", metavar="DIR", help="the folder of drafts")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="pmtui")
 
     def add(name: str, run: str, does: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".")

@@ -14,7 +14,10 @@ def collect_rarely() -> None:
 
 
 def collect_as_usual() -> None:
-    """Let it look at what comes from now on; what is there now stays, and a key never waits for looking through it."""
+    """Let it look at what comes from now on; a key never waits for its looking through the modules and the first draft.
+
+    What a later draft brings it looks through: it could also be garbage of the one before.
+    """
     if not gc.get_freeze_count():
         gc.freeze()
     gc.set_threshold(*_USUAL)

@@ -55,6 +55,7 @@ KEYS: dict[str, Key] = {
     "entry.table": Key("up", "Table"),
     "entry.cancel": Key("escape", "Clear"),
     "grid.edit": Key("enter", "Edit"),
+    "grid.line": Key("escape", "To the line"),
     "grid.add": Key("a,insert", "Add", "Add a row below this one"),
     "grid.remove": Key("d,delete", "Remove"),
     "grid.select": Key("space", "Select", "Select this row, or no longer"),

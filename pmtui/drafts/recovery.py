@@ -98,12 +98,11 @@ def read_disk(path: Path) -> OnDisk:
         MissingDraft: if it isn't there.
         DraftError: if it can't be opened whole.
     """
+    seen = _looked_at.pop() if _looked_at else None
     data = read_bytes(path)
     digest = digest_of(data)
-    while _looked_at:
-        seen = _looked_at.pop()
-        if seen.digest == digest:
-            return seen
+    if seen is not None and seen.digest == digest:
+        return seen
     text = decoded(data, path)
     return OnDisk(text, digest, from_toml(text, str(path)))
 

@@ -200,15 +200,25 @@ def read_settings(text: str, where: str) -> Settings:
     for key in data:
         if key not in Settings.model_fields:
             hint = did_you_mean(key, Settings.model_fields)
-            raise TemplateError(f"{where}: the front matter has an unknown key '{key}'.", hint)
+            raise TemplateError(
+                f"{_place(text, re.escape(key), where)}: the front matter has an unknown key '{key}'.", hint
+            )
     for key, scale in SCALES.items():
         if isinstance(data.get(key), dict):
-            _check_names(data[key], scale, key, where)
+            _check_names(data[key], scale, key, _place(text, key, where))
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
         key, problem, hint = misfit(error)
-        raise TemplateError(f"{where}: '{key}' in the front matter {problem}.", hint) from error
+        raise TemplateError(f"{_place(text, key, where)}: '{key}' in the front matter {problem}.", hint) from error
+
+
+def _place(text: str, key: str, where: str) -> str:
+    """Return the file's name, with the line in which a key stands; the file's first line is the one above `text`."""
+    for number, line in enumerate(text.split("\n"), 2):
+        if re.match(rf"\s*(?:{key}\s*=|\[+{key}\b)", line):
+            return f"{where}, line {number}"
+    return where
 
 
 def misfit(error: ValidationError) -> tuple[str, str, str]:

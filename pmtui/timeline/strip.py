@@ -35,7 +35,7 @@ def draw(postmortem: Postmortem, width: int, zone: tzinfo, in_hand: datetime | N
 
     Returns:
         Three lines of `width` characters; none where there are fewer than two different times. What lies far outside
-        the incident stands at the strip's ends.
+        the incident stands at the strip's ends, and an ellipsis there says that there is more.
     """
     times = [event.at for event in postmortem.timeline if event.at is not None]
     if len(set(times)) < 2 or width < 24:
@@ -54,7 +54,8 @@ def draw(postmortem: Postmortem, width: int, zone: tzinfo, in_hand: datetime | N
             _put(marks, scale.at(event.at), letter)
     if in_hand is not None:
         bar[scale.at(in_hand)] = "◆"
-    return ["".join(marks), "".join(bar), _axis(scale, zone)]
+    beyond = min(times) < scale.first, max(times) > scale.last
+    return ["".join(marks), "".join(bar), _axis(scale, zone, beyond)]
 
 
 def _span(postmortem: Postmortem, times: list[datetime]) -> tuple[datetime, datetime]:
@@ -90,8 +91,8 @@ def _put(marks: list[str], column: int, letter: str) -> None:
             return
 
 
-def _axis(scale: _Scale, zone: tzinfo) -> str:
+def _axis(scale: _Scale, zone: tzinfo, beyond: tuple[bool, bool]) -> str:
     first, last = scale.first.astimezone(zone), scale.last.astimezone(zone)
     form = "%H:%M" if first.date() == last.date() else "%d %b %H:%M"
-    left, right = first.strftime(form), last.strftime(form)
+    left, right = "…" * beyond[0] + first.strftime(form), last.strftime(form) + "…" * beyond[1]
     return f"{left}{right:>{scale.width - len(left)}}"

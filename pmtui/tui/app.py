@@ -137,6 +137,8 @@ class PmtuiApp(KeyOrder, Looks):
             self.screen.say(problem)
         elif problem:
             self.notify(problem, severity="error", timeout=15, markup=False)
+        elif event.template:
+            self.notify(f"The draft follows {event.template} now. F9 changes it back.", timeout=6, markup=False)
 
     def open_draft(self, path: Path, *, take_over: bool = False, template: str = "") -> str:
         """Open a draft in the place of the one that is open; return why it can't be, or an empty string.

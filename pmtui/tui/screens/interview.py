@@ -16,6 +16,7 @@ from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.model.kinds import Kind
 from pmtui.sitting.glyphs import WORDS, sign_words
 from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.labels import place_label
 from pmtui.sitting.session import Changed, Session
 from pmtui.sitting.spec import Spec, is_at
 from pmtui.template.asking import Question, interview
@@ -361,15 +362,16 @@ Signs: {sign_words()}.
 
     async def action_undo(self) -> None:
         """Take the last change back and go to where it was."""
-        await self._go_to_change(self.session.undo(), "Nothing to undo.")
+        await self._go_to_change(self.session.undo(), "Undone", "Nothing to undo.")
 
     async def action_redo(self) -> None:
         """Do the change that was taken back again and go to where it is."""
-        await self._go_to_change(self.session.redo(), "Nothing to redo.")
+        await self._go_to_change(self.session.redo(), "Done again", "Nothing to redo.")
 
-    async def _go_to_change(self, path: str | None, nothing: str) -> None:
+    async def _go_to_change(self, path: str | None, what: str, nothing: str) -> None:
+        label = path and place_label(self.session, path)
+        self.app.notify(nothing if path is None else f"{what}: {label or 'a change'}.", timeout=2, markup=False)
         if path is None:
-            self.app.notify(nothing, timeout=2, markup=False)
             return
         here = [box for box in self.form.boxes() if is_at(path, box.spec)]
         if here:

@@ -107,7 +107,6 @@ class InterviewDoors(InSight):
         if not self.close_draft():
             return
         self.app.post_message(OpenDraft(self.session.path, template=name))
-        self.app.notify(f"The draft follows {name} now. F9 changes it back.", timeout=6, markup=False)
 
     def remember_place(self) -> None:
         """Keep where the author stopped, for the next sitting."""

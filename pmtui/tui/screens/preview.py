@@ -27,7 +27,7 @@ class PreviewScreen(Screen[None]):
 ## Preview
 
 The document with all answers so far, at the section that you are writing. What is open shows as *open*. **s** changes
-between the rendered document and its Markdown; a long one is shown as Markdown first.
+between the rendered document and its Markdown; a long one is shown as Markdown first, a very long one always.
 """
     BINDINGS = [
         bind("preview.close", "close"),
@@ -70,9 +70,13 @@ between the rendered document and its Markdown; a long one is shown as Markdown 
         width = max(1, page.size.width)
         page.scroll_to(y=sum(max(1, -(-len(line) // width)) for line in lines[:at]), animate=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show that a document that is too long to be rendered stays Markdown: the key is dim."""
+        return None if action == "source" and len(self.document) > _LARGEST else True
+
     async def action_source(self) -> None:
         """Change between the rendered document and its Markdown."""
-        self.is_source = not self.is_source or len(self.document) > _LARGEST
+        self.is_source = not self.is_source
         await self.recompose()
         if not self.query("#page"):  # left before it was drawn
             return

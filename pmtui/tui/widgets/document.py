@@ -51,6 +51,7 @@ class Document(Vertical):
     def on_unmount(self) -> None:
         """Let others draw as they did."""
         self.app.console.pop_theme()
+        self.app.theme_changed_signal.unsubscribe(self)  # it would hold this for as long as the app lives
 
     def _recoloured(self, _theme_now: object) -> None:
         """Draw it in other colours: the author has chosen them from the palette."""

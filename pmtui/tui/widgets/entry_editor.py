@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
@@ -167,6 +167,13 @@ class EntryEditor(TableEditor):
         """Return the edit that clears what is kept of the line, once it's taken."""
         return Set(path=f"typed.{self.spec.path}", value=None)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted over the table is meant for the line."""
+        if self.table.has_focus:
+            event.stop()
+            self.focus_first()
+            self.line_editor.post_message(events.Paste(event.text))
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
@@ -259,7 +266,9 @@ class EntryEditor(TableEditor):
         """Do what a key of the table means, before the next key is looked at."""
         name, _, key = what.partition(" ")
         index = self.table.index
-        if name == "add":
+        if name == "line":
+            self.focus_first()
+        elif name == "add":
             self._add_row(index)
         elif name == "edit" and index is not None:
             self.call_next(self.open_row, self.table.rows_now()[index].id, self.table.column.name)

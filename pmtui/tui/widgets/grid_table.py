@@ -48,6 +48,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
 
     BINDINGS = [
         bind("grid.edit", "do('edit')"),
+        bind("grid.line", "do('line')", show=False),
         bind("grid.add", "do('add')", show=False),
         bind("grid.remove", "do('remove')", show=False),
         bind("grid.select", "select", show=False),

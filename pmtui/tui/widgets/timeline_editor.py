@@ -53,6 +53,7 @@ In the table, capitals mark what an event was, and the figures follow: **S** imp
 **N** nothing. **%** says which share failed from there on.
 
 The strip is to scale: the letters of the milestones, how much failed (`█ ▓ ▒ ░`), the event in hand (`◆`).
+Where the axis ends in `…`, events lie farther out than it shows.
 """
 
     table: EventTable
