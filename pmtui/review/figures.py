@@ -1,12 +1,15 @@
 """Stated figures against computed ones, and figures that make no sense."""
 
+import re
 from collections.abc import Iterator
 
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import FigureState
+from pmtui.figures.counting import Unit
 from pmtui.figures.readings import READERS, problem
 from pmtui.model.catalog import leaves
 from pmtui.model.whereabouts import value_at
+from pmtui.plain import brief
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 
@@ -21,7 +24,19 @@ INVALID = Rule("F302", Topic.FIGURES, "A figure that makes no sense", "Something
 UNREAD = Rule("F308", Topic.FIGURES, "An input that can't be read",
               "The figures that follow from it stay open.", _SOURCE, "Write it as its example has it.",
               Level.WARNING)  # fmt: skip
-RULES = (DISAGREES, INVALID, UNREAD)
+WORDLESS = Rule("F310", Topic.FIGURES, "A stated time without a number",
+                "The document prints it as it stands, and nobody can tell when or how long it was.", _SOURCE,
+                "Write it as its example has it, or clear it: then it's computed.", Level.WARNING)  # fmt: skip
+RULES = (DISAGREES, INVALID, UNREAD, WORDLESS)
+
+_TIMES = frozenset({Unit.INSTANT, Unit.DAY, Unit.LENGTH})
+_SAYS_HOW_MUCH = re.compile(
+    r"\d|\b(?:no|not|none|nothing|zero|unknown|n/a|tbd|pending|ongoing|all|half|quarter|few|several|couple|less|more|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|midnight|noon|today|yesterday|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|seconds?|minutes?|hours?|days?|weeks?|months?)\b",
+    re.IGNORECASE,
+)
+"""What makes words of a time: a number, a unit, a day, or that there is none."""
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -35,6 +50,13 @@ def findings(context: Context) -> Iterator[Finding | None]:
         if figure.state is FigureState.STATED and not figure.agrees and not figure.reason:
             words = values.figure_words(definition.place)
             yield context.found(DISAGREES, path, f"{definition.label}: {words}.", str(figure.value))
+        elif (
+            figure.state is FigureState.STATED
+            and definition.unit in _TIMES
+            and not _SAYS_HOW_MUCH.search(str(figure.value))
+        ):
+            words = f"{definition.label}: '{brief(str(figure.value), 60)}' says no time."
+            yield context.found(WORDLESS, path, words, str(figure.value))
         elif (
             figure.state is FigureState.INVALID
             and ({path, definition.place} & asked)

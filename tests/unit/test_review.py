@@ -132,6 +132,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         timeline(BEFORE, {**STARTED, "failing": "100%"}, DETECTED, RESOLVED, summary="It used 69% of the error budget.",
                  impact={"budget": {"slo": "99.9%"}}),
     ),
+    "F310": ({"stated": {"duration": {"value": "hello"}}}, {"stated": {"duration": {"value": "about half an hour"}}}),
     "F308": ({"impact": {"budget": {"slo": "101%"}}}, {"impact": {"budget": {"slo": "99.9%"}}}),
     "K401": (tree(*CHAIN, ("d", "c", "The engineer forgot to set it")), tree(*DEEP)),
     "K402": (tree(*CHAIN), tree(*CHAIN, role="root")),
