@@ -6,6 +6,7 @@ from textual.events import Paste
 
 from pmtui.drafts import store
 from pmtui.tui.screens.actions import ActionsScreen
+from pmtui.tui.screens.preview import PreviewScreen
 from pmtui.tui.widgets.action_editor import ActionEditor
 from pmtui.tui.widgets.action_table import ActionTable
 from pmtui.tui.widgets.entry_line import EntryLine
@@ -63,6 +64,51 @@ async def test_a_key_in_the_form_of_a_row_that_somebody_took_out_goes_nowhere(op
         assert desk.record.actions == kept
         assert not desk.screen.query(RowForm)
         assert not desk.record.typed or list(desk.record.typed) == ["actions.immediate"]
+
+
+async def test_an_answer_that_is_left_half_way_is_said(open_app: Open) -> None:
+    async with open_app("outage", {"actions": TWO}) as desk:
+        editor = await at_line(desk)
+        editor.table.focus()
+        await desk.press("x")
+        await desk.type("the vendor")
+        await desk.press("f7")
+        await until(lambda: "Declined because: Enter would have taken 'the vendor'." in said(desk))
+
+
+async def test_what_is_pasted_over_the_table_goes_to_the_line_and_escape_does_too(open_app: Open) -> None:
+    async with open_app("outage", {"actions": TWO}) as desk:
+        editor = await at_line(desk)
+        editor.table.focus()
+        await desk.pilot.pause()
+        editor.table.post_message(Paste("Do that"))
+        await until(lambda: editor.line_editor.value == "Do that")
+        assert desk.app.focused is editor.line_editor
+        editor.table.focus()
+        await desk.press("escape")
+        assert desk.app.focused is editor.line_editor
+
+
+async def test_a_table_that_is_half_gone_says_nothing_more(open_app: Open) -> None:
+    async with open_app("outage", {"actions": TWO}) as desk:
+        editor = await at_line(desk)
+        for name in (".row-hint", ".entry"):
+            await editor.query(name).remove()
+            editor.on_descendant_blur()
+            await desk.pilot.pause()
+
+
+async def test_the_document_is_shown_from_the_builders_too(open_app: Open) -> None:
+    async with open_app("outage", {"actions": TWO}) as desk:
+        await at_line(desk)
+        for key in ("ctrl+g", "ctrl+f", "f9"):
+            await desk.press(key)
+            before = desk.app.screen
+            await desk.press("f3")
+            await until(lambda: isinstance(desk.app.screen, PreviewScreen))
+            await desk.press("f3")
+            assert desk.app.screen is before
+            await desk.press(key)
 
 
 async def test_several_lines_pasted_as_an_answer_are_one(open_app: Open) -> None:

@@ -34,6 +34,7 @@ class BuilderScreen(InSight):
         bind("file", "keeping", show=False, priority=True),
         bind("undo", "undo", show=False, priority=True),
         bind("redo", "redo", show=False, priority=True),
+        bind("view", "preview", show=False, priority=True),
     ]
 
     def __init__(self, session: Session, saver: Saver, keeping: Keeping) -> None:
@@ -115,6 +116,12 @@ class BuilderScreen(InSight):
 
     def show_place(self, place: str) -> None:
         """Put the cursor where a change was, if that's on this screen."""
+
+    def action_preview(self) -> None:
+        """Show the whole document."""
+        from pmtui.tui.screens.preview import PreviewScreen
+
+        self.app.push_screen(PreviewScreen(self.session, ""))
 
     def action_keeping(self) -> None:
         """Say where the draft is, what is wrong with that, and what can be done."""

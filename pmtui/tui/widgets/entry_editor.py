@@ -1,5 +1,6 @@
 """Edits a list through a line that takes entries, over a table whose keys change what stands there."""
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.css.query import NoMatches
 from textual.widgets import Input, Static
 
 from pmtui.model.edit import AnyEdit, Set, as_one
-from pmtui.plain import visible
+from pmtui.plain import brief, visible
 from pmtui.tui.drawing import draw
 from pmtui.tui.reviewer import said_of_rows
 from pmtui.tui.widgets.entry_line import EntryLine
@@ -50,6 +52,8 @@ class EntryEditor(TableEditor):
     _asking: Asking | None = None
     _refused = ""
     """Why what the line asked for wasn't taken: stands there until something else is typed."""
+    _answering = ""
+    """What stands in the line while it asks."""
     _other = False
     found: Mapping[str, str] = {}
     """What the review says of the rows, by their ids."""
@@ -101,6 +105,12 @@ class EntryEditor(TableEditor):
         self.found = said_of_rows(self.session, self.table.question.base)
         self.show()
 
+    def on_unmount(self) -> None:
+        """Say what was being answered here and isn't taken: the words may be wanted."""
+        asking, words = self._asking, self._answering.strip()
+        if asking is not None and words and words != asking.begin:
+            self.app.notify(f"{asking.label}: Enter would have taken '{brief(words, 200)}'.", timeout=8, markup=False)
+
     def on_descendant_focus(self) -> None:
         """Say what the keys do, and how the line is read, where the author is."""
         self._show_where()
@@ -110,10 +120,10 @@ class EntryEditor(TableEditor):
         self.call_after_refresh(self._show_where)
 
     def _show_where(self) -> None:
-        if self.is_mounted and self.query(EntryLine):  # Textual doesn't style by :focus-within everywhere
-            self.set_class(self.has_focus_within, "-here")
+        with contextlib.suppress(NoMatches):  # some of it may be gone already
             self.query_one(".entry").set_class(self.line_editor.has_focus, "-here")
             self.draw_hint()
+            self.set_class(self.has_focus_within, "-here")  # Textual doesn't style by :focus-within everywhere
 
     def show_entry(self) -> None:
         """Let the line show what was typed into it and not yet taken, after an undo or at the next opening."""
@@ -160,6 +170,7 @@ class EntryEditor(TableEditor):
                 self.session.close_step()
         self._other = self._other and bool(text)
         self._refused = ""
+        self._answering = text if self._asking is not None else ""
         if self.is_mounted:
             self.draw_reading()
 
