@@ -5,6 +5,7 @@ from dataclasses import replace
 from textual.events import Paste
 
 from pmtui.drafts import store
+from pmtui.tui.later import when_drawn
 from pmtui.tui.screens.actions import ActionsScreen
 from pmtui.tui.screens.preview import PreviewScreen
 from pmtui.tui.widgets.action_editor import ActionEditor
@@ -166,3 +167,14 @@ async def test_the_milestones_letters_stand_there_as_soon_as_the_table_has_the_c
         await until(lambda: "S started D detected" in desk.text())
         await desk.press("down")
         await until(lambda: "S started D detected" not in desk.text())
+
+
+async def test_what_is_to_be_done_later_to_what_is_gone_is_not_done(open_app: Open) -> None:
+    async with open_app("outage") as desk:
+        done: list[str] = []
+        when_drawn(desk.screen, lambda: desk.screen.query_one("#nowhere"))
+        when_drawn(desk.screen, lambda: done.append("there"))
+        await desk.screen.query_one("#side").remove()
+        desk.screen.on_resize()  # what it draws is gone
+        await desk.pilot.pause()
+        assert done == ["there"]

@@ -10,6 +10,7 @@ from pmtui.sitting.labels import place_label
 from pmtui.sitting.session import Changed, Session
 from pmtui.tui.binding import bind
 from pmtui.tui.keeping_flow import show_keeping
+from pmtui.tui.later import when_drawn
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.in_sight import InSight
 from pmtui.tui.widgets.field_box import FieldBox
@@ -50,7 +51,7 @@ class BuilderScreen(InSight):
     def on_mount(self) -> None:
         """Follow the record, and begin when all is drawn."""
         self.session.listen(self._changed)
-        self.call_after_refresh(self._begin)
+        when_drawn(self, self._begin)
 
     def on_unmount(self) -> None:
         """Don't follow it any more."""

@@ -19,6 +19,7 @@ from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
+from pmtui.tui.later import when_drawn
 from pmtui.tui.registry import make_editor
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.cause_actions import PLACE, TreeActions
@@ -121,7 +122,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def on_resize(self, event: Resize) -> None:
         """Fit the lines to the new width."""
-        self.call_after_refresh(self.settle)
+        when_drawn(self, self.settle)
 
     def draw_tree(self) -> None:
         """Draw the tree and what is asked."""

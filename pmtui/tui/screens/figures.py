@@ -124,7 +124,8 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         """Put the cursor where the author wants to be: on what the figure asked about lacks, on it, or on the first."""
         boxes = self._inputs()
         if not self.first:
-            boxes[0].focus_editor()
+            if boxes:
+                boxes[0].focus_editor()
             return
         self.query_one(FigureList).go_to(self.first)
         wanted = set(self._wanted_inputs(self.first))

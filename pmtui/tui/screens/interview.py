@@ -26,6 +26,7 @@ from pmtui.tui.binding import bind
 from pmtui.tui.building import reminder
 from pmtui.tui.drawing import draw
 from pmtui.tui.keeping_flow import show_keeping
+from pmtui.tui.later import when_drawn
 from pmtui.tui.reviewer import Reviewer
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.interview_doors import InterviewDoors
@@ -166,19 +167,18 @@ Signs: {sign_words()}.
         await self.form.focus_question(path)
 
     def _draw_section(self) -> None:
-        title = section_words.title(self.session, self.sections, self.section)
-        draw(self.query_one("#title", Static), title, layout=False)
+        words = section_words.title(self.session, self.sections, self.section)
+        draw(self.query_one("#title", Static), words, layout=False)
         self._draw_preview()
 
     def _draw_preview(self) -> None:
-        if not self.query_one("#side").display:
-            return
-        text = section_words.preview(self.session, self.sections[self.section])
-        draw(self.query_one("#preview", Static), text)
+        if self.query_one("#side").display:
+            text = section_words.preview(self.session, self.sections[self.section])
+            draw(self.query_one("#preview", Static), text)
 
     def on_resize(self) -> None:
         """A wider screen shows the preview; a narrower one doesn't draw it."""
-        self.call_after_refresh(self._draw_preview)
+        when_drawn(self, self._draw_preview)
 
     # -- changes ---------------------------------------------------------------------------------------------------
 
@@ -373,8 +373,7 @@ Signs: {sign_words()}.
         self.app.notify(nothing if path is None else f"{what}: {label or 'a change'}.", timeout=2, markup=False)
         if path is None:
             return
-        here = [box for box in self.form.boxes() if is_at(path, box.spec)]
-        if here:
+        if here := [box for box in self.form.boxes() if is_at(path, box.spec)]:
             self.settle()
             if not here[0].has_focus_within or here[0].query(MarkBar):
                 here[0].focus_editor()

@@ -7,6 +7,7 @@ from textual.widgets import Static
 from pmtui.plain import visible
 from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
+from pmtui.tui.later import when_drawn
 from pmtui.tui.widgets.document import Document
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.page import Page
@@ -53,7 +54,7 @@ between the rendered document and its Markdown; a long one is shown as Markdown 
     def on_mount(self) -> None:
         """Begin at the section that is being edited."""
         self.query_one("#page").focus()
-        self.call_after_refresh(self._go_to_section)
+        when_drawn(self, self._go_to_section)
 
     def _go_to_section(self) -> None:
         """Show the section that is being edited at the top."""
@@ -81,7 +82,7 @@ between the rendered document and its Markdown; a long one is shown as Markdown 
         if not self.query("#page"):  # left before it was drawn
             return
         self.query_one("#page").focus()
-        self.call_after_refresh(self._go_to_section)
+        when_drawn(self, self._go_to_section)
 
     def action_close(self) -> None:
         """Go back to the form."""

@@ -1,6 +1,5 @@
 """Edits a list through a line that takes entries, over a table whose keys change what stands there."""
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,12 +7,12 @@ from typing import Any
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.css.query import NoMatches
 from textual.widgets import Input, Static
 
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.plain import brief, visible
 from pmtui.tui.drawing import draw
+from pmtui.tui.later import when_drawn
 from pmtui.tui.reviewer import said_of_rows
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.grid_table import GridTable
@@ -117,10 +116,10 @@ class EntryEditor(TableEditor):
 
     def on_descendant_blur(self) -> None:
         """Say it no longer."""
-        self.call_after_refresh(self._show_where)
+        when_drawn(self, self._show_where)
 
     def _show_where(self) -> None:
-        with contextlib.suppress(NoMatches):  # some of it may be gone already
+        if self.query(EntryLine):  # it may be on its way out
             self.query_one(".entry").set_class(self.line_editor.has_focus, "-here")
             self.draw_hint()
             self.set_class(self.has_focus_within, "-here")  # Textual doesn't style by :focus-within everywhere

@@ -8,6 +8,7 @@ from pmtui.model.kinds import Kind
 from pmtui.plain import visible
 from pmtui.sitting.spec import Spec
 from pmtui.tui.drawing import draw
+from pmtui.tui.later import when_drawn
 
 
 class Guidance(Static):
@@ -53,4 +54,4 @@ class Guidance(Static):
 
     def _draw(self, words: str | Content) -> None:
         draw(self, words)
-        self.call_after_refresh(self._tell_cut)
+        when_drawn(self, self._tell_cut)

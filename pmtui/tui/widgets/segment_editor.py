@@ -16,6 +16,7 @@ from pmtui.sitting.spec import Spec
 from pmtui.template.asking import Question
 from pmtui.timeline.steps import draw_services, draw_steps
 from pmtui.tui.drawing import draw
+from pmtui.tui.later import when_drawn
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.segment_table import FROM_TIMELINE, SegmentRow, SegmentTable
 from pmtui.tui.widgets.table_editor import RowForm, TableEditor
@@ -65,7 +66,7 @@ class SegmentEditor(TableEditor):
 
     def on_mount(self) -> None:
         """Draw all of it."""
-        self.call_after_refresh(self.show)
+        when_drawn(self, self.show)
 
     def show(self) -> None:
         """Draw what the record holds."""
@@ -76,7 +77,7 @@ class SegmentEditor(TableEditor):
 
     def on_resize(self) -> None:
         """Draw the plot to the new width."""
-        self.call_after_refresh(self._draw_plot)
+        when_drawn(self, self._draw_plot)
 
     def go_to_problem(self) -> bool:
         """Put the cursor on the next row that isn't counted; say whether there is one."""
