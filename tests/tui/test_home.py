@@ -181,3 +181,17 @@ async def test_enter_in_an_empty_list_does_nothing(tmp_path: Path) -> None:
         assert table.cursor_row == -1
         app.screen.action_open()
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_title_makes_room_for_the_other_columns(tmp_path: Path) -> None:
+    record = {
+        "incident": {"title": "Nobody could log in after a release", "id": "INC-2026-0571", "severity": "critical"},
+        "document": {"status": "review"},
+    }
+    store.create(tmp_path / "a.toml", Draft("outage", Postmortem.model_validate(record)))
+    app = app_for(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(app, pilot)
+        table = app.screen.query_one(DataTable)
+        assert table.max_scroll_x == 0
+        assert "just now" in str(table.get_row_at(0)[-1])

@@ -542,3 +542,13 @@ async def test_what_there_is_no_room_for_shows_that_it_goes_on(open_app: Open) -
         assert "F1: all of it" in desk.text()
         await desk.go_to("incident.id")
         await until(lambda: not panel.border_title)
+
+
+async def test_undo_and_redo_say_what_they_have_changed(open_app: Open) -> None:
+    async with open_app("outage") as desk:
+        await desk.go_to("incident.title")
+        await desk.type("x")
+        await desk.press("ctrl+z")
+        assert [note.message for note in desk.app._notifications] == ["Undone: Title."]
+        await desk.press("ctrl+y")
+        assert [note.message for note in desk.app._notifications] == ["Done again: Title."]

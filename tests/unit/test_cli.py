@@ -564,3 +564,9 @@ def test_the_collector_rests_while_a_command_starts_and_goes_on_as_usual_later()
     finally:
         gc.unfreeze()
         gc.set_threshold(*usual)
+
+
+def test_a_command_without_its_words_says_how_it_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["figures"])
+    assert capsys.readouterr().err.startswith("usage: pmtui figures [-h]")

@@ -19,6 +19,7 @@ from pmtui.sitting.timeline_edits import joining, splitting
 from pmtui.template import finding
 from pmtui.timeline.placing import shifting
 from pmtui.timeline.shown_zones import next_zone
+from pmtui.timeline.strip import draw
 
 
 def session_of(events: list[dict[str, Any]], **more: Any) -> Session:
@@ -116,3 +117,16 @@ def test_the_zones_shown_go_round_and_none_comes_twice(
     for hour in hours:
         shown = next_zone(record, shown)
         assert at.astimezone(shown or ZoneInfo(own)).hour == hour
+
+
+def test_the_strip_says_where_there_is_more_than_it_shows() -> None:
+    events = [("d", "10:00", "detected"), ("r", "10:10", "resolved"), ("n", "21:30", None)]
+    session = session_of([
+        {"id": name, "at": f"2026-07-07T{clock}:00Z", "event": "x", "milestone": milestone}
+        for name, clock, milestone in events
+    ])  # fmt: skip
+    axis = draw(session.postmortem, 40, UTC)[-1]
+    assert (axis.strip(), len(axis)) == (f"10:00{'10:15…':>35}", 40)
+    session = session_of([{"id": "d", "at": "2026-07-07T10:00:00Z", "event": "x"},
+                          {"id": "e", "at": "2026-07-07T11:00:00Z", "event": "x"}])  # fmt: skip
+    assert "…" not in draw(session.postmortem, 40, UTC)[-1]

@@ -1,7 +1,7 @@
 """The home screen: the drafts in the folder, and how to begin one."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,9 @@ from pmtui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:  # drawn first, imported after: see draft_rows
     from pmtui.tui.draft_rows import DraftRow
+
+_LABELS = ("Title", "ID", "Severity", "Status", "Done", "Changed")
+_SCROLLBAR = 2
 
 _EMPTY = """\
 There are no drafts here yet.
@@ -64,7 +67,7 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Draw the table's head; the drafts are read once the screen is there."""
         table = self.query_one("#drafts", DataTable)
-        for label in ("Title", "ID", "Severity", "Status", "Done", "Changed"):
+        for label in _LABELS:
             table.add_column(Text(label), key=label)
         table.display = False
         self.query_one("#path").display = False
@@ -84,7 +87,7 @@ class HomeScreen(Screen[None]):
         at = table.cursor_row
         self.rows = rows
         table.clear()
-        width = max(18, min(60, self.app.size.width - 52))
+        width = self._room_for_titles(rows)
         for row in rows:
             cells = (cell if len(cell) <= width else cell[: width - 1] + "…" for cell in row.cells)
             table.add_row(*(Text(cell) for cell in cells), key=str(row.path))
@@ -98,6 +101,12 @@ class HomeScreen(Screen[None]):
             table.move_cursor(row=max(0, min(at, len(rows) - 1)), animate=False)
             if self.focused is None:
                 table.focus()
+
+    def _room_for_titles(self, rows: "Sequence[DraftRow]") -> int:
+        """Return how many characters of the titles fit beside the other columns, a blank on each side of a cell."""
+        columns = list(zip(_LABELS, *(row.cells for row in rows), strict=True))[1:]
+        others = sum(max(len(cell) for cell in column) for column in columns)
+        return max(18, min(60, self.app.size.width - others - 2 * len(_LABELS) - _SCROLLBAR))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let Enter open a draft only where one is in hand: in the line for a path it's the line's."""
