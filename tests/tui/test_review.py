@@ -132,3 +132,9 @@ async def test_a_change_begins_the_review_anew(open_app: Open) -> None:
         desk.session.apply(Set(path="summary", value="It was obviously slow."), "summary")
         await until(lambda: {each.code for each in desk.session.review.findings} >= {"L605"})
         assert "L601" not in {each.code for each in desk.session.review.findings}
+
+
+async def test_where_nobody_is_waited_for_the_list_says_how_to_wait(open_app: Open) -> None:
+    async with open_app("outage") as desk:
+        await desk.press("ctrl+f", "f7")
+        await until(lambda: "Nobody is waited for" in desk.text())

@@ -186,6 +186,8 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
 
     def _title(self) -> str:
         if self.shows_questions:
+            if not self._entries:
+                return "Nobody is waited for, and nothing is marked as unknown: F4 at a question says so."
             return f"Open questions: {len(self._entries)}. c copies them, to be sent round."
         status = self.status or self.session.postmortem.document.status
         label = self.session.template.settings.label(status)

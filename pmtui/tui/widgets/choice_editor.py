@@ -132,7 +132,7 @@ class AnswerEditor(Horizontal):
         """Put the choice before the details."""
         yield ChoiceEditor(self.session, self._part("yes", Kind.YESNO))
         details = ProseEditor(self.session, self._part("details", Kind.PROSE), enter_goes_on=True)
-        details.placeholder = "details: when, where, how much"
+        details.placeholder = "details"
         yield details
 
     def _part(self, name: str, kind: Kind) -> Spec:
