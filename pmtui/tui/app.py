@@ -1,7 +1,5 @@
 """The app itself: which screen is shown, and how it ends."""
 
-import asyncio
-import signal
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -20,7 +18,7 @@ from pmtui.keys import shown
 from pmtui.tui.binding import bind
 from pmtui.tui.crash import write_crash_log
 from pmtui.tui.key_order import KeyOrder
-from pmtui.tui.leaving import end_for_sure, go_on_only_in_a_terminal
+from pmtui.tui.leaving import end_for_sure, go_on_only_in_a_terminal, leave_at_signals
 from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.palette import Actions, Palette
@@ -84,9 +82,7 @@ class PmtuiApp(KeyOrder, Looks):
     def on_mount(self) -> None:
         """Open the draft that was asked for, and save when the terminal goes away."""
         if sys.platform != "win32" and not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-                loop.add_signal_handler(number, self._ended_by, number)
+            leave_at_signals(self._ended_by)
             go_on_only_in_a_terminal()
         config.be_lenient()
         self.put_on(config.in_force())
