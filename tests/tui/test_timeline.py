@@ -371,3 +371,25 @@ async def test_keys_that_come_together_act_in_order(open_app: Open) -> None:
             desk.app.post_message(events.Key({" ": "space", ":": "colon"}.get(key, key), character))
         await until(lambda: [e.milestone for e in desk.record.timeline] == ["started", "resolved"])
         assert [event for _, event in rows(desk)] == ["a", "b"]
+
+
+async def test_a_milestone_that_takes_the_place_of_another_says_so(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await at_table(desk, "S")
+        assert not desk.app._notifications
+        await desk.press("D")
+        assert "this was: impact started" in str([note.message for note in desk.app._notifications])
+        assert desk.record.timeline[0].milestone == "detected"
+
+
+async def test_a_letter_of_a_milestone_in_the_line_is_no_event(open_app: Open) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
+        await desk.go_to("timeline")
+        desk.screen.query_one(TimelineEditor).focus_first()
+        await desk.press("R")
+        assert "R marks an event in the table: Up goes there." in desk.text()
+        await desk.press("enter")
+        assert len(desk.record.timeline) == 3
+        await desk.type(" is down")
+        await desk.press("enter")
+        assert "R is down" in [event.event for event in desk.record.timeline]

@@ -143,7 +143,10 @@ Where the axis ends in `…`, events lie farther out than it shows.
 
     def line(self) -> Line:
         """Return what the entry line says, with the reading that the author has chosen."""
-        line = read_line(self.query_one(EntryLine).value, self.around())
+        text = self.query_one(EntryLine).value
+        line = read_line(text, self.around())
+        if text.strip() in _MILESTONES:
+            return replace(line, problem=f"{text.strip()} marks an event in the table: Up goes there.")
         reading = line.reading
         if self._other and reading is not None and reading.other is not None:
             line = replace(line, reading=replace(reading.other, other=reading, has_day=reading.has_day))
@@ -206,7 +209,13 @@ Where the axis ends in `…`, events lie farther out than it shows.
 
     def _key(self, key: str) -> None:
         if key in _MILESTONES or key == "N":
-            self.apply(timeline_edits.marking(self.table.chosen(), _MILESTONES.get(key)))
+            chosen, milestone = self.table.chosen(), _MILESTONES.get(key)
+            before = {event.milestone for event in chosen if event.milestone} - {milestone}
+            self.apply(timeline_edits.marking(chosen, milestone))
+            if before and milestone is not None:
+                was = " and ".join(sorted(found.label.lower() for found in before))
+                words = f"An event has one milestone; this was: {was}. Ctrl+Z brings it back."
+                self.app.notify(words, timeout=4, markup=False)
         else:
             self.type_on(key)
 
