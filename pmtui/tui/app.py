@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
@@ -89,6 +90,14 @@ class PmtuiApp(KeyOrder, Looks):
         self.complain()
         if self.first_draft is not None:
             self.post_message(OpenDraft(self.first_draft))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Leave out a press of the mouse on what is just being taken away: Textual would ask for where it stands."""
+        if isinstance(event, events.MouseDown) and not event.is_forwarded:
+            widget, _ = self.screen.get_widget_and_offset_at(event.x, event.y)
+            if widget is not None and widget.parent is None:
+                return
+        await super().on_event(event)
 
     def on_unmount(self) -> None:
         """Let go of the draft, however the app has ended."""

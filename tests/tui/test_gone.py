@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
-from textual.events import Paste
+import pytest
+from textual.events import MouseDown, Paste
+from textual.geometry import Offset
+from textual.widgets import Static
 
 from pmtui.drafts import store
 from pmtui.tui.later import when_drawn
@@ -178,3 +181,15 @@ async def test_what_is_to_be_done_later_to_what_is_gone_is_not_done(open_app: Op
         desk.screen.on_resize()  # what it draws is gone
         await desk.pilot.pause()
         assert done == ["there"]
+
+
+async def test_a_press_of_the_mouse_on_what_is_gone_does_nothing(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app("outage") as desk:
+        gone = Static("gone")  # it stands nowhere any more, and the screen doesn't know yet
+        monkeypatch.setattr(desk.screen, "get_widget_and_offset_at", lambda x, y: (gone, Offset(0, 0)))
+        desk.app.post_message(MouseDown(None, 40, 10, 0, 0, 1, shift=False, meta=False, ctrl=False))
+        await desk.pilot.pause()
+        assert desk.app.is_running
+        assert desk.app.return_code is None
