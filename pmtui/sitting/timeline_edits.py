@@ -93,7 +93,8 @@ def sharing(event: Event, text: str) -> list[AnyEdit]:
 def joining(session: Session, events: Sequence[Event]) -> list[AnyEdit]:
     """Return the edits that make one event of several: the first, with the words and details of all.
 
-    Its time is that of the one that marks a milestone, so that no figure changes; else of the first that has one.
+    Its time is that of the one that marks a milestone, so that no milestone moves; else of the first that has one.
+    Where several say which share failed, the first one's counts.
     """
     first, rest = events[0], events[1:]
     path = f"timeline.{first.id}"
@@ -104,7 +105,9 @@ def joining(session: Session, events: Sequence[Event]) -> list[AnyEdit]:
     made["details"] = tuple(detail for event in events for detail in event.details)
     timed = next((e for e in events if e.milestone and e.at), next((e for e in events if e.at), first))
     made |= {name: getattr(timed, name) for name in ("at", "until", "approximate")}
-    for name in ("milestone", "failing", "failing_of", "effect", "learned", "source"):
+    share = next((event for event in events if event.failing), first)
+    made |= {name: getattr(share, name) for name in ("failing", "failing_of")}
+    for name in ("milestone", "effect", "learned", "source"):
         made[name] = next((value for event in events if (value := getattr(event, name))), getattr(first, name))
     edits: list[AnyEdit] = [
         Set(path=f"{path}.{name}", value=as_json(value))

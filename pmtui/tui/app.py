@@ -116,6 +116,7 @@ class PmtuiApp(KeyOrder, Looks):
             super()._handle_exception(error)
             return
         if self.return_code is not None:  # it's ending already, all is saved, and half of the screen is gone
+            write_crash_log(error)
             return
         kept = self._where_it_is_kept()
         problem = self._end_sitting()

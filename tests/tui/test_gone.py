@@ -1,6 +1,7 @@
 """What is asked about may have gone meanwhile: undone, or taken out by somebody else. It's said, and nothing breaks."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.events import MouseDown, Paste
@@ -8,6 +9,8 @@ from textual.geometry import Offset
 from textual.widgets import Static
 
 from pmtui.drafts import store
+from pmtui.paths import state_folder
+from pmtui.tui.app import PmtuiApp
 from pmtui.tui.later import when_drawn
 from pmtui.tui.screens.actions import ActionsScreen
 from pmtui.tui.screens.preview import PreviewScreen
@@ -193,3 +196,11 @@ async def test_a_press_of_the_mouse_on_what_is_gone_does_nothing(
         await desk.pilot.pause()
         assert desk.app.is_running
         assert desk.app.return_code is None
+
+
+async def test_an_error_while_the_app_ends_is_kept_and_nobody_is_alarmed(tmp_path: Path) -> None:
+    app = PmtuiApp(tmp_path)
+    app.exit(return_code=0)
+    app._handle_exception(ValueError("half of the screen is gone"))
+    assert (app.return_code, app.last_words) == (0, "")
+    assert (state_folder() / "crash.log").read_text() == "ValueError\n"

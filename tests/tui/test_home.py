@@ -112,7 +112,7 @@ async def test_a_draft_elsewhere_is_opened_by_its_path(tmp_path: Path) -> None:
         await until(lambda: isinstance(app.screen, InterviewScreen))
 
 
-async def test_the_palette_has_every_action(tmp_path: Path) -> None:
+async def test_the_palette_has_every_action_by_name_by_what_it_does_and_by_its_key(tmp_path: Path) -> None:
     store.create(tmp_path / "a.toml", Draft("sre", Postmortem()))
     app = app_for(tmp_path, tmp_path / "a.toml")
     async with app.run_test(size=(100, 24)) as pilot:
@@ -122,14 +122,6 @@ async def test_the_palette_has_every_action(tmp_path: Path) -> None:
         for binding in InterviewScreen.BINDINGS:
             assert isinstance(binding, Binding)
             assert binding.description in titles
-
-
-async def test_the_palette_finds_an_action_by_what_it_does_and_by_its_key(tmp_path: Path) -> None:
-    store.create(tmp_path / "a.toml", Draft("sre", Postmortem()))
-    app = app_for(tmp_path, tmp_path / "a.toml")
-    async with app.run_test(size=(100, 24)) as pilot:
-        await until(lambda: isinstance(app.screen, InterviewScreen))
-        await listed(app, pilot)
         actions = Actions(app.screen)
         assert [str(hit.text) async for hit in actions.search("DOCUMENT whole")] == ["View"]
         assert "View" in [str(hit.text) async for hit in actions.search("f3")]

@@ -58,6 +58,15 @@ def test_joining_moves_no_milestone() -> None:
     assert compute(after)["duration"].value == before
 
 
+def test_a_joined_event_has_one_share_with_what_it_is_a_share_of() -> None:
+    session = session_of([
+        {"id": "a", "event": "one", "at": "2026-07-07T14:00:00Z", "failing": "10%"},
+        {"id": "b", "event": "two", "at": "2026-07-07T14:05:00Z", "failing": "50%", "failing_of": "users"},
+    ])  # fmt: skip
+    (event,) = do(session, joining(session, session.postmortem.timeline)).timeline
+    assert (event.failing, event.failing_of) == ("10%", None)
+
+
 def test_evidence_follows_a_joined_event_and_a_mark_goes_where_a_time_comes() -> None:
     tree = [{"id": "c", "text": "why", "strand": "happened", "evidence": ["event:b", "a note", "event:a"]}]
     events = [{"id": "a", "event": "one"}, {"id": "b", "event": "two", "at": "2026-07-07T14:32:00Z"}]

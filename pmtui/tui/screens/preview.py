@@ -67,7 +67,8 @@ between the rendered document and its Markdown; a long one is shown as Markdown 
                 page.scroll_to_widget(section, animate=False, top=True)
             return
         lines = self.document.split("\n")
-        at = next((at for at, line in enumerate(lines) if line.startswith(f"## {self.section}")), 0)
+        heading = f"## {self.section}"
+        at = next((at for at, line in enumerate(lines) if self.section and line.startswith(heading)), 0)
         width = max(1, page.size.width)
         page.scroll_to(y=sum(max(1, -(-len(line) // width)) for line in lines[:at]), animate=False)
 
