@@ -21,7 +21,7 @@ from pmtui.model.marks import MarkKind
 from pmtui.review.reviewing import review
 from pmtui.sitting.glyphs import counted
 from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.labels import place_label
+from pmtui.sitting.labels import place_name
 from pmtui.sitting.opening import open_session
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec, is_at
@@ -243,7 +243,7 @@ class Sitting:
         if place is None:
             self.console.say(f"Nothing to {name}.")
             return
-        self.console.say(f"{'Undone' if name == 'undo' else 'Done again'}: {place_label(self.session, place)}.")
+        self.console.say(f"{'Undone' if name == 'undo' else 'Done again'}: {place_name(self.session, place)}.")
         for index, question in enumerate(self.order):
             if is_at(place, Spec.of_question(question)):
                 self.at = index
@@ -252,6 +252,6 @@ class Sitting:
     def _review(self) -> None:
         found = review(self.session.standing, self.session.today())
         for finding in found.findings:
-            where = place_label(self.session, finding.path)
+            where = place_name(self.session, finding.path)
             self.console.say(f"{finding.code} {finding.level.value}, {where}: {finding.message}")
         self.console.say("pmtui check --explain and a code says more." if found.findings else "Nothing found.")

@@ -43,6 +43,12 @@ def place_label(session: Session, path: str) -> str:
     return ", ".join(part for part in (leaf.label, name) if part) + (f": {column}" if column else "")
 
 
+def place_name(session: Session, place: str) -> str:
+    """Return what a place is called where it isn't about what differs there: of a list as a whole, the list's name."""
+    leaf = leaves().get(place)
+    return leaf.label if leaf is not None else place_label(session, place)
+
+
 def _first_text(session: Session, leaf: Leaf, row: Any) -> str:
     texts = (_written(session, column, getattr(row, column.name)) for column in leaf.columns)
     found = next((text.replace("\n", " ") for text in texts if any(char.isalpha() for char in text)), "")

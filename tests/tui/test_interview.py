@@ -552,3 +552,7 @@ async def test_undo_and_redo_say_what_they_have_changed(open_app: Open) -> None:
         assert [note.message for note in desk.app._notifications] == ["Undone: Title."]
         await desk.press("ctrl+y")
         assert [note.message for note in desk.app._notifications] == ["Done again: Title."]
+        await desk.go_to("timeline")
+        await desk.type("D")  # in the line that takes events
+        await desk.press("ctrl+z")
+        assert [note.message for note in desk.app._notifications] == ["Undone: Timeline."]

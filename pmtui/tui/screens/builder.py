@@ -6,7 +6,7 @@ from textual.timer import Timer
 
 from pmtui.plain import visible
 from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.labels import place_label
+from pmtui.sitting.labels import place_name
 from pmtui.sitting.session import Changed, Session
 from pmtui.tui.binding import bind
 from pmtui.tui.keeping_flow import show_keeping
@@ -113,7 +113,7 @@ class BuilderScreen(InSight):
 
     def name_of(self, place: str) -> str:
         """Return what the author calls a place of the record."""
-        return place_label(self.session, place) or "a change"
+        return place_name(self.session, place) or "a change"
 
     def show_place(self, place: str) -> None:
         """Put the cursor where a change was, if that's on this screen."""

@@ -16,7 +16,7 @@ from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.model.kinds import Kind
 from pmtui.sitting.glyphs import WORDS, sign_words
 from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.labels import place_label
+from pmtui.sitting.labels import place_name
 from pmtui.sitting.session import Changed, Session
 from pmtui.sitting.spec import Spec, is_at
 from pmtui.template.asking import Question, interview
@@ -369,7 +369,7 @@ Signs: {sign_words()}.
         await self._go_to_change(self.session.redo(), "Done again", "Nothing to redo.")
 
     async def _go_to_change(self, path: str | None, what: str, nothing: str) -> None:
-        label = path and place_label(self.session, path)
+        label = path and place_name(self.session, path)
         self.app.notify(nothing if path is None else f"{what}: {label or 'a change'}.", timeout=2, markup=False)
         if path is None:
             return

@@ -11,14 +11,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.keys import key_name, with_own_keys
-from pmtui.model.catalog import leaves
 from pmtui.model.edit import Set
 from pmtui.model.scales import Status
 from pmtui.plain import visible
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewing import review
 from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.labels import place_label
+from pmtui.sitting.labels import place_name
 from pmtui.sitting.session import Session
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
 from pmtui.tui.binding import bind
@@ -222,8 +221,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
 
     def _where(self, finding: Finding) -> str:
         """Return what the author calls the place of a finding."""
-        leaf = leaves().get(finding.path)
-        return leaf.label if leaf is not None else place_label(self.session, finding.path)
+        return place_name(self.session, finding.path)
 
     def _question_lines(self) -> Iterator[tuple[Option, _Entry | None]]:
         who = ""
