@@ -70,6 +70,8 @@ ids = st.text("abcdefghijkmnpqrstuvwxyz23456789", min_size=1, max_size=6)
 
 def value_for(leaf: Leaf) -> st.SearchStrategy[Any]:
     """Return values that the leaf can hold, as a draft or an edit would give them; not blank."""
+    if leaf.choices is not None and leaf.kind is Kind.CHOICES:
+        return st.lists(st.sampled_from([choice.value for choice in leaf.choices]), max_size=3)
     if leaf.choices is not None:
         return st.sampled_from([choice.value for choice in leaf.choices])
     match leaf.kind:

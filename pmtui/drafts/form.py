@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pmtui.drafts.lines import line_of
-from pmtui.drafts.migrations import migrated
+from pmtui.drafts.migrations import as_written, instead_of, migrated
 from pmtui.errors import DraftError
 from pmtui.figures.catalog import FIGURES
 from pmtui.model.catalog import element_type, leaves
@@ -18,7 +18,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import VIEWS
 from pmtui.nearest import did_you_mean
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the draft's form that this pmtui writes."""
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
@@ -74,10 +74,10 @@ def from_toml(text: str, where: str) -> Draft:
     """
     data = _parsed(text, where)
     if "schema" not in data:
-        raise NoDraft(f"{where} is no pmtui draft: it has no 'schema'.", "A draft begins with: schema = 1")
+        raise NoDraft(f"{where} is no pmtui draft: it has no 'schema'.", f"A draft begins with: schema = {SCHEMA}")
     schema = data.pop("schema")
     if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
-        raise DraftError(f"{where}: 'schema' is {schema!r}, which is no version.", "Write: schema = 1")
+        raise DraftError(f"{where}: 'schema' is {schema!r}, which is no version.", f"Write: schema = {SCHEMA}")
     if schema > SCHEMA:
         raise DraftError(
             f"{where} was written by a newer pmtui (schema {schema}; this one knows {SCHEMA}).",
@@ -91,7 +91,9 @@ def from_toml(text: str, where: str) -> Draft:
         _check_names(postmortem, text, where)
         return Draft(template, postmortem, schema, _head(text))
     except ValidationError as error:
-        raise _explained(error.errors()[0], error.error_count(), text, where) from error
+        first = error.errors()[0]
+        first["loc"] = as_written(first["loc"], data, schema)
+        raise _explained(first, error.error_count(), text, where) from error
     except RecursionError as error:
         raise DraftError(f"{where} is nested too deeply to be a draft.") from error
 
@@ -155,8 +157,9 @@ def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftE
     more = f" ({count - 1} more after it.)" if count > 1 else ""
     if error["type"] == "extra_forbidden":
         known = _names_at(location[:-1])
+        advice = instead_of(location, error["input"])
         inside = f" in '{_written(location[:-1])}'" if location[:-1] else ""
-        hint = did_you_mean(str(location[-1]), known)
+        hint = advice or did_you_mean(str(location[-1]), known)
         return DraftError(f"{place}: there is no '{location[-1]}'{inside}.{more}", hint)
     if error["type"] == "timezone_aware":
         return DraftError(

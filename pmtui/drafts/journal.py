@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pmtui.drafts.migrations import edit_as_now, path_as_now
 from pmtui.errors import EditError
 from pmtui.model.edit import AnyEdit, from_json, to_json
 
@@ -182,8 +183,9 @@ class _Reader:
             revision = data["revision"]
             if self.entries and revision != self.entries[-1].revision + 1:
                 raise ValueError("a change is missing")
-            edit = from_json(json.dumps(data["edit"]))
-            self.entries.append(Entry(revision, datetime.fromisoformat(data["at"]), str(data["place"]), edit))
+            edit = from_json(json.dumps(edit_as_now(data["edit"])))
+            place = path_as_now(str(data["place"]))
+            self.entries.append(Entry(revision, datetime.fromisoformat(data["at"]), place, edit))
         elif "base" in data:
             self.base = str(data["base"])
         elif "saving" in data:

@@ -64,9 +64,9 @@ class Marked:
         return sum((after.start - before.end for before, after in pairs if before.end is not None), timedelta())
 
 
-def moment(event: Event) -> datetime | None:
-    """Return when an event reached its milestone: for what ends something, the end of a range."""
-    return event.until or event.at if event.milestone in _ENDS and event.at is not None else event.at
+def moment(event: Event, milestone: Milestone) -> datetime | None:
+    """Return when an event reached one of its milestones: for what ends something, the end of a range."""
+    return event.until or event.at if milestone in _ENDS and event.at is not None else event.at
 
 
 def marked(postmortem: Postmortem) -> Marked:
@@ -74,11 +74,8 @@ def marked(postmortem: Postmortem) -> Marked:
     first: dict[Milestone, datetime] = {}
     turns: list[tuple[datetime, bool, str]] = []
     mitigations: list[tuple[datetime, str]] = []
-    for event in postmortem.timeline:
-        milestone = event.milestone
-        if milestone is None:
-            continue
-        at = moment(event)
+    for event, milestone in [(each, found) for each in postmortem.timeline for found in each.milestones]:
+        at = moment(event, milestone)
         if at is None:
             continue
         known = first.get(milestone)

@@ -53,7 +53,9 @@ def _how(console: Console, session: Session, spec: Spec) -> None:
     options = _options(session, spec)
     for number, (label, means) in enumerate(options, 1):
         console.say(f"{number}. {label}{f': {means}' if means else ''}")
-    if options:
+    if options and spec.kind is Kind.CHOICES:
+        console.say("Type numbers or names, with commas between them; :clear takes all away.")
+    elif options:
         console.say("Type a number or a name.")
     elif spec.kind is Kind.YESNO:
         console.say("Type yes or no.")
@@ -164,10 +166,12 @@ def _take_lines(console: Console, session: Session, spec: Spec, first: str) -> C
 
 
 def _named(session: Session, spec: Spec, typed: str) -> str:
-    """Return the label that a number stands for."""
+    """Return the label that a number stands for; of several, those that the numbers stand for."""
     options = _options(session, spec)
-    number = number_in(typed, len(options))
-    return options[number - 1][0] if number is not None else typed
+    parts = typed.split(",") if spec.kind is Kind.CHOICES else [typed]
+    numbers = [number_in(part, len(options)) for part in parts]
+    named = (part if n is None else options[n - 1][0] for part, n in zip(parts, numbers, strict=True))
+    return ",".join(named)
 
 
 def _echo(console: Console, session: Session, spec: Spec, typed: str) -> None:

@@ -32,7 +32,7 @@ class Leaf:
         example: a worked answer, or an empty string.
         label: a short name, for a column or an outline.
         blank_ok: a blank is a fine answer.
-        choices: the scale, where the answer is a choice.
+        choices: the scale, where the answer is a choice or several.
         columns: the leaves of an element, where the answer is a table.
     """
 
@@ -77,6 +77,8 @@ def element_type(annotation: Any) -> type[Element] | None:
 def _leaf(path: str, info: FieldInfo) -> Leaf:
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     inner = _inner(info.annotation)
+    if get_origin(inner) is tuple:
+        inner = _inner(get_args(inner)[0])
     element = element_type(info.annotation)
     return Leaf(
         path=path,

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DATETIME = "datetime"
     ZONE = "zone"
     CHOICE = "choice"
+    CHOICES = "choices"  # several of a scale, in its order
     YESNO = "yesno"
     ANSWER = "answer"  # yes or no, with details
     TABLE = "table"  # a list of records

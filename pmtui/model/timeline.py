@@ -1,9 +1,24 @@
 """What happened, in order."""
 
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import AfterValidator
+
 from pmtui.model.ids import Element
 from pmtui.model.kinds import Kind, ask
 from pmtui.model.scales import Degradation, Milestone, ShareOf
 from pmtui.model.text import Instant, Line, Prose, Quantity
+
+
+def in_order(milestones: Iterable[Milestone]) -> tuple[Milestone, ...]:
+    """Return milestones in the order of their scale, each once."""
+    known = set(milestones)
+    return tuple(milestone for milestone in Milestone if milestone in known)
+
+
+Milestones = Annotated[tuple[Milestone, ...], AfterValidator(in_order)]
+"""Several milestones, in the order of their scale, each once."""
 
 
 class Event(Element):
@@ -65,12 +80,13 @@ class Event(Element):
         label="Source",
         blank_ok=True,
     )
-    milestone: Milestone | None = ask(
-        "Does it mark a milestone?",
-        "The durations are computed from these.",
-        kind=Kind.CHOICE,
-        default=None,
-        label="Milestone",
+    milestones: Milestones = ask(
+        "Which milestones does it mark?",
+        "The durations are computed from these. One event can mark several: mitigated and resolved at once.",
+        example="mitigated, resolved",
+        kind=Kind.CHOICES,
+        default=(),
+        label="Milestones",
         blank_ok=True,
     )
     failing: Quantity = ask(

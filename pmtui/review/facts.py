@@ -258,7 +258,7 @@ def _share_facts(
 
 def _times(standing: Standing) -> dict[str, tuple[datetime, ...]]:
     marks = standing.values.basis.marks
-    unmarked = [event.at for event in standing.postmortem.timeline[:500] if event.milestone is None]
+    unmarked = [event.at for event in standing.postmortem.timeline[:500] if not event.milestones]
     events = tuple(at for at in unmarked if at is not None)
     found: dict[str, tuple[datetime, ...]] = {}
     for fact, milestones in _MILESTONES.items():

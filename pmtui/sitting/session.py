@@ -273,9 +273,10 @@ class Session:
     def _keep_typed(self, spec: Spec, text: str, origin: object | None) -> None:
         """Keep text that can't be read as its answer; the answer goes, where the question can be without one."""
         kept: AnyEdit = Set(path=f"typed.{spec.path}", value=text)
-        if value_at(self.postmortem, spec.path) is not None:
+        value = value_at(self.postmortem, spec.path)
+        if value is not None:
             with contextlib.suppress(EditError):
-                edits = (kept, Set(path=spec.path, value=None))
+                edits = (kept, Set(path=spec.path, value=[] if isinstance(value, tuple) else None))
                 self.apply(Batch(edits=edits), spec.path, typing=True, origin=origin)
                 return
         self.apply(kept, spec.path, typing=True, origin=origin)

@@ -1,16 +1,17 @@
 """What the timeline's keys do, as edits: add, mark, join, split, copy, shift."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pmtui.figures.milestones import moment
 from pmtui.model.conditions import EVENT
 from pmtui.model.edit import AnyEdit, Insert, Set, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
-from pmtui.model.timeline import Event
+from pmtui.model.timeline import Event, in_order
 from pmtui.sitting.session import Session
 from pmtui.timeline.days import Around
 from pmtui.timeline.line import Line
@@ -74,24 +75,30 @@ def dating(postmortem: Postmortem, line: Line) -> list[AnyEdit]:
 
 
 def marking(events: Sequence[Event], milestone: Milestone | None) -> list[AnyEdit]:
-    """Return the edits that mark events, or take the mark away where all have it."""
-    all_have = all(event.milestone is milestone for event in events)
-    value = None if milestone is None or all_have else milestone.value
-    return [Set(path=f"timeline.{event.id}.milestone", value=value) for event in events]
+    """Return the edits that add a milestone to events, or take it away where all have it; for None, take all away."""
+    if milestone is None:
+        return [_marked(event, ()) for event in events if event.milestones]
+    if all(milestone in event.milestones for event in events):
+        return [_marked(event, set(event.milestones) - {milestone}) for event in events]
+    return [_marked(event, {*event.milestones, milestone}) for event in events if milestone not in event.milestones]
+
+
+def _marked(event: Event, milestones: Iterable[Milestone]) -> Set:
+    return Set(path=f"timeline.{event.id}.milestones", value=as_json(in_order(milestones)))
 
 
 def sharing(event: Event, text: str) -> list[AnyEdit]:
     """Return the edits that say which share failed from an event on."""
     edits: list[AnyEdit] = [Set(path=f"timeline.{event.id}.failing", value=text.strip())]
-    if text.strip() and event.milestone is None:
-        edits.append(Set(path=f"timeline.{event.id}.milestone", value=Milestone.SEVERITY_CHANGED.value))
-    elif not text.strip() and event.milestone is Milestone.SEVERITY_CHANGED:
-        edits.append(Set(path=f"timeline.{event.id}.milestone", value=None))
+    if text.strip() and not event.milestones:
+        edits.append(_marked(event, {Milestone.SEVERITY_CHANGED}))
+    elif not text.strip() and Milestone.SEVERITY_CHANGED in event.milestones:
+        edits.append(_marked(event, set(event.milestones) - {Milestone.SEVERITY_CHANGED}))
     return edits
 
 
 def joining(session: Session, events: Sequence[Event]) -> list[AnyEdit]:
-    """Return the edits that make one event of several: the first, with the words and details of all.
+    """Return the edits that make one event of several: the first, with the words, details and milestones of all.
 
     Its time is that of the one that marks a milestone, so that no milestone moves; else of the first that has one.
     Where several say which share failed, the first one's counts.
@@ -103,11 +110,12 @@ def joining(session: Session, events: Sequence[Event]) -> list[AnyEdit]:
         for name in ("event", "action")
     }
     made["details"] = tuple(detail for event in events for detail in event.details)
-    timed = next((e for e in events if e.milestone and e.at), next((e for e in events if e.at), first))
+    timed = _lending_time(events)
+    made["milestones"] = in_order(milestone for event in events for milestone in event.milestones)
     made |= {name: getattr(timed, name) for name in ("at", "until", "approximate")}
     share = next((event for event in events if event.failing), first)
     made |= {name: getattr(share, name) for name in ("failing", "failing_of")}
-    for name in ("milestone", "effect", "learned", "source"):
+    for name in ("effect", "learned", "source"):
         made[name] = next((value for event in events if (value := getattr(event, name))), getattr(first, name))
     edits: list[AnyEdit] = [
         Set(path=f"{path}.{name}", value=as_json(value))
@@ -119,6 +127,12 @@ def joining(session: Session, events: Sequence[Event]) -> list[AnyEdit]:
     for event in rest:
         edits += session.removing("timeline", event.id)
     return edits + _evidence_of(session.postmortem, {event.id for event in rest}, first.id)
+
+
+def _lending_time(events: Sequence[Event]) -> Event:
+    """Return the event whose time several have once they are one."""
+    timed = [event for event in events if event.at is not None]
+    return next((event for event in timed if event.milestones), timed[0] if timed else events[0])
 
 
 def _evidence_of(postmortem: Postmortem, gone: set[str], now: str) -> list[AnyEdit]:
@@ -165,9 +179,9 @@ def _beside(session: Session, event: Event, index: int, text: str) -> list[AnyEd
 
 
 def copying(session: Session, event: Event, index: int) -> tuple[str, AnyEdit]:
-    """Return a second event's id, and the edit that adds it below the first; a milestone stays with the first."""
+    """Return a second event's id, and the edit that adds it below the first; milestones stay with the first."""
     event_id = session.make_id()
-    element = {**as_json(event), "id": event_id, "milestone": None}
+    element = {**as_json(event), "id": event_id, "milestones": []}
     return event_id, Insert(path="timeline", index=index + 1, element=element)
 
 
@@ -180,8 +194,12 @@ def joinable(timeline: Sequence[Event], events: Sequence[Event]) -> str:
     places = [index for index, event in enumerate(timeline) if event in events]
     if places and places[-1] - places[0] + 1 != len(places):
         return "Only events that stand together can be joined."
-    if len({event.milestone for event in events if event.milestone}) > 1:
-        return "They mark different milestones: take one away first, with N."
+    timed = _lending_time(events) if events else None
+    for milestone in in_order(milestone for event in events for milestone in event.milestones):
+        reached = [moment(event, milestone) for event in events if milestone in event.milestones]
+        if timed is not None and min((at for at in reached if at), default=None) != moment(timed, milestone):
+            name = milestone.label.lower()
+            return f"Joined, '{name}' would move to another time: take it away first, in the event that it's not about."
     return ""
 
 

@@ -29,7 +29,7 @@ from pmtui.template.tree import (
 )
 
 FIRST_SCREEN = "The incident"
-_ALWAYS_WITH = {"timeline": ("milestone", "failing")}
+_ALWAYS_WITH = {"timeline": ("milestones", "failing")}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Turns what a person types into an answer, and an answer back into what they would type."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -59,6 +60,8 @@ class Entering:
             return [item.strip() for item in text.split(separator) if item.strip()]
         if kind is Kind.CHOICE:
             return None if blank else self._choice(text.strip(), choices, options)
+        if kind is Kind.CHOICES:
+            return self._choices(text, choices)
         if kind is Kind.YESNO:
             return None if blank else _yes(text.strip())
         if kind is Kind.ANSWER:
@@ -83,6 +86,19 @@ class Entering:
             return known[text.lower()]
         raise EntryError(f"'{text}' is none of: {', '.join(labels)}. {self._meant(text, labels)}".strip())
 
+    def _choices(self, text: str, scale: type[Choice] | None) -> list[str]:
+        """Read several steps of a scale, parted by commas; a label can have a comma of its own."""
+        parts = [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
+        labels = {self.settings.label(choice).lower() for choice in scale or ()}
+        longest = max((label.count(",") + 1 for label in labels), default=1)
+        found: list[str] = []
+        while parts:
+            joined = (", ".join(parts[:count]) for count in range(longest, 1, -1))
+            whole = next((words for words in joined if words.lower() in labels), parts[0])
+            del parts[: whole.count(", ") + 1]
+            found.append(self._choice(whole, scale, ()))
+        return [choice.value for choice in scale or () if choice.value in found]
+
     @staticmethod
     def _meant(text: str, labels: Iterable[str]) -> str:
         """Return "Did you mean 'x'?", whatever the case that it was typed in; an empty string where nothing is near."""
@@ -101,6 +117,8 @@ class Entering:
         if isinstance(value, Answer):
             yes = "" if value.yes is None else "yes" if value.yes else "no"
             return ": ".join(part for part in (yes, value.details) if part)
+        if isinstance(value, tuple) and kind is Kind.CHOICES:
+            return self.settings.labels(value)
         if isinstance(value, tuple):
             return (", " if kind is Kind.PEOPLE else "\n").join(value)
         if isinstance(value, datetime):

@@ -62,7 +62,7 @@ DERIVED: dict[str, Callable[[Any], str]] = {
 FLOWCHART = "causes.flowchart"
 """The tree of causes as a Mermaid flowchart, in a fenced block."""
 
-_ALIASES = {"timeline.*.time": "timeline.*.at"}
+_ALIASES = {"timeline.*.time": "timeline.*.at", "timeline.*.milestone": "timeline.*.milestones"}
 _IS = re.compile(r"([\w.*]+)\s+is\s+(.+)")
 _CHOICE = re.compile(r"choice\((.*)\)")
 _CUSTOM_NAME = re.compile(r"[a-z][a-z0-9_]*")

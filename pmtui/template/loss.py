@@ -90,14 +90,14 @@ def _of_table(leaf: Leaf, questions: list[Question], asked: set[str], postmortem
         if column.name in printed | _BESIDE.get(leaf.path, set()):
             continue
         count = sum(not is_blank(getattr(row, column.name)) for row in rows)
-        if count and column.kind is not Kind.CHOICE:
+        if count and column.kind not in (Kind.CHOICE, Kind.CHOICES):
             yield Left(column.path, f"{leaf.label}: {column.label}", count)
     if leaf.path == "actions":
         yield from _unseen_actions(about, postmortem)
 
 
 _BESIDE: dict[str, set[str]] = {
-    "timeline": {"until", "approximate", "milestone", "failing", "failing_of", "effect", "learned"},
+    "timeline": {"until", "approximate", "milestones", "failing", "failing_of", "effect", "learned"},
     "actions": {"addresses", "tracker", "reason"},
 }
 """Columns that are printed with another, or that figures follow from."""

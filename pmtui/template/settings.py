@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
@@ -162,6 +163,16 @@ class Settings(BaseModel):
     def label(self, choice: Choice) -> str:
         """Return this template's word for a canonical value."""
         return self.level(choice).label
+
+    def labels(self, choices: Sequence[Choice]) -> str:
+        """Return this template's words for several values of a scale: `Detected, acknowledged`.
+
+        Words of pmtui's own go on in lower case; a template's stand as they are. A word that two share stands once.
+        """
+        words = [self.label(choice) for choice in choices]
+        own = {choice.label for choice in choices}
+        lower = [word[:1].lower() + word[1:] if word in own and place else word for place, word in enumerate(words)]
+        return ", ".join(dict.fromkeys(lower))
 
     def options(self, scale: type[Choice], current: Choice | None = None) -> list[Choice]:
         """Return one canonical value for each label of a scale, in order.

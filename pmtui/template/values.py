@@ -211,7 +211,7 @@ class Values:
             return False
         raw = self.raw(field, scope)
         if field.is_value:
-            return str(raw) == field.is_value
+            return field.is_value in raw if isinstance(raw, tuple) else str(raw) == field.is_value
         if isinstance(raw, Answer):
             return raw.yes is True
         return raw is True or (not isinstance(raw, bool) and not is_blank(raw))
@@ -255,6 +255,8 @@ class Values:
         if isinstance(raw, timedelta):
             return write_duration(raw)
         if isinstance(raw, tuple):
+            if raw and isinstance(raw[0], Choice):
+                return self.settings.labels(raw)
             items = [item.strip() for item in raw if item.strip()]
             return ("; " if any("," in item for item in items) else ", ").join(items)
         return _quantity(raw.strip("\n").rstrip(), kind, format_)

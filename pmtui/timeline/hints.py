@@ -6,7 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from pmtui.figures.duration import write_duration
-from pmtui.figures.milestones import Marked, marked, milestones
+from pmtui.figures.milestones import Marked, marked, milestones, moment
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event
@@ -117,13 +117,17 @@ def _milestones(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     in_spells = {event_id for spell in marks.spells for event_id in (spell.start_id, spell.end_id)}
     first: dict[Milestone, str] = {}
     again = marks.spells[1].start if marks.has_relapsed else None
-    for event, at in _timed(postmortem):
-        milestone = event.milestone
-        if milestone is None or milestone is Milestone.SEVERITY_CHANGED:
-            continue
-        if again is not None and at >= again and not _is_open_relapse(marks, event):
+    reached = (
+        (event, milestone, at)
+        for event in postmortem.timeline
+        for milestone in event.milestones
+        if milestone is not Milestone.SEVERITY_CHANGED and (at := moment(event, milestone)) is not None
+    )
+    for event, milestone, at in reached:
+        is_open = milestone is Milestone.STARTED and _is_open_relapse(marks, event)
+        if again is not None and at >= again and not is_open:
             continue  # each spell has milestones of its own
-        if _is_open_relapse(marks, event):
+        if is_open:
             yield event.id, "The impact began again here: mark when that was resolved."
         elif first.setdefault(milestone, event.id) != event.id and event.id not in in_spells:
             yield event.id, f"Another event is marked '{milestone.label.lower()}' too: the earliest counts."

@@ -1,5 +1,6 @@
 """The timeline as a strip drawn to scale: milestones by their letters, how much was failing, the event in hand."""
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
@@ -19,6 +20,12 @@ LETTERS: dict[Milestone, str] = {
     Milestone.CLOSED: "C",
 }
 """The letter of each milestone: on the strip, and on the keyboard."""
+
+
+def letters(milestones: Sequence[Milestone]) -> str:
+    """Return the letters of milestones; a change of severity has a percent sign."""
+    return "".join(LETTERS.get(milestone, "%") for milestone in milestones)
+
 
 SHADES = ((Decimal("0.75"), "█"), (Decimal("0.4"), "▓"), (Decimal("0.15"), "▒"), (Decimal(0), "░"))
 """What stands for a share that failed: from so much on, the most first."""
@@ -49,9 +56,9 @@ def draw(postmortem: Postmortem, width: int, zone: tzinfo, in_hand: datetime | N
         for column in range(scale.at(segment.start), scale.at(segment.end) + 1):
             bar[column] = _shade(segment.share)
     for event in postmortem.timeline:
-        letter = LETTERS.get(event.milestone) if event.milestone else None
-        if event.at is not None and letter:
-            _put(marks, scale.at(event.at), letter)
+        for milestone in event.milestones:
+            if event.at is not None and milestone in LETTERS:
+                _put(marks, scale.at(event.at), LETTERS[milestone])
     if in_hand is not None:
         bar[scale.at(in_hand)] = "◆"
     beyond = min(times) < scale.first, max(times) > scale.last

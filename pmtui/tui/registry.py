@@ -15,6 +15,7 @@ from pmtui.tui.widgets.pick_editor import PickEditor
 from pmtui.tui.widgets.segment_editor import SegmentEditor
 from pmtui.tui.widgets.table_editor import TableEditor
 from pmtui.tui.widgets.text_editors import LineEditor, ProseEditor
+from pmtui.tui.widgets.ticks_editor import TicksEditor
 from pmtui.tui.widgets.timeline_editor import TimelineEditor
 
 _PLACEHOLDERS = {
@@ -77,6 +78,7 @@ EDITORS: dict[Kind, Callable[[Session, Spec], Widget]] = {
     Kind.DATETIME: _line,
     Kind.ZONE: _line,
     Kind.CHOICE: _choice,
+    Kind.CHOICES: TicksEditor,
     Kind.YESNO: ChoiceEditor,
     Kind.ANSWER: AnswerEditor,
     Kind.TABLE: _table,

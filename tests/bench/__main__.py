@@ -96,7 +96,7 @@ def varied_postmortem(events: int) -> Postmortem:
 def with_segments(postmortem: Postmortem, rows: int) -> Postmortem:
     """Return a postmortem whose impact spans its events, with so many segments of five services added by hand."""
     data = postmortem.model_dump()
-    data["timeline"][0]["milestone"], data["timeline"][-1]["milestone"] = "started", "resolved"
+    data["timeline"][0]["milestones"], data["timeline"][-1]["milestones"] = ["started"], ["resolved"]
     start = postmortem.timeline[0].at
     assert start is not None
     data["impact"]["segments"] = [

@@ -14,8 +14,8 @@ from tests.terminal.conftest import Start
 RECORD = {
     "incident": {"title": "Login fails", "date": "2026-03-07"},
     "timeline": [
-        {"id": "e1", "at": "2026-03-07T14:23:00Z", "event": "Requests fail", "milestone": "started"},
-        {"id": "e2", "at": "2026-03-07T15:10:00Z", "event": "All well", "milestone": "resolved"},
+        {"id": "e1", "at": "2026-03-07T14:23:00Z", "event": "Requests fail", "milestones": ["started"]},
+        {"id": "e2", "at": "2026-03-07T15:10:00Z", "event": "All well", "milestones": ["resolved"]},
     ],
 }
 

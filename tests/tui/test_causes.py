@@ -20,8 +20,8 @@ RECORD: dict[str, Any] = {
     "incident": {"title": "Login fails", "date": "2026-03-07"},
     "impact": {"could_not": ["Log in"]},
     "timeline": [
-        {"id": "e1", "at": "2026-03-07T14:23:00Z", "event": "Store refuses writes", "milestone": "started"},
-        {"id": "e2", "at": "2026-03-07T15:10:00Z", "event": "All well", "milestone": "resolved"},
+        {"id": "e1", "at": "2026-03-07T14:23:00Z", "event": "Store refuses writes", "milestones": ["started"]},
+        {"id": "e2", "at": "2026-03-07T15:10:00Z", "event": "All well", "milestones": ["resolved"]},
     ],
     "actions": [{"id": "x1", "description": "Check the disk", "owner": "A"}],
 }

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import Input, Select, TextArea
+from textual.widgets import Input, TextArea
 
 from pmtui.drafts import store
-from pmtui.model.scales import Degradation, Severity, Status
+from pmtui.model.scales import Degradation, Goal, Severity, Status
 from pmtui.plain import clean_prose
 from pmtui.template import finding
 from pmtui.template.asking import all_questions
@@ -17,8 +17,10 @@ from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.widgets.guidance import Guidance
 from pmtui.tui.widgets.outline import Outline
+from pmtui.tui.widgets.pick_editor import PickEditor
 from pmtui.tui.widgets.row_table import RowTable
 from pmtui.tui.widgets.table_editor import RowForm
+from pmtui.tui.widgets.ticks_editor import TicksEditor
 from tests.strategies import PIECES
 from tests.tui.conftest import Open, until
 
@@ -192,8 +194,8 @@ async def test_a_row_of_a_view_belongs_to_it(open_app: Open) -> None:
 
 async def test_a_figure_follows_from_the_timeline_and_can_be_overruled(open_app: Open) -> None:
     rows = [
-        {"id": "a", "event": "x", "at": "2026-03-07T14:00:00Z", "milestone": "started"},
-        {"id": "b", "event": "y", "at": "2026-03-07T14:47:00Z", "milestone": "resolved"},
+        {"id": "a", "event": "x", "at": "2026-03-07T14:00:00Z", "milestones": ["started"]},
+        {"id": "b", "event": "y", "at": "2026-03-07T14:47:00Z", "milestones": ["resolved"]},
     ]
     async with open_app("sre", {"timeline": rows}) as desk:
         box = await desk.go_to("figures.duration")
@@ -354,18 +356,36 @@ async def test_pasted_letters_never_act_while_a_field_has_the_cursor(open_app: O
 
 
 async def test_a_long_scale_is_picked_from_a_list(open_app: Open) -> None:
+    async with open_app("outage", {"actions": [{"id": "a", "description": "x"}]}, size=(100, 40)) as desk:
+        await desk.go_to("actions")
+        await desk.press("up", "enter")
+        await until(lambda: desk.screen.query(RowForm))
+        picker = next(each for each in desk.screen.query(PickEditor) if each.spec.path == "actions.a.goal")
+        picker.focus()
+        await desk.press("d")
+        assert desk.record.actions[0].goal is Goal.DETECT
+        await desk.press("space")
+        await until(lambda: picker.expanded)
+        await desk.press("down", "enter")
+        assert desk.record.actions[0].goal is Goal.RESPOND
+
+
+async def test_several_of_a_scale_are_ticked(open_app: Open) -> None:
     async with open_app("five-whys", {"timeline": [{"id": "a", "event": "x"}]}, size=(100, 40)) as desk:
         await desk.go_to("timeline")
         await desk.press("up", "enter")
         await until(lambda: desk.screen.query(RowForm))
-        picker = desk.screen.query_one(Select)
-        picker.focus()
-        await desk.press("d")
-        assert desk.record.timeline[0].milestone == "detected"
-        await desk.press("space")
-        await until(lambda: picker.expanded)
-        await desk.press("down", "enter")
-        assert desk.record.timeline[0].milestone == "acknowledged"
+        ticks = desk.screen.query_one(TicksEditor)
+        ticks.focus()
+        await desk.press("down", "space", "down", "space")
+        assert desk.record.timeline[0].milestones == ("detected", "acknowledged")
+        await until(lambda: "[x] Detected" in desk.text() and "[ ] Mitigated" in desk.text())
+        await desk.press("up", "space")
+        assert desk.record.timeline[0].milestones == ("acknowledged",)
+        await desk.press("delete")
+        assert desk.record.timeline[0].milestones == ()
+        await desk.press("enter")
+        assert not ticks.has_focus
         await desk.go_to("impact.degradation")
         await desk.press("space")
         assert desk.record.impact.degradation is Degradation.COMPLETE_OUTAGE
@@ -381,7 +401,7 @@ async def test_ctrl_o_goes_back_to_the_drafts(open_app: Open) -> None:
 
 
 async def test_what_the_organisation_asks_for_is_said_where_it_matters(open_app: Open) -> None:
-    resolved = {"id": "a", "event": "x", "at": "2026-03-07T14:00:00Z", "milestone": "resolved"}
+    resolved = {"id": "a", "event": "x", "at": "2026-03-07T14:00:00Z", "milestones": ["resolved"]}
     async with open_app("recovery", {"timeline": [resolved]}, size=(100, 40)) as desk:
         await desk.go_to("incident.severity")
         assert "mandatory for P1 and P2, within 3 business days" in desk.text()

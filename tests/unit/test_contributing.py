@@ -33,8 +33,8 @@ template = finding.load("short")
 record = Postmortem.model_validate({
     "incident": {"title": "T", "team": "storage", "date": "2026-03-07"},
     "timeline": [
-        {"id": "a", "at": "2026-03-07T10:00:00Z", "event": "x", "milestone": "started"},
-        {"id": "b", "at": "2026-03-09T11:00:00Z", "event": "y", "milestone": "resolved"},
+        {"id": "a", "at": "2026-03-07T10:00:00Z", "event": "x", "milestones": ["started"]},
+        {"id": "b", "at": "2026-03-09T11:00:00Z", "event": "y", "milestones": ["resolved"]},
     ],
 })
 found = review(Standing(template, record), date(2026, 3, 20), Status.FINAL)

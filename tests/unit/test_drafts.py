@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmtui.drafts import files, store
-from pmtui.drafts.form import Draft, from_toml, to_toml
+from pmtui.drafts.form import SCHEMA, Draft, from_toml, to_toml
 from pmtui.drafts.schema import json_schema
 from pmtui.errors import DraftError, FileError, PmtuiError
 from pmtui.model.postmortem import Postmortem
@@ -37,7 +37,7 @@ def test_what_is_saved_comes_back(postmortem: Postmortem) -> None:
 @settings(max_examples=40, deadline=None)
 def test_a_draft_keeps_to_the_schema_that_pmtui_prints(postmortem: Postmortem) -> None:
     data = Draft("outage", postmortem).postmortem.model_dump(mode="json", exclude_defaults=True)
-    jsonschema.validate({"schema": 1, "template": "outage", **data}, json_schema())
+    jsonschema.validate({"schema": SCHEMA, "template": "outage", **data}, json_schema())
 
 
 def test_a_draft_is_in_document_order_with_unset_things_left_out() -> None:
@@ -45,7 +45,7 @@ def test_a_draft_is_in_document_order_with_unset_things_left_out() -> None:
         {"impact": {"revenue": "$5"}, "incident": {"title": "Down"}, "summary": "One\ntwo", "actions": []}
     )
     assert to_toml(Draft("sre", postmortem)) == (
-        'schema = 1\ntemplate = "sre"\nsummary = """\nOne\ntwo"""\n\n'
+        'schema = 2\ntemplate = "sre"\nsummary = """\nOne\ntwo"""\n\n'
         '[incident]\ntitle = "Down"\n\n[impact]\nrevenue = "$5"\n'
     )
 

@@ -27,7 +27,7 @@ def incident(*events: tuple[str, str, str], **rest: Any) -> Postmortem:
         {
             "id": f"e{number}",
             "at": at if "T" in at else f"2026-03-07T{at}:00+00:00",
-            "milestone": milestone or None,
+            "milestones": [milestone] if milestone else [],
             "failing": failing,
         }
         for number, (at, milestone, failing) in enumerate(events)

@@ -85,7 +85,8 @@ def filled(text: str, template: str) -> Postmortem:
 
 def _value(leaf: Leaf, text: str) -> Any:
     if leaf.choices is not None:
-        return next(iter(leaf.choices)).value
+        first = next(iter(leaf.choices)).value
+        return [first] if leaf.kind is Kind.CHOICES else first
     if leaf.kind in LISTS:
         return [text, text]
     if leaf.kind is Kind.TABLE:

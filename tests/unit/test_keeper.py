@@ -551,9 +551,10 @@ def test_an_older_form_is_brought_up_to_date_and_kept_as_it_was(path: Path, monk
     def renamed(data: dict[str, Any]) -> dict[str, Any]:
         return {**data, "summary": data["summary"] + ", migrated"}
 
-    monkeypatch.setattr(form, "SCHEMA", 2)
-    monkeypatch.setattr(keeping, "SCHEMA", 2)
-    monkeypatch.setitem(migrations.STEPS, 1, renamed)
+    now = form.SCHEMA
+    monkeypatch.setattr(form, "SCHEMA", now + 1)
+    monkeypatch.setattr(keeping, "SCHEMA", now + 1)
+    monkeypatch.setitem(migrations.STEPS, now, renamed)
     sitting = Sitting(path)
     assert sitting.record.summary == "S, migrated"
     assert path.read_text() == before
@@ -565,12 +566,12 @@ def test_an_older_form_is_brought_up_to_date_and_kept_as_it_was(path: Path, monk
     assert path.read_text() == before
     sitting.save()
     sitting.keeper.close()
-    assert path.read_text().startswith("schema = 2\n")
+    assert path.read_text().startswith(f"schema = {now + 1}\n")
     assert history.copies(path)[0].path.read_text() == before
 
 
 def test_a_draft_of_a_newer_pmtui_is_refused_untouched(path: Path) -> None:
-    text = path.read_text().replace("schema = 1", "schema = 999")
+    text = path.read_text().replace(f"schema = {form.SCHEMA}", "schema = 999")
     path.write_text(text)
     with pytest.raises(DraftError, match="newer pmtui"):
         Sitting(path)

@@ -132,7 +132,7 @@ def test_the_timeline_takes_entry_lines_and_its_rows_are_edited(talk: Talk) -> N
     assert "There is no 25:99 on a clock. It isn't taken." in said
     assert "the number of a row, from 1 to 1" in said
     (event,) = talk.record.timeline
-    assert (event.event, event.action, event.milestone) == ("Errors begin", "paged storage", Milestone.STARTED)
+    assert (event.event, event.action, event.milestones) == ("Errors begin", "paged storage", (Milestone.STARTED,))
 
 
 def test_actions_take_entry_lines_and_other_tables_are_asked_column_by_column(talk: Talk) -> None:

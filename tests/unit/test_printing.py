@@ -150,8 +150,8 @@ def test_values_in_words(field: str, record: dict[str, Any], expected: str) -> N
 
 LASTED_47 = {
     "timeline": [
-        {"id": "a", "at": "2026-03-07T14:23:00Z", "milestone": "started", "failing": "15%"},
-        {"id": "b", "at": "2026-03-07T15:10:00Z", "milestone": "resolved"},
+        {"id": "a", "at": "2026-03-07T14:23:00Z", "milestones": ["started"], "failing": "15%"},
+        {"id": "b", "at": "2026-03-07T15:10:00Z", "milestones": ["resolved"]},
     ],
     "impact": {
         "budget": {"slo": "99.9%", "window_days": "28"},

@@ -19,7 +19,13 @@ from tests.strategies import texts
 
 
 def event(name: str, at: str, milestone: str = "", failing: str = "") -> dict[str, Any]:
-    row = {"id": name, "at": f"2026-03-07T{at}:00Z", "event": "x", "milestone": milestone, "failing": failing}
+    row = {
+        "id": name,
+        "at": f"2026-03-07T{at}:00Z",
+        "event": "x",
+        "milestones": [milestone] if milestone else [],
+        "failing": failing,
+    }
     return {key: value for key, value in row.items() if value}
 
 

@@ -30,7 +30,7 @@ def codes(record: dict[str, Any], template: str = "sre", status: Status = Status
 
 def event(name: str, at: str, milestone: str = "", **more: Any) -> dict[str, Any]:
     row = {"id": name, "at": f"2026-03-07T{at}:00Z", "event": f"Event {name}", **more}
-    return {**row, "milestone": milestone} if milestone else row
+    return {**row, "milestones": [milestone]} if milestone else row
 
 
 def timeline(*rows: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -100,7 +100,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         timeline(*WHOLE, {"id": "n", "event": "Nobody knows when"}),
         timeline(*WHOLE, {"id": "n", "event": "x"}, marks={"timeline.n.at": {"kind": "unknown", "note": "no log"}}),
     ),
-    "T210": (timeline(*WHOLE, {**RESOLVED, "id": "twin", "milestone": None}), timeline(*WHOLE)),
+    "T210": (timeline(*WHOLE, {**RESOLVED, "id": "twin", "milestones": []}), timeline(*WHOLE)),
     "T211": (
         timeline(BEFORE, event("a", "14:20", "started"), event("b", "14:10", "detected"), RESOLVED),
         timeline(*WHOLE),

@@ -192,8 +192,8 @@ def test_of_two_resolutions_the_first_ends_it() -> None:
 
 def test_a_range_that_resolves_does_so_at_its_end() -> None:
     rows = [
-        {"id": "a", "at": at(0), "until": at(5), "milestone": "started"},
-        {"id": "b", "at": at(20), "until": at(30), "milestone": "resolved"},
+        {"id": "a", "at": at(0), "until": at(5), "milestones": ["started"]},
+        {"id": "b", "at": at(20), "until": at(30), "milestones": ["resolved"]},
     ]
     assert minutes(Postmortem.model_validate({"timeline": rows}), "duration") == 30
 

@@ -169,7 +169,7 @@ def test_screens_groups_and_questions_follow_the_document() -> None:
     assert [column.name for column in interview(template)[2].questions[0].columns] == [
         "at",
         "event",
-        "milestone",
+        "milestones",
         "failing",
     ]
 

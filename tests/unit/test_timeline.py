@@ -64,25 +64,25 @@ def test_shifting_moves_a_time_and_its_end() -> None:
     ("events", "words"),
     [
         (
-            [{"at": at(0), "milestone": "started"}, {"at": at(47)}, {"at": at(50), "milestone": "resolved"}],
+            [{"at": at(0), "milestones": ["started"]}, {"at": at(47)}, {"at": at(50), "milestones": ["resolved"]}],
             {"e1": "47 min after the event before"},
         ),
         ([{"at": at(10)}, {"at": at(0)}], {"e1": "Earlier than the row above"}),
         (
-            [{"at": at(0), "milestone": "started"}, {"at": at(0)}, {"at": at(3000)}],
+            [{"at": at(0), "milestones": ["started"]}, {"at": at(0)}, {"at": at(3000)}],
             {"e2": "2 d 2 h after the event before"},
         ),
         (
-            [{"at": at(-3000)}, {"at": at(0), "milestone": "started"}],
+            [{"at": at(-3000)}, {"at": at(0), "milestones": ["started"]}],
             {"e0": "before the impact: is the day right?"},
         ),
         ([{"at": at(0), "event": "Same"}, {"at": at(0), "event": "same "}], {"e1": "The same as row 1."}),
         (
-            [{"at": at(0), "milestone": "detected"}, {"at": at(5), "milestone": "started"}],
+            [{"at": at(0), "milestones": ["detected"]}, {"at": at(5), "milestones": ["started"]}],
             {"e0": "but 'impact started' comes after it"},
         ),
         (
-            [{"at": at(0), "milestone": "detected"}, {"at": at(5), "milestone": "detected"}],
+            [{"at": at(0), "milestones": ["detected"]}, {"at": at(5), "milestones": ["detected"]}],
             {"e1": "the earliest counts"},
         ),
         ([{"at": at(0)}, {"at": at(10)}, {}], {}),
@@ -101,10 +101,10 @@ def test_a_time_that_is_off_by_the_zone_s_offset_is_said_to_be() -> None:
 
 def test_the_strip_is_to_scale_and_readable_without_colour() -> None:
     record = postmortem(
-        {"at": at(0), "milestone": "started"},
-        {"at": at(10), "milestone": "detected", "failing": "50%"},
+        {"at": at(0), "milestones": ["started"]},
+        {"at": at(10), "milestones": ["detected"], "failing": "50%"},
         {"at": at(20), "failing": "20%"},
-        {"at": at(40), "milestone": "resolved"},
+        {"at": at(40), "milestones": ["resolved"]},
     )
     assert draw(record, 41, ZoneInfo("UTC"), START + timedelta(minutes=30)) == [
         "S         D                             R",
@@ -116,7 +116,7 @@ def test_the_strip_is_to_scale_and_readable_without_colour() -> None:
 
 def test_what_lies_far_outside_doesn_t_flatten_the_incident() -> None:
     record = postmortem(
-        {"at": at(0), "milestone": "started"}, {"at": at(40), "milestone": "resolved"}, {"at": at(40_000)}
+        {"at": at(0), "milestones": ["started"]}, {"at": at(40), "milestones": ["resolved"]}, {"at": at(40_000)}
     )
     marks = draw(record, 61, ZoneInfo("UTC"))[0]
     assert marks.index("R") - marks.index("S") == 40
@@ -140,7 +140,7 @@ def test_figures_are_of_instants(zone: str, lines: list[str], minutes: float) ->
     last = read_line(lines[1], replace(around, before=first.at)).reading
     assert last is not None
     record = postmortem(
-        {"at": str(first.at), "milestone": "started"}, {"at": str(last.at), "milestone": "resolved"}, zone=zone
+        {"at": str(first.at), "milestones": ["started"]}, {"at": str(last.at), "milestones": ["resolved"]}, zone=zone
     )
     assert compute(record)["duration"].value == timedelta(minutes=minutes)
 

@@ -48,9 +48,9 @@ def test_a_joined_event_has_the_time_of_the_one_that_has_any() -> None:
 
 def test_joining_moves_no_milestone() -> None:
     session = session_of([
-        {"id": "s", "event": "start", "at": "2026-07-07T13:00:00Z", "milestone": "started"},
+        {"id": "s", "event": "start", "at": "2026-07-07T13:00:00Z", "milestones": ["started"]},
         {"id": "a", "event": "one", "at": "2026-07-07T14:00:00Z"},
-        {"id": "b", "event": "two", "at": "2026-07-07T14:32:00Z", "milestone": "resolved"},
+        {"id": "b", "event": "two", "at": "2026-07-07T14:32:00Z", "milestones": ["resolved"]},
     ])  # fmt: skip
     before = compute(session.postmortem)["duration"].value
     after = do(session, joining(session, session.postmortem.timeline[1:]))
@@ -131,7 +131,7 @@ def test_the_zones_shown_go_round_and_none_comes_twice(
 def test_the_strip_says_where_there_is_more_than_it_shows() -> None:
     events = [("d", "10:00", "detected"), ("r", "10:10", "resolved"), ("n", "21:30", None)]
     session = session_of([
-        {"id": name, "at": f"2026-07-07T{clock}:00Z", "event": "x", "milestone": milestone}
+        {"id": name, "at": f"2026-07-07T{clock}:00Z", "event": "x", "milestones": [milestone]}
         for name, clock, milestone in events
     ])  # fmt: skip
     axis = draw(session.postmortem, 40, UTC)[-1]

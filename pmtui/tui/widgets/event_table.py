@@ -11,7 +11,7 @@ from pmtui.model.moments import write_clock, write_span
 from pmtui.model.timeline import Event
 from pmtui.sitting.session import Session
 from pmtui.template.asking import Question
-from pmtui.timeline.strip import LETTERS
+from pmtui.timeline.strip import LETTERS, letters
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.grid_table import GUTTER, Column, GridTable
 
@@ -36,6 +36,8 @@ class EventTable(GridTable[Event]):
         """Make the table of a session's events."""
         super().__init__(session, question, hint, do)
         self.zone: tzinfo | None = None
+        self._counted: tuple[Event, ...] | None = None
+        self._most = 1
 
     def rows_now(self) -> tuple[Event, ...]:
         """Return the events, in order."""
@@ -50,10 +52,11 @@ class EventTable(GridTable[Event]):
         """Return the columns that there's room for; what is printed first gets the room."""
         room = max(20, self.size.width - GUTTER)
         found = [Column("at", self._time_label(), 15)]
-        extra = [Column("milestone", "Milestone", 15), Column("failing", "Fails", 6)]
+        extra = [Column("milestones", "Milestones", 15), Column("failing", "Fails", 6)]
         rest = room - sum(column.width + 1 for column in (*found, *extra))
         if rest < 60:
-            extra = [Column("milestone", "M", 1), *([Column("failing", "Fails", 6)] if room >= 44 else [])]
+            extra = [Column("milestones", "M", self._most_letters())]
+            extra += [Column("failing", "Fails", 6)] if room >= 44 else []
             rest = max(6, room - sum(column.width + 1 for column in (*found, *extra)))
         texts = ["event"]
         if rest >= 44 or ("action" in self.question.printed and rest >= 36):
@@ -77,15 +80,26 @@ class EventTable(GridTable[Event]):
             return typed
         if column.name == "at":
             return self._time(index, row)
-        if column.name == "milestone":
-            if row.milestone is None:
-                return ""
-            return LETTERS.get(row.milestone, "%") if column.width == 1 else row.milestone.label
+        if column.name == "milestones":
+            return self._milestones(row, column.width)
         text = self.session.entering.write(Kind.PROSE, getattr(row, column.name))
         if column.name == "event":
             more = f" (+{len(row.details)})" if row.details else ""
             return text + more + (" (learned afterwards)" if row.is_learned_later else "")
         return text
+
+    def _most_letters(self) -> int:
+        """Return how many milestones one event has at most; looked up once for each timeline, for it's drawn often."""
+        timeline = self.rows_now()
+        if self._counted is not timeline:
+            self._counted = timeline
+            self._most = max(1, max((len(event.milestones) for event in timeline), default=1))
+        return self._most
+
+    def _milestones(self, row: Event, width: int) -> str:
+        """Return an event's milestones in words, where there's room for them; else their letters."""
+        words = self.session.entering.write(Kind.CHOICES, row.milestones)
+        return words if len(words) <= width else letters(row.milestones)
 
     def _time(self, index: int, event: Event) -> str:
         if event.at is None:

@@ -42,6 +42,8 @@ class Guidance(Static):
             parts += [("\nFor example: " + visible(spec.example), "dim italic")]
         if spec.kind is Kind.CHOICE:
             parts += [("\nSpace chooses, Delete clears; in a long scale a letter picks.", "dim")]
+        if spec.kind is Kind.CHOICES:
+            parts += [("\nSpace ticks or takes a tick away; Enter goes on.", "dim")]
         if spec.kind is Kind.TABLE and spec.path != "causes.tree":
             is_line = spec.question is not None and spec.question.base in ("timeline", "actions")
             keys = (

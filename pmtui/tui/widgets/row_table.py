@@ -14,7 +14,7 @@ from pmtui.sitting.session import Session
 from pmtui.template.asking import Question
 from pmtui.tui.binding import bind
 
-_SHORT = {Kind.CHOICE: 16, Kind.DATETIME: 12, Kind.DATE: 10, Kind.DUE: 10}
+_SHORT = {Kind.CHOICE: 16, Kind.CHOICES: 16, Kind.DATETIME: 12, Kind.DATE: 10, Kind.DUE: 10}
 """How wide a column of such answers usually gets."""
 
 _LONG = (Kind.PROSE, Kind.LINE, Kind.LIST)
@@ -179,6 +179,6 @@ class RowTable(DataTable[Text]):
 def _shown(question: Question, most: int) -> tuple[Leaf, ...]:
     """Return the columns that the table has room for: those that the document prints first."""
     columns = [column for column in question.columns if column.name != "details"]
-    ranked = sorted(columns, key=lambda column: column.name not in question.printed | {"milestone"})
+    ranked = sorted(columns, key=lambda column: column.name not in question.printed | {"milestones"})
     kept = {column.path for column in ranked[:most]}
     return tuple(column for column in columns if column.path in kept)

@@ -49,8 +49,8 @@ Type an event into the line: a time, what happened, and behind a bar what was do
 are shown first, with what becomes of each.
 
 In the table, capitals mark what an event was, and the figures follow: **S** impact started, **D** detected,
-**A** acknowledged, **I** cause identified, **F** fix begun, **M** mitigated, **R** resolved, **C** closed,
-**N** nothing. **%** says which share failed from there on.
+**A** acknowledged, **I** cause identified, **F** fix begun, **M** mitigated, **R** resolved, **C** closed. An event can
+be several of them; the same letter takes one away, **N** all. **%** says which share failed from there on.
 
 The strip is to scale: the letters of the milestones, how much failed (`█ ▓ ▒ ░`), the event in hand (`◆`).
 Where the axis ends in `…`, events lie farther out than it shows.
@@ -209,13 +209,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
 
     def _key(self, key: str) -> None:
         if key in _MILESTONES or key == "N":
-            chosen, milestone = self.table.chosen(), _MILESTONES.get(key)
-            before = {event.milestone for event in chosen if event.milestone} - {milestone}
-            self.apply(timeline_edits.marking(chosen, milestone))
-            if before and milestone is not None:
-                was = " and ".join(sorted(found.label.lower() for found in before))
-                words = f"An event has one milestone; this was: {was}. Ctrl+Z brings it back."
-                self.app.notify(words, timeout=4, markup=False)
+            self.apply(timeline_edits.marking(self.table.chosen(), _MILESTONES.get(key)))
         else:
             self.type_on(key)
 
