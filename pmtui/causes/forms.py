@@ -1,121 +1,337 @@
-"""What the document takes from the tree, in the forms that templates ask for. What the author wrote goes before it."""
+"""What the document takes from the tree, in the forms that templates ask for. What the author wrote goes before it.
+
+Which questions a template asks decides where a cause is told: where it asks for the root cause, root causes stand
+there; where it doesn't, they are called so in the story of what happened, or among the contributing factors.
+"""
 
 import re
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Collection
 
-from pmtui.causes.questions import clause, first_sentence
+from pmtui.causes.joints import ending, head
+from pmtui.causes.questions import clause, first_sentence, stands_inside
 from pmtui.causes.tree import Tree
 from pmtui.model.causes import Causes, Factor, Why
 from pmtui.model.conditions import Condition
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Junction, Role, Strand
 
-_JOINTS = {Junction.ALL: "by all of these together:", Junction.ANY: "by either of these:"}
+FORMS = frozenset(
+    ["what_happened", "why_happened", "immediate", "root", "not_caught", "late_detection", "slow_recovery"]
+    + ["contributing", "whys"]
+)
+"""The causes that follow from the tree, by their names in the record."""
+
+_OWN = {Role.ROOT: "root", Role.TRIGGER: "immediate", Role.CONTRIBUTING: "contributing"}
+"""The question that asks for conditions with a role."""
+
+_PLACES = {Strand.NOT_CAUGHT: ("not_caught", "late_detection"), Strand.SLOW_RECOVERY: ("slow_recovery",)}
+"""The questions that ask for a strand as a whole."""
+
+_DEEPEST = 5
+"""So many levels of bullets are read easily; what lies deeper is told below them, by its name."""
+
+_CLAUSES = 3
+"""So many reasons go into one sentence."""
 
 
-def filled_in(postmortem: Postmortem) -> Postmortem:
-    """Return a postmortem whose blank causes are what its tree says; the same object where there is no tree."""
+def filled_in(postmortem: Postmortem, asked: Collection[str] = FORMS) -> Postmortem:
+    """Return a postmortem whose blank causes are what its tree says; the same object where there is no tree.
+
+    Args:
+        postmortem: the record.
+        asked: the causes that the document shows, by their names in the record.
+    """
     if not postmortem.causes.tree:
         return postmortem
-    tree, causes = Tree(postmortem), postmortem.causes
+    causes = postmortem.causes
+    told = _told(postmortem, asked)
     changes: dict[str, object] = {}
-    for name, text in prose(tree).items():
+    for name, text in told.prose.items():
         if text and not getattr(causes, name).strip():
             changes[name] = text
-    for name, lines in listed(tree).items():
+    for name, lines in told.listed.items():
         own = [line for line in getattr(causes, name) if line.strip()]
+        known = {_plain(line) for line in own}
         if lines:
-            changes[name] = (*own, *(line for line in lines if line not in own))
-    factors = contributing(tree, causes)
-    if factors:
-        changes["contributing"] = (*causes.contributing, *factors)
+            changes[name] = (*own, *(line for line in lines if _plain(line) not in known))
+    if told.factors:
+        changes["contributing"] = (*causes.contributing, *told.factors)
     if not causes.whys:
-        changes["whys"] = whys(tree)
+        changes["whys"] = told.whys
     return postmortem.model_copy(update={"causes": causes.model_copy(update=changes)})
 
 
-def derived(postmortem: Postmortem) -> dict[str, object]:
+def derived(postmortem: Postmortem, asked: Collection[str] = FORMS) -> dict[str, object]:
     """Return what the tree says, by the path of the question that it would answer; nothing for what it doesn't say."""
     if not postmortem.causes.tree:
         return {}
-    tree = Tree(postmortem)
-    found: dict[str, object] = {f"causes.{name}": text for name, text in prose(tree).items() if text}
-    found |= {f"causes.{name}": lines for name, lines in listed(tree).items() if lines}
-    found["causes.contributing"] = tuple(contributing(tree, postmortem.causes))
-    found["causes.whys"] = whys(tree)
-    return {path: value for path, value in found.items() if value}
+    told = _told(postmortem, asked)
+    found = {**told.prose, **told.listed, "contributing": tuple(told.factors), "whys": told.whys}
+    return {f"causes.{name}": value for name, value in found.items() if value}
 
 
-def prose(tree: Tree) -> dict[str, str]:
-    """Return the tree's text for each cause that is prose, by its name in the record."""
-    tops = tree.tops(Strand.HAPPENED)
-    return {
-        "what_happened": paragraphs(_told(tree, node) for node in tops),
-        "why_happened": _why(tree, tops),
-        "immediate": paragraphs(as_words(node.text) for node in _triggers(tree) or tops),
-        "root": _texts(tree.roots()),
-        "not_caught": _outline(tree, tree.tops(Strand.NOT_CAUGHT), tree.junction("", Strand.NOT_CAUGHT)),
-    }
+def _told(postmortem: Postmortem, asked: Collection[str]) -> "_Telling":
+    causes = postmortem.causes
+    typed = {name for name in ("root", "immediate") if getattr(causes, name).strip()}
+    return _Telling(Tree(postmortem), frozenset(asked), typed)
 
 
-def listed(tree: Tree) -> dict[str, tuple[str, ...]]:
-    """Return the tree's lines for each cause that is a list, by its name in the record."""
-    return {
-        "late_detection": tuple(in_a_line(tree, node) for node in tree.tops(Strand.NOT_CAUGHT)),
-        "slow_recovery": tuple(in_a_line(tree, node) for node in tree.tops(Strand.SLOW_RECOVERY)),
-    }
+class _Telling:
+    """The causes of one tree, told in the places that one document has for them.
 
-
-def contributing(tree: Tree, causes: Causes) -> list[Factor]:
-    """Return the conditions that are marked as contributing factors, those left out that the author has listed."""
-    known = {" ".join(factor.factor.split()).lower() for factor in causes.contributing}
-    taken = {factor.id for factor in causes.contributing}
-    found = []
-    for strand in Strand:
-        for _, node in tree.walk(strand):
-            text = " ".join(node.text.split())
-            if node.role is Role.CONTRIBUTING and text and text.lower() not in known:
-                node_id = node.id if node.id not in taken else f"{node.id[:14]}x"
-                found.append(Factor(id=node_id, factor=as_words(text).rstrip("."), how=node.how))
-    return found
-
-
-def whys(tree: Tree) -> tuple[Why, ...]:
-    """Return the chosen chain as numbered whys: each with the question that it answers."""
-    found = []
-    above = ""
-    for node in tree.chain():
-        question = tree.question(above, tree.strand(node.id))
-        found.append(Why(id=node.id, question=question, answer=as_words(node.text)))
-        above = node.id
-    return tuple(found)
-
-
-def in_a_line(tree: Tree, node: Condition) -> str:
-    """Return a condition and what lies beneath it as one line: "A, because b, because c and d".
-
-    It goes no farther than a fork: what lies beneath one branch isn't said of the other. Nor does it say how the
-    answers of a fork join where nobody did.
+    Attributes:
+        prose: the texts, by their names in the record.
+        listed: the lines of lists.
+        factors: the contributing factors.
+        whys: the chosen chain as numbered whys, each with the question that it answers.
     """
-    parts = [_sentence(node)]
-    while True:
-        below = [child for child in tree.children(node.id) if child.text.strip()]
-        junction = tree.junction(node.id, Strand.HAPPENED)
-        if not below or (len(below) > 1 and junction is None):
-            return ", ".join(parts)
-        joint = " or " if junction is Junction.ANY else " and "
-        parts.append("because " + joint.join(clause(_sentence(child), tree.proper) for child in below))
+
+    def __init__(self, tree: Tree, asked: frozenset[str], typed: Collection[str]) -> None:
+        """Tell them.
+
+        Args:
+            tree: the conditions.
+            asked: the places that the document has.
+            typed: those of them that the author has filled in already.
+        """
+        self.tree = tree
+        self.asked = asked
+        self.labelled = {role for role, name in _OWN.items() if name not in asked or name in typed}
+        self._seen: set[str] = set()
+        makers = {
+            "what_happened": self._what_happened,
+            "why_happened": self._why_happened,
+            "immediate": self._immediate,
+            "root": self._root,
+            "not_caught": self._not_caught,
+        }
+        self.prose = {name: make() for name, make in makers.items() if name in asked}
+        self.listed = {
+            name: self._lines(strand)
+            for name, strand in (("late_detection", Strand.NOT_CAUGHT), ("slow_recovery", Strand.SLOW_RECOVERY))
+            if name in asked
+        }
+        self.factors = self._factors(tree.postmortem.causes) if "contributing" in asked else []
+        self.whys = self._whys() if "whys" in asked else ()
+
+    # -- one place after the other ---------------------------------------------------------------------------------
+
+    def _tops(self, strand: Strand) -> tuple[list[Condition], Junction | None]:
+        return self.tree.tops(strand), self.tree.junction("", strand)
+
+    def _what_happened(self) -> str:
+        """Return the story of what happened; with the strands that have no place of their own."""
+        tops, junction = self._tops(Strand.HAPPENED)
+        if not any(node.text.strip() for _, node in self.tree.conditions(Strand.HAPPENED)):
+            return ""
+        if "why_happened" in self.asked:
+            nearest = [node for top in tops for node in self._nearest(top)]
+            parts = [paragraph(self._named(nearest[0]))] if len(nearest) == 1 else [self._shallow(tops, junction)]
+        else:
+            parts = [self._story(tops, junction)]
+        for strand, places in _PLACES.items():
+            told = "" if self.asked & frozenset(places) else self._story(*self._tops(strand))
+            parts += [f"**{strand.label}:**", told] if told else []
+        return "\n\n".join(part for part in parts if part)
+
+    def _why_happened(self) -> str:
+        """Return what lies beneath the first answers; where there are several, under each of them."""
+        tops, junction = self._tops(Strand.HAPPENED)
+        if "what_happened" not in self.asked:
+            return self._story(tops, junction)
+        nearest = [node for top in tops for node in self._nearest(top)]
+        if len(tops) == len(nearest) == 1:
+            return self._outline(*self._below(nearest[0]))
+        return self._outline(tops, junction) if any(self.tree.children(node.id) for node in nearest) else ""
+
+    def _not_caught(self) -> str:
+        return self._story(*self._tops(Strand.NOT_CAUGHT))
+
+    def _immediate(self) -> str:
+        """Return the triggers; without any, or where nothing else tells what failed, the first answers."""
+        triggers = [node for node in self.tree.marked() if node.role is Role.TRIGGER]
+        has_story = self.asked & {"what_happened", "why_happened"}
+        tops = [node for top in self.tree.tops(Strand.HAPPENED) for node in self._nearest(top)]
+        first = [] if triggers and has_story else [node for node in tops if node not in triggers]
+        lines = [self._named(node) for node in first]
+        lines += [self._named(node, as_role=bool(first)) for node in triggers]
+        return _paragraphs_or_bullets(lines)
+
+    def _root(self) -> str:
+        return _paragraphs_or_bullets([self._named(node) for node in self.tree.roots() if node.text.strip()])
+
+    def _factors(self, causes: Causes) -> list[Factor]:
+        """Return the contributing factors that the author hasn't listed; and what is marked and has no other place."""
+        known = {_plain(factor.factor) for factor in causes.contributing}
+        taken = {factor.id for factor in causes.contributing}
+        found = []
+        for node in self.tree.marked():
+            text = " ".join(node.text.split())
+            if not (node.role is Role.CONTRIBUTING or node.id not in self._seen) or _plain(text) in known:
+                continue
+            self._seen.add(node.id)
+            node_id = node.id if node.id not in taken else f"{node.id[:14]}x"
+            name = as_words(text).rstrip(".") if node.role is Role.CONTRIBUTING else _with_role(as_words(text), node)
+            found.append(Factor(id=node_id, factor=name, how=node.how))
+        return found
+
+    def _whys(self) -> tuple[Why, ...]:
+        found = []
+        above = ""
+        for node in self.tree.chain():
+            question = self.tree.question(above, self.tree.strand(node.id))
+            found.append(Why(id=node.id, question=question, answer=as_words(node.text)))
+            above = node.id
+        return tuple(found)
+
+    def _lines(self, strand: Strand) -> tuple[str, ...]:
+        """Return a strand as the items of a list: a sentence each, or one with an outline of what lies beneath."""
+        tops, junction = self._tops(strand)
+        if junction is not None:
+            told = self._outline(tops, junction)
+            return (told,) if told else ()
+        found = []
+        for node in tops:
+            if self.tree.is_group(node.id):
+                found.append(self._outline(*self._below(node)))
+            elif not node.text.strip():
+                found += [self._item(child) for child in self.tree.children(node.id)]
+            else:
+                found.append(self._item(node))
+        return tuple(line for line in found if line)
+
+    def _item(self, node: Condition) -> str:
+        text, rest, junction = self._sentence(node)
+        below = self._outline(rest, None)
+        if not below:
+            return text
+        after = ending(junction, len(rest))
+        return f"{text.rstrip('.')}. {after}\n\n{below}" if after else f"{text}\n\n{below}"
+
+    # -- sentences and outlines --------------------------------------------------------------------------------------
+
+    def _nearest(self, node: Condition) -> list[Condition]:
+        """Return a condition with words, or the first ones below one without."""
+        if node.text.strip():
+            return [node]
+        return [found for child in self.tree.children(node.id) for found in self._nearest(child)]
+
+    def _named(self, node: Condition, *, as_role: bool = False) -> str:
+        """Return a condition's words, with its role where the document has no place that says it."""
+        self._seen.add(node.id)
+        text = as_words(node.text)
+        return _with_role(text, node) if node.role in self.labelled or (as_role and node.role) else text
+
+    def _below(self, node: Condition) -> tuple[list[Condition], Junction | None]:
+        return self.tree.children(node.id), self.tree.junction(node.id, Strand.HAPPENED)
+
+    def _sentence(self, node: Condition) -> tuple[str, list[Condition], Junction | None]:
+        """Return a condition with its nearest reasons as one sentence, and what is left to tell below it.
+
+        A reason goes into the sentence where it's one itself, and reads well inside another. One that is marked
+        stands by itself, in its own words.
+        """
+        text = self._named(node)
+        below, junction = self._below(node)
+        if not below or not _is_one_sentence(node.text) or not all(self._is_reason(child) for child in below):
+            return text, below, junction
+        rest = self.tree.children(below[0].id) if len(below) == 1 else []
         if len(below) > 1:
-            return ", ".join(parts)
-        node = below[0]
+            has_more = any(self.tree.children(child.id) for child in below)
+            if has_more or junction is None or len(below) > _CLAUSES:
+                return text, below, junction
+        self._seen.update(child.id for child in below)
+        reasons = [clause(as_words(child.text), self.tree.proper) for child in below]
+        joint = "or" if junction is Junction.ANY else "and"
+        listed = f" {joint} ".join(reasons) if len(reasons) < 3 else f"{', '.join(reasons[:-1])} {joint} {reasons[-1]}"
+        further = self.tree.junction(below[0].id, Strand.HAPPENED) if rest else None
+        return f"{text.rstrip(' .')}, because {listed}", rest, further
+
+    def _is_reason(self, node: Condition) -> bool:
+        is_plain = node.role is None and bool(node.text.strip()) and _is_one_sentence(node.text)
+        return is_plain and stands_inside(as_words(node.text), self.tree.proper)
+
+    def _story(self, tops: list[Condition], junction: Junction | None) -> str:
+        """Return a strand as a paragraph with what lies beneath it; of several first answers, an outline."""
+        nearest = [node for top in tops for node in self._nearest(top)]
+        if len(tops) != 1 or len(nearest) != 1:
+            return self._outline(tops, junction)
+        text, rest, joint = self._sentence(nearest[0])
+        below = self._outline(rest, None)
+        if not below:
+            return text if text == as_words(nearest[0].text) else paragraph(text)
+        return f"{paragraph(text)} {ending(joint, len(rest)) or 'What led to it:'}\n\n{below}"
+
+    def _shallow(self, tops: list[Condition], junction: Junction | None) -> str:
+        """Return the first answers without what lies beneath them."""
+        over = head(junction, len(tops))
+        lines = self._bullets(tops, 0, None)
+        return "\n".join([*([f"{over}\n"] if over else []), *lines])
+
+    def _outline(self, nodes: list[Condition], junction: Junction | None) -> str:
+        """Return conditions as nested bullets; joint ones say so. What lies too deep is told after them, by name."""
+        deeper: deque[tuple[Condition, list[Condition], Junction | None]] = deque()
+        lines = self._bullets(nodes, 0, deeper)
+        if not lines:
+            return ""
+        over = head(junction, len(nodes))
+        parts = ["\n".join([*([f"{over}\n"] if over else []), *lines])]
+        while deeper:
+            node, rest, joint = deeper.popleft()
+            name = as_words(first_sentence(node.text)).rstrip(" .")
+            after = ending(joint, len(rest))
+            parts += [f"Beneath \u201c{name}\u201d:{f' {after.lower()}' if after else ''}"]
+            parts += ["\n".join(self._bullets(rest, 0, deeper))]
+        return "\n\n".join(parts)
+
+    def _bullets(
+        self,
+        nodes: list[Condition],
+        depth: int,
+        deeper: deque[tuple[Condition, list[Condition], Junction | None]] | None,
+    ) -> list[str]:
+        """Return conditions as bullets with what lies beneath them; where `deeper` is None, without."""
+        lines: list[str] = []
+        for node in nodes:
+            if not node.text.strip():
+                over = head(self.tree.junction(node.id, Strand.HAPPENED), len(self.tree.children(node.id)))
+                inner = self._bullets(self.tree.children(node.id), depth + bool(over), deeper)
+                lines += [_bullet(over, depth), *inner] if over and inner else inner
+                continue
+            if deeper is None:
+                lines.append(_bullet(self._named(node), depth))
+                continue
+            text, rest, junction = self._sentence(node)
+            if any(self._nearest(child) for child in rest):
+                after = ending(junction, len(rest))
+                if depth < _DEEPEST:
+                    text = f"{text.rstrip('.')}. {after}" if after else text
+                    lines += [_bullet(text, depth), *self._bullets(rest, depth + 1, deeper)]
+                    continue
+                said = self._below(node)[0]
+                deeper.append((node if rest == said else said[0], rest, junction))
+            lines.append(_bullet(text, depth))
+        return lines
 
 
-def _sentence(node: Condition) -> str:
-    return as_words(first_sentence(node.text)).rstrip(" .")
+def _with_role(text: str, node: Condition) -> str:
+    assert node.role is not None
+    return f"{text.rstrip('.') if _is_one_sentence(text) else text} ({node.role.label.lower()})"
 
 
-_BLOCK = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|`{3,}|~{3,}|={2,}\s*$|(?:[-*_]\s*){3,}$|\|)")
-_NUMBER = re.compile(r"^(\s{0,3}\d{1,9})([.)])(?=\s|$)")
+def _is_one_sentence(text: str) -> bool:
+    return "\n" not in text.strip() and first_sentence(text) == " ".join(text.split())
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).rstrip(".").casefold()
+
+
+_BLOCK = re.compile(
+    r"^(\s*)(#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|`{3,}|~{3,}|[-=]+\s*$|(?:[-*_]\s*){3,}$|\||<(?=[A-Za-z!/?]))"
+)
+_NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 
 
 def as_words(text: str) -> str:
@@ -124,51 +340,13 @@ def as_words(text: str) -> str:
     return "\n".join(lines)
 
 
-def _told(tree: Tree, node: Condition) -> str:
-    """Return a first answer as it stands, or with all that lies beneath it in one sentence."""
-    return f"{in_a_line(tree, node)}." if tree.children(node.id) else as_words(node.text)
+def paragraph(text: str) -> str:
+    """Return words as a paragraph of their own: a sentence that ends."""
+    return text if not _is_one_sentence(text) or text.endswith((".", "!", "?", ":", "\u2026")) else f"{text}."
 
 
-def paragraphs(texts: Iterable[str]) -> str:
-    """Return texts as paragraphs."""
-    return "\n\n".join(text.strip() for text in texts if text.strip())
-
-
-def _triggers(tree: Tree) -> list[Condition]:
-    return [node for _, node in tree.walk(Strand.HAPPENED) if node.role is Role.TRIGGER]
-
-
-def _texts(nodes: list[Condition]) -> str:
-    texts = [as_words(node.text) for node in nodes if node.text.strip()]
-    if len(texts) < 2:
-        return "".join(texts)
-    return "\n".join(_bullet(text, 0) for text in texts)
-
-
-def _why(tree: Tree, tops: list[Condition]) -> str:
-    """Return what lies beneath the first answers; where there are several, under each of them."""
-    if len(tops) == 1:
-        return _outline(tree, tree.children(tops[0].id), tree.junction(tops[0].id, Strand.HAPPENED))
-    if not any(tree.children(node.id) for node in tops):
-        return ""
-    return _outline(tree, tops, tree.junction("", Strand.HAPPENED))
-
-
-def _outline(tree: Tree, nodes: list[Condition], junction: Junction | None) -> str:
-    """Return conditions as nested bullets; joint ones say so."""
-    joined = {Junction.ALL: "All of these together:", Junction.ANY: "Either of these:"}
-    lines: list[str] = [f"{joined[junction]}\n"] if junction and len(nodes) > 1 else []
-    waiting = [(0, node) for node in reversed(nodes)]
-    while waiting:
-        depth, node = waiting.pop()
-        children = tree.children(node.id)
-        joint = tree.junction(node.id, Strand.HAPPENED)
-        after = f", {_JOINTS[joint]}" if joint else ""
-        text = as_words(node.text)
-        if text:
-            lines.append(_bullet(f"{text.rstrip('.')}{after}" if after else text, depth))
-        waiting += [(depth + bool(node.text.strip()), child) for child in reversed(children)]
-    return "\n".join(lines)
+def _paragraphs_or_bullets(texts: list[str]) -> str:
+    return texts[0] if len(texts) == 1 else "\n".join(_bullet(text, 0) for text in texts)
 
 
 def _bullet(text: str, depth: int) -> str:

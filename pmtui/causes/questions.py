@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
+from pmtui.causes.ordinary import ORDINARY
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Strand
 
@@ -70,6 +71,9 @@ _MIDDLE = re.compile(r"[\w,;'\u2019)] ([A-Z][a-z][\w-]*)")
 
 _BECAUSE = re.compile(r"^(?:because|since)\s+(?=\S)", re.IGNORECASE)
 
+_PLURAL_VERBS = frozenset(["were", "are", "weren't", "aren't", "have", "haven't", "don't"])
+"""What stands behind a plural: things that there are several of are hardly ever a name."""
+
 _FARTHEST = 8
 """An auxiliary after more words than this has another subject than the sentence begins with."""
 
@@ -77,14 +81,33 @@ _FARTHEST = 8
 def clause(text: str, proper: Collection[str] = ()) -> str:
     """Return a sentence as it stands inside another: without its end, and with a small letter where that is safe.
 
+    A first word that could be a name keeps its capital: Kafka in the middle of a sentence is right, kafka isn't.
+
     Args:
         text: the sentence.
         proper: words that are written with a capital anywhere, names say.
     """
     line = _BECAUSE.sub("", " ".join(text.split())).rstrip(" .;,")
-    first = line.split(" ", 1)[0].rstrip(",:'\u2019s")
-    is_plain = first[1:].islower() or len(first) == 1
-    return line[:1].lower() + line[1:] if is_plain and first not in proper and first != "I" else line
+    return line[:1].lower() + line[1:] if _is_ordinary(line, proper) else line
+
+
+def stands_inside(text: str, proper: Collection[str] = ()) -> bool:
+    """Return whether a sentence can stand inside another and read well: it begins with a small letter or a name."""
+    words = clause(text, proper)
+    return words[:1].islower() or words[:1].isdigit() or _first_word(words) in proper or not words[1:2].islower()
+
+
+def _first_word(line: str) -> str:
+    return re.sub(r"['\u2019]s$", "", line.split(" ", 1)[0].rstrip(",:;"))
+
+
+def _is_ordinary(line: str, proper: Collection[str]) -> bool:
+    """Return whether a sentence begins with a word that is no name; what isn't known to be ordinary could be one."""
+    first, _, rest = line.partition(" ")
+    word = _first_word(line)
+    if word in proper or word == "I" or not (word[1:].islower() or len(word) == 1):
+        return False
+    return word.lower() in ORDINARY or (word.endswith("s") and rest.partition(" ")[0] in _PLURAL_VERBS)
 
 
 def proper_words(texts: Iterable[str]) -> frozenset[str]:

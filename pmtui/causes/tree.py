@@ -81,6 +81,32 @@ class Tree:
             yield depth, node
             waiting += [(depth + 1, child) for child in reversed(self.children(node.id))]
 
+    # -- groups ------------------------------------------------------------------------------------------------------
+
+    def is_group(self, node_id: str) -> bool:
+        """Return whether a condition only holds several answers together: (A and B) beside C.
+
+        It has no words and no role of its own, and is never asked about: its answers answer the question above it.
+        """
+        node = self.nodes[node_id]
+        return node.is_bare and node.junction is not None and len(self.children(node_id)) > 1
+
+    def asked(self, node_id: str) -> str:
+        """Return the condition that is asked about at a place of the tree: for a group, the one that it answers."""
+        while node_id and self.is_group(node_id):
+            node_id = self._parents[node_id]
+        return node_id
+
+    def conditions(self, strand: Strand) -> Iterator[tuple[int, Condition]]:
+        """Yield the conditions of a strand as `walk` does; groups are no conditions, and don't add to the depth."""
+        waiting = [(0, node) for node in reversed(self.tops(strand))]
+        while waiting:
+            depth, node = waiting.pop()
+            is_group = self.is_group(node.id)
+            if not is_group:
+                yield depth, node
+            waiting += [(depth + (not is_group), child) for child in reversed(self.children(node.id))]
+
     # -- what is asked -----------------------------------------------------------------------------------------------
 
     def top(self, strand: Strand) -> StrandTop:
@@ -90,10 +116,14 @@ class Tree:
 
     def question(self, node_id: str, strand: Strand) -> str:
         """Return what is asked: about a condition, or first in a strand where the id is empty."""
-        if not node_id:
-            return self.top(strand).question.strip() or first_question(self.postmortem, strand)
-        node = self.nodes[node_id]
-        return node.question.strip() or question_about(node.text, self.proper)
+        while node_id:
+            node = self.nodes[node_id]
+            if node.question.strip():
+                return node.question.strip()
+            if node.text.strip():
+                return question_about(node.text, self.proper)
+            node_id = self._parents[node_id]  # it has no words: what hangs on it answers the question above
+        return self.top(strand).question.strip() or first_question(self.postmortem, strand)
 
     @cached_property
     def proper(self) -> frozenset[str]:
@@ -115,21 +145,28 @@ class Tree:
 
     # -- chains ------------------------------------------------------------------------------------------------------
 
+    def marked(self) -> list[Condition]:
+        """Return the conditions with words that are marked as trigger, contributing factor or root cause."""
+        walked = [node for strand in Strand for _, node in self.walk(strand)]
+        return [node for node in walked if node.role is not None and node.text.strip()]
+
     def roots(self) -> list[Condition]:
         """Return the conditions that are marked as root causes, in order of the strands."""
         return [node for strand in Strand for _, node in self.walk(strand) if node.role is Role.ROOT]
 
     def chain(self) -> list[Condition]:
-        """Return the chain that the document numbers: to the one chosen, the first root cause, or the deepest."""
-        chosen = self.postmortem.causes.chain_end
-        if chosen in self.nodes:
-            return self.path(chosen)
-        walked = list(self.walk(Strand.HAPPENED))
-        if not walked:
-            return []
-        roots = [node for _, node in walked if node.role is Role.ROOT]
-        end = roots[0] if roots else max(walked, key=lambda found: found[0])[1]
-        return self.path(end.id)
+        """Return the chain that the document numbers: to the one chosen, the first root cause, or the deepest.
+
+        What has no words is no step of it.
+        """
+        end = self.postmortem.causes.chain_end
+        if end not in self.nodes:
+            walked = list(self.conditions(Strand.HAPPENED))
+            if not walked:
+                return []
+            roots = [node for _, node in walked if node.role is Role.ROOT and node.text.strip()]
+            end = (roots[0] if roots else max(walked, key=lambda found: found[0])[1]).id
+        return [node for node in self.path(end) if node.text.strip()]
 
 
 def _parents(nodes: dict[str, Condition]) -> dict[str, str]:

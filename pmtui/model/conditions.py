@@ -89,6 +89,12 @@ class Condition(Element):
         blank_ok=True,
     )
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says nothing of its own: at most where it hangs, and how its answers belong together."""
+        said = (self.text, self.question, *self.how, *self.evidence)
+        return not any(text.strip() for text in said) and (self.role, self.began, self.noticed) == (None, None, None)
+
 
 EVENT = "event:"
 """What a line of evidence begins with that names an event of the timeline by its id."""

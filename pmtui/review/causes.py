@@ -9,6 +9,7 @@ from pmtui.model.conditions import Condition
 from pmtui.model.scales import Role, Strand
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
+from pmtui.template.loss import unprinted_causes
 
 _HOWIE = "Howie, the post-incident guide: there is rarely one cause"
 _GOOGLE = "Google, SRE book, chapter 15: root causes are deep enough, and no leaf is a person"
@@ -36,7 +37,9 @@ SYMPTOM = _rule("K408", "A chain of whys ends at a symptom", "It's what one coul
                 "What lay beneath it?", Level.HINT, _HOWIE)  # fmt: skip
 RESTATED = _rule("K409", "An answer that says its question again", "It looks like a step, and isn't one.",
                  "What made it so?", Level.HINT)  # fmt: skip
-RULES = (PERSON, NO_ROOT, SHALLOW, FEW, LINE, NO_EVIDENCE, EVENT, SYMPTOM, RESTATED)
+UNPRINTED = _rule("K410", "A marked cause isn't in the document", "Readers can't act on a cause that they aren't told.",
+                  "Say it in an answer about the causes, or take its mark away.", Level.WARNING)  # fmt: skip
+RULES = (PERSON, NO_ROOT, SHALLOW, FEW, LINE, NO_EVIDENCE, EVENT, SYMPTOM, RESTATED, UNPRINTED)
 
 _DEEP = 3
 """So many answers deep, a chain has left what lies nearest."""
@@ -52,6 +55,12 @@ def findings(context: Context) -> Iterator[Finding | None]:
         yield from _about(node, tree, context)
     yield from _whole(tree, context)
     yield from _factors(context)
+    yield None
+    for node in unprinted_causes(context.standing.template, context.standing.values):
+        assert node.role is not None
+        words = first_sentence(node.text)
+        message = f"The document doesn't print the {node.role.label.lower()} '{words}'."
+        yield context.found(UNPRINTED, f"causes.tree.{node.id}.text", message, words)
 
 
 def _about(node: Condition, tree: Tree, context: Context) -> Iterator[Finding]:

@@ -1,19 +1,25 @@
 """What a template leaves out of the answers given, before somebody writes a document under it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pmtui.causes.mermaid import label as in_flowchart
+from pmtui.causes.questions import first_sentence
+from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.model.actions import Action
 from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.conditions import Condition
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
 from pmtui.model.whereabouts import value_at
 from pmtui.template.asking import Question, all_questions
-from pmtui.template.tree import Template
-from pmtui.template.values import is_blank
+from pmtui.template.fields import FLOWCHART, Field
+from pmtui.template.tree import Template, causes_shown, fields_of
+from pmtui.template.values import Scope, Values, is_blank
 
 _FEEDS = ("impact.", "causes.tree", "causes.tops", "causes.chain_end", "incident.timezone", "document.")
 """Answers that figures, causes or the document itself follow from: they are used, if not printed."""
@@ -34,6 +40,11 @@ class Left:
     count: int
 
     @property
+    def is_cause(self) -> bool:
+        """Whether it's a condition of the tree of causes that the author marked."""
+        return self.path.startswith("causes.tree.")
+
+    @property
     def words(self) -> str:
         """It in words: `Timeline: Action taken (12 rows)`."""
         return self.label if self.count == 1 else f"{self.label} ({self.count} rows)"
@@ -51,6 +62,9 @@ def left_out(template: Template, postmortem: Postmortem) -> list[Left]:
             found += _of_table(leaf, questions, asked, postmortem)
         elif not _is_asked(leaf, asked) and not _is_blank(leaf, postmortem):
             found.append(Left(leaf.path, leaf.label, 1))
+    for node in unprinted_causes(template, Values(postmortem, template.settings, causes_shown(template))):
+        assert node.role is not None
+        found.append(Left(f"causes.tree.{node.id}", f"{node.role.label.lower()}: {first_sentence(node.text)}", 1))
     for name, answer in postmortem.custom.items():
         if f"custom.{name}" not in asked and not is_blank(answer):
             found.append(Left(f"custom.{name}", name.replace("_", " ").capitalize(), 1))
@@ -115,3 +129,47 @@ def _unseen_actions(about: list[Question], postmortem: Postmortem) -> Iterator[L
     unseen: list[Action] = [action for action in postmortem.actions if action.id not in shown]
     if unseen:
         yield Left("actions", "Action items under no heading of this template", len(unseen))
+
+
+def unprinted_causes(template: Template, values: Values) -> list[Condition]:
+    """Return the conditions marked as root cause, trigger or contributing factor that the document doesn't print.
+
+    Looked for in what is printed in the places of causes, of the template's own questions and of prose: an author who
+    writes a cause into an answer has it printed, and one who writes an answer without it has not. That an event of the
+    timeline says the same words doesn't count.
+
+    Args:
+        template: the template.
+        values: what stands at its placeholders.
+    """
+    marked = Tree(values.postmortem).marked()
+    if not marked:
+        return []
+    shown = [field for field in fields_of(template) if _tells_causes(field)]
+    chart = "".join(_texts(field, values) for field in shown if field.path == FLOWCHART)
+    printed = _bare("\n".join(_texts(field, values) for field in shown if field.path != FLOWCHART))
+    return [node for node in marked if not _is_told(node.text, printed) and not _is_drawn(node.text, chart)]
+
+
+def _tells_causes(field: Field) -> bool:
+    return field.path.startswith(("causes.", "custom.")) or (field.kind is Kind.PROSE and not field.lists)
+
+
+def _texts(field: Field, values: Values) -> str:
+    scopes: list[Scope] = values.scopes(field.lists, {})
+    return "\n".join(values.value(field, scope).text for scope in scopes)
+
+
+def _is_told(text: str, printed: str) -> bool:
+    words = re.escape(_bare(text))
+    return re.search(rf"(?<!\w){words}(?!\w)", printed) is not None
+
+
+def _is_drawn(text: str, chart: str) -> bool:
+    drawn = in_flowchart(text)
+    return bool(chart) and not drawn.endswith("\u2026") and f'"{drawn}"' in chart
+
+
+def _bare(text: str) -> str:
+    """Return words without what printing changes in them: escapes, spaces, the end of a sentence."""
+    return " ".join(text.replace("\\", "").split()).rstrip(" .").casefold()

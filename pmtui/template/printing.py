@@ -25,6 +25,7 @@ from pmtui.template.tree import (
     Template,
     Together,
     Verbatim,
+    causes_shown,
 )
 from pmtui.template.values import Scope, Value, Values
 
@@ -47,13 +48,13 @@ class Printed:
 
 def print_document(template: Template, postmortem: Postmortem) -> str:
     """Return the finished Markdown, ending in a newline. The same input gives the same bytes."""
-    printer = _Printer(Values(postmortem, template.settings))
+    printer = _Printer(Values(postmortem, template.settings, causes_shown(template)))
     return "\n".join(printer.blocks(template.children, {}, 0).lines) + "\n"
 
 
 def print_section(template: Template, postmortem: Postmortem, position: int) -> str:
     """Return the Markdown of one screen's part: 0 is what stands before the first level-2 heading."""
-    printer = _Printer(Values(postmortem, template.settings))
+    printer = _Printer(Values(postmortem, template.settings, causes_shown(template)))
     return "\n".join(printer.blocks(screens(template)[position], {}, 0).lines) + "\n"
 
 
@@ -262,8 +263,10 @@ class _Printer:
             if not value.text:
                 text += "" if told and _is_missing(piece, scope) else self.gap(value, place)
                 told = told or _is_missing(piece, scope)
-            elif level is not None and index == last and piece.kind is Kind.PROSE and not piece.is_item:
+            elif level is not None and index == last and _is_prose(piece, value.text):
                 first, rest = _prose(value.text, level, bool(text.strip()))
+                if piece.is_item and rest[:1] == [""] and len(rest) > 1 and _LIST_LINE.match(rest[1]):
+                    rest = rest[1:]  # an entry and its outline stay together
                 text += first
             else:
                 following = line.pieces[index + 1] if index < last else ""
@@ -281,6 +284,14 @@ class _Printer:
         if value.mark:
             return f"_{one_line(value.mark.text, place)}_"
         return "" if value.blank_ok else OPEN
+
+
+def _is_prose(field: Field, text: str) -> bool:
+    """Say whether an answer may run on below its line: prose, and an entry of a list with an outline below it.
+
+    Whoever types an entry types one line; what follows from the tree of causes may have more.
+    """
+    return "\n" in text if field.is_item else field.kind is Kind.PROSE
 
 
 def _closing(text: str) -> str:

@@ -16,7 +16,7 @@ from pmtui.model.scales import ActionStatus
 from pmtui.model.views import elements
 from pmtui.model.whereabouts import value_at
 from pmtui.template.asking import Question, interview
-from pmtui.template.tree import Template
+from pmtui.template.tree import Template, causes_shown
 from pmtui.template.values import Values, is_blank
 
 
@@ -75,7 +75,7 @@ class Standing:
     def __init__(self, template: Template, postmortem: Postmortem) -> None:
         self.template = template
         self.postmortem = postmortem
-        self.values = Values(postmortem, template.settings)
+        self.values = Values(postmortem, template.settings, causes_shown(template))
         self._states: dict[str, State] = {}
         self._needs: dict[str, frozenset[str]] = {}
 

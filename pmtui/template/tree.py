@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Union
 
 from pmtui.template.fields import Field
@@ -182,3 +183,16 @@ def lines_of(block: Block | Item) -> Iterator[Line]:
                 yield from lines_of(child)
         case Verbatim():
             return
+
+
+@lru_cache(maxsize=16)
+def fields_of(template: Template) -> tuple[Field, ...]:
+    """Return every placeholder of a template, in order."""
+    return tuple(field for block in template.children for line in lines_of(block) for field in line.fields)
+
+
+@lru_cache(maxsize=16)
+def causes_shown(template: Template) -> frozenset[str]:
+    """Return the causes that a template's document shows, by their names in the record."""
+    parts = (field.path.split(".") for field in fields_of(template))
+    return frozenset(part[1] for part in parts if part[0] == "causes" and len(part) > 1)

@@ -1,13 +1,13 @@
 """What stands at a placeholder, in words: the record's value under a template's labels and the incident's time zone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pmtui.causes.forms import filled_in
+from pmtui.causes.forms import FORMS, filled_in
 from pmtui.causes.mermaid import fenced, flowchart
 from pmtui.causes.tree import Tree
 from pmtui.figures.amount import Estimate, write_estimate, write_money, write_rounded
@@ -83,10 +83,16 @@ def is_blank(value: Any) -> bool:
 
 
 class Values:
-    """The values of one postmortem under one template."""
+    """The values of one postmortem under one template.
 
-    def __init__(self, postmortem: Postmortem, settings: Settings) -> None:
-        self.postmortem = filled_in(postmortem)
+    Args:
+        postmortem: the record.
+        settings: the template's front matter.
+        causes: the causes that the document shows, by their names in the record: what the tree says goes there.
+    """
+
+    def __init__(self, postmortem: Postmortem, settings: Settings, causes: Collection[str] = FORMS) -> None:
+        self.postmortem = filled_in(postmortem, causes)
         self.settings = settings
         self.zone = ZoneInfo(postmortem.incident.timezone)
         self.basis = Basis(postmortem, settings.conventions)

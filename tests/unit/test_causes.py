@@ -1,5 +1,6 @@
 """The tree of causes: whatever is done to it, it stays a tree, and prints as what templates ask for."""
 
+import html
 import re
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from pmtui.causes import changes, nudges
 from pmtui.causes.evidence import addressed, evidence_words, supported_by
-from pmtui.causes.forms import as_words, filled_in, in_a_line
+from pmtui.causes.forms import FORMS, as_words, filled_in
 from pmtui.causes.mermaid import flowchart, label
 from pmtui.causes.paste import read_whys
 from pmtui.causes.questions import clause, first_question, question_about
@@ -20,6 +21,7 @@ from pmtui.model.edit import AnyEdit, Batch, apply, from_json, invert, to_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Junction, Role, Strand
 from pmtui.template import finding
+from pmtui.template.loss import left_out
 from pmtui.template.parse import parse
 from pmtui.template.printing import print_document
 from tests.strategies import texts
@@ -236,9 +238,9 @@ def test_the_causes_follow_from_the_tree() -> None:
     assert [(f.factor, f.how) for f in causes.contributing] == [
         ("Each retry opened a connection", ("Three for each request",))
     ]
-    assert causes.what_happened == "The pool ran dry, because each retry opened a connection and no limit was set."
-    assert causes.why_happened == "All of these together:\n\n- Each retry opened a connection\n- No limit was set"
-    assert causes.not_caught == "- The alert averages over an hour\n  - Nobody measured it"
+    assert causes.what_happened == "The pool ran dry."
+    assert causes.why_happened == "Both of these together:\n\n- Each retry opened a connection\n- No limit was set"
+    assert causes.not_caught == "The alert averages over an hour, because nobody measured it."
     assert causes.late_detection == ("The alert averages over an hour, because nobody measured it",)
     assert causes.slow_recovery == ("The rollback waits for a full build",)
     assert [(w.question, w.answer) for w in causes.whys] == [
@@ -276,12 +278,12 @@ def test_every_template_takes_its_causes_from_the_tree(name: str) -> None:
     text = print_document(finding.load(name), BRANCHED)
     wanted = {
         "five-whys": ["No limit was set", "Three for each request"],
-        "sre": ["because each retry opened a connection", "Three for each request"],
+        "sre": ["- Each retry opened a connection\n- No limit was set (root cause)", "Three for each request"],
         "outage": [
             "The alert averages over an hour, because nobody measured it",
             "The rollback waits for a full build",
         ],
-        "corrective": ["- The alert averages over an hour\n  - Nobody measured it", "All of these together:"],
+        "corrective": ["The alert averages over an hour, because nobody measured it.", "Both of these together:"],
         "recovery": ["The pool ran dry", "The rollback waits for a full build"],
     }
     for words in wanted[name]:
@@ -448,26 +450,12 @@ def test_words_about_the_tree() -> None:
     assert "Nothing shows yet" in nudges.about_node(rooted, rooted.nodes["a"])
 
 
-def test_one_line_goes_no_farther_than_a_fork() -> None:
-    forked = record(
-        node("a", "The store refused writes", junction="any"), node("b", "Its disk was full", "a"),
-        node("c", "No alert watches it", "a"), node("d", "Snapshots stayed", "b"),
-    )  # fmt: skip
-    tree = Tree(forked)
-    line = "The store refused writes, because its disk was full or no alert watches it"
-    assert in_a_line(tree, tree.nodes["a"]) == line
-    unsaid = Tree(record(node("a", "A"), node("b", "B", "a"), node("c", "C", "a")))
-    assert in_a_line(unsaid, unsaid.nodes["a"]) == "A"
-    assert filled_in(forked).causes.why_happened == (
-        "Either of these:\n\n- Its disk was full\n  - Snapshots stayed\n- No alert watches it"
-    )
-
-
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("# heading", "\\# heading"), ("- item", "\\- item"), ("> quoted", "\\> quoted"), ("```", "\\```"),
         ("1. first", "1\\. first"), ("---", "\\---"), ("a\n# b", "a\n\\# b"), ("**bold** and #3", "**bold** and #3"),
+        ("a\n=", "a\n\\="), ("a\n--", "a\n\\--"), ("<script>", "\\<script>"), ("a\n    - b", "a\n    \\- b"),
     ],
 )  # fmt: skip
 def test_an_answer_is_running_text(text: str, words: str) -> None:
@@ -488,9 +476,163 @@ def test_answers_that_look_like_markdown_dont_change_the_documents_structure() -
         )
 
 
-def test_one_line_of_a_branch() -> None:
-    tree = Tree(BRANCHED)
-    assert (
-        in_a_line(tree, tree.nodes["a"])
-        == "The pool ran dry, because each retry opened a connection and no limit was set"
+# -- how it reads ------------------------------------------------------------------------------------------------------
+
+SRE = frozenset({"what_happened", "contributing"})
+
+
+def told(postmortem: Postmortem, name: str = "what_happened", asked: frozenset[str] = SRE) -> Any:
+    return getattr(filled_in(postmortem, asked).causes, name)
+
+
+def test_reasons_stand_in_a_sentence_where_they_read_well() -> None:
+    pair = [node("b", "Its disk was full", "a"), node("c", "No alert watches it", "a")]
+    both = record(node("a", "The store refused writes", junction="all"), *pair)
+    assert told(both) == "The store refused writes, because its disk was full and no alert watches it."
+    either = record(node("a", "The store refused writes", junction="any"), *pair)
+    assert told(either) == "The store refused writes, because its disk was full or no alert watches it."
+    three = record(node("a", "A store failed", junction="all"), *pair, node("d", "It was late", "a"))
+    assert told(three) == "A store failed, because its disk was full, no alert watches it and it was late."
+
+
+def test_how_answers_join_isnt_said_where_nobody_said_it() -> None:
+    unsaid = record(node("a", "The cache failed"), node("b", "It was cold", "a"), node("c", "It was small", "a"))
+    assert told(unsaid) == "The cache failed. What led to it:\n\n- It was cold\n- It was small"
+
+
+def test_root_causes_are_called_so_where_the_template_has_no_place_for_them() -> None:
+    issue = record(
+        node("a", "The cache failed"), node("b", "The failover was never tested", "a", role="root"),
+        node("c", "The vendor gave no notice", "a", role="root"),
+    )  # fmt: skip
+    story = (
+        "The cache failed. What led to it:\n\n- The failover was never tested (root cause)\n"
+        "- The vendor gave no notice (root cause)"
     )
+    assert told(issue) == story
+    asked = frozenset({"immediate", "contributing", "not_caught", "slow_recovery"})
+    assert told(issue, "immediate", asked) == "The cache failed"
+    factors = [factor.factor for factor in told(issue, "contributing", asked)]
+    assert factors == ["The failover was never tested (root cause)", "The vendor gave no notice (root cause)"]
+    roots = "- The failover was never tested\n- The vendor gave no notice"
+    assert told(issue, "root", FORMS) == roots
+    own = record(*(n.model_dump() for n in issue.causes.tree), root="Mine.")
+    assert "(root cause)" in told(own, "what_happened", frozenset({"what_happened", "root"}))
+
+
+def test_a_chain_is_no_sentence_with_eight_because() -> None:
+    deep = record(*(node(f"n{n}", f"The part {n} was off", f"n{n - 1}" if n else "") for n in range(9)))
+    story = told(deep)
+    assert max(line.count("because") for line in story.split("\n")) == 1
+    assert [line for line in story.split("\n") if line] == [
+        "The part 0 was off, because the part 1 was off. What led to it:",
+        "- The part 2 was off, because the part 3 was off",
+        "  - The part 4 was off, because the part 5 was off",
+        "    - The part 6 was off, because the part 7 was off",
+        "      - The part 8 was off",
+    ]
+
+
+def test_a_deep_tree_is_told_in_several_outlines() -> None:
+    nodes = [node(f"n{n}", f"Part {n} was off", f"n{n - 1}" if n else "", role="contributing") for n in range(40)]
+    story = told(record(*nodes))
+    assert max(len(line) - len(line.lstrip()) for line in story.split("\n")) <= 10
+    assert "Beneath \u201cPart 6 was off\u201d:\n\n- Part 7 was off\n  - Part 8 was off" in story
+    assert all(story.count(f"- Part {n} was off\n") == 1 for n in range(1, 39))
+
+
+def test_names_keep_their_capitals() -> None:
+    names = record(node("a", "The pool ran dry"), node("b", "Kafka lost its quorum", "a"))
+    assert told(names) == "The pool ran dry. What led to it:\n\n- Kafka lost its quorum"
+    data = {**names.model_dump(), "impact": {"services": ["Kafka"]}}
+    assert told(Postmortem.model_validate(data)) == "The pool ran dry, because Kafka lost its quorum."
+    assert question_about("Kafka was down") == "Why was Kafka down?"
+    assert question_about("Kubernetes was down", {"Kubernetes"}) == "Why was Kubernetes down?"
+    assert question_about("Throttles were off") == "Why were throttles off?"
+
+
+def test_strands_without_a_place_are_told_with_what_happened() -> None:
+    story = told(BRANCHED)
+    assert story.endswith(
+        "**Why it wasn't caught:**\n\nThe alert averages over an hour, because nobody measured it.\n\n"
+        "**Why recovery took long:**\n\nThe rollback waits for a full build"
+    )
+
+
+def test_lists_have_their_outline_below_the_entry() -> None:
+    slow = record(
+        node("a", "The rollback waits for a build", strand="slow_recovery"),
+        node("b", "Two builds are kept", "a", role="root"), node("c", "Builds are slow", "a"),
+    )  # fmt: skip
+    text = print_document(finding.load("outage"), slow)
+    assert "- The rollback waits for a build\n  - Two builds are kept (root cause)\n  - Builds are slow\n" in text
+
+
+# -- nothing that is marked is lost ------------------------------------------------------------------------------------
+
+
+def bare(text: str) -> str:
+    """Return a text's letters and digits: what is left of it whatever printing does to its signs."""
+    return "".join(char for char in html.unescape(text).casefold() if char.isalnum())
+
+
+@pytest.mark.parametrize("name", finding.BUILTIN)
+@given(rows=hostile_nodes)
+def test_every_marked_condition_is_in_every_document(name: str, rows: list[Any]) -> None:
+    postmortem = hostile(rows)
+    template = finding.load(name)
+    document = bare(print_document(template, postmortem))
+    for each in Tree(postmortem).marked():
+        assert bare(each.text) in document, each.text
+    assert [left.words for left in left_out(template, postmortem) if left.is_cause] == []
+
+
+shaped = st.lists(
+    st.tuples(st.integers(0, 40), st.sampled_from([None, *Role]), st.sampled_from([None, *Junction]),
+              st.sampled_from([None, *Strand]), st.integers(0, 9)),
+    min_size=1, max_size=40,
+)  # fmt: skip
+"""Deeper and wider trees than the hostile ones, with plain texts, and groups among them."""
+
+
+@pytest.mark.parametrize("name", finding.BUILTIN)
+@given(rows=shaped)
+def test_a_tree_of_any_shape_prints_all_that_is_marked(name: str, rows: list[Any]) -> None:
+    nodes = []
+    for number, (parent, role, junction, strand, kind) in enumerate(rows):
+        text = "" if kind == 0 else f"Condition {number} held" if kind < 8 else f"Condition {number} held. So it was."
+        hangs = f"n{number - 1 - parent % min(number, 3)}" if number and parent % 7 else ""
+        nodes.append(node(f"n{number}", text, hangs, role=role, junction=junction, strand=strand))
+    postmortem = record(*nodes)
+    text = print_document(finding.load(name), postmortem)
+    for each in Tree(postmortem).marked():
+        assert each.text.rstrip(".") in text
+    assert not re.search(r"^\s*(?:- |\d+\. \*\*Why[^*]*\*\*)\s*$", text, re.MULTILINE)  # no empty step
+    assert all(line.count("because") < 3 for line in text.split("\n"))
+
+
+def test_what_a_template_doesnt_print_of_the_marked_causes_is_told() -> None:
+    own = parse("+++\ntitle = 't'\n+++\n# T\n\n## Causes\n\n{{ causes.root }}\n", "t.md")
+    marked = record(
+        node("a", "The pool ran dry", role="trigger"), node("b", "Retries had no limit", "a", role="root"),
+        node("c", "Nobody measured it", "b", role="contributing"),
+    )  # fmt: skip
+    assert [left.words for left in left_out(own, marked) if left.is_cause] == [
+        "trigger: The pool ran dry", "contributing factor: Nobody measured it"
+    ]  # fmt: skip
+    drawn = parse("+++\ntitle = 't'\n+++\n# T\n\n## Causes\n\n{{ causes.flowchart }}\n", "t.md")
+    assert [left for left in left_out(drawn, marked) if left.is_cause] == []
+    nothing = parse("+++\ntitle = 't'\n+++\n# T\n\n## Timeline\n\n- {{ timeline.*.event }}\n", "t.md")
+    data = {**marked.model_dump(), "timeline": [{"id": "e", "event": "The pool ran dry"}]}  # an event is no cause
+    assert len([left for left in left_out(nothing, Postmortem.model_validate(data)) if left.is_cause]) == 3
+
+
+def test_what_the_author_wrote_over_a_marked_cause_is_told() -> None:
+    nodes = [node("a", "The pool ran dry"), node("b", "Retries had no limit", "a", role="root")]
+    typed = record(*nodes, what_happened="Connections leaked.")
+    sre = finding.load("sre")
+    assert [left.words for left in left_out(sre, typed) if left.is_cause] == ["root cause: Retries had no limit"]
+    said = record(*nodes, what_happened="It came to this since **retries had no limit**, we found.")
+    assert [left for left in left_out(sre, said) if left.is_cause] == []
+    longer = record(*nodes, what_happened="The retries had no limits.")  # not the same words
+    assert [left for left in left_out(sre, longer) if left.is_cause] != []

@@ -162,6 +162,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         actions(*(action(id=name, description=f"Reject {name} at the door") for name in ("x", "y", "z"))),
         actions(action(), action(id="y", description="Page on a full disk", priority="low")),
     ),
+    "K410": (
+        {"causes": {**tree(*CHAIN, role="root")["causes"], "what_happened": "The disk of the store was full."}},
+        tree(*CHAIN, role="root"),
+    ),
     "A510": (tree(*CHAIN, role="root"), {**tree(*CHAIN, role="root"), **actions(action(addresses=["c"]))}),
     "A512": (actions(action(status="declined")), actions(action(status="declined", reason="The product ends in June"))),
     "A513": (actions(action(due="2026-03-10")), actions(action(due="2026-03-10", status="done"))),

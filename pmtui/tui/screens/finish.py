@@ -206,9 +206,13 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
     def _loss(self) -> str:
         """Return what the chosen template leaves out of the answers, and what it still asks."""
         missing = len(Standing(self.template, self.session.postmortem).missing())
-        left = [each.words for each in left_out(self.template, self.session.postmortem)]
+        found = left_out(self.template, self.session.postmortem)
+        left = [each.words for each in found if not each.is_cause]
+        causes = [each.words for each in found if each.is_cause]
         more = f" and {len(left) - _FEW} more" if len(left) > _FEW else ""
-        words = f"Leaves out {', '.join(left[:_FEW])}{more}." if left else "Shows every answer."
+        words = f"Leaves out {', '.join(left[:_FEW])}{more}." if left else "" if causes else "Shows every answer."
+        if causes:  # all of them: what matters most must not be behind "and 3 more"
+            words = f"Doesn't print what you marked as {'; '.join(causes)}. {words}".rstrip()
         asks = f" Still asks {missing}." if missing else " Asks nothing more."
         other = (
             f" {key_name('finish.template')} goes on under it."

@@ -22,6 +22,7 @@ from pmtui.sitting.glyphs import GLYPHS
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec
 from pmtui.template.progress import State
+from pmtui.template.tree import causes_shown
 from pmtui.template.values import is_blank
 from pmtui.tui.reviewer import said_at
 from pmtui.tui.widgets.mark_bar import MarkBar
@@ -166,7 +167,8 @@ class FieldBox(Vertical):
     def _said_by(self, record: Postmortem) -> str:
         """Return what the tree says to this question; worked out once for a tree, and not for each key."""
         if self._told is None or self._told[0] is not record.causes.tree:
-            self._told = (record.causes.tree, _short(derived(record).get(self.spec.path)))
+            shown = causes_shown(self.session.template)
+            self._told = (record.causes.tree, _short(derived(record, shown).get(self.spec.path)))
         return self._told[1]
 
     def _computed_answer(self) -> str:
