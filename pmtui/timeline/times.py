@@ -6,11 +6,11 @@ guess would make a wrong figure: every guess is said, with the other reading bes
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from pmtui.model.moments import EntryError, refuse_odd_year
 from pmtui.timeline.days import Around, Day, far_from, read_day_at
-from pmtui.timeline.zones import NamedZone, read_zone
+from pmtui.timeline.zones import NamedZone, doubtful_zone, read_zone, written_offset
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Reading:
         until: the end of a range.
         is_approximate: it's "around" then.
         note: what is doubtful, in words; empty where nothing is.
+        remark: how it was understood, in words, where that isn't doubtful and yet not plain.
         other: what it could mean as well.
         length: how many characters of the line the time takes.
         has_half: it was written with am or pm.
@@ -32,6 +33,7 @@ class Reading:
     until: datetime | None = None
     is_approximate: bool = False
     note: str = ""
+    remark: str = ""
     other: "Reading | None" = None
     length: int = 0
     has_half: bool = False
@@ -64,6 +66,8 @@ _RANGE = re.compile(
 )
 _LATER_DAY = re.compile(r"\s*\(?\+(\d{1,2})\s?d(?:ays?)?\)?(?!\w)", re.IGNORECASE)
 _HALF_DAY = timedelta(hours=12)
+_ZONE_WITHIN = 100
+"""So many characters behind a time may be a zone's: its longest name, an offset, brackets."""
 
 
 def read_time(text: str, around: Around) -> Reading | None:
@@ -150,17 +154,25 @@ def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
         return None
     moment, note = _time_of_day(clock, around)
     end = clock.end()
-    named = read_zone(text[end:], around.zone)
+    is_exact = bool(clock["second"]) or "T" in text[at - 1 : at + 1]
+    behind = text[end : end + _ZONE_WITHIN]
+    named = read_zone(behind, around.zone, is_exact=is_exact)
     zone = NamedZone("", around.zone)
-    if named is not None and not _is_range(text, end, moment, is_exact="T" in text[at - 1 : at + 1]):
+    if named is None:
+        zone = replace(zone, note=doubtful_zone(behind, around.zone))
+    elif not _is_range(text, end, moment, is_exact="T" in text[at - 1 : at + 1]):
         zone, end = named[0], end + named[1]
     later = _LATER_DAY.match(text, end)
     shift = timedelta(days=int(later[1])) if later else timedelta()
     end = later.end() if later else end
     doubted = re.match(r"\?(?=$|[\s|:,-])", text[end:])
     end += bool(doubted)
-    readings = _on_days(moment, day, zone, around, shift)
-    first = replace(readings, note=" ".join(part for part in (note, day.note if day else "", readings.note) if part))
+    first = _on_days(moment, day, zone, around, shift)
+    if first.other is None and zone.other is not None:
+        other = _on_days(moment, day, zone.other, around, shift)
+        first = replace(first, other=replace(other, note=f"{zone.other.note} {other.note}".strip(), other=None))
+    notes = (note, day.note if day else "", zone.note, first.note)
+    first = replace(first, note=" ".join(part for part in notes if part), remark=zone.remark)
     first = replace(first, length=end, has_half=bool(clock["half"] or clock["half2"]), is_approximate=bool(doubted))
     return _with_range(text, first, zone, around)
 
@@ -279,24 +291,12 @@ def _skipped(local: datetime, zone: tzinfo) -> Reading:
 def _mislabelled(moment: datetime, zone: NamedZone) -> Reading:
     """Return a time whose label isn't used on its day: people mean what their clocks showed."""
     assert zone.offset is not None
-    literal = moment.replace(tzinfo=timezone_of(zone.offset))
-    there = f"{moment.tzname()} ({_written_offset(moment)})"
+    literal = moment.replace(tzinfo=timezone(zone.offset))
+    there = f"{moment.tzname()} ({written_offset(moment.utcoffset() or timedelta())})"
     note = f"{zone.label} isn't used then: taken as {there}."
     return Reading(
-        moment, note=note, other=Reading(literal, note=f"Taken as {_written_offset(literal)} to the letter.")
+        moment, note=note, other=Reading(literal, note=f"Taken as {written_offset(zone.offset)} to the letter.")
     )
-
-
-def timezone_of(offset: timedelta) -> tzinfo:
-    """Return the zone of a fixed offset."""
-    from datetime import timezone
-
-    return timezone(offset)
-
-
-def _written_offset(moment: datetime) -> str:
-    text = f"{moment:%z}"
-    return f"UTC{text[:3]}:{text[3:5]}"
 
 
 def _with_range(text: str, first: Reading, zone: NamedZone, around: Around) -> Reading:
@@ -315,7 +315,11 @@ def _with_range(text: str, first: Reading, zone: NamedZone, around: Around) -> R
         last = last.replace(tzinfo=zone.zone)
     elif not zone.label and last.tzinfo is not first.at.tzinfo:  # 14:00-14:20 UTC: the zone is said once, for both
         moved = _instant(first.at.replace(tzinfo=None), NamedZone("", last.tzinfo or around.zone))
-        first = replace(first, at=moved.at)
+        other = replace(end.other, at=moved.at + (end.other.at - last)) if end.other and end.other.at and moved.at else None
+        note = f"{first.note} {end.note}".strip()
+        first = replace(first, at=moved.at, note=note, remark=end.remark, other=other or first.other)
+    elif doubt := doubtful_zone(text[end.length : end.length + _ZONE_WITHIN], around.zone):
+        first = replace(first, note=f"{first.note} {doubt}".strip())
     if first.at is not None and last < first.at:
         last += timedelta(days=1)
         if last - first.at > _HALF_DAY:
