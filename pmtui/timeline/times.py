@@ -27,6 +27,8 @@ class Reading:
         length: how many characters of the line the time takes.
         has_half: it was written with am or pm.
         has_day: it was written with its day.
+        year: the year that was taken for its day, where that is a guess.
+        zone: the zone that it was written with; empty where it has none.
     """
 
     at: datetime | None
@@ -38,6 +40,17 @@ class Reading:
     length: int = 0
     has_half: bool = False
     has_day: bool = False
+    year: int | None = None
+    zone: str = ""
+
+    @property
+    def has_zone(self) -> bool:
+        """Whether it was written with its zone."""
+        return bool(self.zone)
+
+
+class NoDayError(EntryError):
+    """A time of day without its day: of which day isn't known yet."""
 
 
 _APPROXIMATELY = re.compile(r"\s*(?:~|≈|(?:around|about|approx(?:imately)?\.?|ca\.?|circa)\s+)\s*", re.IGNORECASE)
@@ -66,6 +79,7 @@ _RANGE = re.compile(
 )
 _LATER_DAY = re.compile(r"\s*\(?\+(\d{1,2})\s?d(?:ays?)?\)?(?!\w)", re.IGNORECASE)
 _HALF_DAY = timedelta(hours=12)
+_WHICH_DAY = "On which day? Give the incident's date, or write the first event with its own: 2026-03-07 14:32."
 _ZONE_WITHIN = 100
 """So many characters behind a time may be a zone's: its longest name, an offset, brackets."""
 
@@ -125,6 +139,8 @@ def _relative(text: str, begin: int, around: Around) -> Reading | None:
     if match is None:
         return None
     origin = (around.start or around.before) if match["t"] else around.before
+    if origin is None and around.assumed is not None:
+        raise NoDayError(_WHICH_DAY)
     if origin is None:
         raise EntryError(f"{match[0].strip()} counts from the event before, and there's none with a time yet.")
     return Reading(origin + _length_of(match), length=match.end(), has_day=True)
@@ -172,8 +188,9 @@ def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
         other = _on_days(moment, day, zone.other, around, shift)
         first = replace(first, other=replace(other, note=f"{zone.other.note} {other.note}".strip(), other=None))
     notes = (note, day.note if day else "", zone.note, first.note)
-    first = replace(first, note=" ".join(part for part in notes if part), remark=zone.remark)
+    first = replace(first, note=" ".join(part for part in notes if part), remark=zone.remark, year=day.year if day else None)
     first = replace(first, length=end, has_half=bool(clock["half"] or clock["half2"]), is_approximate=bool(doubted))
+    first = replace(first, zone=zone.label)
     return _with_range(text, first, zone, around)
 
 
@@ -204,8 +221,9 @@ def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:
     if hour > 23 or minute > 59 or second > 59:
         raise EntryError(f"There is no {written} on a clock.")
     found = time(hour, minute, second)
-    if not half and around.halves and around.before is not None and 1 <= hour <= 12:
-        found = _nearer_half(found, around.before.astimezone(around.zone))
+    before = around.before or around.assumed
+    if not half and around.halves and before is not None and 1 <= hour <= 12:
+        found = _nearer_half(found, before.astimezone(around.zone))
     return found, note
 
 
@@ -225,11 +243,14 @@ def _on_days(clock: time, day: Day | None, zone: NamedZone, around: Around, shif
     if day is not None:
         readings = [_instant(datetime.combine(each, clock) + shift, zone) for each in day.days]
         first = replace(readings[0], has_day=True)
-        return replace(first, other=replace(readings[1], has_day=True)) if len(readings) > 1 else first
+        if len(readings) < 2:
+            return first
+        other = readings[1]
+        return replace(first, other=replace(other, has_day=True, year=other.at.year if other.at and day.year else None))
     if around.before is not None:
         return _near(clock, zone, around.before, shift)
     if around.day is None:
-        raise EntryError("On which day? Write the first event with its date: 2026-03-07 14:32.")
+        raise NoDayError(_WHICH_DAY)
     local_day = around.day
     return _instant(datetime.combine(local_day, clock) + shift, zone)
 
@@ -317,7 +338,7 @@ def _with_range(text: str, first: Reading, zone: NamedZone, around: Around) -> R
         moved = _instant(first.at.replace(tzinfo=None), NamedZone("", last.tzinfo or around.zone))
         other = replace(end.other, at=moved.at + (end.other.at - last)) if end.other and end.other.at and moved.at else None
         note = f"{first.note} {end.note}".strip()
-        first = replace(first, at=moved.at, note=note, remark=end.remark, other=other or first.other)
+        first = replace(first, at=moved.at, note=note, remark=end.remark, other=other or first.other, zone=end.zone)
     elif doubt := doubtful_zone(text[end.length : end.length + _ZONE_WITHIN], around.zone):
         first = replace(first, note=f"{first.note} {doubt}".strip())
     if first.at is not None and last < first.at:

@@ -95,14 +95,14 @@ def _named(match: re.Match[str], text: str, own: ZoneInfo) -> tuple[NamedZone, i
     """Return a zone that has a name: a place, a name in full, an abbreviation."""
     end = match.end()
     if match["key"]:
-        zone = _zone_at(match["key"])
+        zone = zone_at(match["key"])
         return (NamedZone("", zone), end) if zone is not None else None
     if match["full"] or match["lone"]:
         return _in_full(re.sub(r"(?i)^U\.?S\.?[\s/]", "", match["full"] or match["lone"]), own), end
     if match["city"]:
         name = match["city"]
         place = "" if " " not in name and name.upper() == name else _cities().get(name.lower(), "")
-        zone = _zone_at(place) if place else None
+        zone = zone_at(place) if place else None
         if zone is not None:
             return NamedZone("", zone), end
         first = re.match(r"[A-Z]{2,5}(?=\s)", text[match.start("city") :])  # PST time
@@ -153,7 +153,7 @@ def _abbreviation(name: str, own: ZoneInfo) -> NamedZone | None:
         return NamedZone(name, own, offset, remark=remark)
     if not places:
         return None
-    found = [NamedZone(name, zone, _hours(hours)) for key, hours in places if (zone := _zone_at(key)) is not None]
+    found = [NamedZone(name, zone, _hours(hours)) for key, hours in places if (zone := zone_at(key)) is not None]
     if len(found) < 2:
         return found[0] if found else None
     names = [_city(key) for key, _ in places]
@@ -167,7 +167,7 @@ def _in_full(name: str, own: ZoneInfo) -> NamedZone | None:
     if season not in ("standard", "winter", "daylight", "summer"):
         base, season = words, ""
     place, standard, summer = IN_FULL[base]
-    zone = own if place == own.key else _zone_at(place)
+    zone = own if place == own.key else zone_at(place)
     if zone is None:
         return None
     hours = {"": None, "standard": standard, "winter": standard}.get(season, summer)
@@ -237,7 +237,7 @@ def doubtful_zone(text: str, own: ZoneInfo) -> str:
 
 
 @cache
-def _zone_at(key: str) -> ZoneInfo | None:
+def zone_at(key: str) -> ZoneInfo | None:
     """Return the zone of a key; None where this machine's tz database has none."""
     try:
         return ZoneInfo(key)
