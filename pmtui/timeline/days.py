@@ -20,6 +20,7 @@ class Around:
         start: the first event, which `T+5m` counts from.
         now: the time that it is; where the incident's day isn't known, one without its year is the last before it.
         assumed: the time of the event before, on whatever day, where its day isn't known.
+        year: the year of days without one, where the incident's day isn't known and the text says that.
         takes_digits: 1432 is a time; in a text that writes 14:32 it's a number.
         halves: the times before were written with am and pm, so a bare 3:13 isn't at night.
     """
@@ -32,6 +33,7 @@ class Around:
     halves: bool = False
     takes_digits: bool = True
     assumed: datetime | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,15 @@ def _near(around: Around) -> date | None:
     """Return the day that one without its year lies near to; None where none is known: then it lies in the past."""
     if around.day is not None:
         return around.day
+    if around.year is not None:
+        return date(around.year, 7, 1)
     return around.before.astimezone(around.zone).date() if around.before is not None else None
 
 
 def _guessed_year(day: date, around: Around) -> str:
     """Return which year was taken, where the incident's day doesn't say it."""
+    if around.day is None and around.year == day.year:
+        return ""
     if around.day is not None and abs((day - around.day).days) <= _FAR:
         return ""
     return f"It has no year: taken as {day.year}."

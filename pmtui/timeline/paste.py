@@ -95,6 +95,13 @@ _ZONE_SAID = re.compile(
 """Where a line says in which zone all times are; the zone follows."""
 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
+_STATING = frozenset(
+    "a above all and are as at below clocks dates documented events follow following for given i in is it listed local"
+    " n noted of otherwise shown specified stated stamps standard summer the these this time timeline times timestamps"
+    " timezone timezones unless use used using utc we with written zone zones".split()
+)
+"""Words of a line that does nothing but state a zone."""
+_YEAR = re.compile(r"(?<![\d/.-])(?:19[789]|20\d)\d(?![\d/.-])")
 _HALF_HOURS = {
     timedelta(hours=3.5): "Asia/Tehran",
     timedelta(hours=4.5): "Asia/Kabul",
@@ -258,6 +265,7 @@ class _Reader:
     def row(self, text: str, cells: Cells) -> None:
         """Take a line of a table."""
         if cells.is_head:
+            self.take_year(cells.names)
             zone, note = self.zone_said(cells.names, anywhere=True)
             if zone is not None:
                 self.govern(zone)
@@ -283,6 +291,8 @@ class _Reader:
         bullet = _BULLET.match(bare)
         is_inner = bool(re.match(r"(?: {2,}|\t)", bare))
         plain = _BULLET.sub("", bare, count=1).strip()
+        if heading:
+            self.take_year(plain)
         if self.governs(text, plain) or self.named(text, plain, following):
             return
         if self.timed(text, plain, is_inner=is_inner and bool(bullet)):
@@ -300,6 +310,8 @@ class _Reader:
             self.year_guessed = found.year
         if zone is not None:
             self.govern(zone)
+            if found is None and not text.lstrip().startswith("#") and _says_more(plain):
+                return False  # its words are wanted, too
         self.add(text, Fate.GOVERNS, doubt=" ".join(part for part in (note, zone_note) if part))
         self.source, self.wants_words = "", False
         return True
@@ -308,6 +320,12 @@ class _Reader:
         """Read what follows in a zone that the paste states for all of it."""
         self.around = replace(self.around, zone=zone)
         self.zone_above = None
+
+    def take_year(self, text: str) -> None:
+        """Let a head's year be that of the days below it, where nothing else says one."""
+        said = set(_YEAR.findall(text[:_SAYS_NO_MORE]))
+        if self.around.day is None and len(said) == 1:
+            self.around = replace(self.around, year=int(said.pop()))
 
     def day_alone(self, plain: str) -> tuple[Day | None, str]:
         """Return the day that a line is about, where it says nothing else, and what is doubtful about it."""
@@ -443,6 +461,12 @@ class _Reader:
             self.add(text, Fate.DETAIL, plain, doubt=doubt)
         else:
             self.add(text, Fate.EVENT, plain, doubt="No time: an event without one.")
+
+
+def _says_more(text: str) -> bool:
+    """Say whether a line that states a zone has more to say."""
+    words = re.findall(r"[a-z]+", _LINK.sub(r"\1", text).lower())
+    return sum(word not in _STATING for word in words) > 6
 
 
 def _with_key(zone: tzinfo) -> ZoneInfo | None:

@@ -65,6 +65,8 @@ _RELATIVE = re.compile(
     r"\s?(?:(?P<s>\d{1,5})s(?:ec(?:ond)?s?)?)?)(?=$|[\s|:,)\]\-\u2013\u2014])"
 )
 _BETWEEN = re.compile(r"(?:T(?=\d)|\s*,?\s*(?:at|@)\s+|\s*[,|:]?\s+|\s*[\u2013\u2014-]\s+)", re.IGNORECASE)
+_MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
+"""What stands before a clock whose day stands before the marks: `Dec 16 **12:43**`."""
 _CLOCK = re.compile(
     r"""\s*(?:
       (?P<hour>\d{1,2})(?P<sep>[:.h])(?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?:[.,]\d{1,9})?(?!\d))?
@@ -162,9 +164,12 @@ def _length_of(match: re.Match[str]) -> timedelta:
 def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
     day = read_day_at(text, begin, around)
     at = day.end if day else begin
+    opened = ""
     if day:
         between = _BETWEEN.match(text, at)
         at = between.end() if between else at
+        marks = _MARKS.match(text, at)
+        opened, at = (marks[0], marks.end()) if marks else ("", at)
     clock = _CLOCK.match(text, at)
     if clock is None or (clock["digits"] and not around.takes_digits and day is None):
         return None
@@ -178,6 +183,8 @@ def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
         zone = replace(zone, note=doubtful_zone(behind, around.zone))
     elif not _is_range(text, end, moment, is_exact="T" in text[at - 1 : at + 1]):
         zone, end = named[0], end + named[1]
+    if opened and text.startswith(opened, end):
+        end += len(opened)
     later = _LATER_DAY.match(text, end)
     shift = timedelta(days=int(later[1])) if later else timedelta()
     end = later.end() if later else end
