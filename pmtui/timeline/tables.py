@@ -8,7 +8,7 @@ _RULER = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*\|?\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _ROLES: tuple[tuple[str, str], ...] = (
     ("date", r"date|day"),
-    ("time", r"time(?:stamp)?\b.*|when|at|start(?:ed)?(?: at)?|clock"),
+    ("time", r"(?:(?:date|day)\s?(?:and|&|/|\+)?\s?)?time(?:stamp)?\b.*|when|at|start(?:ed)?(?: at)?|clock"),
     ("action", r"actions?(?: taken)?|response|what was done|mitigation|reaction"),
     ("source", r"who|actor|source|owner|person|by|author|responders?|role|channel|from|user"),
     ("event", r"events?|descriptions?|what(?: happened)?|summary|activity|message|notes?|text|detail|entry|log"),

@@ -15,4 +15,4 @@ def said(reading: Reading, zone: ZoneInfo) -> str:
     until = f" to {write_clock(reading.until.astimezone(zone))}" if reading.until else ""
     seconds = ":%S" if local.second else ""
     words = f"{about}{local.strftime(f'%a %d %b %Y %H:%M{seconds}')}{until} {local.tzname()}."
-    return f"{words} {reading.note}".strip()
+    return " ".join(part for part in (words, reading.remark, reading.note) if part)
