@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Callable
+from typing import NoReturn
 
 from pmtui import __version__
+from pmtui.plain import one_line
 
 _EPILOG = """\
 exit codes:
@@ -24,9 +26,17 @@ Add = Callable[[str, str, str], argparse.ArgumentParser]
 """Adds a command: its name, the function that does it as `module:function`, what it does."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, whatever words it was given."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is off, and exit with 2."""
+        super().error(one_line(message))
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser for the whole command line; `run` of what it finds names the function that does it."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="pmtui",
         usage="pmtui [--dir DIR] [DRAFT]\n       pmtui [--dir DIR] COMMAND ...",
         description="Write an incident postmortem in the terminal, section by section. "

@@ -1,7 +1,7 @@
 """The app itself: which screen is shown, and how it ends."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from pmtui import config
@@ -24,6 +25,7 @@ from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.palette import Actions, Palette
 from pmtui.tui.screens.home import HomeScreen
+from pmtui.tui.visible_lines import VisibleLines
 
 if TYPE_CHECKING:  # the first screen is drawn before the record, the templates and their editors are imported
     from pmtui.model.ids import MakeId
@@ -71,6 +73,11 @@ class PmtuiApp(KeyOrder, Looks):
         self._leave_unsaved = False
         self._interview: InterviewScreen | None = None
         self.last_words = ""
+        self._visible = VisibleLines()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let every line through the filter that makes visible what a terminal would act upon, as the last."""
+        return [*super().get_line_filters(), self._visible]
 
     def today(self) -> date:
         """Return the day that it is, in local time."""
