@@ -63,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_writing(add: Add) -> None:
     sub = add("open", "opening:open_app", "open the home screen, or a draft; the word 'open' can be left out")
     sub.add_argument("draft", nargs="?", metavar="DRAFT", help=_DRAFT)
+    sub.add_argument("--confined", action="store_true", help=argparse.SUPPRESS)  # for pmtui serve: stay in the folder
 
     sub = add("new", "commands:new", "make a draft and open it; prints the draft's path")
     sub.add_argument(
@@ -82,6 +83,7 @@ def _add_writing(add: Add) -> None:
 
     sub = add("interview", "opening:interview", "go through a draft's questions")
     sub.add_argument("draft", metavar="DRAFT", help=_DRAFT)
+    sub.set_defaults(confined=False)
     sub.add_argument("--plain", action="store_true", help="line by line, for screen readers and plain terminals")
 
     sub = add("serve", "serving:serve", "let a browser show the app (needs pmtui[web])")

@@ -1,6 +1,5 @@
 """Every error that a person can meet, with the exit code the command line gives it."""
 
-
 from pmtui.plain import one_line
 
 

@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from pmtui import config
 from pmtui.collecting import collect_as_usual
+from pmtui.confinement import Confinement
 from pmtui.errors import PmtuiError
 from pmtui.keys import shown
 from pmtui.tui.binding import bind
@@ -44,6 +45,7 @@ class PmtuiApp(KeyOrder, Looks):
         draft: the draft to open at once, or None for the home screen.
         make_id: makes ids for new rows.
         day: the day that counts as today, in tests; the clock's otherwise, in local time.
+        within: the folder that nothing is read or written outside of, where others reach this session; else None.
     """
 
     TITLE = "pmtui"
@@ -63,10 +65,12 @@ class PmtuiApp(KeyOrder, Looks):
         *,
         make_id: "MakeId | None" = None,
         day: date | None = None,
+        within: Confinement | None = None,
     ) -> None:
         """Make the app."""
         super().__init__()
         self.folder = folder
+        self.within = within
         self.first_draft = draft
         self.make_id = make_id
         self._day = day
@@ -85,7 +89,7 @@ class PmtuiApp(KeyOrder, Looks):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin on the home screen."""
-        return HomeScreen(self.folder, self.today)
+        return HomeScreen(self.folder, self.today, self.within)
 
     def on_mount(self) -> None:
         """Open the draft that was asked for, and save when the terminal goes away."""
@@ -170,7 +174,9 @@ class PmtuiApp(KeyOrder, Looks):
             self.action_drafts()
         make_id = self.make_id or random_id
         try:
-            session, keeper = open_session(path, self.today, make_id, take_over=take_over, template=template)
+            session, keeper = open_session(
+                path, self.today, make_id, take_over=take_over, template=template, within=self.within
+            )
         except PmtuiError as error:
             return str(error)
         self._interview = InterviewScreen(session, keeper)
@@ -239,15 +245,16 @@ class PmtuiApp(KeyOrder, Looks):
                 yield command
 
 
-def run(folder: Path, draft: Path | None) -> int:
+def run(folder: Path, draft: Path | None, within: Confinement | None = None) -> int:
     """Run the app and return its exit code.
 
     Args:
         folder: the folder of drafts.
         draft: the draft to open, or None for the home screen.
+        within: the folder that nothing is read or written outside of, where others reach this session; else None.
     """
     sys.setswitchinterval(_TURN)
-    app = PmtuiApp(folder, draft)
+    app = PmtuiApp(folder, draft, within=within)
     app.run()
     if app.last_words:
         print(app.last_words, file=sys.stderr)
