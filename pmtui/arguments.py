@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Callable
+from typing import NoReturn
 
 from pmtui import __version__
+from pmtui.plain import one_line
 
 _EPILOG = """\
 exit codes:
@@ -24,9 +26,17 @@ Add = Callable[[str, str, str], argparse.ArgumentParser]
 """Adds a command: its name, the function that does it as `module:function`, what it does."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, whatever words it was given."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is off, and exit with 2."""
+        super().error(one_line(message))
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser for the whole command line; `run` of what it finds names the function that does it."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="pmtui",
         usage="pmtui [--dir DIR] [DRAFT]\n       pmtui [--dir DIR] COMMAND ...",
         description="Write an incident postmortem in the terminal, section by section. "
@@ -53,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_writing(add: Add) -> None:
     sub = add("open", "opening:open_app", "open the home screen, or a draft; the word 'open' can be left out")
     sub.add_argument("draft", nargs="?", metavar="DRAFT", help=_DRAFT)
+    sub.add_argument("--confined", action="store_true", help=argparse.SUPPRESS)  # for pmtui serve: stay in the folder
 
     sub = add("new", "commands:new", "make a draft and open it; prints the draft's path")
     sub.add_argument(
@@ -72,6 +83,7 @@ def _add_writing(add: Add) -> None:
 
     sub = add("interview", "opening:interview", "go through a draft's questions")
     sub.add_argument("draft", metavar="DRAFT", help=_DRAFT)
+    sub.set_defaults(confined=False)
     sub.add_argument("--plain", action="store_true", help="line by line, for screen readers and plain terminals")
 
     sub = add("serve", "serving:serve", "let a browser show the app (needs pmtui[web])")

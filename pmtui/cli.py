@@ -9,12 +9,13 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from typing import TextIO, cast
 
 from pmtui import __version__
 from pmtui.arguments import build_parser
 from pmtui.collecting import collect_rarely
 from pmtui.errors import PmtuiError
-from pmtui.plain import visible
+from pmtui.plain import TerminalStream, one_line
 
 
 def completion(args: argparse.Namespace) -> int:
@@ -57,6 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 3
     if isinstance(sys.stdout, TextIOWrapper):  # a document is UTF-8 wherever it's written
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+    _make_visible()
     collect_rarely()
     args = build_parser().parse_args(_with_command(words, COMMANDS))
     module, _, function = str(args.run).partition(":")
@@ -71,8 +73,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(f"That can't be done: {error}.", 3)
 
 
+def _make_visible() -> None:
+    """Let nothing through to a terminal that it would act upon; what goes into a pipe or a file stays as it is.
+
+    Messages are made visible wherever they go: people read them in logs, too.
+    """
+    if sys.stdout.isatty() and not isinstance(sys.stdout, TerminalStream):
+        sys.stdout = cast(TextIO, TerminalStream(sys.stdout))
+    if sys.stderr is not None and not isinstance(sys.stderr, TerminalStream):
+        sys.stderr = cast(TextIO, TerminalStream(sys.stderr))
+
+
 def _say(words: str, code: int) -> int:
-    print(f"pmtui: {visible(words)}", file=sys.stderr)
+    print(f"pmtui: {one_line(words)}", file=sys.stderr)
     return code
 
 

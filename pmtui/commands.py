@@ -2,13 +2,14 @@
 
 import argparse
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pmtui import config, paths
-from pmtui.drafts import journal, store
+from pmtui.drafts import documents, journal, store
 from pmtui.drafts.files import refuse_draft_as_target, write_atomically
 from pmtui.drafts.form import Draft
 from pmtui.errors import EditError, FileError, OpenQuestions, PmtuiError, UsageError
@@ -104,7 +105,7 @@ def _settable(path: str, template: Template) -> Question:
 def list_drafts(args: argparse.Namespace) -> int:
     """List the drafts in the folder."""
     folder = _folder(args)
-    entries = store.entries(folder) if folder.is_dir() else []
+    entries = store.entries(folder) if os.path.lexists(folder) else []
     if args.json:
         _print_json([_entry_data(entry) for entry in entries])
         return 0
@@ -166,6 +167,7 @@ def export(args: argparse.Namespace) -> int:
     if (target.exists() or target.is_symlink()) and not args.force:
         raise FileError(f"{target} exists already.", "Add --force to write over it, or -o to name another.")
     write_atomically(target, document)
+    documents.remember(target, document)
     print(target)
     if missing:
         print(f"{len(missing)} questions are open; the document shows them as open.", file=sys.stderr)

@@ -1,11 +1,13 @@
 """Every error that a person can meet, with the exit code the command line gives it."""
 
+from pmtui.plain import one_line
+
 
 class PmtuiError(Exception):
     """Something that a person can put right.
 
     Attributes:
-        message: one sentence that says what is wrong and where.
+        message: one sentence that says what is wrong and where; one line, whatever names and keys it quotes.
         hint: what to do about it; may be empty.
         exit_code: what the command line exits with.
     """
@@ -13,9 +15,9 @@ class PmtuiError(Exception):
     exit_code = 1
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = one_line(message)
+        self.hint = one_line(hint)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

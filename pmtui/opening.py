@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pmtui import config, paths
+from pmtui.confinement import Confinement
 from pmtui.errors import UsageError
 
 
@@ -52,7 +53,7 @@ def open_app(args: argparse.Namespace) -> int:
         from pmtui.drafts import recovery
 
         recovery.look_at(draft)
-    return run_app(folder, draft)
+    return run_app(folder, draft, Confinement.to(folder) if args.confined else None)
 
 
 def interview(args: argparse.Namespace) -> int:
@@ -72,8 +73,8 @@ def interview(args: argparse.Namespace) -> int:
     return run(find_draft(args.draft, folder), Console(), date.today, random_id)
 
 
-def run_app(folder: Path, draft: Path | None) -> int:
-    """Run the app and return its exit code."""
+def run_app(folder: Path, draft: Path | None, within: Confinement | None = None) -> int:
+    """Run the app, where others reach it on nothing but what is in the folder `within`; return its exit code."""
     from pmtui.tui.app import run
 
-    return run(folder, draft)
+    return run(folder, draft, within)

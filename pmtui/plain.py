@@ -1,10 +1,16 @@
 """Text without surprises: what is typed, pasted or read is made safe to store and to draw."""
 
 import re
+from collections.abc import Iterable
+from typing import Any, TextIO
 
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+_TERMINAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal acts upon, or shows in another order than it's written: all but line feeds and tabs."""
 
 
 def _as_symbol(match: re.Match[str]) -> str:
@@ -21,6 +27,45 @@ def clean_prose(text: str) -> str:
 def visible(text: str) -> str:
     """Return `text` ready to be drawn: clean, and with spaces for tabs."""
     return clean_prose(text).replace("\t", "    ")
+
+
+def for_terminal(text: str) -> str:
+    """Return `text` with nothing in it that a terminal would act upon, and nothing that reorders what is read.
+
+    Control characters (C0, DEL, C1), lone surrogates and the bidirectional embeddings, overrides and isolates become
+    one visible character each. Line feeds, tabs, joiners and right-to-left letters stay. Stored and exported text never
+    goes through this.
+    """
+    return _TERMINAL.sub(_as_symbol, text) if _TERMINAL.search(text) else text
+
+
+def one_line(text: str) -> str:
+    """Return a message as one line that any terminal can show: controls and newlines in it are visible."""
+    return for_terminal(text.replace("\n", "\u240a").replace("\t", "\u2409"))
+
+
+class TerminalStream:
+    """A stream to a terminal, through which no control characters pass.
+
+    Args:
+        stream: the stream itself, which does everything else.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write text, made visible."""
+        self._stream.write(for_terminal(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write lines, made visible."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def brief(text: str, most: int = 300) -> str:

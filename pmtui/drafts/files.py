@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from pmtui.confinement import Confinement
 from pmtui.errors import DraftError, FileError, MissingDraft
 
 LARGEST = 64 * 1024 * 1024
@@ -18,13 +19,13 @@ def reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def read_text(path: Path) -> str:
-    """Return a file's text.
+def read_text(path: Path, within: Confinement | None = None) -> str:
+    """Return a file's text; see `read_bytes`.
 
     Raises:
         DraftError: if it's missing, unreadable, too large, or no UTF-8 text.
     """
-    return decoded(read_bytes(path), path)
+    return decoded(read_bytes(path, within), path)
 
 
 def decoded(data: bytes, path: Path) -> str:
@@ -39,13 +40,20 @@ def decoded(data: bytes, path: Path) -> str:
         raise DraftError(f"{path} isn't UTF-8 text (byte {error.start}).", "It's no draft, or it's damaged.") from error
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, within: Confinement | None = None) -> bytes:
     """Return a file's bytes.
 
+    Args:
+        path: the file.
+        within: the folder that it must be in; None for wherever it is.
+
     Raises:
+        FileError: if it's outside of that.
         MissingDraft: if there's no such file.
         DraftError: if it's unreadable or too large.
     """
+    if within is not None:
+        within.check(path)
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -54,7 +62,7 @@ def read_bytes(path: Path) -> bytes:
             raise DraftError(f"{path} is no regular file.")
         if found.st_size > LARGEST:
             raise DraftError(f"{path} is {found.st_size // 1_000_000} MB large; that is no draft.")
-        return path.read_bytes()
+        return path.read_bytes() if within is None else within.read(path, LARGEST)
     except FileNotFoundError as error:
         raise MissingDraft(f"There is no file {path}.", "pmtui list shows the drafts; pmtui new makes one.") from error
     except OSError as error:
@@ -68,12 +76,14 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder, readable by its owner only, with all above it.
+def make_folder(folder: Path, within: Confinement | None = None) -> None:
+    """Make a folder, readable by its owner only, with all above it; in the folder `within`, where that's given.
 
     Raises:
         FileError: if it can't be made.
     """
+    if within is not None:
+        within.check(folder)
     missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
     try:
         for each in reversed(missing):
@@ -84,16 +94,20 @@ def make_folder(folder: Path) -> None:
         raise FileError(f"The folder {folder} can't be made: {reason(error)}.") from error
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(
+    path: Path, text: str, last_look: Callable[[], None] | None = None, within: Confinement | None = None
+) -> None:
     """Write a text file whole; see `write_bytes_atomically`.
 
     Raises:
         FileError: if it can't be written; the old file is as it was.
     """
-    write_bytes_atomically(path, text.encode("utf-8"))
+    write_bytes_atomically(path, text.encode("utf-8"), last_look, within)
 
 
-def write_bytes_atomically(path: Path, data: bytes, last_look: Callable[[], None] | None = None) -> None:
+def write_bytes_atomically(
+    path: Path, data: bytes, last_look: Callable[[], None] | None = None, within: Confinement | None = None
+) -> None:
     """Write a file whole: a temporary one beside it takes its place once it's on the disk.
 
     A new file is readable by its owner only; one that is replaced keeps its mode. Through a symbolic link, the link's
@@ -103,6 +117,7 @@ def write_bytes_atomically(path: Path, data: bytes, last_look: Callable[[], None
         path: the file.
         data: what it shall hold.
         last_look: looks once more whether the old file may be replaced, when the new one is ready; raises if it mayn't.
+        within: the folder that the file must be in, links followed, at the moment of writing; None for wherever it is.
 
     Raises:
         FileError: if it can't be written; the old file is as it was.
@@ -110,6 +125,8 @@ def write_bytes_atomically(path: Path, data: bytes, last_look: Callable[[], None
     import tempfile  # imported where used: printing to stdout doesn't need it
 
     target = Path(os.path.realpath(path))
+    if within is not None:
+        within.check(target)
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
@@ -119,7 +136,11 @@ def write_bytes_atomically(path: Path, data: bytes, last_look: Callable[[], None
             _write_all(file, data)
         if last_look is not None:
             last_look()
-        Path(temporary).replace(target)
+        if within is None:
+            Path(temporary).replace(target)
+        else:
+            with within.held(target.parent) as folder:
+                _replace_in(folder, Path(temporary), target)
         temporary = ""
     except OSError as error:
         raise FileError(f"{path} can't be written: {reason(error)}.", "What was there is as it was.") from error
@@ -131,6 +152,14 @@ def write_bytes_atomically(path: Path, data: bytes, last_look: Callable[[], None
         sync_folder(target.parent)
     except OSError as error:
         raise FileError(f"{path} is written, but the disk hasn't confirmed it: {reason(error)}.") from error
+
+
+def _replace_in(folder: int | None, temporary: Path, target: Path) -> None:
+    """Let a file take another's place in a folder that is held open: the names lead nowhere else."""
+    if folder is None:
+        temporary.replace(target)
+    else:
+        os.replace(temporary.name, target.name, src_dir_fd=folder, dst_dir_fd=folder)
 
 
 def _write_all(file: BinaryIO, data: bytes) -> None:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from pmtui.confinement import Confinement
 from pmtui.drafts import aside, files, history, journal, recovery
 from pmtui.drafts.form import SCHEMA, Draft, to_toml
 from pmtui.drafts.journal import Contents, Entry, Holder
@@ -46,18 +47,30 @@ class Keeper:
         saves: how often the file was written.
     """
 
-    def __init__(self, path: Path, *, take_over: bool = False, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        take_over: bool = False,
+        now: Callable[[], datetime] = utc_now,
+        within: Confinement | None = None,
+    ) -> None:
         """Open a draft, with what a journal holds of it.
 
         Args:
             path: the draft's file.
             take_over: work on it also where somebody else has it open.
             now: tells the time, in UTC.
+            within: the folder that its file must be in whenever it's read or written; None for wherever it is.
 
         Raises:
+            FileError: if it's outside of that.
             DraftError: if it can't be opened whole; its file and journal are as they were.
         """
         self.path = Path(os.path.abspath(path))  # noqa: PTH100 - a link stays a link, and the folder may go
+        self.within = within
+        if within is not None:
+            within.check(self.path)
         self.now = now
         self.notes: list[str] = []
         self.journal_problem = ""
@@ -265,7 +278,7 @@ class Keeper:
     def _write(self, data: bytes) -> None:
         if os.path.lexists(self.path) and os.path.exists(self.path) and not os.access(self.path, os.W_OK):  # noqa: PTH110
             raise FileError(f"{self.path} is write-protected.", "What was there is as it was.")
-        files.write_bytes_atomically(self.path, data, self._check_outside)
+        files.write_bytes_atomically(self.path, data, self._check_outside, self.within)
 
     def _keep_copy(self) -> None:
         """Keep what the file held at the beginning of the sitting, or when somebody else had changed it."""
@@ -316,7 +329,7 @@ class Keeper:
             if signature == self._signature:
                 return None
             self._signature = signature
-            return read_outside(self.path, self._known)
+            return read_outside(self.path, self._known, self.within)
 
     def look_again(self) -> None:
         """Let the next look tell of the file's content, also where it was told before."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from pmtui.confinement import Confinement
 from pmtui.drafts import files
 from pmtui.drafts.form import from_toml
 from pmtui.drafts.journal import Holder
@@ -44,10 +45,10 @@ class Outside:
     is_gone: bool = False
 
 
-def read_outside(path: Path, known: OnDisk) -> Outside:
+def read_outside(path: Path, known: OnDisk, within: Confinement | None = None) -> Outside:
     """Return what a draft's file holds now; `known` itself where it's that again."""
     try:
-        data = files.read_bytes(path)
+        data = files.read_bytes(path, within)
     except MissingDraft as error:
         return Outside(None, None, str(error), is_gone=True)
     except FileError as error:

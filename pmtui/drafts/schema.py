@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pmtui.confinement import Confinement
 from pmtui.drafts.files import make_folder, write_atomically
 from pmtui.drafts.form import SCHEMA
 from pmtui.errors import FileError
@@ -40,7 +41,7 @@ def _written() -> str:
     return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-def put_beside(folder: Path) -> bool:
+def put_beside(folder: Path, within: Confinement | None = None) -> bool:
     """Write the schema's file into a folder of drafts, where it isn't there as it should be; say whether it is.
 
     A file of that name that is no schema of ours stays as it is.
@@ -52,8 +53,8 @@ def put_beside(folder: Path) -> bool:
             known = path.read_text(encoding="utf-8")
             if known == text or f'"title": "{_TITLE}"' not in known:
                 return known == text
-        make_folder(path.parent)
-        write_atomically(path, text)
+        make_folder(path.parent, within)
+        write_atomically(path, text, within=within)
     except (FileError, OSError, UnicodeError):  # the draft is what matters
         return False
     return True

@@ -1,34 +1,36 @@
 """Drafts in a folder: open, save, name, list."""
 
+import os
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from pmtui import paths
+from pmtui.confinement import Confinement
 from pmtui.drafts import places
-from pmtui.drafts.files import make_folder, read_text, write_atomically
+from pmtui.drafts.files import make_folder, read_text, reason, write_atomically
 from pmtui.drafts.form import Draft, NoDraft, from_toml, to_toml
 from pmtui.drafts.schema import HEAD, put_beside
 from pmtui.errors import DraftError, FileError
 from pmtui.naming import plain_name
 
 
-def load(path: Path) -> Draft:
-    """Open a draft.
+def load(path: Path, within: Confinement | None = None) -> Draft:
+    """Open a draft; one in the folder `within`, where that's given.
 
     Raises:
         DraftError: if it's missing, unreadable or can't be opened whole.
     """
-    return from_toml(read_text(path), str(path))
+    return from_toml(read_text(path, within), str(path))
 
 
-def save(path: Path, draft: Draft) -> None:
-    """Write a draft.
+def save(path: Path, draft: Draft, within: Confinement | None = None) -> None:
+    """Write a draft; into the folder `within`, where that's given.
 
     Raises:
         FileError: if it can't be written; the file is as it was.
     """
-    write_atomically(path, to_toml(draft))
+    write_atomically(path, to_toml(draft), within=within)
 
 
 def is_draft(path: Path) -> bool:
@@ -42,15 +44,15 @@ def is_draft(path: Path) -> bool:
     return True
 
 
-def change_template(path: Path, template: str) -> None:
+def change_template(path: Path, template: str, within: Confinement | None = None) -> None:
     """Let a draft go on under another template; its answers stay as they are.
 
     Raises:
         DraftError: if the draft can't be read.
         FileError: if it can't be written.
     """
-    draft = load(path)
-    save(path, replace(draft, template=template))
+    draft = load(path, within)
+    save(path, replace(draft, template=template), within)
 
 
 def free_path(folder: Path, day: date, title: str) -> Path:
@@ -63,7 +65,7 @@ def free_path(folder: Path, day: date, title: str) -> Path:
     raise FileError(f"{folder} has too many drafts named {stem}.", "Give this one another title.")
 
 
-def create(path: Path, draft: Draft) -> None:
+def create(path: Path, draft: Draft, within: Confinement | None = None) -> None:
     """Write a new draft, with its folder, and the schema that its first line names to editors.
 
     Raises:
@@ -71,8 +73,8 @@ def create(path: Path, draft: Draft) -> None:
     """
     if path.exists() or path.is_symlink():
         raise FileError(f"{path} exists already.", "Choose another name, or open it.")
-    make_folder(path.parent)
-    save(path, replace(draft, head=HEAD) if put_beside(path.parent) else draft)
+    make_folder(path.parent, within)
+    save(path, replace(draft, head=HEAD) if put_beside(path.parent, within) else draft, within)
     places.forget(path)
 
 
@@ -93,31 +95,45 @@ class Entry:
     problem: str = ""
 
 
-def entries(folder: Path) -> list[Entry]:
+def entries(folder: Path, within: Confinement | None = None) -> list[Entry]:
     """Return the drafts in a folder, the last changed first.
 
-    A damaged one is there with its problem; what has no `schema` is somebody else's file and isn't.
+    A damaged one is there with its problem; what has no `schema` is somebody else's file and isn't. One
+    whose link leads out of the folder `within`, where that's given, has that as its problem.
 
     Raises:
         FileError: if the folder can't be read.
     """
     try:
-        named = [path for path in folder.glob(f"*{paths.DRAFT_SUFFIX}") if not path.name.startswith(".")]
-        files = [path for path in named if path.is_file()]
+        with os.scandir(folder) as found_there:  # Path.glob takes a folder that it may not read for an empty one
+            named = [each for each in found_there if each.name.endswith(paths.DRAFT_SUFFIX)]
     except OSError as error:
-        raise FileError(f"The folder {folder} can't be read: {error.strerror}.") from error
-    found = [entry for path in files if (entry := _entry(path)) is not None]
+        raise FileError(
+            f"The folder {folder} can't be read: {reason(error)}.", "Check your rights to it, or name another."
+        ) from error
+    files = [folder / each.name for each in named if not each.name.startswith(".") and _may_be_a_file(each)]
+    found = [entry for path in files if (entry := _entry(path, within)) is not None]
     return sorted(found, key=lambda entry: (entry.modified, entry.path.name), reverse=True)
 
 
-def _entry(path: Path) -> Entry | None:
+def _may_be_a_file(found: "os.DirEntry[str]") -> bool:
+    try:
+        return found.is_file()
+    except OSError:  # it can't be looked at: it's listed with what is wrong
+        return True
+
+
+def _entry(path: Path, within: Confinement | None) -> Entry | None:
     try:
         modified = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    except OSError:
+    except FileNotFoundError:  # gone meanwhile
         return None
+    except OSError as error:
+        never = datetime.fromtimestamp(0).astimezone()
+        return Entry(path, never, None, f"{path} can't be looked at: {reason(error)}. Check your rights to its folder.")
     try:
-        return Entry(path, modified, load(path))
+        return Entry(path, modified, load(path, within))
     except NoDraft:
         return None
-    except DraftError as error:
+    except FileError as error:
         return Entry(path, modified, None, str(error))

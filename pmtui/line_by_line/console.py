@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import TextIOWrapper
 
 from pmtui.nearest import did_you_mean
-from pmtui.plain import visible
+from pmtui.plain import for_terminal, visible
 
 COMMANDS: dict[str, str] = {
     "help": "this list",
@@ -81,7 +81,7 @@ class Console:
         try:
             if self._is_leaving:
                 raise EOFError
-            return self._read(prompt)
+            return self._read(for_terminal(prompt))  # written past sys.stdout where readline has it
         except (EOFError, KeyboardInterrupt, RuntimeError, Left) as end:  # RuntimeError: there is no input at all
             with contextlib.suppress(OSError):  # the terminal is gone
                 self.say()

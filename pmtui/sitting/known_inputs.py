@@ -36,6 +36,8 @@ def keep(session: Session, asked: str) -> tuple[str, str]:
     Returns:
         What to tell the author, and what would be replaced; the latter is empty when it's done.
     """
+    if session.within is not None:
+        return "In the browser, inputs aren't kept: they'd go into the server's own config file.", ""
     services = [name for name in session.postmortem.impact.services if name.strip()]
     service = services[0] if len(services) == 1 else ""
     answers = rememberable(session.postmortem)

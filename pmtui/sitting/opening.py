@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from pmtui import paths
+from pmtui.confinement import Confinement
 from pmtui.drafts import store
 from pmtui.drafts.files import read_bytes, reason
 from pmtui.drafts.form import Draft
@@ -17,7 +18,13 @@ from pmtui.template import finding
 
 
 def open_session(
-    path: Path, today: Callable[[], date], make_id: MakeId, *, take_over: bool = False, template: str = ""
+    path: Path,
+    today: Callable[[], date],
+    make_id: MakeId,
+    *,
+    take_over: bool = False,
+    template: str = "",
+    within: Confinement | None = None,
 ) -> tuple[Session, Keeper]:
     """Open a draft.
 
@@ -27,20 +34,23 @@ def open_session(
         make_id: makes ids for new rows.
         take_over: also where somebody else has it open.
         template: the template that it goes on under; its own where it's empty.
+        within: the folder that it must be in, and all that is written in the sitting; None for wherever it is.
 
     Raises:
         PmtuiError: if the draft can't be opened, or its template can't be used; nothing is held then.
     """
+    if within is not None:
+        within.check(path)
     try:
         if path.is_dir():
             read_bytes(path)  # says so; a keeper would look for a name to lock, which the topmost folder hasn't
         if template:
-            change_template(path, template)
-        keeper = Keeper(path, take_over=take_over)
+            change_template(path, template, within)
+        keeper = Keeper(path, take_over=take_over, within=within)
     except OSError as error:
         raise FileError(f"{path} can't be opened: {reason(error)}.", "Check its name.") from error
     try:
-        loaded = finding.load(keeper.draft.template)
+        loaded = finding.load(keeper.draft.template, within)
     except PmtuiError:
         keeper.close()
         raise
@@ -48,23 +58,24 @@ def open_session(
     session = Session(draft.postmortem, loaded, draft.template, path, today, make_id, keeper.record)
     session.head = draft.head
     session.revision = keeper.revision
+    session.within = within
     session.is_read_only = keeper.is_read_only
     return session, keeper
 
 
-def save_elsewhere(draft: Draft, name: str) -> Path:
-    """Save a draft to another file, which must be new; return it.
+def save_elsewhere(draft: Draft, name: str, within: Confinement | None = None) -> Path:
+    """Save a draft to another file, which must be new, and in the folder `within` where that's given; return it.
 
     Raises:
         FileError: if that can't be done.
     """
     try:
-        path = Path(name.strip()).expanduser()
+        path = Path(name.strip()).expanduser() if within is None else within.named(name, to_write=True)
         if not path.name or path.is_dir():
             raise FileError(f"{name.strip()} is a folder.", "Add the file's name.")
         if path.suffix != paths.DRAFT_SUFFIX:
             path = path.with_name(path.name + paths.DRAFT_SUFFIX)
-        store.create(path, draft)
+        store.create(path, draft, within)
     except OSError as error:
         raise FileError(f"It can't be saved to {name.strip()}: {reason(error)}.", "Choose another name.") from error
     except (RuntimeError, ValueError) as error:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pmtui.confinement import Confinement
 from pmtui.drafts.form import Draft
 from pmtui.errors import EditError
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert, shortened
@@ -71,6 +72,7 @@ class Session:
         missed: is called with words when what the author changes has gone: undone, or taken out by somebody else.
         review: what the review has found, as of its last rest.
         head: the first line of the draft's file, where editors look for it.
+        within: the folder that nothing is read or written outside of; None for a session of the user's own.
         written: the documents that were written in this sitting, as they were.
     """
 
@@ -87,6 +89,7 @@ class Session:
     missed: Callable[[str], None] | None = None
     review: Review = field(default_factory=Review)
     head: str = ""
+    within: Confinement | None = None
     written: dict[Path, str] = field(default_factory=dict)
     _undo: list[_Step] = field(default_factory=list)
     _redo: list[_Step] = field(default_factory=list)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pmtui import config
-from pmtui.errors import ConfigError, TemplateError
+from pmtui.confinement import Confinement
+from pmtui.errors import ConfigError, FileError, TemplateError
 from pmtui.nearest import did_you_mean
 from pmtui.paths import builtin_templates, project_templates, user_templates
 from pmtui.template.ours import with_config
@@ -32,24 +33,25 @@ def names() -> list[str]:
     return [*BUILTIN, *sorted(own - set(BUILTIN))]
 
 
-def locate(name: str) -> Path:
+def locate(name: str, within: Confinement | None = None) -> Path:
     """Return the file of a template.
 
     Args:
         name: a name, or a path: something with a slash in it, or ending in `.md`.
+        within: the folder that a path must lead into; None for anywhere.
 
     Raises:
-        TemplateError: if there's no such template.
+        TemplateError: if there's no such template, or it's outside of that.
     """
     try:
-        return _locate(name)
+        return _locate(name, within)
     except (OSError, RuntimeError, ValueError) as error:  # a name that no file can have, a user who isn't there
         raise TemplateError(f"There is no template '{name[:80]}'.", "Check the name, or the path.") from error
 
 
-def _locate(name: str) -> Path:
+def _locate(name: str, within: Confinement | None) -> Path:
     if "/" in name or "\\" in name or name.endswith(".md"):
-        path = Path(name).expanduser()
+        path = Path(name).expanduser() if within is None else _within(name, within)
         if path.is_file():
             return path
         raise TemplateError(f"There is no template file '{name}'.", "Check the path.")
@@ -62,13 +64,20 @@ def _locate(name: str) -> Path:
     raise TemplateError(f"There is no template '{name}'.", hint)
 
 
-def read_source(name: str) -> str:
-    """Return the text of a template's file.
+def _within(name: str, within: Confinement) -> Path:
+    try:
+        return within.named(name)
+    except FileError as error:
+        raise TemplateError(f"The template '{name[:80]}' can't be used here: {error.message}", error.hint) from error
+
+
+def read_source(name: str, within: Confinement | None = None) -> str:
+    """Return the text of a template's file; where it's named by a path, of one in the folder `within`.
 
     Raises:
         TemplateError: if it's missing, unreadable, too large or no text.
     """
-    path = locate(name)
+    path = locate(name, within)
     try:
         if path.stat().st_size > _LARGEST:
             raise TemplateError(
@@ -81,14 +90,14 @@ def read_source(name: str) -> str:
         raise TemplateError(f"The template '{path}' can't be read: {error.strerror}.") from error
 
 
-def load(name: str) -> Template:
+def load(name: str, within: Confinement | None = None) -> Template:
     """Find and parse a template; the organisation's own scales and rules go before its own.
 
     Raises:
         TemplateError: if it's missing, unreadable or can't be understood.
         ConfigError: if the config can't be read, or doesn't fit.
     """
-    template, known = parse(read_source(name), name), config.in_force()
+    template, known = parse(read_source(name, within), name), config.in_force()
     try:
         return with_config(template, known)
     except ConfigError as error:

@@ -1,7 +1,7 @@
 """The app itself: which screen is shown, and how it ends."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +10,12 @@ from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from pmtui import config
 from pmtui.collecting import collect_as_usual
+from pmtui.confinement import Confinement
 from pmtui.errors import PmtuiError
 from pmtui.keys import shown
 from pmtui.tui.binding import bind
@@ -24,6 +26,7 @@ from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.palette import Actions, Palette
 from pmtui.tui.screens.home import HomeScreen
+from pmtui.tui.visible_lines import VisibleLines
 
 if TYPE_CHECKING:  # the first screen is drawn before the record, the templates and their editors are imported
     from pmtui.model.ids import MakeId
@@ -42,6 +45,7 @@ class PmtuiApp(KeyOrder, Looks):
         draft: the draft to open at once, or None for the home screen.
         make_id: makes ids for new rows.
         day: the day that counts as today, in tests; the clock's otherwise, in local time.
+        within: the folder that nothing is read or written outside of, where others reach this session; else None.
     """
 
     TITLE = "pmtui"
@@ -61,16 +65,23 @@ class PmtuiApp(KeyOrder, Looks):
         *,
         make_id: "MakeId | None" = None,
         day: date | None = None,
+        within: Confinement | None = None,
     ) -> None:
         """Make the app."""
         super().__init__()
         self.folder = folder
+        self.within = within
         self.first_draft = draft
         self.make_id = make_id
         self._day = day
         self._leave_unsaved = False
         self._interview: InterviewScreen | None = None
         self.last_words = ""
+        self._visible = VisibleLines()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let every line through the filter that makes visible what a terminal would act upon, as the last."""
+        return [*super().get_line_filters(), self._visible]
 
     def today(self) -> date:
         """Return the day that it is, in local time."""
@@ -78,7 +89,7 @@ class PmtuiApp(KeyOrder, Looks):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin on the home screen."""
-        return HomeScreen(self.folder, self.today)
+        return HomeScreen(self.folder, self.today, self.within)
 
     def on_mount(self) -> None:
         """Open the draft that was asked for, and save when the terminal goes away."""
@@ -163,7 +174,9 @@ class PmtuiApp(KeyOrder, Looks):
             self.action_drafts()
         make_id = self.make_id or random_id
         try:
-            session, keeper = open_session(path, self.today, make_id, take_over=take_over, template=template)
+            session, keeper = open_session(
+                path, self.today, make_id, take_over=take_over, template=template, within=self.within
+            )
         except PmtuiError as error:
             return str(error)
         self._interview = InterviewScreen(session, keeper)
@@ -232,15 +245,16 @@ class PmtuiApp(KeyOrder, Looks):
                 yield command
 
 
-def run(folder: Path, draft: Path | None) -> int:
+def run(folder: Path, draft: Path | None, within: Confinement | None = None) -> int:
     """Run the app and return its exit code.
 
     Args:
         folder: the folder of drafts.
         draft: the draft to open, or None for the home screen.
+        within: the folder that nothing is read or written outside of, where others reach this session; else None.
     """
     sys.setswitchinterval(_TURN)
-    app = PmtuiApp(folder, draft)
+    app = PmtuiApp(folder, draft, within=within)
     app.run()
     if app.last_words:
         print(app.last_words, file=sys.stderr)

@@ -1,9 +1,11 @@
 """The rows of the home screen, read off the folder of drafts."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pmtui.confinement import Confinement
 from pmtui.drafts import store
 from pmtui.errors import FileError, PmtuiError
 from pmtui.plain import visible
@@ -30,24 +32,24 @@ class DraftRow:
         return (self.title, self.id, self.severity, self.status, self.done, self.changed)
 
 
-def read_rows(folder: Path, now: datetime) -> tuple[list[DraftRow], str]:
+def read_rows(folder: Path, now: datetime, within: Confinement | None = None) -> tuple[list[DraftRow], str]:
     """Return a row for each draft in a folder, the last changed first, and why it can't be read, or nothing."""
     try:
-        entries = store.entries(folder) if folder.is_dir() else []
+        entries = store.entries(folder, within) if os.path.lexists(folder) else []
     except FileError as error:
         return [], str(error)
-    return [_row(entry, now) for entry in entries], ""
+    return [_row(entry, now, within) for entry in entries], ""
 
 
-def _row(entry: store.Entry, now: datetime) -> DraftRow:
+def _row(entry: store.Entry, now: datetime, within: Confinement | None) -> DraftRow:
     changed = age(entry.modified, now)
     if entry.draft is None:
-        return DraftRow(entry.path, entry.path.name, "", "", "damaged", "", changed)
+        return DraftRow(entry.path, visible(entry.path.name), "", "", "damaged", "", changed)
     postmortem = entry.draft.postmortem
-    title = visible(postmortem.incident.title).strip() or entry.path.name
+    title = visible(postmortem.incident.title).strip() or visible(entry.path.name)
     incident_id = visible(postmortem.incident.id)[:14]
     try:
-        template = finding.load(entry.draft.template)
+        template = finding.load(entry.draft.template, within)
     except PmtuiError:
         return DraftRow(entry.path, title, incident_id, "", "no template", "", changed)
     settings = template.settings

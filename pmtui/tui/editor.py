@@ -9,6 +9,7 @@ from pathlib import Path
 from textual.app import App, SuspendNotSupported
 
 from pmtui.plain import clean_prose
+from pmtui.tui.looks import Looks
 
 
 def editor_words() -> list[str]:
@@ -24,6 +25,8 @@ def edited(app: App[int], text: str) -> tuple[str, str]:
 
     The text goes through a file that only the author can read, and that is gone afterwards.
     """
+    if isinstance(app, Looks) and app.within is not None:
+        return text, "In the browser, there's no other editor: it would start on the server."
     words = editor_words()
     if not words:
         return text, "Set EDITOR to your editor's command, as in EDITOR=vim, and start pmtui again."

@@ -11,6 +11,7 @@ from textual.notifications import SeverityLevel
 
 from pmtui import config, keys
 from pmtui.config import Config
+from pmtui.confinement import Confinement
 from pmtui.errors import ConfigError, PmtuiError
 from pmtui.nearest import did_you_mean
 from pmtui.plain import brief
@@ -26,6 +27,8 @@ class Looks(App[int]):
     OptionList:nocolor:focus > .option-list--option-highlighted { text-style: reverse; }
     DataTable:nocolor:focus > .datatable--cursor { text-style: reverse; }
     """
+    within: Confinement | None = None
+    """The folder that nothing is read or written outside of; None for an app on its user's own terminal."""
     _chooses_theme = False
     _warning_until = 0.0
     """Until when a warning is on screen, by the monotonic clock."""
@@ -66,6 +69,9 @@ class Looks(App[int]):
         """Keep the colours that the author has chosen."""
         if self._chooses_theme:
             self._chooses_theme = False
+            if self.within is not None:
+                self.notify("In the browser, colors last until you leave.", markup=False)
+                return
             self.run_worker(partial(self._keep_theme, theme), thread=True)
 
     def _keep_theme(self, theme: str) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from pmtui.drafts import documents
 from pmtui.drafts.files import make_folder, refuse_draft_as_target, write_atomically
 from pmtui.errors import FileError
 from pmtui.sitting.session import Session
@@ -38,6 +39,20 @@ def is_taken(target: Path, text: str, written: Mapping[Path, str]) -> bool:
         return True
 
 
+def refusal(session: Session, target: Path) -> str:
+    """Return why a session that others reach may not write a document to a place; empty where it may.
+
+    Such a session writes Markdown only, and over nothing but what pmtui wrote there itself.
+    """
+    if session.within is None:
+        return ""
+    if target.suffix.lower() != ".md":
+        return f"{target.name} doesn't end in .md. In the browser, documents do."
+    if os.path.lexists(target) and not documents.is_ours(target, session.within):
+        return f"{target.name} isn't as pmtui wrote it. In the browser, it stays as it is: choose another name."
+    return ""
+
+
 def free_name(target: Path) -> Path:
     """Return the first of `name-2.md`, `name-3.md` that is free.
 
@@ -59,11 +74,18 @@ def write_document(session: Session, target: Path, text: str) -> str:
         target: the file; its folder is made where it's missing.
         text: the document.
     """
+
+    def last_look() -> None:
+        problem = refusal(session, target)
+        if problem:
+            raise FileError(problem)
+
     try:
         refuse_draft_as_target(target, session.path)
-        make_folder(target.parent)
-        write_atomically(target, text)
+        make_folder(target.parent, session.within)
+        write_atomically(target, text, last_look, session.within)
         session.written[target.absolute()] = text
+        documents.remember(target, text)
     except (FileError, RuntimeError, OSError) as error:
         return str(error)
     return ""

@@ -7,99 +7,373 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 
-from pmtui.serving import is_asked_rightly, is_loopback, who_can_reach
+from pmtui.cli import main
+from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.model.postmortem import Postmortem
+from pmtui.serving.door import Door, is_loopback
+from pmtui.serving.sessions import MOST, fitted
+from tests.terminal.monkey import resident
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 
 
+HERE, STRANGER = "127.0.0.1", "127.0.0.2"
+"""The only addresses that anything here talks to: the server's, and that of somebody else on this machine."""
+
+KEY = "k" * 43
+
+
 def free_port() -> int:
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind((HERE, 0))
         return int(free.getsockname()[1])
 
 
 @pytest.mark.parametrize(
-    ("asked", "origin", "answered"),
+    ("host", "reached", "asked", "answered"),
     [
-        ("127.0.0.1:8000", None, True),
-        ("localhost:8000", None, True),
-        ("127.0.0.1:8000", "http://localhost:8000", True),
-        ("[::1]:8000", "http://[::1]:8000", True),
-        ("evil.example:8000", None, False),
-        ("127.0.0.1:8000", "http://evil.example", False),
-        ("127.0.0.1:8000", "http://localhost:9000", False),
-        ("127.0.0.1:8000", "null", False),
-        ("127.0.0.1:8000", "http://[bad", False),
-        ("evil.example:8000", "http://evil.example:8000", False),
-        ("127.0.0.1:x", None, False),
+        (HERE, HERE, "127.0.0.1:8000", True),
+        (HERE, HERE, "localhost:8000", True),
+        ("::1", "::1", "[::1]:8000", True),
+        ("localhost", HERE, "LOCALHOST:8000", True),
+        (HERE, HERE, "127.0.0.1:8001", False),
+        (HERE, HERE, "127.0.0.1", False),
+        (HERE, HERE, "127.0.0.2:8000", False),
+        (HERE, HERE, "evil.example:8000", False),
+        (HERE, HERE, "127.0.0.1:x", False),
+        (HERE, HERE, "evil@127.0.0.1:8000", False),
+        (HERE, HERE, "127.0.0.1:8000/x", False),
+        (HERE, HERE, "[bad", False),
+        (HERE, HERE, "", False),
+        (STRANGER, STRANGER, "127.0.0.2:8000", True),
+        (STRANGER, STRANGER, "127.0.0.1:8000", False),
+        (STRANGER, STRANGER, "localhost:8000", False),
+        ("box.example", "192.0.2.7", "Box.example:8000", True),
+        ("box.example", "192.0.2.7", "evil.example:8000", False),
+        ("0.0.0.0", "192.0.2.7", "192.0.2.7:8000", True),
+        ("0.0.0.0", "192.0.2.7", "192.0.2.8:8000", False),
+        ("0.0.0.0", "192.0.2.7", "box.example:8000", False),
+        ("0.0.0.0", "192.0.2.7", "localhost:8000", False),
+        ("0.0.0.0", HERE, "localhost:8000", True),
+        ("::", "::ffff:192.0.2.7", "192.0.2.7:8000", True),
     ],
 )
-def test_only_its_own_page_is_answered_on_loopback(asked: str, origin: str | None, answered: bool) -> None:
-    assert is_asked_rightly("127.0.0.1", asked, origin, 8000) is answered
+def test_only_what_it_was_told_to_serve_is_its_host(host: str, reached: str, asked: str, answered: bool) -> None:
+    assert Door(host, 8000, KEY).is_asked_for(asked, reached) is answered
 
 
-def test_elsewhere_a_page_is_answered_under_the_name_that_it_is_asked_by() -> None:
-    assert is_asked_rightly("0.0.0.0", "box.example:8000", "http://box.example:8000", 8000)
-    assert not is_asked_rightly("0.0.0.0", "box.example:8000", "http://evil.example", 8000)
+@pytest.mark.parametrize(
+    ("origin", "must_say", "answered"),
+    [
+        ("http://127.0.0.1:8000", True, True),
+        ("http://127.0.0.1:8000", False, True),
+        (None, False, True),
+        (None, True, False),
+        ("null", True, False),
+        ("null", False, False),
+        ("http://evil.example", False, False),
+        ("http://127.0.0.1:9000", False, False),
+        ("http://127.0.0.1", False, False),
+        ("https://127.0.0.1:8000", False, False),
+        ("http://127.0.0.1:8000.evil.example", False, False),
+        ("http://127.0.0.2:8000", False, False),
+        ("http://[bad", False, False),
+    ],
+)
+def test_only_its_own_page_is_its_origin(origin: str | None, must_say: bool, answered: bool) -> None:
+    assert Door(HERE, 8000, KEY).is_from_here("127.0.0.1:8000", origin, must_say=must_say) is answered
 
 
-def test_who_can_reach_it_is_said() -> None:
-    assert is_loopback("127.0.0.1") and is_loopback("::1") and is_loopback("localhost")
+def test_the_token_is_needed_whole() -> None:
+    door = Door(HERE, 8000, KEY)
+    assert door.is_key(KEY)
+    for wrong in (None, "", KEY[:-1], KEY + "k", KEY.upper(), "\ud800", "\x00"):
+        assert not door.is_key(wrong)
+    assert KEY not in door.path and Door(HERE, 8000, "other").path != door.path
+
+
+def test_what_is_exposed_is_said_in_one_sentence() -> None:
+    assert is_loopback(HERE) and is_loopback("::1") and is_loopback("localhost")
     assert not is_loopback("0.0.0.0") and not is_loopback("box.example")
-    assert who_can_reach("127.0.0.1", 8000).startswith("Only programs on this machine")
-    assert "no password" in who_can_reach("0.0.0.0", 8000)
+    here = Door(HERE, 8000, KEY).exposes(Path("/drafts"))
+    assert here.startswith("Whoever is on this machine and has the address below")
+    everywhere = Door("0.0.0.0", 8000, KEY).exposes(Path("/drafts"))
+    assert everywhere.startswith("WARNING: whoever reaches 0.0.0.0") and "nothing is encrypted" in everywhere
+    for words in (here, everywhere):
+        assert "can read and change the drafts in /drafts and write documents there." in words
+        assert KEY not in words
+
+
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        ((80, 24), (80, 24)),
+        ((500, 200), (500, 200)),
+        ((501, 201), (500, 200)),
+        ((10, 5), (10, 5)),
+        ((9, 4), (10, 5)),
+        ((100_000, 100_000), (500, 200)),
+        (("100000", "1" * 5000), (500, 24)),
+        ((-1, 0), (10, 5)),
+        ((float("inf"), float("nan")), (80, 24)),
+        ((None, [1]), (80, 24)),
+        ((True, "x"), (80, 24)),
+    ],
+)
+def test_a_page_has_a_size_within_bounds(asked: tuple[Any, Any], fits: tuple[int, int]) -> None:
+    assert fitted(*asked) == fits
+
+
+@dataclass
+class Served:
+    """A server under test.
+
+    Attributes:
+        port: its port.
+        address: the address that it has printed, with the token.
+        process: it itself.
+        folder: what it serves.
+    """
+
+    port: int
+    address: str
+    process: asyncio.subprocess.Process
+    folder: Path
+
+    @property
+    def at(self) -> str:
+        return f"http://{HERE}:{self.port}"
+
+    def children(self) -> list[int]:
+        """Return the processes of its sessions that there are; Linux only."""
+        found = []
+        for place in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                words = (place / "cmdline").read_bytes().split(b"\0")
+                if b"--confined" in words and os.fsencode(self.folder) in words:
+                    found.append(int(place.name))
+        return found
+
+    @contextlib.asynccontextmanager
+    async def visitor(self) -> AsyncIterator[tuple[aiohttp.ClientSession, str]]:
+        """Come in with the token; yield the client and the path behind the door."""
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
+            async with client.get(self.address) as entered:
+                assert entered.status == 200
+                found = re.search(r'url=([^"]+)"', await entered.text())
+                assert found is not None
+            yield client, found[1]
+
+    def socket(self, client: aiohttp.ClientSession, path: str, size: str = "width=80&height=24") -> Any:
+        return client.ws_connect(f"{self.at}{path}ws?{size}", headers={"Origin": self.at}, max_msg_size=0)
 
 
 @contextlib.asynccontextmanager
-async def served(folder: Path) -> AsyncIterator[int]:
-    """Run `pmtui serve` until it answers; yield its port."""
+async def served(folder: Path) -> AsyncIterator[Served]:
+    """Run `pmtui serve` until it's done with."""
     port = free_port()
     words = [sys.executable, "-m", "pmtui", "serve", str(folder), "--port", str(port)]
     process = await asyncio.create_subprocess_exec(
-        *words, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        *words, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
     )
     try:
         assert process.stdout is not None
-        first = await asyncio.wait_for(process.stdout.readline(), 30)
-        assert first.decode().strip() == f"http://127.0.0.1:{port}"
-        async with aiohttp.ClientSession() as session:
-            for _ in range(200):
-                with contextlib.suppress(aiohttp.ClientConnectionError):
-                    async with session.get(f"http://127.0.0.1:{port}/") as response:
-                        assert response.status == 200
-                        break
-                await asyncio.sleep(0.05)
-        yield port
+        first = (await asyncio.wait_for(process.stdout.readline(), 30)).decode().strip()
+        assert re.fullmatch(rf"http://127\.0\.0\.1:{port}/\?token=[\w-]{{43}}", first), first
+        yield Served(port, first, process, folder)
     finally:
         if process.returncode is None:
             process.terminate()
-        await asyncio.wait_for(process.wait(), 20)
+        await asyncio.wait_for(process.wait(), 30)
 
 
-async def test_the_page_takes_nothing_from_elsewhere_and_answers_nobody_else(tmp_path: Path) -> None:
-    async with served(tmp_path) as port, aiohttp.ClientSession() as session:
-        at = f"http://127.0.0.1:{port}"
-        async with session.get(f"{at}/") as page:
+async def drawn(socket: aiohttp.ClientWebSocketResponse, words: str) -> None:
+    """Read what a session draws until some words are there; they may be in pieces."""
+    seen = ""
+    async with asyncio.timeout(60):
+        while words.replace(" ", "") not in re.sub(r"\x1b\[[\d;?]*[A-Za-z]|\s", "", seen):
+            message = await socket.receive()
+            assert message.type is aiohttp.WSMsgType.BINARY, f"{message} instead of {words!r} after {seen[-500:]!r}"
+            seen += message.data.decode("utf-8", "replace")
+
+
+async def until(look: Callable[[], Any], seconds: float = 30.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not look():
+            await asyncio.sleep(0.02)
+
+
+async def test_without_the_token_there_is_nothing(tmp_path: Path) -> None:
+    """Neither on loopback nor for a stranger on this machine, whatever they ask for and with what they ask."""
+    async with served(tmp_path) as server, server.visitor() as (_, path):
+        token = server.address.partition("=")[2]
+        for source in (HERE, STRANGER):
+            connector = aiohttp.TCPConnector(local_addr=(source, 0))
+            async with aiohttp.ClientSession(connector=connector) as stranger:
+                for place in ("/", f"{path}", f"{path}static/js/textual.js", f"{path}ws", f"{path}download/x", "/x",
+                              "/?token=", f"/?token={token[:-1]}", f"/?token={token}x", f"{path}?token={token}"):  # fmt: skip
+                    async with stranger.get(f"{server.at}{place}") as answer:
+                        assert answer.status == 403, place
+                        assert token not in await answer.text()
+                with pytest.raises(aiohttp.WSServerHandshakeError):
+                    await server.socket(stranger, path)
+                for wrong in ("", "x", token[:-1]):
+                    async with stranger.get(f"{server.at}{path}", cookies={"pmtui": wrong}) as answer:
+                        assert answer.status == 403
+                async with stranger.get(f"{server.at}{path}", cookies={"pmtui": token}) as answer:
+                    assert answer.status == 200  # so it's the token that was missing
+        assert not server.children()
+
+
+async def test_with_the_token_only_its_own_page_under_its_own_name_is_answered(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, server.visitor() as (client, path):
+        for forged in ({"Host": "evil.example"}, {"Host": f"{STRANGER}:{server.port}"}, {"Origin": "null"},
+                       {"Host": f"evil.example:{server.port}", "Origin": f"http://evil.example:{server.port}"},
+                       {"Origin": f"http://{STRANGER}:{server.port}"}, {"Origin": f"http://{HERE}:1"}):  # fmt: skip
+            for place in (path, f"{path}static/js/textual.js", f"{path}ws", f"/?token={server.address[-43:]}"):
+                async with client.get(f"{server.at}{place}", headers=forged) as answer:
+                    assert answer.status == 403, (forged, place)
+            with pytest.raises(aiohttp.WSServerHandshakeError):
+                await client.ws_connect(f"{server.at}{path}ws", headers={"Origin": server.at, **forged})
+        with pytest.raises(aiohttp.WSServerHandshakeError):  # browsers always say where a socket comes from
+            await client.ws_connect(f"{server.at}{path}ws")
+        assert not server.children()
+
+
+async def test_the_cookie_is_for_this_server_alone_and_no_page_takes_anything_from_elsewhere(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, aiohttp.ClientSession() as client:
+        async with client.get(server.address) as entered:
+            cookie = entered.headers["Set-Cookie"].split("; ")
+            assert {"HttpOnly", "SameSite=Strict"} < set(cookie)
+            path = next(part.removeprefix("Path=") for part in cookie if part.startswith("Path="))
+            assert re.fullmatch(r"/s-[0-9a-f]{24}", path)
+        async with client.get(f"{server.at}{path}/", cookies={"pmtui": server.address[-43:]}) as page:
             assert page.headers["Content-Security-Policy"].startswith("default-src 'self'")
-        async with session.get(f"{at}/", headers={"Host": "evil.example"}) as page:
-            assert page.status == 403
-        async with session.get(f"{at}/ws", headers={"Origin": "http://evil.example"}) as page:
-            assert page.status == 403
+            assert page.headers["Referrer-Policy"] == "no-referrer"
+            assert server.address[-43:] not in await page.text()
+
+
+async def test_a_session_is_as_large_as_may_be_and_gone_with_its_socket(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, server.visitor() as (client, path):
+        async with server.socket(client, path, "width=100000&height=100000") as page:
+            await drawn(page, "no drafts here yet")
+            for width, height in ((10**9, 10**9), (-5, -5), ("x", None), (10**30, 1.5)):
+                await page.send_json(["resize", {"width": width, "height": height}])
+            await page.send_json(["resize", {"width": 80, "height": 24}])
+            await page.send_json(["stdin", "n"])
+            await drawn(page, "A new postmortem")
+            (child,) = server.children()
+            assert resident(child) < 400_000_000
+        await until(lambda: not server.children())
+
+
+async def test_a_page_that_sends_what_pages_do_not_is_closed(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, server.visitor() as (client, path):
+        for off in ("", "{", "[]", "{}", "7", "[7]", "[" * 100_000):
+            async with server.socket(client, path) as page:
+                await page.send_str(off)
+                async with asyncio.timeout(30):
+                    while (message := await page.receive()).type is aiohttp.WSMsgType.BINARY:
+                        pass
+                assert message.type is aiohttp.WSMsgType.CLOSE
+        await until(lambda: not server.children())
+
+
+async def test_there_are_no_more_sessions_than_may_be(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, server.visitor() as (client, path), contextlib.AsyncExitStack() as pages:
+        opened = [await pages.enter_async_context(server.socket(client, path)) for _ in range(MOST)]
+        with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
+            await server.socket(client, path)
+        async with client.get(f"{server.at}{path}") as answer:
+            assert answer.status == 503
+            assert f"{MOST} pages are open already" in await answer.text()
+        await opened[0].close()
+        await until(lambda: len(server.children()) < MOST)
+        async with client.get(f"{server.at}{path}") as answer:
+            assert answer.status == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+async def test_a_signal_ends_the_server_and_its_sessions_and_what_was_typed_is_saved(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    store.create(tmp_path / "d.toml", Draft("sre", Postmortem()))
+    async with served(tmp_path) as server, server.visitor() as (client, path):
+        async with server.socket(client, path) as page, server.socket(client, path) as other:
+            await drawn(other, "no title")
+            await drawn(page, "no title")
+            await page.send_json(["stdin", "\r"])
+            await drawn(page, "Incident")
+            await page.send_json(["stdin", "Login fails"])
+            await drawn(page, "Login fails")
+            server.process.send_signal(number)
+            server.process.send_signal(number)  # a second one breaks nothing off
+            assert await asyncio.wait_for(server.process.wait(), 20) == 0
+        assert not server.children()
+    assert "Login fails" in (tmp_path / "d.toml").read_text()
+    assert not list(tmp_path.glob(".d.toml.*"))
+
+
+async def test_a_server_that_is_killed_leaves_no_session(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, server.visitor() as (client, path):
+        async with server.socket(client, path) as page:
+            await drawn(page, "no drafts here yet")
+            server.process.kill()
+            await server.process.wait()
+        await until(lambda: not server.children())
+
+
+async def test_a_session_writes_nothing_outside_of_the_folder(tmp_path: Path) -> None:
+    """As it was done: through the socket, with the finish screen's line, over a file that runs at the next login."""
+    folder, victim = tmp_path / "drafts", tmp_path / ".bashrc"
+    folder.mkdir()
+    victim.write_text("alias ll='ls -l'\n")
+    (folder / "link.md").symlink_to(victim)
+    (folder / "up").symlink_to(tmp_path)
+    store.create(folder / "d.toml", Draft("sre", Postmortem()))
+    before = sorted(path.name for path in tmp_path.rglob("*"))
+    async with served(folder) as server, server.visitor() as (client, path), server.socket(client, path) as page:
+        await drawn(page, "no title")
+        await page.send_json(["stdin", "\r"])
+        await drawn(page, "Incident")
+        await page.send_json(["stdin", "\x07"])
+        await drawn(page, "Status and signatures")
+        for name in (str(victim), "../.bashrc", "link.md", "up/.bashrc", "up/new.md", "~/.bashrc", "/tmp/new.md"):
+            await page.send_json(["stdin", f"\x15{name}"])
+            await drawn(page, name[-12:])
+            await page.send_json(["stdin", "\r"])
+            await drawn(page, "is outside of")
+        await page.send_json(["stdin", "\x15fine.md\r"])
+        await drawn(page, "Written")
+        assert victim.read_text() == "alias ll='ls -l'\n"
+        assert (folder / "fine.md").exists()
+    after = sorted(path.name for path in tmp_path.rglob("*") if not path.name.startswith(".d.toml"))
+    assert after == sorted([*before, "fine.md"])
+
+
+@pytest.mark.parametrize("host", ["", " "])
+def test_an_empty_host_would_be_every_address(host: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--host", host]) == 2
+    assert "--host is empty" in capsys.readouterr().err
 
 
 async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        taken.bind((HERE, 0))
         taken.listen()
         port = taken.getsockname()[1]
         done = await asyncio.to_thread(
@@ -112,7 +386,7 @@ async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
         )
     assert done.returncode == 2
     assert f"127.0.0.1:{port} can't be listened at" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.stderr and not done.stdout
 
 
 @pytest.mark.skipif(not BROWSER, reason="no browser is installed")
@@ -120,8 +394,10 @@ async def test_a_postmortem_is_begun_in_a_real_browser(tmp_path: Path) -> None:
     """Type into the page as a person would, through the browser's own protocol, and look at the folder of drafts."""
     drafts = tmp_path / "drafts"
     drafts.mkdir()
-    async with served(drafts) as port, browser(tmp_path / "profile", f"http://127.0.0.1:{port}") as page:
+    async with served(drafts) as server, browser(tmp_path / "profile", server.address) as page:
         await page.wait(page.drawn, "begins a postmortem")
+        assert "token" not in await page.value("location.href")
+        assert await page.value("document.cookie") == ""
         await page.value("document.querySelector('textarea').focus()")
         await page.press("n")
         await page.wait(page.drawn, "A new postmortem")
@@ -129,6 +405,46 @@ async def test_a_postmortem_is_begun_in_a_real_browser(tmp_path: Path) -> None:
         await page.press("Enter")
         await page.press("Enter")
         await page.wait(lambda: [path.name for path in drafts.glob("*login-fails.toml")], "login-fails")
+
+
+@pytest.mark.skipif(not BROWSER, reason="no browser is installed")
+@pytest.mark.parametrize("source", [HERE, STRANGER])
+async def test_another_page_in_the_same_browser_gets_neither_the_token_nor_a_session(
+    tmp_path: Path, source: str
+) -> None:
+    """Its author is on this machine, has a port of its own, and knows even the path behind the door."""
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    cookies: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        cookies.append(request.headers.get("Cookie", ""))
+        return web.Response(text="<!DOCTYPE html><title>other</title>other", content_type="text/html")
+
+    application = web.Application()
+    application.router.add_get("/{anything:.*}", answer)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, source, port).start()
+    try:
+        async with served(drafts) as server, browser(tmp_path / "profile", server.address) as page:
+            await page.wait(page.drawn, "begins a postmortem")
+            path = await page.value("location.pathname")
+            await page.call("Page.navigate", url=f"http://{source}:{port}/")
+            await page.wait(lambda: page.value("document.title"), "other")
+            await page.value(
+                f"""window.told = []; for (const path of ["/", "{path}"]) fetch("{server.at}" + path,
+                {{credentials: "include"}}).then(r => told.push("read " + r.status), () => told.push("refused"));
+                const s = new WebSocket("ws://{HERE}:{server.port}{path}ws?width=80&height=24");
+                s.onopen = () => told.push("open"); s.onerror = () => told.push("no socket");"""
+            )
+            await page.wait(lambda: page.value("told.length"), "3")
+            assert sorted((await page.value("told.join()")).split(",")) == ["no socket", "refused", "refused"]
+            assert cookies and not any(cookies)
+            await until(lambda: not server.children())
+    finally:
+        await runner.cleanup()
 
 
 class Page:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Select, Static
 
 from pmtui.drafts.files import reason
-from pmtui.errors import PmtuiError
+from pmtui.errors import FileError, PmtuiError
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.due import write_due
@@ -42,7 +42,7 @@ from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.quiet_input import QuietInput
 from pmtui.tui.widgets.status_line import StatusLine
 from pmtui.tui.widgets.text_editors import Done
-from pmtui.tui.writing import document_text, free_name, is_taken, write_document
+from pmtui.tui.writing import document_text, free_name, is_taken, refusal, write_document
 
 _SIGNED_BY = ("document.reviewers", "review.", "approvals.")
 """Questions that are the signatures' part of the finish."""
@@ -250,7 +250,7 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
         if name == self.template_name:
             return
         try:
-            self.template = templates.load(name)
+            self.template = templates.load(name, self.session.within)
         except PmtuiError as error:
             self._say(str(error))
             return
@@ -272,12 +272,19 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
             self._say("Give it a name.")
             return
         try:
-            target = Path(name).expanduser()
+            target = self._placed(name)
             target = target / self._target().name if target.is_dir() else target
+        except FileError as error:
+            self._say(str(error))
+            return
         except (RuntimeError, OSError) as error:
             self._say(f"{reason(error) if isinstance(error, OSError) else error}. Choose another name.")
             return
         text = document_text(self.session, self.template)
+        refused = refusal(self.session, target)
+        if refused:
+            self._say(f"{refused} {key_name('finish.free_name')} takes {free_name(target).name}.")
+            return
         if is_taken(target, text, self.session.written) and self.confirmed != name:
             self.confirmed = name
             free = free_name(target).name
@@ -292,6 +299,10 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
         self.app.notify(str(target), title="Written", timeout=8, markup=False)
         self.dismiss()
 
+    def _placed(self, name: str) -> Path:
+        within = self.session.within
+        return Path(name).expanduser() if within is None else within.named(name, to_write=True)
+
     def _say(self, words: str) -> None:
         draw(self.query_one("#note", Static), visible(words))
 
@@ -300,7 +311,10 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
         line = self.query_one("#target", QuietInput)
         line.focus()
         try:
-            line.value = str(free_name(Path(line.value.strip() or self._target()).expanduser()))
+            line.value = str(free_name(self._placed(line.value.strip() or str(self._target()))))
+        except FileError as error:
+            self._say(str(error))
+            return
         except (RuntimeError, ValueError):  # ~ and the name of nobody; a folder alone
             self._say("That is no name of a file.")
             return

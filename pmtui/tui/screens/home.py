@@ -12,6 +12,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import DataTable, Input, Static
 
+from pmtui.confinement import Confinement
+from pmtui.errors import FileError
 from pmtui.keys import with_own_keys
 from pmtui.plain import brief, visible
 from pmtui.tui.binding import bind
@@ -48,9 +50,10 @@ class HomeScreen(Screen[None]):
         bind("home.again", "refresh", show=False),
     ]
 
-    def __init__(self, folder: Path, today: Callable[[], date]) -> None:
-        """Make the screen for a folder; `today` tells the day."""
+    def __init__(self, folder: Path, today: Callable[[], date], within: Confinement | None = None) -> None:
+        """Make the screen for a folder; `today` tells the day, and nothing outside of `within` is opened."""
         super().__init__()
+        self.within = within
         self.folder = folder
         self.today = today
         self.rows: list[DraftRow] = []
@@ -82,7 +85,7 @@ class HomeScreen(Screen[None]):
         self.run_worker(self._refresh(), exclusive=True)
 
     async def _refresh(self) -> None:
-        rows, problem = await asyncio.to_thread(_read_rows, self.folder)
+        rows, problem = await asyncio.to_thread(_read_rows, self.folder, self.within)
         table = self.query_one("#drafts", DataTable)
         at = table.cursor_row
         self.rows = rows
@@ -135,13 +138,13 @@ class HomeScreen(Screen[None]):
         """Begin a postmortem."""
         from pmtui.tui.screens.new import NewScreen
 
-        self.app.push_screen(NewScreen(self.folder, self.today, example=False))
+        self.app.push_screen(NewScreen(self.folder, self.today, example=False, within=self.within))
 
     def action_example(self) -> None:
         """Begin with a complete example."""
         from pmtui.tui.screens.new import NewScreen
 
-        self.app.push_screen(NewScreen(self.folder, self.today, example=True))
+        self.app.push_screen(NewScreen(self.folder, self.today, example=True, within=self.within))
 
     def action_path(self) -> None:
         """Ask for the path of a draft that is elsewhere."""
@@ -154,7 +157,10 @@ class HomeScreen(Screen[None]):
         event.stop()
         if event.value.strip():
             try:
-                self._open(Path(event.value.strip()).expanduser())
+                name = event.value.strip()
+                self._open(Path(name).expanduser() if self.within is None else self.within.named(name))
+            except FileError as error:
+                self.say(str(error))
             except RuntimeError:  # ~ and the name of somebody who isn't there
                 self.say(f"There is no folder {event.value.strip()}.")
 
@@ -168,7 +174,7 @@ class HomeScreen(Screen[None]):
             self.query_one("#drafts").focus()
 
 
-def _read_rows(folder: Path) -> "tuple[list[DraftRow], str]":
+def _read_rows(folder: Path, within: Confinement | None) -> "tuple[list[DraftRow], str]":
     from pmtui.tui.draft_rows import read_rows
 
-    return read_rows(folder, datetime.now().astimezone())
+    return read_rows(folder, datetime.now().astimezone(), within)

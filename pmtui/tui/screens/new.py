@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui import config, paths
+from pmtui.confinement import Confinement
 from pmtui.defaults import filled
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft
@@ -44,18 +45,22 @@ The template decides what is asked and what the document looks like. What you an
         bind("new.close", "close"),
     ]
 
-    def __init__(self, folder: Path, today: Callable[[], date], *, example: bool) -> None:
+    def __init__(
+        self, folder: Path, today: Callable[[], date], *, example: bool, within: Confinement | None = None
+    ) -> None:
         """Make the screen for a folder.
 
         Args:
             folder: where the draft will be.
             today: tells the day.
             example: begin with a complete example instead of a blank page.
+            within: the folder that nothing is written outside of; None for anywhere.
         """
         super().__init__()
         self.folder = folder
         self.today = today
         self.example = example
+        self.within = within
         self.names = list(finding.BUILTIN) if example else finding.names()
         self.usual, self._off = _usual() if not example else (finding.DEFAULT, "")
 
@@ -112,7 +117,7 @@ The template decides what is asked and what the document looks like. What you an
             postmortem = apply(Postmortem(), Set(path="incident.title", value=title))
             draft = Draft(name, filled(postmortem, config.in_force()))
         path = store.free_path(self.folder, self.today(), title)
-        store.create(path, draft)
+        store.create(path, draft, self.within)
         return path
 
     def action_begin(self) -> None:

@@ -1,0 +1,112 @@
+"""What a session that others reach may read and write: one folder and what is in it.
+
+It's an object that is passed to whatever opens or writes a file. None in its place means that the person at the
+keyboard is the one whose files they are.
+"""
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmtui.errors import FileError
+
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_FILE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """A folder that nothing leads out of.
+
+    Attributes:
+        root: the folder, without links.
+    """
+
+    root: Path
+
+    @classmethod
+    def to(cls, folder: Path) -> "Confinement":
+        """Return the confinement to a folder, as it's called."""
+        return cls(Path(os.path.realpath(folder)))
+
+    def named(self, name: str, *, to_write: bool = False) -> Path:
+        """Return the path that a person has typed, counted from the folder.
+
+        Args:
+            name: what was typed.
+            to_write: something will be written there. Nothing hidden is: other programs read `.git` and `.pmtui`, and
+                may run what they find.
+
+        Raises:
+            FileError: if it leads out of the folder, or may not be written.
+        """
+        try:
+            path = self.root / Path(name.strip()).expanduser()
+            real = self._real(path)
+        except (RuntimeError, ValueError, OSError) as error:
+            raise FileError(f"'{name.strip()}' is no name of a file: {error}.", "Choose another name.") from error
+        if to_write and any(part.startswith(".") for part in real.relative_to(self.root).parts):
+            raise FileError(f"'{name.strip()}' is hidden.", "In the browser, names can't begin with a dot.")
+        return path
+
+    def check(self, path: Path) -> None:
+        """Refuse a path that leads out of the folder, through links or without.
+
+        Raises:
+            FileError: if it does.
+        """
+        self._real(path)
+
+    def _real(self, path: Path) -> Path:
+        real = Path(os.path.realpath(self.root / path))
+        if real != self.root and self.root not in real.parents:
+            raise FileError(f"{path} is outside of {self.root}.", "In the browser, files stay in the served folder.")
+        return real
+
+    def read(self, path: Path, most: int) -> bytes:
+        """Return the bytes of a regular file in the folder, which no link is followed to once it's been looked at.
+
+        Raises:
+            FileError: if it's outside, no regular file, or larger than `most` bytes.
+            OSError: if it can't be read.
+        """
+        real = self._real(path)
+        with self.held(real.parent) as folder:
+            handle = os.open(real if folder is None else real.name, _FILE, dir_fd=folder)
+            with os.fdopen(handle, "rb") as file:
+                found = os.fstat(handle)
+                if not stat.S_ISREG(found.st_mode):
+                    raise FileError(f"{path} is no regular file.")
+                if found.st_size > most:
+                    raise FileError(f"{path} is {found.st_size // 1_000_000} MB large; that is too much.")
+                return file.read(most + 1)[:most]
+
+    @contextlib.contextmanager
+    def held(self, folder: Path) -> Iterator[int | None]:
+        """Hold a folder open that is in this one now, so that no link put in its place meanwhile is followed.
+
+        Args:
+            folder: the folder, without links.
+
+        Yields:
+            Its descriptor; None where the system can't look names up from one.
+
+        Raises:
+            FileError: if it's outside.
+            OSError: if it can't be opened.
+        """
+        self.check(folder)
+        if os.open not in os.supports_dir_fd or os.rename not in os.supports_dir_fd:
+            yield None
+            return
+        handle = os.open(self.root, _FOLDER)
+        try:
+            for part in folder.relative_to(self.root).parts:
+                above, handle = handle, os.open(part, _FOLDER, dir_fd=handle)
+                os.close(above)
+            yield handle
+        finally:
+            os.close(handle)

@@ -1,0 +1,140 @@
+"""One page's pmtui: a process of its own, confined to the folder, that is gone when the page is."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
+from typing import Any
+
+from textual_serve.app_service import AppService
+
+MOST = 8
+"""So many pages at a time; each is a process of some 60 MB."""
+
+SMALLEST, LARGEST = (10, 5), (500, 200)
+"""Columns and rows that a page may have: two 8K screens of small letters. An app draws as much as it's told."""
+
+_PATIENCE = (3.0, 6.0, 5.0)
+"""Seconds to wait for the process's end: after it was asked, after SIGTERM, after SIGKILL."""
+
+
+def fitted(width: object, height: object) -> tuple[int, int]:
+    """Return a size in columns and rows within the bounds; what is no number counts as the usual 80 and 24."""
+    sizes = []
+    for asked, least, most, usual in zip((width, height), SMALLEST, LARGEST, (80, 24), strict=True):
+        try:
+            number = int(asked) if isinstance(asked, (int, float, str)) and not isinstance(asked, bool) else usual
+        except (ValueError, OverflowError):
+            number = usual
+        sizes.append(max(least, min(most, number)))
+    return sizes[0], sizes[1]
+
+
+class ServedSession(AppService):
+    """A confined pmtui, and what goes between it and its page.
+
+    Args:
+        words: the command that starts it.
+    """
+
+    def __init__(self, words: Sequence[str], **more: Any) -> None:
+        super().__init__("", **more)
+        self.words = words
+        self._ending: asyncio.Task[None] | None = None
+        self._is_deaf = False
+
+    def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
+        environment: dict[str, str] = super()._build_environment(width, height)
+        return {**environment, "TEXTUAL_DRIVER": "pmtui.tui.served_driver:ServedDriver"}
+
+    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+        """Start it without a shell, in a process group of its own: Ctrl+C at the server isn't for it."""
+        process = await asyncio.create_subprocess_exec(
+            *self.words,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE,
+            env=self._build_environment(width, height),
+            start_new_session=True,
+        )
+        self._process, self._stdin = process, process.stdin
+        return process
+
+    async def set_terminal_size(self, width: object, height: object) -> None:
+        """Tell the process of the page's size, as far as that may be."""
+        await super().set_terminal_size(*fitted(width, height))
+
+    async def run(self) -> None:
+        """Pass on what the process draws until it ends; then close the page's socket."""
+        process = self._process
+        assert process is not None and process.stdout is not None and process.stderr is not None
+        errors = asyncio.create_task(_pass_on_errors(process.stderr))
+        try:
+            await self._pass_on(process.stdout)
+        except asyncio.IncompleteReadError:  # it has ended
+            pass
+        finally:
+            await errors
+            with contextlib.suppress(Exception):  # the page may be gone
+                await self.remote_close()
+
+    async def _pass_on(self, stdout: asyncio.StreamReader) -> None:
+        while await stdout.readline() not in (b"__GANGLION__\n", b""):
+            pass
+        while True:
+            head = await stdout.readexactly(5)
+            payload = await stdout.readexactly(int.from_bytes(head[1:], "big"))
+            if self._is_deaf:  # what it writes is read all the same: it couldn't save and end otherwise
+                continue
+            take = {b"D": self.on_data, b"M": self.on_meta, b"P": self.on_packed}.get(head[:1])
+            try:
+                if take is not None:
+                    await take(payload)
+            except (ConnectionError, RuntimeError):  # the page is gone
+                self._is_deaf = True
+
+    async def stop(self) -> None:
+        """End the process, whatever it does, and wait for that; it saves first, unless it hangs."""
+        self._is_deaf = True
+        if self._ending is None:
+            self._ending = asyncio.create_task(self._end())
+        await asyncio.shield(self._ending)
+
+    async def _end(self) -> None:
+        process, task = self._process, self._task
+        if process is None:
+            return
+        await self._download_manager.cancel_app_downloads(app_service_id=self.app_service_id)
+        for patience, end in zip(_PATIENCE, (None, "SIGTERM", "SIGKILL"), strict=True):
+            try:
+                async with asyncio.timeout(patience):
+                    if end is None and process.returncode is None:
+                        await self.send_meta({"type": "quit"})
+                    elif end is not None:
+                        _signal_group(process, getattr(signal, end, signal.SIGTERM))
+                    await process.wait()
+                break
+            except TimeoutError:
+                continue
+        if task is not None:
+            await asyncio.wait({task}, timeout=1)
+            task.cancel()
+
+
+async def _pass_on_errors(stderr: asyncio.StreamReader) -> None:
+    """Show what the process says of errors where the server was started, which makes it visible."""
+    while line := await stderr.read(4096):
+        sys.stderr.write(line.decode("utf-8", "replace"))
+        sys.stderr.flush()
+
+
+def _signal_group(process: Process, number: int) -> None:
+    """Send a signal to a process and to all that it has started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, number)
+        else:
+            process.send_signal(number)
