@@ -13,6 +13,9 @@ from pmtui.nearest import did_you_mean
 _TAG = re.compile(r"#([A-Za-z][\w-]*)$")
 _OWNER = re.compile(r'@(?:"([^"]+)"|([\w.-]+))')
 _ADDRESS = re.compile(r"https?://\S+$")
+_SPACE = re.compile(r"[ \t\n]+")
+"""What parts words; a no-break space doesn't, and stays as it was typed."""
+
 _LONGEST_DUE = 5
 _SENTENCE_GOES_ON = frozenset(
     ["every", "each", "on", "this", "the", "last", "of", "in", "next", "past", "to", "for", "at", "from", "and", "or"]
@@ -85,7 +88,7 @@ def read_line(text: str, known: Known) -> ActionLine:
     rest, owner = _take_owner(text.strip(), known.owners)
     found = ActionLine("", owner=owner)
     kept: list[str] = []
-    for word in rest.split():
+    for word in filter(None, _SPACE.split(rest)):
         match = _TAG.fullmatch(word.rstrip(",;.!)"))
         goes_on = bool(kept) and kept[-1].lower() in _SENTENCE_GOES_ON
         tagged = _tagged(found, match[1].lower()) if match and not goes_on else None

@@ -16,7 +16,7 @@ from pmtui.review.facts import Facts, facts
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.review.texts import sentences
 from pmtui.wording.patterns import lines_of
-from pmtui.wording.prose import own_words, pieces, sentence_around
+from pmtui.wording.prose import own_pieces, own_words, pieces, sentence_around
 from pmtui.wording.quantities import (
     Said,
     SaidDay,
@@ -139,10 +139,11 @@ def findings(context: Context) -> Iterator[Finding | None]:
             yield None
         if path.startswith(_ELSEWHERE):
             continue
-        for _, piece in pieces(text if len(text) < _LONG else own_words(text), 2_000):
-            if len(text) >= _LONG:
+        is_long = len(text) >= _LONG
+        for _, piece in own_pieces(text, 2_000) if is_long else pieces(text, 2_000):
+            if is_long:
                 yield None
-            claims = _claims(piece)
+            claims = _claims(piece, is_prose=is_long)
             if claims:
                 known = known or facts(context.standing)
                 yield from _in_piece(claims, known, context, path, piece)
@@ -173,11 +174,11 @@ def _checked(claim: _Claim, known: Facts, context: Context, path: str, text: str
 
 
 @lru_cache(maxsize=20_000)
-def _claims(text: str) -> tuple[_Claim, ...]:
+def _claims(text: str, *, is_prose: bool) -> tuple[_Claim, ...]:
     """Return what a text says of the facts; the same text isn't read twice."""
     if not any(char.isdigit() for char in text) and not _SPELLED.search(text):
         return ()
-    prose = own_words(text)
+    prose = text if is_prose else own_words(text)
     found: list[_Claim] = []
     for reader, rule, about in _READERS:
         taken = [(claim.start, claim.end) for claim in found]

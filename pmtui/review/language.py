@@ -7,8 +7,8 @@ from functools import lru_cache
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.review.texts import sentences
-from pmtui.wording.classes import INSTEAD, SOURCES, Hit, WordClass, find
-from pmtui.wording.prose import own_words, pieces
+from pmtui.wording.classes import INSTEAD, SOURCES, Hit, WordClass, find_in_prose
+from pmtui.wording.prose import own_pieces, own_words
 
 
 def _rule(code: str, word_class: WordClass, title: str, why: str, most: Level) -> Rule:
@@ -50,9 +50,9 @@ _MANY_TEXTS = 20_000
 
 
 @lru_cache(maxsize=_MANY_TEXTS)
-def _hits(text: str, people: tuple[str, ...]) -> tuple[Hit, ...]:
+def _hits(text: str, people: tuple[str, ...], *, is_prose: bool) -> tuple[Hit, ...]:
     """Return what is found in a text; the same text isn't read twice while somebody types in another."""
-    return tuple(find(text, people))
+    return tuple(find_in_prose(text if is_prose else own_words(text), people))
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -61,10 +61,12 @@ def findings(context: Context) -> Iterator[Finding | None]:
     for number, (path, text) in enumerate(sentences(context.postmortem)):
         if number % 8 == 7:
             yield None
-        for _, piece in pieces(text if len(text) < _LONG else own_words(text)):
-            if len(text) >= _LONG:
-                yield None
-            yield from _in_piece(context, path, _hits(piece, names))
+        if len(text) < _LONG:
+            yield from _in_piece(context, path, _hits(text, names, is_prose=False))
+            continue
+        for _, piece in own_pieces(text):
+            yield None
+            yield from _in_piece(context, path, _hits(piece, names, is_prose=True))
 
 
 def _in_piece(context: Context, path: str, hits: tuple[Hit, ...]) -> Iterator[Finding]:

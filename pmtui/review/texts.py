@@ -16,6 +16,9 @@ _NO_SENTENCES = frozenset(
 )
 """Answers that are names, or refer to something."""
 
+_BEYOND = ("```", "~~~", "<")
+"""What a block of Markdown begins with that goes on over lines."""
+
 _ASKED_BY_PMTUI = frozenset({"causes.tree.*.question"})
 
 
@@ -36,7 +39,11 @@ def _holds_sentences(leaf: Leaf) -> bool:
 
 
 def sentences(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
-    """Yield each text with its place, in document order; a list is one text, a line for each entry."""
+    """Yield each text with its place, in document order; a list is one text, a line for each entry.
+
+    The entries of a list in which a block begins are a text each: each is printed on its own, and a fence in one of
+    them hides nothing of the others.
+    """
     for leaf, columns in _leaves():
         if not leaf.columns:
             yield from _said(leaf.path, value_at(postmortem, leaf.path))
@@ -49,6 +56,9 @@ def sentences(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
 
 
 def _said(path: str, value: Any) -> Iterator[tuple[str, str]]:
-    text = "\n".join(value) if isinstance(value, tuple) else value
-    if isinstance(text, str) and text.strip():
-        yield path, text
+    entries = [str(entry) for entry in value] if isinstance(value, tuple) else [value]
+    if not any(sign in entry for entry in entries if isinstance(entry, str) for sign in _BEYOND):
+        entries = ["\n".join(entries)] if isinstance(value, tuple) else entries
+    for text in entries:
+        if isinstance(text, str) and text.strip():
+            yield path, text

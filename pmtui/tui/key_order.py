@@ -15,6 +15,8 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.timer import Timer
 
+from pmtui.tui.characters import as_text
+
 _ROUNDS = 4
 """How often the message goes up: an action posts a message, whose handler moves the cursor, which is done later."""
 
@@ -53,6 +55,7 @@ class KeyOrder(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key through, or make it wait for the one before it."""
+        as_text(event)
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
         elif self._waiting is not None:

@@ -131,7 +131,11 @@ def find(text: str, people: Sequence[str] = ()) -> list[Hit]:
         text: Markdown; its code, quotes, links and headings are left alone.
         people: the names of people in the record: one of them with a causal verb is flagged.
     """
-    prose = own_words(text)
+    return find_in_prose(own_words(text), people)
+
+
+def find_in_prose(prose: str, people: Sequence[str] = ()) -> list[Hit]:
+    """Return what reviewers would flag in what `own_words` has left of a text, as `find` does."""
     plain = _lowered(prose)
     found: list[Hit] = []
     starts = {word[:4] for word in plain.translate(_SPACES).split()}

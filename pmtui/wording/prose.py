@@ -1,30 +1,29 @@
-"""What of a text is the author's own prose: code, quotes, links and headings are left alone."""
+"""What of a text is the author's own prose: code, quotes, links and headings are left alone.
+
+Markdown's own parser says where code, quotes and headings begin and end. It takes a second for a megabyte, so that a
+text is read in parts, each some thousand characters at most, and only blocks that begin with a sign are parsed.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-_FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
-_OPEN_FENCE = re.compile(r"^(?:```|~~~).*\Z", re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(r"^ {0,3}#{1,6} [^\n]*$", re.MULTILINE)
-_QUOTED_LINES = re.compile(r"^ {0,3}>[^\n]*$", re.MULTILINE)
-_TICKS = re.compile(r"`+")
-_ADDRESS = re.compile(r"\bhttps?://\S{1,2000}|\]\([^)\s]{0,500}\)|\b[\w.-]{1,64}@[\w.-]{1,255}\b")
-_QUOTES = re.compile(r'"[^"\n]{1,300}"|\u201c[^\u201d\n]{1,300}\u201d|\u00ab[^\u00bb\n]{1,300}\u00bb')
-
-
-_PATTERNS = (
-    ("```", _FENCE), ("~~~", _FENCE), ("```", _OPEN_FENCE), ("~~~", _OPEN_FENCE), ("#", _HEADING),
-    (">", _QUOTED_LINES), ("http", _ADDRESS), ("](", _ADDRESS), ("@", _ADDRESS),
-    ('"', _QUOTES), ("\u201c", _QUOTES), ("\u00ab", _QUOTES),
-)  # fmt: skip
-"""What isn't prose, each with a sign that it can't be without."""
-
+if TYPE_CHECKING:  # imported where a text needs it
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _LETTER = re.compile(r"[^\n]")
 
 
 def _blanked(match: re.Match[str]) -> str:
-    return _LETTER.sub(" ", match[0])
+    return _blank(match[0])
+
+
+def _blank(text: str) -> str:
+    return _LETTER.sub(" ", text)
 
 
 _MARKS = (". ", "? ", "! ", "\n", "; ")
@@ -53,40 +52,255 @@ def pieces(prose: str, size: int = 4_000) -> Iterator[tuple[int, str]]:
 
 def own_words(text: str) -> str:
     """Return a text with all that isn't its author's prose blanked out; every character keeps its place."""
-    if "<!--" in text:
-        text = _without_comments(text)
+    return "".join(_parts(text))
+
+
+def own_pieces(text: str, size: int = 4_000) -> Iterator[tuple[int, str]]:
+    """Yield a long text's `own_words` in pieces, each with where it begins; each is worked out when it's asked for.
+
+    A piece is no Markdown any more: what is blank at the beginning of its lines would look like indented code.
+    """
+    at = 0
+    for part in _parts(text):
+        for begin, piece in pieces(part, size):
+            yield at + begin, piece
+        at += len(part)
+
+
+# -- the parts of a text -----------------------------------------------------------------------------------------------
+
+_PART = 4_000
+"""A part is a little longer than this, in characters: parsing it takes some milliseconds."""
+
+_LONGEST_PART = 4 * _PART
+
+_PARTED = re.compile(r"\n[ \t]*\n(?=\S)")
+"""An empty line, and a line at the margin: whatever stands above is over, but for a fence's code and for HTML."""
+
+_AT_MARGIN = re.compile(r"\n(?=\S)")
+
+_BLOCK_SIGN = re.compile(
+    r"^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:```|~~~|[>#<])"
+    r"|^(?: {4}| {0,3}\t)"
+    r"|^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]{5}",
+    re.MULTILINE,
+)
+"""How a block begins that isn't prose, or not only; where there's no such line, nothing needs to be parsed."""
+
+_HEADING = re.compile(r"^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*#{1,6}(?:[ \t][^\n]*)?$", re.MULTILINE)
+_ONLY_QUOTED = re.compile(r"(?: {0,3}>[^\n]*\n)*(?: {0,3}>[^\n]*)?\n*")
+"""What most blocks with a sign are: found without the parser, which takes ten times as long."""
+
+_EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
+_HTML = (
+    (re.compile(r"<!--"), re.compile(r"-->[^\n]*")),
+    (re.compile(r"<\?"), re.compile(r"\?>[^\n]*")),
+    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>[^\n]*")),
+    (re.compile(r"<!"), re.compile(r">[^\n]*")),
+    (re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE),
+     re.compile(r"</(?:script|pre|style|textarea)>[^\n]*", re.IGNORECASE)),
+)  # fmt: skip
+"""What HTML begins with that goes on over empty lines, and what ends it, as CommonMark has it (section 4.6)."""
+
+
+@dataclass(frozen=True)
+class _Open:
+    """A block that a part doesn't end.
+
+    Attributes:
+        at: where it begins in the part.
+        end: what ends it.
+        is_code: it's code; else HTML.
+        is_comment: it's a comment of HTML.
+    """
+
+    at: int
+    end: re.Pattern[str]
+    is_code: bool = False
+    is_comment: bool = False
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield the own words of a text, part for part."""
+    at, is_within_line = 0, False
+    while at < len(text):
+        if is_within_line:  # of a line longer than a part
+            end = _end_of_part(text, at)
+            end = min(end, text.find("\n", at) + 1 or end)
+            found, goes_on = _without_inline(text[at:end]), None
+        else:
+            end = _next_part(text, at)
+            found, goes_on = _read(text[at:end])
+        is_within_line = text[end - 1] != "\n"
+        if goes_on is None or end == len(text):
+            yield found
+            at = end
+            continue
+        closed = goes_on.end.search(text, end)
+        is_blank = goes_on.is_code or (goes_on.is_comment and closed is not None)
+        yield found[: goes_on.at] + _blank(found[goes_on.at :]) if is_blank else found
+        at, is_within_line = closed.end() if closed else len(text), False
+        for begin in range(end, at, _LONGEST_PART):
+            rest = text[begin : min(at, begin + _LONGEST_PART)]
+            yield _blank(rest) if is_blank else _without_inline(rest)
+
+
+def _next_part(text: str, at: int) -> int:
+    """Return where a part that begins at `at` ends: before the first block with a sign, or behind it, if it's first."""
+    end = _end_of_part(text, at)
+    sign = _BLOCK_SIGN.search(text, at, end)
+    if sign is None:
+        return end
+    before = sign.start()
+    while (before := text.rfind("\n\n", at, before)) >= 0:
+        if not text[before + 2].isspace():
+            return before + 2
+    behind = _PARTED.search(text, sign.start(), end)
+    return behind.end() if behind else end
+
+
+def _end_of_part(text: str, at: int) -> int:
+    """Return where a part that begins at `at` ends: behind an empty line, if possible, else where a line begins."""
+    least, most = at + _PART, at + _LONGEST_PART
+    if least >= len(text):
+        return len(text)
+    parted = _PARTED.search(text, least, least + _PART) or _AT_MARGIN.search(text, least, most)
+    if parted:
+        return parted.end()
+    if most >= len(text):
+        return len(text)
+    for mark in ("\n", " "):
+        if (cut := text.rfind(mark, at, most)) > at:
+            return cut + 1
+    return most
+
+
+@lru_cache(maxsize=20_000)
+def _read(part: str) -> tuple[str, _Open | None]:
+    """Return the own words of a part, and the block that it doesn't end."""
+    signs = {match[0][-1] for match in _BLOCK_SIGN.finditer(part)}
+    if signs <= {"#"}:
+        return _without_inline(_HEADING.sub(_blanked, part) if signs else part), None
+    if signs == {">"} and _ONLY_QUOTED.fullmatch(part):
+        return _blank(part), None
+    starts = [0, *(match.end() for match in re.finditer("\n", part))]
+    count = len(starts) - 1 if part.endswith("\n") else len(starts)
+    starts.append(len(part))
+    spans: list[tuple[int, int]] = []
+    goes_on: _Open | None = None
+    for token in _parser().parse(part.replace("\r", " ")):
+        if token.map is None or not (token.type in _NO_PROSE or token.type == "html_block"):
+            continue
+        begin, end = starts[token.map[0]], starts[min(token.map[1], count)]
+        if token.type != "html_block":
+            spans.append((begin, end))
+        elif token.content.lstrip().startswith("<!--") and "-->" in token.content:
+            spans.append((part.index("<!--", begin), part.index("-->", begin) + 3))
+        if token.map[1] >= count:
+            goes_on = _open(token, begin, part[begin:end]) or goes_on
+    return _without_inline(_without(part, spans)), goes_on
+
+
+_NO_PROSE = frozenset({"fence", "code_block", "blockquote_open", "heading_open"})
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    """Return a parser of the blocks that aren't prose; a line of dashes below a paragraph makes no heading of it."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").disable(["inline", "reference", "lheading", "hr"])
+
+
+def _open(token: "Token", begin: int, written: str) -> _Open | None:
+    """Return the block of a part's last token, where it goes on behind the part; None where it's over."""
+    if token.type == "fence":
+        mark = re.escape(token.markup[0]) + f"{{{len(token.markup)},}}"
+        closing = rf" {{0,3}}{mark}[ \t]*" if token.level == 0 else rf"[ \t>]*{mark}[ \t]*"
+        lines = written.rstrip("\n").split("\n")
+        if len(lines) > 1 and re.fullmatch(closing, lines[-1]):
+            return None
+        end = rf"^{closing}$" if token.level == 0 else rf"^{closing}$|^(?=\S)"
+        return _Open(begin, re.compile(end, re.MULTILINE), is_code=True)
+    if token.type == "html_block" and token.level == 0:
+        content = token.content.lstrip()
+        for number, (opening, html_end) in enumerate(_HTML):
+            match = opening.match(content)
+            if match:
+                return None if html_end.search(content, match.end()) else _Open(begin, html_end, is_comment=not number)
+        return _Open(begin, _EMPTY_LINE)
+    return None
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Blank out spans; they may lie in one another, the outer one first."""
+    parts: list[str] = []
+    at = 0
+    for begin, end in sorted(spans):
+        if end > at:
+            begin = max(begin, at)
+            parts += [text[at:begin], _blank(text[begin:end])]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
+# -- within a block ----------------------------------------------------------------------------------------------------
+
+_ADDRESS = re.compile(r"\bhttps?://\S{1,2000}|\]\([^)\s]{0,500}\)|\b[\w.-]{1,64}@[\w.-]{1,255}\b")
+_QUOTES = re.compile(r'"[^"\n]{1,300}"|\u201c[^\u201d\n]{1,300}\u201d|\u00ab[^\u00bb\n]{1,300}\u00bb')
+_PATTERNS = (
+    ("http", _ADDRESS), ("](", _ADDRESS), ("@", _ADDRESS),
+    ('"', _QUOTES), ("\u201c", _QUOTES), ("\u00ab", _QUOTES),
+)  # fmt: skip
+"""What isn't prose within a line, each with a sign that it can't be without."""
+
+_BLOCKS = re.compile(r"\n(?=[ \t]*(?:\n|[-+*][ \t]|\d{1,9}[.)][ \t]|\|))")
+"""Where another paragraph, item or row begins: code and comments don't reach beyond it."""
+
+_SPAN_SIGN = re.compile(r"(`+)|<!--")
+
+
+def _without_inline(text: str) -> str:
+    """Return a text of paragraphs, items and rows without code, comments, addresses and quotes; all keeps its place."""
+    if "`" in text or "<!--" in text:
+        begins = [0, *(match.end() for match in _BLOCKS.finditer(text)), len(text)]
+        text = "".join(_without_spans(text[begin:end]) for begin, end in pairwise(begins))
     for sign, pattern in _PATTERNS:
         if sign in text:  # most texts have none of it: looking for a sign costs next to nothing
             text = pattern.sub(_blanked, text)
-    if "`" in text:
-        text = _without_code(text)
     return text.replace("\u2019", "'")
 
 
-def _without_comments(text: str) -> str:
-    """Blank out comments; one look through the text, whatever stands in it."""
-    parts: list[str] = []
-    at = 0
-    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
-        parts += [text[at:begin], _LETTER.sub(" ", text[begin : end + 3])]
-        at = end + 3
-    return "".join([*parts, text[at:]])
-
-
-def _without_code(text: str) -> str:
-    """Blank out code spans: from a run of backticks to the next run of the same length."""
-    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text)]
-    places: dict[int, list[int]] = {}
-    for begin, end in reversed(runs):
-        places.setdefault(end - begin, []).append(begin)
-    parts: list[str] = []
-    at = 0
-    for begin, end in runs:
-        same = places[end - begin]
-        same.pop()
-        if begin < at or not same:
+def _without_spans(text: str) -> str:
+    """Blank out one paragraph's comments, and its code: from a run of backticks to the next run of the same length."""
+    signs = list(_SPAN_SIGN.finditer(text))
+    ends: dict[int, list[int]] = {}
+    for sign in reversed(signs):
+        if sign[1]:
+            ends.setdefault(len(sign[1]), []).append(sign.end())
+    spans: list[tuple[int, int]] = []
+    at, comment = 0, 0
+    for sign in signs:
+        begin = sign.start()
+        if sign[1]:
+            ends[len(sign[1])].pop()
+        if begin < at or (comment < 0 and not sign[1]):
             continue
-        stop = same[-1] + (end - begin)
-        parts += [text[at:begin], _LETTER.sub(" ", text[begin:stop])]
-        at = stop
-    return "".join([*parts, text[at:]])
+        if sign[1] is None:
+            comment = text.find("-->", sign.end())
+            at = max(at, comment + 3 if comment >= 0 else at)
+        else:
+            begin += _is_escaped(text, begin)
+            same = ends.get(sign.end() - begin)
+            at = same[-1] if same else at
+        if at > begin:
+            spans.append((begin, at))
+    return _without(text, spans)
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Say whether a backslash makes a letter of the sign at a place: an odd number of them does."""
+    before = at
+    while before and text[before - 1] == "\\":
+        before -= 1
+    return (at - before) % 2 == 1

@@ -191,6 +191,7 @@ def review_row(runs: int) -> None:
     from pmtui.review.texts import sentences
     from pmtui.template import finding
     from pmtui.template.progress import Standing
+    from pmtui.wording import prose
 
     record, template = varied_postmortem(5_000), finding.load("outage")
     review(Standing(template, big_postmortem(20, 2_000)), date(2026, 3, 20))
@@ -199,6 +200,7 @@ def review_row(runs: int) -> None:
     for _ in range(runs):
         language._hits.cache_clear()
         contradictions._claims.cache_clear()
+        prose._read.cache_clear()
         standing = Standing(template, record)
         begin = last = time.perf_counter()
         most = 0.0

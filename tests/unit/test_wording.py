@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.wording import classes, patterns
+from pmtui.model.postmortem import Postmortem
+from pmtui.review.texts import sentences
+from pmtui.wording import classes, patterns, prose
 from pmtui.wording.classes import Hit, WordClass, find, find_in_action
-from pmtui.wording.prose import own_words, pieces
+from pmtui.wording.prose import own_pieces, own_words, pieces
 from tests.strategies import texts
 
 FOLDER = Path(__file__).parent / "wording"
@@ -137,3 +139,116 @@ def test_words_stand_where_they_are_said_to(text: str) -> None:
 @given(texts)
 def test_pieces_are_the_whole_text(text: str) -> None:
     assert "".join(piece for _, piece in pieces(text, 10)) == text
+
+
+_SAID = "Obviously the check was missing."
+_FOUND = "obviously"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "```restart the leader```",  # a fence has no backtick behind it: this is code in a line
+        "``` a ` b```",
+        "```\nlog\n ```",
+        "```\nlog\n  ```",
+        "~~~\nlog\n   ~~~",
+        "````\n```\nlog\n```\n````",
+        "````\n```\nlog\n````",  # the fence inside is never closed, and needn't be
+        "~~~~\n~~~\n~~~~",
+        "~~~\n```\n~~~",
+        "``````\n```\n``````   ",
+        "1. Look at\n\n   ```\n   log\n   ```",
+        "- ```\n  log",  # a fence ends with its item
+        "- item\n\n      indented",
+        "> ```\n> log",  # and with its quote
+        "    indented\n    code",
+        "\tindented",
+        "<details>\n```\n</details>",  # no fence: HTML goes on to the empty line
+        "It ended with ` as always.",
+        "<!-- a note\n\nover lines -->",
+        "<!-- ``` -->",
+        "| a | b |\n|---|---|\n| ``` | x |",
+        "Write \\`\\`\\` for code.",
+    ],
+)
+def test_prose_behind_code_is_reviewed(before: str) -> None:
+    for text in (f"{before}\n\n{_SAID}", f"{before}\n\n{_SAID}\n\nIt cost ` a lot."):
+        found = find(text)
+        assert [hit.words.lower() for hit in found] == [_FOUND]
+        assert text[found[0].start :].startswith("Obviously")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\nlog\n    ```\nobviously\n",  # four spaces: the fence isn't closed by that
+        "```\nlog\n``\nobviously\n```",
+        "````\n```\nobviously\n",
+        "~~~\n```\nobviously\n~~~",
+        "```sh extra words\nobviously\n```",
+        "- step\n\n  ```\n  obviously\n  ```",
+        "- step\n\n      obviously",
+        "    obviously",
+        "\tobviously",
+        "> said\nobviously, and the quote goes on",
+        "- > obviously",
+        "   # obviously",
+        "``obviously ` in code``",
+        "<!-- begins\n\nobviously\n\nends -->",
+        "Not code: \\`, but `obviously` is.",
+    ],
+)
+def test_code_of_every_form_is_left_alone(text: str) -> None:
+    assert find(text) == []
+
+
+def test_a_fence_in_one_entry_of_a_list_hides_nothing_of_the_others() -> None:
+    record = Postmortem.model_validate({"lessons": {"went_well": ["```", "Obviously the pager rang.", "<!-- open"]}})
+    assert "Obviously the pager rang." in [text for _, text in sentences(record)]
+    plain = Postmortem.model_validate({"lessons": {"went_well": ["One.", "Two."]}})
+    assert "One.\nTwo." in [text for _, text in sentences(plain)]
+
+
+_BLOCKS = st.sampled_from(
+    ["- item\n\n  ```\n  code\n  ```", "# heading\ntext\n## another", "- # item", "#no heading", "####### none",
+     "A paragraph.", "```\ncode\n```", "````\n```\n\ncode\n````", "~~~\n\n\ncode\n~~~",
+     "> quote\n> more", "    code\n\n    more", "# heading", "<!-- a\n\nb -->", "<div>\n```\n</div>",
+     "`a` and ``b ` c``",
+     "<pre>\n\n```\n</pre>", "1. one\n2. two\n\n       code", "```\nnever closed", "| a |\n|---|\n| `x` |"]
+)  # fmt: skip
+
+
+@given(st.lists(_BLOCKS, max_size=8).map("\n\n".join), st.integers(1, 60))
+def test_a_text_read_in_parts_is_read_as_a_whole(text: str, size: int) -> None:
+    whole = own_words(text)
+    kept = prose._PART, prose._LONGEST_PART
+    try:
+        prose._PART, prose._LONGEST_PART = size, 10_000
+        assert own_words(text) == whole
+    finally:
+        prose._PART, prose._LONGEST_PART = kept
+    assert [c for c in whole if c == "\n"] == [c for c in text if c == "\n"]
+
+
+@given(st.lists(_BLOCKS, max_size=8).map("\n\n".join), st.integers(5, 200))
+def test_pieces_of_own_words_stand_where_they_say(text: str, size: int) -> None:
+    whole = own_words(text)
+    for begin, piece in own_pieces(text, size):
+        assert whole[begin : begin + len(piece)] == piece
+    assert "".join(piece for _, piece in own_pieces(text, size)) == whole
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["A paragraph that says what happened, and `what` it cost.\n\n", "```\ncode\n ```\n\nProse.\n\n", "> a quote\n",
+     "- item\n  - `inner`\n", "    code\n", "# heading\n\n", "| a | b |\n", "word ", "```",
+     "<!-- ", "- ```\n", "\n", "`",
+     "\\", "    - x\n", "<b>x</b>\n"],
+)  # fmt: skip
+def test_a_long_text_is_read_in_small_parts(block: str) -> None:
+    text = block * (120_000 // len(block))
+    parts = [len(piece) for _, piece in own_pieces(text)]
+    assert sum(parts) == len(text)
+    assert max(parts) <= 4_000
+    assert max(len(part) for part in prose._parts(text)) <= 4 * prose._PART + 1

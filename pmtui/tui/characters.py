@@ -1,0 +1,38 @@
+"""Lets every character that a keyboard types into text, those too that can't be seen.
+
+Textual 8.2 takes a key for text where `str.isprintable` holds: `events.Key.is_printable`, and `check_consume_key` of
+`Input` and `TextArea`. Python calls every space but U+0020 unprintable (categories Zs), and what only changes how its
+neighbors look (Cf): no-break and narrow spaces, joiners, soft hyphens, marks of direction. macOS, French and Persian
+keyboards type them, emoji and flags are made with them, and Textual drops them without a word; pasted, they stay.
+"""
+
+import unicodedata
+
+from textual import events
+
+_NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Controls, halves of characters, and separators of lines, which are no text of a line."""
+
+
+class Written(str):
+    """A character that was typed as text, whatever Python says of it: Textual asks no other question than this one."""
+
+    __slots__ = ()
+
+    def isprintable(self) -> bool:
+        """Say that it belongs into a text."""
+        return True
+
+
+def is_text(character: str | None) -> bool:
+    """Say whether a character belongs into a text when it's typed: a letter, a sign, a space or a mark, no control.
+
+    Characters that this Python's Unicode doesn't know yet do, too: tomorrow's emoji.
+    """
+    return character is not None and all(unicodedata.category(each) not in _NEVER for each in character)
+
+
+def as_text(event: events.Event) -> None:
+    """Let a key's character count as text in every field, where it is text."""
+    if isinstance(event, events.Key) and not event.is_printable and is_text(event.character):
+        event.character = Written(event.character)
