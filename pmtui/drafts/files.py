@@ -29,13 +29,13 @@ def read_text(path: Path, within: Confinement | None = None) -> str:
 
 
 def decoded(data: bytes, path: Path) -> str:
-    """Return the text of a file's bytes.
+    """Return the text of a file's bytes, with its byte order mark if it has one.
 
     Raises:
         DraftError: if they are no UTF-8 text.
     """
     try:
-        return data.decode("utf-8").removeprefix("\ufeff")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DraftError(f"{path} isn't UTF-8 text (byte {error.start}).", "It's no draft, or it's damaged.") from error
 

@@ -47,10 +47,14 @@ class Draft:
 
 def to_toml(draft: Draft) -> str:
     """Return a draft as TOML. The same draft gives the same text."""
-    record = draft.postmortem.model_dump(mode="python", exclude_defaults=True)
-    data = {"schema": SCHEMA, "template": draft.template, **_plain(record)}
     head = f"{draft.head}\n" if draft.head else ""
-    return head + tomli_w.dumps(data, multiline_strings=True)
+    return head + tomli_w.dumps(as_data(draft), multiline_strings=True)
+
+
+def as_data(draft: Draft) -> dict[str, Any]:
+    """Return what a draft's file says, with TOML's types only."""
+    record = draft.postmortem.model_dump(mode="python", exclude_defaults=True)
+    return {"schema": SCHEMA, "template": draft.template, **_plain(record)}
 
 
 def _plain(value: Any) -> Any:
@@ -72,6 +76,7 @@ def from_toml(text: str, where: str) -> Draft:
     Raises:
         DraftError: with the place and what to do, if it's no draft that this pmtui can open whole.
     """
+    text = text.removeprefix("\ufeff")
     data = _parsed(text, where)
     if "schema" not in data:
         raise NoDraft(f"{where} is no pmtui draft: it has no 'schema'.", f"A draft begins with: schema = {SCHEMA}")

@@ -1,0 +1,524 @@
+"""Writes a draft into the text that its file has, so that what a person arranged there stays.
+
+Comments, blank lines, the order of keys and tables, kinds of quotes, inline tables, dotted keys, the spelling of
+numbers and dates, line ends and the byte order mark stay as they are; only what differs from what the text says is
+written, in its place. What has no place yet comes where pmtui itself would put it. A comment goes with its row when rows
+move. When its key or row goes, it stays where that was: nobody saw it go on screen.
+
+Why no library: tomlkit 0.15 loses or misplaces comments when tables are out of order or elements of arrays go, and
+takes 1.4 s to read 5,000 events. Here whatever is written is read again first and has to say what it should, with every
+comment; if it doesn't, pmtui's own form is written with the comments put beside their keys.
+"""
+
+import tomllib
+from collections import Counter
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import tomli_w
+
+from pmtui.drafts.form import Draft, as_data, from_toml, to_toml
+from pmtui.drafts.migrations import migrated
+from pmtui.drafts.toml_text import (
+    PART,
+    Block,
+    Document,
+    Leaf,
+    Line,
+    Node,
+    Rows,
+    Table,
+    comments,
+    items,
+    lines_below,
+    read,
+)
+from pmtui.drafts.toml_values import STALE, Rewriting, key_part, literal, renames, same
+from pmtui.errors import DraftError
+from pmtui.model.catalog import BESIDE
+
+
+class Arrangement:
+    """The text of a draft's file as somebody arranged it. Writing doesn't change it: the same draft, the same text.
+
+    Args:
+        text: the file, with its byte order mark if it has one.
+        draft: what it says. Rows without an id in the file may have any.
+    """
+
+    def __init__(self, text: str, draft: Draft) -> None:
+        self.text = text
+        self.draft = draft
+        self._is_plain: bool | None = None
+        self._document: Document | None = None
+        self._data: dict[str, Any] = {}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text is what pmtui itself writes, so that nothing has to be kept."""
+        if self._is_plain is None:
+            self._is_plain = to_toml(self.draft) == self.text
+        return self._is_plain
+
+    def written(self, draft: Draft) -> str:
+        """Return the text with a later version of the draft in it."""
+        if self.is_plain:
+            return to_toml(replace(draft, head=self.draft.head))
+        new = as_data(draft)
+        own = to_toml(replace(draft, head=""))
+        found = comments(self.text)
+        for write in (self._patched, self._beside_keys):
+            try:
+                text = write(new, own)
+            except (ValueError, LookupError, RecursionError):  # a construct that isn't understood; the comments stay
+                continue
+            if self._holds(text, new):
+                return text
+        return "".join(f"{line}\n" for line in found) + own
+
+    def _patched(self, new: dict[str, Any], own: str) -> str:
+        document = self._read()
+        return _Patch(document, self._data, new).text()
+
+    def _beside_keys(self, new: dict[str, Any], own: str) -> str:
+        return _beside_their_keys(self._read(), own)
+
+    def _read(self) -> Document:
+        if self._document is None:
+            self._data = _said(self.text, self.draft)
+            self._document = read(self.text)
+        return self._document
+
+    def _holds(self, text: str, new: dict[str, Any]) -> bool:
+        """Return whether a text says what it should, with all comments that there were."""
+        if Counter(comments(self.text)) - Counter(comments(text)):
+            return False
+        try:
+            return same(as_data(from_toml(text, "")), new)
+        except DraftError:
+            return False
+
+
+def _said(text: str, draft: Draft) -> dict[str, Any]:
+    """Return what a draft's file says, in pmtui's own form; what a migration has changed since is `STALE`."""
+    data = as_data(draft)
+    raw = tomllib.loads(text.removeprefix("\ufeff"))
+    schema = data["schema"]
+    if draft.schema != schema:
+        del raw["schema"], raw["template"]
+        data = _marked(data, raw, migrated(deepcopy(raw), draft.schema, schema))
+        data["schema"] = draft.schema
+    return data
+
+
+def _marked(data: dict[str, Any], raw: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    found = dict(data)
+    for name, value in raw.items():
+        if name not in now:
+            found[name] = STALE
+        elif not same(value, now[name]):
+            found[name] = _marked_value(data.get(name), value, now[name])
+    return found
+
+
+def _marked_value(data: Any, raw: Any, now: Any) -> Any:
+    if isinstance(data, dict) and isinstance(raw, dict) and isinstance(now, dict):
+        return _marked(data, raw, now)
+    lists = isinstance(data, list) and isinstance(raw, list) and isinstance(now, list)
+    if lists and len(data) == len(raw) == len(now):
+        return [_marked_value(*each) for each in zip(data, raw, now, strict=True)]
+    return data if same(raw, now) else STALE
+
+
+# -- what differs ------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Patch:
+    """What has to be written into a document, noted beside it.
+
+    Attributes:
+        document: the file; it isn't changed.
+        old: what it says.
+        new: what it shall say.
+    """
+
+    document: Document
+    old: dict[str, Any]
+    new: dict[str, Any]
+    lines: dict[Line, str] = field(default_factory=dict)  # what stands there now
+    inserted: dict[Line | Block, list[str]] = field(default_factory=dict)  # behind a line, or directly below a header
+    above: dict[Line, list[str]] = field(default_factory=dict)
+    gone: dict[Block, list[str]] = field(default_factory=dict)  # the comments that are left of it
+    before: dict[Block, list[str]] = field(default_factory=dict)  # new blocks, which move with it
+    behind: dict[Block, list[str]] = field(default_factory=dict)
+    above_slot: dict[Block, list[str]] = field(default_factory=dict)  # new blocks, which don't
+    below_slot: dict[Block, list[str]] = field(default_factory=dict)
+    first_rows: dict[Block, list[str]] = field(default_factory=dict)  # new rows above, below what is floating there
+    floating: dict[Block, str] = field(default_factory=dict)
+    slots: dict[Block, list[Block]] = field(default_factory=dict)  # the blocks of the row that comes there now
+    changed: set[Block] = field(default_factory=set)
+
+    def text(self) -> str:
+        """Return the file as it shall be."""
+        self._table(self.document.top, self.old, self.new)
+        return self._put_together()
+
+    @property
+    def newline(self) -> str:
+        return self.document.newline
+
+    # -- tables ------------------------------------------------------------------------------------------------------
+
+    def _table(self, table: Table, old: dict[str, Any], new: dict[str, Any]) -> None:
+        renamed = renames(table.children, old, new)
+        for name, child in table.children.items():
+            now = renamed.get(name, name)
+            if now not in new:
+                if name in old:
+                    self._take_away(child, old[name])
+            elif now != name and isinstance(child, Leaf):
+                self._rename(child, now, new[now])
+            else:
+                self._node(child, old.get(name, STALE), new[now])
+        there = {renamed.get(name, name) for name in table.children}
+        missing = [name for name in new if name not in there]
+        if missing:
+            self._insert(table, missing, new)
+
+    def _node(self, node: Node, old: Any, new: Any) -> None:
+        if isinstance(node, Leaf):
+            if not same(old, new) or _lacks_ids(node.line.value, new):
+                self._change(node, old, new)
+        elif isinstance(node, Table):
+            self._table(node, old if isinstance(old, dict) else {}, new)
+        elif isinstance(old, list) and len(old) == len(node.rows):
+            self._rows(node, old, new)
+        else:
+            raise ValueError("the rows aren't those that were read")
+
+    def _change(self, leaf: Leaf, old: Any, new: Any, key: str = "") -> None:
+        line = leaf.line
+        rewriting = Rewriting(self.newline)
+        value = rewriting.value(line.value, old, new)
+        head = line.text[: line.start]
+        if key:
+            name = head.rstrip(" \t=")
+            head = head[: len(name) - len(_last_part(name))] + key + head[len(name) :]
+        indent = _indent_of(line)
+        left = "".join(f"{indent}{comment}{self.newline}" for comment in rewriting.homeless)
+        self.lines[line] = left + head + value + line.text[line.end :]
+        self.changed.add(leaf.block)
+
+    def _rename(self, leaf: Leaf, name: str, new: Any) -> None:
+        self._change(leaf, STALE, new, key_part(name))
+
+    # -- what goes ---------------------------------------------------------------------------------------------------
+
+    def _take_away(self, node: Node, old: Any) -> None:
+        if isinstance(node, Leaf):
+            self._take_line(node.block, node.line)
+            return
+        if isinstance(node, Table) and not node.prefix and self._stays(node) and isinstance(old, dict):
+            self._table(node, old, {})
+            return
+        if isinstance(node, Table) and node.prefix:
+            assert node.block is not None
+            for line in lines_below(node):
+                self._take_line(node.block, line)
+        for block in node.blocks:
+            self._take_block(block)
+
+    def _stays(self, table: Table) -> bool:
+        """Return whether the header of a table without keys stays, with its comments: it says nothing then."""
+        says_nothing = table.path[0] not in BESIDE or len(table.path) == 1
+        return says_nothing and any(comments(block.text) for block in table.blocks)
+
+    def _take_line(self, block: Block, line: Line) -> None:
+        indent = _indent_of(line)
+        self.lines[line] = "".join(f"{indent}{comment}{self.newline}" for comment in comments(line.text))
+        self.changed.add(block)
+
+    def _take_block(self, block: Block) -> None:
+        self.gone[block] = comments(block.text)
+
+    # -- what comes --------------------------------------------------------------------------------------------------
+
+    def _insert(self, table: Table, missing: list[str], new: dict[str, Any]) -> None:
+        order = list(new)
+        entries: list[str] = []
+        for name in missing:
+            value = new[name]
+            if not table.prefix and not _is_short(value) and not _has_inline(table, value):
+                self._insert_blocks(table, name, value, order)
+            elif table.block is None:
+                entries.append(self._entry((name,), value))
+            else:
+                self._insert_line(table, name, value, order)
+        if entries:
+            header = f"[{'.'.join(map(key_part, table.path))}]{self.newline}"
+            self._put_before(table.blocks[0], header + "".join(entries))
+
+    def _entry(self, key: tuple[str, ...], value: Any) -> str:
+        text = f"{'.'.join(map(key_part, key))} = {literal(value, inline=isinstance(value, dict))}\n"
+        return text.replace("\n", self.newline)
+
+    def _insert_line(self, table: Table, name: str, value: Any, order: list[str]) -> None:
+        block = table.block
+        assert block is not None
+        text = self._entry((*table.prefix, name), value)
+        self.changed.add(block)
+        spot = self._line_before(table, order[: order.index(name)])
+        if spot is not None:
+            text = _indent_of(spot) + text
+            self.inserted.setdefault(spot, []).append(text)
+            return
+        first = min(_lines_of(table), key=block.lines.index, default=None)
+        if first is None:
+            self.inserted.setdefault(block, []).append(text)
+            return
+        text = _indent_of(first) + text
+        at = block.lines.index(first)
+        while at and block.lines[at - 1].text.strip() and not block.lines[at - 1].key:
+            at -= 1
+        self.above.setdefault(block.lines[at], []).append(text)
+
+    def _line_before(self, table: Table, names: list[str]) -> Line | None:
+        for name in reversed(names):
+            child = table.children.get(name)
+            if isinstance(child, Leaf) and child.block is table.block:
+                return child.line
+            if isinstance(child, Table) and child.prefix and child.block is table.block:
+                found = list(lines_below(child))
+                if found:
+                    return found[-1]
+        return None
+
+    def _insert_blocks(self, table: Table, name: str, value: Any, order: list[str]) -> None:
+        text = _tables((*table.path, name), value).replace("\n", self.newline)
+        for other in reversed(order[: order.index(name)]):
+            child = table.children.get(other)
+            if isinstance(child, (Table, Rows)) and child.blocks:
+                self._put_behind(child.blocks[-1], text)
+                return
+        if table.block is not None:
+            self._put_behind(table.block, text)
+        else:
+            self._put_before(table.blocks[0], text)
+
+    def _put_before(self, block: Block, text: str) -> None:
+        places = self.above_slot if block in self.slots else self.before
+        places.setdefault(block, []).append(text)
+
+    def _put_behind(self, block: Block, text: str) -> None:
+        places = self.below_slot if block in self.slots else self.behind
+        places.setdefault(block, []).append(text)
+
+    # -- rows --------------------------------------------------------------------------------------------------------
+
+    def _rows(self, node: Rows, old: list[Any], new: list[Any]) -> None:
+        known = {row["id"]: n for n, row in enumerate(old)}
+        wanted = [known.get(row["id"]) for row in new]
+        for row, n in zip(new, wanted, strict=True):
+            if n is not None:
+                self._table(node.rows[n], old[n], row)
+        now = [n for n in wanted if n is not None]
+        stay = sorted(now)
+        for n in set(range(len(old))).difference(now):
+            for block in node.rows[n].blocks:
+                self._take_block(block)
+        if now != stay:
+            self._reorder(node, stay, now)
+        slots = iter(stay)
+        last: list[Block] = []  # the blocks of the slot behind which a new row comes
+        for row, n in zip(new, wanted, strict=True):
+            if n is not None:
+                last = node.rows[next(slots)].blocks
+            elif last:
+                self._put_behind(last[0] if last[0] in self.slots else last[-1], self._row(node.path, row))
+            else:
+                first = _anchor(node.rows[stay[0] if stay else 0])
+                self.first_rows.setdefault(first, []).append(self._row(node.path, row))
+
+    def _reorder(self, node: Rows, stay: list[int], now: list[int]) -> None:
+        anchors = [_anchor(node.rows[n]) for n in stay]
+        floating = [anchor.floating for anchor in anchors]
+        for anchor, above, n in zip(anchors, floating, now, strict=True):
+            row = node.rows[n]
+            self.floating[_anchor(row)] = above
+            if _anchor(row) is not anchor:
+                self.slots[anchor] = row.blocks
+        for n in stay:  # a row that moves takes all of its blocks along
+            if _anchor(node.rows[n]) in self.slots:
+                for block in node.rows[n].blocks[1:]:
+                    self.slots.setdefault(block, [])
+
+    def _row(self, path: tuple[str, ...], row: dict[str, Any]) -> str:
+        short = {key: value for key, value in row.items() if _is_short(value)}
+        text = f"[[{'.'.join(map(key_part, path))}]]\n" + tomli_w.dumps(short, multiline_strings=True)
+        text += "".join(f"\n{_tables((*path, key), value)}" for key, value in row.items() if key not in short)
+        return text.replace("\n", self.newline)
+
+    # -- the file ----------------------------------------------------------------------------------------------------
+
+    def _put_together(self) -> str:
+        document = self.document
+        has_gaps = any(block.floating for block in document.blocks) or len(document.blocks) == 1
+        gap = self.newline if has_gaps else ""
+        out: list[str] = []
+        is_new = False  # what was written last wasn't there before
+
+        def put(floating: str, text: str, *, new: bool) -> None:
+            nonlocal is_new
+            if (new or is_new) and gap and out and not floating.startswith(("\n", "\r\n")) and not _ends_blank(out):
+                out.append(gap)
+            out.extend(part for part in (floating, text) if part)
+            is_new = new
+
+        def put_block(block: Block, floating: str) -> None:
+            if block in self.gone:
+                left = "".join(f"{comment}{self.newline}" for comment in self.gone[block])
+                if left or comments(floating):
+                    put(floating, left, new=True)
+                return
+            put(floating, self._block(block), new=False)
+
+        for block in document.blocks:
+            for text in self.above_slot.get(block, ()):
+                put("", text, new=True)
+            for each in self.slots.get(block, (block,)):
+                for text in self.before.get(each, ()):
+                    put("", text, new=True)
+                floating = self.floating.get(each, each.floating)
+                for text in self.first_rows.get(block, ()) if each not in self.gone else ():
+                    put(floating, text, new=True)
+                    floating = ""
+                put_block(each, floating)
+                for text in self.first_rows.get(block, ()) if each in self.gone else ():
+                    put("", text, new=True)
+                for text in self.behind.get(each, ()):
+                    put("", text, new=True)
+            for text in self.below_slot.get(block, ()):
+                put("", text, new=True)
+        if document.end:
+            put(document.end, "", new=False)
+        text = "".join(out)
+        return document.bom + (text.removesuffix("\n").removesuffix("\r") if document.is_cut else text)
+
+    def _block(self, block: Block) -> str:
+        if block not in self.changed:
+            return block.text
+        parts = [block.attached, block.header, *self.inserted.get(block, ())]
+        for line in block.lines:
+            parts += self.above.get(line, ())
+            parts.append(self.lines.get(line, line.text))
+            parts += self.inserted.get(line, ())
+        return "".join(parts)
+
+
+def _anchor(row: Table) -> Block:
+    return row.blocks[0]
+
+
+def _lines_of(table: Table) -> list[Line]:
+    """Return the lines of a table in its own block."""
+    found: list[Line] = []
+    for child in table.children.values():
+        if isinstance(child, Leaf) and child.block is table.block:
+            found.append(child.line)
+        elif isinstance(child, Table) and child.prefix and child.block is table.block:
+            found += lines_below(child)
+    return found
+
+
+def _indent_of(line: Line) -> str:
+    return line.text[: len(line.text) - len(line.text.lstrip(" \t"))]
+
+
+def _ends_blank(out: list[str]) -> bool:
+    """Return whether the text ends with a blank line."""
+    ending = "".join(out[-3:]).replace("\r\n", "\n")
+    return ending.endswith("\n\n") or ending == "\n"
+
+
+def _last_part(key: str) -> str:
+    return PART.findall(key)[-1]
+
+
+def _tables(path: tuple[str, ...], value: Any) -> str:
+    """Return what pmtui writes for a value that has tables of its own."""
+    for name in reversed(path):
+        value = {name: value}
+    return tomli_w.dumps(value, multiline_strings=True)
+
+
+def _is_short(value: Any) -> bool:
+    """Return whether pmtui writes a value as a key of its table, not as tables of its own."""
+    return not isinstance(value, dict) and tomli_w.dumps({"x": value}).startswith("x =")
+
+
+def _has_inline(table: Table, value: Any) -> bool:
+    """Return whether a table's other tables are inline ones, so that a new one is, too."""
+    return isinstance(value, dict) and any(
+        isinstance(child, Leaf) and child.line.value.startswith("{") for child in table.children.values()
+    )
+
+
+def _lacks_ids(written: str, new: Any) -> bool:
+    """Return whether rows in an inline array lack an id."""
+    if not written.startswith("[") or not isinstance(new, list) or not new or not isinstance(new[0], dict):
+        return False
+    return any(all(name.key != ("id",) for name in items(item.text)[0]) for item in items(written)[0])
+
+
+# -- where the arrangement can't be kept -------------------------------------------------------------------------------
+
+
+def _beside_their_keys(document: Document, text: str) -> str:
+    """Return pmtui's own form of a draft with a document's comments above what they are about."""
+    target = read(text)
+    places = _places(target)
+    above: dict[Block | Line, list[str]] = {}
+    waiting: list[str] = []
+    for place, found in _commented(document):
+        waiting += found
+        spot = places.get(place)
+        if spot is not None and waiting:
+            above.setdefault(spot, []).extend(waiting)
+            waiting = []
+    out: list[str] = []
+    for block in target.blocks:
+        out += [block.floating, *(f"{line}\n" for line in above.get(block, ())), block.attached, block.header]
+        for line in block.lines:
+            out += [*(f"{comment}\n" for comment in above.get(line, ())), line.text]
+    out += [target.end, *(f"{line}\n" for line in waiting)]
+    return document.bom + "".join(out).replace("\n", document.newline)
+
+
+Place = tuple[tuple[str, ...], str, tuple[str, ...]]
+
+
+def _named(block: Block) -> str:
+    return next((line.value for line in block.lines if line.key == ("id",)), "")
+
+
+def _places(document: Document) -> dict[Place, Block | Line]:
+    found: dict[Place, Block | Line] = {}
+    for block in document.blocks:
+        found.setdefault((block.key, _named(block), ()), block)
+        for line in block.lines:
+            if line.key:
+                found.setdefault((block.key, _named(block), line.key), line)
+    return found
+
+
+def _commented(document: Document) -> list[tuple[Place, list[str]]]:
+    """Return the comments of a document, in order, with what they are about."""
+    found: list[tuple[Place, list[str]]] = []
+    for block in document.blocks:
+        name = _named(block)
+        head = comments(block.floating + block.attached + block.header)
+        found.append(((block.key, name, ()), head))
+        found += [((block.key, name, line.key), comments(line.text)) for line in block.lines]
+    return [*found, (((), "", ("",)), comments(document.end))]
