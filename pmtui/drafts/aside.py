@@ -6,7 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from pmtui.drafts import files, history, journal
+from pmtui.drafts.form import from_toml
+from pmtui.drafts.identity import same_drafts
+from pmtui.drafts.journal import Contents
 from pmtui.drafts.recovery import Leftovers
+from pmtui.errors import DraftError
 
 
 def put_aside(path: Path, what: str, now: datetime) -> str:
@@ -23,6 +27,62 @@ def put_aside(path: Path, what: str, now: datetime) -> str:
     except OSError as error:
         return f"{what}, and it can't be put aside ({files.reason(error)}): {path}"
     return f"{what}; it's kept: {kept}"
+
+
+def set_apart(contents: Contents, draft: Path) -> str:
+    """Give a journal that belongs to another draft a name of its own in the folder; return what to say of it.
+
+    The name is that of a draft that isn't there: whoever opens it sees what the journal holds, and opening the draft
+    that it belongs to, whatever that is called, brings it in.
+
+    Args:
+        contents: the journal, in this draft's place.
+        draft: the draft whose place it's in.
+    """
+    what = f"There was a journal of another draft here ({_about(contents)})"
+    target = Path(os.path.realpath(draft))
+    for number in range(2, 1_000):
+        free = target.with_name(f"{target.stem}-{number}{target.suffix}")
+        place = journal.beside(free)
+        if os.path.lexists(free) or os.path.lexists(place):
+            continue
+        try:
+            _move(contents.path, place)
+        except OSError as error:
+            return f"{what}, and it can't be put aside ({files.reason(error)}): {contents.path}"
+        heirs = [each.name for each in same_drafts(target, contents.draft, contents.base_digest)]
+        if len(heirs) == 1:
+            return f"{what}; nothing of it is brought in. It comes back when you open {heirs[0]}."
+        return f"{what}; nothing of it is brought in. To see it, open {free.name}; it's kept: {place}"
+    return f"{what}; it's left there: {contents.path}"
+
+
+def _about(contents: Contents) -> str:
+    count = len(contents.entries)
+    title = ""
+    if contents.base is not None:
+        with contextlib.suppress(DraftError):
+            title = from_toml(contents.base, str(contents.path)).postmortem.incident.title
+    changes = f"{count} change" if count == 1 else f"{count} changes"
+    return f"'{title}', {changes}" if title else changes
+
+
+def _move(path: Path, to: Path) -> None:
+    """Give a file another name, on another disk if need be; no file is written over.
+
+    Raises:
+        OSError: if that can't be done; it's where it was.
+    """
+    try:
+        os.link(path, to)
+    except OSError:
+        data = path.read_bytes()
+        handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    path.unlink()
 
 
 def keep_damaged(path: Path, now: datetime) -> str:

@@ -9,6 +9,7 @@ import tomli_w
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from pmtui.drafts.identity import is_id
 from pmtui.drafts.lines import line_of
 from pmtui.drafts.migrations import as_written, instead_of, migrated
 from pmtui.errors import DraftError
@@ -37,12 +38,14 @@ class Draft:
         postmortem: the record.
         schema: the version of the form that the file has.
         head: the file's first line, where that names a schema to editors; else empty.
+        id: what tells this draft from every other, whatever its file is called; empty in one from an older pmtui.
     """
 
     template: str
     postmortem: Postmortem
     schema: int = SCHEMA
     head: str = ""
+    id: str = ""
 
 
 def to_toml(draft: Draft) -> str:
@@ -54,7 +57,8 @@ def to_toml(draft: Draft) -> str:
 def as_data(draft: Draft) -> dict[str, Any]:
     """Return what a draft's file says, with TOML's types only."""
     record = draft.postmortem.model_dump(mode="python", exclude_defaults=True)
-    return {"schema": SCHEMA, "template": draft.template, **_plain(record)}
+    own = {"id": draft.id} if draft.id else {}
+    return {"schema": SCHEMA, "template": draft.template, **own, **_plain(record)}
 
 
 def _plain(value: Any) -> Any:
@@ -91,10 +95,17 @@ def from_toml(text: str, where: str) -> Draft:
     template = data.pop("template", None)
     if not isinstance(template, str) or not template:
         raise DraftError(f"{where} doesn't say which template it follows.", 'Add a line such as: template = "outage"')
+    draft_id = data.pop("id", "")
+    if draft_id != "" and not is_id(draft_id):
+        line = line_of(text, ["id"])
+        raise DraftError(
+            f"{where}{f', line {line}' if line else ''}: 'id' is no draft's id.",
+            "Take the line out: pmtui gives the draft a new one.",
+        )
     try:
         postmortem = Postmortem.model_validate(migrated(data, schema, SCHEMA))
         _check_names(postmortem, text, where)
-        return Draft(template, postmortem, schema, _head(text))
+        return Draft(template, postmortem, schema, _head(text), draft_id)
     except ValidationError as error:
         first = error.errors()[0]
         first["loc"] = as_written(first["loc"], data, schema)
@@ -196,4 +207,4 @@ def _names_at(location: list[int | str]) -> list[str]:
         found = element_type(info.annotation) or info.annotation
         model = found if isinstance(found, type) and issubclass(found, BaseModel) else None
     names = list(model.model_fields) if model is not None else []
-    return names if location else ["schema", "template", *names]
+    return names if location else ["schema", "template", "id", *names]

@@ -1,9 +1,10 @@
 """The journal of a sitting, as it stands on disk: what its lines hold, and how it's read back.
 
-It's a file of JSON lines, each with a checksum. The first says who writes it and has the digest of the draft's file
-that the changes begin from, the second has that file's text, so that a journal can be read without the draft. Then
+It's a file of JSON lines, each with a checksum. The first says whose it is (the draft's id), who writes it, and has the
+digest of the draft's file that the changes begin from, the second has that file's text, so that a journal can be read without the draft. Then
 comes one line for each change, with its revision, and one before each save, with the digest of what is being saved.
-A torn last line is what a crash leaves; it's cut off. A damaged line before it ends what can be trusted.
+A torn last line is what a crash leaves; it's cut off. A damaged line before it ends what can be trusted. A checksum can
+be made by anyone who can write the file, so every value is checked too.
 """
 
 import json
@@ -11,16 +12,24 @@ import os
 import stat
 import zlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from pmtui.drafts.identity import is_id
 from pmtui.drafts.migrations import edit_as_now, path_as_now
 from pmtui.errors import EditError
 from pmtui.model.edit import AnyEdit, from_json, to_json
+from pmtui.plain import visible
 
 VERSION = 1
-"""The version of the journal's form."""
+"""The version of the journal's form. Earlier ones of it have neither the draft's id nor its file in their first line."""
+
+LARGEST = 256 * 1024 * 1024
+"""No journal is larger than this, in bytes: it begins anew with each save."""
+
+_LONGEST_HEAD = 64 * 1024
+"""No first line is longer than this, in bytes."""
 
 _SEAL = len(',"sum":"00000000"}')
 
@@ -71,6 +80,9 @@ class Contents:
         entries: the changes, in order, as far as they can be trusted.
         saved: the revision that each digest stands for, of the saves that were begun.
         damage: what is damaged before the last line; empty where nothing is.
+        draft: the id of the draft that it belongs to; empty in an older journal, or if that can't be read.
+        file: where that draft's file was; empty likewise.
+        disk: the digest of what the draft's file held when the journal was begun; empty likewise.
         identity: what tells its file from another of the same name.
     """
 
@@ -81,6 +93,9 @@ class Contents:
     entries: tuple[Entry, ...]
     saved: dict[str, int]
     damage: str = ""
+    draft: str = ""
+    file: str = ""
+    disk: str = ""
     identity: tuple[int, int] = (0, 0)
 
     def is_still(self) -> bool:
@@ -142,14 +157,35 @@ def read(path: Path) -> Contents | None:
         OSError: if it can't be read, or is no regular file.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with _opened(path) as file:
+            found = os.fstat(file.fileno())
+            if found.st_size > LARGEST:
+                raise OSError(27, "it's too large")
+            return replace(parse(path, file.read()), identity=(found.st_dev, found.st_ino))
     except FileNotFoundError:
         return None
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(22, "it's no regular file")
-        return replace(parse(path, file.read()), identity=(found.st_dev, found.st_ino))
+
+
+def read_head(path: Path) -> Contents | None:
+    """Return what a journal's first line says of whose it is, or None if there's none that can be read."""
+    try:
+        with _opened(path) as file:
+            return parse(path, file.readline(_LONGEST_HEAD))
+    except OSError:
+        return None
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a journal, which is never reached through a link.
+
+    Raises:
+        OSError: if it can't be opened, or is no regular file.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(22, "it's no regular file")
+    return os.fdopen(handle, "rb")
 
 
 def parse(path: Path, data: bytes) -> Contents:
@@ -159,14 +195,25 @@ def parse(path: Path, data: bytes) -> Contents:
     for number, line in enumerate(lines[:-1], 1):
         try:
             reader.take(_unsealed(line))
-        except (ValueError, KeyError, TypeError, EditError, RecursionError):
+        except (ValueError, KeyError, EditError, RecursionError):
             if number == len(lines) - 1 and not lines[-1]:  # the last line; a crash can leave blocks of nothing in it
                 break
             if number <= 2:  # the changes may still fit the draft's file, or be read without knowing who made them
                 continue
             reader.damage = f"line {number} of {len(lines) - 1}"
             break
-    return Contents(path, reader.holder, reader.digest, reader.base, tuple(reader.entries), reader.saved, reader.damage)
+    return Contents(
+        path,
+        reader.holder,
+        reader.digest,
+        reader.base,
+        tuple(reader.entries),
+        reader.saved,
+        reader.damage,
+        reader.draft,
+        reader.file,
+        reader.disk,
+    )
 
 
 class _Reader:
@@ -177,23 +224,66 @@ class _Reader:
         self.entries: list[Entry] = []
         self.saved: dict[str, int] = {}
         self.damage = ""
+        self.draft = self.file = self.disk = ""
 
     def take(self, data: dict[str, Any]) -> None:
+        """Take in what a line says.
+
+        Raises:
+            ValueError: if a value isn't what it must be.
+            KeyError: if one is missing.
+            EditError: if it holds no edit.
+        """
         if "edit" in data:
-            revision = data["revision"]
+            revision = _number(data["revision"])
             if self.entries and revision != self.entries[-1].revision + 1:
                 raise ValueError("a change is missing")
             edit = from_json(json.dumps(edit_as_now(data["edit"])))
-            place = path_as_now(str(data["place"]))
-            self.entries.append(Entry(revision, datetime.fromisoformat(data["at"]), place, edit))
+            place = path_as_now(_text(data["place"]))
+            self.entries.append(Entry(revision, _instant(data["at"]), place, edit))
         elif "base" in data:
-            self.base = str(data["base"])
+            self.base = _text(data["base"])
         elif "saving" in data:
-            self.saved[str(data["saving"])] = int(data["revision"])
+            self.saved[_text(data["saving"])] = _number(data["revision"])
         elif data["journal"] == VERSION:
-            self.digest = str(data["digest"])
-            self.holder = Holder(
-                str(data["user"]), str(data["host"]), int(data["process"]), datetime.fromisoformat(data["since"])
+            holder = Holder(
+                visible(_text(data["user"])),
+                visible(_text(data["host"])),
+                _number(data["process"]),
+                _instant(data["since"]),
             )
+            digest = _text(data["digest"])
+            draft, disk = (_text(data.get(name, "")) for name in ("draft", "disk"))
+            file = data.get("file", "")  # any name that a file can have, also one that is no UTF-8
+            if not isinstance(file, str) or (draft and not is_id(draft)):
+                raise ValueError("no file, or no draft's id")
+            self.holder, self.digest, self.draft, self.file, self.disk = holder, digest, draft, file, disk
         else:
             raise ValueError("written by another pmtui")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("no text")
+    value.encode()  # a lone surrogate is no text that could be written again
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < _MOST:
+        raise ValueError("no number")
+    return value
+
+
+_MOST = 2**31
+"""No process and no change has a number as high as this."""
+
+
+def _instant(value: object) -> datetime:
+    found = datetime.fromisoformat(_text(value))
+    if found.utcoffset() is None:
+        raise ValueError("a time without a zone")
+    try:
+        return found.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("no time of this world") from error

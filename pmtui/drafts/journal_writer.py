@@ -24,11 +24,17 @@ class Journal:
     Args:
         path: its file.
         holder: who writes it.
+        draft: the id of the draft that it belongs to.
+        file: that draft's file.
         now: tells the time, in UTC.
     """
 
-    def __init__(self, path: Path, holder: Holder, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self, path: Path, holder: Holder, now: Callable[[], datetime] = utc_now, *, draft: str = "", file: str = ""
+    ) -> None:
         self.path = path
+        self.draft = draft
+        self.file = file
         self.holder = holder
         self.now = now
         self._handle = -1
@@ -50,7 +56,13 @@ class Journal:
         return self._handle >= 0 and not self._unwritten
 
     def begin(
-        self, text: str, digest: str, revision: int, path: Path | None = None, first: Entry | None = None
+        self,
+        text: str,
+        digest: str,
+        revision: int,
+        path: Path | None = None,
+        first: Entry | None = None,
+        disk: str = "",
     ) -> None:
         """Begin anew from a draft's text: a new file, with the changes after `revision`, takes the old one's place.
 
@@ -60,6 +72,7 @@ class Journal:
             revision: the number of the last change that is in the text and in `first`.
             path: where to go on; None stays where it is.
             first: what comes before the changes after `revision`; None where nothing does.
+            disk: the digest of what the draft's file holds now.
 
         Raises:
             OSError: if it can't be written; the journal goes on as it was.
@@ -69,7 +82,11 @@ class Journal:
             handle, temporary = tempfile.mkstemp(prefix=f"{target.name[:80]}.", suffix=".part", dir=target.parent)
             try:
                 begun = [later for later in list(self._lines) if later[0] > revision]
-                parts = [self._head(text, digest), entry_line(first) if first else b"", *(data for _, data in begun)]
+                parts = [
+                    self._head(text, digest, disk),
+                    entry_line(first) if first else b"",
+                    *(data for _, data in begun),
+                ]
                 good = _write(handle, b"".join(parts))
                 os.fsync(handle)
                 old = self.path if target != self.path and self.is_ours() else None
@@ -95,11 +112,14 @@ class Journal:
                     old.unlink()
             sync_folder(target.parent)
 
-    def _head(self, text: str, digest: str) -> bytes:
+    def _head(self, text: str, digest: str, disk: str) -> bytes:
         holder = self.holder
         return line(
             journal=VERSION,
+            draft=self.draft,
+            file=self.file,
             digest=digest,
+            disk=disk or digest,
             user=holder.user,
             host=holder.host,
             process=holder.process,

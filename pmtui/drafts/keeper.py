@@ -17,8 +17,9 @@ from datetime import datetime
 from pathlib import Path
 
 from pmtui.confinement import Confinement
-from pmtui.drafts import aside, files, history, journal, recovery
+from pmtui.drafts import aside, belonging, files, history, journal, recovery
 from pmtui.drafts.form import SCHEMA, Draft, to_toml
+from pmtui.drafts.identity import random_draft_id
 from pmtui.drafts.journal import Contents, Entry, Holder
 from pmtui.drafts.journal_writer import Journal, utc_now
 from pmtui.drafts.lock import Lock, seems_alive, this_process
@@ -26,6 +27,7 @@ from pmtui.drafts.outside import ChangedOutside, Outside, TakenOver, digest_at, 
 from pmtui.drafts.recovery import Leftovers, OnDisk, Recovered
 from pmtui.errors import DraftError, FileError
 from pmtui.model.edit import AnyEdit, Batch
+from pmtui.model.ids import MakeId
 from pmtui.model.merging import differences
 from pmtui.model.postmortem import Postmortem
 
@@ -35,6 +37,7 @@ class Keeper:
 
     Attributes:
         path: the draft's file, from the root.
+        id: the draft's id; in one from an older pmtui it's written with the first save.
         draft: the draft as it was opened, with what was recovered.
         opened: the draft as its file had it then.
         recovered: what a journal held that the file didn't.
@@ -54,6 +57,7 @@ class Keeper:
         take_over: bool = False,
         now: Callable[[], datetime] = utc_now,
         within: Confinement | None = None,
+        make_id: MakeId = random_draft_id,
     ) -> None:
         """Open a draft, with what a journal holds of it.
 
@@ -62,6 +66,7 @@ class Keeper:
             take_over: work on it also where somebody else has it open.
             now: tells the time, in UTC.
             within: the folder that its file must be in whenever it's read or written; None for wherever it is.
+            make_id: makes an id for a draft that has none yet.
 
         Raises:
             FileError: if it's outside of that.
@@ -80,6 +85,7 @@ class Keeper:
         self._busy = threading.RLock()
         self._saved = 0
         self._has_copy = self._is_lost = False
+        self._foreign: frozenset[Path] = frozenset()  # journals of other drafts that couldn't be put aside
         self._since: datetime | None = None
         self._lock = Lock(self.path)
         self._away = recovery.away(self.path)
@@ -91,18 +97,23 @@ class Keeper:
         except DraftError as error:
             self._lock.release()
             raise self._with_journal(error, found.journals) from error
+        if not self.is_read_only:
+            found = belonging.sorted_out(self.path, disk, found)
+        ids = (disk.draft.id, *(contents.draft for contents in found.journals))
+        self.id = next(filter(None, ids), "") or make_id()
         self._known = disk
         self.opened = disk.draft
         self._signature = signature_of(self.path) if disk.digest else None
         nothing = Recovered(disk.draft, disk.draft.postmortem)
         self.recovered = nothing if self.is_read_only else recovery.recover(disk, found.journals)
-        self.draft = self.recovered.draft
+        self.draft = replace(self.recovered.draft, id=self.id)
         self.ancestor = self.recovered.ancestor
         self.conflicted = bool(self.recovered.conflicts)
         changes = bool(self.recovered.changes)
         self._now: tuple[int, Postmortem] = (int(changes), self.draft.postmortem)
         self._since = self.recovered.since
-        self._journal = Journal(journal.beside(self.path), this_process(now()), now)
+        real = os.path.realpath(self.path)
+        self._journal = Journal(journal.beside(self.path), this_process(now()), now, draft=self.id, file=real)
         if not self.is_read_only:
             self._begin_journal(found)
 
@@ -136,6 +147,11 @@ class Keeper:
             self.notes.append(aside.put_aside(path, f"There is a journal that can't be read ({why})", self.now()))
         for contents in found.journals if self.recovered.damage else ():
             self.notes.append(aside.keep_damaged(contents.path, self.now()))
+        self.notes += [
+            aside.set_apart(contents, self.path) for contents in found.foreign if contents.entries or contents.damage
+        ]
+        self.notes += found.notes
+        self._foreign = frozenset(c.path for c in found.foreign if (c.entries or c.damage) and os.path.lexists(c.path))
         self._restart_journal()
         if not self.journal_problem:
             aside.clear_away(self.path, found, besides=self._journal.path)
@@ -149,8 +165,9 @@ class Keeper:
     def _restart_journal(self) -> None:
         """Begin the journal anew from the ancestor, with what the record has since: beside the draft, else away."""
         first = self._since_the_ancestor()
+        disk = self._known.digest
         if self.ancestor is self._known.draft.postmortem:
-            text, digest = self._known.text, self._known.digest
+            text, digest = self._known.text, disk
         else:
             text, digest = to_toml(replace(self._known.draft, postmortem=self.ancestor)), "the ancestor"
         problem = ""
@@ -159,7 +176,7 @@ class Keeper:
                 if place == self._away:
                     files.make_folder(place.parent)
                 self._refuse_to_replace(place)
-                self._journal.begin(text, digest, self.revision, place, first)
+                self._journal.begin(text, digest, self.revision, place, first, disk)
             except (OSError, FileError) as error:
                 problem = problem or (files.reason(error) if isinstance(error, OSError) else str(error))
                 if self._journal.path == place and self._journal.is_whole and self._journal.is_ours():
@@ -169,9 +186,10 @@ class Keeper:
                 return
         self.journal_problem = problem
 
-    @staticmethod
-    def _refuse_to_replace(place: Path) -> None:
-        """Refuse to take the place of a journal that can't be read and couldn't be put aside."""
+    def _refuse_to_replace(self, place: Path) -> None:
+        """Refuse to take the place of a journal that can't be read, or is another draft's, and couldn't be put aside."""
+        if place in self._foreign:
+            raise FileExistsError(17, "another draft's journal is in the way")
         if os.path.lexists(place) and not place.is_symlink() and not os.access(place, os.R_OK):
             raise PermissionError(13, "Permission denied")
 
@@ -252,6 +270,7 @@ class Keeper:
             TakenOver: if somebody else has the draft now.
             FileError: if it can't be written; the file is as it was.
         """
+        draft = replace(draft, id=self.id)
         text = to_toml(draft)
         data = text.encode("utf-8")
         with self._busy:
@@ -346,6 +365,8 @@ class Keeper:
         with self._busy:
             if disk.digest != self._known.digest:
                 self._has_copy = False  # what somebody else wrote is kept before it's written over
+            if disk.draft.id and disk.draft.id != self.id:  # a draft without one has been given one elsewhere
+                self.id = self._journal.draft = disk.draft.id
             self._known = disk
             self.ancestor = ancestor if conflicted else disk.draft.postmortem
             self.conflicted = conflicted
@@ -378,7 +399,7 @@ class Keeper:
         try:
             files.make_folder(self._away.parent)
             text = to_toml(replace(self._known.draft, postmortem=self.ancestor))
-            self._journal.begin(text, "the ancestor", self.revision, self._away, first)
+            self._journal.begin(text, "the ancestor", self.revision, self._away, first, self._known.digest)
             self.journal_problem = ""
         except OSError as error:
             self.journal_problem = files.reason(error)

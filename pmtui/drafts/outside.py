@@ -37,12 +37,14 @@ class Outside:
         data: its bytes; None where they can't be read.
         problem: why it can't be opened; empty where it can.
         is_gone: there's no such file any more.
+        is_another: it's a draft that can be opened, and another one, which has taken this one's place.
     """
 
     disk: OnDisk | None
     data: bytes | None = None
     problem: str = ""
     is_gone: bool = False
+    is_another: bool = False
 
 
 def read_outside(path: Path, known: OnDisk, within: Confinement | None = None) -> Outside:
@@ -58,7 +60,12 @@ def read_outside(path: Path, known: OnDisk, within: Confinement | None = None) -
         return Outside(known, data)
     try:
         text = files.decoded(data, path)
-        return Outside(OnDisk(text, digest, from_toml(text, str(path))), data)
+        draft = from_toml(text, str(path))
+        if draft.id and known.draft.id and draft.id != known.draft.id:
+            title = draft.postmortem.incident.title
+            name = f"'{title}'" if title else "without a title"
+            return Outside(None, data, f"{path.name} is another draft now, {name}.", is_another=True)
+        return Outside(OnDisk(text, digest, draft), data)
     except FileError as error:
         return Outside(None, data, str(error))
 

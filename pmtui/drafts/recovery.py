@@ -1,5 +1,6 @@
 """Brings back what a journal holds that the draft's file doesn't."""
 
+import contextlib
 import itertools
 import os
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from pmtui.drafts import journal
 from pmtui.drafts.files import decoded, digest_of, read_bytes, reason
 from pmtui.drafts.form import Draft, from_toml
+from pmtui.drafts.identity import same_drafts
 from pmtui.drafts.journal import Contents
 from pmtui.errors import DraftError, EditError, MissingDraft
 from pmtui.model.edit import apply
@@ -61,10 +63,14 @@ class Leftovers:
     Attributes:
         journals: those that could be read.
         unreadable: those that couldn't, and why; they are never written over.
+        foreign: those that stand in this draft's place and belong to another; they are never brought in here.
+        notes: what the author should know of journals that are left where they are.
     """
 
     journals: tuple[Contents, ...] = ()
     unreadable: tuple[tuple[Path, str], ...] = ()
+    foreign: tuple[Contents, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def _away_name(draft: Path) -> str:
@@ -120,8 +126,20 @@ _looked_at: list[OnDisk] = []
 """The draft that was looked at last, until it's opened."""
 
 
+def journals_elsewhere(draft: Path) -> list[Path]:
+    """Return the journals of other names, which may be a draft's that was called otherwise: beside it, and away."""
+    own = journal.beside(draft)
+    known = {own, *_all_away(draft)}
+    found: list[Path] = []
+    for folder, start in ((own.parent, "."), (state_folder() / "journals", "")):
+        with contextlib.suppress(OSError):
+            names = sorted(each.name for each in os.scandir(folder) if each.name.endswith(".journal"))
+            found += [folder / name for name in names if name.startswith(start)]
+    return [each for each in found if each not in known]
+
+
 def leftovers(path: Path) -> Leftovers:
-    """Return the journals of a draft: beside it, and in the state folder."""
+    """Return the journals of a draft's name: beside it, and in the state folder. `belonging` says whose they are."""
     found: list[Contents] = []
     unreadable: list[tuple[Path, str]] = []
     for place in (journal.beside(path), *_all_away(path)):
@@ -146,8 +164,25 @@ def disk_or_base(path: Path, journals: Sequence[Contents]) -> OnDisk:
     except MissingDraft:
         for contents in journals:
             if contents.base is not None and contents.entries:
-                return OnDisk(contents.base, "", from_toml(contents.base, str(contents.path)))
+                draft = from_toml(contents.base, str(contents.path))
+                draft = replace(draft, id=draft.id or contents.draft)
+                _refuse_renamed(path, draft.id)
+                return OnDisk(contents.base, "", draft)
         raise
+
+
+def _refuse_renamed(path: Path, draft_id: str) -> None:
+    """Refuse to write a draft anew that is still there under another name.
+
+    Raises:
+        MissingDraft: naming it.
+    """
+    heirs = list(same_drafts(path, draft_id, "")) if draft_id else []
+    if len(heirs) == 1:
+        raise MissingDraft(
+            f"{path} isn't there any more; it's {heirs[0].name} now.",
+            f"Open {heirs[0]}: what was typed and not yet saved comes back there.",
+        )
 
 
 def recover(disk: OnDisk, journals: Sequence[Contents]) -> Recovered:

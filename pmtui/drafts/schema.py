@@ -1,4 +1,4 @@
-"""The JSON Schema of a draft: the record's, with the two keys that stand before it; and where editors find it."""
+"""The JSON Schema of a draft: the record's, with the keys that stand before it; and where editors find it."""
 
 import json
 from functools import cache
@@ -26,6 +26,11 @@ def json_schema() -> dict[str, Any]:
     head = {
         "schema": {"type": "integer", "const": SCHEMA, "description": "The version of the draft's form."},
         "template": {"type": "string", "minLength": 1, "description": "The template's name or path."},
+        "id": {
+            "type": "string",
+            "pattern": "^[a-z0-9]{1,32}$",
+            "description": "What tells this draft from every other; pmtui makes it. A copy that goes its own way needs none.",
+        },
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -10,8 +10,10 @@ from pmtui.confinement import Confinement
 from pmtui.drafts import places
 from pmtui.drafts.files import make_folder, read_text, reason, write_atomically
 from pmtui.drafts.form import Draft, NoDraft, from_toml, to_toml
+from pmtui.drafts.identity import random_draft_id
 from pmtui.drafts.schema import HEAD, put_beside
 from pmtui.errors import DraftError, FileError
+from pmtui.model.ids import MakeId
 from pmtui.naming import plain_name
 
 
@@ -65,8 +67,16 @@ def free_path(folder: Path, day: date, title: str) -> Path:
     raise FileError(f"{folder} has too many drafts named {stem}.", "Give this one another title.")
 
 
-def create(path: Path, draft: Draft, within: Confinement | None = None) -> None:
-    """Write a new draft, with its folder, and the schema that its first line names to editors.
+def create(
+    path: Path, draft: Draft, within: Confinement | None = None, make_id: MakeId = random_draft_id
+) -> None:
+    """Write a new draft, under an id of its own, with its folder, and the schema that its first line names to editors.
+
+    Args:
+        path: its file.
+        draft: what it holds.
+        within: the folder that it must be in; None for wherever it is.
+        make_id: makes the id.
 
     Raises:
         FileError: if something has its name already, or it can't be written.
@@ -74,6 +84,7 @@ def create(path: Path, draft: Draft, within: Confinement | None = None) -> None:
     if path.exists() or path.is_symlink():
         raise FileError(f"{path} exists already.", "Choose another name, or open it.")
     make_folder(path.parent, within)
+    draft = replace(draft, id=make_id())
     save(path, replace(draft, head=HEAD) if put_beside(path.parent, within) else draft, within)
     places.forget(path)
 

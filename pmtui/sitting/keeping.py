@@ -239,6 +239,8 @@ class Keeping:
             return f"{answers} changed here and in the file. Nothing is written over until you choose: F5"
         if self.outside is not None and self.outside.is_gone:
             return "The draft's file is gone. Your next change writes it anew. F5: more"
+        if self.outside is not None and self.outside.is_another:
+            return f"Another draft has taken this one's place; it isn't written over. {self._where(state)} F5: more"
         if self.outside is not None:
             return f"The file was changed and can't be opened. {self._where(state)} F5: more"
         if state.problem:

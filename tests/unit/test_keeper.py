@@ -76,7 +76,7 @@ def by_hand(path: Path, **changes: Any) -> None:
     """Change a draft's file as an editor or git does."""
     draft = store.load(path)
     data = {**draft.postmortem.model_dump(mode="json", exclude_defaults=True), **changes}
-    path.write_text(to_toml(Draft(draft.template, Postmortem.model_validate(data))))
+    path.write_text(to_toml(Draft(draft.template, Postmortem.model_validate(data), id=draft.id)))
 
 
 # -- saving and recovering ---------------------------------------------------------------------------------------------

@@ -1,0 +1,435 @@
+"""A journal belongs to one draft, by id: it follows its draft under any name, and never goes into another."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pmtui.drafts import files, form, journal, recovery, store
+from pmtui.drafts.form import Draft, to_toml
+from pmtui.drafts.identity import id_at, is_id, random_draft_id
+from pmtui.drafts.keeper import Keeper
+from pmtui.drafts.outside import ChangedOutside
+from pmtui.errors import DraftError, MissingDraft
+from pmtui.model.postmortem import Postmortem
+from tests.unit.test_keeper import Sitting, by_hand, on_disk
+
+OTHER = {"summary": "Another incident.", "incident": {"title": "Another"}}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "drafts"
+
+
+def make(path: Path, draft_id: str, record: dict[str, object] | None = None) -> Path:
+    store.create(path, Draft("outage", Postmortem.model_validate(record or {"summary": "S"})), lambda: draft_id)
+    return path
+
+
+def older(path: Path, summary: str = "S") -> Path:
+    """Write a draft as a pmtui without ids did."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(to_toml(Draft("outage", Postmortem(summary=summary))))
+    return path
+
+
+def typed_and_killed(path: Path, text: str) -> Sitting:
+    sitting = Sitting(path)
+    sitting.write("detection.description", text)
+    sitting.die()
+    return sitting
+
+
+def as_older(path: Path) -> None:
+    """Turn the journal of a draft into one from before there were ids."""
+    file = journal.beside(path)
+    lines = file.read_bytes().split(b"\n")
+    found = journal.read(file)
+    assert found is not None
+    assert found.holder is not None
+    lines[0] = journal.line(
+        journal=1, digest=found.base_digest, user="ann", host="web-3", process=1, since="2026-03-09T14:05:00+00:00"
+    ).rstrip()
+    file.write_bytes(b"\n".join(lines))
+
+
+def journals(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir() if each.name.endswith(".journal"))
+
+
+def how(sitting: Sitting) -> str:
+    return sitting.record.detection.description
+
+
+@pytest.fixture(autouse=True)
+def all_closed() -> Iterator[None]:
+    yield
+    recovery._looked_at.clear()
+
+
+# -- the id ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_draft_has_an_id_and_the_same_draft_gives_the_same_text(folder: Path) -> None:
+    path = make(folder / "d.toml", "abc123")
+    draft = store.load(path)
+    assert draft.id == "abc123"
+    assert path.read_text() == to_toml(draft)
+    assert 'id = "abc123"\n' in path.read_text()
+    store.create(folder / "e.toml", draft)
+    assert id_at(folder / "e.toml") not in ("", "abc123")  # a draft begun from another is another
+
+
+def test_ids_are_ids_and_never_the_same() -> None:
+    found = {random_draft_id() for _ in range(1_000)}
+    assert len(found) == 1_000
+    assert all(map(is_id, found))
+
+
+def test_an_older_draft_is_given_its_id_with_the_first_save_and_keeps_it(folder: Path) -> None:
+    path = older(folder / "d.toml")
+    before = path.read_text()
+    keeper = Keeper(path, make_id=lambda: "new1")
+    assert (path.read_text(), keeper.id) == (before, "new1")
+    keeper.record("summary", form_edit("x"), Postmortem(summary="x"))
+    keeper.save(1, Draft("outage", Postmortem(summary="x")))
+    keeper.close()
+    assert id_at(path) == "new1"
+    again = Keeper(path, make_id=lambda: "never")
+    assert again.id == "new1"
+    again.close()
+
+
+def form_edit(text: str):  # type: ignore[no-untyped-def]
+    from pmtui.model.edit import Set
+
+    return Set(path="summary", value=text)
+
+
+@pytest.mark.parametrize("value", ['"A B"', "7", '"../x"', '""""""', "[]", f'"{"a" * 33}"'])
+def test_an_id_that_is_none_is_refused_with_its_line(value: str) -> None:
+    text = f'schema = 1\ntemplate = "sre"\nid = {value}\n'
+    if value == '""""""':
+        assert form.from_toml(text, "d").id == ""
+        return
+    with pytest.raises(DraftError, match="d, line 3: 'id' is no draft's id"):
+        form.from_toml(text, "d")
+
+
+# -- another name ------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_typed_comes_back_under_the_draft_s_new_name(folder: Path) -> None:
+    d, b = make(folder / "d.toml", "one"), folder / "b.toml"
+    typed_and_killed(d, "rescued")
+    d.rename(b)
+    again = Sitting(b)
+    assert how(again) == "rescued"
+    assert [change.path for change in again.keeper.recovered.changes] == ["detection.description"]
+    again.save()
+    again.keeper.close()
+    assert (on_disk(b).detection.description, journals(folder)) == ("rescued", [])
+
+
+def test_another_draft_in_the_old_place_gets_nothing_of_it_and_its_own_draft_does(folder: Path) -> None:
+    d, b = make(folder / "d.toml", "one", {"incident": {"title": "Login fails"}}), folder / "b.toml"
+    typed_and_killed(d, "rescued")
+    d.rename(b)
+    make(d, "two", OTHER)
+    new = Sitting(d)
+    assert (how(new), new.keeper.recovered.changes) == ("", ())
+    (note,) = new.keeper.notes
+    assert note == (
+        "There was a journal of another draft here ('Login fails', 1 change); nothing of it is brought in. "
+        "It comes back when you open b.toml."
+    )
+    new.write("incident.title", "Mine")
+    new.save()
+    new.keeper.close()
+    assert on_disk(d).detection.description == ""
+    assert journals(folder) == [".d-2.toml.journal"]
+    again = Sitting(b)
+    assert how(again) == "rescued"
+    again.save()
+    again.keeper.close()
+    assert journals(folder) == []
+
+
+def test_whichever_is_opened_first_the_text_goes_to_its_own_draft(folder: Path) -> None:
+    d, b = make(folder / "d.toml", "one"), folder / "b.toml"
+    typed_and_killed(d, "rescued")
+    d.rename(b)
+    make(d, "two", OTHER)
+    again = Sitting(b)
+    assert how(again) == "rescued"
+    again.save()
+    again.keeper.close()
+    new = Sitting(d)
+    assert (how(new), new.keeper.notes) == ("", [])
+    new.keeper.close()
+
+
+def test_a_journal_without_a_draft_is_kept_and_can_be_opened(folder: Path) -> None:
+    d = make(folder / "d.toml", "one")
+    typed_and_killed(d, "rescued")
+    d.unlink()
+    make(d, "two", OTHER)
+    new = Sitting(d)
+    assert "To see it, open d-2.toml" in new.keeper.notes[0]
+    new.keeper.close()
+    found = Sitting(folder / "d-2.toml")
+    assert (how(found), found.keeper.id) == ("rescued", "one")
+    found.save()
+    found.keeper.close()
+    assert id_at(folder / "d-2.toml") == "one"
+
+
+def test_a_journal_copied_beside_another_draft_stays_out_of_it(folder: Path) -> None:
+    d, e = make(folder / "d.toml", "one"), make(folder / "e.toml", "two", OTHER)
+    typed_and_killed(d, "rescued")
+    shutil.copy(journal.beside(d), journal.beside(e))
+    other = Sitting(e)
+    assert how(other) == ""
+    assert "another draft" in other.keeper.notes[0]
+    other.keeper.close()
+    own = Sitting(d)
+    assert (how(own), own.keeper.recovered.conflicts) == ("rescued", ())
+    own.save()
+    own.keeper.close()
+    assert journals(folder) == []
+
+
+def test_a_copy_of_a_draft_leaves_the_draft_its_journal(folder: Path) -> None:
+    a, b = make(folder / "a.toml", "one"), folder / "b.toml"
+    typed_and_killed(a, "a's own")
+    shutil.copy(a, b)
+    copy = Sitting(b)
+    assert (how(copy), copy.keeper.notes) == ("", [])
+    copy.keeper.close()
+    own = Sitting(a)
+    assert how(own) == "a's own"
+    own.keeper.close()
+
+
+def test_with_several_copies_the_one_that_the_journal_fits_gets_it(folder: Path) -> None:
+    a, b, c = make(folder / "a.toml", "one"), folder / "b.toml", folder / "c.toml"
+    shutil.copy(a, b)
+    by_hand(b, summary="b's own")
+    typed_and_killed(b, "typed in b")
+    b.rename(c)
+    first = Sitting(a)
+    assert how(first) == ""
+    assert first.keeper.notes == [
+        ".b.toml.journal may belong to any of a.toml, c.toml, which are copies of one draft: it's left there."
+    ]
+    first.keeper.close()
+    second = Sitting(c)
+    assert how(second) == "typed in b"
+    second.keeper.close()
+
+
+def test_copies_that_nobody_can_tell_apart_are_left_alone_and_their_old_name_opens_it(folder: Path) -> None:
+    a, b, c = make(folder / "a.toml", "one"), folder / "b.toml", folder / "c.toml"
+    shutil.copy(a, b)
+    typed_and_killed(b, "typed in b")
+    b.rename(c)
+    for each in (a, c):
+        sitting = Sitting(each)
+        assert how(sitting) == ""
+        assert "may belong to any of" in sitting.keeper.notes[0]
+        sitting.keeper.close()
+    found = Sitting(b)
+    assert how(found) == "typed in b"
+    found.keeper.close()
+
+
+def test_the_old_name_of_a_renamed_draft_says_its_new_one(folder: Path) -> None:
+    d, b = make(folder / "d.toml", "one"), folder / "b.toml"
+    typed_and_killed(d, "rescued")
+    d.rename(b)
+    with pytest.raises(MissingDraft, match=r"it's b\.toml now.*comes back there"):
+        Sitting(d)
+    assert not d.exists()
+    assert journals(folder) == [".d.toml.journal"]
+
+
+def test_a_draft_that_is_open_under_its_old_name_is_left_to_whoever_has_it(folder: Path) -> None:
+    d, b = make(folder / "d.toml", "one"), folder / "b.toml"
+    first = Sitting(d)
+    first.write("detection.description", "still typing")
+    d.rename(b)
+    second = Sitting(b)
+    assert how(second) == ""
+    assert second.keeper.notes == [
+        "d.toml, which this draft was called, is still open in pmtui: what is typed there isn't here."
+    ]
+    assert first.keeper._journal.is_ours()
+    second.keeper.close()
+    first.keeper.close()
+
+
+def test_a_renamed_draft_that_was_changed_since_is_merged_and_what_both_changed_is_asked(folder: Path) -> None:
+    d, b = make(folder / "d.toml", "one"), folder / "b.toml"
+    typed_and_killed(d, "mine")
+    d.rename(b)
+    by_hand(b, detection={"description": "by hand"}, summary="by hand")
+    again = Sitting(b)
+    assert [conflict.path for conflict in again.keeper.recovered.conflicts] == ["detection.description"]
+    assert again.record.summary == "by hand"
+    again.keeper.close()
+
+
+# -- in the state folder -----------------------------------------------------------------------------------------------
+
+
+def away(sitting: Sitting) -> Path:
+    files.make_folder(sitting.keeper._away.parent)
+    sitting.keeper._journal.begin(to_toml(sitting.keeper.draft), "x", 0, sitting.keeper._away, None, "x")
+    return sitting.keeper._away
+
+
+def test_a_journal_in_the_state_folder_stays_out_of_another_draft_of_its_name(folder: Path) -> None:
+    d, b = make(folder / "d.toml", "one"), folder / "b.toml"
+    sitting = Sitting(d)
+    sitting.write("detection.description", "rescued")
+    place = away(sitting)
+    sitting.die()
+    d.rename(b)
+    make(d, "two", OTHER)
+    new = Sitting(d)
+    assert how(new) == ""
+    assert "another draft" in new.keeper.notes[0]
+    new.keeper.close()
+    assert not place.exists()
+    own = Sitting(b)
+    assert how(own) == "rescued"
+    own.keeper.close()
+
+
+def test_a_journal_in_the_state_folder_follows_its_draft_into_another_folder(folder: Path, tmp_path: Path) -> None:
+    d = make(folder / "d.toml", "one")
+    sitting = Sitting(d)
+    sitting.write("detection.description", "rescued")
+    away(sitting)
+    sitting.die()
+    elsewhere = tmp_path / "elsewhere" / "b.toml"
+    elsewhere.parent.mkdir()
+    d.rename(elsewhere)
+    own = Sitting(elsewhere)
+    assert how(own) == "rescued"
+    own.save()
+    own.keeper.close()
+    assert list((place := sitting.keeper._away.parent).iterdir()) == [], place
+
+
+def test_where_it_can_not_be_put_aside_it_stays_and_the_new_journal_goes_elsewhere(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    d = make(folder / "d.toml", "one")
+    typed_and_killed(d, "rescued")
+    whole = journal.beside(d).read_bytes()
+    d.unlink()
+    make(d, "two", OTHER)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as fault:
+        fault.setattr("pmtui.drafts.aside._move", refuse)
+        new = Sitting(d)
+    assert "can't be put aside (Permission denied)" in new.keeper.notes[0]
+    assert new.keeper.is_journal_away
+    new.write("summary", "mine")
+    new.save()
+    new.keeper.close()
+    assert journal.beside(d).read_bytes() == whole
+    assert on_disk(d).detection.description == ""
+
+
+# -- drafts and journals without ids -----------------------------------------------------------------------------------
+
+
+def test_what_was_typed_before_the_upgrade_comes_back(folder: Path) -> None:
+    path = older(folder / "d.toml")
+    typed_and_killed(path, "before the upgrade")
+    as_older(path)
+    again = Sitting(path)
+    assert how(again) == "before the upgrade"
+    again.save()
+    again.keeper.close()
+    assert id_at(path)
+
+
+def test_an_older_journal_follows_its_older_draft(folder: Path) -> None:
+    d, b = older(folder / "d.toml"), folder / "b.toml"
+    typed_and_killed(d, "before the upgrade")
+    as_older(d)
+    d.rename(b)
+    again = Sitting(b)
+    assert how(again) == "before the upgrade"
+    again.keeper.close()
+
+
+def test_an_older_journal_is_trusted_only_with_the_bytes_that_it_began_from(folder: Path) -> None:
+    path = older(folder / "d.toml")
+    typed_and_killed(path, "another incident's")
+    as_older(path)
+    older(path, "a draft that was put in its place")
+    again = Sitting(path)
+    assert how(again) == ""
+    assert "To see it, open d-2.toml" in again.keeper.notes[0]
+    again.keeper.close()
+    found = Sitting(folder / "d-2.toml")
+    assert how(found) == "another incident's"
+    found.keeper.close()
+
+
+def test_the_question_about_an_older_draft_is_still_asked_after_a_crash(folder: Path) -> None:
+    path = older(folder / "d.toml")
+    sitting = Sitting(path)
+    sitting.write("summary", "mine")
+    older(path, "theirs")
+    found = sitting.keeper.look()
+    assert found is not None
+    assert found.disk is not None
+    sitting.keeper.meet(found.disk, sitting.keeper.ancestor, conflicted=True)
+    sitting.keeper._restart_journal()
+    sitting.die()
+    again = Sitting(path)
+    assert [conflict.path for conflict in again.keeper.recovered.conflicts] == ["summary"]
+    again.keeper.close()
+
+
+# -- while it's open ---------------------------------------------------------------------------------------------------
+
+
+def test_another_draft_put_in_the_place_of_an_open_one_is_no_change_of_it(folder: Path) -> None:
+    d, other = make(folder / "d.toml", "one"), make(folder / "e.toml", "two", OTHER)
+    sitting = Sitting(d)
+    sitting.write("detection.description", "mine")
+    os.replace(other, d)  # noqa: PTH105
+    found = sitting.keeper.look()
+    assert found is not None
+    assert (found.disk, found.is_another, found.problem) == (None, True, "d.toml is another draft now, 'Another'.")
+    with pytest.raises(ChangedOutside):
+        sitting.save()
+    assert on_disk(d).summary == "Another incident."
+    sitting.keeper.close()
+
+
+def test_an_id_given_elsewhere_to_an_older_draft_is_taken_on(folder: Path) -> None:
+    path = older(folder / "d.toml")
+    sitting = Sitting(path)
+    draft = store.load(path)
+    path.write_text(to_toml(Draft("outage", draft.postmortem, id="theirs")))
+    found = sitting.keeper.look()
+    assert found is not None
+    assert found.disk is not None
+    sitting.keeper.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
+    sitting.write("summary", "mine")
+    sitting.save()
+    sitting.keeper.close()
+    assert id_at(path) == "theirs"
