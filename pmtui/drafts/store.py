@@ -68,7 +68,7 @@ def free_path(folder: Path, day: date, title: str) -> Path:
 
 
 def create(
-    path: Path, draft: Draft, within: Confinement | None = None, make_id: MakeId = random_draft_id
+    path: Path, draft: Draft, make_id: MakeId = random_draft_id, within: Confinement | None = None
 ) -> None:
     """Write a new draft, under an id of its own, with its folder, and the schema that its first line names to editors.
 

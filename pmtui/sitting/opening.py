@@ -75,7 +75,7 @@ def save_elsewhere(draft: Draft, name: str, within: Confinement | None = None) -
             raise FileError(f"{name.strip()} is a folder.", "Add the file's name.")
         if path.suffix != paths.DRAFT_SUFFIX:
             path = path.with_name(path.name + paths.DRAFT_SUFFIX)
-        store.create(path, draft, within)
+        store.create(path, draft, within=within)
     except OSError as error:
         raise FileError(f"It can't be saved to {name.strip()}: {reason(error)}.", "Choose another name.") from error
     except (RuntimeError, ValueError) as error:

@@ -117,7 +117,7 @@ The template decides what is asked and what the document looks like. What you an
             postmortem = apply(Postmortem(), Set(path="incident.title", value=title))
             draft = Draft(name, filled(postmortem, config.in_force()))
         path = store.free_path(self.folder, self.today(), title)
-        store.create(path, draft, self.within)
+        store.create(path, draft, within=self.within)
         return path
 
     def action_begin(self) -> None:
