@@ -24,6 +24,8 @@ class Spell:
         mitigated: when it was mitigated, within it; None where nothing says.
         start_id: the event that marks the start.
         end_id: the event that marks the resolution; empty for none.
+        mitigation: when what ended it began, and which milestone says so: mitigation started, else mitigated; None
+            where neither is marked. It may lie before the start, after the spell before.
     """
 
     start: datetime
@@ -32,6 +34,7 @@ class Spell:
     end_id: str = ""
     mitigated: datetime | None = None
     mitigated_id: str = ""
+    mitigation: tuple[datetime, Milestone] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ def marked(postmortem: Postmortem) -> Marked:
     """Return the milestones of a timeline; one pass over the events."""
     first: dict[Milestone, datetime] = {}
     turns: list[tuple[datetime, bool, str]] = []
+    begun: list[datetime] = []
     mitigations: list[tuple[datetime, str]] = []
     for event, milestone in [(each, found) for each in postmortem.timeline for found in each.milestones]:
         at = moment(event, milestone)
@@ -82,9 +86,11 @@ def marked(postmortem: Postmortem) -> Marked:
         first[milestone] = at if known is None or at < known else known
         if milestone is Milestone.STARTED or milestone is Milestone.RESOLVED:
             turns.append((at, milestone is Milestone.RESOLVED, event.id))
+        elif milestone is Milestone.MITIGATION_STARTED:
+            begun.append(at)
         elif milestone is Milestone.MITIGATED:
             mitigations.append((at, event.id))
-    spells = tuple(_with_mitigation(spell, sorted(mitigations)) for spell in _spells(sorted(turns)))
+    spells = _with_mitigations(_spells(sorted(turns)), sorted(begun), sorted(mitigations))
     if spells and any(end.end for end in spells):
         last = spells[-1]
         if last.end is None:
@@ -112,12 +118,37 @@ def _spells(turns: Sequence[tuple[datetime, bool, str]]) -> tuple[Spell, ...]:
     return tuple(found)
 
 
-def _with_mitigation(spell: Spell, mitigations: list[tuple[datetime, str]]) -> Spell:
-    """Return a spell with the first mitigation that lies in it."""
-    for at, event_id in mitigations:
-        if at >= spell.start and (spell.end is None or at <= spell.end):
-            return replace(spell, mitigated=at, mitigated_id=event_id)
-    return spell
+def _with_mitigations(
+    spells: Sequence[Spell], begun: Sequence[datetime], mitigations: Sequence[tuple[datetime, str]]
+) -> tuple[Spell, ...]:
+    """Return the spells, each with the first mitigation that lies in it, and with when that began."""
+    found: list[Spell] = []
+    for spell in spells:
+        before = found[-1].end if found else None
+        inside = next((m for m in mitigations if _is_within(m[0], spell.start, spell.end)), None)
+        if inside is not None:
+            spell = replace(spell, mitigated=inside[0], mitigated_id=inside[1])
+        mitigation = _first(begun, spell, before), _first([at for at, _ in mitigations], spell, before)
+        if mitigation[0] is not None:
+            spell = replace(spell, mitigation=(mitigation[0], Milestone.MITIGATION_STARTED))
+        elif mitigation[1] is not None:
+            spell = replace(spell, mitigation=(mitigation[1], Milestone.MITIGATED))
+        found.append(spell)
+    return tuple(found)
+
+
+def _is_within(at: datetime, start: datetime, end: datetime | None) -> bool:
+    return start <= at and (end is None or at <= end)
+
+
+def _first(times: Sequence[datetime], spell: Spell, before: datetime | None) -> datetime | None:
+    """Return the first of some times that belongs to a spell: in it, or between it and the one before."""
+
+    def belongs(at: datetime) -> bool:
+        is_after = before is None or at > before
+        return (is_after or at >= spell.start) and (spell.end is None or at <= spell.end)
+
+    return next((at for at in times if belongs(at)), None)
 
 
 def milestones(postmortem: Postmortem) -> dict[Milestone, datetime]:

@@ -13,6 +13,7 @@ from pmtui.model.catalog import BESIDE, leaves
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, restoring
 from pmtui.model.ids import Element
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Choice
 from pmtui.model.whereabouts import value_at
 
 LATEST = "document.last_updated"
@@ -74,8 +75,10 @@ def _with_what_is_beside(difference: Difference, base: Postmortem, mine: Postmor
 
 def settled(ancestor: Postmortem, difference: Difference) -> Postmortem:
     """Return the version that both grew from, as if it had what theirs has: the difference is decided, either way."""
+    is_merged = _is_of_a_scale(difference.mine, difference.theirs)  # what is taken has mine in it, too
+    take = restoring(difference.path, difference.theirs) if is_merged else difference.take
     try:
-        return apply(ancestor, difference.take)
+        return apply(ancestor, take)
     except EditError:
         pass
     if isinstance(difference.take, Insert):  # mine took it out, theirs changed it: it's still in the ancestor
@@ -159,8 +162,26 @@ def _node(path: str, base: Any, mine: Any, theirs: Any) -> Iterator[Difference]:
 
 
 def _leaf(path: str, base: Any, mine: Any, theirs: Any) -> Iterator[Difference]:
-    if theirs not in (base, mine):
+    if _is_of_a_scale(base, mine, theirs):
+        both = _together(base, mine, theirs)
+        if set(both) != set(mine):
+            yield Difference(path, mine, theirs, restoring(path, both))
+    elif theirs not in (base, mine):
         yield Difference(path, mine, theirs, restoring(path, theirs), is_conflict=mine != base)
+
+
+def _is_of_a_scale(*versions: Any) -> bool:
+    """Say whether a field holds several values of a scale: they are independent of each other, and have no order."""
+    items = [item for version in versions if isinstance(version, tuple) for item in version]
+    return all(isinstance(version, tuple) for version in versions) and all(isinstance(item, Choice) for item in items)
+
+
+def _together(base: tuple[Any, ...], mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what mine has with what theirs added, less what theirs took away."""
+    gone = set(base) - set(theirs)
+    return tuple(
+        item for item in dict.fromkeys([*mine, *theirs]) if item not in gone and (item in mine or item not in base)
+    )
 
 
 class _List:

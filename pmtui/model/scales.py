@@ -102,6 +102,8 @@ class Milestone(Choice):
     @property
     def label(self) -> str:
         """The milestone in words."""
+        if self is Milestone.SEVERITY_CHANGED:
+            return "Impact changed"  # a document's severity is its level, which a new failure rate doesn't change
         return "Impact started" if self is Milestone.STARTED else super().label
 
 

@@ -10,7 +10,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.plain import visible
 from pmtui.template.blocks import fenced, hang, safe_blocks
 from pmtui.template.fields import Field
-from pmtui.template.inline import Place, at_line_start, one_line
+from pmtui.template.inline import Place, at_line_start, literal, one_line
 from pmtui.template.tree import (
     Block,
     Each,
@@ -35,6 +35,7 @@ OPEN = "_open_"
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 _IN_ADDRESS = re.compile(r"\]\([^)\s]*$")
 _LIST_LINE = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
+_MILESTONES = "timeline.*.milestones"
 _BLOCK_LINE = re.compile(r"(?:[-+*]|#{1,6}|\d{1,9}[.)])(?:\s|$)|[>|]|```")
 
 
@@ -167,6 +168,7 @@ class _Printer:
                         continue
                     value = self.values.value(piece, inner)
                     answered = answered or value.is_answered
+                    text += f"{visible(value.lead)}: " if value.lead else ""
                     text += visible(value.text) or (f"({value.mark.text})" if value.mark else "(open)")
                 lines += text.split("\n")
         if fence.optional and not answered:
@@ -246,6 +248,7 @@ class _Printer:
         told = False
         rest: list[str] = []
         last = len(line.pieces) - 1
+        shows_milestones = any(field.leaf is not None and field.leaf.path == _MILESTONES for field in line.fields)
         for index, piece in enumerate(line.pieces):
             if isinstance(piece, str):
                 text += piece
@@ -260,23 +263,26 @@ class _Printer:
             if not value.text and _is_missing(piece, scope) and place != "cell":
                 text += self.gap(value, place) + _closing(text)
                 break  # nothing else on the line has anything to be about
+            following = line.pieces[index + 1] if index < last else ""
+            after = following if isinstance(following, str) else ""
+            before = "".join(p for p in line.pieces[:index] if isinstance(p, str))
+            is_code = before.count("`") % 2 == 1
+            lead = "" if shows_milestones else _lead(value.lead, text, after, place, is_code=is_code)
             if not value.text:
+                text += lead
                 text += "" if told and _is_missing(piece, scope) else self.gap(value, place)
                 told = told or _is_missing(piece, scope)
             elif level is not None and index == last and _is_prose(piece, value.text):
-                first, rest = _prose(value.text, level, bool(text.strip()))
+                first, rest = _prose(value.text, level, bool(text.strip()) or bool(lead))
                 if piece.is_item and rest[:1] == [""] and len(rest) > 1 and _LIST_LINE.match(rest[1]):
                     rest = rest[1:]  # an entry and its outline stay together
-                text += first
+                text += lead + first
+            elif is_code:
+                text += lead + _in_code(value.text, place)
+            elif _IN_ADDRESS.search(before):
+                text += _in_address(value.text)
             else:
-                following = line.pieces[index + 1] if index < last else ""
-                before = "".join(p for p in line.pieces[:index] if isinstance(p, str))
-                if before.count("`") % 2:
-                    text += _in_code(value.text, place)
-                elif _IN_ADDRESS.search(before):
-                    text += _in_address(value.text)
-                else:
-                    text += _safe(value.text, text, following if isinstance(following, str) else "", place)
+                text += lead + _safe(value.text, text, after, place)
         return Printed([text.rstrip(), *rest], answered)
 
     def gap(self, value: Value, place: Place) -> str:
@@ -327,6 +333,17 @@ def _prose(text: str, level: int, has_label: bool) -> tuple[str, list[str]]:
     if has_label and _BLOCK_LINE.match(lines[0]):
         return "", ["", *lines]
     return lines[0], lines[1:]
+
+
+def _lead(words: str, before: str, after: str, place: Place, *, is_code: bool) -> str:
+    """Return what stands before an answer, in bold where it's neither code nor bold anyway."""
+    if not words:
+        return ""
+    if is_code:
+        return f"{_in_code(words, place)}: "
+    is_strong = before.endswith("**") and after.startswith("**")
+    safe = literal(words, place)
+    return f"{safe}: " if is_strong else f"**{safe}**: "
 
 
 def _safe(text: str, before: str, after: str, place: Place) -> str:

@@ -86,6 +86,7 @@ class Settings(BaseModel):
         reminder: a sentence that the author sees while writing.
         time_to_resolve: which reading "time to resolve" has in this organisation.
         time_to_acknowledge: which reading "time to acknowledge" has.
+        timeline_milestones: each event of the timeline begins with the milestones that it marks, in bold.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -101,6 +102,7 @@ class Settings(BaseModel):
     reminder: str = ""
     time_to_resolve: ResolveCounting = ResolveCounting.IMPACT_TO_RESOLVED
     time_to_acknowledge: AcknowledgeCounting = AcknowledgeCounting.DETECTED_TO_ACKNOWLEDGED
+    timeline_milestones: bool = Field(default=False, strict=True)
     severity: Scale = ()
     status: Scale = ()
     priority: Scale = ()
@@ -238,7 +240,8 @@ def misfit(error: ValidationError) -> tuple[str, str, str]:
     key = str(first["loc"][0])
     if first["type"] == "missing" and len(first["loc"]) == 1:
         return key, "is missing", f'Write it as in: {key} = "…"'
-    example = SCALE_EXAMPLES[key] if key in SCALE_EXAMPLES else CONVENTIONS[key][1] if key in CONVENTIONS else '"…"'
+    known = {**SCALE_EXAMPLES, **{name: found[1] for name, found in CONVENTIONS.items()}, "timeline_milestones": "true"}
+    example = known.get(key, '"…"')
     hint = f"Write it as in: {key} = {example}"
     if first["type"] == "value_error":
         return key, first["msg"].removeprefix("Value error, "), hint

@@ -59,11 +59,13 @@ class Value:
         text: the answer in words, not yet made safe; empty where there is none.
         mark: what the author said instead of an answer.
         blank_ok: nothing is missing where it's empty.
+        lead: what stands before it in bold: an event's milestones, where the template shows them; not yet made safe.
     """
 
     text: str
     mark: Mark | None = None
     blank_ok: bool = False
+    lead: str = ""
 
     @property
     def is_answered(self) -> bool:
@@ -204,7 +206,13 @@ class Values:
         text = "" if is_blank(raw) else self.words(field, raw, scope)
         if not text and field.source is Source.FIGURE:
             return Value("", self.figure_mark(field.path))
-        return Value(text, None if text else self.postmortem.marks.get(self.place(field, scope)), blank_ok)
+        mark = None if text else self.postmortem.marks.get(self.place(field, scope))
+        return Value(text, mark, blank_ok, self._lead(field, scope))
+
+    def _lead(self, field: Field, scope: Scope) -> str:
+        if field.path != "timeline.*.event" or not self.settings.timeline_milestones:
+            return ""
+        return self.settings.labels(scope["timeline"].value.milestones)
 
     def list_mark(self, field: Field) -> Mark | None:
         """Return the mark of the list that a placeholder repeats over."""

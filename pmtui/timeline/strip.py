@@ -23,7 +23,7 @@ LETTERS: dict[Milestone, str] = {
 
 
 def letters(milestones: Sequence[Milestone]) -> str:
-    """Return the letters of milestones; a change of severity has a percent sign."""
+    """Return the letters of milestones; a change of the impact has a percent sign."""
     return "".join(LETTERS.get(milestone, "%") for milestone in milestones)
 
 

@@ -18,7 +18,11 @@ from pmtui.drafts.form import SCHEMA, Draft, from_toml, to_toml
 from pmtui.drafts.schema import json_schema
 from pmtui.errors import DraftError, FileError, PmtuiError
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Milestone
+from pmtui.paths import builtin_templates
 from pmtui.sitting.opening import save_elsewhere
+from pmtui.template.finding import BUILTIN, load
+from pmtui.template.printing import print_document
 from tests.strategies import postmortems
 
 HEAD = 'schema = 1\ntemplate = "outage"\n'
@@ -238,3 +242,88 @@ def test_a_draft_is_saved_elsewhere_or_it_is_said_why_not(tmp_path: Path, name: 
         save_elsewhere(Draft("sre", Postmortem()), name.format(folder=tmp_path))
     assert "Errno" not in str(caught.value)
     assert save_elsewhere(Draft("sre", Postmortem()), f" {tmp_path}/other ") == tmp_path / "other.toml"
+
+
+# -- schema 1: an event had one milestone ------------------------------------------------------------------------------
+
+OLD = 'schema = 1\ntemplate = "outage"\n\n[[timeline]]\nid = "e1"\nevent = "Errors"\n'
+
+
+def opened(text: str) -> Postmortem:
+    return from_toml(text, "d.toml").postmortem
+
+
+def test_one_milestone_of_an_older_draft_becomes_the_only_one_of_several() -> None:
+    text = (
+        OLD
+        + 'milestone = "detected"\n\n[[timeline]]\nid = "e2"\nevent = "No mark"\n'
+        + '\n[marks."timeline.e1.milestone"]\nkind = "unknown"\nnote = "graph is gone"\n'
+        + '\n[typed]\n"timeline.e2.milestone" = "resol"\n'
+        + '\n[waived]\n"T211 timeline.e1.milestone: detected" = "the clock was off"\n'
+    )
+    record = opened(text)
+    assert [event.milestones for event in record.timeline] == [(Milestone.DETECTED,), ()]
+    assert record.marks["timeline.e1.milestones"].note == "graph is gone"
+    assert record.typed == {"timeline.e2.milestones": "resol"}
+    assert record.waived == {"T211 timeline.e1.milestones: detected": "the clock was off"}
+    assert opened(to_toml(Draft("outage", record))) == record
+
+
+def test_words_that_only_look_like_the_older_name_stay_as_they_are() -> None:
+    record = opened(OLD.replace("Errors", "timeline.e1.milestone") + '\n[custom]\nmilestone = "M3"\n')
+    assert record.timeline[0].event == "timeline.e1.milestone"
+    assert record.custom == {"milestone": "M3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        (OLD + 'milestone = "detectd"\n', "d.toml, line 7: 'timeline 1.milestone':", ""),
+        (OLD + "milestone = 3\n", "d.toml, line 7: 'timeline 1.milestone':", ""),
+        (OLD + 'milestone = ["detected", "acknowledged"]\n', "d.toml, line 7: 'timeline 1.milestone':", ""),
+        (OLD + 'milestoness = "detected"\n', "d.toml, line 7: there is no 'milestoness' in 'timeline 1'", "milestones"),
+        (
+            OLD + '\n[marks."timeline.e1.milestone"]\nkind = "perhaps"\n',
+            "d.toml, line 9: 'marks.timeline.e1.milestone.kind':",
+            "",
+        ),
+        (
+            OLD.replace("schema = 1", "schema = 2") + 'milestone = "detected"\n',
+            "d.toml, line 7: there is no 'milestone' in 'timeline 1'",
+            'milestones = ["detected"]',
+        ),
+        (
+            OLD.replace("schema = 1", "schema = 2") + 'milestones = ["detected", "detectd"]\n',
+            "d.toml, line 7: 'timeline 1.milestones 2':",
+            "",
+        ),
+        (
+            OLD.replace("schema = 1", "schema = 2") + 'milestones = "detected"\n',
+            "d.toml, line 7: 'timeline 1.milestones' is no list.",
+            "milestones = [",
+        ),
+        (OLD.replace("[[timeline]]", "[timeline]"), "d.toml, line 4: 'timeline'", ""),
+    ],
+)
+def test_what_is_wrong_in_a_draft_is_named_as_its_own_form_names_it(text: str, place: str, hint: str) -> None:
+    with pytest.raises(DraftError) as error:
+        opened(text)
+    assert str(error.value).startswith(place)
+    assert hint in error.value.hint
+
+
+@pytest.mark.parametrize("order", [["resolved", "mitigated"], ["mitigated", "resolved", "mitigated"]])
+def test_milestones_stand_in_the_order_of_their_scale_each_once(order: list[str]) -> None:
+    record = Postmortem.model_validate({"timeline": [{"id": "a", "milestones": order}]})
+    assert record.timeline[0].milestones == (Milestone.MITIGATED, Milestone.RESOLVED)
+
+
+@pytest.mark.parametrize("name", BUILTIN)
+def test_an_example_of_schema_1_prints_the_same_document(name: str) -> None:
+    text = (builtin_templates() / "examples" / f"{name}.toml").read_text(encoding="utf-8")
+    old = re.sub(r'milestones = \[\n    "(\w+)",\n\]', r'milestone = "\1"', text).replace("schema = 2", "schema = 1", 1)
+    assert "milestones" not in old
+    before, now = from_toml(old, "old"), from_toml(text, "now")
+    assert (before.schema, now.schema) == (1, 2)
+    template = load(name)
+    assert print_document(template, before.postmortem) == print_document(template, now.postmortem)

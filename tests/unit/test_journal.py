@@ -5,6 +5,7 @@ import stat
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -207,3 +208,48 @@ def test_beside_the_file_that_a_link_leads_to(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link.toml").symlink_to(tmp_path / "real" / "d.toml")
     assert beside(tmp_path / "link.toml") == (tmp_path / "real" / ".d.toml.journal").resolve()
+
+
+def older(op: str, path: str, **more: Any) -> bytes:
+    """Return a line as pmtui 0.1 wrote it."""
+    data = {"revision": 1, "at": AT.isoformat(), "place": path, "edit": {"op": op, "path": path, **more}}
+    return line(**data)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (("set", "timeline.e1.milestone", {"value": "detected"}), ("timeline.e1.milestones", ["detected"])),
+        (("set", "timeline.e1.milestone", {"value": None}), ("timeline.e1.milestones", [])),
+        (("set", "typed.timeline.e1.milestone", {"value": "resol"}), ("typed.timeline.e1.milestones", "resol")),
+        (("set", "marks.timeline.e1.milestone", {"value": None}), ("marks.timeline.e1.milestones", None)),
+        (
+            ("set", "timeline", {"value": [{"id": "a", "milestone": "started"}, {"id": "b", "milestone": None}]}),
+            ("timeline", [{"id": "a", "milestones": ["started"]}, {"id": "b", "milestones": []}]),
+        ),
+        (
+            ("set", "timeline.e1.event", {"value": "timeline.e1.milestone"}),
+            ("timeline.e1.event", "timeline.e1.milestone"),
+        ),
+        (("set", "timeline.milestone.event", {"value": "x"}), ("timeline.milestone.event", "x")),
+        (("set", "custom.milestone", {"value": "M3"}), ("custom.milestone", "M3")),
+    ],
+)
+def test_what_an_older_pmtui_wrote_down_is_read_in_todays_form(
+    written: tuple[str, str, dict[str, Any]], read: tuple[str, Any]
+) -> None:
+    op, path, more = written
+    (entry,) = journal.parse(Path("x"), older(op, path, **more)).entries
+    assert isinstance(entry.edit, Set)
+    assert (entry.edit.path, entry.edit.value) == read
+    assert entry.place == read[0]
+
+
+def test_rows_and_batches_of_an_older_pmtui_are_read_in_todays_form() -> None:
+    element = {"id": "e2", "event": "x", "milestone": "resolved"}
+    row = {"op": "insert", "path": "timeline", "index": 0, "element": element}
+    step = {"op": "set", "path": "timeline.e1.milestone", "value": "started"}
+    data = {"revision": 1, "at": AT.isoformat(), "place": "", "edit": {"op": "batch", "edits": [row, step]}}
+    (entry,) = journal.parse(Path("x"), line(**data)).entries
+    before = Postmortem.model_validate({"timeline": [{"id": "e1"}]})
+    assert [event.milestones for event in apply(before, entry.edit).timeline] == [("resolved",), ("started",)]

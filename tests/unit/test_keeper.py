@@ -570,6 +570,39 @@ def test_an_older_form_is_brought_up_to_date_and_kept_as_it_was(path: Path, monk
     assert history.copies(path)[0].path.read_text() == before
 
 
+def test_what_an_older_pmtui_left_in_its_journal_comes_back_and_looking_writes_nothing(path: Path) -> None:
+    old = 'schema = 1\ntemplate = "outage"\n\n[[timeline]]\nid = "e1"\nevent = "Errors"\nmilestone = "started"\n'
+    path.write_text(old)
+    Sitting(path).keeper.close()
+    assert path.read_text() == old
+    held = journal.Holder("ann", "web-3", 4242, AT)
+    head = journal.line(journal=1, digest=files.digest_of(old.encode()), user=held.user, host=held.host,
+                        process=held.process, since=AT.isoformat())  # fmt: skip
+    edits = [
+        {"op": "set", "path": "timeline.e1.milestone", "value": "detected"},
+        {
+            "op": "insert",
+            "path": "timeline",
+            "index": 1,
+            "element": {"id": "e2", "event": "x", "milestone": "resolved"},
+        },
+        {"op": "set", "path": "timeline.e2.event", "value": "All well"},
+    ]
+    changes = [
+        journal.line(revision=number, at=AT.isoformat(), place="timeline", edit=edit)
+        for number, edit in enumerate(edits, 1)
+    ]
+    journal.beside(path).write_bytes(b"".join([head, journal.line(base=old), *changes]))
+    sitting = Sitting(path)
+    assert sitting.keeper.recovered.damage == ""
+    found = [(event.event, event.milestones) for event in sitting.record.timeline]
+    assert found == [("Errors", ("detected",)), ("All well", ("resolved",))]
+    sitting.save()
+    sitting.keeper.close()
+    assert path.read_text().startswith(f"schema = {form.SCHEMA}\n")
+    assert history.copies(path)[0].path.read_text() == old
+
+
 def test_a_draft_of_a_newer_pmtui_is_refused_untouched(path: Path) -> None:
     text = path.read_text().replace(f"schema = {form.SCHEMA}", "schema = 999")
     path.write_text(text)

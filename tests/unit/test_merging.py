@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -146,3 +147,28 @@ def test_what_is_decided_is_not_asked_again() -> None:
     for difference in found:
         base = settled(base, difference)
     assert merge(base, mine, theirs) == []
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "wanted"),
+    [
+        ([], ["detected"], ["acknowledged"], ["detected", "acknowledged"]),
+        (["started"], ["started", "detected"], ["started", "acknowledged"], ["started", "detected", "acknowledged"]),
+        (["started", "detected"], ["started", "detected", "resolved"], ["started"], ["started", "resolved"]),
+        (["started", "detected"], ["started"], ["detected"], []),
+        (["started"], [], ["started", "detected"], ["detected"]),
+        (["started"], ["started"], ["detected"], ["detected"]),
+        (["started"], ["detected"], ["started"], ["detected"]),
+    ],
+)
+def test_milestones_that_two_people_add_or_take_away_come_together(
+    base: list[str], mine: list[str], theirs: list[str], wanted: list[str]
+) -> None:
+    first, second, third = (record(timeline=[{"id": "a", "milestones": of}]) for of in (base, mine, theirs))
+    found = merge(first, second, third)
+    assert not conflicts(found)
+    both = taken(second, found)
+    assert both.timeline[0].milestones == tuple(wanted)
+    for difference in found:  # what was decided doesn't come back as theirs' taking away of mine
+        first = settled(first, difference)
+    assert taken(both, merge(first, both, third)) == both

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from pmtui.errors import TemplateError
 from pmtui.model.postmortem import Postmortem
 from pmtui.template import finding
 from pmtui.template.parse import parse
@@ -294,3 +295,68 @@ def test_an_action_stands_with_its_ticket_and_a_declined_one_with_its_reason() -
     assert "| Mend it ([OPS-412](https://tracker.example/browse/OPS-412?x=1)) |" in document
     assert "| Buy another (OPS-7) |" in document
     assert "Declined: the \\| product ends |" in document
+
+
+# -- milestones in the timeline ----------------------------------------------------------------------------------------
+
+SHOWN = HEAD.replace('title = "T"\n', 'title = "T"\ntimeline_milestones = true\n')
+MARKED = [
+    {
+        "id": "a",
+        "event": "Alert\nfires | twice",
+        "at": "2026-03-07T14:24:00Z",
+        "milestones": ["acknowledged", "detected"],
+    },
+    {"id": "b", "event": "Nothing new"},
+    {"id": "c", "event": "- back", "milestones": ["mitigated"]},
+    {"id": "d", "milestones": ["resolved"]},
+]
+
+
+def shown(body: str, head: str = SHOWN) -> str:
+    return print_document(parse(head + body, "t.md"), Postmortem.model_validate({"timeline": MARKED})).rstrip("\n")
+
+
+def test_a_timelines_rows_begin_with_their_milestones_where_the_template_says_so() -> None:
+    body = "| E |\n|---|\n| {{ timeline.*.event }} |"
+    rows = ["| **Detected, acknowledged**: Alert<br>fires \\| twice |", "| Nothing new |", "| **Mitigated**: - back |"]
+    assert shown(body).splitlines()[2:] == [*rows, "| **Resolved**: _open_ |"]
+    assert "Detected" not in shown(body, HEAD)
+
+
+@pytest.mark.parametrize(
+    ("body", "first", "third"),
+    [
+        ("- {{ timeline.*.event }}", "- **Detected, acknowledged**: Alert", "- **Mitigated**:"),
+        ("- **{{ timeline.*.event }}**", "- **Detected, acknowledged: Alert<br>", "- **Mitigated: - back**"),
+        ("- `{{ timeline.*.event }}`", "- `Detected, acknowledged: Alert fires", "- `Mitigated: - back`"),
+        ("```\n{{ timeline.*.event }}\n```", "Detected, acknowledged: Alert", "Mitigated: - back"),
+        ("- {{ timeline.*.event }} ({{ timeline.*.milestones }})", "- Alert<br>", "- - back (Mitigated)"),
+    ],
+)
+def test_milestones_are_safe_where_they_stand(body: str, first: str, third: str) -> None:
+    lines = shown(body).splitlines()
+    assert any(line.startswith(first) for line in lines)
+    assert any(line.startswith(third) or line.replace("\\-", "-").startswith(third) for line in lines)
+    assert not any("****" in line for line in lines)
+
+
+def test_a_templates_own_words_for_milestones_are_used_and_made_safe() -> None:
+    head = SHOWN.replace("+++\n", '+++\nmilestone = { detected = "First *page* | ack", acknowledged = "On it" }\n', 1)
+    text = shown("| E |\n|---|\n| {{ timeline.*.event }} |", head)
+    assert "| **First \\*page\\* \\| ack, On it**: Alert" in text
+
+
+def test_milestones_have_a_place_of_their_own_and_the_older_name_of_it() -> None:
+    for name in ("milestones", "milestone"):
+        lines = [line.rstrip() for line in shown(f"- {{{{ timeline.*.{name} }}}}").splitlines()]
+        assert lines == ["- Detected, acknowledged", "-", "- Mitigated", "- Resolved"]
+        box = f"- [{{{{ timeline.*.{name} is acknowledged }}}}] {{{{ timeline.*.event }}}}"
+        assert [line[:5] for line in shown(box, HEAD).splitlines() if line.startswith("- [")] == [
+            "- [x]", "- [ ]", "- [ ]", "- [ ]"
+        ]  # fmt: skip
+
+
+def test_a_setting_that_is_no_yes_or_no_is_refused() -> None:
+    with pytest.raises(TemplateError, match="timeline_milestones = true"):
+        parse(SHOWN.replace("timeline_milestones = true", 'timeline_milestones = "yes"'), "t.md")

@@ -131,7 +131,7 @@ def test_the_zones_shown_go_round_and_none_comes_twice(
 def test_the_strip_says_where_there_is_more_than_it_shows() -> None:
     events = [("d", "10:00", "detected"), ("r", "10:10", "resolved"), ("n", "21:30", None)]
     session = session_of([
-        {"id": name, "at": f"2026-07-07T{clock}:00Z", "event": "x", "milestones": [milestone]}
+        {"id": name, "at": f"2026-07-07T{clock}:00Z", "event": "x", "milestones": [milestone] if milestone else []}
         for name, clock, milestone in events
     ])  # fmt: skip
     axis = draw(session.postmortem, 40, UTC)[-1]

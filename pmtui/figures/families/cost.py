@@ -123,7 +123,8 @@ DEFINITIONS = (
                "Revenue per hour x share failing x hours, as low, likely and high.", revenue,
                ("impact.earnings.per_hour", "impact.earnings.currency"), answer="impact.revenue"),
     Definition("engineering_time", "Engineering time", Group.COST, Unit.LENGTH,
-               "People x hours of the response, and the hours of clean-up and review (Netflix Dispatch counts both).",
+               "People x hours of the response, and the hours of clean-up and review (Netflix Dispatch counts both). "
+               "Where no hours are given: from the detection, or from joining, to the last resolution.",
                engineering_time, _EFFORT, answer="impact.engineering_time"),
     Definition("responder_cost", "Cost of the response", Group.COST, Unit.MONEY,
                "The sum of people x hours x hourly rate (Netflix Dispatch).", responder_cost,

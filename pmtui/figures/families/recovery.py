@@ -70,9 +70,12 @@ def targets_met(basis: Basis) -> Counted:
 
 
 DEFINITIONS = (
-    Definition("rto", "Actual RTO", Group.RECOVERY, Unit.LENGTH, "Restored - failure (NIST SP 800-34).", rto),
+    Definition("rto", "Actual RTO", Group.RECOVERY, Unit.LENGTH,
+               "Restored - failure (NIST SP 800-34). Over a relapse, from the first failure to the last restoration.",
+               rto),
     Definition("rpo", "Actual RPO", Group.RECOVERY, Unit.LENGTH,
-               "Failure - last recoverable data (NIST SP 800-34); nothing lost is 0.", rpo,
+               "Failure - last recoverable data (NIST SP 800-34); nothing lost is 0. Over a relapse, the first failure.",
+               rpo,
                ("impact.data_loss", "impact.recovery.last_data_point"), ("impact.data_loss",)),
     Definition("targets_met", "Targets met", Group.RECOVERY, Unit.TEXT,
                "Actual against target, for RTO and RPO, with the difference.", targets_met, _TARGETS, _TARGETS),

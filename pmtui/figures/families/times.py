@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Group, Pending, Unit
+from pmtui.figures.counting import Counted, Group, Invalid, Pending, Unit
 from pmtui.figures.definition import Definition
 from pmtui.figures.quantity import write_share
 from pmtui.figures.segments import Segment, union
@@ -71,21 +71,38 @@ def degraded(basis: Basis) -> Counted:
     return Counted(length, f"The time of degradation: {_spells(basis, parts)}{less}")
 
 
+def identify_to_mitigate(basis: Basis) -> Counted:
+    """Count from the cause's being known to the beginning of the mitigation; over a relapse, to the first one."""
+    begun = [spell.mitigation for spell in basis.marks.spells if spell.mitigation is not None]
+    if not basis.marks.has_relapsed or not begun:
+        return basis.between(_M.IDENTIFIED, _mitigation(basis))
+    start, (end, milestone) = basis.instant(_M.IDENTIFIED), begun[0]
+    if end < start:
+        raise Invalid(f"'{milestone.label}' stands before '{_M.IDENTIFIED.label}' in the timeline.")
+    formula = f"{milestone.label} {basis.clock(end)} - {_M.IDENTIFIED.label.lower()} {basis.clock(start)}"
+    return Counted(end - start, formula)
+
+
 def mitigate_to_resolve(basis: Basis) -> Counted:
-    """Count from the mitigation to the resolution; over a relapse, each spell's own."""
+    """Count from the beginning of the mitigation to the resolution; over a relapse, the sum of each spell's own."""
     if not basis.marks.has_relapsed:
-        return basis.between(mitigation(basis), _M.RESOLVED)
+        return basis.between(_mitigation(basis), _M.RESOLVED)
     basis.need(_M.RESOLVED)
-    spells = [(s.mitigated, s.end) for s in basis.marks.spells if s.mitigated is not None and s.end is not None]
-    if not spells:
-        raise Pending("Mark in the timeline, in each spell: mitigated.")
-    length = sum((end - at for at, end in spells if at is not None and end is not None), timedelta())
-    written = " + ".join(f"({basis.clock(end)} - {basis.clock(at)})" for at, end in spells if at and end)
-    return Counted(length, f"Resolved - mitigated, in each spell: {written}")
+    length, written = timedelta(), []
+    for spell in basis.marks.spells:
+        if spell.mitigation is None:
+            span = f"{basis.clock(spell.start)} to {basis.clock(spell.end or spell.start)}"
+            raise Pending(f"Mark in the timeline when the impact of {span} was mitigated.")
+        assert spell.end is not None
+        length += spell.end - spell.mitigation[0]
+        written.append(
+            f"({basis.clock(spell.end)} - {spell.mitigation[1].label.lower()} {basis.clock(spell.mitigation[0])})"
+        )
+    return Counted(length, f"Resolved - beginning of the mitigation, in each spell: {' + '.join(written)}")
 
 
-def mitigation(basis: Basis) -> Milestone:
-    """Return what stands for the beginning of the mitigation."""
+def _mitigation(basis: Basis) -> Milestone:
+    """Return what stands for the beginning of the mitigation, without a relapse."""
     return _M.MITIGATION_STARTED if _M.MITIGATION_STARTED in basis.marks.at else _M.MITIGATED
 
 
@@ -116,12 +133,15 @@ def _length(name: str, label: str, definition: str, count: Callable[[Basis], Cou
     return Definition(name, label, Group.DURATIONS, Unit.LENGTH, definition, count)
 
 
+_FIRST = "Over a relapse, the first of each."
+_LAST = "Over a relapse, from the first to the last resolution; the time between the impact periods counts."
+
 DEFINITIONS = (
     Definition("started", "Start of impact", Group.DURATIONS, Unit.INSTANT,
                "The first event marked 'impact started'.",
                lambda b: Counted(b.instant(_M.STARTED), "The event marked 'impact started'.")),
     Definition("ended", "End of impact", Group.DURATIONS, Unit.INSTANT,
-               "The event marked 'resolved' that ends the impact: fully recovered.",
+               "The event marked 'resolved' that ends the impact: fully recovered. Over a relapse, the last one.",
                lambda b: Counted(b.instant(_M.RESOLVED), "The event marked 'resolved'.")),
     _length("duration", "Duration",
             "How long users felt it: the union of the times in which any share of them failed, not the time that the "
@@ -130,26 +150,30 @@ DEFINITIONS = (
             "The time of complete or partial outage; after the mitigation it's taken as a degradation, where no "
             "segment says otherwise.", outage),
     _length("degraded", "Degraded period",
-            "Resolved - mitigated, as far as anything still failed; or the segments that are said to be a degradation.",
+            "Resolved - mitigated, as far as anything still failed; over a relapse, the sum of it in each impact period. "
+            "Or the segments that are said to be a degradation.",
             degraded),
-    _length("time_to_detect", "Time to detect", "Detected - impact started (Datadog, GitLab, Rootly, Morgue).",
+    _length("time_to_detect", "Time to detect",
+            f"Detected - impact started (Datadog, GitLab, Rootly, Morgue). {_FIRST}",
             lambda b: b.between(_M.STARTED, _M.DETECTED)),
     _length("time_to_acknowledge", "Time to acknowledge",
-            "Acknowledged - detected; Rootly counts from the start of the impact.", time_to_acknowledge),
-    _length("time_to_identify", "Detect to identify", "Identified - detected.",
+            f"Acknowledged - detected; Rootly counts from the start of the impact. {_FIRST}", time_to_acknowledge),
+    _length("time_to_identify", "Detect to identify", f"Identified - detected. {_FIRST}",
             lambda b: b.between(_M.DETECTED, _M.IDENTIFIED)),
     _length("identify_to_mitigate", "Identify to mitigate",
-            "Mitigation started, or mitigated where no start is marked, - identified.",
-            lambda b: b.between(_M.IDENTIFIED, mitigation(b))),
+            f"Mitigation started, or mitigated where no start is marked, - identified. {_FIRST}",
+            identify_to_mitigate),
     _length("mitigate_to_resolve", "Mitigate to resolve",
-            "Resolved - mitigation started, or mitigated where no start is marked.",
+            "Resolved - mitigation started, or mitigated where no start is marked. Over a relapse, the sum of that "
+            "difference in each impact period.",
             mitigate_to_resolve),
-    _length("detect_to_resolve", "Detect to resolve", "Resolved - detected (Morgue).",
+    _length("detect_to_resolve", "Detect to resolve", f"Resolved - detected (Morgue). {_LAST}",
             lambda b: b.between(_M.DETECTED, _M.RESOLVED)),
-    _length("time_to_mitigate", "Time to mitigate", "Mitigated - impact started (Rootly, GitLab).",
+    _length("time_to_mitigate", "Time to mitigate", f"Mitigated - impact started (Rootly, GitLab). {_FIRST}",
             lambda b: b.between(_M.STARTED, _M.MITIGATED)),
     _length("time_to_resolve", "Time to resolve",
-            "Resolved - impact started (Rootly), or in one of its other readings: GitLab, Datadog and Morgue differ.",
+            "Resolved - impact started (Rootly), or in one of its other readings: GitLab, Datadog and Morgue differ. "
+            f"{_LAST} GitLab's reading ends with the first mitigation.",
             time_to_resolve),
     Definition("counting", "How times are counted", Group.DURATIONS, Unit.TEXT,
                "The readings of time to resolve and time to acknowledge that hold here, for a note in the document.",
