@@ -17,7 +17,8 @@ from datetime import datetime
 from pathlib import Path
 
 from pmtui.drafts import aside, files, history, journal, recovery
-from pmtui.drafts.form import SCHEMA, Draft, to_toml
+from pmtui.drafts.arrangement import Arrangement
+from pmtui.drafts.form import SCHEMA, Draft
 from pmtui.drafts.journal import Contents, Entry, Holder
 from pmtui.drafts.journal_writer import Journal, utc_now
 from pmtui.drafts.lock import Lock, seems_alive, this_process
@@ -79,6 +80,7 @@ class Keeper:
             self._lock.release()
             raise self._with_journal(error, found.journals) from error
         self._known = disk
+        self._arrangement = Arrangement(disk.text, disk.draft)
         self.opened = disk.draft
         self._signature = signature_of(self.path) if disk.digest else None
         nothing = Recovered(disk.draft, disk.draft.postmortem)
@@ -139,7 +141,7 @@ class Keeper:
         if self.ancestor is self._known.draft.postmortem:
             text, digest = self._known.text, self._known.digest
         else:
-            text, digest = to_toml(replace(self._known.draft, postmortem=self.ancestor)), "the ancestor"
+            text, digest = self._text_of_the_ancestor(), "the ancestor"
         problem = ""
         for place in (journal.beside(self.path), self._away):
             try:
@@ -156,6 +158,9 @@ class Keeper:
                 return
         self.journal_problem = problem
 
+    def _text_of_the_ancestor(self) -> str:
+        return self._arrangement.written(replace(self._known.draft, postmortem=self.ancestor))
+
     @staticmethod
     def _refuse_to_replace(place: Path) -> None:
         """Refuse to take the place of a journal that can't be read and couldn't be put aside."""
@@ -168,6 +173,14 @@ class Keeper:
     def known(self) -> OnDisk:
         """What the file held when it was last read or written."""
         return self._known
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the file was arranged when it was opened, or when somebody else last changed it.
+
+        Each save writes into that text and not into the last one, so that what is undone gets its comments back.
+        """
+        return self._arrangement
 
     @property
     def revision(self) -> int:
@@ -239,9 +252,12 @@ class Keeper:
             TakenOver: if somebody else has the draft now.
             FileError: if it can't be written; the file is as it was.
         """
-        text = to_toml(draft)
-        data = text.encode("utf-8")
+        arrangement = self._arrangement
+        text = arrangement.written(draft)
         with self._busy:
+            if arrangement is not self._arrangement:  # somebody else has changed the file meanwhile
+                text = self._arrangement.written(draft)
+            data = text.encode("utf-8")
             if self.is_read_only or revision <= self._saved:
                 return
             self._check_taken()
@@ -333,6 +349,7 @@ class Keeper:
         with self._busy:
             if disk.digest != self._known.digest:
                 self._has_copy = False  # what somebody else wrote is kept before it's written over
+                self._arrangement = Arrangement(disk.text, disk.draft)
             self._known = disk
             self.ancestor = ancestor if conflicted else disk.draft.postmortem
             self.conflicted = conflicted
@@ -364,8 +381,7 @@ class Keeper:
         first = self._since_the_ancestor()
         try:
             files.make_folder(self._away.parent)
-            text = to_toml(replace(self._known.draft, postmortem=self.ancestor))
-            self._journal.begin(text, "the ancestor", self.revision, self._away, first)
+            self._journal.begin(self._text_of_the_ancestor(), "the ancestor", self.revision, self._away, first)
             self.journal_problem = ""
         except OSError as error:
             self.journal_problem = files.reason(error)
@@ -380,6 +396,7 @@ class Keeper:
     def follow(self, disk: OnDisk) -> None:
         """Note, as a reader, what the file holds now."""
         self._known = disk
+        self._arrangement = Arrangement(disk.text, disk.draft)
 
     # -- the end -----------------------------------------------------------------------------------------------------
 

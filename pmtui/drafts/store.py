@@ -6,8 +6,9 @@ from pathlib import Path
 
 from pmtui import paths
 from pmtui.drafts import places
+from pmtui.drafts.arrangement import Arrangement
 from pmtui.drafts.files import make_folder, read_text, write_atomically
-from pmtui.drafts.form import Draft, NoDraft, from_toml, to_toml
+from pmtui.drafts.form import Draft, NoDraft, from_toml, headed, to_toml
 from pmtui.drafts.schema import HEAD, put_beside
 from pmtui.errors import DraftError, FileError
 from pmtui.naming import plain_name
@@ -49,8 +50,9 @@ def change_template(path: Path, template: str) -> None:
         DraftError: if the draft can't be read.
         FileError: if it can't be written.
     """
-    draft = load(path)
-    save(path, replace(draft, template=template))
+    text = read_text(path)
+    draft = from_toml(text, str(path))
+    write_atomically(path, Arrangement(text, draft).written(replace(draft, template=template)))
 
 
 def free_path(folder: Path, day: date, title: str) -> Path:
@@ -63,8 +65,13 @@ def free_path(folder: Path, day: date, title: str) -> Path:
     raise FileError(f"{folder} has too many drafts named {stem}.", "Give this one another title.")
 
 
-def create(path: Path, draft: Draft) -> None:
+def create(path: Path, draft: Draft, arrangement: Arrangement | None = None) -> None:
     """Write a new draft, with its folder, and the schema that its first line names to editors.
+
+    Args:
+        path: its file.
+        draft: what it shall hold.
+        arrangement: the text that it comes from, whose comments and order stay.
 
     Raises:
         FileError: if something has its name already, or it can't be written.
@@ -72,7 +79,8 @@ def create(path: Path, draft: Draft) -> None:
     if path.exists() or path.is_symlink():
         raise FileError(f"{path} exists already.", "Choose another name, or open it.")
     make_folder(path.parent)
-    save(path, replace(draft, head=HEAD) if put_beside(path.parent) else draft)
+    text = arrangement.written(draft) if arrangement is not None else to_toml(draft)
+    write_atomically(path, headed(text, HEAD) if put_beside(path.parent) else text)
     places.forget(path)
 
 

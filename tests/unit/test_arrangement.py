@@ -12,7 +12,7 @@ from pmtui.drafts.arrangement import Arrangement
 from pmtui.drafts.form import Draft, as_data, from_toml
 from pmtui.drafts.toml_text import comments, read
 from pmtui.drafts.toml_values import same
-from pmtui.model.edit import Batch, Move, apply, invert
+from pmtui.model.edit import AnyEdit, Batch, apply, invert
 from tests.arranged import arranged_drafts
 from tests.unit.test_edit import edits
 
@@ -39,11 +39,12 @@ def test_no_edit_loses_a_comment(data: st.DataObject, drawn: tuple[str, bool]) -
     text, has_ids = drawn
     opened = from_toml(text, "x")
     kept = Arrangement(text, opened)
-    record, undo, moved = opened.postmortem, [], False
+    record, moved = opened.postmortem, False
+    undo: list[AnyEdit] = []
     with patch.object(Arrangement, "_beside_keys", never):
         for _ in range(data.draw(st.integers(1, 6))):
             if undo and data.draw(st.integers(0, 4)) == 0:
-                edit = undo.pop()
+                edit: AnyEdit = undo.pop()
             else:
                 edit = Batch(edits=(first := data.draw(edits(record)), data.draw(edits(apply(record, first)))))
                 undo.append(invert(record, edit))
