@@ -1,14 +1,14 @@
 """Writes a draft into the text that its file has, so that what a person arranged there stays.
 
 Comments, blank lines, the order of keys and tables, kinds of quotes, inline tables, dotted keys, the spelling of
-numbers and dates, line ends and the byte order mark stay as they are; only what differs from what the text says is
-written, in its place. What has no place yet comes where pmtui itself would put it. A comment goes with its row when
-rows move. When its key or row goes, it stays where that was: no screen showed it, so the author didn't choose to delete
-it.
+numbers and dates, line ends and the byte order mark stay as they are. Only what differs from what the text says is
+written, in its place; what has no place yet comes where pmtui itself would put it. A comment goes with its row when
+rows move. When its key or row goes, it stays where that was: no screen showed it, so the author didn't choose to
+delete it.
 
-Why no library: of 200 drafts that tests/arranged.py drew, tomlkit 0.15 gave 86 back changed without any edit, and reading
-5,000 events takes it 1.4 s. Here whatever is written is read again first and has to say what it should, with every
-comment; if it doesn't, pmtui's own form is written with the comments put beside their keys.
+Why no library: of 200 drafts that tests/arranged.py drew, tomlkit 0.15 gave 86 back changed without any edit, and
+reading 5,000 events takes it 1.4 s. Here whatever is written is read again first and has to say what it should, with
+every comment; if it doesn't, pmtui's own form is written with the comments put beside their keys.
 """
 
 import contextlib
@@ -73,23 +73,21 @@ class Arrangement:
         if self.is_plain:
             return to_toml(replace(draft, head=self.draft.head))
         new = as_data(draft)
-        own = to_toml(replace(draft, head=""))
-        found = comments(self.text)
         for is_first in (True, False):
             try:
-                text = self._patched(new) if is_first else self._beside_keys(own)
+                text = self._patched(new) if is_first else self._beside_keys(draft)
             except (ValueError, LookupError, RecursionError):  # a construct that isn't understood; the comments stay
                 continue
             if self._holds(text, new):
                 return text
-        return "".join(f"{line}\n" for line in found) + own
+        return "".join(f"{line}\n" for line in comments(self.text)) + to_toml(replace(draft, head=""))
 
     def _patched(self, new: dict[str, Any]) -> str:
         document = self._read()
         return _Patch(document, self._data, new).text()
 
-    def _beside_keys(self, own: str) -> str:
-        return _beside_their_keys(self._read(), own)
+    def _beside_keys(self, draft: Draft) -> str:
+        return _beside_their_keys(self._read(), to_toml(replace(draft, head="")))
 
     def _read(self) -> Document:
         if self._document is None:
@@ -497,7 +495,8 @@ def _beside_their_keys(document: Document, text: str) -> str:
     waiting: list[str] = []
     for place, found in _commented(document):
         waiting += found
-        spot = places.get(place)
+        (key, _, _) = place
+        spot = places.get(place) or (places.get((key[:-1], "", key[-1:])) if key else None)
         if spot is not None and waiting:
             above.setdefault(spot, []).extend(waiting)
             waiting = []
