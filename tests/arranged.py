@@ -11,7 +11,19 @@ from pmtui.drafts.form import Draft, as_data
 from pmtui.drafts.toml_values import same
 from tests.strategies import postmortems
 
-_SAYINGS = ["", " ask Priya about the SLO", ' "x" = 1', " [timeline]", " '''", ' """', "\tx  ", "\u2028\x85", " 🔥", " = {", " ]"]
+_SAYINGS = [
+    "",
+    " ask Priya about the SLO",
+    ' "x" = 1',
+    " [timeline]",
+    " '''",
+    ' """',
+    "\tx  ",
+    "\u2028\x85",
+    " 🔥",
+    " = {",
+    " ]",
+]
 
 
 class Writer:
@@ -86,7 +98,12 @@ class Writer:
             ways.append(f"'''\n{value}'''")
         if "\n" in value or self.chance(0.2):
             escaped = tomli_w.dumps({"x": f"{value}\n"}, multiline_strings=True)[4:-5]
-            ways += [f'{escaped}"""', escaped.replace(" ", " \\\n  ", 1) + '"""' if " " in value.strip() and "  " not in value and "\n" not in value and "\t" not in value else f'{escaped}"""']
+            ways += [
+                f'{escaped}"""',
+                escaped.replace(" ", " \\\n  ", 1) + '"""'
+                if " " in value.strip() and "  " not in value and "\n" not in value and "\t" not in value
+                else f'{escaped}"""',
+            ]
         return self.dice.choice(ways)
 
     def array(self, items: list[Any], *, inline: bool) -> str:
@@ -121,7 +138,9 @@ class Writer:
 
     def entry(self, key: tuple[str, ...], value: Any) -> str:
         """Return a key with its value, with what is above it."""
-        return f"{self.lines()}{self.space()}{self.key(key)}{self.space()}={self.space()}{self.value(value)}{self.rest()}"
+        return (
+            f"{self.lines()}{self.space()}{self.key(key)}{self.space()}={self.space()}{self.value(value)}{self.rest()}"
+        )
 
     def put(self, path: tuple[str, ...], data: dict[str, Any], out: list[str], prefix: tuple[str, ...]) -> None:
         """Write the keys of a table into `out`, or into blocks of their own."""

@@ -114,6 +114,15 @@ def from_toml(text: str, where: str) -> Draft:
         raise DraftError(f"{where} is nested too deeply to be a draft.") from error
 
 
+def headed(text: str, head: str) -> str:
+    """Return a draft's text with a first line for editors; unchanged if it has one."""
+    body = text.removeprefix("\ufeff")
+    if _head(body):
+        return text
+    newline = "\r\n" if body.partition("\n")[0].endswith("\r") else "\n"
+    return text[: len(text) - len(body)] + head + newline + body
+
+
 def _head(text: str) -> str:
     """Return the first line of a file where it's one that editors look for: `#:schema FILE`."""
     first = text.partition("\n")[0].strip()

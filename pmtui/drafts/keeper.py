@@ -18,7 +18,8 @@ from pathlib import Path
 
 from pmtui.confinement import Confinement
 from pmtui.drafts import aside, belonging, files, history, journal, recovery
-from pmtui.drafts.form import SCHEMA, Draft, to_toml
+from pmtui.drafts.arrangement import Arrangement
+from pmtui.drafts.form import SCHEMA, Draft
 from pmtui.drafts.identity import random_draft_id
 from pmtui.drafts.journal import Contents, Entry, Holder
 from pmtui.drafts.journal_writer import Journal, utc_now
@@ -102,6 +103,7 @@ class Keeper:
         ids = (disk.draft.id, *(contents.draft for contents in found.journals))
         self.id = next(filter(None, ids), "") or make_id()
         self._known = disk
+        self._arrangement = Arrangement(disk.text, disk.draft)
         self.opened = disk.draft
         self._signature = signature_of(self.path) if disk.digest else None
         nothing = Recovered(disk.draft, disk.draft.postmortem)
@@ -169,7 +171,7 @@ class Keeper:
         if self.ancestor is self._known.draft.postmortem:
             text, digest = self._known.text, disk
         else:
-            text, digest = to_toml(replace(self._known.draft, postmortem=self.ancestor)), "the ancestor"
+            text, digest = self._text_of_the_ancestor(), "the ancestor"
         problem = ""
         for place in (journal.beside(self.path), self._away):
             try:
@@ -186,6 +188,9 @@ class Keeper:
                 return
         self.journal_problem = problem
 
+    def _text_of_the_ancestor(self) -> str:
+        return self._arrangement.written(replace(self._known.draft, postmortem=self.ancestor))
+
     def _refuse_to_replace(self, place: Path) -> None:
         """Refuse to take the place of a journal that can't be read, or is another draft's, and couldn't be put aside."""
         if place in self._foreign:
@@ -199,6 +204,14 @@ class Keeper:
     def known(self) -> OnDisk:
         """What the file held when it was last read or written."""
         return self._known
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the file was arranged when it was opened, or when somebody else last changed it.
+
+        Each save writes into that text and not into the last one, so that what is undone gets its comments back.
+        """
+        return self._arrangement
 
     @property
     def revision(self) -> int:
@@ -271,9 +284,12 @@ class Keeper:
             FileError: if it can't be written; the file is as it was.
         """
         draft = replace(draft, id=self.id)
-        text = to_toml(draft)
-        data = text.encode("utf-8")
+        arrangement = self._arrangement
+        text = arrangement.written(draft)
         with self._busy:
+            if arrangement is not self._arrangement:  # somebody else has changed the file meanwhile
+                text = self._arrangement.written(draft)
+            data = text.encode("utf-8")
             if self.is_read_only or revision <= self._saved:
                 return
             self._check_taken()
@@ -365,6 +381,7 @@ class Keeper:
         with self._busy:
             if disk.digest != self._known.digest:
                 self._has_copy = False  # what somebody else wrote is kept before it's written over
+                self._arrangement = Arrangement(disk.text, disk.draft)
             if disk.draft.id and disk.draft.id != self.id:  # a draft without one has been given one elsewhere
                 self.id = self._journal.draft = disk.draft.id
             self._known = disk
@@ -398,8 +415,9 @@ class Keeper:
         first = self._since_the_ancestor()
         try:
             files.make_folder(self._away.parent)
-            text = to_toml(replace(self._known.draft, postmortem=self.ancestor))
-            self._journal.begin(text, "the ancestor", self.revision, self._away, first, self._known.digest)
+            self._journal.begin(
+                self._text_of_the_ancestor(), "the ancestor", self.revision, self._away, first, self._known.digest
+            )
             self.journal_problem = ""
         except OSError as error:
             self.journal_problem = files.reason(error)
@@ -414,6 +432,7 @@ class Keeper:
     def follow(self, disk: OnDisk) -> None:
         """Note, as a reader, what the file holds now."""
         self._known = disk
+        self._arrangement = Arrangement(disk.text, disk.draft)
 
     # -- the end -----------------------------------------------------------------------------------------------------
 

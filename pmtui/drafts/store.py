@@ -8,8 +8,9 @@ from pathlib import Path
 from pmtui import paths
 from pmtui.confinement import Confinement
 from pmtui.drafts import places
+from pmtui.drafts.arrangement import Arrangement
 from pmtui.drafts.files import make_folder, read_text, reason, write_atomically
-from pmtui.drafts.form import Draft, NoDraft, from_toml, to_toml
+from pmtui.drafts.form import Draft, NoDraft, from_toml, headed, to_toml
 from pmtui.drafts.identity import random_draft_id
 from pmtui.drafts.schema import HEAD, put_beside
 from pmtui.errors import DraftError, FileError
@@ -53,8 +54,9 @@ def change_template(path: Path, template: str, within: Confinement | None = None
         DraftError: if the draft can't be read.
         FileError: if it can't be written.
     """
-    draft = load(path, within)
-    save(path, replace(draft, template=template), within)
+    text = read_text(path, within)
+    draft = from_toml(text, str(path))
+    write_atomically(path, Arrangement(text, draft).written(replace(draft, template=template)), within=within)
 
 
 def free_path(folder: Path, day: date, title: str) -> Path:
@@ -68,15 +70,20 @@ def free_path(folder: Path, day: date, title: str) -> Path:
 
 
 def create(
-    path: Path, draft: Draft, make_id: MakeId = random_draft_id, within: Confinement | None = None
+    path: Path,
+    draft: Draft,
+    make_id: MakeId = random_draft_id,
+    within: Confinement | None = None,
+    arrangement: Arrangement | None = None,
 ) -> None:
     """Write a new draft, under an id of its own, with its folder, and the schema that its first line names to editors.
 
     Args:
         path: its file.
-        draft: what it holds.
-        within: the folder that it must be in; None for wherever it is.
+        draft: what it shall hold.
         make_id: makes the id.
+        within: the folder that it must be in; None for wherever it is.
+        arrangement: the text that it comes from, whose comments and order stay.
 
     Raises:
         FileError: if something has its name already, or it can't be written.
@@ -85,7 +92,8 @@ def create(
         raise FileError(f"{path} exists already.", "Choose another name, or open it.")
     make_folder(path.parent, within)
     draft = replace(draft, id=make_id())
-    save(path, replace(draft, head=HEAD) if put_beside(path.parent, within) else draft, within)
+    text = arrangement.written(draft) if arrangement is not None else to_toml(draft)
+    write_atomically(path, headed(text, HEAD) if put_beside(path.parent, within) else text, within=within)
     places.forget(path)
 
 

@@ -321,7 +321,8 @@ def items(value: str) -> tuple[list[Item], str, bool]:
         before = value[start:at]
         if at == len(value) - 1:
             return found, before, is_comma
-        start, key = at, ()
+        start = at
+        key: Path = ()
         if is_table:
             name = _sure(ENTRY.match(value, at))
             at, key = name.end(), parts(name[1])

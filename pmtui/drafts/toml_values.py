@@ -138,7 +138,9 @@ class Rewriting:
         return self._joined("[", made, is_comma or (is_long and not found), tail, indent) + "]"
 
     def _element(self, item: Item, old: Any, new: Any, indent: str) -> Item:
-        if same(old, new) and not _lacks(item.text, new):
+        if isinstance(new, dict) and not has_id(item.text, old):
+            old = {**old, "id": STALE}
+        elif same(old, new):
             return item
         inner = Rewriting(self.newline)
         text = inner.value(item.text, old, new, inline=True)
@@ -210,9 +212,14 @@ class Rewriting:
         return self._joined("{", made, is_comma, tail if found else " ", _INDENT) + "}"
 
 
-def _lacks(text: str, new: Any) -> bool:
-    """Return whether an inline table in the file lacks its id, which pmtui made."""
-    return isinstance(new, dict) and "id" in new and all(item.key != ("id",) for item in items(text)[0])
+def unquoted(written: str) -> str:
+    """Return an id without its quotes; something else if it's written in another way than ids usually are."""
+    return written.strip("\"'\r\n")
+
+
+def has_id(written: str, row: dict[str, Any]) -> bool:
+    """Return whether an inline table in the file has the id that its row is known by."""
+    return any(unquoted(item.value) == row.get("id") for item in items(written)[0] if item.key == ("id",))
 
 
 def _place(name: str, order: list[str], names: list[str]) -> int:

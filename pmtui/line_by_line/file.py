@@ -61,7 +61,7 @@ def _elsewhere(console: Console, keeping: Keeping) -> tuple[str, Path] | None:
     if isinstance(typed, Command) or not typed.strip():
         return None
     try:
-        return "open", save_elsewhere(keeping.session.draft, typed)
+        return "open", save_elsewhere(keeping.session.draft, typed, arrangement=keeping.keeper.arrangement)
     except FileError as error:
         console.say(str(error))
         return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pmtui.drafts.form import to_toml
+from pmtui.drafts.arrangement import Arrangement
 from pmtui.drafts.journal import Holder
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import Outside, TakenOver
@@ -123,7 +123,7 @@ class Keeping:
         theirs = aligned(self.keeper.ancestor, disk.draft.postmortem)
         if theirs is not disk.draft.postmortem:  # rows written by hand without an id, which are known here
             draft = replace(disk.draft, postmortem=theirs)
-            disk = OnDisk(to_toml(draft), disk.digest, draft)
+            disk = OnDisk(Arrangement(disk.text, draft).written(draft), disk.digest, draft)
         found = merge(self.keeper.ancestor, self.session.postmortem, theirs)
         taken = [difference for difference in found if not difference.is_conflict]
         ancestor = self.keeper.ancestor

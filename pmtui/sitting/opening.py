@@ -7,6 +7,7 @@ from pathlib import Path
 from pmtui import paths
 from pmtui.confinement import Confinement
 from pmtui.drafts import store
+from pmtui.drafts.arrangement import Arrangement
 from pmtui.drafts.files import read_bytes, reason
 from pmtui.drafts.form import Draft
 from pmtui.drafts.keeper import Keeper
@@ -56,15 +57,22 @@ def open_session(
         raise
     draft = keeper.draft
     session = Session(draft.postmortem, loaded, draft.template, path, today, make_id, keeper.record)
-    session.head = draft.head
     session.revision = keeper.revision
     session.within = within
     session.is_read_only = keeper.is_read_only
     return session, keeper
 
 
-def save_elsewhere(draft: Draft, name: str, within: Confinement | None = None) -> Path:
+def save_elsewhere(
+    draft: Draft, name: str, within: Confinement | None = None, arrangement: Arrangement | None = None
+) -> Path:
     """Save a draft to another file, which must be new, and in the folder `within` where that's given; return it.
+
+    Args:
+        draft: what to save.
+        name: the file, as somebody types it.
+        within: the folder that it must be in; None for wherever it is.
+        arrangement: the text that the draft comes from, whose comments and order stay.
 
     Raises:
         FileError: if that can't be done.
@@ -75,7 +83,7 @@ def save_elsewhere(draft: Draft, name: str, within: Confinement | None = None) -
             raise FileError(f"{name.strip()} is a folder.", "Add the file's name.")
         if path.suffix != paths.DRAFT_SUFFIX:
             path = path.with_name(path.name + paths.DRAFT_SUFFIX)
-        store.create(path, draft, within=within)
+        store.create(path, draft, within=within, arrangement=arrangement)
     except OSError as error:
         raise FileError(f"It can't be saved to {name.strip()}: {reason(error)}.", "Choose another name.") from error
     except (RuntimeError, ValueError) as error:

@@ -71,7 +71,6 @@ class Session:
         refused: is called when the author tries all the same.
         missed: is called with words when what the author changes has gone: undone, or taken out by somebody else.
         review: what the review has found, as of its last rest.
-        head: the first line of the draft's file, where editors look for it.
         within: the folder that nothing is read or written outside of; None for a session of the user's own.
         written: the documents that were written in this sitting, as they were.
     """
@@ -88,7 +87,6 @@ class Session:
     refused: Callable[[], None] | None = None
     missed: Callable[[str], None] | None = None
     review: Review = field(default_factory=Review)
-    head: str = ""
     within: Confinement | None = None
     written: dict[Path, str] = field(default_factory=dict)
     _undo: list[_Step] = field(default_factory=list)
@@ -101,7 +99,7 @@ class Session:
     @property
     def draft(self) -> Draft:
         """The draft as it would be saved now."""
-        return Draft(self.template_name, self.postmortem, head=self.head)
+        return Draft(self.template_name, self.postmortem)
 
     @property
     def standing(self) -> Standing:

@@ -53,7 +53,7 @@ def _choose(
 def _save_elsewhere(screen: Screen[None], keeping: Keeping, name: str) -> str:
     """Save to another file and go on there; return why that can't be done, or an empty string."""
     try:
-        path = save_elsewhere(keeping.session.draft, name, keeping.session.within)
+        path = save_elsewhere(keeping.session.draft, name, keeping.session.within, keeping.keeper.arrangement)
     except FileError as error:
         return str(error)
     screen.app.post_message(OpenDraft(path))
