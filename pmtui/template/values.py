@@ -196,6 +196,8 @@ class Values:
             return Value("", self.list_mark(field))
         raw = self.raw(field, scope)
         text = "" if is_blank(raw) else self.words(field, raw, scope)
+        if not text and field.path in ("timeline.*.time", "timeline.*.at"):  # a clock time whose day isn't known yet
+            text = self.postmortem.typed.get(self.place(field, scope), "").strip()
         if not text and field.source is Source.FIGURE:
             return Value("", self.figure_mark(field.path))
         return Value(text, None if text else self.postmortem.marks.get(self.place(field, scope)), blank_ok)

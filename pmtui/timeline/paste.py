@@ -95,11 +95,13 @@ _ZONE_SAID = re.compile(
 """Where a line says in which zone all times are; the zone follows."""
 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
-_STATING = frozenset(
-    "a above all and are as at below clocks dates documented events follow following for given i in is it listed local"
-    " n noted of otherwise shown specified stated stamps standard summer the these this time timeline times timestamps"
-    " timezone timezones unless use used using utc we with written zone zones".split()
-)
+_STATING = frozenset({
+    "a", "above", "all", "and", "are", "as", "at", "below", "clocks", "dates", "documented", "events", "follow",
+    "following", "for", "given", "i", "in", "is", "it", "listed", "local", "n", "noted", "of", "otherwise", "shown",
+    "specified", "stated", "stamps", "standard", "summer", "the", "these", "this", "time", "timeline", "times",
+    "timestamps", "timezone", "timezones", "unless", "use", "used", "using", "utc", "we", "with", "written", "zone",
+    "zones",
+})  # fmt: skip
 """Words of a line that does nothing but state a zone."""
 _YEAR = re.compile(r"(?<![\d/.-])(?:19[789]|20\d)\d(?![\d/.-])")
 _HALF_HOURS = {
@@ -470,7 +472,7 @@ def _says_more(text: str) -> bool:
 
 
 def _with_key(zone: tzinfo) -> ZoneInfo | None:
-    """Return a zone that has a name, for an offset the one that the tz database names by it; None where there's none."""
+    """Return a zone that has a name, for an offset one that is always so far off; None where there's none."""
     if isinstance(zone, ZoneInfo):
         return zone
     offset = zone.utcoffset(None) or timedelta()

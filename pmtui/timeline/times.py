@@ -195,7 +195,9 @@ def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
         other = _on_days(moment, day, zone.other, around, shift)
         first = replace(first, other=replace(other, note=f"{zone.other.note} {other.note}".strip(), other=None))
     notes = (note, day.note if day else "", zone.note, first.note)
-    first = replace(first, note=" ".join(part for part in notes if part), remark=zone.remark, year=day.year if day else None)
+    first = replace(
+        first, note=" ".join(part for part in notes if part), remark=zone.remark, year=day.year if day else None
+    )
     first = replace(first, length=end, has_half=bool(clock["half"] or clock["half2"]), is_approximate=bool(doubted))
     first = replace(first, zone=zone.label)
     return _with_range(text, first, zone, around)
@@ -343,7 +345,9 @@ def _with_range(text: str, first: Reading, zone: NamedZone, around: Around) -> R
         last = last.replace(tzinfo=zone.zone)
     elif not zone.label and last.tzinfo is not first.at.tzinfo:  # 14:00-14:20 UTC: the zone is said once, for both
         moved = _instant(first.at.replace(tzinfo=None), NamedZone("", last.tzinfo or around.zone))
-        other = replace(end.other, at=moved.at + (end.other.at - last)) if end.other and end.other.at and moved.at else None
+        other = (
+            replace(end.other, at=moved.at + (end.other.at - last)) if end.other and end.other.at and moved.at else None
+        )
         note = f"{first.note} {end.note}".strip()
         first = replace(first, at=moved.at, note=note, remark=end.remark, other=other or first.other, zone=end.zone)
     elif doubt := doubtful_zone(text[end.length : end.length + _ZONE_WITHIN], around.zone):

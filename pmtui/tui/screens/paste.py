@@ -126,6 +126,8 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         return Content(visible(text.replace("\n", " / ")))
 
     def _when(self, line: PastedLine) -> str:
+        if line.fate is Fate.EVENT and line.waiting:
+            return f"{line.waiting[:10]} no day"
         if line.fate is not Fate.EVENT or line.reading is None:
             return ""
         if line.reading.at is None:
@@ -147,7 +149,8 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
         more = f" r: {other.at.astimezone(zone):%a %d %b %H:%M %Z} instead." if other and other.at else ""
         source = f" Said by {line.source}." if line.source else ""
-        why = f"Line {line.number}: {line.text.strip()[:200]}\n{line.doubt}{more}{source}"
+        remark = f" {line.reading.remark}" if line.reading and line.reading.remark else ""
+        why = f"Line {line.number}: {line.text.strip()[:200]}\n{line.doubt}{more}{source}{remark}"
         self.query_one("#why", Static).update(visible(why))
 
     def _index(self) -> int | None:
