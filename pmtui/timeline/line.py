@@ -86,7 +86,9 @@ def _behind(bare: str, length: int, opened: str) -> str:
 def _opening(text: str) -> str:
     """Return the marks before a time: bold, code, a bracket."""
     match = _MARKUP.match(text)
-    return match[0] if match and not text.startswith("~") else ""
+    if match is None or text.startswith("~"):
+        return ""
+    return match[0][:-1] if match[0].endswith("~") and not match[0].endswith("~~") else match[0]
 
 
 def _closed(rest: str, opened: str) -> str:

@@ -15,7 +15,7 @@ from pmtui.timeline.days import Around, Day, read_day_at
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.tables import Cells, find_tables
 from pmtui.timeline.times import Reading
-from pmtui.timeline.zones import read_zone, zone_at
+from pmtui.timeline.zones import NamedZone, read_zone, zone_at
 
 
 class Fate(StrEnum):
@@ -181,12 +181,17 @@ class _Reader:
     in_fence: bool = False
     source: str = ""
     has_event: bool = False
+    has_time: bool = False
     wants_words: bool = False
     is_chat: bool = False
     names: set[str] = field(default_factory=set)
     is_only_code: bool = False
     zone_above: tuple[tzinfo, str] | None = None
     """The zone that the last time with one was written in, and its name; the lines below may mean it, too."""
+    is_stated: bool = False
+    """The paste says a zone for all its times."""
+    is_first_s: bool = False
+    """The zone is that of the first time, which alone says it."""
     year_guessed: int | None = None
     """The year that was taken for the day which the lines below inherit."""
 
@@ -220,8 +225,10 @@ class _Reader:
         if reading.has_zone and reading.at.tzinfo is not None:
             self.zone_above = (reading.at.tzinfo, reading.zone)
             known = _with_key(reading.at.tzinfo)
-            if not self.has_event and known is not None and self.around.zone is self.own:
+            if not self.has_time and known is not None and not self.is_stated:
                 self.around = replace(self.around, zone=known)  # the first time says it for those below
+                self.is_first_s = True
+        self.has_time = True
         if line.reading is None:
             self.around = replace(self.around, assumed=reading.at)
             return
@@ -321,7 +328,7 @@ class _Reader:
     def govern(self, zone: ZoneInfo) -> None:
         """Read what follows in a zone that the paste states for all of it."""
         self.around = replace(self.around, zone=zone)
-        self.zone_above = None
+        self.zone_above, self.is_stated, self.is_first_s = None, True, False
 
     def take_year(self, text: str) -> None:
         """Let a head's year be that of the days below it, where nothing else says one."""
@@ -356,18 +363,9 @@ class _Reader:
             text: the line, or a table's head.
             anywhere: a zone's name counts wherever it stands.
         """
-        plain = re.sub(r"[*_`]", "", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]))
-        places = [said.end() for said in _ZONE_SAID.finditer(plain)]
-        if anywhere:
-            places += [match.start() for match in re.finditer(r"(?<![\w/])[A-Z]", plain)]
-        for place in places:
-            named = read_zone(plain[place:], self.own)
-            if named is None:
-                continue
-            zone = _with_key(named[0].zone)
-            if zone is not None:
-                return zone, named[0].note
-        return None, ""
+        named = stated_zone(text, self.own, anywhere=anywhere)
+        zone = _with_key(named.zone) if named is not None else None
+        return zone, named.note if named is not None and zone is not None else ""
 
     def is_timed(self, plain: str) -> bool:
         line = read_line(plain, self.around)
@@ -404,12 +402,10 @@ class _Reader:
         other = reading.other
         if self.zone_above is not None and not reading.has_zone and reading.at is not None:
             zone, name = self.zone_above
-            others = self.own if self.around.zone is not self.own else zone
-            moved = reading.at.replace(tzinfo=others)
+            moved = reading.at.replace(tzinfo=self.own if self.is_first_s else zone)
             if moved.utcoffset() != reading.at.utcoffset():
-                here = "it" if self.around.zone is not self.own else self.own.key
-                notes.append(f"Above is {name}, and here no zone: taken in {here}, too." if here == "it" else
-                             f"Above is {name}, and here no zone: taken in {here}.")  # fmt: skip
+                taken = "it, too" if self.is_first_s else self.around.zone.key
+                notes.append(f"Above is {name}, and here no zone: taken in {taken}.")
                 other = other or replace(reading, at=moved, until=None, note="", other=None)
         if self.year_guessed and not reading.has_day:
             notes.append(f"Its day has no year: taken as {self.year_guessed}.")
@@ -463,6 +459,22 @@ class _Reader:
             self.add(text, Fate.DETAIL, plain, doubt=doubt)
         else:
             self.add(text, Fate.EVENT, plain, doubt="No time: an event without one.")
+
+
+def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZone | None:
+    """Return the zone that a line gives to all times, as in `all times in UTC`.
+
+    Args:
+        text: the line: words above times, a heading, a table's head.
+        own: the zone that an abbreviation stands for where it's one of its own.
+        anywhere: a zone's name counts wherever it stands.
+    """
+    plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]))
+    places = [said.end() for said in _ZONE_SAID.finditer(plain)]
+    if anywhere:
+        places += [match.start() for match in re.finditer(r"(?<![\w/])[A-Z]", plain)]
+    named = (read_zone(plain[place:], own) for place in places)
+    return next((each[0] for each in named if each is not None), None)
 
 
 def _says_more(text: str) -> bool:
