@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.template.fields import UTC_TIME, Field, Format, Source
-from pmtui.template.tree import Block, Line, Section, Table, Template, lines_of
+from pmtui.template.tree import Block, Each, Line, Quote, Section, Table, Template, Together, lines_of
 from pmtui.timeline.paste import stated_zone
 from pmtui.timeline.zones import read_zone
 
@@ -44,21 +44,15 @@ def misnamed(template: Template) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for named in named_zones(template):
         if named.zone is None and printed:
-            found.append(
-                (
-                    named.line,
-                    f"the times are written in {printed}, and this names the incident's zone. Write {printed} here.",
-                )
-            )
+            words = f"this names the incident's zone, and the times are written in {printed}. Write {printed} here."
         elif named.zone is not None and not printed:
             advice = f'Put timezone = "{_key(named)}" into the front matter, or {{{{ {_OWN} }}}} here.'
-            found.append(
-                (named.line, f"this says {named.words}, and the times are written in the incident's zone. {advice}")
-            )
+            words = f"this says {named.words}, and the times are written in the incident's zone. {advice}"
         elif named.zone is not None and _differ(named.zone, ZoneInfo(printed), _ALL_YEAR):
-            found.append(
-                (named.line, f"this says {named.words}, and the times are written in {printed}. Name one zone.")
-            )
+            words = f"this says {named.words}, and the times are written in {printed}. Name one zone."
+        else:
+            continue
+        found.append((named.line, words))
     return found
 
 
@@ -93,7 +87,7 @@ def _within(block: Block, above: Named | None, own: ZoneInfo) -> Iterator[Named]
         for row in block.rows:
             yield from _of_line(row, above, own)
         return
-    children = getattr(block, "children", ())
+    children = _children(block)
     if children:
         for child in children:
             above = _stated_in(child, own) or above
@@ -103,9 +97,13 @@ def _within(block: Block, above: Named | None, own: ZoneInfo) -> Iterator[Named]
         yield from _of_line(line, above, own)
 
 
+def _children(block: Block) -> tuple[Block, ...]:
+    return block.children if isinstance(block, (Section, Quote, Each, Together)) else ()
+
+
 def _stated_in(block: Block, own: ZoneInfo) -> Named | None:
-    """Return the zone that a paragraph states for what follows: `All times in UTC.`"""
-    if isinstance(block, (Section, Table)) or getattr(block, "children", ()):
+    """Return the zone that a paragraph states for what follows, as in `All times in UTC`."""
+    if isinstance(block, Table) or _children(block):
         return None
     lines = [line for line in lines_of(block) if not any(_is_time(field) for field in line.fields)]
     return next((said for line in lines if (said := _said(line, own, anywhere=False)) is not None), None)

@@ -19,8 +19,8 @@ from pmtui.timeline.paste import PastedEvent
 from pmtui.timeline.placing import place_for
 from pmtui.timeline.times import Reading
 
-_BREAKS = (re.compile(r"\s*\n+\s*"), re.compile(r"\s*;\s+"), re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])"))
-"""Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end."""
+_BREAKS = (re.compile(r"\n"), re.compile(r";(?=\s)"), re.compile(r"(?<=[.!?])\s(?=\s*+[A-Z0-9])"))
+"""Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end. Spaces around it go."""
 
 
 def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[AnyEdit]]:
@@ -153,7 +153,7 @@ def splitting(session: Session, index: int) -> list[AnyEdit]:
         match = pattern.search(event.event.strip())
         if match:
             words = event.event.strip()
-            first, second = words[: match.start()], words[match.end() :]
+            first, second = words[: match.start()].rstrip(), words[match.end() :].lstrip()
             edits: list[AnyEdit] = [Set(path=f"timeline.{event.id}.event", value=first)]
             return edits + _beside(session, event, index + 1, second)
     edits = [Set(path=f"timeline.{event.id}.details", value=[])] if event.details else []

@@ -10,7 +10,7 @@ from pmtui.timeline.times import NoDayError, Reading, read_time
 _MARKUP = re.compile(r"^(?:[*_`~\[(]{1,3})(?=[~?\dTA-Za-z+-])")
 _CLOSING = {"[": "]", "(": ")"}
 _SEPARATOR = re.compile(r"^[\s:|,;.\u2013\u2014\u2192>=-]+")
-_ACTION = re.compile(r"\s+\|\s+|\s*\|$")
+_ACTION = re.compile(r"(?<=\s)\|(?=\s)|\|$")
 
 
 @dataclass(frozen=True)
@@ -102,5 +102,5 @@ def _closed(rest: str, opened: str) -> str:
 
 
 def _parted(reading: Reading | None, text: str) -> Line:
-    parts = _ACTION.split(text.strip(), maxsplit=1)
+    parts = _ACTION.split(text.strip(), maxsplit=1)  # spaces are stripped below: \s* before the bar would be quadratic
     return Line(reading, parts[0].strip(), parts[1].strip() if len(parts) > 1 else "")

@@ -79,7 +79,7 @@ class PastedEvent:
 
 
 _BULLET = re.compile(r"^(\s*)(?:[-*+\u2022\u2023\u25e6\u2013]\s+|\d{1,3}[.)]\s+)(?:\[[ xX]\]\s+)?")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}(?!#)(?:\s+(?P<words>\S.*)|\s*)$", re.DOTALL)
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _SIGNS = re.compile(r"^[\s|:+=*_~\u2014-]+$")
@@ -116,7 +116,9 @@ _HALF_HOURS = {
 }
 """Places whose clocks are that far off all the year: the tz database names none of the offsets themselves."""
 
-_LABEL_FIRST = re.compile(r"^(?P<label>[A-Za-z][^|]*?)[:,\s\u2013\u2014-]+(?:at\s+|on\s+)?(?=\d{4}-\d{2}-\d{2}[T ]\d)")
+_LABEL_FIRST = re.compile(
+    r"^(?P<label>[A-Za-z](?:[^|]{0,200}?[^|:,\s\u2013\u2014-])?)[:,\s\u2013\u2014-]{1,20}+(?:at\s{1,9}|on\s{1,9})?(?=\d{4}-\d{2}-\d{2}[T ]\d)"
+)
 _NO_DAY = "No day yet: its time is kept, and counts once the incident's date is known."
 _SAYS_NO_MORE = 300
 """A longer line is no day alone, and says its zone within so many characters."""
@@ -139,9 +141,11 @@ def read_paste(text: str, around: Around) -> list[PastedLine]:
     takes_digits = digits > sum(bool(re.match(r"\W*\d{1,2}:\d\d", line)) for line in lines)
     reader = _Reader(replace(around, before=None, start=None, assumed=None, takes_digits=takes_digits), around.zone)
     tables = find_tables(lines)
-    for index, line in enumerate(lines):
-        following = next((each for each in lines[index + 1 :] if each.strip()), "")
-        reader.take(line, tables[index], following)
+    following = [""] * len(lines)
+    for index in range(len(lines) - 1, 0, -1):
+        following[index - 1] = lines[index] if lines[index].strip() else following[index]
+    for line, cells, after in zip(lines, tables, following, strict=True):
+        reader.take(line, cells, after)
     return reader.lines
 
 
@@ -151,19 +155,20 @@ def _plain(line: str) -> str:
 
 def events_of(lines: list[PastedLine]) -> list[PastedEvent]:
     """Return the events that lines make, as their fates stand: what belongs to an event follows it."""
-    found: list[PastedEvent] = []
+    found: list[tuple[PastedEvent, list[str], list[str]]] = []
     for line in lines:
         if line.fate is Fate.EVENT or (line.fate in (Fate.WORDS, Fate.DETAIL) and not found):
             words = line.words or ("" if line.reading or line.waiting else line.text.strip())
-            found.append(PastedEvent(line.reading, words, line.action, line.source, line.details, line.waiting))
+            event = PastedEvent(line.reading, words, line.action, line.source, line.details, line.waiting)
+            found.append((event, [words], list(line.details)))
         elif line.fate is Fate.WORDS:
-            event = found[-1]
-            words = f"{line.waiting} {line.words}".strip()
-            found[-1] = replace(event, event="\n".join(part for part in (event.event, words) if part))
+            found[-1][1].append(f"{line.waiting} {line.words}".strip())
         elif line.fate is Fate.DETAIL:
-            more = (f"{line.waiting} {line.words}".strip() or line.text.strip(), *line.details)
-            found[-1] = replace(found[-1], details=(*found[-1].details, *more))
-    return found
+            found[-1][2].extend((f"{line.waiting} {line.words}".strip() or line.text.strip(), *line.details))
+    return [
+        replace(event, event="\n".join(part for part in words if part), details=tuple(details))
+        for event, words, details in found
+    ]
 
 
 def with_fate(lines: list[PastedLine], index: int, fate: Fate) -> list[PastedLine]:
@@ -296,7 +301,7 @@ class _Reader:
     def written(self, text: str, following: str) -> None:
         """Take a line that is neither code nor of a table."""
         heading = _HEADING.match(text)
-        bare = heading[1] if heading else _QUOTE.sub("", text)
+        bare = (heading["words"] or "").rstrip().rstrip("#").rstrip() if heading else _QUOTE.sub("", text)
         bullet = _BULLET.match(bare)
         is_inner = bool(re.match(r"(?: {2,}|\t)", bare))
         plain = _BULLET.sub("", bare, count=1).strip()
@@ -479,8 +484,8 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZon
 
 def _says_more(text: str) -> bool:
     """Say whether a line that states a zone has more to say."""
-    words = re.findall(r"[a-z]+", _LINK.sub(r"\1", text).lower())
-    return sum(word not in _STATING for word in words) > 6
+    words = re.findall(r"[a-z]+", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]).lower())
+    return len(text) > _SAYS_NO_MORE or sum(word not in _STATING for word in words) > 6
 
 
 def _with_key(zone: tzinfo) -> ZoneInfo | None:
