@@ -20,7 +20,7 @@ from pmtui.timeline.placing import place_for
 from pmtui.timeline.times import Reading
 
 _BREAKS = (re.compile(r"\n"), re.compile(r";(?=\s)"), re.compile(r"(?<=[.!?])\s(?=\s*+[A-Z0-9])"))
-"""Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end. Spaces around it go."""
+"""Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end; spaces there go."""
 
 
 def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[AnyEdit]]:

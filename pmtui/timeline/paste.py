@@ -117,9 +117,11 @@ _HALF_HOURS = {
 """Places whose clocks are that far off all the year: the tz database names none of the offsets themselves."""
 
 _LABEL_FIRST = re.compile(
-    r"^(?P<label>[A-Za-z](?:[^|]{0,200}?[^|:,\s\u2013\u2014-])?)[:,\s\u2013\u2014-]{1,20}+(?:at\s{1,9}|on\s{1,9})?(?=\d{4}-\d{2}-\d{2}[T ]\d)"
+    r"^(?P<label>[A-Za-z](?:[^|]{0,200}?[^|:,\s\u2013\u2014-])?)[:,\s\u2013\u2014-]{1,20}+(?:at\s{1,9}|on\s{1,9})?"
+    r"(?=\d{4}-\d{2}-\d{2}[T ]\d)"
 )
 _NO_DAY = "No day yet: its time is kept, and counts once the incident's date is known."
+MOST_LINES = 5_000
 _SAYS_NO_MORE = 300
 """A longer line is no day alone, and says its zone within so many characters."""
 _NAME = re.compile(r"^[^\W\d][^|:!?]{0,39}$")
@@ -135,7 +137,13 @@ def read_paste(text: str, around: Around) -> list[PastedLine]:
         text: what was pasted.
         around: the incident's day and zone, which count until the paste says otherwise. The event before doesn't: a
             paste begins anew.
+
+    Raises:
+        EntryError: if there are more lines than anybody can look through.
     """
+    count = text.count("\n") + 1
+    if count > MOST_LINES:
+        raise EntryError(f"These are {count:,} lines; a paste has at most {MOST_LINES:,}. Paste them in parts.")
     lines = [_plain(line) for line in clean_prose(text.removeprefix("\ufeff")).split("\n")]
     digits = sum(bool(re.match(r"\W*\d{4}\s", line)) for line in lines)
     takes_digits = digits > sum(bool(re.match(r"\W*\d{1,2}:\d\d", line)) for line in lines)

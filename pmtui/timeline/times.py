@@ -64,7 +64,9 @@ _RELATIVE = re.compile(
     r"|(?=\d)(?:(?P<d>\d{1,3})d)?\s?(?:(?P<h>\d{1,3})h(?:rs?|ours?)?)?\s?(?:(?P<m>\d{1,4})(?:m(?:in(?:ute)?s?)?)?(?!\w))?"
     r"\s?(?:(?P<s>\d{1,5})s(?:ec(?:ond)?s?)?)?)(?=$|[\s|:,)\]\-\u2013\u2014])"
 )
-_BETWEEN = re.compile(r"(?:T(?=\d)|\s*,?\s*(?:at|@)\s+|\s*[,|:]?\s+|\s*[\u2013\u2014-]\s+)", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:T(?=\d)|\s*+(?:,\s*+)?(?:at|@)\s+|\s*+[,|:]\s+|\s+(?![\u2013\u2014-]\s)|\s*+[\u2013\u2014-]\s+)", re.IGNORECASE
+)
 _MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
 """What stands before a clock whose day stands before the marks: `Dec 16 **12:43**`."""
 _CLOCK = re.compile(

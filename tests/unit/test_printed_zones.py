@@ -69,7 +69,7 @@ OWN = "{{ incident.timezone }}"
         (f"## Timeline\n\nAll times in UTC. Include local time where it helps.\n\n{ROWS}", "", 8),
         (f"## Timeline\n\n{ROWS.replace('Time |', 'Time (CET) |')}", "", 8),
         ("## Timeline\n\n- {{ timeline.*.time }} UTC: {{ timeline.*.event }}\n", "", 8),
-        ("## Timeline (UTC)\n\n<!-- each timeline -->\n### {{ timeline.*.time }}\n\n{{ timeline.*.event }}\n<!-- end -->",
+        ("## T (UTC)\n\n<!-- each timeline -->\n### {{ timeline.*.time }}\n\n{{ timeline.*.event }}\n<!-- end -->",
          "", 6),
         ("**Start**: {{ figures.started : time }} PST\n", "", 6),
         (f"## Timeline (all times in {OWN})\n\n{ROWS}", 'timezone = "UTC"\n', 7),

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from pmtui.model.edit import AnyEdit, as_one
+from pmtui.model.moments import EntryError
 from pmtui.plain import visible
 from pmtui.sitting.session import Session
 from pmtui.sitting.timeline_edits import pasting
@@ -96,7 +97,12 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         """Show what becomes of the lines."""
         if not self.text.strip():
             return
-        self.lines = read_paste(self.text, self.around)
+        try:
+            self.lines = read_paste(self.text, self.around)
+        except EntryError as error:
+            self.action_edit()
+            self.query_one("#title", Static).update(str(error))
+            return
         shown = [index for index, line in enumerate(self.lines) if line.text.strip()]
         self.order = sorted(shown, key=lambda index: not self.lines[index].doubt)
         places = self.query_one("#lines", OptionList)
