@@ -234,23 +234,25 @@ class _Reader:
         reading = line.reading or line.assumed
         if reading is None or reading.at is None:
             return
-        self.around = replace(self.around, halves=self.around.halves or reading.has_half)
+        zone, day = self.around.zone, self.around.day
         if reading.has_zone and reading.at.tzinfo is not None:
             self.zone_above = (reading.at.tzinfo, reading.zone)
             known = _with_key(reading.at.tzinfo)
             if not self.has_time and known is not None and not self.is_stated:
-                self.around = replace(self.around, zone=known)  # the first time says it for those below
+                zone = known  # the first time says it for those below
                 self.is_first_s = True
         self.has_time = True
+        halves = self.around.halves or reading.has_half
         if line.reading is None:
-            self.around = replace(self.around, assumed=reading.at)
+            self.around = replace(self.around, halves=halves, zone=zone, assumed=reading.at)
             return
-        self.around = replace(self.around, before=reading.at, start=self.around.start or reading.at)
-        if reading.has_day and not line.reading.year and self.around.day is None:
-            self.around = replace(self.around, day=reading.at.astimezone(self.around.zone).date())
+        if reading.has_day and not reading.year and day is None:
+            day = reading.at.astimezone(zone).date()
             self.year_guessed = None
         elif reading.year:
             self.year_guessed = reading.year
+        start = self.around.start or reading.at
+        self.around = replace(self.around, halves=halves, zone=zone, day=day, before=reading.at, start=start)
 
     def waiting(self, line: Line) -> str:
         """Return a time that waits for its day, with the zone that it was read in."""
@@ -422,7 +424,8 @@ class _Reader:
                 other = other or replace(reading, at=moved, until=None, note="", other=None)
         if self.year_guessed and not reading.has_day:
             notes.append(f"Its day has no year: taken as {self.year_guessed}.")
-        return replace(reading, note=" ".join(note for note in notes if note), other=other)
+        note = " ".join(note for note in notes if note)
+        return replace(reading, note=note, other=other) if note != reading.note else reading
 
     def doubt(self, line: Line) -> str:
         """Return what is doubtful about a time: what the reading says, or that it's earlier than the one above."""

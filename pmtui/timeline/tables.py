@@ -7,6 +7,9 @@ from dataclasses import dataclass
 _RULER = re.compile(r"\|?(?: *+:?-{2,}+:? *+\|)+ *(?::?-{2,}:?)? *\|?")
 """The line under a table's head, stripped; the possessive parts keep it from going over long runs again."""
 
+_MOST_CELLS = 100
+"""A line with more of them is no row of a timeline."""
+
 _BAR = re.compile(r"(?<!\\)\|")
 _ROLES: tuple[tuple[str, str], ...] = (
     ("date", r"date|day"),
@@ -65,6 +68,8 @@ def find_tables(lines: list[str]) -> list[Cells | None]:
 
 
 def _split(line: str) -> tuple[str, list[str]]:
+    if max(line.count(sign) for sign in "\t|,") > _MOST_CELLS:
+        return "", []
     if "\t" in line.strip():
         return "tab", [cell.strip() for cell in line.strip("\n").split("\t")]
     if _BAR.search(line):

@@ -198,10 +198,15 @@ def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
         first = replace(first, other=replace(other, note=f"{zone.other.note} {other.note}".strip(), other=None))
     notes = (note, day.note if day else "", zone.note, first.note)
     first = replace(
-        first, note=" ".join(part for part in notes if part), remark=zone.remark, year=day.year if day else None
+        first,
+        note=" ".join(part for part in notes if part),
+        remark=zone.remark,
+        year=day.year if day else None,
+        length=end,
+        has_half=bool(clock["half"] or clock["half2"]),
+        is_approximate=bool(doubted),
+        zone=zone.label,
     )
-    first = replace(first, length=end, has_half=bool(clock["half"] or clock["half2"]), is_approximate=bool(doubted))
-    first = replace(first, zone=zone.label)
     return _with_range(text, first, zone, around)
 
 
