@@ -73,6 +73,7 @@ class Session:
         review: what the review has found, as of its last rest.
         within: the folder that nothing is read or written outside of; None for a session of the user's own.
         written: the documents that were written in this sitting, as they were.
+        days_given: the days that events took from the incident's date in this sitting: what is taken back stays back.
     """
 
     postmortem: Postmortem
@@ -89,6 +90,7 @@ class Session:
     review: Review = field(default_factory=Review)
     within: Confinement | None = None
     written: dict[Path, str] = field(default_factory=dict)
+    days_given: dict[str, date] = field(default_factory=dict)
     _undo: list[_Step] = field(default_factory=list)
     _redo: list[_Step] = field(default_factory=list)
     _listeners: list[Callable[[Changed], None]] = field(default_factory=list)

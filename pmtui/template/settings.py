@@ -11,6 +11,7 @@ from pmtui.config.catalog import CONVENTIONS
 from pmtui.config.catalog import SCALES as SCALE_EXAMPLES
 from pmtui.errors import TemplateError
 from pmtui.figures.compute import Conventions
+from pmtui.model.incident import known_zone
 from pmtui.model.scales import (
     AcknowledgeCounting,
     ActionStatus,
@@ -87,6 +88,7 @@ class Settings(BaseModel):
         time_to_resolve: which reading "time to resolve" has in this organisation.
         time_to_acknowledge: which reading "time to acknowledge" has.
         timeline_milestones: each event of the timeline begins with the milestones that it marks, in bold.
+        timezone: the zone that the document's times are written in; empty where that is the incident's.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -103,6 +105,7 @@ class Settings(BaseModel):
     time_to_resolve: ResolveCounting = ResolveCounting.IMPACT_TO_RESOLVED
     time_to_acknowledge: AcknowledgeCounting = AcknowledgeCounting.DETECTED_TO_ACKNOWLEDGED
     timeline_milestones: bool = Field(default=False, strict=True)
+    timezone: str = ""
     severity: Scale = ()
     status: Scale = ()
     priority: Scale = ()
@@ -133,6 +136,11 @@ class Settings(BaseModel):
         if not 0 <= days[0] < days[1]:
             raise ValueError("needs two numbers of days, the smaller one first")
         return days
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_zone(cls, name: str) -> str:
+        return known_zone(name) if name else name
 
     @field_validator("filename")
     @classmethod
@@ -243,6 +251,8 @@ def misfit(error: ValidationError) -> tuple[str, str, str]:
     known = {**SCALE_EXAMPLES, **{name: found[1] for name, found in CONVENTIONS.items()}, "timeline_milestones": "true"}
     example = known.get(key, '"…"')
     hint = f"Write it as in: {key} = {example}"
+    if key == "timezone":
+        return key, "is no time zone", 'Use an IANA name, as in: timezone = "UTC", or "Europe/Berlin".'
     if first["type"] == "value_error":
         return key, first["msg"].removeprefix("Value error, "), hint
     if key in SCALES:

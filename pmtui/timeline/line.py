@@ -10,7 +10,7 @@ from pmtui.timeline.times import NoDayError, Reading, read_time
 _MARKUP = re.compile(r"^(?:[*_`~\[(]{1,3})(?=[~?\dTA-Za-z+-])")
 _CLOSING = {"[": "]", "(": ")"}
 _SEPARATOR = re.compile(r"^[\s:|,;.\u2013\u2014\u2192>=-]+")
-_ACTION = re.compile(r"\s+\|\s+|\s*\|$")
+_ACTION = re.compile(r"(?<=\s)\|(?=\s)|\|$")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,9 @@ def _behind(bare: str, length: int, opened: str) -> str:
 def _opening(text: str) -> str:
     """Return the marks before a time: bold, code, a bracket."""
     match = _MARKUP.match(text)
-    return match[0] if match and not text.startswith("~") else ""
+    if match is None or text.startswith("~"):
+        return ""
+    return match[0][:-1] if match[0].endswith("~") and not match[0].endswith("~~") else match[0]
 
 
 def _closed(rest: str, opened: str) -> str:
@@ -100,5 +102,5 @@ def _closed(rest: str, opened: str) -> str:
 
 
 def _parted(reading: Reading | None, text: str) -> Line:
-    parts = _ACTION.split(text.strip(), maxsplit=1)
+    parts = _ACTION.split(text.strip(), maxsplit=1)  # spaces are stripped below: \s* before the bar would be quadratic
     return Line(reading, parts[0].strip(), parts[1].strip() if len(parts) > 1 else "")

@@ -15,7 +15,7 @@ from pmtui.timeline.days import Around, Day, read_day_at
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.tables import Cells, find_tables
 from pmtui.timeline.times import Reading
-from pmtui.timeline.zones import read_zone, zone_at
+from pmtui.timeline.zones import NamedZone, read_zone, zone_at
 
 
 class Fate(StrEnum):
@@ -79,7 +79,7 @@ class PastedEvent:
 
 
 _BULLET = re.compile(r"^(\s*)(?:[-*+\u2022\u2023\u25e6\u2013]\s+|\d{1,3}[.)]\s+)(?:\[[ xX]\]\s+)?")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}(?!#)(?:\s+(?P<words>\S.*)|\s*)$", re.DOTALL)
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _SIGNS = re.compile(r"^[\s|:+=*_~\u2014-]+$")
@@ -95,11 +95,13 @@ _ZONE_SAID = re.compile(
 """Where a line says in which zone all times are; the zone follows."""
 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
-_STATING = frozenset(
-    "a above all and are as at below clocks dates documented events follow following for given i in is it listed local"
-    " n noted of otherwise shown specified stated stamps standard summer the these this time timeline times timestamps"
-    " timezone timezones unless use used using utc we with written zone zones".split()
-)
+_STATING = frozenset({
+    "a", "above", "all", "and", "are", "as", "at", "below", "clocks", "dates", "documented", "events", "follow",
+    "following", "for", "given", "i", "in", "is", "it", "listed", "local", "n", "noted", "of", "otherwise", "shown",
+    "specified", "stated", "stamps", "standard", "summer", "the", "these", "this", "time", "timeline", "times",
+    "timestamps", "timezone", "timezones", "unless", "use", "used", "using", "utc", "we", "with", "written", "zone",
+    "zones",
+})  # fmt: skip
 """Words of a line that does nothing but state a zone."""
 _YEAR = re.compile(r"(?<![\d/.-])(?:19[789]|20\d)\d(?![\d/.-])")
 _HALF_HOURS = {
@@ -114,8 +116,12 @@ _HALF_HOURS = {
 }
 """Places whose clocks are that far off all the year: the tz database names none of the offsets themselves."""
 
-_LABEL_FIRST = re.compile(r"^(?P<label>[A-Za-z][^|]*?)[:,\s\u2013\u2014-]+(?:at\s+|on\s+)?(?=\d{4}-\d{2}-\d{2}[T ]\d)")
+_LABEL_FIRST = re.compile(
+    r"^(?P<label>[A-Za-z](?:[^|]{0,200}?[^|:,\s\u2013\u2014-])?)[:,\s\u2013\u2014-]{1,20}+(?:at\s{1,9}|on\s{1,9})?"
+    r"(?=\d{4}-\d{2}-\d{2}[T ]\d)"
+)
 _NO_DAY = "No day yet: its time is kept, and counts once the incident's date is known."
+MOST_LINES = 5_000
 _SAYS_NO_MORE = 300
 """A longer line is no day alone, and says its zone within so many characters."""
 _NAME = re.compile(r"^[^\W\d][^|:!?]{0,39}$")
@@ -131,15 +137,23 @@ def read_paste(text: str, around: Around) -> list[PastedLine]:
         text: what was pasted.
         around: the incident's day and zone, which count until the paste says otherwise. The event before doesn't: a
             paste begins anew.
+
+    Raises:
+        EntryError: if there are more lines than anybody can look through.
     """
+    count = text.count("\n") + 1
+    if count > MOST_LINES:
+        raise EntryError(f"These are {count:,} lines; a paste has at most {MOST_LINES:,}. Paste them in parts.")
     lines = [_plain(line) for line in clean_prose(text.removeprefix("\ufeff")).split("\n")]
     digits = sum(bool(re.match(r"\W*\d{4}\s", line)) for line in lines)
     takes_digits = digits > sum(bool(re.match(r"\W*\d{1,2}:\d\d", line)) for line in lines)
     reader = _Reader(replace(around, before=None, start=None, assumed=None, takes_digits=takes_digits), around.zone)
     tables = find_tables(lines)
-    for index, line in enumerate(lines):
-        following = next((each for each in lines[index + 1 :] if each.strip()), "")
-        reader.take(line, tables[index], following)
+    following = [""] * len(lines)
+    for index in range(len(lines) - 1, 0, -1):
+        following[index - 1] = lines[index] if lines[index].strip() else following[index]
+    for line, cells, after in zip(lines, tables, following, strict=True):
+        reader.take(line, cells, after)
     return reader.lines
 
 
@@ -149,19 +163,20 @@ def _plain(line: str) -> str:
 
 def events_of(lines: list[PastedLine]) -> list[PastedEvent]:
     """Return the events that lines make, as their fates stand: what belongs to an event follows it."""
-    found: list[PastedEvent] = []
+    found: list[tuple[PastedEvent, list[str], list[str]]] = []
     for line in lines:
         if line.fate is Fate.EVENT or (line.fate in (Fate.WORDS, Fate.DETAIL) and not found):
             words = line.words or ("" if line.reading or line.waiting else line.text.strip())
-            found.append(PastedEvent(line.reading, words, line.action, line.source, line.details, line.waiting))
+            event = PastedEvent(line.reading, words, line.action, line.source, line.details, line.waiting)
+            found.append((event, [words], list(line.details)))
         elif line.fate is Fate.WORDS:
-            event = found[-1]
-            words = f"{line.waiting} {line.words}".strip()
-            found[-1] = replace(event, event="\n".join(part for part in (event.event, words) if part))
+            found[-1][1].append(f"{line.waiting} {line.words}".strip())
         elif line.fate is Fate.DETAIL:
-            more = (f"{line.waiting} {line.words}".strip() or line.text.strip(), *line.details)
-            found[-1] = replace(found[-1], details=(*found[-1].details, *more))
-    return found
+            found[-1][2].extend((f"{line.waiting} {line.words}".strip() or line.text.strip(), *line.details))
+    return [
+        replace(event, event="\n".join(part for part in words if part), details=tuple(details))
+        for event, words, details in found
+    ]
 
 
 def with_fate(lines: list[PastedLine], index: int, fate: Fate) -> list[PastedLine]:
@@ -179,12 +194,17 @@ class _Reader:
     in_fence: bool = False
     source: str = ""
     has_event: bool = False
+    has_time: bool = False
     wants_words: bool = False
     is_chat: bool = False
     names: set[str] = field(default_factory=set)
     is_only_code: bool = False
     zone_above: tuple[tzinfo, str] | None = None
     """The zone that the last time with one was written in, and its name; the lines below may mean it, too."""
+    is_stated: bool = False
+    """The paste says a zone for all its times."""
+    is_first_s: bool = False
+    """The zone is that of the first time, which alone says it."""
     year_guessed: int | None = None
     """The year that was taken for the day which the lines below inherit."""
 
@@ -214,21 +234,25 @@ class _Reader:
         reading = line.reading or line.assumed
         if reading is None or reading.at is None:
             return
-        self.around = replace(self.around, halves=self.around.halves or reading.has_half)
+        zone, day = self.around.zone, self.around.day
         if reading.has_zone and reading.at.tzinfo is not None:
             self.zone_above = (reading.at.tzinfo, reading.zone)
             known = _with_key(reading.at.tzinfo)
-            if not self.has_event and known is not None and self.around.zone is self.own:
-                self.around = replace(self.around, zone=known)  # the first time says it for those below
+            if not self.has_time and known is not None and not self.is_stated:
+                zone = known  # the first time says it for those below
+                self.is_first_s = True
+        self.has_time = True
+        halves = self.around.halves or reading.has_half
         if line.reading is None:
-            self.around = replace(self.around, assumed=reading.at)
+            self.around = replace(self.around, halves=halves, zone=zone, assumed=reading.at)
             return
-        self.around = replace(self.around, before=reading.at, start=self.around.start or reading.at)
-        if reading.has_day and not line.reading.year and self.around.day is None:
-            self.around = replace(self.around, day=reading.at.astimezone(self.around.zone).date())
+        if reading.has_day and not reading.year and day is None:
+            day = reading.at.astimezone(zone).date()
             self.year_guessed = None
         elif reading.year:
             self.year_guessed = reading.year
+        start = self.around.start or reading.at
+        self.around = replace(self.around, halves=halves, zone=zone, day=day, before=reading.at, start=start)
 
     def waiting(self, line: Line) -> str:
         """Return a time that waits for its day, with the zone that it was read in."""
@@ -287,7 +311,7 @@ class _Reader:
     def written(self, text: str, following: str) -> None:
         """Take a line that is neither code nor of a table."""
         heading = _HEADING.match(text)
-        bare = heading[1] if heading else _QUOTE.sub("", text)
+        bare = (heading["words"] or "").rstrip().rstrip("#").rstrip() if heading else _QUOTE.sub("", text)
         bullet = _BULLET.match(bare)
         is_inner = bool(re.match(r"(?: {2,}|\t)", bare))
         plain = _BULLET.sub("", bare, count=1).strip()
@@ -319,7 +343,7 @@ class _Reader:
     def govern(self, zone: ZoneInfo) -> None:
         """Read what follows in a zone that the paste states for all of it."""
         self.around = replace(self.around, zone=zone)
-        self.zone_above = None
+        self.zone_above, self.is_stated, self.is_first_s = None, True, False
 
     def take_year(self, text: str) -> None:
         """Let a head's year be that of the days below it, where nothing else says one."""
@@ -354,18 +378,9 @@ class _Reader:
             text: the line, or a table's head.
             anywhere: a zone's name counts wherever it stands.
         """
-        plain = re.sub(r"[*_`]", "", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]))
-        places = [said.end() for said in _ZONE_SAID.finditer(plain)]
-        if anywhere:
-            places += [match.start() for match in re.finditer(r"(?<![\w/])[A-Z]", plain)]
-        for place in places:
-            named = read_zone(plain[place:], self.own)
-            if named is None:
-                continue
-            zone = _with_key(named[0].zone)
-            if zone is not None:
-                return zone, named[0].note
-        return None, ""
+        named = stated_zone(text, self.own, anywhere=anywhere)
+        zone = _with_key(named.zone) if named is not None else None
+        return zone, named.note if named is not None and zone is not None else ""
 
     def is_timed(self, plain: str) -> bool:
         line = read_line(plain, self.around)
@@ -402,16 +417,15 @@ class _Reader:
         other = reading.other
         if self.zone_above is not None and not reading.has_zone and reading.at is not None:
             zone, name = self.zone_above
-            others = self.own if self.around.zone is not self.own else zone
-            moved = reading.at.replace(tzinfo=others)
+            moved = reading.at.replace(tzinfo=self.own if self.is_first_s else zone)
             if moved.utcoffset() != reading.at.utcoffset():
-                here = "it" if self.around.zone is not self.own else self.own.key
-                notes.append(f"Above is {name}, and here no zone: taken in {here}, too." if here == "it" else
-                             f"Above is {name}, and here no zone: taken in {here}.")  # fmt: skip
+                taken = "it, too" if self.is_first_s else self.around.zone.key
+                notes.append(f"Above is {name}, and here no zone: taken in {taken}.")
                 other = other or replace(reading, at=moved, until=None, note="", other=None)
         if self.year_guessed and not reading.has_day:
             notes.append(f"Its day has no year: taken as {self.year_guessed}.")
-        return replace(reading, note=" ".join(note for note in notes if note), other=other)
+        note = " ".join(note for note in notes if note)
+        return replace(reading, note=note, other=other) if note != reading.note else reading
 
     def doubt(self, line: Line) -> str:
         """Return what is doubtful about a time: what the reading says, or that it's earlier than the one above."""
@@ -463,14 +477,30 @@ class _Reader:
             self.add(text, Fate.EVENT, plain, doubt="No time: an event without one.")
 
 
+def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZone | None:
+    """Return the zone that a line gives to all times, as in `all times in UTC`.
+
+    Args:
+        text: the line: words above times, a heading, a table's head.
+        own: the zone that an abbreviation stands for where it's one of its own.
+        anywhere: a zone's name counts wherever it stands.
+    """
+    plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]))
+    places = [said.end() for said in _ZONE_SAID.finditer(plain)]
+    if anywhere:
+        places += [match.start() for match in re.finditer(r"(?<![\w/])[A-Z]", plain)]
+    named = (read_zone(plain[place:], own) for place in places)
+    return next((each[0] for each in named if each is not None), None)
+
+
 def _says_more(text: str) -> bool:
     """Say whether a line that states a zone has more to say."""
-    words = re.findall(r"[a-z]+", _LINK.sub(r"\1", text).lower())
-    return sum(word not in _STATING for word in words) > 6
+    words = re.findall(r"[a-z]+", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]).lower())
+    return len(text) > _SAYS_NO_MORE or sum(word not in _STATING for word in words) > 6
 
 
 def _with_key(zone: tzinfo) -> ZoneInfo | None:
-    """Return a zone that has a name, for an offset the one that the tz database names by it; None where there's none."""
+    """Return a zone that has a name, for an offset one that is always so far off; None where there's none."""
     if isinstance(zone, ZoneInfo):
         return zone
     offset = zone.utcoffset(None) or timedelta()

@@ -64,7 +64,9 @@ _RELATIVE = re.compile(
     r"|(?=\d)(?:(?P<d>\d{1,3})d)?\s?(?:(?P<h>\d{1,3})h(?:rs?|ours?)?)?\s?(?:(?P<m>\d{1,4})(?:m(?:in(?:ute)?s?)?)?(?!\w))?"
     r"\s?(?:(?P<s>\d{1,5})s(?:ec(?:ond)?s?)?)?)(?=$|[\s|:,)\]\-\u2013\u2014])"
 )
-_BETWEEN = re.compile(r"(?:T(?=\d)|\s*,?\s*(?:at|@)\s+|\s*[,|:]?\s+|\s*[\u2013\u2014-]\s+)", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:T(?=\d)|\s*+(?:,\s*+)?(?:at|@)\s+|\s*+[,|:]\s+|\s+(?![\u2013\u2014-]\s)|\s*+[\u2013\u2014-]\s+)", re.IGNORECASE
+)
 _MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
 """What stands before a clock whose day stands before the marks: `Dec 16 **12:43**`."""
 _CLOCK = re.compile(
@@ -195,9 +197,16 @@ def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
         other = _on_days(moment, day, zone.other, around, shift)
         first = replace(first, other=replace(other, note=f"{zone.other.note} {other.note}".strip(), other=None))
     notes = (note, day.note if day else "", zone.note, first.note)
-    first = replace(first, note=" ".join(part for part in notes if part), remark=zone.remark, year=day.year if day else None)
-    first = replace(first, length=end, has_half=bool(clock["half"] or clock["half2"]), is_approximate=bool(doubted))
-    first = replace(first, zone=zone.label)
+    first = replace(
+        first,
+        note=" ".join(part for part in notes if part),
+        remark=zone.remark,
+        year=day.year if day else None,
+        length=end,
+        has_half=bool(clock["half"] or clock["half2"]),
+        is_approximate=bool(doubted),
+        zone=zone.label,
+    )
     return _with_range(text, first, zone, around)
 
 
@@ -343,7 +352,9 @@ def _with_range(text: str, first: Reading, zone: NamedZone, around: Around) -> R
         last = last.replace(tzinfo=zone.zone)
     elif not zone.label and last.tzinfo is not first.at.tzinfo:  # 14:00-14:20 UTC: the zone is said once, for both
         moved = _instant(first.at.replace(tzinfo=None), NamedZone("", last.tzinfo or around.zone))
-        other = replace(end.other, at=moved.at + (end.other.at - last)) if end.other and end.other.at and moved.at else None
+        other = (
+            replace(end.other, at=moved.at + (end.other.at - last)) if end.other and end.other.at and moved.at else None
+        )
         note = f"{first.note} {end.note}".strip()
         first = replace(first, at=moved.at, note=note, remark=end.remark, other=other or first.other, zone=end.zone)
     elif doubt := doubtful_zone(text[end.length : end.length + _ZONE_WITHIN], around.zone):

@@ -100,15 +100,17 @@ place first; a second one only where both are in use today."""
 ALSO_WORDS = frozenset({"ART", "CAT", "COT", "EAT", "ICT", "MET", "PET", "SAST", "SST", "VET", "WAT", "WEST", "WIT"})
 """Names that are as likely something else before other words: an acronym, a word in capitals."""
 
-NO_ZONES = frozenset(
-    "BEST BLAST BOOST BURST CAST COST DEST DIST DST EAST FAST FIRST FST GUEST HIST HOST INST JUST LAST LEAST LIST LOST"
-    " MOST MUST NEST PAST POST REST ROST RUST SDT TEST TLST TRUST WORST".split()
-)
+NO_ZONES = frozenset({
+    "BEST", "BLAST", "BOOST", "BURST", "CAST", "COST", "DEST", "DIST", "DST", "EAST", "FAST", "FIRST", "FST",
+    "GUEST", "HIST", "HOST", "INST", "JUST", "LAST", "LEAST", "LIST", "LOST", "MOST", "MUST", "NEST", "PAST",
+    "POST", "REST", "ROST", "RUST", "SDT", "TEST", "TLST", "TRUST", "WORST",
+})  # fmt: skip
 """Words in capitals that end as zones do."""
 
-SMALL = frozenset(
-    "pst pdt mst mdt cst cdt edt est bst cet cest eet eest msk jst kst sgt hkt aest aedt acst awst nzst nzdt brt".split()
-)
+SMALL = frozenset({
+    "pst", "pdt", "mst", "mdt", "cst", "cdt", "edt", "est", "bst", "cet", "cest", "eet", "eest", "msk", "jst",
+    "kst", "sgt", "hkt", "aest", "aedt", "acst", "awst", "nzst", "nzdt", "brt",
+})  # fmt: skip
 """Names that are read in small letters, too: none of them is a word."""
 
 IN_FULL: dict[str, tuple[str, float | None, float | None]] = {
@@ -157,7 +159,7 @@ IN_FULL: dict[str, tuple[str, float | None, float | None]] = {
     "australian eastern": ("Australia/Sydney", 10, 11),
     "new zealand": ("Pacific/Auckland", 12, 13),
 }
-"""Names before `time`: where the clocks are, hours ahead of UTC for `standard time`, for `summer` or `daylight time`."""
+"""Names before `time`: where the clocks are, and how many hours ahead of UTC in `standard` and in `summer time`."""
 
 LONE = frozenset({"pacific", "mountain", "central", "eastern"})
 """Names that stand for a zone without `time`, too, where nothing follows them."""

@@ -49,7 +49,9 @@ _ZONE = re.compile(
     re.VERBOSE,
 )
 _ALONE = re.compile(r"\s*(?:$|[|:;,.)\]\u2013\u2014]|-\s)")
-_THEN_OFFSET = re.compile(rf"\s?[(\[=/,]?\s?(?P<utc>(?i:UTC|GMT))?\s?(?P<away>{_AWAY})(?![\w/]|[.:]\d)(?P<close>\s?[)\]])?")
+_THEN_OFFSET = re.compile(
+    rf"\s?[(\[=/,]?\s?(?P<utc>(?i:UTC|GMT))?\s?(?P<away>{_AWAY})(?![\w/]|[.:]\d)(?P<close>\s?[)\]])?"
+)
 _THEN_NAME = re.compile(r"\s?[(\[]\s?(?P<name>[A-Z]{2,5})\s?[)\]]")
 
 
@@ -98,7 +100,8 @@ def _named(match: re.Match[str], text: str, own: ZoneInfo) -> tuple[NamedZone, i
         zone = zone_at(match["key"])
         return (NamedZone("", zone), end) if zone is not None else None
     if match["full"] or match["lone"]:
-        return _in_full(re.sub(r"(?i)^U\.?S\.?[\s/]", "", match["full"] or match["lone"]), own), end
+        full = _in_full(re.sub(r"(?i)^U\.?S\.?[\s/]", "", match["full"] or match["lone"]), own)
+        return (full, end) if full is not None else None
     if match["city"]:
         name = match["city"]
         place = "" if " " not in name and name.upper() == name else _cities().get(name.lower(), "")
@@ -174,16 +177,16 @@ def _in_full(name: str, own: ZoneInfo) -> NamedZone | None:
     return NamedZone(name, UTC if place == "UTC" else zone, _hours(hours))
 
 
-def _with_offset(
-    text: str, end: int, named: NamedZone, match: re.Match[str], own: ZoneInfo
-) -> tuple[NamedZone, int]:
+def _with_offset(text: str, end: int, named: NamedZone, match: re.Match[str], own: ZoneInfo) -> tuple[NamedZone, int]:
     """Take an offset that stands behind a label, which counts, and a label in brackets behind an offset."""
     if match["utc"] or match["offset"] or match["hours"]:
         label = _THEN_NAME.match(text, end)
         claimed = _abbreviation(label["name"], own) if label else None
         if label is None or claimed is None or named.offset is None or (match["utc"] and not match["away"]):
             return named, end
-        whole = replace(named, label=f"{named.label} ({label['name']})", note=_disagrees(label["name"], claimed, named.offset))
+        whole = replace(
+            named, label=f"{named.label} ({label['name']})", note=_disagrees(label["name"], claimed, named.offset)
+        )
         return whole, label.end()
     then = _THEN_OFFSET.match(text, end)
     offset = offset_of(then["away"]) if then else None
@@ -194,7 +197,9 @@ def _with_offset(
         return named, end
     written = named.label.split("(")[0].strip()
     label_all = re.sub(r"^[\s(\[]+|[\s)\]]+$", "", text[: then.end()])
-    return NamedZone(label_all, timezone(offset) if offset else UTC, offset, _disagrees(written, named, offset)), then.end()
+    return NamedZone(
+        label_all, timezone(offset) if offset else UTC, offset, _disagrees(written, named, offset)
+    ), then.end()
 
 
 def _disagrees(label: str, named: NamedZone, offset: timedelta) -> str:
@@ -211,7 +216,10 @@ def doubtful_zone(text: str, own: ZoneInfo) -> str:
     doubtful where it's written as one.
     """
     kept = "it isn't read as one. Write its offset, as in 14:32-08:00."
-    match = re.match(r"\s*[(\[]?((?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d[\d:.]{0,4}\d|(?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d|[+\u2212]\d{1,2}:?\d\d)", text)
+    match = re.match(
+        r"\s*[(\[]?((?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d[\d:.]{0,4}\d|(?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d|[+\u2212]\d{1,2}:?\d\d)",
+        text,
+    )
     if match:
         return f"No time zone is at {match[1]}: it isn't read as one. Write its offset, as in 14:32-08:00."
     match = re.match(r"\s*[(\[]?((?:US[\s/])?(?:Pacific|Mountain|Central|Eastern))\b", text)
@@ -220,16 +228,18 @@ def doubtful_zone(text: str, own: ZoneInfo) -> str:
     match = re.match(rf"\s*[(\[]?((?:Africa|America|Asia|Australia|Europe)/(?!(?:{_AREAS})\b)[A-Z][A-Za-z_]+)", text)
     if match:
         return f"'{match[1]}' is none of the time zones known here. Write its offset, as in 14:32-08:00."
-    match = re.match(r"\s*(?P<open>[(\[]?)(?P<name>[A-Z]{2,5})(?P<then>(?:\s?[/+\-\u2212]\s?[A-Z]{2,4}|\s[Tt]ime)?)(?!\w)", text)
+    match = re.match(
+        r"\s*(?P<open>[(\[]?)(?P<name>[A-Z]{2,5})(?P<then>(?:\s?[/+\-\u2212]\s?[A-Z]{2,4}|\s[Tt]ime)?)(?!\w)", text
+    )
     if match is None:
         return ""
     name, after = match["name"], text[match.end("name") :]
     if name in ALSO_WORDS and not re.match(r"[+\-\u2212/]\w", after):
         return f"'{name}' may be a time zone: {kept}"
-    is_pair = match["then"].startswith("/") and all(
-        each in ABBREVIATIONS for each in (name, match["then"].strip("/ "))
+    is_pair = match["then"].startswith("/") and all(each in ABBREVIATIONS for each in (name, match["then"].strip("/ ")))
+    looks_so = (
+        bool(re.fullmatch(r"[A-Z]{1,3}[SD]T", name)) and name not in NO_ZONES and not re.match(r"[+\-/]\w", after)
     )
-    looks_so = bool(re.fullmatch(r"[A-Z]{1,3}[SD]T", name)) and name not in NO_ZONES and not re.match(r"[+\-/]\w", after)
     in_brackets = match["open"] and re.match(r"\s?[)\]]", after) and name.endswith("T") and len(name) < 5
     if is_pair or looks_so or (in_brackets and name not in NO_ZONES and name not in ("BOT",)):
         return f"'{name}' may be a time zone, and none known here: {kept}"

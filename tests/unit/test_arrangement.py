@@ -357,12 +357,12 @@ event = "two"
 def test_comments_survive_a_new_form(monkeypatch: pytest.MonkeyPatch) -> None:
     def step(data: dict[str, Any]) -> dict[str, Any]:
         rows = [
-            {"milestone" if name == "mark" else name: value for name, value in row.items()} for row in data["timeline"]
+            {"milestones" if name == "mark" else name: [value] if name == "mark" else value for name, value in row.items()} for row in data["timeline"]
         ]
         return {**data, "timeline": rows, "impact": {"complaints": [data["impact"]["complaint"]][0] + " calls"}}
 
     newest = form.SCHEMA + 1
-    old = OLD.replace("schema = 1", f"schema = {form.SCHEMA}  # the form")
+    old = OLD.replace(f"schema = {form.SCHEMA}", f"schema = {form.SCHEMA}  # the form")
     monkeypatch.setattr(form, "SCHEMA", newest)
     monkeypatch.setitem(migrations.STEPS, newest - 1, step)
     text = written(
@@ -371,7 +371,7 @@ def test_comments_survive_a_new_form(monkeypatch: pytest.MonkeyPatch) -> None:
     assert text == (
         old.replace(f"schema = {newest - 1}", f"schema = {newest}")
         .replace('complaint = "17"', 'complaints = "17 calls"')
-        .replace("mark =", "milestone =")
+        .replace('mark = "started"', 'milestones = ["started"]')
         .replace("[[timeline]]\nevent", '[[timeline]]\nid = "n2"\nevent')
         .replace("\n[impact]", '\n[incident]\nid = "I"\n\n[impact]')
     )
