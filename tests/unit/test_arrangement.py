@@ -371,7 +371,7 @@ def test_comments_survive_a_new_form(monkeypatch: pytest.MonkeyPatch) -> None:
     assert text == (
         old.replace(f"schema = {newest - 1}", f"schema = {newest}")
         .replace('complaint = "17"', 'complaints = "17 calls"')
-        .replace('mark = "started"', 'milestones = ["started"]')
+        .replace('mark = "started"', 'milestones = [\n    "started",\n]')
         .replace("[[timeline]]\nevent", '[[timeline]]\nid = "n2"\nevent')
         .replace("\n[impact]", '\n[incident]\nid = "I"\n\n[impact]')
     )
