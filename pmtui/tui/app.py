@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from pmtui import config
 from pmtui.collecting import collect_as_usual
+from pmtui.ending import ignore_signals
 from pmtui.errors import PmtuiError
 from pmtui.keys import shown
 from pmtui.tui.binding import bind
@@ -104,6 +105,10 @@ class PmtuiApp(KeyOrder, Looks):
         self._end_sitting()
 
     def _ended_by(self, number: int) -> None:
+        """Save and leave. A further signal, or one while the app is ending, only sees to it that it does end."""
+        if self.return_code is not None:
+            end_for_sure(self.return_code)
+            return
         try:
             self._end_sitting()
         finally:  # whatever went wrong there, the journal has it, and nobody may be left to press a key
@@ -242,6 +247,9 @@ def run(folder: Path, draft: Path | None) -> int:
     sys.setswitchinterval(_TURN)
     app = PmtuiApp(folder, draft)
     app.run()
+    code = app.return_code or 0
+    end_for_sure(code)
+    ignore_signals()
     if app.last_words:
         print(app.last_words, file=sys.stderr)
-    return app.return_code or 0
+    return code
