@@ -18,6 +18,7 @@ class EntryLine(QuietInput):
         take: takes what was typed.
         note: is told of every key, at once: what stands here is kept like everything else.
         placeholder: what stands there while it's empty.
+        value: what stands there at first, with the cursor behind it.
 
     Attributes:
         is_one_line: several lines that are pasted are one answer, and not an entry each.
@@ -30,11 +31,13 @@ class EntryLine(QuietInput):
         bind("entry.cancel", "cancel", show=False),
     ]
 
-    def __init__(self, take: Callable[[], None], note: Callable[[str], None], placeholder: str) -> None:
-        """Make an empty line."""
+    def __init__(
+        self, take: Callable[[], None], note: Callable[[str], None], placeholder: str, value: str = ""
+    ) -> None:
+        """Make the line."""
         self.note = note
         self.is_one_line = False
-        super().__init__(placeholder=placeholder, select_on_focus=False)
+        super().__init__(value, placeholder=placeholder, select_on_focus=False)
         self.take = take
 
     def watch_value(self, value: str) -> None:
