@@ -214,6 +214,14 @@ class PmtuiApp(KeyOrder, Looks):
         self._end_sitting()
         self.exit(0)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, where there is any: Textual 8.2 sends an empty selection too, which would clear the clipboard.
+
+        `Screen.action_copy_text` and cutting in `Input` do so.
+        """
+        if text:
+            super().copy_to_clipboard(text)
+
     def action_command_palette(self) -> None:
         """Show the commands, where they aren't shown already: below the help, say."""
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):

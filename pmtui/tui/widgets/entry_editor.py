@@ -92,7 +92,9 @@ class EntryEditor(TableEditor):
         """The line, and how it's read."""
         with Horizontal(classes="entry"):
             yield Static("Add", classes="entry-label", markup=False)
-            yield self.make_line()
+            line = self.make_line()
+            line.replacing = self._replacing
+            yield line
         yield Static(self.how, classes="reading", markup=False)
 
     def make_line(self) -> EntryLine:
@@ -245,6 +247,7 @@ class EntryEditor(TableEditor):
         if self._asking is not None:
             self._is_kept = False
             self._refused = self._asking.take(text)
+            self.line_editor.is_refused = bool(self._refused)
             if self._refused:
                 self.draw_reading()
             else:
@@ -254,6 +257,14 @@ class EntryEditor(TableEditor):
             self.post_message(Done())
         else:
             self.take_entry()
+            self.line_editor.is_refused = self.line_editor.value == text
+
+    def _replacing(self, old: str) -> None:
+        """Make a paste over what was refused a step of its own, and say what it has replaced."""
+        self.session.close_step()
+        if old:
+            words = f"'{brief(visible(old), 100)}' wasn't taken; the paste is in its place. Ctrl+Z brings it back."
+            self.app.notify(words, timeout=6, markup=False)
 
     def ask(self, asking: Asking | None) -> None:
         """Let the line ask for something else than an entry, or for entries again."""
