@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pmtui import config, paths
 from pmtui.confinement import Confinement
+from pmtui.ending import ignore_signals
 from pmtui.errors import UsageError
 
 
@@ -70,7 +71,9 @@ def interview(args: argparse.Namespace) -> int:
 
     config.be_lenient()
     folder = config.drafts_folder(args.dir)
-    return run(find_draft(args.draft, folder), Console(), date.today, random_id)
+    code = run(find_draft(args.draft, folder), Console(), date.today, random_id)
+    ignore_signals()
+    return code
 
 
 def run_app(folder: Path, draft: Path | None, within: Confinement | None = None) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import TextIOWrapper
 
+from pmtui.ending import NUMBERS
 from pmtui.nearest import did_you_mean
 from pmtui.plain import for_terminal, visible
 
@@ -81,7 +82,9 @@ class Console:
         try:
             if self._is_leaving:
                 raise EOFError
-            return self._read(for_terminal(prompt))  # written past sys.stdout where readline has it
+            line = self._read(for_terminal(prompt))  # written past sys.stdout where readline has it
+            self._is_reading = False  # at once: a signal from here on must not take away what was typed
+            return line
         except (EOFError, KeyboardInterrupt, RuntimeError, Left) as end:  # RuntimeError: there is no input at all
             with contextlib.suppress(OSError):  # the terminal is gone
                 self.say()
@@ -101,9 +104,8 @@ class Console:
                 raise Left
 
         if threading.current_thread() is threading.main_thread():
-            for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-                if hasattr(signal, name):
-                    signal.signal(getattr(signal, name), leave)
+            for number in NUMBERS:
+                signal.signal(number, leave)
 
     def ask(self, prompt: str = "> ") -> str | Command:
         """Read a line; return what was typed, or the command that it is.

@@ -181,7 +181,8 @@ def _add_action(console: Console, session: Session, question: Question, typed: s
     session.apply(edit, f"actions.{action_id}")
     row = next(action for action in session.postmortem.actions if action.id == action_id)
     elsewhere = "" if row in rows_of(session, question) else " It stands under another heading."
-    console.say(f"Taken: {_row_words(session, question, row)}.{elsewhere}")
+    doubt = f" {line.doubt}" if line.doubt else ""
+    console.say(f"Taken: {_row_words(session, question, row)}.{elsewhere}{doubt}")
 
 
 def _add_row(console: Console, session: Session, question: Question, typed: str) -> Command | None:

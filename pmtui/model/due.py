@@ -73,6 +73,11 @@ def is_due(text: str) -> bool:
     return any(pattern.fullmatch(typed) for pattern in _CERTAIN)
 
 
+def is_length(text: str) -> bool:
+    """Say whether words are a length of time: a day ahead where one is expected, `2w`, `10 business days`."""
+    return _BARE_LENGTH.fullmatch(_plain(text)) is not None
+
+
 def _plain(text: str) -> str:
     return " ".join(_BEFORE.sub("", text.strip().lower()).split()).strip(".,;!()")
 

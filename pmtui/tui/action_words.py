@@ -27,7 +27,12 @@ def asking_owner(chosen: Sequence[Action], known: Sequence[str], do: Apply) -> A
         return ""
 
     return Asking(
-        "Owner", "storage-team", f"Who sees to {these(chosen)}?{names and f' {names}'}", take, chosen[0].owner
+        "Owner",
+        "storage-team",
+        f"Who sees to {these(chosen)}?{names and f' {names}'}",
+        take,
+        chosen[0].owner,
+        _key(chosen, "owner"),
     )
 
 
@@ -45,7 +50,8 @@ def asking_due(chosen: Sequence[Action], today: date, do: Apply, tell: Callable[
         tell(f"Due {write_due(due, today)}." if due is not None else "No due date.")
         return ""
 
-    return Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; - is none. For {these(chosen)}.", take)
+    return Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; - is none. For {these(chosen)}.", take,
+                  key=_key(chosen, "due"))  # fmt: skip
 
 
 def asking_ticket(action: Action, do: Apply) -> Asking:
@@ -56,7 +62,7 @@ def asking_ticket(action: Action, do: Apply) -> Asking:
         return ""
 
     example = "https://tracker.example/OPS-412"
-    return Asking("Ticket", example, "Its ticket's address, or name.", take, action.tracker)
+    return Asking("Ticket", example, "Its ticket's address, or name.", take, action.tracker, _key([action], "tracker"))
 
 
 def asking_reason(chosen: Sequence[Action], do: Apply) -> Asking:
@@ -69,7 +75,13 @@ def asking_reason(chosen: Sequence[Action], do: Apply) -> Asking:
         return ""
 
     help_ = f"Why isn't it done? s takes it up again. For {these(chosen)}."
-    return Asking("Declined because", "the vendor ends this product in June", help_, take, chosen[0].reason)
+    return Asking("Declined because", "the vendor ends this product in June", help_, take, chosen[0].reason,
+                  _key(chosen, "reason"))  # fmt: skip
+
+
+def _key(chosen: Sequence[Action], what: str) -> str:
+    """Return the key under which what is asked for is kept: with the first of the actions, with which it also goes."""
+    return f"{action_edits.PATH}.{chosen[0].id}.asked_{what}"
 
 
 def these(chosen: Sequence[Action]) -> str:

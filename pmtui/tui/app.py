@@ -16,6 +16,7 @@ from textual.screen import Screen
 from pmtui import config
 from pmtui.collecting import collect_as_usual
 from pmtui.confinement import Confinement
+from pmtui.ending import ignore_signals
 from pmtui.errors import PmtuiError
 from pmtui.keys import shown
 from pmtui.tui.binding import bind
@@ -115,6 +116,10 @@ class PmtuiApp(KeyOrder, Looks):
         self._end_sitting()
 
     def _ended_by(self, number: int) -> None:
+        """Save and leave. A further signal, or one while the app is ending, only sees to it that it does end."""
+        if self.return_code is not None:
+            end_for_sure(self.return_code)
+            return
         try:
             self._end_sitting()
         finally:  # whatever went wrong there, the journal has it, and nobody may be left to press a key
@@ -222,6 +227,14 @@ class PmtuiApp(KeyOrder, Looks):
         self._end_sitting()
         self.exit(0)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, where there is any: Textual 8.2 sends an empty selection too, which would clear the clipboard.
+
+        `Screen.action_copy_text` and cutting in `Input` do so.
+        """
+        if text:
+            super().copy_to_clipboard(text)
+
     def action_command_palette(self) -> None:
         """Show the commands, where they aren't shown already: below the help, say."""
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
@@ -256,6 +269,9 @@ def run(folder: Path, draft: Path | None, within: Confinement | None = None) -> 
     sys.setswitchinterval(_TURN)
     app = PmtuiApp(folder, draft, within=within)
     app.run()
+    code = app.return_code or 0
+    end_for_sure(code)
+    ignore_signals()
     if app.last_words:
         print(app.last_words, file=sys.stderr)
-    return app.return_code or 0
+    return code

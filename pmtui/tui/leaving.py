@@ -1,12 +1,16 @@
-"""Sees to it that the program ends when its terminal is gone."""
+"""Sees to it that the program ends when its terminal is gone, and that no signal ends it before all is saved."""
 
 import asyncio
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
+
+from pmtui.ending import NUMBERS
 
 LONGEST = 5.0
 """Seconds that the app may take to clean its screen up, after everything has been saved."""
@@ -15,27 +19,36 @@ LONGEST = 5.0
 def leave_at_signals(leave: Callable[[int], None]) -> None:
     """Leave when the terminal goes away or somebody ends the program; called on the running loop.
 
-    asyncio's own handlers lose a signal while hundreds of keys wait: their pipe is full then. Python's are always
-    called, and asyncio's pipe wakes the loop where it sleeps.
+    asyncio's own handlers won't do: they lose a signal while hundreds of keys wait, for their pipe is full then, and a
+    loop that closes gives their signals back to the system, which would end a program that is still ending in order.
+    Python's handlers are always called. What wakes the loop where it sleeps is a pipe of its own.
 
     Args:
-        leave: is called on the loop with the signal's number.
+        leave: is called on the loop with the signal's number, for each signal that comes.
     """
     loop = asyncio.get_running_loop()
+    woken, wake = socket.socketpair()
+    woken.setblocking(False)
+    wake.setblocking(False)
+    loop.add_reader(woken, _drain, woken)
 
-    def heard(number: int, _frame: FrameType | None) -> None:
-        if loop.is_closed():  # all is saved, and the program is at its end
-            os._exit(128 + number)
-        loop.call_soon_threadsafe(leave, number)
+    def heard(number: int, _frame: FrameType | None, _open: object = (woken, wake)) -> None:
+        try:
+            loop.call_soon_threadsafe(leave, number)
+        except RuntimeError:  # the loop is closed: all is saved, and the program is at its end
+            end_for_sure(128 + number)
 
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        loop.add_signal_handler(number, _wake)
+    for number in NUMBERS:
+        loop.remove_signal_handler(number)  # Textual has some of its own in a browser
         signal.signal(number, heard)
-    signal.set_wakeup_fd(signal.set_wakeup_fd(-1), warn_on_full_buffer=False)  # nothing is lost by that any more
+    known = signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+    if known >= 0:  # somebody's handlers need their pipe, and it wakes the loop, too
+        signal.set_wakeup_fd(known, warn_on_full_buffer=False)
 
 
-def _wake() -> None:
-    """Do nothing but wake the loop."""
+def _drain(woken: socket.socket) -> None:
+    with suppress(BlockingIOError):
+        woken.recv(4096)
 
 
 def end_for_sure(code: int) -> None:

@@ -30,7 +30,8 @@ def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
             return str(error)
         return ""
 
-    return Asking("Shift by", "+5m", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more, * all.", take)
+    return Asking("Shift by", "+5m", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more, * all.", take,
+                  key=_key(chosen[0], "shift"))  # fmt: skip
 
 
 def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking:
@@ -47,7 +48,8 @@ def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking
         do([Set(path=f"timeline.{event.id}.learned", value=value) for event in chosen])
         return ""
 
-    return Asking("Learned at", "15:10", "When did anybody learn of it? Nothing: it was known at the time.", take)
+    return Asking("Learned at", "15:10", "When did anybody learn of it? Nothing: it was known at the time.", take,
+                  key=_key(chosen[0], "learned"))  # fmt: skip
 
 
 def asking_share(event: Event, do: Apply) -> Asking:
@@ -60,7 +62,13 @@ def asking_share(event: Event, do: Apply) -> Asking:
         do(sharing(event, text))
         return ""
 
-    return Asking("Failing", "40%", "Which share of users or requests failed from here on: 0% to 100%.", take)
+    return Asking("Failing", "40%", "Which share of users or requests failed from here on: 0% to 100%.", take,
+                  key=_key(event, "share"))  # fmt: skip
+
+
+def _key(event: Event, what: str) -> str:
+    """Return the key under which what is asked for is kept: with the first of the events, with which it also goes."""
+    return f"timeline.{event.id}.asked_{what}"
 
 
 _SHOWN = (

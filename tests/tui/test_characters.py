@@ -93,10 +93,10 @@ async def test_they_reach_the_draft_from_every_kind_of_field(open_app: Open) -> 
         for path in ("incident.title", "summary"):
             box = await desk.go_to(path)
             box.focus_editor()
-            await until(lambda box=box: box.has_focus_within)
+            await until(lambda box=box: box.has_focus_within)  # type: ignore[misc]
             for character in text:
                 press(desk.app, character)
-            await until(lambda path=path: str(value_at(desk.record, path)).endswith(text))
+            await until(lambda path=path: str(value_at(desk.record, path)).endswith(text))  # type: ignore[misc]
         assert desk.record.incident.title == f"T{text}"
         await desk.go_to("timeline")
         await enter(desk, f"14:32 {text}")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pmtui.actions.choosing import SORTS, is_overdue, matches
 from pmtui.actions.coverage import actions_without_cause, causes_without_action
-from pmtui.actions.line import ActionLine, Known, completed, read_line
+from pmtui.actions.line import _ORDINALS, _SENTENCE_GOES_ON, ActionLine, Known, completed, read_line
 from pmtui.model.actions import Action
 from pmtui.model.due import is_due, read_due, write_due
 from pmtui.model.moments import EntryError
@@ -151,6 +151,87 @@ LINES = [
 @pytest.mark.parametrize(("text", "expected"), LINES, ids=[text for text, _ in LINES])
 def test_the_entry_line(text: str, expected: ActionLine) -> None:
     assert read_line(text, KNOWN) == expected
+
+
+DUE = [
+    ("Fix it first @bob fri", "Fix it first", "2026-11-27"),
+    ("Fix it before the audit @bob 2026-12-04", "Fix it before the audit", "2026-12-04"),
+    ("Fix it before @bob 2026-12-04", "Fix it before", "2026-12-04"),
+    ("Hand it over to @bob fri", "Hand it over to", "2026-11-27"),
+    ("Work on it with @bob +2w", "Work on it with", "2026-12-05"),
+    ("Do it after the freeze from then on @bob end of quarter", "Do it after the freeze from then on", "2026-12-31"),
+    ("Fix it first @bob P1 fri", "Fix it first", "2026-11-27"),
+    ("Fix it first @bob fri P1", "Fix it first", "2026-11-27"),
+    ("Fix it first #prevent fri", "Fix it first", "2026-11-27"),
+    ("Fix it first @bob #prevent fri", "Fix it first", "2026-11-27"),
+    ("Fix it first fri #prevent @bob", "Fix it first fri", None),
+    ("Fix it first #prevent @bob fri #testing", "Fix it first", "2026-11-27"),
+    ("Fix it first, @bob, fri", "Fix it first", "2026-11-27"),
+    ("Fix it first @bob (fri)", "Fix it first", "2026-11-27"),
+    ("Fix it first @bob by fri", "Fix it first", "2026-11-27"),
+    ("Fix it first by fri", "Fix it first", "2026-11-27"),
+    ("Fix it first 2026-12-04", "Fix it first", "2026-12-04"),
+    ("Fix it first next week", "Fix it first", "2026-12-04"),
+    ("Keep it for @bob 2w", "Keep it for", "2026-12-05"),
+    ("Fix it @bob 10 business days", "Fix it", "2026-12-04"),
+    ("Fix it @bob 2026-12-04 before the audit", "Fix it before the audit", "2026-12-04"),
+    ("@bob +2w raise the limit", "raise the limit", "2026-12-05"),
+    ("@bob fri: raise the limit", "raise the limit", "2026-11-27"),
+    ("@bob (fri) raise the limit", "raise the limit", "2026-11-27"),
+]
+"""Lines with a due date, whatever words come before it."""
+
+IN_WORDS = [
+    ("Move the meeting from monday to friday", "by friday"),
+    ("Ship by the Friday release", ""),
+    ("Ship by the Friday release @bob", ""),
+    ("Move the call with @bob to friday", "by friday"),
+    ("Move the call with @bob from monday to friday", "by friday"),
+    ("Ask @bob on friday", "by friday"),
+    ("Ask @bob about what changed since friday", "by friday"),
+    ("Deploy on the first friday", "by friday"),
+    ("Meet every second monday", "by monday"),
+    ("Do it before 2026-12-04", "by 2026-12-04"),
+    ("@bob Friday releases need a second pair of eyes", "At the end"),
+    ("Let @bob Fri deploys be checked", "At the end"),
+    ("Rotate keys that expire in 30 days", ""),
+    ("Keep logs for 2w", ""),
+    ("Keep logs 2w", ""),
+    ("Freeze between monday and friday", "by friday"),
+    ("Plan capacity for Q4", "by Q4"),
+    ("Fix the cron job of may", ""),
+]
+"""Lines in which a date is a part of the sentence, and what is said of that."""
+
+
+@pytest.mark.parametrize(("text", "words", "day"), DUE, ids=[text for text, _, _ in DUE])
+def test_a_date_behind_a_mark_is_the_due_date(text: str, words: str, day: str | None) -> None:
+    found = read_line(text, KNOWN)
+    assert (found.description, str(found.due) if found.due else None) == (words, day)
+
+
+@pytest.mark.parametrize(("text", "said"), IN_WORDS, ids=[text for text, _ in IN_WORDS])
+def test_a_date_that_the_sentence_goes_on_with_stays_and_is_said(text: str, said: str) -> None:
+    found = read_line(text, KNOWN)
+    assert found.due is None
+    assert found.description == " ".join(text.replace("@bob ", "").replace(" @bob", "").split())
+    assert (said in found.doubt) if said else found.doubt == ""
+
+
+@pytest.mark.parametrize("text", [text for text, said in IN_WORDS if said.startswith("by")])
+def test_by_makes_the_same_date_the_due_date(text: str) -> None:
+    doubt = read_line(text, KNOWN).doubt
+    words = doubt.split("'")[1]
+    assert read_line(text.replace(words, f"by {words}"), KNOWN).due is not None
+
+
+@pytest.mark.parametrize("before", sorted(_SENTENCE_GOES_ON | _ORDINALS))
+@pytest.mark.parametrize("mark", ["@bob", "#prevent", "@bob #prevent", "#prevent @bob"])
+def test_no_word_before_a_mark_takes_the_date_behind_it(before: str, mark: str) -> None:
+    if mark.startswith("#") and before in _SENTENCE_GOES_ON:
+        return  # a channel's name, as in: post in #alert
+    found = read_line(f"Fix it {before} {mark} fri P1", KNOWN)
+    assert (str(found.due), found.priority, found.description) == ("2026-11-27", Priority.HIGH, f"Fix it {before}")
 
 
 def test_a_tag_that_means_nothing_stays_and_is_said() -> None:

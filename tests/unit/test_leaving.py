@@ -3,10 +3,13 @@
 import asyncio
 import os
 import signal
+import threading
 from collections.abc import Iterator
 
 import pytest
 
+from pmtui.ending import ignore_signals
+from pmtui.tui import leaving
 from pmtui.tui.leaving import leave_at_signals
 
 NUMBERS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -17,6 +20,7 @@ def handlers() -> Iterator[None]:
     """Give the process its own handlers back."""
     before = {number: signal.getsignal(number) for number in NUMBERS}
     yield
+    signal.set_wakeup_fd(-1)
     for number, handler in before.items():
         signal.signal(number, handler)
 
@@ -38,3 +42,36 @@ def test_no_signal_is_lost_behind_keys_that_wait(handlers: None, number: signal.
         return await asyncio.wait_for(heard, 20)
 
     assert asyncio.run(run()) == number
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_signal_when_the_loop_is_closed_only_sees_to_the_end(
+    handlers: None, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(leaving, "end_for_sure", seen.append)
+
+    async def run() -> None:
+        leave_at_signals(seen.append)
+
+    asyncio.run(run())
+    os.kill(os.getpid(), number)
+    assert seen == [128 + number]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_signal_wakes_a_loop_that_sleeps(handlers: None, number: signal.Signals) -> None:
+    async def run() -> int:
+        heard: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        leave_at_signals(heard.set_result)
+        threading.Timer(0.05, os.kill, (os.getpid(), number)).start()
+        return await heard
+
+    assert asyncio.run(asyncio.wait_for(run(), 20)) == number
+
+
+def test_in_the_end_signals_are_ignored(handlers: None) -> None:
+    ignore_signals()
+    for number in NUMBERS:
+        os.kill(os.getpid(), number)
+        assert signal.getsignal(number) is signal.SIG_IGN

@@ -15,6 +15,7 @@ from pmtui.model.scales import Strand
 from pmtui.plain import visible
 from pmtui.sitting import cause_words
 from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.pending import keep, pending
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec
 from pmtui.tui.binding import bind
@@ -113,6 +114,10 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.at = deepest[1].id if deepest is not None and not self.causes.roots() else ""
         self.outline.strand = self.strand
         self.draw_all()
+        begun = self._half_typed()
+        if not self.begin_at and begun is not None:
+            self.at = begun
+            self.draw_all()
         if self.begin_at in self.causes.nodes:
             self.at = self.begin_at
             self.outline.unfold(self.causes, self.at)
@@ -141,10 +146,19 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             form.show()
         self.query_one(StatusLine).show()
 
+    def _pending_at(self, node_id: str) -> str:
+        """Return where what is half typed is kept: with the question that it would answer."""
+        return f"{PLACE}.{node_id}.parent" if node_id else f"causes.tops.{self.strand.value}.junction"
+
     @property
     def pending(self) -> str:
-        """Where what is half typed is kept: with the question that it would answer."""
-        return f"{PLACE}.{self.at}.parent" if self.at else f"causes.tops.{self.strand.value}.junction"
+        """Where what stands in the line is kept."""
+        return self._pending_at(self.at)
+
+    def _half_typed(self) -> str | None:
+        """Return the condition of this strand whose answer is half typed, empty for its first question; or None."""
+        places = ["", *(node.id for _, node in self.causes.walk(self.strand))]
+        return next((place for place in places if pending(self.session, self._pending_at(place))), None)
 
     def _draw_asking(self) -> None:
         self._show_entry()
@@ -188,23 +202,16 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def _note(self, text: str) -> None:
         """Keep what stands in the line, and say what may help."""
-        known = self.session.postmortem.typed.get(self.pending, "")
-        if text != known:
+        if text != pending(self.session, self.pending):
             if self.session.is_read_only:
                 self.call_next(self.session.refuse, PLACE)
                 return
-            if not text:
-                self.session.close_step()  # clearing the line is a step of its own
-            self.session.apply(
-                Set(path=f"typed.{self.pending}", value=text or None), self.pending, typing=True, origin=self
-            )
-            if text.endswith(" "):
-                self.session.close_step()
+            keep(self.session, self.pending, text, self.pending, origin=self)
         if self.is_mounted:
             self.say()
 
     def _show_entry(self) -> None:
-        text = self.session.postmortem.typed.get(self.pending, "")
+        text = pending(self.session, self.pending)
         if text != self.entry.value:
             self.entry.value = text
             self.entry.cursor_position = len(text)
@@ -347,9 +354,9 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         strands = list(Strand)
         self.strand = strands[(strands.index(self.strand) + by) % len(strands)]
         self.outline.strand = self.strand
-        self.at = ""
+        self.at = self._half_typed() or ""
         self.draw_all()
-        self.outline.go_to("")
+        self.outline.go_to(self.at)
         if not self.outline.has_focus or not self.causes.tops(self.strand):
             self.entry.focus()
         self._draw_asking()

@@ -4,11 +4,12 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pmtui.plain import visible
+from pmtui.plain import brief, visible
 from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
+from pmtui.tui.copying import copy
 from pmtui.tui.later import when_drawn
-from pmtui.tui.widgets.document import Document
+from pmtui.tui.widgets.document import Document, SectionText, sections
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.page import Page
 from pmtui.tui.writing import document_text
@@ -29,10 +30,16 @@ class PreviewScreen(Screen[None]):
 
 The document with all answers so far, at the section that you are writing. What is open shows as *open*. **s** changes
 between the rendered document and its Markdown; a long one is shown as Markdown first, a very long one always.
+
+**c** copies the whole document, **x** the section at the top (at the document's end, the last one): as Markdown, to the
+clipboard and into a file, for terminals that have no clipboard. Select with the mouse and press **Ctrl+C** to copy the
+text as you see it.
 """
     BINDINGS = [
         bind("preview.close", "close"),
         bind("preview.source", "source"),
+        bind("preview.copy", "copy"),
+        bind("preview.copy_section", "copy_section"),
     ]
 
     def __init__(self, session: Session, section: str) -> None:
@@ -71,6 +78,35 @@ between the rendered document and its Markdown; a long one is shown as Markdown 
         at = next((at for at, line in enumerate(lines) if self.section and line.startswith(heading)), 0)
         width = max(1, page.size.width)
         page.scroll_to(y=sum(max(1, -(-len(line) // width)) for line in lines[:at]), animate=False)
+
+    def action_copy(self) -> None:
+        """Copy the whole document, as it would be exported."""
+        copy(self.app, self.document, "The document")
+
+    def action_copy_section(self) -> None:
+        """Copy the section that stands at the top; at the document's end, the last one."""
+        parts = sections(self.document)
+        page = self.query_one("#page", Page)
+        if not parts:
+            copy(self.app, "", "The document")
+            return
+        at = len(parts) - 1
+        if page.scroll_y < page.max_scroll_y or page.max_scroll_y == 0:
+            tops = [top for top in self._tops(parts) if top <= page.scroll_y + 1]
+            at = max(0, len(tops) - 1)
+        title, text = parts[at]
+        copy(self.app, f"{text.strip()}\n", f"'{brief(visible(title), 40)}'" if title else "The beginning")
+
+    def _tops(self, parts: list[tuple[str, str]]) -> list[int]:
+        """Return at which line of the page each section begins."""
+        found: list[int] = []
+        for document in self.query(Document):
+            return [each.virtual_region.y for each in document.query(SectionText)]
+        width, top = max(1, self.query_one("#page", Page).size.width), 0
+        for _, text in parts:
+            found.append(top)
+            top += sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
+        return found
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show that a document that is too long to be rendered stays Markdown: the key is dim."""

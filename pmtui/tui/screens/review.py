@@ -21,6 +21,7 @@ from pmtui.sitting.labels import place_name
 from pmtui.sitting.session import Session
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
 from pmtui.tui.binding import bind
+from pmtui.tui.copying import copy
 from pmtui.tui.drawing import draw
 from pmtui.tui.reviewer import worth_counting
 from pmtui.tui.saver import Saver
@@ -344,8 +345,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         """Put the open questions on the clipboard, as Markdown."""
         text = print_open_questions(self.session.standing)
         if text:
-            self.app.copy_to_clipboard(text)
-            self.app.notify("Copied, as Markdown. An exported draft has the list at its end.", timeout=4, markup=False)
+            copy(self.app, text, "The list of open questions")
 
     def action_close(self) -> None:
         """Leave the reason unsaid, or go back to the interview."""

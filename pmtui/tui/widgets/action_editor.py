@@ -167,7 +167,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
         parts = [line.owner and f"owner {line.owner}", line.due and f"due {write_due(line.due, self.session.today())}"]
         for choice in (line.priority, line.goal, line.area, line.horizon):
             parts.append(settings.label(choice) if choice is not None else "")
-        parts.append(line.tracker)
+        parts += [line.tracker, line.doubt]
         said = " · ".join(part for part in parts if part)
         if self._completed(self.line_editor.value):
             return f"Right completes it. {said}"
@@ -206,14 +206,17 @@ In the table, keys change the action in hand, or all that **Space** has selected
         edits = []
         below = self._last_here()
         known = action_edits.known(self.session)
+        doubts = 0
         for text in filter(None, (bare(line) for line in clean_prose(event.text).split("\n"))):
             line = read_line(text, known)
             whole = ActionLine(text) if line.problem or not line.description else line  # no word is lost
             edits.append(action_edits.adding(self.session, whole, below, given)[1])
+            doubts += bool(whole.doubt)
         before = self.session.revision
         self.apply(list(reversed(edits)), "actions")  # all of them are put at one place, one before the other
         if self.session.revision != before:
-            self.app.notify(f"{len(edits)} added. Ctrl+Z takes them back.", timeout=4, markup=False)
+            left = f" In {doubts}, a date stays in the words: check the due dates." if doubts else ""
+            self.app.notify(f"{len(edits)} added.{left} Ctrl+Z takes them back.", timeout=6, markup=False)
 
     def apply(self, edits: list[AnyEdit], place: str = "") -> None:
         """Make edits one step; a new answer takes the place of one that is half typed, and what was found is old."""

@@ -9,11 +9,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.color import ColorParseError
 from rich.markdown import Markdown
-from rich.style import Style
+from rich.segment import Segment
+from rich.style import Style as RichStyle
 from rich.theme import Theme
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.selection import Selection
+from textual.style import Style
 from textual.widgets import Static
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -41,7 +46,7 @@ class Document(Vertical):
         """Its sections."""
         theme = "ansi_dark" if self.app.current_theme.dark else "ansi_light"
         for title, text in self._sections:
-            yield Static(_Rendered(text, code_theme=theme), name=title, markup=False)
+            yield SectionText(_Rendered(text, code_theme=theme), name=title)
 
     def on_mount(self) -> None:
         """Draw it in the app's colours."""
@@ -57,14 +62,59 @@ class Document(Vertical):
         """Draw it in other colours: the author has chosen them from the palette."""
         self.app.console.pop_theme()
         self.app.console.push_theme(_theme(self.app))
-        for widget in self.query(Static):
-            widget.refresh(layout=True)
+        for widget in self.query(SectionText):
+            widget.draw_anew()
 
-    def section(self, title: str) -> Static | None:
+    def section(self, title: str) -> "SectionText | None":
         """Return the widget of the section with a title, or with one that begins so; None where there is none."""
-        widgets = list(self.query(Static))
+        widgets = list(self.query(SectionText))
         named = [widget for widget in widgets if widget.name == title]
         return next(iter(named or [widget for widget in widgets if (widget.name or "").startswith(title)]), None)
+
+
+class SectionText(Static):
+    """One section, rendered, as text that the mouse can select.
+
+    Textual 8.2 selects in its own `Content` only; what Rich renders has no places, and its selection is empty.
+    """
+
+    def __init__(self, document: Markdown, name: str) -> None:
+        """Make the section of a document."""
+        super().__init__(name=name, markup=False)
+        self._document = document
+        self._drawn: tuple[int, Content] | None = None
+
+    def draw_anew(self) -> None:
+        """Draw it in other colours."""
+        self._drawn = None
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Return the lines at the present width."""
+        return self._lines(self.content_size.width or self.app.size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are at a width."""
+        return self._lines(width).plain.count("\n") + 1
+
+    def _lines(self, width: int) -> Content:
+        if self._drawn is None or self._drawn[0] != width:
+            console = self.app.console
+            lines = console.render_lines(self._document, console.options.update(width=width, height=None), pad=False)
+            while lines and not "".join(segment.text for segment in lines[-1]).strip():
+                lines.pop()
+            self._drawn = width, Content("\n").join(_as_content(line) for line in lines)
+        return self._drawn[1]
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the text that is selected as it's seen, without the blanks that fill lines up."""
+        text = selection.extract(self.render().plain)
+        return "\n".join(line.rstrip() for line in text.split("\n")), "\n"
+
+
+def _as_content(line: list[Segment]) -> Content:
+    parts = [(segment.text, Style.from_rich_style(segment.style or RichStyle.null())) for segment in line]
+    return Content.assemble(*parts).rstrip()
 
 
 class _Rendered(Markdown):
@@ -117,29 +167,29 @@ def sections(text: str) -> list[tuple[str, str]]:
 def _theme(app: App[object]) -> Theme:
     """Return the styles of a document: headings in the theme's colour, all else calm."""
     heading = _colour(app, "primary")
-    quiet = Style(dim=True)
+    quiet = RichStyle(dim=True)
     return Theme(
         {
-            "markdown.h1": heading + Style(bold=True, underline=True),
-            "markdown.h2": heading + Style(bold=True, underline=True),
-            "markdown.h3": heading + Style(bold=True),
-            "markdown.h4": Style(bold=True),
-            "markdown.code": Style(bold=True),
-            "markdown.code_block": Style(),
-            "markdown.block_quote": Style(italic=True),
+            "markdown.h1": heading + RichStyle(bold=True, underline=True),
+            "markdown.h2": heading + RichStyle(bold=True, underline=True),
+            "markdown.h3": heading + RichStyle(bold=True),
+            "markdown.h4": RichStyle(bold=True),
+            "markdown.code": RichStyle(bold=True),
+            "markdown.code_block": RichStyle(),
+            "markdown.block_quote": RichStyle(italic=True),
             "markdown.hr": quiet,
-            "markdown.item.bullet": Style(bold=True),
-            "markdown.item.number": Style(bold=True),
-            "markdown.link_url": Style(underline=True),
+            "markdown.item.bullet": RichStyle(bold=True),
+            "markdown.item.number": RichStyle(bold=True),
+            "markdown.link_url": RichStyle(underline=True),
             "markdown.table.border": quiet,
-            "markdown.table.header": Style(bold=True),
+            "markdown.table.header": RichStyle(bold=True),
         }
     )
 
 
-def _colour(app: App[object], name: str) -> Style:
+def _colour(app: App[object], name: str) -> RichStyle:
     """Return a colour of the app's theme; none where it has none that a document can be drawn in."""
     try:
-        return Style(color=Color.parse(app.theme_variables[name]).rich_color)
+        return RichStyle(color=Color.parse(app.theme_variables[name]).rich_color)
     except (KeyError, ValueError, ColorParseError):
-        return Style()
+        return RichStyle()

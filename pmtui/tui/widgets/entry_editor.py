@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.plain import brief, visible
+from pmtui.sitting.pending import clearing, keep, key_of_list, pending
 from pmtui.tui.drawing import draw
 from pmtui.tui.later import when_drawn
 from pmtui.tui.reviewer import said_of_rows
@@ -30,6 +31,7 @@ class Asking:
         help: what stands below it.
         take: does it; returns why it can't be done, or an empty string.
         begin: what stands in it at first.
+        key: under which what stands in it is kept until it's taken; empty where it's no words of the author's.
     """
 
     label: str
@@ -37,6 +39,7 @@ class Asking:
     help: str
     take: Callable[[str], str]
     begin: str = ""
+    key: str = ""
 
 
 class EntryEditor(TableEditor):
@@ -53,6 +56,8 @@ class EntryEditor(TableEditor):
     """Why what the line asked for wasn't taken: stands there until something else is typed."""
     _answering = ""
     """What stands in the line while it asks."""
+    _is_kept = False
+    """What the line was asked for and holds is kept in the record."""
     _other = False
     found: Mapping[str, str] = {}
     """What the review says of the rows, by their ids."""
@@ -87,12 +92,21 @@ class EntryEditor(TableEditor):
         """The line, and how it's read."""
         with Horizontal(classes="entry"):
             yield Static("Add", classes="entry-label", markup=False)
-            yield self.make_line()
+            line = self.make_line()
+            line.replacing = self._replacing
+            yield line
         yield Static(self.how, classes="reading", markup=False)
 
     def make_line(self) -> EntryLine:
         """Return the line."""
-        return EntryLine(self._take, self._note, self.example)
+        return EntryLine(self._take, self._note, self.example, pending(self.session, self._kept_as))
+
+    @property
+    def _kept_as(self) -> str:
+        """The key under which what stands in the line is kept; empty while it asks for something that isn't."""
+        if self._asking is not None:
+            return self._asking.key
+        return key_of_list(self.session, self.spec.path, self.table.question.base)
 
     @property
     def line_editor(self) -> EntryLine:
@@ -107,7 +121,7 @@ class EntryEditor(TableEditor):
     def on_unmount(self) -> None:
         """Say what was being answered here and isn't taken: the words may be wanted."""
         asking, words = self._asking, self._answering.strip()
-        if asking is not None and words and words != asking.begin:
+        if asking is not None and not asking.key and words and words != asking.begin:
             self.app.notify(f"{asking.label}: Enter would have taken '{brief(words, 200)}'.", timeout=8, markup=False)
 
     def on_descendant_focus(self) -> None:
@@ -126,8 +140,12 @@ class EntryEditor(TableEditor):
 
     def show_entry(self) -> None:
         """Let the line show what was typed into it and not yet taken, after an undo or at the next opening."""
-        text = self.session.postmortem.typed.get(self.spec.path, "")
-        if self._asking is None and text != self.line_editor.value:
+        text = pending(self.session, self._kept_as) if self._kept_as else ""
+        if self._asking is not None and not text:
+            if not self._is_kept:
+                return
+            text = self._asking.begin  # what was kept is undone
+        if text != self.line_editor.value:
             self.line_editor.value = text
             self.line_editor.cursor_position = len(text)
 
@@ -156,17 +174,14 @@ class EntryEditor(TableEditor):
 
     def _note(self, text: str) -> None:
         """Keep what stands in the line, and say how it's read."""
-        known = self.session.postmortem.typed.get(self.spec.path, "")
-        if self._asking is None and text != known:
+        is_known = self._asking is not None and text == self._asking.begin  # the record holds it
+        kept = "" if is_known else text
+        if self._kept_as and kept != pending(self.session, self._kept_as):
             if self.session.is_read_only:
                 self.call_next(self.session.refuse, self.spec.path)
                 return
-            if not text:
-                self.session.close_step()  # clearing the line is a step of its own
-            edit = Set(path=f"typed.{self.spec.path}", value=text or None)
-            self.session.apply(edit, self.spec.path, typing=True, origin=self)
-            if text.endswith(" "):
-                self.session.close_step()
+            self._is_kept = bool(kept) and self._asking is not None
+            keep(self.session, self._kept_as, kept, self.spec.path, origin=self)
         self._other = self._other and bool(text)
         self._refused = ""
         self._answering = text if self._asking is not None else ""
@@ -175,7 +190,7 @@ class EntryEditor(TableEditor):
 
     def taken(self) -> AnyEdit:
         """Return the edit that clears what is kept of the line, once it's taken."""
-        return Set(path=f"typed.{self.spec.path}", value=None)
+        return Set(path=f"typed.{self._kept_as}", value=None)
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted over the table is meant for the line."""
@@ -230,7 +245,9 @@ class EntryEditor(TableEditor):
     def _take(self) -> None:
         text = self.line_editor.value
         if self._asking is not None:
+            self._is_kept = False
             self._refused = self._asking.take(text)
+            self.line_editor.is_refused = bool(self._refused)
             if self._refused:
                 self.draw_reading()
             else:
@@ -240,6 +257,14 @@ class EntryEditor(TableEditor):
             self.post_message(Done())
         else:
             self.take_entry()
+            self.line_editor.is_refused = self.line_editor.value == text
+
+    def _replacing(self, old: str) -> None:
+        """Make a paste over what was refused a step of its own, and say what it has replaced."""
+        self.session.close_step()
+        if old:
+            words = f"'{brief(visible(old), 100)}' wasn't taken; the paste is in its place. Ctrl+Z brings it back."
+            self.app.notify(words, timeout=6, markup=False)
 
     def ask(self, asking: Asking | None) -> None:
         """Let the line ask for something else than an entry, or for entries again."""
@@ -251,8 +276,10 @@ class EntryEditor(TableEditor):
         if asking is None:
             self.show_entry()
         else:
-            self.line_editor.value = asking.begin
-            self.line_editor.cursor_position = len(asking.begin)
+            kept = pending(self.session, asking.key) if asking.key else ""
+            begin, self._is_kept = kept or asking.begin, bool(kept)
+            self.line_editor.value = begin
+            self.line_editor.cursor_position = len(begin)
             self.line_editor.focus()
         self.draw_reading()
 
@@ -314,5 +341,7 @@ class EntryEditor(TableEditor):
         """Make edits one step, and draw the rows."""
         if not edits:
             return
+        if self._asking is not None and self._asking.key:
+            edits = [*edits, *clearing(self.session, self._asking.key)]
         self.session.attempt(as_one(edits), place or f"{self.table.question.base}.{self.table.current()}")
         self.show_table()

@@ -18,9 +18,12 @@ class EntryLine(QuietInput):
         take: takes what was typed.
         note: is told of every key, at once: what stands here is kept like everything else.
         placeholder: what stands there while it's empty.
+        value: what stands there at first, with the cursor behind it.
 
     Attributes:
         is_one_line: several lines that are pasted are one answer, and not an entry each.
+        is_refused: what stands here was to be taken and couldn't be; what is pasted next takes its place.
+        replacing: is told of what a paste is about to replace, and afterwards, with nothing.
     """
 
     BINDINGS = [
@@ -30,15 +33,19 @@ class EntryLine(QuietInput):
         bind("entry.cancel", "cancel", show=False),
     ]
 
-    def __init__(self, take: Callable[[], None], note: Callable[[str], None], placeholder: str) -> None:
-        """Make an empty line."""
+    def __init__(
+        self, take: Callable[[], None], note: Callable[[str], None], placeholder: str, value: str = ""
+    ) -> None:
+        """Make the line."""
         self.note = note
-        self.is_one_line = False
-        super().__init__(placeholder=placeholder, select_on_focus=False)
+        self.is_one_line = self.is_refused = False
+        self.replacing: Callable[[str], None] = lambda _old: None
+        super().__init__(value, placeholder=placeholder, select_on_focus=False)
         self.take = take
 
     def watch_value(self, value: str) -> None:
         """Tell of what was typed: a message would come after the next keys."""
+        self.is_refused = False
         self.note(value)
 
     async def action_submit(self) -> None:
@@ -94,5 +101,12 @@ class EntryLine(QuietInput):
         event.prevent_default()
         if "\n" in text.strip() and not self.is_one_line:
             self.post_message(self.Pasted(text))
+            return
+        line = " ".join(filter(None, (line.strip() for line in text.split("\n"))))
+        if self.is_refused and line and self.selection.is_empty:
+            self.replacing(self.value)
+            self.value = line
+            self.cursor_position = len(line)
+            self.replacing("")
         else:
-            self.replace(" ".join(filter(None, (line.strip() for line in text.split("\n")))), *self.selection)
+            self.replace(line, *self.selection)

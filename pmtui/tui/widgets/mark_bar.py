@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, RadioButton, RadioSet
 
 from pmtui.model.marks import MarkKind
+from pmtui.sitting.pending import clearing, keep, pending
 from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.choice_editor import Option
@@ -81,12 +82,17 @@ class MarkBar(Horizontal):
         self.session = session
         self.path = path
 
+    @property
+    def _key(self) -> str:
+        """The key under which a note is kept while no mark is chosen."""
+        return f"marks.{self.path}"
+
     def compose(self) -> ComposeResult:
         """The three marks, none, and room for a reason or a name."""
         mark = self.session.postmortem.marks.get(self.path)
         current = mark.kind if mark else None
         yield Kinds(current, self._write)
-        yield NoteInput(mark.note if mark else "", self._note)
+        yield NoteInput(mark.note if mark else pending(self.session, self._key), self._note)
 
     def on_mount(self) -> None:
         """Begin with the choice, in sight."""
@@ -101,7 +107,10 @@ class MarkBar(Horizontal):
     def _choose(self, event: RadioSet.Changed) -> None:
         event.stop()
         kind = _KINDS[event.index][0]
-        self.session.mark(self.path, kind, self.query_one(Input).value if kind else "")
+        note = self.query_one(NoteInput).value
+        self.session.mark(self.path, kind, note if kind else "")
+        for edit in clearing(self.session, self._key) if kind else ():
+            self.session.apply(edit, self.path)
         if kind is not None:
             self.query_one(Input).focus()
 
@@ -119,6 +128,8 @@ class MarkBar(Horizontal):
         if kind is not None:
             self.session.mark(self.path, kind, note)
             self.show()
+        else:
+            keep(self.session, self._key, note, self.path, origin=self)
 
     def show(self) -> None:
         """Draw what the record holds: a mark may have been taken back, or come from elsewhere."""
@@ -132,8 +143,9 @@ class MarkBar(Horizontal):
                 for button, (known, _) in zip(buttons.query(RadioButton), _KINDS, strict=True):
                     button.value = known is kind
             buttons._pressed_button = next((b for b in buttons.query(RadioButton) if b.value), None)
-        if mark is not None:
-            self.query_one(NoteInput).show(mark.note)
+        note = mark.note if mark is not None else pending(self.session, self._key)
+        if mark is not None or note:
+            self.query_one(NoteInput).show(note)
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:

@@ -1,0 +1,67 @@
+"""Text that stands in a line and isn't taken yet: kept in the record like everything else, under a name of its own.
+
+Whoever comes back finds it where it was typed, in the same sitting or after a crash. What clears it or replaces it is a
+step for undo.
+"""
+
+from pmtui.model.edit import AnyEdit, Set
+from pmtui.sitting.session import Session
+from pmtui.template.asking import all_questions
+
+MOST = 200_000
+"""A text longer than this, in characters, isn't kept in the draft: it's a log, which has a file of its own."""
+
+
+def pending(session: Session, key: str) -> str:
+    """Return what is kept under a key; empty where nothing is."""
+    return session.postmortem.typed.get(key, "")
+
+
+def keep(session: Session, key: str, text: str, place: str, origin: object | None = None) -> bool:
+    """Keep what stands in a line now; return False where the draft is open for reading only, or the text too long."""
+    if text == pending(session, key):
+        return True
+    if session.is_read_only or len(text) > MOST:
+        return False
+    if not text:
+        session.close_step()  # clearing the line is a step of its own
+    session.apply(Set(path=f"typed.{key}", value=text or None), place, typing=True, origin=origin)
+    if text.endswith((" ", "\n")):
+        session.close_step()
+    return True
+
+
+def replace(session: Session, key: str, text: str, place: str) -> bool:
+    """Keep a text in the place of another one, as a step of its own; say whether undo brings something back."""
+    had_text = bool(pending(session, key).strip()) and pending(session, key) != text
+    session.close_step()
+    keep(session, key, text, place)
+    session.close_step()
+    return had_text
+
+
+def clearing(session: Session, *keys: str) -> list[AnyEdit]:
+    """Return the edits that clear what is kept under keys: it's taken."""
+    return [Set(path=f"typed.{key}", value=None) for key in keys if key in session.postmortem.typed]
+
+
+def key_of_list(session: Session, path: str, base: str) -> str:
+    """Return the key under which the line of a list keeps its text.
+
+    A view of a list keeps it under its own path. Under another template there may be no such view: the list's first
+    line then shows what was typed there.
+
+    Args:
+        session: the session.
+        path: the path of the list, or of the view, that the line belongs to.
+        base: the path of the list.
+    """
+    typed = session.postmortem.typed
+    if path in typed or not typed:
+        return path
+    lines = [question.path for question in all_questions(session.template) if question.base == base]
+    if path in lines[1:]:
+        return path
+    rows = {row.id for row in session.standing.raw_rows(base)}
+    views = (key for key in typed if key.startswith(f"{base}.") and key.count(".") == base.count(".") + 1)
+    return next((key for key in views if key not in lines and key.rpartition(".")[2] not in rows), path)
