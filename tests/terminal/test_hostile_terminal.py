@@ -46,6 +46,7 @@ TOML_ESCAPES = {ord(c): f"\\u{ord(c):04X}" for c in "\x1b\x07\x9b\x9d\x9c\x7f\u2
 
 def look(raw: bytes, where: str) -> None:
     """Hold what was sent to a terminal against what may be."""
+    raw = re.sub(rb"\x1b\]22;[a-z-]*\x07", b"", raw)  # Textual's own: the shape of the mouse's pointer
     for what, pattern in _FORBIDDEN.items():
         found = re.search(pattern, raw)
         around = raw[max(0, found.start() - 60) : found.end() + 30] if found else b""
