@@ -631,7 +631,7 @@ def test_a_draft_that_cannot_be_looked_at_is_listed_with_the_reason(
 
 def test_a_message_is_one_line_whatever_it_quotes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     off = "a\nb\x1b[31m"
-    for words in (["list", f"--{off}"], [off], ["export", f"{off}/c"], ["check", "--explain", off]):
+    for words in (["list", f"--{off}"], ["export", f"{off}/c"], ["check", "--explain", off]):
         with contextlib.suppress(SystemExit):
             assert main(words) in (2, 3)
         told = capsys.readouterr().err.strip().split("\n")
