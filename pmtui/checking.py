@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from typing import Any
 
 from pmtui import config, paths
 from pmtui.drafts import store
-from pmtui.errors import PmtuiError, UsageError
+from pmtui.drafts.files import reason
+from pmtui.errors import FileError, PmtuiError, UsageError
 from pmtui.model.scales import Status
 from pmtui.nearest import did_you_mean
 from pmtui.opening import find_draft
@@ -55,6 +57,7 @@ def drafts_in(names: Iterable[str], folder: Path) -> Iterator[Path]:
 
     Raises:
         UsageError: if a folder holds no draft: a pipeline that checks nothing is no check.
+        FileError: if a folder can't be read; pathlib would take it for an empty one.
     """
     for name in dict.fromkeys(names):
         if not name:
@@ -63,15 +66,22 @@ def drafts_in(names: Iterable[str], folder: Path) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        files = sorted(path.rglob(f"*{paths.DRAFT_SUFFIX}"))
-        found = [each for each in files if each.is_file() and not _is_hidden(each, path) and store.is_draft(each)]
+        found = [each for each in sorted(_files_in(path)) if each.is_file() and store.is_draft(each)]
         if not found:
             raise UsageError(f"There are no drafts in {path}.", "Name the folder that holds them.")
         yield from found
 
 
-def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and in those below it that may be drafts, nothing hidden."""
+
+    def refuse(error: OSError) -> None:
+        place = error.filename or folder
+        raise FileError(f"The folder {place} can't be read: {reason(error)}.", "Check your rights to it.")
+
+    for above, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(above, name) for name in names if name.endswith(paths.DRAFT_SUFFIX) and name[0] != ".")
 
 
 def _checked(path: Path, template_name: str | None, status: Status | None) -> _Checked:

@@ -3,6 +3,7 @@
 import argparse
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -53,7 +54,7 @@ class Row:
 def actions(args: argparse.Namespace) -> int:
     """Print the action items of drafts; return 3 where a draft can't be read."""
     folder = config.drafts_folder(args.dir)
-    if not args.drafts and not folder.is_dir():
+    if not args.drafts and not os.path.lexists(folder):
         _as_table([])
         return 0
     rows: list[Row] = []

@@ -163,8 +163,18 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} is no regular file.", "Move it away.")
     import tomllib  # imported where used: most people have no config, and the first screen waits for imports
 
+    from pmtui.toml_text import newer
+
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = newer(text, error)
+        if found:
+            raise ConfigError(
+                f"{path}, line {found.line}: {found.what} is TOML 1.1, and pmtui reads TOML 1.0.", found.instead
+            ) from error
+        raise ConfigError(f"{path} isn't valid TOML: {error}.", "Mend it there, in any editor.") from error
     except (OSError, UnicodeError) as error:
         raise ConfigError(f"{path} can't be read: {error}.", "Mend it, or move it away.") from error
     except (ValueError, RecursionError) as error:

@@ -10,7 +10,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pmtui.drafts.identity import is_id
-from pmtui.drafts.lines import line_of
 from pmtui.drafts.migrations import as_written, instead_of, migrated
 from pmtui.errors import DraftError
 from pmtui.figures.catalog import FIGURES
@@ -18,6 +17,7 @@ from pmtui.model.catalog import element_type, leaves
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import VIEWS
 from pmtui.nearest import did_you_mean
+from pmtui.toml_text import line_of, newer
 
 SCHEMA = 2
 """The version of the draft's form that this pmtui writes."""
@@ -164,6 +164,11 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
             raise DraftError(
                 f"{where}, line {line}: an unresolved merge: git has left its conflict markers here.",
                 "Choose what to keep, take the markers out, and open it again.",
+            ) from error
+        found = newer(text, error)
+        if found:
+            raise DraftError(
+                f"{where}, line {found.line}: {found.what} is TOML 1.1, and pmtui reads TOML 1.0.", found.instead
             ) from error
         problem = str(error).replace("at end of document", f"at the end, line {text.count(chr(10)) + 1}")
         raise DraftError(f"{where} isn't valid TOML: {problem}.", "Mend it there, in any editor.") from error

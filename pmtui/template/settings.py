@@ -31,6 +31,7 @@ from pmtui.model.scales import (
 )
 from pmtui.model.views import HORIZON_DAYS
 from pmtui.nearest import did_you_mean
+from pmtui.toml_text import newer
 
 SCALES: dict[str, type[Choice]] = {
     "severity": Severity,
@@ -215,6 +216,11 @@ def read_settings(text: str, where: str) -> Settings:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
+        found = newer(text, error) if isinstance(error, tomllib.TOMLDecodeError) else None
+        if found:
+            raise TemplateError(
+                f"{where}, line {found.line + 1}: {found.what} is TOML 1.1, and pmtui reads TOML 1.0.", found.instead
+            ) from error
         problem = re.sub(r"line (\d+)", lambda match: f"line {int(match[1]) + 1}", str(error))
         hint = "Mend it between the '+++' lines."
         raise TemplateError(f"{where}: the front matter isn't valid TOML: {problem}.", hint) from error

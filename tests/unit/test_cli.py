@@ -1,12 +1,15 @@
 """The command line: data on stdout, messages on stderr, exit codes as documented."""
 
+import contextlib
 import gc
 import json
+import os
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -16,8 +19,10 @@ from pmtui.arguments import build_parser
 from pmtui.cli import COMMANDS, main
 from pmtui.collecting import collect_as_usual
 from pmtui.drafts import store
+from pmtui.drafts.form import Draft
 from pmtui.figures.catalog import FIGURES
 from pmtui.keys import KEYS
+from pmtui.model.postmortem import Postmortem
 from pmtui.template import finding
 
 Run = Callable[..., tuple[int, str, str]]
@@ -570,3 +575,64 @@ def test_a_command_without_its_words_says_how_it_is_written(capsys: pytest.Captu
     with pytest.raises(SystemExit):
         main(["figures"])
     assert capsys.readouterr().err.startswith("usage: pmtui figures [-h]")
+
+
+@pytest.fixture
+def without_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with a draft that the system refuses to list, as it does for whoever isn't root."""
+    folder = tmp_path / "locked"
+    store.create(folder / "d.toml", Draft("sre", Postmortem()))
+    scandir = os.scandir
+
+    def refuse(path: Any = ".") -> Any:
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    return folder
+
+
+@pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["actions"], ["check", "{folder}"]])
+def test_a_folder_without_rights_is_no_empty_one(
+    without_rights: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["--dir", str(without_rights), *(word.format(folder=without_rights) for word in words)])
+    out, err = capsys.readouterr()
+    assert code == 3
+    assert f"The folder {without_rights} can't be read: Permission denied." in err
+    assert "no drafts" not in err and not out
+
+
+def test_a_file_is_no_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    assert main(["--dir", str(tmp_path / "file"), "list"]) == 3
+    assert "can't be read: Not a directory" in capsys.readouterr().err
+
+
+def test_a_draft_that_cannot_be_looked_at_is_listed_with_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that may be listed, and not entered."""
+    store.create(tmp_path / "d.toml", Draft("sre", Postmortem()))
+    stat = Path.stat
+
+    def refuse(self: Path, **more: Any) -> Any:
+        if self.name == "d.toml":
+            raise PermissionError(13, "Permission denied", str(self))
+        return stat(self, **more)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert main(["--dir", str(tmp_path), "list"]) == 0
+    out, err = capsys.readouterr()
+    assert "d.toml\tdamaged\t" in out and "can't be looked at: Permission denied." in out
+    assert not err
+
+
+def test_a_message_is_one_line_whatever_it_quotes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    off = "a\nb\x1b[31m"
+    for words in (["list", f"--{off}"], ["export", f"{off}/c"], ["check", "--explain", off]):
+        with contextlib.suppress(SystemExit):
+            assert main(words) in (2, 3)
+        told = capsys.readouterr().err.strip().split("\n")
+        assert "a␊b" in told[-1] and "\x1b" not in "".join(told)

@@ -95,7 +95,7 @@ class HomeScreen(Screen[None]):
             cells = (cell if len(cell) <= width else cell[: width - 1] + "…" for cell in row.cells)
             table.add_row(*(Text(cell) for cell in cells), key=str(row.path))
         table.display = bool(rows)
-        self.query_one("#empty").display = not rows
+        self.query_one("#empty").display = not rows and not problem
         if isinstance(self.app, Looks):
             self.app.complain()
         if problem:

@@ -1,0 +1,193 @@
+"""Nothing leads out of the folder that is served, at the moment of reading or writing."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pmtui.confinement import Confinement
+from pmtui.drafts import documents, files, store
+from pmtui.drafts.form import Draft
+from pmtui.drafts.keeper import Keeper
+from pmtui.errors import FileError, TemplateError
+from pmtui.model.edit import Set
+from pmtui.model.postmortem import Postmortem
+from pmtui.sitting.opening import open_session, save_elsewhere
+from pmtui.template import finding
+
+Make = Callable[[Path], object]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder to be served, with links that lead out of it, and some that don't."""
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    (inside / "sub").mkdir(parents=True)
+    outside.mkdir()
+    (outside / "secret.md").write_text("secret\n")
+    store.save(outside / "draft.toml", Draft("sre", Postmortem()))
+    store.save(inside / "d.toml", Draft("sre", Postmortem()))
+    (inside / "file.md").symlink_to(outside / "secret.md")
+    (inside / "link.toml").symlink_to(outside / "draft.toml")
+    (inside / "out").symlink_to(outside)
+    (inside / "chain").symlink_to("out")
+    (inside / "dangling.md").symlink_to(outside / "new.md")
+    (inside / "own").symlink_to("sub")
+    (inside / "own.toml").symlink_to("d.toml")
+    (tmp_path / "inside-too").mkdir()
+    return inside
+
+
+OUTSIDE = ["../outside/secret.md", "..", "/", "/etc/passwd", "~/x.md", "file.md", "out/secret.md", "chain/new.md",
+           "dangling.md", "sub/../../outside/x.md", "../inside-too/x.md", "own/../../outside/x.md"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_name_that_leads_out_is_refused_in_words(folder: Path, name: str) -> None:
+    within = Confinement.to(folder)
+    with pytest.raises(FileError, match="outside of .* served folder"):
+        within.named(name)
+    path = folder / Path(name).expanduser()
+    before = sorted(str(each) for each in folder.parent.rglob("*"))
+    for work in (
+        lambda: files.write_atomically(path, "x", within=within),
+        lambda: files.make_folder(path / "new", within),
+        lambda: files.read_bytes(path, within),
+        lambda: store.create(path, Draft("sre", Postmortem()), within),
+        lambda: within.read(path, 100),
+    ):
+        with pytest.raises(FileError):
+            work()
+    assert sorted(str(each) for each in folder.parent.rglob("*")) == before
+    assert (folder.parent / "outside" / "secret.md").read_text() == "secret\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["new.md", "sub/new.md", "own/new.md", "sub/../new.md", "./new.md", "new/deeper/new.md"]
+)
+def test_a_name_inside_is_written_and_read(folder: Path, name: str) -> None:
+    within = Confinement.to(folder)
+    path = within.named(name, to_write=True)
+    files.make_folder(path.parent, within)
+    files.write_atomically(path, "text", within=within)
+    assert files.read_bytes(path, within) == b"text"
+    assert not list(folder.rglob("*.part"))
+
+
+@pytest.mark.parametrize("name", [".git/hooks/x.md", ".pmtui/templates/x.md", "sub/.x.md", ".x.md"])
+def test_nothing_hidden_is_written(folder: Path, name: str) -> None:
+    within = Confinement.to(folder)
+    assert within.named(name)
+    with pytest.raises(FileError, match="hidden"):
+        within.named(name, to_write=True)
+
+
+@pytest.mark.parametrize("name", ["~nobody-of-that-name/x", "a\0b", "x" * 5000])
+def test_what_is_no_name_is_said(folder: Path, name: str) -> None:
+    within = Confinement.to(folder)
+    try:
+        path = within.named(name, to_write=True)
+    except FileError as error:
+        assert "no name of a file" in str(error)
+    else:
+        with pytest.raises(FileError):
+            files.write_atomically(path, "x", within=within)
+
+
+def test_a_folder_that_becomes_a_link_between_looking_and_writing_leads_nowhere(folder: Path) -> None:
+    """The last look comes when the new file is ready: what is swapped there isn't followed."""
+    outside = folder.parent / "outside"
+
+    def swap() -> None:
+        (folder / "sub").rename(folder / "moved")
+        (folder / "sub").symlink_to(outside)
+
+    with pytest.raises(FileError):
+        files.write_atomically(folder / "sub" / "secret.md", "x", swap, Confinement.to(folder))
+    assert (outside / "secret.md").read_text() == "secret\n"
+
+
+def test_a_file_that_becomes_a_link_before_it_is_read_is_not_followed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    within = Confinement.to(folder)
+    real = within._real(folder / "d.toml")
+    (folder / "d.toml").unlink()
+    (folder / "d.toml").symlink_to(folder.parent / "outside" / "draft.toml")
+    monkeypatch.setattr(Confinement, "_real", lambda self, path: real if path.name == "d.toml" else path)
+    with pytest.raises(OSError):
+        within.read(folder / "d.toml", 10_000)
+
+
+def test_only_regular_files_of_a_size_are_read(folder: Path) -> None:
+    within = Confinement.to(folder)
+    os.mkfifo(folder / "pipe")
+    with pytest.raises(FileError, match="no regular file"):
+        within.read(folder / "pipe", 10)
+    (folder / "large").write_bytes(b"x" * 11)
+    with pytest.raises(FileError, match="MB large"):
+        within.read(folder / "large", 10)
+    assert within.read(folder / "large", 11) == b"x" * 11
+
+
+def test_a_draft_elsewhere_is_neither_opened_nor_listed_with_what_it_says(folder: Path) -> None:
+    within = Confinement.to(folder)
+    listed = {entry.path.name: entry for entry in store.entries(folder, within)}
+    assert sorted(listed) == ["d.toml", "link.toml", "own.toml"]
+    assert listed["link.toml"].draft is None and "outside" in listed["link.toml"].problem
+    assert listed["own.toml"].draft is not None
+    for name in ("link.toml", "../outside/draft.toml", "out/draft.toml"):
+        with pytest.raises(FileError, match="outside"):
+            Keeper(folder / name, within=within)
+        with pytest.raises(FileError, match="outside"):
+            open_session(folder / name, date.today, lambda: "r1", template="outage", within=within)
+    assert sorted(path.name for path in (folder.parent / "outside").iterdir()) == ["draft.toml", "secret.md"]
+
+
+def test_a_draft_that_becomes_a_link_while_it_is_open_is_not_saved_through_it(folder: Path) -> None:
+    keeper = Keeper(folder / "d.toml", within=Confinement.to(folder))
+    (folder / "d.toml").unlink()
+    elsewhere = folder.parent / "outside" / "draft.toml"
+    before = elsewhere.read_bytes()
+    (folder / "d.toml").symlink_to(elsewhere)
+    found = keeper.look()
+    assert found is not None and found.disk is None and "outside" in found.problem
+    draft = Draft("outage", Postmortem())
+    keeper.record("incident.title", Set(path="incident.title", value="x"), draft.postmortem)
+    with pytest.raises(FileError):
+        keeper.save(keeper.revision, draft)
+    assert elsewhere.read_bytes() == before
+    keeper.close()
+
+
+def test_a_draft_is_saved_elsewhere_in_the_folder_only(folder: Path) -> None:
+    within, draft = Confinement.to(folder), Draft("sre", Postmortem())
+    assert save_elsewhere(draft, "sub/copy", within) == folder / "sub" / "copy.toml"
+    for name in ("../copy", "out/copy", "~/copy", "/tmp/copy", ".pmtui/config"):
+        with pytest.raises(FileError):
+            save_elsewhere(draft, name, within)
+
+
+def test_a_template_is_in_the_folder_or_has_a_name(folder: Path) -> None:
+    within = Confinement.to(folder)
+    (folder / "ours.md").write_text('+++\ntitle = "Ours"\n+++\n# {{ incident.title }}\n')
+    assert finding.load("ours.md", within).settings.title == "Ours"
+    assert finding.load("sre", within)
+    for name in ("../outside/secret.md", "/etc/passwd", "file.md", "out/secret.md", "~/x.md"):
+        with pytest.raises(TemplateError, match="can't be used here"):
+            finding.load(name, within)
+
+
+def test_a_document_is_pmtuis_own_while_nobody_has_changed_it(tmp_path: Path) -> None:
+    path = tmp_path / "d.md"
+    assert not documents.is_ours(path)
+    path.write_text("text")
+    assert not documents.is_ours(path)
+    documents.remember(path, "text")
+    assert documents.is_ours(path)
+    path.write_text("text!")
+    assert not documents.is_ours(path)
+    path.unlink()
+    assert not documents.is_ours(path)
