@@ -17,7 +17,9 @@ _LEAST = Decimal("0.5")
 """Nobody promises less; a smaller share was meant as a fraction."""
 
 _TIER = re.compile(
-    r"^(?:below|under|less than|<)?\s*(?P<below>[\d.]+)\s*%?\s*(?::|->|=>|\u2192|,|\s)\s*(?P<credit>[\d.]+)\s*%?$", re.I
+    r"^(?:below|under|less than|<)?\s*+(?P<below>[\d.]++)(?:\s*+%)?+(?:\s*+(?::|->|=>|\u2192|,)\s*+|\s++)"
+    r"(?P<credit>[\d.]++)\s*+%?$",
+    re.I,
 )
 
 
