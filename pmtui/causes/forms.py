@@ -114,14 +114,17 @@ def _sentence(node: Condition) -> str:
     return as_words(first_sentence(node.text)).rstrip(" .")
 
 
-_BLOCK = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|`{3,}|~{3,}|={2,}\s*$|(?:[-*_]\s*){3,}$|\|)")
-_NUMBER = re.compile(r"^(\s{0,3}\d{1,9})([.)])(?=\s|$)")
+_SPACE = r"[^\S\n]"
+_BLOCK = re.compile(
+    rf"^({_SPACE}{{0,3}})(#{{1,6}}(?=\s|$)|>|[-+*](?=\s|$)|`{{3,}}|~{{3,}}|={{2,}}{_SPACE}*$|(?:[-*_]{_SPACE}*){{3,}}$|\|)",
+    re.MULTILINE,
+)
+_NUMBER = re.compile(rf"^({_SPACE}{{0,3}}\d{{1,9}})([.)])(?=\s|$)", re.MULTILINE)
 
 
 def as_words(text: str) -> str:
     """Return an answer as running text: what would begin a heading, a list, a quote or a fence is plain words."""
-    lines = (_NUMBER.sub(r"\1\\\2", _BLOCK.sub(r"\1\\\2", line)) for line in text.strip().split("\n"))
-    return "\n".join(lines)
+    return _NUMBER.sub(r"\1\\\2", _BLOCK.sub(r"\1\\\2", text.strip()))
 
 
 def _told(tree: Tree, node: Condition) -> str:

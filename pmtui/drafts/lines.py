@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_HEADER = re.compile(r"^\s*+(\[\[?)\s*+([^\]]++)\]\]?\s*+(?:#.*)?$")
+_KEY = re.compile(r"""^\s*+((?:"[^"]*"|'[^']*'|[\w-]++)(?:\s*+\.\s*+(?:"[^"]*"|'[^']*'|[\w-]++))*+)\s*+=""")
 _QUOTES = re.compile(r"\"{3}|'{3}")
 _PART = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
 
@@ -41,10 +41,11 @@ def line_of(text: str, location: Sequence[int | str]) -> int | None:
             continue
         header, key = _HEADER.match(line), _KEY.match(line)
         if header:
-            table = list(_parts(header[2]))
+            name = header[2].rstrip()
+            table = list(_parts(name))
             if header[1] == "[[":
-                counts[header[2]] = counts.get(header[2], -1) + 1
-                table.append(counts[header[2]])
+                counts[name] = counts.get(name, -1) + 1
+                table.append(counts[name])
             place = table
         elif key:
             place = [*table, *_parts(key[1])]

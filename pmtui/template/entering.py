@@ -15,6 +15,7 @@ from pmtui.model.moments import EntryError, read_day, read_instant, write_instan
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
 from pmtui.nearest import nearest
+from pmtui.plain import brief
 from pmtui.template.settings import Settings
 
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
@@ -81,7 +82,7 @@ class Entering:
         known |= {label.lower(): value for label, value in reversed(labels.items())}
         if text.lower() in known:
             return known[text.lower()]
-        raise EntryError(f"'{text}' is none of: {', '.join(labels)}. {self._meant(text, labels)}".strip())
+        raise EntryError(f"'{brief(text, 80)}' is none of: {', '.join(labels)}. {self._meant(text, labels)}".strip())
 
     @staticmethod
     def _meant(text: str, labels: Iterable[str]) -> str:

@@ -19,9 +19,15 @@ Place = Literal["text", "cell", "heading", "strong"]
 
 _QUIET = re.compile(r"[\w ,.;:()/'\"%$€£?=@{}^…–—’“”→+-]*")
 _BUSY = 400
+_SIGNS = "!#$%&*+-:=>@\\]^_`{|}~"
+_MOST_SIGNS = 6_000
+_OF_A_LINE = 4
+"""A line costs the parser as much as so many signs do."""
+
 _ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>`\\\x00-\x20]+")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _DELIMITER_ROW = re.compile(r"[|:\- ]+")
+HASHES_AT_END = re.compile(r"(?<!#)(#++)$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LINE_START = (
     (re.compile(r"(#{1,6})(?=\s|$)"), r"\\\1"),
@@ -38,8 +44,16 @@ def parser() -> MarkdownIt:
 
 
 def is_busy(text: str) -> bool:
-    """Say whether `text` holds so many brackets that it's cheaper, and likelier meant, to take it literally."""
-    return text.count("[") > _BUSY or text.count("<") > _BUSY
+    """Say whether `text` holds so much that Markdown acts on that it's taken literally: more than any answer has.
+
+    That's more than 400 opening brackets, or 6,000 signs, of which a line counts as four. Each of them costs the parser
+    some microseconds, and an author who waits for a key counts those.
+    """
+    if text.count("[") > _BUSY or text.count("<") > _BUSY:
+        return True
+    if len(text) <= _MOST_SIGNS // _OF_A_LINE:
+        return False
+    return sum(map(text.count, _SIGNS)) + _OF_A_LINE * text.count("\n") > _MOST_SIGNS
 
 
 def one_line(text: str, place: Place = "text") -> str:
@@ -49,15 +63,21 @@ def one_line(text: str, place: Place = "text") -> str:
         text: the answer; its lines are joined with `<br>`, in a heading with spaces.
         place: what the line stands in.
     """
+    write = literal if is_busy(text) else safe_line
     lines = [line.strip() for line in visible(text).split("\n")]
     joint = " " if place == "heading" else "<br>"
-    line = joint.join(safe_line(line, place) for line in lines if line)
-    return re.sub(r"(#+)$", r"\\\1", line) if place == "heading" else line
+    line = joint.join(write(line, place) for line in lines if line)
+    return HASHES_AT_END.sub(r"\\\1", line) if place == "heading" else line
+
+
+def _is_quiet(line: str) -> bool:
+    """Say whether there's nothing in a line that Markdown could act on."""
+    return "_" not in line and _QUIET.fullmatch(line) is not None
 
 
 def safe_line(line: str, place: Place = "text") -> str:
     """Return one line of an answer with its Markdown closed and everything else escaped."""
-    if _QUIET.fullmatch(line) and "_" not in line:
+    if _is_quiet(line):
         return line
     if is_busy(line):
         return literal(line, place)
@@ -78,6 +98,8 @@ def at_line_start(line: str) -> str:
 
 def literal(text: str, place: Place = "text") -> str:
     """Return `text` with every character that Markdown would act on escaped; a bare address stays a whole address."""
+    if _is_quiet(text):
+        return text
     written: list[str] = []
     position = 0
     for match in _ADDRESS.finditer(text):

@@ -49,6 +49,8 @@ SCALES: dict[str, type[Choice]] = {
 NAME_PARTS = ("date", "id", "slug", "template")
 """What stands in braces in a document's file name."""
 
+_LONGEST_NAME = 200
+
 _NAME_OF = {scale: name for name, scale in SCALES.items()}
 
 
@@ -134,6 +136,8 @@ class Settings(BaseModel):
     @field_validator("filename")
     @classmethod
     def _knows_its_braces(cls, pattern: str) -> str:
+        if len(pattern) > _LONGEST_NAME:
+            raise ValueError(f"is longer than the {_LONGEST_NAME} characters that a file's name may have")
         for name in re.findall(r"\{(.*?)\}", pattern):
             if name not in NAME_PARTS:
                 known = ", ".join(f"{{{part}}}" for part in NAME_PARTS)
