@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-
 _ENOUGH = 1_000
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-
 _CUTOFF = 0.6
 _LONGER = (2 - _CUTOFF) / _CUTOFF
 """A name that is so many times as long as another can't be near it: twice what they share, by the length of both."""

@@ -5,17 +5,16 @@ import re
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-
-
-def _as_symbol(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+_SYMBOLS = {code: 0x2400 + code for code in range(0x20) if code not in (9, 10, 13)}
+_SYMBOLS |= {0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
 
 
 def clean_prose(text: str) -> str:
     """Return `text` with line feeds for newlines and lone surrogates replaced, so that it can be stored anywhere."""
+    if text.isprintable():
+        return text
     text = _SURROGATES.sub("\ufffd", _NEWLINES.sub("\n", text))
-    return _CONTROLS.sub(_as_symbol, text)
+    return text.translate(_SYMBOLS) if _CONTROLS.search(text) else text
 
 
 def visible(text: str) -> str:

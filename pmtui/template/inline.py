@@ -29,12 +29,10 @@ _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _DELIMITER_ROW = re.compile(r"[|:\- ]+")
 HASHES_AT_END = re.compile(r"(?<!#)(#++)$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_LINE_START = (
-    (re.compile(r"(#{1,6})(?=\s|$)"), r"\\\1"),
-    (re.compile(r"([-+*])(?=\s|$)"), r"\\\1"),
-    (re.compile(r"(\d{1,9})([.)])(?=\s|$)"), r"\1\\\2"),
-    (re.compile(r"(>|~~~|=+\s*$|[-_*](?:[ \t]*[-_*]){2,}\s*$)"), r"\\\1"),
-)
+_STARTS = "#-+*>~=_|: "
+_LINE_START = re.compile(r"#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|~~~|=+\s*$|[-_*](?:[ \t]*[-_*]){2,}\s*$")
+_NUMBER_START = re.compile(r"(\d{1,9})[.)](?=\s|$)")
+_ACTIVE = re.compile(r"[|`\[\]*_~<\\]")
 
 
 @cache
@@ -53,7 +51,7 @@ def is_busy(text: str) -> bool:
         return True
     if len(text) <= _MOST_SIGNS // _OF_A_LINE:
         return False
-    return sum(map(text.count, _SIGNS)) + _OF_A_LINE * text.count("\n") > _MOST_SIGNS
+    return sum(map(text.count, _SIGNS)) + _OF_A_LINE * (text.count("\n") + text.count("\r")) > _MOST_SIGNS
 
 
 def one_line(text: str, place: Place = "text") -> str:
@@ -87,11 +85,11 @@ def safe_line(line: str, place: Place = "text") -> str:
 def at_line_start(line: str) -> str:
     """Return a line of text such that it can't be taken for a heading, a list, a rule or a table."""
     line = line.lstrip()
-    for pattern, replacement in _LINE_START:
-        guarded, count = pattern.subn(replacement, line, count=1) if pattern.match(line) else (line, 0)
-        if count:
-            return guarded
-    if line and _DELIMITER_ROW.fullmatch(line):
+    first = line[:1]
+    if first.isdigit():
+        number = _NUMBER_START.match(line)
+        return f"{number[1]}\\{line[number.end(1) :]}" if number else line
+    if first and first in _STARTS and (_LINE_START.match(line) or _DELIMITER_ROW.fullmatch(line)):
         return "\\" + line
     return line
 
@@ -113,16 +111,15 @@ def literal(text: str, place: Place = "text") -> str:
 
 def _escaped(text: str, place: Place) -> str:
     text = visible(text).replace("\n", " ")  # an entity can stand for any character
-    written: list[str] = []
-    for index, char in enumerate(text):
+
+    def guarded(match: re.Match[str]) -> str:
+        char, index = match[0], match.start()
         before, after = text[index - 1 : index], text[index + 1 : index + 2]
-        if char == "|" and place == "cell":
-            written.append("&#124;" if before == "\\" else "\\|")
-        elif char in "`[]" or (char in "*_~<\\" and _acts(char, before, after)):
-            written.append("\\" + char)
-        else:
-            written.append(char)
-    return _ENTITY.sub("&amp;", "".join(written))
+        if char == "|":
+            return char if place != "cell" else "&#124;" if before == "\\" else "\\|"
+        return "\\" + char if char in "`[]" or _acts(char, before, after) else char
+
+    return _ENTITY.sub("&amp;", _ACTIVE.sub(guarded, text))
 
 
 def _acts(char: str, before: str, after: str) -> bool:

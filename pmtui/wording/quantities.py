@@ -54,9 +54,7 @@ _HEDGES = (
     (Hedge.AT_LEAST, r"more than|over|at least|well over|above|no less than|upwards of"),
     (Hedge.ABOUT, r"about|around|approximately|approx\.?|roughly|some|~|≈|circa|ca\.|an estimated|estimated"),
 )
-_ANY_HEDGE = re.compile(
-    rf"(?:^|\W)(?:{'|'.join(words for _, words in _HEDGES)})\s*(?:the |a |our )?$", re.IGNORECASE
-)
+_ANY_HEDGE = re.compile(rf"(?:^|\W)(?:{'|'.join(words for _, words in _HEDGES)})\s*(?:the |a |our )?$", re.IGNORECASE)
 _HEDGE = [(hedge, re.compile(rf"(?:^|\W)(?:{words})\s*(?:the |a |our )?$", re.IGNORECASE)) for hedge, words in _HEDGES]
 
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from pmtui import keys, naming, nearest, plain
 from pmtui.actions import choosing
 from pmtui.actions import line as action_line
-from pmtui.causes import forms, mermaid, nudges, paste as pasted_whys, questions
+from pmtui.causes import forms, mermaid, nudges, questions
+from pmtui.causes import paste as pasted_whys
 from pmtui.causes.tree import Tree
 from pmtui.config import reading as config_reading
 from pmtui.drafts import form, journal, lines
@@ -29,11 +30,22 @@ from pmtui.model.scales import Priority, Severity, Strand
 from pmtui.review.reviewing import review
 from pmtui.sitting import cause_words
 from pmtui.template import (
-    blocks, directives, fields, filename, finding, inline, open_questions, parse, printing, settings
+    blocks,
+    directives,
+    fields,
+    filename,
+    finding,
+    inline,
+    open_questions,
+    parse,
+    printing,
+    settings,
 )
 from pmtui.template.entering import Entering
 from pmtui.template.progress import Standing
-from pmtui.timeline import days, hints, line as entry_line, paste as pasted_lines, tables, times, zones
+from pmtui.timeline import days, tables, times, zones
+from pmtui.timeline import line as entry_line
+from pmtui.timeline import paste as pasted_lines
 from pmtui.timeline.days import Around
 from pmtui.wording import classes, patterns, prose, quantities
 
@@ -163,7 +175,8 @@ PARSERS: dict[str, Parser] = {
     "template.blocks.hang": lambda text: blocks.hang("- ", text.split("\n")),
     "template.directives.scan": lambda text: directives.scan(text.split("\n"), 1, "t.md"),
     "template.entering.Entering.read": lambda text: [
-        _quietly(lambda text, kind=kind: _ENTERING.read(kind, text, Severity), text) for kind in Kind  # type: ignore[misc]
+        _quietly(lambda text, kind=kind: _ENTERING.read(kind, text, Severity), text)
+        for kind in Kind  # type: ignore[misc]
     ],
     "template.entering.Entering.read (a choice of the template's own)": lambda text: _ENTERING.read(
         Kind.CHOICE, text, None, ("red", "green")
@@ -227,6 +240,8 @@ PARSERS: dict[str, Parser] = {
     "wording.classes.find_in_action": classes.find_in_action,
     "wording.patterns.lines_of": patterns.lines_of,
     "wording.prose.own_words": prose.own_words,
+    "wording.prose.without_comments": prose.without_comments,
+    "wording.prose.without_code": prose.without_code,
     "wording.prose.pieces": lambda text: list(prose.pieces(text)),
     "wording.prose.sentence_around": lambda text: prose.sentence_around(text, len(text) // 2, len(text) // 2 + 1),
     "wording.quantities.clock_times": lambda text: list(quantities.clock_times(text)),
@@ -240,9 +255,7 @@ PARSERS: dict[str, Parser] = {
         Tree(_caused("a")), Strand.HAPPENED, "aaaa", text, ""
     ),
     "drafts.form.from_toml": lambda text: form.from_toml(text, "d.toml"),
-    "drafts.form.from_toml (an answer)": lambda text: form.from_toml(
-        f"{_DRAFT}summary = {_quoted(text)}\n", "d.toml"
-    ),
+    "drafts.form.from_toml (an answer)": lambda text: form.from_toml(f"{_DRAFT}summary = {_quoted(text)}\n", "d.toml"),
     "drafts.form.from_toml (a key)": lambda text: form.from_toml(f"{_DRAFT}{_quoted(text)} = 1\n", "d.toml"),
     "drafts.form.from_toml (a stated figure's name)": lambda text: form.from_toml(
         f"{_DRAFT}[stated.{_quoted(text)}]\nvalue = 'x'\n", "d.toml"
