@@ -11,6 +11,7 @@ from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, 
 from pmtui.config.files import project_file, user_file
 from pmtui.errors import ConfigError
 from pmtui.nearest import did_you_mean
+from pmtui.plain import brief
 
 Answers = dict[str, Any]
 """Answers by the path of their question."""
@@ -161,10 +162,10 @@ def _parsed(path: Path) -> dict[str, Any]:
         return {}
     if not path.is_file():
         raise ConfigError(f"{path} is no regular file.", "Move it away.")
-    import tomllib  # imported where used: most people have no config, and the first screen waits for imports
+    from pmtui.toml import loads  # imported where used: most have no config, and the first screen waits for imports
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeError) as error:
         raise ConfigError(f"{path} can't be read: {error}.", "Mend it, or move it away.") from error
     except (ValueError, RecursionError) as error:
@@ -189,7 +190,7 @@ def _refuse_unknown(data: Mapping[str, Any], known: Any, table: str, path: Path)
         if key not in known:
             few = f"There are: {', '.join(known)}." if len(known) < 20 else "pmtui config --keys lists them."
             inside = f" in '{table}'" if table else ""
-            raise ConfigError(f"{path}: there is no '{key}'{inside}.", did_you_mean(key, known) or few)
+            raise ConfigError(f"{path}: there is no '{brief(key, 80)}'{inside}.", did_you_mean(key, known) or few)
 
 
 def _table(data: Mapping[str, Any], name: str, path: Path, above: str = "") -> dict[str, Any]:

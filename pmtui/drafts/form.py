@@ -17,6 +17,8 @@ from pmtui.model.catalog import element_type, leaves
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import VIEWS
 from pmtui.nearest import did_you_mean
+from pmtui.plain import brief
+from pmtui.toml import loads
 
 SCHEMA = 1
 """The version of the draft's form that this pmtui writes."""
@@ -115,7 +117,7 @@ def _check_names(postmortem: Postmortem, text: str, where: str) -> None:
                 continue
             line = line_of(text, [table, name])
             place = f"{where}, line {line}" if line else where
-            raise DraftError(f"{place}: there is no '{name}' for '{table}'.", did_you_mean(name, known))
+            raise DraftError(f"{place}: there is no '{brief(name, 80)}' for '{table}'.", did_you_mean(name, known))
 
 
 def _is_in_a_row(path: str) -> bool:
@@ -129,7 +131,7 @@ def _is_in_a_row(path: str) -> bool:
 
 def _parsed(text: str, where: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return loads(text)
     except tomllib.TOMLDecodeError as error:
         conflict = _CONFLICT.search(text)
         if conflict:
@@ -151,13 +153,13 @@ def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftE
     location = list(error["loc"][:2] if error["loc"][0] == "custom" else error["loc"])
     line = line_of(text, location)
     place = f"{where}, line {line}" if line else where
-    name = _written(location)
+    name = brief(_written(location), 120)
     more = f" ({count - 1} more after it.)" if count > 1 else ""
     if error["type"] == "extra_forbidden":
         known = _names_at(location[:-1])
-        inside = f" in '{_written(location[:-1])}'" if location[:-1] else ""
+        inside = f" in '{brief(_written(location[:-1]), 120)}'" if location[:-1] else ""
         hint = did_you_mean(str(location[-1]), known)
-        return DraftError(f"{place}: there is no '{location[-1]}'{inside}.{more}", hint)
+        return DraftError(f"{place}: there is no '{brief(str(location[-1]), 80)}'{inside}.{more}", hint)
     if error["type"] == "timezone_aware":
         return DraftError(
             f"{place}: '{name}' is a time without a zone.{more}", "Add its offset, as in 2026-03-07T14:32:00+01:00."

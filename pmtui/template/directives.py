@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from pmtui.errors import TemplateError
 from pmtui.nearest import nearest
+from pmtui.plain import brief
 from pmtui.template.tree import Words
 
 _WITH_WORDS = ("ask", "hint", "example")
@@ -62,7 +63,7 @@ class _Scanner:
         self.fence = ""
 
     def error(self, number: int, message: str, hint: str = "") -> TemplateError:
-        return TemplateError(f"{self.name}, line {number}: {message}", hint)
+        return TemplateError(f"{self.name}, line {number}: {brief(message)}", hint)
 
     def keep(self, text: str, number: int) -> None:
         if self.pending is not _NOTHING and text.strip():

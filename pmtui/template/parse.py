@@ -12,7 +12,7 @@ from pmtui.errors import TemplateError
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.nearest import did_you_mean
-from pmtui.plain import clean_prose
+from pmtui.plain import brief, clean_prose
 from pmtui.template.directives import Attached, Scanned, scan
 from pmtui.template.fields import Field, FieldError, Source, canonical, known_paths, parse_field
 from pmtui.template.line_rules import check
@@ -88,7 +88,7 @@ class _Reader:
         self.custom_types: dict[str, Field] = {}
 
     def error(self, number: int, message: str, hint: str = "") -> TemplateError:
-        return TemplateError(f"{self.name}, line {number}: {message}", hint)
+        return TemplateError(f"{self.name}, line {number}: {brief(message)}", hint)
 
     def read(self) -> tuple[Block, ...]:
         root = SyntaxTreeNode(_PARSER.parse("\n".join(self.scanned.lines)))

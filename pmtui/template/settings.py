@@ -1,7 +1,6 @@
 """A template's front matter: its labels for the canonical scales, and an organisation's rules."""
 
 import re
-import tomllib
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
@@ -29,6 +28,8 @@ from pmtui.model.scales import (
 )
 from pmtui.model.views import HORIZON_DAYS
 from pmtui.nearest import did_you_mean
+from pmtui.plain import brief
+from pmtui.toml import loads
 
 SCALES: dict[str, type[Choice]] = {
     "severity": Severity,
@@ -196,7 +197,7 @@ def read_settings(text: str, where: str) -> Settings:
         TemplateError: if it's no TOML, or a key or value doesn't fit.
     """
     try:
-        data = tomllib.loads(text)
+        data = loads(text)
     except (ValueError, RecursionError) as error:
         problem = re.sub(r"line (\d+)", lambda match: f"line {int(match[1]) + 1}", str(error))
         hint = "Mend it between the '+++' lines."
@@ -205,7 +206,7 @@ def read_settings(text: str, where: str) -> Settings:
         if key not in Settings.model_fields:
             hint = did_you_mean(key, Settings.model_fields)
             raise TemplateError(
-                f"{_place(text, re.escape(key), where)}: the front matter has an unknown key '{key}'.", hint
+                f"{_place(text, re.escape(key), where)}: the front matter has an unknown key '{brief(key, 80)}'.", hint
             )
     for key, scale in SCALES.items():
         if isinstance(data.get(key), dict):
@@ -251,5 +252,5 @@ def unknown_step(labels: dict[str, Any], scale: type[Choice]) -> tuple[str, str]
     known = [choice.value for choice in scale]
     for name in labels:
         if name not in known:
-            return f"has no step '{name}'", did_you_mean(name, known) or f"It has: {', '.join(known)}."
+            return f"has no step '{brief(name, 80)}'", did_you_mean(name, known) or f"It has: {', '.join(known)}."
     return "", ""

@@ -36,7 +36,7 @@ TOO_SMALL = 0.03
 """Seconds below which a ratio says more about the clock than about the parser."""
 
 ROOMS = ("model", "figures", "template", "causes", "timeline", "actions", "wording", "review", "sitting", "drafts")
-ALONE = ("naming", "nearest", "plain", "keys", "config.reading")
+ALONE = ("naming", "nearest", "plain", "toml", "keys", "config.reading")
 
 
 def _yardstick() -> float:

@@ -83,8 +83,7 @@ def every() -> Iterator[Run]:
 
 
 def some(count: int, dice: random.Random) -> list[Run]:
-   
-    """Return so many runs by the dice: half of them between ends, some of two characters that nobody has thought of.""",
+    """Return so many runs by the dice: half of them between ends, some of two characters that are thrown together."""
     found: list[Run] = []
     while len(found) < count:
         unit = dice.choice((*CHARACTERS, *PAIRS)) if dice.random() < 0.7 else "".join(dice.choices(CHARACTERS, k=2))

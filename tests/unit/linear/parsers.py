@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pmtui import keys, naming, nearest, plain
+from pmtui import keys, naming, nearest, plain, toml
 from pmtui.actions import choosing
 from pmtui.actions import line as action_line
 from pmtui.causes import forms, mermaid, nudges, questions
@@ -127,6 +127,7 @@ PARSERS: dict[str, Parser] = {
     "plain.clean_prose": plain.clean_prose,
     "plain.visible": plain.visible,
     "plain.brief": plain.brief,
+    "toml.loads": toml.loads,
     "keys.spelled": keys.spelled,
     "keys.is_key": keys.is_key,
     "keys.never_arrives": keys.never_arrives,
