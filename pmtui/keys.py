@@ -186,7 +186,7 @@ _SWALLOWED = {
 }
 """Combinations with Ctrl that don't arrive everywhere, and why."""
 
-_MODIFIED = ("ctrl+", "alt+", "shift+", "super+", "hyper+", "meta+")
+_MODIFIERS_BEFORE = re.compile(r"^(?:(?:ctrl|alt|shift|super|hyper|meta)\+)++")
 
 
 def keys_of(name: str, remapped: Remapped | None = None) -> str:
@@ -218,8 +218,7 @@ def undelivered(key: str) -> str:
 
 def is_key(key: str) -> bool:
     """Say whether a key can be meant by these words."""
-    while key.startswith(_MODIFIED):
-        key = key.partition("+")[2]
+    key = _MODIFIERS_BEFORE.sub("", key)
     named = key in _BARE or key in _WORDS or re.fullmatch(r"f([1-9]|1\d|2[0-4])", key) is not None
     return named or (len(key) == 1 and key.isprintable() and not key.isspace())
 

@@ -3,11 +3,16 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_CUTOFF = 0.6
+_LONGER = (2 - _CUTOFF) / _CUTOFF
+"""A name that is so many times as long as another can't be near it: twice what they share, by the length of both."""
+
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that looks most like `name`, or None where none comes close."""
     candidates = list(known)
-    matches = get_close_matches(name, candidates, n=1, cutoff=0.6)
+    comparable = len(name) <= _LONGER * max(map(len, candidates), default=0)
+    matches = get_close_matches(name, candidates, n=1, cutoff=_CUTOFF) if comparable else []
     if matches:
         return matches[0]
     tail = name.rsplit(".", 1)[-1]

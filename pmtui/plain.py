@@ -7,8 +7,8 @@ from typing import Any, TextIO
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-
-
+_SYMBOLS = {code: 0x2400 + code for code in range(0x20) if code not in (9, 10, 13)}
+_SYMBOLS |= {0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
 _TERMINAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal acts upon, or shows in another order than it's written: all but line feeds and tabs."""
 
@@ -20,8 +20,10 @@ def _as_symbol(match: re.Match[str]) -> str:
 
 def clean_prose(text: str) -> str:
     """Return `text` with line feeds for newlines and lone surrogates replaced, so that it can be stored anywhere."""
+    if text.isprintable():
+        return text
     text = _SURROGATES.sub("\ufffd", _NEWLINES.sub("\n", text))
-    return _CONTROLS.sub(_as_symbol, text)
+    return text.translate(_SYMBOLS) if _CONTROLS.search(text) else text
 
 
 def visible(text: str) -> str:

@@ -158,12 +158,12 @@ def completed(text: str, owners: Sequence[str]) -> str:
 
 def _take_owner(text: str, owners: Sequence[str]) -> tuple[str, str]:
     """Take the owner out of a line: a known name behind an @ as a whole, else the word behind it."""
+    longest_first = sorted(owners, key=len, reverse=True)
     for match in re.finditer(r"(?:^|(?<=\s))@(?=\S)", text):
-        after = text[match.end() :]
-        for name in sorted(owners, key=len, reverse=True):
-            end = len(name)
-            if after[:end].lower() == name.lower() and not after[end : end + 1].isalnum():
-                return _with_mark(text, match.start(), match.end() + end), name
+        for name in longest_first:
+            end = match.end() + len(name)
+            if text[match.end() : end].lower() == name.lower() and not text[end : end + 1].isalnum():
+                return _with_mark(text, match.start(), end), name
         word = _OWNER.match(text, match.start())
         if word:
             return _with_mark(text, word.start(), word.end()), _known_as(word[1] or word[2].rstrip("."), owners)

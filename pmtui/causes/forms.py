@@ -328,16 +328,18 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).rstrip(".").casefold()
 
 
+_SPACE = r"[^\S\n]"
 _BLOCK = re.compile(
-    r"^(\s*)(#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|`{3,}|~{3,}|[-=]+\s*$|(?:[-*_]\s*){3,}$|\||<(?=[A-Za-z!/?]))"
+    rf"^({_SPACE}*+)(#{{1,6}}(?=\s|$)|>|[-+*](?=\s|$)|`{{3,}}|~{{3,}}|[-=]++{_SPACE}*+$|(?:[-*_]{_SPACE}*+){{3,}}+$|\|"
+    r"|<(?=[A-Za-z!/?]))",
+    re.MULTILINE,
 )
-_NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
+_NUMBER = re.compile(rf"^({_SPACE}*+\d{{1,9}})([.)])(?=\s|$)", re.MULTILINE)
 
 
 def as_words(text: str) -> str:
     """Return an answer as running text: what would begin a heading, a list, a quote or a fence is plain words."""
-    lines = (_NUMBER.sub(r"\1\\\2", _BLOCK.sub(r"\1\\\2", line)) for line in text.strip().split("\n"))
-    return "\n".join(lines)
+    return _NUMBER.sub(r"\1\\\2", _BLOCK.sub(r"\1\\\2", text.strip()))
 
 
 def paragraph(text: str) -> str:

@@ -9,11 +9,11 @@ _ITEM = re.compile(
 )
 _BOLD = r"(?:\*\*|__)?"
 _PAIR = re.compile(
-    rf"^{_BOLD}(?P<question>(?:\d+\.\s*)?(?:why|how come|what)\b.*?\?){_BOLD}\s*(?P<rest>.*)$", re.IGNORECASE
+    rf"^{_BOLD}(?P<question>(?:\d++\.\s*+)?(?:why|how come|what)\b.*?\?){_BOLD}\s*(?P<rest>.*)$", re.IGNORECASE
 )
-_LABELS = r"why\s*#?\d*|because|answer|a|q|question|reason|root cause|\d+(?:st|nd|rd|th) why"
-_LABEL = re.compile(rf"^{_BOLD}(?:{_LABELS}){_BOLD}\s*[:.\u2013\u2014-]{_BOLD}\s*{_BOLD}\s*", re.IGNORECASE)
-_BARE_WHY = re.compile(r"^(?:\d+\.\s*)?why\s*\d*\?$", re.IGNORECASE)
+_LABELS = r"why\s*+#?\d*+|because|answer|a|q|question|reason|root cause|\d++(?:st|nd|rd|th) why"
+_LABEL = re.compile(rf"^{_BOLD}(?:{_LABELS}){_BOLD}\s*+[:.\u2013\u2014-]{_BOLD}\s*+{_BOLD}\s*+", re.IGNORECASE)
+_BARE_WHY = re.compile(r"^(?:\d++\.\s*+)?why\s*+\d*+\?$", re.IGNORECASE)
 _BECAUSE = re.compile(rf"^{_BOLD}because\b{_BOLD}[,:]?\s*", re.IGNORECASE)
 _DASH = re.compile(r"^[\s\u2013\u2014:\u2192>-]+")
 

@@ -11,6 +11,7 @@ from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, 
 from pmtui.config.files import project_file, user_file
 from pmtui.errors import ConfigError
 from pmtui.nearest import did_you_mean
+from pmtui.plain import brief
 
 Answers = dict[str, Any]
 """Answers by the path of their question."""
@@ -161,13 +162,14 @@ def _parsed(path: Path) -> dict[str, Any]:
         return {}
     if not path.is_file():
         raise ConfigError(f"{path} is no regular file.", "Move it away.")
-    import tomllib  # imported where used: most people have no config, and the first screen waits for imports
+    import tomllib  # imported where used: most have no config, and the first screen waits for imports
 
+    from pmtui.toml import loads
     from pmtui.toml_text import newer
 
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return tomllib.loads(text)
+        return loads(text)
     except tomllib.TOMLDecodeError as error:
         found = newer(text, error)
         if found:
@@ -199,7 +201,7 @@ def _refuse_unknown(data: Mapping[str, Any], known: Any, table: str, path: Path)
         if key not in known:
             few = f"There are: {', '.join(known)}." if len(known) < 20 else "pmtui config --keys lists them."
             inside = f" in '{table}'" if table else ""
-            raise ConfigError(f"{path}: there is no '{key}'{inside}.", did_you_mean(key, known) or few)
+            raise ConfigError(f"{path}: there is no '{brief(key, 80)}'{inside}.", did_you_mean(key, known) or few)
 
 
 def _table(data: Mapping[str, Any], name: str, path: Path, above: str = "") -> dict[str, Any]:

@@ -17,6 +17,8 @@ from pmtui.model.catalog import element_type, leaves
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import VIEWS
 from pmtui.nearest import did_you_mean
+from pmtui.plain import brief
+from pmtui.toml import loads
 from pmtui.toml_text import line_of, newer
 
 SCHEMA = 2
@@ -142,7 +144,7 @@ def _check_names(postmortem: Postmortem, text: str, where: str) -> None:
                 continue
             line = line_of(text, [table, name])
             place = f"{where}, line {line}" if line else where
-            raise DraftError(f"{place}: there is no '{name}' for '{table}'.", did_you_mean(name, known))
+            raise DraftError(f"{place}: there is no '{brief(name, 80)}' for '{table}'.", did_you_mean(name, known))
 
 
 def _is_in_a_row(path: str) -> bool:
@@ -156,7 +158,7 @@ def _is_in_a_row(path: str) -> bool:
 
 def _parsed(text: str, where: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return loads(text)
     except tomllib.TOMLDecodeError as error:
         conflict = _CONFLICT.search(text)
         if conflict:
@@ -183,14 +185,14 @@ def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftE
     location = list(error["loc"][:2] if error["loc"][0] == "custom" else error["loc"])
     line = line_of(text, location)
     place = f"{where}, line {line}" if line else where
-    name = _written(location)
+    name = brief(_written(location), 120)
     more = f" ({count - 1} more after it.)" if count > 1 else ""
     if error["type"] == "extra_forbidden":
         known = _names_at(location[:-1])
         advice = instead_of(location, error["input"])
-        inside = f" in '{_written(location[:-1])}'" if location[:-1] else ""
+        inside = f" in '{brief(_written(location[:-1]), 120)}'" if location[:-1] else ""
         hint = advice or did_you_mean(str(location[-1]), known)
-        return DraftError(f"{place}: there is no '{location[-1]}'{inside}.{more}", hint)
+        return DraftError(f"{place}: there is no '{brief(str(location[-1]), 80)}'{inside}.{more}", hint)
     if error["type"] == "timezone_aware":
         return DraftError(
             f"{place}: '{name}' is a time without a zone.{more}", "Add its offset, as in 2026-03-07T14:32:00+01:00."

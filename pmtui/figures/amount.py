@@ -41,10 +41,12 @@ _MONEY = "|".join([*(re.escape(symbol) for symbol in SYMBOLS), *(rf"{code}\b" fo
 _HEDGE = r"~|≈|<=?|>=?|≤|≥|(?i:about|around|approx\.?|approximately|roughly|some|up to|under|over|nearly|almost)\s"
 _SCALE = r"(?i:thousand|million|billion|mio|mn|bn|k|m|b)(?![A-Za-z])"
 _ONE = re.compile(
-    rf"\s*(?P<hedge>{_HEDGE})?\s*(?P<minus>[-\u2212])?\s*(?P<before>{_MONEY})?\s*(?P<number>{_DIGITS})"
-    rf"\s*(?P<scale>{_SCALE})?\s*(?P<percent>%)?\s*(?P<after>{_MONEY})?"
+    rf"\s*+(?P<hedge>{_HEDGE})?\s*+(?P<minus>[-\u2212])?\s*+(?P<before>{_MONEY})?\s*+(?P<number>{_DIGITS})"
+    rf"\s*+(?P<scale>{_SCALE})?\s*+(?P<percent>%)?\s*+(?P<after>{_MONEY})?"
 )
-_SLASH = re.compile(r"\s*/\s*(?P<unit>[a-z]+)\b", re.IGNORECASE)
+"""Possessive spaces: where the next part may be left out, two runs of spaces would share one in every way there is."""
+
+_SLASH = re.compile(r"\s*+/\s*+(?P<unit>[a-z]+)\b", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:\.\.+|…|-|\u2013|\u2014|\bto\b)\s*")
 _PER = re.compile(
     r"\b(?P<short>rps|qps|tps|rpm|qpm)\b|(?:/\s*|\bper\s+|\b(?:an?|each|every)\s+)(?P<unit>[a-z]+)\b"
@@ -202,13 +204,13 @@ def _number(match: re.Match[str], text: str) -> tuple[_Number, int]:
         raise AmountError(f"'{shown}' is below zero, and can't be counted with.")
     if len(digits) > 60:
         raise AmountError("That number is longer than pmtui counts with.")
-    short = next((name for name in _SHORT if text[match.end() :].strip().lower().startswith(name)), "")
+    is_short = text[match.end() :].lstrip()[:3].lower() in _SHORT
     if (
         not scale
         and not match["percent"]
         and not match["after"]
         and _GLUED.match(text, match.end("number"))
-        and not short
+        and not is_short
     ):
         raise AmountError(f"'{shown}' isn't read as a number; write 1,200.50, 2.5k or 3M.")
     if _EITHER.fullmatch(digits) and not scale and not match["percent"]:

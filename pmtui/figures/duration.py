@@ -14,6 +14,8 @@ _PART = re.compile(r"(\d{1,12}(?:\.\d+)?)\s*([a-z]+)[\s,]*(?:and\s+)?", re.IGNOR
 _CLOCK = re.compile(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d))?")
 _HEDGE = re.compile(r"^(?:[~<>≤≥≈]=?|about|around|under|over|less than|more than|up to)\s*", re.IGNORECASE)
 _LONGEST = 10_000 * 365 * 86400
+_MOST_PARTS = 20
+"""A length of time is a few numbers with their units; a text with more of them is something else."""
 
 
 def read_duration(text: str) -> timedelta | None:
@@ -32,12 +34,15 @@ def read_duration(text: str) -> timedelta | None:
     if re.fullmatch(r"\d+(?:\.\d+)?\s*h\s*\d+", plain, re.IGNORECASE):
         plain += "min"
     total, position = 0.0, 0
-    for part in _PART.finditer(plain):
-        if part.start() != position or part[2].lower() not in _UNITS:
+    for _ in range(_MOST_PARTS):
+        part = _PART.match(plain, position)
+        if part is None or part[2].lower() not in _UNITS:
             return None
         total += float(part[1]) * _UNITS[part[2].lower()]
         position = part.end()
-    return _length(total) if position and position == len(plain) else None
+        if position == len(plain):
+            return _length(total)
+    return None
 
 
 def _length(seconds: float) -> timedelta | None:

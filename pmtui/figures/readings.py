@@ -9,6 +9,7 @@ from decimal import Decimal
 from pmtui.figures.amount import Amount, AmountError, read_amount
 from pmtui.figures.duration import read_duration
 from pmtui.figures.quantity import read_share, write_share
+from pmtui.plain import brief
 
 _MONTH = frozenset({"month", "calendar month", "monthly", "1 month", "a month"})
 _QUARTER = frozenset({"quarter", "calendar quarter", "quarterly", "1 quarter", "a quarter"})
@@ -17,7 +18,9 @@ _LEAST = Decimal("0.5")
 """Nobody promises less; a smaller share was meant as a fraction."""
 
 _TIER = re.compile(
-    r"^(?:below|under|less than|<)?\s*(?P<below>[\d.]+)\s*%?\s*(?::|->|=>|\u2192|,|\s)\s*(?P<credit>[\d.]+)\s*%?$", re.I
+    r"^(?:below|under|less than|<)?\s*+(?P<below>[\d.]++)(?:\s*+%)?+(?:\s*+(?::|->|=>|\u2192|,)\s*+|\s++)"
+    r"(?P<credit>[\d.]++)\s*+%?$",
+    re.I,
 )
 
 
@@ -50,13 +53,13 @@ def slo(text: str) -> Decimal:
     """
     share = read_share(text)
     if "," in text:
-        raise AmountError(f"'{text}' isn't read as a share; write it with a point: 99.9%.")
+        raise AmountError(f"'{brief(text, 60)}' isn't read as a share; write it with a point: 99.9%.")
     if share is None and not any(char.isdigit() for char in text):
-        raise AmountError(f"'{text}' isn't read as a share; write it as 99.9%.")
+        raise AmountError(f"'{brief(text, 60)}' isn't read as a share; write it as 99.9%.")
     if share is None or 1 - share < Decimal("1e-8"):
-        raise AmountError(f"An SLO of '{text}' leaves no budget to count; it is a share below 100%.")
+        raise AmountError(f"An SLO of '{brief(text, 60)}' leaves no budget to count; it is a share below 100%.")
     if share < _LEAST:
-        raise AmountError(f"An SLO of '{text}' is read as {write_share(share, 3)}; write it as 99.9%.")
+        raise AmountError(f"An SLO of '{brief(text, 60)}' is read as {write_share(share, 3)}; write it as 99.9%.")
     return share
 
 
@@ -71,7 +74,7 @@ def window(text: str) -> Window:
         return Window(None, "month" if plain in _MONTH else "quarter")
     length = read_duration(f"{plain} days" if re.fullmatch(r"[\d.]+", plain) else plain)
     if length is None or not timedelta(days=1) <= length <= _LONGEST_WINDOW:
-        raise AmountError(f"A window of '{text}' can't be counted with; write 28, 30, 90, month or quarter.")
+        raise AmountError(f"A window of '{brief(text, 60)}' can't be counted with; write 28, 30, 90, month or quarter.")
     return Window(length)
 
 
@@ -85,7 +88,7 @@ def rate(text: str) -> Amount:
     if amount.unknown_per:
         raise AmountError(f"'per {amount.unknown_per}' isn't read as a time; write 800/s, 2k/min or 1M/h.")
     if amount.per is None:
-        raise AmountError(f"'{text}' per what? Write 800/s, 2k/min or 1M/h.")
+        raise AmountError(f"'{brief(text, 60)}' per what? Write 800/s, 2k/min or 1M/h.")
     return amount
 
 
@@ -134,7 +137,7 @@ def length(text: str) -> timedelta:
     """
     found = read_duration(text)
     if found is None:
-        raise AmountError(f"'{text}' isn't read as a length of time; write 30 min, or 2 h 15 min.")
+        raise AmountError(f"'{brief(text, 60)}' isn't read as a length of time; write 30 min, or 2 h 15 min.")
     return found
 
 
@@ -146,9 +149,9 @@ def promise(text: str) -> Decimal:
     """
     share = read_share(text)
     if share is None:
-        raise AmountError(f"'{text}' is no share from 0% to 100%; write it with a point, as in 99.9%.")
+        raise AmountError(f"'{brief(text, 60)}' is no share from 0% to 100%; write it with a point, as in 99.9%.")
     if share < _LEAST:
-        raise AmountError(f"'{text}' is read as {write_share(share, 3)}; write it as 99.9%.")
+        raise AmountError(f"'{brief(text, 60)}' is read as {write_share(share, 3)}; write it as 99.9%.")
     return share
 
 
@@ -170,9 +173,13 @@ def _tier(line: str) -> Tier:
     match = _TIER.match(line.strip())
     below, credit = (read_share(match["below"]), read_share(match["credit"])) if match else (None, None)
     if below is None or credit is None:
-        raise AmountError(f"'{line.strip()}' is no tier; write the uptime and the credit below it: 99.9%: 10%.")
+        raise AmountError(
+            f"'{brief(line.strip(), 60)}' is no tier; write the uptime and the credit below it: 99.9%: 10%."
+        )
     if below < _LEAST:
-        raise AmountError(f"'{line.strip()}' is read as below {write_share(below, 3)}; write it as 99.9%: 10%.")
+        raise AmountError(
+            f"'{brief(line.strip(), 60)}' is read as below {write_share(below, 3)}; write it as 99.9%: 10%."
+        )
     return Tier(below, credit)
 
 

@@ -18,12 +18,14 @@ from pmtui.model.whereabouts import value_at
 NEAR = Decimal("0.05")
 """Numbers this near to each other, as a share, are the same estimate."""
 
-_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*%")
+_PERCENT = re.compile(r"(-?(?<!\d)\d++(?:\.\d++)?)\s*+%")
 _LENGTH = re.compile(
-    r"-?\d[\d.,]*\s*(?:d|days?|h|hrs?|hours?|m|min|mins|minutes?|s|sec|seconds?)\b[\d\sa-z]*", re.IGNORECASE
+    r"(?:(?<![\d.,])[.,]*+|(?=-))(?P<length>-?\d[\d.,]*+\s*+"
+    r"(?:d|days?|h|hrs?|hours?|m|min|mins|minutes?|s|sec|seconds?)\b[\d\sa-z]*)",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:approx\.?|approximately|roughly|nearly|almost|some)\s+", re.IGNORECASE)
-_AFTER = re.compile(r"\s*(?:in total|total|altogether|of impact|long)?\s*\.?$", re.IGNORECASE)
+_AFTER = re.compile(r"(?<!\s)\s*+(?:in total|total|altogether|of impact|long)?+\s*+\.?$", re.IGNORECASE)
 _PEOPLE = re.compile(r"(?:person|engineer|man)[- ](?=h)", re.IGNORECASE)
 
 
@@ -112,8 +114,9 @@ def _is_length(stated: str, held: Held) -> bool:
         return True
     if length is None:
         found = _LENGTH.search(plain)
-        is_negative = bool(found) and found[0].startswith("-")  # type: ignore[index]
-        length = read_duration(found[0].lstrip("-").strip()) if found else None
+        written = found["length"] if found else ""
+        is_negative = written.startswith("-")
+        length = read_duration(written.lstrip("-").strip())
         if length is None:
             return False
         length = -length if is_negative else length

@@ -12,6 +12,9 @@ _DIGITS = re.compile(r"\d{3,4}")
 _SLASHES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HAS_YEAR = re.compile(r"\d{4}")
+_LONGEST = 200
+"""No day or time has more characters, however it's written."""
+
 _WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -30,6 +33,8 @@ def read_day(text: str, today: date) -> date:
         EntryError: if it's no day, or could be two.
     """
     typed = text.strip().lower()
+    if len(typed) > _LONGEST:
+        raise EntryError(f"A day has at most {_LONGEST} characters. Write it as 2026-03-07, or as 7 March 2026.")
     if typed in _WORDS:
         return today + timedelta(days=_WORDS[typed])
     if re.fullmatch(r"[+-]\d{1,4}", typed):
@@ -110,6 +115,8 @@ def read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
     Raises:
         EntryError: if it's no instant, or one that the clocks skip.
     """
+    if len(text.strip()) > _LONGEST:
+        raise EntryError(f"A time has at most {_LONGEST} characters. Write it as 14:32, or as 2026-03-07 14:32.")
     try:
         moment = _read_instant(text, zone, day)
         refuse_odd_year(moment)

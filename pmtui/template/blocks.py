@@ -9,10 +9,16 @@ import re
 from markdown_it.tree import SyntaxTreeNode
 
 from pmtui.plain import visible
-from pmtui.template.inline import at_line_start, is_busy, literal, parser, safe_line, write_inline
+from pmtui.template.inline import HASHES_AT_END, at_line_start, is_busy, literal, parser, safe_line, write_inline
 
 _PLAIN_LINE = re.compile(r"[\w(\"'“$€£][^\n]*")
-_DEEP = re.compile(r"^(?:\s*(?:>|[-+*]|\d+[.)])){8,}|^\s{32,}(?:[-+*]|\d+[.)])\s", re.MULTILINE)
+_MARK = r"(?:>|[-+*]|\d++[.)])"
+_DEEP = re.compile(
+    rf"^[^\S\n]*+{_MARK}(?:\s*+{_MARK}){{7}}|(?:\A|(?<=\S)[^\S\n]*+\n)\s{{32,}}+(?:[-+*]|\d++[.)])\s", re.MULTILINE
+)
+"""Eight lists or quotes inside each other, or an item that is indented far: no answer, but a drawing, or an attack."""
+
+_BACKTICKS = re.compile(r"`{3,}")
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _INFO = re.compile(r"[^\w+#.:/ -]")
 _APART = "<!-- -->"
@@ -32,7 +38,7 @@ def safe_blocks(text: str, heading_level: int = 0) -> list[str]:
     if not text.strip():
         return []
     if _DEEP.search(text) or is_busy(text):
-        return [at_line_start(literal(line.strip())) for line in text.split("\n")]
+        return [at_line_start(literal(bare)) if (bare := line.strip()) else "" for line in text.split("\n")]
     root = SyntaxTreeNode(parser().parse(text))
     lines = _Writer(root, heading_level).blocks(root)
     return lines if any(line.strip() for line in lines) else []
@@ -68,7 +74,7 @@ class _Writer:
                 tokens = node.children[0].token.children if node.children and node.children[0].token else None
                 parts = write_inline(tokens or [], "heading", "\n").split("\n")
                 content = " ".join(part.strip() for part in parts if part.strip())
-                return [f"{'#' * level} " + re.sub(r"(#+)$", r"\\\1", content)]
+                return [f"{'#' * level} " + HASHES_AT_END.sub(r"\\\1", content)]
             case "fence" | "code_block":
                 return fenced(node.content.rstrip("\n").split("\n"), _INFO.sub("", node.info or ""))
             case "bullet_list" | "ordered_list":
@@ -146,7 +152,7 @@ def _alignment(cell: SyntaxTreeNode) -> str:
 
 def fenced(lines: list[str], info: str = "") -> list[str]:
     """Return `lines` in a code fence that is longer than any fence inside them."""
-    longest = max((len(match[0]) for line in lines for match in re.finditer(r"`{3,}", line)), default=2)
+    longest = max(map(len, _BACKTICKS.findall("\n".join(lines))), default=2)
     fence = "`" * (longest + 1)
     return [fence + info.strip(), *lines, fence]
 

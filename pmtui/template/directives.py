@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 
 from pmtui.errors import TemplateError
 from pmtui.nearest import nearest
+from pmtui.plain import brief
 from pmtui.template.tree import Words
 
 _WITH_WORDS = ("ask", "hint", "example")
 _ALONE = ("optional", "each", "end")
 _DIRECTIVES = _ALONE + _WITH_WORDS
-_OPENING = re.compile(r"^\s*<!--\s*(?P<name>[A-Za-z]+)(?P<rest>.*)$", re.DOTALL)
-_FENCE = re.compile(r"^\s*(?:(?P<ticks>`{3,})[^`]*|(?P<tildes>~{3,}).*)$")
+_OPENING = re.compile(r"^\s*+<!--\s*+(?P<name>[A-Za-z]+)(?P<rest>.*)$", re.DOTALL)
+_FENCE = re.compile(r"^\s*+(?:(?P<ticks>`{3,})[^`]*|(?P<tildes>~{3,}).*)$")
 
 
 @dataclass(frozen=True)
@@ -50,21 +51,24 @@ class Scanned:
     regions: list[Region] = field(default_factory=list)
 
 
+_NOTHING = Attached()
+
+
 class _Scanner:
     def __init__(self, name: str) -> None:
         self.name = name
         self.scanned = Scanned()
-        self.pending = Attached()
+        self.pending = _NOTHING
         self.opened: tuple[str, int, int, Attached] | None = None
         self.fence = ""
 
     def error(self, number: int, message: str, hint: str = "") -> TemplateError:
-        return TemplateError(f"{self.name}, line {number}: {message}", hint)
+        return TemplateError(f"{self.name}, line {number}: {brief(message)}", hint)
 
     def keep(self, text: str, number: int) -> None:
-        if self.pending != Attached() and text.strip():
+        if self.pending is not _NOTHING and text.strip():
             self.scanned.attached[len(self.scanned.lines)] = self.pending
-            self.pending = Attached()
+            self.pending = _NOTHING
         self.scanned.lines.append(text)
         self.scanned.numbers.append(number)
 
@@ -79,7 +83,7 @@ class _Scanner:
             self.scanned.lines.append("")
             self.scanned.numbers.append(number)
             self.opened = (rest, len(self.scanned.lines), number, self.pending)
-            self.pending = Attached()
+            self.pending = _NOTHING
         elif name == "end":
             if not self.opened:
                 raise self.error(number, "an 'end' stands here without an 'each' before it.")
@@ -136,7 +140,8 @@ class _Scanner:
         while index < len(body):
             line = body[index]
             number = first + index
-            fence = _FENCE.match(line)
+            begun = line.lstrip()
+            fence = _FENCE.match(line) if begun[:1] in ("`", "~") else None
             if self.fence:
                 if fence and line.strip().startswith(self.fence) and not line.strip().strip("`~"):
                     self.fence = ""
@@ -144,7 +149,7 @@ class _Scanner:
             elif fence:
                 self.fence = fence["ticks"] or fence["tildes"]
                 self.keep(line, number)
-            elif line.lstrip().startswith("<!--"):
+            elif begun.startswith("<!--"):
                 end = index
                 while end < len(body) - 1 and "-->" not in body[end]:
                     end += 1

@@ -16,6 +16,7 @@ from pmtui.model.moments import EntryError, read_day, read_instant, write_instan
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
 from pmtui.nearest import nearest
+from pmtui.plain import brief
 from pmtui.template.settings import Settings
 
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
@@ -84,7 +85,7 @@ class Entering:
         known |= {label.lower(): value for label, value in reversed(labels.items())}
         if text.lower() in known:
             return known[text.lower()]
-        raise EntryError(f"'{text}' is none of: {', '.join(labels)}. {self._meant(text, labels)}".strip())
+        raise EntryError(f"'{brief(text, 80)}' is none of: {', '.join(labels)}. {self._meant(text, labels)}".strip())
 
     def _choices(self, text: str, scale: type[Choice] | None) -> list[str]:
         """Read several steps of a scale, parted by commas; a label can have a comma of its own."""

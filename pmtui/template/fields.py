@@ -13,6 +13,7 @@ from pmtui.model.catalog import Leaf, leaves
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.views import VIEWS, base_list
 from pmtui.nearest import did_you_mean
+from pmtui.plain import brief
 
 
 class Format(StrEnum):
@@ -74,8 +75,8 @@ class FieldError(Exception):
     """A placeholder that names nothing; the message says what, the hint what is near it."""
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+        super().__init__(brief(message))
+        self.message = brief(message)
         self.hint = hint
 
 

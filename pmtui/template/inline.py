@@ -19,16 +19,20 @@ Place = Literal["text", "cell", "heading", "strong"]
 
 _QUIET = re.compile(r"[\w ,.;:()/'\"%$€£?=@{}^…–—’“”→+-]*")
 _BUSY = 400
+_SIGNS = "!#$%&*+-:=>@\\]^_`{|}~"
+_MOST_SIGNS = 6_000
+_OF_A_LINE = 4
+"""A line costs the parser as much as so many signs do."""
+
 _ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>`\\\x00-\x20]+")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _DELIMITER_ROW = re.compile(r"[|:\- ]+")
+HASHES_AT_END = re.compile(r"(?<!#)(#++)$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_LINE_START = (
-    (re.compile(r"(#{1,6})(?=\s|$)"), r"\\\1"),
-    (re.compile(r"([-+*])(?=\s|$)"), r"\\\1"),
-    (re.compile(r"(\d{1,9})([.)])(?=\s|$)"), r"\1\\\2"),
-    (re.compile(r"(>|~~~|=+\s*$|[-_*](?:[ \t]*[-_*]){2,}\s*$)"), r"\\\1"),
-)
+_STARTS = "#-+*>~=_|: "
+_LINE_START = re.compile(r"#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|~~~|=+\s*$|[-_*](?:[ \t]*[-_*]){2,}\s*$")
+_NUMBER_START = re.compile(r"(\d{1,9})[.)](?=\s|$)")
+_ACTIVE = re.compile(r"[|`\[\]*_~<\\]")
 
 
 @cache
@@ -38,8 +42,16 @@ def parser() -> MarkdownIt:
 
 
 def is_busy(text: str) -> bool:
-    """Say whether `text` holds so many brackets that it's cheaper, and likelier meant, to take it literally."""
-    return text.count("[") > _BUSY or text.count("<") > _BUSY
+    """Say whether `text` holds so much that Markdown acts on that it's taken literally: more than any answer has.
+
+    That's more than 400 opening brackets, or 6,000 signs, of which a line counts as four. Each of them costs the parser
+    some microseconds, and an author who waits for a key counts those.
+    """
+    if text.count("[") > _BUSY or text.count("<") > _BUSY:
+        return True
+    if len(text) <= _MOST_SIGNS // _OF_A_LINE:
+        return False
+    return sum(map(text.count, _SIGNS)) + _OF_A_LINE * (text.count("\n") + text.count("\r")) > _MOST_SIGNS
 
 
 def one_line(text: str, place: Place = "text") -> str:
@@ -49,15 +61,21 @@ def one_line(text: str, place: Place = "text") -> str:
         text: the answer; its lines are joined with `<br>`, in a heading with spaces.
         place: what the line stands in.
     """
+    write = literal if is_busy(text) else safe_line
     lines = [line.strip() for line in visible(text).split("\n")]
     joint = " " if place == "heading" else "<br>"
-    line = joint.join(safe_line(line, place) for line in lines if line)
-    return re.sub(r"(#+)$", r"\\\1", line) if place == "heading" else line
+    line = joint.join(write(line, place) for line in lines if line)
+    return HASHES_AT_END.sub(r"\\\1", line) if place == "heading" else line
+
+
+def _is_quiet(line: str) -> bool:
+    """Say whether there's nothing in a line that Markdown could act on."""
+    return "_" not in line and _QUIET.fullmatch(line) is not None
 
 
 def safe_line(line: str, place: Place = "text") -> str:
     """Return one line of an answer with its Markdown closed and everything else escaped."""
-    if _QUIET.fullmatch(line) and "_" not in line:
+    if _is_quiet(line):
         return line
     if is_busy(line):
         return literal(line, place)
@@ -67,17 +85,19 @@ def safe_line(line: str, place: Place = "text") -> str:
 def at_line_start(line: str) -> str:
     """Return a line of text such that it can't be taken for a heading, a list, a rule or a table."""
     line = line.lstrip()
-    for pattern, replacement in _LINE_START:
-        guarded, count = pattern.subn(replacement, line, count=1) if pattern.match(line) else (line, 0)
-        if count:
-            return guarded
-    if line and _DELIMITER_ROW.fullmatch(line):
+    first = line[:1]
+    if first.isdigit():
+        number = _NUMBER_START.match(line)
+        return f"{number[1]}\\{line[number.end(1) :]}" if number else line
+    if first and first in _STARTS and (_LINE_START.match(line) or _DELIMITER_ROW.fullmatch(line)):
         return "\\" + line
     return line
 
 
 def literal(text: str, place: Place = "text") -> str:
     """Return `text` with every character that Markdown would act on escaped; a bare address stays a whole address."""
+    if _is_quiet(text):
+        return text
     written: list[str] = []
     position = 0
     for match in _ADDRESS.finditer(text):
@@ -91,16 +111,15 @@ def literal(text: str, place: Place = "text") -> str:
 
 def _escaped(text: str, place: Place) -> str:
     text = visible(text).replace("\n", " ")  # an entity can stand for any character
-    written: list[str] = []
-    for index, char in enumerate(text):
+
+    def guarded(match: re.Match[str]) -> str:
+        char, index = match[0], match.start()
         before, after = text[index - 1 : index], text[index + 1 : index + 2]
-        if char == "|" and place == "cell":
-            written.append("&#124;" if before == "\\" else "\\|")
-        elif char in "`[]" or (char in "*_~<\\" and _acts(char, before, after)):
-            written.append("\\" + char)
-        else:
-            written.append(char)
-    return _ENTITY.sub("&amp;", "".join(written))
+        if char == "|":
+            return char if place != "cell" else "&#124;" if before == "\\" else "\\|"
+        return "\\" + char if char in "`[]" or _acts(char, before, after) else char
+
+    return _ENTITY.sub("&amp;", _ACTIVE.sub(guarded, text))
 
 
 def _acts(char: str, before: str, after: str) -> bool:

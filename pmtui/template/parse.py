@@ -12,7 +12,7 @@ from pmtui.errors import TemplateError
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.nearest import did_you_mean
-from pmtui.plain import clean_prose
+from pmtui.plain import brief, clean_prose
 from pmtui.template.directives import Attached, Scanned, scan
 from pmtui.template.fields import Field, FieldError, Source, canonical, known_paths, parse_field
 from pmtui.template.line_rules import check
@@ -33,14 +33,18 @@ from pmtui.template.tree import (
     Together,
     Verbatim,
 )
+from pmtui.wording.prose import without_comments
 
 _FENCE_LINE = "+++"
+_MOST_LINES = 2_000
+_LARGEST = 200_000
+"""A template is a page or two of Markdown. A larger file is something else, and would keep the author waiting."""
+
 _PIECE = re.compile(r"(?P<literal>\\\{\{)|\[\{\{(?P<box>[^{}]*)\}\}\](?!\()|\{\{(?P<plain>[^{}]*)\}\}")
 _MARKER = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
-_IN_CELL = re.compile(r"\{\{.*?\}\}|\\.")
+_IN_CELL = re.compile(r"\{\{[^{}]*+\}\}|\\.")
 """What may hold a pipe that doesn't part cells: a placeholder with a format, what is escaped."""
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _QUOTE_MARKS = re.compile(r"^(?:\s{0,3}>)+ ?")
 _RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["reference", "inline"])
@@ -57,6 +61,11 @@ def parse(text: str, name: str) -> Template:
         TemplateError: with file, line and the nearest known name, if anything in it can't be understood.
     """
     lines = clean_prose(text.removeprefix("\ufeff")).split("\n")
+    if len(lines) > _MOST_LINES or len(text) > _LARGEST:
+        raise TemplateError(
+            f"{name} has {len(lines):,} lines and {len(text):,} characters.",
+            f"A template has at most {_MOST_LINES:,} lines and {_LARGEST:,} characters.",
+        )
     if lines[0].strip() != _FENCE_LINE:
         raise TemplateError(
             f"{name}, line 1: a template begins with '+++'.", 'Put +++, then title = "…", then +++ above the document.'
@@ -79,7 +88,7 @@ class _Reader:
         self.custom_types: dict[str, Field] = {}
 
     def error(self, number: int, message: str, hint: str = "") -> TemplateError:
-        return TemplateError(f"{self.name}, line {number}: {message}", hint)
+        return TemplateError(f"{self.name}, line {number}: {brief(message)}", hint)
 
     def read(self) -> tuple[Block, ...]:
         root = SyntaxTreeNode(_PARSER.parse("\n".join(self.scanned.lines)))
@@ -183,9 +192,9 @@ class _Reader:
         lines = self.scanned.lines[start:end]
         while lines and not lines[-1].strip():
             lines = lines[:-1]
-        outside = _COMMENT.sub(lambda m: "\n" * m[0].count("\n"), "\n".join(lines))
-        for index in range(start, start + len(lines)):
-            if "{{" in outside.split("\n")[index - start].replace("\\{{", ""):
+        outside = without_comments("\n".join(lines))
+        for index, line in enumerate(outside.split("\n"), start):
+            if "{{" in line.replace("\\{{", ""):
                 raise self.error(
                     self.scanned.numbers[index],
                     "a placeholder can't stand in HTML or indented code.",

@@ -31,6 +31,8 @@ from pmtui.model.scales import (
 )
 from pmtui.model.views import HORIZON_DAYS
 from pmtui.nearest import did_you_mean
+from pmtui.plain import brief
+from pmtui.toml import loads
 from pmtui.toml_text import newer
 
 SCALES: dict[str, type[Choice]] = {
@@ -51,6 +53,8 @@ SCALES: dict[str, type[Choice]] = {
 
 NAME_PARTS = ("date", "id", "slug", "template")
 """What stands in braces in a document's file name."""
+
+_LONGEST_NAME = 200
 
 _NAME_OF = {scale: name for name, scale in SCALES.items()}
 
@@ -146,6 +150,8 @@ class Settings(BaseModel):
     @field_validator("filename")
     @classmethod
     def _knows_its_braces(cls, pattern: str) -> str:
+        if len(pattern) > _LONGEST_NAME:
+            raise ValueError(f"is longer than the {_LONGEST_NAME} characters that a file's name may have")
         for name in re.findall(r"\{(.*?)\}", pattern):
             if name not in NAME_PARTS:
                 known = ", ".join(f"{{{part}}}" for part in NAME_PARTS)
@@ -214,7 +220,7 @@ def read_settings(text: str, where: str) -> Settings:
         TemplateError: if it's no TOML, or a key or value doesn't fit.
     """
     try:
-        data = tomllib.loads(text)
+        data = loads(text)
     except (ValueError, RecursionError) as error:
         found = newer(text, error) if isinstance(error, tomllib.TOMLDecodeError) else None
         if found:
@@ -228,7 +234,7 @@ def read_settings(text: str, where: str) -> Settings:
         if key not in Settings.model_fields:
             hint = did_you_mean(key, Settings.model_fields)
             raise TemplateError(
-                f"{_place(text, re.escape(key), where)}: the front matter has an unknown key '{key}'.", hint
+                f"{_place(text, re.escape(key), where)}: the front matter has an unknown key '{brief(key, 80)}'.", hint
             )
     for key, scale in SCALES.items():
         if isinstance(data.get(key), dict):
@@ -277,5 +283,5 @@ def unknown_step(labels: dict[str, Any], scale: type[Choice]) -> tuple[str, str]
     known = [choice.value for choice in scale]
     for name in labels:
         if name not in known:
-            return f"has no step '{name}'", did_you_mean(name, known) or f"It has: {', '.join(known)}."
+            return f"has no step '{brief(name, 80)}'", did_you_mean(name, known) or f"It has: {', '.join(known)}."
     return "", ""

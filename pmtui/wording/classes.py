@@ -1,6 +1,7 @@
 """The classes of wording that reviewers flag, with who publishes them and what to ask instead."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -224,9 +225,12 @@ def _is_harmless(hit: Hit, prose: str) -> bool:
 
 
 def _distinct(hits: list[Hit]) -> Iterator[Hit]:
-    taken: list[tuple[int, int]] = []
+    starts: list[int] = []  # of what is taken, in order; none of it overlaps, so the ends are in order as well
+    ends: list[int] = []
     for hit in hits:
-        span = (hit.start, hit.start + len(hit.words))
-        if not any(span[0] < end and start < span[1] for start, end in taken):
-            taken.append(span)
+        start, end = hit.start, hit.start + len(hit.words)
+        at = bisect_right(ends, start)
+        if at == len(starts) or end <= starts[at]:
+            starts.insert(at, start)
+            ends.insert(at, end)
             yield hit

@@ -65,7 +65,8 @@ COUNTERFACTUAL = r"""
 <PEOPLE>(?: \w+)?(?: could| would| might|'d)<HAVE>\b(?! to\b)
 (?:could|would|might)<HAVE> been (?:\w+ )?(?:avoided|prevented|caught|noticed|detected|spotted|found|seen|averted)
 if only
-if [^.;]{1,90}\b(?:had|hadn't|we'd|they'd|i'd)\b[^.;]{1,90}\b(?:would|wouldn't|might|could)\b
+if (?=[^.;]{1,190}\b(?:would|wouldn't|might|could)\b)
+  [^.;]{1,90}\b(?:had|hadn't|we'd|they'd|i'd)\b[^.;]{1,90}\b(?:would|wouldn't|might|could)\b
 (?:ideally|in an ideal world),?
 (?:would|might|could)<HAVE> (?:been (?:better|best|wiser|faster|enough)|saved|spared|avoided|prevented|averted|
   shortened|cut|pointed us|helped)

@@ -54,6 +54,7 @@ _HEDGES = (
     (Hedge.AT_LEAST, r"more than|over|at least|well over|above|no less than|upwards of"),
     (Hedge.ABOUT, r"about|around|approximately|approx\.?|roughly|some|~|≈|circa|ca\.|an estimated|estimated"),
 )
+_ANY_HEDGE = re.compile(rf"(?:^|\W)(?:{'|'.join(words for _, words in _HEDGES)})\s*(?:the |a |our )?$", re.IGNORECASE)
 _HEDGE = [(hedge, re.compile(rf"(?:^|\W)(?:{words})\s*(?:the |a |our )?$", re.IGNORECASE)) for hedge, words in _HEDGES]
 
 
@@ -123,6 +124,8 @@ def _number(text: str) -> float:
 
 def _hedge(prose: str, start: int) -> Hedge:
     before = prose[max(0, start - 24) : start]
+    if not _ANY_HEDGE.search(before):  # most numbers have none: one look tells
+        return Hedge.EXACT
     return next((hedge for hedge, pattern in _HEDGE if pattern.search(before)), Hedge.EXACT)
 
 

@@ -12,7 +12,7 @@ from pmtui.figures.duration import read_duration
 from pmtui.figures.quantity import write_number
 from pmtui.model.scales import Milestone
 
-_HOURS = re.compile(r"\s*(?:person|engineer|man)?[- ]?h(?:ou)?rs?\b|(?<=\d)\s*h\b", re.IGNORECASE)
+_HOURS = re.compile(r"(?<!\s)\s*+(?:person|engineer|man)?[- ]?h(?:ou)?rs?\b|(?<=\d)\s*+h\b", re.IGNORECASE)
 _EFFORT = ("impact.engineers_paged", "impact.effort.hours_each", "impact.effort.review")
 
 

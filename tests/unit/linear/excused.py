@@ -1,0 +1,50 @@
+"""Functions that are given a text which nobody from outside has written, or do nothing with it that takes time."""
+
+_PATH = "a path, or a name out of a closed list"
+_ID = "an element's id, which is short and looked up"
+_OURS = "words of ours"
+_KEPT = "a text that is kept, or put into an edit, as it is"
+_FILE = "a path of the file system"
+_WHOLE = "writes to disk what other functions have read"
+_KNOWN = "a key out of the catalog of keys"
+
+EXCUSED: dict[str, str] = {}
+for _reason, _names in (
+    (_PATH, """model.edit.restoring model.views.base_list model.views.elements model.whereabouts.beside
+        model.whereabouts.check_field model.whereabouts.value_at figures.basis.Basis.settled figures.basis.Basis.text
+        figures.basis.Basis.readable figures.basis.Basis.has figures.basis.Basis.amount figures.basis.Basis.rate
+        figures.basis.Basis.hourly figures.basis.Basis.length figures.catalog.figure_at
+        figures.families.budget.calendar_span figures.families.budget.calendar_spans template.entering.enter
+        template.line_rules.check template.progress.Standing.raw_rows template.values.Values.scopes
+        template.values.Values.bound template.values.Values.figure template.values.Values.figure_mark
+        template.values.Values.figure_words template.values.Values.raw template.values.Values.place
+        template.values.Values.value template.values.Values.is_ticked template.values.Values.words
+        wording.classes.part review.facts.Facts.fits review.facts.Facts.knows review.facts.Facts.in_words
+        review.facts.Facts.other_time review.findings.Review.at sitting.action_edits.sorting
+        sitting.action_edits.turning sitting.labels.place_label sitting.labels.place_name sitting.labels.value_text
+        sitting.session.Session.holds sitting.session.Session.refuse sitting.session.Session.apply
+        sitting.session.Session.attempt sitting.session.Session.remove_row sitting.session.Session.removing
+        sitting.session.Session.move_row sitting.spec.Spec.of_column sitting.spec.is_at
+        sitting.stating.taking_computed drafts.journal_writer.Journal.append drafts.keeper.Keeper.record
+        drafts.store.change_template config.reading.Config.where config.reading.Config.answers"""),
+    (_ID, """model.whereabouts.position model.revising.changing_status model.revising.following_up
+        causes.changes.adding causes.changes.indenting causes.changes.joining causes.changes.moving
+        causes.changes.outdenting causes.changes.removing causes.changes.saying_joint causes.changes.shifting
+        causes.evidence.evidence_words causes.evidence.supported_by causes.tree.Tree.parent causes.tree.Tree.strand
+        causes.tree.Tree.children causes.tree.Tree.answers causes.tree.Tree.path causes.tree.Tree.below
+        causes.tree.Tree.question causes.tree.Tree.junction
+        sitting.action_edits.linking sitting.opening.open_session"""),
+    (_OURS, """model.answer.ask_answer model.kinds.ask model.moments.write_span figures.amount.write_estimate
+        figures.amount.write_money template.inline.write_inline sitting.keeping.counted sitting.known_inputs.keep
+        review.context.Context.found drafts.aside.put_aside drafts.migrations.migrated"""),
+    (_KEPT, """sitting.action_edits.adding sitting.action_edits.declining sitting.action_edits.setting
+        sitting.timeline_edits.sharing sitting.session.Session.enter sitting.session.Session.mark
+        sitting.session.Session.add_row"""),
+    (_FILE, """template.finding.load template.finding.locate template.finding.read_source
+        sitting.opening.save_elsewhere"""),
+    (_WHOLE, """drafts.files.write_atomically drafts.journal_writer.Journal.begin drafts.journal_writer.Journal.saving
+        drafts.store.free_path sitting.remembering.remember sitting.remembering.remember_setting
+        sitting.remembering.replaced_by"""),
+    (_KNOWN, "keys.clashes keys.key_name keys.keymap keys.keys_of keys.legend keys.use"),
+):  # fmt: skip
+    EXCUSED |= dict.fromkeys(_names.split(), _reason)

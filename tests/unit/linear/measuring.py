@@ -1,0 +1,57 @@
+"""Measures how long a parser takes, in seconds of this process's own work; stops one that would never end."""
+
+import gc
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from pmtui.errors import PmtuiError
+from pmtui.template.fields import FieldError
+
+
+class TooLong(BaseException):
+    """A parser was stopped. No parser's own `except Exception` may take it for a mistake in the text."""
+
+
+@contextmanager
+def stopped_after(seconds: float) -> Iterator[None]:
+    """Raise `TooLong` when the block has worked for so many seconds; `re` looks for signals while it matches."""
+    if not hasattr(signal, "setitimer"):  # Windows: nothing stops it, and a test that hangs fails as well
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def seconds(parser: Callable[[str], object], text: str, most: float, times: int = 1) -> float:
+    """Return how many seconds of work a parser takes for a text: the least of so many times; `most` if it's stopped.
+
+    A text that is refused in words is read as well as any other: `PmtuiError`, `ValueError`.
+    """
+    least = most
+    for _ in range(times):
+        gc.collect(0)
+        gc.disable()
+        begin = time.process_time()
+        try:
+            with stopped_after(most):
+                parser(text)
+        except (PmtuiError, ValueError, FieldError):
+            pass
+        except TooLong:
+            return most
+        finally:
+            gc.enable()
+        least = min(least, time.process_time() - begin)
+    return least

@@ -1,0 +1,292 @@
+"""Every function of the house that reads what people write, called with a text and nothing else."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pmtui import keys, naming, nearest, plain, toml
+from pmtui.actions import choosing
+from pmtui.actions import line as action_line
+from pmtui.causes import forms, mermaid, nudges, questions
+from pmtui.causes import paste as pasted_whys
+from pmtui.causes.tree import Tree
+from pmtui.config import reading as config_reading
+from pmtui.drafts import form, journal, lines
+from pmtui.figures import amount, duration, quantity, reading, readings, segments, stating
+from pmtui.figures.amount import Estimate
+from pmtui.figures.basis import Basis
+from pmtui.figures.catalog import FIGURES
+from pmtui.figures.compute import Conventions, figures_of
+from pmtui.figures.counting import FigureValue
+from pmtui.figures.families import cost
+from pmtui.model import due, edit, moments, revising
+from pmtui.model import text as model_text
+from pmtui.model.actions import Action
+from pmtui.model.kinds import Kind
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Priority, Severity, Strand
+from pmtui.review.reviewing import review
+from pmtui.sitting import cause_words
+from pmtui.template import (
+    blocks,
+    directives,
+    fields,
+    filename,
+    finding,
+    inline,
+    open_questions,
+    parse,
+    printing,
+    settings,
+)
+from pmtui.template.entering import Entering
+from pmtui.template.progress import Standing
+from pmtui.timeline import days, tables, times, zones
+from pmtui.timeline import line as entry_line
+from pmtui.timeline import paste as pasted_lines
+from pmtui.timeline.days import Around
+from pmtui.wording import classes, patterns, prose, quantities
+
+TODAY = date(2026, 3, 7)
+ZONE = ZoneInfo("UTC")
+
+Parser = Callable[[str], object]
+
+_NOW = datetime(2026, 3, 7, 15, 0, tzinfo=UTC)
+_AROUND = Around(ZONE, TODAY, _NOW, _NOW, start=_NOW)
+_KNOWN = action_line.Known(TODAY, {"p1": Priority.HIGH}, ("Priya N", "Bo"))
+_OUTAGE = finding.load("outage")
+_ENTERING = Entering(_OUTAGE.settings, ZONE, TODAY, TODAY)
+_HEAD = '+++\ntitle = "T"\n+++\n'
+_DRAFT = 'schema = 1\ntemplate = "outage"\n'
+_NODE = "bbbb"
+
+
+def _template(around: str) -> Parser:
+    return lambda text: parse.parse(_HEAD + around.replace("TEXT", text), "t.md")
+
+
+def _record(**values: object) -> Postmortem:
+    return Postmortem.model_validate({"incident": {"date": TODAY}, **values})
+
+
+def _caused(text: str) -> Postmortem:
+    nodes = [{"id": "aaaa", "text": text, "strand": "happened"},
+             {"id": _NODE, "text": text, "parent": "aaaa", "role": "root", "evidence": [text]}]  # fmt: skip
+    return _record(causes={"tree": nodes})
+
+
+def _acted(text: str) -> Postmortem:
+    return _record(actions=[{"id": "aaaa", "description": text, "owner": text, "tracker": text}])
+
+
+def _happened(text: str) -> Postmortem:
+    return _record(timeline=[{"id": "aaaa", "event": text, "failing": text, "at": _NOW, "details": [text]}])
+
+
+def _computed(path: str) -> Parser:
+    """Return what computes all figures with a text as the answer to one question."""
+
+    def compute(text: str) -> object:
+        group, name, field = path.split(".")
+        return figures_of(Basis(_record(**{group: {name: {field: text}}}), Conventions()))
+
+    return compute
+
+
+def _stated(name: str, value: FigureValue, number: Decimal | Estimate) -> Parser:
+    return lambda text: stating.agrees(text, stating.Held(FIGURES[name], value, number, "USD", ZONE))
+
+
+def _reviewed(record: Callable[[str], Postmortem]) -> Parser:
+    return lambda text: review(Standing(_OUTAGE, record(text)), TODAY)
+
+
+def _printed(record: Callable[[str], Postmortem]) -> Parser:
+    return lambda text: printing.print_document(_OUTAGE, record(text))
+
+
+def _titled(text: str) -> Postmortem:
+    return _record(incident={"title": text, "id": text, "date": TODAY}, document={"authors": [text]})
+
+
+def _summed_up(text: str) -> Postmortem:
+    return _record(summary=text)
+
+
+def _of_tree(use: Callable[[Tree], object]) -> Parser:
+    return lambda text: use(Tree(_caused(text)))
+
+
+PARSERS: dict[str, Parser] = {
+    "naming.plain_name": naming.plain_name,
+    "nearest.nearest": lambda text: nearest.nearest(text, fields.known_paths()),
+    "nearest.did_you_mean": lambda text: nearest.did_you_mean(text, fields.known_paths()),
+    "plain.clean_prose": plain.clean_prose,
+    "plain.visible": plain.visible,
+    "plain.brief": plain.brief,
+    "toml.loads": toml.loads,
+    "keys.spelled": keys.spelled,
+    "keys.is_key": keys.is_key,
+    "keys.never_arrives": keys.never_arrives,
+    "keys.undelivered": keys.undelivered,
+    "keys.is_for_writing": keys.is_for_writing,
+    "keys.types_something": keys.types_something,
+    "keys.shown": keys.shown,
+    "keys.with_own_keys": keys.with_own_keys,
+    "config.reading.known_as": config_reading.known_as,
+    "model.due.read_due": lambda text: due.read_due(text, TODAY),
+    "model.due.is_due": due.is_due,
+    "model.edit.from_json": edit.from_json,
+    "model.moments.read_day": lambda text: moments.read_day(text, TODAY),
+    "model.moments.read_instant": lambda text: moments.read_instant(text, ZONE, TODAY),
+    "model.revising.next_version": lambda text: revising.next_version(text, revising.Status.DRAFT),
+    "model.text.clean_line": model_text.clean_line,
+    "figures.amount.read_amount": amount.read_amount,
+    "figures.duration.read_duration": duration.read_duration,
+    "figures.quantity.read_number": quantity.read_number,
+    "figures.quantity.read_share": quantity.read_share,
+    "figures.quantity.begins_with_number": quantity.begins_with_number,
+    "figures.reading.hint_for": lambda text: [reading.hint_for(kind, text) for kind in Kind],
+    "figures.readings.slo": readings.slo,
+    "figures.readings.window": readings.window,
+    "figures.readings.rate": readings.rate,
+    "figures.readings.count": readings.count,
+    "figures.readings.whole": readings.whole,
+    "figures.readings.hourly": readings.hourly,
+    "figures.readings.length": readings.length,
+    "figures.readings.promise": readings.promise,
+    "figures.readings.tiers": lambda text: readings.tiers(tuple(text.split("\n"))),
+    "figures.readings.problem": lambda text: readings.problem("impact.traffic.rate", text),
+    "figures.segments.likely_share": segments.likely_share,
+    "figures.families.cost.person_hours": cost.person_hours,
+    "figures.stating.agrees (an instant)": _stated("started", _NOW, Decimal()),
+    "figures.stating.agrees (a day)": _stated("deadline", TODAY, Decimal()),
+    "figures.stating.agrees (a length)": _stated("duration", timedelta(minutes=47), Decimal(2820)),
+    "figures.stating.agrees (hours)": _stated("engineering_time", "22 h", Decimal(79200)),
+    "figures.stating.agrees (a share)": _stated("users_share", "15%", Decimal("0.15")),
+    "figures.stating.agrees (an amount)": _stated("revenue", "$2,550", Estimate.exactly(2550)),
+    "figures.stating.agrees (words)": _stated("sla_breach", "Yes: 99.5%", Decimal()),
+    "figures.compute.figures_of (with a rate)": _computed("impact.traffic.rate"),
+    "figures.compute.figures_of (with a window)": _computed("impact.budget.window_days"),
+    "template.blocks.safe_blocks": blocks.safe_blocks,
+    "template.blocks.fenced": lambda text: blocks.fenced(text.split("\n"), text),
+    "template.blocks.hang": lambda text: blocks.hang("- ", text.split("\n")),
+    "template.directives.scan": lambda text: directives.scan(text.split("\n"), 1, "t.md"),
+    "template.entering.Entering.read": lambda text: [
+        _quietly(lambda text, kind=kind: _ENTERING.read(kind, text, Severity), text)
+        for kind in Kind  # type: ignore[misc]
+    ],
+    "template.entering.Entering.read (a choice of the template's own)": lambda text: _ENTERING.read(
+        Kind.CHOICE, text, None, ("red", "green")
+    ),
+    "template.fields.parse_field": fields.parse_field,
+    "template.fields.parse_field (a checkbox)": lambda text: fields.parse_field(text, is_box=True),
+    "template.fields.parse_field (a choice)": lambda text: fields.parse_field(f"custom.x : choice({text})"),
+    "template.fields.canonical": fields.canonical,
+    "template.inline.one_line": inline.one_line,
+    "template.inline.one_line (a cell)": lambda text: inline.one_line(text, "cell"),
+    "template.inline.one_line (a heading)": lambda text: inline.one_line(text, "heading"),
+    "template.inline.safe_line": inline.safe_line,
+    "template.inline.literal": inline.literal,
+    "template.inline.literal (a cell)": lambda text: inline.literal(text, "cell"),
+    "template.inline.at_line_start": inline.at_line_start,
+    "template.inline.is_busy": inline.is_busy,
+    "template.filename.document_name": lambda text: filename.document_name(_OUTAGE, _titled(text)),
+    "template.open_questions.appended": lambda text: open_questions.appended(
+        text, Standing(_OUTAGE, _record(marks={"incident.title": {"kind": "waiting", "note": text}}))
+    ),
+    "template.parse.parse": lambda text: parse.parse(text, "t.md"),
+    "template.parse.parse (its body)": _template("TEXT"),
+    "template.parse.parse (a paragraph)": _template("{{ summary }} TEXT {{ incident.title }}"),
+    "template.parse.parse (a heading)": _template("# TEXT\n\n## TEXT\n\n{{ summary }}"),
+    "template.parse.parse (a list)": _template("- TEXT\n- {{ summary }}\n"),
+    "template.parse.parse (a cell)": _template("| TEXT | b |\n|---|---|\n| {{ summary }} | TEXT |\n"),
+    "template.parse.parse (a fence)": _template("```\nTEXT\n```\n{{ summary }}"),
+    "template.parse.parse (a directive)": _template("<!-- hint: TEXT -->\n{{ summary }}"),
+    "template.settings.read_settings": lambda text: settings.read_settings(text, "t.md"),
+    "template.settings.read_settings (a file name)": lambda text: settings.Settings(title="T", filename=text),
+    "template.settings.unknown_step": lambda text: settings.unknown_step({text: "x"}, Severity),
+    "causes.forms.as_words": forms.as_words,
+    "causes.forms.paragraphs": lambda text: forms.paragraphs(text.split("\n")),
+    "causes.forms.filled_in": lambda text: forms.filled_in(_caused(text)),
+    "causes.mermaid.label": mermaid.label,
+    "causes.mermaid.fenced": mermaid.fenced,
+    "causes.mermaid.flowchart": _of_tree(mermaid.flowchart),
+    "causes.nudges.about_text": lambda text: nudges.about_text(Postmortem(), text, text),
+    "causes.nudges.names_person": lambda text: nudges.names_person(Postmortem(), text),
+    "causes.nudges.about_node": _of_tree(lambda tree: nudges.about_node(tree, tree.nodes[_NODE])),
+    "causes.paste.read_whys": pasted_whys.read_whys,
+    "causes.questions.clause": questions.clause,
+    "causes.questions.first_sentence": questions.first_sentence,
+    "causes.questions.inverted": questions.inverted,
+    "causes.questions.proper_words": lambda text: questions.proper_words([text]),
+    "causes.questions.question_about": questions.question_about,
+    "actions.choosing.matches": lambda text: choosing.matches(
+        Action(id="aaaa", description=text), text, lambda action: [action.description], TODAY
+    ),
+    "actions.line.read_line": lambda text: action_line.read_line(text, _KNOWN),
+    "actions.line.completed": lambda text: action_line.completed(text, _KNOWN.owners),
+    "actions.line.owner_being_typed": action_line.owner_being_typed,
+    "timeline.days.read_day_at": lambda text: days.read_day_at(text, 0, _AROUND),
+    "timeline.line.read_line": lambda text: entry_line.read_line(text, _AROUND),
+    "timeline.paste.read_paste": lambda text: pasted_lines.events_of(pasted_lines.read_paste(text, _AROUND)),
+    "timeline.tables.find_tables": lambda text: tables.find_tables(text.split("\n")),
+    "timeline.times.read_time": lambda text: times.read_time(text, _AROUND),
+    "timeline.times.read_shift": times.read_shift,
+    "timeline.zones.read_zone": lambda text: zones.read_zone(text, ZONE),
+    "wording.classes.find": lambda text: classes.find(text, ("Priya Nair", "Bo Li")),
+    "wording.classes.find_in_action": classes.find_in_action,
+    "wording.patterns.lines_of": patterns.lines_of,
+    "wording.prose.own_words": prose.own_words,
+    "wording.prose.without_comments": prose.without_comments,
+    "wording.prose.without_code": prose.without_code,
+    "wording.prose.pieces": lambda text: list(prose.pieces(text)),
+    "wording.prose.sentence_around": lambda text: prose.sentence_around(text, len(text) // 2, len(text) // 2 + 1),
+    "wording.quantities.clock_times": lambda text: list(quantities.clock_times(text)),
+    "wording.quantities.counts": lambda text: list(quantities.counts(text)),
+    "wording.quantities.days": lambda text: list(quantities.days(text)),
+    "wording.quantities.lengths": lambda text: list(quantities.lengths(text)),
+    "wording.quantities.multiples": lambda text: list(quantities.multiples(text)),
+    "wording.quantities.shares": lambda text: list(quantities.shares(text)),
+    "sitting.cause_words.joint": cause_words.joint,
+    "sitting.cause_words.helping": lambda text: cause_words.helping(
+        Tree(_caused("a")), Strand.HAPPENED, "aaaa", text, ""
+    ),
+    "drafts.form.from_toml": lambda text: form.from_toml(text, "d.toml"),
+    "drafts.form.from_toml (an answer)": lambda text: form.from_toml(f"{_DRAFT}summary = {_quoted(text)}\n", "d.toml"),
+    "drafts.form.from_toml (a key)": lambda text: form.from_toml(f"{_DRAFT}{_quoted(text)} = 1\n", "d.toml"),
+    "drafts.form.from_toml (a stated figure's name)": lambda text: form.from_toml(
+        f"{_DRAFT}[stated.{_quoted(text)}]\nvalue = 'x'\n", "d.toml"
+    ),
+    "drafts.form.from_toml (the lines below)": lambda text: form.from_toml(_DRAFT + text, "d.toml"),
+    "drafts.lines.line_of": lambda text: lines.line_of(text, ["incident", "title"]),
+    "drafts.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
+    "template.printing.print_document (a title)": _printed(_titled),
+    "template.printing.print_document (prose)": _printed(_summed_up),
+    "template.printing.print_document (an event)": _printed(_happened),
+    "template.printing.print_document (causes)": _printed(_caused),
+    "template.printing.print_document (an action item)": _printed(_acted),
+    "review.reviewing.review (a title)": _reviewed(_titled),
+    "review.reviewing.review (prose)": _reviewed(_summed_up),
+    "review.reviewing.review (an event)": _reviewed(_happened),
+    "review.reviewing.review (causes)": _reviewed(_caused),
+    "review.reviewing.review (an action item)": _reviewed(_acted),
+}
+"""What reads a text, by its name in the house; in parentheses, as what the text is given to it."""
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML writes it."""
+    import json
+
+    return json.dumps(text.encode("utf-8", "replace").decode()).replace("\x7f", "\\u007f")
+
+
+def _quietly(parser: Parser, text: str) -> None:
+    try:
+        parser(text)
+    except ValueError:
+        return

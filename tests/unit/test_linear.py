@@ -1,0 +1,131 @@
+"""No text makes pmtui wait: whatever reads what people write takes a time that grows with its length, and no faster.
+
+A fixed sample runs each time. `--linear-seed 7` looks at other runs of characters, `--linear-all` at all there are;
+`--linear-runs 40` says how many each parser is given.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import random
+import time
+from collections.abc import Iterator
+
+import pytest
+
+import pmtui
+from tests.unit.linear.excused import EXCUSED
+from tests.unit.linear.inputs import Run, every, some
+from tests.unit.linear.measuring import seconds
+from tests.unit.linear.parsers import PARSERS
+
+SHORT, MIDDLE, LONG = 1_000, 10_000, 100_000
+FASTEST_GROWTH = 150
+"""A text that is 100 times as long may take so many times as long."""
+
+MOST = 0.2
+"""Seconds that any parser may take for 100,000 characters, on a machine that does `_yardstick` in 10 ms."""
+
+IN_STEPS = {name: 3.0 for name in PARSERS if name.startswith(("review.reviewing.review", "wording."))}
+"""What works in steps of a millisecond, between which keys are heard, and so may take longer as a whole."""
+
+WHOLE = {name: 1.0 for name in PARSERS if name.startswith(("template.printing", "drafts.form", "causes.", "timeline."))}
+"""What does several things with a text that are measured one by one as well."""
+
+TOO_SMALL = 0.03
+"""Seconds below which a ratio says more about the clock than about the parser."""
+
+ROOMS = ("model", "figures", "template", "causes", "timeline", "actions", "wording", "review", "sitting", "drafts")
+ALONE = ("naming", "nearest", "plain", "toml", "keys", "config.reading")
+
+
+def _yardstick() -> float:
+    """Return how many times slower than the machine that the limits were set on this one is; at least 1."""
+    least = 1.0
+    for _ in range(5):
+        begin = time.process_time()
+        sum(i * i % 7 for i in range(120_000))
+        least = min(least, time.process_time() - begin)
+    return max(1.0, least / 0.010)
+
+
+def _slow(name: str, run: Run, slower: float) -> str:
+    """Return what is wrong with the time that a parser takes for a run; empty where nothing is."""
+    parser, most = PARSERS[name], max(IN_STEPS.get(name, MOST), WHOLE.get(name, MOST)) * slower
+    if seconds(parser, run.of(SHORT), most) >= most:
+        return f"{run}: more than {most:.1f} s for {SHORT:,} characters"
+    if seconds(parser, run.of(MIDDLE), most) >= most:
+        return f"{run}: more than {most:.1f} s for {MIDDLE:,} characters"
+    long = seconds(parser, run.of(LONG), 4 * most)
+    if long < TOO_SMALL:
+        return ""
+    short = seconds(parser, run.of(SHORT), most, times=20)
+    if long <= most and long <= FASTEST_GROWTH * short:
+        return ""
+    long = seconds(parser, run.of(LONG), 4 * most, times=3)  # suspicious: was it the machine?
+    short = min(seconds(parser, run.of(10 * SHORT), most, times=10) / 10, short) if short < 1e-4 else short
+    if long > most:
+        return f"{run}: {long:.2f} s for {LONG:,} characters; {most:.1f} s are allowed"
+    if long > TOO_SMALL * slower * 2 and long > FASTEST_GROWTH * max(short, 1e-4):
+        return f"{run}: {long / max(short, 1e-9):.0f} times as long for a text 100 times as long ({long:.2f} s)"
+    return ""
+
+
+NOT_YET = ("timeline.", "review.reviewing.review (an event)")
+"""What is made linear on a branch of its own: taken out of here when that is merged."""
+
+
+@pytest.mark.parametrize("name", [name for name in PARSERS if not name.startswith(NOT_YET)])
+def test_reading_takes_no_longer_than_the_text_is_long(name: str, request: pytest.FixtureRequest) -> None:
+    seed, count = request.config.getoption("--linear-seed"), request.config.getoption("--linear-runs")
+    runs: list[Run] = list(every()) if request.config.getoption("--linear-all") else []
+    runs = runs or some(count, random.Random(f"{seed} {name}"))
+    slower = _yardstick()
+    assert [problem for run in runs if (problem := _slow(name, run, slower))] == []
+
+
+def _public() -> Iterator[str]:
+    """Yield the public functions, and methods, of the pure rooms and of sessions that are given a text."""
+    modules = [f"pmtui.{name}" for name in ALONE]
+    for room in ROOMS:
+        package = importlib.import_module(f"pmtui.{room}")
+        modules += [found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+    for module_name in modules:
+        module = importlib.import_module(module_name)
+        for name, value in vars(module).items():
+            value = inspect.unwrap(value) if callable(value) and not inspect.isclass(value) else value
+            if name.startswith("_") or getattr(value, "__module__", "") != module_name:
+                continue
+            if inspect.isfunction(value):
+                yield from _if_given_a_text(f"{module_name}.{name}", value)
+            elif inspect.isclass(value):
+                for method, function in vars(value).items():
+                    function = getattr(function, "__func__", function)
+                    if inspect.isfunction(function) and not method.startswith("_"):
+                        yield from _if_given_a_text(f"{module_name}.{name}.{method}", function)
+
+
+def _if_given_a_text(name: str, function: object) -> Iterator[str]:
+    assert callable(function)
+    parameters = inspect.signature(function).parameters.values()
+    if any("str" in str(parameter.annotation) for parameter in parameters):
+        yield name.removeprefix(f"{pmtui.__name__}.")
+
+
+def test_every_function_that_is_given_a_text_is_measured_or_excused() -> None:
+    measured = {name.partition(" (")[0] for name in PARSERS}
+    public = set(_public())
+    forgotten = sorted(public - measured - set(EXCUSED))
+    assert forgotten == [], "measure it in tests/unit/linear/parsers.py, or excuse it with its reason in excused.py"
+    assert sorted(set(EXCUSED) - public) == [], "excused, and not there"
+    assert sorted(set(EXCUSED) & measured) == [], "excused, and measured all the same"
+
+
+def test_what_takes_the_square_of_the_length_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    import re
+
+    pattern = re.compile(r"a+b")
+    monkeypatch.setitem(PARSERS, "a square", pattern.search)  # type: ignore[arg-type]
+    monkeypatch.setitem(PARSERS, "a line", re.compile(r"(?<!a)a++b").search)  # type: ignore[arg-type]
+    assert _slow("a square", Run("a"), 1.0)
+    assert not _slow("a line", Run("a"), 1.0)
