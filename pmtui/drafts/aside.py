@@ -11,6 +11,7 @@ from pmtui.drafts.identity import same_drafts
 from pmtui.drafts.journal import Contents
 from pmtui.drafts.recovery import Leftovers
 from pmtui.errors import DraftError
+from pmtui.paths import DRAFT_SUFFIX
 
 
 def put_aside(path: Path, what: str, now: datetime) -> str:
@@ -111,6 +112,7 @@ def clear_away(draft: Path, found: Leftovers, besides: Path) -> None:
     for part in _parts(draft):
         with contextlib.suppress(OSError):
             part.unlink()
+    files.sweep(Path(os.path.realpath(draft)).parent, (DRAFT_SUFFIX, ".journal"))
 
 
 def _parts(draft: Path) -> list[Path]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pmtui import paths
 from pmtui.drafts import places
-from pmtui.drafts.files import make_folder, read_text, write_atomically
+from pmtui.drafts.files import make_folder, read_text, sweep, write_atomically
 from pmtui.drafts.form import Draft, NoDraft, from_toml, to_toml
 from pmtui.drafts.identity import random_draft_id
 from pmtui.drafts.schema import HEAD, put_beside
@@ -79,6 +79,8 @@ def create(path: Path, draft: Draft, make_id: MakeId = random_draft_id) -> None:
     if path.exists() or path.is_symlink():
         raise FileError(f"{path} exists already.", "Choose another name, or open it.")
     make_folder(path.parent)
+    sweep(path.parent, (paths.DRAFT_SUFFIX, ".journal"))
+    sweep(path.parent / ".pmtui", (".json",))
     draft = replace(draft, id=make_id())
     save(path, replace(draft, head=HEAD) if put_beside(path.parent) else draft)
     places.forget(path)

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from pmtui.drafts.identity import id_at, is_id, random_draft_id
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import ChangedOutside
 from pmtui.errors import DraftError, MissingDraft
+from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
 from tests.unit.test_keeper import Sitting, by_hand, on_disk
 
@@ -24,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "drafts"
 
 
-def make(path: Path, draft_id: str, record: dict[str, object] | None = None) -> Path:
+def make(path: Path, draft_id: str, record: dict[str, Any] | None = None) -> Path:
     store.create(path, Draft("outage", Postmortem.model_validate(record or {"summary": "S"})), lambda: draft_id)
     return path
 
@@ -94,19 +96,13 @@ def test_an_older_draft_is_given_its_id_with_the_first_save_and_keeps_it(folder:
     before = path.read_text()
     keeper = Keeper(path, make_id=lambda: "new1")
     assert (path.read_text(), keeper.id) == (before, "new1")
-    keeper.record("summary", form_edit("x"), Postmortem(summary="x"))
+    keeper.record("summary", Set(path="summary", value="x"), Postmortem(summary="x"))
     keeper.save(1, Draft("outage", Postmortem(summary="x")))
     keeper.close()
     assert id_at(path) == "new1"
     again = Keeper(path, make_id=lambda: "never")
     assert again.id == "new1"
     again.close()
-
-
-def form_edit(text: str):  # type: ignore[no-untyped-def]
-    from pmtui.model.edit import Set
-
-    return Set(path="summary", value=text)
 
 
 @pytest.mark.parametrize("value", ['"A B"', "7", '"../x"', '""""""', "[]", f'"{"a" * 33}"'])
