@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Select, Static
 
-from pmtui.drafts import store
+from pmtui.drafts import history, store
 from pmtui.model.scales import ActionStatus, Status
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.follow_up import FollowUpScreen
@@ -219,3 +219,27 @@ async def test_a_name_that_can_not_be_one_is_said(open_app: Open, name: str, sai
             await desk.press("enter")
             await until(lambda: said in desk.text())
         assert desk.app.screen is screen
+
+
+async def test_a_document_that_a_reviewer_changed_is_said_and_kept(open_app: Open) -> None:
+    async with open_app("recovery", RECORD, size=(120, 40)) as desk:
+        screen = await finish(desk)
+        target = Path(screen.query_one("#target", Input).value)
+        await desk.press("enter")
+        await until(target.exists)
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        reviewed = target.read_text(encoding="utf-8") + "A reviewer's sentence.\n"
+        target.write_text(reviewed, encoding="utf-8")
+        await finish(desk)
+        await until(lambda: "changed since it was exported on" in desk.text())
+        assert "(1 line added, 0 removed)" in desk.text()
+        await desk.press("enter")
+        await until(lambda: "Enter once more writes over it and keeps a copy" in desk.text())
+        assert target.read_text(encoding="utf-8") == reviewed
+        await desk.press("enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        (copy,) = history.copies(target)
+        assert copy.path.read_text(encoding="utf-8") == reviewed
+        assert "A reviewer's sentence." not in target.read_text(encoding="utf-8")
+        await finish(desk)
+        assert "changed since it was exported" not in desk.text()

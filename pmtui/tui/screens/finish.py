@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Select, Static
 
+from pmtui.drafts import documents
 from pmtui.drafts.files import reason
 from pmtui.errors import PmtuiError
 from pmtui.keys import key_name
@@ -64,9 +65,10 @@ questions by person.
 Another **status** brings its revision along, with version and day; what changed can be said in your words. A final
 document that is opened again goes one version up. **Ctrl+Z** takes it all back.
 
-**Enter** in the file's line writes the document. Where another file has that name, Enter once more writes over it, and
-**Ctrl+N** takes the next free name. Another **template** writes the same answers in another form; below it stands what
-it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
+**Enter** in the file's line writes the document. Where another file has that name, or the document was changed since it
+was exported, Enter once more writes over it and keeps a dated copy; **Ctrl+N** takes the next free name. Another
+**template** writes the same answers in another form; below it stands what it leaves out and still asks. **Ctrl+T** lets
+the draft go on under it.
 
 **F6** opens the follow-up of a final document: who takes part, whether the measures work, where the actions stand.
 """
@@ -168,12 +170,18 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
             ("Waiting for", self._waiting(standing), f"{key_name('review')}, {key_name('next')}"),
             ("Review", self._review_words(), key_name("review")),
             ("Due", self._due(standing), ""),
+            ("Document", self._document_words(), ""),
         ]
         parts: list[tuple[str, str]] = []
         for label, words, key in lines:
             if words:
                 parts += [(f"{label:<12}", "dim"), (visible(words), ""), (f"  {key}\n" if key else "\n", "dim")]
         return Content.assemble(*parts)
+
+    def _document_words(self) -> str:
+        """Return that the document in the file's line was changed since it was exported; empty if it wasn't."""
+        change = documents.changed(self._target())
+        return change.words if change else ""
 
     def _review_words(self) -> str:
         label = self.session.template.settings.label(self.session.postmortem.document.status)
@@ -277,15 +285,20 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
         if is_taken(target, text, self.session.written) and self.confirmed != name:
             self.confirmed = name
             free = free_name(target).name
-            words = "There is a file of that name, an earlier one perhaps. Enter once more writes over it;"
-            self._say(f"{words} {key_name('finish.free_name')} takes {free}.")
+            change = documents.changed(target)
+            words = f"It was {change.words}." if change else "There is a file of that name that pmtui didn't write."
+            again = "Enter once more writes over it and keeps a copy;"
+            self._say(f"{words} {again} {key_name('finish.free_name')} takes {free}.")
             return
-        problem = self.saver.flush() or write_document(self.session, target, text)
+        problem, kept = self.saver.flush(), None
+        if not problem:
+            problem, kept = write_document(self.session, target, text)
         if problem:
             self._say(problem)
             return
         self.confirmed = ""
-        self.app.notify(str(target), title="Written", timeout=8, markup=False)
+        said = f"{target}\nWhat was there is kept: {kept}" if kept else str(target)
+        self.app.notify(said, title="Written", timeout=8, markup=False)
         self.dismiss()
 
     def _say(self, words: str) -> None:
