@@ -234,7 +234,8 @@ async def test_a_document_that_a_reviewer_changed_is_said_and_kept(open_app: Ope
         await until(lambda: "changed since it was exported on" in desk.text())
         assert "(1 line added, 0 removed)" in desk.text()
         await desk.press("enter")
-        await until(lambda: "Enter once more writes over it and keeps a copy" in desk.text())
+        note = desk.app.screen.query_one("#note", Static)
+        await until(lambda: "Enter once more writes over it and keeps a copy" in str(note.content))
         assert target.read_text(encoding="utf-8") == reviewed
         await desk.press("enter")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))

@@ -1,4 +1,4 @@
-"""Exported documents: what a reviewer changed is never replaced without a copy, and it's said by how much it changed."""
+"""Exported documents: what a reviewer changed is never replaced without a copy, and is said with its extent."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
