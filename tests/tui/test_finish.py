@@ -244,3 +244,28 @@ async def test_a_document_that_a_reviewer_changed_is_said_and_kept(open_app: Ope
         assert "A reviewer's sentence." not in target.read_text(encoding="utf-8")
         await finish(desk)
         assert "changed since it was exported" not in desk.text()
+
+
+async def test_a_signed_document_that_changes_says_so_until_a_revision_is_recorded(open_app: Open) -> None:
+    async with open_app("recovery", RECORD, size=(100, 40)) as desk:
+        screen = await finish(desk)
+        await choose_status(desk, "right", "space", "right", "space")
+        assert screen.session.postmortem.document.status is Status.FINAL
+        assert "changed since" not in desk.text()
+        await desk.press("escape")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        await desk.go_to("summary")
+        await desk.press(*" Then it was down.")
+        await until(lambda: "Final, changed since signed" in desk.text().split("\n")[0])
+        screen = await finish(desk)
+        await until(lambda: "a revision is due" in desk.text())
+        assert "changed since: Summary" in desk.text()
+        await desk.press("ctrl+r")
+        await until(lambda: "a revision is due" not in desk.text())
+        record = screen.session.postmortem
+        assert (record.document.version, record.revisions[-1].changes) == ("1.1", "Changed: Summary")
+        assert "changed since signed" not in desk.text()
+        await desk.press("ctrl+r")
+        await until(lambda: "Nothing has changed since" in str(screen.query_one("#note", Static).content))
+        await desk.press("ctrl+z")
+        await until(lambda: "changed since: Summary" in desk.text())

@@ -16,10 +16,13 @@ from pmtui.errors import PmtuiError
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.due import write_due
+from pmtui.model.edit import Batch
+from pmtui.model.revising import recording
 from pmtui.model.scales import Status
 from pmtui.plain import visible
 from pmtui.review.findings import Review, counted
 from pmtui.review.reviewing import review
+from pmtui.review.sharing import signed_name
 from pmtui.sitting.glyphs import counted as counted_progress
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.session import Session
@@ -70,6 +73,8 @@ was exported, Enter once more writes over it and keeps a dated copy; **Ctrl+N** 
 **template** writes the same answers in another form; below it stands what it leaves out and still asks. **Ctrl+T** lets
 the draft go on under it.
 
+A final document that is changed says so, with what has changed, until **Ctrl+R** records it as a revision.
+
 **F6** opens the follow-up of a final document: who takes part, whether the measures work, where the actions stand.
 """
     BINDINGS = [
@@ -78,6 +83,7 @@ the draft go on under it.
         bind("review", "leave('review')", priority=True),
         bind("finish.follow_up", "follow_up", priority=True),
         bind("finish.free_name", "free_name", show=False, priority=True),
+        bind("finish.revise", "revise", show=False, priority=True),
         bind("finish.template", "keep_template", show=False, priority=True),
     ]
 
@@ -171,6 +177,7 @@ the draft go on under it.
             ("Review", self._review_words(), key_name("review")),
             ("Due", self._due(standing), ""),
             ("Document", self._document_words(), ""),
+            ("Signed", self._signed_words(), key_name("finish.revise")),
         ]
         parts: list[tuple[str, str]] = []
         for label, words, key in lines:
@@ -182,6 +189,16 @@ the draft go on under it.
         """Return that the document in the file's line was changed since it was exported; empty if it wasn't."""
         change = documents.changed(self._target())
         return change.words if change else ""
+
+    def _signed_words(self) -> str:
+        """Return what a final document has otherwise than it was signed off; empty if nothing."""
+        names = self._since_signing()
+        more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+        return f"changed since: {', '.join(names[:_FEW])}{more}; a revision is due" if names else ""
+
+    def _since_signing(self) -> list[str]:
+        questions = all_questions(self.session.template)
+        return [signed_name(path, questions) for path in self.session.since_signing]
 
     def _review_words(self) -> str:
         label = self.session.template.settings.label(self.session.postmortem.document.status)
@@ -342,6 +359,21 @@ the draft go on under it.
             self.session.refuse()
         else:
             self.action_leave(f"template {self.template_name}")
+
+    def action_revise(self) -> None:
+        """Record what has changed since the document was signed off, as a revision whose words can be changed."""
+        names = self._since_signing()
+        if not names:
+            self._say("Nothing has changed since the document was signed off.")
+        elif self.session.is_read_only:
+            self.session.refuse()
+        else:
+            words = f"Changed: {', '.join(names)}"
+            record, today = self.session.postmortem, self.session.today()
+            edits = recording(record, words, today, self.session.make_id)
+            self.session.close_step()
+            self.session.apply(Batch(edits=tuple(edits)), "revisions")
+            self.settle()
 
     def action_follow_up(self) -> None:
         """Look back, some weeks later."""
