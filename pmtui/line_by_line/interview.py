@@ -22,6 +22,7 @@ from pmtui.review.reviewing import review
 from pmtui.review.sharing import signed_name
 from pmtui.sitting.glyphs import counted
 from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.labels import place_name
 from pmtui.sitting.opening import open_session
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec, is_at
