@@ -158,6 +158,7 @@ class Keeper:
         self.notes += found.notes
         self._foreign = frozenset(c.path for c in found.foreign if (c.entries or c.damage) and os.path.lexists(c.path))
         self._restart_journal()
+        recovery.note_place(self.id, self._journal.path)
         if not self.journal_problem:
             aside.clear_away(self.path, found, besides=self._journal.path)
 
@@ -431,4 +432,6 @@ class Keeper:
                         history.keep(self.path, self._known.text.encode("utf-8"), self.now())
             finally:
                 self._journal.close(remove=self.is_saved)
+                if not os.path.lexists(self._journal.path):
+                    recovery.forget_place(self.id, self._journal.path)
                 self._lock.release()
