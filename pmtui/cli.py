@@ -63,8 +63,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(_with_command(words, COMMANDS))
     module, _, function = str(args.run).partition(":")
     try:
-        return int(getattr(import_module(module), function)(args))
+        code = int(getattr(import_module(module), function)(args))
+        _complain()
+        return code
     except PmtuiError as error:
+        _complain()
         return _say(str(error), error.exit_code)
     except BrokenPipeError:  # `pmtui export ... | head`
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the real one is gone
@@ -82,6 +85,13 @@ def _make_visible() -> None:
         sys.stdout = cast(TextIO, TerminalStream(sys.stdout))
     if sys.stderr is not None and not isinstance(sys.stderr, TerminalStream):
         sys.stderr = cast(TextIO, TerminalStream(sys.stderr))
+
+
+def _complain() -> None:
+    """Say what of the config was ignored, if a command has read it, and no screen has said so."""
+    config = sys.modules.get("pmtui.config")
+    for words in config.complaints() if config is not None else ():
+        _say(words, 0)
 
 
 def _say(words: str, code: int) -> int:

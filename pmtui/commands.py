@@ -4,13 +4,13 @@ import argparse
 import json
 import os
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from pmtui import config, paths
 from pmtui.drafts import documents, journal, store
-from pmtui.drafts.files import refuse_draft_as_target, write_atomically
+from pmtui.drafts.files import refuse_draft_as_target
 from pmtui.drafts.form import Draft
 from pmtui.errors import EditError, FileError, OpenQuestions, PmtuiError, UsageError
 from pmtui.model.postmortem import Postmortem
@@ -165,16 +165,32 @@ def export(args: argparse.Namespace) -> int:
     if target.is_dir():
         target = target / document_name(template, draft.postmortem)
     refuse_draft_as_target(target, path)
+    change = documents.changed(target)
     if (target.exists() or target.is_symlink()) and not args.force:
-        raise FileError(f"{target} exists already.", "Add --force to write over it, or -o to name another.")
-    write_atomically(target, document)
-    documents.remember(target, document)
+        raise _taken(target, document, change)
+    kept = documents.write(target, document, datetime.now(UTC))
     print(target)
+    if kept is not None:
+        was = f"It was {change.words}. " if change else ""
+        print(f"{was}What was there is kept: {kept}", file=sys.stderr)
     if missing:
         print(f"{len(missing)} questions are open; the document shows them as open.", file=sys.stderr)
     if journal.beside(path).exists():
         print(f"{path} is open, or was left without saving: its journal may hold more.", file=sys.stderr)
     return 0
+
+
+def _taken(target: Path, document: str, change: documents.Change | None) -> FileError:
+    """Return what is said if another file stands where a document would be written."""
+    if target.is_symlink():
+        leads = f"{target} is a link to {target.resolve()}."
+        return FileError(leads, "Add --force to write there; what is there is kept as a copy. -o names another.")
+    if change is not None:
+        words = "Add --force to write over it; a copy of it is kept. -o names another."
+        return FileError(f"{target} was {change.words}.", words)
+    is_other = not documents.is_ours(target) and target.read_bytes() != document.encode("utf-8")
+    more = " (a copy of it is kept)" if is_other else ""
+    return FileError(f"{target} exists already.", f"Add --force to write over it{more}, or -o to name another.")
 
 
 def templates(args: argparse.Namespace) -> int:

@@ -124,6 +124,7 @@ KEYS: dict[str, Key] = {
     "review.status": Key("s", "Hold to", "What counts in a final document"),
     "review.copy": Key("c", "Copy", "Copy the open questions, to be sent round"),
     "finish.follow_up": Key("f6", "Follow-up", "After some weeks"),
+    "finish.revise": Key("ctrl+r", "Record", "Record what changed since the document was signed off as a revision"),
     "finish.template": Key("ctrl+t", "Keep template"),
     "finish.free_name": Key("ctrl+n", "Free name"),
     "finish.close": Key("{finish},escape", "Back"),

@@ -23,7 +23,7 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "drafts",
-        "The folder of drafts. In a project's file it's counted from the project; --dir and PMTUI_DIR go before it.",
+        "The folder of drafts. In a project's file it's inside the project; --dir and PMTUI_DIR go before it.",
         '"~/postmortems"',
         "./postmortems where it exists, else a folder of the user's",
     ),

@@ -21,6 +21,7 @@ def in_force() -> Config:
     """
     if not _in_force:
         _in_force.append(load())
+        _complaints.extend(_in_force[0].refused)
     return _in_force[0]
 
 

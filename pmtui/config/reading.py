@@ -34,6 +34,7 @@ class Config:
         conventions: rules, as a template's front matter has them.
         keys: the keys that names are on, as Textual calls them.
         sources: the file that a key is from, by the key with its table: `figures.slo`.
+        refused: what a project's file isn't allowed to set, a sentence each; the rest of it holds.
     """
 
     organisation: Answers = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Config:
     conventions: dict[str, Any] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Path] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
 
     def answers(self, services: tuple[str, ...] = ()) -> Answers:
         """Return what is known for an incident of these services: of the first that is known, else the organisation."""
@@ -121,6 +123,7 @@ def _merged(first: Config, second: Config) -> Config:
         {**first.conventions, **second.conventions},
         {**first.keys, **second.keys},
         {**first.sources, **second.sources},
+        (*first.refused, *second.refused),
     )
 
 
@@ -130,7 +133,7 @@ def read(path: Path) -> Config:
     Raises:
         ConfigError: naming the file and the key, if it can't be read.
     """
-    data = _parsed(path)
+    data, refused = _without_ways_out(_parsed(path), path)
     _refuse_unknown(data, [*(setting.name for setting in SETTINGS), *TABLES], "", path)
     config = _general(data, path)
     tables = {name: _table(data, name, path) for name in TABLES}
@@ -149,6 +152,7 @@ def read(path: Path) -> Config:
         conventions=tables["conventions"],
         keys={name: _keys(name, value, path) for name, value in tables["keys"].items()},
         sources=dict.fromkeys(_names(data), path),
+        refused=refused,
     )
 
 
@@ -264,7 +268,41 @@ def _zone(name: str, value: Any, path: Path) -> str:
 def _template(name: str, value: Any, path: Path) -> str:
     """Read a template's name, or its path."""
     text = _text(name, value, path)
-    return str(_folder(name, value, path)) if "/" in text or text.endswith(".md") else text
+    return str(_folder(name, value, path)) if _is_path(text) else text
+
+
+def _is_path(template: str) -> bool:
+    return "/" in template or os.sep in template or template.endswith(".md")
+
+
+def _is_of_project(path: Path) -> bool:
+    """Return whether a config file is a project's: it came with the project, from whoever wrote that."""
+    return path.parent.name == ".pmtui"
+
+
+def _without_ways_out(data: dict[str, Any], path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return what a config file says without the paths that lead out of its project, and a sentence for each of those.
+
+    A cloned repository brings its config along: it mayn't make pmtui read and write wherever it likes. Links are
+    followed, so that none leads out either.
+    """
+    if not _is_of_project(path):
+        return data, ()
+    kept, refused = dict(data), []
+    for name in ("drafts", "template"):
+        text = data.get(name)
+        if not isinstance(text, str) or not text.strip() or (name == "template" and not _is_path(text.strip())):
+            continue
+        try:
+            root = path.parent.parent.resolve()
+            is_inside = (root / Path(text.strip()).expanduser()).resolve().is_relative_to(root)
+        except (OSError, RuntimeError, ValueError):  # a name that no file can have, or a ring of links
+            is_inside = False
+        if not is_inside:
+            del kept[name]
+            words = f"{path}: '{name}' leads out of the project ({text.strip()}), so it's ignored."
+            refused.append(f"{words} Set it in your own config, if you want that.")
+    return kept, tuple(refused)
 
 
 def _folder(name: str, value: Any, path: Path) -> Path | None:

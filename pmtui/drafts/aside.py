@@ -5,12 +5,13 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from pmtui.drafts import files, history, journal
+from pmtui.drafts import files, history, journal, recovery
 from pmtui.drafts.form import from_toml
 from pmtui.drafts.identity import same_drafts
 from pmtui.drafts.journal import Contents
 from pmtui.drafts.recovery import Leftovers
 from pmtui.errors import DraftError
+from pmtui.paths import DRAFT_SUFFIX
 
 
 def put_aside(path: Path, what: str, now: datetime) -> str:
@@ -50,6 +51,8 @@ def set_apart(contents: Contents, draft: Path) -> str:
             _move(contents.path, place)
         except OSError as error:
             return f"{what}, and it can't be put aside ({files.reason(error)}): {contents.path}"
+        if contents.draft:
+            recovery.note_place(contents.draft, place)
         heirs = [each.name for each in same_drafts(target, contents.draft, contents.base_digest)]
         if len(heirs) == 1:
             return f"{what}; nothing of it is brought in. It comes back when you open {heirs[0]}."
@@ -111,6 +114,7 @@ def clear_away(draft: Path, found: Leftovers, besides: Path) -> None:
     for part in _parts(draft):
         with contextlib.suppress(OSError):
             part.unlink()
+    files.sweep(Path(os.path.realpath(draft)).parent, (DRAFT_SUFFIX, ".journal"))
 
 
 def _parts(draft: Path) -> list[Path]:

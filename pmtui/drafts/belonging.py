@@ -14,6 +14,7 @@ from pmtui.drafts.identity import id_at, id_in, same_drafts
 from pmtui.drafts.journal import Contents
 from pmtui.drafts.lock import Lock
 from pmtui.drafts.recovery import Leftovers, OnDisk, journals_elsewhere
+from pmtui.paths import state_folder
 
 
 def sorted_out(path: Path, disk: OnDisk, found: Leftovers) -> Leftovers:
@@ -27,7 +28,7 @@ def sorted_out(path: Path, disk: OnDisk, found: Leftovers) -> Leftovers:
     mine = [contents for contents in found.journals if _is_of(contents, disk)]
     foreign = tuple(contents for contents in found.journals if contents not in mine)
     notes: list[str] = []
-    for place in journals_elsewhere(path):
+    for place in journals_elsewhere(path, disk.draft.id):
         head = journal.read_head(place)
         if head is None or not _may_be_of(head, disk):
             continue
@@ -72,8 +73,8 @@ def _whose(place: Path, head: Contents, path: Path, disk: OnDisk) -> str | None:
 
     None stands for a journal that is another draft's, or that is left for another reason that concerns nobody.
     """
-    is_beside = place.parent == journal.beside(path).parent
-    owner = place.with_name(place.name[1:].removesuffix(".journal")) if is_beside else Path(head.file)
+    is_away = place.parent == state_folder() / "journals"
+    owner = Path(head.file) if is_away else place.with_name(place.name[1:].removesuffix(".journal"))
     if not owner.name or owner == Path(os.path.realpath(path)):
         return None
     if owner.exists() and (not disk.draft.id or id_at(owner) == disk.draft.id):

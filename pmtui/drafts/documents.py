@@ -1,34 +1,193 @@
-"""Which documents pmtui has written: one that it wrote, and that nobody has changed since, can be written over.
+"""Which documents pmtui has written, and what became of them: nothing that somebody else wrote is replaced uncopied.
 
-What is known of them is in the user's state folder. It only ever lets something be replaced that came from here.
+What is known is in the user's state folder, by the document's place: so nobody is told of changes to a document that
+was exported on another machine. A document that isn't known here counts as somebody else's.
 """
 
 import contextlib
+import difflib
+import json
 import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pmtui.confinement import Confinement
-from pmtui.drafts.files import digest_of, make_folder, read_bytes, write_atomically
+from pmtui.drafts import history
+from pmtui.drafts.files import LARGEST, make_folder, write_atomically, write_bytes_atomically
 from pmtui.errors import FileError
 from pmtui.paths import state_folder
 
+_COMPARED = 3_000
+"""Lines up to which two documents are compared line by line; in longer ones lines are only counted."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document as pmtui wrote it last.
+
+    Attributes:
+        text: what it held.
+        at: when, in UTC.
+    """
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a document since pmtui wrote it.
+
+    Attributes:
+        at: when that was, in UTC.
+        added: how many lines have come since.
+        removed: how many have gone.
+    """
+
+    at: datetime
+    added: int
+    removed: int
+
+    @property
+    def words(self) -> str:
+        """When it was exported, and by how much it was changed since."""
+        lines = f"{self.added} line{'' if self.added == 1 else 's'} added, {self.removed} removed"
+        if not self.added and not self.removed:
+            lines = "its lines are the same"
+        return f"changed since it was exported on {self.at.astimezone():%Y-%m-%d %H:%M} ({lines})"
+
 
 def _note(document: Path) -> Path:
-    name = digest_of(os.fsencode(os.path.realpath(document)))[:24]
-    return state_folder() / "documents" / name
+    import hashlib  # imported where used: a document is printed without it
+
+    name = hashlib.sha256(os.fsencode(os.path.realpath(document))).hexdigest()[:24]
+    return state_folder() / "documents" / f"{name}.json"
 
 
-def remember(document: Path, text: str) -> None:
-    """Note what was written; where that can't be noted, the document is somebody else's from now on."""
-    with contextlib.suppress(FileError, OSError):
-        note = _note(document)
+def remember(document: Path, text: str, now: datetime) -> None:
+    """Note what was written; if it can't be noted, the document counts as somebody else's from now on.
+
+    Args:
+        document: the file.
+        text: what was written.
+        now: the time, in UTC.
+    """
+    note = _note(document)
+    try:
         make_folder(note.parent)
-        write_atomically(note, digest_of(text.encode("utf-8")))
+        write_atomically(note, json.dumps({"at": now.astimezone(UTC).isoformat(), "text": text}))
+    except (FileError, OSError):
+        with contextlib.suppress(OSError):
+            note.unlink()
+
+
+def written(document: Path) -> Written | None:
+    """Return what pmtui wrote last in a document's place; None if nothing is known of it."""
+    try:
+        data = json.loads(_note(document).read_text(encoding="utf-8"))
+        return Written(str(data["text"]), datetime.fromisoformat(data["at"]).astimezone(UTC))
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return None
 
 
 def is_ours(document: Path, within: Confinement | None = None) -> bool:
-    """Return whether a file holds what pmtui wrote there last."""
+    """Return whether a file holds what pmtui wrote there last; one outside of `within`, where that's given, doesn't."""
+    known, data = written(document), _bytes(document, within)
+    return known is not None and data == known.text.encode("utf-8")
+
+
+def changed(document: Path, within: Confinement | None = None) -> Change | None:
+    """Return what became of a document since pmtui wrote it; None if it's as it was, gone, or not known here.
+
+    Args:
+        document: the file.
+        within: the folder that it must be in; None for wherever it is.
+    """
+    known, data = written(document), _bytes(document, within)
+    if known is None or data is None or data == known.text.encode("utf-8"):
+        return None
+    added, removed = _counted(known.text.splitlines(), data.decode("utf-8", "replace").splitlines())
+    return Change(known.at, added, removed)
+
+
+def _counted(before: list[str], after: list[str]) -> tuple[int, int]:
+    """Return how many lines came and went."""
+    if max(len(before), len(after)) > _COMPARED:
+        old, new = Counter(before), Counter(after)
+        return (new - old).total(), (old - new).total()
+    same = sum(block.size for block in difflib.SequenceMatcher(None, before, after).get_matching_blocks())
+    return len(after) - same, len(before) - same
+
+
+def keep_other(document: Path, text: str, now: datetime) -> Path | None:
+    """Keep a dated copy of a document that is about to be replaced, unless pmtui wrote it as it stands.
+
+    Args:
+        document: the file.
+        text: what will be written; the very same text needs no copy.
+        now: the time, in UTC.
+
+    Returns:
+        The copy; None if none is needed.
+
+    Raises:
+        FileError: if there is something to keep, and it can't be kept.
+    """
+    if not os.path.lexists(document) or not document.exists():
+        return None
+    data = _bytes(document)
+    if data is None:
+        raise FileError(f"{document} can't be read, so no copy of it can be kept.", "Give the document another name.")
+    if data == text.encode("utf-8") or is_ours(document):
+        return None
+    kept = history.keep(document, data, now)
+    return kept or history.copies(document)[0].path  # the last copy is the same
+
+
+def write(
+    document: Path,
+    text: str,
+    now: datetime,
+    refuse: Callable[[], None] = lambda: None,
+    within: Confinement | None = None,
+) -> Path | None:
+    """Write a document, and note that; what stands there and isn't pmtui's own is kept first.
+
+    Args:
+        document: the file.
+        text: what it shall hold.
+        now: the time, in UTC.
+        refuse: looks, before and once more when the new file is ready, whether it may be written; raises if it mayn't.
+        within: the folder that it must be in at the moment of writing; None for wherever it is.
+
+    Returns:
+        The copy of what stood there; None if none was needed.
+
+    Raises:
+        FileError: if it can't be written, or what stands there can't be kept; the file is as it was.
+    """
+    refuse()
+    kept = keep_other(document, text, now)
+
+    def last_look() -> None:
+        nonlocal kept
+        refuse()
+        kept = keep_other(document, text, now) or kept
+
+    write_bytes_atomically(document, text.encode("utf-8"), last_look, within)
+    remember(document, text, now)
+    return kept
+
+
+def _bytes(document: Path, within: Confinement | None = None) -> bytes | None:
     try:
-        return _note(document).read_text(encoding="ascii") == digest_of(read_bytes(document, within))
-    except (FileError, OSError, UnicodeError):
-        return False
+        if within is not None:
+            return within.read(document, LARGEST)
+        if document.is_file() and document.stat().st_size <= LARGEST:
+            return document.read_bytes()
+    except (OSError, FileError):
+        pass
+    return None

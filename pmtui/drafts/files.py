@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import re
 import stat
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -92,6 +94,36 @@ def make_folder(folder: Path, within: Confinement | None = None) -> None:
             raise NotADirectoryError(20, "Not a directory")
     except OSError as error:
         raise FileError(f"The folder {folder} can't be made: {reason(error)}.") from error
+
+
+_PART = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
+"""The name of a file that is being written: hidden, what it will be called, eight random letters."""
+
+_CUT = 80 + len(".12345678.part")
+"""A name of so many characters is one that was cut: its ending isn't there to be looked at."""
+
+_LONG_AGO = 3600
+"""Seconds after which nobody is still writing a file: that takes a moment."""
+
+
+def sweep(folder: Path, endings: Sequence[str]) -> None:
+    """Take away what killed processes of ours have left half written in a folder; never what another is writing now.
+
+    Args:
+        folder: the folder.
+        endings: what the files were to be called in the end: `.toml`.
+    """
+    try:
+        names = [each.name for each in os.scandir(folder) if each.name.endswith(".part")]
+    except OSError:
+        return
+    for name in names:
+        is_ours = _PART.fullmatch(name) is not None and (name[:-14].endswith(tuple(endings)) or len(name) >= _CUT)
+        with contextlib.suppress(OSError):
+            found = (folder / name).lstat()
+            is_mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+            if is_ours and is_mine and stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > _LONG_AGO:
+                (folder / name).unlink()
 
 
 def write_atomically(

@@ -13,10 +13,11 @@ from pmtui.errors import DraftError, FileError
 from pmtui.paths import DRAFT_SUFFIX, state_folder
 
 KEPT = 20
-"""So many copies of a draft are kept; the oldest go first."""
+"""So many copies of a draft are kept; those that were made first go first."""
 
 _STAMP = "%Y-%m-%dT%H%M%SZ"
-_NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?")
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6}Z)(?:-(\d+))?(?:\.(\d+))?")
+"""The day and time, an older pmtui's number among those of one second, and the number of the copy: clocks go wrong."""
 
 
 @dataclass(frozen=True)
@@ -40,23 +41,31 @@ def folder_of(draft: Path) -> Path:
 
 
 def copies(draft: Path) -> list[Copy]:
-    """Return a draft's copies, the newest first."""
+    """Return a draft's copies, the last made first."""
     with contextlib.suppress(OSError):
-        files = [path for path in folder_of(draft).iterdir() if path.suffix == DRAFT_SUFFIX]
-        named = sorted((path for path in files if _NAME.fullmatch(path.stem)), key=_order, reverse=True)
-        return [Copy(path, datetime.strptime(path.stem[:18], _STAMP).replace(tzinfo=UTC)) for path in named]
+        files = [path for path in folder_of(draft).iterdir() if path.suffix == (draft.suffix or DRAFT_SUFFIX)]
+        found = [(order, path) for path in files if (order := _order(path)) is not None]
+        return [Copy(path, order[3]) for order, path in sorted(found, reverse=True)]
     return []
 
 
-def _order(path: Path) -> tuple[str, int]:
-    return path.stem[:18], int(path.stem[19:] or 0)
+def _order(path: Path) -> tuple[int, str, int, datetime] | None:
+    """Return what copies are sorted by, with their time; None for a file that is no copy."""
+    match = _NAME.fullmatch(path.stem)
+    if match is None:
+        return None
+    try:
+        at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return int(match[3] or 0), match[1], int(match[2] or 0), at
 
 
 def keep(draft: Path, data: bytes, now: datetime) -> Path | None:
-    """Keep a copy of what a draft's file holds; nothing where the last copy is the same.
+    """Keep a copy of what a draft's file, or a document, holds; nothing where the last copy is the same.
 
     Args:
-        draft: the draft.
+        draft: the file.
         data: the file's bytes.
         now: the time, in UTC.
 
@@ -73,8 +82,12 @@ def keep(draft: Path, data: bytes, now: datetime) -> Path | None:
     folder = folder_of(draft)
     make_folder(folder)
     stamp = now.astimezone(UTC).strftime(_STAMP)
-    same = [copy for copy in known if copy.path.stem.startswith(stamp)]
-    path = folder / (f"{stamp}-{_order(same[0].path)[1] + 1}{DRAFT_SUFFIX}" if same else f"{stamp}{DRAFT_SUFFIX}")
+    last = _order(known[0].path) if known else None
+    number = last[0] + 1 if last else 1
+    path = folder / f"{stamp}.{number:06d}{draft.suffix or DRAFT_SUFFIX}"
+    while os.path.lexists(path):  # another pmtui has just made it
+        number += 1
+        path = folder / f"{stamp}.{number:06d}{draft.suffix or DRAFT_SUFFIX}"
     write_bytes_atomically(path, data)
     for old in known[KEPT - 1 :]:
         with contextlib.suppress(OSError):

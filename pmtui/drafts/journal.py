@@ -1,10 +1,10 @@
 """The journal of a sitting, as it stands on disk: what its lines hold, and how it's read back.
 
 It's a file of JSON lines, each with a checksum. The first says whose it is (the draft's id), who writes it, and has the
-digest of the draft's file that the changes begin from, the second has that file's text, so that a journal can be read without the draft. Then
-comes one line for each change, with its revision, and one before each save, with the digest of what is being saved.
-A torn last line is what a crash leaves; it's cut off. A damaged line before it ends what can be trusted. A checksum can
-be made by anyone who can write the file, so every value is checked too.
+digest of the draft's file that the changes begin from. The second has that file's text, so that a journal can be read
+without the draft. Then comes one line for each change, with its revision, and one before each save, with the digest of
+what is being saved. A torn last line is what a crash leaves; it's cut off. A damaged line before it ends what can be
+trusted. A checksum can be made by anyone who can write the file, so every value is checked too.
 """
 
 import json
@@ -23,7 +23,7 @@ from pmtui.model.edit import AnyEdit, from_json, to_json
 from pmtui.plain import visible
 
 VERSION = 1
-"""The version of the journal's form. Earlier ones of it have neither the draft's id nor its file in their first line."""
+"""The version of the journal's form. Early ones have neither the draft's id nor its file in their first line."""
 
 LARGEST = 256 * 1024 * 1024
 """No journal is larger than this, in bytes: it begins anew with each save."""
@@ -235,7 +235,7 @@ class _Reader:
             EditError: if it holds no edit.
         """
         if "edit" in data:
-            revision = _number(data["revision"])
+            revision = _number(data["revision"], least=1)
             if self.entries and revision != self.entries[-1].revision + 1:
                 raise ValueError("a change is missing")
             edit = from_json(json.dumps(edit_as_now(data["edit"])))
@@ -269,8 +269,8 @@ def _text(value: object) -> str:
     return value
 
 
-def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < _MOST:
+def _number(value: object, least: int = 0) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value < _MOST:
         raise ValueError("no number")
     return value
 

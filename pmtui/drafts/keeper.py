@@ -118,6 +118,7 @@ class Keeper:
         self._journal = Journal(journal.beside(self.path), this_process(now()), now, draft=self.id, file=real)
         if not self.is_read_only:
             self._begin_journal(found)
+            self.notes += self._other_names()
 
     # -- opening -----------------------------------------------------------------------------------------------------
 
@@ -135,6 +136,17 @@ class Keeper:
                 return False
         self.holder = holders[0] if holders else None
         return True
+
+    def _other_names(self) -> list[str]:
+        """Return what to say if the draft's file has several names on the disk: a save gives this one another file."""
+        try:
+            count = self.path.stat().st_nlink
+        except OSError:
+            return []
+        if count < 2:
+            return []
+        others = "another name" if count == 2 else f"{count - 1} other names"
+        return [f"This file has {others} on the disk (hard links): a save changes only {self.path.name}."]
 
     @staticmethod
     def _with_journal(error: DraftError, journals: Sequence[Contents]) -> DraftError:
@@ -155,6 +167,7 @@ class Keeper:
         self.notes += found.notes
         self._foreign = frozenset(c.path for c in found.foreign if (c.entries or c.damage) and os.path.lexists(c.path))
         self._restart_journal()
+        recovery.note_place(self.id, self._journal.path)
         if not self.journal_problem:
             aside.clear_away(self.path, found, besides=self._journal.path)
 
@@ -192,7 +205,7 @@ class Keeper:
         return self._arrangement.written(replace(self._known.draft, postmortem=self.ancestor))
 
     def _refuse_to_replace(self, place: Path) -> None:
-        """Refuse to take the place of a journal that can't be read, or is another draft's, and couldn't be put aside."""
+        """Refuse to take the place of a journal that is another draft's or can't be read, and couldn't be put aside."""
         if place in self._foreign:
             raise FileExistsError(17, "another draft's journal is in the way")
         if os.path.lexists(place) and not place.is_symlink() and not os.access(place, os.R_OK):
@@ -445,4 +458,6 @@ class Keeper:
                         history.keep(self.path, self._known.text.encode("utf-8"), self.now())
             finally:
                 self._journal.close(remove=self.is_saved)
+                if not os.path.lexists(self._journal.path):
+                    recovery.forget_place(self.id, self._journal.path)
                 self._lock.release()

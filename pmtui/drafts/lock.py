@@ -72,6 +72,8 @@ class Lock:
             return True
         if not self.path.parent.is_dir():  # filelock would make it, for a name that's mistyped
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.path.parent))
+        if self.path.is_symlink():  # never through it: it may lead to any file
+            raise OSError(errno.ELOOP, f"{self.path.name} is a link")
         lock = FileLock(self.path, mode=0o600, thread_local=False, fallback_to_soft=False)
         try:
             lock.acquire(timeout=_PATIENCE, poll_interval=0.02)

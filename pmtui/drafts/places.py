@@ -2,12 +2,16 @@
 
 import contextlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from pmtui.drafts.files import make_folder, write_atomically
 from pmtui.errors import FileError
 from pmtui.paths import state_folder
+from pmtui.plain import clean_prose
+
+_LONGEST_TITLE = 1_000
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,42 @@ def forget(draft: Path) -> None:
     """Drop what is remembered of a draft that had this name before."""
     with contextlib.suppress(OSError):
         _file(draft).unlink()
+
+
+def _title_file(folder: Path) -> Path:
+    import hashlib  # imported where used, as above
+
+    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    return state_folder() / "titles" / f"{name}.txt"
+
+
+def remember_title(folder: Path, title: str) -> None:
+    """Keep the title of a postmortem that isn't begun yet, with each key; an empty one forgets it.
+
+    It's for a program that ends, not for a machine that does: no disk is waited for.
+
+    Args:
+        folder: where its draft will be.
+        title: what was typed so far.
+    """
+    with contextlib.suppress(FileError, OSError, RuntimeError):
+        file = _title_file(folder)
+        if not title:
+            file.unlink(missing_ok=True)
+            return
+        make_folder(file.parent)
+        handle = os.open(file.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as new:
+            new.write(title)
+        file.with_suffix(".new").replace(file)
+
+
+def recall_title(folder: Path) -> str:
+    """Return what was typed as the title of a postmortem that was never begun; empty if nothing was."""
+    try:
+        return clean_prose(_title_file(folder).read_text(encoding="utf-8")).replace("\n", " ")[:_LONGEST_TITLE]
+    except (OSError, UnicodeError, RuntimeError):
+        return ""
 
 
 def recall(draft: Path) -> Place | None:

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from pmtui.drafts import journal
-from pmtui.drafts.files import decoded, digest_of, read_bytes, reason
+from pmtui.drafts.files import decoded, digest_of, make_folder, read_bytes, reason
 from pmtui.drafts.form import Draft, from_toml
 from pmtui.drafts.identity import same_drafts
 from pmtui.drafts.journal import Contents
-from pmtui.errors import DraftError, EditError, MissingDraft
+from pmtui.errors import DraftError, EditError, FileError, MissingDraft
 from pmtui.model.edit import apply
 from pmtui.model.merging import Difference, aligned, differences, merge, settled
 from pmtui.model.postmortem import Postmortem
@@ -126,8 +126,42 @@ _looked_at: list[OnDisk] = []
 """The draft that was looked at last, until it's opened."""
 
 
-def journals_elsewhere(draft: Path) -> list[Path]:
-    """Return the journals of other names, which may be a draft's that was called otherwise: beside it, and away."""
+def _place_note(draft_id: str) -> Path:
+    return state_folder() / "journals" / f"{draft_id}.place"
+
+
+def note_place(draft_id: str, place: Path) -> None:
+    """Note where a draft's journal is, so that it's found from another folder too; it's of use, and no promise."""
+    with contextlib.suppress(FileError, OSError):
+        note = _place_note(draft_id)
+        make_folder(note.parent)
+        handle = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(os.fsencode(place))
+
+
+def forget_place(draft_id: str, place: Path) -> None:
+    """Drop that note, if it's about this journal."""
+    with contextlib.suppress(OSError):
+        if _noted_place(draft_id) == place:
+            _place_note(draft_id).unlink()
+
+
+def _noted_place(draft_id: str) -> Path | None:
+    try:
+        place = Path(os.fsdecode(_place_note(draft_id).read_bytes()))
+    except OSError:
+        return None
+    return place if place.is_absolute() and place.name.endswith(".journal") and "\0" not in str(place) else None
+
+
+def journals_elsewhere(draft: Path, draft_id: str) -> list[Path]:
+    """Return the journals of other names, which may be a draft's that was called otherwise: beside it, away, or noted.
+
+    Args:
+        draft: the draft's file.
+        draft_id: its id; empty if it has none.
+    """
     own = journal.beside(draft)
     known = {own, *_all_away(draft)}
     found: list[Path] = []
@@ -135,6 +169,8 @@ def journals_elsewhere(draft: Path) -> list[Path]:
         with contextlib.suppress(OSError):
             names = sorted(each.name for each in os.scandir(folder) if each.name.endswith(".journal"))
             found += [folder / name for name in names if name.startswith(start)]
+    noted = _noted_place(draft_id) if draft_id else None
+    found += [noted] if noted is not None and noted not in found else []
     return [each for each in found if each not in known]
 
 

@@ -29,7 +29,7 @@ def json_schema() -> dict[str, Any]:
         "id": {
             "type": "string",
             "pattern": "^[a-z0-9]{1,32}$",
-            "description": "What tells this draft from every other; pmtui makes it. A copy that goes its own way needs none.",
+            "description": "What tells this draft from every other; pmtui makes it. Leave it out of a copy.",
         },
     }
     return {
@@ -49,11 +49,14 @@ def _written() -> str:
 def put_beside(folder: Path, within: Confinement | None = None) -> bool:
     """Write the schema's file into a folder of drafts, where it isn't there as it should be; say whether it is.
 
-    A file of that name that is no schema of ours stays as it is.
+    A file of that name that is no schema of ours stays as it is, and nothing is written through a link: a folder that
+    somebody else has made may lead anywhere.
     """
     path = folder / _PLACE
     text = _written()
     try:
+        if path.is_symlink() or path.parent.is_symlink():
+            return path.is_file() and path.read_text(encoding="utf-8") == text
         if path.is_file():
             known = path.read_text(encoding="utf-8")
             if known == text or f'"title": "{_TITLE}"' not in known:

@@ -9,7 +9,7 @@ from pmtui import paths
 from pmtui.confinement import Confinement
 from pmtui.drafts import places
 from pmtui.drafts.arrangement import Arrangement
-from pmtui.drafts.files import make_folder, read_text, reason, write_atomically
+from pmtui.drafts.files import make_folder, read_text, reason, sweep, write_atomically
 from pmtui.drafts.form import Draft, NoDraft, from_toml, headed, to_toml
 from pmtui.drafts.identity import random_draft_id
 from pmtui.drafts.schema import HEAD, put_beside
@@ -91,6 +91,8 @@ def create(
     if path.exists() or path.is_symlink():
         raise FileError(f"{path} exists already.", "Choose another name, or open it.")
     make_folder(path.parent, within)
+    sweep(path.parent, (paths.DRAFT_SUFFIX, ".journal"))
+    sweep(path.parent / ".pmtui", (".json",))
     draft = replace(draft, id=make_id())
     text = arrangement.written(draft) if arrangement is not None else to_toml(draft)
     write_atomically(path, headed(text, HEAD) if put_beside(path.parent, within) else text, within=within)

@@ -19,6 +19,7 @@ from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import MarkKind
 from pmtui.review.reviewing import review
+from pmtui.review.sharing import signed_name
 from pmtui.sitting.glyphs import counted
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.labels import place_name
@@ -117,6 +118,9 @@ class Sitting:
         self.console.say("Enter alone leaves a question as it is. :help lists what else there is, :quit leaves.")
         for words in config.complaints():
             self.console.say(words)
+        if self.session.since_signing:
+            names = ", ".join(signed_name(path, self.order) for path in self.session.since_signing)
+            self.console.say(f"Changed since the document was signed off: {names}. A revision is due.")
         self._save()
         while self._leads is None:
             self._announce_section()

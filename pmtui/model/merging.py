@@ -16,6 +16,12 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
 from pmtui.model.whereabouts import value_at
 
+
+def is_kept_by_pmtui(path: str) -> bool:
+    """Return whether a place follows from editing or signing: nobody answers it, and nobody is asked of it."""
+    return path == LATEST or path.startswith("signed.")
+
+
 LATEST = "document.last_updated"
 """Follows from the editing itself: of two days the later one counts, and nobody is asked or told."""
 
@@ -146,6 +152,8 @@ def _settled(difference: Difference) -> Difference:
     if difference.path == LATEST and difference.is_conflict:
         both = [day for day in (difference.mine, difference.theirs) if day is not None]
         return replace(difference, take=Set(path=LATEST, value=max(both).isoformat()), is_conflict=False)
+    if difference.path.startswith("signed."):  # signed twice: if it says something else than either, that is seen
+        return replace(difference, is_conflict=False)
     return difference
 
 

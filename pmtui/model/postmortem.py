@@ -99,6 +99,9 @@ class Postmortem(Record):
     waived: dict[str, Line] = Field(
         default={}, description="Findings of the review that stand all the same, each with the reason."
     )
+    signed: dict[str, Line] = Field(
+        default={}, description="A short digest of each answer, from when the document became final, by path."
+    )
     typed: dict[str, Line] = Field(
         default={}, description="Text that was typed into a question but can't be read as its answer yet, by path."
     )

@@ -9,6 +9,7 @@ from pmtui.model.edit import AnyEdit, Insert, Set
 from pmtui.model.ids import MakeId
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
+from pmtui.model.signing import forgetting, signing
 
 _VERSION = re.compile(r"(\d{1,6})\.(\d{1,6})")
 _WORDS = {Status.DRAFT: "Taken back to be worked on", Status.REVIEW: "Sent to its reviewers", Status.FINAL: "Final"}
@@ -46,18 +47,41 @@ def changing_status(postmortem: Postmortem, status: Status, today: date, make_id
         edits.append(Set(path="document.version", value=version))
     if status is Status.FINAL and document.published is None:
         edits.append(Set(path="document.published", value=today.isoformat()))
+    edits += signing(postmortem) if status is Status.FINAL else forgetting(postmortem)
     words = _REOPENED if document.status is Status.FINAL and status is Status.DRAFT else _WORDS[status]
     return [*edits, *_revision(postmortem, words, version, today, make_id)]
 
 
 def following_up(postmortem: Postmortem, today: date, make_id: MakeId) -> list[AnyEdit]:
-    """Return the edits that note the follow-up as a revision, one step up; none where today's is there already."""
+    """Return the edits that note the follow-up as a revision, one step up; where today's is there already, no other.
+
+    The action items are signed anew with it: that is where the follow-up changes the document.
+    """
+    signed = signing(postmortem, only=("actions",)) if postmortem.signed else []
     if any(row.date == today and row.changes == FOLLOW_UP for row in postmortem.revisions):
-        return []
+        return signed
     version = next_version(postmortem.document.version, Status.FINAL, Status.REVIEW)
     return [
         Set(path="document.version", value=version),
         *_revision(postmortem, FOLLOW_UP, version, today, make_id),
+        *signed,
+    ]
+
+
+def recording(postmortem: Postmortem, words: str, today: date, make_id: MakeId) -> list[AnyEdit]:
+    """Return the edits that record what a final document has changed as a revision, one step up, and sign it anew.
+
+    Args:
+        postmortem: the document.
+        words: what has changed.
+        today: the day of the revision.
+        make_id: makes its id.
+    """
+    version = next_version(postmortem.document.version, Status.FINAL, Status.REVIEW)
+    return [
+        Set(path="document.version", value=version),
+        *_revision(postmortem, words, version, today, make_id),
+        *signing(postmortem),
     ]
 
 

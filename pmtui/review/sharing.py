@@ -1,11 +1,15 @@
 """Sharing: named readers, a day to look again, published within the deadline."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from pmtui.figures.catalog import FIGURES
+from pmtui.model.catalog import leaves
 from pmtui.model.scales import Approval, Status
+from pmtui.model.signing import changed_since_signing
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
+from pmtui.template.asking import Question
 
 _GOOGLE = "Google, SRE book, chapter 15: a postmortem that nobody has reviewed might as well not exist"
 _PAGERDUTY = "PagerDuty, postmortem guide: 3 business days for the most severe, 5 for the rest"
@@ -27,7 +31,10 @@ NO_FOLLOW_UP = _rule("S705", "No day to look again", "Whether the measures work 
                      "Give the incident's date: the follow-up is counted from it.", Level.WARNING,
                      "Teams look again after 30 days")  # fmt: skip
 UNSIGNED = _rule("S706", "Nobody has signed", "The template asks for signatures.", "Who signs?", Level.WARNING)
-RULES = (NO_REVIEWER, OWN_REVIEWER, DEADLINE, NOT_APPROVED, NO_FOLLOW_UP, UNSIGNED)
+SINCE_SIGNED = Rule("S707", Topic.SHARING, "Changed since it was signed off",
+                    "Its readers rely on what its reviewers agreed to.",
+                    _GOOGLE, "Record a revision: F9, the day and what changed.", Level.WARNING)  # fmt: skip
+RULES = (NO_REVIEWER, OWN_REVIEWER, DEADLINE, NOT_APPROVED, NO_FOLLOW_UP, UNSIGNED, SINCE_SIGNED)
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -49,6 +56,28 @@ def findings(context: Context) -> Iterator[Finding | None]:
     signed = [role for role in type(record.approvals).model_fields if getattr(record.approvals, role).date is not None]
     if roles and not signed and not any(path.startswith("approvals") for path in record.marks):
         yield context.found(UNSIGNED, "approvals.author.name", "No signature has a date.")
+    yield None
+    yield from _since_signed(context)
+
+
+def _since_signed(context: Context) -> Iterator[Finding]:
+    """Yield each answer that a final document has otherwise than it was signed off."""
+    for path in changed_since_signing(context.postmortem):
+        name = path.removeprefix("stated.")
+        place = path if name == path else f"figures.{name}"
+        message = f"{signed_name(path, context.questions)}: changed since it was signed off; a revision is due."
+        yield context.found(SINCE_SIGNED, place, message)
+
+
+def signed_name(path: str, questions: Sequence[Question]) -> str:
+    """Return what a signed answer is called: by the record, or by the template that alone asks for it."""
+    leaf = leaves().get(path)
+    if leaf is not None:
+        return leaf.label
+    name = path.removeprefix("stated.")
+    if name in FIGURES:
+        return FIGURES[name].label
+    return next((each.label for each in questions if each.path == path), path)
 
 
 def _reviewers(context: Context) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.drafts.recovery import OnDisk
 from pmtui.errors import EditError, FileError
 from pmtui.model.edit import AnyEdit, Batch
-from pmtui.model.merging import LATEST, Difference, aligned, differences, merge, settled
+from pmtui.model.merging import Difference, aligned, differences, is_kept_by_pmtui, merge, settled
 from pmtui.sitting.labels import place_label
 from pmtui.sitting.saving import SaveState, Saving
 from pmtui.sitting.session import Session
@@ -55,7 +55,7 @@ def counted(number: int, what: str) -> str:
 
 def places_of(found: Sequence[Difference]) -> list[str]:
     """Return the paths of the differences that an author would call changes."""
-    return [difference.path for difference in found if difference.path != LATEST]
+    return [difference.path for difference in found if not is_kept_by_pmtui(difference.path)]
 
 
 class Keeping:
@@ -166,7 +166,7 @@ class Keeping:
     def brought(self) -> list[Difference]:
         """Return where the record differs from what was on disk when it was opened."""
         before = self.keeper.opened.postmortem
-        return [found for found in differences(self.session.postmortem, before) if found.path != LATEST]
+        return [found for found in differences(self.session.postmortem, before) if not is_kept_by_pmtui(found.path)]
 
     def take_back(self, chosen: Sequence[Difference]) -> None:
         """Take what was on disk in the place of what was recovered; nothing else is decided by that."""

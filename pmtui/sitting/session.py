@@ -16,6 +16,7 @@ from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.revising import changing_status
 from pmtui.model.scales import Status
+from pmtui.model.signing import changed_since_signing
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import clean_prose
 from pmtui.review.findings import Review
@@ -95,6 +96,7 @@ class Session:
     _redo: list[_Step] = field(default_factory=list)
     _listeners: list[Callable[[Changed], None]] = field(default_factory=list)
     _standing: tuple[int, Standing] | None = None
+    _since_signing: tuple[Postmortem, list[str]] | None = None
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -109,6 +111,13 @@ class Session:
         if self._standing is None or self._standing[0] != self.revision:
             self._standing = (self.revision, Standing(self.template, self.postmortem))
         return self._standing[1]
+
+    @property
+    def since_signing(self) -> list[str]:
+        """The paths of the answers that a final document has otherwise than it was signed off."""
+        if self._since_signing is None or self._since_signing[0] is not self.postmortem:
+            self._since_signing = (self.postmortem, changed_since_signing(self.postmortem))
+        return self._since_signing[1]
 
     @property
     def entering(self) -> Entering:
@@ -254,6 +263,9 @@ class Session:
             return
         try:
             value = self.entering.read(spec.kind, text, spec.choices, spec.options)
+            if spec.path == "document.status" and value is not None:  # typed, as in lines: it brings its revision too
+                self.choose(spec, Status(value), origin)
+                return
             edit: AnyEdit | None = enter(self.postmortem, spec.path, value)
         except EntryError:
             edit = None

@@ -3,10 +3,11 @@
 import os
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pmtui.drafts import documents
-from pmtui.drafts.files import make_folder, refuse_draft_as_target, write_atomically
+from pmtui.drafts.files import make_folder, refuse_draft_as_target
 from pmtui.errors import FileError
 from pmtui.sitting.session import Session
 from pmtui.template.open_questions import appended
@@ -27,14 +28,15 @@ def is_taken(target: Path, text: str, written: Mapping[Path, str]) -> bool:
     Args:
         target: where it would be written.
         text: the document; the very same one is in nobody's way.
-        written: what was written in this sitting: nor is that, where nobody has changed it since.
+        written: what was written in this sitting: nor is that, or what an earlier one wrote, if nobody has changed it.
     """
     if not os.path.lexists(target):  # Path.exists raises where the name is too long; writing says it better
         return False
     try:
         if target.is_symlink():
             return True
-        return target.read_text(encoding="utf-8") not in (text, written.get(target.absolute()))
+        is_known = target.read_text(encoding="utf-8") in (text, written.get(target.absolute()))
+        return not is_known and not documents.is_ours(target)
     except (OSError, UnicodeError):
         return True
 
@@ -66,8 +68,8 @@ def free_name(target: Path) -> Path:
     return next((each for each in numbers if not os.path.lexists(each)), target)
 
 
-def write_document(session: Session, target: Path, text: str) -> str:
-    """Write a document; return why it can't be written, or an empty string.
+def write_document(session: Session, target: Path, text: str) -> tuple[str, Path | None]:
+    """Write a document; return why it can't be written, or an empty string, and the copy of what stood there.
 
     Args:
         session: the session whose draft it's made of; the draft itself is never written over.
@@ -75,7 +77,7 @@ def write_document(session: Session, target: Path, text: str) -> str:
         text: the document.
     """
 
-    def last_look() -> None:
+    def refuse() -> None:
         problem = refusal(session, target)
         if problem:
             raise FileError(problem)
@@ -83,9 +85,8 @@ def write_document(session: Session, target: Path, text: str) -> str:
     try:
         refuse_draft_as_target(target, session.path)
         make_folder(target.parent, session.within)
-        write_atomically(target, text, last_look, session.within)
+        kept = documents.write(target, text, datetime.now(UTC), refuse, session.within)
         session.written[target.absolute()] = text
-        documents.remember(target, text)
     except (FileError, RuntimeError, OSError) as error:
-        return str(error)
-    return ""
+        return str(error), None
+    return "", kept

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Select, Static
 
-from pmtui.drafts import store
+from pmtui.drafts import history, store
 from pmtui.model.scales import ActionStatus, Status
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.follow_up import FollowUpScreen
@@ -219,3 +219,53 @@ async def test_a_name_that_can_not_be_one_is_said(open_app: Open, name: str, sai
             await desk.press("enter")
             await until(lambda: said in desk.text())
         assert desk.app.screen is screen
+
+
+async def test_a_document_that_a_reviewer_changed_is_said_and_kept(open_app: Open) -> None:
+    async with open_app("recovery", RECORD, size=(120, 40)) as desk:
+        screen = await finish(desk)
+        target = Path(screen.query_one("#target", Input).value)
+        await desk.press("enter")
+        await until(target.exists)
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        reviewed = target.read_text(encoding="utf-8") + "A reviewer's sentence.\n"
+        target.write_text(reviewed, encoding="utf-8")
+        await finish(desk)
+        await until(lambda: "changed since it was exported on" in desk.text())
+        assert "(1 line added, 0 removed)" in desk.text()
+        await desk.press("enter")
+        note = desk.app.screen.query_one("#note", Static)
+        await until(lambda: "Enter once more writes over it and keeps a copy" in str(note.content))
+        assert target.read_text(encoding="utf-8") == reviewed
+        await desk.press("enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        (copy,) = history.copies(target)
+        assert copy.path.read_text(encoding="utf-8") == reviewed
+        assert "A reviewer's sentence." not in target.read_text(encoding="utf-8")
+        await finish(desk)
+        assert "changed since it was exported" not in desk.text()
+
+
+async def test_a_signed_document_that_changes_says_so_until_a_revision_is_recorded(open_app: Open) -> None:
+    async with open_app("recovery", RECORD, size=(100, 40)) as desk:
+        screen = await finish(desk)
+        await choose_status(desk, "right", "space", "right", "space")
+        assert screen.session.postmortem.document.status is Status.FINAL
+        assert "changed since" not in desk.text()
+        await desk.press("escape")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        await desk.go_to("summary")
+        await desk.press(*" Then it was down.")
+        await until(lambda: "Final, changed since signed" in desk.text().split("\n")[0])
+        screen = await finish(desk)
+        await until(lambda: "a revision is due" in desk.text())
+        assert "changed since: Summary" in desk.text()
+        await desk.press("ctrl+r")
+        await until(lambda: "a revision is due" not in desk.text())
+        record = screen.session.postmortem
+        assert (record.document.version, record.revisions[-1].changes) == ("1.1", "Changed: Summary")
+        assert "changed since signed" not in desk.text()
+        await desk.press("ctrl+r")
+        await until(lambda: "Nothing has changed since" in str(screen.query_one("#note", Static).content))
+        await desk.press("ctrl+z")
+        await until(lambda: "changed since: Summary" in desk.text())

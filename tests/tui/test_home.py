@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import DataTable, OptionList
 
-from pmtui.drafts import store
+from pmtui.drafts import places, store
 from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
 from pmtui.template import finding
@@ -187,3 +187,19 @@ async def test_a_title_makes_room_for_the_other_columns(tmp_path: Path) -> None:
         table = app.screen.query_one(DataTable)
         assert table.max_scroll_x == 0
         assert "just now" in str(table.get_row_at(0)[-1])
+
+
+async def test_a_title_survives_the_end_of_the_app_before_the_draft_is_begun(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("n", *"Login")
+        await until(lambda: isinstance(app.screen, NewScreen))
+    again = app_for(tmp_path)
+    async with again.run_test() as pilot:
+        await pilot.press("n")
+        await until(lambda: isinstance(again.screen, NewScreen) and again.screen.query("#name"))
+        assert "This is what you typed before." in Desk(again, pilot, tmp_path).text()
+        await pilot.press(*" fails", "enter", "enter")
+        await until(lambda: isinstance(again.screen, InterviewScreen))
+    assert store.load(tmp_path / "2026-03-09-login-fails.toml").postmortem.incident.title == "Login fails"
+    assert places.recall_title(tmp_path) == ""

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,9 @@ from pmtui.drafts.identity import id_at, is_id, random_draft_id
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import ChangedOutside
 from pmtui.errors import DraftError, MissingDraft
+from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
+from pmtui.paths import state_folder
 from tests.unit.test_keeper import Sitting, by_hand, on_disk
 
 OTHER = {"summary": "Another incident.", "incident": {"title": "Another"}}
@@ -24,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "drafts"
 
 
-def make(path: Path, draft_id: str, record: dict[str, object] | None = None) -> Path:
+def make(path: Path, draft_id: str, record: dict[str, Any] | None = None) -> Path:
     store.create(path, Draft("outage", Postmortem.model_validate(record or {"summary": "S"})), lambda: draft_id)
     return path
 
@@ -94,19 +97,13 @@ def test_an_older_draft_is_given_its_id_with_the_first_save_and_keeps_it(folder:
     before = path.read_text()
     keeper = Keeper(path, make_id=lambda: "new1")
     assert (path.read_text(), keeper.id) == (before, "new1")
-    keeper.record("summary", form_edit("x"), Postmortem(summary="x"))
+    keeper.record("summary", Set(path="summary", value="x"), Postmortem(summary="x"))
     keeper.save(1, Draft("outage", Postmortem(summary="x")))
     keeper.close()
     assert id_at(path) == "new1"
     again = Keeper(path, make_id=lambda: "never")
     assert again.id == "new1"
     again.close()
-
-
-def form_edit(text: str):  # type: ignore[no-untyped-def]
-    from pmtui.model.edit import Set
-
-    return Set(path="summary", value=text)
 
 
 @pytest.mark.parametrize("value", ['"A B"', "7", '"../x"', '""""""', "[]", f'"{"a" * 33}"'])
@@ -323,6 +320,46 @@ def test_a_journal_in_the_state_folder_follows_its_draft_into_another_folder(fol
     own.save()
     own.keeper.close()
     assert list((place := sitting.keeper._away.parent).iterdir()) == [], place
+
+
+def test_a_journal_follows_its_draft_into_another_folder(folder: Path, tmp_path: Path) -> None:
+    d, elsewhere = make(folder / "d.toml", "one"), tmp_path / "elsewhere" / "b.toml"
+    typed_and_killed(d, "rescued")
+    elsewhere.parent.mkdir()
+    d.rename(elsewhere)
+    make(d, "two", OTHER)
+    Sitting(d).keeper.close()  # which puts it aside
+    own = Sitting(elsewhere)
+    assert how(own) == "rescued"
+    own.save()
+    own.keeper.close()
+    assert journals(folder) == []
+    assert list((state_folder() / "journals").iterdir()) == []
+
+
+def test_a_copy_in_another_folder_leaves_the_draft_its_journal(folder: Path, tmp_path: Path) -> None:
+    d, copy = make(folder / "d.toml", "one"), tmp_path / "elsewhere" / "d.toml"
+    typed_and_killed(d, "d's own")
+    copy.parent.mkdir()
+    shutil.copy(d, copy)
+    other = Sitting(copy)
+    assert how(other) == ""
+    other.keeper.close()
+    own = Sitting(d)
+    assert how(own) == "d's own"
+    own.keeper.close()
+
+
+@pytest.mark.parametrize(
+    "note", [b"", b"relative.journal", b"/etc/passwd", b"/x\x00.journal", b"/dev/zero.journal", b"\xff"]
+)
+def test_a_note_that_leads_nowhere_is_no_trouble(folder: Path, note: bytes) -> None:
+    d = make(folder / "d.toml", "one")
+    files.make_folder(state_folder() / "journals")
+    (state_folder() / "journals" / "one.place").write_bytes(note)
+    sitting = Sitting(d)
+    assert sitting.keeper.notes == []
+    sitting.keeper.close()
 
 
 def test_where_it_can_not_be_put_aside_it_stays_and_the_new_journal_goes_elsewhere(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pmtui import config
+from pmtui.cli import main
 from pmtui.config.catalog import TABLES
 from pmtui.configuring import example
 from pmtui.defaults import filled, filling, unreadable
@@ -312,3 +313,66 @@ def test_nothing_is_kept_in_what_is_no_file(tmp_path: Path, monkeypatch: pytest.
     assert not Path(os.devnull).is_file()
     assert pipe.is_fifo()
     assert not any(path.suffix == ".lock" for path in tmp_path.iterdir())
+
+
+# -- a project's config, from somebody else --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cloned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the config file of a project that came from elsewhere, with the project as the current folder."""
+    project = tmp_path / "cloned"
+    (project / ".pmtui").mkdir(parents=True)
+    (project / "inside").mkdir()
+    (tmp_path / "outside").mkdir()
+    (project / "link").symlink_to(tmp_path / "outside")
+    (project / "ring").symlink_to("ring")
+    (project / "to-inside").symlink_to("inside")
+    monkeypatch.chdir(project)
+    return project / ".pmtui" / "config.toml"
+
+
+@pytest.mark.parametrize(
+    "folder",
+    ["~/.ssh", "~", "..", "../outside", "inside/../../outside", "/etc", "link", "link/deeper", "~root/x", "ring"],
+)
+def test_a_project_s_config_names_no_folder_outside_and_the_rest_of_it_holds(cloned: Path, folder: str) -> None:
+    cloned.write_text(f'drafts = "{folder}"\nauthor = "Dana Wu"\n')
+    known = config.load()
+    assert (known.drafts, known.authors) == (None, ("Dana Wu",))
+    assert known.refused == (
+        f"{cloned}: 'drafts' leads out of the project ({folder}), so it's ignored. "
+        "Set it in your own config, if you want that.",
+    )
+
+
+@pytest.mark.parametrize("template", ["../t.md", "~/t.md", "/etc/t.md", "link/t.md", "t/../../../x"])
+def test_nor_a_template_outside(cloned: Path, template: str) -> None:
+    cloned.write_text(f'template = "{template}"\n')
+    known = config.load()
+    assert known.template == ""
+    assert "'template' leads out of the project" in known.refused[0]
+
+
+@pytest.mark.parametrize("folder", ["inside", "./inside", "to-inside", "inside/../inside", "not-yet/there", "."])
+def test_what_is_inside_the_project_holds(cloned: Path, folder: str) -> None:
+    cloned.write_text(f'drafts = "{folder}"\ntemplate = "sre"\n')
+    known = config.load()
+    assert known.drafts == cloned.parent.parent / folder
+    assert (known.template, known.refused) == ("sre", ())
+
+
+def test_your_own_config_names_what_it_likes(user: Path, cloned: Path, tmp_path: Path) -> None:
+    user.write_text(f'drafts = "{tmp_path / "outside"}"\n')
+    cloned.write_text('drafts = "~/.ssh"\n')
+    assert config.load().drafts == tmp_path / "outside"
+
+
+def test_the_command_line_says_what_is_ignored_and_writes_nothing_outside(
+    cloned: Path, own_folders: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own_folders / ".ssh").mkdir()
+    cloned.write_text('drafts = "~/.ssh"\n')
+    assert main(["new", "--no-open"]) == 0
+    assert "'drafts' leads out of the project (~/.ssh), so it's ignored" in capsys.readouterr().err
+    assert list((own_folders / ".ssh").iterdir()) == []

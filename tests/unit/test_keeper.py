@@ -463,6 +463,22 @@ def test_a_change_from_outside_is_noticed_and_not_written_over(sitting: Sitting,
     assert (on_disk(path).summary, on_disk(path).incident.title) == ("mine", "by hand")
 
 
+def test_what_somebody_else_wrote_is_kept_before_it_is_written_over(sitting: Sitting, path: Path) -> None:
+    sitting.write("summary", "mine")
+    sitting.save()
+    for text in ("theirs", "theirs again"):
+        by_hand(path, summary=text)
+        theirs = path.read_text()
+        found = sitting.keeper.look()
+        assert found is not None
+        assert found.disk is not None
+        sitting.keeper.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
+        assert not sitting.keeper.is_saved  # what is on screen isn't what the file holds
+        sitting.save()
+        assert on_disk(path).summary == "mine"
+        assert history.copies(path)[0].path.read_text() == theirs
+
+
 def test_a_file_that_was_only_touched_is_no_change(sitting: Sitting, path: Path) -> None:
     os.utime(path, (1, 1))
     found = sitting.keeper.look()

@@ -10,6 +10,7 @@ from hypothesis import given
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
+from pmtui.model.signing import digests
 from pmtui.review.catalog import RULES, TOPICS
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewing import review, steps
@@ -78,6 +79,8 @@ CHAIN = (
     ("c", "b", "Snapshots are kept for ever by default"),
 )
 DEEP = (*CHAIN, ("d", "c", "Nothing limits them in the deployment checklist"))
+
+SIGNED = digests(Postmortem(summary="It was slow."))
 
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "C101": ({}, {"summary": "x", "marks": {"summary": {"kind": "not_applicable"}}}),
@@ -210,6 +213,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "S704": ({"review": {"reviewed_by": ["Jonas"]}}, {"review": {"approval": "approved"}}),
     "S705": ({}, {"incident": {"date": "2026-03-07"}}),
     "S706": ({}, {"approvals": {"author": {"name": "Amara", "date": "2026-03-12"}}}),
+    "S707": (
+        {"document": {"status": "final"}, "summary": "It was down.", "signed": SIGNED},
+        {"document": {"status": "final"}, "summary": "It was slow.", "signed": SIGNED},
+    ),
 }  # fmt: skip
 UNDER = {"S701": "outage", "S702": "outage", "S703": "recovery", "S704": "recovery", "C105": "outage", "F305": "outage",
          "T215": str(Path(__file__).parent / "heading_says_utc.md")}  # fmt: skip
@@ -304,3 +311,15 @@ def test_any_record_is_reviewed_and_twice_the_same(record: Postmortem) -> None:
         assert len({each.key for each in first.findings}) == len(first.findings)
         *_, last = steps(standing, TODAY, Status.FINAL)
         assert last == first
+
+
+def test_a_change_since_the_signing_is_named_by_its_question() -> None:
+    signed = digests(
+        Postmortem.model_validate({"summary": "S", "stated": {"duration": {"value": "2 h", "reason": "r"}}})
+    )
+    record = {"document": {"status": "final"}, "summary": "T", "signed": signed}
+    found = [each for each in reviewed(record, "outage").findings if each.code == "S707"]
+    assert [(each.path, each.message) for each in found] == [
+        ("summary", "Summary: changed since it was signed off; a revision is due."),
+        ("figures.duration", "Duration: changed since it was signed off; a revision is due."),
+    ]

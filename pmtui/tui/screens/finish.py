@@ -10,15 +10,19 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Select, Static
 
+from pmtui.drafts import documents
 from pmtui.drafts.files import reason
 from pmtui.errors import FileError, PmtuiError
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.due import write_due
+from pmtui.model.edit import Batch
+from pmtui.model.revising import recording
 from pmtui.model.scales import Status
 from pmtui.plain import visible
 from pmtui.review.findings import Review, counted
 from pmtui.review.reviewing import review
+from pmtui.review.sharing import signed_name
 from pmtui.sitting.glyphs import counted as counted_progress
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.session import Session
@@ -64,9 +68,12 @@ questions by person.
 Another **status** brings its revision along, with version and day; what changed can be said in your words. A final
 document that is opened again goes one version up. **Ctrl+Z** takes it all back.
 
-**Enter** in the file's line writes the document. Where another file has that name, Enter once more writes over it, and
-**Ctrl+N** takes the next free name. Another **template** writes the same answers in another form; below it stands what
-it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
+**Enter** in the file's line writes the document. Where another file has that name, or the document was changed since it
+was exported, Enter once more writes over it and keeps a dated copy; **Ctrl+N** takes the next free name. Another
+**template** writes the same answers in another form; below it stands what it leaves out and still asks. **Ctrl+T** lets
+the draft go on under it.
+
+A final document that is changed says so, with what has changed, until **Ctrl+R** records it as a revision.
 
 **F6** opens the follow-up of a final document: who takes part, whether the measures work, where the actions stand.
 """
@@ -76,6 +83,7 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
         bind("review", "leave('review')", priority=True),
         bind("finish.follow_up", "follow_up", priority=True),
         bind("finish.free_name", "free_name", show=False, priority=True),
+        bind("finish.revise", "revise", show=False, priority=True),
         bind("finish.template", "keep_template", show=False, priority=True),
     ]
 
@@ -168,12 +176,29 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
             ("Waiting for", self._waiting(standing), f"{key_name('review')}, {key_name('next')}"),
             ("Review", self._review_words(), key_name("review")),
             ("Due", self._due(standing), ""),
+            ("Document", self._document_words(), ""),
+            ("Signed", self._signed_words(), key_name("finish.revise")),
         ]
         parts: list[tuple[str, str]] = []
         for label, words, key in lines:
             if words:
                 parts += [(f"{label:<12}", "dim"), (visible(words), ""), (f"  {key}\n" if key else "\n", "dim")]
         return Content.assemble(*parts)
+
+    def _document_words(self) -> str:
+        """Return that the document in the file's line was changed since it was exported; empty if it wasn't."""
+        change = documents.changed(self._target(), self.session.within)
+        return change.words if change else ""
+
+    def _signed_words(self) -> str:
+        """Return what a final document has otherwise than it was signed off; empty if nothing."""
+        names = self._since_signing()
+        more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+        return f"changed since: {', '.join(names[:_FEW])}{more}; a revision is due" if names else ""
+
+    def _since_signing(self) -> list[str]:
+        questions = all_questions(self.session.template)
+        return [signed_name(path, questions) for path in self.session.since_signing]
 
     def _review_words(self) -> str:
         label = self.session.template.settings.label(self.session.postmortem.document.status)
@@ -288,15 +313,20 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
         if is_taken(target, text, self.session.written) and self.confirmed != name:
             self.confirmed = name
             free = free_name(target).name
-            words = "There is a file of that name, an earlier one perhaps. Enter once more writes over it;"
-            self._say(f"{words} {key_name('finish.free_name')} takes {free}.")
+            change = documents.changed(target, self.session.within)
+            words = f"It was {change.words}." if change else "There is a file of that name that pmtui didn't write."
+            again = "Enter once more writes over it and keeps a copy;"
+            self._say(f"{words} {again} {key_name('finish.free_name')} takes {free}.")
             return
-        problem = self.saver.flush() or write_document(self.session, target, text)
+        problem, kept = self.saver.flush(), None
+        if not problem:
+            problem, kept = write_document(self.session, target, text)
         if problem:
             self._say(problem)
             return
         self.confirmed = ""
-        self.app.notify(str(target), title="Written", timeout=8, markup=False)
+        said = f"{target}\nWhat was there is kept: {kept}" if kept else str(target)
+        self.app.notify(said, title="Written", timeout=8, markup=False)
         self.dismiss()
 
     def _placed(self, name: str) -> Path:
@@ -347,6 +377,21 @@ it leaves out and still asks. **Ctrl+T** lets the draft go on under it.
             self.session.refuse()
         else:
             self.action_leave(f"template {self.template_name}")
+
+    def action_revise(self) -> None:
+        """Record what has changed since the document was signed off, as a revision whose words can be changed."""
+        names = self._since_signing()
+        if not names:
+            self._say("Nothing has changed since the document was signed off.")
+        elif self.session.is_read_only:
+            self.session.refuse()
+        else:
+            words = f"Changed: {', '.join(names)}"
+            record, today = self.session.postmortem, self.session.today()
+            edits = recording(record, words, today, self.session.make_id)
+            self.session.close_step()
+            self.session.apply(Batch(edits=tuple(edits)), "revisions")
+            self.settle()
 
     def action_follow_up(self) -> None:
         """Look back, some weeks later."""

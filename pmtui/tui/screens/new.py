@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from pmtui import config, paths
 from pmtui.confinement import Confinement
 from pmtui.defaults import filled
-from pmtui.drafts import store
+from pmtui.drafts import places, store
 from pmtui.drafts.form import Draft
 from pmtui.errors import PmtuiError
 from pmtui.model.edit import Set, apply
@@ -70,8 +70,11 @@ The template decides what is asked and what the document looks like. What you an
         yield Static(heading, id="title", markup=False)
         with Vertical(id="form"):
             if not self.example:
-                yield Static("What is the incident called? You can leave it blank and press Enter.", markup=False)
-                yield Input(placeholder="the service, and what it did", id="name", compact=True)
+                typed = places.recall_title(self.folder)
+                more = "This is what you typed before." if typed else "You can leave it blank and press Enter."
+                yield Static(f"What is the incident called? {more}", markup=False)
+                placeholder = "the service, and what it did"
+                yield Input(typed, placeholder, id="name", compact=True, select_on_focus=False)
             yield Static("Which template does the document follow? Enter begins.", markup=False, classes="ask")
             yield QuietList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
             yield Static(visible(self._off), id="problem", markup=False)
@@ -90,6 +93,12 @@ The template decides what is asked and what the document looks like. What you an
         templates = self.query_one(OptionList)
         templates.highlighted = self.names.index(self.usual) if self.usual in self.names else 0
         (self.query_one("#name") if not self.example else templates).focus()
+
+    @on(Input.Changed, "#name")
+    def _typed(self, event: Input.Changed) -> None:
+        """Keep the title with each key, before there is a draft that could hold it."""
+        event.stop()
+        places.remember_title(self.folder, event.value)
 
     @on(Input.Submitted, "#name")
     def _named(self, event: Input.Submitted) -> None:
@@ -118,6 +127,8 @@ The template decides what is asked and what the document looks like. What you an
             draft = Draft(name, filled(postmortem, config.in_force()))
         path = store.free_path(self.folder, self.today(), title)
         store.create(path, draft, within=self.within)
+        if not self.example:
+            places.remember_title(self.folder, "")
         return path
 
     def action_begin(self) -> None:

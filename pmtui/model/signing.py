@@ -1,0 +1,109 @@
+"""What a document said when it became final: a short digest of each answer, so that later changes aren't silent."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.edit import AnyEdit, Set, as_json
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Status
+from pmtui.model.whereabouts import value_at
+
+_APART = ("document.status", "document.version", "document.last_updated", "document.published", "document.reviewers",
+          "review.", "approvals.", "follow_up.", "revisions")  # fmt: skip
+"""Answers that come with the signing, or after it: who signs, the look back, the revisions themselves."""
+
+_LENGTH = 8
+"""Hexadecimal digits of a digest: two answers to one question that share it are one in four billion."""
+
+_PROGRESS = frozenset({"status"})
+"""Columns of action items that tell how far they are; that is no change of what was agreed."""
+
+
+@cache
+def _signed_leaves() -> tuple[Leaf, ...]:
+    """Return the questions whose answers are signed, whole answers and whole tables only."""
+    known = leaves()
+    found = [leaf for leaf in known.values() if "*" not in leaf.path and not leaf.path.startswith(_APART)]
+    return tuple(leaf for leaf in found if not any(above in known for above in _above(leaf.path)))
+
+
+def _above(path: str) -> Iterator[str]:
+    while "." in path:
+        path = path.rpartition(".")[0]
+        yield path
+
+
+def digests(postmortem: Postmortem) -> dict[str, str]:
+    """Return a digest of every answer that isn't blank, by its path; of stated figures and custom answers too."""
+    found: dict[str, str] = {}
+    empty = _empty()
+    for leaf in _signed_leaves():
+        value = value_at(postmortem, leaf.path)
+        mark = postmortem.marks.get(leaf.path)
+        if value != value_at(empty, leaf.path) or mark is not None:
+            found[leaf.path] = _digest([_said(value, leaf.path), mark and as_json(mark)])
+    for table in ("custom", "stated"):
+        for name, value in getattr(postmortem, table).items():
+            found[f"{table}.{name}"] = _digest(_said(value, table))
+    return found
+
+
+@cache
+def _empty() -> Postmortem:
+    return Postmortem()
+
+
+def _said(value: Any, path: str) -> Any:
+    """Return an answer as JSON, without what is blank in it: a question that comes later changes nothing."""
+    if isinstance(value, tuple):
+        return [_said(item, path) for item in value]
+    if isinstance(value, BaseModel):
+        without = set(_PROGRESS) if path == "actions" else None
+        return value.model_dump(mode="json", exclude_defaults=True, exclude=without)
+    return as_json(value)
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
+
+
+def changed_since_signing(postmortem: Postmortem) -> list[str]:
+    """Return the paths of the answers that a final document has otherwise than it was signed off.
+
+    Empty for one that isn't final, and for one that became final before there was such a memory.
+    """
+    signed = postmortem.signed
+    if not signed or postmortem.document.status is not Status.FINAL:
+        return []
+    now = digests(postmortem)
+    gone = [path for path in signed if path not in now and _is_known(path)]
+    return [*(path for path, digest in now.items() if signed.get(path) != digest), *gone]
+
+
+def _is_known(path: str) -> bool:
+    return path in {leaf.path for leaf in _signed_leaves()} or path.startswith(("custom.", "stated."))
+
+
+def signing(postmortem: Postmortem, *, only: tuple[str, ...] = ()) -> list[AnyEdit]:
+    """Return the edits that let a document's memory hold what it says now.
+
+    Args:
+        postmortem: the document, as it's signed.
+        only: the beginnings of the paths that are signed anew; all of them if empty.
+    """
+    now = digests(postmortem)
+    paths = [path for path in dict.fromkeys([*now, *postmortem.signed]) if not only or path.startswith(only)]
+    differing = [path for path in paths if postmortem.signed.get(path) != now.get(path)]
+    return [Set(path=f"signed.{path}", value=now.get(path)) for path in differing]
+
+
+def forgetting(postmortem: Postmortem) -> list[AnyEdit]:
+    """Return the edits that empty a document's memory: it's no longer final."""
+    return [Set(path=f"signed.{path}", value=None) for path in postmortem.signed]

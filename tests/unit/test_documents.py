@@ -1,0 +1,190 @@
+"""Exported documents: what a reviewer changed is never replaced without a copy, and is said with its extent."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pmtui.cli import main
+from pmtui.drafts import documents, files, history
+from pmtui.errors import FileError
+from pmtui.paths import state_folder
+from pmtui.tui.writing import is_taken
+
+AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
+TEXT = "# T\n\none\ntwo\nthree\n"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def command(*words: str) -> tuple[int, str, str]:
+        code = main(list(words))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    command("new", "d", "--set", "incident.title=A b", "--set", "incident.date=2026-03-07", "--no-open")
+    return command
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "d.md"
+    documents.write(path, TEXT, AT)
+    return path
+
+
+def test_what_pmtui_wrote_is_replaced_without_a_copy(document: Path) -> None:
+    assert documents.is_ours(document)
+    assert documents.changed(document) is None
+    assert documents.write(document, "new", AT) is None
+    assert history.copies(document) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "added", "removed"),
+    [
+        (TEXT + "four\n", 1, 0),
+        ("# T\n\ntwo\nthree\n", 0, 1),
+        ("# T\n\none\nTWO\nthree\n", 1, 1),
+        ("# T\n\ntwo\none\nthree\n", 1, 1),
+        ("", 0, 5),
+        (TEXT.replace("\n", "\r\n"), 0, 0),
+    ],
+)
+def test_by_how_much_a_document_was_changed(document: Path, now: str, added: int, removed: int) -> None:
+    document.write_bytes(now.encode())
+    change = documents.changed(document)
+    assert change is not None
+    assert (change.at, change.added, change.removed) == (AT, added, removed)
+    kept = documents.write(document, "new", AT)
+    assert kept is not None
+    assert kept.read_bytes() == now.encode()
+
+
+def test_long_documents_are_counted_line_by_line(document: Path) -> None:
+    long = "".join(f"{number}\n" for number in range(3_500))
+    documents.write(document, long, AT)
+    document.write_text(long.replace("\n17\n", "\nx\ny\n"))
+    change = documents.changed(document)
+    assert change is not None
+    assert (change.added, change.removed) == (2, 1)
+
+
+def test_the_words_say_when_and_how_much(document: Path) -> None:
+    document.write_text(TEXT + "more\n")
+    change = documents.changed(document)
+    assert change is not None
+    assert (
+        change.words == f"changed since it was exported on {AT.astimezone():%Y-%m-%d %H:%M} (1 line added, 0 removed)"
+    )
+
+
+def test_a_document_from_another_machine_is_kept_and_nothing_is_claimed_of_it(tmp_path: Path, document: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text(TEXT)
+    assert documents.changed(other) is None
+    assert not documents.is_ours(other)
+    kept = documents.write(other, "new", AT)
+    assert kept is not None
+    assert kept.read_text() == TEXT
+
+
+def test_bytes_that_are_no_text_are_kept_as_they_are(document: Path) -> None:
+    document.write_bytes(b"\xff\xfe\x00")
+    kept = documents.write(document, "new", AT)
+    assert kept is not None
+    assert kept.read_bytes() == b"\xff\xfe\x00"
+
+
+def test_nothing_is_replaced_that_can_not_be_kept(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document.write_text("a reviewer's")
+    monkeypatch.setattr(history, "keep", lambda *_: (_ for _ in ()).throw(FileError("no room")))
+    with pytest.raises(FileError, match="no room"):
+        documents.write(document, "new", AT)
+    assert document.read_text() == "a reviewer's"
+
+
+def test_what_a_reviewer_saves_in_the_last_moment_is_kept_too(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = files._write_all
+
+    def slowly(file: object, data: bytes) -> None:
+        real(file, data)  # type: ignore[arg-type]
+        if data == b"new":
+            document.write_text("in the last moment")
+
+    monkeypatch.setattr(files, "_write_all", slowly)
+    kept = documents.write(document, "new", AT)
+    assert kept is not None
+    assert kept.read_text() == "in the last moment"
+    assert document.read_text() == "new"
+
+
+@pytest.mark.parametrize("note", ["", "[]", "{}", '{"text": 1}', '{"text": "x", "at": "never"}', "[" * 50_000])
+def test_a_note_that_can_not_be_read_makes_the_document_somebody_else_s(document: Path, note: str) -> None:
+    (file,) = (state_folder() / "documents").iterdir()
+    file.write_text(note)
+    assert not documents.is_ours(document)
+    assert documents.changed(document) is None
+    assert documents.write(document, "new", AT) is not None
+
+
+# -- the command line --------------------------------------------------------------------------------------------------
+
+
+def test_a_second_export_says_what_a_reviewer_changed_and_force_keeps_it(run: Run, tmp_path: Path) -> None:
+    run("export", "d.toml")
+    target = tmp_path / "2026-03-07-a-b.md"
+    reviewed = target.read_text() + "A reviewer's sentence.\n"
+    target.write_text(reviewed)
+    code, _, err = run("export", "d.toml")
+    assert code == 3
+    assert "was changed since it was exported on" in err
+    assert "(1 line added, 0 removed)" in err
+    assert "--force to write over it; a copy of it is kept" in err
+    code, out, err = run("export", "d.toml", "--force")
+    assert (code, out) == (0, "2026-03-07-a-b.md\n")
+    assert "It was changed since it was exported" in err
+    (copy,) = history.copies(target)
+    assert f"What was there is kept: {copy.path}" in err
+    assert copy.path.read_text() == reviewed
+    assert "A reviewer's sentence." not in target.read_text()
+
+
+def test_an_own_export_is_replaced_by_force_without_a_copy(run: Run, tmp_path: Path) -> None:
+    run("export", "d.toml")
+    code, _, err = run("export", "d.toml", "--template", "sre", "--force")
+    assert code == 0
+    assert "kept" not in err
+    assert history.copies(tmp_path / "2026-03-07-a-b.md") == []
+
+
+def test_a_file_that_pmtui_did_not_write_is_kept(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "2026-03-07-a-b.md"
+    target.write_text("mine")
+    assert "a copy of it is kept" in run("export", "d.toml")[2]
+    assert "changed since" not in (err := run("export", "d.toml", "--force")[2])
+    assert "What was there is kept" in err
+    assert history.copies(target)[0].path.read_text() == "mine"
+
+
+def test_a_link_in_the_document_s_place_says_where_it_leads(run: Run, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("precious")
+    (tmp_path / "2026-03-07-a-b.md").symlink_to(precious)
+    code, _, err = run("export", "d.toml")
+    assert code == 3
+    assert f"is a link to {precious}" in err
+    assert precious.read_text() == "precious"
+    run("export", "d.toml", "--force")
+    assert history.copies(tmp_path / "2026-03-07-a-b.md")[0].path.read_text() == "precious"
+
+
+def test_what_an_earlier_session_wrote_is_in_nobody_s_way(document: Path) -> None:
+    assert not is_taken(document, "another", {})
+    document.write_text("a reviewer's")
+    assert is_taken(document, "another", {})

@@ -1,0 +1,155 @@
+"""A signed document doesn't change in silence: what changed is said by question, until a revision is recorded."""
+
+import itertools
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from pmtui.drafts import store
+from pmtui.drafts.form import Draft, from_toml, to_toml
+from pmtui.model.edit import AnyEdit, Insert, Set, apply
+from pmtui.model.merging import merge
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.revising import changing_status, following_up, recording
+from pmtui.model.scales import Status
+from pmtui.model.signing import changed_since_signing, digests
+from pmtui.sitting.keeping import places_of
+from tests.strategies import postmortems
+
+TODAY = date(2026, 3, 20)
+IDS = itertools.count(1)
+
+RECORD: dict[str, Any] = {
+    "incident": {"title": "Login fails", "date": "2026-03-07"},
+    "summary": "It was slow.",
+    "timeline": [{"id": "e1", "event": "E"}],
+    "actions": [{"id": "a1", "description": "Mend it", "owner": "Tom"}],
+    "custom": {"tenants": "120"},
+    "stated": {"duration": {"value": "2 h", "reason": "known"}},
+    "marks": {"lessons.went_well": {"kind": "not_applicable"}},
+}
+
+
+def new_id() -> str:
+    return f"r{next(IDS)}"
+
+
+def done(postmortem: Postmortem, *edits: AnyEdit) -> Postmortem:
+    for edit in edits:
+        postmortem = apply(postmortem, edit)
+    return postmortem
+
+
+def with_status(postmortem: Postmortem, status: Status) -> Postmortem:
+    return done(postmortem, *changing_status(postmortem, status, TODAY, new_id))
+
+
+@pytest.fixture
+def final() -> Postmortem:
+    return with_status(Postmortem.model_validate(RECORD), Status.FINAL)
+
+
+CHANGES: dict[str, AnyEdit] = {
+    "summary": Set(path="summary", value="It was down."),
+    "incident.title": Set(path="incident.title", value=""),
+    "incident.timezone": Set(path="incident.timezone", value="Europe/Berlin"),
+    "timeline": Set(path="timeline.e1.event", value="F"),
+    "actions": Set(path="actions.a1.owner", value="Ann"),
+    "custom.tenants": Set(path="custom.tenants", value="121"),
+    "custom.more": Set(path="custom.more", value="new"),
+    "stated.duration": Set(path="stated.duration", value={"value": "3 h", "reason": "known"}),
+    "lessons.went_well": Set(path="marks.lessons.went_well", value=None),
+}
+
+
+@pytest.mark.parametrize("path", CHANGES)
+def test_each_change_is_said_by_its_question_and_taking_it_back_ends_it(final: Postmortem, path: str) -> None:
+    assert changed_since_signing(final) == []
+    changed = apply(final, CHANGES[path])
+    assert changed_since_signing(changed) == [path]
+    assert changed_since_signing(from_toml(to_toml(Draft("sre", changed)), "d").postmortem) == [path]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Set(path="document.last_updated", value="2026-04-01"),
+        Set(path="document.reviewers", value=["Ann"]),
+        Set(path="approvals.author.name", value="Ann"),
+        Set(path="review.notes", value="Fine."),
+        Set(path="follow_up.attendees", value=["Ann"]),
+        Set(path="actions.a1.status", value="done"),
+        Set(path="typed.timeline.e1.at", value="abc"),
+        Set(path="waived.A501", value="because"),
+        Insert(path="revisions", index=0, element={"id": "x", "changes": "by hand"}),
+    ],
+)
+def test_signatures_progress_and_bookkeeping_are_no_changes(final: Postmortem, edit: AnyEdit) -> None:
+    assert changed_since_signing(apply(final, edit)) == []
+
+
+def test_a_draft_that_was_final_before_there_was_a_memory_says_nothing() -> None:
+    old = Postmortem.model_validate({**RECORD, "document": {"status": "final"}})
+    assert changed_since_signing(apply(old, CHANGES["summary"])) == []
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.REVIEW])
+def test_what_is_no_longer_final_is_not_held_to_it(final: Postmortem, status: Status) -> None:
+    reopened = with_status(final, status)
+    assert reopened.signed == {}
+    assert changed_since_signing(apply(reopened, CHANGES["summary"])) == []
+
+
+def test_becoming_final_again_ends_it(final: Postmortem) -> None:
+    changed = apply(final, CHANGES["summary"])
+    again = with_status(with_status(changed, Status.DRAFT), Status.FINAL)
+    assert changed_since_signing(again) == []
+    assert changed_since_signing(apply(again, Set(path="summary", value="It was slow."))) == ["summary"]
+
+
+def test_recording_a_revision_ends_it_and_says_what_changed(final: Postmortem) -> None:
+    changed = apply(final, CHANGES["summary"])
+    revised = done(changed, *recording(changed, "Changed: Summary", TODAY, new_id))
+    assert changed_since_signing(revised) == []
+    assert (revised.document.version, revised.revisions[-1].changes) == ("1.1", "Changed: Summary")
+    assert revised.document.status is Status.FINAL
+
+
+def test_the_follow_up_signs_the_action_items_and_nothing_else(final: Postmortem) -> None:
+    changed = done(final, CHANGES["summary"], CHANGES["actions"])
+    noted = done(changed, *following_up(changed, TODAY, new_id))
+    assert changed_since_signing(noted) == ["summary"]
+    later = apply(noted, Set(path="actions.a1.due", value="2026-05-01"))
+    assert changed_since_signing(done(later, *following_up(later, TODAY, new_id))) == ["summary"]
+    assert len(later.revisions) == len(noted.revisions)
+
+
+def test_an_entry_for_something_that_this_pmtui_does_not_know_is_no_change(final: Postmortem) -> None:
+    assert changed_since_signing(apply(final, Set(path="signed.some.older.place", value="12345678"))) == []
+
+
+@given(postmortems())
+def test_whatever_a_document_says_signed_it_is_unchanged(record: Postmortem) -> None:
+    final = with_status(record, Status.FINAL)
+    assert changed_since_signing(final) == []
+    read = from_toml(to_toml(Draft("sre", final)), "d").postmortem
+    assert digests(read) == digests(final)
+
+
+def test_signing_is_no_change_that_an_author_is_asked_or_told_of(final: Postmortem) -> None:
+    base = Postmortem.model_validate(RECORD)
+    theirs = with_status(apply(base, CHANGES["summary"]), Status.FINAL)
+    found = merge(base, final, theirs)
+    assert not [each for each in found if each.is_conflict and each.path.startswith("signed.")]
+    assert "summary" in places_of(found)
+    assert not [path for path in places_of(found) if path.startswith("signed.")]
+
+
+def test_the_examples_are_final_and_nothing_is_said_of_them() -> None:
+    for path in sorted((Path(__file__).parents[2] / "templates" / "examples").glob("*.toml")):
+        record = store.load(path).postmortem
+        assert record.document.status is Status.FINAL
+        assert changed_since_signing(record) == []
