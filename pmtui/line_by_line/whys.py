@@ -102,9 +102,9 @@ def _join(console: Console, session: Session, answer: _Joined) -> _Joined:
     made = [changes.joined(tree, ids, answer.at, answer.strand, answer.text, way) for way in answer.ways]
     other = Tree(apply(session.postmortem, as_one(made[1]))) if len(made) > 1 else None
     session.apply(as_one(made[0]), f"causes.tree.{ids[0]}")
-    words = cause_words.understood(Tree(session.postmortem), answer.at, answer.strand, other)
+    words = cause_words.understood(Tree(session.postmortem), answer.at, answer.strand, other, "Type :other for")
     if words:
-        console.say(f"{words} :other takes it so." if other is not None else words)
+        console.say(words)
     return replace(answer, node_id=ids[0], ways=[*answer.ways[1:], answer.ways[0]], revision=session.revision)
 
 

@@ -48,7 +48,7 @@ def helping(tree: Tree, strand: Strand, at: str, typed: str, in_hand: str) -> st
     return (nudges.about_leaf(tree, tree.nodes[at]) if at else "") or nudges.about_tree(tree, strand)
 
 
-def understood(tree: Tree, at: str, strand: Strand, other: Tree | None) -> str:
+def understood(tree: Tree, at: str, strand: Strand, other: Tree | None, how: str, room: int = 0) -> str:
     """Return how the answers to a question are understood, after one has joined them; empty where nobody said how.
 
     Args:
@@ -56,11 +56,18 @@ def understood(tree: Tree, at: str, strand: Strand, other: Tree | None) -> str:
         at: the condition that is asked about; empty for the first question.
         strand: which of the three questions is in front.
         other: the tree if the answer were meant the other way; None where there's no other way.
+        how: what takes it the other way: a key, a command.
+        room: how many characters there's room for, so that answers are shortened; 0 for any.
     """
     if other is None and tree.junction(at, strand) is None:
         return ""
-    words = f"Understood: {expression(tree, at, strand)}."
-    return f"{words} Or did you mean: {expression(other, at, strand)}?" if other is not None else words
+    words = ""
+    for most in (40, 28, 20, 14, 10, 7):
+        words = f"Understood: {expression(tree, at, strand, most)}."
+        words += f" {how}: {expression(other, at, strand, most)}." if other is not None else ""
+        if len(words) <= room or not room:
+            break
+    return words
 
 
 def rejoined(before: Tree, after: Tree, strand: Strand) -> str:

@@ -262,7 +262,9 @@ def test_what_a_group_is_in_the_document() -> None:
     )
     lines = flowchart(Tree(GROUPED)).split("\n")
     assert '    cg2{"all of"}' in lines
-    assert {"    cp --> cg2", "    cg2 --> cn0", "    cg2 --> cn1"} <= {line.replace('|"either"| ', "") for line in lines}
+    assert {"    cp --> cg2", "    cg2 --> cn0", "    cg2 --> cn1"} <= {
+        line.replace('|"either"| ', "") for line in lines
+    }
 
 
 @pytest.mark.parametrize(

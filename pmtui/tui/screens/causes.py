@@ -54,14 +54,14 @@ class _Understood:
         at: the condition that was asked about.
         ways: the ways in which it can be meant, the one that was taken last.
         revision: the session's, right after it.
-        words: how it was understood.
+        other: the tree if it were meant the other way; None where there's no other way.
     """
 
     text: str
     at: str
     ways: list[changes.Joining]
     revision: int
-    words: str
+    other: Tree | None
 
 
 class CausesScreen(TreeActions):
@@ -193,16 +193,25 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         answers = self.causes.answers(self.at, self.strand)
         if not answers:
             return _HOW
-        known = expression(self.causes, self.at, self.strand) or first_sentence(answers[0].text)
-        return self._fitting(f"Another? Begin with and (all were needed) or with or. So far: {known}")
+        lead = "Another? Begin with 'and' or with 'or'. So far: "
+        for most in (40, 28, 20, 14, 10, 7):
+            known = expression(self.causes, self.at, self.strand, most) or first_sentence(answers[0].text)
+            if len(lead) + len(known) <= self._room:
+                break
+        return self._fitting(f"{lead}{known}")
+
+    @property
+    def _room(self) -> int:
+        """How many characters a line has room for."""
+        return max(20, self.size.width - 4)
 
     def _fitting(self, line: str) -> str:
-        room = max(20, self.size.width - 4)
+        room = self._room
         return line if len(line) <= room else f"{line[: room - 1]}…"
 
     def _end_of(self, line: str) -> str:
         """Return a line as far as there's room, its end rather than its beginning."""
-        room = max(20, self.size.width - 4)
+        room = self._room
         return line if len(line) <= room else f"…{line[1 - room :]}"
 
     def _path_words(self, path: list[str]) -> Content:
@@ -213,11 +222,10 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     def say(self) -> None:
         """Say the one thing that may help now."""
         in_hand = self.outline.current if self.outline.has_focus else ""
-        if self._is_last_said() and not self.entry.value and not in_hand:
-            assert self._understood is not None
-            draw(self.query_one("#said", Static), visible(self._understood.words), layout=False)
-            return
-        words = cause_words.helping(self.causes, self.strand, self.at, self.entry.value.strip(), in_hand)
+        last = self._understood if self._is_last_said() and not self.entry.value and not in_hand else None
+        how = key_name("other_reading")
+        words = cause_words.understood(self.causes, last.at, self.strand, last.other, how, self._room) if last else ""
+        words = words or cause_words.helping(self.causes, self.strand, self.at, self.entry.value.strip(), in_hand)
         draw(self.query_one("#said", Static), visible(words), layout=False)
 
     # -- the conversation --------------------------------------------------------------------------------------------
@@ -266,11 +274,8 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         made = [changes.joined(before, ids, at, self.strand, text, way) for way in ways]
         other = Tree(apply(before.postmortem, as_one(made[1]))) if len(made) > 1 else None
         if self.apply([*made[0], Set(path=f"typed.{self.pending}", value=None)], ids[0]):
-            words = cause_words.understood(self.causes, at, self.strand, other)
-            if other is not None:
-                words = f"{words} {key_name('other_reading')} takes it so."
             turned = [*ways[1:], ways[0]]
-            self._understood = _Understood(text, at, turned, self.session.revision, words) if words else None
+            self._understood = _Understood(text, at, turned, self.session.revision, other)
             self.at = ids[0]
             self.outline.unfold(self.causes, ids[0])
             self.draw_tree()
