@@ -49,7 +49,7 @@ def _strand(console: Console, session: Session, question: Question, strand: Stra
             at = tree.asked(tree.parent(at)) if at else ""
         elif isinstance(typed, Command) and typed.name == "other":
             if joined is None or joined.revision != session.revision or session.undo() is None:
-                console.say("There is no and or or that could be meant the other way.")
+                console.say("No answer with 'and' or 'or' that could be meant the other way.")
             else:
                 joined = _join(console, session, joined)
                 at = joined.node_id

@@ -219,3 +219,15 @@ async def test_a_name_that_can_not_be_one_is_said(open_app: Open, name: str, sai
             await desk.press("enter")
             await until(lambda: said in desk.text())
         assert desk.app.screen is screen
+
+
+async def test_every_marked_cause_that_isnt_printed_is_named(open_app: Open) -> None:
+    nodes = [{"id": "a", "text": "The pool ran dry"}]
+    nodes += [{"id": f"r{n}", "text": f"Limit {n} was missing", "parent": "a", "role": "root"} for n in range(7)]
+    record = {**RECORD, "causes": {"tree": nodes, "what_happened": "Limit 3 was missing, and more."}}
+    async with open_app("sre", record) as desk:
+        screen = await finish(desk)
+        said = str(screen.query_one("#loss", Static).content)
+        assert said.startswith("Doesn't print what you marked as root cause: Limit 0 was missing; root cause: Limit 1")
+        assert [f"Limit {n} was missing" in said for n in range(7)] == [True, True, True, False, True, True, True]
+        assert "Shows every answer" not in said
