@@ -104,7 +104,7 @@ def _join(console: Console, session: Session, answer: _Joined) -> _Joined:
     session.apply(as_one(made[0]), f"causes.tree.{ids[0]}")
     words = cause_words.understood(Tree(session.postmortem), answer.at, answer.strand, other, "Type :other for")
     if words:
-        console.say(words)
+        console.say(" ".join(words))
     return replace(answer, node_id=ids[0], ways=[*answer.ways[1:], answer.ways[0]], revision=session.revision)
 
 

@@ -48,8 +48,8 @@ def helping(tree: Tree, strand: Strand, at: str, typed: str, in_hand: str) -> st
     return (nudges.about_leaf(tree, tree.nodes[at]) if at else "") or nudges.about_tree(tree, strand)
 
 
-def understood(tree: Tree, at: str, strand: Strand, other: Tree | None, how: str, room: int = 0) -> str:
-    """Return how the answers to a question are understood, after one has joined them; empty where nobody said how.
+def understood(tree: Tree, at: str, strand: Strand, other: Tree | None, how: str, room: int = 0) -> list[str]:
+    """Return how the answers to a question are understood, after one has joined them, and what else was possible.
 
     Args:
         tree: the tree as it stands.
@@ -57,17 +57,20 @@ def understood(tree: Tree, at: str, strand: Strand, other: Tree | None, how: str
         strand: which of the three questions is in front.
         other: the tree if the answer were meant the other way; None where there's no other way.
         how: what takes it the other way: a key, a command.
-        room: how many characters there's room for, so that answers are shortened; 0 for any.
+        room: how many characters a line has, so that answers are shortened; 0 for any.
+
+    Returns:
+        Lines; none where nobody said how they belong together.
     """
     if other is None and tree.junction(at, strand) is None:
-        return ""
-    words = ""
-    for most in (40, 28, 20, 14, 10, 7):
-        words = f"Understood: {expression(tree, at, strand, most)}."
-        words += f" {how}: {expression(other, at, strand, most)}." if other is not None else ""
-        if len(words) <= room or not room:
+        return []
+    lines: list[str] = []
+    for most in (40, 32, 26, 20, 14, 10, 7):
+        lines = [f"Understood: {expression(tree, at, strand, most)}."]
+        lines += [f"{how}: {expression(other, at, strand, most)}."] if other is not None else []
+        if not room or max(len(line) for line in lines) <= room:
             break
-    return words
+    return lines
 
 
 def rejoined(before: Tree, after: Tree, strand: Strand) -> str:

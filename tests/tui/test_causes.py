@@ -339,13 +339,13 @@ async def test_or_leaves_the_and_before_it_alone_and_says_what_was_understood(op
         await mixed(desk)
         assert words(desk, "#question") == "Why was P so?"
         assert "So far: (Aaa and Bbb) or Ccc" in words(desk, "#reading")
-        assert words(desk, "#said") == "Understood: (Aaa and Bbb) or Ccc. Ctrl+R: Aaa and (Bbb or Ccc)."
+        assert words(desk, "#said") == "Understood: (Aaa and Bbb) or Ccc.\nCtrl+R: Aaa and (Bbb or Ccc)."
         await desk.press("ctrl+r")
-        assert words(desk, "#said") == "Understood: Aaa and (Bbb or Ccc). Ctrl+R: (Aaa and Bbb) or Ccc."
+        assert words(desk, "#said") == "Understood: Aaa and (Bbb or Ccc).\nCtrl+R: (Aaa and Bbb) or Ccc."
         await desk.press("enter")
         assert "So far: Aaa and (Bbb or Ccc)" in words(desk, "#reading")
         await desk.press("ctrl+r")
-        assert words(desk, "#said") == "Understood: (Aaa and Bbb) or Ccc. Ctrl+R: Aaa and (Bbb or Ccc)."
+        assert words(desk, "#said") == "Understood: (Aaa and Bbb) or Ccc.\nCtrl+R: Aaa and (Bbb or Ccc)."
         await desk.press("ctrl+z")  # the last answer is one step, whichever way it was taken
         assert [text for _, text in shape(desk)] == ["P was so", "Aaa", "Bbb"]
         assert node(desk, "P was so").junction is Junction.ALL

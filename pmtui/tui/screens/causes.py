@@ -224,8 +224,11 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         in_hand = self.outline.current if self.outline.has_focus else ""
         last = self._understood if self._is_last_said() and not self.entry.value and not in_hand else None
         how = key_name("other_reading")
-        words = cause_words.understood(self.causes, last.at, self.strand, last.other, how, self._room) if last else ""
-        words = words or cause_words.helping(self.causes, self.strand, self.at, self.entry.value.strip(), in_hand)
+        lines = cause_words.understood(self.causes, last.at, self.strand, last.other, how, self._room) if last else []
+        self.set_class(len(lines) > 1, "-understood")
+        words = "\n".join(lines) or cause_words.helping(
+            self.causes, self.strand, self.at, self.entry.value.strip(), in_hand
+        )
         draw(self.query_one("#said", Static), visible(words), layout=False)
 
     # -- the conversation --------------------------------------------------------------------------------------------
