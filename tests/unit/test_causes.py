@@ -81,6 +81,8 @@ def shape(postmortem: Postmortem) -> dict[str, list[tuple[int, str]]]:
         ("Because the cache was cold", "Why was the cache cold?"),
         ("Because each one is cheap", "Why is each one cheap?"),
         ("DNS was stale", "Why was DNS stale?"),
+        ("Retries had no limit", "Why is it that retries had no limit?"),
+        ("Retries had failed", "Why had retries failed?"),
         ("", ""),
     ],
 )
