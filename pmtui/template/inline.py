@@ -19,6 +19,9 @@ Place = Literal["text", "cell", "heading", "strong"]
 
 _QUIET = re.compile(r"[\w ,.;:()/'\"%$€£?=@{}^…–—’“”→+-]*")
 _BUSY = 400
+_NESTING = 100
+"""The parser drops what is nested deeper, without a word; `blocks` takes a text that could be as literal before that."""
+
 _ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>`\\\x00-\x20]+")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _DELIMITER_ROW = re.compile(r"[|:\- ]+")
@@ -34,7 +37,11 @@ _LINE_START = (
 @cache
 def parser() -> MarkdownIt:
     """Return the Markdown that answers are written in: GitHub's tables and strikethrough, no link definitions."""
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("reference")
+    return (
+        MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING})
+        .enable(["table", "strikethrough"])
+        .disable("reference")
+    )
 
 
 def is_busy(text: str) -> bool:

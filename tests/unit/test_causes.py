@@ -316,6 +316,18 @@ def test_a_joint_that_has_lost_its_answers_joins_no_later_ones_unasked() -> None
     assert says(do(one, changes.joined(Tree(one), ("x", "y"), "p", Strand.HAPPENED, "X", way))) == "A; X"
 
 
+def test_conditions_without_words_and_groups_in_groups_may_go_deep() -> None:
+    blank = [node(f"b{n}", "", f"b{n - 1}" if n else "") for n in range(1500)]
+    last = node("z", "It was so", "b1499", role="root")
+    nested = [node(f"g{n}", "", f"g{n - 1}" if n else "", junction=["all", "any"][n % 2]) for n in range(400)]
+    beside = [node(f"h{n}", f"Cause {n} held", f"g{n}", role="contributing") for n in range(400)]
+    for postmortem in (record(*blank, last), record(*nested, *beside, node("z", "It was so", "g399", role="root"))):
+        for name in finding.BUILTIN:
+            text = print_document(finding.load(name), postmortem)
+            assert all(each.text in text for each in Tree(postmortem).marked())
+        assert len(says(postmortem, postmortem.causes.tree[0].id)) < 5000
+
+
 def test_what_a_group_has_of_its_own_keeps_it() -> None:
     with_evidence = do(GROUPED, [from_json('{"op":"set","path":"causes.tree.g2.evidence","value":["a graph"]}')])
     after = do(with_evidence, changes.removing(Tree(with_evidence), "n0"))
