@@ -101,6 +101,7 @@ KEYS: dict[str, Key] = {
     "causes.root": Key("R", "Root cause", "Mark it as a root cause"),
     "causes.no_role": Key("N", "No mark"),
     "causes.joint": Key("j", "Joint", "Were all its answers needed, or either?"),
+    "causes.group": Key("g", "Group", "Group it with the answer above, or take it out"),
     "causes.evidence": Key("e", "Evidence", "Pick events that show it"),
     "causes.actions": Key("A", "Actions", "Link actions to it"),
     "causes.chain": Key("w", "5 Whys", "The document's whys end here"),

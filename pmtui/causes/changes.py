@@ -1,8 +1,15 @@
-"""The edits that change the tree. Each keeps it a tree, and each is one step for undo."""
+"""The edits that change the tree. Each keeps it a tree, and each is one step for undo.
+
+A group that is left with fewer than two answers, or is the only answer to its question, dissolves in the same step.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
 
 from pmtui.causes.tree import Tree
 from pmtui.model.conditions import Condition
-from pmtui.model.edit import AnyEdit, Insert, Move, Remove, Set
+from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply
+from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Junction, Strand
 
 PATH = "causes.tree"
@@ -27,15 +34,21 @@ def removing(tree: Tree, node_id: str) -> list[AnyEdit]:
     """Return the edits that take a condition out with all that hangs on it, and what refers to them."""
     gone = [node.id for node in tree.below(node_id)]
     edits: list[AnyEdit] = [Remove(path=PATH, id=each) for each in reversed(gone)]
+    return _tidied(tree, [*edits, *_forgetting(tree.postmortem, gone)])
+
+
+def _forgetting(postmortem: Postmortem, gone: list[str]) -> list[AnyEdit]:
+    """Return the edits that take out what refers to conditions that are gone."""
+    edits: list[AnyEdit] = []
     for table in ("typed", "marks"):
-        for path in getattr(tree.postmortem, table):
+        for path in getattr(postmortem, table):
             if any(path.startswith(f"{PATH}.{each}.") for each in gone):
                 edits.append(Set(path=f"{table}.{path}", value=None))
-    for action in tree.postmortem.actions:
+    for action in postmortem.actions:
         kept = [each for each in action.addresses if each not in gone]
         if len(kept) < len(action.addresses):
             edits.append(Set(path=f"actions.{action.id}.addresses", value=kept))
-    if tree.postmortem.causes.chain_end in gone:
+    if postmortem.causes.chain_end in gone:
         edits.append(Set(path="causes.chain_end", value=""))
     return edits
 
@@ -54,7 +67,7 @@ def moving(tree: Tree, node_id: str, parent: str, strand: Strand) -> list[AnyEdi
     order = list(tree.nodes)
     end = _end_of(tree, parent, strand)
     index = end - 1 if order.index(node_id) < end else end
-    return [*edits, Move(path=PATH, id=node_id, index=min(index, len(order) - 1))]
+    return _tidied(tree, [*edits, Move(path=PATH, id=node_id, index=min(index, len(order) - 1))])
 
 
 def _hung(tree: Tree, node_id: str, parent: str, strand: Strand) -> list[AnyEdit]:
@@ -92,22 +105,204 @@ def outdenting(tree: Tree, node_id: str) -> list[AnyEdit]:
     order = list(tree.nodes)
     after = max(order.index(node.id) for node in tree.below(parent))
     at = order.index(node_id)
-    return [*edits, Move(path=PATH, id=node_id, index=after if at <= after else after + 1)]
+    return _tidied(tree, [*edits, Move(path=PATH, id=node_id, index=after if at <= after else after + 1)])
+
+
+# -- how several answers belong together -------------------------------------------------------------------------------
+
+
+class Way(Enum):
+    """A way in which a further answer joins those before it."""
+
+    FLAT = "flat"  # as one more of them
+    GROUPED = "grouped"  # those before stay together as a group, and the further one stands beside it
+    WITH_LAST = "with last"  # it makes a group with the last of them
+    INTO_LAST = "into last"  # the last of them is a group, and takes it
+
+
+@dataclass(frozen=True)
+class Joining:
+    """How a further answer joins those before it.
+
+    Attributes:
+        way: where it goes.
+        whole: how the answers to the question belong together then.
+        group: how those of the group that is made belong together; None where none is made.
+    """
+
+    way: Way
+    whole: Junction | None
+    group: Junction | None = None
+
+
+def ways(tree: Tree, at: str, strand: Strand, said: Junction | None) -> list[Joining]:
+    """Return the ways in which a further answer can be meant, the likeliest first. None changes what was said before.
+
+    Args:
+        tree: the tree as it stands.
+        at: the condition that is asked about; empty for the first question of the strand.
+        strand: the strand.
+        said: what the answer began with: "and" or "or"; None for neither.
+    """
+    answers, known = tree.answers(at, strand), tree.junction(at, strand)
+    if len(answers) < 2:
+        return [Joining(Way.FLAT, said if answers else None)]
+    if known is None:
+        flat = Joining(Way.FLAT, said)
+        return [flat] if said is None else [flat, Joining(Way.GROUPED, said, _other(said))]
+    if said is None:
+        return [Joining(Way.FLAT, known), Joining(Way.GROUPED, _other(known), known)]
+    if said is known:
+        return [Joining(Way.FLAT, known)]
+    grouped = Joining(Way.GROUPED, said, known)
+    last = answers[-1].id
+    if tree.is_group(last) and tree.junction(last, strand) is said:
+        return [Joining(Way.INTO_LAST, known), grouped]
+    return [grouped, Joining(Way.WITH_LAST, known, said)]
+
+
+def joined(
+    tree: Tree, ids: tuple[str, str], at: str, strand: Strand, text: str, joining: Joining
+) -> list[AnyEdit]:  # fmt: skip
+    """Return the edits that add a further answer to a question, joined to those before it.
+
+    Args:
+        tree: the tree as it stands.
+        ids: the ids of the new condition, and of the group, if one is made.
+        at: the condition that is asked about; empty for the first question of the strand.
+        strand: the strand.
+        text: the answer.
+        joining: how it joins.
+    """
+    node_id, group_id = ids
+    answers = tree.answers(at, strand)
+    edits: list[AnyEdit] = []
+    home = at
+    if joining.way is Way.INTO_LAST:
+        home = answers[-1].id
+    elif joining.way is Way.GROUPED:
+        edits = _grouping(tree, group_id, at, strand, [node.id for node in answers], joining.group)
+    elif joining.way is Way.WITH_LAST:
+        edits = _grouping(tree, group_id, at, strand, [answers[-1].id], joining.group)
+        home = group_id
+    if joining.whole is not _stored(tree, at, strand):
+        edits.append(_saying(at, strand, joining.whole))
+    element: dict[str, object] = {"id": node_id, "text": text}
+    element |= {"parent": home} if home else {"strand": strand.value}
+    made = len([edit for edit in edits if isinstance(edit, Insert)])
+    return [*edits, Insert(path=PATH, index=_end_of(tree, at, strand) + made, element=element)]
+
+
+def _grouping(
+    tree: Tree, group_id: str, at: str, strand: Strand, members: list[str], junction: Junction | None
+) -> list[AnyEdit]:
+    """Return the edits that put answers to one question into a group, which takes the place of the first of them."""
+    order = list(tree.nodes)
+    element: dict[str, object] = {"id": group_id, "junction": (junction or Junction.ALL).value}
+    element |= {"parent": at} if at else {"strand": strand.value}
+    index = min(order.index(member) for member in members)
+    edits: list[AnyEdit] = [Insert(path=PATH, index=index, element=element)]
+    for member in members:
+        edits += _hung(tree, member, group_id, strand)
+    return edits
+
+
+def grouping(tree: Tree, node_id: str, group_id: str) -> list[AnyEdit]:
+    """Return the edits that change how an answer is grouped; none where there's nothing to group it with.
+
+    A group dissolves; an answer in a group leaves it; any other goes into the group above it, or makes one with the
+    answer above it.
+    """
+    strand, parent = tree.strand(node_id), tree.parent(node_id)
+    if tree.is_group(node_id):
+        return _tidied(tree, _dissolved(tree, tree.nodes[node_id]))
+    if parent and tree.is_group(parent):
+        return outdenting(tree, node_id)
+    siblings = [node.id for node in tree.answers(parent, strand)]
+    at = siblings.index(node_id)
+    if at == 0 or len(siblings) < 3 and not tree.is_group(siblings[at - 1]):
+        return []
+    above = siblings[at - 1]
+    if tree.is_group(above):
+        return moving(tree, node_id, above, strand)
+    known = tree.junction(parent, strand)
+    return _grouping(tree, group_id, parent, strand, [above, node_id], _other(known) if known else Junction.ALL)
 
 
 def joining(tree: Tree, node_id: str, strand: Strand) -> list[AnyEdit]:
-    """Return the edit that changes how the answers to a question belong together: not said, all, either."""
-    path = f"{PATH}.{node_id}.junction" if node_id else f"causes.tops.{strand.value}.junction"
-    known = tree.nodes[node_id].junction if node_id else tree.top(strand).junction
+    """Return the edit that changes how the answers to a question belong together: not said, all, either.
+
+    A group is there to say it: it's always all or either.
+    """
     steps: list[Junction | None] = [None, Junction.ALL, Junction.ANY]
-    new = steps[(steps.index(known) + 1) % len(steps)]
-    return [Set(path=path, value=new.value if new else None)]
+    if node_id and tree.is_group(node_id):
+        steps = steps[1:]
+    known = _stored(tree, node_id, strand)
+    if known not in steps:  # a group that was written by hand
+        return [_saying(node_id, strand, Junction.ALL)]
+    return [_saying(node_id, strand, steps[(steps.index(known) + 1) % len(steps)])]
 
 
-def saying_joint(node_id: str, strand: Strand, junction: Junction) -> AnyEdit:
-    """Return the edit that says how the answers to a question belong together."""
+def _other(junction: Junction) -> Junction:
+    return Junction.ANY if junction is Junction.ALL else Junction.ALL
+
+
+def _stored(tree: Tree, node_id: str, strand: Strand) -> Junction | None:
+    return tree.nodes[node_id].junction if node_id else tree.top(strand).junction
+
+
+def _saying(node_id: str, strand: Strand, junction: Junction | None) -> AnyEdit:
     path = f"{PATH}.{node_id}.junction" if node_id else f"causes.tops.{strand.value}.junction"
-    return Set(path=path, value=junction.value)
+    return Set(path=path, value=junction.value if junction else None)
+
+
+# -- groups that are none any more -------------------------------------------------------------------------------------
+
+
+def _tidied(tree: Tree, edits: list[AnyEdit]) -> list[AnyEdit]:
+    """Return edits, with those that take out the groups and the joints that they leave without a meaning."""
+    while edits:
+        after = Tree(apply(tree.postmortem, Batch(edits=tuple(edits))))
+        more = _tidying(tree, after)
+        if not more:
+            break
+        edits = [*edits, *more]
+    return edits
+
+
+def _tidying(before: Tree, after: Tree) -> list[AnyEdit]:
+    """Return the edits for the first group or joint that has no meaning any more; none where all have."""
+    for node in after.nodes.values():
+        count = len(after.children(node.id))
+        was_group = node.id in before.nodes and before.is_group(node.id)
+        alone = after.is_group(node.id) and len(after.answers(after.parent(node.id), after.strand(node.id))) == 1
+        if (was_group and node.is_bare and count < 2) or alone:
+            return _dissolved(after, node)
+        had = node.id in before.nodes and before.junction(node.id, Strand.HAPPENED) is not None
+        if had and count < 2 and node.junction is not None:  # else a later answer would be joined unasked
+            return [_saying(node.id, Strand.HAPPENED, None)]
+    for strand in Strand:
+        if before.junction("", strand) is not None and len(after.tops(strand)) < 2 and after.top(strand).junction:
+            return [_saying("", strand, None)]
+    return []
+
+
+def _dissolved(tree: Tree, group: Condition) -> list[AnyEdit]:
+    """Return the edits that let a group's answers answer its question themselves, in its place."""
+    parent, strand = tree.parent(group.id), tree.strand(group.id)
+    members = tree.children(group.id)
+    edits: list[AnyEdit] = []
+    for member in members:
+        edits += _hung(tree, member.id, parent, strand)
+    order = list(tree.nodes)
+    for member in reversed(members):  # each where the group stood, among the answers to its question
+        order.remove(member.id)
+        to = order.index(group.id) + 1
+        order.insert(to, member.id)
+        edits.append(Move(path=PATH, id=member.id, index=to))
+    if len(members) > 1 and len(tree.answers(parent, strand)) == 1:
+        edits.append(_saying(parent, strand, group.junction))
+    return [*edits, Remove(path=PATH, id=group.id), *_forgetting(tree.postmortem, [group.id])]
 
 
 def _end_of(tree: Tree, parent: str, strand: Strand) -> int:

@@ -31,6 +31,9 @@ _PLACES = {Strand.NOT_CAUGHT: ("not_caught", "late_detection"), Strand.SLOW_RECO
 _DEEPEST = 5
 """So many levels of bullets are read easily; what lies deeper is told below them, by its name."""
 
+_FARTHEST = 8
+"""Groups in groups in groups: beyond so many levels their answers stand side by side."""
+
 _CLAUSES = 3
 """So many reasons go into one sentence."""
 
@@ -213,9 +216,15 @@ class _Telling:
 
     def _nearest(self, node: Condition) -> list[Condition]:
         """Return a condition with words, or the first ones below one without."""
-        if node.text.strip():
-            return [node]
-        return [found for child in self.tree.children(node.id) for found in self._nearest(child)]
+        found = []
+        waiting = [node]
+        while waiting:
+            node = waiting.pop()
+            if node.text.strip():
+                found.append(node)
+            else:
+                waiting += reversed(self.tree.children(node.id))
+        return found
 
     def _named(self, node: Condition, *, as_role: bool = False) -> str:
         """Return a condition's words, with its role where the document has no place that says it."""
@@ -296,8 +305,11 @@ class _Telling:
         for node in nodes:
             if not node.text.strip():
                 over = head(self.tree.junction(node.id, Strand.HAPPENED), len(self.tree.children(node.id)))
-                inner = self._bullets(self.tree.children(node.id), depth + bool(over), deeper)
-                lines += [_bullet(over, depth), *inner] if over and inner else inner
+                if not over or depth > _FARTHEST:
+                    lines += self._bullets(self._nearest(node), depth, deeper)
+                    continue
+                inner = self._bullets(self.tree.children(node.id), depth + 1, deeper)
+                lines += [_bullet(over, depth), *inner] if inner else []
                 continue
             if deeper is None:
                 lines.append(_bullet(self._named(node), depth))

@@ -8,7 +8,7 @@ from pmtui.model.scales import Junction, Strand
 _WORDS = {Junction.ALL: " and ", Junction.ANY: " or ", None: "; "}
 
 
-def expression(tree: Tree, node_id: str, strand: Strand, most: int = 40) -> str:
+def expression(tree: Tree, node_id: str, strand: Strand, most: int = 40, deepest: int = 12) -> str:
     """Return the answers to a question as an expression, groups in parentheses; empty for fewer than two.
 
     Args:
@@ -16,16 +16,17 @@ def expression(tree: Tree, node_id: str, strand: Strand, most: int = 40) -> str:
         node_id: the condition or the group whose answers they are; empty for the first question of the strand.
         strand: the strand.
         most: how many characters of each answer are shown.
+        deepest: groups within so many groups are shown.
     """
     answers = tree.answers(node_id, strand)
     if len(answers) < 2:
         return ""
-    return _WORDS[tree.junction(node_id, strand)].join(_part(tree, node, strand, most) for node in answers)
+    return _WORDS[tree.junction(node_id, strand)].join(_part(tree, node, strand, most, deepest) for node in answers)
 
 
-def _part(tree: Tree, node: Condition, strand: Strand, most: int) -> str:
+def _part(tree: Tree, node: Condition, strand: Strand, most: int, deepest: int) -> str:
     if tree.is_group(node.id):
-        return f"({expression(tree, node.id, strand, most)})"
+        return f"({expression(tree, node.id, strand, most, deepest - 1)})" if deepest else "(…)"
     words = first_sentence(node.text).rstrip(" .") or "…"
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pmtui.causes.tree import Tree
+from pmtui.model.conditions import Condition
 from pmtui.model.scales import Junction, Role, Strand
 
 _WIDEST = 160
@@ -14,7 +15,7 @@ def flowchart(tree: Tree) -> str:
     """Return the tree as a Mermaid flowchart, effects above causes; empty where there is no condition.
 
     Root causes are boxes with double sides, triggers are rounded; where all answers were needed together, their arrows
-    meet in a diamond.
+    meet in a diamond. A group is a diamond, too.
     """
     lines = [line for strand in Strand for line in _strand_lines(tree, strand)]
     return "\n".join(["flowchart TD", *lines]) if lines else ""
@@ -27,9 +28,20 @@ def _strand_lines(tree: Tree, strand: Strand) -> Iterator[str]:
     yield f'    {top}("{label(tree.question("", strand))}")'
     yield from _links(tree, top, "", strand)
     for _, node in tree.walk(strand):
+        if tree.is_group(node.id):
+            yield from _group_lines(tree, node, strand)
+            continue
         before, after = _SHAPES[node.role]
         yield f'    c{node.id}{before}"{label(node.text)}"{after}'
         yield from _links(tree, f"c{node.id}", node.id, strand)
+
+
+def _group_lines(tree: Tree, group: Condition, strand: Strand) -> Iterator[str]:
+    """Yield a group as a diamond, and its arrows."""
+    words = {Junction.ALL: "all of", Junction.ANY: "either of", None: "several"}
+    yield f'    c{group.id}{{"{words[tree.junction(group.id, strand)]}"}}'
+    for node in tree.children(group.id):
+        yield f"    c{group.id} --> c{node.id}"
 
 
 def _links(tree: Tree, name: str, node_id: str, strand: Strand) -> Iterator[str]:

@@ -123,7 +123,7 @@ _AT_THE_END = {
 
 def about_tree(tree: Tree, strand: Strand) -> str:
     """Return a quiet word about a strand as a whole."""
-    nodes = list(tree.walk(strand))
+    nodes = list(tree.conditions(strand))
     branches = any(len(tree.answers(node_id, strand)) > 1 for node_id in ("", *(node.id for _, node in nodes)))
     deepest = max((depth + 1 for depth, _ in nodes), default=0)
     if deepest >= _LONG_CHAIN and not branches:

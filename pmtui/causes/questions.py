@@ -71,6 +71,11 @@ _MIDDLE = re.compile(r"[\w,;'\u2019)] ([A-Z][a-z][\w-]*)")
 
 _BECAUSE = re.compile(r"^(?:because|since)\s+(?=\S)", re.IGNORECASE)
 
+_OWNING = frozenset(["had", "has", "have", "do", "did"])
+_OWNED = frozenset(
+    ["no", "a", "an", "the", "its", "their", "our", "one", "two", "too", "only", "more", "fewer", "less"]
+)
+
 _PLURAL_VERBS = frozenset(["were", "are", "weren't", "aren't", "have", "haven't", "don't"])
 """What stands behind a plural: things that there are several of are hardly ever a name."""
 
@@ -134,6 +139,8 @@ def inverted(words: str) -> str:
     for index, word in enumerate(listed[:_FARTHEST]):
         if word.lower() in _CLAUSES:
             break
+        if word.lower() in _OWNING and "".join(listed[index + 1 : index + 2]).lower() in _OWNED:
+            break  # "had no limit": it owns something, and stands for itself
         if word.lower() in _AUXILIARIES and index > 0:
             return f"Why {word.lower()} {' '.join([*listed[:index], *listed[index + 1 :]])}?"
     return ""

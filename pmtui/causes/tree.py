@@ -88,8 +88,7 @@ class Tree:
 
         It has no words and no role of its own, and is never asked about: its answers answer the question above it.
         """
-        node = self.nodes[node_id]
-        return node.is_bare and node.junction is not None and len(self.children(node_id)) > 1
+        return self.nodes[node_id].is_bare and len(self.children(node_id)) > 1
 
     def asked(self, node_id: str) -> str:
         """Return the condition that is asked about at a place of the tree: for a group, the one that it answers."""

@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "edit": "change a row; behind it, its number",
     "remove": "take a row out; behind it, its number",
     "up": "at the causes: the question above",
+    "other": "at the causes: take the last and/or the other way",
     "undo": "take the last change back",
     "redo": "do it again",
     "show": "the section as the document has it",

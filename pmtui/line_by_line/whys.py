@@ -1,12 +1,15 @@
 """Asks why in lines: each answer is asked about in turn."""
 
+from dataclasses import dataclass, replace
+
 from pmtui.causes import changes
+from pmtui.causes.joints import expression
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.line_by_line.console import Command, Console
 from pmtui.line_by_line.questions import announce
 from pmtui.line_by_line.tables import OF_ROWS, columns_of, edit_row, row_meant
-from pmtui.model.edit import as_one
+from pmtui.model.edit import apply, as_one
 from pmtui.model.scales import Strand
 from pmtui.sitting import cause_words
 from pmtui.sitting.session import Session
@@ -19,6 +22,7 @@ def whys(console: Console, session: Session, spec: Spec) -> Command | None:
     assert spec.question is not None
     announce(console, session, spec)
     console.say("Type what made it so; the next question is about that. Enter alone goes back up, at the top on.")
+    console.say("Begin another answer to the same question with and (all were needed) or with or (either would do).")
     console.say(":edit 2 and :remove 2 are for cause 2; its role is among what is asked there.")
     for strand in Strand:
         left = _strand(console, session, spec.question, strand)
@@ -30,7 +34,8 @@ def whys(console: Console, session: Session, spec: Spec) -> Command | None:
 def _strand(console: Console, session: Session, question: Question, strand: Strand) -> Command | None:
     tree = Tree(session.postmortem)
     _show(console, tree, strand)
-    deepest = max(tree.walk(strand), key=lambda found: found[0], default=None)
+    deepest = max(tree.conditions(strand), key=lambda found: found[0], default=None)
+    joined: _Joined | None = None
     at = deepest[1].id if deepest is not None and not tree.roots() else ""
     while True:
         tree = Tree(session.postmortem)
@@ -41,7 +46,13 @@ def _strand(console: Console, session: Session, question: Question, strand: Stra
             console.say(said)
         typed = console.ask()
         if isinstance(typed, Command) and typed.name == "up" or (isinstance(typed, str) and not typed.strip() and at):
-            at = tree.parent(at) if at else ""
+            at = tree.asked(tree.parent(at)) if at else ""
+        elif isinstance(typed, Command) and typed.name == "other":
+            if joined is None or joined.revision != session.revision or session.undo() is None:
+                console.say("No answer with 'and' or 'or' that could be meant the other way.")
+            else:
+                joined = _join(console, session, joined)
+                at = joined.node_id
         elif isinstance(typed, Command):
             left = _command(console, session, question, strand, typed)
             if left is not None:
@@ -51,24 +62,50 @@ def _strand(console: Console, session: Session, question: Question, strand: Stra
         elif session.is_read_only:
             session.refuse()
         else:
-            at = _take(session, tree, strand, at, typed)
+            joined = _take(console, session, tree, strand, at, typed)
+            at = joined.node_id
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """An answer that was added, and the ways in which it can be meant, the one that is taken next first."""
+
+    node_id: str
+    at: str
+    strand: Strand
+    text: str
+    ways: list[changes.Joining]
+    revision: int
 
 
 def _show(console: Console, tree: Tree, strand: Strand) -> None:
     console.say(f"\n{strand.label}")
     for number, (depth, node) in enumerate(tree.walk(strand), 1):
         role = f" ({node.role.label})" if node.role else ""
-        console.say(f"{number}. level {depth + 1}: {first_sentence(node.text)}{role}")
+        words = f"group: {expression(tree, node.id, strand)}" if tree.is_group(node.id) else first_sentence(node.text)
+        console.say(f"{number}. level {depth + 1}: {words}{role}")
+    for node_id in ("", *(node.id for _, node in tree.walk(strand) if not tree.is_group(node.id))):
+        if tree.junction(node_id, strand) is not None:
+            console.say(f"Joined: {expression(tree, node_id, strand)}")
 
 
-def _take(session: Session, tree: Tree, strand: Strand, at: str, typed: str) -> str:
-    junction, text = cause_words.joint(typed) if tree.answers(at, strand) else (None, typed.strip())
-    node_id = session.make_id()
-    edits = changes.adding(tree, node_id, at, strand, text[:1].upper() + text[1:])
-    if junction is not None:
-        edits.append(changes.saying_joint(at, strand, junction))
-    session.apply(as_one(edits), f"causes.tree.{node_id}")
-    return node_id
+def _take(console: Console, session: Session, tree: Tree, strand: Strand, at: str, typed: str) -> _Joined:
+    said, text = cause_words.joint(typed) if tree.answers(at, strand) else (None, typed.strip())
+    ways = changes.ways(tree, at, strand, said)
+    return _join(console, session, _Joined("", at, strand, text[:1].upper() + text[1:], ways, 0))
+
+
+def _join(console: Console, session: Session, answer: _Joined) -> _Joined:
+    """Add an answer in the first of the ways in which it can be meant, and say how it was understood."""
+    tree = Tree(session.postmortem)
+    ids = session.make_id(), session.make_id()
+    made = [changes.joined(tree, ids, answer.at, answer.strand, answer.text, way) for way in answer.ways]
+    other = Tree(apply(session.postmortem, as_one(made[1]))) if len(made) > 1 else None
+    session.apply(as_one(made[0]), f"causes.tree.{ids[0]}")
+    words = cause_words.understood(Tree(session.postmortem), answer.at, answer.strand, other, "Type :other for")
+    if words:
+        console.say(" ".join(words))
+    return replace(answer, node_id=ids[0], ways=[*answer.ways[1:], answer.ways[0]], revision=session.revision)
 
 
 def _command(console: Console, session: Session, question: Question, strand: Strand, typed: Command) -> Command | None:
@@ -82,8 +119,12 @@ def _command(console: Console, session: Session, question: Question, strand: Str
     node = nodes[index]
     if typed.name == "edit":
         columns = {column.name: column for column in columns_of(question)}
-        return edit_row(console, session, question, node.id, [columns[name] for name in cause_words.FIELDS])
+        names = cause_words.OF_GROUPS if tree.is_group(node.id) else cause_words.FIELDS
+        return edit_row(console, session, question, node.id, [columns[name] for name in names])
     session.apply(as_one(changes.removing(tree, node.id)), f"causes.tree.{node.id}")
     console.say("Removed, with all below it. :undo brings it back.")
+    words = cause_words.rejoined(tree, Tree(session.postmortem), strand)
+    if words:
+        console.say(words)
     _show(console, Tree(session.postmortem), strand)
     return None

@@ -79,7 +79,7 @@ def _about(node: Condition, tree: Tree, context: Context) -> Iterator[Finding]:
 
 
 def _whole(tree: Tree, context: Context) -> Iterator[Finding]:
-    walked = list(tree.walk(Strand.HAPPENED))
+    walked = list(tree.conditions(Strand.HAPPENED))
     if not walked:
         return
     roots = [node for _, node in walked if node.role is Role.ROOT]

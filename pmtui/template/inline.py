@@ -23,6 +23,8 @@ _SIGNS = "!#$%&*+-:=>@\\]^_`{|}~"
 _MOST_SIGNS = 6_000
 _OF_A_LINE = 4
 """A line costs the parser as much as so many signs do."""
+_NESTING = 100
+"""The parser drops what is nested deeper, without a word; `blocks` takes a text that could be as literal before that."""
 
 _ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>`\\\x00-\x20]+")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
@@ -38,7 +40,11 @@ _ACTIVE = re.compile(r"[|`\[\]*_~<\\]")
 @cache
 def parser() -> MarkdownIt:
     """Return the Markdown that answers are written in: GitHub's tables and strikethrough, no link definitions."""
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("reference")
+    return (
+        MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING})
+        .enable(["table", "strikethrough"])
+        .disable("reference")
+    )
 
 
 def is_busy(text: str) -> bool:

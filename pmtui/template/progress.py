@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.reading import hint_for
 from pmtui.model.actions import Action
+from pmtui.model.conditions import Condition
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.postmortem import Postmortem
@@ -135,6 +137,8 @@ class Standing:
             needed = needed & {"description"}
         prefix = f"{question.base}.{row.id}."
         has_typed = any(path.startswith(prefix) for path in self.postmortem.typed)
+        if isinstance(row, Condition) and needed and Tree(self.postmortem).is_group(row.id):
+            return []  # it holds conditions together, and has no words of its own
         missing: list[str] = []
         for column in question.leaf.columns if question.leaf else ():
             is_percent = column.kind is Kind.PERCENT

@@ -128,6 +128,9 @@ class Values:
             items, base = getattr(parent.value, rest), f"{parent.path}.{rest}"
         else:
             items, base = elements(self.postmortem, path, self.settings.horizon_days), canonical(path)
+            if path == "causes.tree":
+                tree = Tree(self.postmortem)
+                items = tuple(item for item in items if not tree.is_group(item.id))
         kept = [item for item in items if not (isinstance(item, str) and not item.strip())]
         return [Bound(item, number, f"{base}.{getattr(item, 'id', number)}") for number, item in enumerate(kept, 1)]
 

@@ -322,3 +322,63 @@ async def test_each_questions_half_typed_answer_is_undone_by_itself(open_app: Op
         await desk.type("two")
         await desk.press("ctrl+z")
         assert list(builder(desk).session.postmortem.typed.values()) == ["one"]
+
+
+async def mixed(desk: Desk) -> None:
+    """Type P, and below it A, and B, or C."""
+    await desk.type("P was so")
+    await desk.press("enter")
+    for answer in ("Aaa", "and Bbb", "or Ccc"):
+        await desk.type(answer)
+        await desk.press("enter", "enter")  # takes it, and goes back up
+
+
+async def test_or_leaves_the_and_before_it_alone_and_says_what_was_understood(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        await open_builder(desk)
+        await mixed(desk)
+        assert words(desk, "#question") == "Why was P so?"
+        assert "So far: (Aaa and Bbb) or Ccc" in words(desk, "#reading")
+        assert words(desk, "#said") == "Understood: (Aaa and Bbb) or Ccc.\nCtrl+R: Aaa and (Bbb or Ccc)."
+        await desk.press("ctrl+r")
+        assert words(desk, "#said") == "Understood: Aaa and (Bbb or Ccc).\nCtrl+R: (Aaa and Bbb) or Ccc."
+        await desk.press("enter")
+        assert "So far: Aaa and (Bbb or Ccc)" in words(desk, "#reading")
+        await desk.press("ctrl+r")
+        assert words(desk, "#said") == "Understood: (Aaa and Bbb) or Ccc.\nCtrl+R: Aaa and (Bbb or Ccc)."
+        await desk.press("ctrl+z")  # the last answer is one step, whichever way it was taken
+        assert [text for _, text in shape(desk)] == ["P was so", "Aaa", "Bbb"]
+        assert node(desk, "P was so").junction is Junction.ALL
+        assert "or Ccc" in builder(desk).session.postmortem.typed.values()
+
+
+async def test_a_group_in_the_tree(open_app: Open) -> None:
+    async with open_app("sre", RECORD, size=(120, 30)) as desk:
+        await open_builder(desk)
+        await mixed(desk)
+        await until(lambda: "(both of these together)" in desk.text())
+        outline = builder(desk).query_one(CauseTree)
+        outline.focus()
+        outline.go_to(node(desk, "").id)
+        await desk.pilot.pause()
+        assert words(desk, "#said") == "A group: Aaa and Bbb."
+        for key in ("T", "R", "w", "e", "A"):  # what belongs to conditions isn't a group's
+            await desk.press(key)
+        group = node(desk, "")
+        assert (group.role, group.evidence, builder(desk).session.postmortem.causes.chain_end) == (None, (), "")
+        assert isinstance(desk.app.screen, CausesScreen)
+        await desk.press("j")
+        assert node(desk, "").junction is Junction.ANY
+        await desk.press("j", "a")  # an answer beside it: a group is never asked about
+        assert builder(desk).at == node(desk, "P was so").id
+        await on(desk, "Bbb")
+        await desk.press("g")  # out of the group, which dissolves
+        assert shape(desk) == [(0, "P was so"), (1, "Aaa"), (1, "Bbb"), (1, "Ccc")]
+        await on(desk, "Ccc")
+        await desk.press("g")
+        assert shape(desk) == [(0, "P was so"), (1, "Aaa"), (1, ""), (2, "Bbb"), (2, "Ccc")]
+        await on(desk, "Ccc")
+        await desk.press("d")
+        assert shape(desk) == [(0, "P was so"), (1, "Aaa"), (1, "Bbb")]
+        await desk.press("ctrl+z")
+        assert len(shape(desk)) == 5

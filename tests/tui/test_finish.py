@@ -269,3 +269,15 @@ async def test_a_signed_document_that_changes_says_so_until_a_revision_is_record
         await until(lambda: "Nothing has changed since" in str(screen.query_one("#note", Static).content))
         await desk.press("ctrl+z")
         await until(lambda: "changed since: Summary" in desk.text())
+
+
+async def test_every_marked_cause_that_isnt_printed_is_named(open_app: Open) -> None:
+    nodes = [{"id": "a", "text": "The pool ran dry"}]
+    nodes += [{"id": f"r{n}", "text": f"Limit {n} was missing", "parent": "a", "role": "root"} for n in range(7)]
+    record = {**RECORD, "causes": {"tree": nodes, "what_happened": "Limit 3 was missing, and more."}}
+    async with open_app("sre", record) as desk:
+        screen = await finish(desk)
+        said = str(screen.query_one("#loss", Static).content)
+        assert said.startswith("Doesn't print what you marked as root cause: Limit 0 was missing; root cause: Limit 1")
+        assert [f"Limit {n} was missing" in said for n in range(7)] == [True, True, True, False, True, True, True]
+        assert "Shows every answer" not in said

@@ -197,3 +197,11 @@ def test_a_text_made_to_be_slow_is_taken_literally(text: str) -> None:
 
 def test_the_parser_for_answers_makes_no_link_definitions() -> None:
     assert "[a]: b" in parser().render("[a]: b")
+
+
+@pytest.mark.parametrize("depth", [8, 9, 12, 15, 16, 40])
+def test_a_list_as_deep_as_can_be_loses_no_line(depth: int) -> None:
+    for start in ("", "> > > "):
+        text = "\n".join(f"{start}{'  ' * level}- item {level} of it" for level in range(depth))
+        written = "\n".join(safe_blocks(text, 3))
+        assert all(f"item {level} of it" in written for level in range(depth))

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
+from pmtui.causes.joints import expression
+from pmtui.causes.tree import Tree
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft
 from pmtui.drafts.keeper import Keeper
 from pmtui.line_by_line.console import Command, Console, command_in
 from pmtui.line_by_line.interview import run
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import ActionStatus, Goal, Junction, Milestone, Priority, Role, Severity, Status
+from pmtui.model.scales import ActionStatus, Goal, Junction, Milestone, Priority, Role, Severity, Status, Strand
 from pmtui.template import finding
 from pmtui.template.asking import all_questions, interview
 
@@ -158,6 +160,27 @@ def test_why_is_asked_of_each_answer_and_enter_goes_back_up(talk: Talk) -> None:
     assert {second.parent, third.parent} == {first.id}
     assert (second.text, third.text) == ("Snapshots stayed", "Nothing limits them")
     assert first.junction is Junction.ALL
+
+
+def test_or_leaves_the_and_before_it_alone(talk: Talk) -> None:
+    talk.begin("five-whys")
+    typed = ("it ran dry", "aa", "", "and bb", "", "or cc")
+    said = talk.says(*at("five-whys", "causes.tree"), *typed, ":quit")
+    assert "Understood: (Aa and Bb) or Cc. Type :other for: Aa and (Bb or Cc)." in said
+    tree = Tree(talk.record)
+    assert expression(tree, talk.record.causes.tree[0].id, Strand.HAPPENED) == "(Aa and Bb) or Cc"
+
+
+def test_other_takes_the_last_answer_the_other_way(talk: Talk) -> None:
+    talk.begin("five-whys")
+    typed = ("it ran dry", "aa", "", "or bb", "", "and cc", ":other", ":quit")
+    said = talk.says(*at("five-whys", "causes.tree"), *typed)
+    assert "Understood: (Aa or Bb) and Cc." in said
+    assert "Understood: Aa or (Bb and Cc)." in said
+    said = talk.says(*at("five-whys", "causes.tree"), ":other", ":quit")
+    assert "No answer with 'and' or 'or' that could be meant the other way." in said
+    assert "level 2: group: Bb and Cc" in said
+    assert "Joined: Aa or (Bb and Cc)" in said
 
 
 def test_marks_figures_and_the_way_about(talk: Talk) -> None:

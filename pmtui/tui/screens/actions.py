@@ -130,7 +130,7 @@ class ActionsScreen(BuilderScreen):
     def _pick_causes(self, action_id: str) -> None:
         tree = Tree(self.session.postmortem)
         chosen = [action for action in self.session.postmortem.actions if action.id == action_id]
-        entries = [(node.id, cause_name(node)) for node in tree.nodes.values()]
+        entries = [(node.id, cause_name(node)) for node in tree.nodes.values() if not tree.is_group(node.id)]
 
         def taken(found: set[str] | None) -> None:
             if found is not None:

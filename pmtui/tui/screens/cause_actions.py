@@ -1,10 +1,14 @@
 """What the keys of the tree of causes do; each is one step for undo."""
 
 from pmtui.causes import changes
+from pmtui.causes.joints import expression
 from pmtui.causes.tree import Tree
+from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Strand
+from pmtui.plain import visible
+from pmtui.sitting import cause_words
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.session import Session
 from pmtui.tui import cause_links
@@ -61,9 +65,13 @@ class TreeActions(BuilderScreen):
         self.session.attempt(as_one(edits), place)
         return self.session.revision != before
 
-    def do(self, edits: list[AnyEdit], node_id: str = "") -> None:
-        """Make edits one step, draw them, and keep the cursor where it belongs."""
+    def do(self, edits: list[AnyEdit], node_id: str = "", *, says: bool = True) -> None:
+        """Make edits one step, draw them, keep the cursor where it belongs, and say what that does to joint answers."""
+        before = self.causes
         if self.apply(edits, node_id):
+            words = cause_words.rejoined(before, self.causes, self.strand) if says else ""
+            if words:
+                self.app.notify(visible(words), timeout=5, markup=False)
             if node_id in self.causes.nodes:
                 self.outline.unfold(self.causes, node_id)
             self.draw_tree()
@@ -75,17 +83,19 @@ class TreeActions(BuilderScreen):
         node_id = self.outline.current
         if not node_id:
             return
-        count = len(self.causes.below(node_id))
-        parent = self.causes.parent(node_id)
+        count = sum(not self.causes.is_group(node.id) for node in self.causes.below(node_id))
+        count += self.causes.is_group(node_id)  # the group itself, with the conditions in it
+        above = [node.id for node in self.causes.path(node_id)[:-1]]
         self.do(changes.removing(self.causes, node_id), node_id)
-        self.at = parent
+        parent = next((each for each in reversed(above) if each in self.causes.nodes), "")  # its group may be gone, too
+        self.at = self.causes.asked(parent)
         self.outline.go_to(parent)
         words = "Removed." if count == 1 else f"Removed, with the {count - 1} below it."
         self.app.notify(f"{words} Ctrl+Z brings back.", timeout=4, markup=False)
 
     def action_role(self, role: str) -> None:
         """Mark what the condition in hand was."""
-        node_id = self.outline.current
+        node_id = self._condition("A role is a condition's")
         if node_id:
             self.do([Set(path=f"{PLACE}.{node_id}.role", value=role or None)], node_id)
             self.say()
@@ -98,17 +108,32 @@ class TreeActions(BuilderScreen):
         if len(self.causes.answers(node_id, self.strand)) < 2:
             self.app.notify("Two answers to one question are needed for that. a adds one.", timeout=4, markup=False)
             return
-        self.do(changes.joining(self.causes, node_id, self.strand), self.outline.current)
+        self.do(changes.joining(self.causes, node_id, self.strand), self.outline.current, says=False)
         junction = self.causes.junction(node_id, self.strand)
         words = junction.label if junction else "How they belong together isn't said"
-        self.app.notify(f"{words}.", timeout=3, markup=False)
+        self.app.notify(visible(f"{words}: {expression(self.causes, node_id, self.strand)}."), timeout=5, markup=False)
+
+    def action_group(self) -> None:
+        """Group the answer in hand with the one above it, take it out of its group, or dissolve the group in hand."""
+        node_id = self.outline.current
+        if not node_id:
+            return
+        edits = changes.grouping(self.causes, node_id, self.session.make_id())
+        if not edits:
+            words = f"Two of several answers make a group. {key_name('causes.joint')} says how all of them join."
+            self.app.notify(words, timeout=4, markup=False)
+            return
+        parent = self.causes.parent(node_id)
+        self.do(edits, node_id if node_id in self.causes.nodes else parent)
+        if node_id not in self.causes.nodes:
+            self.outline.go_to(parent)
 
     def action_chain(self) -> None:
         """Let the document's numbered whys end with the condition in hand."""
-        node_id = self.outline.current
+        node_id = self._condition("The whys end at a condition")
         if node_id:
             self.do([Set(path="causes.chain_end", value=node_id)], node_id)
-            count = len(self.causes.path(node_id))
+            count = len(self.causes.chain())
             self.app.notify(f"The document's whys end here, after {count}.", timeout=4, markup=False)
 
     def action_cut(self) -> None:
@@ -138,7 +163,7 @@ class TreeActions(BuilderScreen):
     def action_shift(self, by: int) -> None:
         """Move the condition in hand among its neighbours."""
         if self.outline.current:
-            self.do(changes.shifting(self.causes, self.outline.current, by), self.outline.current)
+            self.do(changes.shifting(self.causes, self.outline.current, by), self.outline.current, says=False)
 
     def action_indent(self) -> None:
         """Hang the condition in hand under the answer above it."""
@@ -152,13 +177,23 @@ class TreeActions(BuilderScreen):
 
     def action_evidence(self) -> None:
         """Pick the events that show the condition in hand."""
-        if self.outline.current:
-            cause_links.pick_evidence(self.app, self.session, self.outline.current, self.do)
+        node_id = self._condition("Evidence is of a condition")
+        if node_id:
+            cause_links.pick_evidence(self.app, self.session, node_id, self.do)
 
     def action_actions(self) -> None:
         """Pick the action items that address the condition in hand."""
-        if self.outline.current:
-            cause_links.pick_actions(self.app, self.session, self.outline.current, self.do)
+        node_id = self._condition("Actions address a condition")
+        if node_id:
+            cause_links.pick_actions(self.app, self.session, node_id, self.do)
+
+    def _condition(self, what: str) -> str:
+        """Return the condition in hand; empty for the first question, and for a group, of which it's said why not."""
+        node_id = self.outline.current
+        if node_id and self.causes.is_group(node_id):
+            self.app.notify(f"{what}, and this is a group. Choose one of its answers.", timeout=4, markup=False)
+            return ""
+        return node_id
 
 
 def _is_same_but_typed(before: Postmortem, now: Postmortem) -> bool:

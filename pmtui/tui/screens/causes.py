@@ -1,5 +1,7 @@
 """The causes builder: one why after the other in a line, over a tree of conditions."""
 
+from dataclasses import dataclass
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -8,9 +10,12 @@ from textual.events import DescendantFocus, Resize
 from textual.widgets import Input, OptionList, Static
 
 from pmtui.causes import changes
+from pmtui.causes.joints import expression
 from pmtui.causes.questions import first_sentence
+from pmtui.causes.tree import Tree
+from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
-from pmtui.model.edit import AnyEdit, Set
+from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.scales import Strand
 from pmtui.plain import visible
 from pmtui.sitting import cause_words
@@ -41,6 +46,25 @@ STRANDS = {
 _HOW = "Enter: deeper. Enter on nothing: back up, for another answer. Up: the tree"
 
 
+@dataclass(frozen=True)
+class _Understood:
+    """An answer that was joined to those before it.
+
+    Attributes:
+        text: the answer.
+        at: the condition that was asked about.
+        ways: the ways in which it can be meant, the one that was taken last.
+        revision: the session's, right after it.
+        other: the tree if it were meant the other way; None where there's no other way.
+    """
+
+    text: str
+    at: str
+    ways: list[changes.Joining]
+    revision: int
+    other: Tree | None
+
+
 class CausesScreen(TreeActions):
     """The builder, over the interview."""
 
@@ -50,7 +74,9 @@ class CausesScreen(TreeActions):
 
 A question stands above the line. Type what made it so: **Enter** takes the answer and asks why that was so. Enter on
 an empty line goes back up one question, for another answer to it; begin that answer with *and* where both were needed,
-with *or* where either would do. Five whys are a hint. Stop where your organisation can change something.
+with *or* where either would do. Where *and* meets *or*, those before stay together as a group: (A and B) or C. What was
+understood is said; **Ctrl+R** takes it the other way. Five whys are a hint. Stop where your organisation can change
+something.
 
 **F7** and **F6** go through the three questions: why it happened, why it wasn't caught, why recovery took long.
 **Ctrl+R** words the question anew. **Escape** goes from the tree to the line, and from there back to the interview.
@@ -58,7 +84,8 @@ Several lines pasted into the line are read as whys.
 
 **Up** goes to the tree: Enter edits a condition, **a** answers it, **d** removes it with what hangs on it. **T**,
 **C**, **R** mark a trigger, a contributing factor, a root cause; **N** takes the mark away. **j** says whether its
-answers were all needed (`&`) or either would do (`|`). **e** picks the events that show it, **A** the actions that
+answers were all needed (`&`) or either would do (`|`); **g** makes a group of a condition and the answer above it, or
+takes it out of one. **e** picks the events that show it, **A** the actions that
 address it; **w** lets the document's numbered whys end there. **x** cuts and **v** pastes under the cursor, **>** and
 **<** move deeper and higher, Alt+Up and Alt+Down among their neighbours, Space folds, **i** reads whys in.
 
@@ -84,6 +111,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         super().__init__(session, saver, keeping, strand)
         self.begin_at = begin_at
         self._left_over = ""
+        self._understood: _Understood | None = None
 
     @property
     def entry(self) -> EntryLine:
@@ -110,7 +138,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def begin(self) -> None:
         """Begin with the line, where the conversation stopped."""
-        deepest = max(self.causes.walk(self.strand), key=lambda found: found[0], default=None)
+        deepest = max(self.causes.conditions(self.strand), key=lambda found: found[0], default=None)
         self.at = deepest[1].id if deepest is not None and not self.causes.roots() else ""
         self.outline.strand = self.strand
         self.draw_all()
@@ -118,11 +146,13 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         if not self.begin_at and begun is not None:
             self.at = begun
             self.draw_all()
+        shown = self.at
         if self.begin_at in self.causes.nodes:
-            self.at = self.begin_at
-            self.outline.unfold(self.causes, self.at)
+            shown = self.begin_at
+            self.at = self.causes.asked(shown)
+            self.outline.unfold(self.causes, shown)
             self.draw_all()
-        self.outline.go_to(self.at)
+        self.outline.go_to(shown)
         (self.outline if self.begin_at else self.entry).focus()
 
     def on_resize(self, event: Resize) -> None:
@@ -139,7 +169,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     def draw_all(self) -> None:
         """Draw everything that follows from the record."""
         self.draw_tree()
-        counts = {strand: len(list(self.causes.walk(strand))) for strand in Strand}
+        counts = {strand: len(list(self.causes.conditions(strand))) for strand in Strand}
         names = [f"{'▶ ' if strand is self.strand else ''}{strand.label} ({counts[strand]})" for strand in Strand]
         draw(self.query_one("#strands", Static), "  ".join(names), layout=False)
         for form in self.query(FieldForm):
@@ -162,7 +192,8 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def _draw_asking(self) -> None:
         self._show_entry()
-        path = [first_sentence(node.text) or "…" for node in self.causes.path(self.at)] if self.at else []
+        above = [node for node in self.causes.path(self.at) if not self.causes.is_group(node.id)] if self.at else []
+        path = [first_sentence(node.text) or "…" for node in above]
         draw(self.query_one("#path", Static), self._path_words(path))
         draw(self.query_one("#above", Static), self._end_of(visible(" › ".join(path))), layout=False)
         draw(self.query_one("#question", Static), visible(self.causes.question(self.at, self.strand)), layout=False)
@@ -173,18 +204,28 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         """Return what the keys do now: in the tree its own, at a question with answers how another one joins them."""
         if self.outline.has_focus:
             return cause_words.tree_legend()
-        answers = [first_sentence(node.text) for node in self.causes.answers(self.at, self.strand)]
+        answers = self.causes.answers(self.at, self.strand)
         if not answers:
             return _HOW
-        return self._fitting(f"Another? Begin with and (all were needed) or with or. So far: {'; '.join(answers)}")
+        lead = "Another? Begin with 'and' or with 'or'. So far: "
+        for most in (40, 28, 20, 14, 10, 7):
+            known = expression(self.causes, self.at, self.strand, most) or first_sentence(answers[0].text)
+            if len(lead) + len(known) <= self._room:
+                break
+        return self._fitting(f"{lead}{known}")
+
+    @property
+    def _room(self) -> int:
+        """How many characters a line has room for."""
+        return max(20, self.size.width - 4)
 
     def _fitting(self, line: str) -> str:
-        room = max(20, self.size.width - 4)
+        room = self._room
         return line if len(line) <= room else f"{line[: room - 1]}…"
 
     def _end_of(self, line: str) -> str:
         """Return a line as far as there's room, its end rather than its beginning."""
-        room = max(20, self.size.width - 4)
+        room = self._room
         return line if len(line) <= room else f"…{line[1 - room :]}"
 
     def _path_words(self, path: list[str]) -> Content:
@@ -195,7 +236,13 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     def say(self) -> None:
         """Say the one thing that may help now."""
         in_hand = self.outline.current if self.outline.has_focus else ""
-        words = cause_words.helping(self.causes, self.strand, self.at, self.entry.value.strip(), in_hand)
+        last = self._understood if self._is_last_said() and not self.entry.value and not in_hand else None
+        how = key_name("other_reading")
+        lines = cause_words.understood(self.causes, last.at, self.strand, last.other, how, self._room) if last else []
+        self.set_class(len(lines) > 1, "-understood")
+        words = "\n".join(lines) or cause_words.helping(
+            self.causes, self.strand, self.at, self.entry.value.strip(), in_hand
+        )
         draw(self.query_one("#said", Static), visible(words), layout=False)
 
     # -- the conversation --------------------------------------------------------------------------------------------
@@ -227,23 +274,42 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             self._up()
             return
         answers = self.causes.answers(self.at, self.strand)
-        junction, text = cause_words.joint(text) if answers else (None, text)
-        node_id = self.session.make_id()
-        edits = changes.adding(self.causes, node_id, self.at, self.strand, text[:1].upper() + text[1:])
-        if junction is not None:
-            edits.append(changes.saying_joint(self.at, self.strand, junction))
-        edits.append(Set(path=f"typed.{self.pending}", value=None))
-        if self.apply(edits, node_id):
-            self.at = node_id
+        said, text = cause_words.joint(text) if answers else (None, text)
+        self._add(text[:1].upper() + text[1:], changes.ways(self.causes, self.at, self.strand, said))
+
+    def _add(self, text: str, ways: list[changes.Joining]) -> None:
+        """Add an answer in the first of the ways in which it can be meant, and say how it was understood."""
+        ids = self.session.make_id(), self.session.make_id()
+        at, before = self.at, self.causes
+        made = [changes.joined(before, ids, at, self.strand, text, way) for way in ways]
+        other = Tree(apply(before.postmortem, as_one(made[1]))) if len(made) > 1 else None
+        if self.apply([*made[0], Set(path=f"typed.{self.pending}", value=None)], ids[0]):
+            turned = [*ways[1:], ways[0]]
+            self._understood = _Understood(text, at, turned, self.session.revision, other)
+            self.at = ids[0]
+            self.outline.unfold(self.causes, ids[0])
             self.draw_tree()
-            self.outline.go_to(node_id)
+            self.outline.go_to(ids[0])
+
+    def _is_last_said(self) -> bool:
+        """Return whether the last thing that happened is an answer of which was said how it joins those before it."""
+        return self._understood is not None and self._understood.revision == self.session.revision
+
+    def _take_otherwise(self) -> bool:
+        """Take the last answer the other way that it can be meant; say whether there was one."""
+        last = self._understood
+        if last is None or not self._is_last_said() or len(last.ways) < 2 or self.session.undo() is None:
+            return False
+        self.at = last.at
+        self._add(last.text, last.ways)
+        return True
 
     def _up(self) -> None:
         if not self.at:
             self.app.notify("This is the first question. F7 goes to the next of the three, Escape back.", timeout=4,
                             markup=False)  # fmt: skip
             return
-        self.at = self.causes.parent(self.at)
+        self.at = self.causes.asked(self.causes.parent(self.at))
         self._draw_asking()
         self.outline.go_to(self.at)
 
@@ -275,7 +341,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         if self.outline.has_focus:
-            self.at = self.outline.current
+            self.at = self.causes.asked(self.outline.current)
             self._draw_asking()
 
     @on(OptionList.OptionSelected)
@@ -287,7 +353,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def action_answer(self) -> None:
         """Ask why the condition in hand was so."""
-        self.at = self.outline.current
+        self.at = self.causes.asked(self.outline.current)
         self._draw_asking()
         self.entry.focus()
 
@@ -298,8 +364,11 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             await self._open_form("The first question", self._question_specs(""))
             return
         columns = {column.name: column for column in leaves()[PLACE].columns}
-        specs = [Spec.of_column(columns[name], PLACE, node_id) for name in cause_words.FIELDS]
-        await self._open_form("Tab goes on, Escape goes back to the tree.", specs)
+        is_group = self.causes.is_group(node_id)
+        names = cause_words.OF_GROUPS if is_group else cause_words.FIELDS
+        how = "A group. With words of its own it becomes a condition." if is_group else "Tab goes on,"
+        specs = [Spec.of_column(columns[name], PLACE, node_id) for name in names]
+        await self._open_form(f"{how} Escape goes back to the tree.", specs)
 
     def _question_specs(self, node_id: str) -> list[Spec]:
         if node_id:
@@ -308,7 +377,9 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         return [Spec.of_leaf(leaves()[f"causes.tops.{self.strand.value}.question"])]
 
     async def action_reword(self) -> None:
-        """Word the question that is asked anew."""
+        """Take the last answer the other way that it can be meant; else word the question that is asked anew."""
+        if self._take_otherwise():
+            return
         heading = f"Instead of: {self.causes.question(self.at, self.strand)}"
         await self._open_form(heading, self._question_specs(self.at))
 
@@ -341,7 +412,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         def taken(edits: list[AnyEdit] | None) -> None:
             self._left_over = "" if edits else screen.text
             if edits:
-                self.apply(edits, self.at)
+                self.do(edits, self.at)
             self.draw_all()
             self.entry.focus()
 

@@ -287,7 +287,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
 
     def _causes(self, chosen: list[Action]) -> None:
         tree = Tree(self.session.postmortem)
-        nodes = list(tree.nodes.values())
+        nodes = [node for node in tree.nodes.values() if not tree.is_group(node.id)]
         if not nodes:
             self.app.notify("There are no causes yet: Ctrl+G at the causes asks why by why.", timeout=4, markup=False)
             return

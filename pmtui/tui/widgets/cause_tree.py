@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from pmtui.causes.evidence import addressed
+from pmtui.causes.joints import head
 from pmtui.causes.tree import Tree
 from pmtui.model.conditions import Condition
 from pmtui.model.scales import Junction, Role, Strand
@@ -31,6 +32,7 @@ class CauseTree(QuietList):
         bind("causes.root", "screen.role('root')"),
         bind("causes.no_role", "screen.role('')", show=False),
         bind("causes.joint", "screen.joint", show=False),
+        bind("causes.group", "screen.group", show=False),
         bind("causes.evidence", "screen.evidence", show=False),
         bind("causes.actions", "screen.actions", show=False),
         bind("causes.chain", "screen.chain", show=False),
@@ -91,8 +93,14 @@ class CauseTree(QuietList):
         inside = len(tree.below(node.id)) - 1 if node.id in self.folded else 0
         fold = f" (+{inside})" if inside else ""
         cut = "(cut) " if node.id == self.cut else ""
-        text = " ".join(visible(node.text).split()) or "…"
+        text = " ".join(visible(node.text).split()) or self._group_words(tree, node) or "…"
         return self._fitted(f"{marks} {'  ' * min(depth, 12)}{_SIGNS[junction]} {cut}{text}", fold)
+
+    def _group_words(self, tree: Tree, node: Condition) -> str:
+        if not tree.is_group(node.id):
+            return ""
+        over = head(tree.junction(node.id, self.strand), len(tree.children(node.id)))
+        return f"({over.rstrip(':').lower() or 'a group: how they join is not said'})"
 
     def _fitted(self, line: str, end: str = "") -> str:
         room = self._room - len(end)

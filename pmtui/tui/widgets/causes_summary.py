@@ -42,7 +42,7 @@ class CausesSummary(Static, can_focus=True):
         tree = Tree(self.session.postmortem)
         chain = [first_sentence(node.text) for node in tree.chain()]
         lines = [f"{'  ' * depth}{'└ ' if depth else ''}{visible(words)}" for depth, words in enumerate(chain[:6])]
-        count, roots = len(tree.nodes), len(tree.roots())
+        count, roots = sum(not tree.is_group(node_id) for node_id in tree.nodes), len(tree.roots())
         if not count:
             words = "Enter asks why, and why that: the causes below follow from the answers."
         else:
