@@ -59,9 +59,9 @@ def hull(number: Decimal | Estimate | None, ends: Sequence[Decimal | Estimate]) 
     """Return a number with bounds so wide that the ends lie within them."""
     if number is None or not ends:
         return number
-    bounds = [bounds(each) for each in (number, *ends)]
+    spans = [bounds(each) for each in (number, *ends)]
     likely = number.likely if isinstance(number, Estimate) else number
-    return Estimate(min(low for low, _ in bounds), likely, max(high for _, high in bounds), True)
+    return Estimate(min(low for low, _ in spans), likely, max(high for _, high in spans), True)
 
 
 def in_words(held: Held) -> str:
