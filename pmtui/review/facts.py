@@ -157,7 +157,8 @@ def _length_facts(
             others += _stretch_lengths(standing.values.basis.impacted)
             others += [length for spell in marks.spells for length in _spell_lengths(spell)]
             others.append(marks.between_spells.total_seconds())
-        numbers[fact] = tuple((seconds, seconds) for seconds in (*known.values(), *others) if seconds > 0)
+        lengths = [*known.values(), *(seconds for seconds in others if seconds > 0)]
+        numbers[fact] = tuple((seconds, seconds) for seconds in lengths if seconds >= 0)
         words[fact] = f"the timeline gives {write_duration(timedelta(seconds=next(iter(known.values()))))}"
 
 

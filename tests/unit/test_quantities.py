@@ -105,6 +105,14 @@ def test_prose_is_held_against_all_that_can_have_failed(sentence: str, is_found:
     assert bool(found(sentence, record)) is is_found
 
 
+@pytest.mark.parametrize(("detected", "is_found"), [("14:02", True), ("14:14", False), ("14:02 and 14:14", True)])
+def test_a_figure_of_zero_is_known_and_contradicts_another_length(detected: str, is_found: bool) -> None:
+    marks = [event(f"d{number}", at, "detected") for number, at in enumerate(detected.split(" and "))]
+    events = [event("a", "14:02", "started"), *marks, event("b", "15:05", "resolved")]
+    record = {"incident": {"date": "2026-03-07"}, "timeline": events}
+    assert bool(found("It was detected after 12 minutes.", record)) is is_found
+
+
 def test_what_is_no_length_of_time() -> None:
     assert list(lengths("v2.5.0 and a dog, 10:30 and and")) == []
 
