@@ -217,3 +217,14 @@ def test_milestones_of_a_range_are_reached_at_its_beginning_or_its_end() -> None
     session = session_of([marked_event("a", "14:00", "started", "resolved", until="14:30")])
     assert [spell.end - spell.start for spell in marked(session.postmortem).spells] == [timedelta(minutes=30)]
     assert not hints(session.postmortem)
+
+
+def test_the_letters_of_one_event_stand_in_order_on_the_strip() -> None:
+    rows = [
+        marked_event("a", "14:00", "started", "detected"),
+        marked_event("b", "14:30", "identified", "mitigation_started"),
+        marked_event("c", "15:00", "mitigated", "resolved", "closed"),
+    ]
+    line = draw(session_of(rows).postmortem, 40, UTC)[0]
+    assert line.split() == ["SD", "IF", "MRC"]
+    assert (line.index("SD"), line.index("MRC")) == (0, 37)
