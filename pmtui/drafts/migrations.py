@@ -22,7 +22,7 @@ def migrated(data: dict[str, Any], schema: int, current: int) -> dict[str, Any]:
 
 # -- 1 to 2: an event marks several milestones -------------------------------------------------------------------------
 
-_OLD_PATH = re.compile(r"((?:.*[ .])?timeline\.[a-z0-9]+\.milestone)(?=$|:)")
+_OLD_PATH = re.compile(r"^((?:(?:marks|typed|waived)\.)?(?:[A-Z]\d+ )?timeline\.[a-z0-9]+\.milestone)(?=$|:)")
 """The path of an event's one milestone, alone or behind the table or the finding's code that names it."""
 
 _BESIDE = ("marks", "typed", "waived")

@@ -13,7 +13,7 @@ from pmtui.figures.counting import Counted, Invalid, NotApplicable, Pending, min
 from pmtui.figures.duration import write_duration
 from pmtui.figures.milestones import Marked, marked
 from pmtui.figures.quantity import write_number, write_share
-from pmtui.figures.segments import Impacted, Segment, impacted
+from pmtui.figures.segments import Assume, Impacted, Segment, impacted
 from pmtui.model.answer import Answer
 from pmtui.model.catalog import leaves
 from pmtui.model.marks import MarkKind
@@ -46,8 +46,9 @@ class Conventions:
 class Basis:
     """One postmortem, as figures are counted from it. What is missing or wrong is raised in words."""
 
-    def __init__(self, postmortem: Postmortem, conventions: Conventions) -> None:
+    def __init__(self, postmortem: Postmortem, conventions: Conventions, assume: Assume = Assume.LIKELY) -> None:
         """Take a postmortem; its own way of counting goes before the template's."""
+        self.assume = assume
         self.postmortem = postmortem
         self.conventions = conventions
         self.zone = ZoneInfo(postmortem.incident.timezone)
@@ -60,7 +61,13 @@ class Basis:
     @cached_property
     def impacted(self) -> Impacted:
         """When what failed."""
-        return impacted(self.postmortem, self.marks)
+        return impacted(self.postmortem, self.marks, self.assume)
+
+    @cached_property
+    def ends(self) -> tuple["Basis", ...]:
+        """The same record with the least and the most that can have failed; nothing where that is known."""
+        ends = tuple(Basis(self.postmortem, self.conventions, assume) for assume in (Assume.LEAST, Assume.MOST))
+        return ends if any(end.impacted.union != self.impacted.union for end in ends) else ()
 
     @property
     def resolve_counting(self) -> ResolveCounting:

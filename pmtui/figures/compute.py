@@ -11,11 +11,11 @@ from pmtui.figures.catalog import FIGURES
 from pmtui.figures.counting import Counted, FigureValue, Invalid, NotApplicable, NotCounted, Pending
 from pmtui.figures.definition import Definition
 from pmtui.figures.duration import write_duration
-from pmtui.figures.stating import Held, agrees, stated_text
+from pmtui.figures.stating import Held, agrees, bounds, hull, in_words, stated_text
 from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.postmortem import Postmortem
 
-__all__ = ["Conventions", "Figure", "FigureState", "FigureValue", "compute", "figures_of"]
+__all__ = ["Conventions", "Figure", "FigureState", "FigureValue", "bounded", "compute", "figures_of"]
 
 
 class FigureState(StrEnum):
@@ -46,7 +46,9 @@ class Figure:
         currency: of money, its currency as written.
         computed: what was computed, where a stated value overrules it.
         reason: why it was stated.
-        agrees: whether stated and computed mean the same; true where there's only one of them.
+        agrees: whether stated and computed mean the same; true where there's only one of them. What follows from an
+            assumption agrees with all that can be.
+        range: where a stated value is none that can be: from what to what it can be, in words.
         mark: what the author said instead of it, or of the answer that it waits for.
     """
 
@@ -59,6 +61,7 @@ class Figure:
     computed: FigureValue | None = None
     reason: str = ""
     agrees: bool = True
+    range: str = ""
     mark: Mark | None = None
 
 
@@ -82,14 +85,18 @@ def _figure(definition: Definition, basis: Basis) -> Figure:
     because = f"Stated ({reason})." if reason else "Stated."
     computed = f"Computed {_in_words(found.value)}: " if found.value is not None else ""
     formula = f"{because} {computed}{found.formula}"
+    held = _held(definition, found, basis)
+    does_agree = held is None or agrees(stated, held)
+    range_ = in_words(held) if held is not None and not does_agree else ""
     return replace(
         found,
         state=FigureState.STATED,
         value=stated,
-        formula=formula,
+        formula=f"{formula} It can be from {range_}." if range_ else formula,
         computed=found.value,
         reason=reason,
-        agrees=found.value is None or agrees(stated, _held(definition, found.value, found, basis)),
+        agrees=does_agree,
+        range=range_,
     )
 
 
@@ -97,8 +104,24 @@ def _in_words(value: FigureValue) -> str:
     return write_duration(value) if isinstance(value, timedelta) else str(value)
 
 
-def _held(definition: Definition, value: FigureValue, found: Figure, basis: Basis) -> Held:
-    return Held(definition, value, found.number, found.currency, basis.zone, basis.impacted.is_assumed)
+def bounded(name: str, basis: Basis) -> Decimal | Estimate | None:
+    """Return the number behind a figure, with bounds as wide as what can have failed; None where there's none."""
+    definition = FIGURES[name]
+    found, ends = _counted(definition, basis), [_counted(definition, end).number for end in basis.ends]
+    known = [number for number in ends if number is not None]
+    return hull(found.number, known) if len(known) == len(ends) else None
+
+
+def _held(definition: Definition, found: Figure, basis: Basis) -> Held | None:
+    """Return what a stated value is held against; None where nothing is known that it could contradict."""
+    ends = [_counted(definition, end) for end in basis.ends]
+    if all(end.number is not None for end in ends):
+        ends.sort(key=lambda end: bounds(end.number))
+    values = [end.value for end in ends if end.value is not None]
+    if found.value is None or len(values) < len(ends):
+        return None
+    numbers = [end.number for end in ends if end.number is not None]
+    return Held(definition, found.value, hull(found.number, numbers), found.currency, basis.zone, tuple(values))
 
 
 def _counted(definition: Definition, basis: Basis) -> Figure:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import Enum
 from heapq import heappop, heappush
 
 from pmtui.figures.amount import AmountError, read_amount
@@ -87,22 +88,40 @@ class Impacted:
         return not self.is_assumed and any(stretch.is_assumed for stretch in self.stretches)
 
 
+class Assume(Enum):
+    """What is taken for a share that wasn't given, or was given as a range."""
+
+    LEAST = "least"
+    LIKELY = "likely"
+    MOST = "most"
+
+
+_SOME = Decimal("1E-12")
+"""The least that failed while there was impact: so little that it adds up to nothing, and yet more than nothing."""
+
+
 def segments(postmortem: Postmortem) -> tuple[Segment, ...]:
     """Return the stretches with the share that failed in each, as `Impacted.union`."""
     return impacted(postmortem, marked(postmortem)).union
 
 
-def impacted(postmortem: Postmortem, marks: Marked) -> Impacted:
+def impacted(postmortem: Postmortem, marks: Marked, assume: Assume = Assume.LIKELY) -> Impacted:
     """Return when what failed.
 
     A share that an event gives holds until the next one that gives one, or the resolution; until the first, 100% is
     taken. Rows by hand count beside the events. Where no event gives a share, they count in place of the 100%.
+
+    Args:
+        postmortem: the record.
+        marks: its milestones.
+        assume: what is taken where nobody gave a share, or only a range; the likely is 100%, or a range's middle. At
+            most, all that no row by hand covers failed, too.
     """
-    by_hand, problems = _by_hand(postmortem, marks)
-    timeline, is_given = _from_timeline(postmortem, marks, problems)
+    by_hand, problems = _by_hand(postmortem, marks, assume)
+    timeline, is_given = _from_timeline(postmortem, marks, problems, assume)
     whole = union(timeline)
     if by_hand and not is_given:
-        timeline = ()
+        timeline = tuple(_uncovered(timeline, by_hand)) if assume is Assume.MOST else ()
     stretches = tuple(sorted((*timeline, *by_hand), key=lambda stretch: (stretch.start, stretch.end)))
     problems.update(_overlaps(stretches, problems))
     problems.update(_outside(by_hand, marks, problems))
@@ -110,6 +129,21 @@ def impacted(postmortem: Postmortem, marks: Marked) -> Impacted:
     is_assumed = not by_hand and not is_given and bool(timeline)
     leaves_out = bool(by_hand) and not is_given and _length(joined) < _length(whole)
     return Impacted(stretches, problems, joined, is_assumed, marks.is_open, leaves_out)
+
+
+def _uncovered(timeline: Iterable[Stretch], rows: Sequence[Stretch]) -> Iterable[Stretch]:
+    """Yield the parts of stretches in which no row by hand says anything."""
+    covered = union(replace(row, share=Decimal(1)) for row in rows)
+    for stretch in timeline:
+        start = stretch.start
+        for part in covered:
+            if part.end <= start or part.start >= stretch.end:
+                continue
+            if part.start > start:
+                yield replace(stretch, start=start, end=part.start)
+            start = part.end
+        if start < stretch.end:
+            yield replace(stretch, start=start)
 
 
 def _length(parts: Iterable[Segment]) -> timedelta:
@@ -151,9 +185,11 @@ class _Change:
     is_assumed: bool = False
 
 
-def _from_timeline(postmortem: Postmortem, marks: Marked, problems: dict[str, str]) -> tuple[tuple[Stretch, ...], bool]:
+def _from_timeline(
+    postmortem: Postmortem, marks: Marked, problems: dict[str, str], assume: Assume
+) -> tuple[tuple[Stretch, ...], bool]:
     """Return the timeline's stretches, and whether any event gives a share; what can't be read goes to `problems`."""
-    changes = sorted(_changes(postmortem, problems), key=lambda change: change.at)
+    changes = sorted(_changes(postmortem, problems, assume), key=lambda change: change.at)
     if not marks.spells or marks.is_open:
         return (), bool(changes)  # the impact goes on: nothing can be counted yet
     events = {event.id: event for event in postmortem.timeline}
@@ -168,22 +204,22 @@ def _from_timeline(postmortem: Postmortem, marks: Marked, problems: dict[str, st
             steps = [replace(changes[first - 1], at=spell.start), *steps]
         ended = last
         is_given = is_given or bool(steps)
-        found += _stretches(spell, steps, events[spell.start_id])
+        found += _stretches(spell, steps, events[spell.start_id], assume)
     return tuple(found), is_given
 
 
-def _changes(postmortem: Postmortem, problems: dict[str, str]) -> Iterable[_Change]:
+def _changes(postmortem: Postmortem, problems: dict[str, str], assume: Assume) -> Iterable[_Change]:
     for event in postmortem.timeline:
         if event.failing.strip() and event.at is not None:
-            share = likely_share(event.failing)
+            share = likely_share(event.failing, assume)
             if share is not None:
                 yield _Change(event.at, share, event.failing_of, event.effect, event.id)
             else:
                 problems[event.id] = f"'{event.failing.strip()[:30]}' is no share from 0% to 100%, so it doesn't count."
 
 
-def likely_share(text: str) -> Decimal | None:
-    """Read a share; of a range, its middle. None where it's no share from 0% to 100%."""
+def likely_share(text: str, assume: Assume = Assume.LIKELY) -> Decimal | None:
+    """Read a share; of a range, its middle or one of its ends. None where it's no share from 0% to 100%."""
     share = read_share(text)
     if share is not None:
         return share
@@ -191,8 +227,12 @@ def likely_share(text: str) -> Decimal | None:
         amount = read_amount(text)
     except AmountError:
         return None
-    likely = amount.estimate.likely / 100
-    return likely if amount.estimate.high <= 100 and amount.is_percent else None
+    share = {
+        Assume.LEAST: amount.estimate.low,
+        Assume.LIKELY: amount.estimate.likely,
+        Assume.MOST: amount.estimate.high,
+    }[assume] / 100
+    return share if amount.estimate.high <= 100 and amount.is_percent else None
 
 
 def _end(spell: Spell) -> datetime:
@@ -200,9 +240,14 @@ def _end(spell: Spell) -> datetime:
     return spell.end
 
 
-def _stretches(spell: Spell, steps: list[_Change], start: Event) -> Iterable[Stretch]:
+def _unknown(assume: Assume) -> Decimal:
+    """Return what is taken for a share that nobody gave."""
+    return _SOME if assume is Assume.LEAST else Decimal(1)
+
+
+def _stretches(spell: Spell, steps: list[_Change], start: Event, assume: Assume) -> Iterable[Stretch]:
     if not steps or steps[0].at > spell.start:
-        steps = [_Change(spell.start, Decimal(1), start.failing_of, start.effect, spell.start_id, True), *steps]
+        steps = [_Change(spell.start, _unknown(assume), start.failing_of, start.effect, spell.start_id, True), *steps]
     steps = _cut_at_mitigation(spell, steps)
     for index, step in enumerate(steps):
         last = index + 1 == len(steps)
@@ -235,7 +280,7 @@ def _effect(share: Decimal, at: datetime, mitigated: datetime | None) -> Degrada
 # -- by hand -----------------------------------------------------------------------------------------------------------
 
 
-def _by_hand(postmortem: Postmortem, marks: Marked) -> tuple[list[Stretch], dict[str, str]]:
+def _by_hand(postmortem: Postmortem, marks: Marked, assume: Assume) -> tuple[list[Stretch], dict[str, str]]:
     """Return the rows that can be counted, and what is wrong with the others."""
     found: list[Stretch] = []
     problems: dict[str, str] = {}
@@ -246,7 +291,7 @@ def _by_hand(postmortem: Postmortem, marks: Marked) -> tuple[list[Stretch], dict
             continue
         start = row.start or marks.at.get(Milestone.STARTED)
         end = row.end or marks.at.get(Milestone.RESOLVED)
-        share = likely_share(row.share) if row.share.strip() else Decimal(1)
+        share = likely_share(row.share, assume) if row.share.strip() else _unknown(assume)
         if start is None:
             problems[row.id] = "From when? Give it, or mark in the timeline: impact started."
         elif end is None:

@@ -1,6 +1,7 @@
 """Stated values: what an author says a figure is, and whether that means what was computed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -10,6 +11,7 @@ from pmtui.figures.amount import SYMBOLS, AmountError, Estimate, read_amount
 from pmtui.figures.counting import FigureValue, Unit
 from pmtui.figures.definition import Definition
 from pmtui.figures.duration import read_duration, write_duration
+from pmtui.figures.quantity import write_number
 from pmtui.model.answer import Answer
 from pmtui.model.moments import EntryError, read_day, read_instant
 from pmtui.model.postmortem import Postmortem
@@ -36,10 +38,10 @@ class Held:
     Attributes:
         definition: the figure.
         value: what was computed.
-        number: the number behind it, in the figure's unit.
+        number: the number behind it, in the figure's unit; with its bounds, where it isn't known exactly.
         currency: of money, its currency.
         zone: the incident's time zone.
-        is_assumed: it rests on the assumption that all failed, which nobody said.
+        ends: the least and the most that it can be, by what can have failed; empty where that is known.
     """
 
     definition: Definition
@@ -47,7 +49,37 @@ class Held:
     number: Decimal | Estimate | None
     currency: str
     zone: ZoneInfo
-    is_assumed: bool = False
+    ends: tuple[FigureValue, ...] = ()
+
+    @property
+    def values(self) -> tuple[FigureValue, ...]:
+        """What was computed, and what it may be as well."""
+        return (self.value, *self.ends)
+
+
+def hull(number: Decimal | Estimate | None, ends: Sequence[Decimal | Estimate]) -> Decimal | Estimate | None:
+    """Return a number with bounds so wide that the ends lie within them."""
+    if number is None or not ends:
+        return number
+    spans = [bounds(each) for each in (number, *ends)]
+    likely = number.likely if isinstance(number, Estimate) else number
+    return Estimate(min(low for low, _ in spans), likely, max(high for _, high in spans), True)
+
+
+def in_words(held: Held) -> str:
+    """Return from what to what a figure can be: `0% to 116.6%`; empty where it's known, or no range says it."""
+    if not held.ends:
+        return ""
+    shares = [[Decimal(match[1]) for match in _PERCENT.finditer(str(end))] for end in held.ends]
+    if held.definition.unit in (Unit.SHARE, Unit.TEXT):
+        differing = next((pair for pair in zip(*shares, strict=False) if pair[0] != pair[1]), None)
+        if differing is None:
+            return ""
+        return " to ".join(f"{write_number(share, 3)}%" for share in sorted(differing))
+    written = [write_duration(end) if isinstance(end, timedelta) else str(end).split(" (")[0] for end in held.ends]
+    if held.definition.unit in (Unit.REQUESTS, Unit.USERS) and bounds(held.number)[0] < Decimal("0.5"):
+        written[0] = "0"  # where they are counted, the least is rounded up to one
+    return " to ".join(written) if written[0] != written[1] else ""
 
 
 def stated_text(postmortem: Postmortem, definition: Definition) -> str:
@@ -63,8 +95,11 @@ def stated_text(postmortem: Postmortem, definition: Definition) -> str:
 
 
 def agrees(stated: str, held: Held) -> bool:
-    """Say whether a stated value means what was computed: as exactly as it was written, estimates within 5%."""
-    if stated == held.value or (held.is_assumed and held.definition.unit is not Unit.LENGTH):
+    """Say whether a stated value means what was computed: as exactly as it was written, estimates within 5%.
+
+    Where it isn't known how much failed, any value agrees that the least and the most that can have failed allow.
+    """
+    if stated == held.value:
         return True
     unit, value = held.definition.unit, held.value
     if isinstance(value, datetime):
@@ -74,10 +109,10 @@ def agrees(stated: str, held: Held) -> bool:
     if unit is Unit.LENGTH:
         return _is_length(stated, held)
     if unit is Unit.SHARE:
-        return _is_share(stated, held.number) and _same_words(stated, str(value))
+        return _is_share(stated, held.number) and _same_words(stated, held)
     if isinstance(held.number, Estimate):
         return _is_amount(stated, held)
-    return _same_words(stated, str(value)) and _same_shares(stated, str(value))
+    return _same_words(stated, held) and _same_shares(stated, held)
 
 
 def _is_instant(stated: str, computed: datetime) -> bool:
@@ -103,13 +138,13 @@ def _is_length(stated: str, held: Held) -> bool:
     if isinstance(held.value, timedelta):
         from pmtui.wording.quantities import Hedge, lengths  # imported where used: few figures are stated
 
-        whole = held.value.total_seconds()
-        if any(
-            said.hedge is not Hedge.EXACT and said.fits(whole) for said in lengths(stated.replace("> ", "more than "))
-        ):
+        known = [value for value in held.values if isinstance(value, timedelta)]
+        hedged = [said for said in lengths(stated.replace("> ", "more than ")) if said.hedge is not Hedge.EXACT]
+        if any(said.fits(whole.total_seconds()) for said in hedged for whole in known):
             return True
-        return length is not None and write_duration(length) == write_duration(held.value)
-    low, high = _bounds(held.number)
+        is_one = length is not None and write_duration(length) in {write_duration(whole) for whole in known}
+        return is_one or (length is not None and min(known) <= length <= max(known))
+    low, high = bounds(held.number)
     if length is None and _range_of_hours(plain, low, high):
         return True
     if length is None:
@@ -141,7 +176,7 @@ def _is_share(stated: str, number: Decimal | Estimate | None) -> bool:
     said = Decimal(match[1])
     decimals = len(match[1].partition(".")[2])
     half = Decimal(1).scaleb(-decimals) * Decimal("0.51")
-    low, high = (bound * 100 for bound in _bounds(number))
+    low, high = (bound * 100 for bound in bounds(number))
     return low - half <= said <= high + half
 
 
@@ -149,15 +184,16 @@ def _is_amount(stated: str, held: Held) -> bool:
     try:
         amount = read_amount(stated)
     except AmountError:
-        return False
+        return bool(held.ends)  # words, where no number is known either
+    if amount.is_percent and held.ends and not any(_PERCENT.search(str(value)) for value in held.values):
+        return True
     if amount.is_percent:
-        written = {match[1] for match in _PERCENT.finditer(str(held.value))}
-        return any(_PERCENT.match(f"{share}%") and Decimal(share) == amount.estimate.likely for share in written)
+        return _is_among(amount.estimate.likely, Decimal(), held)
     if held.definition.unit is Unit.MONEY and amount.per is not None:
         return False
     if amount.currency and held.currency and _code(amount.currency) != _code(held.currency):
         return False
-    low, high = _bounds(held.number)
+    low, high = bounds(held.number)
     return low * (1 - NEAR) <= amount.estimate.high and amount.estimate.low <= high * (1 + NEAR)
 
 
@@ -165,7 +201,8 @@ def _code(currency: str) -> str:
     return SYMBOLS.get(currency, currency)
 
 
-def _bounds(number: Decimal | Estimate | None) -> tuple[Decimal, Decimal]:
+def bounds(number: Decimal | Estimate | None) -> tuple[Decimal, Decimal]:
+    """Return the least and the most that a number is; nothing counts as 0."""
     if isinstance(number, Estimate):
         return number.low, number.high
     return (number, number) if number is not None else (Decimal(), Decimal())
@@ -175,8 +212,12 @@ _VERDICTS = (("missed", "met"), ("not mandatory", "mandatory"), ("exceeded", "me
 """Words that say one thing, and those that say the opposite."""
 
 
-def _same_words(stated: str, computed: str) -> bool:
-    """Say whether two sentences come to the same: met or missed, mandatory or not, yes or no."""
+def _same_words(stated: str, held: Held) -> bool:
+    """Say whether a sentence comes to the same as one that can be: met or missed, mandatory or not, yes or no."""
+    return any(_is_same(stated, str(value)) for value in held.values)
+
+
+def _is_same(stated: str, computed: str) -> bool:
     said, counted = stated.lower(), computed.lower()
     first = {re.split(r"[\s:,;.]", text, maxsplit=1)[0] for text in (said, counted)}
     if first == {"yes", "no"}:
@@ -187,10 +228,18 @@ def _same_words(stated: str, computed: str) -> bool:
     )
 
 
-def _same_shares(stated: str, computed: str) -> bool:
-    """Say whether the last percentage of one text stands in the other, as exactly as it was written."""
-    said, counted = ([Decimal(match[1]) for match in _PERCENT.finditer(text)] for text in (stated, computed))
-    if not said or not counted:
+def _same_shares(stated: str, held: Held) -> bool:
+    """Say whether the last percentage of a text is one of those computed, as exactly as it was written."""
+    said = [Decimal(match[1]) for match in _PERCENT.finditer(stated)]
+    if not said or not _PERCENT.search(str(held.value)):
         return True
     half = Decimal(1).scaleb(int(said[-1].as_tuple().exponent)) * Decimal("0.51")
-    return any(abs(said[-1] - share) <= half for share in counted)
+    return _is_among(said[-1], half, held)
+
+
+def _is_among(share: Decimal, half: Decimal, held: Held) -> bool:
+    """Say whether a percentage is one of those computed, or lies between what one of them can be."""
+    found = [[Decimal(match[1]) for match in _PERCENT.finditer(str(value))] for value in held.values]
+    if any(abs(share - known) <= half for shares in found for known in shares):
+        return True
+    return any(min(known) - half <= share <= max(known) + half for known in zip(*found, strict=False))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from pmtui.figures.amount import AmountError, Estimate, read_amount
-from pmtui.figures.compute import Figure, FigureState
+from pmtui.figures.compute import Figure, FigureState, bounded
 from pmtui.figures.duration import write_duration
 from pmtui.figures.milestones import Spell
 from pmtui.figures.quantity import write_number
@@ -167,7 +167,8 @@ def _length_facts(
             others += _stretch_lengths(standing.values.basis.impacted)
             others += [length for spell in marks.spells for length in _spell_lengths(spell)]
             others.append(marks.between_spells.total_seconds())
-        numbers[fact] = tuple((seconds, seconds) for seconds in (*known.values(), *others) if seconds > 0)
+        lengths = [*known.values(), *(seconds for seconds in others if seconds > 0)]
+        numbers[fact] = tuple((seconds, seconds) for seconds in lengths if seconds >= 0)
         words[fact] = f"the timeline gives {write_duration(timedelta(seconds=next(iter(known.values()))))}"
 
 
@@ -197,7 +198,7 @@ def _stretch_lengths(impacted: Impacted) -> list[float]:
 def _count_facts(
     standing: Standing, numbers: dict[str, tuple[tuple[float, float], ...]], words: dict[str, str]
 ) -> None:
-    impact, figures = standing.postmortem.impact, standing.values.figures
+    impact = standing.postmortem.impact
     computed = {"users": "users_affected", "failed_requests": "failed_requests", "tickets": ""}
     texts = {
         "tickets": impact.support_tickets,
@@ -208,15 +209,16 @@ def _count_facts(
         known = _amounts(text)
         if text.strip() and not known:
             continue  # it says something that isn't a plain number: nothing is held against it
-        figure = figures.get(computed[fact])
-        number = figure.number if figure is not None else None
-        if isinstance(number, Estimate) and (known or not standing.values.basis.impacted.is_assumed):
+        number = bounded(computed[fact], standing.values.basis) if computed[fact] else None
+        if isinstance(number, Estimate):
             known.append((float(number.low), float(number.high)))
         if known:
             if fact == "users":
                 known += _amounts(impact.audience.total)
             numbers[fact] = tuple(known)
-            words[fact] = f"the record has {text.strip() or write_number(Decimal(str(known[0][1])), 0)}"
+            most = write_number(Decimal(str(known[0][1])), 0)
+            is_range = not text.strip() and bool(standing.values.basis.ends)
+            words[fact] = f"at most {most}, by the record" if is_range else f"the record has {text.strip() or most}"
 
 
 def _amounts(text: str) -> list[tuple[float, float]]:
@@ -254,13 +256,20 @@ def _share_facts(
         known += [sum(weights) / sum(lengths)] if sum(lengths) else []
         numbers["shares"] = tuple((share, share) for share in known)
         words["shares"] = f"the record has {shown}"
-    budget = figures["budget_consumed"].number
-    if budget is not None and not impacted.is_assumed and figures["budget_consumed"].state is FigureState.RECORDED:
+    is_recorded = figures["budget_consumed"].state is FigureState.RECORDED
+    budget = bounded("budget_consumed", standing.values.basis) if is_recorded else None
+    if budget is not None:
         bounds = (budget.low, budget.high) if isinstance(budget, Estimate) else (budget, budget)
         low, high = (float(bound * 100) for bound in bounds)
         numbers["budget"], numbers["budget_left"] = ((low, high),), ((100 - high, 100 - low),)
-        words["budget"] = f"computed {write_number(Decimal(str(low)))}% used up"
-        words["budget_left"] = f"computed {write_number(Decimal(str(100 - high)))}% left"
+        used, left = _percent(low, high), _percent(100 - high, 100 - low)
+        words["budget"], words["budget_left"] = f"computed {used} used up", f"computed {left} left"
+
+
+def _percent(low: float, high: float) -> str:
+    """Write a percentage, or from what to what it can be."""
+    written = [f"{write_number(Decimal(str(bound)))}%" for bound in (low, high)]
+    return " to ".join(dict.fromkeys(written))
 
 
 # -- times -------------------------------------------------------------------------------------------------------------

@@ -217,9 +217,9 @@ def joinable(timeline: Sequence[Event], events: Sequence[Event]) -> str:
     timed = _lending_time(events) if events else None
     for milestone in in_order(milestone for event in events for milestone in event.milestones):
         reached = [moment(event, milestone) for event in events if milestone in event.milestones]
-        if timed is not None and min((at for at in reached if at), default=None) != moment(timed, milestone):
-            name = milestone.label.lower()
-            return f"Joined, '{name}' would move to another time: take it away first, in the event that it's not about."
+        first = min((at for at in reached if at is not None), default=None)  # one without a time gets the joined one's
+        if timed is not None and first is not None and first != moment(timed, milestone):
+            return f"Joined, '{milestone.label.lower()}' would move to another time. Its letter takes it away."
     return ""
 
 

@@ -160,6 +160,8 @@ class Values:
         if figure.agrees:
             return text
         why = f"stated: {figure.reason}" if figure.reason else "stated"
+        if figure.range:
+            return f"{text} ({why}; the timeline allows {figure.range})"
         computed = replace(figure, value=figure.computed)
         return f"{text} ({why}; computed: {self._counted_words(computed, definition.unit, format_)})"
 

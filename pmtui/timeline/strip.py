@@ -56,9 +56,11 @@ def draw(postmortem: Postmortem, width: int, zone: tzinfo, in_hand: datetime | N
         for column in range(scale.at(segment.start), scale.at(segment.end) + 1):
             bar[column] = _shade(segment.share)
     for event in postmortem.timeline:
-        for milestone in event.milestones:
-            if event.at is not None and milestone in LETTERS:
-                _put(marks, scale.at(event.at), LETTERS[milestone])
+        known = [LETTERS[milestone] for milestone in event.milestones if milestone in LETTERS]
+        if event.at is not None:
+            first = min(scale.at(event.at), width - len(known))
+            for place, letter in enumerate(known):
+                _put(marks, first + place, letter)
     if in_hand is not None:
         bar[scale.at(in_hand)] = "◆"
     beyond = min(times) < scale.first, max(times) > scale.last

@@ -356,18 +356,18 @@ async def test_pasted_letters_never_act_while_a_field_has_the_cursor(open_app: O
 
 
 async def test_a_long_scale_is_picked_from_a_list(open_app: Open) -> None:
-    async with open_app("outage", {"actions": [{"id": "a", "description": "x"}]}, size=(100, 40)) as desk:
+    async with open_app("corrective", {"actions": [{"id": "a", "description": "x"}]}, size=(100, 40)) as desk:
         await desk.go_to("actions")
         await desk.press("up", "enter")
         await until(lambda: desk.screen.query(RowForm))
         picker = next(each for each in desk.screen.query(PickEditor) if each.spec.path == "actions.a.goal")
         picker.focus()
         await desk.press("d")
-        assert desk.record.actions[0].goal is Goal.DETECT
+        assert desk.record.actions[0].goal == Goal.DETECT
         await desk.press("space")
         await until(lambda: picker.expanded)
         await desk.press("down", "enter")
-        assert desk.record.actions[0].goal is Goal.RESPOND
+        assert desk.record.actions[0].goal == "respond"
 
 
 async def test_several_of_a_scale_are_ticked(open_app: Open) -> None:

@@ -270,7 +270,9 @@ def test_one_milestone_of_an_older_draft_becomes_the_only_one_of_several() -> No
 
 
 def test_words_that_only_look_like_the_older_name_stay_as_they_are() -> None:
-    record = opened(OLD.replace("Errors", "timeline.e1.milestone") + '\n[custom]\nmilestone = "M3"\n')
+    waived = '\n[waived]\n"W401 summary: timeline.e1.milestone" = "a name"\n'
+    record = opened(OLD.replace("Errors", "timeline.e1.milestone") + '\n[custom]\nmilestone = "M3"\n' + waived)
+    assert list(record.waived) == ["W401 summary: timeline.e1.milestone"]
     assert record.timeline[0].event == "timeline.e1.milestone"
     assert record.custom == {"milestone": "M3"}
 

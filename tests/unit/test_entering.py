@@ -1,5 +1,6 @@
 """What a person types becomes an answer, and is shown as they would type it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,11 +12,11 @@ from pmtui.model.edit import apply
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import ActionStatus, Priority, Severity
+from pmtui.model.scales import ActionStatus, Milestone, Priority, Severity
 from pmtui.model.whereabouts import value_at
 from pmtui.template import finding
 from pmtui.template.entering import Entering, enter
-from pmtui.template.settings import Settings
+from pmtui.template.settings import Settings, read_settings
 
 
 def entering(template: str = "sre") -> Entering:
@@ -42,6 +43,30 @@ def test_answers(path: str, kind: Kind, text: str, shown: str) -> None:
 @pytest.mark.parametrize(("text", "value"), [("SEV-1", "critical"), ("high", "high"), ("sev-4", "low"), (" ", None)])
 def test_a_choice_by_its_label_or_name(text: str, value: str | None) -> None:
     assert entering().read(Kind.CHOICE, text, Severity) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Resolved, mitigated", ["mitigated", "resolved"]),
+        ("detected;Acknowledged\nmitigation started,detected", ["detected", "acknowledged", "mitigation_started"]),
+        ("severity_changed", ["severity_changed"]),
+        (" , ", []),
+        ("", []),
+    ],
+)
+def test_several_of_a_scale_by_their_labels_or_names(text: str, values: list[str]) -> None:
+    assert entering().read(Kind.CHOICES, text, Milestone) == values
+    written = entering().write(Kind.CHOICES, tuple(Milestone(value) for value in values))
+    assert entering().read(Kind.CHOICES, written, Milestone) == values
+
+
+def test_a_label_with_a_comma_is_one_label() -> None:
+    settings = read_settings('title = "T"\nmilestone = { mitigated = "Better, not well", resolved = "Well" }', "t.md")
+    own = replace(entering(), settings=settings)
+    assert own.read(Kind.CHOICES, "well, better,  not well", Milestone) == ["mitigated", "resolved"]
+    with pytest.raises(EntryError, match="'Better' is none of"):
+        own.read(Kind.CHOICES, "Better, Well", Milestone)
 
 
 @pytest.mark.parametrize(

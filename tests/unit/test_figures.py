@@ -294,7 +294,9 @@ def test_what_an_answer_says_overrules_and_the_document_can_tell() -> None:
     figures = with_impact(earnings={"per_hour": "$1,000/h"}, revenue="$2,140 (credits)")
     assert figures["revenue"].state is FigureState.STATED
     assert figures["revenue"].computed == "$783 (if all failed)"
-    assert figures["revenue"].agrees  # nobody said that all failed, so there's nothing to hold it against
+    assert not figures["revenue"].agrees  # nobody said that all failed, and not even then it would be so much
+    assert figures["revenue"].range == "$0.00 to $783"
+    assert with_impact(earnings={"per_hour": "$1,000/h"}, revenue="$140 (credits)")["revenue"].agrees
     said = incident(("14:23", "started", "100%"), ("15:10", "resolved", ""))
     assert not with_impact(said, earnings={"per_hour": "$1,000/h"}, revenue="$2,140 (credits)")["revenue"].agrees
     assert with_impact(said, earnings={"per_hour": "$1,000/h"}, revenue="about $800")["revenue"].agrees
@@ -573,3 +575,69 @@ def test_hours_that_cannot_be_read_are_said() -> None:
     )
     cost = with_impact(engineering_time="a while", effort={"hourly_rate": "$100"})["responder_cost"]
     assert "write it as 22 h" in cost.formula
+
+
+# -- stated against all that can be ------------------------------------------------------------------------------------
+
+UNSAID = [("14:23", "started", ""), ("15:10", "resolved", "")]  # 47 min, and nobody said how much failed
+PARTLY = [("14:23", "started", ""), ("14:33", "", "15%"), ("15:10", "resolved", "")]
+RANGED = [("14:23", "started", "10-20%"), ("15:10", "resolved", "")]
+
+
+def stated(events: list[tuple[str, str, str]], name: str, text: str, **impact: Any) -> Figure:
+    answers = {"users_affected", "revenue", "failed_requests", "successful_requests", "sla_breach"}
+    answer = {"details": text.partition(": ")[2], "yes": text.startswith("Yes")} if name == "sla_breach" else text
+    more = {name: answer} if name in answers else {}
+    known = {**INPUTS, "traffic": {"rate": "10/min"}, "agreement": {"target": "99.9%"}, **impact, **more}
+    rest = {} if more else {"stated": {name: {"value": text}}}
+    return compute(incident(*events, impact=known, **rest))[name]
+
+
+@pytest.mark.parametrize(
+    ("events", "name", "inside", "outside"),
+    [
+        (UNSAID, "budget_consumed", ["116.6%", "about 117%", "17%", "0%"], ["116.7%", "118%", "300%", "-1%"]),
+        (PARTLY, "budget_consumed", ["13.8%", "38.6%", "20%"], ["13.7%", "38.7%", "300%", "0%"]),
+        (RANGED, "budget_consumed", ["11.7%", "23.3%", "15%"], ["11.5%", "23.5%"]),
+        (UNSAID, "budget_remaining", ["-7.1 min", "40.8 min", "12 min"], ["-7.3 min", "40.9 min", "2 h"]),
+        (UNSAID, "availability", ["99.88%", "99.95%", "100%"], ["99.87%", "99%"]),
+        (UNSAID, "slo_result", ["99.9% → 99.88% Missed", "99.9% → 99.99% Met", "Met"], ["99.9% → 99.87% Missed"]),
+        (UNSAID, "budget_policy", ["A postmortem is not mandatory", "mandatory (116.6%)"], ["mandatory (300%)"]),
+        (UNSAID, "users_affected", ["8,400", "12", "100% of all", "3%", "a few"], ["8,401", "20,000", "101% of all"]),
+        (PARTLY, "users_affected", ["8,000", "1,200", "15%"], ["1,139", "14%", "9,000"]),
+        (UNSAID, "failed_requests", ["493", "20", "12%"], ["494", "5,000"]),
+        (UNSAID, "successful_requests", ["493", "0"], ["494"]),
+        (UNSAID, "revenue", ["$822", "$5", "N/A"], ["$823", "$2,140", "€50"]),
+        (UNSAID, "sla_breach", ["Yes: 99.895%", "No: 99.95%"], ["Yes: 99.5%"]),
+        (UNSAID, "duration", ["47 min"], ["30 min", "48 min"]),
+        (UNSAID, "budget", ["40.3 min"], ["43.2 min", "20 min"]),
+    ],
+)
+def test_a_stated_value_is_held_against_all_that_can_be(
+    events: list[tuple[str, str, str]], name: str, inside: list[str], outside: list[str]
+) -> None:
+    assert [text for text in inside if not stated(events, name, text).agrees] == []
+    assert [text for text in outside if stated(events, name, text).agrees] == []
+
+
+def test_a_value_that_cannot_be_names_the_bounds() -> None:
+    figure = stated(UNSAID, "budget_consumed", "300%")
+    assert (figure.range, figure.formula.endswith("It can be from 0% to 116.6%.")) == ("0% to 116.6%", True)
+    assert stated(PARTLY, "budget_consumed", "300%").range == "13.8% to 38.6%"
+    assert stated(UNSAID, "slo_result", "99.9% → 99.5% Missed").range == "99.883% to 100%"
+    assert stated(UNSAID, "budget_remaining", "2 h").range == "-6.7 min to 40.3 min"
+    assert stated(UNSAID, "users_affected", "9,000").range == "0 to 8,000"
+    assert stated(UNSAID, "duration", "30 min").range == ""
+
+
+def test_what_rows_by_hand_leave_out_may_have_failed_or_not() -> None:
+    row = {"id": "r", "start": "2026-03-07T14:30:00Z", "end": "2026-03-07T14:40:00Z", "share": "50%"}
+    for text, does_agree in (("12.4%", True), ("104.2%", True), ("12.3%", False), ("104.3%", False)):
+        assert stated(UNSAID, "budget_consumed", text, segments=[row]).agrees is does_agree
+    for text, does_agree in (("10 min", True), ("30 min", True), ("47 min", True), ("9 min", False), ("48 min", False)):
+        assert stated(UNSAID, "duration", text, segments=[row]).agrees is does_agree
+
+
+def test_what_waits_for_an_answer_has_no_bound() -> None:
+    assert stated(UNSAID, "users_affected", "20,000", audience={"total": ""}).agrees
+    assert stated(UNSAID[:1], "budget_consumed", "300%").agrees

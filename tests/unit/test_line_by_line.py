@@ -137,6 +137,19 @@ def test_the_timeline_takes_entry_lines_and_its_rows_are_edited(talk: Talk) -> N
     assert (event.event, event.action, event.milestones) == ("Errors begin", "paged storage", (Milestone.STARTED,))
 
 
+def test_several_milestones_are_given_by_number_or_name_and_cleared(talk: Talk) -> None:
+    row = {"id": "e", "event": "All well", "at": "2026-03-07T14:32:00Z"}
+    talk.begin("outage", incident={"date": "2026-03-07"}, timeline=[row])
+    said = talk.says(*at("outage", "timeline"), ":edit 1", "", "", "7, mitigated", ":quit")
+    assert "Type numbers or names, with commas between them" in said
+    assert "Taken as: Mitigated, resolved" in said
+    assert talk.record.timeline[0].milestones == (Milestone.MITIGATED, Milestone.RESOLVED)
+    said = talk.says(*at("outage", "timeline"), ":edit 1", "", "", "resolvd", "", ":quit")
+    assert "'resolvd' is none of" in said
+    talk.says(*at("outage", "timeline"), ":edit 1", "", "", ":clear", ":quit")
+    assert (talk.record.timeline[0].milestones, talk.record.typed) == ((), {})
+
+
 def test_actions_take_entry_lines_and_other_tables_are_asked_column_by_column(talk: Talk) -> None:
     talk.begin("sre")
     path = next(q.path for q in all_questions(finding.load("sre")) if q.base == "actions")

@@ -29,7 +29,7 @@ def event(name: str, at: str, milestone: str = "", failing: str = "") -> dict[st
     return {key: value for key, value in row.items() if value}
 
 
-RECORD = {
+RECORD: dict[str, Any] = {
     "incident": {"date": "2026-03-07"},
     "timeline": [
         event("a", "14:02", "started", "100%"),
@@ -86,6 +86,31 @@ def test_planted_contradictions_are_found_and_what_agrees_raises_nothing() -> No
 )
 def test_lengths_of_time_in_prose(text: str, seconds: int, hedge: Hedge) -> None:
     assert [(said.value, said.hedge) for said in lengths(text)] == [(seconds, hedge)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_found"),
+    [
+        ("We used 300% of the error budget.", True),
+        ("We used 146% of the error budget.", False),
+        ("We used 30% of the error budget.", False),
+        ("In all, 9,000 users were affected.", True),
+        ("In all, 2,000 users were affected.", False),
+    ],
+)
+def test_prose_is_held_against_all_that_can_have_failed(sentence: str, is_found: bool) -> None:
+    impact = {"budget": RECORD["impact"]["budget"], "audience": RECORD["impact"]["audience"]}
+    events = [event("a", "14:02", "started"), event("b", "15:05", "resolved")]
+    record = {"incident": {"date": "2026-03-07"}, "timeline": events, "impact": impact}
+    assert bool(found(sentence, record)) is is_found
+
+
+@pytest.mark.parametrize(("detected", "is_found"), [("14:02", True), ("14:14", False), ("14:02 and 14:14", True)])
+def test_a_figure_of_zero_is_known_and_contradicts_another_length(detected: str, is_found: bool) -> None:
+    marks = [event(f"d{number}", at, "detected") for number, at in enumerate(detected.split(" and "))]
+    events = [event("a", "14:02", "started"), *marks, event("b", "15:05", "resolved")]
+    record = {"incident": {"date": "2026-03-07"}, "timeline": events}
+    assert bool(found("It was detected after 12 minutes.", record)) is is_found
 
 
 def test_what_is_no_length_of_time() -> None:

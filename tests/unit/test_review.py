@@ -230,6 +230,15 @@ def test_every_rule_has_its_case() -> None:
     assert sorted(codes) == sorted(set(codes)), "a code stands for one rule"
 
 
+@pytest.mark.parametrize(("stated", "is_found"), [("300%", True), ("20%", False)])
+def test_a_stated_figure_that_no_assumption_reaches_names_the_bound(stated: str, is_found: bool) -> None:
+    impact = {"budget": {"slo": "99.9%", "window_days": "28"}}
+    record = timeline(*WHOLE, impact=impact, stated={"budget_consumed": {"value": stated}})
+    messages = [finding.message for finding in reviewed(record).findings if finding.code == "F301"]
+    assert bool(messages) is is_found
+    assert all("300% (stated; the timeline allows 0% to " in message for message in messages)
+
+
 @pytest.mark.parametrize("code", CASES)
 def test_each_rule_finds_what_breaks_it_and_leaves_the_rest_alone(code: str) -> None:
     broken, kept = CASES[code]

@@ -11,12 +11,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pmtui.figures.compute import compute
+from pmtui.figures.milestones import marked
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Milestone
 from pmtui.sitting.session import Session
-from pmtui.sitting.timeline_edits import joining, splitting
+from pmtui.sitting.timeline_edits import copying, joinable, joining, marking, sharing, splitting
 from pmtui.template import finding
+from pmtui.timeline.hints import hints
 from pmtui.timeline.placing import shifting
 from pmtui.timeline.shown_zones import next_zone
 from pmtui.timeline.strip import draw
@@ -139,3 +142,89 @@ def test_the_strip_says_where_there_is_more_than_it_shows() -> None:
     session = session_of([{"id": "d", "at": "2026-07-07T10:00:00Z", "event": "x"},
                           {"id": "e", "at": "2026-07-07T11:00:00Z", "event": "x"}])  # fmt: skip
     assert "…" not in draw(session.postmortem, 40, UTC)[-1]
+
+
+# -- several milestones on one event -----------------------------------------------------------------------------------
+
+
+def marked_event(name: str, clock: str, *milestones: str, until: str = "") -> dict[str, Any]:
+    row = {"id": name, "event": name, "milestones": list(milestones)}
+    times = {key: f"2026-07-07T{at}:00Z" for key, at in (("at", clock), ("until", until)) if at}
+    return {**row, **times}
+
+
+def of(session: Session, index: int) -> tuple[str, ...]:
+    return tuple(milestone.value for milestone in session.postmortem.timeline[index].milestones)
+
+
+def test_a_milestone_is_added_to_all_and_taken_away_where_all_have_it() -> None:
+    session = session_of([marked_event("a", "14:00", "started"), marked_event("b", "14:05")])
+    for wanted in ([("started", "detected"), ("detected",)], [("started",), ()]):
+        session.apply(as_one(marking(session.postmortem.timeline, Milestone.DETECTED)), "timeline")
+        assert [of(session, 0), of(session, 1)] == wanted
+    session.apply(as_one(marking(session.postmortem.timeline, Milestone.RESOLVED)), "timeline")
+    session.apply(as_one(marking(session.postmortem.timeline, None)), "timeline")
+    assert [of(session, 0), of(session, 1)] == [(), ()]
+
+
+def test_joined_events_have_the_milestones_of_all() -> None:
+    session = session_of([marked_event("a", "14:00", "resolved"), marked_event("b", "14:00", "mitigated", "resolved")])
+    events = session.postmortem.timeline
+    assert joinable(events, events) == ""
+    session.apply(as_one(joining(session, events)), "timeline")
+    assert of(session, 0) == ("mitigated", "resolved")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"),
+    [
+        (("14:00", "detected"), ("14:02", "acknowledged"), "'acknowledged' would move"),
+        (("14:00", "detected"), ("14:02", "detected"), ""),
+        (("14:00",), ("14:02", "acknowledged"), ""),
+        (("14:00", "detected"), ("", "acknowledged"), ""),
+        (("", "detected"), ("14:02",), ""),
+        (("", "detected"), ("", "acknowledged"), ""),
+    ],
+)
+def test_joining_never_moves_a_milestone_in_time(first: tuple[str, ...], second: tuple[str, ...], word: str) -> None:
+    session = session_of([marked_event("a", *first), marked_event("b", *second)])
+    problem = joinable(session.postmortem.timeline, session.postmortem.timeline)
+    assert word in problem
+    assert bool(problem) is bool(word)
+
+
+def test_a_split_event_keeps_its_milestones_in_its_first_part_and_a_copy_has_none() -> None:
+    row = {**marked_event("a", "14:00", "mitigated", "resolved"), "event": "Service back; incident over"}
+    session = session_of([row])
+    session.apply(as_one(splitting(session, 0)), "timeline")
+    assert [of(session, 0), of(session, 1)] == [("mitigated", "resolved"), ()]
+    _, edit = copying(session, session.postmortem.timeline[0], 0)
+    session.apply(edit, "timeline")
+    assert of(session, 1) == ()
+
+
+def test_a_share_marks_an_event_that_marks_nothing_else_and_takes_only_its_own_mark_away() -> None:
+    session = session_of([marked_event("a", "14:00"), marked_event("b", "14:05", "mitigated")])
+    for index in (0, 1):
+        session.apply(as_one(sharing(session.postmortem.timeline[index], "15%")), "timeline")
+    assert [of(session, 0), of(session, 1)] == [("severity_changed",), ("mitigated",)]
+    session.apply(as_one(marking(session.postmortem.timeline[:1], Milestone.DETECTED)), "timeline")
+    session.apply(as_one(sharing(session.postmortem.timeline[0], "")), "timeline")
+    assert of(session, 0) == ("detected",)
+
+
+def test_milestones_of_a_range_are_reached_at_its_beginning_or_its_end() -> None:
+    session = session_of([marked_event("a", "14:00", "started", "resolved", until="14:30")])
+    assert [spell.end - spell.start for spell in marked(session.postmortem).spells] == [timedelta(minutes=30)]
+    assert not hints(session.postmortem)
+
+
+def test_the_letters_of_one_event_stand_in_order_on_the_strip() -> None:
+    rows = [
+        marked_event("a", "14:00", "started", "detected"),
+        marked_event("b", "14:30", "identified", "mitigation_started"),
+        marked_event("c", "15:00", "mitigated", "resolved", "closed"),
+    ]
+    line = draw(session_of(rows).postmortem, 40, UTC)[0]
+    assert line.split() == ["SD", "IF", "MRC"]
+    assert (line.index("SD"), line.index("MRC")) == (0, 37)

@@ -74,7 +74,8 @@ DEFINITIONS = (
                "Restored - failure (NIST SP 800-34). Over a relapse, from the first failure to the last restoration.",
                rto),
     Definition("rpo", "Actual RPO", Group.RECOVERY, Unit.LENGTH,
-               "Failure - last recoverable data (NIST SP 800-34); nothing lost is 0. Over a relapse, the first failure.",
+               "Failure - last recoverable data (NIST SP 800-34); nothing lost is 0. Over a relapse, from the first "
+               "failure.",
                rpo,
                ("impact.data_loss", "impact.recovery.last_data_point"), ("impact.data_loss",)),
     Definition("targets_met", "Targets met", Group.RECOVERY, Unit.TEXT,

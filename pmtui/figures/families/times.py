@@ -150,7 +150,7 @@ DEFINITIONS = (
             "The time of complete or partial outage; after the mitigation it's taken as a degradation, where no "
             "segment says otherwise.", outage),
     _length("degraded", "Degraded period",
-            "Resolved - mitigated, as far as anything still failed; over a relapse, the sum of it in each impact period. "
+            "Resolved - mitigated, as far as anything still failed; over a relapse, that of each impact period. "
             "Or the segments that are said to be a degradation.",
             degraded),
     _length("time_to_detect", "Time to detect",
