@@ -55,6 +55,7 @@ class Arrangement:
         self._is_plain: bool | None = None
         self._document: Document | None = None
         self._data: dict[str, Any] = {}
+        self._comments: Counter[str] | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -97,7 +98,9 @@ class Arrangement:
 
     def _holds(self, text: str, new: dict[str, Any]) -> bool:
         """Return whether a text says what it should, with all comments that there were."""
-        if Counter(comments(self.text)) - Counter(comments(text)):
+        if self._comments is None:
+            self._comments = Counter(comments(self.text))
+        if self._comments - Counter(comments(text)):
             return False
         try:
             return same(as_data(from_toml(text, "")), new)
