@@ -59,14 +59,13 @@ class Arrangement:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text is what pmtui itself writes, so that nothing has to be kept."""
+        """Whether the text is as pmtui itself writes it, so that nothing has to be kept."""
         if self._is_plain is None:
             own = to_toml(self.draft)
             self._is_plain = own == self.text
-            data = as_data(self.draft)
-            if self.draft.schema != data["schema"]:  # pmtui's own form at that time, maybe
+            if not self._is_plain:  # it may be but for an id that is new, or an older form
                 with contextlib.suppress(ValueError, LookupError, RecursionError):
-                    self._is_plain = self._patched(data) == own
+                    self._is_plain = self._patched(as_data(self.draft)) == own
         return self._is_plain
 
     def written(self, draft: Draft) -> str:

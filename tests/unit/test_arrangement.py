@@ -1,5 +1,6 @@
 """What a person arranged in a draft's file stays: comments, order, quotes, blank lines, line ends."""
 
+import re
 import tomllib
 from collections import Counter
 from dataclasses import replace
@@ -308,6 +309,14 @@ def test_what_pmtui_wrote_is_written_as_ever() -> None:
         changed = replace(draft, postmortem=apply(draft.postmortem, Set(path="causes.whys", value=[])))
         with patch.object(Arrangement, "_patched", never):
             assert Arrangement(text, draft).written(changed) == to_toml(changed)
+
+
+def test_what_only_lacks_ids_has_nothing_to_keep() -> None:
+    text = (builtin_templates() / "examples" / "outage.toml").read_text()
+    without = re.sub(r'(\[\[timeline\]\]\n)id = "e\d+"\n', r"\1", text)
+    assert without != text
+    assert Arrangement(without, from_toml(without, "x")).is_plain
+    assert not Arrangement(f"{without}# end\n", from_toml(without, "x")).is_plain
 
 
 @pytest.mark.parametrize("broken", ["_patched", "_read"])
