@@ -166,6 +166,7 @@ class _Patch:
     floating: dict[Block, str] = field(default_factory=dict)
     slots: dict[Block, list[Block]] = field(default_factory=dict)  # the blocks of the row that comes there now
     changed: set[Block] = field(default_factory=set)
+    is_in_row: bool = False
 
     def text(self) -> str:
         """Return the file as it shall be."""
@@ -239,7 +240,7 @@ class _Patch:
 
     def _stays(self, table: Table) -> bool:
         """Return whether the header of a table without keys stays, with its comments: it says nothing then."""
-        says_nothing = table.path[0] not in BESIDE or len(table.path) == 1
+        says_nothing = not self.is_in_row and (table.path[0] not in BESIDE or len(table.path) == 1)
         return says_nothing and any(comments(block.text) for block in table.blocks)
 
     def _take_line(self, block: Block, line: Line) -> None:
@@ -327,9 +328,11 @@ class _Patch:
     def _rows(self, node: Rows, old: list[Any], new: list[Any]) -> None:
         known = {row["id"]: n for n, row in enumerate(old)}
         wanted = [known.get(row["id"]) for row in new]
+        self.is_in_row = True
         for row, n in zip(new, wanted, strict=True):
             if n is not None:
                 self._table(node.rows[n], old[n] if _has_id(node.rows[n], old[n]) else {**old[n], "id": STALE}, row)
+        self.is_in_row = False
         now = [n for n in wanted if n is not None]
         stay = sorted(now)
         for n in set(range(len(old))).difference(now):

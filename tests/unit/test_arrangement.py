@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmtui.drafts import form, migrations
-from pmtui.drafts.arrangement import Arrangement
+from pmtui.drafts.arrangement import Arrangement, _Patch
 from pmtui.drafts.form import Draft, as_data, from_toml, to_toml
 from pmtui.drafts.toml_text import comments, read
 from pmtui.drafts.toml_values import same
@@ -40,7 +40,7 @@ def test_a_file_is_read_with_all_that_is_in_it(drawn: tuple[str, bool]) -> None:
 
 
 @given(st.data(), arranged_drafts())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_no_edit_loses_a_comment(data: st.DataObject, drawn: tuple[str, bool]) -> None:
     text, has_ids = drawn
     opened = from_toml(text, "x")
@@ -383,4 +383,28 @@ def test_comments_survive_a_new_form(monkeypatch: pytest.MonkeyPatch) -> None:
         .replace("mark =", "milestone =")
         .replace("[[timeline]]\nevent", '[[timeline]]\nid = "n2"\nevent')
         .replace("\n[impact]", '\n[incident]\nid = "I"\n\n[impact]')
+    )
+
+
+def test_tables_below_a_row_go_with_it() -> None:
+    one = '[[rows]]\nid = "a"\n[rows.origin] # o\nsource = "x" # s\n[rows.more.deep]\nn = 1 # deep\n'
+    two = '# b\n[[rows]]\nid = "b"\n'
+    text = f"x = 1\n\n{one}\n{two}\n[last] # l\ny = 1\n"
+    old = tomllib.loads(text)
+
+    def patched(new: dict[str, Any]) -> str:
+        found = _Patch(read(text), old, new).text()
+        assert tomllib.loads(found) == new
+        assert Counter(comments(found)) == Counter(comments(text))
+        return found
+
+    first, second = old["rows"]
+    assert patched({**old, "rows": [second, first]}) == f"x = 1\n\n{two}\n{one}\n[last] # l\ny = 1\n"
+    changed = {**first, "origin": {"source": "x", "id": "i"}, "new": {"k": [1]}}
+    found = patched({**old, "rows": [second, {"id": "c", "sub": {"z": 1}}, changed]})
+    assert '# o\nsource = "x" # s\nid = "i"\n' in found
+    assert found.index("[rows.sub]") < found.index('id = "a"') < found.index("[rows.new]") < found.index("[last]")
+    assert "# deep" in patched({**old, "rows": [{"id": "a"}, second]})
+    assert patched({**old, "rows": [first, {**second, "origin": {"source": "z"}}]}).endswith(
+        'id = "b"\n\n[rows.origin]\nsource = "z"\n\n[last] # l\ny = 1\n'
     )
