@@ -55,17 +55,17 @@ class Arrangement:
         self._is_plain: bool | None = None
         self._document: Document | None = None
         self._data: dict[str, Any] = {}
+        self._comments: Counter[str] | None = None
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text is what pmtui itself writes, so that nothing has to be kept."""
+        """Whether the text is as pmtui itself writes it, so that nothing has to be kept."""
         if self._is_plain is None:
             own = to_toml(self.draft)
             self._is_plain = own == self.text
-            data = as_data(self.draft)
-            if self.draft.schema != data["schema"]:  # pmtui's own form at that time, maybe
+            if not self._is_plain:  # it may be but for an id that is new, or an older form
                 with contextlib.suppress(ValueError, LookupError, RecursionError):
-                    self._is_plain = self._patched(data) == own
+                    self._is_plain = self._patched(as_data(self.draft)) == own
         return self._is_plain
 
     def written(self, draft: Draft) -> str:
@@ -97,7 +97,9 @@ class Arrangement:
 
     def _holds(self, text: str, new: dict[str, Any]) -> bool:
         """Return whether a text says what it should, with all comments that there were."""
-        if Counter(comments(self.text)) - Counter(comments(text)):
+        if self._comments is None:
+            self._comments = Counter(comments(self.text))
+        if self._comments - Counter(comments(text)):
             return False
         try:
             return same(as_data(from_toml(text, "")), new)
@@ -164,6 +166,7 @@ class _Patch:
     floating: dict[Block, str] = field(default_factory=dict)
     slots: dict[Block, list[Block]] = field(default_factory=dict)  # the blocks of the row that comes there now
     changed: set[Block] = field(default_factory=set)
+    is_in_row: bool = False
 
     def text(self) -> str:
         """Return the file as it shall be."""
@@ -237,7 +240,7 @@ class _Patch:
 
     def _stays(self, table: Table) -> bool:
         """Return whether the header of a table without keys stays, with its comments: it says nothing then."""
-        says_nothing = table.path[0] not in BESIDE or len(table.path) == 1
+        says_nothing = not self.is_in_row and (table.path[0] not in BESIDE or len(table.path) == 1)
         return says_nothing and any(comments(block.text) for block in table.blocks)
 
     def _take_line(self, block: Block, line: Line) -> None:
@@ -325,9 +328,11 @@ class _Patch:
     def _rows(self, node: Rows, old: list[Any], new: list[Any]) -> None:
         known = {row["id"]: n for n, row in enumerate(old)}
         wanted = [known.get(row["id"]) for row in new]
+        self.is_in_row = True
         for row, n in zip(new, wanted, strict=True):
             if n is not None:
                 self._table(node.rows[n], old[n] if _has_id(node.rows[n], old[n]) else {**old[n], "id": STALE}, row)
+        self.is_in_row = False
         now = [n for n in wanted if n is not None]
         stay = sorted(now)
         for n in set(range(len(old))).difference(now):

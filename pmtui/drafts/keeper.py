@@ -300,11 +300,11 @@ class Keeper:
         arrangement = self._arrangement
         text = arrangement.written(draft)
         with self._busy:
-            if arrangement is not self._arrangement:  # somebody else has changed the file meanwhile
-                text = self._arrangement.written(draft)
-            data = text.encode("utf-8")
             if self.is_read_only or revision <= self._saved:
                 return
+            if arrangement is not self._arrangement:
+                return  # the file was changed by hand meanwhile; what came of that is saved next
+            data = text.encode("utf-8")
             self._check_taken()
             self._check_outside()
             self._keep_copy()

@@ -1,5 +1,6 @@
 """What a person arranged in a draft's file stays: comments, order, quotes, blank lines, line ends."""
 
+import re
 import tomllib
 from collections import Counter
 from dataclasses import replace
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmtui.drafts import form, migrations
-from pmtui.drafts.arrangement import Arrangement
+from pmtui.drafts.arrangement import Arrangement, _Patch
 from pmtui.drafts.form import Draft, as_data, from_toml, to_toml
 from pmtui.drafts.toml_text import comments, read
 from pmtui.drafts.toml_values import same
@@ -39,7 +40,7 @@ def test_a_file_is_read_with_all_that_is_in_it(drawn: tuple[str, bool]) -> None:
 
 
 @given(st.data(), arranged_drafts())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_no_edit_loses_a_comment(data: st.DataObject, drawn: tuple[str, bool]) -> None:
     text, has_ids = drawn
     opened = from_toml(text, "x")
@@ -310,6 +311,14 @@ def test_what_pmtui_wrote_is_written_as_ever() -> None:
             assert Arrangement(text, draft).written(changed) == to_toml(changed)
 
 
+def test_what_only_lacks_ids_has_nothing_to_keep() -> None:
+    text = (builtin_templates() / "examples" / "outage.toml").read_text()
+    without = re.sub(r'(\[\[timeline\]\]\n)id = "e\d+"\n', r"\1", text)
+    assert without != text
+    assert Arrangement(without, from_toml(without, "x")).is_plain
+    assert not Arrangement(f"{without}# end\n", from_toml(without, "x")).is_plain
+
+
 @pytest.mark.parametrize("broken", ["_patched", "_read"])
 def test_where_the_arrangement_can_not_be_kept_the_comments_are(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = from_toml(ROWS, "x")
@@ -374,4 +383,28 @@ def test_comments_survive_a_new_form(monkeypatch: pytest.MonkeyPatch) -> None:
         .replace('mark = "started"', 'milestones = [\n    "started",\n]')
         .replace("[[timeline]]\nevent", '[[timeline]]\nid = "n2"\nevent')
         .replace("\n[impact]", '\n[incident]\nid = "I"\n\n[impact]')
+    )
+
+
+def test_tables_below_a_row_go_with_it() -> None:
+    one = '[[rows]]\nid = "a"\n[rows.origin] # o\nsource = "x" # s\n[rows.more.deep]\nn = 1 # deep\n'
+    two = '# b\n[[rows]]\nid = "b"\n'
+    text = f"x = 1\n\n{one}\n{two}\n[last] # l\ny = 1\n"
+    old = tomllib.loads(text)
+
+    def patched(new: dict[str, Any]) -> str:
+        found = _Patch(read(text), old, new).text()
+        assert tomllib.loads(found) == new
+        assert Counter(comments(found)) == Counter(comments(text))
+        return found
+
+    first, second = old["rows"]
+    assert patched({**old, "rows": [second, first]}) == f"x = 1\n\n{two}\n{one}\n[last] # l\ny = 1\n"
+    changed = {**first, "origin": {"source": "x", "id": "i"}, "new": {"k": [1]}}
+    found = patched({**old, "rows": [second, {"id": "c", "sub": {"z": 1}}, changed]})
+    assert '# o\nsource = "x" # s\nid = "i"\n' in found
+    assert found.index("[rows.sub]") < found.index('id = "a"') < found.index("[rows.new]") < found.index("[last]")
+    assert "# deep" in patched({**old, "rows": [{"id": "a"}, second]})
+    assert patched({**old, "rows": [first, {**second, "origin": {"source": "z"}}]}).endswith(
+        'id = "b"\n\n[rows.origin]\nsource = "z"\n\n[last] # l\ny = 1\n'
     )

@@ -1,0 +1,259 @@
+"""Comments in a draft's file stay through all that can happen to it: saving, crashes, others, other places."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from pmtui.cli import main
+from pmtui.drafts import history, journal, store
+from pmtui.line_by_line.console import Console
+from pmtui.line_by_line.interview import run
+from pmtui.model.edit import Insert, Move, Remove, Set
+from pmtui.model.ids import random_id
+from pmtui.sitting.keeping import Keeping
+from pmtui.sitting.opening import open_session, save_elsewhere
+from pmtui.sitting.saving import SaveState, write_once
+from pmtui.sitting.session import Session
+from tests.unit.test_keeper import Sitting
+from tests.unit.test_line_by_line import at
+
+TEXT = """#:schema .pmtui/draft.schema.json
+schema = 1
+template = "outage"  # the long one
+summary = 'S'
+
+[incident]
+title = "T"  # provisional
+# ask Priya about the SLO
+
+[document]
+last_updated = 2026-03-09
+
+[[timeline]]
+event = "one"  # from the log
+# of the gateway
+"""
+KEYED = TEXT.replace("[[timeline]]\n", '[[timeline]]\nid = "n1"\n')
+"""What is written: the row has the id that it's known by."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "drafts" / "d.toml"
+    file.parent.mkdir()
+    file.write_bytes(TEXT.encode())
+    return file
+
+
+@pytest.fixture
+def sitting(path: Path) -> Iterator[Sitting]:
+    found = Sitting(path)
+    yield found
+    found.keeper.close()
+
+
+class Now:
+    """Saves at once, as far as it can."""
+
+    def __init__(self, session: Session, keeping: list[Keeping]) -> None:
+        self.session = session
+        self.keeping = keeping
+        self.state = SaveState(is_saved=True)
+
+    def request(self) -> None:
+        """Write what the session holds."""
+        self.flush()
+
+    def flush(self) -> str:
+        """Write now."""
+        return write_once(self.keeping[0].keeper, self.session.revision, self.session.draft)
+
+
+def at_work(path: Path) -> Keeping:
+    """Open a draft as the app does."""
+    session, keeper = open_session(path, lambda: date(2026, 3, 9), random_id)
+    found: list[Keeping] = []
+    found.append(Keeping(session, keeper, Now(session, found), lambda _: None, lambda: None))
+    return found[0]
+
+
+def put(keeping: Keeping, path: str, value: str) -> None:
+    """Give an answer."""
+    keeping.session.apply(Set(path=path, value=value), path)
+
+
+def look(keeping: Keeping) -> None:
+    """Take in what somebody else has done."""
+    outside = keeping.keeper.look()
+    if outside is not None:
+        keeping.met(outside)
+
+
+def test_a_save_changes_what_was_changed_and_the_next_one_the_rest(sitting: Sitting, path: Path) -> None:
+    sitting.write("incident.title", "New")
+    sitting.save()
+    assert path.read_text() == KEYED.replace('"T"', '"New"')
+    sitting.write("incident.title", "")
+    sitting.save()
+    assert path.read_text() == KEYED.replace('title = "T"  # prov', "# prov")
+    sitting.write("incident.title", "Again")
+    sitting.save()
+    assert path.read_text() == KEYED.replace('"T"', '"Again"')
+
+
+def test_a_row_that_comes_back_after_a_save_has_its_comments(sitting: Sitting, path: Path) -> None:
+    row = sitting.record.timeline[0].model_dump(mode="json")
+    sitting.do(Remove(path="timeline", id="n1"))
+    sitting.save()
+    assert path.read_text() == KEYED.replace('[[timeline]]\nid = "n1"\nevent = "one"  # from', "# from")
+    sitting.do(Insert(path="timeline", index=0, element=row))
+    sitting.save()
+    assert path.read_text() == KEYED
+
+
+def test_after_a_crash_the_comments_are_there(sitting: Sitting, path: Path) -> None:
+    sitting.write("incident.title", "New")
+    sitting.save()
+    sitting.write("summary", "More")
+    sitting.die()
+    again = Sitting(path)
+    again.save()
+    assert path.read_text() == KEYED.replace('"T"', '"New"').replace("'S'", "'More'")
+    again.write("summary", "Last")
+    again.die()
+    path.unlink()  # the journal has the file's text
+    third = Sitting(path)
+    third.save()
+    third.keeper.close()
+    assert path.read_text() == KEYED.replace('"T"', '"New"').replace("'S'", "'Last'")
+
+
+def test_bytes_that_no_text_shows_stay_in_the_file_its_journal_and_its_copies(path: Path) -> None:
+    before = b"\xef\xbb\xbf" + KEYED.replace("\n", "\r\n").encode()
+    path.write_bytes(before)
+    sitting = Sitting(path)
+    sitting.write("incident.title", "New")
+    contents = journal.read(journal.beside(path))
+    assert contents is not None
+    assert contents.base is not None
+    assert contents.base.encode() == before
+    sitting.save()
+    sitting.keeper.close()
+    assert path.read_bytes() == before.replace(b'"T"', b'"New"')
+    assert [copy.path.read_bytes() for copy in history.copies(path)] == [before]
+    assert main(["--dir", str(path.parent), "restore", "d", "1"]) == 0
+    assert path.read_bytes() == before
+
+
+def test_a_comment_that_somebody_else_writes_meanwhile_stays(path: Path) -> None:
+    keeping = at_work(path)
+    put(keeping, "incident.title", "Mine")
+    keeping.saver.flush()
+    theirs = path.read_text().replace("'S'", "'S' # who read this?").replace("[incident]", "# facts\n[incident]")
+    path.write_text(theirs)
+    put(keeping, "incident.title", "Mine, again")
+    assert keeping.saver.flush() != ""
+    look(keeping)
+    assert path.read_text() == theirs.replace('"Mine"', '"Mine, again"')
+    keeping.session.undo()
+    keeping.saver.flush()
+    assert "# who read this?" in path.read_text()
+    keeping.keeper.close()
+
+
+def test_rows_that_somebody_else_adds_by_hand_keep_their_comments(path: Path) -> None:
+    keeping = at_work(path)
+    put(keeping, "summary", "Mine")
+    by_hand = TEXT.replace("[[timeline]]", "# new\n[[timeline]] # here\nevent = 'zero'\n\n[[timeline]]")
+    path.write_text(by_hand)
+    look(keeping)
+    keeping.saver.flush()
+    found = path.read_text()
+    assert [event.event for event in keeping.session.postmortem.timeline] == ["zero", "one"]
+    assert keeping.session.postmortem.timeline[1].id == "n1"
+    new = keeping.session.postmortem.timeline[0].id
+    keyed = by_hand.replace("event = 'zero'", f"id = \"{new}\"\nevent = 'zero'").replace("'S'", "'Mine'")
+    assert found == keyed.replace('[[timeline]]\nevent = "one"', '[[timeline]]\nid = "n1"\nevent = "one"')
+    keeping.keeper.close()
+
+
+def test_what_both_changed_is_asked_and_the_file_s_comments_stay(path: Path) -> None:
+    keeping = at_work(path)
+    put(keeping, "incident.title", "Mine")
+    path.write_text(KEYED.replace('"T"', "'Theirs' # better"))
+    look(keeping)
+    assert keeping.conflicts
+    keeping.resolve(keeping.conflicts, [])
+    assert "title = 'Mine' # better  # provisional" in path.read_text()
+    keeping.keeper.close()
+
+
+def test_a_draft_saved_elsewhere_takes_its_comments_along(path: Path, tmp_path: Path) -> None:
+    keeping = at_work(path)
+    put(keeping, "summary", "More")
+    new = save_elsewhere(keeping.session.draft, str(tmp_path / "else" / "x"), keeping.keeper.arrangement)
+    for line in TEXT.split("\n"):
+        assert line in new.read_text().replace("'More'", "'S'").split("\n")
+    assert new.read_text().startswith("#:schema .pmtui/draft.schema.json\nschema")
+    keeping.keeper.close()
+    path.write_bytes(b"\xef\xbb\xbf" + KEYED.partition("\n")[2].replace("\n", "\r\n").encode())
+    keeping = at_work(path)
+    new = save_elsewhere(keeping.session.draft, str(tmp_path / "else" / "y"), keeping.keeper.arrangement)
+    recovered = KEYED.replace("'S'", "'More'")
+    assert new.read_bytes() == b"\xef\xbb\xbf" + recovered.replace("\n", "\r\n").encode()
+    keeping.keeper.close()
+
+
+def test_another_template_changes_one_word(path: Path) -> None:
+    store.change_template(path, "sre")
+    assert path.read_text() == KEYED.replace('"outage"', '"sre"')
+
+
+def test_whoever_takes_over_keeps_the_comments(sitting: Sitting, path: Path) -> None:
+    sitting.write("summary", "first")
+    other = Sitting(path, take_over=True)
+    other.write("incident.title", "second")
+    other.save()
+    assert path.read_text() == KEYED.replace("'S'", "'first'").replace('"T"', '"second"')
+    other.keeper.close()
+
+
+def test_a_file_that_can_not_be_opened_is_written_over_with_the_comments_that_were_known(
+    sitting: Sitting, path: Path
+) -> None:
+    sitting.write("summary", "mine")
+    path.write_text("<<<<<<< HEAD\n")
+    outside = sitting.keeper.look()
+    assert outside is not None
+    assert outside.data is not None
+    sitting.keeper.write_over(outside.data)
+    sitting.save()
+    assert path.read_text() == KEYED.replace("'S'", "'mine'")
+
+
+def test_line_by_line_the_comments_stay(path: Path) -> None:
+    lines = iter([*at("outage", "incident.title"), "New title", ":quit"])
+
+    def read(prompt: str) -> str:
+        return next(lines)
+
+    numbers = count(1)
+    assert run(path, Console(read), lambda: date(2026, 3, 9), lambda: f"r{next(numbers)}") == 0
+    assert path.read_text() == KEYED.replace('"T"', '"New title"')
+
+
+def test_moving_a_row_in_the_session_moves_its_comments(path: Path) -> None:
+    second = '\n# second\n[[timeline]]\nid = "b"\nevent = "two"\n'
+    path.write_text(KEYED + second)
+    keeping = at_work(path)
+    keeping.session.apply(Move(path="timeline", id="b", index=0), "timeline")
+    keeping.saver.flush()
+    first = KEYED.partition("\n[[timeline]]")
+    assert path.read_text() == first[0] + second + first[1] + first[2]
+    keeping.session.undo()
+    keeping.saver.flush()
+    assert path.read_text() == KEYED + second
+    keeping.keeper.close()
