@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pmtui.errors import TemplateError
 from pmtui.template.fields import FieldError, parse_field
 from pmtui.template.tree import Block, Each, Fence, Item, Items, Line, Quote, Section, Table, Together, lines_of
-from pmtui.wording.prose import without_code
+from pmtui.wording.prose import without_spans
 
 _SINGLE = re.compile(r"(?<![{\\])\{(?P<inside>[^{}]+)\}(?!\})")
 """One brace on each side, where two are meant; a backslash before it says that it isn't."""
@@ -79,7 +79,7 @@ def _check_lists(line: Line, name: str, scope: tuple[str, ...]) -> None:
 
 def _check_braces(line: Line, name: str) -> None:
     """Refuse `{ summary }`: it would be printed as it stands, and its question never asked. In code it's code."""
-    words = without_code("".join(piece if isinstance(piece, str) else " " for piece in line.pieces))
+    words = without_spans("".join(piece if isinstance(piece, str) else " " for piece in line.pieces))
     for match in _SINGLE.finditer(words):
         inside = match["inside"].strip()
         try:

@@ -264,14 +264,24 @@ def _without_inline(text: str) -> str:
     """Return a text of paragraphs, items and rows without code, comments, addresses and quotes; all keeps its place."""
     if "`" in text or "<!--" in text:
         begins = [0, *(match.end() for match in _BLOCKS.finditer(text)), len(text)]
-        text = "".join(_without_spans(text[begin:end]) for begin, end in pairwise(begins))
+        text = "".join(without_spans(text[begin:end]) for begin, end in pairwise(begins))
     for sign, pattern in _PATTERNS:
         if sign in text:  # most texts have none of it: looking for a sign costs next to nothing
             text = pattern.sub(_blanked, text)
     return text.replace("\u2019", "'")
 
 
-def _without_spans(text: str) -> str:
+def without_comments(text: str) -> str:
+    """Blank out comments; one look through the text, whatever stands in it."""
+    parts: list[str] = []
+    at = 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        parts += [text[at:begin], _blank(text[begin : end + 3])]
+        at = end + 3
+    return "".join([*parts, text[at:]])
+
+
+def without_spans(text: str) -> str:
     """Blank out one paragraph's comments, and its code: from a run of backticks to the next run of the same length."""
     signs = list(_SPAN_SIGN.finditer(text))
     ends: dict[int, list[int]] = {}

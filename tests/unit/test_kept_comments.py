@@ -194,14 +194,14 @@ def test_what_both_changed_is_asked_and_the_file_s_comments_stay(path: Path) -> 
 def test_a_draft_saved_elsewhere_takes_its_comments_along(path: Path, tmp_path: Path) -> None:
     keeping = at_work(path)
     put(keeping, "summary", "More")
-    new = save_elsewhere(keeping.session.draft, str(tmp_path / "else" / "x"), keeping.keeper.arrangement)
+    new = save_elsewhere(keeping.session.draft, str(tmp_path / "else" / "x"), arrangement=keeping.keeper.arrangement)
     for line in TEXT.split("\n"):
         assert line in new.read_text().replace("'More'", "'S'").split("\n")
     assert new.read_text().startswith("#:schema .pmtui/draft.schema.json\nschema")
     keeping.keeper.close()
     path.write_bytes(b"\xef\xbb\xbf" + KEYED.partition("\n")[2].replace("\n", "\r\n").encode())
     keeping = at_work(path)
-    new = save_elsewhere(keeping.session.draft, str(tmp_path / "else" / "y"), keeping.keeper.arrangement)
+    new = save_elsewhere(keeping.session.draft, str(tmp_path / "else" / "y"), arrangement=keeping.keeper.arrangement)
     recovered = KEYED.replace("'S'", "'More'")
     assert new.read_bytes() == b"\xef\xbb\xbf" + recovered.replace("\n", "\r\n").encode()
     keeping.keeper.close()

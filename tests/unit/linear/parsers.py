@@ -242,7 +242,7 @@ PARSERS: dict[str, Parser] = {
     "wording.patterns.lines_of": patterns.lines_of,
     "wording.prose.own_words": prose.own_words,
     "wording.prose.without_comments": prose.without_comments,
-    "wording.prose.without_code": prose.without_code,
+    "wording.prose.without_spans": prose.without_spans,
     "wording.prose.pieces": lambda text: list(prose.pieces(text)),
     "wording.prose.sentence_around": lambda text: prose.sentence_around(text, len(text) // 2, len(text) // 2 + 1),
     "wording.quantities.clock_times": lambda text: list(quantities.clock_times(text)),
