@@ -77,18 +77,19 @@ def findings(context: Context) -> Iterator[Finding | None]:
         if number % 200 == 199:
             yield None
         if event.at is None and f"timeline.{event.id}.at" not in context.postmortem.marks and event.event.strip():
-            yield context.found(NO_TIME, f"timeline.{event.id}.at", _no_time(context, event.id))
+            yield _no_time(context, event.id)
         elif event.at is not None and (event.at - end_of_today).days >= 1:
             yield context.found(FUTURE, f"timeline.{event.id}.at", "This event lies in the future.")
 
 
-def _no_time(context: Context, event_id: str) -> str:
-    text = context.postmortem.typed.get(f"timeline.{event_id}.at", "").strip()
+def _no_time(context: Context, event_id: str) -> Finding:
+    path = f"timeline.{event_id}.at"
+    text = context.postmortem.typed.get(path, "").strip()
     if not text:
-        return "This event has no time."
+        return context.found(NO_TIME, path, "This event has no time.")
     if context.postmortem.incident.date is None:
-        return f"Its time, {text}, waits for the incident's date."
-    return f"Its time, '{text}', can't be read."
+        return context.found(NO_TIME, path, f"Its time, {text}, has no day yet.", text, "Give the incident's date.")
+    return context.found(NO_TIME, path, f"Its time, '{text}', can't be read.", text)
 
 
 def _milestones(context: Context) -> Iterator[Finding]:

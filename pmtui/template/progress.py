@@ -39,6 +39,9 @@ class State(StrEnum):
         return self not in (State.OPEN, State.PART, State.WAITING)
 
 
+_UNREAD = "can't be read"
+
+
 @dataclass(frozen=True)
 class Progress:
     """How many of a list of questions are in which state; optional blanks aren't counted."""
@@ -148,7 +151,10 @@ class Standing:
             if (has_typed and prefix + column.name in self.postmortem.typed) or (
                 is_percent and hint_for(column.kind, value)
             ):
-                missing.append(f"{column.label} (can't be read)")
+                waits = (
+                    prefix == f"timeline.{row.id}." and column.name == "at" and self.postmortem.incident.date is None
+                )
+                missing.append(f"{column.label} ({'no day yet' if waits else _UNREAD})")
             elif column.name in needed and is_blank(value) and prefix + column.name not in self.postmortem.marks:
                 missing.append(column.label)
         return missing

@@ -430,8 +430,7 @@ class _Reader:
     def doubt(self, line: Line) -> str:
         """Return what is doubtful about a time: what the reading says, or that it's earlier than the one above."""
         if line.waiting and line.assumed is not None:
-            doubts = [part for part in re.split(r"(?<=\.) ", line.assumed.note) if "isn't used" not in part]
-            return " ".join([_NO_DAY, *(part for part in doubts if "midnight" not in part and "before" not in part)])
+            return f"{_NO_DAY} {line.assumed.zone_note}".strip()
         before, reading = self.around.before, line.reading
         if reading is None:
             return ""

@@ -29,6 +29,7 @@ class Reading:
         has_day: it was written with its day.
         year: the year that was taken for its day, where that is a guess.
         zone: the zone that it was written with; empty where it has none.
+        zone_note: what is doubtful about that, in words; it's part of the note.
     """
 
     at: datetime | None
@@ -42,6 +43,7 @@ class Reading:
     has_day: bool = False
     year: int | None = None
     zone: str = ""
+    zone_note: str = ""
 
     @property
     def has_zone(self) -> bool:
@@ -206,6 +208,7 @@ def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
         has_half=bool(clock["half"] or clock["half2"]),
         is_approximate=bool(doubted),
         zone=zone.label,
+        zone_note=zone.note,
     )
     return _with_range(text, first, zone, around)
 

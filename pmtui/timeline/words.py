@@ -21,4 +21,5 @@ def said(reading: Reading, zone: ZoneInfo) -> str:
 
 def waiting_words(line: Line) -> str:
     """Return what becomes of a time whose day isn't known yet."""
-    return f"On which day? {line.waiting} waits for the incident's date. Or write its own: 2026-03-07 {line.waiting}"
+    words = f"On which day? {line.waiting} waits for the incident's date. Or write its own: 2026-03-07 {line.waiting}."
+    return f"{words} {line.assumed.zone_note if line.assumed else ''}".strip()
