@@ -17,15 +17,27 @@ def pending(session: Session, key: str) -> str:
     return session.postmortem.typed.get(key, "")
 
 
-def keep(session: Session, key: str, text: str, place: str, origin: object | None = None) -> bool:
-    """Keep what stands in a line now; return False where the draft is open for reading only, or the text too long."""
+def keep(
+    session: Session, key: str, text: str, place: str, origin: object | None = None, *, is_answer: bool = False
+) -> bool:
+    """Keep what stands in a line now; return False where the draft is open for reading only, or the text too long.
+
+    Args:
+        session: the session.
+        key: under which it's kept.
+        text: what stands there.
+        place: the question that it belongs to.
+        origin: who tells of it.
+        is_answer: Enter makes it one step for undo, so that its keys are none; clearing it is one all the same.
+    """
     if text == pending(session, key):
         return True
     if session.is_read_only or len(text) > MOST:
         return False
     if not text:
         session.close_step()  # clearing the line is a step of its own
-    session.apply(Set(path=f"typed.{key}", value=text or None), place, typing=True, origin=origin)
+    edit = Set(path=f"typed.{key}", value=text or None)
+    session.apply(edit, place, typing=not is_answer, origin=origin, undoable=not (is_answer and text))
     if text.endswith((" ", "\n")):
         session.close_step()
     return True

@@ -183,7 +183,9 @@ class Session:
 
     # -- changing --------------------------------------------------------------------------------------------------
 
-    def apply(self, edit: AnyEdit, place: str, *, typing: bool = False, origin: object | None = None) -> None:
+    def apply(
+        self, edit: AnyEdit, place: str, *, typing: bool = False, origin: object | None = None, undoable: bool = True
+    ) -> None:
         """Change the record: the only door.
 
         Args:
@@ -191,6 +193,7 @@ class Session:
             place: the question or field that it belongs to; undo goes back there.
             typing: it's one key of several; those to the same place are taken back together.
             origin: who makes it.
+            undoable: it's a step for undo; what is typed as a part of a step to come isn't.
 
         Raises:
             EditError: if it doesn't fit; the record is as it was.
@@ -205,7 +208,8 @@ class Session:
         if short is not edit:
             edit, inverse = short, invert(before, short)
         self._write_down(place, edit)
-        self._keep_step(place, edit, inverse, typing=typing)
+        if undoable:
+            self._keep_step(place, edit, inverse, typing=typing)
         self._tell(place, origin)
 
     def attempt(self, edit: AnyEdit, place: str) -> bool:

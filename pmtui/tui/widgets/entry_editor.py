@@ -181,7 +181,8 @@ class EntryEditor(TableEditor):
                 self.call_next(self.session.refuse, self.spec.path)
                 return
             self._is_kept = bool(kept) and self._asking is not None
-            keep(self.session, self._kept_as, kept, self.spec.path, origin=self)
+            is_answer = self._asking is not None
+            keep(self.session, self._kept_as, kept, self.spec.path, origin=self, is_answer=is_answer)
         self._other = self._other and bool(text)
         self._refused = ""
         self._answering = text if self._asking is not None else ""
@@ -341,7 +342,8 @@ class EntryEditor(TableEditor):
         """Make edits one step, and draw the rows."""
         if not edits:
             return
-        if self._asking is not None and self._asking.key:
-            edits = [*edits, *clearing(self.session, self._asking.key)]
-        self.session.attempt(as_one(edits), place or f"{self.table.question.base}.{self.table.current()}")
+        place = place or f"{self.table.question.base}.{self.table.current()}"
+        if self.session.attempt(as_one(edits), place) and self._asking is not None and self._asking.key:
+            for edit in clearing(self.session, self._asking.key):
+                self.session.apply(edit, place, undoable=False)
         self.show_table()

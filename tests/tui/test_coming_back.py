@@ -1,0 +1,157 @@
+"""What was typed into a line and not yet taken stands there again when one comes back, after quitting too."""
+
+from pathlib import Path
+
+import pytest
+
+from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.model.postmortem import Postmortem
+from pmtui.tui.screens.causes import CausesScreen
+from pmtui.tui.widgets.entry_line import EntryLine
+from pmtui.tui.widgets.mark_bar import MarkBar, NoteInput
+from tests.tui.conftest import Desk, Open, until
+
+RECORD = {
+    "incident": {"date": "2026-03-07"},
+    "actions": [{"id": "a", "description": "Reject it at the door", "goal": "prevent", "owner": "Tom"}],
+    "timeline": [{"id": "e", "at": "2026-03-07T14:32:00Z", "event": "Errors"}],
+}
+
+
+def line_of(desk: Desk, path: str) -> EntryLine:
+    return desk.box(path).query_one(EntryLine)
+
+
+@pytest.mark.parametrize(
+    ("template", "path", "text"),
+    [
+        ("sre", "actions.prevent", "Fix it @bob fri"),
+        ("sre", "actions.respond", "Fix it @bob fri"),
+        ("sre", "timeline", "14:40 It is rolled"),
+    ],
+)
+async def test_an_entry_line_keeps_what_stands_in_it(
+    open_app: Open, tmp_path: Path, template: str, path: str, text: str
+) -> None:
+    async with open_app(template, RECORD) as desk:
+        await desk.go_to(path)
+        line_of(desk, path).focus()
+        await desk.type(text)
+        await desk.go_to("summary")
+        await desk.go_to(path)
+        await until(lambda: line_of(desk, path).value == text)
+        line = line_of(desk, path)
+        assert line.cursor_position == len(text)
+        line.focus()
+        await desk.type(" x")
+        assert desk.record.typed == {path: f"{text} x"}
+        await desk.saved()
+    async with open_app(template, RECORD) as desk:  # opened anew
+        await desk.go_to(path)
+        await until(lambda: line_of(desk, path).value == f"{text} x")
+        assert line_of(desk, path).cursor_position == len(text) + 2
+
+
+async def test_a_line_of_a_view_that_the_template_does_not_have_stands_in_the_first_one(
+    open_app: Open, tmp_path: Path
+) -> None:
+    record = {**RECORD, "typed": {"actions.prevent": "Fix it @bob fri"}}
+    store.create(tmp_path / "d.toml", Draft("outage", Postmortem.model_validate(record)))
+    async with open_app() as desk:
+        await desk.go_to("actions.immediate")
+        await until(lambda: line_of(desk, "actions.immediate").value == "Fix it @bob fri")
+        assert line_of(desk, "actions.short").value == ""
+        line_of(desk, "actions.immediate").focus()
+        await desk.press("enter")
+        await until(lambda: len(desk.record.actions) == 2)
+        assert desk.record.typed == {}
+
+
+async def test_an_answer_to_what_a_key_asks_for_is_kept(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        box = await desk.go_to("actions.prevent")
+        box.query_one(EntryLine).focus()
+        await desk.press("up", "x")
+        await desk.type("The vendor ends")
+        assert desk.record.typed == {"actions.a.asked_reason": "The vendor ends"}
+        await desk.go_to("summary")
+        box = await desk.go_to("actions.prevent")
+        assert box.query_one(EntryLine).value == ""
+        box.query_one(EntryLine).focus()
+        await desk.press("up", "x")
+        line = box.query_one(EntryLine)
+        assert (line.value, line.cursor_position) == ("The vendor ends", 15)
+        await desk.type(" it")
+        await desk.press("enter")
+        assert desk.record.actions[0].reason == "The vendor ends it"
+        assert desk.record.typed == {}
+        await desk.press("ctrl+z")
+        assert (desk.record.actions[0].reason, desk.record.typed) == ("", {})
+        await desk.press("o", "ctrl+u")
+        await desk.type("Ana")
+        await desk.press("escape")
+        assert desk.record.typed == {}
+        await desk.press("ctrl+z")
+        assert desk.record.typed == {"actions.a.asked_owner": "Ana"}
+
+
+async def test_the_causes_builder_begins_where_an_answer_is_half_typed(open_app: Open) -> None:
+    tree = [
+        {"id": "a", "strand": "happened", "text": "The cache failed"},
+        {"id": "b", "parent": "a", "text": "Its disk was full"},
+    ]
+    record = {"causes": {"tree": tree}, "typed": {"causes.tree.a.parent": "nobody watched"}}
+    async with open_app("sre", record) as desk:
+        screen = CausesScreen(desk.session, desk.screen.saver, desk.screen.keeping)
+        await desk.app.push_screen(screen)
+        await until(lambda: screen.query(EntryLine) and screen.entry.value == "nobody watched")
+        assert (screen.at, screen.entry.cursor_position) == ("a", 14)
+        await until(lambda: screen.entry.has_focus)
+        await desk.press("enter")
+        await until(lambda: len(desk.record.causes.tree) == 3)
+        assert desk.record.typed == {}
+
+
+async def test_a_note_without_a_mark_is_kept(open_app: Open) -> None:
+    async with open_app("sre", RECORD) as desk:
+        box = await desk.go_to("summary")
+        await box.toggle_marks()
+        await until(lambda: box.query(NoteInput))
+        box.query_one(NoteInput).focus()
+        await desk.type("ask Ana")
+        assert desk.record.typed == {"marks.summary": "ask Ana"}
+        await desk.go_to("timeline")
+        box = await desk.go_to("summary")
+        await box.toggle_marks()
+        await until(lambda: box.query(NoteInput))
+        assert box.query_one(NoteInput).value == "ask Ana"
+        box.query_one(MarkBar).query("Option").last().toggle()
+        await until(lambda: "summary" in desk.record.marks)
+        assert desk.record.marks["summary"].note == "ask Ana"
+        assert desk.record.typed == {}
+
+
+@pytest.mark.parametrize(("path", "template"), [("timeline", "sre"), ("actions.prevent", "sre")])
+async def test_a_paste_takes_the_place_of_what_was_refused_and_undo_brings_it_back(
+    open_app: Open, path: str, template: str
+) -> None:
+    from textual import events
+
+    refused, pasted = ("99:99 no time", "14:41 All well") if path == "timeline" else ("Alert on it #preventt", "Fix it")
+    async with open_app(template, RECORD) as desk:
+        await desk.go_to(path)
+        line = line_of(desk, path)
+        line.focus()
+        await desk.type(refused)
+        line.post_message(events.Paste("!"))
+        await until(lambda: line.value == f"{refused}!")  # nothing is refused yet
+        await desk.press("backspace", "enter")
+        assert line.value == refused
+        line.post_message(events.Paste(pasted))
+        await until(lambda: line.value == pasted)
+        assert any("is in its place" in note.message for note in desk.app._notifications)
+        line.post_message(events.Paste(" soon"))
+        await until(lambda: line.value == f"{pasted} soon" or line.value == f"{pasted}soon")
+        await desk.press("ctrl+z", "ctrl+z")
+        await until(lambda: line.value == refused)
