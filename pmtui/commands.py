@@ -16,7 +16,7 @@ from pmtui.errors import EditError, FileError, OpenQuestions, PmtuiError, UsageE
 from pmtui.model.postmortem import Postmortem
 from pmtui.nearest import did_you_mean
 from pmtui.opening import find_draft, run_app, terminal_problem
-from pmtui.plain import visible
+from pmtui.plain import one_line, visible
 from pmtui.template import finding
 from pmtui.template.asking import Question, all_questions, interview
 from pmtui.template.filename import document_name
@@ -113,10 +113,11 @@ def list_drafts(args: argparse.Namespace) -> int:
     for entry in entries:
         data = _entry_data(entry)
         if entry.draft is None:
-            print(f"{entry.path}\tdamaged\t{entry.problem}")
+            words = ["damaged", entry.problem]
         else:
             words = [str(data[key] or "-") for key in ("status", "progress", "severity", "id", "title")]
-            print("\t".join([str(entry.path), *words]))
+        cells = [str(entry.path), *words]
+        print("\t".join(map(one_line, cells) if sys.stdout.isatty() else cells))  # a script gets the path as it is
     if not entries:
         print(f"There are no drafts in {folder}. 'pmtui new' makes one.", file=sys.stderr)
     return 0

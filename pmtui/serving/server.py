@@ -15,7 +15,8 @@ from aiohttp import WSMsgType, web
 from textual_serve.server import Server
 
 from pmtui.serving.door import Door
-from pmtui.serving.sessions import MOST, ServedSession, fitted
+from pmtui.serving.sessions import MOST, ServedSession
+from pmtui.tui.served_size import fitted
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -11,26 +11,13 @@ from typing import Any
 
 from textual_serve.app_service import AppService
 
+from pmtui.tui.served_size import fitted
+
 MOST = 8
 """So many pages at a time; each is a process of some 60 MB."""
 
-SMALLEST, LARGEST = (10, 5), (500, 200)
-"""Columns and rows that a page may have: two 8K screens of small letters. An app draws as much as it's told."""
-
 _PATIENCE = (3.0, 6.0, 5.0)
 """Seconds to wait for the process's end: after it was asked, after SIGTERM, after SIGKILL."""
-
-
-def fitted(width: object, height: object) -> tuple[int, int]:
-    """Return a size in columns and rows within the bounds; what is no number counts as the usual 80 and 24."""
-    sizes = []
-    for asked, least, most, usual in zip((width, height), SMALLEST, LARGEST, (80, 24), strict=True):
-        try:
-            number = int(asked) if isinstance(asked, (int, float, str)) and not isinstance(asked, bool) else usual
-        except (ValueError, OverflowError):
-            number = usual
-        sizes.append(max(least, min(most, number)))
-    return sizes[0], sizes[1]
 
 
 class ServedSession(AppService):

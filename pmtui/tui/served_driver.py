@@ -6,8 +6,7 @@ import contextlib
 from textual import messages
 from textual.drivers.web_driver import WebDriver
 
-_MOST = (500, 200)
-"""Columns and rows, as the server bounds them; what arrives here otherwise isn't the server's."""
+from pmtui.tui.served_size import fitted
 
 
 class ServedDriver(WebDriver):
@@ -28,7 +27,5 @@ class ServedDriver(WebDriver):
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Take in what the server says; no size that would fill the memory."""
         if packet_type == "resize":
-            for name, most in zip(("width", "height"), _MOST, strict=True):
-                given = payload.get(name)
-                payload[name] = max(1, min(most, given)) if isinstance(given, int) else most // 5
+            payload["width"], payload["height"] = fitted(payload.get("width"), payload.get("height"))
         super().on_meta(packet_type, payload)

@@ -123,6 +123,7 @@ def hostile(tmp_path: Path) -> Iterator[dict[str, str]]:
     )
     (tmp_path / "unknown.toml").write_text(f"schema = 1\ntemplate = {_q(evil('DTEMPLATE'))}\n")
     (tmp_path / "conflict.toml").write_text(text)
+    (tmp_path / "NEW\nLINE.toml").write_text('schema = 1\ntemplate = "sre"\n')
     env = {
         name: evil(f"E{name}") for name in ("USER", "LOGNAME", "EDITOR", "VISUAL", "TERM_PROGRAM", "COLORTERM", "TZ")
     }
@@ -211,7 +212,7 @@ def test_what_others_write_meanwhile(start: Start, hostile: dict[str, str], tmp_
 
 
 COMMANDS = [
-    (["list"], ["FNAME", "FBAD", "DKEY"]),
+    (["list"], ["FNAME", "FBAD", "DKEY", "NEW␊LINE"]),
     (["list", "--json"], ["FNAME"]),
     (["--dir", evil("ADIR"), "list"], ["ADIR"]),
     (["check", "."], ["FNAME", "DKEY"]),

@@ -25,7 +25,8 @@ from pmtui.drafts import store
 from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
 from pmtui.serving.door import Door, is_loopback
-from pmtui.serving.sessions import MOST, fitted
+from pmtui.serving.sessions import MOST
+from pmtui.tui.served_size import fitted
 from tests.terminal.monkey import resident
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
