@@ -15,6 +15,7 @@ from pmtui.errors import EditError, FileError, OpenQuestions, PmtuiError, UsageE
 from pmtui.model.postmortem import Postmortem
 from pmtui.nearest import did_you_mean
 from pmtui.opening import find_draft, run_app, terminal_problem
+from pmtui.plain import visible
 from pmtui.template import finding
 from pmtui.template.asking import Question, all_questions, interview
 from pmtui.template.filename import document_name
@@ -180,9 +181,12 @@ def templates(args: argparse.Namespace) -> int:
         source = finding.read_source(args.template)
         if args.json:
             template = finding.load(args.template)
-            _print_json({"name": args.template, **template.settings.model_dump(mode="json"), "source": source})
+            said = {"name": args.template, **template.settings.model_dump(mode="json")}
+            _print_json({**said, "findings": _template_findings(args.template), "source": source})
         else:
             sys.stdout.write(source)
+            for words in _template_findings(args.template):
+                print(visible(words), file=sys.stderr)
         return 0
     rows = [_template_row(name) for name in finding.names()]
     if args.json:
@@ -193,15 +197,29 @@ def templates(args: argparse.Namespace) -> int:
     for row in rows:
         default = " (default)" if row["name"] == usual else ""
         print(f"{row['name']:<{width}}  {row['description']}{default}")
+    for words in (words for row in rows for words in row["findings"]):
+        print(visible(words), file=sys.stderr)
     return 0
 
 
-def _template_row(name: str) -> dict[str, str]:
+def _template_row(name: str) -> dict[str, Any]:
     try:
         settings = finding.load(name).settings
     except PmtuiError as error:
-        return {"name": name, "title": "", "description": f"can't be used: {error}"}
-    return {"name": name, "title": settings.title, "description": settings.description}
+        return {"name": name, "title": "", "description": f"can't be used: {error}", "findings": []}
+    findings = _template_findings(name)
+    return {"name": name, "title": settings.title, "description": settings.description, "findings": findings}
+
+
+def _template_findings(name: str) -> list[str]:
+    """Return what is off in a template that can be used all the same, each with its line."""
+    from pmtui.review.printed_zones import misnamed  # imported where used: printing and listing don't need the review
+
+    try:
+        template = finding.load(name)
+    except PmtuiError:  # it's printed as it stands, so that it can be mended
+        return []
+    return [f"{name}, line {line}: {words}" for line, words in misnamed(template)]
 
 
 def questions(args: argparse.Namespace) -> int:

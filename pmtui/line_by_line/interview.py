@@ -25,6 +25,7 @@ from pmtui.sitting.labels import place_name
 from pmtui.sitting.opening import open_session
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec, is_at
+from pmtui.sitting.undated import give_days
 from pmtui.template.asking import Question, Screen, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
@@ -120,6 +121,9 @@ class Sitting:
         while self._leads is None:
             self._announce_section()
             command = self._ask(self.order[self.at])
+            given = give_days(self.session)
+            if given:
+                self._tell(given)
             self._save()
             if command is None:
                 if self.at + 1 == len(self.order):

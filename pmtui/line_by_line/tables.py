@@ -14,9 +14,10 @@ from pmtui.model.views import elements
 from pmtui.sitting import action_edits, timeline_edits
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec
+from pmtui.sitting.undated import give_days
 from pmtui.template.asking import Question
 from pmtui.timeline.line import read_line as read_event
-from pmtui.timeline.words import said
+from pmtui.timeline.words import said, waiting_words
 
 _OF_QUESTIONS = frozenset({"na", "unknown", "waiting", "edit", "remove", "up"})
 """Commands that are about a question or its rows, and not about one column."""
@@ -74,7 +75,8 @@ def show_rows(console: Console, session: Session, question: Question) -> None:
 def _row_words(session: Session, question: Question, row: Any) -> str:
     parts: list[str] = []
     for column in columns_of(question):
-        text = session.entering.write(column.kind, getattr(row, column.name)).replace("\n", " / ")
+        typed = session.postmortem.typed.get(f"{question.base}.{row.id}.{column.name}", "")
+        text = (typed or session.entering.write(column.kind, getattr(row, column.name))).replace("\n", " / ")
         if text:
             parts.append(text if not parts else f"{column.label}: {text}")
     return "; ".join(parts) or "empty"
@@ -157,10 +159,15 @@ def _add_event(console: Console, session: Session, typed: str) -> None:
         return
     event_id, edits = timeline_edits.adding(session, line, last)
     session.apply(Batch(edits=tuple(edits)), f"timeline.{event_id}")
-    if line.reading is not None:
+    if line.waiting:
+        console.say(waiting_words(line))
+    elif line.reading is not None:
         console.say(said(line.reading, session.entering.zone))
     else:
         console.say("No time: it goes below the event before.")
+    given = give_days(session)
+    if given:
+        console.say(given.replace("Ctrl+Z takes", ":undo takes"))
 
 
 def _add_action(console: Console, session: Session, question: Question, typed: str) -> None:

@@ -10,7 +10,12 @@ from pmtui.model.scales import Severity, Status
 from pmtui.model.text import Day, Line
 
 
-def _known_zone(name: str) -> str:
+def known_zone(name: str) -> str:
+    """Return the name of a time zone that is known here.
+
+    Raises:
+        ValueError: if there's none of that name.
+    """
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -18,7 +23,7 @@ def _known_zone(name: str) -> str:
     return name
 
 
-ZoneName = Annotated[Line, AfterValidator(_known_zone)]
+ZoneName = Annotated[Line, AfterValidator(known_zone)]
 
 
 class Incident(Record):

@@ -65,6 +65,7 @@ class Facts:
         words: the same in words, for a message.
         times: by milestone, each instant that a sentence may name for it.
         zone: the incident's time zone.
+        printed_zone: the zone that the document's times are written in.
         days: the days, in the incident's zone, on which anything of it happened.
         day: the incident's day, in words.
         minutes: the times as minutes of the day, by fact and zone; filled as they are asked for.
@@ -74,6 +75,7 @@ class Facts:
     words: dict[str, str]
     times: dict[str, tuple[datetime, ...]]
     zone: ZoneInfo
+    printed_zone: ZoneInfo
     days: frozenset[date]
     day: str
     minutes: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
@@ -101,12 +103,12 @@ class Facts:
             return ""  # a zone that isn't known: nothing can be said
         near = _ROUGHLY if said.is_about else _EXACTLY
         at = said.clock.hour * 60 + said.clock.minute
-        zones = [named[0].zone] if named is not None else [self.zone, ZoneInfo("UTC")]
+        zones = [named[0].zone] if named is not None else [self.zone, self.printed_zone, ZoneInfo("UTC")]
         for zone in zones:
             for minute in self._minutes_of(fact, zone):
                 if min(abs(at - minute), 1440 - abs(at - minute)) <= near:
                     return ""
-        return write_clock(known[0].astimezone(self.zone))
+        return write_clock(known[0].astimezone(self.printed_zone))
 
     def _minutes_of(self, fact: str, zone: tzinfo) -> frozenset[int]:
         """Return the minutes of the day at which a fact may be, in a zone; worked out once."""
@@ -138,7 +140,15 @@ def facts(standing: Standing) -> Facts:
     known = frozenset(moments) | ({standing.postmortem.incident.date} if standing.postmortem.incident.date else set())
     day = standing.postmortem.incident.date or (min(moments) if moments else None)
     times = {} if marks.has_relapsed else _times(standing)
-    return Facts(numbers, words, times, zone, frozenset(d for d in known if d), day.isoformat() if day else "")
+    return Facts(
+        numbers,
+        words,
+        times,
+        zone,
+        standing.values.printed_zone,
+        frozenset(d for d in known if d),
+        day.isoformat() if day else "",
+    )
 
 
 # -- lengths of time ---------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pmtui.figures.milestones import milestones
 from pmtui.model.scales import Milestone, Status
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
+from pmtui.review.printed_zones import misleading
 from pmtui.timeline.hints import Oddity, oddities
 
 _REVIEWERS = "Google, SRE book, chapter 15: key incident data were collected"
@@ -30,6 +31,9 @@ BEFORE = _rule("T205", "Nothing before the impact", "What led to it happened bef
 FUTURE = _rule("T206", "An event in the future", "It can't have happened yet.", "Is the day right?", Level.ERROR)
 NO_TIME = _rule("T207", "An event without a time", "It can't be placed, and no figure can follow from it.",
                 "Give it a time, or mark the time unknown.", Level.WARNING)  # fmt: skip
+OTHER_ZONE = _rule("T215", "Another zone is named than the times are in", "Every reader is off by hours.",
+                   "Write the zone that the times are in, or let the template's timezone say it.",
+                   Level.ERROR)  # fmt: skip
 _ODD = {
     Oddity.TWINS: _rule("T210", "Two events are the same", "One of them may have been meant to be another.",
                         "Take one out, or say what differs.", Level.WARNING),
@@ -42,7 +46,7 @@ _ODD = {
     Oddity.GAP: _rule("T214", "A gap", "What was tried meanwhile is what one learns most from.",
                       "What happened in between? Waiting counts, too.", Level.HINT, _ETSY),
 }  # fmt: skip
-RULES = (NONE, START, END, DETECTED, BEFORE, FUTURE, NO_TIME, *_ODD.values())
+RULES = (NONE, START, END, DETECTED, BEFORE, FUTURE, NO_TIME, OTHER_ZONE, *_ODD.values())
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -56,6 +60,13 @@ def findings(context: Context) -> Iterator[Finding | None]:
         return
     yield from _milestones(context)
     yield None
+    template = context.standing.template
+    for named in misleading(template, context.postmortem):
+        printed = template.settings.timezone or context.postmortem.incident.timezone
+        where = f"{template.name}, line {named.line}"
+        words = f"{where}, says {named.words}, and the times are written in {printed}."
+        yield context.found(OTHER_ZONE, "incident.timezone", words, named.words)
+    yield None
     for oddity, event_id, words in oddities(context.postmortem):
         if oddity is Oddity.EARLY:  # what lay there for weeks before it hurt is a finding of its own, and no slip
             continue
@@ -66,9 +77,18 @@ def findings(context: Context) -> Iterator[Finding | None]:
         if number % 200 == 199:
             yield None
         if event.at is None and f"timeline.{event.id}.at" not in context.postmortem.marks and event.event.strip():
-            yield context.found(NO_TIME, f"timeline.{event.id}.at", "This event has no time.")
+            yield context.found(NO_TIME, f"timeline.{event.id}.at", _no_time(context, event.id))
         elif event.at is not None and (event.at - end_of_today).days >= 1:
             yield context.found(FUTURE, f"timeline.{event.id}.at", "This event lies in the future.")
+
+
+def _no_time(context: Context, event_id: str) -> str:
+    text = context.postmortem.typed.get(f"timeline.{event_id}.at", "").strip()
+    if not text:
+        return "This event has no time."
+    if context.postmortem.incident.date is None:
+        return f"Its time, {text}, waits for the incident's date."
+    return f"Its time, '{text}', can't be read."
 
 
 def _milestones(context: Context) -> Iterator[Finding]:

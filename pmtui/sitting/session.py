@@ -72,6 +72,7 @@ class Session:
         review: what the review has found, as of its last rest.
         head: the first line of the draft's file, where editors look for it.
         written: the documents that were written in this sitting, as they were.
+        days_given: the days that events took from the incident's date in this sitting: what is taken back stays back.
     """
 
     postmortem: Postmortem
@@ -88,6 +89,7 @@ class Session:
     review: Review = field(default_factory=Review)
     head: str = ""
     written: dict[Path, str] = field(default_factory=dict)
+    days_given: dict[str, date] = field(default_factory=dict)
     _undo: list[_Step] = field(default_factory=list)
     _redo: list[_Step] = field(default_factory=list)
     _listeners: list[Callable[[Changed], None]] = field(default_factory=list)

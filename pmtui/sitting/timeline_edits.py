@@ -12,14 +12,15 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event
 from pmtui.sitting.session import Session
+from pmtui.sitting.undated import assumed_before, waiting_path
 from pmtui.timeline.days import Around
 from pmtui.timeline.line import Line
 from pmtui.timeline.paste import PastedEvent
 from pmtui.timeline.placing import place_for
 from pmtui.timeline.times import Reading
 
-_BREAKS = (re.compile(r"\s*\n+\s*"), re.compile(r"\s*;\s+"), re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])"))
-"""Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end."""
+_BREAKS = (re.compile(r"\n"), re.compile(r";(?=\s)"), re.compile(r"(?<=[.!?])\s(?=\s*+[A-Z0-9])"))
+"""Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end; spaces there go."""
 
 
 def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[AnyEdit]]:
@@ -45,6 +46,8 @@ def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[A
     edits.insert(0, Insert(path="timeline", index=index, element=element))
     if reading is not None and reading.at is None:
         edits.append(Set(path=f"marks.timeline.{event_id}.at", value={"kind": "unknown", "note": ""}))
+    if line.waiting:
+        edits.append(Set(path=f"typed.{waiting_path(event_id)}", value=line.waiting))
     return event_id, edits
 
 
@@ -59,7 +62,9 @@ def around(postmortem: Postmortem, index: int | None) -> Around:
     before = next((e.at for e in reversed(rows[: index + 1]) if e.at), None) if index is not None else None
     start = next((e.at for e in rows if e.at), None)
     zone = ZoneInfo(incident.timezone)
-    return Around(zone, incident.date, before, datetime.now(UTC).astimezone(zone), start)
+    now = datetime.now(UTC).astimezone(zone)
+    assumed = assumed_before(postmortem, index, now) if before is None and incident.date is None else None
+    return Around(zone, incident.date, before, now, start, assumed=assumed)
 
 
 def dating(postmortem: Postmortem, line: Line) -> list[AnyEdit]:
@@ -116,6 +121,12 @@ def joining(session: Session, events: Sequence[Event]) -> list[AnyEdit]:
     ]
     if timed.at is not None and f"{path}.at" in session.postmortem.marks:  # its time was marked as unknown
         edits.append(Set(path=f"marks.{path}.at", value=None))
+    typed = session.postmortem.typed
+    times = [text for event in events if (text := typed.get(waiting_path(event.id)))]
+    if timed.at is None and times and waiting_path(first.id) not in typed:  # one that waits for its day
+        edits.append(Set(path=f"typed.{waiting_path(first.id)}", value=times[0]))
+    elif timed.at is not None and waiting_path(first.id) in typed:
+        edits.append(Set(path=f"typed.{waiting_path(first.id)}", value=None))
     for event in rest:
         edits += session.removing("timeline", event.id)
     return edits + _evidence_of(session.postmortem, {event.id for event in rest}, first.id)
@@ -142,7 +153,7 @@ def splitting(session: Session, index: int) -> list[AnyEdit]:
         match = pattern.search(event.event.strip())
         if match:
             words = event.event.strip()
-            first, second = words[: match.start()], words[match.end() :]
+            first, second = words[: match.start()].rstrip(), words[match.end() :].lstrip()
             edits: list[AnyEdit] = [Set(path=f"timeline.{event.id}.event", value=first)]
             return edits + _beside(session, event, index + 1, second)
     edits = [Set(path=f"timeline.{event.id}.details", value=[])] if event.details else []
@@ -158,17 +169,26 @@ def _beside(session: Session, event: Event, index: int, text: str) -> list[AnyEd
         element["at"] = event.at.isoformat()
         element["approximate"] = event.approximate
     edits: list[AnyEdit] = [Insert(path="timeline", index=index, element=element)]
-    mark = session.postmortem.marks.get(f"timeline.{event.id}.at")
+    return edits + _known_of_time(session.postmortem, event.id, element["id"])
+
+
+def _known_of_time(postmortem: Postmortem, event_id: str, other_id: str) -> list[AnyEdit]:
+    """Return the edits that say of another event's time what is known of one that isn't there: why, or its clock."""
+    edits: list[AnyEdit] = []
+    mark, text = postmortem.marks.get(f"timeline.{event_id}.at"), postmortem.typed.get(waiting_path(event_id))
     if mark is not None:
-        edits.append(Set(path=f"marks.timeline.{element['id']}.at", value=as_json(mark)))
+        edits.append(Set(path=f"marks.timeline.{other_id}.at", value=as_json(mark)))
+    if text is not None:
+        edits.append(Set(path=f"typed.{waiting_path(other_id)}", value=text))
     return edits
 
 
-def copying(session: Session, event: Event, index: int) -> tuple[str, AnyEdit]:
-    """Return a second event's id, and the edit that adds it below the first; a milestone stays with the first."""
+def copying(session: Session, event: Event, index: int) -> tuple[str, list[AnyEdit]]:
+    """Return a second event's id, and the edits that add it below the first; a milestone stays with the first."""
     event_id = session.make_id()
     element = {**as_json(event), "id": event_id, "milestone": None}
-    return event_id, Insert(path="timeline", index=index + 1, element=element)
+    added = Insert(path="timeline", index=index + 1, element=element)
+    return event_id, [added, *_known_of_time(session.postmortem, event.id, event_id)]
 
 
 _MANY = 200
@@ -190,7 +210,7 @@ def pasting(session: Session, events: Sequence[PastedEvent]) -> list[AnyEdit]:
     timeline = list(session.postmortem.timeline)
     edits: list[AnyEdit] = []
     after = len(timeline)
-    unknown: list[AnyEdit] = []
+    unknown: list[AnyEdit] = []  # what is known of times that aren't
     for event in events:
         element = _pasted(session, event)
         at = event.reading.at if event.reading is not None else None
@@ -200,6 +220,8 @@ def pasting(session: Session, events: Sequence[PastedEvent]) -> list[AnyEdit]:
         after = index + 1
         if at is None and event.reading is not None:
             unknown.append(Set(path=f"marks.timeline.{element['id']}.at", value={"kind": "unknown", "note": ""}))
+        if event.waiting:
+            unknown.append(Set(path=f"typed.{waiting_path(element['id'])}", value=event.waiting))
     if len(edits) > _MANY:
         edits = [Set(path="timeline", value=[as_json(event) for event in timeline])]
     timed = [event for event in events if event.reading is not None and event.reading.at is not None]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -54,9 +53,12 @@ CUSTOM_TYPES: dict[str, Kind] = {
 }
 """The types that a template's own question can have."""
 
-DERIVED: dict[str, Callable[[Any], str]] = {
+UTC_TIME = "timeline.*.utc"
+"""An event's time in UTC, whatever zone the document's other times are in."""
+
+DERIVED: dict[str, Callable[[Any], Any]] = {
     "impact.objectives.*.verdict": verdict,
-    "timeline.*.utc": lambda event: f"{event.at.astimezone(UTC):%H:%M} UTC" if event.at is not None else "",
+    UTC_TIME: lambda event: event.at,
 }
 """What follows from an element alone, by the path that templates use."""
 

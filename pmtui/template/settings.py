@@ -9,6 +9,7 @@ from pmtui.config.catalog import CONVENTIONS
 from pmtui.config.catalog import SCALES as SCALE_EXAMPLES
 from pmtui.errors import TemplateError
 from pmtui.figures.compute import Conventions
+from pmtui.model.incident import known_zone
 from pmtui.model.scales import (
     AcknowledgeCounting,
     ActionStatus,
@@ -88,6 +89,7 @@ class Settings(BaseModel):
         reminder: a sentence that the author sees while writing.
         time_to_resolve: which reading "time to resolve" has in this organisation.
         time_to_acknowledge: which reading "time to acknowledge" has.
+        timezone: the zone that the document's times are written in; empty where that is the incident's.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -103,6 +105,7 @@ class Settings(BaseModel):
     reminder: str = ""
     time_to_resolve: ResolveCounting = ResolveCounting.IMPACT_TO_RESOLVED
     time_to_acknowledge: AcknowledgeCounting = AcknowledgeCounting.DETECTED_TO_ACKNOWLEDGED
+    timezone: str = ""
     severity: Scale = ()
     status: Scale = ()
     priority: Scale = ()
@@ -133,6 +136,11 @@ class Settings(BaseModel):
         if not 0 <= days[0] < days[1]:
             raise ValueError("needs two numbers of days, the smaller one first")
         return days
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_zone(cls, name: str) -> str:
+        return known_zone(name) if name else name
 
     @field_validator("filename")
     @classmethod
@@ -234,6 +242,8 @@ def misfit(error: ValidationError) -> tuple[str, str, str]:
         return key, "is missing", f'Write it as in: {key} = "…"'
     example = SCALE_EXAMPLES[key] if key in SCALE_EXAMPLES else CONVENTIONS[key][1] if key in CONVENTIONS else '"…"'
     hint = f"Write it as in: {key} = {example}"
+    if key == "timezone":
+        return key, "is no time zone", 'Use an IANA name, as in: timezone = "UTC", or "Europe/Berlin".'
     if first["type"] == "value_error":
         return key, first["msg"].removeprefix("Value error, "), hint
     if key in SCALES:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,7 @@ from pmtui.model.moments import write_clock, write_span
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import elements
-from pmtui.template.fields import DERIVED, FLOWCHART, Field, Format, Source, canonical
+from pmtui.template.fields import DERIVED, FLOWCHART, UTC_TIME, Field, Format, Source, canonical
 from pmtui.template.settings import Settings
 
 _PLAIN_NUMBER = re.compile(r"(?:0|[1-9]\d{0,29})(?:\.\d{1,9})?")
@@ -83,15 +83,25 @@ def is_blank(value: Any) -> bool:
 
 
 class Values:
-    """The values of one postmortem under one template."""
+    """The values of one postmortem under one template.
+
+    Attributes:
+        postmortem: the record, with what its causes answer by themselves.
+        settings: the template's front matter.
+        zone: the incident's time zone, in which days and months are counted.
+        printed_zone: the zone that the document's times are written in; the incident's unless the template says one.
+        basis: what the figures are computed from.
+        figures: the figures, by name.
+    """
 
     def __init__(self, postmortem: Postmortem, settings: Settings) -> None:
         self.postmortem = filled_in(postmortem)
         self.settings = settings
         self.zone = ZoneInfo(postmortem.incident.timezone)
+        self.printed_zone = ZoneInfo(settings.timezone) if settings.timezone else self.zone
         self.basis = Basis(postmortem, settings.conventions)
         self.figures: dict[str, Figure] = figures_of(self.basis)
-        self._times: dict[str, str] | None = None
+        self._times: dict[tzinfo, dict[str, str]] = {}
 
     # -- lists -----------------------------------------------------------------------------------------------------
 
@@ -196,6 +206,8 @@ class Values:
             return Value("", self.list_mark(field))
         raw = self.raw(field, scope)
         text = "" if is_blank(raw) else self.words(field, raw, scope)
+        if not text and field.path in ("timeline.*.time", "timeline.*.at"):  # a clock time whose day isn't known yet
+            text = self.postmortem.typed.get(self.place(field, scope), "").strip()
         if not text and field.source is Source.FIGURE:
             return Value("", self.figure_mark(field.path))
         return Value(text, None if text else self.postmortem.marks.get(self.place(field, scope)), blank_ok)
@@ -223,7 +235,9 @@ class Values:
         if field.source is Source.FIGURE:
             return self.figure_words(field.path, field.format)
         if field.path == "timeline.*.time":
-            return self.event_times().get(scope["timeline"].value.id, "")
+            return self.event_times(self.printed_zone).get(scope["timeline"].value.id, "")
+        if field.path == UTC_TIME:
+            return f"{self.event_times(UTC).get(scope['timeline'].value.id, '')} UTC"
         if field.path == "timeline.*.event" and scope["timeline"].value.is_learned_later:
             return f"{self.written(raw, field.kind, field.format)} (learned afterwards)"
         element = scope[field.lists[-1]].value if field.lists else None
@@ -260,8 +274,8 @@ class Values:
         return _quantity(raw.strip("\n").rstrip(), kind, format_)
 
     def instant(self, moment: datetime, format_: Format | None) -> str:
-        """Write an instant in the incident's zone; a time alone only where it's on the incident's day."""
-        local = moment.astimezone(self.zone)
+        """Write an instant in the document's zone; a time alone only where it's on the incident's day."""
+        local = moment.astimezone(self.printed_zone)
         clock = write_clock(local)
         day = local.date().isoformat()
         if format_ is Format.TIME:
@@ -270,25 +284,26 @@ class Values:
             return day
         return f"{day} {clock}" if " " in clock else f"{day} {clock} {local.tzname()}"
 
-    def event_times(self) -> dict[str, str]:
-        """Return each event's time of day by its id, with the date where it changes."""
-        if self._times is None:
-            self._times = {}
+    def event_times(self, zone: tzinfo) -> dict[str, str]:
+        """Return each event's time of day in a zone by its id, with the date where it changes."""
+        if zone not in self._times:
+            times: dict[str, str] = {}
             shown = self.postmortem.incident.date
             for event in self.postmortem.timeline:
                 if event.at is None:
                     continue
-                local = event.at.astimezone(self.zone)
+                local = event.at.astimezone(zone)
                 day = local.date()
                 clock = write_clock(local)
                 begin = clock if shown in (None, day) else f"{day.isoformat()} {clock}"
                 shown = day
                 until = ""
                 if event.until is not None:
-                    end = event.until.astimezone(self.zone)
+                    end = event.until.astimezone(zone)
                     until = write_clock(end) if end.date() == day else f"{end.date().isoformat()} {write_clock(end)}"
-                self._times[event.id] = write_span(begin, until, approximate=bool(event.approximate))
-        return self._times
+                times[event.id] = write_span(begin, until, approximate=bool(event.approximate))
+            self._times[zone] = times
+        return self._times[zone]
 
 
 def _ticket(tracker: str) -> str:

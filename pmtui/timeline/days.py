@@ -18,7 +18,9 @@ class Around:
         day: the incident's day, in that zone; None where it isn't known yet.
         before: the event before; None where there's none.
         start: the first event, which `T+5m` counts from.
-        now: the time that it is.
+        now: the time that it is; where the incident's day isn't known, one without its year is the last before it.
+        assumed: the time of the event before, on whatever day, where its day isn't known.
+        year: the year of days without one, where the incident's day isn't known and the text says that.
         takes_digits: 1432 is a time; in a text that writes 14:32 it's a number.
         halves: the times before were written with am and pm, so a bare 3:13 isn't at night.
     """
@@ -30,6 +32,8 @@ class Around:
     start: datetime | None = None
     halves: bool = False
     takes_digits: bool = True
+    assumed: datetime | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,13 @@ class Day:
         days: what it can mean, the likelier first.
         end: where it ends in the line.
         note: what is doubtful, in words.
+        year: the year that was taken for it, where that is a guess.
     """
 
     days: tuple[date, ...]
     end: int
     note: str = ""
+    year: int | None = None
 
 
 MONTHS = (
@@ -59,8 +65,8 @@ _DAY = re.compile(
     | (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})(?!\d)
     | (?P<numbers>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}}))(?!\d)
     | (?P<dotted>\d{{1,2}}\.\d{{1,2}}\.)(?=\s)
-    | (?P<dm>\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?-?(?:{MONTHS})\b\.?(?:[\s,-]+\d{{4}}\b(?!:))?)
-    | (?P<md>(?:{MONTHS})\.?\s\d{{1,2}}(?!\d|:)(?:st|nd|rd|th)?(?:,?\s\d{{4}}\b(?!:))?)
+    | (?P<dm>\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?-?(?:{MONTHS})\b\.?(?:[\s,-]{{1,3}}\d{{4}}\b(?!:\d))?)
+    | (?P<md>(?:{MONTHS})\.?\s\d{{1,2}}(?!\d|:)(?:st|nd|rd|th)?(?:,?\s\d{{4}}\b(?!:\d))?)
     | (?P<short>\d{{1,2}}/\d{{1,2}})(?![\d/])
     )?""",
     re.VERBOSE | re.IGNORECASE,
@@ -76,22 +82,91 @@ def read_day_at(text: str, begin: int, around: Around) -> Day | None:
     match = _DAY.match(text, begin)
     if match is None or not match[0].strip():
         return None
-    near = around.day or around.now.astimezone(around.zone).date()
     kind = next((name for name in ("word", "iso", "numbers", "dotted", "dm", "md", "short") if match[name]), "")
     if not kind:
-        return _weekday_alone(match, near)
-    days = _READERS[kind](match[kind], near, around)
+        return _weekday_alone(match, around)
+    days = _READERS[kind](match[kind], around)
     note = far_from(days[0], around) if kind == "word" else ""
-    if len(days) > 1:
+    if len(days) > 1 and days[0].day == days[1].month:
         note = f"{match[kind]} is read as {days[0].day} {days[0]:%B}."
+    has_year = kind in ("word", "iso", "numbers") or bool(re.search(r"\d{4}", match[kind]))
+    guess = "" if has_year else _guessed_year(days[0], around)
     if match["weekday"]:
         wanted = _WEEKDAYS.index(match["weekday"][:3].lower())
         fitting = tuple(day for day in days if day.weekday() == wanted)
+        if not fitting and not has_year:
+            fitting = _same_day_of_week(days[0], wanted, around)
+            guess = _guessed_year(fitting[0], around) if fitting else guess
         if not fitting:
             note = f"{days[0].isoformat()} is a {days[0]:%A}, not a {match['weekday']}."
-        elif len(days) > 1:
+        elif days != fitting:
             days, note = fitting, ""
-    return Day(days, match.end(), note)
+    note = " ".join(part for part in (note, guess) if part)
+    return Day(days, match.end(), note, days[0].year if guess else None)
+
+
+def _today(around: Around) -> date:
+    return around.now.astimezone(around.zone).date()
+
+
+def _near(around: Around) -> date | None:
+    """Return the day that one without its year lies near to; None where none is known: then it lies in the past."""
+    if around.day is not None:
+        return around.day
+    if around.year is not None:
+        return date(around.year, 7, 1)
+    return around.before.astimezone(around.zone).date() if around.before is not None else None
+
+
+def _guessed_year(day: date, around: Around) -> str:
+    """Return which year was taken, where the incident's day doesn't say it."""
+    if around.day is None and around.year == day.year:
+        return ""
+    if around.day is not None and abs((day - around.day).days) <= _FAR:
+        return ""
+    return f"It has no year: taken as {day.year}."
+
+
+_FAR = 184
+"""Days from the incident: what lies farther off than half a year isn't plainly of its year (29 February only)."""
+
+
+def _in_year(month: int, day: int, around: Around, text: str) -> tuple[date, ...]:
+    """Return a day without its year: nearest to the incident, else the last one before now, then the next.
+
+    Raises:
+        EntryError: if no year near has such a day.
+    """
+    near, today = _near(around), _today(around)
+    center = (near or today).year
+    found: list[date] = []
+    for year in range(center - 8, center + 9):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    if not found:
+        raise EntryError(f"There is no day {text.strip()}.")
+    if near is not None:
+        return (min(found, key=lambda each: abs(each - near)),)
+    past = [each for each in found if each <= today]
+    return (past[-1], next(each for each in found if each > today))
+
+
+def _same_day_of_week(near: date, wanted: int, around: Around) -> tuple[date, ...]:
+    """Return the day of the same date that is the weekday which is written beside it, of the years around."""
+    years = range(near.year - 6, near.year + 1 if around.day is None else near.year + 2)
+    found = []
+    for year in years:
+        try:
+            day = near.replace(year=year)
+        except ValueError:
+            continue
+        if day.weekday() == wanted:
+            found.append(day)
+    if around.day is not None:  # the incident's own year is known
+        return ()
+    return (found[-1],) if found else ()
 
 
 def far_from(day: date, around: Around) -> str:
@@ -100,81 +175,81 @@ def far_from(day: date, around: Around) -> str:
     return f"That is {day.isoformat()}, {days} days from the incident's day." if days > 14 else ""
 
 
-def _weekday_alone(match: re.Match[str], near: date) -> Day | None:
+def _weekday_alone(match: re.Match[str], around: Around) -> Day | None:
+    """Read a weekday: the one near the incident, else the last one before now, which is said."""
     if not match["weekday"]:
         return None
     wanted = _WEEKDAYS.index(match["weekday"][:3].lower())
-    days = sorted((near + timedelta(days=n) for n in range(-3, 4)), key=lambda day: day.weekday() != wanted)
-    return Day((days[0],), match.end())
+    near = _near(around)
+    first, last = (-3, 4) if near is not None else (-6, 1)
+    days = [(near or _today(around)) + timedelta(days=n) for n in range(first, last)]
+    day = next(day for day in days if day.weekday() == wanted)
+    note = "" if near is not None else f"{match['weekday']} is taken as {day.isoformat()}."
+    return Day((day,), match.end(), note)
 
 
-def _word_day(text: str, near: date, around: Around) -> tuple[date, ...]:
-    today = around.now.astimezone(around.zone).date()
-    return (today + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(text.lower(), 0)),)
+def _word_day(text: str, around: Around) -> tuple[date, ...]:
+    return (_today(around) + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(text.lower(), 0)),)
 
 
-def _iso_day(text: str, near: date, around: Around) -> tuple[date, ...]:
+def _iso_day(text: str, around: Around) -> tuple[date, ...]:
     year, month, day = (int(part) for part in text.split("-"))
-    return (_made(year, month, day, text),)
-
-
-def _made(year: int, month: int, day: int, text: str) -> date:
     try:
-        return date(year, month, day)
+        return (date(year, month, day),)
     except ValueError as error:
         raise EntryError(f"There is no day {text}.") from error
 
 
-def _numbers_day(text: str, near: date, around: Around) -> tuple[date, ...]:
+def _numbers_day(text: str, around: Around) -> tuple[date, ...]:
     first, second, year = (int(part) for part in re.split(r"[/.-]", text))
     year += 2000 if year < 100 else 0
-    return _either(first, second, year, text, near, dotted="." in text)
+    near = _near(around) or _today(around)
+    return _either(first, second, lambda month, day: (date(year, month, day),), text, near, dotted="." in text)
 
 
-def _dotted_day(text: str, near: date, around: Around) -> tuple[date, ...]:
+def _dotted_day(text: str, around: Around) -> tuple[date, ...]:
     day, month = (int(part) for part in text.strip(".").split("."))
-    return (_made(near.year, month, day, text),)
+    return _in_year(month, day, around, text)
 
 
-def _short_day(text: str, near: date, around: Around) -> tuple[date, ...]:
+def _short_day(text: str, around: Around) -> tuple[date, ...]:
     first, second = (int(part) for part in text.split("/"))
-    return _either(first, second, near.year, text, near, dotted=False)
+    near = _near(around) or _today(around)
+    return _either(first, second, lambda month, day: _in_year(month, day, around, text), text, near, dotted=False)
 
 
-def _either(first: int, second: int, year: int, text: str, near: date, *, dotted: bool) -> tuple[date, ...]:
+def _either(
+    first: int, second: int, make: Callable[[int, int], tuple[date, ...]], text: str, near: date, *, dotted: bool
+) -> tuple[date, ...]:
     """Return day first and month first, what is nearer to the incident's day before the other."""
-    found: list[date] = []
+    found: list[tuple[date, ...]] = []
     for day, month in ((first, second), (second, first)):
         try:
-            made = date(year, month, day)
-        except ValueError:
+            made = make(month, day)
+        except (ValueError, EntryError):
             continue
         if made not in found:
             found.append(made)
     if not found:
         raise EntryError(f"There is no day {text}.")
-    if dotted and len(found) > 1:  # 3.4.2026 is the third of April wherever it's written so
-        found = found[:1]
-    return tuple(sorted(found, key=lambda day: abs(day - near)))
+    if len(found) == 1 or dotted:  # 3.4.2026 is the third of April wherever it's written so
+        return found[0]
+    return tuple(sorted((days[0] for days in found), key=lambda day: abs(day - near)))
 
 
-def _written_day(text: str, near: date, around: Around) -> tuple[date, ...]:
+def _written_day(text: str, around: Around) -> tuple[date, ...]:
     from dateutil import parser as dateutil_parser
 
     plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", " ", text, flags=re.IGNORECASE).replace("-", " ")
+    leap = "" if re.search(r"\d{4}", plain) else " 2000"
     try:
-        if re.search(r"\d{4}", plain):
-            return (dateutil_parser.parse(plain, default=datetime(2000, 1, 1)).date(),)
-        years = [
-            dateutil_parser.parse(f"{plain} {near.year + offset}", default=datetime(2000, 1, 1)).date()
-            for offset in (-1, 0, 1)
-        ]
+        found = dateutil_parser.parse(f"{plain}{leap}", default=datetime(2000, 1, 1)).date()
     except (ValueError, OverflowError, TypeError) as error:
         raise EntryError(f"There is no day {text.strip()}.") from error
-    return (min(years, key=lambda day: abs(day - near)),)
+    return _in_year(found.month, found.day, around, text) if leap else (found,)
 
 
-_READERS: dict[str, Callable[[str, date, Around], tuple[date, ...]]] = {
+_READERS: dict[str, Callable[[str, Around], tuple[date, ...]]] = {
     "word": _word_day,
     "iso": _iso_day,
     "numbers": _numbers_day,

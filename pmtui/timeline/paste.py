@@ -5,17 +5,17 @@ Every line has a fate that the author sees, and can change, before anything is t
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, tzinfo
+from datetime import timedelta, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from pmtui.model.moments import EntryError
 from pmtui.plain import clean_prose
-from pmtui.timeline.days import Around, read_day_at
+from pmtui.timeline.days import Around, Day, read_day_at
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.tables import Cells, find_tables
 from pmtui.timeline.times import Reading
-from pmtui.timeline.zones import read_zone
+from pmtui.timeline.zones import NamedZone, read_zone, zone_at
 
 
 class Fate(StrEnum):
@@ -42,6 +42,7 @@ class PastedLine:
         source: who or what says so.
         details: cells of a table that are neither.
         doubt: what the author should look at; empty where nothing.
+        waiting: its time, where that waits for its day.
     """
 
     number: int
@@ -53,6 +54,7 @@ class PastedLine:
     source: str = ""
     details: tuple[str, ...] = ()
     doubt: str = ""
+    waiting: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class PastedEvent:
         action: what was done about it.
         source: who or what says so.
         details: what else belongs to it.
+        waiting: its time, where that waits for its day.
     """
 
     reading: Reading | None
@@ -72,18 +75,55 @@ class PastedEvent:
     action: str
     source: str
     details: tuple[str, ...]
+    waiting: str = ""
 
 
 _BULLET = re.compile(r"^(\s*)(?:[-*+\u2022\u2023\u25e6\u2013]\s+|\d{1,3}[.)]\s+)(?:\[[ xX]\]\s+)?")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}(?!#)(?:\s+(?P<words>\S.*)|\s*)$", re.DOTALL)
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _SIGNS = re.compile(r"^[\s|:+=*_~\u2014-]+$")
 _ZONE_SAID = re.compile(
-    r"\b(?:times?|timestamps?|timezone|time zone|timeline)\b[^.]{0,40}?[\s(:,\u2013-]\(?"
-    r"(?=(?:UTC|GMT|[A-Z]{2,4}|[Pp]acific|[Ee]astern|[Cc]entral|[Mm]ountain)\b)"
+    r"""
+      (?i:\b(?:times|timestamps?|time\s?zones?|clocks)\b)[\s:(\[,=\u2013\u2014-]{1,3}(?:[a-z]{1,12}[\s:(\[]{1,2}){0,5}?(?=[A-Z])
+    | (?i:\btime\b)\s?(?:[(\[:=-]\s?|(?:in|is|zone)\s)(?=[A-Z])
+    | (?i:\btimeline\b)[^.\n]{0,40}?(?:[(\[:,\u2013\u2014-]\s?|\sin\s)(?=[A-Z])
+    | (?i:\ball\b)[^.\n]{0,60}?\sin\s(?=[A-Z])
+    """,
+    re.VERBOSE,
 )
-_LABEL_FIRST = re.compile(r"^(?P<label>[A-Za-z][^|]*?)[:,\s\u2013\u2014-]+(?:at\s+|on\s+)?(?=\d{4}-\d{2}-\d{2}[T ]\d)")
+"""Where a line says in which zone all times are; the zone follows."""
+
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
+_STATING = frozenset({
+    "a", "above", "all", "and", "are", "as", "at", "below", "clocks", "dates", "documented", "events", "follow",
+    "following", "for", "given", "i", "in", "is", "it", "listed", "local", "n", "noted", "of", "otherwise", "shown",
+    "specified", "stated", "stamps", "standard", "summer", "the", "these", "this", "time", "timeline", "times",
+    "timestamps", "timezone", "timezones", "unless", "use", "used", "using", "utc", "we", "with", "written", "zone",
+    "zones",
+})  # fmt: skip
+"""Words of a line that does nothing but state a zone."""
+_YEAR = re.compile(r"(?<![\d/.-])(?:19[789]|20\d)\d(?![\d/.-])")
+_HALF_HOURS = {
+    timedelta(hours=3.5): "Asia/Tehran",
+    timedelta(hours=4.5): "Asia/Kabul",
+    timedelta(hours=5.5): "Asia/Kolkata",
+    timedelta(hours=5.75): "Asia/Kathmandu",
+    timedelta(hours=6.5): "Asia/Yangon",
+    timedelta(hours=8.75): "Australia/Eucla",
+    timedelta(hours=9.5): "Australia/Darwin",
+    timedelta(hours=-9.5): "Pacific/Marquesas",
+}
+"""Places whose clocks are that far off all the year: the tz database names none of the offsets themselves."""
+
+_LABEL_FIRST = re.compile(
+    r"^(?P<label>[A-Za-z](?:[^|]{0,200}?[^|:,\s\u2013\u2014-])?)[:,\s\u2013\u2014-]{1,20}+(?:at\s{1,9}|on\s{1,9})?"
+    r"(?=\d{4}-\d{2}-\d{2}[T ]\d)"
+)
+_NO_DAY = "No day yet: its time is kept, and counts once the incident's date is known."
+MOST_LINES = 5_000
+_SAYS_NO_MORE = 300
+"""A longer line is no day alone, and says its zone within so many characters."""
 _NAME = re.compile(r"^[^\W\d][^|:!?]{0,39}$")
 _NAME_AND_TIME = re.compile(
     r"^(?P<name>[^\W\d][^|:\d]{0,39}?)\s{1,3}[\[(]?(?P<time>\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)[\])]?$"
@@ -97,15 +137,23 @@ def read_paste(text: str, around: Around) -> list[PastedLine]:
         text: what was pasted.
         around: the incident's day and zone, which count until the paste says otherwise. The event before doesn't: a
             paste begins anew.
+
+    Raises:
+        EntryError: if there are more lines than anybody can look through.
     """
+    count = text.count("\n") + 1
+    if count > MOST_LINES:
+        raise EntryError(f"These are {count:,} lines; a paste has at most {MOST_LINES:,}. Paste them in parts.")
     lines = [_plain(line) for line in clean_prose(text.removeprefix("\ufeff")).split("\n")]
     digits = sum(bool(re.match(r"\W*\d{4}\s", line)) for line in lines)
     takes_digits = digits > sum(bool(re.match(r"\W*\d{1,2}:\d\d", line)) for line in lines)
-    reader = _Reader(replace(around, before=None, start=None, takes_digits=takes_digits))
+    reader = _Reader(replace(around, before=None, start=None, assumed=None, takes_digits=takes_digits), around.zone)
     tables = find_tables(lines)
-    for index, line in enumerate(lines):
-        following = next((each for each in lines[index + 1 :] if each.strip()), "")
-        reader.take(line, tables[index], following)
+    following = [""] * len(lines)
+    for index in range(len(lines) - 1, 0, -1):
+        following[index - 1] = lines[index] if lines[index].strip() else following[index]
+    for line, cells, after in zip(lines, tables, following, strict=True):
+        reader.take(line, cells, after)
     return reader.lines
 
 
@@ -115,38 +163,50 @@ def _plain(line: str) -> str:
 
 def events_of(lines: list[PastedLine]) -> list[PastedEvent]:
     """Return the events that lines make, as their fates stand: what belongs to an event follows it."""
-    found: list[PastedEvent] = []
+    found: list[tuple[PastedEvent, list[str], list[str]]] = []
     for line in lines:
         if line.fate is Fate.EVENT or (line.fate in (Fate.WORDS, Fate.DETAIL) and not found):
-            words = line.words or ("" if line.reading else line.text.strip())
-            found.append(PastedEvent(line.reading, words, line.action, line.source, line.details))
+            words = line.words or ("" if line.reading or line.waiting else line.text.strip())
+            event = PastedEvent(line.reading, words, line.action, line.source, line.details, line.waiting)
+            found.append((event, [words], list(line.details)))
         elif line.fate is Fate.WORDS:
-            event = found[-1]
-            found[-1] = replace(event, event="\n".join(part for part in (event.event, line.words) if part))
+            found[-1][1].append(f"{line.waiting} {line.words}".strip())
         elif line.fate is Fate.DETAIL:
-            more = (line.words or line.text.strip(), *line.details)
-            found[-1] = replace(found[-1], details=(*found[-1].details, *more))
-    return found
+            found[-1][2].extend((f"{line.waiting} {line.words}".strip() or line.text.strip(), *line.details))
+    return [
+        replace(event, event="\n".join(part for part in words if part), details=tuple(details))
+        for event, words, details in found
+    ]
 
 
 def with_fate(lines: list[PastedLine], index: int, fate: Fate) -> list[PastedLine]:
     """Return the lines with another fate for one of them; the author has looked at it."""
     line = lines[index]
-    words = line.words if line.words or line.reading else line.text.strip()
+    words = line.words if line.words or line.reading or line.waiting else line.text.strip()
     return [*lines[:index], replace(line, fate=fate, words=words, doubt=""), *lines[index + 1 :]]
 
 
 @dataclass
 class _Reader:
     around: Around
+    own: ZoneInfo
     lines: list[PastedLine] = field(default_factory=list)
     in_fence: bool = False
     source: str = ""
     has_event: bool = False
+    has_time: bool = False
     wants_words: bool = False
     is_chat: bool = False
     names: set[str] = field(default_factory=set)
     is_only_code: bool = False
+    zone_above: tuple[tzinfo, str] | None = None
+    """The zone that the last time with one was written in, and its name; the lines below may mean it, too."""
+    is_stated: bool = False
+    """The paste says a zone for all its times."""
+    is_first_s: bool = False
+    """The zone is that of the first time, which alone says it."""
+    year_guessed: int | None = None
+    """The year that was taken for the day which the lines below inherit."""
 
     def add(self, text: str, fate: Fate, words: str = "", line: Line | None = None, doubt: str = "") -> None:
         """Note a line; what it says as an event comes with `line`."""
@@ -160,15 +220,46 @@ class _Reader:
             line.action if line else "",
             self.source if fate is Fate.EVENT else "",
             doubt=doubt,
+            waiting=self.waiting(line) if line else "",
         )
         self.lines.append(note)
         if fate is Fate.EVENT:
-            self.has_event = True
             self.wants_words = not words
-        if reading is not None and reading.at is not None:
-            start = self.around.start or reading.at
-            halves = self.around.halves or reading.has_half
-            self.around = replace(self.around, before=reading.at, start=start, halves=halves)
+        if line is not None:
+            self.remember(line)
+        self.has_event = self.has_event or fate is Fate.EVENT
+
+    def remember(self, line: Line) -> None:
+        """Let the times below be read by this one: its half of the day, its day, its zone."""
+        reading = line.reading or line.assumed
+        if reading is None or reading.at is None:
+            return
+        zone, day = self.around.zone, self.around.day
+        if reading.has_zone and reading.at.tzinfo is not None:
+            self.zone_above = (reading.at.tzinfo, reading.zone)
+            known = _with_key(reading.at.tzinfo)
+            if not self.has_time and known is not None and not self.is_stated:
+                zone = known  # the first time says it for those below
+                self.is_first_s = True
+        self.has_time = True
+        halves = self.around.halves or reading.has_half
+        if line.reading is None:
+            self.around = replace(self.around, halves=halves, zone=zone, assumed=reading.at)
+            return
+        if reading.has_day and not reading.year and day is None:
+            day = reading.at.astimezone(zone).date()
+            self.year_guessed = None
+        elif reading.year:
+            self.year_guessed = reading.year
+        start = self.around.start or reading.at
+        self.around = replace(self.around, halves=halves, zone=zone, day=day, before=reading.at, start=start)
+
+    def waiting(self, line: Line) -> str:
+        """Return a time that waits for its day, with the zone that it was read in."""
+        if not line.waiting or line.assumed is None:
+            return ""
+        is_said = line.assumed.has_zone or self.around.zone.key == self.own.key
+        return line.waiting if is_said else f"{line.waiting} {self.around.zone.key}"
 
     def take(self, text: str, cells: Cells | None, following: str) -> None:
         """Say what becomes of one line."""
@@ -198,18 +289,19 @@ class _Reader:
     def row(self, text: str, cells: Cells) -> None:
         """Take a line of a table."""
         if cells.is_head:
-            zone = self.zone_said(cells.names) or self.zone_in(cells.names)
+            self.take_year(cells.names)
+            zone, note = self.zone_said(cells.names, anywhere=True)
             if zone is not None:
-                self.around = replace(self.around, zone=zone)
-            self.add(text, Fate.GOVERNS if zone is not None else Fate.LEFT)
+                self.govern(zone)
+            self.add(text, Fate.GOVERNS if zone is not None else Fate.LEFT, doubt=note)
             return
         when = read_line(cells.time, self.around) if cells.time else Line(None, "")
-        event = " ".join(part for part in (when.event if when.reading or when.problem else "", cells.event) if part)
-        doubt = when.problem or ("" if when.reading else "No time: an event without one.")
-        if not when.reading and not when.problem and cells.time:
+        has_time = when.reading is not None or bool(when.waiting)
+        event = " ".join(part for part in (when.event if has_time or when.problem else "", cells.event) if part)
+        doubt = when.problem or ("" if has_time else "No time: an event without one.")
+        if not has_time and not when.problem and cells.time:
             event = f"{cells.time} {cells.event}".strip()
-        action = cells.action or when.action
-        self.add(text, Fate.EVENT, event, Line(when.reading, event, action), doubt or self.doubt(when.reading))
+        self.event(text, event, replace(when, action=cells.action or when.action), doubt)
         last = self.lines[-1]
         self.lines[-1] = replace(last, source=cells.source or last.source, details=cells.details)
         self.wants_words = False
@@ -219,10 +311,12 @@ class _Reader:
     def written(self, text: str, following: str) -> None:
         """Take a line that is neither code nor of a table."""
         heading = _HEADING.match(text)
-        bare = heading[1] if heading else _QUOTE.sub("", text)
+        bare = (heading["words"] or "").rstrip().rstrip("#").rstrip() if heading else _QUOTE.sub("", text)
         bullet = _BULLET.match(bare)
         is_inner = bool(re.match(r"(?: {2,}|\t)", bare))
         plain = _BULLET.sub("", bare, count=1).strip()
+        if heading:
+            self.take_year(plain)
         if self.governs(text, plain) or self.named(text, plain, following):
             return
         if self.timed(text, plain, is_inner=is_inner and bool(bullet)):
@@ -231,20 +325,36 @@ class _Reader:
 
     def governs(self, text: str, plain: str) -> bool:
         """Take a line that is a day, or says a zone, for the lines below it."""
-        day, note = self.day_alone(plain)
-        zone = self.zone_said(plain)
-        if day is None and (zone is None or self.is_timed(plain)):
+        found, note = self.day_alone(plain)
+        zone, zone_note = self.zone_said(plain)
+        if found is None and (zone is None or self.is_timed(plain)):
             return False
-        if day is not None:
-            self.around = replace(self.around, day=day, before=None)
+        if found is not None:
+            self.around = replace(self.around, day=found.days[0], before=None, assumed=None)
+            self.year_guessed = found.year
         if zone is not None:
-            self.around = replace(self.around, zone=zone)
-        self.add(text, Fate.GOVERNS, doubt=note)
+            self.govern(zone)
+            if found is None and not text.lstrip().startswith("#") and _says_more(plain):
+                return False  # its words are wanted, too
+        self.add(text, Fate.GOVERNS, doubt=" ".join(part for part in (note, zone_note) if part))
         self.source, self.wants_words = "", False
         return True
 
-    def day_alone(self, plain: str) -> tuple[date | None, str]:
+    def govern(self, zone: ZoneInfo) -> None:
+        """Read what follows in a zone that the paste states for all of it."""
+        self.around = replace(self.around, zone=zone)
+        self.zone_above, self.is_stated, self.is_first_s = None, True, False
+
+    def take_year(self, text: str) -> None:
+        """Let a head's year be that of the days below it, where nothing else says one."""
+        said = set(_YEAR.findall(text[:_SAYS_NO_MORE]))
+        if self.around.day is None and len(said) == 1:
+            self.around = replace(self.around, year=int(said.pop()))
+
+    def day_alone(self, plain: str) -> tuple[Day | None, str]:
         """Return the day that a line is about, where it says nothing else, and what is doubtful about it."""
+        if len(plain) > _SAYS_NO_MORE:
+            return None, ""
         bare = re.sub(r"[*_`#\[\]]", "", plain).strip(" :.,()-\u2013\u2014")
         bare = re.sub(
             r"^(?:timeline|events?|day \d+)\b[\s:,(\u2013\u2014-]*(?:(?:for|of|on)\s+)?", "", bare, flags=re.I
@@ -257,24 +367,24 @@ class _Reader:
         zone = read_zone(rest, self.around.zone) if rest else None
         if found is None or (rest and (zone is None or zone[1] < len(rest))):
             return None, ""
-        return found.days[0], found.note
+        if zone is not None and (known := _with_key(zone[0].zone)) is not None:
+            self.govern(known)
+        return found, found.note
 
-    def zone_said(self, text: str) -> ZoneInfo | None:
-        """Return the zone that a line gives to all times, as in `all times in UTC`."""
-        said = _ZONE_SAID.search(text)
-        return self.zone_in(text[said.end() :]) if said else None
+    def zone_said(self, text: str, *, anywhere: bool = False) -> tuple[ZoneInfo | None, str]:
+        """Return the zone that a line gives to all times, as in `all times in UTC`, and what is doubtful about it.
 
-    def zone_in(self, text: str) -> ZoneInfo | None:
-        """Return the first zone that is named in a text."""
-        for match in re.finditer(r"\b[A-Z]{2,4}\b|\b[A-Z][a-z]+ [Tt]ime\b", text):
-            zone = read_zone(text[match.start() :], self.around.zone)
-            if zone is not None:
-                return _with_key(zone[0].zone)
-        return None
+        Args:
+            text: the line, or a table's head.
+            anywhere: a zone's name counts wherever it stands.
+        """
+        named = stated_zone(text, self.own, anywhere=anywhere)
+        zone = _with_key(named.zone) if named is not None else None
+        return zone, named.note if named is not None and zone is not None else ""
 
     def is_timed(self, plain: str) -> bool:
-        line = read_line(plain, replace(self.around, day=self.around.day or self.around.now.date()))
-        return line.reading is not None
+        line = read_line(plain, self.around)
+        return line.reading is not None or bool(line.waiting)
 
     def timed(self, text: str, plain: str, *, is_inner: bool) -> bool:
         """Take a line that begins with a time, or a label that ends with one, as an event."""
@@ -285,18 +395,44 @@ class _Reader:
                 return False
             self.add(text, Fate.EVENT, plain, doubt=line.problem)
             return True
-        if line.reading is None or (line.reading.at is None and not re.match(r"[*_`\[(]*[?\dHhtTuU]", plain)):
+        if line.reading is None and not line.waiting:
+            return False
+        is_known = line.reading is None or line.reading.at is not None
+        if not is_known and not re.match(r"[*_`\[(]*[?\dHhtTuU]", plain):
             return False
         event = " ".join(part for part in (label["label"].strip() if label else "", line.event) if part)
-        doubt = self.doubt(line.reading)
-        if is_inner and self.has_event and not doubt and "+" not in plain[:2]:
-            doubt = "A time inside a list: an event of its own."
-        self.add(text, Fate.EVENT, event, line, doubt)
+        inner = is_inner and self.has_event and "+" not in plain[:2]
+        self.event(text, event, line, otherwise="A time inside a list: an event of its own." if inner else "")
         return True
 
-    def doubt(self, reading: Reading | None) -> str:
+    def event(self, text: str, event: str, line: Line, doubt: str = "", otherwise: str = "") -> None:
+        """Take a line as an event, with what is doubtful about its time."""
+        if line.reading is not None:
+            line = replace(line, reading=self.beside(line.reading))
+        self.add(text, Fate.EVENT, event, line, doubt or self.doubt(line) or otherwise)
+
+    def beside(self, reading: Reading) -> Reading:
+        """Return a reading with what the lines above make doubtful: a zone, or a year, that only they say."""
+        notes = [reading.note]
+        other = reading.other
+        if self.zone_above is not None and not reading.has_zone and reading.at is not None:
+            zone, name = self.zone_above
+            moved = reading.at.replace(tzinfo=self.own if self.is_first_s else zone)
+            if moved.utcoffset() != reading.at.utcoffset():
+                taken = "it, too" if self.is_first_s else self.around.zone.key
+                notes.append(f"Above is {name}, and here no zone: taken in {taken}.")
+                other = other or replace(reading, at=moved, until=None, note="", other=None)
+        if self.year_guessed and not reading.has_day:
+            notes.append(f"Its day has no year: taken as {self.year_guessed}.")
+        note = " ".join(note for note in notes if note)
+        return replace(reading, note=note, other=other) if note != reading.note else reading
+
+    def doubt(self, line: Line) -> str:
         """Return what is doubtful about a time: what the reading says, or that it's earlier than the one above."""
-        before = self.around.before
+        if line.waiting and line.assumed is not None:
+            doubts = [part for part in re.split(r"(?<=\.) ", line.assumed.note) if "isn't used" not in part]
+            return " ".join([_NO_DAY, *(part for part in doubts if "midnight" not in part and "before" not in part)])
+        before, reading = self.around.before, line.reading
         if reading is None:
             return ""
         if not reading.note and before is not None and reading.at is not None and reading.at < before:
@@ -308,16 +444,17 @@ class _Reader:
         both = _NAME_AND_TIME.match(plain)
         if both:
             line = read_line(both["time"], self.around)
-            if line.reading is not None:
+            if line.reading is not None or line.waiting:
                 self.source, self.is_chat = both["name"].strip(" -\u2013\u2014,"), True
-                self.add(text, Fate.EVENT, "", line, self.doubt(line.reading))
+                self.event(text, "", line)
                 return True
         if not self.wants_words and _NAME.match(plain) and len(plain.split()) <= 4 and not plain.endswith((".", ",")):
             line = read_line(following.strip(), self.around)
             is_titled = all(word[:1].isupper() or not word[:1].isalpha() for word in plain.split())
-            has_half = line.reading is not None and line.reading.has_half
+            when = line.reading or line.assumed
+            has_half = when is not None and when.has_half
             is_known = plain in self.names or (has_half and (not self.is_chat or len(plain.split()) == 1))
-            if (is_titled or is_known) and line.reading and not line.event and following.strip()[:1].isdigit():
+            if (is_titled or is_known) and when and not line.event and following.strip()[:1].isdigit():
                 self.source, self.is_chat, self.wants_words = plain, True, False
                 self.names.add(plain)
                 self.add(
@@ -340,8 +477,33 @@ class _Reader:
             self.add(text, Fate.EVENT, plain, doubt="No time: an event without one.")
 
 
+def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZone | None:
+    """Return the zone that a line gives to all times, as in `all times in UTC`.
+
+    Args:
+        text: the line: words above times, a heading, a table's head.
+        own: the zone that an abbreviation stands for where it's one of its own.
+        anywhere: a zone's name counts wherever it stands.
+    """
+    plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]))
+    places = [said.end() for said in _ZONE_SAID.finditer(plain)]
+    if anywhere:
+        places += [match.start() for match in re.finditer(r"(?<![\w/])[A-Z]", plain)]
+    named = (read_zone(plain[place:], own) for place in places)
+    return next((each[0] for each in named if each is not None), None)
+
+
+def _says_more(text: str) -> bool:
+    """Say whether a line that states a zone has more to say."""
+    words = re.findall(r"[a-z]+", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]).lower())
+    return len(text) > _SAYS_NO_MORE or sum(word not in _STATING for word in words) > 6
+
+
 def _with_key(zone: tzinfo) -> ZoneInfo | None:
-    """Return a zone that has a name; an offset alone has none."""
+    """Return a zone that has a name, for an offset one that is always so far off; None where there's none."""
     if isinstance(zone, ZoneInfo):
         return zone
-    return ZoneInfo("UTC") if zone is UTC else None
+    offset = zone.utcoffset(None) or timedelta()
+    hours, rest = divmod(offset, timedelta(hours=1))
+    key = _HALF_HOURS.get(offset, "") if rest else f"Etc/GMT{-hours:+d}" if hours else "UTC"
+    return zone_at(key) if key else None

@@ -9,14 +9,17 @@ from pmtui.model.timeline import Event
 
 
 def place_for(timeline: Sequence[Event], at: datetime) -> int:
-    """Return the position for a new event: behind all that happened before it or at the same time."""
+    """Return the position for a new event: behind all that happened before it or at the same time.
+
+    Events without a time keep the event that they stand behind; those that stand first stay first.
+    """
     index = len(timeline)
     while index > 0:
         before = timeline[index - 1].at
         if before is not None and before <= at:
             break
         index -= 1
-    while index < len(timeline) and index > 0 and timeline[index].at is None:
+    while index < len(timeline) and timeline[index].at is None:
         index += 1
     return index
 

@@ -4,11 +4,16 @@ import csv
 import re
 from dataclasses import dataclass
 
-_RULER = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*\|?\s*$")
+_RULER = re.compile(r"\|?(?: *+:?-{2,}+:? *+\|)+ *(?::?-{2,}:?)? *\|?")
+"""The line under a table's head, stripped; the possessive parts keep it from going over long runs again."""
+
+_MOST_CELLS = 100
+"""A line with more of them is no row of a timeline."""
+
 _BAR = re.compile(r"(?<!\\)\|")
 _ROLES: tuple[tuple[str, str], ...] = (
     ("date", r"date|day"),
-    ("time", r"time(?:stamp)?\b.*|when|at|start(?:ed)?(?: at)?|clock"),
+    ("time", r"(?:(?:date|day)\s?(?:and|&|/|\+)?\s?)?time(?:stamp)?\b.*|when|at|start(?:ed)?(?: at)?|clock"),
     ("action", r"actions?(?: taken)?|response|what was done|mitigation|reaction"),
     ("source", r"who|actor|source|owner|person|by|author|responders?|role|channel|from|user"),
     ("event", r"events?|descriptions?|what(?: happened)?|summary|activity|message|notes?|text|detail|entry|log"),
@@ -41,17 +46,18 @@ class Cells:
 def find_tables(lines: list[str]) -> list[Cells | None]:
     """Return the cells of each line that belongs to a table; None for the others."""
     split = [_split(line) for line in lines]
-    has_ruler = any(_RULER.match(line) and "|" in line for line in lines)
+    has_ruler = any(_RULER.fullmatch(line.strip()) and "|" in line for line in lines)
+    is_list = _is_list_of_values(split)
     found: list[Cells | None] = []
     roles: list[str] = []
     names: list[str] = []
     for line, (kind, cells) in zip(lines, split, strict=True):
         is_row = len(cells) > 1 and (kind != "bar" or has_ruler or line.strip().startswith("|"))
-        if not is_row or (kind == "comma" and not _is_list_of_values(split)):
+        if not is_row or (kind == "comma" and not is_list):
             if line.strip():
                 roles, names = [], []
             found.append(None)
-        elif _RULER.match(line):
+        elif _RULER.fullmatch(line.strip()):
             found.append(Cells(is_head=True))
         elif not roles and (headed := _roles(cells)):
             roles, names = headed, cells
@@ -62,6 +68,8 @@ def find_tables(lines: list[str]) -> list[Cells | None]:
 
 
 def _split(line: str) -> tuple[str, list[str]]:
+    if max(line.count(sign) for sign in "\t|,") > _MOST_CELLS:
+        return "", []
     if "\t" in line.strip():
         return "tab", [cell.strip() for cell in line.strip("\n").split("\t")]
     if _BAR.search(line):
@@ -87,7 +95,7 @@ def _roles(cells: list[str]) -> list[str]:
     found: list[str] = []
     for cell in cells:
         plain = re.sub(r"[*_`]", "", cell).strip().lower()
-        plain = re.sub(r"\s*[(\[].*", "", plain)
+        plain = re.sub(r"[(\[].*", "", plain, flags=re.DOTALL).rstrip()
         role = next((role for role, names in _ROLES if re.fullmatch(names, plain)), plain or "other")
         found.append(role if role not in found else plain)
     return found if "time" in found or ("date" in found and "event" in found) else []

@@ -6,11 +6,11 @@ guess would make a wrong figure: every guess is said, with the other reading bes
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from pmtui.model.moments import EntryError, refuse_odd_year
 from pmtui.timeline.days import Around, Day, far_from, read_day_at
-from pmtui.timeline.zones import NamedZone, read_zone
+from pmtui.timeline.zones import NamedZone, doubtful_zone, read_zone, written_offset
 
 
 @dataclass(frozen=True)
@@ -22,20 +22,35 @@ class Reading:
         until: the end of a range.
         is_approximate: it's "around" then.
         note: what is doubtful, in words; empty where nothing is.
+        remark: how it was understood, in words, where that isn't doubtful and yet not plain.
         other: what it could mean as well.
         length: how many characters of the line the time takes.
         has_half: it was written with am or pm.
         has_day: it was written with its day.
+        year: the year that was taken for its day, where that is a guess.
+        zone: the zone that it was written with; empty where it has none.
     """
 
     at: datetime | None
     until: datetime | None = None
     is_approximate: bool = False
     note: str = ""
+    remark: str = ""
     other: "Reading | None" = None
     length: int = 0
     has_half: bool = False
     has_day: bool = False
+    year: int | None = None
+    zone: str = ""
+
+    @property
+    def has_zone(self) -> bool:
+        """Whether it was written with its zone."""
+        return bool(self.zone)
+
+
+class NoDayError(EntryError):
+    """A time of day without its day: of which day isn't known yet."""
 
 
 _APPROXIMATELY = re.compile(r"\s*(?:~|≈|(?:around|about|approx(?:imately)?\.?|ca\.?|circa)\s+)\s*", re.IGNORECASE)
@@ -49,7 +64,11 @@ _RELATIVE = re.compile(
     r"|(?=\d)(?:(?P<d>\d{1,3})d)?\s?(?:(?P<h>\d{1,3})h(?:rs?|ours?)?)?\s?(?:(?P<m>\d{1,4})(?:m(?:in(?:ute)?s?)?)?(?!\w))?"
     r"\s?(?:(?P<s>\d{1,5})s(?:ec(?:ond)?s?)?)?)(?=$|[\s|:,)\]\-\u2013\u2014])"
 )
-_BETWEEN = re.compile(r"(?:T(?=\d)|\s*,?\s*(?:at|@)\s+|\s*[,|:]?\s+|\s*[\u2013\u2014-]\s+)", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:T(?=\d)|\s*+(?:,\s*+)?(?:at|@)\s+|\s*+[,|:]\s+|\s+(?![\u2013\u2014-]\s)|\s*+[\u2013\u2014-]\s+)", re.IGNORECASE
+)
+_MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
+"""What stands before a clock whose day stands before the marks: `Dec 16 **12:43**`."""
 _CLOCK = re.compile(
     r"""\s*(?:
       (?P<hour>\d{1,2})(?P<sep>[:.h])(?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?:[.,]\d{1,9})?(?!\d))?
@@ -64,6 +83,9 @@ _RANGE = re.compile(
 )
 _LATER_DAY = re.compile(r"\s*\(?\+(\d{1,2})\s?d(?:ays?)?\)?(?!\w)", re.IGNORECASE)
 _HALF_DAY = timedelta(hours=12)
+_WHICH_DAY = "On which day? Give the incident's date, or write the first event with its own: 2026-03-07 14:32."
+_ZONE_WITHIN = 100
+"""So many characters behind a time may be a zone's: its longest name, an offset, brackets."""
 
 
 def read_time(text: str, around: Around) -> Reading | None:
@@ -121,6 +143,8 @@ def _relative(text: str, begin: int, around: Around) -> Reading | None:
     if match is None:
         return None
     origin = (around.start or around.before) if match["t"] else around.before
+    if origin is None and around.assumed is not None:
+        raise NoDayError(_WHICH_DAY)
     if origin is None:
         raise EntryError(f"{match[0].strip()} counts from the event before, and there's none with a time yet.")
     return Reading(origin + _length_of(match), length=match.end(), has_day=True)
@@ -142,26 +166,47 @@ def _length_of(match: re.Match[str]) -> timedelta:
 def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
     day = read_day_at(text, begin, around)
     at = day.end if day else begin
+    opened = ""
     if day:
         between = _BETWEEN.match(text, at)
         at = between.end() if between else at
+        marks = _MARKS.match(text, at)
+        opened, at = (marks[0], marks.end()) if marks else ("", at)
     clock = _CLOCK.match(text, at)
     if clock is None or (clock["digits"] and not around.takes_digits and day is None):
         return None
     moment, note = _time_of_day(clock, around)
     end = clock.end()
-    named = read_zone(text[end:], around.zone)
+    is_exact = bool(clock["second"]) or "T" in text[at - 1 : at + 1]
+    behind = text[end : end + _ZONE_WITHIN]
+    named = read_zone(behind, around.zone, is_exact=is_exact)
     zone = NamedZone("", around.zone)
-    if named is not None and not _is_range(text, end, moment, is_exact="T" in text[at - 1 : at + 1]):
+    if named is None:
+        zone = replace(zone, note=doubtful_zone(behind, around.zone))
+    elif not _is_range(text, end, moment, is_exact="T" in text[at - 1 : at + 1]):
         zone, end = named[0], end + named[1]
+    if opened and text.startswith(opened, end):
+        end += len(opened)
     later = _LATER_DAY.match(text, end)
     shift = timedelta(days=int(later[1])) if later else timedelta()
     end = later.end() if later else end
     doubted = re.match(r"\?(?=$|[\s|:,-])", text[end:])
     end += bool(doubted)
-    readings = _on_days(moment, day, zone, around, shift)
-    first = replace(readings, note=" ".join(part for part in (note, day.note if day else "", readings.note) if part))
-    first = replace(first, length=end, has_half=bool(clock["half"] or clock["half2"]), is_approximate=bool(doubted))
+    first = _on_days(moment, day, zone, around, shift)
+    if first.other is None and zone.other is not None:
+        other = _on_days(moment, day, zone.other, around, shift)
+        first = replace(first, other=replace(other, note=f"{zone.other.note} {other.note}".strip(), other=None))
+    notes = (note, day.note if day else "", zone.note, first.note)
+    first = replace(
+        first,
+        note=" ".join(part for part in notes if part),
+        remark=zone.remark,
+        year=day.year if day else None,
+        length=end,
+        has_half=bool(clock["half"] or clock["half2"]),
+        is_approximate=bool(doubted),
+        zone=zone.label,
+    )
     return _with_range(text, first, zone, around)
 
 
@@ -192,8 +237,9 @@ def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:
     if hour > 23 or minute > 59 or second > 59:
         raise EntryError(f"There is no {written} on a clock.")
     found = time(hour, minute, second)
-    if not half and around.halves and around.before is not None and 1 <= hour <= 12:
-        found = _nearer_half(found, around.before.astimezone(around.zone))
+    before = around.before or around.assumed
+    if not half and around.halves and before is not None and 1 <= hour <= 12:
+        found = _nearer_half(found, before.astimezone(around.zone))
     return found, note
 
 
@@ -213,11 +259,14 @@ def _on_days(clock: time, day: Day | None, zone: NamedZone, around: Around, shif
     if day is not None:
         readings = [_instant(datetime.combine(each, clock) + shift, zone) for each in day.days]
         first = replace(readings[0], has_day=True)
-        return replace(first, other=replace(readings[1], has_day=True)) if len(readings) > 1 else first
+        if len(readings) < 2:
+            return first
+        other = readings[1]
+        return replace(first, other=replace(other, has_day=True, year=other.at.year if other.at and day.year else None))
     if around.before is not None:
         return _near(clock, zone, around.before, shift)
     if around.day is None:
-        raise EntryError("On which day? Write the first event with its date: 2026-03-07 14:32.")
+        raise NoDayError(_WHICH_DAY)
     local_day = around.day
     return _instant(datetime.combine(local_day, clock) + shift, zone)
 
@@ -279,24 +328,12 @@ def _skipped(local: datetime, zone: tzinfo) -> Reading:
 def _mislabelled(moment: datetime, zone: NamedZone) -> Reading:
     """Return a time whose label isn't used on its day: people mean what their clocks showed."""
     assert zone.offset is not None
-    literal = moment.replace(tzinfo=timezone_of(zone.offset))
-    there = f"{moment.tzname()} ({_written_offset(moment)})"
+    literal = moment.replace(tzinfo=timezone(zone.offset))
+    there = f"{moment.tzname()} ({written_offset(moment.utcoffset() or timedelta())})"
     note = f"{zone.label} isn't used then: taken as {there}."
     return Reading(
-        moment, note=note, other=Reading(literal, note=f"Taken as {_written_offset(literal)} to the letter.")
+        moment, note=note, other=Reading(literal, note=f"Taken as {written_offset(zone.offset)} to the letter.")
     )
-
-
-def timezone_of(offset: timedelta) -> tzinfo:
-    """Return the zone of a fixed offset."""
-    from datetime import timezone
-
-    return timezone(offset)
-
-
-def _written_offset(moment: datetime) -> str:
-    text = f"{moment:%z}"
-    return f"UTC{text[:3]}:{text[3:5]}"
 
 
 def _with_range(text: str, first: Reading, zone: NamedZone, around: Around) -> Reading:
@@ -315,7 +352,13 @@ def _with_range(text: str, first: Reading, zone: NamedZone, around: Around) -> R
         last = last.replace(tzinfo=zone.zone)
     elif not zone.label and last.tzinfo is not first.at.tzinfo:  # 14:00-14:20 UTC: the zone is said once, for both
         moved = _instant(first.at.replace(tzinfo=None), NamedZone("", last.tzinfo or around.zone))
-        first = replace(first, at=moved.at)
+        other = (
+            replace(end.other, at=moved.at + (end.other.at - last)) if end.other and end.other.at and moved.at else None
+        )
+        note = f"{first.note} {end.note}".strip()
+        first = replace(first, at=moved.at, note=note, remark=end.remark, other=other or first.other, zone=end.zone)
+    elif doubt := doubtful_zone(text[end.length : end.length + _ZONE_WITHIN], around.zone):
+        first = replace(first, note=f"{first.note} {doubt}".strip())
     if first.at is not None and last < first.at:
         last += timedelta(days=1)
         if last - first.at > _HALF_DAY:

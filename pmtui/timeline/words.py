@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from pmtui.model.moments import write_clock
+from pmtui.timeline.line import Line
 from pmtui.timeline.times import Reading
 
 
@@ -15,4 +16,9 @@ def said(reading: Reading, zone: ZoneInfo) -> str:
     until = f" to {write_clock(reading.until.astimezone(zone))}" if reading.until else ""
     seconds = ":%S" if local.second else ""
     words = f"{about}{local.strftime(f'%a %d %b %Y %H:%M{seconds}')}{until} {local.tzname()}."
-    return f"{words} {reading.note}".strip()
+    return " ".join(part for part in (words, reading.remark, reading.note) if part)
+
+
+def waiting_words(line: Line) -> str:
+    """Return what becomes of a time whose day isn't known yet."""
+    return f"On which day? {line.waiting} waits for the incident's date. Or write its own: 2026-03-07 {line.waiting}"

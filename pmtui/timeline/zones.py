@@ -1,9 +1,12 @@
 """Names of time zones as people write them after a time. An abbreviation is a label, not the truth: PST in July."""
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from pmtui.timeline.zone_names import ABBREVIATIONS, ALSO_WORDS, IN_FULL, LONE, NO_ZONES, SMALL
 
 
 @dataclass(frozen=True)
@@ -14,75 +17,51 @@ class NamedZone:
         label: as it was written.
         zone: where its clocks are.
         offset: what the label claims to be ahead of UTC; None where it claims nothing.
+        note: what is doubtful about it, in words.
+        remark: how it was understood, in words, where that isn't doubtful and yet not plain.
+        other: what it could mean as well.
     """
 
     label: str
     zone: tzinfo
     offset: timedelta | None = None
+    note: str = ""
+    remark: str = ""
+    other: "NamedZone | None" = None
 
 
-def _hours(hours: float) -> timedelta:
-    return timedelta(hours=hours)
-
-
-_PLACES: dict[str, tuple[str, float | None]] = {
-    "PST": ("America/Los_Angeles", -8),
-    "PDT": ("America/Los_Angeles", -7),
-    "PT": ("America/Los_Angeles", None),
-    "MST": ("America/Denver", -7),
-    "MDT": ("America/Denver", -6),
-    "CST": ("America/Chicago", -6),
-    "CDT": ("America/Chicago", -5),
-    "EST": ("America/New_York", -5),
-    "EDT": ("America/New_York", -4),
-    "ET": ("America/New_York", None),
-    "BRT": ("America/Sao_Paulo", -3),
-    "BST": ("Europe/London", 1),
-    "WET": ("Europe/Lisbon", 0),
-    "WEST": ("Europe/Lisbon", 1),
-    "CET": ("Europe/Berlin", 1),
-    "CEST": ("Europe/Berlin", 2),
-    "EET": ("Europe/Helsinki", 2),
-    "EEST": ("Europe/Helsinki", 3),
-    "MSK": ("Europe/Moscow", 3),
-    "IST": ("Asia/Kolkata", 5.5),
-    "SGT": ("Asia/Singapore", 8),
-    "HKT": ("Asia/Hong_Kong", 8),
-    "JST": ("Asia/Tokyo", 9),
-    "KST": ("Asia/Seoul", 9),
-    "AWST": ("Australia/Perth", 8),
-    "ACST": ("Australia/Adelaide", 9.5),
-    "ACDT": ("Australia/Adelaide", 10.5),
-    "AEST": ("Australia/Sydney", 10),
-    "AEDT": ("Australia/Sydney", 11),
-    "NZST": ("Pacific/Auckland", 12),
-    "NZDT": ("Pacific/Auckland", 13),
-}
-
-_WORDS = {
-    "pacific": "America/Los_Angeles",
-    "mountain": "America/Denver",
-    "central": "America/Chicago",
-    "eastern": "America/New_York",
-}
-
+_AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific|US|Canada|Brazil"
+_AWAY = r"[+\-\u2212\u00b1]\d{1,2}(?::?\d\d(?!\d)|\.\d{1,2})?"
+_IN_FULL = "|".join(sorted(IN_FULL, key=len, reverse=True)).replace(" ", r"\s")
 _ZONE = re.compile(
-    r"""\s*[(\[]?(?:
-      (?P<utc>(?i:UTC|GMT|Z))\s?(?P<away>[+-]\d{1,2}(?::?\d\d)?)?(?![\w/])
-    | (?P<offset>[+-]\d{2}:?\d{2})(?![\d:])
-    | (?P<name>[A-Z]{2,4})(?![\w:/+-]*\w)
-    | (?P<word>(?i:pacific|mountain|central|eastern))(?:\s(?i:(?:standard\s|daylight\s)?time)\b|(?=\s*(?:$|[|:\])])))
-    )[)\]]?""",
+    rf"""(?P<space>\s*)(?P<open>[(\[]?)\s?(?:
+      (?P<key>(?:{_AREAS})/[A-Za-z_+\-0-9]{{2,30}}(?:/[A-Za-z_]{{2,30}})?)
+    | (?P<utc>(?i:UTC|GMT|UCT|Z(?:ulu)?))\s?(?P<away>{_AWAY})?(?![\w/]|[.:]\d|\s?[+\u2212\u00b1]\d)
+    | (?P<offset>[+\-\u2212]\d{{2}}:?\d{{2}})(?![\d:]|\.\d)
+    | (?P<hours>[+\-\u2212]\d\d)(?![\w:.])
+    | (?P<full>(?i:(?:U\.?S\.?\s)?(?:{_IN_FULL})
+        (?:\s(?:standard|daylight|summer|winter))?\stime))\b
+    | (?P<lone>(?i:(?:U\.?S\.?[\s/])?(?:{"|".join(sorted(LONE))})))(?=\s*(?:$|[|:,;)\]\u2013\u2014]|-\s))
+    | (?P<city>[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+)?)\s[Tt]ime\b
+    | (?P<both>[A-Z]{{2,4}}/[A-Z]{{2,4}})(?![\w/+\-])
+    | (?P<name>[A-Z]{{2,5}}|ChST|[a-z]{{3,4}})(?!\w|/(?!(?:UTC|GMT)[+\-]))
+    )(?P<close>\s?[)\]])?""",
     re.VERBOSE,
 )
+_ALONE = re.compile(r"\s*(?:$|[|:;,.)\]\u2013\u2014]|-\s)")
+_THEN_OFFSET = re.compile(
+    rf"\s?[(\[=/,]?\s?(?P<utc>(?i:UTC|GMT))?\s?(?P<away>{_AWAY})(?![\w/]|[.:]\d)(?P<close>\s?[)\]])?"
+)
+_THEN_NAME = re.compile(r"\s?[(\[]\s?(?P<name>[A-Z]{2,5})\s?[)\]]")
 
 
-def read_zone(text: str, own: ZoneInfo) -> tuple[NamedZone, int] | None:
+def read_zone(text: str, own: ZoneInfo, *, is_exact: bool = False) -> tuple[NamedZone, int] | None:
     """Read a zone at the beginning of `text`.
 
     Args:
         text: what stands after a time.
         own: the incident's zone, which an abbreviation that it uses itself stands for.
+        is_exact: the time is one of a machine, so `-08` alone is an offset.
 
     Returns:
         The zone, and how many characters it takes; None where there's none.
@@ -90,39 +69,238 @@ def read_zone(text: str, own: ZoneInfo) -> tuple[NamedZone, int] | None:
     match = _ZONE.match(text)
     if match is None:
         return None
-    label = match[0].strip(" ()[]")
+    found = _written_offset(match, is_exact=is_exact) or _named(match, text, own)
+    if found is None:
+        return None
+    named, end = found
+    named = replace(named, label=re.sub(r"^[\s(\[]+|[\s)\]]+$", "", text[:end]))
+    return _with_offset(text, end, named, match, own)
+
+
+def _written_offset(match: re.Match[str], *, is_exact: bool) -> tuple[NamedZone, int] | None:
+    """Return a zone that says its offset: UTC, UTC+2, +02:00."""
     if match["utc"]:
-        away = _offset(match["away"]) if match["away"] else timedelta()
+        away = offset_of(match["away"]) if match["away"] else timedelta()
         if away is None:
+            if match["away"][0] == "-" and re.fullmatch(r"-\d{1,2}:\d\d", match["away"]):
+                return NamedZone("", UTC, timedelta()), match.start("away")  # the end of a range, in UTC
             return None
-        return NamedZone(label, timezone(away) if away else UTC, away), match.end()
-    if match["offset"]:
-        offset = _offset(match["offset"])
-        return (NamedZone(label, timezone(offset), offset), match.end()) if offset is not None else None
-    if match["word"]:
-        return NamedZone(label, ZoneInfo(_WORDS[match["word"].lower()])), match.end()
-    name = match["name"]
-    if name not in _PLACES:
+        return NamedZone("", timezone(away) if away else UTC, away), match.end()
+    written = match["offset"] or match["hours"]
+    if not written or (match["hours"] and (match["space"] or match["open"] or not (is_exact or written[0] == "+"))):
         return None
-    place, hours = _PLACES[name]
-    offset = _hours(hours) if hours is not None else None
-    zone = own if offset is not None and name in _names_of(own) else ZoneInfo(place)
-    if zone is own:
-        offset = _names_of(own)[name]
-    return NamedZone(label, zone, offset), match.end()
+    offset = offset_of(written)
+    return (NamedZone("", timezone(offset), offset), match.end()) if offset is not None else None
 
 
+def _named(match: re.Match[str], text: str, own: ZoneInfo) -> tuple[NamedZone, int] | None:
+    """Return a zone that has a name: a place, a name in full, an abbreviation."""
+    end = match.end()
+    if match["key"]:
+        zone = zone_at(match["key"])
+        return (NamedZone("", zone), end) if zone is not None else None
+    if match["full"] or match["lone"]:
+        full = _in_full(re.sub(r"(?i)^U\.?S\.?[\s/]", "", match["full"] or match["lone"]), own)
+        return (full, end) if full is not None else None
+    if match["city"]:
+        name = match["city"]
+        place = "" if " " not in name and name.upper() == name else _cities().get(name.lower(), "")
+        zone = zone_at(place) if place else None
+        if zone is not None:
+            return NamedZone("", zone), end
+        first = re.match(r"[A-Z]{2,5}(?=\s)", text[match.start("city") :])  # PST time
+        return _abbreviated(first[0], match.start("city") + first.end(), text, match, own) if first else None
+    if match["both"]:
+        parts = [_abbreviation(name, own) for name in match["both"].split("/")]
+        known = [part for part in parts if part is not None]
+        same = len(known) == 2 and str(known[0].zone) == str(known[1].zone)
+        return (NamedZone("", known[0].zone), end) if same else None
+    return _abbreviated(match["name"], match.end("name"), text, match, own)
+
+
+def _abbreviated(
+    name: str | None, end: int, text: str, match: re.Match[str], own: ZoneInfo
+) -> tuple[NamedZone, int] | None:
+    if not name or (name.islower() and name not in SMALL):
+        return None
+    name = name.upper()
+    if name == "DST":
+        return None
+    found = _abbreviation(name, own)
+    if found is None:
+        return None
+    is_tied = re.match(r"[+\-\u2212]\w", text[end:])  # ET-1 names something; CET-15:00 CET and EST-5 don't
+    if is_tied and not re.match(r"[+\-\u2212]\d{1,2}:\d\d", text[end:]) and not _claims_offset(text, end, found):
+        return None
+    is_alone = bool(match["open"]) or bool(_ALONE.match(text, end))
+    if name in ALSO_WORDS and not is_alone and found.zone is not own and not _claims_offset(text, end, found):
+        return None
+    return found, match.end() if match["close"] and match.end("name") == end else end
+
+
+def _claims_offset(text: str, end: int, found: NamedZone) -> bool:
+    then = _THEN_OFFSET.match(text, end)
+    return then is not None and offset_of(then["away"]) == found.offset
+
+
+def _abbreviation(name: str, own: ZoneInfo) -> NamedZone | None:
+    """Return what an abbreviation means: in the incident's zone what it means there, else the likeliest, with doubt."""
+    mine, places = _names_of(own), ABBREVIATIONS.get(name, ())
+    if name in ("UTC", "GMT"):
+        return NamedZone(name, UTC, timedelta())
+    here = [hours for place, hours in places if place == own.key]
+    if name in mine or here:
+        offset = mine[name] if name in mine else _hours(here[0])
+        is_odd = len(places) > 1 or (bool(places) and name in mine and _hours(places[0][1]) != offset)
+        remark = f"{name} is taken as that of {_city(own.key)}, the incident's zone." if is_odd else ""
+        return NamedZone(name, own, offset, remark=remark)
+    if not places:
+        return None
+    found = [NamedZone(name, zone, _hours(hours)) for key, hours in places if (zone := zone_at(key)) is not None]
+    if len(found) < 2:
+        return found[0] if found else None
+    names = [_city(key) for key, _ in places]
+    note = f"{name} can be the time of {', '.join(names[:-1])} or {names[-1]}: taken as {names[0]}'s."
+    return replace(found[0], note=note, other=replace(found[1], note=f"Taken as {names[1]}'s."))
+
+
+def _in_full(name: str, own: ZoneInfo) -> NamedZone | None:
+    words = " ".join(name.lower().split()).removesuffix(" time")
+    base, _, season = words.rpartition(" ")
+    if season not in ("standard", "winter", "daylight", "summer"):
+        base, season = words, ""
+    place, standard, summer = IN_FULL[base]
+    zone = own if place == own.key else zone_at(place)
+    if zone is None:
+        return None
+    hours = {"": None, "standard": standard, "winter": standard}.get(season, summer)
+    return NamedZone(name, UTC if place == "UTC" else zone, _hours(hours))
+
+
+def _with_offset(text: str, end: int, named: NamedZone, match: re.Match[str], own: ZoneInfo) -> tuple[NamedZone, int]:
+    """Take an offset that stands behind a label, which counts, and a label in brackets behind an offset."""
+    if match["utc"] or match["offset"] or match["hours"]:
+        label = _THEN_NAME.match(text, end)
+        claimed = _abbreviation(label["name"], own) if label else None
+        if label is None or claimed is None or named.offset is None or (match["utc"] and not match["away"]):
+            return named, end
+        whole = replace(
+            named, label=f"{named.label} ({label['name']})", note=_disagrees(label["name"], claimed, named.offset)
+        )
+        return whole, label.end()
+    then = _THEN_OFFSET.match(text, end)
+    offset = offset_of(then["away"]) if then else None
+    if then is None or offset is None:
+        return named, end
+    is_sure = then["close"] or then["utc"] or match["open"] or offset == named.offset or then["away"][0] == "+"
+    if not is_sure:
+        return named, end
+    written = named.label.split("(")[0].strip()
+    label_all = re.sub(r"^[\s(\[]+|[\s)\]]+$", "", text[: then.end()])
+    return NamedZone(
+        label_all, timezone(offset) if offset else UTC, offset, _disagrees(written, named, offset)
+    ), then.end()
+
+
+def _disagrees(label: str, named: NamedZone, offset: timedelta) -> str:
+    candidates = [each.offset for each in (named, named.other) if each is not None]
+    if named.offset is None or offset in candidates or named.note:
+        return ""
+    return f"{label} isn't {written_offset(offset)}: the offset counts."
+
+
+def doubtful_zone(text: str, own: ZoneInfo) -> str:
+    """Return why what stands behind a time may be a zone, though `read_zone` knows none there; empty where it can't.
+
+    Names of things stand there as well (`14:40 API returns 500`): what is none of the tz database's names is only
+    doubtful where it's written as one.
+    """
+    kept = "it isn't read as one. Write its offset, as in 14:32-08:00."
+    match = re.match(
+        r"\s*[(\[]?((?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d[\d:.]{0,4}\d|(?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d|[+\u2212]\d{1,2}:?\d\d)",
+        text,
+    )
+    if match:
+        return f"No time zone is at {match[1]}: it isn't read as one. Write its offset, as in 14:32-08:00."
+    match = re.match(r"\s*[(\[]?((?:US[\s/])?(?:Pacific|Mountain|Central|Eastern))\b", text)
+    if match:
+        return f"'{match[1]}' may be a time zone: {kept}"
+    match = re.match(rf"\s*[(\[]?((?:Africa|America|Asia|Australia|Europe)/(?!(?:{_AREAS})\b)[A-Z][A-Za-z_]+)", text)
+    if match:
+        return f"'{match[1]}' is none of the time zones known here. Write its offset, as in 14:32-08:00."
+    match = re.match(
+        r"\s*(?P<open>[(\[]?)(?P<name>[A-Z]{2,5})(?P<then>(?:\s?[/+\-\u2212]\s?[A-Z]{2,4}|\s[Tt]ime)?)(?!\w)", text
+    )
+    if match is None:
+        return ""
+    name, after = match["name"], text[match.end("name") :]
+    if name in ALSO_WORDS and not re.match(r"[+\-\u2212/]\w", after):
+        return f"'{name}' may be a time zone: {kept}"
+    is_pair = match["then"].startswith("/") and all(each in ABBREVIATIONS for each in (name, match["then"].strip("/ ")))
+    looks_so = (
+        bool(re.fullmatch(r"[A-Z]{1,3}[SD]T", name)) and name not in NO_ZONES and not re.match(r"[+\-/]\w", after)
+    )
+    in_brackets = match["open"] and re.match(r"\s?[)\]]", after) and name.endswith("T") and len(name) < 5
+    if is_pair or looks_so or (in_brackets and name not in NO_ZONES and name not in ("BOT",)):
+        return f"'{name}' may be a time zone, and none known here: {kept}"
+    return ""
+
+
+@cache
+def zone_at(key: str) -> ZoneInfo | None:
+    """Return the zone of a key; None where this machine's tz database has none."""
+    try:
+        return ZoneInfo(key)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+@cache
 def _names_of(zone: ZoneInfo) -> dict[str, timedelta]:
-    """Return the abbreviations that a zone uses in winter and in summer."""
-    from datetime import datetime
-
+    """Return the abbreviations that a zone uses in winter and in summer, in capitals."""
     moments = [datetime(2025, month, 15, tzinfo=zone) for month in (1, 7)]
-    return {str(moment.tzname()): moment.utcoffset() or timedelta() for moment in moments}
+    named = {str(moment.tzname()).upper(): moment.utcoffset() or timedelta() for moment in moments}
+    return {name: offset for name, offset in named.items() if name.isalpha()}
 
 
-def _offset(text: str) -> timedelta | None:
-    digits = text[1:].replace(":", "")
-    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
-    if hours > 14 or minutes > 59:
+@cache
+def _cities() -> dict[str, str]:
+    """Return the places that the tz database names its zones by, in small letters: `new york`."""
+    areas = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    words = {"north", "south", "west", "east", "center", "easter"}
+    keys = sorted(key for key in available_timezones() if key.startswith(areas))
+    return {city: key for key in keys if (city := _city(key).lower()) not in words}
+
+
+def _city(key: str) -> str:
+    return key.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _hours(hours: float | None) -> timedelta | None:
+    return timedelta(hours=hours) if hours is not None else None
+
+
+def offset_of(text: str) -> timedelta | None:
+    """Return the offset that is written as `+2`, `-0530`, `+05:30`, `+5.5`; None where no zone is so far off."""
+    whole, dot, part = text[1:].partition(".")
+    if dot:
+        parts = {"5": 30, "50": 30, "25": 15, "75": 45, "30": 30, "45": 45, "0": 0, "00": 0}
+        if part not in parts:
+            return None
+        hours, minutes = int(whole), parts[part]
+    else:
+        digits = whole.replace(":", "")
+        hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    length = timedelta(hours=hours, minutes=minutes)
+    if minutes not in (0, 15, 30, 45) or length > timedelta(hours=14):
         return None
-    return timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
+    if text[0] in "-\u2212":
+        return -length if length <= timedelta(hours=12) else None
+    return length if text[0] == "+" or not length else None
+
+
+def written_offset(offset: timedelta) -> str:
+    """Write an offset: `UTC+05:30`."""
+    minutes = round(offset / timedelta(minutes=1))
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"

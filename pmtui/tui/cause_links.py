@@ -23,7 +23,8 @@ def pick_evidence(app: App[int], session: Session, node_id: str, do: Do) -> None
         app.notify("The timeline has no events yet; Enter takes links and notes.", timeout=4, markup=False)
         return
     node = value_at(session.postmortem, f"{PATH}.{node_id}")
-    times = session.standing.values.event_times()
+    values = session.standing.values
+    times = values.event_times(values.zone)
     entries = [(event.id, f"{times.get(event.id, '?'):>5} {event.event}") for event in events]
     chosen = {line.removeprefix(EVENT) for line in node.evidence if line.startswith(EVENT)}
 

@@ -1,7 +1,8 @@
 """The timeline editor: typed, marked, moved, pasted, undone, and never a step behind the keys."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from textual import events
@@ -30,6 +31,10 @@ def rows(desk: Desk) -> list[tuple[str, str]]:
 
 def ids(desk: Desk) -> str:
     return "".join(event.id for event in desk.record.timeline)
+
+
+def notified(desk: Desk) -> str:
+    return " ".join(note.message for note in desk.app._notifications)
 
 
 async def at_table(desk: Desk, *keys: str) -> EventTable:
@@ -111,12 +116,44 @@ async def test_the_first_event_gives_the_incident_its_day(open_app: Open) -> Non
     async with open_app("outage") as desk:
         await desk.go_to("timeline")
         await desk.type("14:32 Deploy")
+        assert "On which day? 14:32 waits for the incident's date." in desk.text()
         await desk.press("enter")
-        assert "On which day?" in desk.text()
-        await desk.press("escape")
-        await desk.type("2025-10-24 14:32 Deploy")
+        assert (desk.record.timeline[0].at, desk.record.incident.date) == (None, None)
+        assert desk.record.typed == {f"timeline.{desk.record.timeline[0].id}.at": "14:32"}
+        await desk.type("2025-10-24 14:40 Alert")
         await desk.press("enter")
         assert str(desk.record.incident.date) == "2025-10-24"
+        await until(lambda: "1 event took its day from the incident's date, 2025-10-24." in notified(desk))
+        assert rows(desk) == [("24 14:32", "Deploy"), ("24 14:40", "Alert")]
+
+
+async def test_events_get_their_day_once_the_date_is_left_and_one_key_takes_it_back(open_app: Open) -> None:
+    waiting = [{"id": "a", "event": "Deploy"}, {"id": "b", "event": "Alert"}]
+    typed = {"timeline.a.at": "23:58", "timeline.b.at": "00:40"}
+    async with open_app("outage", {"timeline": waiting, "typed": typed}) as desk:
+        await desk.go_to("incident.date")
+        await desk.type("2025-10-24")
+        assert str(desk.record.incident.date) == "2025-10-24"
+        assert desk.record.typed == typed  # the author may still be typing
+        await desk.press("enter")
+        await until(lambda: desk.record.typed == {})
+        assert rows(desk) == [("24 23:58", "Deploy"), ("25 00:40", "Alert")]
+        await until(lambda: "2 events took their day" in notified(desk))
+        await desk.press("ctrl+z")
+        await until(lambda: desk.record.typed == typed)
+        await desk.go_to("incident.title")
+        assert desk.record.typed == typed
+        assert str(desk.record.incident.date) == "2025-10-24"
+
+
+@pytest.mark.parametrize(("zone", "name"), [("America/Los_Angeles", "PT"), ("Asia/Singapore", "SGT")])
+async def test_a_zone_s_own_name_is_typed_without_harm(open_app: Open, zone: str, name: str) -> None:
+    async with open_app("outage", {"incident": {"date": "2025-10-24", "timezone": zone}}) as desk:
+        await desk.go_to("timeline")
+        await desk.type(f"14:40 {name} pager")
+        await desk.press("enter")
+        (event,) = desk.record.timeline
+        assert (event.event, event.at) == ("pager", datetime(2025, 10, 24, 14, 40, tzinfo=ZoneInfo(zone)))
 
 
 async def test_capitals_mark_milestones_and_the_figures_follow(open_app: Open) -> None:

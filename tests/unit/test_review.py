@@ -1,6 +1,7 @@
 """The review: each rule on a draft that breaks it and on one that doesn't; levels, waivers, steps, speed of nothing."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,6 +108,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "T212": (timeline(BEFORE, DETECTED, STARTED, RESOLVED), timeline(*WHOLE)),
     "T213": (timeline(*WHOLE, {"id": "l", "at": "2026-03-12T14:00:00Z", "event": "Late"}), timeline(*WHOLE)),
+    "T215": (
+        timeline(*WHOLE) | {"incident": {"date": "2026-03-07", "timezone": "Europe/Berlin"}},
+        timeline(*WHOLE) | {"incident": {"date": "2026-03-07", "timezone": "Etc/UCT"}},
+    ),
     "T214": (timeline(BEFORE, STARTED, DETECTED, event("c", "15:10", "resolved")), timeline(*WHOLE)),
     "F301": (
         timeline(*WHOLE, stated={"duration": {"value": "2 h"}}),
@@ -202,7 +207,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "S705": ({}, {"incident": {"date": "2026-03-07"}}),
     "S706": ({}, {"approvals": {"author": {"name": "Amara", "date": "2026-03-12"}}}),
 }  # fmt: skip
-UNDER = {"S701": "outage", "S702": "outage", "S703": "recovery", "S704": "recovery", "C105": "outage", "F305": "outage"}
+UNDER = {"S701": "outage", "S702": "outage", "S703": "recovery", "S704": "recovery", "C105": "outage", "F305": "outage",
+         "T215": str(Path(__file__).parent / "heading_says_utc.md")}  # fmt: skip
 """Rules that another template than sre asks for."""
 HELD_TO = {"A513": Status.DRAFT}
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pmtui.model.moments import EntryError
 from pmtui.timeline.days import Around
 from pmtui.timeline.line import read_line
-from pmtui.timeline.times import Reading, read_shift, read_time
+from pmtui.timeline.times import NoDayError, Reading, read_shift, read_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2025, 11, 2, 9, tzinfo=UTC)
@@ -63,7 +63,7 @@ def utc(reading: Reading | None) -> str:
         ("14:32+05:30", "2025-10-25 09:02"),
         ("14:32-08:00", "2025-10-25 22:32"),
         ("14:32 CEST", "2025-10-25 12:32"),
-        ("14:32 IST", "2025-10-25 09:02"),
+        ("14:32 SGT", "2025-10-25 06:32"),
         ("14:32 ET", "2025-10-25 18:32"),
         ("14:32 Pacific time", "2025-10-25 21:32"),
         ("00:40 (+1d)", "2025-10-26 00:40"),
@@ -108,9 +108,69 @@ def test_what_is_no_time_is_none(text: str) -> None:
     assert read_time(text, Around(ZoneInfo("UTC"), date(2025, 10, 25), None, NOW, takes_digits=False)) is None
 
 
-def test_without_any_day_a_bare_time_is_asked_for_one() -> None:
-    with pytest.raises(EntryError, match="On which day"):
+def test_without_any_day_a_bare_time_is_asked_for_one_and_its_words_are_told_from_it() -> None:
+    with pytest.raises(NoDayError, match="On which day"):
         read("14:32", around(day=None))
+    line = read_line("**~14:32-14:50 PST**: Deploy | rolled back", around(day=None))
+    assert (line.waiting, line.event, line.action, line.reading) == ("~14:32-14:50 PST", "Deploy", "rolled back", None)
+    assert read_line("25:61 Deploy", around(day=None)).problem
+
+
+NO_DAY = around(day=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "expected", "year"),
+    [
+        # without the incident's date: the last one before now, 2 November 2025, and the year is said
+        ("Dec 16 12:43", NO_DAY, "2024-12-16 12:43", 2024),
+        ("Nov 3 12:43", NO_DAY, "2024-11-03 12:43", 2024),
+        ("Nov 2 12:43", NO_DAY, "2025-11-02 12:43", 2025),
+        ("Jan 3 12:43", NO_DAY, "2025-01-03 12:43", 2025),
+        ("16th of December, 12:43", NO_DAY, "2024-12-16 12:43", 2024),
+        ("16.12. 12:43", NO_DAY, "2024-12-16 12:43", 2024),
+        ("12/16 12:43", NO_DAY, "2024-12-16 12:43", 2024),
+        ("Dec 16 **12:43**", NO_DAY, "2024-12-16 12:43", 2024),
+        ("Feb 29 12:43", NO_DAY, "2024-02-29 12:43", 2024),
+        ("Sat Dec 16 12:43", NO_DAY, "2023-12-16 12:43", 2023),
+        # with it: the nearest, and nothing is doubtful but a 29 February that its year hasn't
+        ("Dec 16 12:43", around(day=date(2025, 10, 25)), "2025-12-16 12:43", None),
+        ("Dec 31 23:50", around(day=date(2026, 1, 1)), "2025-12-31 23:50", None),
+        ("1.1. 00:10", around(day=date(2025, 12, 31)), "2026-01-01 00:10", None),
+        ("1/1 00:10", around(day=date(2025, 12, 31)), "2026-01-01 00:10", None),
+        ("Feb 29 12:43", around(day=date(2024, 3, 2)), "2024-02-29 12:43", None),
+        ("Feb 29 12:43", around(day=date(2025, 3, 2)), "2024-02-29 12:43", 2024),
+        # behind an event whose day is known: the nearest to that
+        ("Jan 1 00:10", around(day=None, before="2019-12-31T23:50"), "2020-01-01 00:10", 2020),
+    ],
+)
+def test_a_day_without_its_year(text: str, where: Around, expected: str, year: int | None) -> None:
+    found = read(text, where)
+    assert (utc(found), found.year) == (expected, year)
+    assert (f"taken as {year}" in found.note) if year else "taken as" not in found.note
+    assert "year" not in read("2024-12-16 12:43", where).note
+
+
+def test_the_next_such_day_is_the_other_reading() -> None:
+    assert utc(read("Dec 16 12:43", NO_DAY).other) == "2025-12-16 12:43"
+    assert utc(read("Feb 29 12:43", NO_DAY).other) == "2028-02-29 12:43"
+
+
+def test_a_weekday_is_near_the_incident_or_else_the_last_one_before_now() -> None:
+    assert utc(read("Monday 12:43", around(day=date(2025, 10, 25)))) == "2025-10-27 12:43"
+    assert utc(read("Monday 12:43", NO_DAY)) == "2025-10-27 12:43"  # now is a Sunday
+    assert "Monday is taken as 2025-10-27" in read("Monday 12:43", NO_DAY).note
+    assert utc(read("Sunday 08:43", NO_DAY)) == "2025-11-02 08:43"
+
+
+def test_no_year_has_a_30_february() -> None:
+    for text in ("Feb 30 12:43", "30.2. 12:43", "31 June 10:00"):
+        with pytest.raises(EntryError, match="There is no day"):
+            read(text, NO_DAY)
+
+
+def test_a_year_before_a_colon_is_a_year() -> None:
+    assert utc(read("February 15, 2024: 7:56am UTC")) == "2024-02-15 07:56"
 
 
 @pytest.mark.parametrize(

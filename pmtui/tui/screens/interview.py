@@ -19,6 +19,7 @@ from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.labels import place_name
 from pmtui.sitting.session import Changed, Session
 from pmtui.sitting.spec import Spec, is_at
+from pmtui.sitting.undated import give_days
 from pmtui.template.asking import Question, interview
 from pmtui.template.progress import State
 from pmtui.tui import section_words
@@ -41,6 +42,7 @@ from pmtui.tui.widgets.section_form import SectionForm
 from pmtui.tui.widgets.status_line import StatusLine, show_lines
 from pmtui.tui.widgets.table_editor import TableEditor
 from pmtui.tui.widgets.text_editors import Done
+from pmtui.tui.widgets.timeline_editor import DayMayBeKnown
 from pmtui.tui.widths import begin_at_width
 
 _SETTLE = 0.12
@@ -274,11 +276,23 @@ Signs: {sign_words()}.
         box = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldBox)), None)
         self._focused = box.spec if box else None
         self._explain(self._focused)
+        self._give_days()
         if box is not None:
             for other in self.query(FieldBox):
                 other.set_class(other is box or box in other.query(FieldBox), "-focused")
             top = next((node for node in reversed(list(box.ancestors_with_self)) if isinstance(node, FieldBox)), box)
             self._place = places.Place(self.sections[self.section].title, top.spec.path)
+
+    @on(DayMayBeKnown)
+    def _day_known(self, event: DayMayBeKnown) -> None:
+        event.stop()
+        self._give_days()
+
+    def _give_days(self) -> None:
+        """Give the events that waited for it their day, once the author has left the incident's date."""
+        words = give_days(self.session, self._focused.path if self._focused else "")
+        if words:
+            self._tell(words)
 
     def _explain(self, spec: Spec | None) -> None:
         note = ""

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from pmtui.model.edit import AnyEdit, as_one
+from pmtui.model.moments import EntryError
 from pmtui.plain import visible
 from pmtui.sitting.session import Session
 from pmtui.sitting.timeline_edits import pasting
@@ -96,7 +97,12 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         """Show what becomes of the lines."""
         if not self.text.strip():
             return
-        self.lines = read_paste(self.text, self.around)
+        try:
+            self.lines = read_paste(self.text, self.around)
+        except EntryError as error:
+            self.action_edit()
+            self.query_one("#title", Static).update(str(error))
+            return
         shown = [index for index, line in enumerate(self.lines) if line.text.strip()]
         self.order = sorted(shown, key=lambda index: not self.lines[index].doubt)
         places = self.query_one("#lines", OptionList)
@@ -126,6 +132,8 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         return Content(visible(text.replace("\n", " / ")))
 
     def _when(self, line: PastedLine) -> str:
+        if line.fate is Fate.EVENT and line.waiting:
+            return f"{line.waiting[:10]} no day"
         if line.fate is not Fate.EVENT or line.reading is None:
             return ""
         if line.reading.at is None:
@@ -147,7 +155,8 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
         more = f" r: {other.at.astimezone(zone):%a %d %b %H:%M %Z} instead." if other and other.at else ""
         source = f" Said by {line.source}." if line.source else ""
-        why = f"Line {line.number}: {line.text.strip()[:200]}\n{line.doubt}{more}{source}"
+        remark = f" {line.reading.remark}" if line.reading and line.reading.remark else ""
+        why = f"Line {line.number}: {line.text.strip()[:200]}\n{line.doubt}{more}{source}{remark}"
         self.query_one("#why", Static).update(visible(why))
 
     def _index(self) -> int | None:

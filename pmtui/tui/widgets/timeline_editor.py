@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -24,7 +25,7 @@ from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.placing import sorting
 from pmtui.timeline.shown_zones import next_zone
 from pmtui.timeline.strip import LETTERS, draw
-from pmtui.timeline.words import said
+from pmtui.timeline.words import said, waiting_words
 from pmtui.tui.drawing import draw as draw_words
 from pmtui.tui.timeline_words import asking_learned, asking_share, asking_shift, figure_lines, packed
 from pmtui.tui.widgets.entry_editor import EntryEditor
@@ -37,6 +38,10 @@ _SETTLE = 0.08
 """Seconds from a move of the cursor to the strip's showing it: the strip is drawn from all events."""
 
 _MILESTONES = {letter: milestone for milestone, letter in LETTERS.items()}
+
+
+class DayMayBeKnown(Message):
+    """An event was added that may have given the incident its date: others may have waited for it."""
 
 
 class TimelineEditor(EntryEditor):
@@ -157,6 +162,8 @@ Where the axis ends in `…`, events lie farther out than it shows.
         line = self.line()
         if line.problem:
             return f"{line.problem} Escape clears the line."
+        if line.waiting:
+            return waiting_words(line)
         if line.reading is None:
             return "No time: it goes below the event in hand."
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
@@ -180,6 +187,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
         event_id, edits = timeline_edits.adding(self.session, line, self.table.index)
         edits.append(self.taken())
         self.session.apply(as_one(edits), f"timeline.{event_id}")
+        self.post_message(DayMayBeKnown())
         self._other = False
         self.show_table(event_id)
         self.show_entry()
@@ -220,8 +228,8 @@ Where the axis ends in `…`, events lie farther out than it shows.
             self.type_on(key)
 
     def _duplicate(self, index: int, chosen: list[Event]) -> None:
-        event_id, edit = timeline_edits.copying(self.session, self.table.rows_now()[index], index)
-        self.apply([edit], f"timeline.{event_id}")
+        event_id, edits = timeline_edits.copying(self.session, self.table.rows_now()[index], index)
+        self.apply(edits, f"timeline.{event_id}")
         self.table.go_to(event_id)
 
     def _join(self, index: int, chosen: list[Event]) -> None:
@@ -286,6 +294,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
             if edit is not None:
                 known = {event.id for event in self.table.rows_now()}
                 self.apply([edit], "timeline")
+                self.post_message(DayMayBeKnown())
                 new = [event.id for event in self.table.rows_now() if event.id not in known]
                 self.table.go_to(new[-1]) if new else None
             self.focus_first()

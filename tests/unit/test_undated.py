@@ -1,0 +1,178 @@
+"""Times that wait for their day: kept whichever way they come in, and given it in one step that can be taken back."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from pmtui.model.edit import Set, as_one
+from pmtui.model.postmortem import Postmortem
+from pmtui.sitting import timeline_edits
+from pmtui.sitting.session import Session
+from pmtui.sitting.undated import give_days, readings, waiting
+from pmtui.template import finding
+from pmtui.template.printing import print_document
+from pmtui.timeline.line import read_line
+from pmtui.timeline.paste import events_of, read_paste
+from pmtui.timeline.placing import place_for
+
+TODAY = date(2026, 3, 20)
+
+
+def draft(rows: Sequence[tuple[str, str | None, str]], **incident: str) -> Postmortem:
+    """Return a record with events: their id, instant and waiting time."""
+    data: dict[str, Any] = {
+        "incident": incident,
+        "timeline": [{"id": name, "event": f"event {name}", **({"at": at} if at else {})} for name, at, _ in rows],
+        "typed": {f"timeline.{name}.at": text for name, _, text in rows if text},
+    }
+    return Postmortem.model_validate(data)
+
+
+def session(postmortem: Postmortem | None = None) -> Session:
+    ids = count(1)
+    template = finding.load("outage")
+    return Session(
+        postmortem or Postmortem(), template, "outage", Path("d.toml"), lambda: TODAY, lambda: f"n{next(ids)}"
+    )
+
+
+def times(sitting: Session) -> list[str]:
+    zone = ZoneInfo(sitting.postmortem.incident.timezone)
+    typed = waiting(sitting.postmortem)
+    return [
+        f"{event.at.astimezone(zone):%m-%d %H:%M}" if event.at else typed.get(event.id, "?")
+        for event in sitting.postmortem.timeline
+    ]
+
+
+def paste(sitting: Session, text: str) -> None:
+    lines = read_paste(text, timeline_edits.around(sitting.postmortem, None))
+    sitting.apply(as_one(timeline_edits.pasting(sitting, events_of(lines))), "timeline")
+
+
+def add(sitting: Session, text: str) -> None:
+    rows = sitting.postmortem.timeline
+    last = len(rows) - 1 if rows else None
+    _, edits = timeline_edits.adding(sitting, read_line(text, timeline_edits.around(sitting.postmortem, last)), last)
+    sitting.apply(as_one(edits), "timeline")
+
+
+def date_it(sitting: Session, day: str = "2026-03-07") -> str:
+    sitting.apply(Set(path="incident.date", value=day), "incident.date")
+    return give_days(sitting)
+
+
+PASTE = "23:50 Deploy | rolled back\n~23:58 Alert\n00:40-00:50 Failover\n01:10 Recovered"
+
+
+@pytest.mark.parametrize("way", [paste, add])
+def test_times_get_their_day_with_the_date_past_midnight_too(way: Any) -> None:
+    sitting = session()
+    for part in [PASTE] if way is paste else PASTE.split("\n"):
+        way(sitting, part)
+    assert times(sitting) == ["23:50", "~23:58", "00:40-00:50", "01:10"]
+    assert [event.event for event in sitting.postmortem.timeline] == ["Deploy", "Alert", "Failover", "Recovered"]
+    assert give_days(sitting) == ""
+    words = date_it(sitting)
+    assert words.startswith("4 events took their day from the incident's date, 2026-03-07, the last one 2026-03-08.")
+    assert words.endswith("Ctrl+Z takes it back.")
+    assert times(sitting) == ["03-07 23:50", "03-07 23:58", "03-08 00:40", "03-08 01:10"]
+    event = sitting.postmortem.timeline[2]
+    assert event.until == datetime(2026, 3, 8, 0, 50, tzinfo=UTC)
+    assert sitting.postmortem.timeline[1].approximate
+    assert sitting.postmortem.typed == {}
+
+
+def test_it_is_one_step_that_stays_taken_back_until_the_date_is_another() -> None:
+    sitting = session()
+    paste(sitting, PASTE)
+    date_it(sitting)
+    sitting.undo()
+    assert times(sitting) == ["23:50", "~23:58", "00:40-00:50", "01:10"]
+    assert sitting.postmortem.incident.date == date(2026, 3, 7)
+    assert give_days(sitting) == ""
+    assert date_it(sitting, "2026-03-09").startswith("4 events")
+    assert times(sitting)[0] == "03-09 23:50"
+
+
+def test_the_zone_that_a_line_or_the_paste_says_goes_with_the_time() -> None:
+    sitting = session(draft([], timezone="Europe/Berlin"))
+    paste(sitting, "## Timeline (all times PT)\n14:40 a\n14:50 UTC b")
+    assert times(sitting) == ["14:40 America/Los_Angeles", "14:50 UTC"]
+    date_it(sitting)
+    assert [event.at.astimezone(UTC).hour for event in sitting.postmortem.timeline if event.at] == [22, 14]
+
+
+def test_what_is_doubtful_is_said_when_the_day_is_given() -> None:
+    sitting = session()
+    paste(sitting, "14:40 IST a\n14:50 b")
+    assert "Look at it: IST can be the time of Kolkata" in date_it(sitting)
+
+
+def test_a_chat_s_bare_times_keep_their_half_of_the_day() -> None:
+    sitting = session()
+    paste(sitting, "Priya\n  3:13 PM\nthe site is down\n3:14\nlooking")
+    date_it(sitting)
+    assert times(sitting) == ["03-07 15:13", "03-07 15:14"]
+
+
+def test_a_relative_time_counts_from_one_that_waits() -> None:
+    sitting = session()
+    add(sitting, "14:40 a")
+    add(sitting, "+5 b")
+    assert times(sitting) == ["14:40", "14:45"]
+    date_it(sitting)
+    assert times(sitting) == ["03-07 14:40", "03-07 14:45"]
+
+
+def test_an_event_with_its_own_day_gives_the_others_theirs() -> None:
+    sitting = session()
+    add(sitting, "14:32 first")
+    add(sitting, "2026-03-07 14:40 second")
+    assert [event.event for event in sitting.postmortem.timeline] == ["first", "second"]
+    assert give_days(sitting).startswith("1 event took its day")
+    assert times(sitting) == ["03-07 14:32", "03-07 14:40"]
+
+
+def test_a_field_in_hand_and_what_can_t_be_read_go_on_waiting() -> None:
+    sitting = session(draft([("a", None, "14:40"), ("b", None, "soon"), ("c", None, "now")], date="2026-03-07"))
+    assert give_days(sitting, "incident.date") == ""
+    assert give_days(sitting, "timeline.a.at") == ""
+    assert give_days(sitting).startswith("1 event took")
+    assert times(sitting) == ["03-07 14:40", "soon", "now"]
+
+
+def test_a_time_that_waits_is_near_the_event_before_it() -> None:
+    record = draft([("a", "2026-03-07T23:50:00Z", ""), ("b", None, "00:20"), ("c", None, "09:00")], date="2026-03-07")
+    assert [f"{found.at:%m-%d %H:%M}" for found in readings(record).values() if found.at] == [
+        "03-08 00:20",
+        "03-08 09:00",
+    ]
+
+
+def test_the_document_shows_a_time_whose_day_isn_t_known() -> None:
+    sitting = session(draft([("a", None, "14:40")]))
+    assert "| 14:40 | event a |" in print_document(sitting.template, sitting.postmortem)
+
+
+def test_an_undated_first_event_stays_first() -> None:
+    rows = draft([("a", None, "14:40"), ("b", "2026-03-07T15:00:00Z", "")]).timeline
+    assert place_for(rows, datetime(2026, 3, 7, 14, tzinfo=UTC)) == 1
+    assert place_for(rows, datetime(2026, 3, 7, 16, tzinfo=UTC)) == 2
+    assert place_for(rows[1:], datetime(2026, 3, 7, 14, tzinfo=UTC)) == 0
+
+
+def test_joining_splitting_and_copying_keep_a_time_that_waits() -> None:
+    sitting = session(draft([("a", None, ""), ("b", None, "14:40")]))
+    a, b = sitting.postmortem.timeline
+    sitting.apply(as_one(timeline_edits.joining(sitting, [a, b])), "timeline")
+    assert waiting(sitting.postmortem) == {"a": "14:40"}
+    sitting.apply(as_one(timeline_edits.splitting(sitting, 0)), "timeline")
+    _, edits = timeline_edits.copying(sitting, sitting.postmortem.timeline[0], 0)
+    sitting.apply(as_one(edits), "timeline")
+    assert times(sitting) == ["14:40"] * 3

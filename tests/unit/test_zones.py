@@ -1,0 +1,298 @@
+"""Zones behind a time: every name that people write is understood, or said to be doubtful, and none ends the app."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmtui.model.kinds import Kind
+from pmtui.model.moments import EntryError
+from pmtui.sitting.undated import readings
+from pmtui.template import finding
+from pmtui.template.entering import Entering
+from pmtui.timeline.days import Around
+from pmtui.timeline.line import Line, read_line
+from pmtui.timeline.paste import Fate, events_of, read_paste
+from pmtui.timeline.zone_names import ABBREVIATIONS, ALSO_WORDS, IN_FULL, NO_ZONES, SMALL
+from pmtui.timeline.zones import doubtful_zone, offset_of, read_zone
+from tests.unit.test_undated import draft
+
+DAY = date(2025, 10, 25)
+NOW = datetime(2025, 11, 2, 9, tzinfo=UTC)
+
+
+def line(text: str, zone: str = "UTC", day: date = DAY) -> Line:
+    return read_line(text, Around(ZoneInfo(zone), day, None, NOW))
+
+
+def at(found: Line) -> str:
+    assert found.reading is not None
+    assert found.reading.at is not None
+    return found.reading.at.astimezone(UTC).strftime("%d %H:%M")
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "expected"),
+    [
+        ("America/Los_Angeles", "14:40 PT", "25 21:40"),
+        ("America/New_York", "14:40 ET", "25 18:40"),
+        ("America/Sao_Paulo", "14:40 BRT", "25 17:40"),
+        ("Asia/Singapore", "14:40 SGT", "25 06:40"),
+        ("Asia/Dubai", "14:40 GST", "25 10:40"),
+        ("America/Bogota", "14:40 COT", "25 19:40"),
+    ],
+)
+def test_the_zone_of_the_draft_by_a_name_that_the_tz_database_lacks(zone: str, text: str, expected: str) -> None:
+    found = line(f"{text} pager", zone)
+    assert (at(found), found.event, found.reading and found.reading.note) == (expected, "pager", "")
+
+
+NAMES = sorted({*ABBREVIATIONS, *SMALL, *ALSO_WORDS, *NO_ZONES, *(f"{name} time" for name in IN_FULL)})
+
+
+@pytest.mark.parametrize("zone", sorted(available_timezones()))
+def test_no_name_ends_the_app_in_the_draft_of_any_zone(zone: str) -> None:
+    own = ZoneInfo(zone)
+    mine = {str(datetime(2025, month, 15, tzinfo=own).tzname()) for month in (1, 7)}
+    for name in (*NAMES, *mine):
+        found = read_zone(f" {name} x", own)
+        if found is None:
+            doubtful_zone(f" {name} x", own)
+    for name in mine - ALSO_WORDS:
+        if name.isalpha() and len(name) > 2 and name.isupper() and name not in ("UTC", "GMT"):
+            named = read_zone(f" {name} x", own)
+            assert named is not None, name
+            assert named[0].zone is own or str(named[0].zone) == "UTC"
+
+
+_written = st.one_of(
+    st.sampled_from(NAMES),
+    st.sampled_from(sorted(available_timezones())),
+    st.text("ABCDEGIMNPSTUWZ", min_size=1, max_size=6),
+    st.from_regex(r"\A(UTC|GMT|EST|Z)? ?[+\-\u2212][0-9]{1,4}(:[0-9]{2}|\.[0-9]+)?\Z"),
+)
+
+
+@given(
+    zone=st.sampled_from(sorted(available_timezones())),
+    name=_written,
+    form=st.sampled_from(["{} x", "({}) x", "[{}]", "{}: x", "{}", "{}/{} x", "{} ({})", "-15:00 {} x", "{}-15:00"]),
+    clock=st.sampled_from(["14:40", "2:40 pm", "00:10", "2025-03-30 02:30", "~23:59:59", "2025-10-24T14:40"]),
+)
+def test_anything_behind_a_time_is_read_in_the_line_the_field_and_pastes(
+    zone: str, name: str, form: str, clock: str
+) -> None:
+    text = f"{clock} {form.replace('{}', name)}"
+    around = Around(ZoneInfo(zone), DAY, None, NOW)
+    found = read_line(text, around)
+    assert found.problem or found.reading is not None
+    read_paste(f"## Timeline (all times {name})\n{text}\n14:50 {name}\n14:55 next", around)
+    read_line(text, Around(ZoneInfo(zone), None, None, NOW))
+    read_paste(f"## Timeline ({name})\n{text}\n14:50 {name}\n14:55 next", Around(ZoneInfo(zone), None, None, NOW))
+    entering = Entering(finding.load("sre").settings, ZoneInfo(zone), DAY, DAY)
+    try:
+        entering.read(Kind.DATETIME, text)
+    except EntryError as error:
+        assert str(error)
+    readings(draft([("a", None, text)], timezone=zone, date="2025-10-25"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("19:00 CT pager", "26 00:00"),
+        ("19:00 MT pager", "26 01:00"),
+        ("20:20 GST : halts", "25 16:20"),
+        ("20:20 GST:halts", "25 16:20"),
+        ("20:20 EST (-05:00) x", "26 01:20"),
+        ("20:20 EDT (UTC-4) x", "26 00:20"),
+        ("20:20 (EST, UTC-5) x", "26 01:20"),
+        ("20:20 EST-05:00 x", "26 01:20"),
+        ("20:20 CET +01:00 x", "25 19:20"),
+        ("20:20 +02:00 (CEST) x", "25 18:20"),
+        ("20:20 UTC+2 (CEST) x", "25 18:20"),
+        ("14:40 UTC+2 x", "25 12:40"),
+        ("14:40 GMT+2: x", "25 12:40"),
+        ("14:40 UTC-05:30 x", "25 20:10"),
+        ("14:40 UTC\u221205:30 x", "25 20:10"),
+        ("14:40 UTC+5.5 x", "25 09:10"),
+        ("14:40 UTC\u00b10 x", "25 14:40"),
+        ("14:40:10+02 x", "25 12:40"),
+        ("2025-10-25T14:40-08 x", "25 22:40"),
+        ("14:40 Central European Summer Time x", "25 12:40"),
+        ("14:40 central european time x", "25 12:40"),
+        ("14:40 Eastern Daylight Time x", "25 18:40"),
+        ("14:40 US Pacific: x", "25 21:40"),
+        ("14:40 Central: x", "25 19:40"),
+        ("14:40 India Standard Time x", "25 09:10"),
+        ("14:40 Coordinated Universal Time x", "25 14:40"),
+        ("14:40 Europe/Berlin x", "25 12:40"),
+        ("14:40 (America/New_York) x", "25 18:40"),
+        ("14:40 Paris time x", "25 12:40"),
+        ("14:40 CET/CEST x", "25 12:40"),
+        ("14:40 cest x", "25 12:40"),
+        ("14:40 (CAT) x", "25 12:40"),
+    ],
+)
+def test_a_zone_is_understood(text: str, expected: str) -> None:
+    found = line(text)
+    assert (at(found), found.event, found.reading and found.reading.note) == (
+        expected, "pager" if "pager" in text else "halts" if "halts" in text else "x", "")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "said"),
+    [
+        ("19:00 Central x", "Central x", "'Central' may be a time zone"),
+        ("19:00-19:10 Central x", "Central x", "'Central' may be a time zone"),
+        ("19:00 XYST pager", "XYST pager", "'XYST' may be a time zone"),
+        ("19:00 (XYT) pager", "(XYT) pager", "'XYT' may be a time zone"),
+        ("19:00 CAT pager", "CAT pager", "'CAT' may be a time zone"),
+        ("19:00 UTC+25 pager", "UTC+25 pager", "No time zone is at UTC+25"),
+        ("19:00 Europe/Berlinn pager", "Europe/Berlinn pager", "none of the time zones known"),
+    ],
+)
+def test_what_may_be_a_zone_and_isn_t_known_stays_a_word_and_is_marked(text: str, event: str, said: str) -> None:
+    found = line(text)
+    assert (at(found), found.event) == ("25 19:00", event)
+    assert said in found.reading.note  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["API returns 500", "DB down", "SRE paged", "CEO informed", "EU cluster", "US-EAST fails", "ET-1 restarts",
+     "PT-100 reads 90", "POST requests fail", "GET requests fail", "REST calls fail", "TEST run", "(SRE) pages",
+     "DNS: fails", "Redis/Sentinel fails", "Response time rises", "S3 fails", "AWS-CT x", "GPT fails", "central fails"],
+)  # fmt: skip
+def test_names_of_other_things_stay_words(words: str) -> None:
+    found = line(f"14:40 {words}")
+    assert (at(found), found.event, found.reading and found.reading.note) == ("25 14:40", words, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "zones"),
+    [("IST", ("Asia/Kolkata", "Europe/Dublin")), ("CST", ("America/Chicago", "Asia/Shanghai")),
+     ("BST", ("Europe/London", "Asia/Dhaka")), ("AST", ("America/Halifax", "Asia/Riyadh"))],
+)  # fmt: skip
+def test_what_several_zones_are_called_by_is_said_and_the_draft_s_zone_settles_it(
+    name: str, zones: tuple[str, str]
+) -> None:
+    day = date(2025, 7, 1) if name in ("BST", "IST") else date(2025, 1, 15)
+    first, second = (datetime(day.year, day.month, day.day, 14, 40, tzinfo=ZoneInfo(zone)) for zone in zones)
+    reading = line(f"14:40 {name} x", day=day).reading
+    assert reading is not None
+    assert reading.other is not None
+    assert (reading.at, reading.other.at) == (first, second)
+    assert f"{name} can be the time of" in reading.note
+    for zone in zones:
+        own = line(f"14:40 {name} x", zone, day).reading
+        assert own is not None
+        assert own.at == datetime(day.year, day.month, day.day, 14, 40, tzinfo=ZoneInfo(zone))
+        assert (own.note, f"{name} is taken as that of" in own.remark) == ("", True)
+
+
+def test_an_offset_counts_more_than_the_label_beside_it_and_that_is_said() -> None:
+    reading = line("14:40 PST (UTC-07:00) x").reading
+    assert reading is not None
+    assert reading.at == datetime(2025, 10, 25, 21, 40, tzinfo=UTC)
+    assert "PST isn't UTC-07:00: the offset counts." in reading.note
+
+
+def test_a_label_of_the_other_half_of_the_year_is_said() -> None:
+    reading = line("14:40 PST x").reading
+    assert reading is not None
+    assert reading.at == datetime(2025, 10, 25, 21, 40, tzinfo=UTC)
+    assert "PST isn't used then" in reading.note
+    assert "PST isn't used then" in line("14:40-14:50 PST x").reading.note  # type: ignore[union-attr]
+
+
+def test_ranges_with_zones() -> None:
+    for text in ("14:00 UTC-15:00 UTC x", "14:00-15:00 UTC x", "14:00 UTC - 15:00 UTC x", "16:00 CEST-17:00 CEST x"):
+        found = line(text)
+        assert (at(found), found.event) == ("25 14:00", "x"), text
+        assert found.reading is not None
+        assert found.reading.until == datetime(2025, 10, 25, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", ABBREVIATIONS)
+def test_the_table_agrees_with_the_tz_database(name: str) -> None:
+    """Where the tz database has a name at a place, in any year since 2000, the offset is that of the table."""
+    for place, hours in ABBREVIATIONS[name]:
+        zone = ZoneInfo(place)
+        for year in range(2000, 2026, 5):
+            for month in (1, 7):
+                moment = datetime(year, month, 15, tzinfo=zone)
+                if moment.tzname() == name and hours is not None:
+                    assert moment.utcoffset() == timedelta(hours=hours)
+
+
+def test_the_names_that_the_tz_database_has_had_for_decades_are_in_the_table() -> None:
+    names = {"EST", "CST", "MST", "PST", "AKST", "HST", "AST", "NST", "WET", "CET", "EET", "BST", "MSK", "IST",
+             "PKT", "WIB", "HKT", "JST", "KST", "AEST", "ACST", "AWST", "NZST", "SAST", "CAT"}  # fmt: skip
+    assert names <= set(ABBREVIATIONS)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("+2", 120), ("-0530", -330), ("+05:45", 345), ("+5.5", 330), ("+5.30", 330), ("+14", 840), ("-12", -720),
+     ("+15", None), ("-13", None), ("+5:20", None), ("+1.7", None), ("\u00b10", 0)],
+)  # fmt: skip
+def test_offsets(text: str, minutes: int | None) -> None:
+    assert offset_of(text) == (timedelta(minutes=minutes) if minutes is not None else None)
+
+
+# -- pastes ------------------------------------------------------------------------------------------------------------
+
+
+def paste(text: str, zone: str = "UTC", day: date | None = DAY) -> list[tuple[str, str, bool]]:
+    lines = read_paste(text, Around(ZoneInfo(zone), day, None, NOW))
+    events = [each for each in lines if each.fate is Fate.EVENT]
+    times = [each.reading.at if each.reading else None for each in events]
+    return [
+        (f"{at.astimezone(UTC):%d %H:%M}" if at else each.waiting, each.words, bool(each.doubt))
+        for each, at in zip(events, times, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["## Timeline (all times PT)", "## Timeline (PT)", "_All times in PT_", "All times are PT.", "Timeline, Pacific",
+     "## Timeline (All Time in PT)", "All events are documented in [PT](https://example.org/pt) time.",
+     "Times: America/Los_Angeles", "## Timeline (all times in UTC-7)"],
+)  # fmt: skip
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Europe/Berlin"])
+def test_a_zone_that_a_paste_says_once_counts_for_all_of_it(head: str, zone: str) -> None:
+    assert paste(f"{head}\n\n14:40 PT\n14:50 next", zone) == [("25 21:40", "", False), ("25 21:50", "next", False)]
+
+
+def test_a_table_s_head_says_the_zone() -> None:
+    table = "| Date and Time in CET | Event |\n|---|---|\n| 2025-12-05 04:00 | down |"
+    assert paste(table) == [("05 03:00", "down", False)]
+
+
+def test_a_prose_line_that_states_a_zone_keeps_its_words() -> None:
+    text = "We lost the primary in the night and a person saw that later (all timestamps in UTC+2, see above)\n14:40 x"
+    assert paste(text)[1:] == [("25 12:40", "x", False)]
+    assert "primary" in events_of(read_paste(text, Around(ZoneInfo("UTC"), DAY, None, NOW)))[0].event
+
+
+def test_the_first_time_s_zone_holds_for_those_below_and_is_said() -> None:
+    assert paste("20:39 (UTC) a\n21:16 b", "Europe/Berlin") == [("25 20:39", "a", False), ("25 21:16", "b", True)]
+    assert paste("20:39 (UTC) a\n21:16 b", "UTC") == [("25 20:39", "a", False), ("25 21:16", "b", False)]
+    later = paste("20:39 a\n21:16 UTC b\n22:00 c", "Europe/Berlin")
+    assert later == [("25 18:39", "a", False), ("25 21:16", "b", False), ("25 20:00", "c", True)]
+
+
+def test_a_head_s_year_is_that_of_its_days() -> None:
+    table = "| Day | Date (2021) | Time | Event |\n|---|---|---|---|\n| Sun | Oct 31 | 21:33 | down |"
+    lines = read_paste(table, Around(ZoneInfo("UTC"), None, None, NOW))
+    assert [f"{each.reading.at:%Y-%m-%d}" for each in lines if each.reading and each.reading.at] == ["2021-10-31"]
+    assert not any(each.doubt for each in lines)
+
+
+def test_a_year_that_a_day_line_leaves_open_is_said_at_each_time_below() -> None:
+    lines = read_paste("Dec 16\n12:43 a\n12:50 b", Around(ZoneInfo("UTC"), None, None, NOW))
+    assert [f"{each.reading.at:%Y}" for each in lines if each.reading and each.reading.at] == ["2024", "2024"]
+    assert all("2024" in each.doubt for each in lines)
