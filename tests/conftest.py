@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--monkey", type=float, default=30, help="for how many seconds the monkey tries the program")
     parser.addoption("--monkey-seed", type=int, default=1, help="what the monkey's dice follow from")
     parser.addoption("--linear-seed", type=int, default=1, help="which texts the parsers are given in test_linear.py")
-    parser.addoption("--linear-runs", type=int, default=8, help="how many texts each parser is given there")
+    parser.addoption("--linear-runs", type=int, default=4, help="how many texts each parser is given there")
     parser.addoption("--linear-all", action="store_true", help="give each parser all the texts that there are")
 
 

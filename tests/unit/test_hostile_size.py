@@ -79,9 +79,11 @@ def test_prose_of_a_hundred_kilobytes(run: Run, tmp_path: Path, text: str, words
 @pytest.mark.parametrize(
     "body",
     [
-        "`" * 100_000, "`a" * 50_000, "<!-- " * 20_000, "<!--\n" * 20_000, "{{" * 50_000, "{{ a " * 20_000, "\\{{" * 30_000,
+        "`" * 100_000, "`a" * 50_000, "<!-- " * 20_000, "<!--\n" * 20_000, "{{" * 50_000, "{{ a " * 20_000,
+        "\\{{" * 30_000,
         "{" * 100_000, "- a\n" * 25_000, "\n" * 100_000, "| a " * 25_000, "> " * 50_000, "{{ " + "a" * 100_000 + " }}",
-        "<!-- hint: " + "a " * 50_000, "``` \n" * 20_000, "<div>\n" + "<!-- \n" * 1_500, "{{ custom.a : " + "a" * 90_000 + "}}",
+        "<!-- hint: " + "a " * 50_000, "``` \n" * 20_000, "<div>\n" + "<!-- \n" * 1_500,
+        "{{ custom.a : " + "a" * 90_000 + "}}",
     ],
     ids=lambda body: repr(body[:12]),
 )  # fmt: skip
@@ -108,8 +110,10 @@ def test_the_front_matter_of_a_template(run: Run, tmp_path: Path, front: str) ->
     "text",
     [
         f"[figures]\nrate = {json.dumps(RATE)}", f"[figures]\nsla_tiers = [{json.dumps('99.9' + ' ' * 9_000 + 'x')}]",
-        f"{'a' * 99_000} = 1", f"{'a.' * 49_000}a = 1", f'[keys]\nhelp = "{"ctrl+" * 19_000}x"', f'timezone = "{"a/" * 49_000}"',
-        f'template = "{"x" * 99_000}"', f'[keys]\n{"a" * 99_000} = "f1"', f'[scales]\nseverity = [{json.dumps("a" * 99_000)}]',
+        f"{'a' * 99_000} = 1", f"{'a.' * 49_000}a = 1", f'[keys]\nhelp = "{"ctrl+" * 19_000}x"',
+        f'timezone = "{"a/" * 49_000}"',
+        f'template = "{"x" * 99_000}"', f'[keys]\n{"a" * 99_000} = "f1"',
+        f'[scales]\nseverity = [{json.dumps("a" * 99_000)}]',
     ],
     ids=lambda text: repr(text[:24]),
 )  # fmt: skip

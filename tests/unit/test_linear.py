@@ -20,8 +20,8 @@ from tests.unit.linear.measuring import seconds
 from tests.unit.linear.parsers import PARSERS
 
 SHORT, MIDDLE, LONG = 1_000, 10_000, 100_000
-FASTEST_GROWTH = 150
-"""A text that is 100 times as long may take so many times as long."""
+FASTER = 1.5
+"""A text that is 100 times as long may take 150 times as long: so many times as long as 100 short ones."""
 
 MOST = 0.2
 """Seconds that any parser may take for 100,000 characters, on a machine that does `_yardstick` in 10 ms."""
@@ -32,7 +32,7 @@ IN_STEPS = {name: 3.0 for name in PARSERS if name.startswith(("review.reviewing.
 WHOLE = {name: 1.0 for name in PARSERS if name.startswith(("template.printing", "drafts.form", "causes.", "timeline."))}
 """What does several things with a text that are measured one by one as well."""
 
-TOO_SMALL = 0.03
+TOO_SMALL = 0.05
 """Seconds below which a ratio says more about the clock than about the parser."""
 
 ROOMS = ("model", "figures", "template", "causes", "timeline", "actions", "wording", "review", "sitting", "drafts")
@@ -57,18 +57,16 @@ def _slow(name: str, run: Run, slower: float) -> str:
     if seconds(parser, run.of(MIDDLE), most) >= most:
         return f"{run}: more than {most:.1f} s for {MIDDLE:,} characters"
     long = seconds(parser, run.of(LONG), 4 * most)
-    if long < TOO_SMALL:
-        return ""
-    short = seconds(parser, run.of(SHORT), most, times=20)
-    if long <= most and long <= FASTEST_GROWTH * short:
-        return ""
-    long = seconds(parser, run.of(LONG), 4 * most, times=3)  # suspicious: was it the machine?
-    short = min(seconds(parser, run.of(10 * SHORT), most, times=10) / 10, short) if short < 1e-4 else short
+    for _ in range(3):
+        if long < TOO_SMALL * slower:
+            return ""
+        many = seconds(parser, run.of(SHORT), 60 * slower, times=LONG // SHORT)
+        if long <= most and long <= FASTER * many:
+            return ""
+        long = min(long, seconds(parser, run.of(LONG), 4 * most))  # was it the machine?
     if long > most:
         return f"{run}: {long:.2f} s for {LONG:,} characters; {most:.1f} s are allowed"
-    if long > TOO_SMALL * slower * 2 and long > FASTEST_GROWTH * max(short, 1e-4):
-        return f"{run}: {long / max(short, 1e-9):.0f} times as long for a text 100 times as long ({long:.2f} s)"
-    return ""
+    return f"{run}: {LONG / SHORT * long / many:.0f} times as long for a text 100 times as long ({long:.2f} s)"
 
 
 NOT_YET = ("timeline.", "review.reviewing.review (an event)")

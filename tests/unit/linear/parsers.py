@@ -26,7 +26,7 @@ from pmtui.model import text as model_text
 from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Priority, Severity, Strand
+from pmtui.model.scales import Priority, Severity, Status, Strand
 from pmtui.review.reviewing import review
 from pmtui.sitting import cause_words
 from pmtui.template import (
@@ -142,7 +142,7 @@ PARSERS: dict[str, Parser] = {
     "model.edit.from_json": edit.from_json,
     "model.moments.read_day": lambda text: moments.read_day(text, TODAY),
     "model.moments.read_instant": lambda text: moments.read_instant(text, ZONE, TODAY),
-    "model.revising.next_version": lambda text: revising.next_version(text, revising.Status.DRAFT),
+    "model.revising.next_version": lambda text: revising.next_version(text, Status.FINAL, Status.REVIEW),
     "model.text.clean_line": model_text.clean_line,
     "figures.amount.read_amount": amount.read_amount,
     "figures.duration.read_duration": duration.read_duration,
