@@ -10,6 +10,7 @@ from hypothesis import given
 
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft, from_toml, to_toml
+from pmtui.model.catalog import leaves
 from pmtui.model.edit import AnyEdit, Insert, Set, apply
 from pmtui.model.merging import merge
 from pmtui.model.postmortem import Postmortem
@@ -17,6 +18,9 @@ from pmtui.model.revising import changing_status, following_up, recording
 from pmtui.model.scales import Status
 from pmtui.model.signing import changed_since_signing, digests
 from pmtui.sitting.keeping import places_of
+from pmtui.sitting.session import Session
+from pmtui.sitting.spec import Spec
+from pmtui.template import finding
 from tests.strategies import postmortems
 
 TODAY = date(2026, 3, 20)
@@ -153,3 +157,15 @@ def test_the_examples_are_final_and_nothing_is_said_of_them() -> None:
         record = store.load(path).postmortem
         assert record.document.status is Status.FINAL
         assert changed_since_signing(record) == []
+
+
+def test_a_status_that_is_typed_brings_its_revision_and_the_memory_too() -> None:
+    session = Session(Postmortem.model_validate(RECORD), finding.load("sre"), "sre", Path("d"), lambda: TODAY, new_id)
+    session.enter(Spec.of_leaf(leaves()["document.status"]), "final")
+    assert session.postmortem.document.status is Status.FINAL
+    assert [row.changes for row in session.postmortem.revisions] == ["Final"]
+    assert session.since_signing == []
+    session.apply(CHANGES["summary"], "summary")
+    assert session.since_signing == ["summary"]
+    session.undo()
+    assert session.since_signing == []
