@@ -20,7 +20,7 @@ Place = Literal["text", "cell", "heading", "strong"]
 _QUIET = re.compile(r"[\w ,.;:()/'\"%$€£?=@{}^…–—’“”→+-]*")
 _BUSY = 400
 _NESTING = 100
-"""The parser drops what is nested deeper, without a word; `blocks` takes a text that could be as literal before that."""
+"""The parser drops what is nested deeper, without a word; `blocks` takes such a text literally before that."""
 
 _ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>`\\\x00-\x20]+")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
