@@ -24,7 +24,7 @@ _MOST_SIGNS = 6_000
 _OF_A_LINE = 4
 """A line costs the parser as much as so many signs do."""
 _NESTING = 100
-"""The parser drops what is nested deeper, without a word; `blocks` takes a text that could be as literal before that."""
+"""The parser drops what is nested deeper, without a word; `blocks` takes such a text literally before that."""
 
 _ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>`\\\x00-\x20]+")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
