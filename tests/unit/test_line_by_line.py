@@ -104,6 +104,18 @@ def test_answers_of_every_kind(talk: Talk) -> None:
     assert record.impact.data_loss.details == "all was replayed"
 
 
+def test_times_wait_for_the_incident_s_date_and_get_it_in_one_step(talk: Talk) -> None:
+    talk.begin("outage")
+    said = talk.says(*at("outage", "timeline"), "23:58 Deploy", "00:40 PT Alert", ":quit")
+    assert "On which day? 23:58 waits for the incident's date." in said
+    assert list(talk.record.typed.values()) == ["23:58", "00:40 PT"]
+    said = talk.says(*at("outage", "incident.date"), "2026-03-07", ":quit")
+    assert "2 events took their day from the incident's date, 2026-03-07" in said
+    assert ":undo takes it back." in said
+    assert [f"{event.at:%m-%d %H:%M}" for event in talk.record.timeline if event.at] == ["03-07 23:58", "03-08 00:40"]
+    assert talk.record.typed == {}
+
+
 def test_what_can_not_be_read_is_said_and_asked_again(talk: Talk) -> None:
     talk.begin("outage")
     said = talk.says(*at("outage", "incident.date"), "someday", "2026-03-07", ":quit")
