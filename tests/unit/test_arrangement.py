@@ -366,7 +366,11 @@ event = "two"
 def test_comments_survive_a_new_form(monkeypatch: pytest.MonkeyPatch) -> None:
     def step(data: dict[str, Any]) -> dict[str, Any]:
         rows = [
-            {"milestones" if name == "mark" else name: [value] if name == "mark" else value for name, value in row.items()} for row in data["timeline"]
+            {
+                "milestones" if name == "mark" else name: [value] if name == "mark" else value
+                for name, value in row.items()
+            }
+            for row in data["timeline"]
         ]
         return {**data, "timeline": rows, "impact": {"complaints": [data["impact"]["complaint"]][0] + " calls"}}
 

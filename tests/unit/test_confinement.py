@@ -55,7 +55,7 @@ def test_a_name_that_leads_out_is_refused_in_words(folder: Path, name: str) -> N
         lambda: files.write_atomically(path, "x", within=within),
         lambda: files.make_folder(path / "new", within),
         lambda: files.read_bytes(path, within),
-        lambda: store.create(path, Draft("sre", Postmortem()), within),
+        lambda: store.create(path, Draft("sre", Postmortem()), within=within),
         lambda: within.read(path, 100),
     ):
         with pytest.raises(FileError):
@@ -185,7 +185,7 @@ def test_a_document_is_pmtuis_own_while_nobody_has_changed_it(tmp_path: Path) ->
     assert not documents.is_ours(path)
     path.write_text("text")
     assert not documents.is_ours(path)
-    documents.remember(path, "text")
+    documents.remember(path, "text", datetime(2026, 3, 7, tzinfo=UTC))
     assert documents.is_ours(path)
     path.write_text("text!")
     assert not documents.is_ours(path)

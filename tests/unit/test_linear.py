@@ -123,7 +123,7 @@ def test_what_takes_the_square_of_the_length_is_found(monkeypatch: pytest.Monkey
     import re
 
     pattern = re.compile(r"a+b")
-    monkeypatch.setitem(PARSERS, "a square", pattern.search)  # type: ignore[arg-type]
-    monkeypatch.setitem(PARSERS, "a line", re.compile(r"(?<!a)a++b").search)  # type: ignore[arg-type]
+    monkeypatch.setitem(PARSERS, "a square", pattern.search)
+    monkeypatch.setitem(PARSERS, "a line", re.compile(r"(?<!a)a++b").search)
     assert _slow("a square", Run("a"), 1.0)
     assert not _slow("a line", Run("a"), 1.0)

@@ -1,19 +1,20 @@
 """Every function of the house that reads what people write, called with a text and nothing else."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pmtui import keys, naming, nearest, plain, toml
+from pmtui import keys, naming, nearest, plain, toml, toml_text
 from pmtui.actions import choosing
 from pmtui.actions import line as action_line
 from pmtui.causes import forms, mermaid, nudges, questions
 from pmtui.causes import paste as pasted_whys
 from pmtui.causes.tree import Tree
 from pmtui.config import reading as config_reading
-from pmtui.drafts import form, journal, lines
+from pmtui.drafts import form, journal
 from pmtui.figures import amount, duration, quantity, reading, readings, segments, stating
 from pmtui.figures.amount import Estimate
 from pmtui.figures.basis import Basis
@@ -84,6 +85,12 @@ def _acted(text: str) -> Postmortem:
 
 def _happened(text: str) -> Postmortem:
     return _record(timeline=[{"id": "aaaa", "event": text, "failing": text, "at": _NOW, "details": [text]}])
+
+
+def _read_as_any_kind(text: str) -> None:
+    for kind in Kind:
+        with contextlib.suppress(ValueError):
+            _ENTERING.read(kind, text, Severity)
 
 
 def _computed(path: str) -> Parser:
@@ -175,10 +182,7 @@ PARSERS: dict[str, Parser] = {
     "template.blocks.fenced": lambda text: blocks.fenced(text.split("\n"), text),
     "template.blocks.hang": lambda text: blocks.hang("- ", text.split("\n")),
     "template.directives.scan": lambda text: directives.scan(text.split("\n"), 1, "t.md"),
-    "template.entering.Entering.read": lambda text: [
-        _quietly(lambda text, kind=kind: _ENTERING.read(kind, text, Severity), text)
-        for kind in Kind  # type: ignore[misc]
-    ],
+    "template.entering.Entering.read": _read_as_any_kind,
     "template.entering.Entering.read (a choice of the template's own)": lambda text: _ENTERING.read(
         Kind.CHOICE, text, None, ("red", "green")
     ),
@@ -210,7 +214,7 @@ PARSERS: dict[str, Parser] = {
     "template.settings.read_settings (a file name)": lambda text: settings.Settings(title="T", filename=text),
     "template.settings.unknown_step": lambda text: settings.unknown_step({text: "x"}, Severity),
     "causes.forms.as_words": forms.as_words,
-    "causes.forms.paragraphs": lambda text: forms.paragraphs(text.split("\n")),
+    "causes.forms.paragraph": forms.paragraph,
     "causes.forms.filled_in": lambda text: forms.filled_in(_caused(text)),
     "causes.mermaid.label": mermaid.label,
     "causes.mermaid.fenced": mermaid.fenced,
@@ -262,7 +266,7 @@ PARSERS: dict[str, Parser] = {
         f"{_DRAFT}[stated.{_quoted(text)}]\nvalue = 'x'\n", "d.toml"
     ),
     "drafts.form.from_toml (the lines below)": lambda text: form.from_toml(_DRAFT + text, "d.toml"),
-    "drafts.lines.line_of": lambda text: lines.line_of(text, ["incident", "title"]),
+    "toml_text.line_of": lambda text: toml_text.line_of(text, ["incident", "title"]),
     "drafts.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
     "template.printing.print_document (a title)": _printed(_titled),
     "template.printing.print_document (prose)": _printed(_summed_up),
@@ -283,10 +287,3 @@ def _quoted(text: str) -> str:
     import json
 
     return json.dumps(text.encode("utf-8", "replace").decode()).replace("\x7f", "\\u007f")
-
-
-def _quietly(parser: Parser, text: str) -> None:
-    try:
-        parser(text)
-    except ValueError:
-        return
