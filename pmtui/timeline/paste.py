@@ -88,11 +88,14 @@ _ZONE_SAID = re.compile(
       (?i:\b(?:times|timestamps?|time\s?zones?|clocks)\b)[\s:(\[,=\u2013\u2014-]{1,3}(?:[a-z]{1,12}[\s:(\[]{1,2}){0,5}?(?=[A-Z])
     | (?i:\btime\b)\s?(?:[(\[:=-]\s?|(?:in|is|zone)\s)(?=[A-Z])
     | (?i:\btimeline\b)[^.\n]{0,40}?(?:[(\[:,\u2013\u2014-]\s?|\sin\s)(?=[A-Z])
-    | (?i:\ball\b)[^.\n]{0,60}?\sin\s(?=[A-Z])
     """,
     re.VERBOSE,
 )
 """Where a line says in which zone all times are; the zone follows."""
+
+_ALL_IN = re.compile(r"(?i:\ball\b)[^.\n]{0,60}?\sin\s(?=[A-Z])")
+_THEN_NOTHING = re.compile(r"(?:\stime)?[\s.:)\]]*")
+"""What may follow the zone of `all events are in UTC`: all customers in MT may have lost something."""
 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}\)")
 _STATING = frozenset({
@@ -485,11 +488,15 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZon
         anywhere: a zone's name counts wherever it stands.
     """
     plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]))
-    places = [said.end() for said in _ZONE_SAID.finditer(plain)]
+    places = [(said.end(), False) for said in _ZONE_SAID.finditer(plain)]
+    places += [(said.end(), True) for said in _ALL_IN.finditer(plain)]
     if anywhere:
-        places += [match.start() for match in re.finditer(r"(?<![\w/])[A-Z]", plain)]
-    named = (read_zone(plain[place:], own) for place in places)
-    return next((each[0] for each in named if each is not None), None)
+        places += [(match.start(), False) for match in re.finditer(r"(?<![\w/])[A-Z]", plain)]
+    for place, is_last in places:
+        named = read_zone(plain[place:], own)
+        if named is not None and (not is_last or _THEN_NOTHING.fullmatch(plain, place + named[1])):
+            return named[0]
+    return None
 
 
 def _says_more(text: str) -> bool:

@@ -268,7 +268,7 @@ def test_a_scale_or_rule_that_does_not_fit_is_named_with_its_file(user: Path, te
 
 def test_scales_and_conventions_are_those_that_a_template_has() -> None:
     assert set(config.SCALES) == set(SCALES)
-    head = {"title", "description"}
+    head = {"title", "description", "timezone"}  # the config's own timezone is that of new postmortems
     assert set(config.CONVENTIONS) == set(Settings.model_fields) - set(SCALES) - head
 
 

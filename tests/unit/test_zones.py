@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmtui.model.kinds import Kind
@@ -75,6 +75,7 @@ _written = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(
     zone=st.sampled_from(sorted(available_timezones())),
     name=_written,
@@ -265,6 +266,14 @@ def paste(text: str, zone: str = "UTC", day: date | None = DAY) -> list[tuple[st
 @pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Europe/Berlin"])
 def test_a_zone_that_a_paste_says_once_counts_for_all_of_it(head: str, zone: str) -> None:
     assert paste(f"{head}\n\n14:40 PT\n14:50 next", zone) == [("25 21:40", "", False), ("25 21:50", "next", False)]
+
+
+@pytest.mark.parametrize(
+    "words", ["All customers in MT lost service", "By that time the ET team was awake", "All in CET"]
+)
+def test_a_line_about_something_else_states_no_zone(words: str) -> None:
+    found = paste(f"14:30 first\n{words}\n14:40 x")
+    assert found[-1][0] == ("25 12:40" if words == "All in CET" else "25 14:40")
 
 
 def test_a_table_s_head_says_the_zone() -> None:
