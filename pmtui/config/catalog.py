@@ -107,6 +107,7 @@ CONVENTIONS: dict[str, tuple[str, str]] = {
     "actions_need": ("What every action item of a final document must have.", '["owner", "due"]'),
     "reminder": ("A sentence that stands beside the questions about causes.", '"We ask how, not who."'),
     "filename": ("The finished document's name.", '"{date}-{slug}.md"'),
+    "timeline_milestones": ("Whether events in the document begin with the milestones that they mark.", "true"),
     "time_to_resolve": ("From when time to resolve counts.", '"detected_to_resolved"'),
     "time_to_acknowledge": ("From when time to acknowledge counts.", '"impact_to_acknowledged"'),
 }

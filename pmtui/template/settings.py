@@ -260,8 +260,7 @@ def misfit(error: ValidationError) -> tuple[str, str, str]:
     key = str(first["loc"][0])
     if first["type"] == "missing" and len(first["loc"]) == 1:
         return key, "is missing", f'Write it as in: {key} = "…"'
-    known = {**SCALE_EXAMPLES, **{name: found[1] for name, found in CONVENTIONS.items()}, "timeline_milestones": "true"}
-    example = known.get(key, '"…"')
+    example = SCALE_EXAMPLES[key] if key in SCALE_EXAMPLES else CONVENTIONS[key][1] if key in CONVENTIONS else '"…"'
     hint = f"Write it as in: {key} = {example}"
     if key == "timezone":
         return key, "is no time zone", 'Use an IANA name, as in: timezone = "UTC", or "Europe/Berlin".'
