@@ -146,7 +146,7 @@ KEYS: dict[str, Key] = {
     "preview.close": Key("escape,{view},q", "Back"),
     "preview.source": Key("s", "Markdown or rendered"),
     "preview.copy": Key("c", "Copy all", "Copy the whole document, as Markdown"),
-    "preview.copy_section": Key("x", "Copy section", "Copy the section at the top, as Markdown"),
+    "preview.copy_section": Key("C", "Copy section", "Copy the section at the top, as Markdown"),
     "versions.mine": Key("left", "Yours"),
     "versions.theirs": Key("right", "The file's"),
     "versions.all_mine": Key("m", "All yours"),

@@ -109,8 +109,8 @@ async def test_the_causes_builder_begins_where_an_answer_is_half_typed(open_app:
         assert (screen.at, screen.entry.cursor_position) == ("a", 14)
         await until(lambda: screen.entry.has_focus)
         await desk.press("enter")
-        await until(lambda: len(desk.record.causes.tree) == 3)
-        assert desk.record.typed == {}
+        await until(lambda: len(screen.session.postmortem.causes.tree) == 3)
+        assert screen.session.postmortem.typed == {}
 
 
 async def test_a_note_without_a_mark_is_kept(open_app: Open) -> None:

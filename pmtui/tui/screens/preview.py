@@ -31,7 +31,7 @@ class PreviewScreen(Screen[None]):
 The document with all answers so far, at the section that you are writing. What is open shows as *open*. **s** changes
 between the rendered document and its Markdown; a long one is shown as Markdown first, a very long one always.
 
-**c** copies the whole document, **x** the section at the top (at the document's end, the last one): as Markdown, to the
+**c** copies the whole document, **C** the section at the top (at the document's end, the last one): as Markdown, to the
 clipboard and into a file, for terminals that have no clipboard. Select with the mouse and press **Ctrl+C** to copy the
 text as you see it.
 """

@@ -155,7 +155,9 @@ class EntryEditor(TableEditor):
             words = self._refused or self._asking.help
         else:
             words = self.reading_words() if self.line_editor.value.strip() else self.how
-        draw(self.query_one(".reading", Static), visible(words), layout=False)
+        reading = self.query_one_optional(".reading", Static)
+        if reading is not None:  # it isn't on screen yet, or no longer
+            draw(reading, visible(words), layout=False)
 
     def focus_first(self) -> None:
         """Put the cursor into the line: it's always ready."""
