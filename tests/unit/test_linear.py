@@ -69,11 +69,7 @@ def _slow(name: str, run: Run, slower: float) -> str:
     return f"{run}: {LONG / SHORT * long / many:.0f} times as long for a text 100 times as long ({long:.2f} s)"
 
 
-NOT_YET = ("timeline.", "review.reviewing.review (an event)")
-"""What is made linear on a branch of its own: taken out of here when that is merged."""
-
-
-@pytest.mark.parametrize("name", [name for name in PARSERS if not name.startswith(NOT_YET)])
+@pytest.mark.parametrize("name", PARSERS)
 def test_reading_takes_no_longer_than_the_text_is_long(name: str, request: pytest.FixtureRequest) -> None:
     seed, count = request.config.getoption("--linear-seed"), request.config.getoption("--linear-runs")
     runs: list[Run] = list(every()) if request.config.getoption("--linear-all") else []
@@ -123,7 +119,7 @@ def test_what_takes_the_square_of_the_length_is_found(monkeypatch: pytest.Monkey
     import re
 
     pattern = re.compile(r"a+b")
-    monkeypatch.setitem(PARSERS, "a square", pattern.search)  # type: ignore[arg-type]
-    monkeypatch.setitem(PARSERS, "a line", re.compile(r"(?<!a)a++b").search)  # type: ignore[arg-type]
+    monkeypatch.setitem(PARSERS, "a square", pattern.search)
+    monkeypatch.setitem(PARSERS, "a line", re.compile(r"(?<!a)a++b").search)
     assert _slow("a square", Run("a"), 1.0)
     assert not _slow("a line", Run("a"), 1.0)

@@ -21,7 +21,7 @@ from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Conventions, figures_of
 from pmtui.figures.counting import FigureValue
 from pmtui.figures.families import cost
-from pmtui.model import due, edit, moments, revising
+from pmtui.model import due, edit, incident, moments, revising
 from pmtui.model import text as model_text
 from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
@@ -175,10 +175,7 @@ PARSERS: dict[str, Parser] = {
     "template.blocks.fenced": lambda text: blocks.fenced(text.split("\n"), text),
     "template.blocks.hang": lambda text: blocks.hang("- ", text.split("\n")),
     "template.directives.scan": lambda text: directives.scan(text.split("\n"), 1, "t.md"),
-    "template.entering.Entering.read": lambda text: [
-        _quietly(lambda text, kind=kind: _ENTERING.read(kind, text, Severity), text)
-        for kind in Kind  # type: ignore[misc]
-    ],
+    "template.entering.Entering.read": lambda text: [_entered(kind, text) for kind in Kind],
     "template.entering.Entering.read (a choice of the template's own)": lambda text: _ENTERING.read(
         Kind.CHOICE, text, None, ("red", "green")
     ),
@@ -237,6 +234,11 @@ PARSERS: dict[str, Parser] = {
     "timeline.times.read_time": lambda text: times.read_time(text, _AROUND),
     "timeline.times.read_shift": times.read_shift,
     "timeline.zones.read_zone": lambda text: zones.read_zone(text, ZONE),
+    "timeline.zones.doubtful_zone": lambda text: zones.doubtful_zone(text, ZONE),
+    "timeline.zones.offset_of": zones.offset_of,
+    "timeline.zones.zone_at": zones.zone_at,
+    "timeline.paste.stated_zone": lambda text: pasted_lines.stated_zone(text, ZONE, anywhere=True),
+    "model.incident.known_zone": incident.known_zone,
     "wording.classes.find": lambda text: classes.find(text, ("Priya Nair", "Bo Li")),
     "wording.classes.find_in_action": classes.find_in_action,
     "wording.patterns.lines_of": patterns.lines_of,
@@ -285,8 +287,8 @@ def _quoted(text: str) -> str:
     return json.dumps(text.encode("utf-8", "replace").decode()).replace("\x7f", "\\u007f")
 
 
-def _quietly(parser: Parser, text: str) -> None:
+def _entered(kind: Kind, text: str) -> object:
     try:
-        parser(text)
-    except ValueError:
-        return
+        return _ENTERING.read(kind, text, Severity)
+    except ValueError as error:
+        return error
