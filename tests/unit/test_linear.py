@@ -69,11 +69,7 @@ def _slow(name: str, run: Run, slower: float) -> str:
     return f"{run}: {LONG / SHORT * long / many:.0f} times as long for a text 100 times as long ({long:.2f} s)"
 
 
-NOT_YET = ("timeline.", "review.reviewing.review (an event)")
-"""What is made linear on a branch of its own: taken out of here when that is merged."""
-
-
-@pytest.mark.parametrize("name", [name for name in PARSERS if not name.startswith(NOT_YET)])
+@pytest.mark.parametrize("name", PARSERS)
 def test_reading_takes_no_longer_than_the_text_is_long(name: str, request: pytest.FixtureRequest) -> None:
     seed, count = request.config.getoption("--linear-seed"), request.config.getoption("--linear-runs")
     runs: list[Run] = list(every()) if request.config.getoption("--linear-all") else []

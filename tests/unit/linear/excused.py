@@ -33,7 +33,8 @@ for _reason, _names in (
         causes.evidence.evidence_words causes.evidence.supported_by causes.tree.Tree.parent causes.tree.Tree.strand
         causes.tree.Tree.children causes.tree.Tree.answers causes.tree.Tree.path causes.tree.Tree.below
         causes.tree.Tree.question causes.tree.Tree.junction
-        sitting.action_edits.linking sitting.opening.open_session"""),
+        sitting.action_edits.linking sitting.opening.open_session
+        sitting.undated.give_days sitting.undated.waiting_path"""),
     (_OURS, """model.answer.ask_answer model.kinds.ask model.moments.write_span figures.amount.write_estimate
         figures.amount.write_money template.inline.write_inline sitting.keeping.counted sitting.known_inputs.keep
         review.context.Context.found drafts.aside.put_aside drafts.migrations.migrated"""),

@@ -22,7 +22,7 @@ from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Conventions, figures_of
 from pmtui.figures.counting import FigureValue
 from pmtui.figures.families import cost
-from pmtui.model import due, edit, moments, revising
+from pmtui.model import due, edit, incident, moments, revising
 from pmtui.model import text as model_text
 from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
@@ -241,6 +241,11 @@ PARSERS: dict[str, Parser] = {
     "timeline.times.read_time": lambda text: times.read_time(text, _AROUND),
     "timeline.times.read_shift": times.read_shift,
     "timeline.zones.read_zone": lambda text: zones.read_zone(text, ZONE),
+    "timeline.zones.doubtful_zone": lambda text: zones.doubtful_zone(text, ZONE),
+    "timeline.zones.offset_of": zones.offset_of,
+    "timeline.zones.zone_at": zones.zone_at,
+    "timeline.paste.stated_zone": lambda text: pasted_lines.stated_zone(text, ZONE, anywhere=True),
+    "model.incident.known_zone": incident.known_zone,
     "wording.classes.find": lambda text: classes.find(text, ("Priya Nair", "Bo Li")),
     "wording.classes.find_in_action": classes.find_in_action,
     "wording.patterns.lines_of": patterns.lines_of,
