@@ -4,7 +4,7 @@ import re
 import tomllib
 from typing import Any
 
-_MOST_PARTS = 32
+MOST_PARTS = 32
 """What pmtui reads has keys of three parts. `tomllib` takes the square of their number: 45 s for `a.a.a…` in 100 KB."""
 
 _NO_KEY = re.compile(
@@ -14,7 +14,7 @@ _NO_KEY = re.compile(
 )
 """Texts, closed or not, and comments: what stands in them is no key. A quoted part of one counts as a bare one."""
 
-_LONG_KEY = re.compile(rf"(?:[\w-]++[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}")
+_LONG_KEY = re.compile(rf"(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 
 
 def loads(text: str) -> dict[str, Any]:
@@ -24,10 +24,10 @@ def loads(text: str) -> dict[str, Any]:
         tomllib.TOMLDecodeError: if it isn't valid, or a key has more than 32 parts.
         RecursionError: if it's nested too deeply.
     """
-    if text.count(".") >= _MOST_PARTS:
+    if text.count(".") >= MOST_PARTS:
         bare = _NO_KEY.sub(lambda match: "q" + "\n" * match[0].count("\n"), text)
         found = _LONG_KEY.search(bare)
         if found:
             line = bare.count("\n", 0, found.start()) + 1
-            raise tomllib.TOMLDecodeError(f"A key has more than {_MOST_PARTS} parts (at line {line})")
+            raise tomllib.TOMLDecodeError(f"A key has more than {MOST_PARTS} parts (at line {line})")
     return tomllib.loads(text)

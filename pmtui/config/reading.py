@@ -169,7 +169,7 @@ def _parsed(path: Path) -> dict[str, Any]:
     import tomllib  # imported where used: most have no config, and the first screen waits for imports
 
     from pmtui.toml import loads
-    from pmtui.toml_text import newer
+    from pmtui.toml_lines import newer
 
     try:
         text = path.read_text(encoding="utf-8-sig")

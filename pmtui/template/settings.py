@@ -33,7 +33,7 @@ from pmtui.model.views import HORIZON_DAYS
 from pmtui.nearest import did_you_mean
 from pmtui.plain import brief
 from pmtui.toml import loads
-from pmtui.toml_text import newer
+from pmtui.toml_lines import newer
 
 SCALES: dict[str, type[Choice]] = {
     "severity": Severity,

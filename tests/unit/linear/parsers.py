@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pmtui import keys, naming, nearest, plain, toml, toml_text
+from pmtui import keys, naming, nearest, plain, toml, toml_lines
 from pmtui.actions import choosing
 from pmtui.actions import line as action_line
 from pmtui.causes import forms, mermaid, nudges, questions
@@ -271,7 +271,7 @@ PARSERS: dict[str, Parser] = {
         f"{_DRAFT}[stated.{_quoted(text)}]\nvalue = 'x'\n", "d.toml"
     ),
     "drafts.form.from_toml (the lines below)": lambda text: form.from_toml(_DRAFT + text, "d.toml"),
-    "toml_text.line_of": lambda text: toml_text.line_of(text, ["incident", "title"]),
+    "toml_lines.line_of": lambda text: toml_lines.line_of(text, ["incident", "title"]),
     "drafts.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
     "template.printing.print_document (a title)": _printed(_titled),
     "template.printing.print_document (prose)": _printed(_summed_up),

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from pmtui.toml import MOST_PARTS
+
 Location = tuple[int | str, ...]
 """Keys and, in arrays, positions from 0."""
 
@@ -160,6 +162,8 @@ class _Scanner:
             if part is None:
                 raise _Lost
             found.append(self._plain(part[0]))
+            if len(found) > MOST_PARTS:
+                raise _Lost
             self.at = part.end()
             self._skip(_WS)
             if not self._take("."):
