@@ -1,13 +1,13 @@
 """Which draft is which: each has an id, so that what is kept of one is never taken for another's."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from pmtui.drafts.files import LARGEST, digest_of
 from pmtui.model.ids import random_id
 from pmtui.paths import DRAFT_SUFFIX
+from pmtui.toml import loads
 
 _ID = re.compile(r"[a-z0-9]{1,32}")
 
@@ -25,7 +25,7 @@ def is_id(value: object) -> bool:
 def id_in(text: str) -> str:
     """Return the id in a draft's text; empty if it has none, or isn't TOML."""
     try:
-        found = tomllib.loads(text).get("id", "")
+        found = loads(text).get("id", "")
     except (ValueError, RecursionError):
         return ""
     return found if is_id(found) else ""

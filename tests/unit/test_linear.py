@@ -29,7 +29,8 @@ MOST = 0.2
 IN_STEPS = {name: 3.0 for name in PARSERS if name.startswith(("review.reviewing.review", "wording."))}
 """What works in steps of a millisecond, between which keys are heard, and so may take longer as a whole."""
 
-WHOLE = {name: 1.0 for name in PARSERS if name.startswith(("template.printing", "drafts.form", "causes.", "timeline."))}
+_WHOLE = ("template.printing", "drafts.form", "drafts.arrangement", "causes.", "timeline.")
+WHOLE = {name: 1.0 for name in PARSERS if name.startswith(_WHOLE)}
 """What does several things with a text that are measured one by one as well."""
 
 TOO_SMALL = 0.05
@@ -63,6 +64,8 @@ def _slow(name: str, run: Run, slower: float) -> str:
         many = seconds(parser, run.of(SHORT), 60 * slower, times=LONG // SHORT)
         if long <= most and long <= FASTER * many:
             return ""
+        if long <= most and long <= FASTER * seconds(parser, run.of(MIDDLE), 60 * slower, times=LONG // MIDDLE):
+            return ""  # a pattern of at most 2,000 characters, an address say, has taken all of the short one
         long = min(long, seconds(parser, run.of(LONG), 4 * most))  # was it the machine?
     if long > most:
         return f"{run}: {long:.2f} s for {LONG:,} characters; {most:.1f} s are allowed"

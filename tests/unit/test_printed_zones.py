@@ -21,9 +21,9 @@ def template(body: str, front: str = "") -> Template:
 
 def record(zone: str = "Europe/Berlin", **more: Any) -> Postmortem:
     rows = [
-        {"id": "a", "event": "down", "at": "2025-10-25T00:30:00+02:00", "milestone": "started"},
+        {"id": "a", "event": "down", "at": "2025-10-25T00:30:00+02:00", "milestones": ["started"]},
         {"id": "b", "event": "up", "at": "2025-10-25T03:10:00+02:00", "until": "2025-10-25T03:20:00+02:00",
-         "approximate": True, "milestone": "resolved"},
+         "approximate": True, "milestones": ["resolved"]},
     ]  # fmt: skip
     return Postmortem.model_validate({"incident": {"date": "2025-10-25", "timezone": zone}, "timeline": rows, **more})
 

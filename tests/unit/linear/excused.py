@@ -6,6 +6,7 @@ _OURS = "words of ours"
 _KEPT = "a text that is kept, or put into an edit, as it is"
 _FILE = "a path of the file system"
 _WHOLE = "writes to disk what other functions have read"
+_PARTS = "a part of a draft's text, which is measured as a whole where one is written"
 _KNOWN = "a key out of the catalog of keys"
 
 EXCUSED: dict[str, str] = {}
@@ -26,10 +27,16 @@ for _reason, _names in (
         sitting.session.Session.attempt sitting.session.Session.remove_row sitting.session.Session.removing
         sitting.session.Session.move_row sitting.spec.Spec.of_column sitting.spec.is_at
         sitting.stating.taking_computed drafts.journal_writer.Journal.append drafts.keeper.Keeper.record
-        drafts.store.change_template config.reading.Config.where config.reading.Config.answers"""),
+        drafts.store.change_template config.reading.Config.where config.reading.Config.answers
+        drafts.migrations.as_written drafts.migrations.instead_of drafts.migrations.path_as_now
+        figures.compute.bounded model.merging.is_kept_by_pmtui model.signing.signing review.sharing.signed_name
+        sitting.pending.clearing sitting.pending.key_of_list sitting.pending.pending causes.forms.derived"""),
     (_ID, """model.whereabouts.position model.revising.changing_status model.revising.following_up
         causes.changes.adding causes.changes.indenting causes.changes.joining causes.changes.moving
-        causes.changes.outdenting causes.changes.removing causes.changes.saying_joint causes.changes.shifting
+        causes.changes.outdenting causes.changes.removing causes.changes.shifting causes.changes.grouping
+        causes.changes.joined causes.changes.ways causes.joints.expression causes.tree.Tree.asked
+        causes.tree.Tree.is_group sitting.cause_words.understood drafts.identity.same_drafts
+        drafts.recovery.note_place
         causes.evidence.evidence_words causes.evidence.supported_by causes.tree.Tree.parent causes.tree.Tree.strand
         causes.tree.Tree.children causes.tree.Tree.answers causes.tree.Tree.path causes.tree.Tree.below
         causes.tree.Tree.question causes.tree.Tree.junction
@@ -40,12 +47,18 @@ for _reason, _names in (
         review.context.Context.found drafts.aside.put_aside drafts.migrations.migrated"""),
     (_KEPT, """sitting.action_edits.adding sitting.action_edits.declining sitting.action_edits.setting
         sitting.timeline_edits.sharing sitting.session.Session.enter sitting.session.Session.mark
-        sitting.session.Session.add_row"""),
+        sitting.session.Session.add_row sitting.pending.keep sitting.pending.replace model.revising.recording
+        drafts.places.remember_title drafts.form.headed"""),
     (_FILE, """template.finding.load template.finding.locate template.finding.read_source
-        sitting.opening.save_elsewhere"""),
+        sitting.opening.save_elsewhere drafts.files.sweep drafts.store.create drafts.recovery.forget_place
+        drafts.recovery.journals_elsewhere"""),
     (_WHOLE, """drafts.files.write_atomically drafts.journal_writer.Journal.begin drafts.journal_writer.Journal.saving
         drafts.store.free_path sitting.remembering.remember sitting.remembering.remember_setting
-        sitting.remembering.replaced_by"""),
+        sitting.remembering.replaced_by drafts.documents.keep_other drafts.documents.remember
+        drafts.documents.write plain.TerminalStream.write plain.TerminalStream.writelines"""),
+    (_PARTS, """drafts.toml_text.items drafts.toml_text.parts drafts.toml_text.value_end drafts.toml_values.has_id
+        drafts.toml_values.key_part drafts.toml_values.renames drafts.toml_values.unquoted
+        drafts.toml_values.Rewriting.value"""),
     (_KNOWN, "keys.clashes keys.key_name keys.keymap keys.keys_of keys.legend keys.use"),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)

@@ -8,7 +8,12 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 from pmtui.errors import PmtuiError
+from pmtui.review import actions, contradictions, language
 from pmtui.template.fields import FieldError
+from pmtui.wording import prose
+
+_REMEMBERED = (prose._read, contradictions._claims, actions._hits, language._hits)
+"""What remembers texts that were read: reading one again takes no time."""
 
 
 class TooLong(BaseException):
@@ -46,6 +51,8 @@ def seconds(parser: Callable[[str], object], text: str, most: float, times: int 
     try:
         with stopped_after(most):
             for _ in range(times):
+                for remembered in _REMEMBERED:
+                    remembered.cache_clear()
                 with suppress(PmtuiError, ValueError, FieldError):
                     parser(text)
     except TooLong:

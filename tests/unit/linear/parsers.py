@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,8 @@ from pmtui.causes import forms, mermaid, nudges, questions
 from pmtui.causes import paste as pasted_whys
 from pmtui.causes.tree import Tree
 from pmtui.config import reading as config_reading
-from pmtui.drafts import form, journal
+from pmtui.drafts import form, identity, journal, toml_text, toml_values
+from pmtui.drafts.arrangement import Arrangement
 from pmtui.figures import amount, duration, quantity, reading, readings, segments, stating
 from pmtui.figures.amount import Estimate
 from pmtui.figures.basis import Basis
@@ -87,6 +89,14 @@ def _happened(text: str) -> Postmortem:
     return _record(timeline=[{"id": "aaaa", "event": text, "failing": text, "at": _NOW, "details": [text]}])
 
 
+def _arranged(text: str) -> str:
+    """Return a draft with a comment, once a text has become its summary."""
+    written = f"{_DRAFT}summary = 'old'  # a comment\n"
+    draft = form.from_toml(written, "d.toml")
+    changed = draft.postmortem.model_copy(update={"summary": plain.clean_prose(text)})
+    return Arrangement(written, draft).written(replace(draft, postmortem=changed))
+
+
 def _read_as_any_kind(text: str) -> None:
     for kind in Kind:
         with contextlib.suppress(ValueError):
@@ -146,6 +156,7 @@ PARSERS: dict[str, Parser] = {
     "config.reading.known_as": config_reading.known_as,
     "model.due.read_due": lambda text: due.read_due(text, TODAY),
     "model.due.is_due": due.is_due,
+    "model.due.is_length": due.is_length,
     "model.edit.from_json": edit.from_json,
     "model.moments.read_day": lambda text: moments.read_day(text, TODAY),
     "model.moments.read_instant": lambda text: moments.read_instant(text, ZONE, TODAY),
@@ -226,6 +237,7 @@ PARSERS: dict[str, Parser] = {
     "causes.questions.clause": questions.clause,
     "causes.questions.first_sentence": questions.first_sentence,
     "causes.questions.inverted": questions.inverted,
+    "causes.questions.stands_inside": questions.stands_inside,
     "causes.questions.proper_words": lambda text: questions.proper_words([text]),
     "causes.questions.question_about": questions.question_about,
     "actions.choosing.matches": lambda text: choosing.matches(
@@ -248,8 +260,10 @@ PARSERS: dict[str, Parser] = {
     "model.incident.known_zone": incident.known_zone,
     "wording.classes.find": lambda text: classes.find(text, ("Priya Nair", "Bo Li")),
     "wording.classes.find_in_action": classes.find_in_action,
+    "wording.classes.find_in_prose": classes.find_in_prose,
     "wording.patterns.lines_of": patterns.lines_of,
     "wording.prose.own_words": prose.own_words,
+    "wording.prose.own_pieces": lambda text: list(prose.own_pieces(text)),
     "wording.prose.without_comments": prose.without_comments,
     "wording.prose.without_spans": prose.without_spans,
     "wording.prose.pieces": lambda text: list(prose.pieces(text)),
@@ -271,6 +285,14 @@ PARSERS: dict[str, Parser] = {
         f"{_DRAFT}[stated.{_quoted(text)}]\nvalue = 'x'\n", "d.toml"
     ),
     "drafts.form.from_toml (the lines below)": lambda text: form.from_toml(_DRAFT + text, "d.toml"),
+    "drafts.identity.id_in": identity.id_in,
+    "drafts.toml_text.read": lambda text: toml_text.read(f"{_DRAFT}summary = {_quoted(text)} # x\n"),
+    "drafts.toml_text.read (a comment)": lambda text: toml_text.read(f"{_DRAFT}# {text.splitlines()[:1]}\n"),
+    "drafts.toml_text.comments": toml_text.comments,
+    "drafts.toml_values.literal": toml_values.literal,
+    "drafts.arrangement (an answer)": _arranged,
+    "plain.for_terminal": plain.for_terminal,
+    "plain.one_line": plain.one_line,
     "toml_lines.line_of": lambda text: toml_lines.line_of(text, ["incident", "title"]),
     "drafts.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
     "template.printing.print_document (a title)": _printed(_titled),
