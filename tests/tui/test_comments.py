@@ -7,8 +7,9 @@ import pytest
 from pmtui.tui import saver
 from tests.tui.conftest import Open, until
 
-TEXT = """schema = 1
+TEXT = """schema = 2
 template = "outage"
+id = "kept1"
 
 [incident]
 title = "T"  # provisional

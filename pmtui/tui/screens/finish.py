@@ -1,5 +1,6 @@
 """The finish: what is left, the status with its revision, the signatures, the template, and the document's file."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -310,12 +311,15 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         if refused:
             self._say(f"{refused} {key_name('finish.free_name')} takes {free_name(target).name}.")
             return
-        if is_taken(target, text, self.session.written) and self.confirmed != name:
+        taken = is_taken(target, text, self.session.written)
+        if (taken or self._replaces_for_others(target)) and self.confirmed != name:
             self.confirmed = name
             free = free_name(target).name
             change = documents.changed(target, self.session.within)
             words = f"It was {change.words}." if change else "There is a file of that name that pmtui didn't write."
             again = "Enter once more writes over it and keeps a copy;"
+            if not taken:
+                words, again = f"pmtui has written {target.name} before.", "Enter once more writes over it;"
             self._say(f"{words} {again} {key_name('finish.free_name')} takes {free}.")
             return
         problem, kept = self.saver.flush(), None
@@ -328,6 +332,10 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         said = f"{target}\nWhat was there is kept: {kept}" if kept else str(target)
         self.app.notify(said, title="Written", timeout=8, markup=False)
         self.dismiss()
+
+    def _replaces_for_others(self, target: Path) -> bool:
+        """Return whether somebody in a browser would replace a document of whoever serves the folder."""
+        return self.session.within is not None and os.path.lexists(target)
 
     def _placed(self, name: str) -> Path:
         within = self.session.within
