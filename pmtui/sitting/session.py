@@ -16,7 +16,7 @@ from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.revising import changing_status
 from pmtui.model.scales import Status
-from pmtui.model.signing import changed_since_signing
+from pmtui.model.signing import changed_since_signing, signing
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import clean_prose
 from pmtui.review.findings import Review
@@ -53,6 +53,13 @@ class _Step:
 
 
 _GONE = "It isn't there any more: it was undone, or somebody else has taken it out."
+
+
+def _settles_signing(edit: AnyEdit) -> bool:
+    """Return whether an edit itself says what is signed after it: a status, or a revision that is recorded."""
+    if isinstance(edit, Batch):
+        return any(_settles_signing(step) for step in edit.edits)
+    return edit.path == ("revisions" if isinstance(edit, Insert) else "document.status")
 
 
 @dataclass
@@ -247,12 +254,19 @@ class Session:
         self._tell("", None)
 
     def _dated(self, edit: AnyEdit) -> AnyEdit:
-        """Bring the document's date up to date with its first change of a day."""
+        """Bring the document's date up to date with its first change of a day; remember what was signed before it.
+
+        A document that became final before drafts had such a memory gets it here: what it says now is what was signed.
+        """
         today = self.today()
         about_the_date = isinstance(edit, Set) and edit.path == "document.last_updated"
-        if self.postmortem.document.last_updated == today or about_the_date:
-            return edit
-        return Batch(edits=(edit, Set(path="document.last_updated", value=today.isoformat())))
+        edits = [edit]
+        if self.postmortem.document.last_updated != today and not about_the_date:
+            edits.append(Set(path="document.last_updated", value=today.isoformat()))
+        is_final = self.postmortem.document.status is Status.FINAL
+        if is_final and not self.postmortem.signed and not _settles_signing(edit):
+            edits = [*signing(self.postmortem), *edits]
+        return Batch(edits=tuple(edits)) if len(edits) > 1 else edit
 
     def close_step(self) -> None:
         """End the undo step that typing builds up: the author has gone elsewhere, or finished a word."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft, from_toml, to_toml
 from pmtui.model.catalog import leaves
-from pmtui.model.edit import AnyEdit, Insert, Set, apply
+from pmtui.model.edit import AnyEdit, Batch, Insert, Set, apply
 from pmtui.model.merging import merge
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.revising import changing_status, following_up, recording
@@ -21,6 +21,7 @@ from pmtui.sitting.keeping import places_of
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec
 from pmtui.template import finding
+from pmtui.template.asking import all_questions
 from tests.strategies import postmortems
 
 TODAY = date(2026, 3, 20)
@@ -98,6 +99,28 @@ def test_signatures_progress_and_bookkeeping_are_no_changes(final: Postmortem, e
 def test_a_draft_that_was_final_before_there_was_a_memory_says_nothing() -> None:
     old = Postmortem.model_validate({**RECORD, "document": {"status": "final"}})
     assert changed_since_signing(apply(old, CHANGES["summary"])) == []
+
+
+def session_of(postmortem: Postmortem) -> Session:
+    return Session(postmortem, finding.load("sre"), "sre", Path("d.toml"), lambda: TODAY, new_id)
+
+
+def test_one_that_was_final_before_remembers_what_it_said_before_its_first_change_here() -> None:
+    session = session_of(Postmortem.model_validate({**RECORD, "document": {"status": "final"}}))
+    session.enter(Spec.of_question(next(q for q in all_questions(session.template) if q.path == "summary")), "Changed.")
+    assert session.since_signing == ["summary"]
+    session.undo()
+    assert not session.postmortem.signed
+    assert session.since_signing == []
+
+
+def test_a_status_or_a_revision_says_itself_what_is_signed() -> None:
+    session = session_of(Postmortem.model_validate({**RECORD, "document": {"status": "final"}}))
+    session.apply(Insert(path="revisions", index=0, element={"id": "v1", "version": "1.1"}), "revisions")
+    assert not session.postmortem.signed
+    edits = tuple(changing_status(session.postmortem, Status.REVIEW, TODAY, new_id))
+    session.apply(Batch(edits=edits), "document.status")
+    assert not session.postmortem.signed
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.REVIEW])
