@@ -166,10 +166,10 @@ def export(args: argparse.Namespace) -> int:
     if target.is_dir():
         target = target / document_name(template, draft.postmortem)
     refuse_draft_as_target(target, path)
-    change = documents.changed(target)
+    change = documents.changed(target, draft=draft.id)
     if (target.exists() or target.is_symlink()) and not args.force:
-        raise _taken(target, document, change)
-    kept = documents.write(target, document, datetime.now(UTC))
+        raise _taken(target, document, change, draft.id)
+    kept = documents.write(target, document, datetime.now(UTC), draft=draft.id)
     print(target)
     if kept is not None:
         was = f"It was {change.words}. " if change else ""
@@ -181,7 +181,7 @@ def export(args: argparse.Namespace) -> int:
     return 0
 
 
-def _taken(target: Path, document: str, change: documents.Change | None) -> FileError:
+def _taken(target: Path, document: str, change: documents.Change | None, draft: str) -> FileError:
     """Return what is said if another file stands where a document would be written."""
     if target.is_symlink():
         leads = f"{target} is a link to {target.resolve()}."
@@ -189,6 +189,9 @@ def _taken(target: Path, document: str, change: documents.Change | None) -> File
     if change is not None:
         words = "Add --force to write over it; a copy of it is kept. -o names another."
         return FileError(f"{target} was {change.words}.", words)
+    if documents.is_of_another(target, draft):
+        words = "Name another file with -o; --force writes over it, and keeps a copy."
+        return FileError(f"{target} is the document of another draft.", words)
     is_other = not documents.is_ours(target) and target.read_bytes() != document.encode("utf-8")
     more = " (a copy of it is kept)" if is_other else ""
     return FileError(f"{target} exists already.", f"Add --force to write over it{more}, or -o to name another.")

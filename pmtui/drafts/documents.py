@@ -31,10 +31,12 @@ class Written:
     Attributes:
         text: what it held.
         at: when, in UTC.
+        draft: the id of the draft that it was made of; empty if that had none.
     """
 
     text: str
     at: datetime
+    draft: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,18 +69,19 @@ def _note(document: Path) -> Path:
     return state_folder() / "documents" / f"{name}.json"
 
 
-def remember(document: Path, text: str, now: datetime) -> None:
+def remember(document: Path, text: str, now: datetime, draft: str = "") -> None:
     """Note what was written; if it can't be noted, the document counts as somebody else's from now on.
 
     Args:
         document: the file.
         text: what was written.
         now: the time, in UTC.
+        draft: the id of the draft that it was made of; empty if that has none.
     """
     note = _note(document)
     try:
         make_folder(note.parent)
-        write_atomically(note, json.dumps({"at": now.astimezone(UTC).isoformat(), "text": text}))
+        write_atomically(note, json.dumps({"at": now.astimezone(UTC).isoformat(), "text": text, "draft": draft}))
     except (FileError, OSError):
         with contextlib.suppress(OSError):
             note.unlink()
@@ -88,26 +91,43 @@ def written(document: Path) -> Written | None:
     """Return what pmtui wrote last in a document's place; None if nothing is known of it."""
     try:
         data = json.loads(_note(document).read_text(encoding="utf-8"))
-        return Written(str(data["text"]), datetime.fromisoformat(data["at"]).astimezone(UTC))
+        at = datetime.fromisoformat(data["at"]).astimezone(UTC)
+        return Written(str(data["text"]), at, str(data.get("draft", "")))
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
-def is_ours(document: Path, within: Confinement | None = None) -> bool:
-    """Return whether a file holds what pmtui wrote there last; one outside of `within`, where that's given, doesn't."""
+def is_of_another(document: Path, draft: str) -> bool:
+    """Return whether pmtui wrote a document last for another draft than the one with this id.
+
+    Two incidents of one day and title have one name for their documents: the second must not replace the first.
+    """
+    known = written(document)
+    return known is not None and bool(known.draft and draft) and known.draft != draft
+
+
+def is_ours(document: Path, within: Confinement | None = None, draft: str = "") -> bool:
+    """Return whether a file holds what pmtui wrote there last, for this draft.
+
+    Args:
+        document: the file.
+        within: the folder that it must be in; None for wherever it is.
+        draft: the draft's id; empty for any.
+    """
     known, data = written(document), _bytes(document, within)
-    return known is not None and data == known.text.encode("utf-8")
+    return known is not None and data == known.text.encode("utf-8") and not is_of_another(document, draft)
 
 
-def changed(document: Path, within: Confinement | None = None) -> Change | None:
+def changed(document: Path, within: Confinement | None = None, draft: str = "") -> Change | None:
     """Return what became of a document since pmtui wrote it; None if it's as it was, gone, or not known here.
 
     Args:
         document: the file.
         within: the folder that it must be in; None for wherever it is.
+        draft: the id of the draft that it was made of; empty for any. Of another draft's document nothing is said.
     """
     known, data = written(document), _bytes(document, within)
-    if known is None or data is None or data == known.text.encode("utf-8"):
+    if known is None or data is None or is_of_another(document, draft) or data == known.text.encode("utf-8"):
         return None
     added, removed = _counted(known.text.splitlines(), data.decode("utf-8", "replace").splitlines())
     return Change(known.at, added, removed)
@@ -122,13 +142,14 @@ def _counted(before: list[str], after: list[str]) -> tuple[int, int]:
     return len(after) - same, len(before) - same
 
 
-def keep_other(document: Path, text: str, now: datetime) -> Path | None:
+def keep_other(document: Path, text: str, now: datetime, draft: str = "") -> Path | None:
     """Keep a dated copy of a document that is about to be replaced, unless pmtui wrote it as it stands.
 
     Args:
         document: the file.
         text: what will be written; the very same text needs no copy.
         now: the time, in UTC.
+        draft: the id of the draft that is written; what was made of another one is kept. Empty for any.
 
     Returns:
         The copy; None if none is needed.
@@ -141,7 +162,7 @@ def keep_other(document: Path, text: str, now: datetime) -> Path | None:
     data = _bytes(document)
     if data is None:
         raise FileError(f"{document} can't be read, so no copy of it can be kept.", "Give the document another name.")
-    if data == text.encode("utf-8") or is_ours(document):
+    if data == text.encode("utf-8") or is_ours(document, draft=draft):
         return None
     kept = history.keep(document, data, now)
     return kept or history.copies(document)[0].path  # the last copy is the same
@@ -153,6 +174,7 @@ def write(
     now: datetime,
     refuse: Callable[[], None] = lambda: None,
     within: Confinement | None = None,
+    draft: str = "",
 ) -> Path | None:
     """Write a document, and note that; what stands there and isn't pmtui's own is kept first.
 
@@ -162,6 +184,7 @@ def write(
         now: the time, in UTC.
         refuse: looks, before and once more when the new file is ready, whether it may be written; raises if it mayn't.
         within: the folder that it must be in at the moment of writing; None for wherever it is.
+        draft: the id of the draft that it's made of; empty if that has none.
 
     Returns:
         The copy of what stood there; None if none was needed.
@@ -170,15 +193,15 @@ def write(
         FileError: if it can't be written, or what stands there can't be kept; the file is as it was.
     """
     refuse()
-    kept = keep_other(document, text, now)
+    kept = keep_other(document, text, now, draft)
 
     def last_look() -> None:
         nonlocal kept
         refuse()
-        kept = keep_other(document, text, now) or kept
+        kept = keep_other(document, text, now, draft) or kept
 
     write_bytes_atomically(document, text.encode("utf-8"), last_look, within)
-    remember(document, text, now)
+    remember(document, text, now, draft)
     return kept
 
 

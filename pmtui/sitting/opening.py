@@ -59,6 +59,7 @@ def open_session(
     session = Session(draft.postmortem, loaded, draft.template, path, today, make_id, keeper.record)
     session.revision = keeper.revision
     session.within = within
+    session.draft_id = keeper.id
     session.is_read_only = keeper.is_read_only
     return session, keeper
 

@@ -80,6 +80,7 @@ class Session:
         missed: is called with words when what the author changes has gone: undone, or taken out by somebody else.
         review: what the review has found, as of its last rest.
         within: the folder that nothing is read or written outside of; None for a session of the user's own.
+        draft_id: the id of the draft, by which its documents are known; empty for one without a file.
         written: the documents that were written in this sitting, as they were.
         days_given: the days that events took from the incident's date in this sitting: what is taken back stays back.
     """
@@ -97,6 +98,7 @@ class Session:
     missed: Callable[[str], None] | None = None
     review: Review = field(default_factory=Review)
     within: Confinement | None = None
+    draft_id: str = ""
     written: dict[Path, str] = field(default_factory=dict)
     days_given: dict[str, date] = field(default_factory=dict)
     _undo: list[_Step] = field(default_factory=list)

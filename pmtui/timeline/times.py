@@ -351,7 +351,7 @@ def _with_range(text: str, first: Reading, zone: NamedZone, around: Around) -> R
     if end is None or end.at is None or end.until is not None:
         return first
     last = end.at
-    if zone.label and last.tzinfo is not zone.zone and not end.note:
+    if zone.label and not end.zone and last.tzinfo is not zone.zone and not end.note:
         last = last.replace(tzinfo=zone.zone)
     elif not zone.label and last.tzinfo is not first.at.tzinfo:  # 14:00-14:20 UTC: the zone is said once, for both
         moved = _instant(first.at.replace(tzinfo=None), NamedZone("", last.tzinfo or around.zone))

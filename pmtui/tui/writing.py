@@ -22,13 +22,14 @@ def document_text(session: Session, template: Template) -> str:
     return appended(print_document(template, session.postmortem), standing)
 
 
-def is_taken(target: Path, text: str, written: Mapping[Path, str]) -> bool:
+def is_taken(target: Path, text: str, written: Mapping[Path, str], draft: str = "") -> bool:
     """Say whether another file stands where a document would be written.
 
     Args:
         target: where it would be written.
         text: the document; the very same one is in nobody's way.
         written: what was written in this sitting: nor is that, or what an earlier one wrote, if nobody has changed it.
+        draft: the id of the draft that it's made of; another draft's document is in the way. Empty for any.
     """
     if not os.path.lexists(target):  # Path.exists raises where the name is too long; writing says it better
         return False
@@ -36,7 +37,7 @@ def is_taken(target: Path, text: str, written: Mapping[Path, str]) -> bool:
         if target.is_symlink():
             return True
         is_known = target.read_text(encoding="utf-8") in (text, written.get(target.absolute()))
-        return not is_known and not documents.is_ours(target)
+        return not is_known and not documents.is_ours(target, draft=draft)
     except (OSError, UnicodeError):
         return True
 
@@ -85,7 +86,7 @@ def write_document(session: Session, target: Path, text: str) -> tuple[str, Path
     try:
         refuse_draft_as_target(target, session.path)
         make_folder(target.parent, session.within)
-        kept = documents.write(target, text, datetime.now(UTC), refuse, session.within)
+        kept = documents.write(target, text, datetime.now(UTC), refuse, session.within, session.draft_id)
         session.written[target.absolute()] = text
     except (FileError, RuntimeError, OSError) as error:
         return str(error), None

@@ -48,7 +48,8 @@ def test_the_three_minutes(start: Start, tmp_path: Path) -> None:
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
     document = target.read_text(encoding="utf-8")
-    for words in (summary, "20 min", "| 14:32 | Error rate passes 15% |", "| 14:52 | All well |"):
+    first, last = "**Impact started**: Error rate passes 15%", "**Resolved**: All well"
+    for words in (summary, "20 min", f"| 14:32 | {first} |", f"| 14:52 | {last} |"):
         assert words in document
     again = start("--dir", "drafts")
     again.sees("Checkout answers 500")

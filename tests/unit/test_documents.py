@@ -188,3 +188,19 @@ def test_what_an_earlier_session_wrote_is_in_nobody_s_way(document: Path) -> Non
     assert not is_taken(document, "another", {})
     document.write_text("a reviewer's")
     assert is_taken(document, "another", {})
+
+
+def test_a_document_of_another_draft_is_kept_and_nothing_is_said_of_its_changes(tmp_path: Path) -> None:
+    path = tmp_path / "2026-03-07-login.md"
+    documents.write(path, TEXT, AT, draft="mine")
+    assert documents.is_ours(path, draft="mine")
+    assert documents.write(path, TEXT + "more\n", AT, draft="mine") is None
+    assert documents.is_of_another(path, "yours")
+    assert not documents.is_of_another(path, "")
+    assert is_taken(path, "another", {}, "yours")
+    assert not is_taken(path, "another", {}, "mine")
+    kept = documents.write(path, "yours\n", AT, draft="yours")
+    assert kept is not None and kept.read_text() == TEXT + "more\n"
+    path.write_text("yours, edited\n")
+    assert documents.changed(path, draft="mine") is None
+    assert documents.changed(path, draft="yours") is not None

@@ -217,6 +217,18 @@ def test_ranges_have_an_end(text: str, first: str, last: str) -> None:
     assert found.until > found.at
 
 
+@pytest.mark.parametrize(("text", "first", "last"), [
+    ("14:00Z-16:30 CET failover", "14:00", "15:30"),
+    ("14:00 PST - 17:20 EST x", "22:00", "22:20"),
+    ("14:00 UTC to 16:30 CET", "14:00", "15:30"),
+    ("14:00 CET-14:20 x", "13:00", "13:20"),  # one zone for both
+])  # fmt: skip
+def test_the_end_of_a_range_has_the_zone_that_it_is_written_in(text: str, first: str, last: str) -> None:
+    found = read(text, around(day=date(2026, 1, 7)))
+    assert found.at is not None and found.until is not None
+    assert (f"{found.at.astimezone(UTC):%H:%M}", f"{found.until.astimezone(UTC):%H:%M}") == (first, last)
+
+
 def test_what_counts_from_today_is_said_to_be_far_from_an_old_incident() -> None:
     where = around(day=date(2025, 8, 1))
     for text in ("now", "yesterday 14:00"):

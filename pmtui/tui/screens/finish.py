@@ -188,7 +188,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
 
     def _document_words(self) -> str:
         """Return that the document in the file's line was changed since it was exported; empty if it wasn't."""
-        change = documents.changed(self._target(), self.session.within)
+        change = documents.changed(self._target(), self.session.within, self.session.draft_id)
         return change.words if change else ""
 
     def _signed_words(self) -> str:
@@ -311,12 +311,11 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         if refused:
             self._say(f"{refused} {key_name('finish.free_name')} takes {free_name(target).name}.")
             return
-        taken = is_taken(target, text, self.session.written)
+        taken = is_taken(target, text, self.session.written, self.session.draft_id)
         if (taken or self._replaces_for_others(target)) and self.confirmed != name:
             self.confirmed = name
             free = free_name(target).name
-            change = documents.changed(target, self.session.within)
-            words = f"It was {change.words}." if change else "There is a file of that name that pmtui didn't write."
+            words = self._what_is_there(target)
             again = "Enter once more writes over it and keeps a copy;"
             if not taken:
                 words, again = f"pmtui has written {target.name} before.", "Enter once more writes over it;"
@@ -332,6 +331,15 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         said = f"{target}\nWhat was there is kept: {kept}" if kept else str(target)
         self.app.notify(said, title="Written", timeout=8, markup=False)
         self.dismiss()
+
+    def _what_is_there(self, target: Path) -> str:
+        """Return what stands where the document would be written, in a sentence."""
+        change = documents.changed(target, self.session.within, self.session.draft_id)
+        if change is not None:
+            return f"It was {change.words}."
+        if documents.is_of_another(target, self.session.draft_id):
+            return "That is the document of another draft."
+        return "There is a file of that name that pmtui didn't write."
 
     def _replaces_for_others(self, target: Path) -> bool:
         """Return whether somebody in a browser would replace a document of whoever serves the folder."""
