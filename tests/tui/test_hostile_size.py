@@ -37,7 +37,6 @@ HOSTILE = {
     "words": ("word " * (COUNT // 5)).strip(),
     "tabs": "a" + "\t" * COUNT + "z",
     "wide": "\u6f22" * COUNT,
-    "marks": "a" + "\u0301" * COUNT,
 }
 texts = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 
