@@ -109,8 +109,8 @@ def test_killed_in_an_entry_line_and_in_the_paste_screen_what_was_typed_stands_t
 ) -> None:
     path = tmp_path / "d.toml"
     path.write_text(
-        'schema = 2\ntemplate = "outage"\n[incident]\ndate = 2026-03-09\ntimezone = "Europe/Berlin"\n[[timeline]]\nid = "e1"\n'
-        'at = 2026-03-09T10:00:00Z\nevent = "Errors"\n',
+        'schema = 2\ntemplate = "outage"\n[incident]\ndate = 2026-03-09\ntimezone = "Europe/Berlin"\n'
+        '[[timeline]]\nid = "e1"\nat = 2026-03-09T10:00:00Z\nevent = "Errors"\n',
         encoding="utf-8",
     )
 
@@ -122,6 +122,10 @@ def test_killed_in_an_entry_line_and_in_the_paste_screen_what_was_typed_stands_t
                 terminal.press("f7")
                 terminal.sees(f"{number}/15")
         terminal.sees("Errors")
+        at = terminal.until(lambda text: "In which time zone" in text or "What happened, and when?" in text)
+        if "In which time zone" in at:
+            terminal.press("tab")
+            terminal.sees("What happened, and when?")
         return terminal
 
     def kill(terminal: Terminal) -> None:
