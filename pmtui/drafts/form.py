@@ -24,6 +24,9 @@ from pmtui.toml_lines import line_of, newer
 SCHEMA = 2
 """The version of the draft's form that this pmtui writes."""
 
+_WINDOWS = ["timeline", "causes.tree"]
+"""What lines can be pasted for in a window of its own."""
+
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 
 
@@ -132,15 +135,14 @@ def _head(text: str) -> str:
 
 
 def _check_names(postmortem: Postmortem, text: str, where: str) -> None:
-    """Refuse a mark, a stated figure or a half-typed answer for something that isn't there."""
-    for table in ("stated", "marks", "typed"):
+    """Refuse a mark, a stated figure or a half-typed text for something that isn't there."""
+    questions = [*leaves(), *VIEWS, *(f"figures.{figure}" for figure in FIGURES)]
+    names = {"stated": list(FIGURES), "marks": questions, "typed": questions, "begun": _WINDOWS}
+    for table, known in names.items():
         for name in getattr(postmortem, table):
-            known = (
-                list(FIGURES)
-                if table == "stated"
-                else [*leaves(), *VIEWS, *(f"figures.{figure}" for figure in FIGURES)]
-            )
-            if name in known or (table != "stated" and (name.startswith("custom.") or _is_in_a_row(name))):
+            if name in known or (table == "begun" and name.startswith("waived.")):
+                continue
+            if known is questions and (name.startswith("custom.") or _is_in_a_row(name)):
                 continue
             line = line_of(text, [table, name])
             place = f"{where}, line {line}" if line else where

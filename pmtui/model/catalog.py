@@ -16,7 +16,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
 
-BESIDE = frozenset({"custom", "stated", "marks", "typed", "waived", "signed"})
+BESIDE = frozenset({"custom", "stated", "marks", "typed", "begun", "waived", "signed"})
 """Parts of the record that stand beside the answers; they are no questions."""
 
 

@@ -105,3 +105,8 @@ class Postmortem(Record):
     typed: dict[str, Line] = Field(
         default={}, description="Text that was typed into a question but can't be read as its answer yet, by path."
     )
+    begun: dict[str, Prose] = Field(
+        default={},
+        description="Text that was pasted or typed in a window of its own and isn't taken yet, by path: lines for the"
+        " timeline or the causes, the reason of a waiver.",
+    )

@@ -26,6 +26,8 @@ def _split(path: str) -> tuple[Leaf | None, str, str]:
 def place_label(session: Session, path: str) -> str:
     """Return a place's name for the author: `Timeline, 14:32 Error rate passes 15%: Action taken`."""
     table, _, rest = path.partition(".")
+    if table == "begun" and rest:
+        return f"{place_label(session, rest)} (text that isn't taken yet)"
     if table == "waived" and rest:
         return f"waiver of {rest.partition(' ')[0]}"
     if table in ("marks", "typed", "stated") and rest:

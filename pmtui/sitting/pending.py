@@ -1,8 +1,10 @@
-"""Text that stands in a line and isn't taken yet: kept in the record like everything else, under a name of its own.
+"""Text that stands in a line or a window and isn't taken yet: kept in the record like all else, under its own name.
 
 Whoever comes back finds it where it was typed, in the same sitting or after a crash. What clears it or replaces it is a
 step for undo.
 """
+
+from enum import StrEnum
 
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.sitting.session import Session
@@ -12,13 +14,28 @@ MOST = 200_000
 """A text longer than this, in characters, isn't kept in the draft: it's a log, which has a file of its own."""
 
 
-def pending(session: Session, key: str) -> str:
+class Kept(StrEnum):
+    """The table of the record in which such text is kept."""
+
+    LINE = "typed"
+    WINDOW = "begun"
+
+
+def pending(session: Session, key: str, table: Kept = Kept.LINE) -> str:
     """Return what is kept under a key; empty where nothing is."""
-    return session.postmortem.typed.get(key, "")
+    kept: dict[str, str] = getattr(session.postmortem, table)
+    return kept.get(key, "")
 
 
 def keep(
-    session: Session, key: str, text: str, place: str, origin: object | None = None, *, is_answer: bool = False
+    session: Session,
+    key: str,
+    text: str,
+    place: str,
+    origin: object | None = None,
+    *,
+    is_answer: bool = False,
+    table: Kept = Kept.LINE,
 ) -> bool:
     """Keep what stands in a line now; return False where the draft is open for reading only, or the text too long.
 
@@ -29,32 +46,33 @@ def keep(
         place: the question that it belongs to.
         origin: who tells of it.
         is_answer: Enter makes it one step for undo, so that its keys are none; clearing it is one all the same.
+        table: the table that it's kept in.
     """
-    if text == pending(session, key):
+    if text == pending(session, key, table):
         return True
     if session.is_read_only or len(text) > MOST:
         return False
     if not text:
         session.close_step()  # clearing the line is a step of its own
-    edit = Set(path=f"typed.{key}", value=text or None)
+    edit = Set(path=f"{table}.{key}", value=text or None)
     session.apply(edit, place, typing=not is_answer, origin=origin, undoable=not (is_answer and text))
     if text.endswith((" ", "\n")):
         session.close_step()
     return True
 
 
-def replace(session: Session, key: str, text: str, place: str) -> bool:
+def replace(session: Session, key: str, text: str, place: str, table: Kept = Kept.LINE) -> bool:
     """Keep a text in the place of another one, as a step of its own; say whether undo brings something back."""
-    had_text = bool(pending(session, key).strip()) and pending(session, key) != text
+    had_text = bool(pending(session, key, table).strip()) and pending(session, key, table) != text
     session.close_step()
-    keep(session, key, text, place)
+    keep(session, key, text, place, table=table)
     session.close_step()
     return had_text
 
 
-def clearing(session: Session, *keys: str) -> list[AnyEdit]:
+def clearing(session: Session, *keys: str, table: Kept = Kept.LINE) -> list[AnyEdit]:
     """Return the edits that clear what is kept under keys: it's taken."""
-    return [Set(path=f"typed.{key}", value=None) for key in keys if key in session.postmortem.typed]
+    return [Set(path=f"{table}.{key}", value=None) for key in keys if key in getattr(session.postmortem, table)]
 
 
 def key_of_list(session: Session, path: str, base: str) -> str:

@@ -104,6 +104,57 @@ def test_killed_at_any_moment_everything_shown_is_there(
     assert seen_recovered or kills < 10
 
 
+def test_killed_in_an_entry_line_and_in_the_paste_screen_what_was_typed_stands_there_again(
+    start: Start, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.toml"
+    path.write_text(
+        'schema = 2\ntemplate = "outage"\n[incident]\ndate = 2026-03-09\ntimezone = "Europe/Berlin"\n'
+        '[[timeline]]\nid = "e1"\nat = 2026-03-09T10:00:00Z\nevent = "Errors"\n',
+        encoding="utf-8",
+    )
+
+    def at_the_timeline() -> Terminal:
+        terminal = start(path.name)
+        terminal.sees("/15")
+        for number in (2, 3):
+            if f"{number - 1}/15" in terminal.text():
+                terminal.press("f7")
+                terminal.sees(f"{number}/15")
+        terminal.sees("Errors")
+        at = terminal.until(lambda text: "In which time zone" in text or "What happened, and when?" in text)
+        if "In which time zone" in at:
+            terminal.press("tab")
+            terminal.sees("What happened, and when?")
+        return terminal
+
+    def kill(terminal: Terminal) -> None:
+        os.kill(terminal.child.pid or 0, signal.SIGKILL)
+        terminal.read_all()
+
+    terminal = at_the_timeline()
+    terminal.type("14:40 half a line")
+    terminal.sees("14:40 half a line")
+    kill(terminal)
+    terminal = at_the_timeline()
+    terminal.sees("14:40 half a line")  # and what it meant is read
+    terminal.press("up")
+    terminal.type("p")
+    terminal.sees("Paste lines out of")
+    terminal.type("14:41 first")
+    terminal.press("enter")
+    terminal.type("14:42 second")
+    terminal.sees("14:42 second")
+    kill(terminal)
+    terminal = at_the_timeline()
+    terminal.sees("14:40 half a line")
+    terminal.press("up")
+    terminal.type("p")
+    terminal.sees("2 events from 2 lines")
+    terminal.sees("second")
+    kill(terminal)
+
+
 @pytest.mark.parametrize("way", ["SIGTERM", "SIGHUP", "SIGINT", "closed terminal"])
 def test_however_it_ends_everything_shown_is_in_the_draft(
     start: Start, tmp_path: Path, kills: int, kill_seed: int, way: str

@@ -1,13 +1,22 @@
 """What was typed into a line and not yet taken stands there again when one comes back, after quitting too."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual import events
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
+from pmtui.sitting import pending
 from pmtui.tui.screens.causes import CausesScreen
+from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.screens.paste import PasteScreen
+from pmtui.tui.screens.read_in import ReadInScreen
+from pmtui.tui.screens.review import ReviewScreen
 from pmtui.tui.widgets.entry_line import EntryLine
 from pmtui.tui.widgets.mark_bar import MarkBar, NoteInput
 from tests.tui.conftest import Desk, Open, until
@@ -155,3 +164,142 @@ async def test_a_paste_takes_the_place_of_what_was_refused_and_undo_brings_it_ba
         await until(lambda: line.value == f"{pasted} soon" or line.value == f"{pasted}soon")
         await desk.press("ctrl+z", "ctrl+z")
         await until(lambda: line.value == refused)
+
+
+PASTED = "14:32 Deploy\n14:38 Alert"
+WHYS = "1. Why did it fail? The disk was full\n2. Why was it full? Nobody looked"
+
+
+def record(desk: Desk) -> Postmortem:
+    """Return the record, whatever screen is in front."""
+    return next(each for each in desk.app.screen_stack if isinstance(each, InterviewScreen)).session.postmortem
+
+
+def told(desk: Desk) -> str:
+    return "\n".join(each.message for each in desk.app._notifications)
+
+
+async def text_of(desk: Desk, screen: type[Screen[Any]]) -> TextArea:
+    await until(lambda: isinstance(desk.app.screen, screen) and desk.app.screen.query(TextArea))
+    await desk.pilot.pause()
+    return desk.app.screen.query_one(TextArea)
+
+
+async def open_paste(desk: Desk) -> TextArea:
+    await desk.go_to("timeline")
+    await until(lambda: desk.screen.query(".figures-below"))
+    await desk.press("up", "p")
+    return await text_of(desk, PasteScreen)
+
+
+async def test_the_lines_of_a_paste_are_kept_until_they_are_taken(open_app: Open) -> None:
+    async with open_app("outage", RECORD) as desk:
+        await open_paste(desk)
+        await desk.press(*"14:32 D", "enter", *"14:38 A")
+        assert record(desk).begun == {"timeline": "14:32 D\n14:38 A"}  # at once
+        await desk.press("escape")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert (await open_paste(desk)).text == "14:32 D\n14:38 A"
+        assert "2 events from 2 lines" in desk.text()
+        assert (await saved(desk)).begun == {"timeline": "14:32 D\n14:38 A"}
+        desk.app.exit()  # without closing the window
+    async with open_app("outage", RECORD) as desk:  # opened anew
+        assert (await open_paste(desk)).text == "14:32 D\n14:38 A"
+        await desk.press("enter")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert (len(record(desk).timeline), record(desk).begun) == (3, {})
+        await desk.press("ctrl+z")
+        assert (len(record(desk).timeline), record(desk).begun) == (1, {"timeline": "14:32 D\n14:38 A"})
+        await open_paste(desk)
+        await desk.press("ctrl+e", *["backspace"] * len("14:32 D\n14:38 A"), "escape")
+        assert record(desk).begun == {}
+        assert (await open_paste(desk)).text == ""
+
+
+async def test_a_paste_in_the_place_of_kept_lines_says_so_and_undo_brings_them_back(open_app: Open) -> None:
+    async with open_app("outage", {**RECORD, "begun": {"timeline": PASTED}}) as desk:
+        await desk.go_to("timeline")
+        line_of(desk, "timeline").post_message(events.Paste("15:00 a\n15:01 b"))
+        assert (await text_of(desk, PasteScreen)).text == "15:00 a\n15:01 b"
+        await until(lambda: "the paste is in their place" in told(desk))
+        await desk.press("escape")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert record(desk).begun == {"timeline": "15:00 a\n15:01 b"}
+        await desk.press("ctrl+z")
+        assert record(desk).begun == {"timeline": PASTED}
+
+
+@pytest.mark.parametrize(("more", "is_kept"), [(0, True), (1, False)])
+async def test_a_paste_that_is_too_long_to_keep_says_so(open_app: Open, more: int, is_kept: bool) -> None:
+    async with open_app("outage", RECORD) as desk:
+        text = await open_paste(desk)
+        desk.app.post_message(events.Paste("x" * (pending.MOST + more)))
+        await until(lambda: len(text.text) >= pending.MOST)
+        await desk.pilot.pause()
+        assert ("timeline" in record(desk).begun) is is_kept
+        assert ("this isn't kept" in told(desk)) is not is_kept
+
+
+async def read_in(desk: Desk) -> None:
+    await until(lambda: isinstance(desk.app.screen, CausesScreen))
+    assert isinstance(desk.app.screen, CausesScreen)
+    desk.app.screen.action_read_in()
+
+
+async def test_whys_to_be_read_in_are_kept_until_they_are_taken(open_app: Open) -> None:
+    async def open_whys(desk: Desk) -> TextArea:
+        await desk.go_to("causes.tree")
+        await desk.press("ctrl+g")
+        await until(lambda: isinstance(desk.app.screen, CausesScreen))
+        await desk.pilot.pause()
+        await read_in(desk)
+        return await text_of(desk, ReadInScreen)
+
+    async with open_app("outage", RECORD) as desk:
+        await open_whys(desk)
+        desk.app.post_message(events.Paste(WHYS))
+        await until(lambda: record(desk).begun == {"causes.tree": WHYS})
+        await desk.press("escape")
+        await read_in(desk)
+        assert (await text_of(desk, ReadInScreen)).text == WHYS
+        await saved(desk)
+    async with open_app("outage", RECORD) as desk:
+        assert (await open_whys(desk)).text == WHYS
+        await desk.press("ctrl+j")
+        await until(lambda: len(record(desk).causes.tree) == 2)
+        assert record(desk).begun == {}
+        await desk.press("ctrl+z")
+        assert record(desk).begun == {"causes.tree": WHYS}
+
+
+async def test_the_reason_of_a_waiver_is_kept_until_it_is_given(open_app: Open) -> None:
+    async def ask(desk: Desk) -> str:
+        await desk.press("ctrl+f")
+        await until(lambda: isinstance(desk.app.screen, ReviewScreen))
+        await desk.pilot.pause()
+        await desk.press("w")
+        return desk.app.screen.query_one("#reason", Input).value
+
+    async with open_app("outage", RECORD) as desk:
+        assert await ask(desk) == ""
+        await desk.type("known since")
+        (key,) = record(desk).begun
+        assert key.startswith("waived.")
+        assert record(desk).begun[key] == "known since"
+        await desk.press("escape", "escape")
+        await until(lambda: isinstance(desk.app.screen, InterviewScreen))
+        assert await ask(desk) == "known since"
+        await saved(desk)
+    async with open_app("outage", RECORD) as desk:
+        assert await ask(desk) == "known since"
+        await desk.type(" May")
+        await desk.press("enter")
+        assert record(desk).begun == {}
+        assert record(desk).waived == {key.removeprefix("waived."): "known since May"}
+        await desk.press("ctrl+z")
+        assert (record(desk).begun, record(desk).waived) == ({key: "known since May"}, {})
+
+
+async def saved(desk: Desk) -> Postmortem:
+    await until(lambda: store.load(desk.path).postmortem == record(desk))
+    return store.load(desk.path).postmortem

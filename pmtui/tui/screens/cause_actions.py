@@ -198,4 +198,8 @@ class TreeActions(BuilderScreen):
 
 def _is_same_but_typed(before: Postmortem, now: Postmortem) -> bool:
     """Say whether two records share all parts but the half-typed texts: what isn't changed stays the same object."""
-    return all(getattr(before, name) is getattr(now, name) for name in Postmortem.model_fields if name != "typed")
+    return all(
+        getattr(before, name) is getattr(now, name)
+        for name in Postmortem.model_fields
+        if name not in ("typed", "begun")
+    )

@@ -110,7 +110,6 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         """Make the screen for a session, at one of the three questions, or at a condition."""
         super().__init__(session, saver, keeping, strand)
         self.begin_at = begin_at
-        self._left_over = ""
         self._understood: _Understood | None = None
 
     @property
@@ -407,10 +406,9 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     def _read_in(self, text: str) -> None:
         from pmtui.tui.screens.read_in import ReadInScreen
 
-        screen = ReadInScreen(self.session, self.at, self.strand, text or self._left_over)
+        screen = ReadInScreen(self.session, self.at, self.strand, text)
 
         def taken(edits: list[AnyEdit] | None) -> None:
-            self._left_over = "" if edits else screen.text
             if edits:
                 self.do(edits, self.at)
             self.draw_all()

@@ -14,13 +14,18 @@ from textual.widgets.option_list import Option
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.moments import EntryError
 from pmtui.plain import visible
+from pmtui.sitting.pending import Kept, clearing
 from pmtui.sitting.session import Session
 from pmtui.sitting.timeline_edits import pasting
 from pmtui.timeline.days import Around
 from pmtui.timeline.paste import Fate, PastedLine, events_of, read_paste, with_fate
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.kept_text import KeptText
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.quiet_list import QuietList
+
+PATH = "timeline"
+"""Under which the text is kept while it isn't taken."""
 
 _SIGNS = {
     Fate.EVENT: "event",
@@ -43,6 +48,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
 
 - **e** makes a line an event, **w** words of the event above, **d** a detail of it, **x** leaves it out.
 - **r** takes the other reading of a time, **Ctrl+E** goes back to the text.
+- **Escape** goes back without taking anything. The text is kept in the draft: **p** shows it again.
 """
     BINDINGS = [
         bind("paste.event", "fate('event')"),
@@ -56,7 +62,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
     ]
 
     def __init__(self, session: Session, around: Around, text: str) -> None:
-        """Make the screen; with text, it begins with what becomes of that."""
+        """Make the screen; with text, it begins with what becomes of that, else of what was kept."""
         super().__init__()
         self.session = session
         self.around = around
@@ -67,13 +73,14 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
     def compose(self) -> ComposeResult:
         """A line of what there is, the text or its lines, why a line is doubtful."""
         yield Static("", id="title", markup=False)
-        yield TextArea(self.text, id="text", compact=True)
+        yield KeptText(self.session, PATH, self.text)
         yield QuietList(id="lines", compact=True, markup=False)
         yield Static("", id="why", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the lines where there are some, else with the text."""
+        self.text = self.query_one(KeptText).text
         if self.text.strip():
             self.action_shown()
         else:
@@ -191,8 +198,8 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
     def _take(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         edits = pasting(self.session, events_of(self.lines))
-        self.dismiss(as_one(edits) if edits else None)
+        self.dismiss(as_one([*edits, *clearing(self.session, PATH, table=Kept.WINDOW)]) if edits else None)
 
     def action_close(self) -> None:
-        """Go back without taking anything."""
+        """Go back without taking anything; the text is kept."""
         self.dismiss(None)

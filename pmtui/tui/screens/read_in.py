@@ -12,9 +12,11 @@ from pmtui.causes.tree import Tree
 from pmtui.model.edit import AnyEdit, Insert, Set
 from pmtui.model.scales import Strand
 from pmtui.plain import visible
+from pmtui.sitting.pending import Kept, clearing
 from pmtui.sitting.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
+from pmtui.tui.widgets.kept_text import KeptText
 from pmtui.tui.widgets.key_line import KeyLine
 
 
@@ -26,7 +28,8 @@ class ReadInScreen(Screen[list[AnyEdit] | None]):
 ## Read whys in
 
 Paste numbered whys ("1. Why ...? Because ..."), questions and answers below each other, or nested bullets. Below the
-text stands what they become. **Ctrl+J** takes it, Escape goes back without a change.
+text stands what they become. **Ctrl+J** takes it, Escape goes back without a change. The text is kept in the draft:
+**i** shows it again.
 """
     BINDINGS = [
         bind("read_in.take", "take", priority=True),
@@ -39,7 +42,7 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
         self.session = session
         self.at = at
         self.strand = strand
-        self.text = text or self._listed()
+        self.text = text
 
     def _listed(self) -> str:
         """Return the whys that the record has as a list, to be made a tree."""
@@ -51,13 +54,14 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
         question = Tree(self.session.postmortem).question(self.at, self.strand)
         words = f"Whys: numbered, questions and answers, or nested bullets. Ctrl+J takes them. To answer: {question}"
         yield Static(visible(words), id="title", markup=False)
-        yield TextArea(self.text, id="text", compact=True)
+        yield KeptText(self.session, PATH, self.text, self._listed())
         yield Static("", id="becomes", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what the text becomes."""
-        self.query_one(TextArea).focus()
+        self.text = self.query_one(KeptText).text
+        self.query_one(KeptText).focus()
         self._show()
 
     @on(TextArea.Changed)
@@ -98,10 +102,10 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
         if rows and self.text == self._listed():  # they are in the tree now
             edits += [Set(path="causes.chain_end", value=ids[-1])]
             edits += [edit for row in rows for edit in self.session.removing("causes.whys", row.id)]
-        return edits
+        return [*edits, *clearing(self.session, PATH, table=Kept.WINDOW)]
 
     def action_close(self) -> None:
-        """Go back without taking anything."""
+        """Go back without taking anything; the text is kept."""
         self.dismiss(None)
 
 

@@ -11,13 +11,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.keys import key_name, with_own_keys
-from pmtui.model.edit import Set
+from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
 from pmtui.plain import visible
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewing import review
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.labels import place_name
+from pmtui.sitting.pending import Kept, clearing, keep, pending
 from pmtui.sitting.session import Session
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
 from pmtui.tui.binding import bind
@@ -27,8 +28,8 @@ from pmtui.tui.reviewer import worth_counting
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.widgets.key_line import KeyLine
+from pmtui.tui.widgets.mark_bar import NoteInput
 from pmtui.tui.widgets.notice import Notice
-from pmtui.tui.widgets.quiet_input import QuietInput
 from pmtui.tui.widgets.quiet_list import QuietList
 from pmtui.tui.widgets.status_line import StatusLine
 
@@ -132,7 +133,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         yield _Lines(id="list", compact=True, markup=False)
         with VerticalScroll(id="about", can_focus=False):
             yield Static("", id="words", markup=False)
-        yield QuietInput(placeholder="why it stands all the same", id="reason")
+        yield NoteInput("", self._keep_reason, placeholder="why it stands all the same", id="reason")
         yield KeyLine()
 
     def begin(self) -> None:
@@ -290,13 +291,20 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
             self._waive(entry.finding, None)
         else:
             self._waiving = entry.finding
-            line = self.query_one("#reason", QuietInput)
-            line.value = ""
+            line = self.query_one("#reason", NoteInput)
+            line.show(pending(self.session, f"waived.{entry.finding.key}", Kept.WINDOW))
+            line.cursor_position = len(line.value)
             line.display = True
             line.focus()
 
+    def _keep_reason(self, text: str) -> None:
+        """Keep a reason as it's typed: it stands there again when one comes back."""
+        if self._waiving is not None:
+            path = f"waived.{self._waiving.key}"
+            keep(self.session, path, text, path, is_answer=True, table=Kept.WINDOW)
+
     def _take_reason(self) -> None:
-        line = self.query_one("#reason", QuietInput)
+        line = self.query_one("#reason", NoteInput)
         if not line.value.strip():
             draw(
                 self.query_one("#words", Static),
@@ -316,7 +324,8 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
     def _waive(self, finding: Finding, reason: str | None) -> None:
         self._stay = True
         path = f"waived.{finding.key}"
-        self.session.apply(Set(path=path, value=reason), path)
+        edits = [Set(path=path, value=reason), *clearing(self.session, path, table=Kept.WINDOW)]
+        self.session.apply(as_one(edits), path)
         self.settle()
 
     def action_status(self) -> None:
@@ -348,7 +357,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
             copy(self.app, text, "The list of open questions")
 
     def action_close(self) -> None:
-        """Leave the reason unsaid, or go back to the interview."""
+        """Leave the reason unsaid, what is typed of it kept, or go back to the interview."""
         if self._waiving is not None:
             self._end_waiving()
             self._draw_words()

@@ -27,11 +27,18 @@ _KINDS: tuple[tuple[MarkKind | None, str], ...] = (
 class NoteInput(QuietInput):
     """The reason or the name. Every key is taken into the record at once: a message would come after the next key."""
 
-    def __init__(self, note: str, take: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        note: str,
+        take: Callable[[str], None],
+        *,
+        placeholder: str = "why, or who is asked",
+        id: str | None = None,
+    ) -> None:
         """Make a line that `take` is told of."""
         self.take = take
         self._showing = True
-        super().__init__(note, placeholder="why, or who is asked", select_on_focus=False)
+        super().__init__(note, placeholder=placeholder, id=id, select_on_focus=False)
         self._showing = False
 
     def show(self, note: str) -> None:

@@ -94,7 +94,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
     def show(self) -> None:
         """Draw what the record holds."""
         super().show()
-        if not self.is_mounted or not self.query(EntryLine):
+        if not self.is_mounted or not self.query(EntryLine) or not self.query(".figures-below"):  # on its way out
             return
         timeline = self.session.postmortem.timeline
         if self._hinted is not timeline:

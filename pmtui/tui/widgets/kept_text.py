@@ -1,0 +1,67 @@
+"""Text of several lines that is typed or pasted to be read later: kept in the record as it's typed."""
+
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from pmtui.sitting.pending import MOST, Kept, keep, pending, replace
+from pmtui.sitting.session import Session
+from pmtui.tui.parting import part_with
+
+
+class KeptText(TextArea):
+    """Lines that stand there again when one comes back, after quitting too, until they're taken or deleted.
+
+    Args:
+        session: the session.
+        key: under which they're kept, and the question that they belong to.
+        text: what was pasted just now, which takes the place of what is kept; empty where nothing was.
+        at_first: what stands there where nothing is kept.
+    """
+
+    def __init__(self, session: Session, key: str, text: str, at_first: str = "") -> None:
+        """Make the text."""
+        self.session = session
+        self.key = key
+        self._pasted = text
+        super().__init__(text or pending(session, key, Kept.WINDOW) or at_first, id="text", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin behind what stands there; keep what was pasted."""
+        self.move_cursor(self.document.end)
+        if not self._pasted:
+            return
+        if len(self._pasted) > MOST:
+            self._warn()
+        elif replace(self.session, self.key, self._pasted, self.key, Kept.WINDOW):
+            words = "The lines kept from before weren't taken; the paste is in their place. Ctrl+Z brings them back."
+            self.app.notify(words, timeout=6, markup=False)
+
+    def on_unmount(self) -> None:
+        """Be held by nothing any longer."""
+        part_with(self)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Keep the lines, at once: a message would come after the next key."""
+        was_too_long = len(self.text) > MOST
+        result = super().edit(edit)
+        self._keep(was_too_long)
+        return result
+
+    def undo(self) -> None:
+        """Take an edit back."""
+        super().undo()
+        self._keep(was_too_long=True)
+
+    def redo(self) -> None:
+        """Make an edit again."""
+        super().redo()
+        self._keep(was_too_long=True)
+
+    def _keep(self, was_too_long: bool) -> None:
+        keep(self.session, self.key, self.text, self.key, is_answer=True, table=Kept.WINDOW)
+        if len(self.text) > MOST and not was_too_long:
+            self._warn()
+
+    def _warn(self) -> None:
+        words = f"Over {MOST:,} characters: this isn't kept in the draft. Take it in before you leave, or in parts."
+        self.app.notify(words, severity="warning", timeout=8, markup=False)
