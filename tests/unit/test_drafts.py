@@ -329,3 +329,14 @@ def test_an_example_of_schema_1_prints_the_same_document(name: str) -> None:
     assert (before.schema, now.schema) == (1, 2)
     template = load(name)
     assert print_document(template, before.postmortem) == print_document(template, now.postmortem)
+
+
+@pytest.mark.parametrize("name", ["timeline", "causes.tree", "waived.R1 timeline"])
+def test_text_of_several_lines_that_is_not_taken_yet_comes_back_whole(name: str) -> None:
+    draft = Draft("outage", Postmortem(begun={name: "14:32 a\n\n  14:33 'b' \\"}))
+    assert from_toml(to_toml(draft), "d.toml").postmortem.begun == draft.postmortem.begun
+
+
+def test_text_begun_for_no_window_is_refused() -> None:
+    with pytest.raises(DraftError, match=r"d\.toml, line 4: there is no 'timelines' for 'begun'"):
+        from_toml('schema = 2\ntemplate = "outage"\n[begun]\ntimelines = "x"\n', "d.toml")
