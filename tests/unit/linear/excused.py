@@ -35,7 +35,8 @@ for _reason, _names in (
         causes.changes.adding causes.changes.indenting causes.changes.joining causes.changes.moving
         causes.changes.outdenting causes.changes.removing causes.changes.shifting causes.changes.grouping
         causes.changes.joined causes.changes.ways causes.joints.expression causes.tree.Tree.asked
-        causes.tree.Tree.is_group sitting.cause_words.understood drafts.identity.same_drafts
+        causes.tree.Tree.is_group drafts.documents.changed drafts.documents.is_of_another
+        drafts.documents.is_ours sitting.cause_words.understood drafts.identity.same_drafts
         drafts.recovery.note_place
         causes.evidence.evidence_words causes.evidence.supported_by causes.tree.Tree.parent causes.tree.Tree.strand
         causes.tree.Tree.children causes.tree.Tree.answers causes.tree.Tree.path causes.tree.Tree.below
