@@ -194,7 +194,10 @@ class Standing:
             return "not answered"
         if state is State.PART:
             gaps = self.gaps(question)
-            return f"missing: {', '.join(gaps)}" if gaps else "can't be read yet"
+            if gaps:
+                return f"missing: {', '.join(gaps)}"
+            in_its_line = question.leaf is not None and question.leaf.columns and question.path in self.postmortem.typed
+            return "a line is typed and not added yet" if in_its_line else "can't be read yet"
         if state is State.WAITING and mark:
             return mark.text.lower() if not mark.note else f"waiting for {mark.note}"
         if state is State.UNKNOWN and mark and not mark.settles:

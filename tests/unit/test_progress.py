@@ -77,3 +77,19 @@ def test_progress_counts_what_counts() -> None:
     found = standing(incident={"title": "x"}, marks={"timeline": {"kind": "waiting", "note": "Kim"}})
     progress = found.progress(all_questions(found.template))
     assert (progress.settled, progress.waiting, progress.open, progress.total, progress.percent) == (1, 1, 2, 4, 25)
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ({"timeline": [{"id": "a", "at": "2026-03-07T14:00:00Z", "event": "E"}], "typed": {"timeline": "14:05 R"}},
+         "a line is typed and not added yet"),
+        ({"timeline": [{"id": "a", "event": "E"}], "typed": {"timeline": "14:05 R"}}, "missing: Time in row 1"),
+        ({"typed": {"incident.title": "?"}}, "can't be read yet"),
+    ],
+)  # fmt: skip
+def test_what_is_wanting_says_whether_a_line_waits_to_be_added(record: dict[str, Any], words: str) -> None:
+    found = standing(**record)
+    path = "timeline" if "timeline" in record else "incident.title"
+    question = next(question for question in all_questions(found.template) if question.path == path)
+    assert words in found.wanting(question)
