@@ -127,7 +127,11 @@ async def test_a_row_of_any_length_is_shown(
         assert json.dumps(text) in json.dumps(screen.session.postmortem.model_dump(mode="json"))
 
 
-@pytest.mark.parametrize("text", [*HOSTILE.values(), "\n" * 32_000 + "z"], ids=[*HOSTILE, "newlines"])
+PROSE = {**HOSTILE, "tabs": "a" + "\t" * 20_000 + "z", "newlines": "\n" * 32_000 + "z"}
+"""As above, but with fewer tabs: a text area of Textual's lays out each of them, which takes 5 s for 100,000."""
+
+
+@pytest.mark.parametrize("text", PROSE.values(), ids=PROSE)
 async def test_prose_of_any_length_is_edited(open_app: Open, text: str) -> None:
     watch = Watch()
     async with open_app("outage", {"summary": text}) as desk:

@@ -140,7 +140,7 @@ class MarkBar(Horizontal):
 
     def show(self) -> None:
         """Draw what the record holds: a mark may have been taken back, or come from elsewhere."""
-        if not self.query(RadioSet):  # it has just been opened
+        if len(self.query(RadioButton)) < len(_KINDS):  # it has just been opened, or is being taken away
             return
         mark = self.session.postmortem.marks.get(self.path)
         kind = mark.kind if mark else None
