@@ -9,7 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.drafts import form, migrations
@@ -28,7 +28,6 @@ def never(*_: object) -> str:
 
 
 @given(arranged_drafts())
-@settings(max_examples=100)
 def test_a_file_is_read_with_all_that_is_in_it(drawn: tuple[str, bool]) -> None:
     text, has_ids = drawn
     draft = from_toml(text, "x")
@@ -40,7 +39,6 @@ def test_a_file_is_read_with_all_that_is_in_it(drawn: tuple[str, bool]) -> None:
 
 
 @given(st.data(), arranged_drafts())
-@settings(max_examples=100)
 def test_no_edit_loses_a_comment(data: st.DataObject, drawn: tuple[str, bool]) -> None:
     text, has_ids = drawn
     opened = from_toml(text, "x")

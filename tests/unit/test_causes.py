@@ -6,7 +6,7 @@ from typing import Any
 
 import cmarkgfm
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.actions.coverage import causes_without_action
@@ -752,7 +752,6 @@ def bare(text: str) -> str:
 
 @pytest.mark.parametrize("name", finding.BUILTIN)
 @given(rows=hostile_nodes)
-@settings(max_examples=40)
 def test_every_marked_condition_is_in_every_document(name: str, rows: list[Any]) -> None:
     postmortem = hostile(rows)
     template = finding.load(name)
@@ -772,7 +771,6 @@ shaped = st.lists(
 
 @pytest.mark.parametrize("name", finding.BUILTIN)
 @given(rows=shaped)
-@settings(max_examples=40)
 def test_a_tree_of_any_shape_prints_all_that_is_marked(name: str, rows: list[Any]) -> None:
     nodes = []
     for number, (parent, role, junction, strand, kind) in enumerate(rows):

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.errors import EditError
@@ -61,7 +61,6 @@ def edits(draw: st.DrawFn, postmortem: Postmortem) -> AnyEdit:
 
 
 @given(st.data(), postmortems())
-@settings(max_examples=150, deadline=None)
 def test_what_is_taken_back_is_as_it_was(data: st.DataObject, postmortem: Postmortem) -> None:
     first = data.draw(edits(postmortem))
     between = apply(postmortem, first)
@@ -111,7 +110,6 @@ def test_a_line_that_is_no_edit_is_refused() -> None:
 
 
 @given(instants, days)
-@settings(deadline=None)
 def test_times_and_days_travel_as_json(moment: Any, day: Any) -> None:
     postmortem = apply(Postmortem(), Insert(path="timeline", index=0, element={"id": "a"}))
     postmortem = apply(postmortem, Set(path="timeline.a.at", value=as_json(moment)))
@@ -127,7 +125,6 @@ def test_text_is_made_clean_at_the_door() -> None:
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
-@settings(deadline=None)
 def test_a_long_text_is_written_down_by_what_changed_in_it(head: str, old: str, new: str, tail: str) -> None:
     body = "a long text, of several lines\n" * 12
     before = apply(Postmortem(), Set(path="summary", value=f"{head}{body}{old}{body}{tail}"))

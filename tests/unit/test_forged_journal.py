@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.drafts import journal
@@ -144,7 +144,6 @@ _json = st.recursive(
         st.dictionaries(st.sampled_from([*HEAD, *CHANGE, "saving", "base"]), _json, max_size=9) | _json, max_size=6
     )
 )
-@settings(max_examples=150)
 def test_any_json_with_checksums_is_read_without_a_fault(lines: list[Any]) -> None:
     objects = [line for line in lines if isinstance(line, dict)]
     journal.parse(Path("j"), forged(HEAD, {"base": TEXT}, *objects))

@@ -6,7 +6,7 @@ from typing import Any
 
 import cmarkgfm
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 
 from pmtui.model.catalog import Leaf, leaves
@@ -31,7 +31,7 @@ HOSTILE = [
     f"{MARK} | \\| ` | ** | [ | ]( | ![ | < | & | ~~ | \\",
     f"\\{MARK}\\",
     f"`{MARK}|`` ` {MARK}\\|`",
-    f"{MARK} " + "x|`*_[<&\\\n" * 11_000,
+    f"{MARK} " + "x|`*_[<&\\\n" * 3_000,
 ]
 
 
@@ -119,8 +119,8 @@ def _group(text: str) -> dict[str, Any]:
 @pytest.mark.parametrize("hostile", range(len(HOSTILE)))
 def test_the_structure_stays_whatever_every_field_holds(template: str, hostile: int) -> None:
     text = HOSTILE[hostile]
-    if len(text) > 50_000 and template != "outage":
-        pytest.skip("once is enough for 100 KB in every field")
+    if len(text) > 20_000 and template != "outage":
+        pytest.skip("once is enough for a long text in every field")
     calm = print_document(finding.load(template), filled("word", template))
     wild = print_document(finding.load(template), filled(text, template))
     assert skeleton(wild) == skeleton(calm)
@@ -128,7 +128,6 @@ def test_the_structure_stays_whatever_every_field_holds(template: str, hostile: 
 
 
 @given(texts)
-@settings(max_examples=300, deadline=None)
 def test_nothing_follows_an_answer_into_it(text: str) -> None:
     """Whatever an answer holds, the heading, the table and the paragraph after it are what they were."""
     lines = safe_blocks(text)
@@ -139,7 +138,6 @@ def test_nothing_follows_an_answer_into_it(text: str) -> None:
 
 
 @given(texts)
-@settings(max_examples=300, deadline=None)
 def test_an_answer_in_a_cell_stays_in_its_cell(text: str) -> None:
     html = cmarkgfm.github_flavored_markdown_to_html(f"| a | b |\n|---|---|\n| {one_line(text, 'cell')} | end |\n")
     assert html.count("<td>") == 2
@@ -151,7 +149,6 @@ def test_an_answer_in_a_cell_stays_in_its_cell(text: str) -> None:
 
 
 @given(texts)
-@settings(max_examples=300, deadline=None)
 def test_an_answer_on_a_line_stays_on_its_line(text: str) -> None:
     html = cmarkgfm.github_flavored_markdown_to_html(f"- **Label**: {one_line(text)} end\n- next\n\n# After\n")
     assert html.count("<li>") == 2
@@ -160,7 +157,6 @@ def test_an_answer_on_a_line_stays_on_its_line(text: str) -> None:
 
 
 @given(texts.filter(lambda text: "&" not in text))  # an entity is written as the character that it stands for
-@settings(max_examples=200, deadline=None)
 def test_writing_an_answer_again_changes_nothing(text: str) -> None:
     once = "\n".join(safe_blocks(text))
     twice = "\n".join(safe_blocks(once.replace("<!-- -->", "")))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.drafts import journal
@@ -55,7 +55,6 @@ def test_what_is_appended_is_read_back(tmp_path: Path) -> None:
 
 
 @given(st.data(), postmortems())
-@settings(max_examples=60, deadline=None)
 def test_cut_at_any_byte_it_gives_every_change_that_was_whole(data: st.DataObject, start: Postmortem) -> None:
     states, lines = [start], []
     for revision in range(1, data.draw(st.integers(1, 6)) + 1):
@@ -76,7 +75,6 @@ def test_cut_at_any_byte_it_gives_every_change_that_was_whole(data: st.DataObjec
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
 def test_a_flipped_bit_is_noticed_and_what_comes_before_it_is_kept(data: st.DataObject) -> None:
     lines = [entry_line(Entry(n, AT, "x", Set(path="summary", value=f"text {n}"))) for n in range(1, 6)]
     head = line(journal=1, digest="d", user="u", host="h", process=1, since=AT.isoformat()) + line(base="b")

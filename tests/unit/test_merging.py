@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.model.edit import Set, apply
@@ -33,7 +33,6 @@ def conflicts(found: list[Difference]) -> list[tuple[str, Any, Any]]:
 
 
 @given(postmortems(), postmortems())
-@settings(max_examples=150, deadline=None)
 def test_the_differences_turn_one_version_into_the_other(mine: Postmortem, theirs: Postmortem) -> None:
     found = differences(mine, theirs)
     assert not conflicts(found)
@@ -42,7 +41,6 @@ def test_the_differences_turn_one_version_into_the_other(mine: Postmortem, their
 
 
 @given(st.data(), postmortems())
-@settings(max_examples=150, deadline=None)
 def test_a_merge_keeps_all_of_mine_and_takes_the_rest_of_theirs(data: st.DataObject, base: Postmortem) -> None:
     mine = apply(base, data.draw(edits(base)))
     theirs = apply(base, data.draw(edits(base)))

@@ -8,7 +8,7 @@ from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.model.moments import EntryError
@@ -91,7 +91,6 @@ _lines = st.one_of(
 
 
 @given(st.lists(_lines, max_size=12).map("\n".join))
-@settings(max_examples=400, deadline=None)
 def test_the_words_of_every_line_are_in_what_it_becomes(text: str) -> None:
     lines = read_paste(text, Around(ZoneInfo("Europe/Berlin"), DAY, None, NOW))
     assert [line.text.split() for line in lines] == [

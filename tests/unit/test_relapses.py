@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.figures.amount import Estimate
@@ -145,7 +145,6 @@ def number(figure: Figure) -> Fraction | None:
 
 
 @given(relapses(), st.booleans())
-@settings(max_examples=300, deadline=None)
 def test_every_figure_is_what_its_definition_says_over_any_relapse(
     incident: tuple[Marks, dict[int, int]], is_split: bool
 ) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.model.edit import AnyEdit, apply, from_json, to_json
@@ -38,7 +38,6 @@ class Recorded:
 
 
 @given(st.data(), postmortems())
-@settings(max_examples=60, deadline=None)
 def test_undo_and_redo_go_through_every_state_and_the_journal_through_all_of_them(
     data: st.DataObject, start: Postmortem
 ) -> None:
@@ -63,7 +62,6 @@ def test_undo_and_redo_go_through_every_state_and_the_journal_through_all_of_the
 
 
 @given(st.lists(st.text(alphabet="ab c|\n", min_size=1, max_size=400), min_size=1, max_size=8))
-@settings(max_examples=60, deadline=None)
 def test_typing_is_taken_back_word_by_word_down_to_nothing(texts: list[str]) -> None:
     from pmtui.model.kinds import Kind
     from pmtui.sitting.spec import Spec

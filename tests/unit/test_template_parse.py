@@ -1,7 +1,7 @@
 """Reading a template: what is refused, with file, line and the nearest known name."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.errors import TemplateError
@@ -180,7 +180,6 @@ def test_a_figure_asks_for_what_it_follows_from() -> None:
 
 
 @given(st.sampled_from(known_paths()))
-@settings(max_examples=300, deadline=None)
 def test_every_path_can_be_asked_and_printed(path: str) -> None:
     template = read(f"- {{{{ {path} }}}}\n", HEAD.replace("+++\n", "+++\ndeadline_business_days = 3\n", 1))
     assert len(all_questions(template)) >= (0 if path.endswith((".number", ".verdict", ".utc")) else 1)
@@ -188,7 +187,6 @@ def test_every_path_can_be_asked_and_printed(path: str) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
 def test_no_text_makes_a_traceback(body: str) -> None:
     try:
         template = read(body)

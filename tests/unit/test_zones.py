@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.model.kinds import Kind
@@ -75,7 +75,6 @@ _written = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(
     zone=st.sampled_from(sorted(available_timezones())),
     name=_written,
