@@ -275,7 +275,7 @@ def doubtful_zone(text: str, own: ZoneInfo) -> str:
         name = dotted["name"].replace(".", "")
         return _may_be(dotted["name"]) if name in ALSO_WORDS or _is_name(name) or _is_shaped(name) else ""
     place = re.match(r"[\s,]*[(\[]\s?(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s?[)\]]", text)
-    if place and place["name"].lower() in _cities():
+    if place and is_place(place["name"]):
         return _may_be(place["name"])
     match = _MAYBE.match(text)
     if match is None or not (match["name"].isupper() or match["name"].islower() or match["name"].istitle()):
@@ -352,6 +352,11 @@ def _cities() -> dict[str, str]:
     words = {"north", "south", "west", "east", "center", "easter"}
     keys = sorted(key for key in available_timezones() if key.startswith(areas))
     return {city: key for key in keys if (city := _city(key).lower()) not in words}
+
+
+def is_place(name: str) -> bool:
+    """Say whether the tz database calls a zone by a place of that name."""
+    return name.lower() in _cities()
 
 
 def _city(key: str) -> str:
