@@ -7,11 +7,22 @@ from zoneinfo import ZoneInfo
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
 )
-_CLOCK_IN_ZONE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:Z|[+-]\d{2}:?\d{2}|[A-Za-z]{3,5})")
+_CLOCK_IN_ZONE = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:Z|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{2,5}(?:[+-]\d{1,2})?)",
+    re.IGNORECASE,
+)
+_NAME_AND_OFFSET = re.compile(
+    r"(\d:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\s*)?)(?![ap]\.?m\b)([a-z]{2,5})\s?(?=[+-]\d)", re.IGNORECASE
+)
+"""A zone's name with an offset behind it, which dateutil takes for POSIX's: with the other sign."""
+
 _DIGITS = re.compile(r"\d{3,4}")
 _SLASHES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HAS_YEAR = re.compile(r"\d{4}")
+_ANY_DAYS = (date(2000, 1, 1), date(2001, 12, 28))
+"""Days that share no part: what comes out the same by both of them was written in full."""
+
 _LONGEST = 200
 """No day or time has more characters, however it's written."""
 
@@ -147,13 +158,30 @@ def _read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
         local = datetime.combine(day, clock)
     else:
         typed = f"{day.isoformat()} {text.strip()}" if day and _CLOCK_IN_ZONE.fullmatch(text.strip()) else text
+        typed = _named_offset(typed)
         _refuse_ambiguous(typed)
         if not (re.search(r"\d:\d\d", typed) and (_ISO_DAY.search(typed) or _HAS_YEAR.search(typed))):
             raise EntryError("Write it as 14:32, or with its day: 2026-03-07 14:32.")
-        local = _parsed(typed, datetime.combine(day or date(2000, 1, 1), time()), names)
+        local, other = (_parsed(typed, datetime.combine(each, time()), names) for each in _ANY_DAYS)
+        if local.date() != other.date():  # a part of its day isn't written, and would be made up
+            raise EntryError("Write it as 14:32, or with its day: 2026-03-07 14:32.")
     if local.tzinfo is not None:
         return local
     return _in_zone(local, zone, names)
+
+
+def _named_offset(text: str) -> str:
+    """Return text whose offset counts as it's written: without the UTC before it.
+
+    Raises:
+        EntryError: if another zone's name stands before it.
+    """
+    match = _NAME_AND_OFFSET.search(text)
+    if match is None:
+        return text
+    if match[2].upper() not in ("UTC", "GMT"):
+        raise EntryError(f"'{match[2]}' stands before an offset. Write the offset alone, as in 14:32-08:00.")
+    return text[: match.end(1)] + text[match.end() :]
 
 
 def _in_zone(local: datetime, zone: ZoneInfo, names: list[str]) -> datetime:
