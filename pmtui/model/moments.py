@@ -16,6 +16,13 @@ _NAME_AND_OFFSET = re.compile(
 )
 """A zone's name with an offset behind it, which dateutil takes for POSIX's: with the other sign."""
 
+_TIME_OF_DAY = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}"
+_ANY_ZONE = r"(?:\s?[(\[]?(?:[+-]\d{2}:?\d{2}|[a-z][a-z_/+\- ]{0,40}\d{0,2}(?::\d\d)?)[)\]]?)?"
+_CLOCK_ALONE = re.compile(
+    rf"(?:~|about|around|circa|ca\.?)?\s?(?P<at>{_TIME_OF_DAY}){_ANY_ZONE}"
+    rf"(?:\s?(?:[\u2013\u2014-]|to|until)\s?~?(?P<until>{_TIME_OF_DAY}){_ANY_ZONE})?",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d{3,4}")
 _SLASHES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -110,6 +117,16 @@ def _clock(text: str) -> time | None:
     if hour > 23 or minute > 59 or second > 59:
         raise EntryError(f"There is no {text.strip()} on a clock.")
     return time(hour, minute, second)
+
+
+def lacks_day(text: str) -> bool:
+    """Return whether text is a time of day and says no day: `14:32`, `~14:00-14:20`, `14:32 PT`."""
+    match = _CLOCK_ALONE.fullmatch(text.strip()[:_LONGEST])
+    parts = [re.sub(r"[.h](?=\d\d)", ":", part) for part in match.group("at", "until") if part] if match else []
+    try:
+        return bool(parts) and all(_clock(part) is not None for part in parts)
+    except EntryError:
+        return False
 
 
 def read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:

@@ -322,7 +322,7 @@ def test_a_line_about_something_else_states_no_zone(words: str) -> None:
 
 
 def test_a_table_s_head_says_the_zone() -> None:
-    table = "| Date and Time in CET | Event |\n|---|---|\n| 2025-12-05 04:00 | down |"
+    table = "| Date and Time in CET | Event |\n|---|---|\n| 2025-01-05 04:00 | down |"
     assert paste(table) == [("05 03:00", "down", False)]
 
 
