@@ -7,11 +7,29 @@ from zoneinfo import ZoneInfo
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
 )
-_CLOCK_IN_ZONE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:Z|[+-]\d{2}:?\d{2}|[A-Za-z]{3,5})")
+_CLOCK_IN_ZONE = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:Z|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{2,5}(?:[+-]\d{1,2})?)",
+    re.IGNORECASE,
+)
+_NAME_AND_OFFSET = re.compile(
+    r"(\d:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\s*)?)(?![ap]\.?m\b)([a-z]{2,5})\s?(?=[+-]\d)", re.IGNORECASE
+)
+"""A zone's name with an offset behind it, which dateutil takes for POSIX's: with the other sign."""
+
+_TIME_OF_DAY = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}"
+_ANY_ZONE = r"(?:\s?[(\[]?(?:[+-]\d{2}:?\d{2}|[a-z][a-z_/+\- ]{0,40}\d{0,2}(?::\d\d)?)[)\]]?)?"
+_CLOCK_ALONE = re.compile(
+    rf"(?:~|about|around|circa|ca\.?)?\s?(?P<at>{_TIME_OF_DAY}){_ANY_ZONE}"
+    rf"(?:\s?(?:[\u2013\u2014-]|to|until)\s?~?(?P<until>{_TIME_OF_DAY}){_ANY_ZONE})?",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d{3,4}")
 _SLASHES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HAS_YEAR = re.compile(r"\d{4}")
+_ANY_DAYS = (date(2000, 1, 1), date(2001, 12, 28))
+"""Days that share no part: what comes out the same by both of them was written in full."""
+
 _LONGEST = 200
 """No day or time has more characters, however it's written."""
 
@@ -101,6 +119,16 @@ def _clock(text: str) -> time | None:
     return time(hour, minute, second)
 
 
+def lacks_day(text: str) -> bool:
+    """Return whether text is a time of day and says no day: `14:32`, `~14:00-14:20`, `14:32 PT`."""
+    match = _CLOCK_ALONE.fullmatch(text.strip()[:_LONGEST])
+    parts = [re.sub(r"[.h](?=\d\d)", ":", part) for part in match.group("at", "until") if part] if match else []
+    try:
+        return bool(parts) and all(_clock(part) is not None for part in parts)
+    except EntryError:
+        return False
+
+
 def read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
     """Read an instant: a time of `day`, or a day and a time, with an offset or a zone if it's another than `zone`.
 
@@ -147,13 +175,30 @@ def _read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
         local = datetime.combine(day, clock)
     else:
         typed = f"{day.isoformat()} {text.strip()}" if day and _CLOCK_IN_ZONE.fullmatch(text.strip()) else text
+        typed = _named_offset(typed)
         _refuse_ambiguous(typed)
         if not (re.search(r"\d:\d\d", typed) and (_ISO_DAY.search(typed) or _HAS_YEAR.search(typed))):
             raise EntryError("Write it as 14:32, or with its day: 2026-03-07 14:32.")
-        local = _parsed(typed, datetime.combine(day or date(2000, 1, 1), time()), names)
+        local, other = (_parsed(typed, datetime.combine(each, time()), names) for each in _ANY_DAYS)
+        if local.date() != other.date():  # a part of its day isn't written, and would be made up
+            raise EntryError("Write it as 14:32, or with its day: 2026-03-07 14:32.")
     if local.tzinfo is not None:
         return local
     return _in_zone(local, zone, names)
+
+
+def _named_offset(text: str) -> str:
+    """Return text whose offset counts as it's written: without the UTC before it.
+
+    Raises:
+        EntryError: if another zone's name stands before it.
+    """
+    match = _NAME_AND_OFFSET.search(text)
+    if match is None:
+        return text
+    if match[2].upper() not in ("UTC", "GMT"):
+        raise EntryError(f"'{match[2]}' stands before an offset. Write the offset alone, as in 14:32-08:00.")
+    return text[: match.end(1)] + text[match.end() :]
 
 
 def _in_zone(local: datetime, zone: ZoneInfo, names: list[str]) -> datetime:

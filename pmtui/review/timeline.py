@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 from pmtui.figures.milestones import milestones
+from pmtui.model.moments import lacks_day
 from pmtui.model.scales import Milestone, Status
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
@@ -43,6 +44,8 @@ _ODD = {
                         "t in the table puts all in order of time.", Level.WARNING),
     Oddity.LATE: _rule("T213", "Far from the rest", "A wrong day or zone looks like this.", "Is the day right?",
                        Level.HINT),
+    Oddity.ANOTHER_DAY: _rule("T216", "The date and the timeline don't meet", "A guessed year looks like this.",
+                              "Which of both is right?", Level.WARNING),
     Oddity.GAP: _rule("T214", "A gap", "What was tried meanwhile is what one learns most from.",
                       "What happened in between? Waiting counts, too.", Level.HINT, _ETSY),
 }  # fmt: skip
@@ -89,6 +92,9 @@ def _no_time(context: Context, event_id: str) -> Finding:
         return context.found(NO_TIME, path, "This event has no time.")
     if context.postmortem.incident.date is None:
         return context.found(NO_TIME, path, f"Its time, {text}, has no day yet.", text, "Give the incident's date.")
+    if lacks_day(text):
+        advice = f"Write it with its day: {context.postmortem.incident.date.isoformat()} {text}."
+        return context.found(NO_TIME, path, f"Its time, {text}, has no day yet.", text, advice)
     return context.found(NO_TIME, path, f"Its time, '{text}', can't be read.", text)
 
 

@@ -69,9 +69,11 @@ def around(postmortem: Postmortem, index: int | None) -> Around:
 
 
 def dating(postmortem: Postmortem, line: Line) -> list[AnyEdit]:
-    """Return what gives the incident its day, where the first event says it and nobody has."""
+    """Return what gives the incident its day, where the first event says it, and its year, and nobody has."""
     reading = line.reading
     if reading is None or reading.at is None or not reading.has_day or postmortem.incident.date is not None:
+        return []
+    if reading.year is not None:  # that is a guess; the question for the date stays open
         return []
     if any(event.at is not None for event in postmortem.timeline):
         return []

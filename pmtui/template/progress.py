@@ -13,6 +13,7 @@ from pmtui.model.actions import Action
 from pmtui.model.conditions import Condition
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import Mark, MarkKind
+from pmtui.model.moments import lacks_day
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus
 from pmtui.model.views import elements
@@ -148,12 +149,10 @@ class Standing:
             if column.path == PENDING or not (column.name in needed or has_typed or is_percent):
                 continue
             value = getattr(row, column.name)
-            if (has_typed and prefix + column.name in self.postmortem.typed) or (
-                is_percent and hint_for(column.kind, value)
-            ):
-                waits = (
-                    prefix == f"timeline.{row.id}." and column.name == "at" and self.postmortem.incident.date is None
-                )
+            typed = self.postmortem.typed.get(prefix + column.name) if has_typed else None
+            if typed is not None or (is_percent and hint_for(column.kind, value)):
+                is_time = prefix == f"timeline.{row.id}." and column.name == "at"
+                waits = is_time and (self.postmortem.incident.date is None or lacks_day(typed or ""))
                 missing.append(f"{column.label} ({'no day yet' if waits else _UNREAD})")
             elif column.name in needed and is_blank(value) and prefix + column.name not in self.postmortem.marks:
                 missing.append(column.label)

@@ -87,6 +87,8 @@ def read_day_at(text: str, begin: int, around: Around) -> Day | None:
         return _weekday_alone(match, around)
     days = _READERS[kind](match[kind], around)
     note = far_from(days[0], around) if kind == "word" else ""
+    if match["word"] and days[0] > _today(around):  # an incident lies in the past
+        note = f"{note} Tomorrow, {days[0].isoformat()}, lies in the future.".strip()
     if len(days) > 1 and days[0].day == days[1].month:
         note = f"{match[kind]} is read as {days[0].day} {days[0]:%B}."
     has_year = kind in ("word", "iso", "numbers") or bool(re.search(r"\d{4}", match[kind]))
@@ -101,7 +103,7 @@ def read_day_at(text: str, begin: int, around: Around) -> Day | None:
             note = f"{days[0].isoformat()} is a {days[0]:%A}, not a {match['weekday']}."
         elif days != fitting:
             days, note = fitting, ""
-    note = " ".join(part for part in (note, guess) if part)
+    note = " ".join(part for part in (note, guess, in_future(days[0], around)) if part)
     return Day(days, match.end(), note, days[0].year if guess else None)
 
 
@@ -127,6 +129,7 @@ def _guessed_year(day: date, around: Around) -> str:
     return f"It has no year: taken as {day.year}."
 
 
+_A_DAY = timedelta(days=1)
 _FAR = 184
 """Days from the incident: what lies farther off than half a year isn't plainly of its year (29 February only)."""
 
@@ -173,6 +176,11 @@ def far_from(day: date, around: Around) -> str:
     """Return what is doubtful about a day that counts from today, where the incident was long ago."""
     days = abs((day - around.day).days) if around.day else 0
     return f"That is {day.isoformat()}, {days} days from the incident's day." if days > 14 else ""
+
+
+def in_future(day: date, around: Around) -> str:
+    """Return what is doubtful about a day that is still to come, wherever on earth the incident was."""
+    return f"{day.isoformat()} lies in the future." if day > _today(around) + _A_DAY else ""
 
 
 def _weekday_alone(match: re.Match[str], around: Around) -> Day | None:

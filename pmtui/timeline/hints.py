@@ -17,6 +17,9 @@ GAP = timedelta(minutes=30)
 SPAN = timedelta(days=1)
 """An event so far outside the incident may have the wrong day."""
 
+ANOTHER_DAY = timedelta(days=31)
+"""So far from all events, the incident's date is of another incident, or of another year."""
+
 _ORDER = (
     Milestone.STARTED,
     Milestone.DETECTED,
@@ -35,6 +38,7 @@ class Oddity(StrEnum):
     TWINS = "twins"
     MILESTONES = "milestones"
     ORDER = "order"
+    ANOTHER_DAY = "another day"
     LATE = "late"
     EARLY = "early"
     GAP = "gap"
@@ -42,7 +46,7 @@ class Oddity(StrEnum):
 
 def oddities(postmortem: Postmortem) -> Iterator[tuple[Oddity, str, str]]:
     """Yield what looks odd: how, the event's id, and what to say of it."""
-    rules = (_twins, _milestones, _order, _late, _early, _gaps)
+    rules = (_twins, _milestones, _order, _another_day, _late, _early, _gaps)
     for oddity, rule in zip(Oddity, rules, strict=True):
         for event_id, words in rule(postmortem):
             yield oddity, event_id, words
@@ -86,6 +90,18 @@ def _order(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
             yield event.id, f"Just {hours} off the rows around it, as UTC is off {zone.key}: another time zone?"
         else:
             yield event.id, "Earlier than the row above. t puts all in order of time."
+
+
+def _another_day(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+    """Say at the first event that none is near the incident's date: one of both is wrong, its year most likely."""
+    day, rows = postmortem.incident.date, _timed(postmortem)
+    if day is None or not rows:
+        return
+    zone = ZoneInfo(postmortem.incident.timezone)
+    nearest = min((at.astimezone(zone).date() for _, at in rows), key=lambda each: abs(each - day))
+    if abs(nearest - day) > ANOTHER_DAY:
+        words = f"the nearest one is of {nearest.isoformat()}"
+        yield rows[0][0].id, f"No event is of the incident's date, {day.isoformat()}: {words}. Is its day right?"
 
 
 def _late(postmortem: Postmortem) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from pmtui.timeline.days import Around, Day, read_day_at
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.tables import Cells, find_tables
 from pmtui.timeline.times import Reading
-from pmtui.timeline.zones import NamedZone, read_zone, zone_at
+from pmtui.timeline.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at
 
 
 class Fate(StrEnum):
@@ -85,14 +85,23 @@ _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _SIGNS = re.compile(r"^[\s|:+=*_~\u2014-]+$")
 _ZONE_SAID = re.compile(
     r"""
-      (?i:\b(?:times|timestamps?|time\s?zones?|clocks)\b)[\s:(\[,=\u2013\u2014-]{1,3}(?:[a-z]{1,12}[\s:(\[]{1,2}){0,5}?(?=[A-Z])
-    | (?i:\btime\b)\s?(?:[(\[:=-]\s?|(?:in|is|zone)\s)(?=[A-Z])
+      (?P<all>(?i:\b(?:times|timestamps?|time\s?zones?|clocks)\b))[\s:(\[,=\u2013\u2014-]{1,3}
+      (?P<between>(?:[a-z]{1,12}[\s:(\[]{1,2}){0,5}?)(?=[A-Z]|(?:utc|gmt|[pecm]t|[pecm][sd]t|cest|cet|bst|ist)(?:[\s.:)\]]|$))
+    | (?i:\btime\b)\s?(?:[(\[:=-]\s?|(?:in|is|zone)\s)(?=[A-Z]|(?:utc|gmt|[pecm]t|[pecm][sd]t|cest|cet)[)\]])
     | (?i:\btimeline\b)[^.\n]{0,40}?(?:[(\[:,\u2013\u2014-]\s?|\sin\s)(?=[A-Z])
     """,
     re.VERBOSE,
 )
 """Where a line says in which zone all times are; the zone follows."""
 
+_NOT_ZONES = frozenset({
+    "AM", "API", "AWS", "CDN", "CI", "CPU", "DB", "DD", "DNS", "GCP", "HH", "HHMM", "IDS", "JSON", "LOG", "LOGS", "MM",
+    "NTP", "PM", "SLA", "SLO", "SQL", "SRE", "UI", "YYYY",
+})  # fmt: skip
+"""Capitals that stand behind `times`, and say of what they are or in which form."""
+
+_CALLED = re.compile(r"[\w+\-]+(?:\.\w\.?)*(?:\s?/\s?[A-Z]{2,4})?")
+_CALLED_ALONE = re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[\s.:,)\]]*$|[)\]])")
 _ALL_IN = re.compile(r"(?i:\ball\b)[^.\n]{0,60}?\sin\s(?=[A-Z])")
 _THEN_NOTHING = re.compile(r"(?:\stime)?[\s.:)\]]*")
 """What may follow the zone of `all events are in UTC`: all customers in MT may have lost something."""
@@ -210,6 +219,8 @@ class _Reader:
     """The zone is that of the first time, which alone says it."""
     year_guessed: int | None = None
     """The year that was taken for the day which the lines below inherit."""
+    zone_unread: str = ""
+    """What a line above says of the zone of all times, where that isn't understood."""
 
     def add(self, text: str, fate: Fate, words: str = "", line: Line | None = None, doubt: str = "") -> None:
         """Note a line; what it says as an event comes with `line`."""
@@ -296,6 +307,8 @@ class _Reader:
             zone, note = self.zone_said(cells.names, anywhere=True)
             if zone is not None:
                 self.govern(zone)
+            else:
+                note = self.unread(re.sub(r"(?i)(\btime)\s(?=[A-Z]{2,5}\b)", r"\1: ", cells.names))
             self.add(text, Fate.GOVERNS if zone is not None else Fate.LEFT, doubt=note)
             return
         when = read_line(cells.time, self.around) if cells.time else Line(None, "")
@@ -330,6 +343,8 @@ class _Reader:
         """Take a line that is a day, or says a zone, for the lines below it."""
         found, note = self.day_alone(plain)
         zone, zone_note = self.zone_said(plain)
+        if found is None and zone is None and self.states_unread(text, plain):
+            return True
         if found is None and (zone is None or self.is_timed(plain)):
             return False
         if found is not None:
@@ -346,7 +361,26 @@ class _Reader:
     def govern(self, zone: ZoneInfo) -> None:
         """Read what follows in a zone that the paste states for all of it."""
         self.around = replace(self.around, zone=zone)
-        self.zone_above, self.is_stated, self.is_first_s = None, True, False
+        self.zone_above, self.is_stated, self.is_first_s, self.zone_unread = None, True, False, ""
+
+    def unread(self, text: str) -> str:
+        """Return why a line may give all times a zone that isn't known here; it counts for the times below."""
+        said = doubtful_statement(text, self.own)
+        if not said:
+            return ""
+        self.zone_unread = said
+        return f"'{said}' may be the time zone of all times: it isn't understood. Write its offset, as in UTC-08:00."
+
+    def states_unread(self, text: str, plain: str) -> bool:
+        """Take a line that does nothing but give all times a zone that isn't known here."""
+        is_heading = text.lstrip().startswith("#")
+        if self.is_timed(plain) or (not is_heading and _says_more(plain)):
+            return False
+        why = self.unread(plain)
+        if why:
+            self.add(text, Fate.LEFT if is_heading else Fate.GOVERNS, doubt=why)
+            self.source, self.wants_words = "", False
+        return bool(why)
 
     def take_year(self, text: str) -> None:
         """Let a head's year be that of the days below it, where nothing else says one."""
@@ -425,6 +459,8 @@ class _Reader:
                 taken = "it, too" if self.is_first_s else self.around.zone.key
                 notes.append(f"Above is {name}, and here no zone: taken in {taken}.")
                 other = other or replace(reading, at=moved, until=None, note="", other=None)
+        if self.zone_unread and not reading.has_zone and reading.at is not None:
+            notes.append(f"Above, '{self.zone_unread}' isn't understood: taken in {self.around.zone.key}.")
         if self.year_guessed and not reading.has_day:
             notes.append(f"Its day has no year: taken as {self.year_guessed}.")
         note = " ".join(note for note in notes if note)
@@ -433,7 +469,8 @@ class _Reader:
     def doubt(self, line: Line) -> str:
         """Return what is doubtful about a time: what the reading says, or that it's earlier than the one above."""
         if line.waiting and line.assumed is not None:
-            return f"{_NO_DAY} {line.assumed.zone_note}".strip()
+            unread = f"Above, '{self.zone_unread}' isn't understood." if self.zone_unread else ""
+            return " ".join(part for part in (_NO_DAY, line.assumed.zone_note, unread) if part)
         before, reading = self.around.before, line.reading
         if reading is None:
             return ""
@@ -497,6 +534,27 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZon
         if named is not None and (not is_last or _THEN_NOTHING.fullmatch(plain, place + named[1])):
             return named[0]
     return None
+
+
+def doubtful_statement(text: str, own: ZoneInfo) -> str:
+    """Return what a line may call the zone of all times, where that isn't understood; empty where it says none.
+
+    Args:
+        text: the line: words above times, a heading, a table's head.
+        own: the incident's zone.
+    """
+    plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]))
+    for said in _ZONE_SAID.finditer(plain):
+        behind = plain[said.end() :]
+        opened = "(" if said[0].rstrip().endswith(("(", "[")) else ""
+        name = _CALLED.match(behind)
+        if name and doubtful_zone(f" {opened}{behind}", own):
+            return name[0].strip()
+        alone = _CALLED_ALONE.match(behind)
+        is_stating = bool(said["all"]) and all(word in _STATING for word in re.findall(r"\w+", said["between"]))
+        if alone and is_stating and alone[0] not in _NOT_ZONES and (alone[0].isupper() or is_place(alone[0])):
+            return alone[0]
+    return ""
 
 
 def _says_more(text: str) -> bool:

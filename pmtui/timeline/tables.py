@@ -4,6 +4,8 @@ import csv
 import re
 from dataclasses import dataclass
 
+from pmtui.timeline.zone_names import ABBREVIATIONS
+
 _RULER = re.compile(r"\|?(?: *+:?-{2,}+:? *+\|)+ *(?::?-{2,}:?)? *\|?")
 """The line under a table's head, stripped; the possessive parts keep it from going over long runs again."""
 
@@ -18,6 +20,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("source", r"who|actor|source|owner|person|by|author|responders?|role|channel|from|user"),
     ("event", r"events?|descriptions?|what(?: happened)?|summary|activity|message|notes?|text|detail|entry|log"),
 )
+_ZONES = frozenset(ABBREVIATIONS) | {"UTC", "GMT"}
+"""What a column of times may be called alone."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Cells:
         source: who says so.
         details: the other cells, with their column's name.
         is_head: it names the columns, or is the rule under them.
-        names: for the head, what it says.
+        names: for the head, what it says; of the times first.
     """
 
     time: str = ""
@@ -61,7 +65,8 @@ def find_tables(lines: list[str]) -> list[Cells | None]:
             found.append(Cells(is_head=True))
         elif not roles and (headed := _roles(cells)):
             roles, names = headed, cells
-            found.append(Cells(is_head=True, names=" ".join(cells)))
+            first = [name for role, name in zip(roles, cells, strict=True) if role == "time"]
+            found.append(Cells(is_head=True, names=" ".join([*first, *(name for name in cells if name not in first)])))
         else:
             found.append(_row(cells, roles or _guessed(cells), names))
     return found
@@ -97,7 +102,14 @@ def _roles(cells: list[str]) -> list[str]:
         plain = re.sub(r"[*_`]", "", cell).strip().lower()
         plain = re.sub(r"[(\[].*", "", plain, flags=re.DOTALL).rstrip()
         role = next((role for role, names in _ROLES if re.fullmatch(names, plain)), plain or "other")
-        found.append(role if role not in found else plain)
+        if role == "date" and role in found:  # Day, Date: the weekday stands first
+            found[found.index(role)] = "other"
+        found.append(role if role not in found else "other")
+    if "time" not in found:  # | UTC | Event |
+        zones = [place for place, cell in enumerate(cells) if re.sub(r"[*_`]", "", cell).strip() in _ZONES]
+        found = (
+            ["time" if place in zones[:1] else role for place, role in enumerate(found)] if "event" in found else found
+        )
     return found if "time" in found or ("date" in found and "event" in found) else []
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from pmtui.model.moments import EntryError, refuse_odd_year
-from pmtui.timeline.days import Around, Day, far_from, read_day_at
+from pmtui.timeline.days import Around, Day, far_from, in_future, read_day_at
 from pmtui.timeline.zones import NamedZone, doubtful_zone, read_zone, written_offset
 
 
@@ -265,7 +265,9 @@ def _on_days(clock: time, day: Day | None, zone: NamedZone, around: Around, shif
         if len(readings) < 2:
             return first
         other = readings[1]
-        return replace(first, other=replace(other, has_day=True, year=other.at.year if other.at and day.year else None))
+        note = f"{other.note} {in_future(day.days[1], around)}".strip()
+        year = other.at.year if other.at and day.year else None
+        return replace(first, other=replace(other, has_day=True, year=year, note=note))
     if around.before is not None:
         return _near(clock, zone, around.before, shift)
     if around.day is None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from pmtui.timeline.zone_names import ABBREVIATIONS, ALSO_WORDS, IN_FULL, LONE, NO_ZONES, SMALL
+from pmtui.timeline.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FULL, LONE, NO_ZONES, SMALL
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,15 @@ class NamedZone:
 
 _AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific|US|Canada|Brazil"
 _AWAY = r"[+\-\u2212\u00b1]\d{1,2}(?::?\d\d(?!\d)|\.\d{1,2})?"
+_ANOTHER = r"~?\d{1,2}:\d\d"
+"""The same time in another zone, behind a slash: `19:00 PT/22:00 ET`."""
+
 _IN_FULL = "|".join(sorted(IN_FULL, key=len, reverse=True)).replace(" ", r"\s")
 _ZONE = re.compile(
     rf"""(?P<space>\s*)(?P<open>[(\[]?)\s?(?:
-      (?P<key>(?:{_AREAS})/[A-Za-z_+\-0-9]{{2,30}}(?:/[A-Za-z_]{{2,30}})?)
-    | (?P<utc>(?i:UTC|GMT|UCT|Z(?:ulu)?))\s?(?P<away>{_AWAY})?(?![\w/]|[.:]\d|\s?[+\u2212\u00b1]\d)
+      (?P<key>(?:{_AREAS})/[A-Za-z_+\-0-9]{{2,30}}(?:/[A-Za-z_]{{2,30}})?
+        |(?:PST8PDT|MST7MDT|CST6CDT|EST5EDT|NZ-CHAT|W-SU)(?![\w/]))
+    | (?P<utc>(?i:UTC|GMT|UCT|Z(?:ulu)?))\s?(?P<away>{_AWAY})?(?!\w|/(?!{_ANOTHER})|[.:]\d|\s?[+\u2212\u00b1]\d)
     | (?P<offset>[+\-\u2212]\d{{2}}:?\d{{2}})(?![\d:]|\.\d)
     | (?P<hours>[+\-\u2212]\d\d)(?![\w:.])
     | (?P<full>(?i:(?:U\.?S\.?\s)?(?:{_IN_FULL})
@@ -44,11 +48,13 @@ _ZONE = re.compile(
     | (?P<lone>(?i:(?:U\.?S\.?[\s/])?(?:{"|".join(sorted(LONE))})))(?=\s*(?:$|[|:,;)\]\u2013\u2014]|-\s))
     | (?P<city>[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+)?)\s[Tt]ime\b
     | (?P<both>[A-Z]{{2,4}}/[A-Z]{{2,4}})(?![\w/+\-])
-    | (?P<name>[A-Z]{{2,5}}|ChST|[a-z]{{3,4}})(?!\w|/(?!(?:UTC|GMT)[+\-]))
+    | (?P<name>[A-Z]{{2,5}}|ChST|[a-z]{{2,4}})(?!\w|/(?!(?:UTC|GMT)[+\-]|{_ANOTHER}))
     )(?P<close>\s?[)\]])?""",
     re.VERBOSE,
 )
 _ALONE = re.compile(r"\s*(?:$|[|:;,.)\]\u2013\u2014]|-\s)")
+_COMMA = re.compile(r"\s?,\s*(?=\S)")
+_BESIDE = re.compile(r"\s?(?:/|&|\bor\b|\band\b)\s?(?P<name>[A-Z]{2,5})(?!\w)")
 _THEN_OFFSET = re.compile(
     rf"\s?[(\[=/,]?\s?(?P<utc>(?i:UTC|GMT))?\s?(?P<away>{_AWAY})(?![\w/]|[.:]\d)(?P<close>\s?[)\]])?"
 )
@@ -66,6 +72,9 @@ def read_zone(text: str, own: ZoneInfo, *, is_exact: bool = False) -> tuple[Name
     Returns:
         The zone, and how many characters it takes; None where there's none.
     """
+    comma = _COMMA.match(text)
+    if comma:
+        return _behind_comma(text, comma.end(), own)
     match = _ZONE.match(text)
     if match is None:
         return None
@@ -74,7 +83,22 @@ def read_zone(text: str, own: ZoneInfo, *, is_exact: bool = False) -> tuple[Name
         return None
     named, end = found
     named = replace(named, label=re.sub(r"^[\s(\[]+|[\s)\]]+$", "", text[:end]))
-    return _with_offset(text, end, named, match, own)
+    named, end = _with_offset(text, end, named, match, own)
+    beside = _BESIDE.match(text, end)
+    other = _abbreviation(beside["name"], own) if beside and _is_name(beside["name"]) else None
+    if other is not None and str(other.zone) != str(named.zone):
+        named = replace(
+            named, note=f"{named.note} Beside {named.label} is {other.label}: taken as {named.label}.".strip()
+        )
+    return named, end
+
+
+def _behind_comma(text: str, begin: int, own: ZoneInfo) -> tuple[NamedZone, int] | None:
+    """Read a zone behind a comma: one of two letters only where no words follow it."""
+    found = read_zone(text[begin:], own)
+    if found is None or (len(found[0].label) < 3 and not _ALONE.match(text, begin + found[1])):
+        return None
+    return found[0], begin + found[1]
 
 
 def _written_offset(match: re.Match[str], *, is_exact: bool) -> tuple[NamedZone, int] | None:
@@ -121,18 +145,18 @@ def _named(match: re.Match[str], text: str, own: ZoneInfo) -> tuple[NamedZone, i
 def _abbreviated(
     name: str | None, end: int, text: str, match: re.Match[str], own: ZoneInfo
 ) -> tuple[NamedZone, int] | None:
-    if not name or (name.islower() and name not in SMALL):
+    if not name:
+        return None
+    is_alone = bool(match["open"]) or bool(_ALONE.match(text, end))
+    if name.islower() and name not in SMALL and not (is_alone and _is_name(name.upper())):
         return None
     name = name.upper()
-    if name == "DST":
-        return None
     found = _abbreviation(name, own)
-    if found is None:
+    if found is None or (name in NO_ZONES and not (is_alone and found.zone is own)):
         return None
     is_tied = re.match(r"[+\-\u2212]\w", text[end:])  # ET-1 names something; CET-15:00 CET and EST-5 don't
     if is_tied and not re.match(r"[+\-\u2212]\d{1,2}:\d\d", text[end:]) and not _claims_offset(text, end, found):
         return None
-    is_alone = bool(match["open"]) or bool(_ALONE.match(text, end))
     if name in ALSO_WORDS and not is_alone and found.zone is not own and not _claims_offset(text, end, found):
         return None
     return found, match.end() if match["close"] and match.end("name") == end else end
@@ -143,9 +167,15 @@ def _claims_offset(text: str, end: int, found: NamedZone) -> bool:
     return then is not None and offset_of(then["away"]) == found.offset
 
 
+def _is_name(name: str) -> bool:
+    """Say whether capitals are what a zone is called, and hardly a word or another thing's name."""
+    is_known = name in ABBREVIATIONS or name in GIVEN_UP or name in ("UTC", "GMT")
+    return is_known and name not in ALSO_WORDS and name not in NO_ZONES
+
+
 def _abbreviation(name: str, own: ZoneInfo) -> NamedZone | None:
     """Return what an abbreviation means: in the incident's zone what it means there, else the likeliest, with doubt."""
-    mine, places = _names_of(own), ABBREVIATIONS.get(name, ())
+    mine, places = _names_of(own), ABBREVIATIONS.get(name) or GIVEN_UP.get(name, ())
     if name in ("UTC", "GMT"):
         return NamedZone(name, UTC, timedelta())
     here = [hours for place, hours in places if place == own.key]
@@ -209,41 +239,93 @@ def _disagrees(label: str, named: NamedZone, offset: timedelta) -> str:
     return f"{label} isn't {written_offset(offset)}: the offset counts."
 
 
+_MAYBE = re.compile(r"(?P<parting>[\s,;:|\u2013\u2014-]*)(?P<open>[(\[]?)\s?(?P<name>[A-Za-z]{2,5})(?![A-Za-z_])")
+_WRITE_OFFSET = "Write its offset, as in 14:32-08:00."
+_ODD = (
+    (
+        r"((?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d[\d:.]{0,4}\d|(?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d|[+\u2212]\d{1,2}:?\d\d)",
+        "No time zone is at {}: it isn't read as one.",
+    ),
+    (
+        r"((?:US[\s/])?(?:Pacific|Mountain|Central|Eastern))\b",
+        "'{}' may be a time zone: it isn't read as one.",
+    ),
+    (
+        rf"((?:Africa|America|Asia|Australia|Europe)/(?!(?:{_AREAS})\b)[A-Z][A-Za-z_]+)",
+        "'{}' is none of the time zones known here.",
+    ),
+)
+"""What is none of the zones known here, and why that is said."""
+
+
 def doubtful_zone(text: str, own: ZoneInfo) -> str:
     """Return why what stands behind a time may be a zone, though `read_zone` knows none there; empty where it can't.
 
     Names of things stand there as well (`14:40 API returns 500`): what is none of the tz database's names is only
-    doubtful where it's written as one.
+    doubtful where it's written as one, in three or four capitals of which the last is T.
     """
-    kept = "it isn't read as one. Write its offset, as in 14:32-08:00."
-    match = re.match(
-        r"\s*[(\[]?((?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d[\d:.]{0,4}\d|(?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d|[+\u2212]\d{1,2}:?\d\d)",
-        text,
-    )
-    if match:
-        return f"No time zone is at {match[1]}: it isn't read as one. Write its offset, as in 14:32-08:00."
-    match = re.match(r"\s*[(\[]?((?:US[\s/])?(?:Pacific|Mountain|Central|Eastern))\b", text)
-    if match:
-        return f"'{match[1]}' may be a time zone: {kept}"
-    match = re.match(rf"\s*[(\[]?((?:Africa|America|Asia|Australia|Europe)/(?!(?:{_AREAS})\b)[A-Z][A-Za-z_]+)", text)
-    if match:
-        return f"'{match[1]}' is none of the time zones known here. Write its offset, as in 14:32-08:00."
-    match = re.match(
-        r"\s*(?P<open>[(\[]?)(?P<name>[A-Z]{2,5})(?P<then>(?:\s?[/+\-\u2212]\s?[A-Z]{2,4}|\s[Tt]ime)?)(?!\w)", text
-    )
-    if match is None:
+    if re.match(r"(?:[A-IK-Yap]|\s?p)(?![\w.])", text):  # 2:30p, 1900R
+        return f"'{text.strip()[0]}' isn't read. Write am or pm in full; for a time zone its offset, as in 14:32-08:00."
+    for pattern, words in _ODD:
+        match = re.match(rf"[\s,]*[(\[]?{pattern}", text)
+        if match:
+            return f"{words.format(match[1])} {_WRITE_OFFSET}"
+    dotted = re.match(r"[\s,]*[(\[]?(?P<name>(?:[A-Z]\.){2,4})", text)
+    if dotted:
+        name = dotted["name"].replace(".", "")
+        return _may_be(dotted["name"]) if name in ALSO_WORDS or _is_name(name) or _is_shaped(name) else ""
+    place = re.match(r"[\s,]*[(\[]\s?(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s?[)\]]", text)
+    if place and is_place(place["name"]):
+        return _may_be(place["name"])
+    match = _MAYBE.match(text)
+    if match is None or not (match["name"].isupper() or match["name"].islower() or match["name"].istitle()):
         return ""
-    name, after = match["name"], text[match.end("name") :]
-    if name in ALSO_WORDS and not re.match(r"[+\-\u2212/]\w", after):
-        return f"'{name}' may be a time zone: {kept}"
-    is_pair = match["then"].startswith("/") and all(each in ABBREVIATIONS for each in (name, match["then"].strip("/ ")))
-    looks_so = (
-        bool(re.fullmatch(r"[A-Z]{1,3}[SD]T", name)) and name not in NO_ZONES and not re.match(r"[+\-/]\w", after)
-    )
-    in_brackets = match["open"] and re.match(r"\s?[)\]]", after) and name.endswith("T") and len(name) < 5
-    if is_pair or looks_so or (in_brackets and name not in NO_ZONES and name not in ("BOT",)):
-        return f"'{name}' may be a time zone, and none known here: {kept}"
+    return _may_be(match["name"]) if _is_doubtful(match, text[match.end() :]) else _doubtful_capitals(match, text)
+
+
+def _may_be(name: str) -> str:
+    return f"'{name}' may be a time zone: it isn't read as one. {_WRITE_OFFSET}"
+
+
+def _is_doubtful(match: re.Match[str], after: str) -> bool:
+    """Say whether a name that zones have is doubtful here, where it isn't read as one."""
+    name, written = match["name"].upper(), match["name"]
+    is_known = _is_name(name)
+    is_straight = not match["parting"].strip(" ,\t\u00a0")
+    pair = re.match(r"\s?/\s?(?P<other>[A-Z]{2,4})(?!\w)", after)
+    if pair and written.isupper():  # ET/PT
+        return is_known and (_is_name(pair["other"]) or _is_shaped(pair["other"]))
+    if re.match(r"-?\d{1,2}(?:[A-Z]{3,5})?(?!\w)", after):  # PST8, CET-1CEST; ET-1 is something else's name
+        return is_known and len(name) > 2 and written.isupper()
+    if re.match(r"[+\-\u2212/&'.]\w|\d", after):
+        return False
+    if not is_straight:
+        return is_known and written.isupper()
+    if written.isupper():
+        is_closed = bool(match["open"]) and bool(re.match(r"\s?[)\]]", after))
+        return is_known or (name in ALSO_WORDS and name not in NO_ZONES) or (name in GIVEN_UP and is_closed)
+    return is_known and name in ABBREVIATIONS and name != "WET" and (written.islower() or len(name) > 2)
+
+
+def _doubtful_capitals(match: re.Match[str], text: str) -> str:
+    """Return why capitals may be a zone of which nothing is known here; empty where they are more likely a word."""
+    name, after = match["name"], text[match.end() :]
+    if not name.isupper() or match["parting"].strip(" ,\t\u00a0") or re.match(r"[+\-\u2212/&'.]\w|\d", after):
+        return ""
+    is_closed = bool(match["open"]) and bool(re.match(r"\s?[)\]]", after))
+    is_alone = is_closed or bool(_ALONE.match(after))
+    if _is_shaped(name) or (is_alone and len(name) == 5 and _ends_so(name)) or (is_closed and _ends_so(name)):
+        return f"'{name}' may be a time zone, and none known here: it isn't read as one. {_WRITE_OFFSET}"
     return ""
+
+
+def _ends_so(name: str) -> bool:
+    return name.endswith("T") and name not in NO_ZONES and name not in ALSO_WORDS
+
+
+def _is_shaped(name: str) -> bool:
+    """Say whether capitals look like a zone's abbreviation: three or four with a T at last, or five with ST or DT."""
+    return _ends_so(name) and (len(name) in (3, 4) or (len(name) == 5 and name[-2] in "SD"))
 
 
 @cache
@@ -270,6 +352,11 @@ def _cities() -> dict[str, str]:
     words = {"north", "south", "west", "east", "center", "easter"}
     keys = sorted(key for key in available_timezones() if key.startswith(areas))
     return {city: key for key in keys if (city := _city(key).lower()) not in words}
+
+
+def is_place(name: str) -> bool:
+    """Say whether the tz database calls a zone by a place of that name."""
+    return name.lower() in _cities()
 
 
 def _city(key: str) -> str:

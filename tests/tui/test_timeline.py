@@ -436,3 +436,21 @@ async def test_a_letter_of_a_milestone_in_the_line_is_no_event(open_app: Open) -
         await desk.type(" is down")
         await desk.press("enter")
         assert "R is down" in [event.event for event in desk.record.timeline]
+
+
+async def test_a_guessed_year_is_said_after_enter_too_and_shown_in_its_row(open_app: Open) -> None:
+    async with open_app("outage", {}) as desk:
+        await desk.go_to("timeline")
+        reading = desk.screen.query_one(TimelineEditor).query_one(".reading")
+        await desk.type("Dec 16 12:43 caches miss")
+        words = str(reading.render())
+        await desk.press("enter")
+        at = desk.record.timeline[0].at
+        assert at is not None
+        assert f"It has no year: taken as {at.year}." in words
+        assert f"16 Dec {at.year + 1} 12:43 UTC instead" in words
+        assert f"taken as {at.year}. Ctrl+Z takes it back." in str(reading.render())
+        assert f"16 Dec {at.year} 12:43" in "\n".join(desk.text().splitlines()[:12])
+        await desk.type("x")
+        assert "taken as" not in str(reading.render())
+        assert desk.record.incident.date is None

@@ -1,6 +1,6 @@
 """Days and times as people type them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -107,3 +107,24 @@ def test_a_time_without_a_day_asks_for_one() -> None:
 def test_an_instant_is_read_as_it_was_written(seconds: int, zone: str) -> None:
     moment = datetime.fromtimestamp(seconds, ZoneInfo(zone))
     assert read_instant(write_instant(moment, ZoneInfo(zone), DAY), ZoneInfo(zone), DAY) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2025-10-25 19:00 UTC+3", "2025-10-25T16:00"), ("19:00 GMT-03:00", "2025-10-25T22:00"),
+     ("2025-10-25 7:00 pm UTC-3", "2025-10-25T22:00"), ("2025-10-25 7:00 pm +02:00", "2025-10-25T17:00")],
+)  # fmt: skip
+def test_an_offset_behind_utc_counts_as_it_is_written(text: str, expected: str) -> None:
+    assert f"{read_instant(text, ZoneInfo('UTC'), date(2025, 10, 25)).astimezone(UTC):%Y-%m-%dT%H:%M}" == expected
+
+
+@pytest.mark.parametrize("text", ["2025-10-25 19:00 EST-5", "2025-10-25 19:00 EST+5", "19:00 CT", "19:00 XYT"])
+def test_a_name_that_is_not_the_zone_s_is_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(EntryError, match="as in 14:32-08:00"):
+        read_instant(text, ZoneInfo("UTC"), date(2025, 10, 25))
+
+
+@pytest.mark.parametrize("text", ["14:32-0800", "14:32 2026", "March 2026 14:32", "Sat 14:32 2026"])
+def test_no_part_of_a_day_is_made_up(text: str) -> None:
+    with pytest.raises(EntryError, match="with its day"):
+        read_instant(text, ZoneInfo("UTC"), None)

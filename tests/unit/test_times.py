@@ -53,7 +53,7 @@ def utc(reading: Reading | None) -> str:
         ("Oct 24, 2025 at 2:32 pm", "2025-10-24 14:32"),
         ("the 9th", ""),
         ("9th of June 14:32", "2025-06-09 14:32"),
-        ("1st January 2026, 00:10", "2026-01-01 00:10"),
+        ("1st January 2025, 00:10", "2025-01-01 00:10"),
         ("25/10/2025 14:32", "2025-10-25 14:32"),
         ("24.10.2025 14:32", "2025-10-24 14:32"),
         ("Sat 25 Oct 14:32", "2025-10-25 14:32"),
@@ -277,3 +277,27 @@ def test_shifts(text: str, minutes: float) -> None:
 def test_what_is_no_shift_is_refused(text: str) -> None:
     with pytest.raises(EntryError):
         read_shift(text)
+
+
+@pytest.mark.parametrize("text", ["tomorrow 14:32", "2025-12-24 14:32", "24 Dec 2025 14:32", "12/24/2025 14:32"])
+@pytest.mark.parametrize("day", [None, date(2025, 10, 25)])
+def test_a_day_that_is_still_to_come_is_said(text: str, day: date | None) -> None:
+    reading = read_line(f"{text} x", Around(ZoneInfo("UTC"), day, None, datetime(2025, 11, 2, 9, tzinfo=UTC))).reading
+    assert reading is not None
+    assert "lies in the future" in reading.note
+
+
+@pytest.mark.parametrize("text", ["today 14:32", "yesterday 14:32", "2025-11-03 00:10 JST", "2025-11-02 14:32"])
+def test_a_day_that_may_be_today_somewhere_is_not(text: str) -> None:
+    now = datetime(2025, 11, 2, 9, tzinfo=UTC)
+    reading = read_line(f"{text} x", Around(ZoneInfo("UTC"), date(2025, 10, 25), None, now)).reading
+    assert reading is not None
+    assert "future" not in reading.note
+
+
+def test_the_coming_year_as_the_other_reading_is_said_to_lie_in_the_future() -> None:
+    now = datetime(2025, 11, 2, 9, tzinfo=UTC)
+    reading = read_line("Dec 16 12:43 x", Around(ZoneInfo("UTC"), None, None, now)).reading
+    assert reading is not None
+    assert reading.other is not None
+    assert "lies in the future" in reading.other.note

@@ -11,11 +11,15 @@ import pytest
 
 from pmtui.model.edit import Set, as_one
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Status
+from pmtui.review.reviewing import review
 from pmtui.sitting import timeline_edits
 from pmtui.sitting.session import Session
 from pmtui.sitting.undated import give_days, readings, waiting
 from pmtui.template import finding
+from pmtui.template.asking import interview
 from pmtui.template.printing import print_document
+from pmtui.template.progress import Standing
 from pmtui.timeline.line import read_line
 from pmtui.timeline.paste import events_of, read_paste
 from pmtui.timeline.placing import place_for
@@ -176,3 +180,32 @@ def test_joining_splitting_and_copying_keep_a_time_that_waits() -> None:
     _, edits = timeline_edits.copying(sitting, sitting.postmortem.timeline[0], 0)
     sitting.apply(as_one(edits), "timeline")
     assert times(sitting) == ["14:40"] * 3
+
+
+def test_a_guessed_year_leaves_the_incident_s_date_open() -> None:
+    sitting = session()
+    add(sitting, "Dec 16 12:43 caches miss")
+    assert sitting.postmortem.timeline[0].at is not None
+    assert sitting.postmortem.incident.date is None
+    sitting = session()
+    add(sitting, "Dec 16 2025 12:43 caches miss")
+    assert sitting.postmortem.incident.date == date(2025, 12, 16)
+
+
+@pytest.mark.parametrize("typed", ["14:32", "~14:00-14:20", "14h32", "2:32pm", "14:32 PT", "about 14:00 to 14:20"])
+def test_a_time_whose_day_was_taken_back_has_no_day_and_is_not_called_unreadable(typed: str) -> None:
+    found = draft([("a", None, typed)], date="2025-10-25")
+    template = finding.load("outage")
+    standing = Standing(template, found)
+    gaps = [gap for screen in interview(template) for each in screen.questions for gap in standing.gaps(each)]
+    assert "Time (no day yet) in row 1" in gaps
+    said = [each for each in review(standing, TODAY, Status.DRAFT).findings if each.code == "T207"]
+    assert [each.message for each in said] == [f"Its time, {typed}, has no day yet."]
+    assert said[0].ask == f"Write it with its day: 2025-10-25 {typed}."
+
+
+def test_a_time_that_can_t_be_read_is_called_so() -> None:
+    template = finding.load("outage")
+    standing = Standing(template, draft([("a", None, "25:99")], date="2025-10-25"))
+    gaps = [gap for screen in interview(template) for each in screen.questions for gap in standing.gaps(each)]
+    assert "Time (can't be read) in row 1" in gaps

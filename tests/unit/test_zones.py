@@ -15,7 +15,7 @@ from pmtui.template.entering import Entering
 from pmtui.timeline.days import Around
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.paste import Fate, events_of, read_paste
-from pmtui.timeline.zone_names import ABBREVIATIONS, ALSO_WORDS, IN_FULL, NO_ZONES, SMALL
+from pmtui.timeline.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FULL, NO_ZONES, SMALL
 from pmtui.timeline.zones import doubtful_zone, offset_of, read_zone
 from tests.unit.test_undated import draft
 
@@ -49,7 +49,7 @@ def test_the_zone_of_the_draft_by_a_name_that_the_tz_database_lacks(zone: str, t
     assert (at(found), found.event, found.reading and found.reading.note) == (expected, "pager", "")
 
 
-NAMES = sorted({*ABBREVIATIONS, *SMALL, *ALSO_WORDS, *NO_ZONES, *(f"{name} time" for name in IN_FULL)})
+NAMES = sorted({*ABBREVIATIONS, *GIVEN_UP, *SMALL, *ALSO_WORDS, *NO_ZONES, *(f"{name} time" for name in IN_FULL)})
 
 
 @pytest.mark.parametrize("zone", sorted(available_timezones()))
@@ -134,6 +134,18 @@ def test_anything_behind_a_time_is_read_in_the_line_the_field_and_pastes(
         ("14:40 CET/CEST x", "25 12:40"),
         ("14:40 cest x", "25 12:40"),
         ("14:40 (CAT) x", "25 12:40"),
+        ("14:40, PT: x", "25 21:40"),
+        ("14:40, PDT x", "25 21:40"),
+        ("14:40,UTC x", "25 14:40"),
+        ("14:40 pt: x", "25 21:40"),
+        ("14:40 PST8PDT x", "25 21:40"),
+        ("14:40 ULAT x", "25 06:40"),
+        ("14:40 LINT: x", "25 00:40"),
+        ("14:40 (AZT) x", "25 10:40"),
+        ("14:40 UZT: x", "25 09:40"),
+        ("14:40 GFT: x", "25 17:40"),
+        ("14:40 MMT: x", "25 08:10"),
+        ("14:40 CVT: x", "25 15:40"),
     ],
 )
 def test_a_zone_is_understood(text: str, expected: str) -> None:
@@ -152,6 +164,23 @@ def test_a_zone_is_understood(text: str, expected: str) -> None:
         ("19:00 CAT pager", "CAT pager", "'CAT' may be a time zone"),
         ("19:00 UTC+25 pager", "UTC+25 pager", "No time zone is at UTC+25"),
         ("19:00 Europe/Berlinn pager", "Europe/Berlinn pager", "none of the time zones known"),
+        ("19:00 XYT : halts", "XYT : halts", "'XYT' may be a time zone"),
+        ("19:00 XYT halts", "XYT halts", "'XYT' may be a time zone"),
+        ("19:00, PT x", "PT x", "'PT' may be a time zone"),
+        ("19:00 - PT x", "PT x", "'PT' may be a time zone"),
+        ("19:00 ET/PT x", "ET/PT x", "'ET' may be a time zone"),
+        ("19:00 UTC/PT x", "UTC/PT x", "'UTC' may be a time zone"),
+        ("19:00 EST5 x", "EST5 x", "'EST' may be a time zone"),
+        ("19:00 NFT x", "NFT x", "'NFT' may be a time zone"),
+        ("19:00 ct x", "ct x", "'ct' may be a time zone"),
+        ("19:00 et x", "et x", "'et' may be a time zone"),
+        ("19:00 pt x", "pt x", "'pt' may be a time zone"),
+        ("19:00 ist x", "ist x", "'ist' may be a time zone"),
+        ("19:00 Pst x", "Pst x", "'Pst' may be a time zone"),
+        ("19:00 P.T. x", "P.T. x", "'P.T.' may be a time zone"),
+        ("19:00 (Berlin) x", "(Berlin) x", "'Berlin' may be a time zone"),
+        ("19:00R x", "R x", "'R' isn't read"),
+        ("19:00p x", "p x", "'p' isn't read"),
     ],
 )
 def test_what_may_be_a_zone_and_isn_t_known_stays_a_word_and_is_marked(text: str, event: str, said: str) -> None:
@@ -164,6 +193,10 @@ def test_what_may_be_a_zone_and_isn_t_known_stays_a_word_and_is_marked(text: str
     "words",
     ["API returns 500", "DB down", "SRE paged", "CEO informed", "EU cluster", "US-EAST fails", "ET-1 restarts",
      "PT-100 reads 90", "POST requests fail", "GET requests fail", "REST calls fail", "TEST run", "(SRE) pages",
+     "DB: down", "CPU at 90", "SLO burns", "OOM kills", "CDN: 502", "AWS - outage", "P1 raised", "SEV1 x", "TLS fails",
+     "SQL times out", "QA (PR 12)", "US-EAST-1 down", "EAST is down", "GET: 500", "UAT: broken", "NAT fails", "RTT up",
+     "SPOT instances go", "START of it", "GIT: down", "JWT expires", "LIMIT reached", "west fails", "art fails",
+     "a customer calls", "A customer calls", "CT/MRI down", "U.S. users", "PR: merged", "IT: told", "(DNS) x",
      "DNS: fails", "Redis/Sentinel fails", "Response time rises", "S3 fails", "AWS-CT x", "GPT fails", "central fails"],
 )  # fmt: skip
 def test_names_of_other_things_stay_words(words: str) -> None:
@@ -193,6 +226,18 @@ def test_what_several_zones_are_called_by_is_said_and_the_draft_s_zone_settles_i
         assert (own.note, f"{name} is taken as that of" in own.remark) == ("", True)
 
 
+@pytest.mark.parametrize("text", ["19:00 ET / PT x", "19:00 ET and PT x", "19:00 ET or PT x"])
+def test_a_second_zone_beside_the_first_is_said(text: str) -> None:
+    found = line(text)
+    assert at(found) == "25 23:00"
+    assert "Beside ET is PT: taken as ET." in found.reading.note  # type: ignore[union-attr]
+
+
+def test_the_same_time_in_another_zone_is_no_second_zone() -> None:
+    found = line("19:00 PDT/22:00 EDT x")
+    assert (at(found), found.reading.note) == ("26 02:00", "")  # type: ignore[union-attr]
+
+
 def test_an_offset_counts_more_than_the_label_beside_it_and_that_is_said() -> None:
     reading = line("14:40 PST (UTC-07:00) x").reading
     assert reading is not None
@@ -216,10 +261,10 @@ def test_ranges_with_zones() -> None:
         assert found.reading.until == datetime(2025, 10, 25, 15, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("name", ABBREVIATIONS)
+@pytest.mark.parametrize("name", [*ABBREVIATIONS, *GIVEN_UP])
 def test_the_table_agrees_with_the_tz_database(name: str) -> None:
     """Where the tz database has a name at a place, in any year since 2000, the offset is that of the table."""
-    for place, hours in ABBREVIATIONS[name]:
+    for place, hours in {**GIVEN_UP, **ABBREVIATIONS}[name]:
         zone = ZoneInfo(place)
         for year in range(2000, 2026, 5):
             for month in (1, 7):
@@ -276,8 +321,51 @@ def test_a_line_about_something_else_states_no_zone(words: str) -> None:
 
 
 def test_a_table_s_head_says_the_zone() -> None:
-    table = "| Date and Time in CET | Event |\n|---|---|\n| 2025-12-05 04:00 | down |"
+    table = "| Date and Time in CET | Event |\n|---|---|\n| 2025-01-05 04:00 | down |"
     assert paste(table) == [("05 03:00", "down", False)]
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [("| Time (XYT) | Event |\n|---|---|", "XYT"), ("| Time XYT | Event |\n|---|---|", "XYT"),
+     ("| Time [ET/PT] | Event |\n|---|---|", "ET/PT"), ("## Timeline (all times ET/PT)", "ET/PT"),
+     ("## Timeline (XYT)", "XYT"), ("All times in XYZ.", "XYZ"), ("Times: Berlin", "Berlin")],
+)  # fmt: skip
+def test_a_zone_of_all_times_that_is_not_understood_is_said_there_and_at_each_time(head: str, said: str) -> None:
+    row = "| 19:00 | down |" if head.startswith("|") else "19:00 down"
+    lines = read_paste(f"{head}\n{row}", Around(ZoneInfo("UTC"), DAY, None, NOW))
+    assert f"'{said}' may be the time zone of all times" in lines[0].doubt
+    assert lines[-1].doubt == f"Above, '{said}' isn't understood: taken in UTC."
+    undated = read_paste(f"{head}\n{row}", Around(ZoneInfo("UTC"), None, None, NOW))
+    assert f"Above, '{said}' isn't understood" in undated[-1].doubt
+
+
+@pytest.mark.parametrize(
+    "head", ["## Timeline: Database outage", "All timestamps in the API.", "## Times (HH:MM)", "## Timestamps: NTP"]
+)
+def test_a_head_that_names_no_zone_makes_no_time_doubtful(head: str) -> None:
+    assert read_paste(f"{head}\n19:00 x", Around(ZoneInfo("UTC"), DAY, None, NOW))[-1].doubt == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [("| Time (PT) | Time (ET) | Event |", "26 02:00"), ("| PT | ET | Event |", "26 02:00"),
+     ("| Time (ET) | Time (PT) | Event |", "25 23:00"), ("| Date (UTC) | Time (PT) | Event |", "26 02:00")],
+)  # fmt: skip
+def test_of_two_columns_of_times_the_first_counts_in_its_zone(head: str, expected: str) -> None:
+    second = "22:00" if "Date" not in head else "19:00"
+    first = "19:00" if "Date" not in head else "2025-10-25"
+    assert paste(f"{head}\n|---|---|---|\n| {first} | {second} | down |") == [(expected, "down", False)]
+
+
+def test_a_column_that_is_called_by_a_zone_alone_is_the_time() -> None:
+    assert paste("| UTC | Event |\n|---|---|\n| 19:00 | down |", "Europe/Berlin") == [("25 19:00", "down", False)]
+
+
+def test_a_zone_in_small_letters_is_stated_too() -> None:
+    for said in ("## Timeline (all times pt)", "_all times are pt_", "| Time (pt) | Event |"):
+        found = paste(f"{said}\n|---|---|\n| 19:00 | x |" if "|" in said else f"{said}\n19:00 x")
+        assert found == [("26 02:00", "x", False)], said
 
 
 def test_a_prose_line_that_states_a_zone_keeps_its_words() -> None:

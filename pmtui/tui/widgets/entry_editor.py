@@ -51,6 +51,9 @@ class EntryEditor(TableEditor):
     how = ""
     """What stands below the line while it's empty."""
 
+    added = ""
+    """What is doubtful about the entry that was taken last: stands below the line until the next one is typed."""
+
     _asking: Asking | None = None
     _refused = ""
     """Why what the line asked for wasn't taken: stands there until something else is typed."""
@@ -154,7 +157,8 @@ class EntryEditor(TableEditor):
         if self._asking is not None:
             words = self._refused or self._asking.help
         else:
-            words = self.reading_words() if self.line_editor.value.strip() else self.how
+            self.added = "" if self.line_editor.value.strip() else self.added
+            words = self.reading_words() if self.line_editor.value.strip() else self.added or self.how
         reading = self.query_one_optional(".reading", Static)
         if reading is not None:  # it isn't on screen yet, or no longer
             draw(reading, visible(words), layout=False)

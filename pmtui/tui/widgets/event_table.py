@@ -1,7 +1,7 @@
 """The events of the timeline as a table."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from textual.events import Key
@@ -38,6 +38,8 @@ class EventTable(GridTable[Event]):
         self.zone: tzinfo | None = None
         self._counted: tuple[Event, ...] | None = None
         self._most = 1
+        self._years_of: tuple[tuple[Event, ...], date | None, tzinfo] | None = None
+        self._years = False
 
     def rows_now(self) -> tuple[Event, ...]:
         """Return the events, in order."""
@@ -51,7 +53,7 @@ class EventTable(GridTable[Event]):
     def columns(self) -> list[Column]:
         """Return the columns that there's room for; what is printed first gets the room."""
         room = max(20, self.size.width - GUTTER)
-        found = [Column("at", self._time_label(), 15)]
+        found = [Column("at", self._time_label(), 17 if self._has_years() else 15)]
         extra = [Column("milestones", "Milestones", 15), Column("failing", "Fails", 6)]
         rest = room - sum(column.width + 1 for column in (*found, *extra))
         if rest < 60:
@@ -88,6 +90,19 @@ class EventTable(GridTable[Event]):
             return text + more + (" (learned afterwards)" if row.is_learned_later else "")
         return text
 
+    def _is_of_another_year(self, event: Event) -> bool:
+        """Say whether an event's year isn't the incident's, or that isn't known: then its day is shown with it."""
+        day = self.session.postmortem.incident.date
+        return event.at is not None and (day is None or event.at.astimezone(self.shown_zone).year != day.year)
+
+    def _has_years(self) -> bool:
+        """Say whether a day is shown with its year; looked up once for each timeline, for it's drawn often."""
+        now = (self.rows_now(), self.session.postmortem.incident.date, self.shown_zone)
+        if self._years_of != now:
+            self._years_of = now
+            self._years = any(self._is_of_another_year(event) for event in now[0])
+        return self._years
+
     def _most_letters(self) -> int:
         """Return how many milestones one event has at most; looked up once for each timeline, for it's drawn often."""
         timeline = self.rows_now()
@@ -108,7 +123,7 @@ class EventTable(GridTable[Event]):
         before = self._before(index)
         clock = write_clock(local)
         if before is None or before.astimezone(self.shown_zone).date() != local.date():
-            clock = f"{local:%d %b} {clock}"
+            clock = f"{local:%d %b %Y} {clock}" if self._is_of_another_year(event) else f"{local:%d %b} {clock}"
         until = write_clock(event.until.astimezone(self.shown_zone)) if event.until else ""
         return write_span(clock, until, approximate=bool(event.approximate))
 

@@ -170,7 +170,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
         words = said(line.reading, zone)
         other = line.reading.other
         if other is not None and other.at is not None:
-            words += f" {key_name('other_reading')}: {other.at.astimezone(zone):%a %d %b %H:%M %Z} instead."
+            words += f" {key_name('other_reading')}: {other.at.astimezone(zone):%a %d %b %Y %H:%M %Z} instead."
         return words
 
     @on(EntryLine.Pasted)
@@ -191,6 +191,10 @@ Where the axis ends in `…`, events lie farther out than it shows.
         self._other = False
         self.show_table(event_id)
         self.show_entry()
+        if line.reading is not None and line.reading.note:
+            words = said(line.reading, ZoneInfo(self.session.postmortem.incident.timezone))
+            self.added = f"Added: {words} {key_name('undo')} takes it back."
+            self.draw_reading()
 
     # -- the table's keys --------------------------------------------------------------------------------------------
 
