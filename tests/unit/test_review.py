@@ -112,8 +112,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "T212": (timeline(BEFORE, DETECTED, STARTED, RESOLVED), timeline(*WHOLE)),
     "T213": (timeline(*WHOLE, {"id": "l", "at": "2026-03-12T14:00:00Z", "event": "Late"}), timeline(*WHOLE)),
     "T216": (
-        timeline(*WHOLE) | {"incident": {"date": "2025-03-07"}},
-        timeline(*WHOLE) | {"incident": {"date": "2026-03-08"}},
+        timeline(*WHOLE) | {"incident": {"date": "2026-04-08"}},  # 32 days from the nearest event
+        timeline(*WHOLE) | {"incident": {"date": "2026-04-07"}},  # 31
     ),
     "T215": (
         timeline(*WHOLE) | {"incident": {"date": "2026-03-07", "timezone": "Europe/Berlin"}},
