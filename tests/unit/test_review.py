@@ -144,7 +144,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "F310": ({"stated": {"duration": {"value": "hello"}}}, {"stated": {"duration": {"value": "about half an hour"}}}),
     "F311": (
         timeline(*WHOLE, **BUDGET, stated={"budget_consumed": {"value": "300%", "reason": "by the monitoring"}}),
-        timeline(*WHOLE, **BUDGET, stated={"budget_consumed": {"value": "90%", "reason": "by the monitoring"}}),
+        timeline(*WHOLE, **BUDGET, stated={"budget_consumed": {"value": "40%", "reason": "by the monitoring"}}),
     ),
     "F308": ({"impact": {"budget": {"slo": "101%"}}}, {"impact": {"budget": {"slo": "99.9%"}}}),
     "K401": (tree(*CHAIN, ("d", "c", "The engineer forgot to set it")), tree(*DEEP)),
@@ -221,6 +221,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "S707": (
         {"document": {"status": "final"}, "summary": "It was down.", "signed": SIGNED},
         {"document": {"status": "final"}, "summary": "It was slow.", "signed": SIGNED},
+    ),
+    "S708": (
+        {"document": {"status": "final", "published": "2026-03-10", "last_updated": "2026-03-11"}},
+        {"document": {"status": "final", "published": "2026-03-10", "last_updated": "2026-03-10"}},
     ),
 }  # fmt: skip
 UNDER = {"S701": "outage", "S702": "outage", "S703": "recovery", "S704": "recovery", "C105": "outage", "F305": "outage",
