@@ -25,6 +25,8 @@ def next_version(version: str, before: Status, after: Status) -> str:
     up. A version that isn't two numbers stays as it is.
     """
     match = _VERSION.fullmatch(version.strip())
+    if not version.strip() and before is Status.FINAL and after is not Status.FINAL:
+        return "1.1"  # it became final outside of pmtui, which would have made that its 1.0
     if not version.strip():
         return {Status.DRAFT: "", Status.REVIEW: "0.9", Status.FINAL: "1.0"}[after]
     if match is None:

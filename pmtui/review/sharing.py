@@ -100,7 +100,7 @@ def signed_name(path: str, postmortem: Postmortem, questions: Sequence[Question]
     Of a list, its rows that changed are named too, the first few: `Action items "Fix it", "Page on it" and 1 removed`.
     """
     if path == TEMPLATE:
-        return f"Template ('{postmortem.signed.get(TEMPLATE, '')}' when it was signed off)"
+        return f"Template (was '{postmortem.signed.get(TEMPLATE, '')}')"
     leaf = leaves().get(path)
     if leaf is not None:
         return f"{leaf.label}{_row_names(postmortem, path)}"

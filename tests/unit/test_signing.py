@@ -223,7 +223,7 @@ def test_another_template_is_a_change_until_a_revision_is_recorded() -> None:
     session.template_name = "outage"
     assert session.since_signing == ["template"]
     assert messages(session.postmortem) == []
-    assert messages(session.postmortem, "outage") == ["Template ('sre' when it was signed off)"]
+    assert messages(session.postmortem, "outage") == ["Template (was 'sre')"]
     session.apply(
         Batch(edits=tuple(recording(session.postmortem, "Other", TODAY, new_id, session.template_name))), "revisions"
     )
@@ -298,3 +298,14 @@ def test_what_became_final_by_hand_and_was_updated_since_says_that_nothing_remem
     record = Postmortem.model_validate({**RECORD, "document": document, "revisions": revisions})
     codes = [each.code for each in review(Standing(finding.load("sre"), record), TODAY).findings]
     assert ("S708" in codes) is is_found
+
+
+@pytest.mark.parametrize(("status", "is_remembered"), [("final", True), ("review", False)])
+def test_a_change_of_template_is_told_of_a_document_that_was_final_before_there_was_a_memory(
+    tmp_path: Path, status: str, is_remembered: bool
+) -> None:
+    path = tmp_path / "d.toml"
+    store.save(path, Draft("sre", Postmortem.model_validate({**RECORD, "document": {"status": status}})))
+    store.change_template(path, "outage")
+    draft = store.load(path)
+    assert changed_since_signing(draft.postmortem, draft.template) == (["template"] if is_remembered else [])

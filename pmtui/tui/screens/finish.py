@@ -196,7 +196,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         """Return what a final document has otherwise than it was signed off; empty if nothing."""
         record = self.session.postmortem
         if record.document.status is Status.FINAL and not record.signed:
-            return "not known what was signed off; to remember it as it is now:"
+            return "not known here; to remember what it says now:"
         names = self._since_signing()
         more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
         return f"changed since: {', '.join(names[:_FEW])}{more}; a revision is due" if names else ""
