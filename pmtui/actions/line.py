@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pmtui.model.due import HOW, is_due, is_length, read_due
+from pmtui.model.due import is_due, is_length, read_due
 from pmtui.model.moments import EntryError
 from pmtui.model.scales import Area, Goal, Horizon, Priority
 from pmtui.nearest import did_you_mean
@@ -149,6 +149,9 @@ def _read(text: str, known: Known) -> ActionLine:
     if found.due is None:
         found, kept = _take_behind_owner(found, kept, known.today)
     doubts = [_left_in_sentence(kept, known.today) if found.due is None else "", _mention(kept, found)]
+    if all(doubts) and "'by " in doubts[0]:  # a hint has one line
+        day, name = (doubt.split("'")[1] for doubt in doubts)
+        doubts = [f"'{day}' and '{name}' stay in the words; as marks, at the end: 'by {day} {name}'."]
     found = replace(found, doubt=" ".join(filter(None, doubts)))
     unknown = (word for word in kept if _TAG.fullmatch(word) and _tagged(found, word[1:].lower()) is None)
     problem = next((_unknown(word) for word in unknown), "")
@@ -410,7 +413,7 @@ def _left_in_sentence(words: list[str], today: date) -> str:
         is_last = at + 1 == len(words) and word.lower() == "due" and _word_before(words, at) not in _NO_LABEL_BEHIND
         if word.lower() in ("due:", "deadline:", "eta:") or is_last:
             said = " ".join(each for each in words[at : at + 3] if each not in _MARKS_HERE)
-            return f"'{said}' stays in the words: no date follows. {HOW}"
+            return f"'{said}' stays in the words: no date follows, such as fri or +2w."
     return ""
 
 
