@@ -28,12 +28,18 @@ _PERCENT = re.compile(r"(?<=\d)[- ]?(?:per ?cent(?:age points)?|pct|p\.?p)\b\.?|
 _BETWEEN = re.compile(r"\b(?:between|from) (?P<low>\S{1,20}) (?:and|to) (?=\d)", re.IGNORECASE)
 
 
+_LONGEST = 1000
+"""Characters up to which a text is read for the value that it says."""
+
+
 def in_digits(text: str) -> str:
     """Return a text with its numbers in digits, its percentages with their sign, and its ranges with "to".
 
     `three hundred and ten percent` is `310%`, `between two and three hours` is `2 to 3 hours`. "an hour", "half a day"
-    and fractions stay as they are.
+    and fractions stay as they are. A text that is longer than any value stays as it is, too.
     """
+    if len(text) > _LONGEST:
+        return text
     digits = _NUMBER.sub(_digits, _MANY.sub("2", text))
     return _BETWEEN.sub(lambda match: f"{match['low']} to ", _PERCENT.sub("%", digits))
 
@@ -78,7 +84,7 @@ def said_shares(text: str) -> list[Said]:
 
     A bare number is none: `3` could be 3% or three times.
     """
-    plain = in_digits(text)
+    plain = in_digits(text[:_LONGEST])
     found = [*shares(plain), *multiples(plain)]
     for match in _TIMES.finditer(plain):
         found.append(_roughly(match, 100 * float(match["number"]), plain))

@@ -274,6 +274,7 @@ PARSERS: dict[str, Parser] = {
     "wording.quantities.clock_times": lambda text: list(quantities.clock_times(text)),
     "wording.quantities.counts": lambda text: list(quantities.counts(text)),
     "wording.quantities.days": lambda text: list(quantities.days(text)),
+    "wording.quantities.hedge_before": lambda text: quantities.hedge_before(text, len(text)),
     "wording.quantities.lengths": lambda text: list(quantities.lengths(text)),
     "wording.quantities.multiples": lambda text: list(quantities.multiples(text)),
     "wording.quantities.shares": lambda text: list(quantities.shares(text)),
