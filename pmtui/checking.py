@@ -15,6 +15,7 @@ from pmtui.drafts import store
 from pmtui.drafts.files import reason
 from pmtui.errors import FileError, PmtuiError, UsageError
 from pmtui.model.scales import Status
+from pmtui.model.signing import TEMPLATE
 from pmtui.nearest import did_you_mean
 from pmtui.opening import find_draft
 from pmtui.plain import visible
@@ -90,7 +91,10 @@ def _checked(path: Path, template_name: str | None, status: Status | None) -> _C
         template = templates.load(template_name or draft.template)
     except PmtuiError as error:
         return _Checked(path, problem=str(error))
-    return _Checked(path, review(Standing(template, draft.postmortem), date.today(), status))
+    record = draft.postmortem
+    if template_name:  # asked how it would do under another template: that isn't a change of its own
+        record = record.model_copy(update={"signed": {k: v for k, v in record.signed.items() if k != TEMPLATE}})
+    return _Checked(path, review(Standing(template, record), date.today(), status))
 
 
 def _print(checked: list[_Checked]) -> None:

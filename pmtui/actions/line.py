@@ -101,8 +101,42 @@ def read_line(text: str, known: Known) -> ActionLine:
     """Read a line. Marks (`@owner`, `#prevent`) count anywhere; a due date, priority or address, at the line's end.
 
     A date directly behind an owner is the due date, too, unless the sentence goes on with it: `@bob Friday releases`.
+    A name that a sentence goes on to and beyond is no owner: `before @bob leaves`. Marks may be in brackets at the end,
+    and have labels: `(owner: @bob, due: 2026-12-04)`.
     """
-    rest, owner = _take_owner(text.replace("\x00", "\u2400").strip(), known.owners)
+    plain = _GLUED_LABEL.sub(r"\1: ", text.replace("\x00", "\u2400").strip())
+    for _ in range(_MOST_GROUPS):
+        group = _LAST_GROUP.search(plain)
+        if group is None or not _is_of_marks(group["inside"], known) or not _is_of_marks(group["after"], known):
+            break
+        plain = f"{plain[: group.start()].rstrip()} {group['inside'].strip()} {group['after'].strip()}".strip()
+    return _read(plain, known)
+
+
+_MOST_GROUPS = 3
+_LAST_GROUP = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{1,200})[)\]](?P<after>[^()\[\]\n]{0,200})$")
+_GLUED_LABEL = re.compile(
+    r"\b(due|deadline|eta|owner|assignee):(?=[@\d]|(?:mon|tue|wed|thu|fri|sat|sun|tomorrow|next|end)[a-z]*\b)",
+    re.IGNORECASE,
+)
+_DUE_LABEL = re.compile(r"(?:due(?: date)?|deadline|eta)(?: (?:on|by|is))?:?", re.IGNORECASE)
+_OWNER_LABEL = re.compile(
+    r"(?:^|[\s,;])(?:owner(?: is)?|owned by|assigned to|assignee|assign to)(?::|(?= )) ?$", re.IGNORECASE
+)
+_NO_LABEL_BEHIND = frozenset(
+    ["the", "a", "an", "its", "their", "our", "this", "that", "new", "is", "are", "was", "were", "be", "comes", "falls"]
+)
+"""Words behind which "due" or "owner" is a word of the sentence: the owner, what is due on Friday."""
+
+
+def _is_of_marks(text: str, known: Known) -> bool:
+    """Say whether a part of a line holds marks and nothing else; that it holds nothing is enough."""
+    found = _read(text.strip(" ,;."), known)
+    return not found.description and not found.problem
+
+
+def _read(text: str, known: Known) -> ActionLine:
+    rest, owner = _take_owner(text, known)
     found = ActionLine("", owner=owner)
     kept: list[str] = []
     for word in filter(None, _SPACE.split(rest)):
@@ -114,8 +148,11 @@ def read_line(text: str, known: Known) -> ActionLine:
     found, kept = _take_ends(found, kept, known)
     if found.due is None:
         found, kept = _take_behind_owner(found, kept, known.today)
-    if found.due is None:
-        found = replace(found, doubt=_left_in_sentence(kept))
+    doubts = [_left_in_sentence(kept, known.today) if found.due is None else "", _mention(kept, found)]
+    if all(doubts) and "'by " in doubts[0]:  # a hint has one line
+        day, name = (doubt.split("'")[1] for doubt in doubts)
+        doubts = [f"'{day}' and '{name}' stay in the words; as marks, at the end: 'by {day} {name}'."]
+    found = replace(found, doubt=" ".join(filter(None, doubts)))
     unknown = (word for word in kept if _TAG.fullmatch(word) and _tagged(found, word[1:].lower()) is None)
     problem = next((_unknown(word) for word in unknown), "")
     return replace(found, description=_without_marks(kept), problem=problem)
@@ -124,14 +161,18 @@ def read_line(text: str, known: Known) -> ActionLine:
 def _without_marks(words: list[str]) -> str:
     """Return the words as a sentence; a comma behind a mark that was taken out stays with the word before it."""
     sentence: list[str] = []
-    for before, word in zip(["", *words], words, strict=False):
+    for at, word in enumerate(words):
+        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         if word in _MARKS_HERE:
             continue
         if before in _MARKS_HERE and sentence and word in (",", ";", "."):
             sentence[-1] += word
-        else:
+        elif word not in _DASHES or not (before in _MARKS_HERE or after in _MARKS_HERE):
             sentence.append(word)
-    return " ".join(sentence).rstrip(" ,;-")
+    return " ".join(sentence).rstrip(" ,;-\u2013\u2014")
+
+
+_DASHES = frozenset({"-", "\u2013", "\u2014", ":", "|"})
 
 
 def owner_being_typed(text: str) -> str | None:
@@ -156,18 +197,52 @@ def completed(text: str, owners: Sequence[str]) -> str:
     return ""
 
 
-def _take_owner(text: str, owners: Sequence[str]) -> tuple[str, str]:
+def _take_owner(text: str, known: Known) -> tuple[str, str]:
     """Take the owner out of a line: a known name behind an @ as a whole, else the word behind it."""
-    longest_first = sorted(owners, key=len, reverse=True)
+    longest_first = sorted(known.owners, key=len, reverse=True)
+    stays = False
     for match in re.finditer(r"(?:^|(?<=\s))@(?=\S)", text):
+        end, owner = 0, ""
         for name in longest_first:
-            end = match.end() + len(name)
-            if text[match.end() : end].lower() == name.lower() and not text[end : end + 1].isalnum():
-                return _with_mark(text, match.start(), end), name
+            after = match.end() + len(name)
+            if text[match.end() : after].lower() == name.lower() and not text[after : after + 1].isalnum():
+                end, owner = after, name
+                break
         word = _OWNER.match(text, match.start())
-        if word:
-            return _with_mark(text, word.start(), word.end()), _known_as(word[1] or word[2].rstrip("."), owners)
+        if not owner and word:
+            end, owner = word.end(), _known_as(word[1] or word[2].rstrip("."), known.owners)
+        stays = bool(owner) and _goes_on_with(text, match.start(), end, known, is_joined=stays)
+        if owner and not stays:
+            return _with_mark(text, match.start(), end), owner
     return text, ""
+
+
+def _goes_on_with(text: str, start: int, end: int, known: Known, *, is_joined: bool) -> bool:
+    """Say whether a sentence goes on to a name and beyond it: `before @bob leaves`; that is no owner.
+
+    Args:
+        text: the line.
+        start: where the @ is.
+        end: where the name ends.
+        known: what the line is read by.
+        is_joined: the name before it is a part of the sentence: with "and" between them, so is this one.
+    """
+    before = text[:start].split()[-1:]
+    word = before[0].lower() if before else ""
+    if is_joined and word in ("and", "or"):
+        return True
+    if word not in _SENTENCE_GOES_ON | _CLAUSES or _OWNER_LABEL.search(text[:start]):
+        return False
+    words = text[end:].split()[:_LONGEST_DUE]
+    if not words or not text[end].isspace() or not words[0][0].isalnum():
+        return False
+    if words[0].lower().strip(",;.") in known.priorities or _ADDRESS.fullmatch(words[0]):
+        return False
+    return not any(is_due(" ".join(words[:count])) or is_length(" ".join(words[:count])) for count in range(1, 6))
+
+
+_CLAUSES = frozenset({"before", "after", "until", "once", "when", "while", "if", "since", "unless", "because"})
+"""Words that begin a clause: the date at its end is a part of it."""
 
 
 def _known_as(word: str, owners: Sequence[str]) -> str:
@@ -177,7 +252,11 @@ def _known_as(word: str, owners: Sequence[str]) -> str:
 
 
 def _with_mark(text: str, start: int, end: int) -> str:
-    return f"{text[:start].rstrip()} {_OWNER_HERE} {text[end:].lstrip()}".strip()
+    head = text[:start]
+    label = _OWNER_LABEL.search(head)
+    if label and (head[: label.start()].split() or [""])[-1].lower() not in _NO_LABEL_BEHIND:
+        head = head[: label.start()]
+    return f"{head.rstrip()} {_OWNER_HERE} {text[end:].lstrip(' :')}".strip()
 
 
 def _tagged(found: ActionLine, tag: str) -> ActionLine | None:
@@ -223,8 +302,17 @@ def _take_ends(found: ActionLine, words: list[str], known: Known) -> tuple[Actio
                 found = replace(found, due=read_due(" ".join(words[-count:]), known.today))
             except EntryError:
                 break
-            words = words[:-count]
+            words = _without_label(words[:-count])
     return found, words
+
+
+def _without_label(words: list[str]) -> list[str]:
+    """Return words without the label of a date at their end: `due:`, `due on`, `deadline:`."""
+    for count in (3, 2, 1):
+        is_label = len(words) >= count and _DUE_LABEL.fullmatch(" ".join(words[-count:]))
+        if is_label and _word_before(words, len(words) - count) not in _NO_LABEL_BEHIND:
+            return words[:-count]
+    return words
 
 
 def _is_among(found: ActionLine, words: list[str]) -> bool:
@@ -252,10 +340,24 @@ def _is_of_sentence(words: list[str], count: int) -> bool:
     first = words[-count].lower()
     if first in _SAYS_SO:
         return False
+    if len(_without_label(words[:-count])) < len(words) - count:
+        return False
+    if _is_in_clause(words[:-count]):
+        return True
     before = _word_before(words, len(words) - count)
     if before in _ORDINALS:
         return _DAY_NAME.match(first) is not None
     return before in _SENTENCE_GOES_ON or (first == "in" and before in _TAKES_TIME)
+
+
+def _is_in_clause(words: list[str]) -> bool:
+    """Say whether words end in a clause about somebody, as `before @bob leaves` does; a comma would end it."""
+    for at in range(len(words) - 1, 0, -1):
+        if words[at] in _MARKS_HERE or words[at][-1] in ",;:.":
+            return False
+        if words[at][0] == "@":
+            return at + 1 < len(words) and words[at - 1].lower() in _CLAUSES
+    return False
 
 
 _SAYS_SO = frozenset({"by", "due", "until", "till"})
@@ -290,14 +392,53 @@ def _behind_owner(words: list[str]) -> tuple[int, int]:
     return begin, next((n for n in counts if is_due(" ".join(words[begin : begin + n]).rstrip(":"))), 0)
 
 
-def _left_in_sentence(words: list[str]) -> str:
+def _left_in_sentence(words: list[str], today: date) -> str:
     """Return that a date is taken for a part of the sentence, where there is one that could be meant otherwise."""
     count = _date_words(words)
     if count and not (words[-count].lower() == "in" and _word_before(words, len(words) - count) in _TAKES_TIME):
         date_words = " ".join(words[-count:]).strip(",;.!()")
+        try:
+            read_due(date_words, today)
+        except EntryError as error:
+            return f"'{date_words}' stays in the words: {error}"
         return f"'{date_words}' stays in the words. 'by {date_words}' makes it the due date."
     begin, count = _behind_owner(words)
     if count:
         date_words = " ".join(words[begin : begin + count]).strip(",;.!():")
         return f"'{date_words}' stays in the words. At the end of the line, it's the due date."
+    day = next((word.strip(",;.!():") for word in words if _is_ahead(word, today)), "")
+    if day:
+        return f"'{day}' stays in the words. At the end of the line, it's the due date."
+    for at, word in enumerate(words):
+        is_last = at + 1 == len(words) and word.lower() == "due" and _word_before(words, at) not in _NO_LABEL_BEHIND
+        if word.lower() in ("due:", "deadline:", "eta:") or is_last:
+            said = " ".join(each for each in words[at : at + 3] if each not in _MARKS_HERE)
+            return f"'{said}' stays in the words: no date follows, such as fri or +2w."
     return ""
+
+
+def _is_ahead(word: str, today: date) -> bool:
+    """Say whether a word is a whole date that isn't past: one to do something by, and not when something happened."""
+    plain = word.strip(",;.!():")
+    if not _WHOLE_DATE.fullmatch(plain):
+        return False
+    try:
+        return read_due(plain, today) >= today
+    except EntryError:
+        return False
+
+
+_WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
+_NAME_LEFT = re.compile(r"[(\[]?(@[A-Za-z][\w.-]*)")
+
+
+def _mention(words: list[str], found: ActionLine) -> str:
+    """Return that a name with an @ is a part of the sentence, where the line names no other owner, or two of them."""
+    name = next((match[1].rstrip(".") for match in map(_NAME_LEFT.match, words) if match), "")
+    if not name:
+        return ""
+    if not found.owner:
+        return f"'{name}' stays in the words. At the end of the line, it's the owner."
+    at = next((at for at, word in enumerate(words) if name in word), 0)
+    is_second = at > 0 and words[at - 1] in _MARKS_HERE
+    return f"'{name}' stays in the words: an action has one owner." if is_second else ""

@@ -1,6 +1,6 @@
 """How several answers to one question belong together, in words: (A and B) or C."""
 
-from pmtui.causes.questions import first_sentence
+from pmtui.causes.questions import clause, first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.model.conditions import Condition
 from pmtui.model.scales import Junction, Strand
@@ -28,6 +28,8 @@ def _part(tree: Tree, node: Condition, strand: Strand, most: int, deepest: int) 
     if tree.is_group(node.id):
         return f"({expression(tree, node.id, strand, most, deepest - 1)})" if deepest else "(…)"
     words = first_sentence(node.text).rstrip(" .") or "…"
+    if len(words) > 1:  # a letter alone is a name
+        words = clause(words, tree.proper) or words
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 

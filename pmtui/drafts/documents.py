@@ -8,6 +8,7 @@ import contextlib
 import difflib
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,13 @@ from pmtui.paths import state_folder
 
 _COMPARED = 3_000
 """Lines up to which two documents are compared line by line; in longer ones lines are only counted."""
+
+REMEMBERED = 200
+"""So many documents are remembered; those that were exported first are forgotten first."""
+
+_PLACE = re.compile(r'\{"place": ("(?:[^"\\]|\\.)*+")')
+_HEAD = 32_768
+"""Characters of a note that hold its document's place, however long that is."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +87,41 @@ def remember(document: Path, text: str, now: datetime, draft: str = "") -> None:
         draft: the id of the draft that it was made of; empty if that has none.
     """
     note = _note(document)
+    at = now.astimezone(UTC).isoformat()
     try:
         make_folder(note.parent)
-        write_atomically(note, json.dumps({"at": now.astimezone(UTC).isoformat(), "text": text, "draft": draft}))
+        # the place comes first: it's read of each note, and the text isn't
+        known = {"place": os.path.realpath(document), "at": at, "draft": draft, "text": text}
+        write_atomically(note, json.dumps(known))
     except (FileError, OSError):
         with contextlib.suppress(OSError):
             note.unlink()
+    _forget_old(note)
+
+
+def _forget_old(latest: Path) -> None:
+    """Forget documents that aren't there any more, and the oldest ones if there are too many.
+
+    One whose folder is gone as well may be on a drive that isn't mounted now: only age forgets it. A document that is
+    forgotten counts as somebody else's, so nothing in it is lost.
+    """
+    with contextlib.suppress(OSError):  # what can't be tidied now is tidied after the next export
+        ages = {note: note.stat().st_mtime_ns for note in latest.parent.glob("*.json") if note != latest}
+        gone = {note for note in ages if _is_gone(note)}
+        by_age = sorted(ages.keys() - gone, key=lambda note: (ages[note], note.name), reverse=True)
+        for note in (*gone, *by_age[REMEMBERED - 1 :]):
+            note.unlink(missing_ok=True)
+
+
+def _is_gone(note: Path) -> bool:
+    """Return whether the document of a note is gone from a folder that is there."""
+    with note.open(encoding="utf-8", errors="replace") as file:
+        match = _PLACE.match(file.read(_HEAD))
+    try:
+        place = json.loads(match[1]) if match else ""
+    except ValueError:
+        return False
+    return bool(place) and not os.path.lexists(place) and Path(place).parent.is_dir()
 
 
 def written(document: Path) -> Written | None:

@@ -14,7 +14,10 @@ from pmtui.drafts.form import Draft, NoDraft, from_toml, headed, to_toml
 from pmtui.drafts.identity import random_draft_id
 from pmtui.drafts.schema import HEAD, put_beside
 from pmtui.errors import DraftError, FileError
+from pmtui.model.edit import apply
 from pmtui.model.ids import MakeId
+from pmtui.model.scales import Status
+from pmtui.model.signing import signing
 from pmtui.naming import plain_name
 
 
@@ -50,13 +53,20 @@ def is_draft(path: Path) -> bool:
 def change_template(path: Path, template: str, within: Confinement | None = None) -> None:
     """Let a draft go on under another template; its answers stay as they are.
 
+    A final document that has no memory of what was signed gets it here, as with its first change in a session.
+
     Raises:
         DraftError: if the draft can't be read.
         FileError: if it can't be written.
     """
     text = read_text(path, within)
     draft = from_toml(text, str(path))
-    write_atomically(path, Arrangement(text, draft).written(replace(draft, template=template)), within=within)
+    postmortem = draft.postmortem
+    if postmortem.document.status is Status.FINAL and not postmortem.signed and template != draft.template:
+        for edit in signing(postmortem, draft.template):
+            postmortem = apply(postmortem, edit)
+    changed = replace(draft, template=template, postmortem=postmortem)
+    write_atomically(path, Arrangement(text, draft).written(changed), within=within)
 
 
 def free_path(folder: Path, day: date, title: str) -> Path:

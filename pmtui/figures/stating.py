@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -19,6 +19,12 @@ from pmtui.model.whereabouts import value_at
 
 NEAR = Decimal("0.05")
 """Numbers this near to each other, as a share, are the same estimate."""
+
+TIMES = frozenset({Unit.INSTANT, Unit.DAY, Unit.LENGTH})
+"""Units of a time: when it was, or how long."""
+
+_ROUGHLY = 10
+"""Minutes by which a time that is said roughly may differ."""
 
 _PERCENT = re.compile(r"(-?(?<!\d)\d++(?:\.\d++)?)\s*+%")
 _LENGTH = re.compile(
@@ -106,13 +112,45 @@ def agrees(stated: str, held: Held) -> bool:
         return _is_instant(stated, value.astimezone(held.zone))
     if isinstance(value, date):
         return _is_day(stated, value)
+    from pmtui.wording.spoken import in_digits  # imported where used: few figures are stated
+
+    said = in_digits(stated)
     if unit is Unit.LENGTH:
-        return _is_length(stated, held)
+        return _is_length(said, held)
     if unit is Unit.SHARE:
-        return _is_share(stated, held.number) and _same_words(stated, held)
+        return _is_share(said, held.number) and _same_words(said, held)
     if isinstance(held.number, Estimate):
-        return _is_amount(stated, held)
-    return _same_words(stated, held) and _same_shares(stated, held)
+        return _is_amount(said, held)
+    return _same_words(said, held) and _same_shares(said, held)
+
+
+def says_a_value(stated: str, definition: Definition) -> bool:
+    """Say whether a stated text says a value of a figure's unit, or that there is none; a bare `3` says no share."""
+    if definition.unit in TIMES:
+        return _SAYS_HOW_MUCH.search(stated) is not None
+    if definition.unit is Unit.TEXT or _SAYS_NONE.search(stated):
+        return True
+    if definition.unit is not Unit.SHARE:
+        return _SAYS_HOW_MUCH.search(stated) is not None or _EVERYONE.search(stated) is not None
+    from pmtui.wording.spoken import said_shares
+
+    has_verdict = any(word in stated.lower() for pair in _VERDICTS for word in pair)
+    return has_verdict or bool(said_shares(stated))
+
+
+_SAYS_HOW_MUCH = re.compile(
+    r"\d|\b(?:no|not|none|nothing|zero|unknown|n/a|tbd|pending|ongoing|all|half|quarter|few|several|couple|less|more|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|midnight|noon|today|yesterday|"
+    r"hundreds?|thousands?|millions?|dozens?|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|seconds?|minutes?|hours?|days?|weeks?|months?)\b",
+    re.IGNORECASE,
+)
+"""What makes words of a time or a count: a number, a unit, a day, or that there is none."""
+
+_SAYS_NONE = re.compile(
+    r"\b(?:unknown|n/a|tbd|pending|ongoing|not (?:known|measured|applicable|computed))\b", re.IGNORECASE
+)
+_EVERYONE = re.compile(r"\b(?:everyone|everybody|every|nobody|no one|many|most|some)\b", re.IGNORECASE)
 
 
 def _is_instant(stated: str, computed: datetime) -> bool:
@@ -121,6 +159,12 @@ def _is_instant(stated: str, computed: datetime) -> bool:
     try:
         instant = read_instant(stated, zone, computed.date())
     except EntryError:
+        from pmtui.wording.quantities import clock_times
+
+        said = next(clock_times(stated), None)
+        if said is not None and said.is_about and not said.zone:
+            minutes = abs(said.clock.hour * 60 + said.clock.minute - computed.hour * 60 - computed.minute)
+            return min(minutes, 1440 - minutes) <= _ROUGHLY
         return f"{computed:%H:%M}" in stated
     return abs(instant - computed) < timedelta(minutes=1)
 
@@ -135,6 +179,10 @@ def _is_day(stated: str, computed: date) -> bool:
 def _is_length(stated: str, held: Held) -> bool:
     plain = _AFTER.sub("", _ABOUT.sub("", _PEOPLE.sub("", stated.strip())))
     length = read_duration(plain)
+    low, high = bounds(held.number)
+    span = _range_of_lengths(plain)
+    if span is not None:
+        return span[0] <= high and low <= span[1]
     if isinstance(held.value, timedelta):
         from pmtui.wording.quantities import Hedge, lengths  # imported where used: few figures are stated
 
@@ -142,9 +190,10 @@ def _is_length(stated: str, held: Held) -> bool:
         hedged = [said for said in lengths(stated.replace("> ", "more than ")) if said.hedge is not Hedge.EXACT]
         if any(said.fits(whole.total_seconds()) for said in hedged for whole in known):
             return True
+        if length is None:
+            length = next((timedelta(seconds=said.value) for said in lengths(plain)), None)
         is_one = length is not None and write_duration(length) in {write_duration(whole) for whole in known}
         return is_one or (length is not None and min(known) <= length <= max(known))
-    low, high = bounds(held.number)
     if length is None and _range_of_hours(plain, low, high):
         return True
     if length is None:
@@ -160,6 +209,23 @@ def _is_length(stated: str, held: Held) -> bool:
     return low - allowed <= seconds <= high + allowed
 
 
+_SPAN = re.compile(
+    r"(?P<low>\d{1,9}(?:\.\d{1,6})?) ?(?P<first>[a-z]{1,7})?(?: ?[-\u2013\u2014] ?| ?\.\. ?| to | or )"
+    r"(?P<high>\d{1,9}(?:\.\d{1,6})?) ?(?P<unit>[a-z]{1,7})\b",
+    re.IGNORECASE,
+)
+
+
+def _range_of_lengths(text: str) -> tuple[Decimal, Decimal] | None:
+    """Return the seconds from which to which a range of lengths goes: `40 to 50 minutes`; None where it's none."""
+    match = _SPAN.match(text)
+    low = read_duration(f"{match['low']} {match['first'] or match['unit']}") if match else None
+    high = read_duration(f"{match['high']} {match['unit']}") if match else None
+    if low is None or high is None or low >= high:
+        return None
+    return Decimal(str(low.total_seconds())), Decimal(str(high.total_seconds()))
+
+
 def _range_of_hours(text: str, low: Decimal, high: Decimal) -> bool:
     try:
         amount = read_amount(text)
@@ -170,20 +236,48 @@ def _range_of_hours(text: str, low: Decimal, high: Decimal) -> bool:
 
 
 def _is_share(stated: str, number: Decimal | Estimate | None) -> bool:
+    """Say whether a share is among those that can be: as exactly as it was written, or as roughly as it was said."""
+    from pmtui.wording.quantities import Hedge
+    from pmtui.wording.spoken import said_shares
+
+    said = next(iter(said_shares(stated)), None)
     match = _PERCENT.search(stated)
-    if match is None or number is None:
-        return match is not None or "%" not in stated
-    said = Decimal(match[1])
-    decimals = len(match[1].partition(".")[2])
-    half = Decimal(1).scaleb(-decimals) * Decimal("0.51")
+    if number is None or (said is None and match is None):
+        return True  # words: what says no share at all is found by says_its_unit
     low, high = (bound * 100 for bound in bounds(number))
-    return low - half <= said <= high + half
+    range_ = _range_of_shares(stated)
+    if range_ is not None:
+        return range_[0] <= high and low <= range_[1]
+    if match is not None and (said is None or said.hedge is Hedge.EXACT):
+        exactly = Decimal(match[1])
+        half = Decimal(1).scaleb(-len(match[1].partition(".")[2])) * Decimal("0.51")
+        return low - half <= exactly <= high + half
+    assert said is not None
+    if said.hedge is Hedge.ABOUT and _NEAR_ALL <= said.value <= 100:  # of "about 99%" what's left is the estimate
+        said = replace(said, value=100 - said.value)
+        low, high = 100 - high, 100 - low
+    return said.fits(float(low)) or said.fits(float(high)) or low <= Decimal(str(said.value)) <= high
+
+
+_NEAR_ALL = 90
+"""Percent from which an estimate is one of what is left to 100%: about 90% isn't 99.9%."""
+
+
+def _range_of_shares(text: str) -> tuple[Decimal, Decimal] | None:
+    try:
+        amount = read_amount(text)
+    except AmountError:
+        return None
+    return (amount.estimate.low, amount.estimate.high) if amount.is_percent and amount.estimate.is_range else None
 
 
 def _is_amount(stated: str, held: Held) -> bool:
     try:
-        amount = read_amount(stated)
+        amount = read_amount(_money_first(stated))
     except AmountError:
+        share = _said_of_all(stated)
+        if share is not None:
+            return _is_among(share, Decimal(5), held)
         return bool(held.ends)  # words, where no number is known either
     if amount.is_percent and held.ends and not any(_PERCENT.search(str(value)) for value in held.values):
         return True
@@ -195,6 +289,23 @@ def _is_amount(stated: str, held: Held) -> bool:
         return False
     low, high = bounds(held.number)
     return low * (1 - NEAR) <= amount.estimate.high and amount.estimate.low <= high * (1 + NEAR)
+
+
+_NAMES = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "rupee": "INR", "won": "KRW"}
+_NAMED = re.compile(rf"(?<=[\dkm]) ?(?P<name>{'|'.join(_NAMES)})s?\b", re.IGNORECASE)
+
+
+def _money_first(text: str) -> str:
+    """Return a text with the names of currencies as their codes: `2000 dollars` is `2000 USD`."""
+    return _NAMED.sub(lambda match: f" {_NAMES[match['name'].lower()]}", text)
+
+
+def _said_of_all(text: str) -> Decimal | None:
+    """Return the share that words say of a count, in percent: `everyone`, `half of all`; None where they say none."""
+    from pmtui.wording.spoken import said_shares
+
+    said = next(iter(said_shares(text)), None)
+    return Decimal(str(round(said.value, 3))) if said is not None else None
 
 
 def _code(currency: str) -> str:

@@ -119,7 +119,8 @@ class Sitting:
         for words in config.complaints():
             self.console.say(words)
         if self.session.since_signing:
-            names = ", ".join(signed_name(path, self.order) for path in self.session.since_signing)
+            record, changed = self.session.postmortem, self.session.since_signing
+            names = ", ".join(signed_name(path, record, self.order) for path in changed)
             self.console.say(f"Changed since the document was signed off: {names}. A revision is due.")
         self._save()
         while self._leads is None:

@@ -25,6 +25,8 @@ def next_version(version: str, before: Status, after: Status) -> str:
     up. A version that isn't two numbers stays as it is.
     """
     match = _VERSION.fullmatch(version.strip())
+    if not version.strip() and before is Status.FINAL and after is not Status.FINAL:
+        return "1.1"  # it became final outside of pmtui, which would have made that its 1.0
     if not version.strip():
         return {Status.DRAFT: "", Status.REVIEW: "0.9", Status.FINAL: "1.0"}[after]
     if match is None:
@@ -35,8 +37,10 @@ def next_version(version: str, before: Status, after: Status) -> str:
     return "1.0" if after is Status.FINAL and major == 0 else version
 
 
-def changing_status(postmortem: Postmortem, status: Status, today: date, make_id: MakeId) -> list[AnyEdit]:
-    """Return the edits that give a document another status, with its revision.
+def changing_status(
+    postmortem: Postmortem, status: Status, today: date, make_id: MakeId, template: str = ""
+) -> list[AnyEdit]:
+    """Return the edits that give a document another status, with its revision; a final one remembers its template.
 
     A revision of the same day and version that says no more than such a change does is written over.
     """
@@ -47,7 +51,7 @@ def changing_status(postmortem: Postmortem, status: Status, today: date, make_id
         edits.append(Set(path="document.version", value=version))
     if status is Status.FINAL and document.published is None:
         edits.append(Set(path="document.published", value=today.isoformat()))
-    edits += signing(postmortem) if status is Status.FINAL else forgetting(postmortem)
+    edits += signing(postmortem, template) if status is Status.FINAL else forgetting(postmortem)
     words = _REOPENED if document.status is Status.FINAL and status is Status.DRAFT else _WORDS[status]
     return [*edits, *_revision(postmortem, words, version, today, make_id)]
 
@@ -68,7 +72,7 @@ def following_up(postmortem: Postmortem, today: date, make_id: MakeId) -> list[A
     ]
 
 
-def recording(postmortem: Postmortem, words: str, today: date, make_id: MakeId) -> list[AnyEdit]:
+def recording(postmortem: Postmortem, words: str, today: date, make_id: MakeId, template: str = "") -> list[AnyEdit]:
     """Return the edits that record what a final document has changed as a revision, one step up, and sign it anew.
 
     Args:
@@ -76,12 +80,13 @@ def recording(postmortem: Postmortem, words: str, today: date, make_id: MakeId) 
         words: what has changed.
         today: the day of the revision.
         make_id: makes its id.
+        template: the name of its template, which is signed as well.
     """
     version = next_version(postmortem.document.version, Status.FINAL, Status.REVIEW)
     return [
         Set(path="document.version", value=version),
         *_revision(postmortem, words, version, today, make_id),
-        *signing(postmortem),
+        *signing(postmortem, template),
     ]
 
 

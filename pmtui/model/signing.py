@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -20,6 +21,15 @@ _APART = ("document.status", "document.version", "document.last_updated", "docum
 
 _LENGTH = 8
 """Hexadecimal digits of a digest: two answers to one question that share it are one in four billion."""
+
+_ROW_LENGTH = 4
+"""Digits of a row's digest: it only names the row that changed; whether one did, the list's own digest says."""
+
+_MOST_ROWS = 1000
+"""Rows up to which a list's memory holds each of them; a longer one is said to have changed as a whole."""
+
+TEMPLATE = "template"
+"""The key under which the memory has the template that the document was signed with, by its name."""
 
 _PROGRESS = frozenset({"status"})
 """Columns of action items that tell how far they are; that is no change of what was agreed."""
@@ -40,14 +50,18 @@ def _above(path: str) -> Iterator[str]:
 
 
 def digests(postmortem: Postmortem) -> dict[str, str]:
-    """Return a digest of every answer that isn't blank, by its path; of stated figures and custom answers too."""
+    """Return a digest of every answer that isn't blank, by its path; of stated figures and custom answers too.
+
+    That of a list is followed by a short one of each row.
+    """
     found: dict[str, str] = {}
     empty = _empty()
     for leaf in _signed_leaves():
         value = value_at(postmortem, leaf.path)
         mark = postmortem.marks.get(leaf.path)
         if value != value_at(empty, leaf.path) or mark is not None:
-            found[leaf.path] = _digest([_said(value, leaf.path), mark and as_json(mark)])
+            said = _said(value, leaf.path)
+            found[leaf.path] = " ".join([_digest([said, mark and as_json(mark)]), *_rows(value, said)])
     for table in ("custom", "stated"):
         for name, value in getattr(postmortem, table).items():
             found[f"{table}.{name}"] = _digest(_said(value, table))
@@ -69,36 +83,74 @@ def _said(value: Any, path: str) -> Any:
     return as_json(value)
 
 
-def _digest(value: Any) -> str:
+def _rows(value: Any, said: Any) -> list[str]:
+    """Return a short digest of each row of a list; none for what isn't a list of rows, or too long."""
+    is_table = isinstance(value, tuple) and 0 < len(value) <= _MOST_ROWS and isinstance(value[0], BaseModel)
+    return [_digest(row, _ROW_LENGTH) for row in said] if is_table else []
+
+
+def _digest(value: Any, length: int = _LENGTH) -> str:
     text = json.dumps(value, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
-def changed_since_signing(postmortem: Postmortem) -> list[str]:
+def changed_since_signing(postmortem: Postmortem, template: str = "") -> list[str]:
     """Return the paths of the answers that a final document has otherwise than it was signed off.
 
     Empty for one that isn't final, and for one that became final before there was such a memory.
+
+    Args:
+        postmortem: the document.
+        template: its template's name, which may have changed as well; empty where that isn't asked.
     """
     signed = postmortem.signed
     if not signed or postmortem.document.status is not Status.FINAL:
         return []
     now = digests(postmortem)
+    other = [TEMPLATE] if template and signed.get(TEMPLATE, template) != template else []
     gone = [path for path in signed if path not in now and _is_known(path)]
-    return [*(path for path, digest in now.items() if signed.get(path) != digest), *gone]
+    return [*other, *(path for path in now if not _is_as_signed(signed.get(path, ""), now[path])), *gone]
+
+
+def _is_as_signed(signed: str, now: str) -> bool:
+    """Say whether an answer is as it was signed; what follows the first digest only tells which rows aren't."""
+    return signed.partition(" ")[0] == now.partition(" ")[0]
+
+
+def changed_rows(postmortem: Postmortem, path: str) -> tuple[list[BaseModel], int]:
+    """Return the rows of a list that are new or otherwise than they were signed, and how many fewer there are.
+
+    None where the memory doesn't tell rows: it was made by an earlier version, or the list is too long.
+    """
+    value = value_at(postmortem, path) if path in leaves() else None
+    before = postmortem.signed.get(path, "").split(" ")[1:]
+    if not before or not isinstance(value, tuple):
+        return [], 0
+    left = Counter(before)
+    now = digests(postmortem).get(path, "").split(" ")[1:]
+    changed: list[BaseModel] = []
+    for row, digest in zip(value, now, strict=False):
+        if left[digest]:
+            left[digest] -= 1
+        else:
+            changed.append(row)
+    return changed, max(0, len(before) - len(value))
 
 
 def _is_known(path: str) -> bool:
     return path in {leaf.path for leaf in _signed_leaves()} or path.startswith(("custom.", "stated."))
 
 
-def signing(postmortem: Postmortem, *, only: tuple[str, ...] = ()) -> list[AnyEdit]:
+def signing(postmortem: Postmortem, template: str = "", *, only: tuple[str, ...] = ()) -> list[AnyEdit]:
     """Return the edits that let a document's memory hold what it says now.
 
     Args:
         postmortem: the document, as it's signed.
+        template: its template's name; empty to leave what is remembered of it.
         only: the beginnings of the paths that are signed anew; all of them if empty.
     """
-    now = digests(postmortem)
+    template = template or postmortem.signed.get(TEMPLATE, "")
+    now = {**({TEMPLATE: template} if template else {}), **digests(postmortem)}
     paths = [path for path in dict.fromkeys([*now, *postmortem.signed]) if not only or path.startswith(only)]
     differing = [path for path in paths if postmortem.signed.get(path) != now.get(path)]
     return [Set(path=f"signed.{path}", value=now.get(path)) for path in differing]

@@ -1,12 +1,13 @@
 """Stated figures against computed ones, and figures that make no sense."""
 
-import re
 from collections.abc import Iterator
 
 from pmtui.figures.catalog import FIGURES
-from pmtui.figures.compute import FigureState
+from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.counting import Unit
+from pmtui.figures.definition import Definition
 from pmtui.figures.readings import READERS, problem
+from pmtui.figures.stating import TIMES, says_a_value
 from pmtui.model.catalog import leaves
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import brief
@@ -24,19 +25,13 @@ INVALID = Rule("F302", Topic.FIGURES, "A figure that makes no sense", "Something
 UNREAD = Rule("F308", Topic.FIGURES, "An input that can't be read",
               "The figures that follow from it stay open.", _SOURCE, "Write it as its example has it.",
               Level.WARNING)  # fmt: skip
-WORDLESS = Rule("F310", Topic.FIGURES, "A stated time without a number",
-                "The document prints it as it stands, and nobody can tell when or how long it was.", _SOURCE,
+WORDLESS = Rule("F310", Topic.FIGURES, "A stated figure without a value",
+                "The document prints it as it stands, and it can't be compared with what the timeline says.", _SOURCE,
                 "Write it as its example has it, or clear it: then it's computed.", Level.WARNING)  # fmt: skip
-RULES = (DISAGREES, INVALID, UNREAD, WORDLESS)
-
-_TIMES = frozenset({Unit.INSTANT, Unit.DAY, Unit.LENGTH})
-_SAYS_HOW_MUCH = re.compile(
-    r"\d|\b(?:no|not|none|nothing|zero|unknown|n/a|tbd|pending|ongoing|all|half|quarter|few|several|couple|less|more|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|midnight|noon|today|yesterday|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|seconds?|minutes?|hours?|days?|weeks?|months?)\b",
-    re.IGNORECASE,
-)
-"""What makes words of a time: a number, a unit, a day, or that there is none."""
+BEYOND = Rule("F311", Topic.FIGURES, "A stated figure that the timeline can't reach",
+              "Whatever is assumed of what isn't known, the timeline doesn't allow it; your reason is printed with it.",
+              _SOURCE, "Check that the reason explains the difference; then waive this.", Level.HINT)  # fmt: skip
+RULES = (DISAGREES, INVALID, UNREAD, WORDLESS, BEYOND)
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -50,13 +45,12 @@ def findings(context: Context) -> Iterator[Finding | None]:
         if figure.state is FigureState.STATED and not figure.agrees and not figure.reason:
             words = values.figure_words(definition.place)
             yield context.found(DISAGREES, path, f"{definition.label}: {words}.", str(figure.value))
-        elif (
-            figure.state is FigureState.STATED
-            and definition.unit in _TIMES
-            and not _SAYS_HOW_MUCH.search(str(figure.value))
-        ):
-            words = f"{definition.label}: '{brief(str(figure.value), 60)}' says no time."
+        elif figure.state is FigureState.STATED and _is_without_value(figure, definition):
+            words = f"{definition.label}: '{brief(str(figure.value), 60)}' {_says_no(str(figure.value), definition)}."
             yield context.found(WORDLESS, path, words, str(figure.value))
+        elif figure.state is FigureState.STATED and not figure.agrees and figure.range:
+            words = f"{definition.label}: you state {brief(str(figure.value), 40)}; the timeline allows {figure.range}."
+            yield context.found(BEYOND, path, words, str(figure.value))
         elif (
             figure.state is FigureState.INVALID
             and ({path, definition.place} & asked)
@@ -66,6 +60,22 @@ def findings(context: Context) -> Iterator[Finding | None]:
     yield None
     for path, words, text in _unread(context):
         yield context.found(UNREAD, path, f"{leaves()[path].label}: {words}", text)
+
+
+def _is_without_value(figure: Figure, definition: Definition) -> bool:
+    """Say whether a stated figure says no value; of an answer of its own only where it could be compared."""
+    is_compared = not definition.answer or figure.computed is not None
+    return (is_compared or definition.unit in TIMES) and not says_a_value(str(figure.value), definition)
+
+
+def _says_no(text: str, definition: Definition) -> str:
+    """Return what is missing in a stated text: a time, a percentage, a number."""
+    if definition.unit is not Unit.SHARE:
+        return f"says no {'time' if definition.unit in TIMES else 'number'}"
+    number = text.strip()
+    if number.replace(".", "", 1).isdecimal():
+        return f"could be {number}% or {number} times"
+    return "says no percentage"
 
 
 def _unread(context: Context) -> Iterator[tuple[str, str, str]]:

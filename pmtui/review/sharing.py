@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from enum import Enum
+
+from pydantic import BaseModel
 
 from pmtui.figures.catalog import FIGURES
 from pmtui.model.catalog import leaves
+from pmtui.model.incident import zone_of
+from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Approval, Status
-from pmtui.model.signing import changed_since_signing
+from pmtui.model.signing import TEMPLATE, changed_rows, changed_since_signing
+from pmtui.model.timeline import Event
+from pmtui.plain import brief
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.template.asking import Question
@@ -34,7 +41,11 @@ UNSIGNED = _rule("S706", "Nobody has signed", "The template asks for signatures.
 SINCE_SIGNED = Rule("S707", Topic.SHARING, "Changed since it was signed off",
                     "Its readers rely on what its reviewers agreed to.",
                     _GOOGLE, "Record a revision: F9, the day and what changed.", Level.WARNING)  # fmt: skip
-RULES = (NO_REVIEWER, OWN_REVIEWER, DEADLINE, NOT_APPROVED, NO_FOLLOW_UP, UNSIGNED, SINCE_SIGNED)
+NOT_REMEMBERED = Rule("S708", Topic.SHARING, "Changed after it was published, and pmtui can't tell what",
+                      "It became final outside of pmtui, so nothing remembers what was signed off.",
+                      _GOOGLE, "Record a revision. Press Ctrl+R in F9 to remember what it says now.",
+                      Level.HINT)  # fmt: skip
+RULES = (NO_REVIEWER, OWN_REVIEWER, DEADLINE, NOT_APPROVED, NO_FOLLOW_UP, UNSIGNED, SINCE_SIGNED, NOT_REMEMBERED)
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -61,23 +72,62 @@ def findings(context: Context) -> Iterator[Finding | None]:
 
 
 def _since_signed(context: Context) -> Iterator[Finding]:
-    """Yield each answer that a final document has otherwise than it was signed off."""
-    for path in changed_since_signing(context.postmortem):
+    """Yield each answer that a final document has otherwise than it was signed off; or that this can't be told."""
+    document = context.postmortem.document
+    if (
+        not context.postmortem.signed
+        and document.published
+        and (document.last_updated or date.min) > document.published
+    ):
+        last = context.postmortem.revisions[-1].date if context.postmortem.revisions else None
+        if last is None or last < (document.last_updated or last):
+            words = f"It was updated on {document.last_updated}, after it was published on {document.published}."
+            yield context.found(NOT_REMEMBERED, "document.last_updated", words)
+    for path in changed_since_signing(context.postmortem, context.standing.template.name):
         name = path.removeprefix("stated.")
-        place = path if name == path else f"figures.{name}"
-        message = f"{signed_name(path, context.questions)}: changed since it was signed off; a revision is due."
+        place = "document.status" if path == TEMPLATE else path if name == path else f"figures.{name}"
+        what = signed_name(path, context.postmortem, context.questions)
+        message = f"{what}: changed since it was signed off; a revision is due."
         yield context.found(SINCE_SIGNED, place, message)
 
 
-def signed_name(path: str, questions: Sequence[Question]) -> str:
-    """Return what a signed answer is called: by the record, or by the template that alone asks for it."""
+_FEW = 3
+
+
+def signed_name(path: str, postmortem: Postmortem, questions: Sequence[Question]) -> str:
+    """Return what a signed answer that changed is called: by the record, or by the template that alone asks for it.
+
+    Of a list, its rows that changed are named too, the first few: `Action items "Fix it", "Page on it" and 1 removed`.
+    """
+    if path == TEMPLATE:
+        return f"Template (was '{postmortem.signed.get(TEMPLATE, '')}')"
     leaf = leaves().get(path)
     if leaf is not None:
-        return leaf.label
+        return f"{leaf.label}{_row_names(postmortem, path)}"
     name = path.removeprefix("stated.")
     if name in FIGURES:
         return FIGURES[name].label
     return next((each.label for each in questions if each.path == path), path)
+
+
+def _row_names(postmortem: Postmortem, path: str) -> str:
+    """Return the rows of a list that changed, as they follow its name; empty where they can't be told."""
+    rows, removed = changed_rows(postmortem, path)
+    names = [f'"{_row_name(postmortem, row)}"' for row in rows[:_FEW]]
+    more = [f"{len(rows) - _FEW} more"] if len(rows) > _FEW else []
+    more += [f"{removed} removed"] if removed else []
+    said = ", ".join(names) + (f"{' and ' if names else ''}{' and '.join(more)}" if more else "")
+    return f": {said}" if said else ""
+
+
+def _row_name(postmortem: Postmortem, row: BaseModel) -> str:
+    named = (getattr(row, name, "") for name in ("event", "description", "text"))
+    others = (value for name, value in row if name != "id" and isinstance(value, str) and not isinstance(value, Enum))
+    words = next((text for text in (*named, *others) if text.strip()), "…")
+    words = brief(" ".join(words.split()), 40)
+    if isinstance(row, Event) and row.at is not None:
+        return f"{row.at.astimezone(zone_of(postmortem.incident)):%H:%M} {words}"
+    return words
 
 
 def _reviewers(context: Context) -> Iterator[Finding]:

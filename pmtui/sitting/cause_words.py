@@ -81,7 +81,7 @@ def rejoined(before: Tree, after: Tree, strand: Strand) -> str:
             continue
         now = expression(after, node_id, strand)
         known = not node_id or node_id in before.nodes
-        if not known or now != expression(before, node_id, strand):
+        if not known or now.lower() != expression(before, node_id, strand).lower():  # a capital joins nothing
             return f"Now: {now}."
     return ""
 

@@ -55,10 +55,15 @@ class _Step:
 _GONE = "It isn't there any more: it was undone, or somebody else has taken it out."
 
 
+def _only_signs(edit: AnyEdit) -> bool:
+    """Return whether an edit changes nothing but the memory of what was signed."""
+    return isinstance(edit, Batch) and all(isinstance(e, Set) and e.path.startswith("signed.") for e in edit.edits)
+
+
 def _settles_signing(edit: AnyEdit) -> bool:
     """Return whether an edit itself says what is signed after it: a status, or a revision that is recorded."""
     if isinstance(edit, Batch):
-        return any(_settles_signing(step) for step in edit.edits)
+        return _only_signs(edit) or any(_settles_signing(step) for step in edit.edits)
     return edit.path == ("revisions" if isinstance(edit, Insert) else "document.status")
 
 
@@ -105,7 +110,7 @@ class Session:
     _redo: list[_Step] = field(default_factory=list)
     _listeners: list[Callable[[Changed], None]] = field(default_factory=list)
     _standing: tuple[int, Standing] | None = None
-    _since_signing: tuple[Postmortem, list[str]] | None = None
+    _since_signing: tuple[Postmortem, str, list[str]] | None = None
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -124,9 +129,11 @@ class Session:
     @property
     def since_signing(self) -> list[str]:
         """The paths of the answers that a final document has otherwise than it was signed off."""
-        if self._since_signing is None or self._since_signing[0] is not self.postmortem:
-            self._since_signing = (self.postmortem, changed_since_signing(self.postmortem))
-        return self._since_signing[1]
+        known = self._since_signing
+        if known is None or known[0] is not self.postmortem or known[1] != self.template_name:
+            found = changed_since_signing(self.postmortem, self.template_name)
+            known = self._since_signing = (self.postmortem, self.template_name, found)
+        return known[2]
 
     @property
     def entering(self) -> Entering:
@@ -261,13 +268,13 @@ class Session:
         A document that became final before drafts had such a memory gets it here: what it says now is what was signed.
         """
         today = self.today()
-        about_the_date = isinstance(edit, Set) and edit.path == "document.last_updated"
+        about_the_date = (isinstance(edit, Set) and edit.path == "document.last_updated") or _only_signs(edit)
         edits = [edit]
         if self.postmortem.document.last_updated != today and not about_the_date:
             edits.append(Set(path="document.last_updated", value=today.isoformat()))
         is_final = self.postmortem.document.status is Status.FINAL
         if is_final and not self.postmortem.signed and not _settles_signing(edit):
-            edits = [*signing(self.postmortem), *edits]
+            edits = [*signing(self.postmortem, self.template_name), *edits]
         return Batch(edits=tuple(edits)) if len(edits) > 1 else edit
 
     def close_step(self) -> None:
@@ -325,7 +332,7 @@ class Session:
     def choose(self, spec: Spec, value: Any, origin: object | None = None) -> None:
         """Give a question an answer that needs no reading: a choice, a yes or no."""
         if spec.path == "document.status" and isinstance(value, Status):
-            edits = changing_status(self.postmortem, value, self.today(), self.make_id)
+            edits = changing_status(self.postmortem, value, self.today(), self.make_id, self.template_name)
             self.apply(Batch(edits=tuple(edits)), spec.path, origin=origin)
             return
         try:

@@ -109,7 +109,7 @@ def lengths(prose: str) -> Iterator[Said]:
         if seconds:
             if step == 60 and seconds % 600 == 0:
                 step = 120.0
-            yield Said(match.start(), match.end(), seconds, _hedge(prose, match.start()), step)
+            yield Said(match.start(), match.end(), seconds, hedge_before(prose, match.start()), step)
 
 
 def _number(text: str) -> float:
@@ -122,7 +122,8 @@ def _number(text: str) -> float:
     return float(re.sub(r"[,\u2009\u00a0]", "", plain))
 
 
-def _hedge(prose: str, start: int) -> Hedge:
+def hedge_before(prose: str, start: int) -> Hedge:
+    """Return how a number is meant, by the words before the place where it begins."""
     before = prose[max(0, start - 24) : start]
     if not _ANY_HEDGE.search(before):  # most numbers have none: one look tells
         return Hedge.EXACT
@@ -144,9 +145,9 @@ def shares(prose: str) -> Iterator[Said]:
     for match in _SHARE.finditer(prose):
         number = match["number"].replace(",", "")
         step = 10.0 ** -len(number.partition(".")[2])
-        yield Said(match.start(), match.end(), float(number), _hedge(prose, match.start()), step)
+        yield Said(match.start(), match.end(), float(number), hedge_before(prose, match.start()), step)
     for match in _FRACTION.finditer(prose):
-        hedge = _hedge(prose, match.start())
+        hedge = hedge_before(prose, match.start())
         hedge = Hedge.ABOUT if hedge is Hedge.EXACT else hedge
         value = _FRACTIONS[match["words"].lower().replace("-", " ")]
         yield Said(match.start(), match.end(), value, hedge, value / 10)
@@ -163,7 +164,7 @@ def multiples(prose: str) -> Iterator[Said]:
     """Yield how many times something was used up, in percent: `twice`, `half`."""
     for match in _TIMES_OF.finditer(prose):
         value = 100 * (_number(match["many"]) if match["many"] else _TIMES[match["words"].lower()])
-        hedge = _hedge(prose, match.start())
+        hedge = hedge_before(prose, match.start())
         yield Said(match.start(), match.end(), value, Hedge.ABOUT if hedge is Hedge.EXACT else hedge, value / 10)
 
 
@@ -193,7 +194,7 @@ def counts(prose: str) -> Iterator[Said]:
         value = float(re.sub(r"[,\u2009\u00a0]", "", match["number"])) * _SCALES[match["scale"] or ""]
         digits = str(int(value)).rstrip("0")
         step = 10.0 ** (len(str(int(value))) - len(digits)) / 2 if value >= 100 else 0.5
-        yield Said(match.start(), match.end(), value, _hedge(prose, match.start()), min(step, value * 0.05))
+        yield Said(match.start(), match.end(), value, hedge_before(prose, match.start()), min(step, value * 0.05))
 
 
 _CLOCK = re.compile(
@@ -232,7 +233,7 @@ def clock_times(prose: str) -> Iterator[SaidTime]:
                 continue
             hour = hour % 12 + (12 if half in "pP" else 0)
         zone = (match["zone"] or "").strip(" (")
-        about = _hedge(prose, match.start()) is not Hedge.EXACT
+        about = hedge_before(prose, match.start()) is not Hedge.EXACT
         yield SaidTime(match.start(), match.end(), time(hour, int(match["minute"] or 0)), zone, about)
 
 

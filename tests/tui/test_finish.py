@@ -271,6 +271,18 @@ async def test_a_signed_document_that_changes_says_so_until_a_revision_is_record
         await until(lambda: "changed since: Summary" in desk.text())
 
 
+async def test_what_became_final_elsewhere_is_remembered_when_asked_for(open_app: Open) -> None:
+    record = {**RECORD, "document": {"status": "final"}}
+    async with open_app("recovery", record) as desk:
+        screen = await finish(desk)
+        await until(lambda: "Signed      not known here; to remember what it says now:" in desk.text())
+        await desk.press("ctrl+r")
+        await until(lambda: "not known here" not in desk.text())
+        assert screen.session.postmortem.signed["template"] == "recovery"
+        assert not screen.session.postmortem.revisions
+        assert screen.session.since_signing == []
+
+
 async def test_every_marked_cause_that_isnt_printed_is_named(open_app: Open) -> None:
     nodes = [{"id": "a", "text": "The pool ran dry"}]
     nodes += [{"id": f"r{n}", "text": f"Limit {n} was missing", "parent": "a", "role": "root"} for n in range(7)]

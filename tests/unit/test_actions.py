@@ -214,7 +214,8 @@ def test_a_date_behind_a_mark_is_the_due_date(text: str, words: str, day: str | 
 def test_a_date_that_the_sentence_goes_on_with_stays_and_is_said(text: str, said: str) -> None:
     found = read_line(text, KNOWN)
     assert found.due is None
-    assert found.description == " ".join(text.replace("@bob ", "").replace(" @bob", "").split())
+    is_owner = found.owner == "bob"
+    assert found.description == (" ".join(text.replace("@bob ", "").replace(" @bob", "").split()) if is_owner else text)
     assert (said in found.doubt) if said else found.doubt == ""
 
 
@@ -232,6 +233,75 @@ def test_no_word_before_a_mark_takes_the_date_behind_it(before: str, mark: str) 
         return  # a channel's name, as in: post in #alert
     found = read_line(f"Fix it {before} {mark} fri P1", KNOWN)
     assert (str(found.due), found.priority, found.description) == ("2026-11-27", Priority.HIGH, f"Fix it {before}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fix it @bob due: 2026-12-04", "Fix it (@bob, 2026-12-04)", "Fix it due 2026-12-04 @bob",
+        "Fix it due: 2026-12-04 @bob", "Fix it due:2026-12-04 @bob", "Fix it @bob due on 2026-12-04",
+        "Fix it @bob due by 2026-12-04", "Fix it @bob due date: 2026-12-04", "Fix it @bob, deadline: 2026-12-04",
+        "Fix it @bob ETA 2026-12-04", "Fix it (owner: @bob, due: 2026-12-04)", "Fix it (by 2026-12-04, @bob)",
+        "Fix it [@bob, 2026-12-04]", "Fix it (@bob) (2026-12-04)", "Fix it by 2026-12-04 (@bob)",
+        "Fix it @bob (due 2026-12-04)", "Fix it, owner: @bob, due 2026-12-04", "Fix it @bob: 2026-12-04",
+        "Fix it assigned to @bob by 2026-12-04", "Fix it \u2014 @bob \u2014 2026-12-04", "Fix it - @bob - 2026-12-04",
+        "@bob: Fix it by 2026-12-04", "Fix it by 2026-12-04 @bob",
+    ],
+)  # fmt: skip
+def test_an_owner_and_a_due_date_are_understood_with_labels_and_in_brackets(text: str) -> None:
+    assert read_line(text, KNOWN) == ActionLine("Fix it", "bob", date(2026, 12, 4))
+    assert read_line(text, KNOWN).doubt == ""
+
+
+def test_other_marks_in_brackets_are_understood_and_other_words_in_them_stay() -> None:
+    found = read_line("Fix it (@bob, P1, #prevent, fri)", KNOWN)
+    assert found == ActionLine("Fix it", "bob", date(2026, 11, 27), Priority.HIGH, Goal.PREVENT)
+    for text in ("Fix it (see OPS-1)", "Fix (a) and (b)", "Fix the parser (again)", "Tell the owner of it"):
+        assert read_line(text, KNOWN) == ActionLine(text)
+    asked = read_line("Fix it (@bob knows how)", KNOWN)
+    assert (asked.description, asked.owner) == ("Fix it (@bob knows how)", "")
+    assert asked.doubt == "'@bob' stays in the words. At the end of the line, it's the owner."
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "said"),
+    [
+        ("Fix it before @bob leaves fri", None, ["'fri' and '@bob' stay in the words"]),
+        ("Fix it before @bob leaves, fri", "2026-11-27", ["'@bob' stays in the words"]),
+        ("Fix it before @bob leaves by fri", "2026-11-27", ["'@bob' stays in the words"]),
+        ("Fix it once @bob returns on Friday", None, ["'Friday' and '@bob' stay in the words"]),
+        ("Talk to @bob about the audit", None, ["'@bob' stays"]),
+        ("Review with @bob and @amy fri", "2026-11-27", ["'@bob' stays"]),
+        ("Rotate it while @Data-Team is away", None, ["'@Data-Team' stays"]),
+    ],
+)
+def test_a_name_that_a_sentence_goes_on_to_and_beyond_stays_in_the_words(
+    text: str, due: str | None, said: list[str]
+) -> None:
+    found = read_line(text, KNOWN)
+    assert (found.owner, str(found.due) if found.due else None) == ("", due)
+    assert text.startswith(found.description)
+    assert "@" in found.description
+    assert [words in found.doubt for words in said] == [True] * len(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Fix it @bob due: soon", "'due: soon' stays in the words: no date follows, such as fri or +2w."),
+        ("Fix it @bob due", "'due' stays in the words: no date follows, such as fri or +2w."),
+        ("Fix it @bob due: 2026-13-04", "'2026-13-04' stays in the words: There is no day 2026-13-04."),
+        ("Due 2026-12-04: fix it", "'2026-12-04' stays in the words. At the end of the line, it's the due date."),
+        ("Fix what broke on 2026-11-20 @bob", "'2026-11-20' stays in the words. 'by 2026-11-20' makes it"),
+        ("Fix it @bob @amy fri", "'@amy' stays in the words: an action has one owner."),
+        ("Mend what broke on 2026-11-20 for good @bob", ""),
+        ("Raise what is due", ""),
+    ],
+)
+def test_what_stays_in_the_words_is_said(text: str, said: str) -> None:
+    doubt = read_line(text, KNOWN).doubt
+    assert doubt.startswith(said)
+    assert bool(doubt) is bool(said)
 
 
 def test_a_tag_that_means_nothing_stays_and_is_said() -> None:

@@ -239,6 +239,23 @@ def test_the_first_question_of_a_strand_has_groups_too() -> None:
     assert [depth for depth, _ in Tree(postmortem).conditions(Strand.SLOW_RECOVERY)] == [0, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        (("The failover was never tested", "and The vendor gave no notice."),
+         "the failover was never tested and the vendor gave no notice"),
+        (("A restart failed", "and Kafka lagged", "or Nobody was paged"),
+         "(a restart failed and Kafka lagged) or nobody was paged"),
+        (("DNS was slow", "and I restarted it"), "DNS was slow and I restarted it"),
+        (("A", "and B"), "A and B"),
+    ],
+)  # fmt: skip
+def test_answers_in_a_sentence_begin_with_a_small_letter_and_names_with_a_capital(
+    answers: tuple[str, ...], words: str
+) -> None:
+    assert says(entered(*answers)) == words
+
+
 GROUPED = entered("A", "and B", "or C")
 
 
@@ -331,7 +348,7 @@ def test_what_a_group_has_of_its_own_keeps_it() -> None:
     after = do(with_evidence, changes.removing(Tree(with_evidence), "n0"))
     assert Tree(after).nodes["g2"].evidence == ("a graph",)
     named = do(GROUPED, [from_json('{"op":"set","path":"causes.tree.g2.text","value":"Too little room"}')])
-    assert says(named) == "Too little room or C"
+    assert says(named) == "too little room or C"
 
 
 # -- any sequence of edits ---------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Exported documents: what a reviewer changed is never replaced without a copy, and is said with its extent."""
 
+import json
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -204,3 +206,47 @@ def test_a_document_of_another_draft_is_kept_and_nothing_is_said_of_its_changes(
     path.write_text("yours, edited\n")
     assert documents.changed(path, draft="mine") is None
     assert documents.changed(path, draft="yours") is not None
+
+
+def notes() -> int:
+    return len(list((state_folder() / "documents").iterdir()))
+
+
+def test_a_document_that_is_deleted_is_forgotten_with_the_next_export(document: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    documents.write(other, TEXT, AT)
+    assert notes() == 2
+    document.unlink()
+    documents.write(other, TEXT + "more\n", AT)
+    assert notes() == 1
+    document.write_text(TEXT, encoding="utf-8")
+    assert not documents.is_ours(document)  # so a copy of it is kept before it's replaced
+
+
+def test_a_document_whose_folder_is_gone_too_may_come_back_with_its_drive(tmp_path: Path) -> None:
+    drive, away = tmp_path / "drive", tmp_path / "away"
+    drive.mkdir()
+    documents.write(drive / "d.md", TEXT, AT)
+    drive.rename(away)
+    documents.write(tmp_path / "other.md", TEXT, AT)
+    away.rename(drive)
+    assert documents.is_ours(drive / "d.md")
+
+
+def test_so_many_documents_are_remembered_the_latest_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "REMEMBERED", 3)
+    for number in range(4):
+        documents.write(tmp_path / f"{number}.md", TEXT, AT)
+        for age, note in enumerate(
+            sorted((state_folder() / "documents").iterdir(), key=lambda n: n.stat().st_mtime_ns)
+        ):
+            os.utime(note, ns=(age * 10**9, age * 10**9))  # clocks that don't tell two exports apart
+        assert notes() == min(number + 1, 3)
+    assert [documents.is_ours(tmp_path / f"{number}.md") for number in range(4)] == [False, True, True, True]
+
+
+def test_a_note_of_an_earlier_version_counts_and_ages_out(document: Path, tmp_path: Path) -> None:
+    (note,) = (state_folder() / "documents").iterdir()
+    note.write_text(json.dumps({"at": AT.isoformat(), "text": TEXT, "draft": ""}), encoding="utf-8")
+    documents.write(tmp_path / "other.md", TEXT, AT)
+    assert documents.is_ours(document)

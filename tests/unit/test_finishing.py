@@ -26,6 +26,9 @@ TODAY = date(2026, 3, 9)
     [
         ("", Status.DRAFT, Status.REVIEW, "0.9"),
         ("", Status.DRAFT, Status.FINAL, "1.0"),
+        ("", Status.FINAL, Status.REVIEW, "1.1"),
+        ("", Status.FINAL, Status.DRAFT, "1.1"),
+        ("", Status.REVIEW, Status.DRAFT, ""),
         ("0.9", Status.REVIEW, Status.FINAL, "1.0"),
         ("0.9", Status.REVIEW, Status.DRAFT, "0.9"),
         ("1.0", Status.FINAL, Status.DRAFT, "1.1"),

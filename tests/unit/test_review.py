@@ -82,6 +82,7 @@ DEEP = (*CHAIN, ("d", "c", "Nothing limits them in the deployment checklist"))
 
 SIGNED = digests(Postmortem(summary="It was slow."))
 
+BUDGET: dict[str, Any] = {"impact": {"budget": {"slo": "99.9%", "window_days": "28"}}}
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "C101": ({}, {"summary": "x", "marks": {"summary": {"kind": "not_applicable"}}}),
     "C102": (actions({"id": "x", "owner": "Priya"}), actions(action())),
@@ -145,6 +146,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
                  impact={"budget": {"slo": "99.9%"}}),
     ),
     "F310": ({"stated": {"duration": {"value": "hello"}}}, {"stated": {"duration": {"value": "about half an hour"}}}),
+    "F311": (
+        timeline(*WHOLE, **BUDGET, stated={"budget_consumed": {"value": "300%", "reason": "by the monitoring"}}),
+        timeline(*WHOLE, **BUDGET, stated={"budget_consumed": {"value": "40%", "reason": "by the monitoring"}}),
+    ),
     "F308": ({"impact": {"budget": {"slo": "101%"}}}, {"impact": {"budget": {"slo": "99.9%"}}}),
     "K401": (tree(*CHAIN, ("d", "c", "The engineer forgot to set it")), tree(*DEEP)),
     "K402": (tree(*CHAIN), tree(*CHAIN, role="root")),
@@ -221,6 +226,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"document": {"status": "final"}, "summary": "It was down.", "signed": SIGNED},
         {"document": {"status": "final"}, "summary": "It was slow.", "signed": SIGNED},
     ),
+    "S708": (
+        {"document": {"status": "final", "published": "2026-03-10", "last_updated": "2026-03-11"}},
+        {"document": {"status": "final", "published": "2026-03-10", "last_updated": "2026-03-10"}},
+    ),
 }  # fmt: skip
 UNDER = {"S701": "outage", "S702": "outage", "S703": "recovery", "S704": "recovery", "C105": "outage", "F305": "outage",
          "T215": str(Path(__file__).parent / "heading_says_utc.md")}  # fmt: skip
@@ -234,13 +243,45 @@ def test_every_rule_has_its_case() -> None:
     assert sorted(codes) == sorted(set(codes)), "a code stands for one rule"
 
 
-@pytest.mark.parametrize(("stated", "is_found"), [("300%", True), ("20%", False)])
+@pytest.mark.parametrize(
+    ("stated", "is_found"),
+    [("300%", True), ("about 300 percent", True), ("3x", True), ("three hundred percent", True),
+     ("~ 3 times the budget", True), ("20%", False), ("about 70 percent", False), ("half the budget", False)],
+)  # fmt: skip
 def test_a_stated_figure_that_no_assumption_reaches_names_the_bound(stated: str, is_found: bool) -> None:
-    impact = {"budget": {"slo": "99.9%", "window_days": "28"}}
-    record = timeline(*WHOLE, impact=impact, stated={"budget_consumed": {"value": stated}})
+    record = timeline(*WHOLE, **BUDGET, stated={"budget_consumed": {"value": stated}})
     messages = [finding.message for finding in reviewed(record).findings if finding.code == "F301"]
     assert bool(messages) is is_found
-    assert all("300% (stated; the timeline allows 0% to " in message for message in messages)
+    assert all(f"{stated} (stated; the timeline allows 0% to " in message for message in messages)
+
+
+def test_with_a_reason_it_is_a_hint_that_names_both_and_can_be_waived() -> None:
+    stated = {"budget_consumed": {"value": "3x", "reason": "by the monitoring"}}
+    found = [each for each in reviewed(timeline(*WHOLE, **BUDGET, stated=stated)).findings if each.code == "F311"]
+    assert [each.level for each in found] == [Level.HINT]
+    assert found[0].message.startswith("Budget consumed: you state 3x; the timeline allows 0% to ")
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "words"),
+    [
+        ("budget_consumed", "a lot", "'a lot' says no percentage."),
+        ("budget_consumed", "3", "'3' could be 3% or 3 times."),
+        ("budget_consumed", "300 min", "'300 min' says no percentage."),
+        ("budget_consumed", "unknown", ""),
+        ("budget_consumed", "0", ""),
+        ("budget_policy", "A postmortem is mandatory", ""),
+        ("responder_cost", "quite expensive", "'quite expensive' says no number."),
+        ("responder_cost", "two thousand dollars", ""),
+        ("duration", "a while", "'a while' says no time."),
+        ("duration", "roughly 2 hours", ""),
+        ("targets_met", "as agreed", ""),
+    ],
+)
+def test_a_stated_figure_that_says_no_value_is_found(name: str, stated: str, words: str) -> None:
+    record = timeline(*WHOLE, **BUDGET, stated={name: {"value": stated, "reason": "by the monitoring"}})
+    messages = [each.message for each in reviewed(record).findings if each.code == "F310"]
+    assert [message.partition(": ")[2] for message in messages] == ([words] if words else [])
 
 
 @pytest.mark.parametrize("code", CASES)

@@ -11,17 +11,20 @@ from hypothesis import given
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft, from_toml, to_toml
 from pmtui.model.catalog import leaves
-from pmtui.model.edit import AnyEdit, Batch, Insert, Set, apply
+from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply
 from pmtui.model.merging import merge
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.revising import changing_status, following_up, recording
 from pmtui.model.scales import Status
 from pmtui.model.signing import changed_since_signing, digests
+from pmtui.review.reviewing import review
+from pmtui.review.sharing import signed_name
 from pmtui.sitting.keeping import places_of
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec
 from pmtui.template import finding
 from pmtui.template.asking import all_questions
+from pmtui.template.progress import Standing
 from tests.strategies import postmortems
 
 TODAY = date(2026, 3, 20)
@@ -192,3 +195,117 @@ def test_a_status_that_is_typed_brings_its_revision_and_the_memory_too() -> None
     assert session.since_signing == ["summary"]
     session.undo()
     assert session.since_signing == []
+
+
+# -- the template, and the rows ----------------------------------------------------------------------------------------
+
+ROWS = {
+    "timeline": [{"id": "e1", "at": "2026-03-07T14:40:00Z", "event": "Service back"}, {"id": "e2", "event": "Alert"}],
+    "actions": [{"id": f"a{n}", "description": f"Fix {n}", "owner": "Tom"} for n in range(6)],
+}
+
+
+def messages(postmortem: Postmortem, template: str = "sre") -> list[str]:
+    found = review(Standing(finding.load(template), postmortem), TODAY).findings
+    return [each.message.partition(": changed since")[0] for each in found if each.code == "S707"]
+
+
+def signed_in_a_session(record: dict[str, Any]) -> Session:
+    session = session_of(Postmortem.model_validate(record))
+    spec = Spec.of_question(next(q for q in all_questions(session.template) if q.path == "document.status"))
+    session.choose(spec, Status.FINAL)
+    return session
+
+
+def test_another_template_is_a_change_until_a_revision_is_recorded() -> None:
+    session = signed_in_a_session(RECORD)
+    assert session.since_signing == []
+    session.template_name = "outage"
+    assert session.since_signing == ["template"]
+    assert messages(session.postmortem) == []
+    assert messages(session.postmortem, "outage") == ["Template (was 'sre')"]
+    session.apply(
+        Batch(edits=tuple(recording(session.postmortem, "Other", TODAY, new_id, session.template_name))), "revisions"
+    )
+    assert session.since_signing == []
+    assert messages(session.postmortem, "outage") == []
+
+
+def test_a_memory_without_a_template_says_nothing_of_it() -> None:
+    record = with_status(Postmortem.model_validate(RECORD), Status.FINAL)
+    assert "template" not in record.signed
+    assert changed_since_signing(record, "outage") == []
+
+
+def test_undone_the_template_is_the_one_that_was_signed() -> None:
+    session = session_of(Postmortem.model_validate({**RECORD, "document": {"status": "final"}}))
+    session.enter(Spec.of_question(next(q for q in all_questions(session.template) if q.path == "summary")), "Changed.")
+    session.template_name = "outage"
+    assert session.since_signing == ["template", "summary"]
+
+
+@pytest.mark.parametrize(
+    ("edits", "words"),
+    [
+        ([Set(path="timeline.e1.event", value="Service back, incident over")],
+         ['Timeline: "14:40 Service back, incident over"']),
+        ([Set(path="actions.a1.description", value="Fix it")], ['Action items: "Fix it"']),
+        ([Set(path=f"actions.a{n}.owner", value="Ann") for n in range(3)],
+         ['Action items: "Fix 0", "Fix 1", "Fix 2"']),
+        ([Set(path=f"actions.a{n}.owner", value="Ann") for n in range(6)],
+         ['Action items: "Fix 0", "Fix 1", "Fix 2" and 3 more']),
+        ([Remove(path="actions", id="a1")], ["Action items: 1 removed"]),
+        ([Remove(path="actions", id="a1"), Set(path="actions.a2.owner", value="Ann")],
+         ['Action items: "Fix 2" and 1 removed']),
+        ([Insert(path="timeline", index=2, element={"id": "e3", "event": "Late"})], ['Timeline: "Late"']),
+        ([Move(path="timeline", id="e2", index=0)], ["Timeline"]),
+        ([Set(path="actions.a1.status", value="done")], []),
+    ],
+)  # fmt: skip
+def test_what_changed_names_the_rows(edits: list[AnyEdit], words: list[str]) -> None:
+    record = signed_in_a_session({**RECORD, **ROWS}).postmortem
+    changed = done(record, *edits)
+    assert messages(changed) == words
+    assert messages(from_toml(to_toml(Draft("sre", changed)), "d").postmortem) == words
+
+
+def test_rows_are_remembered_up_to_so_many() -> None:
+    for count, name in ((1000, 'Action items: "Fix it"'), (1001, "Action items")):
+        rows = [{"id": f"a{n}", "description": f"Fix {n}"} for n in range(count)]
+        record = with_status(Postmortem.model_validate({**RECORD, "actions": rows}), Status.FINAL)
+        changed = apply(record, Set(path="actions.a1.description", value="Fix it"))
+        assert changed_since_signing(changed) == ["actions"]
+        assert signed_name("actions", changed, []) == name
+
+
+def test_a_memory_of_before_there_were_rows_names_the_question() -> None:
+    record = signed_in_a_session({**RECORD, **ROWS}).postmortem
+    old = record.model_copy(update={"signed": {path: said.split(" ")[0] for path, said in record.signed.items()}})
+    assert changed_since_signing(old) == []
+    assert messages(apply(old, Set(path="actions.a1.owner", value="Ann"))) == ["Action items"]
+
+
+@pytest.mark.parametrize(
+    ("published", "updated", "revised", "is_found"),
+    [("2026-03-10", "2026-03-11", "", True), ("2026-03-10", "2026-03-10", "", False), ("", "2026-03-11", "", False),
+     ("2026-03-10", "2026-03-11", "2026-03-11", False), ("2026-03-10", "2026-03-12", "2026-03-11", True)],
+)  # fmt: skip
+def test_what_became_final_by_hand_and_was_updated_since_says_that_nothing_remembers(
+    published: str, updated: str, revised: str, is_found: bool
+) -> None:
+    document = {"status": "final", "last_updated": updated, **({"published": published} if published else {})}
+    revisions = [{"id": "v1", "date": revised, "changes": "C"}] if revised else []
+    record = Postmortem.model_validate({**RECORD, "document": document, "revisions": revisions})
+    codes = [each.code for each in review(Standing(finding.load("sre"), record), TODAY).findings]
+    assert ("S708" in codes) is is_found
+
+
+@pytest.mark.parametrize(("status", "is_remembered"), [("final", True), ("review", False)])
+def test_a_change_of_template_is_told_of_a_document_that_was_final_before_there_was_a_memory(
+    tmp_path: Path, status: str, is_remembered: bool
+) -> None:
+    path = tmp_path / "d.toml"
+    store.save(path, Draft("sre", Postmortem.model_validate({**RECORD, "document": {"status": status}})))
+    store.change_template(path, "outage")
+    draft = store.load(path)
+    assert changed_since_signing(draft.postmortem, draft.template) == (["template"] if is_remembered else [])

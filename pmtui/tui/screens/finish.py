@@ -20,6 +20,7 @@ from pmtui.model.due import write_due
 from pmtui.model.edit import Batch
 from pmtui.model.revising import recording
 from pmtui.model.scales import Status
+from pmtui.model.signing import signing
 from pmtui.plain import visible
 from pmtui.review.findings import Review, counted
 from pmtui.review.reviewing import review
@@ -193,13 +194,16 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
 
     def _signed_words(self) -> str:
         """Return what a final document has otherwise than it was signed off; empty if nothing."""
+        record = self.session.postmortem
+        if record.document.status is Status.FINAL and not record.signed:
+            return "not known here; to remember what it says now:"
         names = self._since_signing()
         more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
         return f"changed since: {', '.join(names[:_FEW])}{more}; a revision is due" if names else ""
 
     def _since_signing(self) -> list[str]:
         questions = all_questions(self.session.template)
-        return [signed_name(path, questions) for path in self.session.since_signing]
+        return [signed_name(path, self.session.postmortem, questions) for path in self.session.since_signing]
 
     def _review_words(self) -> str:
         label = self.session.template.settings.label(self.session.postmortem.document.status)
@@ -396,15 +400,21 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
 
     def action_revise(self) -> None:
         """Record what has changed since the document was signed off, as a revision whose words can be changed."""
-        names = self._since_signing()
-        if not names:
+        record, names = self.session.postmortem, self._since_signing()
+        if record.document.status is Status.FINAL and not record.signed and not self.session.is_read_only:
+            self.session.close_step()
+            edits = signing(record, self.session.template_name)
+            self.session.apply(Batch(edits=tuple(edits)), "document.status")
+            self._say("From now on, changes to what the document says now are named here.")
+            self.settle()
+        elif not names:
             self._say("Nothing has changed since the document was signed off.")
         elif self.session.is_read_only:
             self.session.refuse()
         else:
             words = f"Changed: {', '.join(names)}"
-            record, today = self.session.postmortem, self.session.today()
-            edits = recording(record, words, today, self.session.make_id)
+            today = self.session.today()
+            edits = recording(record, words, today, self.session.make_id, self.session.template_name)
             self.session.close_step()
             self.session.apply(Batch(edits=tuple(edits)), "revisions")
             self.settle()

@@ -215,7 +215,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
         before = self.session.revision
         self.apply(list(reversed(edits)), "actions")  # all of them are put at one place, one before the other
         if self.session.revision != before:
-            left = f" In {doubts}, a date stays in the words: check the due dates." if doubts else ""
+            left = f" In {doubts}, a date or name stays in the words: check due dates and owners." if doubts else ""
             self.app.notify(f"{len(edits)} added.{left} Ctrl+Z takes them back.", timeout=6, markup=False)
 
     def apply(self, edits: list[AnyEdit], place: str = "") -> None:

@@ -29,7 +29,8 @@ for _reason, _names in (
         sitting.stating.taking_computed drafts.journal_writer.Journal.append drafts.keeper.Keeper.record
         drafts.store.change_template config.reading.Config.where config.reading.Config.answers
         drafts.migrations.as_written drafts.migrations.instead_of drafts.migrations.path_as_now
-        figures.compute.bounded model.merging.is_kept_by_pmtui model.signing.signing review.sharing.signed_name
+        figures.compute.bounded model.merging.is_kept_by_pmtui model.signing.signing model.signing.changed_rows
+        model.signing.changed_since_signing review.sharing.signed_name
         sitting.pending.clearing sitting.pending.key_of_list sitting.pending.pending causes.forms.derived"""),
     (_ID, """model.whereabouts.position model.revising.changing_status model.revising.following_up
         causes.changes.adding causes.changes.indenting causes.changes.joining causes.changes.moving

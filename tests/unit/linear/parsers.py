@@ -50,7 +50,7 @@ from pmtui.timeline import days, tables, times, zones
 from pmtui.timeline import line as entry_line
 from pmtui.timeline import paste as pasted_lines
 from pmtui.timeline.days import Around
-from pmtui.wording import classes, patterns, prose, quantities
+from pmtui.wording import classes, patterns, prose, quantities, spoken
 
 TODAY = date(2026, 3, 7)
 ZONE = ZoneInfo("UTC")
@@ -181,6 +181,9 @@ PARSERS: dict[str, Parser] = {
     "figures.readings.problem": lambda text: readings.problem("impact.traffic.rate", text),
     "figures.segments.likely_share": segments.likely_share,
     "figures.families.cost.person_hours": cost.person_hours,
+    "wording.spoken.in_digits": spoken.in_digits,
+    "wording.spoken.said_shares": spoken.said_shares,
+    "figures.stating.says_a_value": lambda text: stating.says_a_value(text, FIGURES["budget_consumed"]),
     "figures.stating.agrees (an instant)": _stated("started", _NOW, Decimal()),
     "figures.stating.agrees (a day)": _stated("deadline", TODAY, Decimal()),
     "figures.stating.agrees (a length)": _stated("duration", timedelta(minutes=47), Decimal(2820)),
@@ -274,6 +277,7 @@ PARSERS: dict[str, Parser] = {
     "wording.quantities.clock_times": lambda text: list(quantities.clock_times(text)),
     "wording.quantities.counts": lambda text: list(quantities.counts(text)),
     "wording.quantities.days": lambda text: list(quantities.days(text)),
+    "wording.quantities.hedge_before": lambda text: quantities.hedge_before(text, len(text)),
     "wording.quantities.lengths": lambda text: list(quantities.lengths(text)),
     "wording.quantities.multiples": lambda text: list(quantities.multiples(text)),
     "wording.quantities.shares": lambda text: list(quantities.shares(text)),
