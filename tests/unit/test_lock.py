@@ -37,10 +37,10 @@ def test_one_at_a_time_and_the_file_goes_with_the_lock(path: Path) -> None:
 def test_whoever_has_taken_the_draft_over_gets_the_very_lock_that_was_held(path: Path) -> None:
     first, second = Lock(path), Lock(path)
     assert first.acquire()
-    held = lock_path(path).stat().st_ino
-    first.release(to_other=True)
-    assert second.acquire()
-    assert lock_path(path).stat().st_ino == held
+    with lock_path(path).open() as waiting:  # as another process does that waits for it
+        first.release(to_other=True)
+        assert second.acquire()
+        assert os.path.samestat(os.fstat(waiting.fileno()), lock_path(path).stat())
     assert not Lock(path).acquire()
     second.release()
 
@@ -62,6 +62,13 @@ def test_it_is_its_owner_s_only(path: Path) -> None:
         found.release()
     finally:
         os.umask(before)
+
+
+def test_it_is_never_a_link(path: Path, tmp_path: Path) -> None:
+    lock_path(path).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="is a link"):
+        Lock(path).acquire()
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_no_folder_is_made_for_a_name_that_is_mistyped(tmp_path: Path) -> None:
