@@ -14,16 +14,19 @@ import pytest
 
 import pmtui
 from pmtui.cli import main
-from pmtui.drafts import files, store
+from pmtui.drafts import aside, files, history, journal, places, store
 from pmtui.drafts.form import Draft
 from pmtui.drafts.journal import Holder
 from pmtui.drafts.journal_writer import Journal
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.postmortem import Postmortem
+from pmtui.paths import state_folder
 from pmtui.sitting.opening import open_session
+from pmtui.sitting.remembering import remember_setting
 from pmtui.sitting.session import Session
 from pmtui.template import finding
 from pmtui.tui import saver
+from pmtui.tui.crash import write_crash_log
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 
@@ -186,6 +189,41 @@ def test_a_journal_is_on_the_disk_before_it_takes_the_old_one_s_place_and_its_na
     writer.sync()
     assert steps[3:] == ["file synced"]
     writer.close(remove=True)
+
+
+# -- files are readable by their owner only ----------------------------------------------------------------------------
+
+
+def test_whatever_is_written_is_its_owner_s_only(tmp_path: Path, own_folders: Path) -> None:
+    def seen_by_others() -> list[str]:
+        every = [*tmp_path.rglob("*"), *own_folders.rglob("*")]
+        return [str(path) for path in every if stat.S_IMODE(path.lstat().st_mode) & 0o077]
+
+    path = tmp_path / "drafts" / "d.toml"
+    before = os.umask(0)
+    try:
+        store.create(path, Draft("outage", Postmortem()))
+        session, keeper = open_session(path, lambda: date(2026, 3, 9), lambda: "r1")
+        session.apply(Set(path="summary", value="typed"), "summary")
+        assert {each.name for each in path.parent.iterdir()} >= {".d.toml.journal", ".d.toml.lock"}
+        assert seen_by_others() == []
+        keeper.save(session.revision, session.draft)
+        assert len(history.copies(path)) == 1
+        places.remember(path, places.Place("Summary", "summary"))
+        places.remember_title(path.parent, "Login fails")
+        remember_setting("theme", "light")
+        aside.keep_damaged(journal.beside(path), AT)
+        assert main(["export", str(path)]) == 0
+        assert isinstance(write_crash_log(ValueError("x")), Path)
+        assert seen_by_others() == []
+        keeper.close()
+        path.unlink()
+        assert main(["restore", str(path), "1"]) == 0
+        assert seen_by_others() == []
+    finally:
+        os.umask(before)
+    folders = {each.name for each in state_folder().iterdir()}
+    assert folders >= {"history", "places", "titles", "damaged", "documents"}
 
 
 # -- nothing leaves the machine ----------------------------------------------------------------------------------------

@@ -96,9 +96,7 @@ def test_a_draft_that_is_open_is_not_written_over_and_its_sitting_goes_on(run: R
     assert path.read_bytes() == b"1"
 
 
-def test_nothing_is_written_over_that_can_not_be_kept(
-    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_written_over_that_can_not_be_kept(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise FileError("There is no room.")
 
