@@ -9,11 +9,12 @@ import pytest
 from pmtui.drafts import history, store
 from pmtui.drafts.form import Draft
 from pmtui.drafts.keeper import Keeper
+from pmtui.drafts.outside import TakenOver
 from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.sitting import keeping as room
 from pmtui.sitting.keeping import Keeping, clock
-from pmtui.sitting.opening import open_session
+from pmtui.sitting.opening import open_session, save_elsewhere
 from pmtui.sitting.saving import SaveState, write_once
 from pmtui.sitting.session import Session
 from tests.unit.test_keeper import Sitting, by_hand, on_disk
@@ -162,6 +163,51 @@ def test_what_both_have_changed_waits_for_a_choice_and_the_rest_comes_in(desk: D
     assert desk.saver.flush() == ""
     assert on_disk(path).summary == "mine again"
     assert "by hand again" in history.copies(path)[0].path.read_text()
+
+
+def test_what_comes_in_beside_changes_of_one_s_own_is_saved_with_them_soon(desk: Desk, path: Path) -> None:
+    desk.write("summary", "mine")
+    by_hand(path, incident={"title": "by hand"})
+    before = desk.saver.asked
+    desk.look()
+    assert desk.saver.asked > before
+    assert desk.saver.flush() == ""
+    assert (on_disk(path).summary, on_disk(path).incident.title) == ("mine", "by hand")
+
+
+def test_another_template_that_the_file_names_is_kept_and_said(desk: Desk, path: Path) -> None:
+    path.write_text(path.read_text().replace('"outage"', '"sre"'))
+    desk.look()
+    assert desk.session.template_name == "sre"
+    assert desk.told == ["The file follows the template 'sre' now. Open it again to be asked its questions."]
+    desk.write("summary", "mine")
+    assert desk.saver.flush() == ""
+    assert store.load(path).template == "sre"
+
+
+def test_whoever_reads_sees_what_the_file_has_and_takes_its_comments_elsewhere(desk: Desk, path: Path) -> None:
+    reader = Desk(path)
+    assert reader.session.is_read_only
+    by_hand(path, summary="by hand")
+    path.write_text(f"{path.read_text()}# theirs\n")
+    reader.look()
+    assert reader.session.postmortem.summary == "by hand"
+    copy = save_elsewhere(reader.session.draft, str(path.with_name("copy")), arrangement=reader.keeper.arrangement)
+    assert "# theirs" in copy.read_text()
+    reader.keeper.close()
+
+
+def test_whoever_is_taken_over_from_writes_no_more(desk: Desk, path: Path) -> None:
+    desk.write("summary", "mine")
+    other = Desk(path, take_over=True)
+    assert other.session.postmortem.summary == "mine"
+    with pytest.raises(TakenOver) as taken:
+        desk.keeper.look()
+    desk.keeping.met(taken.value)
+    assert (desk.session.is_read_only, desk.keeping.is_lost, desk.keeper.is_read_only) == (True, True, True)
+    assert "has taken this draft over" in desk.keeping.notice()
+    assert desk.choices == {"take_over", "elsewhere", "back"}
+    other.keeper.close()
 
 
 # -- the clock ---------------------------------------------------------------------------------------------------------
