@@ -484,5 +484,8 @@ def test_an_id_given_elsewhere_to_an_older_draft_is_taken_on(folder: Path) -> No
     sitting.keeper.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
     sitting.write("summary", "mine")
     sitting.save()
+    head = journal.read_head(journal.beside(path))
+    assert head is not None
+    assert head.draft == "theirs"  # so what is typed from here on follows the draft, whatever it's called
     sitting.keeper.close()
     assert id_at(path) == "theirs"

@@ -429,6 +429,22 @@ def test_whoever_takes_over_has_every_change_and_the_first_one_stops_writing(sit
     third.keeper.close()
 
 
+def test_a_reader_learns_that_the_writer_has_left(sitting: Sitting, path: Path) -> None:
+    reader = Sitting(path)
+    assert reader.keeper.look() is None
+    assert not reader.keeper.is_holder_gone
+    sitting.keeper.close()
+    assert reader.keeper.look() is None
+    assert reader.keeper.is_holder_gone
+    reader.keeper.close()
+
+
+def test_what_one_saved_oneself_is_nothing_new(sitting: Sitting) -> None:
+    sitting.write("summary", "mine")
+    sitting.save()
+    assert sitting.keeper.look() is None
+
+
 def test_a_dead_holder_blocks_nobody(sitting: Sitting, path: Path) -> None:
     sitting.die()
     assert lock.lock_path(path).exists()
