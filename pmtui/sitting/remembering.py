@@ -97,7 +97,7 @@ def _change(change: Callable[[tomlkit.TOMLDocument], None]) -> Path:
         if path.exists() and not path.is_file():  # /dev/null stands for no config at all: it stays what it is
             raise ConfigError(f"{path} is no regular file: it can't be written.", "PMTUI_CONFIG names another file.")
         make_folder(path.parent)
-        with FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE):
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE, mode=0o600):
             if path.exists():
                 config.read(path)  # a file with mistakes isn't written over
             document = _document(path)

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 from unittest.mock import patch
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from pmtui.drafts import form, migrations
 from pmtui.drafts.arrangement import Arrangement, _Patch
 from pmtui.drafts.form import Draft, as_data, from_toml, to_toml
-from pmtui.drafts.toml_text import comments, read
+from pmtui.drafts.toml_text import comments, items, read
 from pmtui.drafts.toml_values import same
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, invert
 from pmtui.paths import builtin_templates
@@ -410,3 +411,26 @@ def test_tables_below_a_row_go_with_it() -> None:
     assert patched({**old, "rows": [first, {**second, "origin": {"source": "z"}}]}).endswith(
         'id = "b"\n\n[rows.origin]\nsource = "z"\n\n[last] # l\ny = 1\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_same"),
+    [
+        ("1", 1, False),
+        (1, True, False),
+        (1, 1.0, False),
+        ({"a": [1]}, {"a": [1.0]}, False),
+        ({"a": [1]}, {"a": [1]}, True),
+        ([1], [1, 2], False),
+        (datetime.fromisoformat("2026-03-07T14:32:00Z"), datetime.fromisoformat("2026-03-07T15:32:00+01:00"), False),
+        (datetime.fromisoformat("2026-03-07T14:32:00Z"), datetime.fromisoformat("2026-03-07T14:32:00+00:00"), True),
+    ],
+)
+def test_what_is_of_another_type_or_offset_is_written_anew(first: Any, second: Any, are_same: bool) -> None:
+    assert same(first, second) is are_same
+
+
+@pytest.mark.parametrize("written", ["{ ? = 1 }", "{ a: 1 }"])
+def test_what_is_not_understood_as_toml_is_refused_where_it_is_read(written: str) -> None:
+    with pytest.raises(ValueError, match="isn't understood"):
+        items(written)

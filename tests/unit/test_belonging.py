@@ -184,6 +184,22 @@ def test_a_journal_without_a_draft_is_kept_and_can_be_opened(folder: Path) -> No
     assert id_at(folder / "d-2.toml") == "one"
 
 
+def test_a_journal_is_set_apart_where_no_draft_and_no_journal_stands(folder: Path) -> None:
+    d, e = make(folder / "d.toml", "one"), make(folder / "d-2.toml", "three", OTHER)
+    typed_and_killed(d, "rescued")
+    d.unlink()
+    make(d, "two", OTHER)
+    journal.beside(folder / "d-3.toml").write_text("somebody's")
+    new = Sitting(d)
+    assert "To see it, open d-4.toml" in new.keeper.notes[0]
+    new.keeper.close()
+    assert journals(folder) == [".d-3.toml.journal", ".d-4.toml.journal"]
+    assert journal.beside(folder / "d-3.toml").read_text() == "somebody's"
+    other = Sitting(e)
+    assert (how(other), other.keeper.notes) == ("", [])
+    other.keeper.close()
+
+
 def test_a_journal_copied_beside_another_draft_stays_out_of_it(folder: Path) -> None:
     d, e = make(folder / "d.toml", "one"), make(folder / "e.toml", "two", OTHER)
     typed_and_killed(d, "rescued")
@@ -468,5 +484,8 @@ def test_an_id_given_elsewhere_to_an_older_draft_is_taken_on(folder: Path) -> No
     sitting.keeper.meet(found.disk, found.disk.draft.postmortem, conflicted=False)
     sitting.write("summary", "mine")
     sitting.save()
+    head = journal.read_head(journal.beside(path))
+    assert head is not None
+    assert head.draft == "theirs"  # so what is typed from here on follows the draft, whatever it's called
     sitting.keeper.close()
     assert id_at(path) == "theirs"

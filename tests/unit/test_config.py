@@ -18,7 +18,7 @@ from pmtui.errors import ConfigError, PmtuiError
 from pmtui.model.catalog import leaves
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Currency, ResolveCounting, Severity, Status
-from pmtui.sitting.remembering import remember, remember_setting, rememberable
+from pmtui.sitting.remembering import remember, remember_setting, rememberable, replaced_by
 from pmtui.template import finding
 from pmtui.template.settings import SCALES, Settings
 
@@ -149,6 +149,14 @@ def test_remembering_keeps_what_the_author_wrote_into_the_file(user: Path, tmp_p
         is ResolveCounting.DETECTED_TO_RESOLVED
     )
     assert config.load(tmp_path).answers(("checkout",))["impact.budget.slo"] == "99.95%"
+
+
+def test_what_remembering_replaces_is_said_first(user: Path, tmp_path: Path) -> None:
+    assert replaced_by({"impact.budget.slo": "99.5%"}) == "slo = 99.9%."
+    assert replaced_by({"impact.budget.slo": "99.9%"}) == ""
+    assert replaced_by({"impact.budget.slo": "99.5%"}, "A service of nobody's") == ""
+    user.unlink()
+    assert replaced_by({"impact.budget.slo": "99.5%"}) == ""
 
 
 def test_remembering_makes_the_file_where_there_is_none(tmp_path: Path) -> None:

@@ -111,6 +111,21 @@ def test_nothing_is_replaced_that_can_not_be_kept(document: Path, monkeypatch: p
     assert document.read_text() == "a reviewer's"
 
 
+def test_what_could_not_be_noted_counts_as_somebody_else_s(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise FileError("There is no room.")
+
+    assert documents.is_ours(document)
+    with monkeypatch.context() as fault:
+        fault.setattr(documents, "write_atomically", refuse)
+        documents.write(document, f"{TEXT}four\n", AT)
+    assert (documents.written(document), documents.changed(document)) == (None, None)
+    document.write_text(TEXT)  # what was noted before isn't taken for what was written last
+    kept = documents.write(document, "new", AT)
+    assert kept is not None
+    assert kept.read_text() == TEXT
+
+
 def test_what_a_reviewer_saves_in_the_last_moment_is_kept_too(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = files._write_all
 

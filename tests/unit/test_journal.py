@@ -132,15 +132,84 @@ def test_a_full_disk_leaves_no_half_line_and_the_next_change_brings_all(
             raise OSError(28, "No space left on device")
         return real(handle, bytes(data)[: len(data) // 2])
 
+    whole = path.read_bytes()
     monkeypatch.setattr(os, "write", short)
     for number in (2, 3):
         with pytest.raises(OSError, match="No space left"):
             append(writer, number)
+        assert path.read_bytes() == whole  # what was written of it is taken back
         assert (revisions(path), contents(path).damage, writer.is_whole) == ([1], "", False)
     monkeypatch.setattr(os, "write", real)
     append(writer, 4)
     assert revisions(path) == [1, 2, 3, 4]
     assert writer.is_whole
+
+
+def test_before_a_save_is_noted_all_that_is_in_it_is_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "j"
+    writer = begun(path)
+    append(writer, 1)
+    with monkeypatch.context() as fault:
+        fault.setattr(os, "write", refuse)
+        with pytest.raises(OSError, match="No space left"):
+            append(writer, 2)
+    writer.saving(2, "d2")
+    assert (revisions(path), contents(path).saved) == ([1, 2], {"d2": 2})
+    assert path.read_bytes().rstrip().split(b"\n")[-1].startswith(b'{"saving"')
+
+
+@pytest.mark.parametrize("rest", [b"", b"\0" * 40, b"\0" * 40 + b"\n", b'{"revision": 3, "at": "2026-', b"{}\n"])
+def test_a_torn_last_line_is_no_damage_and_the_changes_before_it_are_all_there(tmp_path: Path, rest: bytes) -> None:
+    path = tmp_path / "j"
+    append(begun(path), 1, 2)
+    path.write_bytes(path.read_bytes() + rest)
+    assert (revisions(path), contents(path).damage) == ([1, 2], "")
+
+
+def test_what_is_typed_while_a_journal_is_begun_anew_is_in_it_and_not_yet_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "j"
+    writer = begun(path)
+    append(writer, 1)
+    real = os.fsync
+    waited: list[int] = []
+
+    def typed_meanwhile(handle: int) -> None:
+        real(handle)
+        if not waited:  # the disk takes its time, and the author types on
+            append(writer, 2)
+        waited.append(handle)
+
+    monkeypatch.setattr(os, "fsync", typed_meanwhile)
+    writer.begin("new", "d2", 1)
+    assert (contents(path).base, revisions(path), writer.is_synced) == ("new", [2], False)
+    append(writer, 3)
+    assert revisions(path) == [2, 3]
+    count = len(waited)
+    writer.sync()
+    assert (len(waited), writer.is_synced) == (count + 1, True)
+
+
+def test_a_disk_that_refuses_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    writer = begun(tmp_path / "j")
+    append(writer, 1)
+    with monkeypatch.context() as fault:
+        fault.setattr(os, "fsync", refuse)
+        for _ in range(2):
+            with pytest.raises(OSError, match="Input/output"):
+                writer.sync()
+            assert not writer.is_synced
+    writer.sync()
+    assert writer.is_synced
 
 
 @pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "replace"])

@@ -4,7 +4,7 @@ import os
 import stat
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -283,6 +283,23 @@ def test_after_any_fault_the_file_is_whole_and_the_journal_has_the_rest(
     assert names(path.parent) == ["d.toml"]
 
 
+def test_a_disk_that_does_not_confirm_is_said_until_it_does(
+    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    sitting.write("summary", "New")
+    with monkeypatch.context() as fault:
+        fault.setattr(os, "fsync", refuse)
+        sitting.keeper.sync()
+        assert (sitting.keeper.journal_problem, sitting.keeper.is_synced) == ("Input/output error", False)
+        sitting.keeper.sync()
+        assert not sitting.keeper.is_synced
+    sitting.keeper.sync()
+    assert (sitting.keeper.journal_problem, sitting.keeper.is_synced) == ("", True)
+
+
 def test_a_vanished_folder_moves_the_journal_and_comes_back(sitting: Sitting, path: Path) -> None:
     path.parent.rename(path.parent.with_name("away"))
     sitting.write("summary", "New")
@@ -410,6 +427,22 @@ def test_whoever_takes_over_has_every_change_and_the_first_one_stops_writing(sit
     assert (third.record.summary, third.record.incident.title) == ("first", "too late")
     third.save()
     third.keeper.close()
+
+
+def test_a_reader_learns_that_the_writer_has_left(sitting: Sitting, path: Path) -> None:
+    reader = Sitting(path)
+    assert reader.keeper.look() is None
+    assert not reader.keeper.is_holder_gone
+    sitting.keeper.close()
+    assert reader.keeper.look() is None
+    assert reader.keeper.is_holder_gone
+    reader.keeper.close()
+
+
+def test_what_one_saved_oneself_is_nothing_new(sitting: Sitting) -> None:
+    sitting.write("summary", "mine")
+    sitting.save()
+    assert sitting.keeper.look() is None
 
 
 def test_a_dead_holder_blocks_nobody(sitting: Sitting, path: Path) -> None:
@@ -668,6 +701,60 @@ def test_a_journal_that_can_not_be_read_is_put_aside_and_not_replaced(sitting: S
     (aside,) = [each for each in path.parent.iterdir() if each.suffix == ".kept"]
     assert aside.read_bytes() == data
     assert again.keeper.notes == [f"There is a journal that can't be read (Permission denied); it's kept: {aside}"]
+
+
+def test_a_journal_that_can_neither_be_read_nor_put_aside_stays_and_the_new_one_goes_elsewhere(
+    sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting.write("summary", "PRECIOUS")
+    sitting.die()
+    file = journal.beside(path)
+    data = file.read_bytes()
+    real, may = journal.read, os.access
+
+    def refuse(place: Path) -> Any:
+        if place == file:
+            raise PermissionError(13, "Permission denied")
+        return real(place)
+
+    def refuse_to_rename(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(journal, "read", refuse)
+    monkeypatch.setattr(Path, "rename", refuse_to_rename)
+    monkeypatch.setattr(os, "access", lambda place, mode: Path(place) != file and may(place, mode))
+    again = Sitting(path)
+    assert "it can't be put aside (Permission denied)" in again.keeper.notes[0]
+    assert again.keeper.is_journal_away
+    again.write("summary", "New")
+    again.save()
+    again.keeper.close()
+    assert (on_disk(path).summary, file.read_bytes()) == ("New", data)
+
+
+@pytest.mark.parametrize(
+    ("base", "said"),
+    [
+        (lambda whole: b"#" + whole, "the text that it begins from is damaged"),
+        (lambda _: journal.line(base="[broken").rstrip(b"\n"), "the text that it begins from can't be read"),
+    ],
+)
+def test_a_journal_that_fits_no_text_is_said_and_kept(
+    sitting: Sitting, path: Path, base: Callable[[bytes], bytes], said: str
+) -> None:
+    sitting.write("summary", "New")
+    sitting.die()
+    by_hand(path, summary="by hand")  # so the changes can't be done again on the file either
+    file = journal.beside(path)
+    lines = file.read_bytes().split(b"\n")
+    damaged = b"\n".join([lines[0], base(lines[1]), *lines[2:]])
+    file.write_bytes(damaged)
+    again = Sitting(path)
+    assert (again.record.summary, again.keeper.recovered.damage) == ("by hand", said)
+    (kept,) = (state_folder() / "damaged").iterdir()
+    assert kept.read_bytes() == damaged
+    assert again.keeper.notes == [f"The damaged journal is kept: {kept}"]
+    again.keeper.close()
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])

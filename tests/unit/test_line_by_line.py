@@ -1,8 +1,10 @@
 """The interview line by line: the same questions, the same draft."""
 
+import os
+import stat
 from collections.abc import Iterator
 from datetime import date
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,10 @@ import pytest
 
 from pmtui.causes.joints import expression
 from pmtui.causes.tree import Tree
-from pmtui.drafts import store
+from pmtui.drafts import files, store
 from pmtui.drafts.form import Draft
 from pmtui.drafts.keeper import Keeper
+from pmtui.errors import FileError
 from pmtui.line_by_line.console import Command, Console, command_in
 from pmtui.line_by_line.interview import run
 from pmtui.model.postmortem import Postmortem
@@ -240,6 +243,61 @@ def test_the_end_of_the_input_saves_in_the_middle_of_a_text(talk: Talk) -> None:
     said = talk.says(*at("outage", "summary"), "A first line", "a second")
     assert talk.record.summary == "A first line\na second"
     assert f"pmtui interview {talk.path} --plain goes on here." in said
+
+
+def test_each_answer_is_in_the_file_before_the_next_question_is_asked(talk: Talk) -> None:
+    talk.begin("outage")
+    lines = [*at("outage", "incident.title"), "Login fails", ":back", "Login fails again", ":undo"]
+    titles: list[str] = []
+
+    def read(_: str) -> str:
+        titles.append(talk.record.incident.title)
+        if not lines:
+            raise EOFError
+        return lines.pop(0)
+
+    run(talk.path, Console(read), lambda: TODAY, lambda: "r1")
+    assert [title for title, _ in groupby(titles)] == ["", "Login fails", "Login fails again", "Login fails"]
+
+
+def test_on_a_refused_disk_an_answer_is_in_the_journal_itself_and_comes_back(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk.begin("outage")
+    lines = [*at("outage", "incident.title"), "Login fails"]
+    on_disk: list[bytes] = []
+    real = os.fsync
+
+    def sync(handle: int) -> None:
+        on_disk.append(os.pread(handle, 1 << 20, 0) if stat.S_ISREG(os.fstat(handle).st_mode) else b"")
+        real(handle)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise FileError(f"{talk.path} can't be written: No space left on device.")
+
+    def read(_: str) -> str:
+        if not lines:
+            assert any(b'"Login fails"' in data for data in on_disk)
+            assert "Not saved since" in talk.capsys.readouterr().out
+            raise EOFError
+        return lines.pop(0)
+
+    with monkeypatch.context() as fault:
+        fault.setattr(os, "fsync", sync)
+        fault.setattr(files, "write_bytes_atomically", refuse)
+        run(talk.path, Console(read), lambda: TODAY, lambda: "r1")
+    assert talk.record.incident.title == ""
+    assert "1 change from" in talk.says(":quit")
+    assert talk.record.incident.title == "Login fails"
+
+
+def test_leaving_lets_go_of_the_draft(talk: Talk) -> None:
+    talk.begin("outage")
+    talk.says(*at("outage", "incident.title"), "Login fails", ":quit")
+    assert sorted(each.name for each in talk.path.parent.iterdir()) == [".pmtui", "d.toml"]
+    again = Keeper(talk.path)
+    assert (again.is_read_only, again.recovered.changes) == (False, ())
+    again.close()
 
 
 def test_what_others_change_meanwhile_is_brought_in(talk: Talk) -> None:

@@ -160,6 +160,21 @@ def test_a_title_that_was_typed_comes_back_for_its_folder(tmp_path: Path) -> Non
     assert places.recall_title(tmp_path) == ""
 
 
+def test_a_new_draft_doesn_t_begin_where_an_older_one_of_its_name_was_left(tmp_path: Path) -> None:
+    path = new(tmp_path / "d.toml")
+    other = new(tmp_path / "e.toml")
+    place = places.Place("Timeline", "timeline")
+    places.remember(path, place)
+    places.remember(other, place)
+    assert (places.recall(path), places.recall(other)) == (place, place)
+    path.unlink()
+    new(path)
+    assert (places.recall(path), places.recall(other)) == (None, place)
+    places.forget(path)  # nothing to forget is no trouble
+    (file,) = places._file(path).parent.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
 # -- hard links --------------------------------------------------------------------------------------------------------
 
 

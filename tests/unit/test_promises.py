@@ -1,24 +1,32 @@
 """Promises of README and DESIGN that no other test would miss: deleting the line that keeps one fails here."""
 
 import ast
+import asyncio
 import os
 import socket
+import stat
+from collections.abc import Callable, Coroutine
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 import pmtui
 from pmtui.cli import main
-from pmtui.drafts import files
+from pmtui.drafts import aside, files, history, journal, places, store
+from pmtui.drafts.form import Draft
 from pmtui.drafts.journal import Holder
 from pmtui.drafts.journal_writer import Journal
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.postmortem import Postmortem
+from pmtui.paths import state_folder
+from pmtui.sitting.opening import open_session
+from pmtui.sitting.remembering import remember_setting
 from pmtui.sitting.session import Session
 from pmtui.template import finding
 from pmtui.tui import saver
+from pmtui.tui.crash import write_crash_log
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 
@@ -42,10 +50,105 @@ def test_each_change_is_written_down_before_anything_on_screen_hears_of_it() -> 
     assert happened == ["written a", "told a", "written ", "told ", "written a", "told a"]
 
 
-def test_what_was_typed_is_on_the_disk_itself_within_half_a_second() -> None:
-    assert 0 < saver.SYNC <= 0.5
-    assert 0 < saver.PAUSE <= 0.5
-    assert saver.PAUSE <= saver.LONGEST <= 2.0
+class Clock:
+    """An app's timers and its workers, with a clock of its own: no second of a test's is waited for."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self._timers: list[Timed] = []
+        self._work: list[asyncio.Task[None]] = []
+
+    def set_interval(self, seconds: float, callback: Callable[[], object]) -> "Timed":
+        return self._timer(seconds, callback, repeats=True)
+
+    def set_timer(self, seconds: float, callback: Callable[[], object]) -> "Timed":
+        return self._timer(seconds, callback, repeats=False)
+
+    def _timer(self, seconds: float, callback: Callable[[], object], *, repeats: bool) -> "Timed":
+        timer = Timed(self, seconds, callback, repeats=repeats)
+        self._timers.append(timer)
+        return timer
+
+    def run_worker(self, work: Coroutine[Any, Any, None], **_: object) -> None:
+        self._work.append(asyncio.get_running_loop().create_task(work))
+
+    async def advance(self, until: float) -> None:
+        """Let time pass; what falls due is done, and is done with before the next."""
+        while due := [timer for timer in self._timers if timer.is_running and timer.due <= until]:
+            timer = min(due, key=lambda timer: timer.due)
+            self.now = timer.due
+            timer.due += timer.seconds
+            timer.is_running = timer.repeats
+            timer.callback()
+            while self._work:
+                await self._work.pop()
+        self.now = until
+
+
+class Timed:
+    """One timer of such a clock."""
+
+    def __init__(self, clock: Clock, seconds: float, callback: Callable[[], object], *, repeats: bool) -> None:
+        self.clock, self.seconds, self.callback, self.repeats = clock, seconds, callback, repeats
+        self.is_running = True
+        self.due = 0.0
+        self.reset()
+
+    def reset(self) -> None:
+        self.due = self.clock.now + self.seconds
+
+    def stop(self) -> None:
+        self.is_running = False
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        [0.01],  # right behind the timers' beginning
+        [0.39, 0.41, 0.79, 0.81],  # around their ticks
+        [n / 10 for n in range(1, 60)],  # typing on without a pause
+        [0.3, 5.05, 5.06, 11.7],
+    ],
+)
+def test_what_was_typed_is_on_the_disk_itself_within_half_a_second_and_in_the_file_in_a_pause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moments: list[float]
+) -> None:
+    path = tmp_path / "d.toml"
+    store.create(path, Draft("outage", Postmortem()))
+    session, keeper = open_session(path, lambda: date(2026, 3, 9), lambda: "r1")
+    clock = Clock()
+    on_disk: list[tuple[float, str]] = []
+    real = os.fsync
+
+    def sync(handle: int) -> None:
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            on_disk.append((clock.now, os.pread(handle, 1 << 20, 0).decode()))
+        real(handle)
+
+    def when(number: int) -> float:
+        """Return when the disk had a word, or one that took its place."""
+        later = [f"word {other}." for other in range(number, len(moments))]
+        return min(at for at, text in on_disk if any(word in text for word in later))
+
+    async def type_them() -> None:
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: clock.now)
+        keeps = saver.Saver(cast("Any", clock), session, keeper, lambda: None, lambda _: None)
+        session.listen(lambda _: keeps.request())
+        keeps.start()
+        for number, at in enumerate(moments):
+            await clock.advance(at)
+            session.apply(Set(path="summary", value=f"word {number}."), "summary")
+            if number % 20 == 0:
+                saved = store.load(path).postmortem.summary  # a key never waits for the file
+                assert saved != f"word {number}."
+        await clock.advance(moments[-1] + 0.5)
+        assert store.load(path).postmortem.summary == f"word {len(moments) - 1}."
+        keeps.stop()
+
+    monkeypatch.setattr(os, "fsync", sync)
+    asyncio.run(type_them())
+    keeper.close()
+    assert [at for number, at in enumerate(moments) if when(number) - at > 0.5] == []
 
 
 @pytest.fixture
@@ -86,6 +189,41 @@ def test_a_journal_is_on_the_disk_before_it_takes_the_old_one_s_place_and_its_na
     writer.sync()
     assert steps[3:] == ["file synced"]
     writer.close(remove=True)
+
+
+# -- files are readable by their owner only ----------------------------------------------------------------------------
+
+
+def test_whatever_is_written_is_its_owner_s_only(tmp_path: Path, own_folders: Path) -> None:
+    def seen_by_others() -> list[str]:
+        every = [*tmp_path.rglob("*"), *own_folders.rglob("*")]
+        return [str(path) for path in every if stat.S_IMODE(path.lstat().st_mode) & 0o077]
+
+    path = tmp_path / "drafts" / "d.toml"
+    before = os.umask(0)
+    try:
+        store.create(path, Draft("outage", Postmortem()))
+        session, keeper = open_session(path, lambda: date(2026, 3, 9), lambda: "r1")
+        session.apply(Set(path="summary", value="typed"), "summary")
+        assert {each.name for each in path.parent.iterdir()} >= {".d.toml.journal", ".d.toml.lock"}
+        assert seen_by_others() == []
+        keeper.save(session.revision, session.draft)
+        assert len(history.copies(path)) == 1
+        places.remember(path, places.Place("Summary", "summary"))
+        places.remember_title(path.parent, "Login fails")
+        remember_setting("theme", "light")
+        aside.keep_damaged(journal.beside(path), AT)
+        assert main(["export", str(path)]) == 0
+        assert isinstance(write_crash_log(ValueError("x")), Path)
+        assert seen_by_others() == []
+        keeper.close()
+        path.unlink()
+        assert main(["restore", str(path), "1"]) == 0
+        assert seen_by_others() == []
+    finally:
+        os.umask(before)
+    folders = {each.name for each in state_folder().iterdir()}
+    assert folders >= {"history", "places", "titles", "damaged", "documents"}
 
 
 # -- nothing leaves the machine ----------------------------------------------------------------------------------------

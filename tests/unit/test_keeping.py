@@ -1,0 +1,232 @@
+"""What the author is told of the draft's file, and may do about it: nothing is offered that would write over work."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pmtui.drafts import history, store
+from pmtui.drafts.form import Draft
+from pmtui.drafts.keeper import Keeper
+from pmtui.drafts.outside import TakenOver
+from pmtui.model.edit import Set
+from pmtui.model.postmortem import Postmortem
+from pmtui.sitting import keeping as room
+from pmtui.sitting.keeping import Keeping, clock
+from pmtui.sitting.opening import open_session, save_elsewhere
+from pmtui.sitting.saving import SaveState, write_once
+from pmtui.sitting.session import Session
+from tests.unit.test_keeper import Sitting, by_hand, on_disk
+
+DAY = date(2026, 3, 9)
+
+
+class Saver:
+    """Saves when it's told to, and counts how often it was asked."""
+
+    def __init__(self, session: Session, keeper: Keeper) -> None:
+        self.session, self.keeper = session, keeper
+        self.state = SaveState(is_saved=keeper.is_saved)
+        self.asked = 0
+
+    def request(self) -> None:
+        self.asked += 1
+
+    def flush(self) -> str:
+        return write_once(self.keeper, self.session.revision, self.session.draft)
+
+
+class Desk:
+    """A draft that is open, and what its author has been told."""
+
+    def __init__(self, path: Path, *, take_over: bool = False) -> None:
+        self.session, self.keeper = open_session(path, lambda: DAY, lambda: "r1", take_over=take_over)
+        self.told: list[str] = []
+        self.saver = Saver(self.session, self.keeper)
+        self.keeping = Keeping(self.session, self.keeper, self.saver, self.told.append, lambda: None)
+
+    def write(self, path: str, value: str) -> None:
+        self.session.apply(Set(path=path, value=value), path)
+
+    def look(self) -> None:
+        found = self.keeper.look()
+        assert found is not None
+        self.keeping.met(found)
+
+    @property
+    def choices(self) -> set[str]:
+        return {choice.key for choice in self.keeping.choices()}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "d.toml"
+    store.create(file, Draft("outage", Postmortem.model_validate({"summary": "S", "incident": {"title": "T"}})))
+    return file
+
+
+@pytest.fixture
+def desk(path: Path) -> Iterator[Desk]:
+    found = Desk(path)
+    yield found
+    found.keeper.close()
+
+
+def typed_and_killed(path: Path, text: str = "typed") -> None:
+    sitting = Sitting(path)
+    sitting.write("summary", text)
+    sitting.die()
+
+
+# -- recovered ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_recovered_is_said_with_its_time_until_the_author_has_chosen(path: Path) -> None:
+    typed_and_killed(path)
+    desk = Desk(path)
+    assert desk.keeping.notice() == f"1 change from {clock(desk.keeper.recovered.since)} recovered. F5: more"
+    assert desk.choices >= {"recovered", "fine"}
+    desk.keeping.take_back([])  # what was recovered stays
+    assert (desk.session.postmortem.summary, desk.keeping.notice()) == ("typed", "")
+    assert not desk.choices & {"recovered", "fine"}
+    desk.keeper.close()
+
+
+def test_what_was_on_disk_comes_back_and_the_notice_goes(path: Path) -> None:
+    typed_and_killed(path)
+    desk = Desk(path)
+    desk.keeping.take_back(desk.keeping.brought())
+    assert (desk.session.postmortem.summary, desk.keeping.notice(), desk.told) == ("S", "", [])
+    assert desk.session.undo() == "summary"
+    assert desk.session.postmortem.summary == "typed"
+    desk.keeper.close()
+
+
+# -- what is offered ---------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_can_not_be_opened_can_be_written_over_and_is_kept(desk: Desk, path: Path) -> None:
+    assert desk.choices == {"elsewhere", "back"}
+    desk.write("summary", "mine")
+    path.write_text("<<<<<<< ours\n")
+    desk.look()
+    assert "can't be opened" in desk.keeping.notice()
+    assert desk.choices == {"write_over", "elsewhere", "back"}
+    assert desk.keeping.write_over() == ""
+    assert on_disk(path).summary == "mine"
+    assert history.copies(path)[0].path.read_text() == "<<<<<<< ours\n"
+    assert (desk.keeping.notice(), desk.choices) == ("", {"elsewhere", "back"})
+
+
+def test_whoever_only_reads_can_not_write_over_the_file(desk: Desk, path: Path) -> None:
+    reader = Desk(path)
+    path.write_text("<<<<<<< ours\n")
+    reader.look()
+    assert reader.choices == {"take_over", "elsewhere", "back"}
+    path.unlink()
+    reader.look()
+    assert reader.choices == {"take_over", "elsewhere", "back"}
+    reader.keeper.close()
+
+
+def test_while_there_is_something_to_choose_the_file_can_not_be_written_over(desk: Desk, path: Path) -> None:
+    desk.write("summary", "mine")
+    by_hand(path, summary="by hand")
+    desk.look()
+    assert "changed here and in the file" in desk.keeping.notice()
+    path.write_text("<<<<<<< ours\n")
+    desk.look()
+    assert desk.choices == {"conflicts", "elsewhere", "back"}
+
+
+# -- what others have changed ------------------------------------------------------------------------------------------
+
+
+def test_what_both_have_changed_waits_for_a_choice_and_the_rest_comes_in(desk: Desk, path: Path) -> None:
+    desk.write("summary", "mine")
+    by_hand(path, summary="by hand", incident={"title": "by hand"})
+    desk.look()
+    assert (desk.session.postmortem.summary, desk.session.postmortem.incident.title) == ("mine", "by hand")
+    assert desk.told == ["1 change made in the file brought in: Title. Ctrl+Z takes them back."]
+    assert "changed by somebody else" in desk.saver.flush()
+    assert on_disk(path).summary == "by hand"
+    asked = desk.keeping.now_in_conflict()
+    desk.keeping.resolve(asked, asked)  # theirs
+    assert (desk.session.postmortem.summary, desk.keeping.conflicts, desk.keeping.notice()) == ("by hand", (), "")
+    assert desk.saver.asked
+    assert desk.saver.flush() == ""
+    desk.write("summary", "mine again")
+    by_hand(path, summary="by hand again", incident={"title": "by hand"})
+    desk.look()
+    desk.keeping.resolve(desk.keeping.now_in_conflict(), [])  # mine
+    assert desk.saver.flush() == ""
+    assert on_disk(path).summary == "mine again"
+    assert "by hand again" in history.copies(path)[0].path.read_text()
+
+
+def test_what_comes_in_beside_changes_of_one_s_own_is_saved_with_them_soon(desk: Desk, path: Path) -> None:
+    desk.write("summary", "mine")
+    by_hand(path, incident={"title": "by hand"})
+    before = desk.saver.asked
+    desk.look()
+    assert desk.saver.asked > before
+    assert desk.saver.flush() == ""
+    assert (on_disk(path).summary, on_disk(path).incident.title) == ("mine", "by hand")
+
+
+def test_another_template_that_the_file_names_is_kept_and_said(desk: Desk, path: Path) -> None:
+    path.write_text(path.read_text().replace('"outage"', '"sre"'))
+    desk.look()
+    assert desk.session.template_name == "sre"
+    assert desk.told == ["The file follows the template 'sre' now. Open it again to be asked its questions."]
+    desk.write("summary", "mine")
+    assert desk.saver.flush() == ""
+    assert store.load(path).template == "sre"
+
+
+def test_whoever_reads_sees_what_the_file_has_and_takes_its_comments_elsewhere(desk: Desk, path: Path) -> None:
+    reader = Desk(path)
+    assert reader.session.is_read_only
+    by_hand(path, summary="by hand")
+    path.write_text(f"{path.read_text()}# theirs\n")
+    reader.look()
+    assert reader.session.postmortem.summary == "by hand"
+    copy = save_elsewhere(reader.session.draft, str(path.with_name("copy")), arrangement=reader.keeper.arrangement)
+    assert "# theirs" in copy.read_text()
+    reader.keeper.close()
+
+
+def test_whoever_is_taken_over_from_writes_no_more(desk: Desk, path: Path) -> None:
+    desk.write("summary", "mine")
+    other = Desk(path, take_over=True)
+    assert other.session.postmortem.summary == "mine"
+    with pytest.raises(TakenOver) as taken:
+        desk.keeper.look()
+    desk.keeping.met(taken.value)
+    assert (desk.session.is_read_only, desk.keeping.is_lost, desk.keeper.is_read_only) == (True, True, True)
+    assert "has taken this draft over" in desk.keeping.notice()
+    assert desk.choices == {"take_over", "elsewhere", "back"}
+    other.keeper.close()
+
+
+# -- the clock ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("back", "form"), [(timedelta(0), "%H:%M"), (timedelta(minutes=1), "%H:%M"), (timedelta(days=1), "%a %d %b %H:%M")]
+)
+def test_a_time_of_another_day_is_said_with_its_day(
+    monkeypatch: pytest.MonkeyPatch, back: timedelta, form: str
+) -> None:
+    now = datetime(2026, 3, 9, 12, 0).astimezone()
+
+    class Now(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> "Now":
+            return cls.fromtimestamp(now.timestamp())
+
+    monkeypatch.setattr(room, "datetime", Now)
+    at = (now - back).astimezone(UTC)
+    assert clock(at) == f"{at.astimezone():{form}}"
+    assert clock(None) == "some time ago"

@@ -1,0 +1,96 @@
+"""The lock of a draft: one at a time, given back in every case, and readable by its owner only."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from pmtui.drafts import store
+from pmtui.drafts.form import Draft
+from pmtui.drafts.keeper import Keeper
+from pmtui.drafts.lock import Lock, lock_path
+from pmtui.errors import DraftError, PmtuiError
+from pmtui.model.postmortem import Postmortem
+from pmtui.sitting.opening import open_session
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "d.toml"
+
+
+def test_one_at_a_time_and_the_file_goes_with_the_lock(path: Path) -> None:
+    first, second = Lock(path), Lock(path)
+    assert first.acquire()
+    assert first.acquire()  # it's ours already
+    assert (first.is_held, second.acquire(), second.is_held) == (True, False, False)
+    assert lock_path(path).exists()
+    first.release()
+    assert (first.is_held, lock_path(path).exists()) == (False, False)
+    assert second.acquire()
+    first.release()  # it isn't ours any more: nothing is taken from whoever has it
+    assert (second.is_held, Lock(path).acquire()) == (True, False)
+    second.release()
+
+
+def test_whoever_has_taken_the_draft_over_gets_the_very_lock_that_was_held(path: Path) -> None:
+    first, second = Lock(path), Lock(path)
+    assert first.acquire()
+    with lock_path(path).open() as waiting:  # as another process does that waits for it
+        first.release(to_other=True)
+        assert second.acquire()
+        assert os.path.samestat(os.fstat(waiting.fileno()), lock_path(path).stat())
+    assert not Lock(path).acquire()
+    second.release()
+
+
+def test_a_lock_that_is_given_back_keeps_no_file_open(path: Path) -> None:
+    first = Lock(path)
+    assert first.acquire()
+    count = len(os.listdir("/dev/fd"))  # noqa: PTH208
+    first.release()
+    assert len(os.listdir("/dev/fd")) == count - 1  # noqa: PTH208
+
+
+def test_it_is_its_owner_s_only(path: Path) -> None:
+    before = os.umask(0)
+    try:
+        found = Lock(path)
+        found.acquire()
+        assert stat.S_IMODE(lock_path(path).stat().st_mode) == 0o600
+        found.release()
+    finally:
+        os.umask(before)
+
+
+def test_it_is_never_a_link(path: Path, tmp_path: Path) -> None:
+    lock_path(path).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="is a link"):
+        Lock(path).acquire()
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_no_folder_is_made_for_a_name_that_is_mistyped(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        Lock(tmp_path / "mistyped" / "d.toml").acquire()
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_a_draft_that_is_refused_is_held_by_nobody(path: Path) -> None:
+    path.write_text("[broken")
+    with pytest.raises(DraftError):
+        Keeper(path)
+    assert [each.name for each in path.parent.iterdir()] == ["d.toml"]
+
+
+def test_a_draft_whose_template_can_not_be_used_is_held_by_nobody(path: Path) -> None:
+    store.create(path, Draft("no-such-template", Postmortem()))
+    before = path.read_bytes()
+    with pytest.raises(PmtuiError, match="no-such-template"):
+        open_session(path, lambda: None, lambda: "r1")  # type: ignore[arg-type, return-value]
+    assert sorted(each.name for each in path.parent.iterdir()) == [".pmtui", "d.toml"]
+    assert path.read_bytes() == before
+    again = Keeper(path)
+    assert not again.is_read_only
+    again.close()

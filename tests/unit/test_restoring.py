@@ -1,0 +1,171 @@
+"""`pmtui restore`: an earlier version comes back byte for byte, and what stood there is never gone."""
+
+import shutil
+import stat
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pmtui import restoring
+from pmtui.cli import main
+from pmtui.drafts import history, lock, store
+from pmtui.drafts.form import Draft
+from pmtui.drafts.keeper import Keeper
+from pmtui.errors import FileError
+from pmtui.model.postmortem import Postmortem
+
+AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def command(*words: str) -> tuple[int, str, str]:
+        code = main(list(words))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return command
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "drafts" / "d.toml"
+    store.create(file, Draft("outage", Postmortem(summary="now")))
+    return file
+
+
+def keep(path: Path, *versions: bytes) -> None:
+    for number, data in enumerate(versions):
+        history.keep(path, data, AT + timedelta(days=number))
+
+
+def copies(path: Path) -> list[bytes]:
+    return [copy.path.read_bytes() for copy in history.copies(path)]
+
+
+def test_what_stood_there_is_kept_before_and_a_version_comes_back_to_the_byte(run: Run, path: Path) -> None:
+    arranged = b"\xef\xbb\xbf# mine\r\nschema = 2\r\ntemplate = 'sre'  # provisional\r\n"
+    unmerged = b"<<<<<<< ours\n\xff\n"
+    keep(path, unmerged, arranged)
+    before = path.read_bytes()
+    assert run("restore", str(path), "1")[:2] == (0, f"{path}\n")
+    assert path.read_bytes() == arranged
+    assert copies(path) == [before, arranged, unmerged]
+    assert run("restore", str(path), "3")[0] == 0
+    assert path.read_bytes() == unmerged
+    assert copies(path) == [arranged, before, arranged, unmerged]
+    assert [file.name for file in path.parent.iterdir() if file.is_file()] == ["d.toml"]
+
+
+def test_the_oldest_version_comes_back_though_what_stood_there_pushes_it_out(run: Run, path: Path) -> None:
+    keep(path, *(b"%d" % number for number in range(history.KEPT)))
+    before = path.read_bytes()
+    assert run("restore", str(path), str(history.KEPT))[0] == 0
+    assert path.read_bytes() == b"0"
+    assert (len(copies(path)), copies(path)[0]) == (history.KEPT, before)
+
+
+@pytest.mark.parametrize("number", ["0", "3", "99"])
+def test_a_number_that_no_version_has_is_refused_and_changes_nothing(run: Run, path: Path, number: str) -> None:
+    keep(path, b"1", b"2")
+    before = path.read_bytes()
+    code, out, err = run("restore", str(path), number)
+    assert (code, out) == (2, "")
+    assert f"no version {number}" in err
+    assert "1 to 2" in err
+    assert (path.read_bytes(), copies(path)) == (before, [b"2", b"1"])
+
+
+def test_a_draft_that_is_open_is_not_written_over_and_its_sitting_goes_on(run: Run, path: Path) -> None:
+    keep(path, b"1")
+    before = path.read_bytes()
+    keeper = Keeper(path)
+    code, out, err = run("restore", str(path), "1")
+    assert (code, out) == (3, "")
+    assert "is open in pmtui" in err
+    assert (path.read_bytes(), copies(path)) == (before, [b"1"])
+    assert Keeper(path).is_read_only  # whoever had it open still has it
+    keeper.close()
+    assert run("restore", str(path), "1")[0] == 0
+    assert path.read_bytes() == b"1"
+
+
+def test_nothing_is_written_over_that_can_not_be_kept(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise FileError("There is no room.")
+
+    keep(path, b"1")
+    before = path.read_bytes()
+    monkeypatch.setattr(history, "write_bytes_atomically", refuse)
+    code, _, err = run("restore", str(path), "1")
+    assert (code, "no room" in err) == (3, True)
+    assert path.read_bytes() == before
+    assert not lock.lock_path(path).exists()
+
+
+def test_after_a_restoring_the_draft_is_free_at_once(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(path, path.read_bytes().replace(b"now", b"before"))
+    taken: list[lock.Lock] = []
+
+    def held(draft: Path) -> lock.Lock:
+        taken.append(lock.Lock(draft))
+        return taken[-1]
+
+    monkeypatch.setattr(restoring, "Lock", held)
+    assert run("restore", str(path), "1")[0] == 0
+    assert [each.is_held for each in taken] == [False]
+    keeper = Keeper(path)
+    assert (keeper.is_read_only, keeper.draft.postmortem.summary) == (False, "before")
+    keeper.close()
+
+
+def test_a_draft_comes_back_though_its_folder_is_gone(run: Run, path: Path) -> None:
+    keep(path, path.read_bytes())
+    before = path.read_bytes()
+    shutil.rmtree(path.parent)
+    assert run("restore", str(path), "1")[0] == 0
+    assert path.read_bytes() == before
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (path.parent, path)] == [0o700, 0o600]
+
+
+def test_a_draft_comes_back_where_there_are_no_locks(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: lock.Lock) -> bool:
+        raise OSError(38, "Function not implemented")
+
+    keep(path, b"1")
+    monkeypatch.setattr(lock.Lock, "acquire", refuse)
+    assert run("restore", str(path), "1")[0] == 0
+    assert path.read_bytes() == b"1"
+
+
+def test_a_link_stays_a_link_and_a_mode_that_somebody_chose_stays(run: Run, path: Path, tmp_path: Path) -> None:
+    keep(path, b"1")
+    path.chmod(0o640)
+    link = tmp_path / "link.toml"
+    link.symlink_to(path)
+    assert run("restore", str(link), "1")[0] == 0
+    assert link.is_symlink()
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"1", 0o640)
+
+
+def test_a_version_that_can_not_be_opened_is_listed_with_what_is_wrong(run: Run, path: Path) -> None:
+    keep(path, path.read_bytes(), b"<<<<<<< ours\n")
+    code, out, _ = run("restore", str(path))
+    assert code == 0
+    first, second = out.splitlines()
+    assert first.startswith("1\t")
+    assert "can't be opened" in first
+    assert second == f"2\t{AT.astimezone():%Y-%m-%d %H:%M:%S}\tno title\t{path.stat().st_size} bytes"
+
+
+def test_listing_changes_nothing(run: Run, path: Path) -> None:
+    keep(path, b"1")
+    before = path.read_bytes()
+    run("restore", str(path))
+    assert (path.read_bytes(), copies(path)) == (before, [b"1"])
