@@ -11,9 +11,9 @@ from pmtui import config
 
 # The same examples at every run, so that a red check means a change, and few enough that CI stays under its limit.
 # To look for new ones, and for many: HYPOTHESIS_PROFILE=explore
-settings.register_profile("same", derandomize=True, deadline=None, max_examples=40)
+settings.register_profile("default", derandomize=True, deadline=None, max_examples=40)
 settings.register_profile("explore", derandomize=False, deadline=None, max_examples=400, print_blob=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
