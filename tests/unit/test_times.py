@@ -277,3 +277,10 @@ def test_shifts(text: str, minutes: float) -> None:
 def test_what_is_no_shift_is_refused(text: str) -> None:
     with pytest.raises(EntryError):
         read_shift(text)
+
+
+@pytest.mark.parametrize("count", [3, 4, 5, 2_000])
+def test_a_chain_of_times_is_no_range_however_long(count: int) -> None:
+    found = read("14:32-" * (count - 1) + "14:40 a")
+    assert (utc(found), found.until) == ("2025-10-25 14:32", None)
+    assert read("14:32-14:40 a").until is not None
