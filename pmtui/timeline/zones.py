@@ -34,7 +34,7 @@ _AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|In
 _AWAY = r"[+\-\u2212\u00b1]\d{1,2}(?::?\d\d(?!\d)|\.\d{1,2})?"
 _IN_FULL = "|".join(sorted(IN_FULL, key=len, reverse=True)).replace(" ", r"\s")
 _ZONE = re.compile(
-    rf"""(?P<space>\s*)(?P<open>[(\[]?)\s?(?:
+    rf"""(?P<space>\s*+)(?P<open>[(\[]?)\s?(?:
       (?P<key>(?:{_AREAS})/[A-Za-z_+\-0-9]{{2,30}}(?:/[A-Za-z_]{{2,30}})?)
     | (?P<utc>(?i:UTC|GMT|UCT|Z(?:ulu)?))\s?(?P<away>{_AWAY})?(?![\w/]|[.:]\d|\s?[+\u2212\u00b1]\d)
     | (?P<offset>[+\-\u2212]\d{{2}}:?\d{{2}})(?![\d:]|\.\d)

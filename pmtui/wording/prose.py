@@ -246,8 +246,8 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 # -- within a block ----------------------------------------------------------------------------------------------------
 
-_ADDRESS = re.compile(r"\bhttps?://\S{1,2000}|\]\([^)\s]{0,500}\)|\b[\w.-]{1,64}@[\w.-]{1,255}\b")
-_QUOTES = re.compile(r'"[^"\n]{1,300}"|\u201c[^\u201d\n]{1,300}\u201d|\u00ab[^\u00bb\n]{1,300}\u00bb')
+_ADDRESS = re.compile(r"\bhttps?://\S{1,2000}|\]\([^)\s]{0,500}+\)|\b[\w.-]{1,64}+@[\w.-]{1,255}\b")
+_QUOTES = re.compile(r'"[^"\n]{1,300}+"|\u201c[^\u201d\n]{1,300}+\u201d|\u00ab[^\u00bb\n]{1,300}+\u00bb')
 _PATTERNS = (
     ("http", _ADDRESS), ("](", _ADDRESS), ("@", _ADDRESS),
     ('"', _QUOTES), ("\u201c", _QUOTES), ("\u00ab", _QUOTES),
