@@ -37,7 +37,7 @@ def state_folder() -> Path:
 
 
 def is_inside(path: Path, root: Path) -> bool:
-    """Return whether a path stays in a folder, links followed; one that no file can have, or a ring of links, doesn't."""
+    """Return whether a path stays in a folder, links followed; a ring of links doesn't."""
     try:
         return path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError, ValueError):
@@ -47,7 +47,7 @@ def is_inside(path: Path, root: Path) -> bool:
 def _project() -> Path:
     """Return the project that the current folder is in; the current folder if it's in none.
 
-    A user's home is no project, even if it's under version control: what was unpacked somewhere below it isn't the user's.
+    A user's home is no project, even if it's under version control: what was unpacked below it isn't the user's.
     """
     here, home = Path.cwd(), Path("~").expanduser()
     for folder in (here, *here.parents):
