@@ -36,11 +36,44 @@ def state_folder() -> Path:
     return user_state_path("pmtui")
 
 
-def usual_drafts_folder() -> Path:
-    """Return where drafts live unless somebody says otherwise: ./postmortems where it exists, else the user's data."""
-    local = Path("postmortems")
+def is_inside(path: Path, root: Path) -> bool:
+    """Return whether a path stays in a folder, links followed; a ring of links doesn't."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def _project() -> Path:
+    """Return the project that the current folder is in; the current folder if it's in none.
+
+    A user's home is no project, even if it's under version control: what was unpacked below it isn't the user's.
+    """
+    here, home = Path.cwd(), Path("~").expanduser()
+    for folder in (here, *here.parents):
+        if folder == home:
+            break
+        if any((folder / name).exists() for name in (".git", ".pmtui")):
+            return folder
+    return here
+
+
+def usual_drafts_folder() -> tuple[Path, str]:
+    """Return where drafts live unless a user says otherwise: ./postmortems if it exists, else in the user's data.
+
+    A cloned project brings its `postmortems` along. If that's a link out of the project, it isn't followed.
+
+    Returns:
+        The folder, and the sentence to show if ./postmortems was passed over; empty if it wasn't.
+    """
+    local, passed_over = Path("postmortems"), ""
     if local.is_dir():
-        return local
+        if is_inside(local, _project()):
+            return local, ""
+        passed_over = (
+            f"{local.absolute()} is a link out of the project, so it's ignored. "
+            "If you trust it, name the folder with --dir, or set drafts in your own config."
+        )
     from platformdirs import user_data_path
 
-    return user_data_path("pmtui") / "postmortems"
+    return user_data_path("pmtui") / "postmortems", passed_over

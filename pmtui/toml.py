@@ -14,15 +14,14 @@ _NO_KEY = re.compile(
 )
 """Texts, closed or not, and comments: what stands in them is no key. A quoted part of one counts as a bare one."""
 
-_LONG_KEY = re.compile(rf"(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 
 
 def loads(text: str) -> dict[str, Any]:
     """Return what a TOML file says.
 
     Raises:
-        tomllib.TOMLDecodeError: if it isn't valid, or a key has more than 32 parts.
-        RecursionError: if it's nested too deeply.
+        tomllib.TOMLDecodeError: if it isn't valid, is nested too deeply, or a key has more than 32 parts.
     """
     if text.count(".") >= MOST_PARTS:
         bare = _NO_KEY.sub(lambda match: "q" + "\n" * match[0].count("\n"), text)
@@ -30,4 +29,7 @@ def loads(text: str) -> dict[str, Any]:
         if found:
             line = bare.count("\n", 0, found.start()) + 1
             raise tomllib.TOMLDecodeError(f"A key has more than {MOST_PARTS} parts (at line {line})")
-    return tomllib.loads(text)
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise tomllib.TOMLDecodeError("It's nested too deeply") from error

@@ -65,9 +65,9 @@ def _lines(text: str) -> Iterator[_Line]:
 def _chain(lines: list[_Line]) -> list[PastedWhy]:
     found: list[PastedWhy] = []
     question = ""
-    is_marked = any(line.is_item or _split(line.words)[0] for line in lines)
-    for line in lines:
-        asked, answer = _split(line.words)
+    split = [_split(line.words) for line in lines]
+    is_marked = any(line.is_item or asked for line, (asked, _) in zip(lines, split, strict=True))
+    for line, (asked, answer) in zip(lines, split, strict=True):
         if asked:
             question = asked
         if not answer:

@@ -68,7 +68,8 @@ def forget() -> None:
 def drafts_folder(given: str | None = None) -> Path:
     """Return where drafts live.
 
-    That is `given`, else `PMTUI_DIR`, else the config's folder, else the usual one.
+    That is `given`, else `PMTUI_DIR`, else the config's folder, else the usual one. If the usual one is passed over,
+    `complaints` says why.
 
     Raises:
         ConfigError: if the config can't be read, and is asked.
@@ -76,4 +77,10 @@ def drafts_folder(given: str | None = None) -> Path:
     chosen = given or os.environ.get("PMTUI_DIR")
     if chosen:
         return Path(chosen).expanduser()
-    return in_force().drafts or paths.usual_drafts_folder()
+    configured = in_force().drafts
+    if configured:
+        return configured
+    folder, passed_over = paths.usual_drafts_folder()
+    if passed_over and passed_over not in _complaints:
+        _complaints.append(passed_over)
+    return folder

@@ -11,6 +11,7 @@ from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, 
 from pmtui.config.files import project_file, user_file
 from pmtui.errors import ConfigError
 from pmtui.nearest import did_you_mean
+from pmtui.paths import is_inside
 from pmtui.plain import brief
 
 Answers = dict[str, Any]
@@ -293,16 +294,18 @@ def _without_ways_out(data: dict[str, Any], path: Path) -> tuple[dict[str, Any],
         text = data.get(name)
         if not isinstance(text, str) or not text.strip() or (name == "template" and not _is_path(text.strip())):
             continue
-        try:
-            root = path.parent.parent.resolve()
-            is_inside = (root / Path(text.strip()).expanduser()).resolve().is_relative_to(root)
-        except (OSError, RuntimeError, ValueError):  # a name that no file can have, or a ring of links
-            is_inside = False
-        if not is_inside:
+        if not _stays_inside(text.strip(), path.parent.parent):
             del kept[name]
             words = f"{path}: '{name}' leads out of the project ({text.strip()}), so it's ignored."
             refused.append(f"{words} Set it in your own config, if you want that.")
     return kept, tuple(refused)
+
+
+def _stays_inside(name: str, root: Path) -> bool:
+    try:
+        return is_inside(root / Path(name).expanduser(), root)
+    except RuntimeError:  # the home of a user who isn't known
+        return False
 
 
 def _folder(name: str, value: Any, path: Path) -> Path | None:

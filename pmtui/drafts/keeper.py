@@ -94,10 +94,13 @@ class Keeper:
         self._took_over = self._is_taken(found)
         self.is_read_only = self._took_over and not take_over
         try:
-            disk = recovery.disk_or_base(self.path, found.journals)
+            disk = recovery.disk_or_base(self.path, found.journals, within)
         except DraftError as error:
             self._lock.release()
             raise self._with_journal(error, found.journals) from error
+        except FileError:  # it leads out of the folder, since it was looked at
+            self._lock.release()
+            raise
         if not self.is_read_only:
             found = belonging.sorted_out(self.path, disk, found)
         ids = (disk.draft.id, *(contents.draft for contents in found.journals))

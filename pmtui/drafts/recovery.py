@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from pmtui.confinement import Confinement
 from pmtui.drafts import journal
 from pmtui.drafts.files import decoded, digest_of, make_folder, read_bytes, reason
 from pmtui.drafts.form import Draft, from_toml
@@ -97,15 +98,16 @@ def _all_away(draft: Path) -> list[Path]:
         return []
 
 
-def read_disk(path: Path) -> OnDisk:
-    """Read a draft's file.
+def read_disk(path: Path, within: Confinement | None = None) -> OnDisk:
+    """Read a draft's file, which must be in the folder `within`, where that's given.
 
     Raises:
+        FileError: if it's outside of that.
         MissingDraft: if it isn't there.
         DraftError: if it can't be opened whole.
     """
     seen = _looked_at.pop() if _looked_at else None
-    data = read_bytes(path)
+    data = read_bytes(path, within)
     digest = digest_of(data)
     if seen is not None and seen.digest == digest:
         return seen
@@ -189,14 +191,15 @@ def leftovers(path: Path) -> Leftovers:
     return Leftovers(tuple(found), tuple(unreadable))
 
 
-def disk_or_base(path: Path, journals: Sequence[Contents]) -> OnDisk:
+def disk_or_base(path: Path, journals: Sequence[Contents], within: Confinement | None = None) -> OnDisk:
     """Return what a draft's file holds; where it's gone, what it held when its journal was begun.
 
     Raises:
+        FileError: if it's outside of the folder `within`.
         DraftError: if neither can be opened.
     """
     try:
-        return read_disk(path)
+        return read_disk(path, within)
     except MissingDraft:
         for contents in journals:
             if contents.base is not None and contents.entries:

@@ -4,8 +4,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 _NUMBER = r"\d{1,3}(?:[,\u2009\u00a0_']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_PLAIN = re.compile(rf"(?P<hedge>[~<>≤≥≈]?)\s*(?P<number>{_NUMBER})\s*(?P<scale>[kKM]?)\s*(?P<percent>%?)")
-_GROUPED = re.compile(rf"^[~<>≤≥≈]?\s*(?:[$€£¥]|[A-Z]{{3}}\s)?\s*(?:{_NUMBER})")
+_PLAIN = re.compile(rf"(?P<hedge>[~<>≤≥≈]?)\s*+(?P<number>{_NUMBER})\s*+(?P<scale>[kKM]?)\s*+(?P<percent>%?)")
+_GROUPED = re.compile(rf"^[~<>≤≥≈]?\s*+(?:[$€£¥]|[A-Z]{{3}}\s)?\s*+(?:{_NUMBER})")
 _SCALES = {"": Decimal(1), "k": Decimal(1000), "K": Decimal(1000), "M": Decimal(1_000_000)}
 
 

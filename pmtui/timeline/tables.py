@@ -73,6 +73,8 @@ def find_tables(lines: list[str]) -> list[Cells | None]:
 
 
 def _split(line: str) -> tuple[str, list[str]]:
+    if "|" not in line and "," not in line and "\t" not in line:
+        return "", []
     if max(line.count(sign) for sign in "\t|,") > _MOST_CELLS:
         return "", []
     if "\t" in line.strip():

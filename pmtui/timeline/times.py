@@ -165,7 +165,16 @@ def _length_of(match: re.Match[str]) -> timedelta:
 # -- days and clocks ---------------------------------------------------------------------------------------------------
 
 
-def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
+def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> Reading | None:
+    """Read a clock time with its day, and the range that it begins.
+
+    Args:
+        text: what the time is in.
+        begin: where it begins there.
+        around: what it's read by.
+        ranges: how many times after it are looked at. A third time after a range says that it's none; a line of a
+            thousand times mustn't be read a thousand calls deep.
+    """
     day = read_day_at(text, begin, around)
     at = day.end if day else begin
     opened = ""
@@ -210,7 +219,7 @@ def _clock_time(text: str, begin: int, around: Around) -> Reading | None:
         zone=zone.label,
         zone_note=zone.note,
     )
-    return _with_range(text, first, zone, around)
+    return _with_range(text, first, zone, around, ranges) if ranges else first
 
 
 def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
@@ -341,13 +350,13 @@ def _mislabelled(moment: datetime, zone: NamedZone) -> Reading:
     )
 
 
-def _with_range(text: str, first: Reading, zone: NamedZone, around: Around) -> Reading:
+def _with_range(text: str, first: Reading, zone: NamedZone, around: Around, ranges: int) -> Reading:
     match = _RANGE.match(text, first.length)
     if match is None or first.at is None:
         return first
     inner = replace(around, before=first.at, day=None, halves=first.has_half)
     try:
-        end = _clock_time(text, match.end() + (text[match.end()] == "~"), inner)
+        end = _clock_time(text, match.end() + (text[match.end()] == "~"), inner, ranges=ranges - 1)
     except EntryError:
         return first
     if end is None or end.at is None or end.until is not None:

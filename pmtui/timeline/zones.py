@@ -37,7 +37,7 @@ _ANOTHER = r"~?\d{1,2}:\d\d"
 
 _IN_FULL = "|".join(sorted(IN_FULL, key=len, reverse=True)).replace(" ", r"\s")
 _ZONE = re.compile(
-    rf"""(?P<space>\s*)(?P<open>[(\[]?)\s?(?:
+    rf"""(?P<space>\s*+)(?P<open>[(\[]?)\s?(?:
       (?P<key>(?:{_AREAS})/[A-Za-z_+\-0-9]{{2,30}}(?:/[A-Za-z_]{{2,30}})?
         |(?:PST8PDT|MST7MDT|CST6CDT|EST5EDT|NZ-CHAT|W-SU)(?![\w/]))
     | (?P<utc>(?i:UTC|GMT|UCT|Z(?:ulu)?))\s?(?P<away>{_AWAY})?(?!\w|/(?!{_ANOTHER})|[.:]\d|\s?[+\u2212\u00b1]\d)

@@ -246,13 +246,13 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 # -- within a block ----------------------------------------------------------------------------------------------------
 
-_ADDRESS = re.compile(r"\bhttps?://\S{1,2000}|\]\([^)\s]{0,500}\)|\b[\w.-]{1,64}@[\w.-]{1,255}\b")
-_QUOTES = re.compile(r'"[^"\n]{1,300}"|\u201c[^\u201d\n]{1,300}\u201d|\u00ab[^\u00bb\n]{1,300}\u00bb')
+_ADDRESS = re.compile(r"\bhttps?://\S{1,2000}|\]\([^)\s]{0,500}+\)|\b[\w.-]{1,64}+@[\w.-]{1,255}\b")
+_QUOTES = re.compile(r'"[^"\n]{1,300}+"|\u201c[^\u201d\n]{1,300}+\u201d|\u00ab[^\u00bb\n]{1,300}+\u00bb')
 _PATTERNS = (
-    ("http", _ADDRESS), ("](", _ADDRESS), ("@", _ADDRESS),
-    ('"', _QUOTES), ("\u201c", _QUOTES), ("\u00ab", _QUOTES),
+    ("http", "://", _ADDRESS), ("](", ")", _ADDRESS), ("@", "@", _ADDRESS),
+    ('"', '"', _QUOTES), ("\u201c", "\u201d", _QUOTES), ("\u00ab", "\u00bb", _QUOTES),
 )  # fmt: skip
-"""What isn't prose within a line, each with a sign that it can't be without."""
+"""What isn't prose within a line, each with two signs that it can't be without."""
 
 _BLOCKS = re.compile(r"\n(?=[ \t]*(?:\n|[-+*][ \t]|\d{1,9}[.)][ \t]|\|))")
 """Where another paragraph, item or row begins: code and comments don't reach beyond it."""
@@ -265,8 +265,8 @@ def _without_inline(text: str) -> str:
     if "`" in text or "<!--" in text:
         begins = [0, *(match.end() for match in _BLOCKS.finditer(text)), len(text)]
         text = "".join(without_spans(text[begin:end]) for begin, end in pairwise(begins))
-    for sign, pattern in _PATTERNS:
-        if sign in text:  # most texts have none of it: looking for a sign costs next to nothing
+    for sign, end, pattern in _PATTERNS:
+        if sign in text and end in text:  # most texts have none of it: looking for a sign costs next to nothing
             text = pattern.sub(_blanked, text)
     return text.replace("\u2019", "'")
 

@@ -55,6 +55,8 @@ _HEDGES = (
     (Hedge.ABOUT, r"about|around|approximately|approx\.?|roughly|some|~|≈|circa|ca\.|an estimated|estimated"),
 )
 _ANY_HEDGE = re.compile(rf"(?:^|\W)(?:{'|'.join(words for _, words in _HEDGES)})\s*(?:the |a |our )?$", re.IGNORECASE)
+_HEDGE_ENDS = ("~", "\u2248", ".")
+"""What a hedge ends with, if it isn't a letter."""
 _HEDGE = [(hedge, re.compile(rf"(?:^|\W)(?:{words})\s*(?:the |a |our )?$", re.IGNORECASE)) for hedge, words in _HEDGES]
 
 
@@ -125,7 +127,8 @@ def _number(text: str) -> float:
 def hedge_before(prose: str, start: int) -> Hedge:
     """Return how a number is meant, by the words before the place where it begins."""
     before = prose[max(0, start - 24) : start]
-    if not _ANY_HEDGE.search(before):  # most numbers have none: one look tells
+    last = before.rstrip()[-1:]
+    if not (last.isalpha() or last in _HEDGE_ENDS) or not _ANY_HEDGE.search(before):  # most numbers have none
         return Hedge.EXACT
     return next((hedge for hedge, pattern in _HEDGE if pattern.search(before)), Hedge.EXACT)
 
@@ -189,7 +192,8 @@ def counts(prose: str) -> Iterator[Said]:
     """Yield the bare numbers in a text: `1,200`, `~94k`, `1.2 million`; no dates, versions or status codes."""
     for match in _COUNT.finditer(prose):
         before = prose[max(0, match.start() - 24) : match.start()]
-        if _NO_COUNT_BEFORE.search(before) or _NO_COUNT_AFTER.match(prose[match.end() :][:16]):
+        has_words = before.upper() != before.lower()
+        if (has_words and _NO_COUNT_BEFORE.search(before)) or _NO_COUNT_AFTER.match(prose[match.end() :][:16]):
             continue
         value = float(re.sub(r"[,\u2009\u00a0]", "", match["number"])) * _SCALES[match["scale"] or ""]
         digits = str(int(value)).rstrip("0")

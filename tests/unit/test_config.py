@@ -384,3 +384,76 @@ def test_the_command_line_says_what_is_ignored_and_writes_nothing_outside(
     assert main(["new", "--no-open"]) == 0
     assert "'drafts' leads out of the project (~/.ssh), so it's ignored" in capsys.readouterr().err
     assert list((own_folders / ".ssh").iterdir()) == []
+
+
+# -- a project's own folder of drafts --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def linked(cloned: Path, own_folders: Path) -> Path:
+    """Return the `postmortems` of a cloned project: a link to a folder of the user's, which has a draft in it."""
+    (own_folders / "private").mkdir()
+    (own_folders / "private" / "secret.toml").write_text('schema = 1\ntemplate = "outage"\n', encoding="utf-8")
+    link = cloned.parent.parent / "postmortems"
+    link.symlink_to(own_folders / "private")
+    return link
+
+
+def test_a_postmortems_folder_that_is_a_link_out_of_the_project_is_ignored_and_said(
+    linked: Path, own_folders: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list"]) == 0
+    said = capsys.readouterr()
+    assert "secret" not in said.out
+    assert f"{linked} is a link out of the project, so it's ignored. If you trust it, name the folder" in said.err
+    assert said.err.count("\n") <= 2
+    assert main(["new", "--no-open"]) == 0
+    assert [path.name for path in (own_folders / "private").iterdir()] == ["secret.toml"]
+
+
+@pytest.mark.parametrize("marker", [".git", ".pmtui", None])
+def test_the_project_is_where_its_git_folder_or_config_is(
+    tmp_path: Path, own_folders: Path, monkeypatch: pytest.MonkeyPatch, marker: str | None
+) -> None:
+    part = tmp_path / "project" / "part"
+    part.mkdir(parents=True)
+    (tmp_path / "project" / "shared").mkdir()
+    if marker:
+        (tmp_path / "project" / marker).mkdir()
+    (part / "postmortems").symlink_to("../shared")
+    monkeypatch.chdir(part)
+    folder = config.drafts_folder()
+    assert (folder == Path("postmortems")) is (marker is not None)
+    assert len(config.complaints()) == (marker is None)
+
+
+def test_a_home_under_version_control_is_no_project(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (".git", ".ssh", "unpacked"):
+        (own_folders / name).mkdir()
+    (own_folders / "unpacked" / "postmortems").symlink_to("../.ssh")
+    monkeypatch.chdir(own_folders / "unpacked")
+    assert config.drafts_folder() != Path("postmortems")
+    assert len(config.complaints()) == 1
+
+
+def test_a_link_that_the_user_names_is_followed(
+    linked: Path, user: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lists_it(*words: str) -> bool:
+        config.forget()
+        assert main([*words, "list"]) == 0
+        said = capsys.readouterr()
+        return "secret.toml" in said.out and not said.err
+
+    assert lists_it("--dir", "postmortems")
+    monkeypatch.setenv("PMTUI_DIR", str(linked))
+    assert lists_it()
+    monkeypatch.delenv("PMTUI_DIR")
+    user.write_text(f'drafts = "{linked}"\n')
+    assert lists_it()
+
+
+def test_a_postmortems_folder_of_the_project_itself_is_used(cloned: Path) -> None:
+    (cloned.parent.parent / "postmortems").mkdir()
+    assert config.drafts_folder() == Path("postmortems")
+    assert config.complaints() == []

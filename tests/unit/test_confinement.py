@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pmtui.confinement import Confinement
-from pmtui.drafts import documents, files, store
+from pmtui.drafts import documents, files, recovery, store
 from pmtui.drafts.form import Draft
 from pmtui.drafts.keeper import Keeper
 from pmtui.errors import FileError, TemplateError
@@ -119,6 +119,24 @@ def test_a_file_that_becomes_a_link_before_it_is_read_is_not_followed(
     monkeypatch.setattr(Confinement, "_real", lambda self, path: real if path.name == "d.toml" else path)
     with pytest.raises(OSError):
         within.read(folder / "d.toml", 10_000)
+
+
+def test_a_draft_whose_folder_becomes_a_link_before_it_is_opened_is_not_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "sub" / "draft.toml").write_bytes((folder / "d.toml").read_bytes())
+    within, leftovers = Confinement.to(folder), recovery.leftovers
+
+    def swap(path: Path) -> recovery.Leftovers:
+        found = leftovers(path)
+        (folder / "sub").rename(folder / "moved")
+        (folder / "sub").symlink_to(folder.parent / "outside")
+        return found
+
+    monkeypatch.setattr(recovery, "leftovers", swap)
+    with pytest.raises(FileError, match="outside"):
+        Keeper(folder / "sub" / "draft.toml", within=within)
+    assert not [path for path in (folder / "moved").iterdir() if path.suffix == ".lock"]
 
 
 def test_only_regular_files_of_a_size_are_read(folder: Path) -> None:

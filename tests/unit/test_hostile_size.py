@@ -131,7 +131,8 @@ def test_a_config_file(
 
 @pytest.mark.parametrize(
     "body",
-    [f"{'a.' * 49_000}a = 1", f"[{'a.' * 49_000}a]", f"{'a' * 99_000} = 1", f"[marks.{'a' * 99_000}]\nkind = 'unknown'",
+    [f"{'a.' * 49_000}a = 1", f"[{'a.' * 49_000}a]", f"{'a' * 99_000} = 1", f"{'a' * 99_000} {'.' * 40}",
+     f"x = {'[' * 50_000}", f"[marks.{'a' * 99_000}]\nkind = 'unknown'",
      f"x = {'{a.' * 40_000}", f'"{"a" * 90_000}".b = 1', f"a = '''{'a.' * 40_000}", "['" + "a" * 90_000],
     ids=lambda body: repr(body[:12]),
 )  # fmt: skip

@@ -301,3 +301,10 @@ def test_the_coming_year_as_the_other_reading_is_said_to_lie_in_the_future() -> 
     assert reading is not None
     assert reading.other is not None
     assert "lies in the future" in reading.other.note
+
+
+@pytest.mark.parametrize("count", [3, 4, 5, 2_000])
+def test_a_chain_of_times_is_no_range_however_long(count: int) -> None:
+    found = read("14:32-" * (count - 1) + "14:40 a")
+    assert (utc(found), found.until) == ("2025-10-25 14:32", None)
+    assert read("14:32-14:40 a").until is not None

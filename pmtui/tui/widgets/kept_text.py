@@ -1,11 +1,13 @@
 """Text of several lines that is typed or pasted to be read later: kept in the record as it's typed."""
 
+from rich.text import Text
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.sitting.pending import MOST, Kept, keep, pending, replace
 from pmtui.sitting.session import Session
 from pmtui.tui.parting import part_with
+from pmtui.tui.tabs import TabbedLine
 
 
 class KeptText(TextArea):
@@ -35,6 +37,10 @@ class KeptText(TextArea):
         elif replace(self.session, self.key, self._pasted, self.key, Kept.WINDOW):
             words = "The lines kept from before weren't taken; the paste is in their place. Ctrl+Z brings them back."
             self.app.notify(words, timeout=6, markup=False)
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line to draw, whose tabs take no time."""
+        return TabbedLine(self.document.get_line(line_index), end="", no_wrap=True)
 
     def on_unmount(self) -> None:
         """Be held by nothing any longer."""

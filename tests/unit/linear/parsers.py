@@ -75,7 +75,8 @@ def _record(**values: object) -> Postmortem:
     return Postmortem.model_validate({"incident": {"date": TODAY}, **values})
 
 
-def _caused(text: str) -> Postmortem:
+def caused(text: str) -> Postmortem:
+    """Return a record whose causes have a text three times."""
     nodes = [{"id": "aaaa", "text": text, "strand": "happened"},
              {"id": _NODE, "text": text, "parent": "aaaa", "role": "root", "evidence": [text]}]  # fmt: skip
     return _record(causes={"tree": nodes})
@@ -134,7 +135,7 @@ def _summed_up(text: str) -> Postmortem:
 
 
 def _of_tree(use: Callable[[Tree], object]) -> Parser:
-    return lambda text: use(Tree(_caused(text)))
+    return lambda text: use(Tree(caused(text)))
 
 
 PARSERS: dict[str, Parser] = {
@@ -230,7 +231,7 @@ PARSERS: dict[str, Parser] = {
     "template.settings.unknown_step": lambda text: settings.unknown_step({text: "x"}, Severity),
     "causes.forms.as_words": forms.as_words,
     "causes.forms.paragraph": forms.paragraph,
-    "causes.forms.filled_in": lambda text: forms.filled_in(_caused(text)),
+    "causes.forms.filled_in": lambda text: forms.filled_in(caused(text)),
     "causes.mermaid.label": mermaid.label,
     "causes.mermaid.fenced": mermaid.fenced,
     "causes.mermaid.flowchart": _of_tree(mermaid.flowchart),
@@ -283,7 +284,7 @@ PARSERS: dict[str, Parser] = {
     "wording.quantities.shares": lambda text: list(quantities.shares(text)),
     "sitting.cause_words.joint": cause_words.joint,
     "sitting.cause_words.helping": lambda text: cause_words.helping(
-        Tree(_caused("a")), Strand.HAPPENED, "aaaa", text, ""
+        Tree(caused("a")), Strand.HAPPENED, "aaaa", text, ""
     ),
     "drafts.form.from_toml": lambda text: form.from_toml(text, "d.toml"),
     "drafts.form.from_toml (an answer)": lambda text: form.from_toml(f"{_DRAFT}summary = {_quoted(text)}\n", "d.toml"),
@@ -305,12 +306,12 @@ PARSERS: dict[str, Parser] = {
     "template.printing.print_document (a title)": _printed(_titled),
     "template.printing.print_document (prose)": _printed(_summed_up),
     "template.printing.print_document (an event)": _printed(_happened),
-    "template.printing.print_document (causes)": _printed(_caused),
+    "template.printing.print_document (causes)": _printed(caused),
     "template.printing.print_document (an action item)": _printed(_acted),
     "review.reviewing.review (a title)": _reviewed(_titled),
     "review.reviewing.review (prose)": _reviewed(_summed_up),
     "review.reviewing.review (an event)": _reviewed(_happened),
-    "review.reviewing.review (causes)": _reviewed(_caused),
+    "review.reviewing.review (causes)": _reviewed(caused),
     "review.reviewing.review (an action item)": _reviewed(_acted),
 }
 """What reads a text, by its name in the house; in parentheses, as what the text is given to it."""
@@ -320,4 +321,4 @@ def _quoted(text: str) -> str:
     """Return a text as TOML writes it."""
     import json
 
-    return json.dumps(text.encode("utf-8", "replace").decode()).replace("\x7f", "\\u007f")
+    return json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007f")
