@@ -65,9 +65,9 @@ def interview(args: argparse.Namespace) -> int:
     """
     if not args.plain and not terminal_problem():
         return open_app(args)
-    from pmtui.line_by_line.console import Console
-    from pmtui.line_by_line.interview import run
     from pmtui.model.ids import random_id
+    from pmtui.plain_ui.console import Console
+    from pmtui.plain_ui.interview import run
 
     config.be_lenient()
     folder = config.drafts_folder(args.dir)

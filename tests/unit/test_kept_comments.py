@@ -9,16 +9,16 @@ import pytest
 
 from pmtui.cli import main
 from pmtui.drafts import history, journal, store
-from pmtui.line_by_line.console import Console
-from pmtui.line_by_line.interview import run
 from pmtui.model.edit import Insert, Move, Remove, Set
 from pmtui.model.ids import random_id
+from pmtui.plain_ui.console import Console
+from pmtui.plain_ui.interview import run
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.opening import open_session, save_elsewhere
 from pmtui.sitting.saving import SaveState, write_once
 from pmtui.sitting.session import Session
 from tests.unit.test_keeper import Sitting
-from tests.unit.test_line_by_line import at
+from tests.unit.test_plain_ui import at
 
 TEXT = """#:schema .pmtui/draft.schema.json
 schema = 2

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pmtui.errors import FileError
-from pmtui.line_by_line.console import Command, Console, number_in
 from pmtui.model.merging import Difference
+from pmtui.plain_ui.console import Command, Console, number_in
 from pmtui.sitting.keeping import Keeping
 from pmtui.sitting.labels import place_label, value_text
 from pmtui.sitting.opening import save_elsewhere

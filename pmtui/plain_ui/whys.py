@@ -6,11 +6,11 @@ from pmtui.causes import changes
 from pmtui.causes.joints import expression
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.line_by_line.console import Command, Console
-from pmtui.line_by_line.questions import announce
-from pmtui.line_by_line.tables import OF_ROWS, columns_of, edit_row, row_meant
 from pmtui.model.edit import apply, as_one
 from pmtui.model.scales import Strand
+from pmtui.plain_ui.console import Command, Console
+from pmtui.plain_ui.questions import announce
+from pmtui.plain_ui.tables import OF_ROWS, columns_of, edit_row, row_meant
 from pmtui.sitting import cause_words
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec

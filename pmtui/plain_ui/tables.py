@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmtui.actions.line import read_line as read_action
-from pmtui.line_by_line.console import Command, Console, number_in
-from pmtui.line_by_line.questions import announce, answer
 from pmtui.model.catalog import Leaf
 from pmtui.model.edit import Batch
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
 from pmtui.model.views import elements
+from pmtui.plain_ui.console import Command, Console, number_in
+from pmtui.plain_ui.questions import announce, answer
 from pmtui.sitting import action_edits, timeline_edits
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec

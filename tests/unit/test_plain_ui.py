@@ -16,10 +16,10 @@ from pmtui.drafts import files, store
 from pmtui.drafts.form import Draft
 from pmtui.drafts.keeper import Keeper
 from pmtui.errors import FileError
-from pmtui.line_by_line.console import Command, Console, command_in
-from pmtui.line_by_line.interview import run
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Goal, Junction, Milestone, Priority, Role, Severity, Status, Strand
+from pmtui.plain_ui.console import Command, Console, command_in
+from pmtui.plain_ui.interview import run
 from pmtui.template import finding
 from pmtui.template.asking import all_questions, interview
 

@@ -5,9 +5,9 @@ import time
 from pmtui.figures.compute import FigureState
 from pmtui.figures.reading import hint_for
 from pmtui.figures.readings import READERS, problem
-from pmtui.line_by_line.console import Command, Console, command_in, number_in
 from pmtui.model.edit import Set
 from pmtui.model.kinds import LISTS, Kind
+from pmtui.plain_ui.console import Command, Console, command_in, number_in
 from pmtui.sitting.glyphs import WORDS
 from pmtui.sitting.session import Session
 from pmtui.sitting.spec import Spec

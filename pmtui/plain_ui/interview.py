@@ -9,15 +9,15 @@ from pmtui import config
 from pmtui.drafts import places
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import Outside, TakenOver
-from pmtui.line_by_line.console import COMMANDS, Command, Console, Left, number_in
-from pmtui.line_by_line.file import about_file
-from pmtui.line_by_line.questions import answer, clear
-from pmtui.line_by_line.saving import LineSaver
-from pmtui.line_by_line.tables import table
-from pmtui.line_by_line.whys import whys
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import MarkKind
+from pmtui.plain_ui.console import COMMANDS, Command, Console, Left, number_in
+from pmtui.plain_ui.file import about_file
+from pmtui.plain_ui.questions import answer, clear
+from pmtui.plain_ui.saving import LineSaver
+from pmtui.plain_ui.tables import table
+from pmtui.plain_ui.whys import whys
 from pmtui.review.reviewing import review
 from pmtui.review.sharing import signed_name
 from pmtui.sitting.glyphs import counted
