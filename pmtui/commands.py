@@ -36,7 +36,7 @@ def _print_json(data: Any) -> None:
 
 def new(args: argparse.Namespace) -> int:
     """Make a draft, print its path, and open it where there's a terminal."""
-    from pmtui.defaults import filled  # imported where used: an export edits nothing
+    from pmtui.session.defaults import filled  # imported where used: an export edits nothing
 
     draft = _example(args.example) if args.example else Draft(args.template or finding.default(), Postmortem())
     template = finding.load(draft.template)

@@ -9,11 +9,11 @@ from typing import Any
 
 from pmtui import config, keys
 from pmtui.config.catalog import CONVENTIONS, FIGURE_EXAMPLES, FIGURES, SCALES, SETTINGS, TABLES
-from pmtui.defaults import filled, filling, unreadable
 from pmtui.keys import undelivered
 from pmtui.model.catalog import leaves
 from pmtui.model.postmortem import Postmortem
 from pmtui.plain import visible
+from pmtui.session.defaults import filled, filling, unreadable
 from pmtui.template import finding
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from pmtui.errors import FileError
 from pmtui.model.merging import Difference
 from pmtui.plain_ui.console import Command, Console, number_in
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.labels import place_label, value_text
-from pmtui.sitting.opening import save_elsewhere
+from pmtui.session.file_status import Keeping
+from pmtui.session.labels import place_label, value_text
+from pmtui.session.opening import save_elsewhere
 
 
 def about_file(console: Console, keeping: Keeping) -> tuple[str, Path] | None:

@@ -20,13 +20,13 @@ from pmtui.plain_ui.tables import table
 from pmtui.plain_ui.whys import whys
 from pmtui.review.reviewing import review
 from pmtui.review.sharing import signed_name
-from pmtui.sitting.glyphs import counted
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.labels import place_name
-from pmtui.sitting.opening import open_session
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec, is_at
-from pmtui.sitting.undated import give_days
+from pmtui.session.field_spec import Spec, is_at
+from pmtui.session.file_status import Keeping
+from pmtui.session.glyphs import counted
+from pmtui.session.labels import place_name
+from pmtui.session.opening import open_session
+from pmtui.session.session import Session
+from pmtui.session.undated_events import give_days
 from pmtui.template.asking import Question, Screen, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State

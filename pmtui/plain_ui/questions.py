@@ -8,9 +8,9 @@ from pmtui.figures.readings import READERS, problem
 from pmtui.model.edit import Set
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.plain_ui.console import Command, Console, command_in, number_in
-from pmtui.sitting.glyphs import WORDS
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.glyphs import WORDS
+from pmtui.session.session import Session
 
 _ENDING = frozenset({"quit", "next", "back", "open", "help", "go", "file"})
 """Commands that end a text where they stand alone on a line; others with a colon are its words."""

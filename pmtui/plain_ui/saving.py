@@ -5,8 +5,8 @@ from datetime import datetime
 
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import Outside, TakenOver
-from pmtui.sitting.saving import SaveState, write_once
-from pmtui.sitting.session import Session
+from pmtui.session.saving import SaveState, write_once
+from pmtui.session.session import Session
 
 Met = Callable[[Outside | TakenOver], None]
 

@@ -11,10 +11,10 @@ from pmtui.model.moments import EntryError
 from pmtui.model.views import elements
 from pmtui.plain_ui.console import Command, Console, number_in
 from pmtui.plain_ui.questions import announce, answer
-from pmtui.sitting import action_edits, timeline_edits
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
-from pmtui.sitting.undated import give_days
+from pmtui.session import action_edits, timeline_edits
+from pmtui.session.field_spec import Spec
+from pmtui.session.session import Session
+from pmtui.session.undated_events import give_days
 from pmtui.template.asking import Question
 from pmtui.timeline.line import read_line as read_event
 from pmtui.timeline.words import said, waiting_words

@@ -11,9 +11,9 @@ from pmtui.model.scales import Strand
 from pmtui.plain_ui.console import Command, Console
 from pmtui.plain_ui.questions import announce
 from pmtui.plain_ui.tables import OF_ROWS, columns_of, edit_row, row_meant
-from pmtui.sitting import cause_words
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session import cause_messages
+from pmtui.session.field_spec import Spec
+from pmtui.session.session import Session
 from pmtui.template.asking import Question
 
 
@@ -41,7 +41,7 @@ def _strand(console: Console, session: Session, question: Question, strand: Stra
         tree = Tree(session.postmortem)
         at = at if at in tree.nodes else ""
         console.say(tree.question(at, strand))
-        said = cause_words.helping(tree, strand, at, "", "")
+        said = cause_messages.helping(tree, strand, at, "", "")
         if said:
             console.say(said)
         typed = console.ask()
@@ -90,7 +90,7 @@ def _show(console: Console, tree: Tree, strand: Strand) -> None:
 
 
 def _take(console: Console, session: Session, tree: Tree, strand: Strand, at: str, typed: str) -> _Joined:
-    said, text = cause_words.joint(typed) if tree.answers(at, strand) else (None, typed.strip())
+    said, text = cause_messages.joint(typed) if tree.answers(at, strand) else (None, typed.strip())
     ways = changes.ways(tree, at, strand, said)
     return _join(console, session, _Joined("", at, strand, text[:1].upper() + text[1:], ways, 0))
 
@@ -102,7 +102,7 @@ def _join(console: Console, session: Session, answer: _Joined) -> _Joined:
     made = [changes.joined(tree, ids, answer.at, answer.strand, answer.text, way) for way in answer.ways]
     other = Tree(apply(session.postmortem, as_one(made[1]))) if len(made) > 1 else None
     session.apply(as_one(made[0]), f"causes.tree.{ids[0]}")
-    words = cause_words.understood(Tree(session.postmortem), answer.at, answer.strand, other, "Type :other for")
+    words = cause_messages.understood(Tree(session.postmortem), answer.at, answer.strand, other, "Type :other for")
     if words:
         console.say(" ".join(words))
     return replace(answer, node_id=ids[0], ways=[*answer.ways[1:], answer.ways[0]], revision=session.revision)
@@ -119,11 +119,11 @@ def _command(console: Console, session: Session, question: Question, strand: Str
     node = nodes[index]
     if typed.name == "edit":
         columns = {column.name: column for column in columns_of(question)}
-        names = cause_words.OF_GROUPS if tree.is_group(node.id) else cause_words.FIELDS
+        names = cause_messages.OF_GROUPS if tree.is_group(node.id) else cause_messages.FIELDS
         return edit_row(console, session, question, node.id, [columns[name] for name in names])
     session.apply(as_one(changes.removing(tree, node.id)), f"causes.tree.{node.id}")
     console.say("Removed, with all below it. :undo brings it back.")
-    words = cause_words.rejoined(tree, Tree(session.postmortem), strand)
+    words = cause_messages.rejoined(tree, Tree(session.postmortem), strand)
     if words:
         console.say(words)
     _show(console, Tree(session.postmortem), strand)

@@ -8,7 +8,7 @@ from pmtui.model.actions import Action
 from pmtui.model.due import read_due, write_due
 from pmtui.model.edit import AnyEdit
 from pmtui.model.moments import EntryError
-from pmtui.sitting import action_edits
+from pmtui.session import action_edits
 from pmtui.tui.widgets.entry_editor import Asking
 
 Apply = Callable[[list[AnyEdit]], None]

@@ -171,7 +171,7 @@ class PmtuiApp(KeyOrder, Looks):
             template: the template that it goes on under; its own where it's empty.
         """
         from pmtui.model.ids import random_id
-        from pmtui.sitting.opening import open_session
+        from pmtui.session.opening import open_session
         from pmtui.tui.screens.interview import InterviewScreen
 
         if self._interview is not None:

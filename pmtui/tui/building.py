@@ -6,9 +6,9 @@ from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.model.catalog import leaves
 from pmtui.model.scales import Strand
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec, is_at
+from pmtui.session.field_spec import Spec, is_at
+from pmtui.session.file_status import Keeping
+from pmtui.session.session import Session
 from pmtui.template.asking import Screen as Section
 from pmtui.tui.saver import Saver
 

@@ -9,7 +9,7 @@ from pmtui.causes.questions import first_sentence
 from pmtui.model.conditions import EVENT
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.whereabouts import value_at
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.tui.screens.pick import PickScreen
 
 Do = Callable[[list[AnyEdit], str], None]

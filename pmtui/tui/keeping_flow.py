@@ -6,8 +6,8 @@ from textual.screen import Screen
 
 from pmtui.errors import FileError
 from pmtui.model.merging import Difference
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.opening import save_elsewhere
+from pmtui.session.file_status import Keeping
+from pmtui.session.opening import save_elsewhere
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.screens.keeping import KeepingScreen
 from pmtui.tui.screens.versions import VersionsScreen

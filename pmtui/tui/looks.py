@@ -75,7 +75,7 @@ class Looks(App[int]):
             self.run_worker(partial(self._keep_theme, theme), thread=True)
 
     def _keep_theme(self, theme: str) -> None:
-        from pmtui.sitting.remembering import remember_setting  # imported where used: few choose anew
+        from pmtui.session.saved_settings import remember_setting  # imported where used: few choose anew
 
         try:
             remember_setting("theme", theme)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from textual.widget import Widget
 
 from pmtui.model.kinds import Kind
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.session import Session
 from pmtui.tui.widgets.action_editor import ActionEditor
 from pmtui.tui.widgets.causes_summary import CausesSummary
 from pmtui.tui.widgets.choice_editor import AnswerEditor, ChoiceEditor

@@ -7,7 +7,7 @@ from textual.app import App
 from textual.timer import Timer
 
 from pmtui.review.findings import Finding, Review, Topic
-from pmtui.sitting.session import Changed, Session
+from pmtui.session.session import Changed, Session
 
 _REST = 0.35
 """Seconds without a change until a review begins."""

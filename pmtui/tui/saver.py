@@ -9,8 +9,8 @@ from textual.timer import Timer
 
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import Outside, TakenOver
-from pmtui.sitting.saving import SaveState, write_once
-from pmtui.sitting.session import Session
+from pmtui.session.saving import SaveState, write_once
+from pmtui.session.session import Session
 
 PAUSE = 0.4
 """Seconds without a change until the file is written."""

@@ -6,8 +6,8 @@ from datetime import date
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import Status
 from pmtui.plain import visible
-from pmtui.sitting.glyphs import counted
-from pmtui.sitting.session import Session
+from pmtui.session.glyphs import counted
+from pmtui.session.session import Session
 from pmtui.template.asking import Screen
 from pmtui.template.printing import print_section
 

@@ -8,7 +8,7 @@ from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
 from pmtui.model.timeline import Event
-from pmtui.sitting.timeline_edits import sharing
+from pmtui.session.timeline_edits import sharing
 from pmtui.template.values import Values
 from pmtui.timeline.days import Around
 from pmtui.timeline.placing import shifting

@@ -9,7 +9,7 @@ from pathlib import Path
 from pmtui.drafts import documents
 from pmtui.drafts.files import make_folder, refuse_draft_as_target
 from pmtui.errors import FileError
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.template.open_questions import appended
 from pmtui.template.printing import print_document
 from pmtui.template.progress import Standing

@@ -12,7 +12,7 @@ from pmtui.drafts.keeper import Keeper
 from pmtui.model.edit import AnyEdit, Insert, Move, Remove, Set
 from pmtui.model.ids import random_id
 from pmtui.model.postmortem import Postmortem
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.template import finding
 
 _DAY = date(2026, 3, 9)

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.widgets.field_box import FieldBox

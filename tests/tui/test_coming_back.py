@@ -11,7 +11,7 @@ from textual.widgets import Input, TextArea
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
-from pmtui.sitting import pending
+from pmtui.session import unfinished_text
 from pmtui.tui.screens.causes import CausesScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.paste import PasteScreen
@@ -233,8 +233,8 @@ async def test_a_paste_in_the_place_of_kept_lines_says_so_and_undo_brings_them_b
 async def test_a_paste_that_is_too_long_to_keep_says_so(open_app: Open, more: int, is_kept: bool) -> None:
     async with open_app("outage", RECORD) as desk:
         text = await open_paste(desk)
-        desk.app.post_message(events.Paste("x" * (pending.MOST + more)))
-        await until(lambda: len(text.text) >= pending.MOST)
+        desk.app.post_message(events.Paste("x" * (unfinished_text.MOST + more)))
+        await until(lambda: len(text.text) >= unfinished_text.MOST)
         await desk.pilot.pause()
         assert ("timeline" in record(desk).begun) is is_kept
         assert ("this isn't kept" in told(desk)) is not is_kept

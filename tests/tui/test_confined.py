@@ -12,7 +12,7 @@ from pmtui.confinement import Confinement
 from pmtui.drafts import store
 from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
-from pmtui.sitting import known_inputs
+from pmtui.session import known_inputs
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.home import HomeScreen

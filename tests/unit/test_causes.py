@@ -22,7 +22,7 @@ from pmtui.drafts.form import Draft, from_toml, to_toml
 from pmtui.model.edit import AnyEdit, Batch, apply, from_json, invert, to_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Junction, Role, Strand
-from pmtui.sitting.cause_words import joint
+from pmtui.session.cause_messages import joint
 from pmtui.template import finding
 from pmtui.template.loss import left_out
 from pmtui.template.parse import parse

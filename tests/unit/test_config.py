@@ -13,12 +13,12 @@ from pmtui import config
 from pmtui.cli import main
 from pmtui.config.catalog import TABLES
 from pmtui.configuring import example
-from pmtui.defaults import filled, filling, unreadable
 from pmtui.errors import ConfigError, PmtuiError
 from pmtui.model.catalog import leaves
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Currency, ResolveCounting, Severity, Status
-from pmtui.sitting.remembering import remember, remember_setting, rememberable, replaced_by
+from pmtui.session.defaults import filled, filling, unreadable
+from pmtui.session.saved_settings import remember, remember_setting, rememberable, replaced_by
 from pmtui.template import finding
 from pmtui.template.settings import SCALES, Settings
 

@@ -14,7 +14,7 @@ from pmtui.drafts.keeper import Keeper
 from pmtui.errors import FileError, TemplateError
 from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
-from pmtui.sitting.opening import open_session, save_elsewhere
+from pmtui.session.opening import open_session, save_elsewhere
 from pmtui.template import finding
 
 Make = Callable[[Path], object]

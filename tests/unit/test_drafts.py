@@ -20,7 +20,7 @@ from pmtui.errors import DraftError, FileError, PmtuiError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.paths import builtin_templates
-from pmtui.sitting.opening import save_elsewhere
+from pmtui.session.opening import save_elsewhere
 from pmtui.template.finding import BUILTIN, load
 from pmtui.template.printing import print_document
 from tests.strategies import postmortems

@@ -13,10 +13,10 @@ from pmtui.model.edit import Insert, Move, Remove, Set
 from pmtui.model.ids import random_id
 from pmtui.plain_ui.console import Console
 from pmtui.plain_ui.interview import run
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.opening import open_session, save_elsewhere
-from pmtui.sitting.saving import SaveState, write_once
-from pmtui.sitting.session import Session
+from pmtui.session.file_status import Keeping
+from pmtui.session.opening import open_session, save_elsewhere
+from pmtui.session.saving import SaveState, write_once
+from pmtui.session.session import Session
 from tests.unit.test_keeper import Sitting
 from tests.unit.test_plain_ui import at
 

@@ -12,7 +12,7 @@ from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.lock import Lock, lock_path
 from pmtui.errors import DraftError, PmtuiError
 from pmtui.model.postmortem import Postmortem
-from pmtui.sitting.opening import open_session
+from pmtui.session.opening import open_session
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ from pmtui.drafts.journal_writer import Journal
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
-from pmtui.sitting.opening import open_session
-from pmtui.sitting.remembering import remember_setting
-from pmtui.sitting.session import Session
+from pmtui.session.opening import open_session
+from pmtui.session.saved_settings import remember_setting
+from pmtui.session.session import Session
 from pmtui.template import finding
 from pmtui.tui import saver
 from pmtui.tui.crash import write_crash_log

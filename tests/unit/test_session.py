@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pmtui.model.edit import AnyEdit, apply, from_json, to_json
 from pmtui.model.postmortem import Postmortem
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.template import finding
 from tests.strategies import postmortems
 from tests.unit.test_edit import edits
@@ -64,7 +64,7 @@ def test_undo_and_redo_go_through_every_state_and_the_journal_through_all_of_the
 @given(st.lists(st.text(alphabet="ab c|\n", min_size=1, max_size=400), min_size=1, max_size=8))
 def test_typing_is_taken_back_word_by_word_down_to_nothing(texts: list[str]) -> None:
     from pmtui.model.kinds import Kind
-    from pmtui.sitting.spec import Spec
+    from pmtui.session.field_spec import Spec
 
     recorded = Recorded(Postmortem())
     session = recorded.session

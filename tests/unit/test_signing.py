@@ -19,9 +19,9 @@ from pmtui.model.scales import Status
 from pmtui.model.signing import changed_since_signing, digests
 from pmtui.review.reviewing import review
 from pmtui.review.sharing import signed_name
-from pmtui.sitting.keeping import places_of
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.file_status import places_of
+from pmtui.session.session import Session
 from pmtui.template import finding
 from pmtui.template.asking import all_questions
 from pmtui.template.progress import Standing

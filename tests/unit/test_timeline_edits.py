@@ -16,8 +16,8 @@ from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
-from pmtui.sitting.session import Session
-from pmtui.sitting.timeline_edits import copying, joinable, joining, marking, sharing, splitting
+from pmtui.session.session import Session
+from pmtui.session.timeline_edits import copying, joinable, joining, marking, sharing, splitting
 from pmtui.template import finding
 from pmtui.timeline.hints import hints
 from pmtui.timeline.placing import shifting

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
-from pmtui.sitting.undated import readings
+from pmtui.session.undated_events import readings
 from pmtui.template import finding
 from pmtui.template.entering import Entering
 from pmtui.timeline.days import Around
@@ -17,7 +17,7 @@ from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.paste import Fate, events_of, read_paste
 from pmtui.timeline.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FULL, NO_ZONES, SMALL
 from pmtui.timeline.zones import doubtful_zone, offset_of, read_zone
-from tests.unit.test_undated import draft
+from tests.unit.test_undated_events import draft
 
 DAY = date(2025, 10, 25)
 NOW = datetime(2025, 11, 2, 9, tzinfo=UTC)

@@ -16,11 +16,11 @@ from pmtui.causes.tree import Tree
 from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.plain import visible
-from pmtui.sitting import action_edits
-from pmtui.sitting.all_actions import whole_list
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session import action_edits
+from pmtui.session.all_actions import whole_list
+from pmtui.session.field_spec import Spec
+from pmtui.session.file_status import Keeping
+from pmtui.session.session import Session
 from pmtui.tui import cause_links
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw

@@ -5,9 +5,9 @@ import time
 from textual.timer import Timer
 
 from pmtui.plain import visible
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.labels import place_name
-from pmtui.sitting.session import Changed, Session
+from pmtui.session.file_status import Keeping
+from pmtui.session.labels import place_name
+from pmtui.session.session import Changed, Session
 from pmtui.tui.binding import bind
 from pmtui.tui.keeping_flow import show_keeping
 from pmtui.tui.later import when_drawn

@@ -8,9 +8,9 @@ from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Strand
 from pmtui.plain import visible
-from pmtui.sitting import cause_words
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.session import Session
+from pmtui.session import cause_messages
+from pmtui.session.file_status import Keeping
+from pmtui.session.session import Session
 from pmtui.tui import cause_links
 from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
@@ -69,7 +69,7 @@ class TreeActions(BuilderScreen):
         """Make edits one step, draw them, keep the cursor where it belongs, and say what that does to joint answers."""
         before = self.causes
         if self.apply(edits, node_id):
-            words = cause_words.rejoined(before, self.causes, self.strand) if says else ""
+            words = cause_messages.rejoined(before, self.causes, self.strand) if says else ""
             if words:
                 self.app.notify(visible(words), timeout=5, markup=False)
             if node_id in self.causes.nodes:

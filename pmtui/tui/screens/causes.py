@@ -18,11 +18,11 @@ from pmtui.model.catalog import leaves
 from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.scales import Strand
 from pmtui.plain import visible
-from pmtui.sitting import cause_words
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.pending import keep, pending
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session import cause_messages
+from pmtui.session.field_spec import Spec
+from pmtui.session.file_status import Keeping
+from pmtui.session.session import Session
+from pmtui.session.unfinished_text import keep, pending
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.later import when_drawn
@@ -202,7 +202,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     def _how(self) -> str:
         """Return what the keys do now: in the tree its own, at a question with answers how another one joins them."""
         if self.outline.has_focus:
-            return cause_words.tree_legend()
+            return cause_messages.tree_legend()
         answers = self.causes.answers(self.at, self.strand)
         if not answers:
             return _HOW
@@ -237,9 +237,11 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         in_hand = self.outline.current if self.outline.has_focus else ""
         last = self._understood if self._is_last_said() and not self.entry.value and not in_hand else None
         how = key_name("other_reading")
-        lines = cause_words.understood(self.causes, last.at, self.strand, last.other, how, self._room) if last else []
+        lines = (
+            cause_messages.understood(self.causes, last.at, self.strand, last.other, how, self._room) if last else []
+        )
         self.set_class(len(lines) > 1, "-understood")
-        words = "\n".join(lines) or cause_words.helping(
+        words = "\n".join(lines) or cause_messages.helping(
             self.causes, self.strand, self.at, self.entry.value.strip(), in_hand
         )
         draw(self.query_one("#said", Static), visible(words), layout=False)
@@ -273,7 +275,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             self._up()
             return
         answers = self.causes.answers(self.at, self.strand)
-        said, text = cause_words.joint(text) if answers else (None, text)
+        said, text = cause_messages.joint(text) if answers else (None, text)
         self._add(text[:1].upper() + text[1:], changes.ways(self.causes, self.at, self.strand, said))
 
     def _add(self, text: str, ways: list[changes.Joining]) -> None:
@@ -364,7 +366,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             return
         columns = {column.name: column for column in leaves()[PLACE].columns}
         is_group = self.causes.is_group(node_id)
-        names = cause_words.OF_GROUPS if is_group else cause_words.FIELDS
+        names = cause_messages.OF_GROUPS if is_group else cause_messages.FIELDS
         how = "A group. With words of its own it becomes a condition." if is_group else "Tab goes on,"
         specs = [Spec.of_column(columns[name], PLACE, node_id) for name in names]
         await self._open_form(f"{how} Escape goes back to the tree.", specs)

@@ -15,11 +15,11 @@ from pmtui.figures.compute import FigureState
 from pmtui.figures.definition import Definition
 from pmtui.model.catalog import leaves
 from pmtui.plain import visible
-from pmtui.sitting import known_inputs
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
-from pmtui.sitting.stating import taking_computed
+from pmtui.session import known_inputs
+from pmtui.session.field_spec import Spec
+from pmtui.session.file_status import Keeping
+from pmtui.session.overrides import taking_computed
+from pmtui.session.session import Session
 from pmtui.template.asking import Question, all_questions, interview
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw

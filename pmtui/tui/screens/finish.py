@@ -25,10 +25,10 @@ from pmtui.plain import visible
 from pmtui.review.findings import Review, counted
 from pmtui.review.reviewing import review
 from pmtui.review.sharing import signed_name
-from pmtui.sitting.glyphs import counted as counted_progress
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.file_status import Keeping
+from pmtui.session.glyphs import counted as counted_progress
+from pmtui.session.session import Session
 from pmtui.template import finding as templates
 from pmtui.template.asking import all_questions
 from pmtui.template.filename import document_name

@@ -12,10 +12,10 @@ from pmtui.model.due import write_due
 from pmtui.model.edit import Batch
 from pmtui.model.revising import FOLLOW_UP, following_up
 from pmtui.plain import visible
-from pmtui.sitting.all_actions import whole_list
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.all_actions import whole_list
+from pmtui.session.field_spec import Spec
+from pmtui.session.file_status import Keeping
+from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.registry import make_editor

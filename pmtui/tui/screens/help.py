@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from pmtui.keys import shown, with_own_keys
 from pmtui.plain import visible
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.document import Document
 from pmtui.tui.widgets.field_box import FieldBox

@@ -14,12 +14,12 @@ from pmtui.drafts import places
 from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.model.kinds import Kind
-from pmtui.sitting.glyphs import WORDS, sign_words
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.labels import place_name
-from pmtui.sitting.session import Changed, Session
-from pmtui.sitting.spec import Spec, is_at
-from pmtui.sitting.undated import give_days
+from pmtui.session.field_spec import Spec, is_at
+from pmtui.session.file_status import Keeping
+from pmtui.session.glyphs import WORDS, sign_words
+from pmtui.session.labels import place_name
+from pmtui.session.session import Changed, Session
+from pmtui.session.undated_events import give_days
 from pmtui.template.asking import Question, interview
 from pmtui.template.progress import State
 from pmtui.tui import section_words

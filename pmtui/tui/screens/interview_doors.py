@@ -3,9 +3,9 @@
 from textual import on
 
 from pmtui.drafts import places
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec, is_at
+from pmtui.session.field_spec import Spec, is_at
+from pmtui.session.file_status import Keeping
+from pmtui.session.session import Session
 from pmtui.template.asking import Screen as Section
 from pmtui.tui.building import open_builder, open_causes, outside
 from pmtui.tui.messages import OpenDraft

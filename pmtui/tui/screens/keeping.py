@@ -9,7 +9,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.plain import visible
-from pmtui.sitting.keeping import Keeping
+from pmtui.session.file_status import Keeping
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.quiet_list import QuietList
 

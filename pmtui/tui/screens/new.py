@@ -15,13 +15,13 @@ from textual.widgets.option_list import Option
 
 from pmtui import config, paths
 from pmtui.confinement import Confinement
-from pmtui.defaults import filled
 from pmtui.drafts import places, store
 from pmtui.drafts.form import Draft
 from pmtui.errors import PmtuiError
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.plain import visible
+from pmtui.session.defaults import filled
 from pmtui.template import finding
 from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft

@@ -5,7 +5,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from pmtui.plain import brief, visible
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy
 from pmtui.tui.later import when_drawn

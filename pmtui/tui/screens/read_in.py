@@ -12,8 +12,8 @@ from pmtui.causes.tree import Tree
 from pmtui.model.edit import AnyEdit, Insert, Set
 from pmtui.model.scales import Strand
 from pmtui.plain import visible
-from pmtui.sitting.pending import Kept, clearing
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
+from pmtui.session.unfinished_text import Kept, clearing
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.widgets.kept_text import KeptText

@@ -16,10 +16,10 @@ from pmtui.model.scales import Status
 from pmtui.plain import visible
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewing import review
-from pmtui.sitting.keeping import Keeping
-from pmtui.sitting.labels import place_name
-from pmtui.sitting.pending import Kept, clearing, keep, pending
-from pmtui.sitting.session import Session
+from pmtui.session.file_status import Keeping
+from pmtui.session.labels import place_name
+from pmtui.session.session import Session
+from pmtui.session.unfinished_text import Kept, clearing, keep, pending
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
 from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy

@@ -12,8 +12,8 @@ from textual.widgets.option_list import Option
 
 from pmtui.model.merging import Difference
 from pmtui.plain import visible
-from pmtui.sitting.labels import place_label, value_text
-from pmtui.sitting.session import Session
+from pmtui.session.labels import place_label, value_text
+from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.quiet_list import QuietList

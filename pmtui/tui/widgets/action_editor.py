@@ -21,7 +21,7 @@ from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, Choice, Goal, Horizon, Priority
 from pmtui.plain import clean_prose, visible
-from pmtui.sitting import action_edits
+from pmtui.session import action_edits
 from pmtui.template.asking import Question
 from pmtui.tui.action_words import asking_due, asking_owner, asking_reason, asking_ticket, bare, these
 from pmtui.tui.drawing import draw

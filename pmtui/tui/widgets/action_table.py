@@ -8,7 +8,7 @@ from pmtui.model.due import write_due
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import Counting, elements, horizon_of
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.template.asking import Question
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.grid_table import GUTTER, Column, GridTable

@@ -9,7 +9,7 @@ from pmtui.causes.tree import Tree
 from pmtui.model.conditions import Condition
 from pmtui.model.scales import Junction, Role, Strand
 from pmtui.plain import visible
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.quiet_list import QuietList
 

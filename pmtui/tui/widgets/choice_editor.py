@@ -14,8 +14,8 @@ from pmtui.model.answer import Answer
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.whereabouts import value_at
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.session import Session
 from pmtui.tui.widgets.text_editors import Done, ProseEditor
 
 _ROW = 42

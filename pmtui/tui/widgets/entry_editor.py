@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.plain import brief, visible
-from pmtui.sitting.pending import clearing, keep, key_of_list, pending
+from pmtui.session.unfinished_text import clearing, keep, key_of_list, pending
 from pmtui.tui.drawing import draw
 from pmtui.tui.later import when_drawn
 from pmtui.tui.reviewer import said_of_rows

@@ -9,7 +9,7 @@ from textual.events import Key
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import write_clock, write_span
 from pmtui.model.timeline import Event
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.template.asking import Question
 from pmtui.timeline.strip import LETTERS, letters
 from pmtui.tui.binding import bind

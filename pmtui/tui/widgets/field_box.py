@@ -18,9 +18,9 @@ from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import visible
-from pmtui.sitting.glyphs import GLYPHS
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.glyphs import GLYPHS
+from pmtui.session.session import Session
 from pmtui.template.progress import State
 from pmtui.template.tree import causes_shown
 from pmtui.template.values import is_blank

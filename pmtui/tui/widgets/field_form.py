@@ -9,8 +9,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from pmtui.plain import visible
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
 from pmtui.tui.widgets.text_editors import Done

@@ -2,8 +2,8 @@
 
 from pmtui.figures.compute import FigureState
 from pmtui.keys import key_name
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.session import Session
 from pmtui.tui.widgets.text_editors import LineEditor
 
 

@@ -9,8 +9,8 @@ from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.counting import Group, Unit
 from pmtui.figures.definition import Definition
 from pmtui.plain import visible
-from pmtui.sitting.glyphs import GLYPHS
-from pmtui.sitting.session import Session
+from pmtui.session.glyphs import GLYPHS
+from pmtui.session.session import Session
 from pmtui.template.fields import Format
 from pmtui.template.progress import State
 from pmtui.template.values import Values

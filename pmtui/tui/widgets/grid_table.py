@@ -17,7 +17,7 @@ from pmtui.errors import EditError
 from pmtui.model.ids import Element
 from pmtui.model.whereabouts import position
 from pmtui.plain import visible
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.template.asking import Question
 from pmtui.tui.binding import bind
 

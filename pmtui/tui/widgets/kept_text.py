@@ -4,8 +4,8 @@ from rich.text import Text
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from pmtui.sitting.pending import MOST, Kept, keep, pending, replace
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
+from pmtui.session.unfinished_text import MOST, Kept, keep, pending, replace
 from pmtui.tui.parting import part_with
 from pmtui.tui.tabs import TabbedLine
 

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.widgets import Input, RadioButton, RadioSet
 
 from pmtui.model.marks import MarkKind
-from pmtui.sitting.pending import clearing, keep, pending
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
+from pmtui.session.unfinished_text import clearing, keep, pending
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.choice_editor import Option
 from pmtui.tui.widgets.quiet_input import QuietInput

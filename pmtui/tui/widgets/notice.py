@@ -4,7 +4,7 @@ from textual.widgets import Static
 
 from pmtui.keys import with_own_keys
 from pmtui.plain import visible
-from pmtui.sitting.keeping import Keeping
+from pmtui.session.file_status import Keeping
 from pmtui.tui.drawing import draw
 
 

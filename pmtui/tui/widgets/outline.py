@@ -4,8 +4,8 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from pmtui.plain import visible
-from pmtui.sitting.glyphs import section_glyph
-from pmtui.sitting.session import Session
+from pmtui.session.glyphs import section_glyph
+from pmtui.session.session import Session
 from pmtui.template.asking import Screen
 from pmtui.tui.widgets.quiet_list import QuietList
 

@@ -8,8 +8,8 @@ from textual.events import Key
 from textual.widgets import Select
 
 from pmtui.model.whereabouts import value_at
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.session import Session
 from pmtui.tui.widgets.text_editors import Done
 
 

@@ -10,7 +10,7 @@ from pmtui.model.catalog import Leaf
 from pmtui.model.kinds import Kind
 from pmtui.model.views import elements
 from pmtui.plain import visible
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.template.asking import Question
 from pmtui.tui.binding import bind
 

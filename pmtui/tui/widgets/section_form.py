@@ -4,8 +4,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from pmtui.plain import visible
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec, is_at
+from pmtui.session.field_spec import Spec, is_at
+from pmtui.session.session import Session
 from pmtui.template.asking import Screen as Section
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State

@@ -12,7 +12,7 @@ from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import visible
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
 from pmtui.template.asking import Question
 from pmtui.timeline.steps import draw_services, draw_steps
 from pmtui.tui.drawing import draw

@@ -10,8 +10,8 @@ from pmtui.figures.definition import Definition
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Set
 from pmtui.model.kinds import Kind
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
 from pmtui.tui.widgets.quiet_input import QuietInput

@@ -6,8 +6,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from pmtui.plain import visible
-from pmtui.sitting.glyphs import counted
-from pmtui.sitting.session import Session
+from pmtui.session.glyphs import counted
+from pmtui.session.session import Session
 from pmtui.template.asking import all_questions
 from pmtui.tui.drawing import draw
 from pmtui.tui.reviewer import worth_counting

@@ -9,8 +9,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from pmtui.model.views import elements
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.session import Session
 from pmtui.template.asking import Question
 from pmtui.template.values import is_blank
 from pmtui.tui.binding import bind

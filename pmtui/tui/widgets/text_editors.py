@@ -10,8 +10,8 @@ from textual.widgets.text_area import Edit, EditResult
 from pmtui.model.kinds import Kind
 from pmtui.model.moments import EntryError
 from pmtui.plain import clean_prose
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.editor import edited
 from pmtui.tui.parting import part_with

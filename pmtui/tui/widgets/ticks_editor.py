@@ -11,8 +11,8 @@ from textual.widgets.option_list import Option
 
 from pmtui.errors import EditError
 from pmtui.model.whereabouts import value_at
-from pmtui.sitting.session import Session
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
+from pmtui.session.session import Session
 from pmtui.tui.widgets.quiet_list import QuietList
 from pmtui.tui.widgets.text_editors import Done
 

@@ -17,7 +17,7 @@ from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.timeline import Event
 from pmtui.plain import visible
-from pmtui.sitting import timeline_edits
+from pmtui.session import timeline_edits
 from pmtui.template.asking import Question
 from pmtui.timeline.days import Around
 from pmtui.timeline.hints import hints

@@ -21,42 +21,42 @@ for _reason, _names in (
         template.values.Values.figure_words template.values.Values.raw template.values.Values.place
         template.values.Values.value template.values.Values.is_ticked template.values.Values.words
         wording.classes.part review.facts.Facts.fits review.facts.Facts.knows review.facts.Facts.in_words
-        review.facts.Facts.other_time review.findings.Review.at sitting.action_edits.sorting
-        sitting.action_edits.turning sitting.labels.place_label sitting.labels.place_name sitting.labels.value_text
-        sitting.session.Session.holds sitting.session.Session.refuse sitting.session.Session.apply
-        sitting.session.Session.attempt sitting.session.Session.remove_row sitting.session.Session.removing
-        sitting.session.Session.move_row sitting.spec.Spec.of_column sitting.spec.is_at
-        sitting.stating.taking_computed drafts.journal_writer.Journal.append drafts.keeper.Keeper.record
+        review.facts.Facts.other_time review.findings.Review.at session.action_edits.sorting
+        session.action_edits.turning session.labels.place_label session.labels.place_name session.labels.value_text
+        session.session.Session.holds session.session.Session.refuse session.session.Session.apply
+        session.session.Session.attempt session.session.Session.remove_row session.session.Session.removing
+        session.session.Session.move_row session.field_spec.Spec.of_column session.field_spec.is_at
+        session.overrides.taking_computed drafts.journal_writer.Journal.append drafts.keeper.Keeper.record
         drafts.store.change_template config.reading.Config.where config.reading.Config.answers
         drafts.migrations.as_written drafts.migrations.instead_of drafts.migrations.path_as_now
         figures.compute.bounded model.merging.is_kept_by_pmtui model.signing.signing model.signing.changed_rows
         model.signing.changed_since_signing review.sharing.signed_name
-        sitting.pending.clearing sitting.pending.key_of_list sitting.pending.pending causes.forms.derived"""),
+        session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending causes.forms.derived"""),
     (_ID, """model.whereabouts.position model.revising.changing_status model.revising.following_up
         causes.changes.adding causes.changes.indenting causes.changes.joining causes.changes.moving
         causes.changes.outdenting causes.changes.removing causes.changes.shifting causes.changes.grouping
         causes.changes.joined causes.changes.ways causes.joints.expression causes.tree.Tree.asked
         causes.tree.Tree.is_group drafts.documents.changed drafts.documents.is_of_another
-        drafts.documents.is_ours sitting.cause_words.understood drafts.identity.same_drafts
+        drafts.documents.is_ours session.cause_messages.understood drafts.identity.same_drafts
         drafts.recovery.note_place
         causes.evidence.evidence_words causes.evidence.supported_by causes.tree.Tree.parent causes.tree.Tree.strand
         causes.tree.Tree.children causes.tree.Tree.answers causes.tree.Tree.path causes.tree.Tree.below
         causes.tree.Tree.question causes.tree.Tree.junction
-        sitting.action_edits.linking sitting.opening.open_session
-        sitting.undated.give_days sitting.undated.waiting_path"""),
+        session.action_edits.linking session.opening.open_session
+        session.undated_events.give_days session.undated_events.waiting_path"""),
     (_OURS, """model.answer.ask_answer model.kinds.ask model.moments.write_span figures.amount.write_estimate
-        figures.amount.write_money template.inline.write_inline sitting.keeping.counted sitting.known_inputs.keep
+        figures.amount.write_money template.inline.write_inline session.file_status.counted session.known_inputs.keep
         review.context.Context.found drafts.aside.put_aside drafts.migrations.migrated"""),
-    (_KEPT, """sitting.action_edits.adding sitting.action_edits.declining sitting.action_edits.setting
-        sitting.timeline_edits.sharing sitting.session.Session.enter sitting.session.Session.mark
-        sitting.session.Session.add_row sitting.pending.keep sitting.pending.replace model.revising.recording
+    (_KEPT, """session.action_edits.adding session.action_edits.declining session.action_edits.setting
+        session.timeline_edits.sharing session.session.Session.enter session.session.Session.mark
+        session.session.Session.add_row session.unfinished_text.keep session.unfinished_text.replace model.revising.recording
         drafts.places.remember_title drafts.form.headed"""),
     (_FILE, """template.finding.load template.finding.locate template.finding.read_source
-        sitting.opening.save_elsewhere drafts.files.sweep drafts.store.create drafts.recovery.forget_place
+        session.opening.save_elsewhere drafts.files.sweep drafts.store.create drafts.recovery.forget_place
         drafts.recovery.journals_elsewhere"""),
     (_WHOLE, """drafts.files.write_atomically drafts.journal_writer.Journal.begin drafts.journal_writer.Journal.saving
-        drafts.store.free_path sitting.remembering.remember sitting.remembering.remember_setting
-        sitting.remembering.replaced_by drafts.documents.keep_other drafts.documents.remember
+        drafts.store.free_path session.saved_settings.remember session.saved_settings.remember_setting
+        session.saved_settings.replaced_by drafts.documents.keep_other drafts.documents.remember
         drafts.documents.write plain.TerminalStream.write plain.TerminalStream.writelines"""),
     (_PARTS, """drafts.toml_text.items drafts.toml_text.parts drafts.toml_text.value_end drafts.toml_values.has_id
         drafts.toml_values.key_part drafts.toml_values.renames drafts.toml_values.unquoted

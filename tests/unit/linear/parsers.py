@@ -31,7 +31,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Priority, Severity, Status, Strand
 from pmtui.review.reviewing import review
-from pmtui.sitting import cause_words
+from pmtui.session import cause_messages
 from pmtui.template import (
     blocks,
     directives,
@@ -282,8 +282,8 @@ PARSERS: dict[str, Parser] = {
     "wording.quantities.lengths": lambda text: list(quantities.lengths(text)),
     "wording.quantities.multiples": lambda text: list(quantities.multiples(text)),
     "wording.quantities.shares": lambda text: list(quantities.shares(text)),
-    "sitting.cause_words.joint": cause_words.joint,
-    "sitting.cause_words.helping": lambda text: cause_words.helping(
+    "session.cause_messages.joint": cause_messages.joint,
+    "session.cause_messages.helping": lambda text: cause_messages.helping(
         Tree(caused("a")), Strand.HAPPENED, "aaaa", text, ""
     ),
     "drafts.form.from_toml": lambda text: form.from_toml(text, "d.toml"),

@@ -1,13 +1,13 @@
 """The calculator's inputs and the config files: filling blanks with what is known, keeping what stands there."""
 
 from pmtui import config
-from pmtui.defaults import filling
 from pmtui.errors import PmtuiError
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Batch
-from pmtui.sitting.remembering import remember, rememberable, replaced_by
-from pmtui.sitting.session import Session
+from pmtui.session.defaults import filling
+from pmtui.session.saved_settings import remember, rememberable, replaced_by
+from pmtui.session.session import Session
 
 
 def fill(session: Session) -> str:

@@ -20,7 +20,7 @@ from pmtui.model.signing import changed_since_signing, signing
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import clean_prose
 from pmtui.review.findings import Review
-from pmtui.sitting.spec import Spec
+from pmtui.session.field_spec import Spec
 from pmtui.template.entering import Entering, enter
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template

@@ -12,8 +12,8 @@ from pmtui.model.edit import AnyEdit, Insert, Set, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event, in_order
-from pmtui.sitting.session import Session
-from pmtui.sitting.undated import assumed_before, waiting_path
+from pmtui.session.session import Session
+from pmtui.session.undated_events import assumed_before, waiting_path
 from pmtui.timeline.days import Around
 from pmtui.timeline.line import Line
 from pmtui.timeline.paste import PastedEvent

@@ -13,9 +13,9 @@ from pmtui.model.edit import Set, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.review.reviewing import review
-from pmtui.sitting import timeline_edits
-from pmtui.sitting.session import Session
-from pmtui.sitting.undated import give_days, readings, waiting
+from pmtui.session import timeline_edits
+from pmtui.session.session import Session
+from pmtui.session.undated_events import give_days, readings, waiting
 from pmtui.template import finding
 from pmtui.template.asking import interview
 from pmtui.template.printing import print_document

@@ -14,7 +14,7 @@ from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.store import change_template
 from pmtui.errors import FileError, PmtuiError
 from pmtui.model.ids import MakeId
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.template import finding
 
 

@@ -9,7 +9,7 @@ from pmtui.model.actions import Action
 from pmtui.model.edit import AnyEdit, Insert, Move, Set, as_json
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, Choice, Priority
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 
 PATH = "actions"
 

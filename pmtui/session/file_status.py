@@ -15,9 +15,9 @@ from pmtui.drafts.recovery import OnDisk
 from pmtui.errors import EditError, FileError
 from pmtui.model.edit import AnyEdit, Batch
 from pmtui.model.merging import Difference, aligned, differences, is_kept_by_pmtui, merge, settled
-from pmtui.sitting.labels import place_label
-from pmtui.sitting.saving import SaveState, Saving
-from pmtui.sitting.session import Session
+from pmtui.session.labels import place_label
+from pmtui.session.saving import SaveState, Saving
+from pmtui.session.session import Session
 
 
 @dataclass(frozen=True)

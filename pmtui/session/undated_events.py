@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.timeline.days import Around
 from pmtui.timeline.times import Reading, read_time
 

@@ -7,7 +7,7 @@ step for undo.
 from enum import StrEnum
 
 from pmtui.model.edit import AnyEdit, Set
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.template.asking import all_questions
 
 MOST = 200_000

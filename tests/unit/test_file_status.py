@@ -12,11 +12,11 @@ from pmtui.drafts.keeper import Keeper
 from pmtui.drafts.outside import TakenOver
 from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
-from pmtui.sitting import keeping as room
-from pmtui.sitting.keeping import Keeping, clock
-from pmtui.sitting.opening import open_session, save_elsewhere
-from pmtui.sitting.saving import SaveState, write_once
-from pmtui.sitting.session import Session
+from pmtui.session import file_status as room
+from pmtui.session.file_status import Keeping, clock
+from pmtui.session.opening import open_session, save_elsewhere
+from pmtui.session.saving import SaveState, write_once
+from pmtui.session.session import Session
 from tests.unit.test_keeper import Sitting, by_hand, on_disk
 
 DAY = date(2026, 3, 9)

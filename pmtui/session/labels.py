@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from pmtui.model.catalog import Leaf, leaves
 from pmtui.model.views import elements
-from pmtui.sitting.session import Session
+from pmtui.session.session import Session
 from pmtui.template.asking import all_questions
 from pmtui.template.values import is_blank
 
