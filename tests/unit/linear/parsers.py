@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pmtui import keys, naming, nearest, plain, toml, toml_lines
+from pmtui import keys, naming, nearest, plain, toml_lines, toml_reading
 from pmtui.actions import choosing
 from pmtui.actions import line as action_line
 from pmtui.causes import forms, mermaid, nudges, questions
@@ -145,7 +145,7 @@ PARSERS: dict[str, Parser] = {
     "plain.clean_prose": plain.clean_prose,
     "plain.visible": plain.visible,
     "plain.brief": plain.brief,
-    "toml.loads": toml.loads,
+    "toml_reading.loads": toml_reading.loads,
     "keys.spelled": keys.spelled,
     "keys.is_key": keys.is_key,
     "keys.never_arrives": keys.never_arrives,
