@@ -8,7 +8,7 @@ import tomli_w
 from hypothesis import strategies as st
 
 from pmtui.drafts.form import Draft, as_data
-from pmtui.drafts.toml_values import same
+from pmtui.toml.values import same
 from tests.strategies import postmortems
 
 _SAYINGS = [

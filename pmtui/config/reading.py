@@ -169,8 +169,8 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} is no regular file.", "Move it away.")
     import tomllib  # imported where used: most have no config, and the first screen waits for imports
 
-    from pmtui.toml_lines import newer
-    from pmtui.toml_reading import loads
+    from pmtui.toml.lines import newer
+    from pmtui.toml.reading import loads
 
     try:
         text = path.read_text(encoding="utf-8-sig")

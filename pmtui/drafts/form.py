@@ -18,8 +18,8 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import VIEWS
 from pmtui.nearest import did_you_mean
 from pmtui.plain import brief
-from pmtui.toml_lines import line_of, newer
-from pmtui.toml_reading import loads
+from pmtui.toml.lines import line_of, newer
+from pmtui.toml.reading import loads
 
 SCHEMA = 2
 """The version of the draft's form that this pmtui writes."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from pmtui.drafts.files import LARGEST, digest_of
 from pmtui.model.ids import random_id
 from pmtui.paths import DRAFT_SUFFIX
-from pmtui.toml_reading import loads
+from pmtui.toml.reading import loads
 
 _ID = re.compile(r"[a-z0-9]{1,32}")
 

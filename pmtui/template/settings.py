@@ -32,8 +32,8 @@ from pmtui.model.scales import (
 from pmtui.model.views import HORIZON_DAYS
 from pmtui.nearest import did_you_mean
 from pmtui.plain import brief
-from pmtui.toml_lines import newer
-from pmtui.toml_reading import loads
+from pmtui.toml.lines import newer
+from pmtui.toml.reading import loads
 
 SCALES: dict[str, type[Choice]] = {
     "severity": Severity,

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from pmtui.drafts import form, migrations
 from pmtui.drafts.arrangement import Arrangement, _Patch
 from pmtui.drafts.form import Draft, as_data, from_toml, to_toml
-from pmtui.drafts.toml_text import comments, items, read
-from pmtui.drafts.toml_values import same
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, invert
 from pmtui.paths import builtin_templates
+from pmtui.toml.tokens import comments, items, read
+from pmtui.toml.values import same
 from tests.arranged import arranged_drafts
 from tests.unit.test_edit import edits
 

@@ -18,7 +18,7 @@ from pmtui.errors import ConfigError, DraftError, TemplateError
 from pmtui.paths import builtin_templates
 from pmtui.template.finding import BUILTIN
 from pmtui.template.parse import parse
-from pmtui.toml_lines import _Scanner, line_of, newer
+from pmtui.toml.lines import _Scanner, line_of, newer
 
 Data = dict[str, Any]
 Path_ = tuple[str | int, ...]

@@ -58,9 +58,9 @@ for _reason, _names in (
         drafts.store.free_path session.saved_settings.remember session.saved_settings.remember_setting
         session.saved_settings.replaced_by drafts.documents.keep_other drafts.documents.remember
         drafts.documents.write plain.TerminalStream.write plain.TerminalStream.writelines"""),
-    (_PARTS, """drafts.toml_text.items drafts.toml_text.parts drafts.toml_text.value_end drafts.toml_values.has_id
-        drafts.toml_values.key_part drafts.toml_values.renames drafts.toml_values.unquoted
-        drafts.toml_values.Rewriting.value"""),
+    (_PARTS, """toml.tokens.items toml.tokens.parts toml.tokens.value_end toml.values.has_id
+        toml.values.key_part toml.values.renames toml.values.unquoted
+        toml.values.Rewriting.value"""),
     (_KNOWN, "keys.clashes keys.key_name keys.keymap keys.keys_of keys.legend keys.use"),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)

@@ -8,14 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pmtui import keys, naming, nearest, plain, toml_lines, toml_reading
+from pmtui import keys, naming, nearest, plain
 from pmtui.actions import choosing
 from pmtui.actions import line as action_line
 from pmtui.causes import forms, mermaid, nudges, questions
 from pmtui.causes import paste as pasted_whys
 from pmtui.causes.tree import Tree
 from pmtui.config import reading as config_reading
-from pmtui.drafts import form, identity, journal, toml_text, toml_values
+from pmtui.drafts import form, identity, journal
 from pmtui.drafts.arrangement import Arrangement
 from pmtui.figures import amount, duration, quantity, reading, readings, segments, stating
 from pmtui.figures.amount import Estimate
@@ -50,6 +50,7 @@ from pmtui.timeline import days, tables, times, zones
 from pmtui.timeline import line as entry_line
 from pmtui.timeline import paste as pasted_lines
 from pmtui.timeline.days import Around
+from pmtui.toml import lines, tokens, values
 from pmtui.wording import classes, patterns, prose, quantities, spoken
 
 TODAY = date(2026, 3, 7)
@@ -145,7 +146,7 @@ PARSERS: dict[str, Parser] = {
     "plain.clean_prose": plain.clean_prose,
     "plain.visible": plain.visible,
     "plain.brief": plain.brief,
-    "toml_reading.loads": toml_reading.loads,
+    "toml.reading.loads": toml.reading.loads,
     "keys.spelled": keys.spelled,
     "keys.is_key": keys.is_key,
     "keys.never_arrives": keys.never_arrives,
@@ -294,14 +295,14 @@ PARSERS: dict[str, Parser] = {
     ),
     "drafts.form.from_toml (the lines below)": lambda text: form.from_toml(_DRAFT + text, "d.toml"),
     "drafts.identity.id_in": identity.id_in,
-    "drafts.toml_text.read": lambda text: toml_text.read(f"{_DRAFT}summary = {_quoted(text)} # x\n"),
-    "drafts.toml_text.read (a comment)": lambda text: toml_text.read(f"{_DRAFT}# {text.splitlines()[:1]}\n"),
-    "drafts.toml_text.comments": toml_text.comments,
-    "drafts.toml_values.literal": toml_values.literal,
+    "toml.tokens.read": lambda text: tokens.read(f"{_DRAFT}summary = {_quoted(text)} # x\n"),
+    "toml.tokens.read (a comment)": lambda text: tokens.read(f"{_DRAFT}# {text.splitlines()[:1]}\n"),
+    "toml.tokens.comments": tokens.comments,
+    "toml.values.literal": values.literal,
     "drafts.arrangement (an answer)": _arranged,
     "plain.for_terminal": plain.for_terminal,
     "plain.one_line": plain.one_line,
-    "toml_lines.line_of": lambda text: toml_lines.line_of(text, ["incident", "title"]),
+    "toml.lines.line_of": lambda text: lines.line_of(text, ["incident", "title"]),
     "drafts.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
     "template.printing.print_document (a title)": _printed(_titled),
     "template.printing.print_document (prose)": _printed(_summed_up),

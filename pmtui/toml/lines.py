@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from pmtui.toml_reading import MOST_PARTS
+from pmtui.toml.reading import MOST_PARTS
 
 Location = tuple[int | str, ...]
 """Keys and, in arrays, positions from 0."""

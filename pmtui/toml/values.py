@@ -9,7 +9,7 @@ from typing import Any
 
 import tomli_w
 
-from pmtui.drafts.toml_text import Item, comments, items
+from pmtui.toml.tokens import Item, comments, items
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")

@@ -1,0 +1,1 @@
+"""TOML from anybody: reading it safely, where things are in it, and changing it in place."""
