@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from pmtui import config, paths
-from pmtui.drafts import store
-from pmtui.drafts.files import reason
 from pmtui.errors import FileError, PmtuiError, UsageError
 from pmtui.model.scales import Status
 from pmtui.model.signing import TEMPLATE
@@ -22,6 +20,8 @@ from pmtui.plain import visible
 from pmtui.review.catalog import RULES
 from pmtui.review.findings import Finding, Level, Review
 from pmtui.review.reviewing import review
+from pmtui.storage import draft_folder
+from pmtui.storage.safe_files import reason
 from pmtui.template import finding as templates
 from pmtui.template.progress import Standing
 
@@ -67,7 +67,7 @@ def drafts_in(names: Iterable[str], folder: Path) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        found = [each for each in sorted(_files_in(path)) if each.is_file() and store.is_draft(each)]
+        found = [each for each in sorted(_files_in(path)) if each.is_file() and draft_folder.is_draft(each)]
         if not found:
             raise UsageError(f"There are no drafts in {path}.", "Name the folder that holds them.")
         yield from found
@@ -87,7 +87,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 def _checked(path: Path, template_name: str | None, status: Status | None) -> _Checked:
     try:
-        draft = store.load(path)
+        draft = draft_folder.load(path)
         template = templates.load(template_name or draft.template)
     except PmtuiError as error:
         return _Checked(path, problem=str(error))

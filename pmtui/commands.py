@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from pmtui import config, paths
-from pmtui.drafts import documents, journal, store
-from pmtui.drafts.files import refuse_draft_as_target
-from pmtui.drafts.form import Draft
 from pmtui.errors import EditError, FileError, OpenQuestions, PmtuiError, UsageError
 from pmtui.model.postmortem import Postmortem
 from pmtui.nearest import did_you_mean
 from pmtui.opening import find_draft, run_app, terminal_problem
 from pmtui.plain import one_line, visible
+from pmtui.storage import draft_folder, exported_documents, journal
+from pmtui.storage.draft_file import Draft
+from pmtui.storage.safe_files import refuse_draft_as_target
 from pmtui.template import finding
 from pmtui.template.asking import Question, all_questions, interview
 from pmtui.template.filename import document_name
@@ -46,13 +46,15 @@ def new(args: argparse.Namespace) -> int:
     postmortem = postmortem if args.example else filled(postmortem, config.in_force())
     today = date.today()
     folder = _folder(args)
-    path = Path(args.file).expanduser() if args.file else store.free_path(folder, today, postmortem.incident.title)
+    path = (
+        Path(args.file).expanduser() if args.file else draft_folder.free_path(folder, today, postmortem.incident.title)
+    )
     if not path.name:
         raise UsageError(f"{path} is a folder.", "Name a file in it.")
     if path.suffix != paths.DRAFT_SUFFIX:
         path = path.with_name(path.name + paths.DRAFT_SUFFIX)
     name = draft.template if draft.template in finding.names() else str(finding.locate(draft.template).resolve())
-    store.create(path, Draft(name, postmortem))
+    draft_folder.create(path, Draft(name, postmortem))
     print(path, flush=True)
     has_terminal = not terminal_problem()
     return 0 if args.no_open or not has_terminal else run_app(folder, path)
@@ -63,7 +65,7 @@ def _example(name: str) -> Draft:
     if name not in finding.BUILTIN or not path.is_file():
         hint = did_you_mean(name, finding.BUILTIN) or f"There are: {', '.join(finding.BUILTIN)}."
         raise UsageError(f"There is no example '{name}'.", hint)
-    return store.load(path)
+    return draft_folder.load(path)
 
 
 def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Postmortem:
@@ -106,7 +108,7 @@ def _settable(path: str, template: Template) -> Question:
 def list_drafts(args: argparse.Namespace) -> int:
     """List the drafts in the folder."""
     folder = _folder(args)
-    entries = store.entries(folder) if os.path.lexists(folder) else []
+    entries = draft_folder.entries(folder) if os.path.lexists(folder) else []
     if args.json:
         _print_json([_entry_data(entry) for entry in entries])
         return 0
@@ -123,7 +125,7 @@ def list_drafts(args: argparse.Namespace) -> int:
     return 0
 
 
-def _entry_data(entry: store.Entry) -> dict[str, Any]:
+def _entry_data(entry: draft_folder.Entry) -> dict[str, Any]:
     common = {"path": str(entry.path), "modified": entry.modified.isoformat(timespec="seconds")}
     if entry.draft is None:
         return {**common, "problem": entry.problem}
@@ -150,7 +152,7 @@ def _progress(draft: Draft) -> str | None:
 def export(args: argparse.Namespace) -> int:
     """Write a draft's document."""
     path = find_draft(args.draft, _folder(args))
-    draft = store.load(path)
+    draft = draft_folder.load(path)
     template = finding.load(args.template or draft.template)
     standing = Standing(template, draft.postmortem)
     missing = standing.missing()
@@ -166,10 +168,10 @@ def export(args: argparse.Namespace) -> int:
     if target.is_dir():
         target = target / document_name(template, draft.postmortem)
     refuse_draft_as_target(target, path)
-    change = documents.changed(target, draft=draft.id)
+    change = exported_documents.changed(target, draft=draft.id)
     if (target.exists() or target.is_symlink()) and not args.force:
         raise _taken(target, document, change, draft.id)
-    kept = documents.write(target, document, datetime.now(UTC), draft=draft.id)
+    kept = exported_documents.write(target, document, datetime.now(UTC), draft=draft.id)
     print(target)
     if kept is not None:
         was = f"It was {change.words}. " if change else ""
@@ -181,7 +183,7 @@ def export(args: argparse.Namespace) -> int:
     return 0
 
 
-def _taken(target: Path, document: str, change: documents.Change | None, draft: str) -> FileError:
+def _taken(target: Path, document: str, change: exported_documents.Change | None, draft: str) -> FileError:
     """Return what is said if another file stands where a document would be written."""
     if target.is_symlink():
         leads = f"{target} is a link to {target.resolve()}."
@@ -189,10 +191,10 @@ def _taken(target: Path, document: str, change: documents.Change | None, draft: 
     if change is not None:
         words = "Add --force to write over it; a copy of it is kept. -o names another."
         return FileError(f"{target} was {change.words}.", words)
-    if documents.is_of_another(target, draft):
+    if exported_documents.is_of_another(target, draft):
         words = "Name another file with -o; --force writes over it, and keeps a copy."
         return FileError(f"{target} is the document of another draft.", words)
-    is_other = not documents.is_ours(target) and target.read_bytes() != document.encode("utf-8")
+    is_other = not exported_documents.is_ours(target) and target.read_bytes() != document.encode("utf-8")
     more = " (a copy of it is kept)" if is_other else ""
     return FileError(f"{target} exists already.", f"Add --force to write over it{more}, or -o to name another.")
 
@@ -276,7 +278,7 @@ def _question_row(section: str, question: Question) -> dict[str, Any]:
 
 def schema(args: argparse.Namespace) -> int:
     """Print the JSON Schema of a draft."""
-    from pmtui.drafts.schema import json_schema
+    from pmtui.storage.schema import json_schema
 
     _print_json(json_schema())
     return 0

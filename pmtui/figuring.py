@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from pmtui import config
-from pmtui.drafts import store
 from pmtui.figures.amount import Estimate
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
@@ -19,6 +18,7 @@ from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.whereabouts import value_at
 from pmtui.opening import find_draft
+from pmtui.storage import draft_folder
 from pmtui.template import finding
 from pmtui.template.entering import Entering
 from pmtui.template.values import Values
@@ -35,7 +35,7 @@ _SIGNS = {
 def figures(args: argparse.Namespace) -> int:
     """Print every figure of a draft with its state, value, unit, formula and inputs."""
     path = find_draft(args.draft, config.drafts_folder(args.dir))
-    draft = store.load(path)
+    draft = draft_folder.load(path)
     values = Values(draft.postmortem, finding.load(args.template or draft.template).settings)
     if args.json:
         rows = [_data(definition, values) for definition in FIGURES.values()]

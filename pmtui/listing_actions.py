@@ -13,10 +13,10 @@ from pathlib import Path
 from pmtui import config
 from pmtui.actions.choosing import is_open, is_overdue
 from pmtui.checking import drafts_in
-from pmtui.drafts import store
 from pmtui.errors import PmtuiError
 from pmtui.model.actions import Action
 from pmtui.plain import visible
+from pmtui.storage import draft_folder
 from pmtui.template import finding as templates
 from pmtui.template.inline import one_line
 from pmtui.template.settings import Settings
@@ -70,7 +70,7 @@ def actions(args: argparse.Namespace) -> int:
 
 
 def _rows(path: Path, args: argparse.Namespace) -> Iterator[Row]:
-    draft = store.load(path)
+    draft = draft_folder.load(path)
     settings = templates.load(draft.template).settings
     record, today = draft.postmortem, date.today()
     name = record.incident.id or record.incident.title or path.stem

@@ -51,7 +51,7 @@ def open_app(args: argparse.Namespace) -> int:
     folder = config.drafts_folder(args.dir)
     draft = find_draft(args.draft, folder) if args.draft else None
     if draft is not None:
-        from pmtui.drafts import recovery
+        from pmtui.storage import recovery
 
         recovery.look_at(draft)
     return run_app(folder, draft, Confinement.to(folder) if args.confined else None)

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pmtui import config, paths
-from pmtui.drafts import history, store
-from pmtui.drafts.files import make_folder, read_bytes, write_bytes_atomically
-from pmtui.drafts.lock import Lock
 from pmtui.errors import DraftError, FileError, UsageError
 from pmtui.opening import find_draft
+from pmtui.storage import backups, draft_folder
+from pmtui.storage.lock import Lock
+from pmtui.storage.safe_files import make_folder, read_bytes, write_bytes_atomically
 
 
 def restore(args: argparse.Namespace) -> int:
@@ -18,7 +18,7 @@ def restore(args: argparse.Namespace) -> int:
     path = find_draft(args.draft, config.drafts_folder(args.dir))
     if path.suffix != paths.DRAFT_SUFFIX and not path.exists():
         path = path.with_name(path.name + paths.DRAFT_SUFFIX)
-    copies = history.copies(path)
+    copies = backups.copies(path)
     if not copies:
         raise DraftError(f"No earlier version of {path} was kept.", "One is kept each time a draft is worked on.")
     if args.number is None:
@@ -36,13 +36,13 @@ def restore(args: argparse.Namespace) -> int:
 def _about(copy: Path) -> str:
     """Return what tells one version from another: its title, how large it is, or why it can't be opened."""
     try:
-        title = store.load(copy).postmortem.incident.title or "no title"
+        title = draft_folder.load(copy).postmortem.incident.title or "no title"
     except DraftError as error:
         return f"can't be opened: {error.message}"
     return f"{title}\t{copy.stat().st_size} bytes"
 
 
-def _put_back(path: Path, copy: history.Copy) -> None:
+def _put_back(path: Path, copy: backups.Copy) -> None:
     data = read_bytes(copy.path)
     lock = Lock(path)
     make_folder(path.parent)
@@ -54,7 +54,7 @@ def _put_back(path: Path, copy: history.Copy) -> None:
         raise FileError(f"{path} is open in pmtui.", "Close it there first.")
     try:
         if path.exists():
-            history.keep(path, path.read_bytes(), datetime.now(UTC))
+            backups.keep(path, path.read_bytes(), datetime.now(UTC))
         write_bytes_atomically(path, data)
     finally:
         lock.release()

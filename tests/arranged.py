@@ -7,7 +7,7 @@ from typing import Any
 import tomli_w
 from hypothesis import strategies as st
 
-from pmtui.drafts.form import Draft, as_data
+from pmtui.storage.draft_file import Draft, as_data
 from pmtui.toml.values import same
 from tests.strategies import postmortems
 

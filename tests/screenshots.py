@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from pmtui import paths
-from pmtui.drafts import store
+from pmtui.storage import draft_folder
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
@@ -91,7 +91,7 @@ async def draw(scene: str) -> dict[str, str]:
         folder = Path(name) / "postmortems"
         folder.mkdir()
         draft = folder / f"{example}.toml"
-        store.create(draft, store.load(paths.builtin_templates() / "examples" / f"{example}.toml"))
+        draft_folder.create(draft, draft_folder.load(paths.builtin_templates() / "examples" / f"{example}.toml"))
         app = PmtuiApp(folder, draft, make_id=iter(f"r{n}" for n in range(1000)).__next__, day=DAY)
         async with app.run_test(size=SIZE) as pilot:
             await until(lambda: isinstance(app.screen, InterviewScreen) and app.screen.query(FieldBox))

@@ -6,9 +6,6 @@ from itertools import chain
 from pathlib import Path
 
 from pmtui import config
-from pmtui.drafts import places
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import MarkKind
@@ -27,6 +24,9 @@ from pmtui.session.labels import place_name
 from pmtui.session.opening import open_session
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
+from pmtui.storage import last_position
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.external_changes import Outside, TakenOver
 from pmtui.template.asking import Question, Screen, interview
 from pmtui.template.printing import print_section
 from pmtui.template.progress import State
@@ -93,7 +93,7 @@ class Sitting:
         self._leads: tuple[str, Path] | None = None
 
     def _begin(self) -> int:
-        place = places.recall(self.session.path)
+        place = last_position.recall(self.session.path)
         paths = [question.path for question in self.order]
         if place is not None and place.question in paths:
             return paths.index(place.question)
@@ -177,7 +177,9 @@ class Sitting:
         self.keeper.sync()
         self.keeper.close()
         question = self.order[self.at]
-        places.remember(self.session.path, places.Place(self.sections[question.section].title, question.path))
+        last_position.remember(
+            self.session.path, last_position.Place(self.sections[question.section].title, question.path)
+        )
         return problem
 
     # -- commands ----------------------------------------------------------------------------------------------------

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.session.saving import SaveState, write_once
 from pmtui.session.session import Session
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.external_changes import Outside, TakenOver
 
 Met = Callable[[Outside | TakenOver], None]
 

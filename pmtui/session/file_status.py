@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pmtui.drafts.arrangement import Arrangement
-from pmtui.drafts.journal import Holder
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.outside import Outside, TakenOver
-from pmtui.drafts.recovery import OnDisk
 from pmtui.errors import EditError, FileError
 from pmtui.model.edit import AnyEdit, Batch
 from pmtui.model.merging import Difference, aligned, differences, is_kept_by_pmtui, merge, settled
 from pmtui.session.labels import place_label
 from pmtui.session.saving import SaveState, Saving
 from pmtui.session.session import Session
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.external_changes import Outside, TakenOver
+from pmtui.storage.journal import Holder
+from pmtui.storage.recovery import OnDisk
+from pmtui.storage.toml_update import Arrangement
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from pmtui import paths
 from pmtui.confinement import Confinement
-from pmtui.drafts import store
-from pmtui.drafts.arrangement import Arrangement
-from pmtui.drafts.files import read_bytes, reason
-from pmtui.drafts.form import Draft
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.store import change_template
 from pmtui.errors import FileError, PmtuiError
 from pmtui.model.ids import MakeId
 from pmtui.session.session import Session
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
+from pmtui.storage.draft_folder import change_template
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.safe_files import read_bytes, reason
+from pmtui.storage.toml_update import Arrangement
 from pmtui.template import finding
 
 
@@ -84,7 +84,7 @@ def save_elsewhere(
             raise FileError(f"{name.strip()} is a folder.", "Add the file's name.")
         if path.suffix != paths.DRAFT_SUFFIX:
             path = path.with_name(path.name + paths.DRAFT_SUFFIX)
-        store.create(path, draft, within=within, arrangement=arrangement)
+        draft_folder.create(path, draft, within=within, arrangement=arrangement)
     except OSError as error:
         raise FileError(f"It can't be saved to {name.strip()}: {reason(error)}.", "Choose another name.") from error
     except (RuntimeError, ValueError) as error:

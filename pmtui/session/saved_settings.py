@@ -10,12 +10,12 @@ from tomlkit.exceptions import TOMLKitError
 
 from pmtui import config
 from pmtui.config import Answers
-from pmtui.drafts.files import make_folder, write_atomically
 from pmtui.errors import ConfigError
 from pmtui.figures.readings import problem
 from pmtui.model.edit import as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
+from pmtui.storage.safe_files import make_folder, write_atomically
 
 _PATIENCE = 5.0
 """Seconds to wait for another pmtui that writes the same file."""

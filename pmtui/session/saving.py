@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from pmtui.drafts.files import reason
-from pmtui.drafts.form import Draft
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.outside import ChangedOutside, TakenOver
 from pmtui.errors import FileError
+from pmtui.storage.draft_file import Draft
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.external_changes import ChangedOutside, TakenOver
+from pmtui.storage.safe_files import reason
 
 
 @dataclass(frozen=True)

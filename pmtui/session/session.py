@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from pmtui.confinement import Confinement
-from pmtui.drafts.form import Draft
 from pmtui.errors import EditError
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert, shortened
 from pmtui.model.ids import MakeId
@@ -21,6 +20,7 @@ from pmtui.model.whereabouts import value_at
 from pmtui.plain import clean_prose
 from pmtui.review.findings import Review
 from pmtui.session.field_spec import Spec
+from pmtui.storage.draft_file import Draft
 from pmtui.template.entering import Entering, enter
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template

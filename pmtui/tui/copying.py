@@ -5,8 +5,8 @@ from pathlib import Path
 from textual.app import App
 
 from pmtui import paths
-from pmtui.drafts.files import make_folder, reason, write_atomically
 from pmtui.errors import FileError
+from pmtui.storage.safe_files import make_folder, reason, write_atomically
 
 
 def copied_file() -> Path:

@@ -3,9 +3,9 @@
 import traceback
 from pathlib import Path
 
-from pmtui.drafts.files import make_folder, write_atomically
 from pmtui.errors import FileError
 from pmtui.paths import state_folder
+from pmtui.storage.safe_files import make_folder, write_atomically
 
 
 def write_crash_log(error: BaseException) -> Path | str:

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from pmtui.confinement import Confinement
-from pmtui.drafts import store
 from pmtui.errors import FileError, PmtuiError
 from pmtui.plain import visible
+from pmtui.storage import draft_folder
 from pmtui.template import finding
 from pmtui.template.asking import all_questions
 from pmtui.template.progress import Standing
@@ -35,13 +35,13 @@ class DraftRow:
 def read_rows(folder: Path, now: datetime, within: Confinement | None = None) -> tuple[list[DraftRow], str]:
     """Return a row for each draft in a folder, the last changed first, and why it can't be read, or nothing."""
     try:
-        entries = store.entries(folder, within) if os.path.lexists(folder) else []
+        entries = draft_folder.entries(folder, within) if os.path.lexists(folder) else []
     except FileError as error:
         return [], str(error)
     return [_row(entry, now, within) for entry in entries], ""
 
 
-def _row(entry: store.Entry, now: datetime, within: Confinement | None) -> DraftRow:
+def _row(entry: draft_folder.Entry, now: datetime, within: Confinement | None) -> DraftRow:
     changed = age(entry.modified, now)
     if entry.draft is None:
         return DraftRow(entry.path, visible(entry.path.name), "", "", "damaged", "", changed)

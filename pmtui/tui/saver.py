@@ -7,10 +7,10 @@ from datetime import datetime
 from textual.app import App
 from textual.timer import Timer
 
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.session.saving import SaveState, write_once
 from pmtui.session.session import Session
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.external_changes import Outside, TakenOver
 
 PAUSE = 0.4
 """Seconds without a change until the file is written."""

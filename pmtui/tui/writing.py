@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pmtui.drafts import documents
-from pmtui.drafts.files import make_folder, refuse_draft_as_target
 from pmtui.errors import FileError
 from pmtui.session.session import Session
+from pmtui.storage import exported_documents
+from pmtui.storage.safe_files import make_folder, refuse_draft_as_target
 from pmtui.template.open_questions import appended
 from pmtui.template.printing import print_document
 from pmtui.template.progress import Standing
@@ -37,7 +37,7 @@ def is_taken(target: Path, text: str, written: Mapping[Path, str], draft: str = 
         if target.is_symlink():
             return True
         is_known = target.read_text(encoding="utf-8") in (text, written.get(target.absolute()))
-        return not is_known and not documents.is_ours(target, draft=draft)
+        return not is_known and not exported_documents.is_ours(target, draft=draft)
     except (OSError, UnicodeError):
         return True
 
@@ -51,7 +51,7 @@ def refusal(session: Session, target: Path) -> str:
         return ""
     if target.suffix.lower() != ".md":
         return f"{target.name} doesn't end in .md. In the browser, documents do."
-    if os.path.lexists(target) and not documents.is_ours(target, session.within):
+    if os.path.lexists(target) and not exported_documents.is_ours(target, session.within):
         return f"{target.name} isn't as pmtui wrote it. In the browser, it stays as it is: choose another name."
     return ""
 
@@ -86,7 +86,7 @@ def write_document(session: Session, target: Path, text: str) -> tuple[str, Path
     try:
         refuse_draft_as_target(target, session.path)
         make_folder(target.parent, session.within)
-        kept = documents.write(target, text, datetime.now(UTC), refuse, session.within, session.draft_id)
+        kept = exported_documents.write(target, text, datetime.now(UTC), refuse, session.within, session.draft_id)
         session.written[target.absolute()] = text
     except (FileError, RuntimeError, OSError) as error:
         return str(error), None

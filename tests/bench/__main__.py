@@ -18,13 +18,13 @@ from pathlib import Path
 
 import pexpect
 
-from pmtui.drafts import store
-from pmtui.drafts.arrangement import Arrangement
-from pmtui.drafts.form import Draft, from_toml
 from pmtui.figures.compute import compute
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import builtin_templates
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft, from_toml
+from pmtui.storage.toml_update import Arrangement
 from tests.bench import edits, keys
 
 PYTHON = sys.executable
@@ -198,7 +198,7 @@ def with_a_comment(path: Path) -> str:
 
 def counting_row(folder: Path, runs: int) -> None:
     """Measure counting all figures of 5,000 events and 50 segments, against those of 20 events."""
-    small, large = (store.load(folder / name).postmortem for name in ("twenty.toml", "segments.toml"))
+    small, large = (draft_folder.load(folder / name).postmortem for name in ("twenty.toml", "segments.toml"))
     times = []
     for postmortem in (small, large):
         taken = []
@@ -256,14 +256,14 @@ def main() -> None:
         for kind in ("CONFIG", "DATA", "STATE"):
             os.environ[f"XDG_{kind}_HOME"] = str(folder / kind)
         compiled_once(folder / "compiled")
-        store.create(folder / "twenty.toml", Draft("outage", big_postmortem(20, 2_000)))
-        store.create(folder / "big.toml", Draft("outage", big_postmortem(5_000, 1_000_000)))
+        draft_folder.create(folder / "twenty.toml", Draft("outage", big_postmortem(20, 2_000)))
+        draft_folder.create(folder / "big.toml", Draft("outage", big_postmortem(5_000, 1_000_000)))
         (folder / "commented.toml").write_text(with_a_comment(folder / "big.toml"), encoding="utf-8")
-        example = store.load(builtin_templates() / "examples" / "outage.toml")
-        store.create(folder / "example.toml", example)
+        example = draft_folder.load(builtin_templates() / "examples" / "outage.toml")
+        draft_folder.create(folder / "example.toml", example)
         spanned = with_segments(big_postmortem(5_000, 1_000_000), 50)
-        store.create(folder / "segments.toml", Draft("outage", spanned))
-        store.create(folder / "causes.toml", Draft("outage", with_causes(big_postmortem(20, 2_000), 300)))
+        draft_folder.create(folder / "segments.toml", Draft("outage", spanned))
+        draft_folder.create(folder / "causes.toml", Draft("outage", with_causes(big_postmortem(20, 2_000), 300)))
         pmtui = [PYTHON, "-m", "pmtui"]
         print(f"{'what':<44} {'measured':>11} {'floor':>11} {'ratio':>8}   goal")
         edit_rows(folder, runs)

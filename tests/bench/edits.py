@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
-from pmtui.drafts.keeper import Keeper
 from pmtui.model.edit import AnyEdit, Insert, Move, Remove, Set
 from pmtui.model.ids import random_id
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.session import Session
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
+from pmtui.storage.draft_store import Keeper
 from pmtui.template import finding
 
 _DAY = date(2026, 3, 9)
@@ -31,7 +31,7 @@ def sitting(folder: Path, postmortem: Postmortem) -> tuple[Session, Keeper]:
     """Return a session with a draft on disk, as the app opens it."""
     path = folder / f"{random_id()}.toml"
     rows = [*postmortem.timeline, {"id": "last", "event": "the last"}]
-    store.create(path, Draft("outage", postmortem.model_validate({**dict(postmortem), "timeline": rows})))
+    draft_folder.create(path, Draft("outage", postmortem.model_validate({**dict(postmortem), "timeline": rows})))
     keeper = Keeper(path)
     record, template = keeper.draft.postmortem, finding.load("outage")
     return Session(record, template, "outage", path, lambda: _DAY, random_id, keeper.record), keeper

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft, to_toml
 from pmtui.model.scales import Severity, Status
 from pmtui.paths import builtin_templates
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.template import finding
 from pmtui.template.asking import all_questions
 from pmtui.template.printing import OPEN, print_document
@@ -22,7 +22,7 @@ TEMPLATES = finding.BUILTIN
 
 
 def example(name: str) -> Draft:
-    return store.load(builtin_templates() / "examples" / f"{name}.toml")
+    return draft_folder.load(builtin_templates() / "examples" / f"{name}.toml")
 
 
 def document(name: str, under: str = "") -> str:
@@ -61,7 +61,7 @@ def test_an_example_is_complete(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_an_example_is_written_as_pmtui_writes(name: str) -> None:
     path = builtin_templates() / "examples" / f"{name}.toml"
-    assert to_toml(store.load(path)) == path.read_text(encoding="utf-8")
+    assert to_toml(draft_folder.load(path)) == path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("under", TEMPLATES)

@@ -16,18 +16,18 @@ from pathlib import Path
 
 import pexpect
 
-from pmtui.drafts import recovery, store
-from pmtui.drafts.form import Draft, to_toml
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import builtin_templates, state_folder
+from pmtui.storage import draft_folder, recovery
+from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.template.finding import BUILTIN
 from tests.terminal.conftest import KEYS, Start, Terminal
 
 SPY = """
 import faulthandler, json, os, signal, sys
 from pmtui.cli import main
-from pmtui.drafts.form import Draft, to_toml
-from pmtui.drafts.keeper import Keeper
+from pmtui.storage.draft_file import Draft, to_toml
+from pmtui.storage.draft_store import Keeper
 record = Keeper.record
 told = open(os.environ["MONKEY_SPY"], "a", buffering=1)
 def spied(self, place, edit, after):
@@ -143,8 +143,8 @@ class Monkey:
             return []
         template = self.dice.choice(BUILTIN)
         path = self.folder / f"{self.lives}-{template}.toml"
-        example = store.load(builtin_templates() / "examples" / f"{template}.toml").postmortem
-        store.create(path, Draft(template, example if self.dice.random() < 0.5 else Postmortem()))
+        example = draft_folder.load(builtin_templates() / "examples" / f"{template}.toml").postmortem
+        draft_folder.create(path, Draft(template, example if self.dice.random() < 0.5 else Postmortem()))
         return [path.name]
 
     def _size(self) -> tuple[int, int]:
@@ -248,7 +248,7 @@ class Monkey:
             lost = "\n".join(difflib.unified_diff(told["begun"].splitlines(), own.splitlines(), lineterm="", n=1))
             assert own in fine, f"a change at {told['place']} is lost; {where}\n{lost}"
         for path in self.folder.glob("*.toml"):
-            store.load(path)
+            draft_folder.load(path)
 
 
 def is_stopped(process: int | None) -> bool:

@@ -4,11 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from pmtui.causes.tree import Tree
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
 from pmtui.figures.compute import compute
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Role, Strand
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
 from tests.terminal.conftest import Start
 
 RECORD = {
@@ -21,7 +21,7 @@ RECORD = {
 
 
 def draft(path: Path) -> Path:
-    store.create(path, Draft("sre", Postmortem.model_validate(RECORD)))
+    draft_folder.create(path, Draft("sre", Postmortem.model_validate(RECORD)))
     return path
 
 
@@ -41,7 +41,7 @@ def test_a_conversation_in_one_burst_is_a_chain_with_a_branch_and_a_root_cause(s
     terminal.child.send("R")
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
-    record = store.load(path).postmortem
+    record = draft_folder.load(path).postmortem
     tree = Tree(record)
     assert [(depth, node.text, node.role) for depth, node in tree.walk(Strand.HAPPENED)] == [
         (0, "The store refused writes", None),
@@ -66,7 +66,7 @@ def test_the_calculator_from_an_input_to_a_stated_figure(start: Start, tmp_path:
     terminal.sees("2/14")
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
-    record = store.load(path).postmortem
+    record = draft_folder.load(path).postmortem
     assert record.impact.budget.slo == "99.9%"
     assert compute(record)["duration"].value == timedelta(minutes=47)
 
@@ -97,7 +97,7 @@ def test_from_an_action_in_one_burst_to_a_final_document(start: Start, tmp_path:
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
     assert "| Reject writes before the disk is full | ana |" in target.read_text(encoding="utf-8")
-    record = store.load(path).postmortem
+    record = draft_folder.load(path).postmortem
     assert [action.owner for action in record.actions] == ["tom", "ana"]
     assert list(record.waived.values()) == ["the team's own words"]
     assert record.typed == {}
@@ -123,5 +123,5 @@ def test_a_text_is_written_in_the_authors_own_editor(start: Start, tmp_path: Pat
     terminal.sees("From elsewhere.")
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
-    assert store.load(path).postmortem.summary == "Typed here.\nFrom elsewhere."
+    assert draft_folder.load(path).postmortem.summary == "Typed here.\nFrom elsewhere."
     assert (tmp_path / "mode").read_text(encoding="utf-8").startswith("drwx------")

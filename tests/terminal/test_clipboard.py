@@ -4,9 +4,9 @@ import base64
 import re
 from pathlib import Path
 
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
 from pmtui.template import finding
 from pmtui.template.printing import print_document
 from tests.terminal.conftest import Start, Terminal
@@ -28,7 +28,7 @@ def mouse(terminal: Terminal, button: str, column: int, row: int, end: str = "M"
 def test_the_preview_copies_the_document_a_section_and_what_is_selected(start: Start, tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
     record = Postmortem.model_validate({"incident": {"title": "Checkout fails"}, "summary": WORDS})
-    store.create(path, Draft("sre", record))
+    draft_folder.create(path, Draft("sre", record))
     state = tmp_path / "state"
     terminal = start(path.name, XDG_STATE_HOME=str(state))
     terminal.sees("1/14")
@@ -71,7 +71,7 @@ def test_the_preview_copies_the_document_a_section_and_what_is_selected(start: S
 
 def test_a_selection_of_nothing_leaves_the_clipboard_as_it_is(start: Start, tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
-    store.create(path, Draft("sre", Postmortem.model_validate({"incident": {"title": "T"}})))
+    draft_folder.create(path, Draft("sre", Postmortem.model_validate({"incident": {"title": "T"}})))
     terminal = start(path.name)
     terminal.sees("1/14")
     for section in range(1, 5):

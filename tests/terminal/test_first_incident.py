@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
 from tests.terminal.conftest import Start, Terminal
 
 
@@ -59,7 +59,7 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
         assert line in document
 
     (draft,) = (tmp_path / "drafts").glob("*-login-fails.toml")
-    record = store.load(draft).postmortem
+    record = draft_folder.load(draft).postmortem
     assert (record.incident.severity, record.timeline[0].event) == ("high", "Error rate passes 15%")
 
     again = start("--dir", "drafts")
@@ -81,7 +81,7 @@ def test_a_signal_saves_and_gives_the_terminal_back(start: Start, tmp_path: Path
     terminal.child.kill(number)
     assert terminal.ended() == 128 + number
     (draft,) = (tmp_path / "drafts").glob("*.toml")
-    assert str(store.load(draft).postmortem.incident.date) == "2026-04-11"
+    assert str(draft_folder.load(draft).postmortem.incident.date) == "2026-04-11"
     assert b"\x1b[?1049l" in terminal.raw  # the screen that was there before is back
 
 
@@ -89,7 +89,7 @@ def test_a_signal_saves_and_gives_the_terminal_back(start: Start, tmp_path: Path
 def test_line_by_line_signals_save_and_nothing_breaks_that_off(
     start: Start, tmp_path: Path, number: signal.Signals
 ) -> None:
-    store.create(tmp_path / "a.toml", Draft("sre", Postmortem()))
+    draft_folder.create(tmp_path / "a.toml", Draft("sre", Postmortem()))
     terminal = start("interview", "a.toml", "--plain")
     terminal.sees("For example: INC-2026-041")
     terminal.child.send("INC-7\r")
@@ -97,7 +97,7 @@ def test_line_by_line_signals_save_and_nothing_breaks_that_off(
     terminal.child.kill(number)
     terminal.child.kill(number)  # the system and the shell both tell of a terminal that is gone
     terminal.ended()
-    assert store.load(tmp_path / "a.toml").postmortem.incident.id == "INC-7"
+    assert draft_folder.load(tmp_path / "a.toml").postmortem.incident.id == "INC-7"
     assert b"Traceback" not in terminal.raw
     assert not list(tmp_path.glob(".a.toml*"))
 
@@ -129,7 +129,7 @@ def test_new_opens_the_draft_and_prints_its_path(start: Start, tmp_path: Path) -
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
     assert b"mine.toml" in terminal.raw
-    assert store.load(tmp_path / "mine.toml").template == "sre"
+    assert draft_folder.load(tmp_path / "mine.toml").template == "sre"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
@@ -137,7 +137,7 @@ def test_twenty_events_need_nothing_but_their_text_and_enter(
     start: Start, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     path = tmp_path / "d.toml"
-    store.create(path, Draft("sre", Postmortem.model_validate({"incident": {"date": "2026-04-11"}})))
+    draft_folder.create(path, Draft("sre", Postmortem.model_validate({"incident": {"date": "2026-04-11"}})))
     terminal = start("d.toml", size=size)
     text = terminal.sees("1/14")
     for number in range(2, 15):
@@ -151,7 +151,7 @@ def test_twenty_events_need_nothing_but_their_text_and_enter(
     terminal.sees("event number 19")
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
-    events = store.load(path).postmortem.timeline
+    events = draft_folder.load(path).postmortem.timeline
     assert [event.event for event in events] == [f"event number {number}" for number in range(20)]
     assert [event.at.strftime("%H:%M") for event in events if event.at] == [
         f"{14 + n // 6}:{n % 6}0" for n in range(20)

@@ -18,8 +18,8 @@ import pytest
 import tomli_w
 from filelock import FileLock
 
-from pmtui.drafts import journal
-from pmtui.drafts.lock import lock_path
+from pmtui.storage import journal
+from pmtui.storage.lock import lock_path
 from tests.terminal.conftest import KEYS, Start, Terminal
 from tests.unit.test_hostile_text import _group
 

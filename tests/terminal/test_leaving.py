@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
 from tests.terminal.conftest import Start, Terminal
 
 NUMBERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -42,7 +42,7 @@ raise SystemExit(code)
 
 
 def make(path: Path) -> Path:
-    store.create(path, Draft("sre", Postmortem.model_validate({"incident": {"title": "T"}})))
+    draft_folder.create(path, Draft("sre", Postmortem.model_validate({"incident": {"title": "T"}})))
     return path
 
 
@@ -84,7 +84,7 @@ def test_two_signals_of_any_kind_end_the_app_once_and_saved(
     for number in numbers:
         send(terminal, number)
     assert terminal.ended() == 128 + numbers[0] or terminal.child.exitstatus == 128 + numbers[1]
-    assert store.load(path).postmortem.summary == WORDS
+    assert draft_folder.load(path).postmortem.summary == WORDS
     assert not list(tmp_path.glob(".d.toml.*"))
 
 
@@ -93,7 +93,7 @@ def test_signals_while_it_ends_after_ctrl_q_change_nothing(start: Start, tmp_pat
     terminal = written(start, path, LATE)
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
-    assert store.load(path).postmortem.summary == WORDS
+    assert draft_folder.load(path).postmortem.summary == WORDS
     assert b"Traceback" not in terminal.raw
 
 
@@ -107,7 +107,7 @@ def test_signals_without_end_never_break_it_off(start: Start, tmp_path: Path, fi
         send(terminal, first)
     code = hammered(terminal, NUMBERS)
     assert code in (0, *(128 + number for number in NUMBERS))
-    assert store.load(path).postmortem.summary == WORDS
+    assert draft_folder.load(path).postmortem.summary == WORDS
     assert not list(tmp_path.glob(".d.toml.*"))
     assert b"Traceback" not in terminal.raw
 
@@ -120,7 +120,7 @@ def test_ctrl_c_after_ctrl_q_as_keys(start: Start, tmp_path: Path) -> None:
         terminal.child.send("\x03")
         terminal.read()
     assert terminal.ended() == 0
-    assert store.load(path).postmortem.summary == WORDS
+    assert draft_folder.load(path).postmortem.summary == WORDS
 
 
 @pytest.mark.parametrize("source", ["", LATE], ids=["hammered", "late"])
@@ -141,5 +141,5 @@ def test_the_plain_interview_saves_whatever_comes(start: Start, tmp_path: Path, 
         terminal.child.send(leave)
     code = terminal.ended() if source else hammered(terminal, NUMBERS)
     assert code == 0
-    assert store.load(path).postmortem.summary == WORDS
+    assert draft_folder.load(path).postmortem.summary == WORDS
     assert b"Traceback" not in terminal.raw

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.drafts import store
 from pmtui.paths import builtin_templates
+from pmtui.storage import draft_folder
 from tests.terminal.conftest import Start, Terminal
 from tests.terminal.monkey import Monkey, resident
 
@@ -42,7 +42,7 @@ _AT_FIRST = 25_000_000
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the memory of a process as Linux tells it")
 def test_hours_of_keys_take_no_more_memory_than_minutes(start: Start, tmp_path: Path, monkey_seconds: float) -> None:
     path = tmp_path / "d.toml"
-    store.create(path, store.load(builtin_templates() / "examples" / "sre.toml"))
+    draft_folder.create(path, draft_folder.load(builtin_templates() / "examples" / "sre.toml"))
     terminal = start(path.name, size=(140, 40))
     terminal.sees("1/14")
     rounds = max(6, round(monkey_seconds / 5))

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.drafts import recovery, store
-from pmtui.drafts.form import Draft, to_toml
-from pmtui.drafts.journal import beside
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage import draft_folder, recovery
+from pmtui.storage.draft_file import Draft, to_toml
+from pmtui.storage.journal import beside
 from tests.terminal.conftest import Start, Terminal
 
 
@@ -68,7 +68,7 @@ def type_somewhere(terminal: Terminal, typist: Typist) -> None:
 
 
 def draft(path: Path) -> Path:
-    store.create(path, Draft("outage", Postmortem()))
+    draft_folder.create(path, Draft("outage", Postmortem()))
     return path
 
 
@@ -195,7 +195,7 @@ def test_letters_that_arrive_together_with_the_key_that_leaves_are_kept(start: S
         terminal.sees("2/15")
         terminal.child.send("all of it\x11")
         assert terminal.ended() == 0
-        assert store.load(path).postmortem.summary == "all of it"
+        assert draft_folder.load(path).postmortem.summary == "all of it"
 
 
 _BREAKS = """
@@ -218,7 +218,7 @@ def test_an_error_of_the_app_s_own_loses_nothing_and_tells_nobody(start: Start, 
     terminal.sees("2/15")
     terminal.child.send("the secret")
     assert terminal.ended() == 70
-    assert store.load(path).postmortem.summary == "the secret"
+    assert draft_folder.load(path).postmortem.summary == "the secret"
     assert not beside(path).exists()
     said = terminal.raw.split(b"\x1b[?1049l")[-1].decode()
     assert "pmtui ended on an error of its own. Your draft is saved." in said

@@ -21,11 +21,11 @@ import pytest
 from aiohttp import web
 
 from pmtui.cli import main
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
 from pmtui.serving.door import Door, is_loopback
 from pmtui.serving.sessions import MOST
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
 from pmtui.tui.served_size import fitted
 from tests.terminal.monkey import resident
 
@@ -314,7 +314,7 @@ async def test_there_are_no_more_sessions_than_may_be(tmp_path: Path) -> None:
 async def test_a_signal_ends_the_server_and_its_sessions_and_what_was_typed_is_saved(
     tmp_path: Path, number: signal.Signals
 ) -> None:
-    store.create(tmp_path / "d.toml", Draft("sre", Postmortem()))
+    draft_folder.create(tmp_path / "d.toml", Draft("sre", Postmortem()))
     async with served(tmp_path) as server, server.visitor() as (client, path):
         async with server.socket(client, path) as page, server.socket(client, path) as other:
             await drawn(other, "d.toml")
@@ -347,7 +347,7 @@ async def test_a_session_writes_nothing_outside_of_the_folder(tmp_path: Path) ->
     victim.write_text("alias ll='ls -l'\n")
     (folder / "link.md").symlink_to(victim)
     (folder / "up").symlink_to(tmp_path)
-    store.create(folder / "d.toml", Draft("sre", Postmortem()))
+    draft_folder.create(folder / "d.toml", Draft("sre", Postmortem()))
     before = sorted(path.name for path in tmp_path.rglob("*"))
     async with served(folder) as server, server.visitor() as (client, path), server.socket(client, path) as page:
         await drawn(page, "d.toml")

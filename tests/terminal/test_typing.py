@@ -3,16 +3,16 @@
 import time
 from pathlib import Path
 
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
 from tests.terminal.conftest import Start
 
 
 def test_spaces_joiners_and_marks_reach_the_draft(start: Start, tmp_path: Path) -> None:
     text = "10\u00a0GB \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 caf\u00e9\u202f! post\u00admortem\u200f"
     path = tmp_path / "d.toml"
-    store.create(path, Draft("sre", Postmortem.model_validate({"incident": {"title": "T"}})))
+    draft_folder.create(path, Draft("sre", Postmortem.model_validate({"incident": {"title": "T"}})))
     terminal = start(path.name)
     terminal.sees("1/14")
     terminal.press("f7")
@@ -25,4 +25,4 @@ def test_spaces_joiners_and_marks_reach_the_draft(start: Start, tmp_path: Path) 
         assert time.monotonic() < end, terminal.text()
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
-    assert store.load(path).postmortem.summary == text
+    assert draft_folder.load(path).postmortem.summary == text

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.session import Session
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.widgets.field_box import FieldBox
@@ -88,7 +88,7 @@ class Desk:
     async def saved(self) -> Postmortem:
         """Wait until what is on screen is on disk, and return what is there."""
         await until(lambda: self.screen.saver.state.is_saved)
-        return store.load(self.path).postmortem
+        return draft_folder.load(self.path).postmortem
 
     def text(self) -> str:
         """Return what is on screen."""
@@ -114,7 +114,7 @@ def open_app(tmp_path: Path) -> Open:
     ) -> AsyncIterator[Desk]:
         file = path or tmp_path / "d.toml"
         if not file.exists():
-            store.create(file, Draft(template, Postmortem.model_validate(record or {})))
+            draft_folder.create(file, Draft(template, Postmortem.model_validate(record or {})))
         app = PmtuiApp(tmp_path, file, make_id=lambda: f"r{next(numbers)}", day=TODAY)
         async with app.run_test(size=size) as pilot:
             await until(lambda: isinstance(app.screen, InterviewScreen) and app.screen.query(FieldBox))

@@ -8,10 +8,10 @@ from textual import events
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
 from pmtui.session import unfinished_text
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
 from pmtui.tui.screens.causes import CausesScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.paste import PasteScreen
@@ -66,7 +66,7 @@ async def test_a_line_of_a_view_that_the_template_does_not_have_stands_in_the_fi
     open_app: Open, tmp_path: Path
 ) -> None:
     record = {**RECORD, "typed": {"actions.prevent": "Fix it @bob fri"}}
-    store.create(tmp_path / "d.toml", Draft("outage", Postmortem.model_validate(record)))
+    draft_folder.create(tmp_path / "d.toml", Draft("outage", Postmortem.model_validate(record)))
     async with open_app() as desk:
         await desk.go_to("actions.immediate")
         await until(lambda: line_of(desk, "actions.immediate").value == "Fix it @bob fri")
@@ -301,5 +301,5 @@ async def test_the_reason_of_a_waiver_is_kept_until_it_is_given(open_app: Open) 
 
 
 async def saved(desk: Desk) -> Postmortem:
-    await until(lambda: store.load(desk.path).postmortem == record(desk))
-    return store.load(desk.path).postmortem
+    await until(lambda: draft_folder.load(desk.path).postmortem == record(desk))
+    return draft_folder.load(desk.path).postmortem

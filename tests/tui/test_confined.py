@@ -9,10 +9,10 @@ from textual.widgets import Input, Static
 
 from pmtui import config
 from pmtui.confinement import Confinement
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
 from pmtui.session import known_inputs
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.home import HomeScreen
@@ -36,8 +36,8 @@ async def confined(folder: Path, draft: Path | None = None) -> AsyncIterator[Des
 def draft(tmp_path: Path) -> Path:
     """Return a draft in a folder of its own, and one beside that folder."""
     path = tmp_path / "drafts" / "d.toml"
-    store.create(path, Draft("sre", Postmortem()))
-    store.create(tmp_path / "other.toml", Draft("sre", Postmortem()))
+    draft_folder.create(path, Draft("sre", Postmortem()))
+    draft_folder.create(tmp_path / "other.toml", Draft("sre", Postmortem()))
     (tmp_path / "drafts" / "link.toml").symlink_to(tmp_path / "other.toml")
     return path
 
@@ -145,7 +145,7 @@ async def test_the_servers_own_config_stays_as_it_is(draft: Path, own_folders: P
 
 async def test_a_template_elsewhere_is_not_read(draft: Path, tmp_path: Path) -> None:
     (tmp_path / "evil.md").write_text('+++\ntitle = "Evil"\n+++\n# {{ incident.title }}\n')
-    store.save(draft, Draft(str(tmp_path / "evil.md"), Postmortem()))
+    draft_folder.save(draft, Draft(str(tmp_path / "evil.md"), Postmortem()))
     async with confined(draft.parent) as desk:
         home = desk.app.screen
         assert isinstance(home, HomeScreen)

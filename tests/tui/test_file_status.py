@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from pmtui.drafts import files, history, journal, store
-from pmtui.drafts.form import Draft
 from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage import backups, draft_folder, journal, safe_files
+from pmtui.storage.draft_file import Draft
 from pmtui.tui import saver
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.keeping import KeepingScreen
 from pmtui.tui.screens.versions import VersionsScreen
 from tests.tui.conftest import Desk, Open, until
-from tests.unit.test_keeper import Sitting, by_hand
+from tests.unit.test_draft_store import Sitting, by_hand
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "d.toml"
-    store.create(file, Draft("outage", Postmortem.model_validate({"summary": "S", "incident": {"title": "T"}})))
+    draft_folder.create(file, Draft("outage", Postmortem.model_validate({"summary": "S", "incident": {"title": "T"}})))
     return file
 
 
@@ -47,20 +47,20 @@ def notice(desk: Desk) -> str:
 async def test_a_draft_that_can_not_be_written_says_so_and_is_tried_again(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = files.write_bytes_atomically
+    real = safe_files.write_bytes_atomically
 
     def refuse(*_: Any) -> None:
         raise FileError("d.toml can't be written: No space left on device.")
 
     async with open_app() as desk:
-        monkeypatch.setattr(files, "write_bytes_atomically", refuse)
+        monkeypatch.setattr(safe_files, "write_bytes_atomically", refuse)
         await desk.type("Login")
         await until(lambda: desk.screen.saver.state.problem)
         await until(lambda: "NOT SAVED since" in desk.text())
         assert "No space left on device. Your changes are in the journal." in notice(desk)
         await desk.press("ctrl+q")
         assert desk.app.is_running
-        monkeypatch.setattr(files, "write_bytes_atomically", real)
+        monkeypatch.setattr(safe_files, "write_bytes_atomically", real)
         assert (await desk.saved()).incident.title == "Login"
         assert notice(desk) == ""
 
@@ -162,7 +162,7 @@ async def test_what_both_changed_is_shown_side_by_side_and_chosen(open_app: Open
             await desk.press("x")
         await until(lambda: desk.screen.keeping.conflicts)
         assert "1 answer changed here and in the file" in notice(desk)
-        assert store.load(path).postmortem.summary == "By hand"
+        assert draft_folder.load(path).postmortem.summary == "By hand"
         assert (desk.record.summary, desk.record.incident.title) == ("xS", "T by hand")
         await choose(desk, "See both")
         await until(lambda: isinstance(desk.app.screen, VersionsScreen))
@@ -183,7 +183,7 @@ async def test_a_file_that_can_not_be_read_any_more_is_not_written_over_until_as
         assert path.read_text() == "<<<<<<< ours\n"
         await choose(desk, "Write over the file")
         assert (await desk.saved()).incident.title == "T!"
-        assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in history.copies(path)]
+        assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in backups.copies(path)]
 
 
 async def test_a_draft_that_is_open_elsewhere_is_shown_and_not_changed(open_app: Open, path: Path) -> None:
@@ -227,7 +227,7 @@ async def test_whoever_is_taken_over_from_reads_on_and_can_save_the_rest_elsewhe
         await desk.press("end", *["backspace"] * len("d-2.toml"), *"mine", "enter")
         await until(lambda: (tmp_path / "mine.toml").exists())
         await until(lambda: isinstance(desk.app.screen, InterviewScreen) and not desk.session.is_read_only)
-        assert store.load(tmp_path / "mine.toml").postmortem.incident.title == "T!"
+        assert draft_folder.load(tmp_path / "mine.toml").postmortem.incident.title == "T!"
         await desk.type("?")
         await until(lambda: desk.screen.saver.state.is_saved)
     other.save()
@@ -281,7 +281,7 @@ async def test_a_question_that_is_open_stays_open_when_the_file_changes_again(op
         by_hand(path, incident={"title": "T2"})
         await until(lambda: desk.record.incident.title == "T2")
         assert [c.theirs for c in desk.screen.keeping.conflicts] == ["theirs"]
-        assert store.load(path).postmortem.summary == "theirs"
+        assert draft_folder.load(path).postmortem.summary == "theirs"
     async with open_app(path=path) as desk:  # nor does leaving settle it
         assert [c.theirs for c in desk.screen.keeping.conflicts] == ["theirs"]
 
@@ -297,7 +297,7 @@ async def test_what_changed_while_one_was_choosing_is_asked_again(open_app: Open
         await desk.press("f", "enter")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         assert [c.theirs for c in keeping.conflicts] == ["By hand, again"]
-        assert store.load(path).postmortem.summary == "By hand, again"
+        assert draft_folder.load(path).postmortem.summary == "By hand, again"
         await choose(desk, "See both")
         await until(lambda: isinstance(desk.app.screen, VersionsScreen))
         await desk.press("m", "enter")
@@ -325,7 +325,7 @@ async def test_looking_at_what_was_recovered_settles_nothing_else(open_app: Open
         labels = [choice.label for choice in desk.screen.keeping.choices()]
         assert "See both versions and choose" in labels
         assert not any(label.startswith("Look at what was on disk") for label in labels)
-        assert store.load(path).postmortem.summary == "By hand"
+        assert draft_folder.load(path).postmortem.summary == "By hand"
 
 
 async def test_another_template_in_the_file_is_kept_and_said(open_app: Open, path: Path) -> None:
@@ -335,7 +335,7 @@ async def test_another_template_in_the_file_is_kept_and_said(open_app: Open, pat
         await desk.go_to("incident.title")
         await desk.type("!")
         await desk.saved()
-        assert store.load(path).template == "sre"
+        assert draft_folder.load(path).template == "sre"
 
 
 async def test_a_file_that_comes_back_is_not_gone_any_more(open_app: Open, path: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Select, Static
 
-from pmtui.drafts import history, store
 from pmtui.model.scales import ActionStatus, Status
+from pmtui.storage import backups, draft_folder
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.follow_up import FollowUpScreen
 from pmtui.tui.screens.interview import InterviewScreen
@@ -123,7 +123,7 @@ async def test_another_template_says_what_it_leaves_out_and_can_be_kept(open_app
         assert screen.query_one("#target", Input).value.endswith("2026-03-07-login-fails.md")
         await desk.press("ctrl+t")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen) and desk.session.template_name == "sre")
-        draft = store.load(desk.path)
+        draft = draft_folder.load(desk.path)
         assert (draft.template, draft.postmortem.impact.complaints) == ("sre", "12")
 
 
@@ -239,7 +239,7 @@ async def test_a_document_that_a_reviewer_changed_is_said_and_kept(open_app: Ope
         assert target.read_text(encoding="utf-8") == reviewed
         await desk.press("enter")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
-        (copy,) = history.copies(target)
+        (copy,) = backups.copies(target)
         assert copy.path.read_text(encoding="utf-8") == reviewed
         assert "A reviewer's sentence." not in target.read_text(encoding="utf-8")
         await finish(desk)

@@ -8,8 +8,8 @@ from textual.events import MouseDown, Paste
 from textual.geometry import Offset
 from textual.widgets import Static
 
-from pmtui.drafts import store
 from pmtui.paths import state_folder
+from pmtui.storage import draft_folder
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.later import when_drawn
 from pmtui.tui.screens.actions import ActionsScreen
@@ -61,10 +61,10 @@ async def test_a_key_in_the_form_of_a_row_that_somebody_took_out_goes_nowhere(op
         editor.table.focus()
         await desk.press("enter")
         await until(lambda: desk.screen.query(RowForm))
-        draft = store.load(desk.path)
+        draft = draft_folder.load(desk.path)
         gone = desk.screen.query_one(RowForm).row_id
         kept = tuple(action for action in draft.postmortem.actions if action.id != gone)
-        store.save(desk.path, replace(draft, postmortem=draft.postmortem.model_copy(update={"actions": kept})))
+        draft_folder.save(desk.path, replace(draft, postmortem=draft.postmortem.model_copy(update={"actions": kept})))
         await until(lambda: len(desk.record.actions) == 1)
         desk.app.screen.settle = lambda: None
         await desk.press("z")

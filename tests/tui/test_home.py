@@ -8,9 +8,9 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import DataTable, OptionList
 
-from pmtui.drafts import places, store
-from pmtui.drafts.form import Draft
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage import draft_folder, last_position
+from pmtui.storage.draft_file import Draft
 from pmtui.template import finding
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.draft_rows import age
@@ -53,7 +53,7 @@ async def test_a_new_draft_from_title_and_template(tmp_path: Path) -> None:
         await pilot.press("n", *"Login fails", "enter", "down", "enter")
         await until(lambda: isinstance(app.screen, InterviewScreen))
         path = tmp_path / "drafts" / "2026-03-09-login-fails.toml"
-        draft = store.load(path)
+        draft = draft_folder.load(path)
         assert (draft.template, draft.postmortem.incident.title) == ("sre", "Login fails")
 
 
@@ -73,12 +73,12 @@ async def test_an_example_is_one_key_away(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("e", "enter")
         await until(lambda: isinstance(app.screen, InterviewScreen))
-        assert store.load(tmp_path / "2026-03-09-example-outage.toml").postmortem.timeline
+        assert draft_folder.load(tmp_path / "2026-03-09-example-outage.toml").postmortem.timeline
 
 
 async def test_drafts_are_listed_with_what_matters_and_opened(tmp_path: Path) -> None:
     record = {"incident": {"title": "[/] Login | fails", "id": "INC-7", "severity": "critical"}}
-    store.create(tmp_path / "a.toml", Draft("sre", Postmortem.model_validate(record)))
+    draft_folder.create(tmp_path / "a.toml", Draft("sre", Postmortem.model_validate(record)))
     app = app_for(tmp_path)
     async with app.run_test(size=(100, 24)) as pilot:
         await listed(app, pilot)
@@ -105,7 +105,7 @@ async def test_a_draft_that_can_not_be_opened_says_why(tmp_path: Path, content: 
 
 async def test_a_draft_elsewhere_is_opened_by_its_path(tmp_path: Path) -> None:
     elsewhere = tmp_path / "else" / "x.toml"
-    store.create(elsewhere, Draft("outage", Postmortem()))
+    draft_folder.create(elsewhere, Draft("outage", Postmortem()))
     app = app_for(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("o", *str(elsewhere), "enter")
@@ -113,7 +113,7 @@ async def test_a_draft_elsewhere_is_opened_by_its_path(tmp_path: Path) -> None:
 
 
 async def test_the_palette_has_every_action_by_name_by_what_it_does_and_by_its_key(tmp_path: Path) -> None:
-    store.create(tmp_path / "a.toml", Draft("sre", Postmortem()))
+    draft_folder.create(tmp_path / "a.toml", Draft("sre", Postmortem()))
     app = app_for(tmp_path, tmp_path / "a.toml")
     async with app.run_test(size=(100, 24)) as pilot:
         await until(lambda: isinstance(app.screen, InterviewScreen))
@@ -180,7 +180,7 @@ async def test_a_title_makes_room_for_the_other_columns(tmp_path: Path) -> None:
         "incident": {"title": "Nobody could log in after a release", "id": "INC-2026-0571", "severity": "critical"},
         "document": {"status": "review"},
     }
-    store.create(tmp_path / "a.toml", Draft("outage", Postmortem.model_validate(record)))
+    draft_folder.create(tmp_path / "a.toml", Draft("outage", Postmortem.model_validate(record)))
     app = app_for(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await listed(app, pilot)
@@ -201,5 +201,5 @@ async def test_a_title_survives_the_end_of_the_app_before_the_draft_is_begun(tmp
         assert "This is what you typed before." in Desk(again, pilot, tmp_path).text()
         await pilot.press(*" fails", "enter", "enter")
         await until(lambda: isinstance(again.screen, InterviewScreen))
-    assert store.load(tmp_path / "2026-03-09-login-fails.toml").postmortem.incident.title == "Login fails"
-    assert places.recall_title(tmp_path) == ""
+    assert draft_folder.load(tmp_path / "2026-03-09-login-fails.toml").postmortem.incident.title == "Login fails"
+    assert last_position.recall_title(tmp_path) == ""

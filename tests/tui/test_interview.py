@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from textual.widgets import Input, TextArea
 
-from pmtui.drafts import store
 from pmtui.model.scales import Degradation, Goal, Severity, Status
 from pmtui.plain import clean_prose
+from pmtui.storage import draft_folder
 from pmtui.template import finding
 from pmtui.template.asking import all_questions
 from pmtui.template.progress import State
@@ -396,7 +396,7 @@ async def test_ctrl_o_goes_back_to_the_drafts(open_app: Open) -> None:
         await desk.type("Login")
         await desk.press("ctrl+o")
         assert isinstance(desk.app.screen, HomeScreen)
-        assert store.load(desk.path).postmortem.incident.title == "Login"
+        assert draft_folder.load(desk.path).postmortem.incident.title == "Login"
         await until(lambda: "Login" in desk.text())
 
 
@@ -463,7 +463,7 @@ async def test_typing_on_without_a_pause_is_saved_all_the_same(open_app: Open) -
     async with open_app() as desk:
         for _ in range(400):
             await desk.pilot.press("x")
-            if store.load(desk.path).postmortem.incident.title:
+            if draft_folder.load(desk.path).postmortem.incident.title:
                 return
         raise AssertionError("nothing was saved while the author typed")
 

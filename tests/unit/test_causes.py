@@ -18,11 +18,11 @@ from pmtui.causes.mermaid import flowchart, label
 from pmtui.causes.paste import read_whys
 from pmtui.causes.questions import clause, first_question, question_about
 from pmtui.causes.tree import Tree
-from pmtui.drafts.form import Draft, from_toml, to_toml
 from pmtui.model.edit import AnyEdit, Batch, apply, from_json, invert, to_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Junction, Role, Strand
 from pmtui.session.cause_messages import joint
+from pmtui.storage.draft_file import Draft, from_toml, to_toml
 from pmtui.template import finding
 from pmtui.template.loss import left_out
 from pmtui.template.parse import parse

@@ -18,11 +18,11 @@ from pmtui import __version__, config
 from pmtui.arguments import build_parser
 from pmtui.cli import COMMANDS, main
 from pmtui.collecting import collect_as_usual
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
 from pmtui.figures.catalog import FIGURES
 from pmtui.keys import KEYS
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
 from pmtui.template import finding
 
 Run = Callable[..., tuple[int, str, str]]
@@ -77,7 +77,7 @@ def test_new_prints_the_path_and_answers(run: Run, tmp_path: Path) -> None:
         "--set", "impact.could_not=pay", "--template", "sre", "--no-open",
     )  # fmt: skip
     assert (code, out, err) == (0, "d.toml\n", "")
-    record = store.load(tmp_path / "d.toml").postmortem
+    record = draft_folder.load(tmp_path / "d.toml").postmortem
     assert record.incident.title == "Login | fails"
     assert record.incident.severity == "high"
     assert record.document.authors == ("A", "B")
@@ -278,26 +278,26 @@ def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
 def test_restore_lists_the_versions_and_brings_one_back(run: Run, tmp_path: Path) -> None:
     from datetime import UTC, datetime
 
-    from pmtui.drafts import history
+    from pmtui.storage import backups
 
     run("new", "d", "--set", "incident.title=Now", "--no-open")
     path = tmp_path / "d.toml"
     now = path.read_text()
     for day, title in ((1, "First"), (2, "Second")):
-        history.keep(path, now.replace("Now", title).encode(), datetime(2026, 3, day, tzinfo=UTC))
+        backups.keep(path, now.replace("Now", title).encode(), datetime(2026, 3, day, tzinfo=UTC))
     code, out, err = run("restore", "d.toml")
     assert code == 0
     assert [line.split("\t")[0::2][:2] for line in out.splitlines()] == [["1", "Second"], ["2", "First"]]
     assert "restore d.toml N" in err
     assert run("restore", "d", "2")[:2] == (0, "d.toml\n")
-    assert store.load(path).postmortem.incident.title == "First"
+    assert draft_folder.load(path).postmortem.incident.title == "First"
     path.unlink()
     assert run("restore", "d", "1")[0] == 0  # what was there before the restoring was kept
-    assert store.load(path).postmortem.incident.title == "Now"
+    assert draft_folder.load(path).postmortem.incident.title == "Now"
 
 
 def test_restore_refuses_what_is_not_there_or_open(run: Run, tmp_path: Path) -> None:
-    from pmtui.drafts.keeper import Keeper
+    from pmtui.storage.draft_store import Keeper
 
     run("new", "d", "--no-open")
     assert run("restore", "d")[0] == 3
@@ -310,7 +310,7 @@ def test_restore_refuses_what_is_not_there_or_open(run: Run, tmp_path: Path) -> 
 
 
 def test_export_says_that_a_journal_may_hold_more(run: Run, tmp_path: Path) -> None:
-    from pmtui.drafts.keeper import Keeper
+    from pmtui.storage.draft_store import Keeper
 
     run("new", "d", "--no-open")
     assert "journal" not in run("export", "d.toml", "-o", "a.md")[2]
@@ -355,7 +355,7 @@ def test_a_new_draft_has_what_the_organisation_always_answers(run: Run, tmp_path
         '[figures]\nslo = "99.95%"\ntime_to_resolve = "detected_to_resolved"\n'
     )
     assert run("new", "d", "--no-open")[0] == 0
-    record = store.load(tmp_path / "d.toml").postmortem
+    record = draft_folder.load(tmp_path / "d.toml").postmortem
     assert record.impact.budget.slo == "99.95%"
     assert record.impact.counting.time_to_resolve == "detected_to_resolved"
     (tmp_path / ".pmtui" / "config.toml").write_text('[figures]\nslos = "99.95%"\n')
@@ -497,7 +497,7 @@ def test_config_shows_what_is_in_force_and_from_where(
     monkeypatch.delenv("PMTUI_DIR")
     config.forget()
     assert run("new", "d", "--no-open")[0] == 0
-    assert store.load(tmp_path / "d.toml").template == "outage"
+    assert draft_folder.load(tmp_path / "d.toml").template == "outage"
     assert run("new", "--set", "incident.title=T", "--no-open")[1].startswith(str(tmp_path / "docs"))
 
 
@@ -526,10 +526,10 @@ def test_a_draft_names_its_schema_to_editors_and_keeps_the_line(run: Run, tmp_pa
     assert schema == json.loads(run("schema")[1])
     jsonschema.validate(tomllib.loads(rest), schema)
     path.write_text(f"#:schema https://example.org/ours.json\n{rest}")
-    store.save(path, store.load(path))
+    draft_folder.save(path, draft_folder.load(path))
     assert path.read_text().startswith("#:schema https://example.org/ours.json\n")
     path.write_text(rest)
-    store.save(path, store.load(path))
+    draft_folder.save(path, draft_folder.load(path))
     assert path.read_text() == rest
 
 
@@ -550,7 +550,7 @@ def test_the_interview_can_be_gone_through_in_lines(tmp_path: Path) -> None:
         cwd=tmp_path, input="Login fails\n:quit\n", text=True, capture_output=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
-    assert store.load(tmp_path / "d.toml").postmortem.incident.title == "Login fails"
+    assert draft_folder.load(tmp_path / "d.toml").postmortem.incident.title == "Login fails"
     again = subprocess.run(
         [*words, "interview", "d.toml"], cwd=tmp_path, input=":quit\n", text=True, capture_output=True, check=False
     )
@@ -581,7 +581,7 @@ def test_a_command_without_its_words_says_how_it_is_written(capsys: pytest.Captu
 def without_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder with a draft that the system refuses to list, as it does for whoever isn't root."""
     folder = tmp_path / "locked"
-    store.create(folder / "d.toml", Draft("sre", Postmortem()))
+    draft_folder.create(folder / "d.toml", Draft("sre", Postmortem()))
     scandir = os.scandir
 
     def refuse(path: Any = ".") -> Any:
@@ -614,7 +614,7 @@ def test_a_draft_that_cannot_be_looked_at_is_listed_with_the_reason(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A folder that may be listed, and not entered."""
-    store.create(tmp_path / "d.toml", Draft("sre", Postmortem()))
+    draft_folder.create(tmp_path / "d.toml", Draft("sre", Postmortem()))
     stat = Path.stat
 
     def refuse(self: Path, **more: Any) -> Any:

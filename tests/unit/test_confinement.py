@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from pmtui.confinement import Confinement
-from pmtui.drafts import documents, files, recovery, store
-from pmtui.drafts.form import Draft
-from pmtui.drafts.keeper import Keeper
 from pmtui.errors import FileError, TemplateError
 from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.opening import open_session, save_elsewhere
+from pmtui.storage import draft_folder, exported_documents, recovery, safe_files
+from pmtui.storage.draft_file import Draft
+from pmtui.storage.draft_store import Keeper
 from pmtui.template import finding
 
 Make = Callable[[Path], object]
@@ -27,8 +27,8 @@ def folder(tmp_path: Path) -> Path:
     (inside / "sub").mkdir(parents=True)
     outside.mkdir()
     (outside / "secret.md").write_text("secret\n")
-    store.save(outside / "draft.toml", Draft("sre", Postmortem()))
-    store.save(inside / "d.toml", Draft("sre", Postmortem()))
+    draft_folder.save(outside / "draft.toml", Draft("sre", Postmortem()))
+    draft_folder.save(inside / "d.toml", Draft("sre", Postmortem()))
     (inside / "file.md").symlink_to(outside / "secret.md")
     (inside / "link.toml").symlink_to(outside / "draft.toml")
     (inside / "out").symlink_to(outside)
@@ -52,10 +52,10 @@ def test_a_name_that_leads_out_is_refused_in_words(folder: Path, name: str) -> N
     path = folder / Path(name).expanduser()
     before = sorted(str(each) for each in folder.parent.rglob("*"))
     for work in (
-        lambda: files.write_atomically(path, "x", within=within),
-        lambda: files.make_folder(path / "new", within),
-        lambda: files.read_bytes(path, within),
-        lambda: store.create(path, Draft("sre", Postmortem()), within=within),
+        lambda: safe_files.write_atomically(path, "x", within=within),
+        lambda: safe_files.make_folder(path / "new", within),
+        lambda: safe_files.read_bytes(path, within),
+        lambda: draft_folder.create(path, Draft("sre", Postmortem()), within=within),
         lambda: within.read(path, 100),
     ):
         with pytest.raises(FileError):
@@ -70,9 +70,9 @@ def test_a_name_that_leads_out_is_refused_in_words(folder: Path, name: str) -> N
 def test_a_name_inside_is_written_and_read(folder: Path, name: str) -> None:
     within = Confinement.to(folder)
     path = within.named(name, to_write=True)
-    files.make_folder(path.parent, within)
-    files.write_atomically(path, "text", within=within)
-    assert files.read_bytes(path, within) == b"text"
+    safe_files.make_folder(path.parent, within)
+    safe_files.write_atomically(path, "text", within=within)
+    assert safe_files.read_bytes(path, within) == b"text"
     assert not list(folder.rglob("*.part"))
 
 
@@ -93,7 +93,7 @@ def test_what_is_no_name_is_said(folder: Path, name: str) -> None:
         assert "no name of a file" in str(error)
     else:
         with pytest.raises(FileError):
-            files.write_atomically(path, "x", within=within)
+            safe_files.write_atomically(path, "x", within=within)
 
 
 def test_a_folder_that_becomes_a_link_between_looking_and_writing_leads_nowhere(folder: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_folder_that_becomes_a_link_between_looking_and_writing_leads_nowhere(
         (folder / "sub").symlink_to(outside)
 
     with pytest.raises(FileError):
-        files.write_atomically(folder / "sub" / "secret.md", "x", swap, Confinement.to(folder))
+        safe_files.write_atomically(folder / "sub" / "secret.md", "x", swap, Confinement.to(folder))
     assert (outside / "secret.md").read_text() == "secret\n"
 
 
@@ -152,7 +152,7 @@ def test_only_regular_files_of_a_size_are_read(folder: Path) -> None:
 
 def test_a_draft_elsewhere_is_neither_opened_nor_listed_with_what_it_says(folder: Path) -> None:
     within = Confinement.to(folder)
-    listed = {entry.path.name: entry for entry in store.entries(folder, within)}
+    listed = {entry.path.name: entry for entry in draft_folder.entries(folder, within)}
     assert sorted(listed) == ["d.toml", "link.toml", "own.toml"]
     assert listed["link.toml"].draft is None and "outside" in listed["link.toml"].problem
     assert listed["own.toml"].draft is not None
@@ -200,12 +200,12 @@ def test_a_template_is_in_the_folder_or_has_a_name(folder: Path) -> None:
 
 def test_a_document_is_pmtuis_own_while_nobody_has_changed_it(tmp_path: Path) -> None:
     path = tmp_path / "d.md"
-    assert not documents.is_ours(path)
+    assert not exported_documents.is_ours(path)
     path.write_text("text")
-    assert not documents.is_ours(path)
-    documents.remember(path, "text", datetime(2026, 3, 7, tzinfo=UTC))
-    assert documents.is_ours(path)
+    assert not exported_documents.is_ours(path)
+    exported_documents.remember(path, "text", datetime(2026, 3, 7, tzinfo=UTC))
+    assert exported_documents.is_ours(path)
     path.write_text("text!")
-    assert not documents.is_ours(path)
+    assert not exported_documents.is_ours(path)
     path.unlink()
-    assert not documents.is_ours(path)
+    assert not exported_documents.is_ours(path)

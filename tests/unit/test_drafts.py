@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.drafts import files, store
-from pmtui.drafts.form import SCHEMA, Draft, from_toml, to_toml
-from pmtui.drafts.schema import json_schema
 from pmtui.errors import DraftError, FileError, PmtuiError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.paths import builtin_templates
 from pmtui.session.opening import save_elsewhere
+from pmtui.storage import draft_folder, safe_files
+from pmtui.storage.draft_file import SCHEMA, Draft, from_toml, to_toml
+from pmtui.storage.schema import json_schema
 from pmtui.template.finding import BUILTIN, load
 from pmtui.template.printing import print_document
 from tests.strategies import postmortems
@@ -87,7 +87,7 @@ def test_a_damaged_draft_is_refused_with_its_place(tmp_path: Path, text: str, wo
     path = tmp_path / "d.toml"
     path.write_text(text)
     with pytest.raises(DraftError) as caught:
-        store.load(path)
+        draft_folder.load(path)
     for word in [str(path), *words]:
         assert word in str(caught.value)
     assert path.read_text() == text
@@ -100,7 +100,7 @@ def test_no_bytes_make_a_traceback(tmp_path_factory: pytest.TempPathFactory, noi
     content = good[: at % len(good)] + noise + good[at % len(good) :]
     path.write_bytes(content)
     try:
-        store.load(path)
+        draft_folder.load(path)
     except DraftError as error:
         assert str(path) in str(error)
     assert path.read_bytes() == content
@@ -118,32 +118,32 @@ def test_numbers_and_newlines_of_a_hand_edited_file_are_taken() -> None:
 
 def test_files_are_for_their_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "new" / "d.toml"
-    store.create(path, Draft("outage", Postmortem()))
+    draft_folder.create(path, Draft("outage", Postmortem()))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
 def test_a_mode_that_somebody_chose_stays(tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
-    store.create(path, Draft("outage", Postmortem()))
+    draft_folder.create(path, Draft("outage", Postmortem()))
     path.chmod(0o644)
-    store.save(path, Draft("sre", Postmortem()))
+    draft_folder.save(path, Draft("sre", Postmortem()))
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
 
 
 def test_a_link_is_written_through(tmp_path: Path) -> None:
     target, link = tmp_path / "t.toml", tmp_path / "l.toml"
-    store.create(target, Draft("outage", Postmortem()))
+    draft_folder.create(target, Draft("outage", Postmortem()))
     link.symlink_to(target)
-    store.save(link, Draft("sre", Postmortem()))
+    draft_folder.save(link, Draft("sre", Postmortem()))
     assert link.is_symlink()
-    assert store.load(target).template == "sre"
+    assert draft_folder.load(target).template == "sre"
 
 
 @pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "replace"])
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     path = tmp_path / "d.toml"
-    store.create(path, Draft("outage", Postmortem()))
+    draft_folder.create(path, Draft("outage", Postmortem()))
     before = path.read_bytes()
 
     def fail(*_: Any, **__: Any) -> Any:
@@ -156,9 +156,9 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     elif step == "fsync":
         monkeypatch.setattr("os.fsync", fail)
     else:
-        monkeypatch.setattr(files, "_write_all", fail)
+        monkeypatch.setattr(safe_files, "_write_all", fail)
     with pytest.raises(FileError, match="No space left on device"):
-        store.save(path, Draft("sre", Postmortem(summary="x" * 1000)))
+        draft_folder.save(path, Draft("sre", Postmortem(summary="x" * 1000)))
     assert path.read_bytes() == before
     assert [entry.name for entry in tmp_path.iterdir() if entry.name != ".pmtui"] == ["d.toml"]
 
@@ -167,7 +167,7 @@ def test_a_title_can_not_lead_out_of_the_folder(tmp_path: Path) -> None:
     from datetime import date
 
     for title in ("../../etc/passwd", "/etc/passwd", "..", "a/b\\c", "\x00", "CON", "x" * 500, "über größe"):
-        path = store.free_path(tmp_path, date(2026, 3, 7), title)
+        path = draft_folder.free_path(tmp_path, date(2026, 3, 7), title)
         assert path.parent == tmp_path
         assert path.name.isascii()
         assert len(path.name) < 100
@@ -177,24 +177,24 @@ def test_names_that_are_taken_get_a_number(tmp_path: Path) -> None:
     from datetime import date
 
     (tmp_path / "2026-03-07-login.toml").touch()
-    assert store.free_path(tmp_path, date(2026, 3, 7), "Login!").name == "2026-03-07-login-2.toml"
+    assert draft_folder.free_path(tmp_path, date(2026, 3, 7), "Login!").name == "2026-03-07-login-2.toml"
 
 
 def test_creating_writes_over_nothing(tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
     path.write_text("mine")
     with pytest.raises(FileError, match="exists already"):
-        store.create(path, Draft("outage", Postmortem()))
+        draft_folder.create(path, Draft("outage", Postmortem()))
     assert path.read_text() == "mine"
 
 
 def test_the_list_shows_drafts_and_damaged_ones_and_nobody_elses_files(tmp_path: Path) -> None:
-    store.create(tmp_path / "a.toml", Draft("outage", Postmortem()))
+    draft_folder.create(tmp_path / "a.toml", Draft("outage", Postmortem()))
     (tmp_path / "b.toml").write_text(HEAD + "nonsense = 1\n")
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n")
     (tmp_path / ".hidden.toml").write_text("broken")
     os.utime(tmp_path / "a.toml", (1_000_000, 1_000_000))
-    found = store.entries(tmp_path)
+    found = draft_folder.entries(tmp_path)
     assert [(entry.path.name, bool(entry.problem)) for entry in found] == [("b.toml", True), ("a.toml", False)]
 
 
@@ -206,10 +206,10 @@ def test_what_is_no_file_of_text_is_refused(tmp_path: Path, kind: str, monkeypat
     elif kind == "bytes":
         path.write_bytes(b"\xff\xfe\x00")
     elif kind == "large":
-        monkeypatch.setattr(files, "LARGEST", 10)
+        monkeypatch.setattr(safe_files, "LARGEST", 10)
         path.write_text("x" * 11)
     with pytest.raises(PmtuiError) as caught:
-        store.load(path)
+        draft_folder.load(path)
     assert caught.value.exit_code == 3
 
 

@@ -6,10 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.drafts import history, store
-from pmtui.drafts.form import Draft
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.outside import TakenOver
 from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.session import file_status as room
@@ -17,7 +13,11 @@ from pmtui.session.file_status import Keeping, clock
 from pmtui.session.opening import open_session, save_elsewhere
 from pmtui.session.saving import SaveState, write_once
 from pmtui.session.session import Session
-from tests.unit.test_keeper import Sitting, by_hand, on_disk
+from pmtui.storage import backups, draft_folder
+from pmtui.storage.draft_file import Draft
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.external_changes import TakenOver
+from tests.unit.test_draft_store import Sitting, by_hand, on_disk
 
 DAY = date(2026, 3, 9)
 
@@ -62,7 +62,7 @@ class Desk:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "d.toml"
-    store.create(file, Draft("outage", Postmortem.model_validate({"summary": "S", "incident": {"title": "T"}})))
+    draft_folder.create(file, Draft("outage", Postmortem.model_validate({"summary": "S", "incident": {"title": "T"}})))
     return file
 
 
@@ -115,7 +115,7 @@ def test_a_file_that_can_not_be_opened_can_be_written_over_and_is_kept(desk: Des
     assert desk.choices == {"write_over", "elsewhere", "back"}
     assert desk.keeping.write_over() == ""
     assert on_disk(path).summary == "mine"
-    assert history.copies(path)[0].path.read_text() == "<<<<<<< ours\n"
+    assert backups.copies(path)[0].path.read_text() == "<<<<<<< ours\n"
     assert (desk.keeping.notice(), desk.choices) == ("", {"elsewhere", "back"})
 
 
@@ -162,7 +162,7 @@ def test_what_both_have_changed_waits_for_a_choice_and_the_rest_comes_in(desk: D
     desk.keeping.resolve(desk.keeping.now_in_conflict(), [])  # mine
     assert desk.saver.flush() == ""
     assert on_disk(path).summary == "mine again"
-    assert "by hand again" in history.copies(path)[0].path.read_text()
+    assert "by hand again" in backups.copies(path)[0].path.read_text()
 
 
 def test_what_comes_in_beside_changes_of_one_s_own_is_saved_with_them_soon(desk: Desk, path: Path) -> None:
@@ -182,7 +182,7 @@ def test_another_template_that_the_file_names_is_kept_and_said(desk: Desk, path:
     assert desk.told == ["The file follows the template 'sre' now. Open it again to be asked its questions."]
     desk.write("summary", "mine")
     assert desk.saver.flush() == ""
-    assert store.load(path).template == "sre"
+    assert draft_folder.load(path).template == "sre"
 
 
 def test_whoever_reads_sees_what_the_file_has_and_takes_its_comments_elsewhere(desk: Desk, path: Path) -> None:

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.drafts import journal
-from pmtui.drafts.files import digest_of
-from pmtui.drafts.form import Draft, from_toml, to_toml
-from pmtui.drafts.keeper import Keeper
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
+from pmtui.storage import journal
+from pmtui.storage.draft_file import Draft, from_toml, to_toml
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.safe_files import digest_of
 
 BASE = Draft(
     "outage",

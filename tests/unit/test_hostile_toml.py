@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from pmtui.cli import main
-from pmtui.drafts.keeper import Keeper
 from pmtui.errors import DraftError
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.paths import builtin_templates
+from pmtui.storage.draft_store import Keeper
 
 EXAMPLE = (builtin_templates() / "examples" / "outage.toml").read_bytes()
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.drafts import journal
-from pmtui.drafts.journal import Contents, Entry, Holder, beside, entry_line, line
-from pmtui.drafts.journal_writer import Journal
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage import journal
+from pmtui.storage.journal import Contents, Entry, Holder, beside, entry_line, line
+from pmtui.storage.journal_writer import Journal
 from tests.strategies import postmortems
 from tests.unit.test_edit import edits
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from pmtui.cli import main
-from pmtui.drafts import history, journal, store
 from pmtui.model.edit import Insert, Move, Remove, Set
 from pmtui.model.ids import random_id
 from pmtui.plain_ui.console import Console
@@ -17,7 +16,8 @@ from pmtui.session.file_status import Keeping
 from pmtui.session.opening import open_session, save_elsewhere
 from pmtui.session.saving import SaveState, write_once
 from pmtui.session.session import Session
-from tests.unit.test_keeper import Sitting
+from pmtui.storage import backups, draft_folder, journal
+from tests.unit.test_draft_store import Sitting
 from tests.unit.test_plain_ui import at
 
 TEXT = """#:schema .pmtui/draft.schema.json
@@ -144,7 +144,7 @@ def test_bytes_that_no_text_shows_stay_in_the_file_its_journal_and_its_copies(pa
     sitting.save()
     sitting.keeper.close()
     assert path.read_bytes() == before.replace(b'"T"', b'"New"')
-    assert [copy.path.read_bytes() for copy in history.copies(path)] == [before]
+    assert [copy.path.read_bytes() for copy in backups.copies(path)] == [before]
     assert main(["--dir", str(path.parent), "restore", "d", "1"]) == 0
     assert path.read_bytes() == before
 
@@ -203,13 +203,13 @@ def test_a_draft_saved_elsewhere_takes_its_comments_along(path: Path, tmp_path: 
     path.write_bytes(b"\xef\xbb\xbf" + KEYED.partition("\n")[2].replace("\n", "\r\n").encode())
     keeping = at_work(path)
     new = save_elsewhere(keeping.session.draft, str(tmp_path / "else" / "y"), arrangement=keeping.keeper.arrangement)
-    recovered = KEYED.replace("'S'", "'More'").replace("kept1", store.load(new).id)
+    recovered = KEYED.replace("'S'", "'More'").replace("kept1", draft_folder.load(new).id)
     assert new.read_bytes() == b"\xef\xbb\xbf" + recovered.replace("\n", "\r\n").encode()
     keeping.keeper.close()
 
 
 def test_another_template_changes_one_word(path: Path) -> None:
-    store.change_template(path, "sre")
+    draft_folder.change_template(path, "sre")
     assert path.read_text() == KEYED.replace('"outage"', '"sre"')
 
 

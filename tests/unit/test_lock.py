@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.lock import Lock, lock_path
 from pmtui.errors import DraftError, PmtuiError
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.opening import open_session
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.lock import Lock, lock_path
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_draft_that_is_refused_is_held_by_nobody(path: Path) -> None:
 
 
 def test_a_draft_whose_template_can_not_be_used_is_held_by_nobody(path: Path) -> None:
-    store.create(path, Draft("no-such-template", Postmortem()))
+    draft_folder.create(path, Draft("no-such-template", Postmortem()))
     before = path.read_bytes()
     with pytest.raises(PmtuiError, match="no-such-template"):
         open_session(path, lambda: None, lambda: "r1")  # type: ignore[arg-type, return-value]

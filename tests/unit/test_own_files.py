@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.drafts import files, history, journal, lock, places, store
-from pmtui.drafts.form import Draft
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.schema import HEAD, put_beside
 from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
-from tests.unit.test_keeper import Sitting, on_disk
+from pmtui.storage import backups, draft_folder, journal, last_position, lock, safe_files
+from pmtui.storage.draft_file import Draft
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.schema import HEAD, put_beside
+from tests.unit.test_draft_store import Sitting, on_disk
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 
 
 def new(path: Path) -> Path:
-    store.create(path, Draft("outage", Postmortem(summary="S")))
+    draft_folder.create(path, Draft("outage", Postmortem(summary="S")))
     return path
 
 
@@ -89,30 +89,30 @@ def test_a_new_draft_is_not_written_where_a_link_stands(tmp_path: Path, victim: 
 
 def test_copies_from_a_clock_that_was_ahead_push_out_no_new_one(tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
-    for number in range(history.KEPT):
-        history.keep(path, f"ahead {number}".encode(), AT + timedelta(days=3650, seconds=number))
+    for number in range(backups.KEPT):
+        backups.keep(path, f"ahead {number}".encode(), AT + timedelta(days=3650, seconds=number))
     for number in range(3):
-        history.keep(path, f"right {number}".encode(), AT + timedelta(seconds=number))
-    kept = [copy.path.read_text() for copy in history.copies(path)]
-    assert kept[:4] == ["right 2", "right 1", "right 0", f"ahead {history.KEPT - 1}"]
-    assert len(kept) == history.KEPT
+        backups.keep(path, f"right {number}".encode(), AT + timedelta(seconds=number))
+    kept = [copy.path.read_text() for copy in backups.copies(path)]
+    assert kept[:4] == ["right 2", "right 1", "right 0", f"ahead {backups.KEPT - 1}"]
+    assert len(kept) == backups.KEPT
     assert kept[-1] == "ahead 3"
 
 
 def test_copies_of_an_older_pmtui_come_before_in_the_order_of_their_times(tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
-    folder = history.folder_of(path)
-    files.make_folder(folder)
+    folder = backups.folder_of(path)
+    safe_files.make_folder(folder)
     for name in ("2099-01-01T000000Z", "2026-03-09T140500Z", "2026-03-09T140500Z-1", "2026-13-99T999999Z", "mine"):
         (folder / f"{name}.toml").write_text(name)
-    history.keep(path, b"new", AT)
-    assert [copy.path.read_text() for copy in history.copies(path)] == [
+    backups.keep(path, b"new", AT)
+    assert [copy.path.read_text() for copy in backups.copies(path)] == [
         "new",
         "2099-01-01T000000Z",
         "2026-03-09T140500Z-1",
         "2026-03-09T140500Z",
     ]
-    assert history.copies(path)[0].at == AT
+    assert backups.copies(path)[0].at == AT
 
 
 # -- what a kill leaves ------------------------------------------------------------------------------------------------
@@ -151,27 +151,27 @@ def test_opening_a_draft_takes_away_what_was_left_of_others_long_ago(tmp_path: P
 
 def test_a_title_that_was_typed_comes_back_for_its_folder(tmp_path: Path) -> None:
     for text in ("L", "Lo", "Login fails é\ud800"):
-        places.remember_title(tmp_path, text)
-    assert places.recall_title(tmp_path) == "Login fails é?"
-    assert places.recall_title(tmp_path / "another") == ""
-    (file,) = places._title_file(tmp_path).parent.iterdir()
+        last_position.remember_title(tmp_path, text)
+    assert last_position.recall_title(tmp_path) == "Login fails é?"
+    assert last_position.recall_title(tmp_path / "another") == ""
+    (file,) = last_position._title_file(tmp_path).parent.iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    places.remember_title(tmp_path, "")
-    assert places.recall_title(tmp_path) == ""
+    last_position.remember_title(tmp_path, "")
+    assert last_position.recall_title(tmp_path) == ""
 
 
 def test_a_new_draft_doesn_t_begin_where_an_older_one_of_its_name_was_left(tmp_path: Path) -> None:
     path = new(tmp_path / "d.toml")
     other = new(tmp_path / "e.toml")
-    place = places.Place("Timeline", "timeline")
-    places.remember(path, place)
-    places.remember(other, place)
-    assert (places.recall(path), places.recall(other)) == (place, place)
+    place = last_position.Place("Timeline", "timeline")
+    last_position.remember(path, place)
+    last_position.remember(other, place)
+    assert (last_position.recall(path), last_position.recall(other)) == (place, place)
     path.unlink()
     new(path)
-    assert (places.recall(path), places.recall(other)) == (None, place)
-    places.forget(path)  # nothing to forget is no trouble
-    (file,) = places._file(path).parent.iterdir()
+    assert (last_position.recall(path), last_position.recall(other)) == (None, place)
+    last_position.forget(path)  # nothing to forget is no trouble
+    (file,) = last_position._file(path).parent.iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 

@@ -12,14 +12,14 @@ import pytest
 
 from pmtui.causes.joints import expression
 from pmtui.causes.tree import Tree
-from pmtui.drafts import files, store
-from pmtui.drafts.form import Draft
-from pmtui.drafts.keeper import Keeper
 from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Goal, Junction, Milestone, Priority, Role, Severity, Status, Strand
 from pmtui.plain_ui.console import Command, Console, command_in
 from pmtui.plain_ui.interview import run
+from pmtui.storage import draft_folder, safe_files
+from pmtui.storage.draft_file import Draft
+from pmtui.storage.draft_store import Keeper
 from pmtui.template import finding
 from pmtui.template.asking import all_questions, interview
 
@@ -35,7 +35,7 @@ class Talk:
         self.ids = count(1)
 
     def begin(self, template: str = "outage", **record: Any) -> None:
-        store.create(self.path, Draft(template, Postmortem.model_validate(record)))
+        draft_folder.create(self.path, Draft(template, Postmortem.model_validate(record)))
 
     def says(self, *lines: str) -> str:
         """Type lines, end the input, and return what was printed."""
@@ -53,7 +53,7 @@ class Talk:
 
     @property
     def record(self) -> Postmortem:
-        return store.load(self.path).postmortem
+        return draft_folder.load(self.path).postmortem
 
 
 @pytest.fixture
@@ -284,7 +284,7 @@ def test_on_a_refused_disk_an_answer_is_in_the_journal_itself_and_comes_back(
 
     with monkeypatch.context() as fault:
         fault.setattr(os, "fsync", sync)
-        fault.setattr(files, "write_bytes_atomically", refuse)
+        fault.setattr(safe_files, "write_bytes_atomically", refuse)
         run(talk.path, Console(read), lambda: TODAY, lambda: "r1")
     assert talk.record.incident.title == ""
     assert "1 change from" in talk.says(":quit")
@@ -304,8 +304,8 @@ def test_what_others_change_meanwhile_is_brought_in(talk: Talk) -> None:
     talk.begin("outage")
 
     def other(text: str) -> str:
-        draft = store.load(talk.path)
-        store.save(talk.path, Draft("outage", draft.postmortem.model_copy(update={"summary": text})))
+        draft = draft_folder.load(talk.path)
+        draft_folder.save(talk.path, Draft("outage", draft.postmortem.model_copy(update={"summary": text})))
         return ""
 
     lines = iter([*at("outage", "incident.title"), "Login fails", "SAVE", ":quit"])

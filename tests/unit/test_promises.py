@@ -14,16 +14,16 @@ import pytest
 
 import pmtui
 from pmtui.cli import main
-from pmtui.drafts import aside, files, history, journal, places, store
-from pmtui.drafts.form import Draft
-from pmtui.drafts.journal import Holder
-from pmtui.drafts.journal_writer import Journal
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
 from pmtui.session.opening import open_session
 from pmtui.session.saved_settings import remember_setting
 from pmtui.session.session import Session
+from pmtui.storage import backups, draft_folder, journal, last_position, leftovers, safe_files
+from pmtui.storage.draft_file import Draft
+from pmtui.storage.journal import Holder
+from pmtui.storage.journal_writer import Journal
 from pmtui.template import finding
 from pmtui.tui import saver
 from pmtui.tui.crash import write_crash_log
@@ -114,7 +114,7 @@ def test_what_was_typed_is_on_the_disk_itself_within_half_a_second_and_in_the_fi
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moments: list[float]
 ) -> None:
     path = tmp_path / "d.toml"
-    store.create(path, Draft("outage", Postmortem()))
+    draft_folder.create(path, Draft("outage", Postmortem()))
     session, keeper = open_session(path, lambda: date(2026, 3, 9), lambda: "r1")
     clock = Clock()
     on_disk: list[tuple[float, str]] = []
@@ -139,10 +139,10 @@ def test_what_was_typed_is_on_the_disk_itself_within_half_a_second_and_in_the_fi
             await clock.advance(at)
             session.apply(Set(path="summary", value=f"word {number}."), "summary")
             if number % 20 == 0:
-                saved = store.load(path).postmortem.summary  # a key never waits for the file
+                saved = draft_folder.load(path).postmortem.summary  # a key never waits for the file
                 assert saved != f"word {number}."
         await clock.advance(moments[-1] + 0.5)
-        assert store.load(path).postmortem.summary == f"word {len(moments) - 1}."
+        assert draft_folder.load(path).postmortem.summary == f"word {len(moments) - 1}."
         keeps.stop()
 
     monkeypatch.setattr(os, "fsync", sync)
@@ -174,7 +174,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_file_is_on_the_disk_before_it_takes_the_old_one_s_place_and_its_name_after(
     tmp_path: Path, steps: list[str]
 ) -> None:
-    files.write_atomically(tmp_path / "d", "text")
+    safe_files.write_atomically(tmp_path / "d", "text")
     assert steps == ["file synced", "renamed", "folder synced"]
 
 
@@ -202,17 +202,17 @@ def test_whatever_is_written_is_its_owner_s_only(tmp_path: Path, own_folders: Pa
     path = tmp_path / "drafts" / "d.toml"
     before = os.umask(0)
     try:
-        store.create(path, Draft("outage", Postmortem()))
+        draft_folder.create(path, Draft("outage", Postmortem()))
         session, keeper = open_session(path, lambda: date(2026, 3, 9), lambda: "r1")
         session.apply(Set(path="summary", value="typed"), "summary")
         assert {each.name for each in path.parent.iterdir()} >= {".d.toml.journal", ".d.toml.lock"}
         assert seen_by_others() == []
         keeper.save(session.revision, session.draft)
-        assert len(history.copies(path)) == 1
-        places.remember(path, places.Place("Summary", "summary"))
-        places.remember_title(path.parent, "Login fails")
+        assert len(backups.copies(path)) == 1
+        last_position.remember(path, last_position.Place("Summary", "summary"))
+        last_position.remember_title(path.parent, "Login fails")
         remember_setting("theme", "light")
-        aside.keep_damaged(journal.beside(path), AT)
+        leftovers.keep_damaged(journal.beside(path), AT)
         assert main(["export", str(path)]) == 0
         assert isinstance(write_crash_log(ValueError("x")), Path)
         assert seen_by_others() == []

@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 
 from pmtui.arguments import build_parser
 from pmtui.cli import COMMANDS
-from pmtui.drafts.form import from_toml
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage.draft_file import from_toml
 from pmtui.template import finding
 from pmtui.template.asking import all_questions
 from pmtui.template.printing import print_document
@@ -86,7 +86,7 @@ def test_it_is_markdown_whose_code_is_closed() -> None:
 
 
 def test_the_schema_line_is_as_a_new_draft_has_it() -> None:
-    from pmtui.drafts.schema import HEAD
+    from pmtui.storage.schema import HEAD
 
     assert f"`{HEAD}`" in README
     assert from_toml(f'{HEAD}\nschema = 1\ntemplate = "sre"\n', "d.toml").head == HEAD

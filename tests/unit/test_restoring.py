@@ -10,11 +10,11 @@ import pytest
 
 from pmtui import restoring
 from pmtui.cli import main
-from pmtui.drafts import history, lock, store
-from pmtui.drafts.form import Draft
-from pmtui.drafts.keeper import Keeper
 from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage import backups, draft_folder, lock
+from pmtui.storage.draft_file import Draft
+from pmtui.storage.draft_store import Keeper
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 
@@ -36,17 +36,17 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "drafts" / "d.toml"
-    store.create(file, Draft("outage", Postmortem(summary="now")))
+    draft_folder.create(file, Draft("outage", Postmortem(summary="now")))
     return file
 
 
 def keep(path: Path, *versions: bytes) -> None:
     for number, data in enumerate(versions):
-        history.keep(path, data, AT + timedelta(days=number))
+        backups.keep(path, data, AT + timedelta(days=number))
 
 
 def copies(path: Path) -> list[bytes]:
-    return [copy.path.read_bytes() for copy in history.copies(path)]
+    return [copy.path.read_bytes() for copy in backups.copies(path)]
 
 
 def test_what_stood_there_is_kept_before_and_a_version_comes_back_to_the_byte(run: Run, path: Path) -> None:
@@ -64,11 +64,11 @@ def test_what_stood_there_is_kept_before_and_a_version_comes_back_to_the_byte(ru
 
 
 def test_the_oldest_version_comes_back_though_what_stood_there_pushes_it_out(run: Run, path: Path) -> None:
-    keep(path, *(b"%d" % number for number in range(history.KEPT)))
+    keep(path, *(b"%d" % number for number in range(backups.KEPT)))
     before = path.read_bytes()
-    assert run("restore", str(path), str(history.KEPT))[0] == 0
+    assert run("restore", str(path), str(backups.KEPT))[0] == 0
     assert path.read_bytes() == b"0"
-    assert (len(copies(path)), copies(path)[0]) == (history.KEPT, before)
+    assert (len(copies(path)), copies(path)[0]) == (backups.KEPT, before)
 
 
 @pytest.mark.parametrize("number", ["0", "3", "99"])
@@ -102,7 +102,7 @@ def test_nothing_is_written_over_that_can_not_be_kept(run: Run, path: Path, monk
 
     keep(path, b"1")
     before = path.read_bytes()
-    monkeypatch.setattr(history, "write_bytes_atomically", refuse)
+    monkeypatch.setattr(backups, "write_bytes_atomically", refuse)
     code, _, err = run("restore", str(path), "1")
     assert (code, "no room" in err) == (3, True)
     assert path.read_bytes() == before

@@ -308,9 +308,9 @@ def test_every_rule_says_why_and_what_to_ask(rule: Any) -> None:
 @pytest.mark.parametrize("name", finding.BUILTIN)
 def test_the_examples_are_clean_as_final_documents(name: str) -> None:
     from pmtui import paths
-    from pmtui.drafts import store
+    from pmtui.storage import draft_folder
 
-    draft = store.load(paths.builtin_templates() / "examples" / f"{name}.toml")
+    draft = draft_folder.load(paths.builtin_templates() / "examples" / f"{name}.toml")
     found = review(Standing(finding.load(draft.template), draft.postmortem), date(2026, 12, 1), Status.FINAL)
     assert [(each.code, each.path, each.message) for each in found.findings] == []
 

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from pmtui.drafts import store
-from pmtui.drafts.form import Draft, from_toml, to_toml
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply
 from pmtui.model.merging import merge
@@ -22,6 +20,8 @@ from pmtui.review.sharing import signed_name
 from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import places_of
 from pmtui.session.session import Session
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft, from_toml, to_toml
 from pmtui.template import finding
 from pmtui.template.asking import all_questions
 from pmtui.template.progress import Standing
@@ -180,7 +180,7 @@ def test_signing_is_no_change_that_an_author_is_asked_or_told_of(final: Postmort
 
 def test_the_examples_are_final_and_nothing_is_said_of_them() -> None:
     for path in sorted((Path(__file__).parents[2] / "templates" / "examples").glob("*.toml")):
-        record = store.load(path).postmortem
+        record = draft_folder.load(path).postmortem
         assert record.document.status is Status.FINAL
         assert changed_since_signing(record) == []
 
@@ -305,7 +305,7 @@ def test_a_change_of_template_is_told_of_a_document_that_was_final_before_there_
     tmp_path: Path, status: str, is_remembered: bool
 ) -> None:
     path = tmp_path / "d.toml"
-    store.save(path, Draft("sre", Postmortem.model_validate({**RECORD, "document": {"status": status}})))
-    store.change_template(path, "outage")
-    draft = store.load(path)
+    draft_folder.save(path, Draft("sre", Postmortem.model_validate({**RECORD, "document": {"status": status}})))
+    draft_folder.change_template(path, "outage")
+    draft = draft_folder.load(path)
     assert changed_since_signing(draft.postmortem, draft.template) == (["template"] if is_remembered else [])

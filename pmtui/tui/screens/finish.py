@@ -11,8 +11,6 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Select, Static
 
-from pmtui.drafts import documents
-from pmtui.drafts.files import reason
 from pmtui.errors import FileError, PmtuiError
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
@@ -29,6 +27,8 @@ from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import Keeping
 from pmtui.session.glyphs import counted as counted_progress
 from pmtui.session.session import Session
+from pmtui.storage import exported_documents
+from pmtui.storage.safe_files import reason
 from pmtui.template import finding as templates
 from pmtui.template.asking import all_questions
 from pmtui.template.filename import document_name
@@ -189,7 +189,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
 
     def _document_words(self) -> str:
         """Return that the document in the file's line was changed since it was exported; empty if it wasn't."""
-        change = documents.changed(self._target(), self.session.within, self.session.draft_id)
+        change = exported_documents.changed(self._target(), self.session.within, self.session.draft_id)
         return change.words if change else ""
 
     def _signed_words(self) -> str:
@@ -338,10 +338,10 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
 
     def _what_is_there(self, target: Path) -> str:
         """Return what stands where the document would be written, in a sentence."""
-        change = documents.changed(target, self.session.within, self.session.draft_id)
+        change = exported_documents.changed(target, self.session.within, self.session.draft_id)
         if change is not None:
             return f"It was {change.words}."
-        if documents.is_of_another(target, self.session.draft_id):
+        if exported_documents.is_of_another(target, self.session.draft_id):
             return "That is the document of another draft."
         return "There is a file of that name that pmtui didn't write."
 

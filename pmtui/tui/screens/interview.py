@@ -10,9 +10,6 @@ from textual.events import DescendantFocus
 from textual.timer import Timer
 from textual.widgets import Static
 
-from pmtui.drafts import places
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.outside import Outside, TakenOver
 from pmtui.model.kinds import Kind
 from pmtui.session.field_spec import Spec, is_at
 from pmtui.session.file_status import Keeping
@@ -20,6 +17,9 @@ from pmtui.session.glyphs import WORDS, sign_words
 from pmtui.session.labels import place_name
 from pmtui.session.session import Changed, Session
 from pmtui.session.undated_events import give_days
+from pmtui.storage import last_position
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.external_changes import Outside, TakenOver
 from pmtui.template.asking import Question, interview
 from pmtui.template.progress import State
 from pmtui.tui import section_words
@@ -106,7 +106,7 @@ Signs: {sign_words()}.
         self.section = 0
         self._settling: Timer | None = None
         self._focused: Spec | None = None
-        self._place: places.Place | None = None
+        self._place: last_position.Place | None = None
         self._told_until = 0.0
         self._settle_after = _SETTLE
         self._is_stale = False
@@ -144,7 +144,7 @@ Signs: {sign_words()}.
         self.session.refused, self.session.missed = self._refused, self._tell
         self.saver.start()
         self.reviewer.start()
-        place = places.recall(self.session.path)
+        place = last_position.recall(self.session.path)
         titles = [section.title for section in self.sections]
         if place is not None and place.screen in titles:
             await self.show_section(titles.index(place.screen), place.question)
@@ -164,7 +164,7 @@ Signs: {sign_words()}.
         if not self.form.boxes():
             self.set_focus(None)
             self._explain(None)
-            self._place = places.Place(section.title, "")
+            self._place = last_position.Place(section.title, "")
             return
         await self.form.focus_question(path)
 
@@ -281,7 +281,7 @@ Signs: {sign_words()}.
             for other in self.query(FieldBox):
                 other.set_class(other is box or box in other.query(FieldBox), "-focused")
             top = next((node for node in reversed(list(box.ancestors_with_self)) if isinstance(node, FieldBox)), box)
-            self._place = places.Place(self.sections[self.section].title, top.spec.path)
+            self._place = last_position.Place(self.sections[self.section].title, top.spec.path)
 
     @on(DayMayBeKnown)
     def _day_known(self, event: DayMayBeKnown) -> None:

@@ -2,10 +2,10 @@
 
 from textual import on
 
-from pmtui.drafts import places
 from pmtui.session.field_spec import Spec, is_at
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
+from pmtui.storage import last_position
 from pmtui.template.asking import Screen as Section
 from pmtui.tui.building import open_builder, open_causes, outside
 from pmtui.tui.messages import OpenDraft
@@ -34,7 +34,7 @@ class InterviewDoors(InSight):
     sections: tuple[Section, ...]
     section: int
     _focused: Spec | None
-    _place: places.Place | None
+    _place: last_position.Place | None
     _came_from: str
 
     async def show_section(self, position: int, path: str = "") -> None:
@@ -111,7 +111,7 @@ class InterviewDoors(InSight):
     def remember_place(self) -> None:
         """Keep where the author stopped, for the next sitting."""
         if self._place is not None:
-            places.remember(self.session.path, self._place)
+            last_position.remember(self.session.path, self._place)
 
     def close_draft(self) -> bool:
         """Save, keep the place, and say whether the draft can be left."""

@@ -15,13 +15,13 @@ from textual.widgets.option_list import Option
 
 from pmtui import config, paths
 from pmtui.confinement import Confinement
-from pmtui.drafts import places, store
-from pmtui.drafts.form import Draft
 from pmtui.errors import PmtuiError
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.plain import visible
 from pmtui.session.defaults import filled
+from pmtui.storage import draft_folder, last_position
+from pmtui.storage.draft_file import Draft
 from pmtui.template import finding
 from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
@@ -70,7 +70,7 @@ The template decides what is asked and what the document looks like. What you an
         yield Static(heading, id="title", markup=False)
         with Vertical(id="form"):
             if not self.example:
-                typed = places.recall_title(self.folder)
+                typed = last_position.recall_title(self.folder)
                 more = "This is what you typed before." if typed else "You can leave it blank and press Enter."
                 yield Static(f"What is the incident called? {more}", markup=False)
                 placeholder = "the service, and what it did"
@@ -98,7 +98,7 @@ The template decides what is asked and what the document looks like. What you an
     def _typed(self, event: Input.Changed) -> None:
         """Keep the title with each key, before there is a draft that could hold it."""
         event.stop()
-        places.remember_title(self.folder, event.value)
+        last_position.remember_title(self.folder, event.value)
 
     @on(Input.Submitted, "#name")
     def _named(self, event: Input.Submitted) -> None:
@@ -119,16 +119,16 @@ The template decides what is asked and what the document looks like. What you an
     def _create(self, name: str) -> Path:
         finding.load(name)
         if self.example:
-            draft = store.load(paths.builtin_templates() / "examples" / f"{name}{paths.DRAFT_SUFFIX}")
+            draft = draft_folder.load(paths.builtin_templates() / "examples" / f"{name}{paths.DRAFT_SUFFIX}")
             title = f"example {name}"
         else:
             title = self.query_one("#name", Input).value.strip()
             postmortem = apply(Postmortem(), Set(path="incident.title", value=title))
             draft = Draft(name, filled(postmortem, config.in_force()))
-        path = store.free_path(self.folder, self.today(), title)
-        store.create(path, draft, within=self.within)
+        path = draft_folder.free_path(self.folder, self.today(), title)
+        draft_folder.create(path, draft, within=self.within)
         if not self.example:
-            places.remember_title(self.folder, "")
+            last_position.remember_title(self.folder, "")
         return path
 
     def action_begin(self) -> None:

@@ -26,9 +26,9 @@ for _reason, _names in (
         session.session.Session.holds session.session.Session.refuse session.session.Session.apply
         session.session.Session.attempt session.session.Session.remove_row session.session.Session.removing
         session.session.Session.move_row session.field_spec.Spec.of_column session.field_spec.is_at
-        session.overrides.taking_computed drafts.journal_writer.Journal.append drafts.keeper.Keeper.record
-        drafts.store.change_template config.reading.Config.where config.reading.Config.answers
-        drafts.migrations.as_written drafts.migrations.instead_of drafts.migrations.path_as_now
+        session.overrides.taking_computed storage.journal_writer.Journal.append storage.draft_store.Keeper.record
+        storage.draft_folder.change_template config.reading.Config.where config.reading.Config.answers
+        storage.migrations.as_written storage.migrations.instead_of storage.migrations.path_as_now
         figures.compute.bounded model.merging.is_kept_by_pmtui model.signing.signing model.signing.changed_rows
         model.signing.changed_since_signing review.sharing.signed_name
         session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending causes.forms.derived"""),
@@ -36,9 +36,9 @@ for _reason, _names in (
         causes.changes.adding causes.changes.indenting causes.changes.joining causes.changes.moving
         causes.changes.outdenting causes.changes.removing causes.changes.shifting causes.changes.grouping
         causes.changes.joined causes.changes.ways causes.joints.expression causes.tree.Tree.asked
-        causes.tree.Tree.is_group drafts.documents.changed drafts.documents.is_of_another
-        drafts.documents.is_ours session.cause_messages.understood drafts.identity.same_drafts
-        drafts.recovery.note_place
+        causes.tree.Tree.is_group storage.exported_documents.changed storage.exported_documents.is_of_another
+        storage.exported_documents.is_ours session.cause_messages.understood storage.draft_id.same_drafts
+        storage.recovery.note_place
         causes.evidence.evidence_words causes.evidence.supported_by causes.tree.Tree.parent causes.tree.Tree.strand
         causes.tree.Tree.children causes.tree.Tree.answers causes.tree.Tree.path causes.tree.Tree.below
         causes.tree.Tree.question causes.tree.Tree.junction
@@ -46,18 +46,18 @@ for _reason, _names in (
         session.undated_events.give_days session.undated_events.waiting_path"""),
     (_OURS, """model.answer.ask_answer model.kinds.ask model.moments.write_span figures.amount.write_estimate
         figures.amount.write_money template.inline.write_inline session.file_status.counted session.known_inputs.keep
-        review.context.Context.found drafts.aside.put_aside drafts.migrations.migrated"""),
+        review.context.Context.found storage.leftovers.put_aside storage.migrations.migrated"""),
     (_KEPT, """session.action_edits.adding session.action_edits.declining session.action_edits.setting
         session.timeline_edits.sharing session.session.Session.enter session.session.Session.mark
         session.session.Session.add_row session.unfinished_text.keep session.unfinished_text.replace model.revising.recording
-        drafts.places.remember_title drafts.form.headed"""),
+        storage.last_position.remember_title storage.draft_file.headed"""),
     (_FILE, """template.finding.load template.finding.locate template.finding.read_source
-        session.opening.save_elsewhere drafts.files.sweep drafts.store.create drafts.recovery.forget_place
-        drafts.recovery.journals_elsewhere"""),
-    (_WHOLE, """drafts.files.write_atomically drafts.journal_writer.Journal.begin drafts.journal_writer.Journal.saving
-        drafts.store.free_path session.saved_settings.remember session.saved_settings.remember_setting
-        session.saved_settings.replaced_by drafts.documents.keep_other drafts.documents.remember
-        drafts.documents.write plain.TerminalStream.write plain.TerminalStream.writelines"""),
+        session.opening.save_elsewhere storage.safe_files.sweep storage.draft_folder.create storage.recovery.forget_place
+        storage.recovery.journals_elsewhere"""),
+    (_WHOLE, """storage.safe_files.write_atomically storage.journal_writer.Journal.begin storage.journal_writer.Journal.saving
+        storage.draft_folder.free_path session.saved_settings.remember session.saved_settings.remember_setting
+        session.saved_settings.replaced_by storage.exported_documents.keep_other storage.exported_documents.remember
+        storage.exported_documents.write plain.TerminalStream.write plain.TerminalStream.writelines"""),
     (_PARTS, """toml.tokens.items toml.tokens.parts toml.tokens.value_end toml.values.has_id
         toml.values.key_part toml.values.renames toml.values.unquoted
         toml.values.Rewriting.value"""),

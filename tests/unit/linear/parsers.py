@@ -15,8 +15,6 @@ from pmtui.causes import forms, mermaid, nudges, questions
 from pmtui.causes import paste as pasted_whys
 from pmtui.causes.tree import Tree
 from pmtui.config import reading as config_reading
-from pmtui.drafts import form, identity, journal
-from pmtui.drafts.arrangement import Arrangement
 from pmtui.figures import amount, duration, quantity, reading, readings, segments, stating
 from pmtui.figures.amount import Estimate
 from pmtui.figures.basis import Basis
@@ -32,6 +30,8 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Priority, Severity, Status, Strand
 from pmtui.review.reviewing import review
 from pmtui.session import cause_messages
+from pmtui.storage import draft_file, draft_id, journal
+from pmtui.storage.toml_update import Arrangement
 from pmtui.template import (
     blocks,
     directives,
@@ -94,7 +94,7 @@ def _happened(text: str) -> Postmortem:
 def _arranged(text: str) -> str:
     """Return a draft with a comment, once a text has become its summary."""
     written = f"{_DRAFT}summary = 'old'  # a comment\n"
-    draft = form.from_toml(written, "d.toml")
+    draft = draft_file.from_toml(written, "d.toml")
     changed = draft.postmortem.model_copy(update={"summary": plain.clean_prose(text)})
     return Arrangement(written, draft).written(replace(draft, postmortem=changed))
 
@@ -287,23 +287,27 @@ PARSERS: dict[str, Parser] = {
     "session.cause_messages.helping": lambda text: cause_messages.helping(
         Tree(caused("a")), Strand.HAPPENED, "aaaa", text, ""
     ),
-    "drafts.form.from_toml": lambda text: form.from_toml(text, "d.toml"),
-    "drafts.form.from_toml (an answer)": lambda text: form.from_toml(f"{_DRAFT}summary = {_quoted(text)}\n", "d.toml"),
-    "drafts.form.from_toml (a key)": lambda text: form.from_toml(f"{_DRAFT}{_quoted(text)} = 1\n", "d.toml"),
-    "drafts.form.from_toml (a stated figure's name)": lambda text: form.from_toml(
+    "storage.draft_file.from_toml": lambda text: draft_file.from_toml(text, "d.toml"),
+    "storage.draft_file.from_toml (an answer)": lambda text: draft_file.from_toml(
+        f"{_DRAFT}summary = {_quoted(text)}\n", "d.toml"
+    ),
+    "storage.draft_file.from_toml (a key)": lambda text: draft_file.from_toml(
+        f"{_DRAFT}{_quoted(text)} = 1\n", "d.toml"
+    ),
+    "storage.draft_file.from_toml (a stated figure's name)": lambda text: draft_file.from_toml(
         f"{_DRAFT}[stated.{_quoted(text)}]\nvalue = 'x'\n", "d.toml"
     ),
-    "drafts.form.from_toml (the lines below)": lambda text: form.from_toml(_DRAFT + text, "d.toml"),
-    "drafts.identity.id_in": identity.id_in,
+    "storage.draft_file.from_toml (the lines below)": lambda text: draft_file.from_toml(_DRAFT + text, "d.toml"),
+    "storage.draft_id.id_in": draft_id.id_in,
     "toml.tokens.read": lambda text: tokens.read(f"{_DRAFT}summary = {_quoted(text)} # x\n"),
     "toml.tokens.read (a comment)": lambda text: tokens.read(f"{_DRAFT}# {text.splitlines()[:1]}\n"),
     "toml.tokens.comments": tokens.comments,
     "toml.values.literal": values.literal,
-    "drafts.arrangement (an answer)": _arranged,
+    "storage.toml_update (an answer)": _arranged,
     "plain.for_terminal": plain.for_terminal,
     "plain.one_line": plain.one_line,
     "toml.lines.line_of": lambda text: lines.line_of(text, ["incident", "title"]),
-    "drafts.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
+    "storage.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
     "template.printing.print_document (a title)": _printed(_titled),
     "template.printing.print_document (prose)": _printed(_summed_up),
     "template.printing.print_document (an event)": _printed(_happened),

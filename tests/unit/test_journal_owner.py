@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from pmtui.drafts import files, form, journal, recovery, store
-from pmtui.drafts.form import Draft, to_toml
-from pmtui.drafts.identity import id_at, is_id, random_draft_id
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.outside import ChangedOutside
 from pmtui.errors import DraftError, MissingDraft
 from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
-from tests.unit.test_keeper import Sitting, by_hand, on_disk
+from pmtui.storage import draft_file, draft_folder, journal, recovery, safe_files
+from pmtui.storage.draft_file import Draft, to_toml
+from pmtui.storage.draft_id import id_at, is_id, random_draft_id
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.external_changes import ChangedOutside
+from tests.unit.test_draft_store import Sitting, by_hand, on_disk
 
 OTHER = {"summary": "Another incident.", "incident": {"title": "Another"}}
 
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def make(path: Path, draft_id: str, record: dict[str, Any] | None = None) -> Path:
-    store.create(path, Draft("outage", Postmortem.model_validate(record or {"summary": "S"})), lambda: draft_id)
+    draft_folder.create(path, Draft("outage", Postmortem.model_validate(record or {"summary": "S"})), lambda: draft_id)
     return path
 
 
@@ -78,11 +78,11 @@ def all_closed() -> Iterator[None]:
 
 def test_a_new_draft_has_an_id_and_the_same_draft_gives_the_same_text(folder: Path) -> None:
     path = make(folder / "d.toml", "abc123")
-    draft = store.load(path)
+    draft = draft_folder.load(path)
     assert draft.id == "abc123"
     assert path.read_text() == to_toml(draft)
     assert 'id = "abc123"\n' in path.read_text()
-    store.create(folder / "e.toml", draft)
+    draft_folder.create(folder / "e.toml", draft)
     assert id_at(folder / "e.toml") not in ("", "abc123")  # a draft begun from another is another
 
 
@@ -110,10 +110,10 @@ def test_an_older_draft_is_given_its_id_with_the_first_save_and_keeps_it(folder:
 def test_an_id_that_is_none_is_refused_with_its_line(value: str) -> None:
     text = f'schema = 1\ntemplate = "sre"\nid = {value}\n'
     if value == '""""""':
-        assert form.from_toml(text, "d").id == ""
+        assert draft_file.from_toml(text, "d").id == ""
         return
     with pytest.raises(DraftError, match="d, line 3: 'id' is no draft's id"):
-        form.from_toml(text, "d")
+        draft_file.from_toml(text, "d")
 
 
 # -- another name ------------------------------------------------------------------------------------------------------
@@ -299,7 +299,7 @@ def test_a_renamed_draft_that_was_changed_since_is_merged_and_what_both_changed_
 
 
 def away(sitting: Sitting) -> Path:
-    files.make_folder(sitting.keeper._away.parent)
+    safe_files.make_folder(sitting.keeper._away.parent)
     sitting.keeper._journal.begin(to_toml(sitting.keeper.draft), "x", 0, sitting.keeper._away, None, "x")
     return sitting.keeper._away
 
@@ -371,7 +371,7 @@ def test_a_copy_in_another_folder_leaves_the_draft_its_journal(folder: Path, tmp
 )
 def test_a_note_that_leads_nowhere_is_no_trouble(folder: Path, note: bytes) -> None:
     d = make(folder / "d.toml", "one")
-    files.make_folder(state_folder() / "journals")
+    safe_files.make_folder(state_folder() / "journals")
     (state_folder() / "journals" / "one.place").write_bytes(note)
     sitting = Sitting(d)
     assert sitting.keeper.notes == []
@@ -391,7 +391,7 @@ def test_where_it_can_not_be_put_aside_it_stays_and_the_new_journal_goes_elsewhe
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as fault:
-        fault.setattr("pmtui.drafts.aside._move", refuse)
+        fault.setattr("pmtui.storage.leftovers._move", refuse)
         new = Sitting(d)
     assert "can't be put aside (Permission denied)" in new.keeper.notes[0]
     assert new.keeper.is_journal_away
@@ -476,7 +476,7 @@ def test_another_draft_put_in_the_place_of_an_open_one_is_no_change_of_it(folder
 def test_an_id_given_elsewhere_to_an_older_draft_is_taken_on(folder: Path) -> None:
     path = older(folder / "d.toml")
     sitting = Sitting(path)
-    draft = store.load(path)
+    draft = draft_folder.load(path)
     path.write_text(to_toml(Draft("outage", draft.postmortem, id="theirs")))
     found = sitting.keeper.look()
     assert found is not None

@@ -9,16 +9,16 @@ from datetime import datetime
 from pathlib import Path
 
 from pmtui.confinement import Confinement
-from pmtui.drafts import journal
-from pmtui.drafts.files import decoded, digest_of, make_folder, read_bytes, reason
-from pmtui.drafts.form import Draft, from_toml
-from pmtui.drafts.identity import same_drafts
-from pmtui.drafts.journal import Contents
 from pmtui.errors import DraftError, EditError, FileError, MissingDraft
 from pmtui.model.edit import apply
 from pmtui.model.merging import Difference, aligned, differences, merge, settled
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
+from pmtui.storage import journal
+from pmtui.storage.draft_file import Draft, from_toml
+from pmtui.storage.draft_id import same_drafts
+from pmtui.storage.journal import Contents
+from pmtui.storage.safe_files import decoded, digest_of, make_folder, read_bytes, reason
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pmtui.cli import main
-from pmtui.drafts import documents, files, history
 from pmtui.errors import FileError
 from pmtui.paths import state_folder
+from pmtui.storage import backups, exported_documents, safe_files
 from pmtui.tui.writing import is_taken
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
@@ -36,15 +36,15 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 @pytest.fixture
 def document(tmp_path: Path) -> Path:
     path = tmp_path / "d.md"
-    documents.write(path, TEXT, AT)
+    exported_documents.write(path, TEXT, AT)
     return path
 
 
 def test_what_pmtui_wrote_is_replaced_without_a_copy(document: Path) -> None:
-    assert documents.is_ours(document)
-    assert documents.changed(document) is None
-    assert documents.write(document, "new", AT) is None
-    assert history.copies(document) == []
+    assert exported_documents.is_ours(document)
+    assert exported_documents.changed(document) is None
+    assert exported_documents.write(document, "new", AT) is None
+    assert backups.copies(document) == []
 
 
 @pytest.mark.parametrize(
@@ -60,26 +60,26 @@ def test_what_pmtui_wrote_is_replaced_without_a_copy(document: Path) -> None:
 )
 def test_by_how_much_a_document_was_changed(document: Path, now: str, added: int, removed: int) -> None:
     document.write_bytes(now.encode())
-    change = documents.changed(document)
+    change = exported_documents.changed(document)
     assert change is not None
     assert (change.at, change.added, change.removed) == (AT, added, removed)
-    kept = documents.write(document, "new", AT)
+    kept = exported_documents.write(document, "new", AT)
     assert kept is not None
     assert kept.read_bytes() == now.encode()
 
 
 def test_long_documents_are_counted_line_by_line(document: Path) -> None:
     long = "".join(f"{number}\n" for number in range(3_500))
-    documents.write(document, long, AT)
+    exported_documents.write(document, long, AT)
     document.write_text(long.replace("\n17\n", "\nx\ny\n"))
-    change = documents.changed(document)
+    change = exported_documents.changed(document)
     assert change is not None
     assert (change.added, change.removed) == (2, 1)
 
 
 def test_the_words_say_when_and_how_much(document: Path) -> None:
     document.write_text(TEXT + "more\n")
-    change = documents.changed(document)
+    change = exported_documents.changed(document)
     assert change is not None
     assert (
         change.words == f"changed since it was exported on {AT.astimezone():%Y-%m-%d %H:%M} (1 line added, 0 removed)"
@@ -89,25 +89,25 @@ def test_the_words_say_when_and_how_much(document: Path) -> None:
 def test_a_document_from_another_machine_is_kept_and_nothing_is_claimed_of_it(tmp_path: Path, document: Path) -> None:
     other = tmp_path / "other.md"
     other.write_text(TEXT)
-    assert documents.changed(other) is None
-    assert not documents.is_ours(other)
-    kept = documents.write(other, "new", AT)
+    assert exported_documents.changed(other) is None
+    assert not exported_documents.is_ours(other)
+    kept = exported_documents.write(other, "new", AT)
     assert kept is not None
     assert kept.read_text() == TEXT
 
 
 def test_bytes_that_are_no_text_are_kept_as_they_are(document: Path) -> None:
     document.write_bytes(b"\xff\xfe\x00")
-    kept = documents.write(document, "new", AT)
+    kept = exported_documents.write(document, "new", AT)
     assert kept is not None
     assert kept.read_bytes() == b"\xff\xfe\x00"
 
 
 def test_nothing_is_replaced_that_can_not_be_kept(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document.write_text("a reviewer's")
-    monkeypatch.setattr(history, "keep", lambda *_: (_ for _ in ()).throw(FileError("no room")))
+    monkeypatch.setattr(backups, "keep", lambda *_: (_ for _ in ()).throw(FileError("no room")))
     with pytest.raises(FileError, match="no room"):
-        documents.write(document, "new", AT)
+        exported_documents.write(document, "new", AT)
     assert document.read_text() == "a reviewer's"
 
 
@@ -115,27 +115,27 @@ def test_what_could_not_be_noted_counts_as_somebody_else_s(document: Path, monke
     def refuse(*_: object) -> None:
         raise FileError("There is no room.")
 
-    assert documents.is_ours(document)
+    assert exported_documents.is_ours(document)
     with monkeypatch.context() as fault:
-        fault.setattr(documents, "write_atomically", refuse)
-        documents.write(document, f"{TEXT}four\n", AT)
-    assert (documents.written(document), documents.changed(document)) == (None, None)
+        fault.setattr(exported_documents, "write_atomically", refuse)
+        exported_documents.write(document, f"{TEXT}four\n", AT)
+    assert (exported_documents.written(document), exported_documents.changed(document)) == (None, None)
     document.write_text(TEXT)  # what was noted before isn't taken for what was written last
-    kept = documents.write(document, "new", AT)
+    kept = exported_documents.write(document, "new", AT)
     assert kept is not None
     assert kept.read_text() == TEXT
 
 
 def test_what_a_reviewer_saves_in_the_last_moment_is_kept_too(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = files._write_all
+    real = safe_files._write_all
 
     def slowly(file: object, data: bytes) -> None:
         real(file, data)  # type: ignore[arg-type]
         if data == b"new":
             document.write_text("in the last moment")
 
-    monkeypatch.setattr(files, "_write_all", slowly)
-    kept = documents.write(document, "new", AT)
+    monkeypatch.setattr(safe_files, "_write_all", slowly)
+    kept = exported_documents.write(document, "new", AT)
     assert kept is not None
     assert kept.read_text() == "in the last moment"
     assert document.read_text() == "new"
@@ -145,9 +145,9 @@ def test_what_a_reviewer_saves_in_the_last_moment_is_kept_too(document: Path, mo
 def test_a_note_that_can_not_be_read_makes_the_document_somebody_else_s(document: Path, note: str) -> None:
     (file,) = (state_folder() / "documents").iterdir()
     file.write_text(note)
-    assert not documents.is_ours(document)
-    assert documents.changed(document) is None
-    assert documents.write(document, "new", AT) is not None
+    assert not exported_documents.is_ours(document)
+    assert exported_documents.changed(document) is None
+    assert exported_documents.write(document, "new", AT) is not None
 
 
 # -- the command line --------------------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ def test_a_second_export_says_what_a_reviewer_changed_and_force_keeps_it(run: Ru
     code, out, err = run("export", "d.toml", "--force")
     assert (code, out) == (0, "2026-03-07-a-b.md\n")
     assert "It was changed since it was exported" in err
-    (copy,) = history.copies(target)
+    (copy,) = backups.copies(target)
     assert f"What was there is kept: {copy.path}" in err
     assert copy.path.read_text() == reviewed
     assert "A reviewer's sentence." not in target.read_text()
@@ -177,7 +177,7 @@ def test_an_own_export_is_replaced_by_force_without_a_copy(run: Run, tmp_path: P
     code, _, err = run("export", "d.toml", "--template", "sre", "--force")
     assert code == 0
     assert "kept" not in err
-    assert history.copies(tmp_path / "2026-03-07-a-b.md") == []
+    assert backups.copies(tmp_path / "2026-03-07-a-b.md") == []
 
 
 def test_a_file_that_pmtui_did_not_write_is_kept(run: Run, tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_file_that_pmtui_did_not_write_is_kept(run: Run, tmp_path: Path) -> No
     assert "a copy of it is kept" in run("export", "d.toml")[2]
     assert "changed since" not in (err := run("export", "d.toml", "--force")[2])
     assert "What was there is kept" in err
-    assert history.copies(target)[0].path.read_text() == "mine"
+    assert backups.copies(target)[0].path.read_text() == "mine"
 
 
 def test_a_link_in_the_document_s_place_says_where_it_leads(run: Run, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_link_in_the_document_s_place_says_where_it_leads(run: Run, tmp_path: 
     assert f"is a link to {precious}" in err
     assert precious.read_text() == "precious"
     run("export", "d.toml", "--force")
-    assert history.copies(tmp_path / "2026-03-07-a-b.md")[0].path.read_text() == "precious"
+    assert backups.copies(tmp_path / "2026-03-07-a-b.md")[0].path.read_text() == "precious"
 
 
 def test_what_an_earlier_session_wrote_is_in_nobody_s_way(document: Path) -> None:
@@ -209,18 +209,18 @@ def test_what_an_earlier_session_wrote_is_in_nobody_s_way(document: Path) -> Non
 
 def test_a_document_of_another_draft_is_kept_and_nothing_is_said_of_its_changes(tmp_path: Path) -> None:
     path = tmp_path / "2026-03-07-login.md"
-    documents.write(path, TEXT, AT, draft="mine")
-    assert documents.is_ours(path, draft="mine")
-    assert documents.write(path, TEXT + "more\n", AT, draft="mine") is None
-    assert documents.is_of_another(path, "yours")
-    assert not documents.is_of_another(path, "")
+    exported_documents.write(path, TEXT, AT, draft="mine")
+    assert exported_documents.is_ours(path, draft="mine")
+    assert exported_documents.write(path, TEXT + "more\n", AT, draft="mine") is None
+    assert exported_documents.is_of_another(path, "yours")
+    assert not exported_documents.is_of_another(path, "")
     assert is_taken(path, "another", {}, "yours")
     assert not is_taken(path, "another", {}, "mine")
-    kept = documents.write(path, "yours\n", AT, draft="yours")
+    kept = exported_documents.write(path, "yours\n", AT, draft="yours")
     assert kept is not None and kept.read_text() == TEXT + "more\n"
     path.write_text("yours, edited\n")
-    assert documents.changed(path, draft="mine") is None
-    assert documents.changed(path, draft="yours") is not None
+    assert exported_documents.changed(path, draft="mine") is None
+    assert exported_documents.changed(path, draft="yours") is not None
 
 
 def notes() -> int:
@@ -229,39 +229,39 @@ def notes() -> int:
 
 def test_a_document_that_is_deleted_is_forgotten_with_the_next_export(document: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.md"
-    documents.write(other, TEXT, AT)
+    exported_documents.write(other, TEXT, AT)
     assert notes() == 2
     document.unlink()
-    documents.write(other, TEXT + "more\n", AT)
+    exported_documents.write(other, TEXT + "more\n", AT)
     assert notes() == 1
     document.write_text(TEXT, encoding="utf-8")
-    assert not documents.is_ours(document)  # so a copy of it is kept before it's replaced
+    assert not exported_documents.is_ours(document)  # so a copy of it is kept before it's replaced
 
 
 def test_a_document_whose_folder_is_gone_too_may_come_back_with_its_drive(tmp_path: Path) -> None:
     drive, away = tmp_path / "drive", tmp_path / "away"
     drive.mkdir()
-    documents.write(drive / "d.md", TEXT, AT)
+    exported_documents.write(drive / "d.md", TEXT, AT)
     drive.rename(away)
-    documents.write(tmp_path / "other.md", TEXT, AT)
+    exported_documents.write(tmp_path / "other.md", TEXT, AT)
     away.rename(drive)
-    assert documents.is_ours(drive / "d.md")
+    assert exported_documents.is_ours(drive / "d.md")
 
 
 def test_so_many_documents_are_remembered_the_latest_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "REMEMBERED", 3)
+    monkeypatch.setattr(exported_documents, "REMEMBERED", 3)
     for number in range(4):
-        documents.write(tmp_path / f"{number}.md", TEXT, AT)
+        exported_documents.write(tmp_path / f"{number}.md", TEXT, AT)
         for age, note in enumerate(
             sorted((state_folder() / "documents").iterdir(), key=lambda n: n.stat().st_mtime_ns)
         ):
             os.utime(note, ns=(age * 10**9, age * 10**9))  # clocks that don't tell two exports apart
         assert notes() == min(number + 1, 3)
-    assert [documents.is_ours(tmp_path / f"{number}.md") for number in range(4)] == [False, True, True, True]
+    assert [exported_documents.is_ours(tmp_path / f"{number}.md") for number in range(4)] == [False, True, True, True]
 
 
 def test_a_note_of_an_earlier_version_counts_and_ages_out(document: Path, tmp_path: Path) -> None:
     (note,) = (state_folder() / "documents").iterdir()
     note.write_text(json.dumps({"at": AT.isoformat(), "text": TEXT, "draft": ""}), encoding="utf-8")
-    documents.write(tmp_path / "other.md", TEXT, AT)
-    assert documents.is_ours(document)
+    exported_documents.write(tmp_path / "other.md", TEXT, AT)
+    assert exported_documents.is_ours(document)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pmtui.drafts.files import digest_of, make_folder, read_bytes, write_bytes_atomically
 from pmtui.errors import DraftError, FileError
 from pmtui.paths import DRAFT_SUFFIX, state_folder
+from pmtui.storage.safe_files import digest_of, make_folder, read_bytes, write_bytes_atomically
 
 KEPT = 20
 """So many copies of a draft are kept; those that were made first go first."""

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from pmtui import paths
 from pmtui.confinement import Confinement
-from pmtui.drafts import places
-from pmtui.drafts.arrangement import Arrangement
-from pmtui.drafts.files import make_folder, read_text, reason, sweep, write_atomically
-from pmtui.drafts.form import Draft, NoDraft, from_toml, headed, to_toml
-from pmtui.drafts.identity import random_draft_id
-from pmtui.drafts.schema import HEAD, put_beside
 from pmtui.errors import DraftError, FileError
 from pmtui.model.edit import apply
 from pmtui.model.ids import MakeId
 from pmtui.model.scales import Status
 from pmtui.model.signing import signing
 from pmtui.naming import plain_name
+from pmtui.storage import last_position
+from pmtui.storage.draft_file import Draft, NoDraft, from_toml, headed, to_toml
+from pmtui.storage.draft_id import random_draft_id
+from pmtui.storage.safe_files import make_folder, read_text, reason, sweep, write_atomically
+from pmtui.storage.schema import HEAD, put_beside
+from pmtui.storage.toml_update import Arrangement
 
 
 def load(path: Path, within: Confinement | None = None) -> Draft:
@@ -106,7 +106,7 @@ def create(
     draft = replace(draft, id=make_id())
     text = arrangement.written(draft) if arrangement is not None else to_toml(draft)
     write_atomically(path, headed(text, HEAD) if put_beside(path.parent, within) else text, within=within)
-    places.forget(path)
+    last_position.forget(path)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pmtui.confinement import Confinement
-from pmtui.drafts import files
-from pmtui.drafts.form import from_toml
-from pmtui.drafts.journal import Holder
-from pmtui.drafts.recovery import OnDisk
 from pmtui.errors import FileError, MissingDraft
+from pmtui.storage import safe_files
+from pmtui.storage.draft_file import from_toml
+from pmtui.storage.journal import Holder
+from pmtui.storage.recovery import OnDisk
 
 
 class ChangedOutside(FileError):
@@ -50,16 +50,16 @@ class Outside:
 def read_outside(path: Path, known: OnDisk, within: Confinement | None = None) -> Outside:
     """Return what a draft's file holds now; `known` itself where it's that again."""
     try:
-        data = files.read_bytes(path, within)
+        data = safe_files.read_bytes(path, within)
     except MissingDraft as error:
         return Outside(None, None, str(error), is_gone=True)
     except FileError as error:
         return Outside(None, None, str(error))
-    digest = files.digest_of(data)
+    digest = safe_files.digest_of(data)
     if digest == known.digest:
         return Outside(known, data)
     try:
-        text = files.decoded(data, path)
+        text = safe_files.decoded(data, path)
         draft = from_toml(text, str(path))
         if draft.id and known.draft.id and draft.id != known.draft.id:
             title = draft.postmortem.incident.title
@@ -86,6 +86,6 @@ def digest_at(path: Path) -> str:
         FileError: if it's there, and can't be read.
     """
     try:
-        return files.digest_of(files.read_bytes(path))
+        return safe_files.digest_of(safe_files.read_bytes(path))
     except MissingDraft:
         return ""

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pmtui.drafts.files import LARGEST, digest_of
 from pmtui.model.ids import random_id
 from pmtui.paths import DRAFT_SUFFIX
+from pmtui.storage.safe_files import LARGEST, digest_of
 from pmtui.toml.reading import loads
 
 _ID = re.compile(r"[a-z0-9]{1,32}")

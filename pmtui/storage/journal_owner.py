@@ -8,13 +8,13 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from pmtui.drafts import journal
-from pmtui.drafts.files import digest_of
-from pmtui.drafts.identity import id_at, id_in, same_drafts
-from pmtui.drafts.journal import Contents
-from pmtui.drafts.lock import Lock
-from pmtui.drafts.recovery import Leftovers, OnDisk, journals_elsewhere
 from pmtui.paths import state_folder
+from pmtui.storage import journal
+from pmtui.storage.draft_id import id_at, id_in, same_drafts
+from pmtui.storage.journal import Contents
+from pmtui.storage.lock import Lock
+from pmtui.storage.recovery import Leftovers, OnDisk, journals_elsewhere
+from pmtui.storage.safe_files import digest_of
 
 
 def sorted_out(path: Path, disk: OnDisk, found: Leftovers) -> Leftovers:

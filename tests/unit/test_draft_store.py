@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from pmtui.drafts import files, form, history, journal, lock, migrations, recovery, store
-from pmtui.drafts import keeper as keeping
-from pmtui.drafts.form import Draft, to_toml
-from pmtui.drafts.keeper import Keeper
-from pmtui.drafts.outside import ChangedOutside, TakenOver
 from pmtui.errors import DraftError, FileError
 from pmtui.model.edit import AnyEdit, Insert, Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
+from pmtui.storage import backups, draft_file, draft_folder, journal, lock, migrations, recovery, safe_files
+from pmtui.storage import draft_store as keeping
+from pmtui.storage.draft_file import Draft, to_toml
+from pmtui.storage.draft_store import Keeper
+from pmtui.storage.external_changes import ChangedOutside, TakenOver
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 
@@ -53,7 +53,7 @@ class Sitting:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "drafts" / "d.toml"
-    store.create(file, Draft("outage", Postmortem.model_validate({"summary": "S", "incident": {"title": "T"}})))
+    draft_folder.create(file, Draft("outage", Postmortem.model_validate({"summary": "S", "incident": {"title": "T"}})))
     return file
 
 
@@ -65,7 +65,7 @@ def sitting(path: Path) -> Iterator[Sitting]:
 
 
 def on_disk(path: Path) -> Postmortem:
-    return store.load(path).postmortem
+    return draft_folder.load(path).postmortem
 
 
 def names(folder: Path) -> list[str]:
@@ -74,7 +74,7 @@ def names(folder: Path) -> list[str]:
 
 def by_hand(path: Path, **changes: Any) -> None:
     """Change a draft's file as an editor or git does."""
-    draft = store.load(path)
+    draft = draft_folder.load(path)
     data = {**draft.postmortem.model_dump(mode="json", exclude_defaults=True), **changes}
     path.write_text(to_toml(Draft(draft.template, Postmortem.model_validate(data), id=draft.id)))
 
@@ -226,10 +226,10 @@ def test_an_older_save_never_overtakes_a_newer_one(sitting: Sitting, path: Path)
 STEPS = {
     "open": (tempfile, "mkstemp"),
     "write": (os, "write"),
-    "flush": (files, "_write_all"),
+    "flush": (safe_files, "_write_all"),
     "fsync": (os, "fsync"),
     "rename": (Path, "replace"),
-    "folder": (files, "sync_folder"),
+    "folder": (safe_files, "sync_folder"),
     "mode": (Path, "chmod"),
 }
 
@@ -347,7 +347,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_disk(small_disk: Path) -> None:
     path = small_disk / "d.toml"
-    store.create(path, Draft("outage", Postmortem()))
+    draft_folder.create(path, Draft("outage", Postmortem()))
     sitting = Sitting(path)
     (small_disk / "filler").write_bytes(b"x" * 100_000)
     text = ""
@@ -373,7 +373,7 @@ def test_a_full_disk(small_disk: Path) -> None:
 
 def test_a_disk_that_can_only_be_read(small_disk: Path) -> None:
     path = small_disk / "d.toml"
-    store.create(path, Draft("outage", Postmortem()))
+    draft_folder.create(path, Draft("outage", Postmortem()))
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     sitting = Sitting(path)
     assert "There can be no lock in this folder (Read-only file system)" in sitting.keeper.notes[0]
@@ -509,7 +509,7 @@ def test_what_somebody_else_wrote_is_kept_before_it_is_written_over(sitting: Sit
         assert not sitting.keeper.is_saved  # what is on screen isn't what the file holds
         sitting.save()
         assert on_disk(path).summary == "mine"
-        assert history.copies(path)[0].path.read_text() == theirs
+        assert backups.copies(path)[0].path.read_text() == theirs
 
 
 def test_a_file_that_was_only_touched_is_no_change(sitting: Sitting, path: Path) -> None:
@@ -528,7 +528,7 @@ def test_what_can_not_be_opened_is_kept_before_it_is_written_over(sitting: Sitti
     sitting.keeper.write_over(found.data)
     sitting.save()
     assert on_disk(path).summary == "S"
-    assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in history.copies(path)]
+    assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in backups.copies(path)]
 
 
 def test_a_file_that_is_gone_is_told_and_written_anew_with_the_next_change(sitting: Sitting, path: Path) -> None:
@@ -546,7 +546,7 @@ def test_a_draft_taken_away_while_it_was_open_can_be_restored(sitting: Sitting, 
     sitting.save()
     path.unlink()
     sitting.keeper.close()
-    assert "New" in history.copies(path)[0].path.read_text()
+    assert "New" in backups.copies(path)[0].path.read_text()
 
 
 def test_a_journal_taken_away_is_begun_anew(sitting: Sitting, path: Path) -> None:
@@ -567,31 +567,31 @@ def test_once_in_a_sitting_what_was_there_before_is_kept(sitting: Sitting, path:
     for text in ("one", "two"):
         sitting.write("summary", text)
         sitting.save()
-    (copy,) = history.copies(path)
+    (copy,) = backups.copies(path)
     assert copy.path.read_text() == before
     assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(copy.path.parent.stat().st_mode) == 0o700
 
 
 def test_the_oldest_copies_go_first(path: Path) -> None:
-    for number in range(history.KEPT + 5):
-        history.keep(path, f"{number}".encode(), AT + timedelta(seconds=number // 2))
-    kept = [copy.path.read_text() for copy in history.copies(path)]
-    assert kept == [str(number) for number in range(history.KEPT + 4, 4, -1)]
+    for number in range(backups.KEPT + 5):
+        backups.keep(path, f"{number}".encode(), AT + timedelta(seconds=number // 2))
+    kept = [copy.path.read_text() for copy in backups.copies(path)]
+    assert kept == [str(number) for number in range(backups.KEPT + 4, 4, -1)]
 
 
 def test_the_same_content_is_kept_once(path: Path) -> None:
-    assert history.keep(path, b"x", AT) is not None
-    assert history.keep(path, b"x", AT + timedelta(days=1)) is None
+    assert backups.keep(path, b"x", AT) is not None
+    assert backups.keep(path, b"x", AT + timedelta(days=1)) is None
 
 
-@pytest.mark.parametrize("version", range(1, form.SCHEMA + 1))
+@pytest.mark.parametrize("version", range(1, draft_file.SCHEMA + 1))
 def test_a_draft_of_every_form_is_opened(version: int) -> None:
     file = Path(__file__).parent / "schemas" / f"{version}.toml"
-    draft = store.load(file)
+    draft = draft_folder.load(file)
     assert draft.schema == version
     assert draft.postmortem.incident.title == "Login fails"
-    assert form.from_toml(to_toml(draft), "again").postmortem == draft.postmortem
+    assert draft_file.from_toml(to_toml(draft), "again").postmortem == draft.postmortem
 
 
 def test_an_older_form_is_brought_up_to_date_and_kept_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -600,8 +600,8 @@ def test_an_older_form_is_brought_up_to_date_and_kept_as_it_was(path: Path, monk
     def renamed(data: dict[str, Any]) -> dict[str, Any]:
         return {**data, "summary": data["summary"] + ", migrated"}
 
-    now = form.SCHEMA
-    monkeypatch.setattr(form, "SCHEMA", now + 1)
+    now = draft_file.SCHEMA
+    monkeypatch.setattr(draft_file, "SCHEMA", now + 1)
     monkeypatch.setattr(keeping, "SCHEMA", now + 1)
     monkeypatch.setitem(migrations.STEPS, now, renamed)
     sitting = Sitting(path)
@@ -609,7 +609,7 @@ def test_an_older_form_is_brought_up_to_date_and_kept_as_it_was(path: Path, monk
     assert path.read_text() == before
     sitting.write("incident.title", "New")
     with monkeypatch.context() as fault:
-        fault.setattr(history, "keep", lambda *_: (_ for _ in ()).throw(FileError("no room")))
+        fault.setattr(backups, "keep", lambda *_: (_ for _ in ()).throw(FileError("no room")))
         with pytest.raises(FileError, match="no copy of it can be kept"):
             sitting.save()
     assert path.read_text() == before
@@ -617,7 +617,7 @@ def test_an_older_form_is_brought_up_to_date_and_kept_as_it_was(path: Path, monk
     sitting.keeper.close()
     said = before.replace(f"schema = {now}", f"schema = {now + 1}").replace('"S"', '"S, migrated"')
     assert path.read_text() == said.replace('"T"', '"New"')
-    assert history.copies(path)[0].path.read_text() == before
+    assert backups.copies(path)[0].path.read_text() == before
 
 
 def test_what_an_older_pmtui_left_in_its_journal_comes_back_and_looking_writes_nothing(path: Path) -> None:
@@ -626,7 +626,7 @@ def test_what_an_older_pmtui_left_in_its_journal_comes_back_and_looking_writes_n
     Sitting(path).keeper.close()
     assert path.read_text() == old
     held = journal.Holder("ann", "web-3", 4242, AT)
-    head = journal.line(journal=1, digest=files.digest_of(old.encode()), user=held.user, host=held.host,
+    head = journal.line(journal=1, digest=safe_files.digest_of(old.encode()), user=held.user, host=held.host,
                         process=held.process, since=AT.isoformat())  # fmt: skip
     edits = [
         {"op": "set", "path": "timeline.e1.milestone", "value": "detected"},
@@ -649,12 +649,12 @@ def test_what_an_older_pmtui_left_in_its_journal_comes_back_and_looking_writes_n
     assert found == [("Errors", ("detected",)), ("All well", ("resolved",))]
     sitting.save()
     sitting.keeper.close()
-    assert path.read_text().startswith(f"schema = {form.SCHEMA}\n")
-    assert history.copies(path)[0].path.read_text() == old
+    assert path.read_text().startswith(f"schema = {draft_file.SCHEMA}\n")
+    assert backups.copies(path)[0].path.read_text() == old
 
 
 def test_a_draft_of_a_newer_pmtui_is_refused_untouched(path: Path) -> None:
-    text = path.read_text().replace(f"schema = {form.SCHEMA}", "schema = 999")
+    text = path.read_text().replace(f"schema = {draft_file.SCHEMA}", "schema = 999")
     path.write_text(text)
     with pytest.raises(DraftError, match="newer pmtui"):
         Sitting(path)
@@ -790,13 +790,13 @@ def test_a_change_in_the_very_last_moment_is_seen(
     sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitting.write("summary", "mine")
-    real = files._write_all
+    real = safe_files._write_all
 
     def slowly(file: Any, data: bytes) -> None:
         real(file, data)
         by_hand(path, summary="theirs")
 
-    monkeypatch.setattr(files, "_write_all", slowly)
+    monkeypatch.setattr(safe_files, "_write_all", slowly)
     with pytest.raises(ChangedOutside):
         sitting.save()
     assert on_disk(path).summary == "theirs"
@@ -833,7 +833,7 @@ def test_late_words_that_can_not_be_kept_are_said(
     other = Sitting(path, take_over=True)
     sitting.write("summary", "late")
     with monkeypatch.context() as full:
-        full.setattr(files, "make_folder", lambda _: (_ for _ in ()).throw(FileError("no room")))
+        full.setattr(safe_files, "make_folder", lambda _: (_ for _ in ()).throw(FileError("no room")))
         sitting.keeper.lose(None)
     assert not sitting.keeper.is_kept
     assert sitting.keeper.journal_problem == "no room"
@@ -846,13 +846,13 @@ def test_two_without_room_beside_the_draft_have_a_journal_each(path: Path, monke
     first, second = recovery.away(path), recovery.away(path)
     assert first != second
     for place in (first, second):
-        files.make_folder(place.parent)
+        safe_files.make_folder(place.parent)
         place.touch()
     assert set(recovery._all_away(path)) == {first, second}
 
 
 def test_every_folder_that_is_made_is_its_owner_s_only(tmp_path: Path) -> None:
-    files.make_folder(tmp_path / "a" / "b" / "c")
+    safe_files.make_folder(tmp_path / "a" / "b" / "c")
     assert [stat.S_IMODE((tmp_path / part).stat().st_mode) for part in ("a", "a/b", "a/b/c")] == [0o700] * 3
 
 
@@ -863,7 +863,7 @@ def test_a_draft_that_was_looked_at_is_read_once_and_anew_when_it_has_changed(
 
     def from_toml(text: str, where: str) -> Draft:
         understood.append(where)
-        return form.from_toml(text, where)
+        return draft_file.from_toml(text, where)
 
     monkeypatch.setattr(recovery, "from_toml", from_toml)
     monkeypatch.chdir(path.parent)

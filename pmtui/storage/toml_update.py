@@ -20,10 +20,10 @@ from typing import Any
 
 import tomli_w
 
-from pmtui.drafts.form import Draft, as_data, from_toml, to_toml
-from pmtui.drafts.migrations import migrated
 from pmtui.errors import DraftError
 from pmtui.model.catalog import BESIDE
+from pmtui.storage.draft_file import Draft, as_data, from_toml, to_toml
+from pmtui.storage.migrations import migrated
 from pmtui.toml.tokens import PART, Block, Document, Leaf, Line, Node, Rows, Table, comments, items, lines_below, read
 from pmtui.toml.values import STALE, Rewriting, has_id, key_part, literal, renames, same, unquoted
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmtui.drafts.journal import Holder
+from pmtui.storage.journal import Holder
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

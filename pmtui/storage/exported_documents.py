@@ -16,10 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pmtui.confinement import Confinement
-from pmtui.drafts import history
-from pmtui.drafts.files import LARGEST, make_folder, write_atomically, write_bytes_atomically
 from pmtui.errors import FileError
 from pmtui.paths import state_folder
+from pmtui.storage import backups
+from pmtui.storage.safe_files import LARGEST, make_folder, write_atomically, write_bytes_atomically
 
 _COMPARED = 3_000
 """Lines up to which two documents are compared line by line; in longer ones lines are only counted."""
@@ -201,8 +201,8 @@ def keep_other(document: Path, text: str, now: datetime, draft: str = "") -> Pat
         raise FileError(f"{document} can't be read, so no copy of it can be kept.", "Give the document another name.")
     if data == text.encode("utf-8") or is_ours(document, draft=draft):
         return None
-    kept = history.keep(document, data, now)
-    return kept or history.copies(document)[0].path  # the last copy is the same
+    kept = backups.keep(document, data, now)
+    return kept or backups.copies(document)[0].path  # the last copy is the same
 
 
 def write(

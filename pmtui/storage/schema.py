@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from pmtui.confinement import Confinement
-from pmtui.drafts.files import make_folder, write_atomically
-from pmtui.drafts.form import SCHEMA
 from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage.draft_file import SCHEMA
+from pmtui.storage.safe_files import make_folder, write_atomically
 
 _PLACE = Path(".pmtui") / "draft.schema.json"
 """The schema's file, beside the drafts: a path that is right on every machine that has them."""

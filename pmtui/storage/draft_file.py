@@ -9,8 +9,6 @@ import tomli_w
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from pmtui.drafts.identity import is_id
-from pmtui.drafts.migrations import as_written, instead_of, migrated
 from pmtui.errors import DraftError
 from pmtui.figures.catalog import FIGURES
 from pmtui.model.catalog import element_type, leaves
@@ -18,6 +16,8 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import VIEWS
 from pmtui.nearest import did_you_mean
 from pmtui.plain import brief
+from pmtui.storage.draft_id import is_id
+from pmtui.storage.migrations import as_written, instead_of, migrated
 from pmtui.toml.lines import line_of, newer
 from pmtui.toml.reading import loads
 

@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from pmtui.drafts.files import make_folder, write_atomically
 from pmtui.errors import FileError
 from pmtui.paths import state_folder
 from pmtui.plain import clean_prose
+from pmtui.storage.safe_files import make_folder, write_atomically
 
 _LONGEST_TITLE = 1_000
 

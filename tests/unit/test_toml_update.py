@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.drafts import form, migrations
-from pmtui.drafts.arrangement import Arrangement, _Patch
-from pmtui.drafts.form import Draft, as_data, from_toml, to_toml
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, invert
 from pmtui.paths import builtin_templates
+from pmtui.storage import draft_file, migrations
+from pmtui.storage.draft_file import Draft, as_data, from_toml, to_toml
+from pmtui.storage.toml_update import Arrangement, _Patch
 from pmtui.toml.tokens import comments, items, read
 from pmtui.toml.values import same
 from tests.arranged import arranged_drafts
@@ -79,7 +79,7 @@ def check(text: str, written: str, draft: Draft, moved: bool) -> None:
 
 # -- what a person wrote, case by case ---------------------------------------------------------------------------------
 
-HEAD = f'schema = {form.SCHEMA}\ntemplate = "outage"\n'
+HEAD = f'schema = {draft_file.SCHEMA}\ntemplate = "outage"\n'
 COMMENTED = (
     HEAD
     + """
@@ -373,9 +373,9 @@ def test_comments_survive_a_new_form(monkeypatch: pytest.MonkeyPatch) -> None:
         ]
         return {**data, "timeline": rows, "impact": {"complaints": [data["impact"]["complaint"]][0] + " calls"}}
 
-    newest = form.SCHEMA + 1
-    old = OLD.replace(f"schema = {form.SCHEMA}", f"schema = {form.SCHEMA}  # the form")
-    monkeypatch.setattr(form, "SCHEMA", newest)
+    newest = draft_file.SCHEMA + 1
+    old = OLD.replace(f"schema = {draft_file.SCHEMA}", f"schema = {draft_file.SCHEMA}  # the form")
+    monkeypatch.setattr(draft_file, "SCHEMA", newest)
     monkeypatch.setitem(migrations.STEPS, newest - 1, step)
     text = written(
         old.replace("[[timeline]]\nevent", '[[timeline]]\nid = "n2"\nevent'), Set(path="incident.id", value="I")

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pmtui.drafts.files import sync_folder
-from pmtui.drafts.journal import VERSION, Entry, Holder, entry_line, line
 from pmtui.model.edit import AnyEdit
+from pmtui.storage.journal import VERSION, Entry, Holder, entry_line, line
+from pmtui.storage.safe_files import sync_folder
 
 
 def utc_now() -> datetime:

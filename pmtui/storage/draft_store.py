@@ -17,20 +17,20 @@ from datetime import datetime
 from pathlib import Path
 
 from pmtui.confinement import Confinement
-from pmtui.drafts import aside, belonging, files, history, journal, recovery
-from pmtui.drafts.arrangement import Arrangement
-from pmtui.drafts.form import SCHEMA, Draft
-from pmtui.drafts.identity import random_draft_id
-from pmtui.drafts.journal import Contents, Entry, Holder
-from pmtui.drafts.journal_writer import Journal, utc_now
-from pmtui.drafts.lock import Lock, seems_alive, this_process
-from pmtui.drafts.outside import ChangedOutside, Outside, TakenOver, digest_at, read_outside, signature_of
-from pmtui.drafts.recovery import Leftovers, OnDisk, Recovered
 from pmtui.errors import DraftError, FileError
 from pmtui.model.edit import AnyEdit, Batch
 from pmtui.model.ids import MakeId
 from pmtui.model.merging import differences
 from pmtui.model.postmortem import Postmortem
+from pmtui.storage import backups, journal, journal_owner, leftovers, recovery, safe_files
+from pmtui.storage.draft_file import SCHEMA, Draft
+from pmtui.storage.draft_id import random_draft_id
+from pmtui.storage.external_changes import ChangedOutside, Outside, TakenOver, digest_at, read_outside, signature_of
+from pmtui.storage.journal import Contents, Entry, Holder
+from pmtui.storage.journal_writer import Journal, utc_now
+from pmtui.storage.lock import Lock, seems_alive, this_process
+from pmtui.storage.recovery import Leftovers, OnDisk, Recovered
+from pmtui.storage.toml_update import Arrangement
 
 
 class Keeper:
@@ -102,7 +102,7 @@ class Keeper:
             self._lock.release()
             raise
         if not self.is_read_only:
-            found = belonging.sorted_out(self.path, disk, found)
+            found = journal_owner.sorted_out(self.path, disk, found)
         ids = (disk.draft.id, *(contents.draft for contents in found.journals))
         self.id = next(filter(None, ids), "") or make_id()
         self._known = disk
@@ -132,7 +132,7 @@ class Keeper:
             if self._lock.acquire():
                 return False
         except OSError as error:
-            why = files.reason(error)
+            why = safe_files.reason(error)
             self.notes.append(f"There can be no lock in this folder ({why}): two at once aren't noticed.")
             holders = [holder for holder in holders if holder is not None and seems_alive(holder)]
             if not holders:
@@ -161,18 +161,20 @@ class Keeper:
     def _begin_journal(self, found: Leftovers) -> None:
         """Begin a journal that holds all that the file doesn't; only then the old ones are taken away."""
         for path, why in found.unreadable:
-            self.notes.append(aside.put_aside(path, f"There is a journal that can't be read ({why})", self.now()))
+            self.notes.append(leftovers.put_aside(path, f"There is a journal that can't be read ({why})", self.now()))
         for contents in found.journals if self.recovered.damage else ():
-            self.notes.append(aside.keep_damaged(contents.path, self.now()))
+            self.notes.append(leftovers.keep_damaged(contents.path, self.now()))
         self.notes += [
-            aside.set_apart(contents, self.path) for contents in found.foreign if contents.entries or contents.damage
+            leftovers.set_apart(contents, self.path)
+            for contents in found.foreign
+            if contents.entries or contents.damage
         ]
         self.notes += found.notes
         self._foreign = frozenset(c.path for c in found.foreign if (c.entries or c.damage) and os.path.lexists(c.path))
         self._restart_journal()
         recovery.note_place(self.id, self._journal.path)
         if not self.journal_problem:
-            aside.clear_away(self.path, found, besides=self._journal.path)
+            leftovers.clear_away(self.path, found, besides=self._journal.path)
 
     def _since_the_ancestor(self) -> Entry | None:
         """Return one change that makes the record of the ancestor; None where they are the same."""
@@ -192,11 +194,11 @@ class Keeper:
         for place in (journal.beside(self.path), self._away):
             try:
                 if place == self._away:
-                    files.make_folder(place.parent)
+                    safe_files.make_folder(place.parent)
                 self._refuse_to_replace(place)
                 self._journal.begin(text, digest, self.revision, place, first, disk)
             except (OSError, FileError) as error:
-                problem = problem or (files.reason(error) if isinstance(error, OSError) else str(error))
+                problem = problem or (safe_files.reason(error) if isinstance(error, OSError) else str(error))
                 if self._journal.path == place and self._journal.is_whole and self._journal.is_ours():
                     return  # it goes on as it was, and has all that is needed
             else:
@@ -268,7 +270,7 @@ class Keeper:
             self._journal.append(revision, place, edit)
             self.journal_problem = ""
         except OSError as error:
-            self.journal_problem = self.journal_problem or files.reason(error)
+            self.journal_problem = self.journal_problem or safe_files.reason(error)
         return revision
 
     def sync(self) -> None:
@@ -285,7 +287,7 @@ class Keeper:
         try:
             self._journal.sync()
         except OSError as error:
-            self.journal_problem = files.reason(error)
+            self.journal_problem = safe_files.reason(error)
 
     def save(self, revision: int, draft: Draft) -> None:
         """Write the draft's file, unless a newer one has been written.
@@ -311,7 +313,7 @@ class Keeper:
             self._check_taken()
             self._check_outside()
             self._keep_copy()
-            digest = files.digest_of(data)
+            digest = safe_files.digest_of(data)
             with contextlib.suppress(OSError):  # without a journal the file is all the more wanted
                 self._journal.saving(revision, digest)
             try:
@@ -329,14 +331,14 @@ class Keeper:
     def _write(self, data: bytes) -> None:
         if os.path.lexists(self.path) and os.path.exists(self.path) and not os.access(self.path, os.W_OK):  # noqa: PTH110
             raise FileError(f"{self.path} is write-protected.", "What was there is as it was.")
-        files.write_bytes_atomically(self.path, data, self._check_outside, self.within)
+        safe_files.write_bytes_atomically(self.path, data, self._check_outside, self.within)
 
     def _keep_copy(self) -> None:
         """Keep what the file held at the beginning of the sitting, or when somebody else had changed it."""
         if self._has_copy or not self._known.digest:
             return
         try:
-            history.keep(self.path, self._known.text.encode("utf-8"), self.now())
+            backups.keep(self.path, self._known.text.encode("utf-8"), self.now())
         except FileError as error:
             if self._known.draft.schema < SCHEMA:  # never without a way back
                 raise FileError(f"{self.path} has an older form, and no copy of it can be kept. {error}") from error
@@ -412,8 +414,8 @@ class Keeper:
             FileError: if that copy can't be kept.
         """
         with self._busy:
-            history.keep(self.path, data, self.now())
-            self._known = OnDisk(self._known.text, files.digest_of(data), self._known.draft)
+            backups.keep(self.path, data, self.now())
+            self._known = OnDisk(self._known.text, safe_files.digest_of(data), self._known.draft)
             self._has_copy = True
             self._saved = min(self._saved, self.revision - 1)
 
@@ -430,13 +432,13 @@ class Keeper:
     def _keep_lost(self) -> None:
         first = self._since_the_ancestor()
         try:
-            files.make_folder(self._away.parent)
+            safe_files.make_folder(self._away.parent)
             self._journal.begin(
                 self._text_of_the_ancestor(), "the ancestor", self.revision, self._away, first, self._known.digest
             )
             self.journal_problem = ""
         except OSError as error:
-            self.journal_problem = files.reason(error)
+            self.journal_problem = safe_files.reason(error)
         except FileError as error:
             self.journal_problem = str(error)
 
@@ -458,7 +460,7 @@ class Keeper:
             try:
                 if not self.is_read_only and self._known.digest and not os.path.lexists(self.path):
                     with contextlib.suppress(FileError):  # taken away while it was open: there's a way back
-                        history.keep(self.path, self._known.text.encode("utf-8"), self.now())
+                        backups.keep(self.path, self._known.text.encode("utf-8"), self.now())
             finally:
                 self._journal.close(remove=self.is_saved)
                 if not os.path.lexists(self._journal.path):

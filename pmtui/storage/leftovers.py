@@ -5,13 +5,13 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from pmtui.drafts import files, history, journal, recovery
-from pmtui.drafts.form import from_toml
-from pmtui.drafts.identity import same_drafts
-from pmtui.drafts.journal import Contents
-from pmtui.drafts.recovery import Leftovers
 from pmtui.errors import DraftError
 from pmtui.paths import DRAFT_SUFFIX
+from pmtui.storage import backups, journal, recovery, safe_files
+from pmtui.storage.draft_file import from_toml
+from pmtui.storage.draft_id import same_drafts
+from pmtui.storage.journal import Contents
+from pmtui.storage.recovery import Leftovers
 
 
 def put_aside(path: Path, what: str, now: datetime) -> str:
@@ -26,7 +26,7 @@ def put_aside(path: Path, what: str, now: datetime) -> str:
     try:
         path.rename(kept)
     except OSError as error:
-        return f"{what}, and it can't be put aside ({files.reason(error)}): {path}"
+        return f"{what}, and it can't be put aside ({safe_files.reason(error)}): {path}"
     return f"{what}; it's kept: {kept}"
 
 
@@ -50,7 +50,7 @@ def set_apart(contents: Contents, draft: Path) -> str:
         try:
             _move(contents.path, place)
         except OSError as error:
-            return f"{what}, and it can't be put aside ({files.reason(error)}): {contents.path}"
+            return f"{what}, and it can't be put aside ({safe_files.reason(error)}): {contents.path}"
         if contents.draft:
             recovery.note_place(contents.draft, place)
         heirs = [each.name for each in same_drafts(target, contents.draft, contents.base_digest)]
@@ -95,7 +95,7 @@ def keep_damaged(path: Path, now: datetime) -> str:
         path: the journal.
         now: the time, in UTC.
     """
-    kept = history.keep_damaged(path, now)
+    kept = backups.keep_damaged(path, now)
     return put_aside(path, "The damaged journal", now) if kept is None else f"The damaged journal is kept: {kept}"
 
 
@@ -114,7 +114,7 @@ def clear_away(draft: Path, found: Leftovers, besides: Path) -> None:
     for part in _parts(draft):
         with contextlib.suppress(OSError):
             part.unlink()
-    files.sweep(Path(os.path.realpath(draft)).parent, (DRAFT_SUFFIX, ".journal"))
+    safe_files.sweep(Path(os.path.realpath(draft)).parent, (DRAFT_SUFFIX, ".journal"))
 
 
 def _parts(draft: Path) -> list[Path]:
