@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from pmtui.causes.tree import Tree
+from pmtui.language.classes import WordClass, find, part
+from pmtui.language.prose import own_words
 from pmtui.model.conditions import Condition
 from pmtui.model.people import people
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Role, Strand
-from pmtui.wording.classes import WordClass, find, part
-from pmtui.wording.prose import own_words
 
 _SUBJECT = re.compile(
     rf"^(?:the |an? |our |one )?(?:[\w-]+ )?{part('ROLES')}\b(?! (?:was|were|is|are) paged)", re.IGNORECASE

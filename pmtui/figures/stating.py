@@ -112,7 +112,7 @@ def agrees(stated: str, held: Held) -> bool:
         return _is_instant(stated, value.astimezone(held.zone))
     if isinstance(value, date):
         return _is_day(stated, value)
-    from pmtui.wording.spoken import in_digits  # imported where used: few figures are stated
+    from pmtui.parsing.spoken_quantities import in_digits  # imported where used: few figures are stated
 
     said = in_digits(stated)
     if unit is Unit.LENGTH:
@@ -132,7 +132,7 @@ def says_a_value(stated: str, definition: Definition) -> bool:
         return True
     if definition.unit is not Unit.SHARE:
         return _SAYS_HOW_MUCH.search(stated) is not None or _EVERYONE.search(stated) is not None
-    from pmtui.wording.spoken import said_shares
+    from pmtui.parsing.spoken_quantities import said_shares
 
     has_verdict = any(word in stated.lower() for pair in _VERDICTS for word in pair)
     return has_verdict or bool(said_shares(stated))
@@ -159,7 +159,7 @@ def _is_instant(stated: str, computed: datetime) -> bool:
     try:
         instant = read_instant(stated, zone, computed.date())
     except EntryError:
-        from pmtui.wording.quantities import clock_times
+        from pmtui.parsing.prose_quantities import clock_times
 
         said = next(clock_times(stated), None)
         if said is not None and said.is_about and not said.zone:
@@ -184,7 +184,7 @@ def _is_length(stated: str, held: Held) -> bool:
     if span is not None:
         return span[0] <= high and low <= span[1]
     if isinstance(held.value, timedelta):
-        from pmtui.wording.quantities import Hedge, lengths  # imported where used: few figures are stated
+        from pmtui.parsing.prose_quantities import Hedge, lengths  # imported where used: few figures are stated
 
         known = [value for value in held.values if isinstance(value, timedelta)]
         hedged = [said for said in lengths(stated.replace("> ", "more than ")) if said.hedge is not Hedge.EXACT]
@@ -237,8 +237,8 @@ def _range_of_hours(text: str, low: Decimal, high: Decimal) -> bool:
 
 def _is_share(stated: str, number: Decimal | Estimate | None) -> bool:
     """Say whether a share is among those that can be: as exactly as it was written, or as roughly as it was said."""
-    from pmtui.wording.quantities import Hedge
-    from pmtui.wording.spoken import said_shares
+    from pmtui.parsing.prose_quantities import Hedge
+    from pmtui.parsing.spoken_quantities import said_shares
 
     said = next(iter(said_shares(stated)), None)
     match = _PERCENT.search(stated)
@@ -302,7 +302,7 @@ def _money_first(text: str) -> str:
 
 def _said_of_all(text: str) -> Decimal | None:
     """Return the share that words say of a count, in percent: `everyone`, `half of all`; None where they say none."""
-    from pmtui.wording.spoken import said_shares
+    from pmtui.parsing.spoken_quantities import said_shares
 
     said = next(iter(said_shares(text)), None)
     return Decimal(str(round(said.value, 3))) if said is not None else None

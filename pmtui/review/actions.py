@@ -9,12 +9,12 @@ from pmtui.actions.choosing import is_open, is_overdue
 from pmtui.actions.coverage import causes_without_action
 from pmtui.causes.questions import first_sentence
 from pmtui.figures.amount import Estimate
+from pmtui.language.classes import Hit, WordClass, find_in_action
+from pmtui.language.prose import own_words
 from pmtui.model.actions import Action
 from pmtui.model.scales import ActionStatus, Goal, Priority, Status
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
-from pmtui.wording.classes import Hit, WordClass, find_in_action
-from pmtui.wording.prose import own_words
 
 _PAGERDUTY = "PagerDuty, postmortem guide: actionable, specific, bounded"
 _WORKBOOK = "Google, SRE Workbook, chapter 10: action items"

@@ -10,14 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from pmtui.review import abouts
-from pmtui.review.context import Context
-from pmtui.review.facts import Facts, facts
-from pmtui.review.findings import Finding, Level, Rule, Topic
-from pmtui.review.texts import sentences
-from pmtui.wording.patterns import lines_of
-from pmtui.wording.prose import own_pieces, own_words, pieces, sentence_around
-from pmtui.wording.quantities import (
+from pmtui.language.patterns import lines_of
+from pmtui.language.prose import own_pieces, own_words, pieces, sentence_around
+from pmtui.parsing.prose_quantities import (
     Said,
     SaidDay,
     SaidTime,
@@ -28,6 +23,11 @@ from pmtui.wording.quantities import (
     multiples,
     shares,
 )
+from pmtui.review import abouts
+from pmtui.review.context import Context
+from pmtui.review.facts import Facts, facts
+from pmtui.review.findings import Finding, Level, Rule, Topic
+from pmtui.review.texts import sentences
 
 _SOURCE = "SRE Workbook, chapter 10; 16 of 36 incidents of one team matched no difference of their own timestamps"
 

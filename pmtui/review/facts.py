@@ -13,9 +13,9 @@ from pmtui.figures.quantity import write_number
 from pmtui.figures.segments import Impacted
 from pmtui.model.moments import write_clock
 from pmtui.model.scales import Milestone
+from pmtui.parsing.prose_quantities import Said, SaidDay, SaidTime, counts, shares
 from pmtui.template.progress import Standing
 from pmtui.timeline.zones import read_zone
-from pmtui.wording.quantities import Said, SaidDay, SaidTime, counts, shares
 
 _ROUGHLY = 10
 _EXACTLY = 1

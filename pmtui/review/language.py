@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from pmtui.language.classes import INSTEAD, SOURCES, Hit, WordClass, find_in_prose
+from pmtui.language.prose import own_pieces, own_words
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.review.texts import sentences
-from pmtui.wording.classes import INSTEAD, SOURCES, Hit, WordClass, find_in_prose
-from pmtui.wording.prose import own_pieces, own_words
 
 
 def _rule(code: str, word_class: WordClass, title: str, why: str, most: Level) -> Rule:

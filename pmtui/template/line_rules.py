@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 
 from pmtui.errors import TemplateError
+from pmtui.language.prose import without_spans
 from pmtui.template.fields import FieldError, parse_field
 from pmtui.template.tree import Block, Each, Fence, Item, Items, Line, Quote, Section, Table, Together, lines_of
-from pmtui.wording.prose import without_spans
 
 _SINGLE = re.compile(r"(?<![{\\])\{(?P<inside>[^{}]+)\}(?!\})")
 """One brace on each side, where two are meant; a backslash before it says that it isn't."""

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from pmtui.errors import TemplateError
+from pmtui.language.prose import without_comments
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.nearest import did_you_mean
@@ -33,7 +34,6 @@ from pmtui.template.tree import (
     Together,
     Verbatim,
 )
-from pmtui.wording.prose import without_comments
 
 _FENCE_LINE = "+++"
 _MOST_LINES = 2_000

@@ -214,12 +214,12 @@ def review_row(runs: int) -> None:
     """Measure a full review of a large draft, with nothing known of it from before."""
     from datetime import date
 
+    from pmtui.language import prose
     from pmtui.review import contradictions, language
     from pmtui.review.reviewing import review, steps
     from pmtui.review.texts import sentences
     from pmtui.template import finding
     from pmtui.template.progress import Standing
-    from pmtui.wording import prose
 
     record, template = varied_postmortem(5_000), finding.load("outage")
     review(Standing(template, big_postmortem(20, 2_000)), date(2026, 3, 20))

@@ -37,9 +37,9 @@ STEP = 0.3
 """Seconds that a step of a review may take where the causes have 300,000 characters; busy, it took up to 0.21."""
 
 IN_PIECES = {
-    "wording.classes.find": 0.6, "wording.classes.find_in_prose": 0.6, "causes.nudges.names_person": 0.6,
+    "language.classes.find": 0.6, "language.classes.find_in_prose": 0.6, "causes.nudges.names_person": 0.6,
     "causes.nudges.about_text": 0.6, "causes.nudges.about_node": 1.0,
-    "wording.quantities.counts": 1.0, "wording.quantities.shares": 0.6,
+    "parsing.prose_quantities.counts": 1.0, "parsing.prose_quantities.shares": 0.6,
 }  # fmt: skip
 """What finds something every second character here, and makes an object of each. Reviews give these 4,000 characters at
 a time; the builder of causes gives them one condition."""

@@ -9,12 +9,12 @@ from hypothesis import given
 
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
+from pmtui.parsing.prose_quantities import Hedge, clock_times, counts, lengths, shares
 from pmtui.review import contradictions
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding
 from pmtui.template import finding
 from pmtui.template.progress import Standing
-from pmtui.wording.quantities import Hedge, clock_times, counts, lengths, shares
 from tests.strategies import texts
 
 

@@ -20,7 +20,7 @@ for _reason, _names in (
         template.values.Values.bound template.values.Values.figure template.values.Values.figure_mark
         template.values.Values.figure_words template.values.Values.raw template.values.Values.place
         template.values.Values.value template.values.Values.is_ticked template.values.Values.words
-        wording.classes.part review.facts.Facts.fits review.facts.Facts.knows review.facts.Facts.in_words
+        language.classes.part review.facts.Facts.fits review.facts.Facts.knows review.facts.Facts.in_words
         review.facts.Facts.other_time review.findings.Review.at session.action_edits.sorting
         session.action_edits.turning session.labels.place_label session.labels.place_name session.labels.value_text
         session.session.Session.holds session.session.Session.refuse session.session.Session.apply

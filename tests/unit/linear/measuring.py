@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 from pmtui.errors import PmtuiError
+from pmtui.language import prose
 from pmtui.review import actions, contradictions, language
 from pmtui.template.fields import FieldError
-from pmtui.wording import prose
 
 _REMEMBERED = (prose._read, contradictions._claims, actions._hits, language._hits)
 """What remembers texts that were read: reading one again takes no time."""

@@ -22,12 +22,14 @@ from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Conventions, figures_of
 from pmtui.figures.counting import FigureValue
 from pmtui.figures.families import cost
+from pmtui.language import classes, patterns, prose
 from pmtui.model import due, edit, incident, moments, revising
 from pmtui.model import text as model_text
 from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Priority, Severity, Status, Strand
+from pmtui.parsing import prose_quantities, spoken_quantities
 from pmtui.review.reviewing import review
 from pmtui.session import cause_messages
 from pmtui.storage import draft_file, draft_id, journal
@@ -51,7 +53,6 @@ from pmtui.timeline import line as entry_line
 from pmtui.timeline import paste as pasted_lines
 from pmtui.timeline.days import Around
 from pmtui.toml import lines, tokens, values
-from pmtui.wording import classes, patterns, prose, quantities, spoken
 
 TODAY = date(2026, 3, 7)
 ZONE = ZoneInfo("UTC")
@@ -183,8 +184,8 @@ PARSERS: dict[str, Parser] = {
     "figures.readings.problem": lambda text: readings.problem("impact.traffic.rate", text),
     "figures.segments.likely_share": segments.likely_share,
     "figures.families.cost.person_hours": cost.person_hours,
-    "wording.spoken.in_digits": spoken.in_digits,
-    "wording.spoken.said_shares": spoken.said_shares,
+    "parsing.spoken_quantities.in_digits": spoken_quantities.in_digits,
+    "parsing.spoken_quantities.said_shares": spoken_quantities.said_shares,
     "figures.stating.says_a_value": lambda text: stating.says_a_value(text, FIGURES["budget_consumed"]),
     "figures.stating.agrees (an instant)": _stated("started", _NOW, Decimal()),
     "figures.stating.agrees (a day)": _stated("deadline", TODAY, Decimal()),
@@ -266,23 +267,23 @@ PARSERS: dict[str, Parser] = {
     "timeline.paste.doubtful_statement": lambda text: pasted_lines.doubtful_statement(text, ZONE),
     "timeline.paste.stated_zone": lambda text: pasted_lines.stated_zone(text, ZONE, anywhere=True),
     "model.incident.known_zone": incident.known_zone,
-    "wording.classes.find": lambda text: classes.find(text, ("Priya Nair", "Bo Li")),
-    "wording.classes.find_in_action": classes.find_in_action,
-    "wording.classes.find_in_prose": classes.find_in_prose,
-    "wording.patterns.lines_of": patterns.lines_of,
-    "wording.prose.own_words": prose.own_words,
-    "wording.prose.own_pieces": lambda text: list(prose.own_pieces(text)),
-    "wording.prose.without_comments": prose.without_comments,
-    "wording.prose.without_spans": prose.without_spans,
-    "wording.prose.pieces": lambda text: list(prose.pieces(text)),
-    "wording.prose.sentence_around": lambda text: prose.sentence_around(text, len(text) // 2, len(text) // 2 + 1),
-    "wording.quantities.clock_times": lambda text: list(quantities.clock_times(text)),
-    "wording.quantities.counts": lambda text: list(quantities.counts(text)),
-    "wording.quantities.days": lambda text: list(quantities.days(text)),
-    "wording.quantities.hedge_before": lambda text: quantities.hedge_before(text, len(text)),
-    "wording.quantities.lengths": lambda text: list(quantities.lengths(text)),
-    "wording.quantities.multiples": lambda text: list(quantities.multiples(text)),
-    "wording.quantities.shares": lambda text: list(quantities.shares(text)),
+    "language.classes.find": lambda text: classes.find(text, ("Priya Nair", "Bo Li")),
+    "language.classes.find_in_action": classes.find_in_action,
+    "language.classes.find_in_prose": classes.find_in_prose,
+    "language.patterns.lines_of": patterns.lines_of,
+    "language.prose.own_words": prose.own_words,
+    "language.prose.own_pieces": lambda text: list(prose.own_pieces(text)),
+    "language.prose.without_comments": prose.without_comments,
+    "language.prose.without_spans": prose.without_spans,
+    "language.prose.pieces": lambda text: list(prose.pieces(text)),
+    "language.prose.sentence_around": lambda text: prose.sentence_around(text, len(text) // 2, len(text) // 2 + 1),
+    "parsing.prose_quantities.clock_times": lambda text: list(prose_quantities.clock_times(text)),
+    "parsing.prose_quantities.counts": lambda text: list(prose_quantities.counts(text)),
+    "parsing.prose_quantities.days": lambda text: list(prose_quantities.days(text)),
+    "parsing.prose_quantities.hedge_before": lambda text: prose_quantities.hedge_before(text, len(text)),
+    "parsing.prose_quantities.lengths": lambda text: list(prose_quantities.lengths(text)),
+    "parsing.prose_quantities.multiples": lambda text: list(prose_quantities.multiples(text)),
+    "parsing.prose_quantities.shares": lambda text: list(prose_quantities.shares(text)),
     "session.cause_messages.joint": cause_messages.joint,
     "session.cause_messages.helping": lambda text: cause_messages.helping(
         Tree(caused("a")), Strand.HAPPENED, "aaaa", text, ""

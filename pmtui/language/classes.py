@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pmtui.wording import patterns
-from pmtui.wording.prose import own_words, sentence_around
+from pmtui.language import patterns
+from pmtui.language.prose import own_words, sentence_around
 
 
 class WordClass(StrEnum):

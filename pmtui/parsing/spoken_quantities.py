@@ -2,7 +2,7 @@
 
 import re
 
-from pmtui.wording.quantities import Hedge, Said, hedge_before, multiples, shares
+from pmtui.parsing.prose_quantities import Hedge, Said, hedge_before, multiples, shares
 
 _SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

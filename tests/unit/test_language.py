@@ -1,4 +1,4 @@
-"""The classes of wording against labelled sentences; `pytest -s tests/unit/test_wording.py` prints how well they do."""
+"""The classes of wording against labelled sentences; `pytest -s tests/unit/test_language.py` prints how well they do."""
 
 import re
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmtui.language import classes, patterns, prose
+from pmtui.language.classes import Hit, WordClass, find, find_in_action
+from pmtui.language.prose import own_pieces, own_words, pieces
 from pmtui.model.postmortem import Postmortem
 from pmtui.review.texts import sentences
-from pmtui.wording import classes, patterns, prose
-from pmtui.wording.classes import Hit, WordClass, find, find_in_action
-from pmtui.wording.prose import own_pieces, own_words, pieces
 from tests.strategies import texts
 
 FOLDER = Path(__file__).parent / "wording"

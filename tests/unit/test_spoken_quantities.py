@@ -2,7 +2,7 @@
 
 import pytest
 
-from pmtui.wording.spoken import in_digits, said_shares
+from pmtui.parsing.spoken_quantities import in_digits, said_shares
 
 
 @pytest.mark.parametrize(
