@@ -70,7 +70,7 @@ def _example(name: str) -> Draft:
 
 def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Postmortem:
     from pmtui.model.edit import apply  # imported where used: an export edits nothing
-    from pmtui.model.moments import EntryError
+    from pmtui.parsing.moments import EntryError
     from pmtui.template.entering import Entering, enter
 
     path, equals, text = assignment.partition("=")

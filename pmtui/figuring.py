@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from pmtui import config
-from pmtui.figures.amount import Estimate
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.counting import Group
@@ -18,6 +17,7 @@ from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.whereabouts import value_at
 from pmtui.opening import find_draft
+from pmtui.parsing.amounts import Estimate
 from pmtui.storage import draft_folder
 from pmtui.template import finding
 from pmtui.template.entering import Entering

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pmtui.model.due import is_due, is_length, read_due
-from pmtui.model.moments import EntryError
 from pmtui.model.scales import Area, Goal, Horizon, Priority
 from pmtui.nearest import did_you_mean
+from pmtui.parsing.due_dates import is_due, is_length, read_due
+from pmtui.parsing.moments import EntryError
 
 _TAG = re.compile(r"#([A-Za-z][\w-]*)$")
 _OWNER = re.compile(r'@(?:"([^"]+)"|([\w.-]+))')

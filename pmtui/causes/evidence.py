@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 from pmtui.causes.questions import first_sentence
 from pmtui.model.conditions import EVENT, Condition
-from pmtui.model.moments import write_clock
 from pmtui.model.postmortem import Postmortem
+from pmtui.parsing.moments import write_clock
 
 
 def evidence_words(postmortem: Postmortem, line: str) -> str:

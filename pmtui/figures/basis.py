@@ -8,19 +8,19 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from pmtui.figures import readings
-from pmtui.figures.amount import Amount, AmountError
 from pmtui.figures.counting import Counted, Invalid, NotApplicable, Pending, minutes
-from pmtui.figures.duration import write_duration
 from pmtui.figures.milestones import Marked, marked
-from pmtui.figures.quantity import write_number, write_share
 from pmtui.figures.segments import Assume, Impacted, Segment, impacted
 from pmtui.model.answer import Answer
 from pmtui.model.catalog import leaves
 from pmtui.model.marks import MarkKind
-from pmtui.model.moments import write_clock
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import AcknowledgeCounting, Milestone, ResolveCounting
 from pmtui.model.whereabouts import value_at
+from pmtui.parsing.amounts import Amount, AmountError
+from pmtui.parsing.durations import write_duration
+from pmtui.parsing.moments import write_clock
+from pmtui.parsing.numbers import write_number, write_share
 
 _MOST_TERMS = 6
 """A sum with more terms than this is written with its first ones."""

@@ -5,15 +5,15 @@ from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from pmtui.figures.amount import Estimate
 from pmtui.figures.basis import Basis, Conventions
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.counting import Counted, FigureValue, Invalid, NotApplicable, NotCounted, Pending
 from pmtui.figures.definition import Definition
-from pmtui.figures.duration import write_duration
 from pmtui.figures.stating import Held, agrees, bounds, hull, in_words, stated_text
 from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.postmortem import Postmortem
+from pmtui.parsing.amounts import Estimate
+from pmtui.parsing.durations import write_duration
 
 __all__ = ["Conventions", "Figure", "FigureState", "FigureValue", "bounded", "compute", "figures_of"]
 

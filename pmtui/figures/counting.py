@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from pmtui.figures.amount import Estimate
 from pmtui.model.marks import Mark
+from pmtui.parsing.amounts import Estimate
 
 FigureValue = datetime | date | timedelta | str
 

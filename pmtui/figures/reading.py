@@ -1,8 +1,8 @@
 """Says whether pmtui can compute with an answer as it was written."""
 
-from pmtui.figures.duration import read_duration
-from pmtui.figures.quantity import begins_with_number, read_share
 from pmtui.model.kinds import Kind
+from pmtui.parsing.durations import read_duration
+from pmtui.parsing.numbers import begins_with_number, read_share
 
 
 def hint_for(kind: Kind, text: str) -> str:

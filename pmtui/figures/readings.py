@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from pmtui.figures.amount import Amount, AmountError, read_amount
-from pmtui.figures.duration import read_duration
-from pmtui.figures.quantity import read_share, write_share
+from pmtui.parsing.amounts import Amount, AmountError, read_amount
+from pmtui.parsing.durations import read_duration
+from pmtui.parsing.numbers import read_share, write_share
 from pmtui.plain import brief
 
 _MONTH = frozenset({"month", "calendar month", "monthly", "1 month", "a month"})

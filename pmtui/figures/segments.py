@@ -8,13 +8,13 @@ from decimal import Decimal
 from enum import Enum
 from heapq import heappop, heappush
 
-from pmtui.figures.amount import AmountError, read_amount
 from pmtui.figures.milestones import Marked, Spell, marked
-from pmtui.figures.quantity import read_share
 from pmtui.model.inputs import ImpactSegment
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Degradation, Milestone, ShareOf
 from pmtui.model.timeline import Event
+from pmtui.parsing.amounts import AmountError, read_amount
+from pmtui.parsing.numbers import read_share
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from pmtui.figures.amount import SYMBOLS, AmountError, Estimate, read_amount
 from pmtui.figures.counting import FigureValue, Unit
 from pmtui.figures.definition import Definition
-from pmtui.figures.duration import read_duration, write_duration
-from pmtui.figures.quantity import write_number
 from pmtui.model.answer import Answer
-from pmtui.model.moments import EntryError, read_day, read_instant
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at
+from pmtui.parsing.amounts import SYMBOLS, AmountError, Estimate, read_amount
+from pmtui.parsing.durations import read_duration, write_duration
+from pmtui.parsing.moments import EntryError, read_day, read_instant
+from pmtui.parsing.numbers import write_number
 
 NEAR = Decimal("0.05")
 """Numbers this near to each other, as a share, are the same estimate."""

@@ -7,8 +7,8 @@ from pmtui.actions.line import read_line as read_action
 from pmtui.model.catalog import Leaf
 from pmtui.model.edit import Batch
 from pmtui.model.kinds import Kind
-from pmtui.model.moments import EntryError
 from pmtui.model.views import elements
+from pmtui.parsing.moments import EntryError
 from pmtui.plain_ui.console import Command, Console, number_in
 from pmtui.plain_ui.questions import announce, answer
 from pmtui.session import action_edits, timeline_edits

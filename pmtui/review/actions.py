@@ -8,11 +8,11 @@ from functools import lru_cache
 from pmtui.actions.choosing import is_open, is_overdue
 from pmtui.actions.coverage import causes_without_action
 from pmtui.causes.questions import first_sentence
-from pmtui.figures.amount import Estimate
 from pmtui.language.classes import Hit, WordClass, find_in_action
 from pmtui.language.prose import own_words
 from pmtui.model.actions import Action
 from pmtui.model.scales import ActionStatus, Goal, Priority, Status
+from pmtui.parsing.amounts import Estimate
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 

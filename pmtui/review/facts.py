@@ -5,17 +5,17 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from pmtui.figures.amount import AmountError, Estimate, read_amount
 from pmtui.figures.compute import Figure, FigureState, bounded
-from pmtui.figures.duration import write_duration
 from pmtui.figures.milestones import Spell
-from pmtui.figures.quantity import write_number
 from pmtui.figures.segments import Impacted
-from pmtui.model.moments import write_clock
 from pmtui.model.scales import Milestone
+from pmtui.parsing.amounts import AmountError, Estimate, read_amount
+from pmtui.parsing.durations import write_duration
+from pmtui.parsing.moments import write_clock
+from pmtui.parsing.numbers import write_number
 from pmtui.parsing.prose_quantities import Said, SaidDay, SaidTime, counts, shares
+from pmtui.parsing.zones import read_zone
 from pmtui.template.progress import Standing
-from pmtui.timeline.zones import read_zone
 
 _ROUGHLY = 10
 _EXACTLY = 1

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
+from pmtui.parsing.zones import read_zone
 from pmtui.template.fields import UTC_TIME, Field, Format, Source
 from pmtui.template.tree import Block, Each, Line, Quote, Section, Table, Template, Together, lines_of
 from pmtui.timeline.paste import stated_zone
-from pmtui.timeline.zones import read_zone
 
 _OWN = "incident.timezone"
 _INSTANTS = frozenset({"figures.started", "figures.ended", "figures.detected", "figures.resolved"})

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 from pmtui.figures.milestones import milestones
-from pmtui.model.moments import lacks_day
 from pmtui.model.scales import Milestone, Status
+from pmtui.parsing.moments import lacks_day
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.review.printed_zones import misleading

@@ -12,13 +12,13 @@ from pmtui.model.edit import AnyEdit, Insert, Set, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event, in_order
+from pmtui.parsing.clock_times import Reading
+from pmtui.parsing.days import Around
 from pmtui.session.session import Session
 from pmtui.session.undated_events import assumed_before, waiting_path
-from pmtui.timeline.days import Around
 from pmtui.timeline.line import Line
 from pmtui.timeline.paste import PastedEvent
 from pmtui.timeline.placing import place_for
-from pmtui.timeline.times import Reading
 
 _BREAKS = (re.compile(r"\n"), re.compile(r";(?=\s)"), re.compile(r"(?<=[.!?])\s(?=\s*+[A-Z0-9])"))
 """Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end; spaces there go."""

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pmtui.model.edit import AnyEdit, Set, as_one
-from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
+from pmtui.parsing.clock_times import Reading, read_time
+from pmtui.parsing.days import Around
+from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
-from pmtui.timeline.days import Around
-from pmtui.timeline.times import Reading, read_time
 
 _RELATIVE = ("now", "today", "yesterday", "tomorrow")
 """What counts from the day on which it was typed, which nobody knows any more."""

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from pmtui.errors import EditError
 from pmtui.model.answer import Answer
-from pmtui.model.due import read_due
 from pmtui.model.edit import AnyEdit, Batch, Set, apply
 from pmtui.model.kinds import LISTS, Kind
-from pmtui.model.moments import EntryError, read_day, read_instant, write_instant
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
 from pmtui.nearest import nearest
+from pmtui.parsing.due_dates import read_due
+from pmtui.parsing.moments import EntryError, read_day, read_instant, write_instant
 from pmtui.plain import brief
 from pmtui.template.settings import Settings
 

@@ -13,11 +13,11 @@ from pmtui.model.actions import Action
 from pmtui.model.conditions import Condition
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import Mark, MarkKind
-from pmtui.model.moments import lacks_day
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus
 from pmtui.model.views import elements
 from pmtui.model.whereabouts import value_at
+from pmtui.parsing.moments import lacks_day
 from pmtui.template.asking import Question, interview
 from pmtui.template.tree import Template, causes_shown
 from pmtui.template.values import Values, is_blank

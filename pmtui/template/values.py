@@ -10,22 +10,22 @@ from zoneinfo import ZoneInfo
 from pmtui.causes.forms import FORMS, filled_in
 from pmtui.causes.mermaid import fenced, flowchart
 from pmtui.causes.tree import Tree
-from pmtui.figures.amount import Estimate, write_estimate, write_money, write_rounded
 from pmtui.figures.basis import Basis
 from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import Figure, FigureState, figures_of
 from pmtui.figures.counting import Unit
-from pmtui.figures.duration import read_duration, write_duration
-from pmtui.figures.quantity import read_number, write_number
 from pmtui.model.actions import Action
 from pmtui.model.answer import Answer
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.marks import Mark, MarkKind
-from pmtui.model.moments import write_clock, write_span
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import elements
+from pmtui.parsing.amounts import Estimate, write_estimate, write_money, write_rounded
+from pmtui.parsing.durations import read_duration, write_duration
+from pmtui.parsing.moments import write_clock, write_span
+from pmtui.parsing.numbers import read_number, write_number
 from pmtui.template.fields import DERIVED, FLOWCHART, UTC_TIME, Field, Format, Source, canonical
 from pmtui.template.settings import Settings
 

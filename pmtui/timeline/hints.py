@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from pmtui.figures.duration import write_duration
 from pmtui.figures.milestones import Marked, marked, milestones, moment
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event
+from pmtui.parsing.durations import write_duration
 
 GAP = timedelta(minutes=30)
 """So long without an event, between start and resolution, makes a reader ask."""

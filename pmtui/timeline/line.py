@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from pmtui.model.moments import EntryError
-from pmtui.timeline.days import Around
-from pmtui.timeline.times import NoDayError, Reading, read_time
+from pmtui.parsing.clock_times import NoDayError, Reading, read_time
+from pmtui.parsing.days import Around
+from pmtui.parsing.moments import EntryError
 
 _MARKUP = re.compile(r"^(?:[*_`~\[(]{1,3})(?=[~?\dTA-Za-z+-])")
 _CLOSING = {"[": "]", "(": ")"}

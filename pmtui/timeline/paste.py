@@ -9,13 +9,13 @@ from datetime import timedelta, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from pmtui.model.moments import EntryError
+from pmtui.parsing.clock_times import Reading
+from pmtui.parsing.days import Around, Day, read_day_at
+from pmtui.parsing.moments import EntryError
+from pmtui.parsing.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at
 from pmtui.plain import clean_prose
-from pmtui.timeline.days import Around, Day, read_day_at
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.tables import Cells, find_tables
-from pmtui.timeline.times import Reading
-from pmtui.timeline.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at
 
 
 class Fate(StrEnum):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pmtui.model.edit import AnyEdit, Move, Set
-from pmtui.model.moments import EntryError, refuse_odd_year
 from pmtui.model.timeline import Event
+from pmtui.parsing.moments import EntryError, refuse_odd_year
 
 
 def place_for(timeline: Sequence[Event], at: datetime) -> int:

@@ -4,7 +4,7 @@ import csv
 import re
 from dataclasses import dataclass
 
-from pmtui.timeline.zone_names import ABBREVIATIONS
+from pmtui.parsing.zone_names import ABBREVIATIONS
 
 _RULER = re.compile(r"\|?(?: *+:?-{2,}+:? *+\|)+ *(?::?-{2,}:?)? *\|?")
 """The line under a table's head, stripped; the possessive parts keep it from going over long runs again."""

@@ -2,9 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from pmtui.model.moments import write_clock
+from pmtui.parsing.clock_times import Reading
+from pmtui.parsing.moments import write_clock
 from pmtui.timeline.line import Line
-from pmtui.timeline.times import Reading
 
 
 def said(reading: Reading, zone: ZoneInfo) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from pmtui.model.actions import Action
-from pmtui.model.due import read_due, write_due
 from pmtui.model.edit import AnyEdit
-from pmtui.model.moments import EntryError
+from pmtui.parsing.due_dates import read_due, write_due
+from pmtui.parsing.moments import EntryError
 from pmtui.session import action_edits
 from pmtui.tui.widgets.entry_editor import Asking
 

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from pmtui.figures.compute import FigureState
-from pmtui.figures.quantity import read_share
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.kinds import Kind
-from pmtui.model.moments import EntryError
 from pmtui.model.timeline import Event
+from pmtui.parsing.clock_times import Reading, read_shift, read_time
+from pmtui.parsing.days import Around
+from pmtui.parsing.moments import EntryError
+from pmtui.parsing.numbers import read_share
 from pmtui.session.timeline_edits import sharing
 from pmtui.template.values import Values
-from pmtui.timeline.days import Around
 from pmtui.timeline.placing import shifting
-from pmtui.timeline.times import Reading, read_shift, read_time
 from pmtui.tui.widgets.entry_editor import Asking
 
 Apply = Callable[[list[AnyEdit]], None]

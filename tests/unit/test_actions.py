@@ -11,12 +11,12 @@ from pmtui.actions.choosing import SORTS, is_overdue, matches
 from pmtui.actions.coverage import actions_without_cause, causes_without_action
 from pmtui.actions.line import _ORDINALS, _SENTENCE_GOES_ON, ActionLine, Known, completed, read_line
 from pmtui.model.actions import Action
-from pmtui.model.due import is_due, read_due, write_due
-from pmtui.model.moments import EntryError
 from pmtui.model.people import owners
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Area, Goal, Horizon, Priority
 from pmtui.model.views import elements
+from pmtui.parsing.due_dates import is_due, read_due, write_due
+from pmtui.parsing.moments import EntryError
 from pmtui.template import finding
 from pmtui.template.printing import print_document
 from tests.strategies import texts

@@ -10,10 +10,10 @@ import pytest
 from pmtui.figures.reading import hint_for
 from pmtui.model.edit import apply
 from pmtui.model.kinds import Kind
-from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Milestone, Priority, Severity
 from pmtui.model.whereabouts import value_at
+from pmtui.parsing.moments import EntryError
 from pmtui.template import finding
 from pmtui.template.entering import Entering, enter
 from pmtui.template.settings import Settings, read_settings

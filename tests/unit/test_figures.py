@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.figures.amount import Estimate
 from pmtui.figures.compute import Conventions, Figure, FigureState, compute
-from pmtui.figures.duration import read_duration, write_duration
 from pmtui.figures.objectives import verdict
-from pmtui.figures.quantity import begins_with_number, read_number, read_share, write_number, write_share
-from pmtui.model.due import business_days_after
 from pmtui.model.impact import Objective
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ResolveCounting
+from pmtui.parsing.amounts import Estimate
+from pmtui.parsing.due_dates import business_days_after
+from pmtui.parsing.durations import read_duration, write_duration
+from pmtui.parsing.numbers import begins_with_number, read_number, read_share, write_number, write_share
 from tests.strategies import postmortems
 
 

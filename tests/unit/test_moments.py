@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.model.moments import EntryError, read_day, read_instant, write_clock, write_instant
+from pmtui.parsing.moments import EntryError, read_day, read_instant, write_clock, write_instant
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 3, 7)

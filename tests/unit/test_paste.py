@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.model.moments import EntryError
+from pmtui.parsing.days import Around
+from pmtui.parsing.moments import EntryError
 from pmtui.plain import clean_prose
-from pmtui.timeline.days import Around
 from pmtui.timeline.line import read_line
 from pmtui.timeline.paste import Fate, PastedEvent, events_of, read_paste, with_fate
 from tests.strategies import PIECES

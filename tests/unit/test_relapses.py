@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.figures.amount import Estimate
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Conventions, Figure, FigureState, compute
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ResolveCounting
+from pmtui.parsing.amounts import Estimate
 
 DAY = datetime(2026, 3, 7, tzinfo=UTC)
 LAST_MINUTE = 24 * 60

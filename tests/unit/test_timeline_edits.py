@@ -13,9 +13,9 @@ import pytest
 from pmtui.figures.compute import compute
 from pmtui.figures.milestones import marked
 from pmtui.model.edit import AnyEdit, as_one
-from pmtui.model.moments import EntryError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
+from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import copying, joinable, joining, marking, sharing, splitting
 from pmtui.template import finding

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.model.kinds import Kind
-from pmtui.model.moments import EntryError
+from pmtui.parsing.days import Around
+from pmtui.parsing.moments import EntryError
+from pmtui.parsing.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FULL, NO_ZONES, SMALL
+from pmtui.parsing.zones import doubtful_zone, offset_of, read_zone
 from pmtui.session.undated_events import readings
 from pmtui.template import finding
 from pmtui.template.entering import Entering
-from pmtui.timeline.days import Around
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.paste import Fate, events_of, read_paste
-from pmtui.timeline.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FULL, NO_ZONES, SMALL
-from pmtui.timeline.zones import doubtful_zone, offset_of, read_zone
 from tests.unit.test_undated_events import draft
 
 DAY = date(2025, 10, 25)

@@ -4,15 +4,15 @@ import contextlib
 from decimal import Decimal
 
 from pmtui.figures import readings
-from pmtui.figures.amount import AmountError, write_money
 from pmtui.figures.basis import Basis
 from pmtui.figures.counting import Counted, Group, Invalid, NotCounted, Pending, Unit, minutes
 from pmtui.figures.definition import Definition
 from pmtui.figures.families.budget import Span, calendar_span, calendar_spans, in_minutes, share_lost, told_apart
-from pmtui.figures.quantity import write_share
 from pmtui.figures.readings import Tier
 from pmtui.figures.segments import Segment
 from pmtui.model.scales import Milestone
+from pmtui.parsing.amounts import AmountError, write_money
+from pmtui.parsing.numbers import write_share
 
 _PROMISE = ("impact.agreement.target", "impact.agreement.tiers")
 

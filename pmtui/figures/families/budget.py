@@ -8,15 +8,15 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from pmtui.figures import readings
-from pmtui.figures.amount import AmountError, Estimate, write_estimate, write_rounded
 from pmtui.figures.basis import Basis, weighted, write_minutes
 from pmtui.figures.counting import Counted, Group, Invalid, Pending, Unit, minutes
 from pmtui.figures.definition import Definition
-from pmtui.figures.duration import write_duration
 from pmtui.figures.families.use import failed_number, rough
-from pmtui.figures.quantity import write_number, write_share
 from pmtui.figures.segments import Segment
 from pmtui.model.scales import Milestone
+from pmtui.parsing.amounts import AmountError, Estimate, write_estimate, write_rounded
+from pmtui.parsing.durations import write_duration
+from pmtui.parsing.numbers import write_number, write_share
 
 _SLO = ("impact.budget.slo", "impact.budget.window_days")
 _TRAFFIC = ("impact.traffic.rate", "impact.traffic.in_window")

@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
-from pmtui.figures.amount import AmountError, Estimate, read_amount, write_estimate, write_money
 from pmtui.figures.basis import Basis
 from pmtui.figures.counting import Counted, Group, Pending, Unit, hours
 from pmtui.figures.definition import Definition
-from pmtui.figures.duration import read_duration
-from pmtui.figures.quantity import write_number
 from pmtui.model.scales import Milestone
+from pmtui.parsing.amounts import AmountError, Estimate, read_amount, write_estimate, write_money
+from pmtui.parsing.durations import read_duration
+from pmtui.parsing.numbers import write_number
 
 _HOURS = re.compile(r"(?<!\s)\s*+(?:person|engineer|man)?[- ]?h(?:ou)?rs?\b|(?<=\d)\s*+h\b", re.IGNORECASE)
 _EFFORT = ("impact.engineers_paged", "impact.effort.hours_each", "impact.effort.review")

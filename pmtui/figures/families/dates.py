@@ -5,8 +5,8 @@ from datetime import timedelta
 from pmtui.figures.basis import Basis
 from pmtui.figures.counting import Counted, Group, NotApplicable, Pending, Unit
 from pmtui.figures.definition import Definition
-from pmtui.model.due import business_days_after
 from pmtui.model.scales import Milestone
+from pmtui.parsing.due_dates import business_days_after
 
 
 def follow_up_date(basis: Basis) -> Counted:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from pmtui.figures.basis import Basis
 from pmtui.figures.counting import Counted, Group, Invalid, Pending, Unit
 from pmtui.figures.definition import Definition
-from pmtui.figures.duration import read_duration, write_duration
 from pmtui.model.scales import Milestone
+from pmtui.parsing.durations import read_duration, write_duration
 
 _TARGETS = ("impact.recovery.rto_target", "impact.recovery.rpo_target")
 

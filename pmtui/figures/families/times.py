@@ -6,9 +6,9 @@ from datetime import timedelta
 from pmtui.figures.basis import Basis
 from pmtui.figures.counting import Counted, Group, Invalid, Pending, Unit
 from pmtui.figures.definition import Definition
-from pmtui.figures.quantity import write_share
 from pmtui.figures.segments import Segment, union
 from pmtui.model.scales import AcknowledgeCounting, Degradation, Milestone, ResolveCounting
+from pmtui.parsing.numbers import write_share
 
 _M = Milestone
 

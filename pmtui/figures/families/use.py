@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from pmtui.figures.amount import AmountError, Estimate, read_amount, write_estimate, write_rounded
 from pmtui.figures.basis import Basis
 from pmtui.figures.counting import Counted, Group, Invalid, Unit, minutes
 from pmtui.figures.definition import Definition
-from pmtui.figures.quantity import write_number, write_share
 from pmtui.model.scales import ShareOf
+from pmtui.parsing.amounts import AmountError, Estimate, read_amount, write_estimate, write_rounded
+from pmtui.parsing.numbers import write_number, write_share
 
 _RATE = ("impact.traffic.rate",)
 _AUDIENCE = ("impact.audience.total", "impact.audience.named")

@@ -14,11 +14,11 @@ from textual.widgets import Input, Select, Static
 from pmtui.errors import FileError, PmtuiError
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
-from pmtui.model.due import write_due
 from pmtui.model.edit import Batch
 from pmtui.model.revising import recording
 from pmtui.model.scales import Status
 from pmtui.model.signing import signing
+from pmtui.parsing.due_dates import write_due
 from pmtui.plain import visible
 from pmtui.review.findings import Review, counted
 from pmtui.review.reviewing import review

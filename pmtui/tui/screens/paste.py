@@ -12,12 +12,12 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from pmtui.model.edit import AnyEdit, as_one
-from pmtui.model.moments import EntryError
+from pmtui.parsing.days import Around
+from pmtui.parsing.moments import EntryError
 from pmtui.plain import visible
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import pasting
 from pmtui.session.unfinished_text import Kept, clearing
-from pmtui.timeline.days import Around
 from pmtui.timeline.paste import Fate, PastedLine, events_of, read_paste, with_fate
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.kept_text import KeptText

@@ -16,10 +16,10 @@ from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.keys import key_name, legend
 from pmtui.model.actions import Action
-from pmtui.model.due import write_due
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, Choice, Goal, Horizon, Priority
+from pmtui.parsing.due_dates import write_due
 from pmtui.plain import clean_prose, visible
 from pmtui.session import action_edits
 from pmtui.template.asking import Question

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from pmtui.actions.choosing import is_overdue, matches
 from pmtui.model.actions import Action
-from pmtui.model.due import write_due
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import Counting, elements, horizon_of
+from pmtui.parsing.due_dates import write_due
 from pmtui.session.session import Session
 from pmtui.template.asking import Question
 from pmtui.tui.binding import bind

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from textual.events import Key
 
 from pmtui.model.kinds import Kind
-from pmtui.model.moments import write_clock, write_span
 from pmtui.model.timeline import Event
+from pmtui.parsing.moments import write_clock, write_span
 from pmtui.session.session import Session
 from pmtui.template.asking import Question
 from pmtui.timeline.strip import LETTERS, letters

@@ -6,12 +6,12 @@ from typing import Any
 
 from rich.text import Text
 
-from pmtui.figures.quantity import write_share
 from pmtui.figures.segments import Impacted, Stretch
 from pmtui.model.catalog import Leaf
 from pmtui.model.inputs import ImpactSegment
-from pmtui.model.moments import write_clock
 from pmtui.model.scales import Degradation, ShareOf
+from pmtui.parsing.moments import write_clock
+from pmtui.parsing.numbers import write_share
 from pmtui.plain import visible
 from pmtui.tui.widgets.row_table import RowTable
 

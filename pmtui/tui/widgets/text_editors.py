@@ -8,7 +8,7 @@ from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.model.kinds import Kind
-from pmtui.model.moments import EntryError
+from pmtui.parsing.moments import EntryError
 from pmtui.plain import clean_prose
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session

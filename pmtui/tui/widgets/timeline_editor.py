@@ -16,10 +16,10 @@ from pmtui.causes.questions import first_sentence
 from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.timeline import Event
+from pmtui.parsing.days import Around
 from pmtui.plain import visible
 from pmtui.session import timeline_edits
 from pmtui.template.asking import Question
-from pmtui.timeline.days import Around
 from pmtui.timeline.hints import hints
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.placing import sorting

@@ -44,8 +44,8 @@ for _reason, _names in (
         causes.tree.Tree.question causes.tree.Tree.junction
         session.action_edits.linking session.opening.open_session
         session.undated_events.give_days session.undated_events.waiting_path"""),
-    (_OURS, """model.answer.ask_answer model.kinds.ask model.moments.write_span figures.amount.write_estimate
-        figures.amount.write_money template.inline.write_inline session.file_status.counted session.known_inputs.keep
+    (_OURS, """model.answer.ask_answer model.kinds.ask parsing.moments.write_span parsing.amounts.write_estimate
+        parsing.amounts.write_money template.inline.write_inline session.file_status.counted session.known_inputs.keep
         review.context.Context.found storage.leftovers.put_aside storage.migrations.migrated"""),
     (_KEPT, """session.action_edits.adding session.action_edits.declining session.action_edits.setting
         session.timeline_edits.sharing session.session.Session.enter session.session.Session.mark

@@ -15,21 +15,33 @@ from pmtui.causes import forms, mermaid, nudges, questions
 from pmtui.causes import paste as pasted_whys
 from pmtui.causes.tree import Tree
 from pmtui.config import reading as config_reading
-from pmtui.figures import amount, duration, quantity, reading, readings, segments, stating
-from pmtui.figures.amount import Estimate
+from pmtui.figures import reading, readings, segments, stating
 from pmtui.figures.basis import Basis
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Conventions, figures_of
 from pmtui.figures.counting import FigureValue
 from pmtui.figures.families import cost
 from pmtui.language import classes, patterns, prose
-from pmtui.model import due, edit, incident, moments, revising
+from pmtui.model import edit, incident, revising
 from pmtui.model import text as model_text
 from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Priority, Severity, Status, Strand
-from pmtui.parsing import prose_quantities, spoken_quantities
+from pmtui.parsing import (
+    amounts,
+    clock_times,
+    days,
+    due_dates,
+    durations,
+    moments,
+    numbers,
+    prose_quantities,
+    spoken_quantities,
+    zones,
+)
+from pmtui.parsing.amounts import Estimate
+from pmtui.parsing.days import Around
 from pmtui.review.reviewing import review
 from pmtui.session import cause_messages
 from pmtui.storage import draft_file, draft_id, journal
@@ -48,10 +60,9 @@ from pmtui.template import (
 )
 from pmtui.template.entering import Entering
 from pmtui.template.progress import Standing
-from pmtui.timeline import days, tables, times, zones
 from pmtui.timeline import line as entry_line
 from pmtui.timeline import paste as pasted_lines
-from pmtui.timeline.days import Around
+from pmtui.timeline import tables
 from pmtui.toml import lines, tokens, values
 
 TODAY = date(2026, 3, 7)
@@ -157,20 +168,20 @@ PARSERS: dict[str, Parser] = {
     "keys.shown": keys.shown,
     "keys.with_own_keys": keys.with_own_keys,
     "config.reading.known_as": config_reading.known_as,
-    "model.due.read_due": lambda text: due.read_due(text, TODAY),
-    "model.due.is_due": due.is_due,
-    "model.due.is_length": due.is_length,
+    "parsing.due_dates.read_due": lambda text: due_dates.read_due(text, TODAY),
+    "parsing.due_dates.is_due": due_dates.is_due,
+    "parsing.due_dates.is_length": due_dates.is_length,
     "model.edit.from_json": edit.from_json,
-    "model.moments.read_day": lambda text: moments.read_day(text, TODAY),
-    "model.moments.lacks_day": moments.lacks_day,
-    "model.moments.read_instant": lambda text: moments.read_instant(text, ZONE, TODAY),
+    "parsing.moments.read_day": lambda text: moments.read_day(text, TODAY),
+    "parsing.moments.lacks_day": moments.lacks_day,
+    "parsing.moments.read_instant": lambda text: moments.read_instant(text, ZONE, TODAY),
     "model.revising.next_version": lambda text: revising.next_version(text, Status.FINAL, Status.REVIEW),
     "model.text.clean_line": model_text.clean_line,
-    "figures.amount.read_amount": amount.read_amount,
-    "figures.duration.read_duration": duration.read_duration,
-    "figures.quantity.read_number": quantity.read_number,
-    "figures.quantity.read_share": quantity.read_share,
-    "figures.quantity.begins_with_number": quantity.begins_with_number,
+    "parsing.amounts.read_amount": amounts.read_amount,
+    "parsing.durations.read_duration": durations.read_duration,
+    "parsing.numbers.read_number": numbers.read_number,
+    "parsing.numbers.read_share": numbers.read_share,
+    "parsing.numbers.begins_with_number": numbers.begins_with_number,
     "figures.reading.hint_for": lambda text: [reading.hint_for(kind, text) for kind in Kind],
     "figures.readings.slo": readings.slo,
     "figures.readings.window": readings.window,
@@ -253,17 +264,17 @@ PARSERS: dict[str, Parser] = {
     "actions.line.read_line": lambda text: action_line.read_line(text, _KNOWN),
     "actions.line.completed": lambda text: action_line.completed(text, _KNOWN.owners),
     "actions.line.owner_being_typed": action_line.owner_being_typed,
-    "timeline.days.read_day_at": lambda text: days.read_day_at(text, 0, _AROUND),
+    "parsing.days.read_day_at": lambda text: days.read_day_at(text, 0, _AROUND),
     "timeline.line.read_line": lambda text: entry_line.read_line(text, _AROUND),
     "timeline.paste.read_paste": lambda text: pasted_lines.events_of(pasted_lines.read_paste(text, _AROUND)),
     "timeline.tables.find_tables": lambda text: tables.find_tables(text.split("\n")),
-    "timeline.times.read_time": lambda text: times.read_time(text, _AROUND),
-    "timeline.times.read_shift": times.read_shift,
-    "timeline.zones.read_zone": lambda text: zones.read_zone(text, ZONE),
-    "timeline.zones.doubtful_zone": lambda text: zones.doubtful_zone(text, ZONE),
-    "timeline.zones.is_place": zones.is_place,
-    "timeline.zones.offset_of": zones.offset_of,
-    "timeline.zones.zone_at": zones.zone_at,
+    "parsing.clock_times.read_time": lambda text: clock_times.read_time(text, _AROUND),
+    "parsing.clock_times.read_shift": clock_times.read_shift,
+    "parsing.zones.read_zone": lambda text: zones.read_zone(text, ZONE),
+    "parsing.zones.doubtful_zone": lambda text: zones.doubtful_zone(text, ZONE),
+    "parsing.zones.is_place": zones.is_place,
+    "parsing.zones.offset_of": zones.offset_of,
+    "parsing.zones.zone_at": zones.zone_at,
     "timeline.paste.doubtful_statement": lambda text: pasted_lines.doubtful_statement(text, ZONE),
     "timeline.paste.stated_zone": lambda text: pasted_lines.stated_zone(text, ZONE, anywhere=True),
     "model.incident.known_zone": incident.known_zone,

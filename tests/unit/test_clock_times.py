@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.model.moments import EntryError
-from pmtui.timeline.days import Around
+from pmtui.parsing.clock_times import NoDayError, Reading, read_shift, read_time
+from pmtui.parsing.days import Around
+from pmtui.parsing.moments import EntryError
 from pmtui.timeline.line import read_line
-from pmtui.timeline.times import NoDayError, Reading, read_shift, read_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2025, 11, 2, 9, tzinfo=UTC)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pmtui.model.moments import EntryError
+from pmtui.parsing.moments import EntryError
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from pmtui.figures.quantity import write_number
 from pmtui.model.scales import Currency
+from pmtui.parsing.numbers import write_number
 
 MOST = Decimal(10) ** 15
 """Above this an amount has too many zeros to be meant."""

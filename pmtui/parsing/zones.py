@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from pmtui.timeline.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FULL, LONE, NO_ZONES, SMALL
+from pmtui.parsing.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FULL, LONE, NO_ZONES, SMALL
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
-from pmtui.model.moments import EntryError, refuse_odd_year
-from pmtui.timeline.days import Around, Day, far_from, in_future, read_day_at
-from pmtui.timeline.zones import NamedZone, doubtful_zone, read_zone, written_offset
+from pmtui.parsing.days import Around, Day, far_from, in_future, read_day_at
+from pmtui.parsing.moments import EntryError, refuse_odd_year
+from pmtui.parsing.zones import NamedZone, doubtful_zone, read_zone, written_offset
 
 
 @dataclass(frozen=True)

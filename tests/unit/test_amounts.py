@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.figures import readings
-from pmtui.figures.amount import AmountError, Estimate, read_amount, write_estimate, write_money, write_rounded
+from pmtui.parsing.amounts import AmountError, Estimate, read_amount, write_estimate, write_money, write_rounded
 
 SECOND, HOUR, DAY = 1, 3600, 86400
 
