@@ -22,7 +22,7 @@ from pmtui.review.findings import Finding, Level, Review
 from pmtui.review.reviewing import review
 from pmtui.storage import draft_folder
 from pmtui.storage.safe_files import reason
-from pmtui.template import finding as templates
+from pmtui.template import lookup as templates
 from pmtui.template.progress import Standing
 
 

@@ -17,12 +17,12 @@ from pmtui.plain import one_line, visible
 from pmtui.storage import draft_folder, exported_documents, journal
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.safe_files import refuse_draft_as_target
-from pmtui.template import finding
-from pmtui.template.asking import Question, all_questions, interview
+from pmtui.template import lookup
 from pmtui.template.filename import document_name
+from pmtui.template.interview import Question, all_questions, interview
 from pmtui.template.open_questions import appended
-from pmtui.template.printing import print_document
 from pmtui.template.progress import Standing
+from pmtui.template.render import print_document
 from pmtui.template.tree import Template
 
 
@@ -38,8 +38,8 @@ def new(args: argparse.Namespace) -> int:
     """Make a draft, print its path, and open it where there's a terminal."""
     from pmtui.session.defaults import filled  # imported where used: an export edits nothing
 
-    draft = _example(args.example) if args.example else Draft(args.template or finding.default(), Postmortem())
-    template = finding.load(draft.template)
+    draft = _example(args.example) if args.example else Draft(args.template or lookup.default(), Postmortem())
+    template = lookup.load(draft.template)
     postmortem = draft.postmortem
     for assignment in args.set:
         postmortem = _assign(postmortem, template, assignment)
@@ -53,7 +53,7 @@ def new(args: argparse.Namespace) -> int:
         raise UsageError(f"{path} is a folder.", "Name a file in it.")
     if path.suffix != paths.DRAFT_SUFFIX:
         path = path.with_name(path.name + paths.DRAFT_SUFFIX)
-    name = draft.template if draft.template in finding.names() else str(finding.locate(draft.template).resolve())
+    name = draft.template if draft.template in lookup.names() else str(lookup.locate(draft.template).resolve())
     draft_folder.create(path, Draft(name, postmortem))
     print(path, flush=True)
     has_terminal = not terminal_problem()
@@ -62,8 +62,8 @@ def new(args: argparse.Namespace) -> int:
 
 def _example(name: str) -> Draft:
     path = paths.builtin_templates() / "examples" / f"{name}{paths.DRAFT_SUFFIX}"
-    if name not in finding.BUILTIN or not path.is_file():
-        hint = did_you_mean(name, finding.BUILTIN) or f"There are: {', '.join(finding.BUILTIN)}."
+    if name not in lookup.BUILTIN or not path.is_file():
+        hint = did_you_mean(name, lookup.BUILTIN) or f"There are: {', '.join(lookup.BUILTIN)}."
         raise UsageError(f"There is no example '{name}'.", hint)
     return draft_folder.load(path)
 
@@ -71,7 +71,7 @@ def _example(name: str) -> Draft:
 def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Postmortem:
     from pmtui.model.edit import apply  # imported where used: an export edits nothing
     from pmtui.parsing.moments import EntryError
-    from pmtui.template.entering import Entering, enter
+    from pmtui.template.input_parsing import Entering, enter
 
     path, equals, text = assignment.partition("=")
     if not equals:
@@ -143,7 +143,7 @@ def _entry_data(entry: draft_folder.Entry) -> dict[str, Any]:
 
 def _progress(draft: Draft) -> str | None:
     try:
-        template = finding.load(draft.template)
+        template = lookup.load(draft.template)
     except PmtuiError:
         return None
     return f"{Standing(template, draft.postmortem).progress(all_questions(template)).percent}%"
@@ -153,7 +153,7 @@ def export(args: argparse.Namespace) -> int:
     """Write a draft's document."""
     path = find_draft(args.draft, _folder(args))
     draft = draft_folder.load(path)
-    template = finding.load(args.template or draft.template)
+    template = lookup.load(args.template or draft.template)
     standing = Standing(template, draft.postmortem)
     missing = standing.missing()
     if args.strict and missing:
@@ -202,9 +202,9 @@ def _taken(target: Path, document: str, change: exported_documents.Change | None
 def templates(args: argparse.Namespace) -> int:
     """List the templates, or print one."""
     if args.template:
-        source = finding.read_source(args.template)
+        source = lookup.read_source(args.template)
         if args.json:
-            template = finding.load(args.template)
+            template = lookup.load(args.template)
             said = {"name": args.template, **template.settings.model_dump(mode="json")}
             _print_json({**said, "findings": _template_findings(args.template), "source": source})
         else:
@@ -212,12 +212,12 @@ def templates(args: argparse.Namespace) -> int:
             for words in _template_findings(args.template):
                 print(visible(words), file=sys.stderr)
         return 0
-    rows = [_template_row(name) for name in finding.names()]
+    rows = [_template_row(name) for name in lookup.names()]
     if args.json:
         _print_json(rows)
         return 0
     width = max(len(row["name"]) for row in rows)
-    usual = finding.default()
+    usual = lookup.default()
     for row in rows:
         default = " (default)" if row["name"] == usual else ""
         print(f"{row['name']:<{width}}  {row['description']}{default}")
@@ -228,7 +228,7 @@ def templates(args: argparse.Namespace) -> int:
 
 def _template_row(name: str) -> dict[str, Any]:
     try:
-        settings = finding.load(name).settings
+        settings = lookup.load(name).settings
     except PmtuiError as error:
         return {"name": name, "title": "", "description": f"can't be used: {error}", "findings": []}
     findings = _template_findings(name)
@@ -240,7 +240,7 @@ def _template_findings(name: str) -> list[str]:
     from pmtui.review.printed_zones import misnamed  # imported where used: printing and listing don't need the review
 
     try:
-        template = finding.load(name)
+        template = lookup.load(name)
     except PmtuiError:  # it's printed as it stands, so that it can be mended
         return []
     return [f"{name}, line {line}: {words}" for line, words in misnamed(template)]
@@ -248,7 +248,7 @@ def _template_findings(name: str) -> list[str]:
 
 def questions(args: argparse.Namespace) -> int:
     """List a template's questions in the order of the interview."""
-    template = finding.load(args.template)
+    template = lookup.load(args.template)
     rows = [_question_row(screen.title, question) for screen in interview(template) for question in screen.questions]
     if args.json:
         _print_json(rows)

@@ -14,7 +14,7 @@ from pmtui.model.catalog import leaves
 from pmtui.model.postmortem import Postmortem
 from pmtui.plain import visible
 from pmtui.session.defaults import filled, filling, unreadable
-from pmtui.template import finding
+from pmtui.template import lookup
 
 
 def configure(args: argparse.Namespace) -> int:
@@ -58,7 +58,7 @@ def _check(known: config.Config) -> None:
         ConfigError: naming the file and the key.
     """
     config.check_keys(known)
-    finding.load(finding.default())
+    lookup.load(lookup.default())
     filled(Postmortem(), known)
     for name in known.services:
         filling(Postmortem(), known, [name])

@@ -19,8 +19,8 @@ from pmtui.model.whereabouts import value_at
 from pmtui.opening import find_draft
 from pmtui.parsing.amounts import Estimate
 from pmtui.storage import draft_folder
-from pmtui.template import finding
-from pmtui.template.entering import Entering
+from pmtui.template import lookup
+from pmtui.template.input_parsing import Entering
 from pmtui.template.values import Values
 
 _SIGNS = {
@@ -36,7 +36,7 @@ def figures(args: argparse.Namespace) -> int:
     """Print every figure of a draft with its state, value, unit, formula and inputs."""
     path = find_draft(args.draft, config.drafts_folder(args.dir))
     draft = draft_folder.load(path)
-    values = Values(draft.postmortem, finding.load(args.template or draft.template).settings)
+    values = Values(draft.postmortem, lookup.load(args.template or draft.template).settings)
     if args.json:
         rows = [_data(definition, values) for definition in FIGURES.values()]
         told = {"draft": str(path), "figures": rows, "segments": _segments(values.basis.impacted)}

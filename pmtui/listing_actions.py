@@ -17,7 +17,7 @@ from pmtui.errors import PmtuiError
 from pmtui.model.actions import Action
 from pmtui.plain import visible
 from pmtui.storage import draft_folder
-from pmtui.template import finding as templates
+from pmtui.template import lookup as templates
 from pmtui.template.inline import one_line
 from pmtui.template.settings import Settings
 

@@ -27,9 +27,9 @@ from pmtui.session.undated_events import give_days
 from pmtui.storage import last_position
 from pmtui.storage.draft_store import Keeper
 from pmtui.storage.external_changes import Outside, TakenOver
-from pmtui.template.asking import Question, Screen, interview
-from pmtui.template.printing import print_section
+from pmtui.template.interview import Question, Screen, interview
 from pmtui.template.progress import State
+from pmtui.template.render import print_section
 
 Today = Callable[[], date]
 """Tells the day."""

@@ -15,7 +15,7 @@ from pmtui.session import action_edits, timeline_edits
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 from pmtui.timeline.line import read_line as read_event
 from pmtui.timeline.words import said, waiting_words
 

@@ -14,7 +14,7 @@ from pmtui.plain_ui.tables import OF_ROWS, columns_of, edit_row, row_meant
 from pmtui.session import cause_messages
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 
 
 def whys(console: Console, session: Session, spec: Spec) -> Command | None:

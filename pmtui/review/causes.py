@@ -9,7 +9,7 @@ from pmtui.model.conditions import Condition
 from pmtui.model.scales import Role, Strand
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
-from pmtui.template.loss import unprinted_causes
+from pmtui.template.omissions import unprinted_causes
 
 _HOWIE = "Howie, the post-incident guide: there is rarely one cause"
 _GOOGLE = "Google, SRE book, chapter 15: root causes are deep enough, and no leaf is a person"

@@ -8,7 +8,7 @@ from pmtui.model.people import people
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Rule
-from pmtui.template.asking import Question, all_questions
+from pmtui.template.interview import Question, all_questions
 from pmtui.template.progress import Standing
 
 

@@ -16,7 +16,7 @@ from pmtui.model.timeline import Event
 from pmtui.plain import brief
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 
 _GOOGLE = "Google, SRE book, chapter 15: a postmortem that nobody has reviewed might as well not exist"
 _PAGERDUTY = "PagerDuty, postmortem guide: 3 business days for the most severe, 5 for the rest"

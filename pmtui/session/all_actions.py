@@ -3,7 +3,7 @@
 from functools import cache
 
 from pmtui.model.catalog import leaves
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pmtui.model.catalog import Leaf
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import Choice
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 
 
 @dataclass(frozen=True)

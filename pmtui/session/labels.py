@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from pmtui.model.catalog import Leaf, leaves
 from pmtui.model.views import elements
 from pmtui.session.session import Session
-from pmtui.template.asking import all_questions
+from pmtui.template.interview import all_questions
 from pmtui.template.values import is_blank
 
 

@@ -15,7 +15,7 @@ from pmtui.storage.draft_folder import change_template
 from pmtui.storage.draft_store import Keeper
 from pmtui.storage.safe_files import read_bytes, reason
 from pmtui.storage.toml_update import Arrangement
-from pmtui.template import finding
+from pmtui.template import lookup
 
 
 def open_session(
@@ -51,7 +51,7 @@ def open_session(
     except OSError as error:
         raise FileError(f"{path} can't be opened: {reason(error)}.", "Check its name.") from error
     try:
-        loaded = finding.load(keeper.draft.template, within)
+        loaded = lookup.load(keeper.draft.template, within)
     except PmtuiError:
         keeper.close()
         raise

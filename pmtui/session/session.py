@@ -21,7 +21,7 @@ from pmtui.plain import clean_prose
 from pmtui.review.findings import Review
 from pmtui.session.field_spec import Spec
 from pmtui.storage.draft_file import Draft
-from pmtui.template.entering import Entering, enter
+from pmtui.template.input_parsing import Entering, enter
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.session.session import Session
-from pmtui.template.asking import all_questions
+from pmtui.template.interview import all_questions
 
 MOST = 200_000
 """A text longer than this, in characters, isn't kept in the draft: it's a log, which has a file of its own."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pmtui.model.catalog import leaves
 from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.scales import Status
-from pmtui.template.asking import interview
 from pmtui.template.inline import one_line
+from pmtui.template.interview import interview
 from pmtui.template.progress import Standing, State
 
 UNKNOWN = "Unknown"

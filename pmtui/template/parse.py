@@ -16,7 +16,7 @@ from pmtui.nearest import did_you_mean
 from pmtui.plain import brief, clean_prose
 from pmtui.template.directives import Attached, Scanned, scan
 from pmtui.template.fields import Field, FieldError, Source, canonical, known_paths, parse_field
-from pmtui.template.line_rules import check
+from pmtui.template.line_checks import check
 from pmtui.template.settings import Settings, read_settings
 from pmtui.template.tree import (
     Block,

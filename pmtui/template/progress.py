@@ -18,7 +18,7 @@ from pmtui.model.scales import ActionStatus
 from pmtui.model.views import elements
 from pmtui.model.whereabouts import value_at
 from pmtui.parsing.moments import lacks_day
-from pmtui.template.asking import Question, interview
+from pmtui.template.interview import Question, interview
 from pmtui.template.tree import Template, causes_shown
 from pmtui.template.values import Values, is_blank
 

@@ -9,7 +9,7 @@ from pmtui.model.scales import Strand
 from pmtui.session.field_spec import Spec, is_at
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
-from pmtui.template.asking import Screen as Section
+from pmtui.template.interview import Screen as Section
 from pmtui.tui.saver import Saver
 
 

@@ -9,8 +9,8 @@ from pmtui.confinement import Confinement
 from pmtui.errors import FileError, PmtuiError
 from pmtui.plain import visible
 from pmtui.storage import draft_folder
-from pmtui.template import finding
-from pmtui.template.asking import all_questions
+from pmtui.template import lookup
+from pmtui.template.interview import all_questions
 from pmtui.template.progress import Standing
 
 
@@ -49,7 +49,7 @@ def _row(entry: draft_folder.Entry, now: datetime, within: Confinement | None) -
     title = visible(postmortem.incident.title).strip() or visible(entry.path.name)
     incident_id = visible(postmortem.incident.id)[:14]
     try:
-        template = finding.load(entry.draft.template, within)
+        template = lookup.load(entry.draft.template, within)
     except PmtuiError:
         return DraftRow(entry.path, title, incident_id, "", "no template", "", changed)
     settings = template.settings

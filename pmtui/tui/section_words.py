@@ -8,8 +8,8 @@ from pmtui.model.scales import Status
 from pmtui.plain import visible
 from pmtui.session.glyphs import counted
 from pmtui.session.session import Session
-from pmtui.template.asking import Screen
-from pmtui.template.printing import print_section
+from pmtui.template.interview import Screen
+from pmtui.template.render import print_section
 
 _MOST_ROWS = 300
 """A section with more rows than this isn't previewed beside the form."""

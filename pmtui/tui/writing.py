@@ -11,8 +11,8 @@ from pmtui.session.session import Session
 from pmtui.storage import exported_documents
 from pmtui.storage.safe_files import make_folder, refuse_draft_as_target
 from pmtui.template.open_questions import appended
-from pmtui.template.printing import print_document
 from pmtui.template.progress import Standing
+from pmtui.template.render import print_document
 from pmtui.template.tree import Template
 
 

@@ -218,10 +218,10 @@ def review_row(runs: int) -> None:
     from pmtui.review import contradictions, language
     from pmtui.review.reviewing import review, steps
     from pmtui.review.texts import sentences
-    from pmtui.template import finding
+    from pmtui.template import lookup
     from pmtui.template.progress import Standing
 
-    record, template = varied_postmortem(5_000), finding.load("outage")
+    record, template = varied_postmortem(5_000), lookup.load("outage")
     review(Standing(template, big_postmortem(20, 2_000)), date(2026, 3, 20))
     taken: list[float] = []
     longest: list[float] = []

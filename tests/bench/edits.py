@@ -13,7 +13,7 @@ from pmtui.session.session import Session
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.draft_store import Keeper
-from pmtui.template import finding
+from pmtui.template import lookup
 
 _DAY = date(2026, 3, 9)
 
@@ -33,7 +33,7 @@ def sitting(folder: Path, postmortem: Postmortem) -> tuple[Session, Keeper]:
     rows = [*postmortem.timeline, {"id": "last", "event": "the last"}]
     draft_folder.create(path, Draft("outage", postmortem.model_validate({**dict(postmortem), "timeline": rows})))
     keeper = Keeper(path)
-    record, template = keeper.draft.postmortem, finding.load("outage")
+    record, template = keeper.draft.postmortem, lookup.load("outage")
     return Session(record, template, "outage", path, lambda: _DAY, random_id, keeper.record), keeper
 
 

@@ -12,13 +12,13 @@ from pmtui.model.scales import Severity, Status
 from pmtui.paths import builtin_templates
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft, to_toml
-from pmtui.template import finding
-from pmtui.template.asking import all_questions
-from pmtui.template.printing import OPEN, print_document
+from pmtui.template import lookup
+from pmtui.template.interview import all_questions
 from pmtui.template.progress import Standing, State
+from pmtui.template.render import OPEN, print_document
 
 HERE = Path(__file__).parent
-TEMPLATES = finding.BUILTIN
+TEMPLATES = lookup.BUILTIN
 
 
 def example(name: str) -> Draft:
@@ -26,7 +26,7 @@ def example(name: str) -> Draft:
 
 
 def document(name: str, under: str = "") -> str:
-    return print_document(finding.load(under or name), example(name).postmortem)
+    return print_document(lookup.load(under or name), example(name).postmortem)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -51,7 +51,7 @@ def test_every_heading_label_and_column_of_the_reference_is_there_in_order(name:
 def test_an_example_is_complete(name: str) -> None:
     draft = example(name)
     assert draft.template == name
-    assert Standing(finding.load(name), draft.postmortem).missing() == []
+    assert Standing(lookup.load(name), draft.postmortem).missing() == []
     assert draft.postmortem.document.status is Status.FINAL
     text = document(name)
     assert OPEN not in text
@@ -68,7 +68,7 @@ def test_an_example_is_written_as_pmtui_writes(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_an_answer_given_once_appears_wherever_it_is_asked_for(name: str, under: str) -> None:
     draft = example(name)
-    template = finding.load(under)
+    template = lookup.load(under)
     standing = Standing(template, draft.postmortem)
     text = document(name, under)
     plain = re.sub(r"\\(?=[^\w\s])|<br>", "", text)
@@ -96,7 +96,7 @@ def test_an_answer_given_once_appears_wherever_it_is_asked_for(name: str, under:
     ],
 )
 def test_severities_of_the_references(name: str, labels: list[str]) -> None:
-    settings = finding.load(name).settings
+    settings = lookup.load(name).settings
     assert [settings.label(severity) for severity in Severity] == labels
 
 
@@ -111,19 +111,19 @@ def test_severities_of_the_references(name: str, labels: list[str]) -> None:
     ],
 )
 def test_statuses_of_the_references(name: str, labels: list[str]) -> None:
-    settings = finding.load(name).settings
+    settings = lookup.load(name).settings
     assert [settings.label(status) for status in Status] == labels
 
 
 def test_the_rules_of_the_references() -> None:
-    recovery = finding.load("recovery").settings
+    recovery = lookup.load("recovery").settings
     assert recovery.deadline_business_days == 3
     assert recovery.mandatory == (Severity.CRITICAL, Severity.HIGH)
     assert recovery.filename == "{date}-{slug}.md"
     for name in ("outage", "five-whys", "sre"):
-        assert finding.load(name).settings.follow_up_days == 30
+        assert lookup.load(name).settings.follow_up_days == 30
     for name in TEMPLATES:
-        assert {"owner", "due"} <= set(finding.load(name).settings.actions_need)
+        assert {"owner", "due"} <= set(lookup.load(name).settings.actions_need)
 
 
 def test_the_examples_hold_a_midnight_and_a_clock_change() -> None:

@@ -20,7 +20,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.paths import builtin_templates, state_folder
 from pmtui.storage import draft_folder, recovery
 from pmtui.storage.draft_file import Draft, to_toml
-from pmtui.template.finding import BUILTIN
+from pmtui.template.lookup import BUILTIN
 from tests.terminal.conftest import KEYS, Start, Terminal
 
 SPY = """

@@ -7,8 +7,8 @@ from pathlib import Path
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
-from pmtui.template import finding
-from pmtui.template.printing import print_document
+from pmtui.template import lookup
+from pmtui.template.render import print_document
 from tests.terminal.conftest import Start, Terminal
 
 WORDS = "Half of all **checkouts** failed."
@@ -45,7 +45,7 @@ def test_the_preview_copies_the_document_a_section_and_what_is_selected(start: S
     assert copied(terminal)[0].count("\n## ") == 0
     terminal.child.send("c")
     terminal.until(lambda _: len(copied(terminal)) == 2)
-    document = print_document(finding.load("sre"), record)
+    document = print_document(lookup.load("sre"), record)
     assert copied(terminal)[1].startswith(document.split("## ")[0])
     assert WORDS in copied(terminal)[1]
     file = state / "pmtui" / "copied.md"

@@ -6,7 +6,7 @@ from textual.widgets import Static
 
 from pmtui.causes.tree import Tree
 from pmtui.model.scales import Junction, Role, Strand
-from pmtui.template.printing import print_document
+from pmtui.template.render import print_document
 from pmtui.tui.screens.causes import CausesScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.pick import PickScreen

@@ -6,8 +6,8 @@ import pytest
 from textual.app import App, ComposeResult
 
 from pmtui.plain import visible
-from pmtui.template import finding
-from pmtui.template.printing import print_document
+from pmtui.template import lookup
+from pmtui.template.render import print_document
 from pmtui.tui.widgets.document import Document, sections
 from tests.strategies import PIECES
 from tests.unit.test_hostile_text import filled
@@ -61,9 +61,9 @@ async def test_a_comment_is_not_shown() -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 20), (6, 20)])
-@pytest.mark.parametrize("template", finding.BUILTIN)
+@pytest.mark.parametrize("template", lookup.BUILTIN)
 async def test_no_answer_keeps_a_document_from_being_drawn(template: str, size: tuple[int, int]) -> None:
-    document = print_document(finding.load(template), filled("\n".join(PIECES), template))
+    document = print_document(lookup.load(template), filled("\n".join(PIECES), template))
     assert (await _read(visible(document), size)).strip()
 
 

@@ -11,7 +11,7 @@ from textual.widgets import DataTable, OptionList
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import draft_folder, last_position
 from pmtui.storage.draft_file import Draft
-from pmtui.template import finding
+from pmtui.template import lookup
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.draft_rows import age
 from pmtui.tui.palette import Actions
@@ -63,8 +63,8 @@ async def test_every_template_says_what_it_is_for(tmp_path: Path) -> None:
         await pilot.press("n")
         await listed(app, pilot)
         text = Desk(app, pilot, tmp_path).text()
-        for name in finding.BUILTIN:
-            assert finding.load(name).settings.title in text
+        for name in lookup.BUILTIN:
+            assert lookup.load(name).settings.title in text
         assert app.screen.query_one(OptionList).highlighted == 0
 
 

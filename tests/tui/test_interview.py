@@ -9,8 +9,8 @@ from textual.widgets import Input, TextArea
 from pmtui.model.scales import Degradation, Goal, Severity, Status
 from pmtui.plain import clean_prose
 from pmtui.storage import draft_folder
-from pmtui.template import finding
-from pmtui.template.asking import all_questions
+from pmtui.template import lookup
+from pmtui.template.interview import all_questions
 from pmtui.template.progress import State
 from pmtui.tui.screens.help import HelpScreen
 from pmtui.tui.screens.home import HomeScreen
@@ -321,7 +321,7 @@ async def test_export_asks_before_it_writes_over_a_file(open_app: Open, tmp_path
         assert isinstance(desk.app.screen, InterviewScreen)
 
 
-@pytest.mark.parametrize("template", finding.BUILTIN)
+@pytest.mark.parametrize("template", lookup.BUILTIN)
 async def test_every_section_draws_whatever_the_answers_hold(open_app: Open, template: str) -> None:
     from tests.unit.test_hostile_text import filled
 
@@ -338,7 +338,7 @@ async def test_every_section_draws_whatever_the_answers_hold(open_app: Open, tem
         assert desk.record.summary == clean_prose(hostile)  # drawing changes nothing
 
 
-@pytest.mark.parametrize("template", finding.BUILTIN)
+@pytest.mark.parametrize("template", lookup.BUILTIN)
 async def test_every_question_has_a_field_on_its_screen(open_app: Open, template: str) -> None:
     async with open_app(template) as desk:
         seen: list[str] = []

@@ -17,8 +17,8 @@ from pmtui.model.scales import Area, Goal, Horizon, Priority
 from pmtui.model.views import elements
 from pmtui.parsing.due_dates import is_due, read_due, write_due
 from pmtui.parsing.moments import EntryError
-from pmtui.template import finding
-from pmtui.template.printing import print_document
+from pmtui.template import lookup
+from pmtui.template.render import print_document
 from tests.strategies import texts
 
 SATURDAY = date(2026, 11, 21)
@@ -344,7 +344,7 @@ def test_the_document_puts_an_action_where_its_day_belongs() -> None:
     record = Postmortem.model_validate(
         {"incident": {"date": "2026-03-01"}, "actions": [{"id": "a", "description": "Mend", "due": "2026-06-01"}]}
     )
-    document = print_document(finding.load("outage"), record)
+    document = print_document(lookup.load("outage"), record)
     assert "Mend" in document.partition("### Long-term")[2].partition("\n---")[0]
 
 

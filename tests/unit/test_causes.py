@@ -23,11 +23,11 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Junction, Role, Strand
 from pmtui.session.cause_messages import joint
 from pmtui.storage.draft_file import Draft, from_toml, to_toml
-from pmtui.template import finding
-from pmtui.template.loss import left_out
+from pmtui.template import lookup
+from pmtui.template.omissions import left_out
 from pmtui.template.parse import parse
-from pmtui.template.printing import print_document
 from pmtui.template.progress import Standing
+from pmtui.template.render import print_document
 from tests.strategies import texts
 
 
@@ -337,8 +337,8 @@ def test_conditions_without_words_and_groups_in_groups_may_go_deep() -> None:
     nested = [node(f"g{n}", "", f"g{n - 1}" if n else "", junction=["all", "any"][n % 2]) for n in range(400)]
     beside = [node(f"h{n}", f"Cause {n} held", f"g{n}", role="contributing") for n in range(400)]
     for postmortem in (record(*blank, last), record(*nested, *beside, node("z", "It was so", "g399", role="root"))):
-        for name in finding.BUILTIN:
-            text = print_document(finding.load(name), postmortem)
+        for name in lookup.BUILTIN:
+            text = print_document(lookup.load(name), postmortem)
             assert all(each.text in text for each in Tree(postmortem).marked())
         assert len(says(postmortem, postmortem.causes.tree[0].id)) < 5000
 
@@ -456,7 +456,7 @@ def test_what_the_author_wrote_is_never_overwritten() -> None:
 
 
 def test_the_numbered_whys_of_the_document() -> None:
-    text = print_document(finding.load("five-whys"), CHAIN)
+    text = print_document(lookup.load("five-whys"), CHAIN)
     assert "1. **Why did users feel it?** The session store refused writes\n" in text
     assert "2. **Why is it that the session store refused writes?** Its disk was full\n" in text
     assert (
@@ -464,9 +464,9 @@ def test_the_numbered_whys_of_the_document() -> None:
     )
 
 
-@pytest.mark.parametrize("name", finding.BUILTIN)
+@pytest.mark.parametrize("name", lookup.BUILTIN)
 def test_every_template_takes_its_causes_from_the_tree(name: str) -> None:
-    text = print_document(finding.load(name), BRANCHED)
+    text = print_document(lookup.load(name), BRANCHED)
     wanted = {
         "five-whys": ["No limit was set", "Three for each request"],
         "sre": ["- Each retry opened a connection\n- No limit was set (root cause)", "Three for each request"],
@@ -505,7 +505,7 @@ def structure(document: str) -> list[str]:
 @given(hostile_nodes)
 def test_printing_any_tree_keeps_the_documents_structure(rows: list[Any]) -> None:
     for name in ("five-whys", "corrective", "outage"):
-        template = finding.load(name)
+        template = lookup.load(name)
         assert structure(print_document(template, hostile(rows))) == structure(print_document(template, BRANCHED))
 
 
@@ -659,8 +659,8 @@ def test_answers_that_look_like_markdown_dont_change_the_documents_structure() -
         node("d", "> quoted", "c", role="root"),
         node("e", "## late", strand="not_caught"), node("f", "~~~", "e", role="contributing"),
     )  # fmt: skip
-    for name in finding.BUILTIN:
-        template = finding.load(name)
+    for name in lookup.BUILTIN:
+        template = lookup.load(name)
         assert structure(print_document(template, hostile_)) == structure(print_document(template, BRANCHED))
         assert print_document(template, hostile_).count("\n```\n") == print_document(template, BRANCHED).count(
             "\n```\n"
@@ -755,7 +755,7 @@ def test_lists_have_their_outline_below_the_entry() -> None:
         node("a", "The rollback waits for a build", strand="slow_recovery"),
         node("b", "Two builds are kept", "a", role="root"), node("c", "Builds are slow", "a"),
     )  # fmt: skip
-    text = print_document(finding.load("outage"), slow)
+    text = print_document(lookup.load("outage"), slow)
     assert "- The rollback waits for a build\n  - Two builds are kept (root cause)\n  - Builds are slow\n" in text
 
 
@@ -767,11 +767,11 @@ def bare(text: str) -> str:
     return "".join(char for char in html.unescape(text).casefold() if char.isalnum())
 
 
-@pytest.mark.parametrize("name", finding.BUILTIN)
+@pytest.mark.parametrize("name", lookup.BUILTIN)
 @given(rows=hostile_nodes)
 def test_every_marked_condition_is_in_every_document(name: str, rows: list[Any]) -> None:
     postmortem = hostile(rows)
-    template = finding.load(name)
+    template = lookup.load(name)
     document = bare(print_document(template, postmortem))
     for each in Tree(postmortem).marked():
         assert bare(each.text) in document, each.text
@@ -786,7 +786,7 @@ shaped = st.lists(
 """Deeper and wider trees than the hostile ones, with plain texts, and groups among them."""
 
 
-@pytest.mark.parametrize("name", finding.BUILTIN)
+@pytest.mark.parametrize("name", lookup.BUILTIN)
 @given(rows=shaped)
 def test_a_tree_of_any_shape_prints_all_that_is_marked(name: str, rows: list[Any]) -> None:
     nodes = []
@@ -795,7 +795,7 @@ def test_a_tree_of_any_shape_prints_all_that_is_marked(name: str, rows: list[Any
         hangs = f"n{number - 1 - parent % min(number, 3)}" if number and parent % 7 else ""
         nodes.append(node(f"n{number}", text, hangs, role=role, junction=junction, strand=strand))
     postmortem = record(*nodes)
-    text = print_document(finding.load(name), postmortem)
+    text = print_document(lookup.load(name), postmortem)
     for each in Tree(postmortem).marked():
         assert each.text.rstrip(".") in text
     assert not re.search(r"^\s*(?:- |\d+\. \*\*Why[^*]*\*\*)\s*$", text, re.MULTILINE)  # no empty step
@@ -821,7 +821,7 @@ def test_what_a_template_doesnt_print_of_the_marked_causes_is_told() -> None:
 def test_what_the_author_wrote_over_a_marked_cause_is_told() -> None:
     nodes = [node("a", "The pool ran dry"), node("b", "Retries had no limit", "a", role="root")]
     typed = record(*nodes, what_happened="Connections leaked.")
-    sre = finding.load("sre")
+    sre = lookup.load("sre")
     assert [left.words for left in left_out(sre, typed) if left.is_cause] == ["root cause: Retries had no limit"]
     said = record(*nodes, what_happened="It came to this since **retries had no limit**, we found.")
     assert [left for left in left_out(sre, said) if left.is_cause] == []

@@ -23,7 +23,7 @@ from pmtui.keys import KEYS
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
-from pmtui.template import finding
+from pmtui.template import lookup
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -159,7 +159,7 @@ def test_strict_lists_what_is_missing(run: Run, tmp_path: Path) -> None:
 
 def test_an_unfinished_draft_exports_under_any_template(run: Run) -> None:
     run("new", "d", "--set", "incident.title=Login fails", "--no-open")
-    for name in finding.BUILTIN:
+    for name in lookup.BUILTIN:
         code, out, _ = run("export", "d.toml", "--template", name, "-o", "-")
         assert code == 0
         assert "Login fails" in out
@@ -190,10 +190,10 @@ def test_list(run: Run, tmp_path: Path) -> None:
 
 def test_templates_are_listed_and_printed_as_they_are(run: Run) -> None:
     out = run("templates")[1]
-    assert [line.split()[0] for line in out.splitlines()] == list(finding.BUILTIN)
+    assert [line.split()[0] for line in out.splitlines()] == list(lookup.BUILTIN)
     assert "(default)" in out.splitlines()[0]
-    for name in finding.BUILTIN:
-        assert run("templates", name)[1] == finding.locate(name).read_text(encoding="utf-8")
+    for name in lookup.BUILTIN:
+        assert run("templates", name)[1] == lookup.locate(name).read_text(encoding="utf-8")
     rows = json.loads(run("templates", "--json")[1])
     assert rows[0]["name"] == "outage"
     assert json.loads(run("templates", "sre", "--json")[1])["priority"][0] == {"label": "P0", "means": ""}

@@ -19,7 +19,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Currency, ResolveCounting, Severity, Status
 from pmtui.session.defaults import filled, filling, unreadable
 from pmtui.session.saved_settings import remember, remember_setting, rememberable, replaced_by
-from pmtui.template import finding
+from pmtui.template import lookup
 from pmtui.template.settings import SCALES, Settings
 
 USER = """\
@@ -249,7 +249,7 @@ def test_the_organisation_s_scales_and_rules_go_before_a_template_s(user: Path) 
         "[conventions]\ndeadline_business_days = 7\n"
     )
     config.forget()
-    settings = finding.load("sre").settings
+    settings = lookup.load("sre").settings
     assert settings.label(Severity.CRITICAL) == "S1"
     assert (settings.label(Status.DRAFT), settings.label(Status.FINAL)) == ("Draft", "Published")
     assert settings.deadline_business_days == 7
@@ -269,7 +269,7 @@ def test_a_scale_or_rule_that_does_not_fit_is_named_with_its_file(user: Path, te
     user.write_text(text)
     config.forget()
     with pytest.raises(ConfigError) as error:
-        finding.load("sre")
+        lookup.load("sre")
     assert str(user) in str(error.value)
     assert words in str(error.value)
 
@@ -284,7 +284,7 @@ def test_a_template_that_is_not_there_is_named_with_the_file(user: Path) -> None
     user.write_text("template = 'srx'\n")
     config.forget()
     with pytest.raises(ConfigError, match=f"{user}.*no template 'srx'.*Did you mean 'sre'"):
-        finding.default()
+        lookup.default()
 
 
 def test_the_example_has_every_key_and_is_a_config_file(user: Path, tmp_path: Path) -> None:
@@ -298,7 +298,7 @@ def test_the_example_has_every_key_and_is_a_config_file(user: Path, tmp_path: Pa
     assert {name.split(".")[1] for name in known.sources if name.startswith("figures.")} == set(config.FIGURES)
     assert set(known.scales) == set(config.SCALES)
     assert set(known.conventions) == set(config.CONVENTIONS)
-    assert finding.load(known.template).settings.conventions
+    assert lookup.load(known.template).settings.conventions
     assert filled(Postmortem(), known).impact.earnings.currency is Currency.EUR
 
 

@@ -15,7 +15,7 @@ from pmtui.session.opening import open_session, save_elsewhere
 from pmtui.storage import draft_folder, exported_documents, recovery, safe_files
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.draft_store import Keeper
-from pmtui.template import finding
+from pmtui.template import lookup
 
 Make = Callable[[Path], object]
 
@@ -191,11 +191,11 @@ def test_a_draft_is_saved_elsewhere_in_the_folder_only(folder: Path) -> None:
 def test_a_template_is_in_the_folder_or_has_a_name(folder: Path) -> None:
     within = Confinement.to(folder)
     (folder / "ours.md").write_text('+++\ntitle = "Ours"\n+++\n# {{ incident.title }}\n')
-    assert finding.load("ours.md", within).settings.title == "Ours"
-    assert finding.load("sre", within)
+    assert lookup.load("ours.md", within).settings.title == "Ours"
+    assert lookup.load("sre", within)
     for name in ("../outside/secret.md", "/etc/passwd", "file.md", "out/secret.md", "~/x.md"):
         with pytest.raises(TemplateError, match="can't be used here"):
-            finding.load(name, within)
+            lookup.load(name, within)
 
 
 def test_a_document_is_pmtuis_own_while_nobody_has_changed_it(tmp_path: Path) -> None:

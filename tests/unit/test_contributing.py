@@ -24,8 +24,8 @@ from pmtui.model.scales import Status
 from pmtui.review.catalog import RULES
 from pmtui.review.reviewing import review
 from pmtui.template import finding
-from pmtui.template.asking import all_questions
-from pmtui.template.printing import print_document
+from pmtui.template.interview import all_questions
+from pmtui.template.render import print_document
 from pmtui.template.progress import Standing
 from pmtui.tui.registry import EDITORS
 from datetime import date

@@ -21,8 +21,8 @@ from pmtui.session.opening import save_elsewhere
 from pmtui.storage import draft_folder, safe_files
 from pmtui.storage.draft_file import SCHEMA, Draft, from_toml, to_toml
 from pmtui.storage.schema import json_schema
-from pmtui.template.finding import BUILTIN, load
-from pmtui.template.printing import print_document
+from pmtui.template.lookup import BUILTIN, load
+from pmtui.template.render import print_document
 from tests.strategies import postmortems
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())

@@ -12,8 +12,8 @@ from pmtui.model.edit import Batch, apply, invert
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.revising import changing_status, following_up, next_version
 from pmtui.model.scales import Status
-from pmtui.template import finding
-from pmtui.template.loss import left_out
+from pmtui.template import lookup
+from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import appended, open_questions, print_open_questions
 from pmtui.template.progress import Standing
 from pmtui.tui.writing import free_name, is_taken
@@ -73,7 +73,7 @@ def test_the_follow_up_is_noted_once_a_day() -> None:
 
 
 def left(template: str, record: dict[str, Any]) -> list[str]:
-    return [each.words for each in left_out(finding.load(template), Postmortem.model_validate(record))]
+    return [each.words for each in left_out(lookup.load(template), Postmortem.model_validate(record))]
 
 
 def test_what_a_template_leaves_out() -> None:
@@ -112,7 +112,7 @@ MARKED = {
 
 
 def test_open_questions_by_person() -> None:
-    standing = Standing(finding.load("sre"), Postmortem.model_validate(MARKED))
+    standing = Standing(lookup.load("sre"), Postmortem.model_validate(MARKED))
     found = [(each.who, each.path) for each in open_questions(standing)]
     assert found == [
         ("Priya", "summary"),
@@ -127,11 +127,11 @@ def test_open_questions_by_person() -> None:
 
 
 def test_the_list_stands_below_a_draft_and_not_below_a_final_document() -> None:
-    standing = Standing(finding.load("sre"), Postmortem.model_validate(MARKED))
+    standing = Standing(lookup.load("sre"), Postmortem.model_validate(MARKED))
     assert appended("# X\n", standing).startswith("# X\n\n---\n\n## Open questions\n")
     final = Postmortem.model_validate({**MARKED, "document": {"status": "final"}})
-    assert appended("# X\n", Standing(finding.load("sre"), final)) == "# X\n"
-    assert appended("# X\n", Standing(finding.load("sre"), Postmortem())) == "# X\n"
+    assert appended("# X\n", Standing(lookup.load("sre"), final)) == "# X\n"
+    assert appended("# X\n", Standing(lookup.load("sre"), Postmortem())) == "# X\n"
 
 
 def test_a_name_that_is_free(tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ from markdown_it import MarkdownIt
 from pmtui.model.catalog import Leaf, leaves
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.postmortem import Postmortem
-from pmtui.template import finding
-from pmtui.template.asking import all_questions
+from pmtui.template import lookup
 from pmtui.template.blocks import safe_blocks
 from pmtui.template.inline import one_line, parser
-from pmtui.template.printing import print_document
+from pmtui.template.interview import all_questions
+from pmtui.template.render import print_document
 from tests.strategies import PIECES, texts
 
 MARK = "ZZ"
@@ -77,9 +77,7 @@ def skeleton(markdown: str) -> list[str]:
 def filled(text: str, template: str) -> Postmortem:
     """Return a postmortem in which every text says `text`."""
     postmortem = Postmortem.model_validate(_group(text))
-    custom = {
-        q.path.removeprefix("custom."): text for q in all_questions(finding.load(template)) if "custom." in q.path
-    }
+    custom = {q.path.removeprefix("custom."): text for q in all_questions(lookup.load(template)) if "custom." in q.path}
     return postmortem.model_copy(update={"custom": custom})
 
 
@@ -115,14 +113,14 @@ def _group(text: str) -> dict[str, Any]:
     return data
 
 
-@pytest.mark.parametrize("template", finding.BUILTIN)
+@pytest.mark.parametrize("template", lookup.BUILTIN)
 @pytest.mark.parametrize("hostile", range(len(HOSTILE)))
 def test_the_structure_stays_whatever_every_field_holds(template: str, hostile: int) -> None:
     text = HOSTILE[hostile]
     if len(text) > 20_000 and template != "outage":
         pytest.skip("once is enough for a long text in every field")
-    calm = print_document(finding.load(template), filled("word", template))
-    wild = print_document(finding.load(template), filled(text, template))
+    calm = print_document(lookup.load(template), filled("word", template))
+    wild = print_document(lookup.load(template), filled(text, template))
     assert skeleton(wild) == skeleton(calm)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", wild)
 

@@ -15,7 +15,7 @@ import pytest
 
 import pmtui
 from pmtui.review.reviewing import steps
-from pmtui.template import finding
+from pmtui.template import lookup
 from pmtui.template.progress import Standing
 from tests.unit.linear.excused import EXCUSED
 from tests.unit.linear.inputs import Run, every, some
@@ -46,8 +46,8 @@ a time; the builder of causes gives them one condition."""
 
 COPIES = {
     "causes.forms.filled_in": 3, "causes.mermaid.flowchart": 3,
-    "template.printing.print_document (a title)": 3, "template.printing.print_document (an event)": 3,
-    "template.printing.print_document (causes)": 3, "template.printing.print_document (an action item)": 3,
+    "template.render.print_document (a title)": 3, "template.render.print_document (an event)": 3,
+    "template.render.print_document (causes)": 3, "template.render.print_document (an action item)": 3,
 }  # fmt: skip
 """How many times a record has the text that's measured here, where it's more than once."""
 
@@ -107,7 +107,7 @@ def test_reading_takes_no_longer_than_the_text_is_long(name: str, request: pytes
 @pytest.mark.parametrize("unit", ["should have ", "\n```\n", "1 ", "\u201c"], ids=repr)
 def test_no_step_of_a_review_takes_long(unit: str) -> None:
     slower = _yardstick()
-    standing = Standing(finding.load("outage"), caused(unit * (LONG // len(unit))))
+    standing = Standing(lookup.load("outage"), caused(unit * (LONG // len(unit))))
 
     def longest() -> float:
         begin, most = time.process_time(), 0.0

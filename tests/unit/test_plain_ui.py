@@ -20,8 +20,8 @@ from pmtui.plain_ui.interview import run
 from pmtui.storage import draft_folder, safe_files
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.draft_store import Keeper
-from pmtui.template import finding
-from pmtui.template.asking import all_questions, interview
+from pmtui.template import lookup
+from pmtui.template.interview import all_questions, interview
 
 TODAY = date(2026, 3, 9)
 
@@ -63,19 +63,19 @@ def talk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Talk:
 
 def at(template: str, path: str) -> list[str]:
     """Return what leads to a question: the section's number, then Enter for each question before it."""
-    question = next(q for q in all_questions(finding.load(template)) if q.path == path)
-    section = interview(finding.load(template))[question.section]
+    question = next(q for q in all_questions(lookup.load(template)) if q.path == path)
+    section = interview(lookup.load(template))[question.section]
     before = [each.path for each in section.questions].index(path)
     return [f":go {question.section + 1}", *[""] * before]
 
 
-@pytest.mark.parametrize("template", finding.BUILTIN)
+@pytest.mark.parametrize("template", lookup.BUILTIN)
 def test_every_question_of_every_template_is_asked_in_order_and_enter_changes_nothing(
     talk: Talk, template: str
 ) -> None:
     talk.begin(template)
     before = talk.path.read_bytes()
-    questions = all_questions(finding.load(template))
+    questions = all_questions(lookup.load(template))
     enters = sum(3 if question.path == "causes.tree" else 1 for question in questions)
     said = talk.says(":go 1", *[""] * enters, ":quit")
     place = said.index("Section 1 of")
@@ -168,7 +168,7 @@ def test_several_milestones_are_given_by_number_or_name_and_cleared(talk: Talk) 
 
 def test_actions_take_entry_lines_and_other_tables_are_asked_column_by_column(talk: Talk) -> None:
     talk.begin("sre")
-    path = next(q.path for q in all_questions(finding.load("sre")) if q.base == "actions")
+    path = next(q.path for q in all_questions(lookup.load("sre")) if q.base == "actions")
     talk.says(*at("sre", path), "Add a limit @dana fri P1", "call @kim p9 #nothing", ":quit")
     (action,) = talk.record.actions
     assert (action.description, action.owner, action.due) == ("Add a limit", "dana", date(2026, 3, 13))

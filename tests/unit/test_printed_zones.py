@@ -7,9 +7,9 @@ import pytest
 from pmtui.errors import TemplateError
 from pmtui.model.postmortem import Postmortem
 from pmtui.review.printed_zones import misleading, misnamed
-from pmtui.template import finding
+from pmtui.template import lookup
 from pmtui.template.parse import parse
-from pmtui.template.printing import print_document
+from pmtui.template.render import print_document
 from pmtui.template.tree import Template
 
 ROWS = "| Time | Event |\n|---|---|\n| {{ timeline.*.time }} | {{ timeline.*.event }} |\n"
@@ -108,10 +108,10 @@ def test_an_incident_in_the_zone_that_is_named_misleads_nobody() -> None:
     assert [named.line for named in misleading(template(body), record())] == [6]
 
 
-@pytest.mark.parametrize("name", finding.BUILTIN)
+@pytest.mark.parametrize("name", lookup.BUILTIN)
 def test_the_built_in_templates_name_the_zone_that_their_times_are_in(name: str) -> None:
-    assert misnamed(finding.load(name)) == []
-    assert "incident.timezone }}" in finding.read_source(name)
+    assert misnamed(lookup.load(name)) == []
+    assert "incident.timezone }}" in lookup.read_source(name)
 
 
 def test_the_command_lists_it(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pmtui.model.postmortem import Postmortem
-from pmtui.template.asking import all_questions
+from pmtui.template.interview import all_questions
 from pmtui.template.parse import parse
 from pmtui.template.progress import Standing, State
 

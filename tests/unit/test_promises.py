@@ -24,7 +24,7 @@ from pmtui.storage import backups, draft_folder, journal, last_position, leftove
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.journal import Holder
 from pmtui.storage.journal_writer import Journal
-from pmtui.template import finding
+from pmtui.template import lookup
 from pmtui.tui import saver
 from pmtui.tui.crash import write_crash_log
 
@@ -41,7 +41,7 @@ def test_each_change_is_written_down_before_anything_on_screen_hears_of_it() -> 
         return len(happened)
 
     session = Session(
-        Postmortem(), finding.load("outage"), "outage", Path("d"), lambda: date(2026, 3, 9), lambda: "r1", record
+        Postmortem(), lookup.load("outage"), "outage", Path("d"), lambda: date(2026, 3, 9), lambda: "r1", record
     )
     session.listen(lambda change: happened.append(f"told {session.postmortem.summary}"))
     session.apply(Set(path="summary", value="a"), "summary")

@@ -11,9 +11,9 @@ from pmtui.arguments import build_parser
 from pmtui.cli import COMMANDS
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage.draft_file import from_toml
-from pmtui.template import finding
-from pmtui.template.asking import all_questions
-from pmtui.template.printing import print_document
+from pmtui.template import lookup
+from pmtui.template.interview import all_questions
+from pmtui.template.render import print_document
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -51,7 +51,7 @@ def test_the_template_prints_the_document_that_it_was_made_from(
     own = tmp_path / ".pmtui" / "templates"
     own.mkdir(parents=True)
     (own / "ours.md").write_text(block("example: template"), encoding="utf-8")
-    template = finding.load("ours")
+    template = lookup.load("ours")
     asked = {question.path for question in all_questions(template)}
     assert {"incident.severity", "custom.tenants", "figures.duration", "summary", "timeline", "actions"} <= asked
     record = {

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from pmtui.model.edit import AnyEdit, apply, from_json, to_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.session import Session
-from pmtui.template import finding
+from pmtui.template import lookup
 from tests.strategies import postmortems
 from tests.unit.test_edit import edits
 
-TEMPLATE = finding.load("outage")
+TEMPLATE = lookup.load("outage")
 
 
 class Recorded:

@@ -22,8 +22,8 @@ from pmtui.session.file_status import places_of
 from pmtui.session.session import Session
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft, from_toml, to_toml
-from pmtui.template import finding
-from pmtui.template.asking import all_questions
+from pmtui.template import lookup
+from pmtui.template.interview import all_questions
 from pmtui.template.progress import Standing
 from tests.strategies import postmortems
 
@@ -105,7 +105,7 @@ def test_a_draft_that_was_final_before_there_was_a_memory_says_nothing() -> None
 
 
 def session_of(postmortem: Postmortem) -> Session:
-    return Session(postmortem, finding.load("sre"), "sre", Path("d.toml"), lambda: TODAY, new_id)
+    return Session(postmortem, lookup.load("sre"), "sre", Path("d.toml"), lambda: TODAY, new_id)
 
 
 def test_one_that_was_final_before_remembers_what_it_said_before_its_first_change_here() -> None:
@@ -186,7 +186,7 @@ def test_the_examples_are_final_and_nothing_is_said_of_them() -> None:
 
 
 def test_a_status_that_is_typed_brings_its_revision_and_the_memory_too() -> None:
-    session = Session(Postmortem.model_validate(RECORD), finding.load("sre"), "sre", Path("d"), lambda: TODAY, new_id)
+    session = Session(Postmortem.model_validate(RECORD), lookup.load("sre"), "sre", Path("d"), lambda: TODAY, new_id)
     session.enter(Spec.of_leaf(leaves()["document.status"]), "final")
     assert session.postmortem.document.status is Status.FINAL
     assert [row.changes for row in session.postmortem.revisions] == ["Final"]
@@ -206,7 +206,7 @@ ROWS = {
 
 
 def messages(postmortem: Postmortem, template: str = "sre") -> list[str]:
-    found = review(Standing(finding.load(template), postmortem), TODAY).findings
+    found = review(Standing(lookup.load(template), postmortem), TODAY).findings
     return [each.message.partition(": changed since")[0] for each in found if each.code == "S707"]
 
 
@@ -296,7 +296,7 @@ def test_what_became_final_by_hand_and_was_updated_since_says_that_nothing_remem
     document = {"status": "final", "last_updated": updated, **({"published": published} if published else {})}
     revisions = [{"id": "v1", "date": revised, "changes": "C"}] if revised else []
     record = Postmortem.model_validate({**RECORD, "document": document, "revisions": revisions})
-    codes = [each.code for each in review(Standing(finding.load("sre"), record), TODAY).findings]
+    codes = [each.code for each in review(Standing(lookup.load("sre"), record), TODAY).findings]
     assert ("S708" in codes) is is_found
 
 

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from pmtui.errors import TemplateError
 from pmtui.model.postmortem import Postmortem
-from pmtui.template.asking import all_questions, interview
 from pmtui.template.fields import known_paths
+from pmtui.template.interview import all_questions, interview
 from pmtui.template.parse import parse
-from pmtui.template.printing import print_document
+from pmtui.template.render import print_document
 from pmtui.template.tree import Template
 
 HEAD = '+++\ntitle = "T"\n+++\n'

@@ -14,7 +14,7 @@ from pmtui.model.edit import apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.days import Around
 from pmtui.template.parse import parse
-from pmtui.template.printing import print_document
+from pmtui.template.render import print_document
 from pmtui.timeline.hints import hints
 from pmtui.timeline.line import read_line
 from pmtui.timeline.placing import in_order, place_for, shifting, sorting

@@ -18,7 +18,7 @@ from pmtui.model.scales import Milestone
 from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import copying, joinable, joining, marking, sharing, splitting
-from pmtui.template import finding
+from pmtui.template import lookup
 from pmtui.timeline.hints import hints
 from pmtui.timeline.placing import shifting
 from pmtui.timeline.shown_zones import next_zone
@@ -29,7 +29,7 @@ def session_of(events: list[dict[str, Any]], **more: Any) -> Session:
     record = Postmortem.model_validate({"timeline": events, "incident": {"date": "2026-07-07"}} | more)
     numbers = itertools.count(1)
     return Session(
-        record, finding.load("outage"), "outage", Path("d.toml"), lambda: date(2026, 7, 9), lambda: f"n{next(numbers)}"
+        record, lookup.load("outage"), "outage", Path("d.toml"), lambda: date(2026, 7, 9), lambda: f"n{next(numbers)}"
     )
 
 

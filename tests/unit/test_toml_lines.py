@@ -16,7 +16,7 @@ from pmtui.config import reading
 from pmtui.errors import ConfigError, DraftError, TemplateError
 from pmtui.paths import builtin_templates
 from pmtui.storage.draft_file import from_toml
-from pmtui.template.finding import BUILTIN
+from pmtui.template.lookup import BUILTIN
 from pmtui.template.parse import parse
 from pmtui.toml.lines import _Scanner, line_of, newer
 

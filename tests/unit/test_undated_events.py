@@ -16,10 +16,10 @@ from pmtui.review.reviewing import review
 from pmtui.session import timeline_edits
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days, readings, waiting
-from pmtui.template import finding
-from pmtui.template.asking import interview
-from pmtui.template.printing import print_document
+from pmtui.template import lookup
+from pmtui.template.interview import interview
 from pmtui.template.progress import Standing
+from pmtui.template.render import print_document
 from pmtui.timeline.line import read_line
 from pmtui.timeline.paste import events_of, read_paste
 from pmtui.timeline.placing import place_for
@@ -39,7 +39,7 @@ def draft(rows: Sequence[tuple[str, str | None, str]], **incident: str) -> Postm
 
 def session(postmortem: Postmortem | None = None) -> Session:
     ids = count(1)
-    template = finding.load("outage")
+    template = lookup.load("outage")
     return Session(
         postmortem or Postmortem(), template, "outage", Path("d.toml"), lambda: TODAY, lambda: f"n{next(ids)}"
     )
@@ -195,7 +195,7 @@ def test_a_guessed_year_leaves_the_incident_s_date_open() -> None:
 @pytest.mark.parametrize("typed", ["14:32", "~14:00-14:20", "14h32", "2:32pm", "14:32 PT", "about 14:00 to 14:20"])
 def test_a_time_whose_day_was_taken_back_has_no_day_and_is_not_called_unreadable(typed: str) -> None:
     found = draft([("a", None, typed)], date="2025-10-25")
-    template = finding.load("outage")
+    template = lookup.load("outage")
     standing = Standing(template, found)
     gaps = [gap for screen in interview(template) for each in screen.questions for gap in standing.gaps(each)]
     assert "Time (no day yet) in row 1" in gaps
@@ -205,7 +205,7 @@ def test_a_time_whose_day_was_taken_back_has_no_day_and_is_not_called_unreadable
 
 
 def test_a_time_that_can_t_be_read_is_called_so() -> None:
-    template = finding.load("outage")
+    template = lookup.load("outage")
     standing = Standing(template, draft([("a", None, "25:99")], date="2025-10-25"))
     gaps = [gap for screen in interview(template) for each in screen.questions for gap in standing.gaps(each)]
     assert "Time (can't be read) in row 1" in gaps

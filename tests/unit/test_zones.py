@@ -13,8 +13,8 @@ from pmtui.parsing.moments import EntryError
 from pmtui.parsing.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FULL, NO_ZONES, SMALL
 from pmtui.parsing.zones import doubtful_zone, offset_of, read_zone
 from pmtui.session.undated_events import readings
-from pmtui.template import finding
-from pmtui.template.entering import Entering
+from pmtui.template import lookup
+from pmtui.template.input_parsing import Entering
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.paste import Fate, events_of, read_paste
 from tests.unit.test_undated_events import draft
@@ -91,7 +91,7 @@ def test_anything_behind_a_time_is_read_in_the_line_the_field_and_pastes(
     read_paste(f"## Timeline (all times {name})\n{text}\n14:50 {name}\n14:55 next", around)
     read_line(text, Around(ZoneInfo(zone), None, None, NOW))
     read_paste(f"## Timeline ({name})\n{text}\n14:50 {name}\n14:55 next", Around(ZoneInfo(zone), None, None, NOW))
-    entering = Entering(finding.load("sre").settings, ZoneInfo(zone), DAY, DAY)
+    entering = Entering(lookup.load("sre").settings, ZoneInfo(zone), DAY, DAY)
     try:
         entering.read(Kind.DATETIME, text)
     except EntryError as error:

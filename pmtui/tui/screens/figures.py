@@ -20,7 +20,7 @@ from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import Keeping
 from pmtui.session.overrides import taking_computed
 from pmtui.session.session import Session
-from pmtui.template.asking import Question, all_questions, interview
+from pmtui.template.interview import Question, all_questions, interview
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.registry import make_editor

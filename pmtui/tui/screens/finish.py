@@ -29,10 +29,10 @@ from pmtui.session.glyphs import counted as counted_progress
 from pmtui.session.session import Session
 from pmtui.storage import exported_documents
 from pmtui.storage.safe_files import reason
-from pmtui.template import finding as templates
-from pmtui.template.asking import all_questions
+from pmtui.template import lookup as templates
 from pmtui.template.filename import document_name
-from pmtui.template.loss import left_out
+from pmtui.template.interview import all_questions
+from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import open_questions
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template

@@ -20,7 +20,7 @@ from pmtui.session.undated_events import give_days
 from pmtui.storage import last_position
 from pmtui.storage.draft_store import Keeper
 from pmtui.storage.external_changes import Outside, TakenOver
-from pmtui.template.asking import Question, interview
+from pmtui.template.interview import Question, interview
 from pmtui.template.progress import State
 from pmtui.tui import section_words
 from pmtui.tui.binding import bind

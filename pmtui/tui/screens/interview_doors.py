@@ -6,7 +6,7 @@ from pmtui.session.field_spec import Spec, is_at
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
 from pmtui.storage import last_position
-from pmtui.template.asking import Screen as Section
+from pmtui.template.interview import Screen as Section
 from pmtui.tui.building import open_builder, open_causes, outside
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.reviewer import Reviewer

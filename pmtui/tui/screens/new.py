@@ -22,7 +22,7 @@ from pmtui.plain import visible
 from pmtui.session.defaults import filled
 from pmtui.storage import draft_folder, last_position
 from pmtui.storage.draft_file import Draft
-from pmtui.template import finding
+from pmtui.template import lookup
 from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.widgets.key_line import KeyLine
@@ -61,8 +61,8 @@ The template decides what is asked and what the document looks like. What you an
         self.today = today
         self.example = example
         self.within = within
-        self.names = list(finding.BUILTIN) if example else finding.names()
-        self.usual, self._off = _usual() if not example else (finding.DEFAULT, "")
+        self.names = list(lookup.BUILTIN) if example else lookup.names()
+        self.usual, self._off = _usual() if not example else (lookup.DEFAULT, "")
 
     def compose(self) -> ComposeResult:
         """The title, the templates with what each is for, the keys."""
@@ -82,7 +82,7 @@ The template decides what is asked and what the document looks like. What you an
 
     def _words(self, name: str) -> Content:
         try:
-            settings = finding.load(name).settings
+            settings = lookup.load(name).settings
         except PmtuiError as error:
             return Content.assemble((name, "bold"), "\n  can't be used: ", visible(str(error)))
         default = "  (default)" if name == self.usual else ""
@@ -117,7 +117,7 @@ The template decides what is asked and what the document looks like. What you an
         self.app.post_message(OpenDraft(path))
 
     def _create(self, name: str) -> Path:
-        finding.load(name)
+        lookup.load(name)
         if self.example:
             draft = draft_folder.load(paths.builtin_templates() / "examples" / f"{name}{paths.DRAFT_SUFFIX}")
             title = f"example {name}"
@@ -152,6 +152,6 @@ The template decides what is asked and what the document looks like. What you an
 def _usual() -> tuple[str, str]:
     """Return the template that is offered first, and what is wrong with the one that the config names."""
     try:
-        return finding.default(), ""
+        return lookup.default(), ""
     except PmtuiError as error:
-        return finding.DEFAULT, str(error)
+        return lookup.DEFAULT, str(error)

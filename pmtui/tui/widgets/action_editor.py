@@ -22,7 +22,7 @@ from pmtui.model.scales import ActionStatus, Choice, Goal, Horizon, Priority
 from pmtui.parsing.due_dates import write_due
 from pmtui.plain import clean_prose, visible
 from pmtui.session import action_edits
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 from pmtui.tui.action_words import asking_due, asking_owner, asking_reason, asking_ticket, bare, these
 from pmtui.tui.drawing import draw
 from pmtui.tui.screens.pick import PickScreen

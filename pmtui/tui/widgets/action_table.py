@@ -9,7 +9,7 @@ from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import Counting, elements, horizon_of
 from pmtui.parsing.due_dates import write_due
 from pmtui.session.session import Session
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.grid_table import GUTTER, Column, GridTable
 

@@ -10,7 +10,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.timeline import Event
 from pmtui.parsing.moments import write_clock, write_span
 from pmtui.session.session import Session
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 from pmtui.timeline.strip import LETTERS, letters
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.grid_table import GUTTER, Column, GridTable

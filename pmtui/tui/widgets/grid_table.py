@@ -18,7 +18,7 @@ from pmtui.model.ids import Element
 from pmtui.model.whereabouts import position
 from pmtui.plain import visible
 from pmtui.session.session import Session
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 from pmtui.tui.binding import bind
 
 Row = TypeVar("Row", bound=Element)

@@ -6,7 +6,7 @@ from textual.widgets.option_list import Option
 from pmtui.plain import visible
 from pmtui.session.glyphs import section_glyph
 from pmtui.session.session import Session
-from pmtui.template.asking import Screen
+from pmtui.template.interview import Screen
 from pmtui.tui.widgets.quiet_list import QuietList
 
 

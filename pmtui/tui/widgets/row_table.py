@@ -11,7 +11,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.views import elements
 from pmtui.plain import visible
 from pmtui.session.session import Session
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 from pmtui.tui.binding import bind
 
 _SHORT = {Kind.CHOICE: 16, Kind.CHOICES: 16, Kind.DATETIME: 12, Kind.DATE: 10, Kind.DUE: 10}

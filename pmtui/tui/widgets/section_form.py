@@ -6,9 +6,9 @@ from textual.widgets import Static
 from pmtui.plain import visible
 from pmtui.session.field_spec import Spec, is_at
 from pmtui.session.session import Session
-from pmtui.template.asking import Screen as Section
-from pmtui.template.printing import print_section
+from pmtui.template.interview import Screen as Section
 from pmtui.template.progress import State
+from pmtui.template.render import print_section
 from pmtui.tui.registry import make_editor
 from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.table_editor import TableEditor

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from pmtui.plain import visible
 from pmtui.session.glyphs import counted
 from pmtui.session.session import Session
-from pmtui.template.asking import all_questions
+from pmtui.template.interview import all_questions
 from pmtui.tui.drawing import draw
 from pmtui.tui.reviewer import worth_counting
 from pmtui.tui.saver import Saver

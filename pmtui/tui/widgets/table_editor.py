@@ -11,7 +11,7 @@ from textual.widgets import Static
 from pmtui.model.views import elements
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 from pmtui.template.values import is_blank
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.field_box import FieldBox, MakeEditor

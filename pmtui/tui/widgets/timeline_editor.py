@@ -19,7 +19,7 @@ from pmtui.model.timeline import Event
 from pmtui.parsing.days import Around
 from pmtui.plain import visible
 from pmtui.session import timeline_edits
-from pmtui.template.asking import Question
+from pmtui.template.interview import Question
 from pmtui.timeline.hints import hints
 from pmtui.timeline.line import Line, read_line
 from pmtui.timeline.placing import sorting

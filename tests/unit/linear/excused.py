@@ -15,8 +15,8 @@ for _reason, _names in (
         model.whereabouts.check_field model.whereabouts.value_at figures.basis.Basis.settled figures.basis.Basis.text
         figures.basis.Basis.readable figures.basis.Basis.has figures.basis.Basis.amount figures.basis.Basis.rate
         figures.basis.Basis.hourly figures.basis.Basis.length figures.catalog.figure_at
-        figures.families.budget.calendar_span figures.families.budget.calendar_spans template.entering.enter
-        template.line_rules.check template.progress.Standing.raw_rows template.values.Values.scopes
+        figures.families.budget.calendar_span figures.families.budget.calendar_spans template.input_parsing.enter
+        template.line_checks.check template.progress.Standing.raw_rows template.values.Values.scopes
         template.values.Values.bound template.values.Values.figure template.values.Values.figure_mark
         template.values.Values.figure_words template.values.Values.raw template.values.Values.place
         template.values.Values.value template.values.Values.is_ticked template.values.Values.words
@@ -51,7 +51,7 @@ for _reason, _names in (
         session.timeline_edits.sharing session.session.Session.enter session.session.Session.mark
         session.session.Session.add_row session.unfinished_text.keep session.unfinished_text.replace model.revising.recording
         storage.last_position.remember_title storage.draft_file.headed"""),
-    (_FILE, """template.finding.load template.finding.locate template.finding.read_source
+    (_FILE, """template.lookup.load template.lookup.locate template.lookup.read_source
         session.opening.save_elsewhere storage.safe_files.sweep storage.draft_folder.create storage.recovery.forget_place
         storage.recovery.journals_elsewhere"""),
     (_WHOLE, """storage.safe_files.write_atomically storage.journal_writer.Journal.begin storage.journal_writer.Journal.saving

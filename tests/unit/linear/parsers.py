@@ -46,19 +46,8 @@ from pmtui.review.reviewing import review
 from pmtui.session import cause_messages
 from pmtui.storage import draft_file, draft_id, journal
 from pmtui.storage.toml_update import Arrangement
-from pmtui.template import (
-    blocks,
-    directives,
-    fields,
-    filename,
-    finding,
-    inline,
-    open_questions,
-    parse,
-    printing,
-    settings,
-)
-from pmtui.template.entering import Entering
+from pmtui.template import blocks, directives, fields, filename, inline, lookup, open_questions, parse, render, settings
+from pmtui.template.input_parsing import Entering
 from pmtui.template.progress import Standing
 from pmtui.timeline import line as entry_line
 from pmtui.timeline import paste as pasted_lines
@@ -73,7 +62,7 @@ Parser = Callable[[str], object]
 _NOW = datetime(2026, 3, 7, 15, 0, tzinfo=UTC)
 _AROUND = Around(ZONE, TODAY, _NOW, _NOW, start=_NOW)
 _KNOWN = action_line.Known(TODAY, {"p1": Priority.HIGH}, ("Priya N", "Bo"))
-_OUTAGE = finding.load("outage")
+_OUTAGE = lookup.load("outage")
 _ENTERING = Entering(_OUTAGE.settings, ZONE, TODAY, TODAY)
 _HEAD = '+++\ntitle = "T"\n+++\n'
 _DRAFT = 'schema = 1\ntemplate = "outage"\n'
@@ -136,7 +125,7 @@ def _reviewed(record: Callable[[str], Postmortem]) -> Parser:
 
 
 def _printed(record: Callable[[str], Postmortem]) -> Parser:
-    return lambda text: printing.print_document(_OUTAGE, record(text))
+    return lambda text: render.print_document(_OUTAGE, record(text))
 
 
 def _titled(text: str) -> Postmortem:
@@ -211,8 +200,8 @@ PARSERS: dict[str, Parser] = {
     "template.blocks.fenced": lambda text: blocks.fenced(text.split("\n"), text),
     "template.blocks.hang": lambda text: blocks.hang("- ", text.split("\n")),
     "template.directives.scan": lambda text: directives.scan(text.split("\n"), 1, "t.md"),
-    "template.entering.Entering.read": _read_as_any_kind,
-    "template.entering.Entering.read (a choice of the template's own)": lambda text: _ENTERING.read(
+    "template.input_parsing.Entering.read": _read_as_any_kind,
+    "template.input_parsing.Entering.read (a choice of the template's own)": lambda text: _ENTERING.read(
         Kind.CHOICE, text, None, ("red", "green")
     ),
     "template.fields.parse_field": fields.parse_field,
@@ -320,11 +309,11 @@ PARSERS: dict[str, Parser] = {
     "plain.one_line": plain.one_line,
     "toml.lines.line_of": lambda text: lines.line_of(text, ["incident", "title"]),
     "storage.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
-    "template.printing.print_document (a title)": _printed(_titled),
-    "template.printing.print_document (prose)": _printed(_summed_up),
-    "template.printing.print_document (an event)": _printed(_happened),
-    "template.printing.print_document (causes)": _printed(caused),
-    "template.printing.print_document (an action item)": _printed(_acted),
+    "template.render.print_document (a title)": _printed(_titled),
+    "template.render.print_document (prose)": _printed(_summed_up),
+    "template.render.print_document (an event)": _printed(_happened),
+    "template.render.print_document (causes)": _printed(caused),
+    "template.render.print_document (an action item)": _printed(_acted),
     "review.reviewing.review (a title)": _reviewed(_titled),
     "review.reviewing.review (prose)": _reviewed(_summed_up),
     "review.reviewing.review (an event)": _reviewed(_happened),

@@ -14,13 +14,13 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Milestone, Priority, Severity
 from pmtui.model.whereabouts import value_at
 from pmtui.parsing.moments import EntryError
-from pmtui.template import finding
-from pmtui.template.entering import Entering, enter
+from pmtui.template import lookup
+from pmtui.template.input_parsing import Entering, enter
 from pmtui.template.settings import Settings, read_settings
 
 
 def entering(template: str = "sre") -> Entering:
-    return Entering(finding.load(template).settings, ZoneInfo("Europe/Berlin"), date(2026, 3, 7), date(2026, 3, 9))
+    return Entering(lookup.load(template).settings, ZoneInfo("Europe/Berlin"), date(2026, 3, 7), date(2026, 3, 9))
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,11 @@ def test_an_answer_takes_the_mark_and_the_half_typed_text_away() -> None:
 
 
 def test_a_scale_with_fewer_labels_offers_each_once() -> None:
-    settings = finding.load("recovery").settings
+    settings = lookup.load("recovery").settings
     assert [settings.label(choice) for choice in settings.options(Priority)] == ["High", "Med", "Low"]
     assert settings.options(Priority)[0] is Priority.HIGH
     assert settings.options(Priority, Priority.URGENT)[0] is Priority.URGENT  # what is chosen isn't changed by looking
-    corrective = finding.load("corrective").settings
+    corrective = lookup.load("corrective").settings
     assert [corrective.label(s) for s in ActionStatus][:3] == ["📋 Planned", "🔄 In Progress", "✅ Done"]
 
 
@@ -110,8 +110,8 @@ def test_the_documents_name_follows_the_pattern() -> None:
     from pmtui.template.filename import document_name
 
     record: dict[str, Any] = {"incident": {"id": "INC/../7", "title": "Über: größe | x", "date": "2026-03-07"}}
-    assert document_name(finding.load("sre"), Postmortem.model_validate(record)) == "2026-03-07-INC-7-uber-groe-x.md"
-    assert document_name(finding.load("sre"), Postmortem()) == "postmortem.md"
+    assert document_name(lookup.load("sre"), Postmortem.model_validate(record)) == "2026-03-07-INC-7-uber-groe-x.md"
+    assert document_name(lookup.load("sre"), Postmortem()) == "postmortem.md"
 
 
 def test_what_is_no_choice_is_said_with_the_template_s_own_labels() -> None:

@@ -8,7 +8,7 @@ from pmtui.confinement import Confinement
 from pmtui.errors import ConfigError, FileError, TemplateError
 from pmtui.nearest import did_you_mean
 from pmtui.paths import builtin_templates, project_templates, user_templates
-from pmtui.template.ours import with_config
+from pmtui.template.overrides import with_config
 from pmtui.template.parse import parse
 from pmtui.template.tree import Template
 

@@ -10,7 +10,7 @@ from pmtui.model.catalog import Leaf, leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.views import VIEWS, View
 from pmtui.template.fields import FLOWCHART, Field, Source, canonical
-from pmtui.template.printing import screens
+from pmtui.template.render import screens
 from pmtui.template.tree import (
     Block,
     Each,

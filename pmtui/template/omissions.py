@@ -16,8 +16,8 @@ from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
 from pmtui.model.whereabouts import value_at
-from pmtui.template.asking import Question, all_questions
 from pmtui.template.fields import FLOWCHART, Field
+from pmtui.template.interview import Question, all_questions
 from pmtui.template.tree import Template, causes_shown, fields_of
 from pmtui.template.values import Scope, Values, is_blank
 

@@ -6,9 +6,9 @@ import pytest
 
 from pmtui.errors import TemplateError
 from pmtui.model.postmortem import Postmortem
-from pmtui.template import finding
+from pmtui.template import lookup
 from pmtui.template.parse import parse
-from pmtui.template.printing import print_document
+from pmtui.template.render import print_document
 
 HEAD = '+++\ntitle = "T"\nseverity = ["P1", "P2"]\naction_status = { done = "✅" }\n+++\n'
 
@@ -291,7 +291,7 @@ def test_an_action_stands_with_its_ticket_and_a_declined_one_with_its_reason() -
             "tracker": "OPS-7",
         },
     ]
-    document = print_document(finding.load("sre"), Postmortem.model_validate({"actions": rows}))
+    document = print_document(lookup.load("sre"), Postmortem.model_validate({"actions": rows}))
     assert "| Mend it ([OPS-412](https://tracker.example/browse/OPS-412?x=1)) |" in document
     assert "| Buy another (OPS-7) |" in document
     assert "Declined: the \\| product ends |" in document
