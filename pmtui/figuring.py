@@ -10,7 +10,7 @@ from typing import Any
 from pmtui import config
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
-from pmtui.figures.counting import Group
+from pmtui.figures.computed_figure import Group
 from pmtui.figures.definition import Definition
 from pmtui.figures.segments import Impacted, Stretch
 from pmtui.model.catalog import leaves

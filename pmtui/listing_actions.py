@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pmtui import config
-from pmtui.actions.choosing import is_open, is_overdue
+from pmtui.actions.selection import is_open, is_overdue
 from pmtui.checking import drafts_in
 from pmtui.errors import PmtuiError
 from pmtui.model.actions import Action

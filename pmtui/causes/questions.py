@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
-from pmtui.causes.ordinary import ORDINARY
+from pmtui.causes.common_words import ORDINARY
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Strand
 

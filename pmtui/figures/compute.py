@@ -5,11 +5,11 @@ from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from pmtui.figures.basis import Basis, Conventions
 from pmtui.figures.catalog import FIGURES
-from pmtui.figures.counting import Counted, FigureValue, Invalid, NotApplicable, NotCounted, Pending
+from pmtui.figures.computed_figure import Counted, FigureValue, Invalid, NotApplicable, NotCounted, Pending
+from pmtui.figures.context import Basis, Conventions
 from pmtui.figures.definition import Definition
-from pmtui.figures.stating import Held, agrees, bounds, hull, in_words, stated_text
+from pmtui.figures.override_check import Held, agrees, bounds, hull, in_words, stated_text
 from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.amounts import Estimate

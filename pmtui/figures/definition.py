@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Group, Unit
+from pmtui.figures.computed_figure import Counted, Group, Unit
+from pmtui.figures.context import Basis
 
 
 @dataclass(frozen=True)

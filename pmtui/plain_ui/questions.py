@@ -3,8 +3,8 @@
 import time
 
 from pmtui.figures.compute import FigureState
-from pmtui.figures.reading import hint_for
-from pmtui.figures.readings import READERS, problem
+from pmtui.figures.input_hints import hint_for
+from pmtui.figures.inputs import READERS, problem
 from pmtui.model.edit import Set
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.plain_ui.console import Command, Console, command_in, number_in

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pmtui.actions.line import read_line as read_action
+from pmtui.actions.entry_line import read_line as read_action
 from pmtui.model.catalog import Leaf
 from pmtui.model.edit import Batch
 from pmtui.model.kinds import Kind
@@ -16,8 +16,8 @@ from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
 from pmtui.template.interview import Question
-from pmtui.timeline.line import read_line as read_event
-from pmtui.timeline.words import said, waiting_words
+from pmtui.timeline.entry_line import read_line as read_event
+from pmtui.timeline.interpretations import said, waiting_words
 
 _OF_QUESTIONS = frozenset({"na", "unknown", "waiting", "edit", "remove", "up"})
 """Commands that are about a question or its rows, and not about one column."""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from pmtui.causes import changes
-from pmtui.causes.joints import expression
+from pmtui.causes import tree_edits
+from pmtui.causes.gates import expression
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.model.edit import apply, as_one
@@ -74,7 +74,7 @@ class _Joined:
     at: str
     strand: Strand
     text: str
-    ways: list[changes.Joining]
+    ways: list[tree_edits.Joining]
     revision: int
 
 
@@ -91,7 +91,7 @@ def _show(console: Console, tree: Tree, strand: Strand) -> None:
 
 def _take(console: Console, session: Session, tree: Tree, strand: Strand, at: str, typed: str) -> _Joined:
     said, text = cause_messages.joint(typed) if tree.answers(at, strand) else (None, typed.strip())
-    ways = changes.ways(tree, at, strand, said)
+    ways = tree_edits.ways(tree, at, strand, said)
     return _join(console, session, _Joined("", at, strand, text[:1].upper() + text[1:], ways, 0))
 
 
@@ -99,7 +99,7 @@ def _join(console: Console, session: Session, answer: _Joined) -> _Joined:
     """Add an answer in the first of the ways in which it can be meant, and say how it was understood."""
     tree = Tree(session.postmortem)
     ids = session.make_id(), session.make_id()
-    made = [changes.joined(tree, ids, answer.at, answer.strand, answer.text, way) for way in answer.ways]
+    made = [tree_edits.joined(tree, ids, answer.at, answer.strand, answer.text, way) for way in answer.ways]
     other = Tree(apply(session.postmortem, as_one(made[1]))) if len(made) > 1 else None
     session.apply(as_one(made[0]), f"causes.tree.{ids[0]}")
     words = cause_messages.understood(Tree(session.postmortem), answer.at, answer.strand, other, "Type :other for")
@@ -121,7 +121,7 @@ def _command(console: Console, session: Session, question: Question, strand: Str
         columns = {column.name: column for column in columns_of(question)}
         names = cause_messages.OF_GROUPS if tree.is_group(node.id) else cause_messages.FIELDS
         return edit_row(console, session, question, node.id, [columns[name] for name in names])
-    session.apply(as_one(changes.removing(tree, node.id)), f"causes.tree.{node.id}")
+    session.apply(as_one(tree_edits.removing(tree, node.id)), f"causes.tree.{node.id}")
     console.say("Removed, with all below it. :undo brings it back.")
     words = cause_messages.rejoined(tree, Tree(session.postmortem), strand)
     if words:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from pmtui.actions.choosing import is_open, is_overdue
 from pmtui.actions.coverage import causes_without_action
+from pmtui.actions.selection import is_open, is_overdue
 from pmtui.causes.questions import first_sentence
 from pmtui.language.classes import Hit, WordClass, find_in_action
 from pmtui.language.prose import own_words

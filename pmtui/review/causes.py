@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pmtui.causes.nudges import leaf_kind, names_person, says_its_question
+from pmtui.causes.hints import leaf_kind, names_person, says_its_question
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.model.conditions import Condition

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
-from pmtui.figures.counting import Unit
+from pmtui.figures.computed_figure import Unit
 from pmtui.figures.definition import Definition
-from pmtui.figures.readings import READERS, problem
-from pmtui.figures.stating import TIMES, says_a_value
+from pmtui.figures.inputs import READERS, problem
+from pmtui.figures.override_check import TIMES, says_a_value
 from pmtui.model.catalog import leaves
 from pmtui.model.whereabouts import value_at
 from pmtui.plain import brief

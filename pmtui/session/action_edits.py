@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pmtui.actions.choosing import SORTS
-from pmtui.actions.line import ActionLine, Known
+from pmtui.actions.entry_line import ActionLine, Known
+from pmtui.actions.selection import SORTS
 from pmtui.model.actions import Action
 from pmtui.model.edit import AnyEdit, Insert, Move, Set, as_json
 from pmtui.model.people import owners

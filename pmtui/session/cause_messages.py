@@ -1,7 +1,7 @@
 """The words of the causes builder: what may help now, and how an answer joins those before it."""
 
-from pmtui.causes import nudges
-from pmtui.causes.joints import expression
+from pmtui.causes import hints
+from pmtui.causes.gates import expression
 from pmtui.causes.tree import Tree
 from pmtui.keys import legend
 from pmtui.model.scales import Junction, Strand
@@ -42,10 +42,10 @@ def helping(tree: Tree, strand: Strand, at: str, typed: str, in_hand: str) -> st
     if in_hand:
         if tree.is_group(in_hand):
             return f"A group: {expression(tree, in_hand, strand)}."
-        return nudges.about_node(tree, tree.nodes[in_hand]) or nudges.about_tree(tree, strand)
+        return hints.about_node(tree, tree.nodes[in_hand]) or hints.about_tree(tree, strand)
     if typed:
         return _about_answer(tree, strand, at, typed)
-    return (nudges.about_leaf(tree, tree.nodes[at]) if at else "") or nudges.about_tree(tree, strand)
+    return (hints.about_leaf(tree, tree.nodes[at]) if at else "") or hints.about_tree(tree, strand)
 
 
 def understood(tree: Tree, at: str, strand: Strand, other: Tree | None, how: str, room: int = 0) -> list[str]:
@@ -90,7 +90,7 @@ def _about_answer(tree: Tree, strand: Strand, at: str, typed: str) -> str:
     junction, text = joint(typed) if tree.answers(at, strand) else (None, typed)
     if junction is not None:
         return "Both were needed together." if junction is Junction.ALL else "Either of them would do."
-    return nudges.about_text(tree.postmortem, text, tree.question(at, strand))
+    return hints.about_text(tree.postmortem, text, tree.question(at, strand))
 
 
 def joint(text: str) -> tuple[Junction | None, str]:

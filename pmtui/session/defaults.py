@@ -6,7 +6,7 @@ from dataclasses import replace
 from pmtui import config
 from pmtui.config import Config
 from pmtui.errors import ConfigError, EditError
-from pmtui.figures.readings import problem
+from pmtui.figures.inputs import problem
 from pmtui.model.edit import Set, apply, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at

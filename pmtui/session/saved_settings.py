@@ -11,7 +11,7 @@ from tomlkit.exceptions import TOMLKitError
 from pmtui import config
 from pmtui.config import Answers
 from pmtui.errors import ConfigError
-from pmtui.figures.readings import problem
+from pmtui.figures.inputs import problem
 from pmtui.model.edit import as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at

@@ -16,9 +16,9 @@ from pmtui.parsing.clock_times import Reading
 from pmtui.parsing.days import Around
 from pmtui.session.session import Session
 from pmtui.session.undated_events import assumed_before, waiting_path
-from pmtui.timeline.line import Line
+from pmtui.timeline.entry_line import Line
+from pmtui.timeline.ordering import place_for
 from pmtui.timeline.paste import PastedEvent
-from pmtui.timeline.placing import place_for
 
 _BREAKS = (re.compile(r"\n"), re.compile(r";(?=\s)"), re.compile(r"(?<=[.!?])\s(?=\s*+[A-Z0-9])"))
 """Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end; spaces there go."""

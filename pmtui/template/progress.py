@@ -8,7 +8,7 @@ from typing import Any
 from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
-from pmtui.figures.reading import hint_for
+from pmtui.figures.input_hints import hint_for
 from pmtui.model.actions import Action
 from pmtui.model.conditions import Condition
 from pmtui.model.kinds import Kind

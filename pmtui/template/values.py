@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pmtui.causes.forms import FORMS, filled_in
+from pmtui.causes.derived_fields import FORMS, filled_in
 from pmtui.causes.mermaid import fenced, flowchart
 from pmtui.causes.tree import Tree
-from pmtui.figures.basis import Basis
 from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import Figure, FigureState, figures_of
-from pmtui.figures.counting import Unit
+from pmtui.figures.computed_figure import Unit
+from pmtui.figures.context import Basis
 from pmtui.model.actions import Action
 from pmtui.model.answer import Answer
 from pmtui.model.catalog import leaves

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from textual.app import App
 
-from pmtui.causes.changes import PATH
 from pmtui.causes.questions import first_sentence
+from pmtui.causes.tree_edits import PATH
 from pmtui.model.conditions import EVENT
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.whereabouts import value_at

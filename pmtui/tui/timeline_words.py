@@ -12,7 +12,7 @@ from pmtui.parsing.moments import EntryError
 from pmtui.parsing.numbers import read_share
 from pmtui.session.timeline_edits import sharing
 from pmtui.template.values import Values
-from pmtui.timeline.placing import shifting
+from pmtui.timeline.ordering import shifting
 from pmtui.tui.widgets.entry_editor import Asking
 
 Apply = Callable[[list[AnyEdit]], None]

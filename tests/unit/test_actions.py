@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.actions.choosing import SORTS, is_overdue, matches
 from pmtui.actions.coverage import actions_without_cause, causes_without_action
-from pmtui.actions.line import _ORDINALS, _SENTENCE_GOES_ON, ActionLine, Known, completed, read_line
+from pmtui.actions.entry_line import _ORDINALS, _SENTENCE_GOES_ON, ActionLine, Known, completed, read_line
+from pmtui.actions.selection import SORTS, is_overdue, matches
 from pmtui.model.actions import Action
 from pmtui.model.people import owners
 from pmtui.model.postmortem import Postmortem

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.figures import readings
+from pmtui.figures import inputs
 from pmtui.parsing.amounts import AmountError, Estimate, read_amount, write_estimate, write_money, write_rounded
 
 SECOND, HOUR, DAY = 1, 3600, 86400
@@ -104,9 +104,9 @@ def test_a_range_is_read_as_it_was_written(low: int, more: int) -> None:
 
 @given(st.integers(1, 10**6), st.sampled_from([("s", 1), ("min", 60), ("h", 3600), ("day", 86400)]))
 def test_a_rate_is_the_same_in_every_unit(count: int, unit: tuple[str, int]) -> None:
-    amount = readings.rate(f"{count}/{unit[0]}")
+    amount = inputs.rate(f"{count}/{unit[0]}")
     assert amount.per == unit[1]
-    money = readings.hourly(f"${count}/{unit[0]}").estimate.likely
+    money = inputs.hourly(f"${count}/{unit[0]}").estimate.likely
     assert abs(money * unit[1] - count * 3600) < Decimal("1e-12")
 
 
@@ -121,7 +121,7 @@ def test_a_rate_is_the_same_in_every_unit(count: int, unit: tuple[str, int]) -> 
     ],
 )
 def test_money_per_any_time_is_brought_to_the_hour(text: str, hourly: int) -> None:
-    assert round(readings.hourly(text).estimate.likely) == hourly
+    assert round(inputs.hourly(text).estimate.likely) == hourly
 
 
 def test_a_lower_bound_keeps_its_scale_where_the_other_would_turn_the_range_round() -> None:
@@ -155,7 +155,7 @@ def test_writing() -> None:
     ],
 )
 def test_windows(text: str, length: timedelta | None, calendar: str) -> None:
-    assert readings.window(text) == readings.Window(length, calendar)
+    assert inputs.window(text) == inputs.Window(length, calendar)
 
 
 @pytest.mark.parametrize(
@@ -186,5 +186,5 @@ def test_windows(text: str, length: timedelta | None, calendar: str) -> None:
     ],
 )
 def test_a_bad_input_is_said_at_its_field(path: str, text: str, words: str) -> None:
-    problem = readings.problem(path, text)
+    problem = inputs.problem(path, text)
     assert (words in problem) if words else problem == ""

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.actions.coverage import causes_without_action
-from pmtui.causes import changes, nudges
+from pmtui.causes import hints, tree_edits
+from pmtui.causes.derived_fields import FORMS, as_words, filled_in
 from pmtui.causes.evidence import addressed, evidence_words, supported_by
-from pmtui.causes.forms import FORMS, as_words, filled_in
-from pmtui.causes.joints import expression
+from pmtui.causes.gates import expression
 from pmtui.causes.mermaid import flowchart, label
 from pmtui.causes.paste import read_whys
 from pmtui.causes.questions import clause, first_question, question_about
@@ -148,7 +148,7 @@ def test_a_condition_goes_with_all_that_hangs_on_it_and_what_refers_to_it() -> N
             "causes": CHAIN.causes.model_copy(update={"chain_end": "e"}),
         }
     )
-    after = do(postmortem, changes.removing(Tree(postmortem), "c"))
+    after = do(postmortem, tree_edits.removing(Tree(postmortem), "c"))
     assert shape(after)["happened"] == [(0, "a"), (1, "b")]
     assert after.actions[0].addresses == ("a",)
     assert after.causes.chain_end == ""
@@ -156,22 +156,24 @@ def test_a_condition_goes_with_all_that_hangs_on_it_and_what_refers_to_it() -> N
 
 def test_moving() -> None:
     tree = Tree(BRANCHED)
-    assert changes.moving(tree, "a", "b", Strand.HAPPENED) == []  # onto itself
-    after = do(BRANCHED, changes.moving(tree, "e", "b", Strand.HAPPENED))
+    assert tree_edits.moving(tree, "a", "b", Strand.HAPPENED) == []  # onto itself
+    after = do(BRANCHED, tree_edits.moving(tree, "e", "b", Strand.HAPPENED))
     assert shape(after)["happened"] == [(0, "a"), (1, "b"), (2, "e"), (1, "c")]
-    top = do(BRANCHED, changes.moving(tree, "c", "", Strand.SLOW_RECOVERY))
+    top = do(BRANCHED, tree_edits.moving(tree, "c", "", Strand.SLOW_RECOVERY))
     assert shape(top)["slow_recovery"] == [(0, "f"), (0, "c")]
-    assert shape(do(BRANCHED, changes.shifting(tree, "c", -1)))["happened"] == [(0, "a"), (1, "c"), (1, "b")]
-    assert shape(do(BRANCHED, changes.indenting(tree, "c")))["happened"] == [(0, "a"), (1, "b"), (2, "c")]
-    assert shape(do(BRANCHED, changes.outdenting(tree, "b")))["happened"] == [(0, "a"), (1, "c"), (0, "b")]
+    assert shape(do(BRANCHED, tree_edits.shifting(tree, "c", -1)))["happened"] == [(0, "a"), (1, "c"), (1, "b")]
+    assert shape(do(BRANCHED, tree_edits.indenting(tree, "c")))["happened"] == [(0, "a"), (1, "b"), (2, "c")]
+    assert shape(do(BRANCHED, tree_edits.outdenting(tree, "b")))["happened"] == [(0, "a"), (1, "c"), (0, "b")]
 
 
 def test_how_answers_belong_together_is_said_in_three_steps() -> None:
     tree = Tree(BRANCHED)
     assert tree.junction("a", Strand.HAPPENED) is Junction.ALL
-    either = do(BRANCHED, changes.joining(tree, "a", Strand.HAPPENED))
+    either = do(BRANCHED, tree_edits.joining(tree, "a", Strand.HAPPENED))
     assert Tree(either).junction("a", Strand.HAPPENED) is Junction.ANY
-    assert Tree(do(either, changes.joining(Tree(either), "a", Strand.HAPPENED))).junction("a", Strand.HAPPENED) is None
+    assert (
+        Tree(do(either, tree_edits.joining(Tree(either), "a", Strand.HAPPENED))).junction("a", Strand.HAPPENED) is None
+    )
     assert Tree(CHAIN).junction("a", Strand.HAPPENED) is None  # a single answer joins nothing
 
 
@@ -184,9 +186,9 @@ def entered(*answers: str, ways: dict[int, int] | None = None) -> Postmortem:
     for number, typed in enumerate(answers):
         tree = Tree(postmortem)
         said, text = joint(typed) if tree.children("p") else (None, typed)
-        found = changes.ways(tree, "p", Strand.HAPPENED, said)
+        found = tree_edits.ways(tree, "p", Strand.HAPPENED, said)
         way = found[(ways or {}).get(number, 0)]
-        edits = changes.joined(tree, (f"n{number}", f"g{number}"), "p", Strand.HAPPENED, text, way)
+        edits = tree_edits.joined(tree, (f"n{number}", f"g{number}"), "p", Strand.HAPPENED, text, way)
         postmortem = do(postmortem, edits)
     return postmortem
 
@@ -214,7 +216,7 @@ def test_and_and_or_keep_what_was_entered_before(answers: tuple[str, ...], first
     last = len(answers) - 1
     tree = Tree(entered(*answers[:-1]))
     said, _ = joint(answers[-1])
-    assert len(changes.ways(tree, "p", Strand.HAPPENED, said)) == (1 if second is None else 2)
+    assert len(tree_edits.ways(tree, "p", Strand.HAPPENED, said)) == (1 if second is None else 2)
     if second is not None:
         assert says(entered(*answers, ways={last: 1})) == second
 
@@ -223,8 +225,8 @@ def test_a_further_answer_goes_into_the_group_that_it_continues() -> None:
     mixed = entered("A", "or B", "and C", ways={2: 1})
     assert says(mixed) == "A or (B and C)"
     tree = Tree(mixed)
-    found = changes.ways(tree, "p", Strand.HAPPENED, Junction.ALL)
-    after = [do(mixed, changes.joined(tree, ("x", "y"), "p", Strand.HAPPENED, "D", way)) for way in found]
+    found = tree_edits.ways(tree, "p", Strand.HAPPENED, Junction.ALL)
+    after = [do(mixed, tree_edits.joined(tree, ("x", "y"), "p", Strand.HAPPENED, "D", way)) for way in found]
     assert [says(each) for each in after] == ["A or (B and C and D)", "(A or (B and C)) and D"]
 
 
@@ -232,9 +234,9 @@ def test_the_first_question_of_a_strand_has_groups_too() -> None:
     postmortem = Postmortem()
     for number, (said, text) in enumerate([(None, "A"), (Junction.ALL, "B"), (Junction.ANY, "C")]):
         tree = Tree(postmortem)
-        way = changes.ways(tree, "", Strand.SLOW_RECOVERY, said)[0]
+        way = tree_edits.ways(tree, "", Strand.SLOW_RECOVERY, said)[0]
         ids = (f"n{number}", f"g{number}")
-        postmortem = do(postmortem, changes.joined(tree, ids, "", Strand.SLOW_RECOVERY, text, way))
+        postmortem = do(postmortem, tree_edits.joined(tree, ids, "", Strand.SLOW_RECOVERY, text, way))
     assert expression(Tree(postmortem), "", Strand.SLOW_RECOVERY) == "(A and B) or C"
     assert [depth for depth, _ in Tree(postmortem).conditions(Strand.SLOW_RECOVERY)] == [0, 0, 0]
 
@@ -288,47 +290,52 @@ def test_what_a_group_is_in_the_document() -> None:
     ("gone", "left", "junction"), [("n0", "B or C", Junction.ANY), ("n2", "A and B", Junction.ALL), ("g2", "", None)]
 )
 def test_a_group_with_less_than_two_answers_dissolves(gone: str, left: str, junction: Junction | None) -> None:
-    after = do(GROUPED, changes.removing(Tree(GROUPED), gone))
+    after = do(GROUPED, tree_edits.removing(Tree(GROUPED), gone))
     assert says(after) == left
     assert Tree(after).nodes["p"].junction is junction
     assert not any(Tree(after).is_group(node_id) for node_id in Tree(after).nodes)
-    inverse = invert(GROUPED, Batch(edits=tuple(changes.removing(Tree(GROUPED), gone))))
+    inverse = invert(GROUPED, Batch(edits=tuple(tree_edits.removing(Tree(GROUPED), gone))))
     assert apply(after, inverse) == GROUPED  # one step
 
 
 def test_a_group_dissolves_when_its_answers_go_elsewhere() -> None:
     tree = Tree(GROUPED)
-    assert says(do(GROUPED, changes.outdenting(tree, "n0"))) == "B or A or C"
-    assert says(do(GROUPED, changes.moving(tree, "n0", "n2", Strand.HAPPENED))) == "B or C"
-    assert says(do(GROUPED, changes.indenting(tree, "n1"))) == "A or C"
-    assert shape(do(GROUPED, changes.indenting(tree, "n1")))["happened"] == [(0, "p"), (1, "n0"), (2, "n1"), (1, "n2")]
-    assert says(do(GROUPED, changes.indenting(tree, "n2"))) == "A and B and C"  # into the group, and that is all
+    assert says(do(GROUPED, tree_edits.outdenting(tree, "n0"))) == "B or A or C"
+    assert says(do(GROUPED, tree_edits.moving(tree, "n0", "n2", Strand.HAPPENED))) == "B or C"
+    assert says(do(GROUPED, tree_edits.indenting(tree, "n1"))) == "A or C"
+    assert shape(do(GROUPED, tree_edits.indenting(tree, "n1")))["happened"] == [
+        (0, "p"),
+        (1, "n0"),
+        (2, "n1"),
+        (1, "n2"),
+    ]
+    assert says(do(GROUPED, tree_edits.indenting(tree, "n2"))) == "A and B and C"  # into the group, and that is all
 
 
 def test_one_key_changes_how_answers_are_grouped() -> None:
-    assert says(do(GROUPED, changes.grouping(Tree(GROUPED), "g2", "x"))) == "A or B or C"
-    assert says(do(GROUPED, changes.grouping(Tree(GROUPED), "n1", "x"))) == "A or B or C"
+    assert says(do(GROUPED, tree_edits.grouping(Tree(GROUPED), "g2", "x"))) == "A or B or C"
+    assert says(do(GROUPED, tree_edits.grouping(Tree(GROUPED), "n1", "x"))) == "A or B or C"
     flat = entered("A", "and B", "and C")
-    assert says(do(flat, changes.grouping(Tree(flat), "n2", "x"))) == "A and (B or C)"
+    assert says(do(flat, tree_edits.grouping(Tree(flat), "n2", "x"))) == "A and (B or C)"
     four = entered("A", "and B", "or C", "or D")
-    assert says(do(four, changes.grouping(Tree(four), "n2", "x"))) == "(A and B and C) or D"
-    assert changes.grouping(Tree(flat), "n0", "x") == []  # nothing above it
+    assert says(do(four, tree_edits.grouping(Tree(four), "n2", "x"))) == "(A and B and C) or D"
+    assert tree_edits.grouping(Tree(flat), "n0", "x") == []  # nothing above it
     two = entered("A", "and B")
-    assert changes.grouping(Tree(two), "n1", "x") == []  # the two are all there is
+    assert tree_edits.grouping(Tree(two), "n1", "x") == []  # the two are all there is
 
 
 def test_a_group_says_all_or_either_and_never_nothing() -> None:
-    either = do(GROUPED, changes.joining(Tree(GROUPED), "g2", Strand.HAPPENED))
+    either = do(GROUPED, tree_edits.joining(Tree(GROUPED), "g2", Strand.HAPPENED))
     assert says(either) == "(A or B) or C"
-    assert do(either, changes.joining(Tree(either), "g2", Strand.HAPPENED)) == GROUPED
+    assert do(either, tree_edits.joining(Tree(either), "g2", Strand.HAPPENED)) == GROUPED
 
 
 def test_a_joint_that_has_lost_its_answers_joins_no_later_ones_unasked() -> None:
     two = entered("A", "and B")
-    one = do(two, changes.removing(Tree(two), "n1"))
+    one = do(two, tree_edits.removing(Tree(two), "n1"))
     assert Tree(one).nodes["p"].junction is None
-    way = changes.ways(Tree(one), "p", Strand.HAPPENED, None)[0]
-    assert says(do(one, changes.joined(Tree(one), ("x", "y"), "p", Strand.HAPPENED, "X", way))) == "A; X"
+    way = tree_edits.ways(Tree(one), "p", Strand.HAPPENED, None)[0]
+    assert says(do(one, tree_edits.joined(Tree(one), ("x", "y"), "p", Strand.HAPPENED, "X", way))) == "A; X"
 
 
 def test_conditions_without_words_and_groups_in_groups_may_go_deep() -> None:
@@ -345,7 +352,7 @@ def test_conditions_without_words_and_groups_in_groups_may_go_deep() -> None:
 
 def test_what_a_group_has_of_its_own_keeps_it() -> None:
     with_evidence = do(GROUPED, [from_json('{"op":"set","path":"causes.tree.g2.evidence","value":["a graph"]}')])
-    after = do(with_evidence, changes.removing(Tree(with_evidence), "n0"))
+    after = do(with_evidence, tree_edits.removing(Tree(with_evidence), "n0"))
     assert Tree(after).nodes["g2"].evidence == ("a graph",)
     named = do(GROUPED, [from_json('{"op":"set","path":"causes.tree.g2.text","value":"Too little room"}')])
     assert says(named) == "too little room or C"
@@ -365,30 +372,30 @@ def edits_of(tree: Tree, what: str, first: int, second: int, strand: Strand, new
     """Return the edits of one step on a tree; which conditions it is about is picked by number."""
     ids = list(tree.nodes)
     if what == "top" or not ids:
-        return changes.adding(tree, new_id, "", strand, f"condition {new_id}")
+        return tree_edits.adding(tree, new_id, "", strand, f"condition {new_id}")
     one, other = ids[first % len(ids)], ids[second % len(ids)]
     if what == "add":
-        return changes.adding(tree, new_id, one, tree.strand(one), f"condition {new_id}")
+        return tree_edits.adding(tree, new_id, one, tree.strand(one), f"condition {new_id}")
     if what == "move":
-        return changes.moving(tree, one, other if second % 3 else "", tree.strand(other) if second % 3 else strand)
+        return tree_edits.moving(tree, one, other if second % 3 else "", tree.strand(other) if second % 3 else strand)
     if what == "joint":
-        return changes.joining(tree, one, tree.strand(one))
+        return tree_edits.joining(tree, one, tree.strand(one))
     if what in ("and", "or", "other"):
         said = {"and": Junction.ALL, "or": Junction.ANY}.get(what, list(Junction)[second % 2])
-        found = changes.ways(tree, tree.asked(one), tree.strand(one), said)
+        found = tree_edits.ways(tree, tree.asked(one), tree.strand(one), said)
         way = found[-1] if what == "other" else found[0]
-        return changes.joined(tree, (new_id, f"{new_id}g"), tree.asked(one), tree.strand(one), f"c {new_id}", way)
+        return tree_edits.joined(tree, (new_id, f"{new_id}g"), tree.asked(one), tree.strand(one), f"c {new_id}", way)
     if what == "group":
-        return changes.grouping(tree, one, f"{new_id}g")
+        return tree_edits.grouping(tree, one, f"{new_id}g")
     if what == "role":
         role = list(Role)[second % 3]
         return [AnySet(one, role)]
     return {
-        "remove": changes.removing,
-        "up": lambda t, n: changes.shifting(t, n, -1),
-        "down": lambda t, n: changes.shifting(t, n, 1),
-        "in": changes.indenting,
-        "out": changes.outdenting,
+        "remove": tree_edits.removing,
+        "up": lambda t, n: tree_edits.shifting(t, n, -1),
+        "down": lambda t, n: tree_edits.shifting(t, n, 1),
+        "in": tree_edits.indenting,
+        "out": tree_edits.outdenting,
     }[what](tree, one)
 
 
@@ -613,7 +620,7 @@ def test_links_go_both_ways() -> None:
 )
 def test_words_about_an_answer(text: str, words: str) -> None:
     record_ = Postmortem.model_validate({"document": {"authors": ["Jonas Lindqvist"]}})
-    said = nudges.about_text(record_, text, "Why was the pool of connections empty?")
+    said = hints.about_text(record_, text, "Why was the pool of connections empty?")
     assert (words in said) if words else said == ""
 
 
@@ -628,17 +635,17 @@ def test_words_about_an_answer(text: str, words: str) -> None:
 )
 def test_words_about_where_a_chain_ends(text: str, words: str) -> None:
     tree = Tree(record(node("a", text)))
-    assert words in nudges.about_leaf(tree, tree.nodes["a"])
+    assert words in hints.about_leaf(tree, tree.nodes["a"])
 
 
 def test_words_about_the_tree() -> None:
-    assert "single line of whys" in nudges.about_tree(Tree(CHAIN), Strand.HAPPENED)
-    assert nudges.about_tree(Tree(BRANCHED), Strand.HAPPENED) == ""
+    assert "single line of whys" in hints.about_tree(Tree(CHAIN), Strand.HAPPENED)
+    assert hints.about_tree(Tree(BRANCHED), Strand.HAPPENED) == ""
     unmarked = record(node("a", "A"), node("b", "B", "a"), node("c", "C", "b"), node("d", "D", "b"))
-    assert "No root cause" in nudges.about_tree(Tree(unmarked), Strand.HAPPENED)
-    assert "were all needed" in nudges.about_node(Tree(unmarked), Tree(unmarked).nodes["b"])
+    assert "No root cause" in hints.about_tree(Tree(unmarked), Strand.HAPPENED)
+    assert "were all needed" in hints.about_node(Tree(unmarked), Tree(unmarked).nodes["b"])
     rooted = Tree(record(node("a", "No test covers it", role="root")))
-    assert "Nothing shows yet" in nudges.about_node(rooted, rooted.nodes["a"])
+    assert "Nothing shows yet" in hints.about_node(rooted, rooted.nodes["a"])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pmtui.parsing.clock_times import NoDayError, Reading, read_shift, read_time
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
-from pmtui.timeline.line import read_line
+from pmtui.timeline.entry_line import read_line
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2025, 11, 2, 9, tzinfo=UTC)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pmtui.figures.reading import hint_for
+from pmtui.figures.input_hints import hint_for
 from pmtui.model.edit import apply
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem

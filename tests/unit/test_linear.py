@@ -37,15 +37,15 @@ STEP = 0.3
 """Seconds that a step of a review may take where the causes have 300,000 characters; busy, it took up to 0.21."""
 
 IN_PIECES = {
-    "language.classes.find": 0.6, "language.classes.find_in_prose": 0.6, "causes.nudges.names_person": 0.6,
-    "causes.nudges.about_text": 0.6, "causes.nudges.about_node": 1.0,
+    "language.classes.find": 0.6, "language.classes.find_in_prose": 0.6, "causes.hints.names_person": 0.6,
+    "causes.hints.about_text": 0.6, "causes.hints.about_node": 1.0,
     "parsing.prose_quantities.counts": 1.0, "parsing.prose_quantities.shares": 0.6,
 }  # fmt: skip
 """What finds something every second character here, and makes an object of each. Reviews give these 4,000 characters at
 a time; the builder of causes gives them one condition."""
 
 COPIES = {
-    "causes.forms.filled_in": 3, "causes.mermaid.flowchart": 3,
+    "causes.derived_fields.filled_in": 3, "causes.mermaid.flowchart": 3,
     "template.render.print_document (a title)": 3, "template.render.print_document (an event)": 3,
     "template.render.print_document (causes)": 3, "template.render.print_document (an action item)": 3,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pmtui.causes.joints import expression
+from pmtui.causes.gates import expression
 from pmtui.causes.tree import Tree
 from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem

@@ -15,10 +15,10 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.days import Around
 from pmtui.template.parse import parse
 from pmtui.template.render import print_document
+from pmtui.timeline.entry_line import read_line
 from pmtui.timeline.hints import hints
-from pmtui.timeline.line import read_line
-from pmtui.timeline.placing import in_order, place_for, shifting, sorting
-from pmtui.timeline.strip import draw
+from pmtui.timeline.ordering import in_order, place_for, shifting, sorting
+from pmtui.timeline.timeline_chart import draw
 
 START = datetime(2025, 10, 25, 14, 0, tzinfo=UTC)
 

@@ -19,10 +19,10 @@ from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import copying, joinable, joining, marking, sharing, splitting
 from pmtui.template import lookup
+from pmtui.timeline.display_zones import next_zone
 from pmtui.timeline.hints import hints
-from pmtui.timeline.placing import shifting
-from pmtui.timeline.shown_zones import next_zone
-from pmtui.timeline.strip import draw
+from pmtui.timeline.ordering import shifting
+from pmtui.timeline.timeline_chart import draw
 
 
 def session_of(events: list[dict[str, Any]], **more: Any) -> Session:

@@ -20,9 +20,9 @@ from pmtui.template import lookup
 from pmtui.template.interview import interview
 from pmtui.template.progress import Standing
 from pmtui.template.render import print_document
-from pmtui.timeline.line import read_line
+from pmtui.timeline.entry_line import read_line
+from pmtui.timeline.ordering import place_for
 from pmtui.timeline.paste import events_of, read_paste
-from pmtui.timeline.placing import place_for
 
 TODAY = date(2026, 3, 20)
 

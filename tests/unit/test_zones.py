@@ -15,7 +15,7 @@ from pmtui.parsing.zones import doubtful_zone, offset_of, read_zone
 from pmtui.session.undated_events import readings
 from pmtui.template import lookup
 from pmtui.template.input_parsing import Entering
-from pmtui.timeline.line import Line, read_line
+from pmtui.timeline.entry_line import Line, read_line
 from pmtui.timeline.paste import Fate, events_of, read_paste
 from tests.unit.test_undated_events import draft
 

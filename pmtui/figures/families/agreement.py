@@ -3,12 +3,12 @@
 import contextlib
 from decimal import Decimal
 
-from pmtui.figures import readings
-from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Group, Invalid, NotCounted, Pending, Unit, minutes
+from pmtui.figures import inputs
+from pmtui.figures.computed_figure import Counted, Group, Invalid, NotCounted, Pending, Unit, minutes
+from pmtui.figures.context import Basis
 from pmtui.figures.definition import Definition
 from pmtui.figures.families.budget import Span, calendar_span, calendar_spans, in_minutes, share_lost, told_apart
-from pmtui.figures.readings import Tier
+from pmtui.figures.inputs import Tier
 from pmtui.figures.segments import Segment
 from pmtui.model.scales import Milestone
 from pmtui.parsing.amounts import AmountError, write_money
@@ -39,7 +39,7 @@ def _tiers(basis: Basis) -> tuple[Tier, ...]:
         basis.settled("impact.agreement.tiers")
         raise Pending("Give: Credit tiers.")
     try:
-        return readings.tiers(lines)
+        return inputs.tiers(lines)
     except AmountError as error:
         raise Invalid(f"Credit tiers: {error}") from error
 
@@ -48,7 +48,7 @@ def promised(basis: Basis) -> Decimal:
     """Return the uptime that the contract promises: as given, else the highest tier's."""
     if basis.has("impact.agreement.target") or not basis.has("impact.agreement.tiers"):
         try:
-            return readings.promise(basis.text("impact.agreement.target"))
+            return inputs.promise(basis.text("impact.agreement.target"))
         except AmountError as error:
             raise Invalid(f"SLA uptime: {error}") from error
     return _tiers(basis)[0].below

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from pmtui.figures import readings
-from pmtui.figures.basis import Basis, weighted, write_minutes
-from pmtui.figures.counting import Counted, Group, Invalid, Pending, Unit, minutes
+from pmtui.figures import inputs
+from pmtui.figures.computed_figure import Counted, Group, Invalid, Pending, Unit, minutes
+from pmtui.figures.context import Basis, weighted, write_minutes
 from pmtui.figures.definition import Definition
 from pmtui.figures.families.use import failed_number, rough
 from pmtui.figures.segments import Segment
@@ -68,7 +68,7 @@ def window_and_impact(basis: Basis) -> tuple[Span, tuple[Segment, ...]]:
         Pending: if it's a calendar's, and nothing says when the incident was.
     """
     try:
-        window = readings.window(basis.text("impact.budget.window_days"))
+        window = inputs.window(basis.text("impact.budget.window_days"))
     except AmountError as error:
         raise Invalid(str(error)) from error
     union = basis.impacted.union

@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
-from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Group, Pending, Unit, hours
+from pmtui.figures.computed_figure import Counted, Group, Pending, Unit, hours
+from pmtui.figures.context import Basis
 from pmtui.figures.definition import Definition
 from pmtui.model.scales import Milestone
 from pmtui.parsing.amounts import AmountError, Estimate, read_amount, write_estimate, write_money

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Group, Invalid, Pending, Unit
+from pmtui.figures.computed_figure import Counted, Group, Invalid, Pending, Unit
+from pmtui.figures.context import Basis
 from pmtui.figures.definition import Definition
 from pmtui.model.scales import Milestone
 from pmtui.parsing.durations import read_duration, write_duration

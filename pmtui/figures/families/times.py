@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Group, Invalid, Pending, Unit
+from pmtui.figures.computed_figure import Counted, Group, Invalid, Pending, Unit
+from pmtui.figures.context import Basis
 from pmtui.figures.definition import Definition
 from pmtui.figures.segments import Segment, union
 from pmtui.model.scales import AcknowledgeCounting, Degradation, Milestone, ResolveCounting

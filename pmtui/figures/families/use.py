@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from pmtui.figures.basis import Basis
-from pmtui.figures.counting import Counted, Group, Invalid, Unit, minutes
+from pmtui.figures.computed_figure import Counted, Group, Invalid, Unit, minutes
+from pmtui.figures.context import Basis
 from pmtui.figures.definition import Definition
 from pmtui.model.scales import ShareOf
 from pmtui.parsing.amounts import AmountError, Estimate, read_amount, write_estimate, write_rounded

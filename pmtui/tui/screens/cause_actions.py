@@ -1,7 +1,7 @@
 """What the keys of the tree of causes do; each is one step for undo."""
 
-from pmtui.causes import changes
-from pmtui.causes.joints import expression
+from pmtui.causes import tree_edits
+from pmtui.causes.gates import expression
 from pmtui.causes.tree import Tree
 from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
@@ -16,7 +16,7 @@ from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.widgets.cause_tree import CauseTree
 
-PLACE = changes.PATH
+PLACE = tree_edits.PATH
 """Where the tree stands in the record."""
 
 
@@ -86,7 +86,7 @@ class TreeActions(BuilderScreen):
         count = sum(not self.causes.is_group(node.id) for node in self.causes.below(node_id))
         count += self.causes.is_group(node_id)  # the group itself, with the conditions in it
         above = [node.id for node in self.causes.path(node_id)[:-1]]
-        self.do(changes.removing(self.causes, node_id), node_id)
+        self.do(tree_edits.removing(self.causes, node_id), node_id)
         parent = next((each for each in reversed(above) if each in self.causes.nodes), "")  # its group may be gone, too
         self.at = self.causes.asked(parent)
         self.outline.go_to(parent)
@@ -108,7 +108,7 @@ class TreeActions(BuilderScreen):
         if len(self.causes.answers(node_id, self.strand)) < 2:
             self.app.notify("Two answers to one question are needed for that. a adds one.", timeout=4, markup=False)
             return
-        self.do(changes.joining(self.causes, node_id, self.strand), self.outline.current, says=False)
+        self.do(tree_edits.joining(self.causes, node_id, self.strand), self.outline.current, says=False)
         junction = self.causes.junction(node_id, self.strand)
         words = junction.label if junction else "How they belong together isn't said"
         self.app.notify(visible(f"{words}: {expression(self.causes, node_id, self.strand)}."), timeout=5, markup=False)
@@ -118,7 +118,7 @@ class TreeActions(BuilderScreen):
         node_id = self.outline.current
         if not node_id:
             return
-        edits = changes.grouping(self.causes, node_id, self.session.make_id())
+        edits = tree_edits.grouping(self.causes, node_id, self.session.make_id())
         if not edits:
             words = f"Two of several answers make a group. {key_name('causes.joint')} says how all of them join."
             self.app.notify(words, timeout=4, markup=False)
@@ -147,7 +147,7 @@ class TreeActions(BuilderScreen):
         if cut not in self.causes.nodes:
             self.app.notify("Nothing was cut: x takes a condition up.", timeout=4, markup=False)
             return
-        edits = changes.moving(self.causes, cut, self.outline.current, self.strand)
+        edits = tree_edits.moving(self.causes, cut, self.outline.current, self.strand)
         if not edits:
             self.app.notify("It can't hang on itself, or it hangs there already.", timeout=4, markup=False)
             return
@@ -163,17 +163,17 @@ class TreeActions(BuilderScreen):
     def action_shift(self, by: int) -> None:
         """Move the condition in hand among its neighbours."""
         if self.outline.current:
-            self.do(changes.shifting(self.causes, self.outline.current, by), self.outline.current, says=False)
+            self.do(tree_edits.shifting(self.causes, self.outline.current, by), self.outline.current, says=False)
 
     def action_indent(self) -> None:
         """Hang the condition in hand under the answer above it."""
         if self.outline.current:
-            self.do(changes.indenting(self.causes, self.outline.current), self.outline.current)
+            self.do(tree_edits.indenting(self.causes, self.outline.current), self.outline.current)
 
     def action_outdent(self) -> None:
         """Let the condition in hand answer the question above."""
         if self.outline.current:
-            self.do(changes.outdenting(self.causes, self.outline.current), self.outline.current)
+            self.do(tree_edits.outdenting(self.causes, self.outline.current), self.outline.current)
 
     def action_evidence(self) -> None:
         """Pick the events that show the condition in hand."""

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.widgets import Input, OptionList, Static
 
-from pmtui.causes import changes
-from pmtui.causes.joints import expression
+from pmtui.causes import tree_edits
+from pmtui.causes.gates import expression
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.keys import key_name
@@ -60,7 +60,7 @@ class _Understood:
 
     text: str
     at: str
-    ways: list[changes.Joining]
+    ways: list[tree_edits.Joining]
     revision: int
     other: Tree | None
 
@@ -276,13 +276,13 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             return
         answers = self.causes.answers(self.at, self.strand)
         said, text = cause_messages.joint(text) if answers else (None, text)
-        self._add(text[:1].upper() + text[1:], changes.ways(self.causes, self.at, self.strand, said))
+        self._add(text[:1].upper() + text[1:], tree_edits.ways(self.causes, self.at, self.strand, said))
 
-    def _add(self, text: str, ways: list[changes.Joining]) -> None:
+    def _add(self, text: str, ways: list[tree_edits.Joining]) -> None:
         """Add an answer in the first of the ways in which it can be meant, and say how it was understood."""
         ids = self.session.make_id(), self.session.make_id()
         at, before = self.at, self.causes
-        made = [changes.joined(before, ids, at, self.strand, text, way) for way in ways]
+        made = [tree_edits.joined(before, ids, at, self.strand, text, way) for way in ways]
         other = Tree(apply(before.postmortem, as_one(made[1]))) if len(made) > 1 else None
         if self.apply([*made[0], Set(path=f"typed.{self.pending}", value=None)], ids[0]):
             turned = [*ways[1:], ways[0]]

@@ -5,10 +5,10 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
-from pmtui.causes.changes import PATH
 from pmtui.causes.paste import PastedWhy, read_whys
 from pmtui.causes.questions import question_about
 from pmtui.causes.tree import Tree
+from pmtui.causes.tree_edits import PATH
 from pmtui.model.edit import AnyEdit, Insert, Set
 from pmtui.model.scales import Strand
 from pmtui.plain import visible

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.suggester import Suggester
 from textual.widgets import Static
 
-from pmtui.actions.choosing import SORTS
-from pmtui.actions.line import ActionLine, completed, read_line
+from pmtui.actions.entry_line import ActionLine, completed, read_line
+from pmtui.actions.selection import SORTS
 from pmtui.causes.evidence import cause_name
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from pmtui.actions.choosing import is_overdue, matches
+from pmtui.actions.selection import is_overdue, matches
 from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import ActionStatus, Choice

@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from pmtui.causes.evidence import addressed
-from pmtui.causes.joints import head
+from pmtui.causes.gates import head
 from pmtui.causes.tree import Tree
 from pmtui.model.conditions import Condition
 from pmtui.model.scales import Junction, Role, Strand

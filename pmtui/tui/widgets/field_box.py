@@ -9,11 +9,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from pmtui.causes.forms import derived
+from pmtui.causes.derived_fields import derived
 from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
-from pmtui.figures.reading import hint_for
-from pmtui.figures.readings import READERS, problem
+from pmtui.figures.input_hints import hint_for
+from pmtui.figures.inputs import READERS, problem
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.whereabouts import value_at

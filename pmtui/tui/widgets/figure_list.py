@@ -6,7 +6,7 @@ from textual.widgets.option_list import Option
 
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
-from pmtui.figures.counting import Group, Unit
+from pmtui.figures.computed_figure import Group, Unit
 from pmtui.figures.definition import Definition
 from pmtui.plain import visible
 from pmtui.session.glyphs import GLYPHS

@@ -14,7 +14,7 @@ from pmtui.model.whereabouts import value_at
 from pmtui.plain import visible
 from pmtui.session.field_spec import Spec
 from pmtui.template.interview import Question
-from pmtui.timeline.steps import draw_services, draw_steps
+from pmtui.timeline.impact_chart import draw_services, draw_steps
 from pmtui.tui.drawing import draw
 from pmtui.tui.later import when_drawn
 from pmtui.tui.widgets.field_box import FieldBox

@@ -20,12 +20,12 @@ from pmtui.parsing.days import Around
 from pmtui.plain import visible
 from pmtui.session import timeline_edits
 from pmtui.template.interview import Question
+from pmtui.timeline.display_zones import next_zone
+from pmtui.timeline.entry_line import Line, read_line
 from pmtui.timeline.hints import hints
-from pmtui.timeline.line import Line, read_line
-from pmtui.timeline.placing import sorting
-from pmtui.timeline.shown_zones import next_zone
-from pmtui.timeline.strip import LETTERS, draw
-from pmtui.timeline.words import said, waiting_words
+from pmtui.timeline.interpretations import said, waiting_words
+from pmtui.timeline.ordering import sorting
+from pmtui.timeline.timeline_chart import LETTERS, draw
 from pmtui.tui.drawing import draw as draw_words
 from pmtui.tui.timeline_words import asking_learned, asking_share, asking_shift, figure_lines, packed
 from pmtui.tui.widgets.entry_editor import EntryEditor

@@ -12,9 +12,9 @@ _KNOWN = "a key out of the catalog of keys"
 EXCUSED: dict[str, str] = {}
 for _reason, _names in (
     (_PATH, """model.edit.restoring model.views.base_list model.views.elements model.whereabouts.beside
-        model.whereabouts.check_field model.whereabouts.value_at figures.basis.Basis.settled figures.basis.Basis.text
-        figures.basis.Basis.readable figures.basis.Basis.has figures.basis.Basis.amount figures.basis.Basis.rate
-        figures.basis.Basis.hourly figures.basis.Basis.length figures.catalog.figure_at
+        model.whereabouts.check_field model.whereabouts.value_at figures.context.Basis.settled figures.context.Basis.text
+        figures.context.Basis.readable figures.context.Basis.has figures.context.Basis.amount figures.context.Basis.rate
+        figures.context.Basis.hourly figures.context.Basis.length figures.catalog.figure_at
         figures.families.budget.calendar_span figures.families.budget.calendar_spans template.input_parsing.enter
         template.line_checks.check template.progress.Standing.raw_rows template.values.Values.scopes
         template.values.Values.bound template.values.Values.figure template.values.Values.figure_mark
@@ -31,11 +31,11 @@ for _reason, _names in (
         storage.migrations.as_written storage.migrations.instead_of storage.migrations.path_as_now
         figures.compute.bounded model.merging.is_kept_by_pmtui model.signing.signing model.signing.changed_rows
         model.signing.changed_since_signing review.sharing.signed_name
-        session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending causes.forms.derived"""),
+        session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending causes.derived_fields.derived"""),
     (_ID, """model.whereabouts.position model.revising.changing_status model.revising.following_up
-        causes.changes.adding causes.changes.indenting causes.changes.joining causes.changes.moving
-        causes.changes.outdenting causes.changes.removing causes.changes.shifting causes.changes.grouping
-        causes.changes.joined causes.changes.ways causes.joints.expression causes.tree.Tree.asked
+        causes.tree_edits.adding causes.tree_edits.indenting causes.tree_edits.joining causes.tree_edits.moving
+        causes.tree_edits.outdenting causes.tree_edits.removing causes.tree_edits.shifting causes.tree_edits.grouping
+        causes.tree_edits.joined causes.tree_edits.ways causes.gates.expression causes.tree.Tree.asked
         causes.tree.Tree.is_group storage.exported_documents.changed storage.exported_documents.is_of_another
         storage.exported_documents.is_ours session.cause_messages.understood storage.draft_id.same_drafts
         storage.recovery.note_place

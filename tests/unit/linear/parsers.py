@@ -9,17 +9,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pmtui import keys, naming, nearest, plain
-from pmtui.actions import choosing
-from pmtui.actions import line as action_line
-from pmtui.causes import forms, mermaid, nudges, questions
+from pmtui.actions import entry_line as action_line
+from pmtui.actions import selection
+from pmtui.causes import derived_fields, hints, mermaid, questions
 from pmtui.causes import paste as pasted_whys
 from pmtui.causes.tree import Tree
 from pmtui.config import reading as config_reading
-from pmtui.figures import reading, readings, segments, stating
-from pmtui.figures.basis import Basis
+from pmtui.figures import input_hints, inputs, override_check, segments
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Conventions, figures_of
-from pmtui.figures.counting import FigureValue
+from pmtui.figures.computed_figure import FigureValue
+from pmtui.figures.context import Basis
 from pmtui.figures.families import cost
 from pmtui.language import classes, patterns, prose
 from pmtui.model import edit, incident, revising
@@ -49,9 +49,8 @@ from pmtui.storage.toml_update import Arrangement
 from pmtui.template import blocks, directives, fields, filename, inline, lookup, open_questions, parse, render, settings
 from pmtui.template.input_parsing import Entering
 from pmtui.template.progress import Standing
-from pmtui.timeline import line as entry_line
+from pmtui.timeline import entry_line, tables
 from pmtui.timeline import paste as pasted_lines
-from pmtui.timeline import tables
 from pmtui.toml import lines, tokens, values
 
 TODAY = date(2026, 3, 7)
@@ -117,7 +116,7 @@ def _computed(path: str) -> Parser:
 
 
 def _stated(name: str, value: FigureValue, number: Decimal | Estimate) -> Parser:
-    return lambda text: stating.agrees(text, stating.Held(FIGURES[name], value, number, "USD", ZONE))
+    return lambda text: override_check.agrees(text, override_check.Held(FIGURES[name], value, number, "USD", ZONE))
 
 
 def _reviewed(record: Callable[[str], Postmortem]) -> Parser:
@@ -171,29 +170,29 @@ PARSERS: dict[str, Parser] = {
     "parsing.numbers.read_number": numbers.read_number,
     "parsing.numbers.read_share": numbers.read_share,
     "parsing.numbers.begins_with_number": numbers.begins_with_number,
-    "figures.reading.hint_for": lambda text: [reading.hint_for(kind, text) for kind in Kind],
-    "figures.readings.slo": readings.slo,
-    "figures.readings.window": readings.window,
-    "figures.readings.rate": readings.rate,
-    "figures.readings.count": readings.count,
-    "figures.readings.whole": readings.whole,
-    "figures.readings.hourly": readings.hourly,
-    "figures.readings.length": readings.length,
-    "figures.readings.promise": readings.promise,
-    "figures.readings.tiers": lambda text: readings.tiers(tuple(text.split("\n"))),
-    "figures.readings.problem": lambda text: readings.problem("impact.traffic.rate", text),
+    "figures.input_hints.hint_for": lambda text: [input_hints.hint_for(kind, text) for kind in Kind],
+    "figures.inputs.slo": inputs.slo,
+    "figures.inputs.window": inputs.window,
+    "figures.inputs.rate": inputs.rate,
+    "figures.inputs.count": inputs.count,
+    "figures.inputs.whole": inputs.whole,
+    "figures.inputs.hourly": inputs.hourly,
+    "figures.inputs.length": inputs.length,
+    "figures.inputs.promise": inputs.promise,
+    "figures.inputs.tiers": lambda text: inputs.tiers(tuple(text.split("\n"))),
+    "figures.inputs.problem": lambda text: inputs.problem("impact.traffic.rate", text),
     "figures.segments.likely_share": segments.likely_share,
     "figures.families.cost.person_hours": cost.person_hours,
     "parsing.spoken_quantities.in_digits": spoken_quantities.in_digits,
     "parsing.spoken_quantities.said_shares": spoken_quantities.said_shares,
-    "figures.stating.says_a_value": lambda text: stating.says_a_value(text, FIGURES["budget_consumed"]),
-    "figures.stating.agrees (an instant)": _stated("started", _NOW, Decimal()),
-    "figures.stating.agrees (a day)": _stated("deadline", TODAY, Decimal()),
-    "figures.stating.agrees (a length)": _stated("duration", timedelta(minutes=47), Decimal(2820)),
-    "figures.stating.agrees (hours)": _stated("engineering_time", "22 h", Decimal(79200)),
-    "figures.stating.agrees (a share)": _stated("users_share", "15%", Decimal("0.15")),
-    "figures.stating.agrees (an amount)": _stated("revenue", "$2,550", Estimate.exactly(2550)),
-    "figures.stating.agrees (words)": _stated("sla_breach", "Yes: 99.5%", Decimal()),
+    "figures.override_check.says_a_value": lambda text: override_check.says_a_value(text, FIGURES["budget_consumed"]),
+    "figures.override_check.agrees (an instant)": _stated("started", _NOW, Decimal()),
+    "figures.override_check.agrees (a day)": _stated("deadline", TODAY, Decimal()),
+    "figures.override_check.agrees (a length)": _stated("duration", timedelta(minutes=47), Decimal(2820)),
+    "figures.override_check.agrees (hours)": _stated("engineering_time", "22 h", Decimal(79200)),
+    "figures.override_check.agrees (a share)": _stated("users_share", "15%", Decimal("0.15")),
+    "figures.override_check.agrees (an amount)": _stated("revenue", "$2,550", Estimate.exactly(2550)),
+    "figures.override_check.agrees (words)": _stated("sla_breach", "Yes: 99.5%", Decimal()),
     "figures.compute.figures_of (with a rate)": _computed("impact.traffic.rate"),
     "figures.compute.figures_of (with a window)": _computed("impact.budget.window_days"),
     "template.blocks.safe_blocks": blocks.safe_blocks,
@@ -231,15 +230,15 @@ PARSERS: dict[str, Parser] = {
     "template.settings.read_settings": lambda text: settings.read_settings(text, "t.md"),
     "template.settings.read_settings (a file name)": lambda text: settings.Settings(title="T", filename=text),
     "template.settings.unknown_step": lambda text: settings.unknown_step({text: "x"}, Severity),
-    "causes.forms.as_words": forms.as_words,
-    "causes.forms.paragraph": forms.paragraph,
-    "causes.forms.filled_in": lambda text: forms.filled_in(caused(text)),
+    "causes.derived_fields.as_words": derived_fields.as_words,
+    "causes.derived_fields.paragraph": derived_fields.paragraph,
+    "causes.derived_fields.filled_in": lambda text: derived_fields.filled_in(caused(text)),
     "causes.mermaid.label": mermaid.label,
     "causes.mermaid.fenced": mermaid.fenced,
     "causes.mermaid.flowchart": _of_tree(mermaid.flowchart),
-    "causes.nudges.about_text": lambda text: nudges.about_text(Postmortem(), text, text),
-    "causes.nudges.names_person": lambda text: nudges.names_person(Postmortem(), text),
-    "causes.nudges.about_node": _of_tree(lambda tree: nudges.about_node(tree, tree.nodes[_NODE])),
+    "causes.hints.about_text": lambda text: hints.about_text(Postmortem(), text, text),
+    "causes.hints.names_person": lambda text: hints.names_person(Postmortem(), text),
+    "causes.hints.about_node": _of_tree(lambda tree: hints.about_node(tree, tree.nodes[_NODE])),
     "causes.paste.read_whys": pasted_whys.read_whys,
     "causes.questions.clause": questions.clause,
     "causes.questions.first_sentence": questions.first_sentence,
@@ -247,14 +246,14 @@ PARSERS: dict[str, Parser] = {
     "causes.questions.stands_inside": questions.stands_inside,
     "causes.questions.proper_words": lambda text: questions.proper_words([text]),
     "causes.questions.question_about": questions.question_about,
-    "actions.choosing.matches": lambda text: choosing.matches(
+    "actions.selection.matches": lambda text: selection.matches(
         Action(id="aaaa", description=text), text, lambda action: [action.description], TODAY
     ),
-    "actions.line.read_line": lambda text: action_line.read_line(text, _KNOWN),
-    "actions.line.completed": lambda text: action_line.completed(text, _KNOWN.owners),
-    "actions.line.owner_being_typed": action_line.owner_being_typed,
+    "actions.entry_line.read_line": lambda text: action_line.read_line(text, _KNOWN),
+    "actions.entry_line.completed": lambda text: action_line.completed(text, _KNOWN.owners),
+    "actions.entry_line.owner_being_typed": action_line.owner_being_typed,
     "parsing.days.read_day_at": lambda text: days.read_day_at(text, 0, _AROUND),
-    "timeline.line.read_line": lambda text: entry_line.read_line(text, _AROUND),
+    "timeline.entry_line.read_line": lambda text: entry_line.read_line(text, _AROUND),
     "timeline.paste.read_paste": lambda text: pasted_lines.events_of(pasted_lines.read_paste(text, _AROUND)),
     "timeline.tables.find_tables": lambda text: tables.find_tables(text.split("\n")),
     "parsing.clock_times.read_time": lambda text: clock_times.read_time(text, _AROUND),

@@ -8,7 +8,7 @@ import re
 from collections import deque
 from collections.abc import Collection
 
-from pmtui.causes.joints import ending, head
+from pmtui.causes.gates import ending, head
 from pmtui.causes.questions import clause, first_sentence, stands_inside
 from pmtui.causes.tree import Tree
 from pmtui.model.causes import Causes, Factor, Why

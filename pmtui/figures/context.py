@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from pmtui.figures import readings
-from pmtui.figures.counting import Counted, Invalid, NotApplicable, Pending, minutes
+from pmtui.figures import inputs
+from pmtui.figures.computed_figure import Counted, Invalid, NotApplicable, Pending, minutes
 from pmtui.figures.milestones import Marked, marked
 from pmtui.figures.segments import Assume, Impacted, Segment, impacted
 from pmtui.model.answer import Answer
@@ -215,26 +215,26 @@ class Basis:
     def slo(self) -> Decimal:
         """Return the objective as a fraction."""
         try:
-            return readings.slo(self.text("impact.budget.slo"))
+            return inputs.slo(self.text("impact.budget.slo"))
         except AmountError as error:
             raise Invalid(str(error)) from error
 
     def amount(self, path: str) -> Amount:
         """Return an amount."""
-        return self._read(path, readings.whole)
+        return self._read(path, inputs.whole)
 
     def rate(self, path: str) -> Amount:
         """Return a number of requests per time."""
-        return self._read(path, readings.rate)
+        return self._read(path, inputs.rate)
 
     def hourly(self, path: str) -> Amount:
         """Return an amount per hour."""
-        return self._read(path, readings.hourly)
+        return self._read(path, inputs.hourly)
 
     def length(self, path: str) -> timedelta:
         """Return a length of time."""
         try:
-            return readings.length(self.text(path))
+            return inputs.length(self.text(path))
         except AmountError as error:
             raise Invalid(f"{leaves()[path].label}: {error}") from error
 

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from pmtui.parsing.clock_times import Reading
 from pmtui.parsing.moments import write_clock
-from pmtui.timeline.line import Line
+from pmtui.timeline.entry_line import Line
 
 
 def said(reading: Reading, zone: ZoneInfo) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from pmtui.figures.counting import FigureValue, Unit
+from pmtui.figures.computed_figure import FigureValue, Unit
 from pmtui.figures.definition import Definition
 from pmtui.model.answer import Answer
 from pmtui.model.postmortem import Postmortem
