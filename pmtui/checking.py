@@ -19,7 +19,7 @@ from pmtui.opening import find_draft
 from pmtui.plain import visible
 from pmtui.review.catalog import RULES
 from pmtui.review.findings import Finding, Level, Review
-from pmtui.review.reviewing import review
+from pmtui.review.reviewer import review
 from pmtui.storage import draft_folder
 from pmtui.storage.safe_files import reason
 from pmtui.template import lookup as templates

@@ -237,7 +237,9 @@ def _template_row(name: str) -> dict[str, Any]:
 
 def _template_findings(name: str) -> list[str]:
     """Return what is off in a template that can be used all the same, each with its line."""
-    from pmtui.review.printed_zones import misnamed  # imported where used: printing and listing don't need the review
+    from pmtui.review.rules.printed_zones import (
+        misnamed,  # imported where used: printing and listing don't need the review
+    )
 
     try:
         template = lookup.load(name)

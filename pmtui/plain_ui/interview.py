@@ -15,8 +15,8 @@ from pmtui.plain_ui.questions import answer, clear
 from pmtui.plain_ui.saving import LineSaver
 from pmtui.plain_ui.tables import table
 from pmtui.plain_ui.whys import whys
-from pmtui.review.reviewing import review
-from pmtui.review.sharing import signed_name
+from pmtui.review.reviewer import review
+from pmtui.review.rules.sharing import signed_name
 from pmtui.session.field_spec import Spec, is_at
 from pmtui.session.file_status import Keeping
 from pmtui.session.glyphs import counted

@@ -62,7 +62,7 @@ class Reviewer:
         self._timer = self.app.set_timer(seconds, what)
 
     def _begin(self) -> None:
-        from pmtui.review.reviewing import steps  # its patterns take a while to compile: after the first screen
+        from pmtui.review.reviewer import steps  # its patterns take a while to compile: after the first screen
 
         self._steps = steps(self.session.standing, self.session.today())
         self._go_on()
@@ -86,7 +86,7 @@ class Reviewer:
 
     def now(self) -> Review:
         """Return the review of the record as it stands, however long that takes: a screen about it is being opened."""
-        from pmtui.review.reviewing import steps
+        from pmtui.review.reviewer import steps
 
         self._steps = steps(self.session.standing, self.session.today())
         for found in self._steps:

@@ -215,9 +215,9 @@ def review_row(runs: int) -> None:
     from datetime import date
 
     from pmtui.language import prose
-    from pmtui.review import contradictions, language
-    from pmtui.review.reviewing import review, steps
-    from pmtui.review.texts import sentences
+    from pmtui.review.prose import sentences
+    from pmtui.review.reviewer import review, steps
+    from pmtui.review.rules import contradictions, wording
     from pmtui.template import lookup
     from pmtui.template.progress import Standing
 
@@ -226,7 +226,7 @@ def review_row(runs: int) -> None:
     taken: list[float] = []
     longest: list[float] = []
     for _ in range(runs):
-        language._hits.cache_clear()
+        wording._hits.cache_clear()
         contradictions._claims.cache_clear()
         prose._read.cache_clear()
         standing = Standing(template, record)

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from pmtui.model.edit import Set
-from pmtui.review import contradictions, language
+from pmtui.review.rules import contradictions, wording
 from pmtui.tui.reviewer import Reviewer
 from pmtui.tui.screens.causes import CausesScreen
 from pmtui.tui.screens.interview import InterviewScreen
@@ -113,7 +113,7 @@ async def test_typing_never_waits_for_the_review(open_app: Open) -> None:
     async with open_app("sre", {**BLAMING, "timeline": rows}) as desk:
         reviewer = desk.screen.reviewer
         await until(lambda: reviewer.is_done, 20)
-        language._hits.cache_clear()
+        wording._hits.cache_clear()
         contradictions._claims.cache_clear()
         reviewer._begin()
         steps = 0

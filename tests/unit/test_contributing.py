@@ -22,7 +22,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.review.catalog import RULES
-from pmtui.review.reviewing import review
+from pmtui.review.reviewer import review
 from pmtui.template import finding
 from pmtui.template.interview import all_questions
 from pmtui.template.render import print_document

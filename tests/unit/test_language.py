@@ -12,7 +12,7 @@ from pmtui.language import classes, patterns, prose
 from pmtui.language.classes import Hit, WordClass, find, find_in_action
 from pmtui.language.prose import own_pieces, own_words, pieces
 from pmtui.model.postmortem import Postmortem
-from pmtui.review.texts import sentences
+from pmtui.review.prose import sentences
 from tests.strategies import texts
 
 FOLDER = Path(__file__).parent / "wording"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 import pmtui
-from pmtui.review.reviewing import steps
+from pmtui.review.reviewer import steps
 from pmtui.template import lookup
 from pmtui.template.progress import Standing
 from tests.unit.linear.excused import EXCUSED
@@ -29,7 +29,7 @@ FASTER = 1.5
 MOST = 0.2
 """Seconds that any parser may take for 100,000 characters, on a machine that does `_yardstick` in 10 ms."""
 
-IN_STEPS = {name: 3.0 for name in PARSERS if name.startswith("review.reviewing.review")}
+IN_STEPS = {name: 3.0 for name in PARSERS if name.startswith("review.reviewer.review")}
 """What works in steps between which keys are heard, none of which takes longer than `STEP`: a test below. The whole
 of it finds tens of thousands of things in such a text, each with its sentence."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from pmtui.errors import TemplateError
 from pmtui.model.postmortem import Postmortem
-from pmtui.review.printed_zones import misleading, misnamed
+from pmtui.review.rules.printed_zones import misleading, misnamed
 from pmtui.template import lookup
 from pmtui.template.parse import parse
 from pmtui.template.render import print_document

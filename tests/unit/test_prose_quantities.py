@@ -10,9 +10,9 @@ from hypothesis import given
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.parsing.prose_quantities import Hedge, clock_times, counts, lengths, shares
-from pmtui.review import contradictions
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding
+from pmtui.review.rules import contradictions
 from pmtui.template import lookup
 from pmtui.template.progress import Standing
 from tests.strategies import texts

@@ -13,7 +13,7 @@ from pmtui.model.scales import Status
 from pmtui.model.signing import digests
 from pmtui.review.catalog import RULES, TOPICS
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
-from pmtui.review.reviewing import review, steps
+from pmtui.review.reviewer import review, steps
 from pmtui.template import lookup
 from pmtui.template.progress import Standing
 from tests.strategies import postmortems

@@ -15,8 +15,8 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.revising import changing_status, following_up, recording
 from pmtui.model.scales import Status
 from pmtui.model.signing import changed_since_signing, digests
-from pmtui.review.reviewing import review
-from pmtui.review.sharing import signed_name
+from pmtui.review.reviewer import review
+from pmtui.review.rules.sharing import signed_name
 from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import places_of
 from pmtui.session.session import Session

@@ -12,7 +12,7 @@ import pytest
 from pmtui.model.edit import Set, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
-from pmtui.review.reviewing import review
+from pmtui.review.reviewer import review
 from pmtui.session import timeline_edits
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days, readings, waiting

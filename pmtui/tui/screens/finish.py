@@ -21,8 +21,8 @@ from pmtui.model.signing import signing
 from pmtui.parsing.due_dates import write_due
 from pmtui.plain import visible
 from pmtui.review.findings import Review, counted
-from pmtui.review.reviewing import review
-from pmtui.review.sharing import signed_name
+from pmtui.review.reviewer import review
+from pmtui.review.rules.sharing import signed_name
 from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import Keeping
 from pmtui.session.glyphs import counted as counted_progress

@@ -15,7 +15,7 @@ from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
 from pmtui.plain import visible
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
-from pmtui.review.reviewing import review
+from pmtui.review.reviewer import review
 from pmtui.session.file_status import Keeping
 from pmtui.session.labels import place_name
 from pmtui.session.session import Session

@@ -20,8 +20,8 @@ for _reason, _names in (
         template.values.Values.bound template.values.Values.figure template.values.Values.figure_mark
         template.values.Values.figure_words template.values.Values.raw template.values.Values.place
         template.values.Values.value template.values.Values.is_ticked template.values.Values.words
-        language.classes.part review.facts.Facts.fits review.facts.Facts.knows review.facts.Facts.in_words
-        review.facts.Facts.other_time review.findings.Review.at session.action_edits.sorting
+        language.classes.part review.claims.known_facts.Facts.fits review.claims.known_facts.Facts.knows review.claims.known_facts.Facts.in_words
+        review.claims.known_facts.Facts.other_time review.findings.Review.at session.action_edits.sorting
         session.action_edits.turning session.labels.place_label session.labels.place_name session.labels.value_text
         session.session.Session.holds session.session.Session.refuse session.session.Session.apply
         session.session.Session.attempt session.session.Session.remove_row session.session.Session.removing
@@ -30,7 +30,7 @@ for _reason, _names in (
         storage.draft_folder.change_template config.reading.Config.where config.reading.Config.answers
         storage.migrations.as_written storage.migrations.instead_of storage.migrations.path_as_now
         figures.compute.bounded model.merging.is_kept_by_pmtui model.signing.signing model.signing.changed_rows
-        model.signing.changed_since_signing review.sharing.signed_name
+        model.signing.changed_since_signing review.rules.sharing.signed_name
         session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending causes.derived_fields.derived"""),
     (_ID, """model.whereabouts.position model.revising.changing_status model.revising.following_up
         causes.tree_edits.adding causes.tree_edits.indenting causes.tree_edits.joining causes.tree_edits.moving

@@ -9,10 +9,10 @@ from types import FrameType
 
 from pmtui.errors import PmtuiError
 from pmtui.language import prose
-from pmtui.review import actions, contradictions, language
+from pmtui.review.rules import actions, contradictions, wording
 from pmtui.template.fields import FieldError
 
-_REMEMBERED = (prose._read, contradictions._claims, actions._hits, language._hits)
+_REMEMBERED = (prose._read, contradictions._claims, actions._hits, wording._hits)
 """What remembers texts that were read: reading one again takes no time."""
 
 

@@ -42,7 +42,7 @@ from pmtui.parsing import (
 )
 from pmtui.parsing.amounts import Estimate
 from pmtui.parsing.days import Around
-from pmtui.review.reviewing import review
+from pmtui.review.reviewer import review
 from pmtui.session import cause_messages
 from pmtui.storage import draft_file, draft_id, journal
 from pmtui.storage.toml_update import Arrangement
@@ -313,11 +313,11 @@ PARSERS: dict[str, Parser] = {
     "template.render.print_document (an event)": _printed(_happened),
     "template.render.print_document (causes)": _printed(caused),
     "template.render.print_document (an action item)": _printed(_acted),
-    "review.reviewing.review (a title)": _reviewed(_titled),
-    "review.reviewing.review (prose)": _reviewed(_summed_up),
-    "review.reviewing.review (an event)": _reviewed(_happened),
-    "review.reviewing.review (causes)": _reviewed(caused),
-    "review.reviewing.review (an action item)": _reviewed(_acted),
+    "review.reviewer.review (a title)": _reviewed(_titled),
+    "review.reviewer.review (prose)": _reviewed(_summed_up),
+    "review.reviewer.review (an event)": _reviewed(_happened),
+    "review.reviewer.review (causes)": _reviewed(caused),
+    "review.reviewer.review (an action item)": _reviewed(_acted),
 }
 """What reads a text, by its name in the house; in parentheses, as what the text is given to it."""
 

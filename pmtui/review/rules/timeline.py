@@ -8,7 +8,7 @@ from pmtui.model.scales import Milestone, Status
 from pmtui.parsing.moments import lacks_day
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
-from pmtui.review.printed_zones import misleading
+from pmtui.review.rules.printed_zones import misleading
 from pmtui.timeline.hints import Oddity, oddities
 
 _REVIEWERS = "Google, SRE book, chapter 15: key incident data were collected"

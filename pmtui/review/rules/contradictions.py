@@ -23,11 +23,11 @@ from pmtui.parsing.prose_quantities import (
     multiples,
     shares,
 )
-from pmtui.review import abouts
+from pmtui.review.claims import patterns
+from pmtui.review.claims.known_facts import Facts, facts
 from pmtui.review.context import Context
-from pmtui.review.facts import Facts, facts
 from pmtui.review.findings import Finding, Level, Rule, Topic
-from pmtui.review.texts import sentences
+from pmtui.review.prose import sentences
 
 _SOURCE = "SRE Workbook, chapter 10; 16 of 36 incidents of one team matched no difference of their own timestamps"
 
@@ -75,7 +75,7 @@ class _Claim:
 
 _X = "\u00a7"
 """Stands for the quantity in its sentence."""
-_PARTS = {f"<{name}>": "".join(lines_of(block)) for name, block in abouts.PARTS.items()}
+_PARTS = {f"<{name}>": "".join(lines_of(block)) for name, block in patterns.PARTS.items()}
 _Abouts = tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -198,13 +198,13 @@ _SPELLED = re.compile(
 _Quantity = Said | SaidTime | SaidDay
 _Reader = Callable[[str], Iterator[Said]] | Callable[[str], Iterator[SaidTime]] | Callable[[str], Iterator[SaidDay]]
 _READERS: tuple[tuple[_Reader, Rule, _Abouts], ...] = (
-    (shares, BUDGET, _compiled(abouts.BUDGETS)),
-    (multiples, BUDGET, _compiled(abouts.BUDGETS)),
-    (lengths, LENGTH, _compiled(abouts.LENGTHS)),
-    (days, CLOCK, _compiled(abouts.DAYS)),
-    (clock_times, CLOCK, _compiled(abouts.CLOCKS)),
-    (shares, SHARE, _compiled(abouts.SHARES)),
-    (counts, COUNT, _compiled(abouts.COUNTS)),
+    (shares, BUDGET, _compiled(patterns.BUDGETS)),
+    (multiples, BUDGET, _compiled(patterns.BUDGETS)),
+    (lengths, LENGTH, _compiled(patterns.LENGTHS)),
+    (days, CLOCK, _compiled(patterns.DAYS)),
+    (clock_times, CLOCK, _compiled(patterns.CLOCKS)),
+    (shares, SHARE, _compiled(patterns.SHARES)),
+    (counts, COUNT, _compiled(patterns.COUNTS)),
 )
 
 

@@ -8,7 +8,7 @@ from pmtui.language.classes import INSTEAD, SOURCES, Hit, WordClass, find_in_pro
 from pmtui.language.prose import own_pieces, own_words
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
-from pmtui.review.texts import sentences
+from pmtui.review.prose import sentences
 
 
 def _rule(code: str, word_class: WordClass, title: str, why: str, most: Level) -> Rule:
