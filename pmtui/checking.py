@@ -13,7 +13,7 @@ from typing import Any
 from pmtui import config, paths
 from pmtui.errors import FileError, PmtuiError, UsageError
 from pmtui.model.scales import Status
-from pmtui.model.signing import TEMPLATE
+from pmtui.model.signed_digests import TEMPLATE
 from pmtui.nearest import did_you_mean
 from pmtui.opening import find_draft
 from pmtui.plain import visible

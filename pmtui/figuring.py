@@ -15,7 +15,7 @@ from pmtui.figures.definition import Definition
 from pmtui.figures.segments import Impacted, Stretch
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
-from pmtui.model.whereabouts import value_at
+from pmtui.model.paths import value_at
 from pmtui.opening import find_draft
 from pmtui.parsing.amounts import Estimate
 from pmtui.storage import draft_folder

@@ -2,7 +2,7 @@
 
 from pmtui.causes.tree import Tree
 from pmtui.model.actions import Action
-from pmtui.model.conditions import Condition
+from pmtui.model.cause_tree import Condition
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Role
 

@@ -11,8 +11,8 @@ from collections.abc import Collection
 from pmtui.causes.gates import ending, head
 from pmtui.causes.questions import clause, first_sentence, stands_inside
 from pmtui.causes.tree import Tree
+from pmtui.model.cause_tree import Condition
 from pmtui.model.causes import Causes, Factor, Why
-from pmtui.model.conditions import Condition
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Junction, Role, Strand
 

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from pmtui.causes.questions import first_sentence
-from pmtui.model.conditions import EVENT, Condition
+from pmtui.model.cause_tree import EVENT, Condition
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.moments import write_clock
 

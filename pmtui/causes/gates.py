@@ -2,7 +2,7 @@
 
 from pmtui.causes.questions import clause, first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.model.conditions import Condition
+from pmtui.model.cause_tree import Condition
 from pmtui.model.scales import Junction, Strand
 
 _WORDS = {Junction.ALL: " and ", Junction.ANY: " or ", None: "; "}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pmtui.causes.tree import Tree
 from pmtui.language.classes import WordClass, find, part
 from pmtui.language.prose import own_words
-from pmtui.model.conditions import Condition
+from pmtui.model.cause_tree import Condition
 from pmtui.model.people import people
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Role, Strand

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pmtui.causes.tree import Tree
-from pmtui.model.conditions import Condition
+from pmtui.model.cause_tree import Condition
 from pmtui.model.scales import Junction, Role, Strand
 
 _WIDEST = 160

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from pmtui.causes.questions import first_question, proper_words, question_about
-from pmtui.model.conditions import Condition, StrandTop
+from pmtui.model.cause_tree import Condition, StrandTop
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Junction, Role, Strand
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pmtui.causes.tree import Tree
-from pmtui.model.conditions import Condition
+from pmtui.model.cause_tree import Condition
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Junction, Strand

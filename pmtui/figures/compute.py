@@ -10,7 +10,7 @@ from pmtui.figures.computed_figure import Counted, FigureValue, Invalid, NotAppl
 from pmtui.figures.context import Basis, Conventions
 from pmtui.figures.definition import Definition
 from pmtui.figures.override_check import Held, agrees, bounds, hull, in_words, stated_text
-from pmtui.model.marks import Mark, MarkKind
+from pmtui.model.answer_states import Mark, MarkKind
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.amounts import Estimate
 from pmtui.parsing.durations import write_duration

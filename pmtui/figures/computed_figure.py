@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from pmtui.model.marks import Mark
+from pmtui.model.answer_states import Mark
 from pmtui.parsing.amounts import Estimate
 
 FigureValue = datetime | date | timedelta | str

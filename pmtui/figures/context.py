@@ -12,11 +12,11 @@ from pmtui.figures.computed_figure import Counted, Invalid, NotApplicable, Pendi
 from pmtui.figures.milestones import Marked, marked
 from pmtui.figures.segments import Assume, Impacted, Segment, impacted
 from pmtui.model.answer import Answer
+from pmtui.model.answer_states import MarkKind
 from pmtui.model.catalog import leaves
-from pmtui.model.marks import MarkKind
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import AcknowledgeCounting, Milestone, ResolveCounting
-from pmtui.model.whereabouts import value_at
 from pmtui.parsing.amounts import Amount, AmountError
 from pmtui.parsing.durations import write_duration
 from pmtui.parsing.moments import write_clock

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from pmtui.figures.computed_figure import FigureValue, Unit
 from pmtui.figures.definition import Definition
 from pmtui.model.answer import Answer
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.whereabouts import value_at
 from pmtui.parsing.amounts import SYMBOLS, AmountError, Estimate, read_amount
 from pmtui.parsing.durations import read_duration, write_duration
 from pmtui.parsing.moments import EntryError, read_day, read_instant

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pmtui.model.conditions import Condition, Strands
+from pmtui.model.cause_tree import Condition, Strands
 from pmtui.model.ids import Element, Elements
 from pmtui.model.kinds import Kind, Record, ask
 from pmtui.model.text import Line, Prose

@@ -11,8 +11,8 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError, ValidationI
 from pmtui.errors import EditError
 from pmtui.model.catalog import element_type
 from pmtui.model.kinds import Record
+from pmtui.model.paths import beside, check_field, position, value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.whereabouts import beside, check_field, position, value_at
 
 
 class Set(Record):

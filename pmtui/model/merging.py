@@ -12,9 +12,9 @@ from pmtui.errors import EditError
 from pmtui.model.catalog import BESIDE, leaves
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, restoring
 from pmtui.model.ids import Element
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
-from pmtui.model.whereabouts import value_at
 
 
 def is_kept_by_pmtui(path: str) -> bool:

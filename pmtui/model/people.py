@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pmtui.model.marks import MarkKind
+from pmtui.model.answer_states import MarkKind
 from pmtui.model.postmortem import Postmortem
 
 

@@ -6,17 +6,17 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from pmtui.model.actions import Action
+from pmtui.model.answer_states import Mark, Stated
 from pmtui.model.causes import Causes
-from pmtui.model.closing import Approvals, FollowUp, Review, Revisions
 from pmtui.model.communication import Communication
 from pmtui.model.ids import Elements
 from pmtui.model.impact import Impact
 from pmtui.model.incident import Document, Incident
 from pmtui.model.kinds import Kind, Record, ask
 from pmtui.model.lessons import Lessons
-from pmtui.model.marks import Mark, Stated
 from pmtui.model.references import Appendix, References
 from pmtui.model.response import Detection, Resolution, Response
+from pmtui.model.signoff import Approvals, FollowUp, Review, Revisions
 from pmtui.model.text import Line, Prose
 from pmtui.model.timeline import Event
 from pmtui.plain import clean_prose

@@ -6,9 +6,9 @@ from itertools import chain
 from pathlib import Path
 
 from pmtui import config
+from pmtui.model.answer_states import MarkKind
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
-from pmtui.model.marks import MarkKind
 from pmtui.plain_ui.console import COMMANDS, Command, Console, Left, number_in
 from pmtui.plain_ui.file import about_file
 from pmtui.plain_ui.questions import answer, clear

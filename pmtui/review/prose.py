@@ -6,8 +6,8 @@ from typing import Any
 
 from pmtui.model.catalog import Leaf, leaves
 from pmtui.model.kinds import Kind
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.whereabouts import value_at
 
 _SENTENCES = frozenset({Kind.LINE, Kind.PROSE, Kind.LIST})
 _NO_SENTENCES = frozenset(

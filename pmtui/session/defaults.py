@@ -8,8 +8,8 @@ from pmtui.config import Config
 from pmtui.errors import ConfigError, EditError
 from pmtui.figures.inputs import problem
 from pmtui.model.edit import Set, apply, as_json
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.whereabouts import value_at
 
 _EMPTY = Postmortem()
 

@@ -3,8 +3,8 @@
 from pmtui.figures.catalog import FIGURES
 from pmtui.model.answer import Answer
 from pmtui.model.edit import AnyEdit, Batch, Set
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.whereabouts import value_at
 
 
 def taking_computed(postmortem: Postmortem, name: str) -> AnyEdit | None:

@@ -13,8 +13,8 @@ from pmtui.config import Answers
 from pmtui.errors import ConfigError
 from pmtui.figures.inputs import problem
 from pmtui.model.edit import as_json
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.whereabouts import value_at
 from pmtui.storage.safe_files import make_folder, write_atomically
 
 _PATIENCE = 5.0

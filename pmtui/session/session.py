@@ -11,11 +11,11 @@ from pmtui.confinement import Confinement
 from pmtui.errors import EditError
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert, shortened
 from pmtui.model.ids import MakeId
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.revising import changing_status
 from pmtui.model.scales import Status
-from pmtui.model.signing import changed_since_signing, signing
-from pmtui.model.whereabouts import value_at
+from pmtui.model.signed_digests import changed_since_signing, signing
+from pmtui.model.status_changes import changing_status
 from pmtui.parsing.moments import EntryError
 from pmtui.plain import clean_prose
 from pmtui.review.findings import Review

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pmtui.figures.milestones import moment
-from pmtui.model.conditions import EVENT
+from pmtui.model.cause_tree import EVENT
 from pmtui.model.edit import AnyEdit, Insert, Set, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone

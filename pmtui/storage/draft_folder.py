@@ -11,7 +11,7 @@ from pmtui.errors import DraftError, FileError
 from pmtui.model.edit import apply
 from pmtui.model.ids import MakeId
 from pmtui.model.scales import Status
-from pmtui.model.signing import signing
+from pmtui.model.signed_digests import signing
 from pmtui.naming import plain_name
 from pmtui.storage import last_position
 from pmtui.storage.draft_file import Draft, NoDraft, from_toml, headed, to_toml

@@ -11,11 +11,11 @@ from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.model.actions import Action
 from pmtui.model.catalog import Leaf, leaves
-from pmtui.model.conditions import Condition
+from pmtui.model.cause_tree import Condition
 from pmtui.model.kinds import Kind
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
-from pmtui.model.whereabouts import value_at
 from pmtui.template.fields import FLOWCHART, Field
 from pmtui.template.interview import Question, all_questions
 from pmtui.template.tree import Template, causes_shown, fields_of

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pmtui.model.answer_states import Mark, MarkKind
 from pmtui.model.catalog import leaves
-from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.scales import Status
 from pmtui.template.inline import one_line
 from pmtui.template.interview import interview

@@ -10,13 +10,13 @@ from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.input_hints import hint_for
 from pmtui.model.actions import Action
-from pmtui.model.conditions import Condition
+from pmtui.model.answer_states import Mark, MarkKind
+from pmtui.model.cause_tree import Condition
 from pmtui.model.kinds import Kind
-from pmtui.model.marks import Mark, MarkKind
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus
 from pmtui.model.views import elements
-from pmtui.model.whereabouts import value_at
 from pmtui.parsing.moments import lacks_day
 from pmtui.template.interview import Question, interview
 from pmtui.template.tree import Template, causes_shown

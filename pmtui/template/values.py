@@ -16,9 +16,9 @@ from pmtui.figures.computed_figure import Unit
 from pmtui.figures.context import Basis
 from pmtui.model.actions import Action
 from pmtui.model.answer import Answer
+from pmtui.model.answer_states import Mark, MarkKind
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
-from pmtui.model.marks import Mark, MarkKind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import elements

@@ -6,9 +6,9 @@ from textual.app import App
 
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree_edits import PATH
-from pmtui.model.conditions import EVENT
+from pmtui.model.cause_tree import EVENT
 from pmtui.model.edit import AnyEdit, Set
-from pmtui.model.whereabouts import value_at
+from pmtui.model.paths import value_at
 from pmtui.session.session import Session
 from pmtui.tui.screens.pick import PickScreen
 

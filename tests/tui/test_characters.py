@@ -5,7 +5,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input, TextArea
 
-from pmtui.model.whereabouts import value_at
+from pmtui.model.paths import value_at
 from pmtui.tui.characters import is_text
 from pmtui.tui.key_order import KeyOrder
 from pmtui.tui.screens.keeping import KeepingScreen

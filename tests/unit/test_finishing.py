@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from pmtui.model.edit import Batch, apply, invert
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.revising import changing_status, following_up, next_version
 from pmtui.model.scales import Status
+from pmtui.model.status_changes import changing_status, following_up, next_version
 from pmtui.template import lookup
 from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import appended, open_questions, print_open_questions

@@ -10,9 +10,9 @@ import pytest
 from pmtui.figures.input_hints import hint_for
 from pmtui.model.edit import apply
 from pmtui.model.kinds import Kind
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Milestone, Priority, Severity
-from pmtui.model.whereabouts import value_at
 from pmtui.parsing.moments import EntryError
 from pmtui.template import lookup
 from pmtui.template.input_parsing import Entering, enter

@@ -10,7 +10,7 @@ from hypothesis import given
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
-from pmtui.model.signing import digests
+from pmtui.model.signed_digests import digests
 from pmtui.review.catalog import RULES, TOPICS
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewer import review, steps

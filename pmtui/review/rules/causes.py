@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pmtui.causes.hints import leaf_kind, names_person, says_its_question
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.model.conditions import Condition
+from pmtui.model.cause_tree import Condition
 from pmtui.model.scales import Role, Strand
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic

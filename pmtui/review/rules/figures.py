@@ -9,7 +9,7 @@ from pmtui.figures.definition import Definition
 from pmtui.figures.inputs import READERS, problem
 from pmtui.figures.override_check import TIMES, says_a_value
 from pmtui.model.catalog import leaves
-from pmtui.model.whereabouts import value_at
+from pmtui.model.paths import value_at
 from pmtui.plain import brief
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic

@@ -11,7 +11,7 @@ from pmtui.model.catalog import leaves
 from pmtui.model.incident import zone_of
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Approval, Status
-from pmtui.model.signing import TEMPLATE, changed_rows, changed_since_signing
+from pmtui.model.signed_digests import TEMPLATE, changed_rows, changed_since_signing
 from pmtui.model.timeline import Event
 from pmtui.plain import brief
 from pmtui.review.context import Context

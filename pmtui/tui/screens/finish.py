@@ -15,9 +15,9 @@ from pmtui.errors import FileError, PmtuiError
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Batch
-from pmtui.model.revising import recording
 from pmtui.model.scales import Status
-from pmtui.model.signing import signing
+from pmtui.model.signed_digests import signing
+from pmtui.model.status_changes import recording
 from pmtui.parsing.due_dates import write_due
 from pmtui.plain import visible
 from pmtui.review.findings import Review, counted

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Batch
-from pmtui.model.revising import FOLLOW_UP, following_up
+from pmtui.model.status_changes import FOLLOW_UP, following_up
 from pmtui.parsing.due_dates import write_due
 from pmtui.plain import visible
 from pmtui.session.all_actions import whole_list

@@ -6,7 +6,7 @@ from textual.widgets.option_list import Option
 from pmtui.causes.evidence import addressed
 from pmtui.causes.gates import head
 from pmtui.causes.tree import Tree
-from pmtui.model.conditions import Condition
+from pmtui.model.cause_tree import Condition
 from pmtui.model.scales import Junction, Role, Strand
 from pmtui.plain import visible
 from pmtui.session.session import Session

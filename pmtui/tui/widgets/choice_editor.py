@@ -13,7 +13,7 @@ from textual.widgets import RadioButton, RadioSet
 from pmtui.model.answer import Answer
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
-from pmtui.model.whereabouts import value_at
+from pmtui.model.paths import value_at
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
 from pmtui.tui.widgets.text_editors import Done, ProseEditor

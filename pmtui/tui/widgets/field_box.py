@@ -15,8 +15,8 @@ from pmtui.figures.compute import FigureState
 from pmtui.figures.input_hints import hint_for
 from pmtui.figures.inputs import READERS, problem
 from pmtui.model.kinds import Kind
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.whereabouts import value_at
 from pmtui.plain import visible
 from pmtui.session.field_spec import Spec
 from pmtui.session.glyphs import GLYPHS

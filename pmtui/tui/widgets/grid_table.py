@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from pmtui.errors import EditError
 from pmtui.model.ids import Element
-from pmtui.model.whereabouts import position
+from pmtui.model.paths import position
 from pmtui.plain import visible
 from pmtui.session.session import Session
 from pmtui.template.interview import Question

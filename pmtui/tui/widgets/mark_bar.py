@@ -9,7 +9,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, RadioButton, RadioSet
 
-from pmtui.model.marks import MarkKind
+from pmtui.model.answer_states import MarkKind
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import clearing, keep, pending
 from pmtui.tui.binding import bind

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Select
 
-from pmtui.model.whereabouts import value_at
+from pmtui.model.paths import value_at
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
 from pmtui.tui.widgets.text_editors import Done

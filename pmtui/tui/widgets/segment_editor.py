@@ -10,7 +10,7 @@ from textual.widgets import DataTable, Static
 
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
-from pmtui.model.whereabouts import value_at
+from pmtui.model.paths import value_at
 from pmtui.plain import visible
 from pmtui.session.field_spec import Spec
 from pmtui.template.interview import Question

@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from pmtui.errors import EditError
-from pmtui.model.whereabouts import value_at
+from pmtui.model.paths import value_at
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
 from pmtui.tui.widgets.quiet_list import QuietList

@@ -11,8 +11,8 @@ _KNOWN = "a key out of the catalog of keys"
 
 EXCUSED: dict[str, str] = {}
 for _reason, _names in (
-    (_PATH, """model.edit.restoring model.views.base_list model.views.elements model.whereabouts.beside
-        model.whereabouts.check_field model.whereabouts.value_at figures.context.Basis.settled figures.context.Basis.text
+    (_PATH, """model.edit.restoring model.views.base_list model.views.elements model.paths.beside
+        model.paths.check_field model.paths.value_at figures.context.Basis.settled figures.context.Basis.text
         figures.context.Basis.readable figures.context.Basis.has figures.context.Basis.amount figures.context.Basis.rate
         figures.context.Basis.hourly figures.context.Basis.length figures.catalog.figure_at
         figures.families.budget.calendar_span figures.families.budget.calendar_spans template.input_parsing.enter
@@ -29,10 +29,10 @@ for _reason, _names in (
         session.overrides.taking_computed storage.journal_writer.Journal.append storage.draft_store.Keeper.record
         storage.draft_folder.change_template config.reading.Config.where config.reading.Config.answers
         storage.migrations.as_written storage.migrations.instead_of storage.migrations.path_as_now
-        figures.compute.bounded model.merging.is_kept_by_pmtui model.signing.signing model.signing.changed_rows
-        model.signing.changed_since_signing review.rules.sharing.signed_name
+        figures.compute.bounded model.merging.is_kept_by_pmtui model.signed_digests.signing model.signed_digests.changed_rows
+        model.signed_digests.changed_since_signing review.rules.sharing.signed_name
         session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending causes.derived_fields.derived"""),
-    (_ID, """model.whereabouts.position model.revising.changing_status model.revising.following_up
+    (_ID, """model.paths.position model.status_changes.changing_status model.status_changes.following_up
         causes.tree_edits.adding causes.tree_edits.indenting causes.tree_edits.joining causes.tree_edits.moving
         causes.tree_edits.outdenting causes.tree_edits.removing causes.tree_edits.shifting causes.tree_edits.grouping
         causes.tree_edits.joined causes.tree_edits.ways causes.gates.expression causes.tree.Tree.asked
@@ -49,7 +49,7 @@ for _reason, _names in (
         review.context.Context.found storage.leftovers.put_aside storage.migrations.migrated"""),
     (_KEPT, """session.action_edits.adding session.action_edits.declining session.action_edits.setting
         session.timeline_edits.sharing session.session.Session.enter session.session.Session.mark
-        session.session.Session.add_row session.unfinished_text.keep session.unfinished_text.replace model.revising.recording
+        session.session.Session.add_row session.unfinished_text.keep session.unfinished_text.replace model.status_changes.recording
         storage.last_position.remember_title storage.draft_file.headed"""),
     (_FILE, """template.lookup.load template.lookup.locate template.lookup.read_source
         session.opening.save_elsewhere storage.safe_files.sweep storage.draft_folder.create storage.recovery.forget_place

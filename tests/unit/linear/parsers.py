@@ -22,7 +22,7 @@ from pmtui.figures.computed_figure import FigureValue
 from pmtui.figures.context import Basis
 from pmtui.figures.families import cost
 from pmtui.language import classes, patterns, prose
-from pmtui.model import edit, incident, revising
+from pmtui.model import edit, incident, status_changes
 from pmtui.model import text as model_text
 from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
@@ -163,7 +163,7 @@ PARSERS: dict[str, Parser] = {
     "parsing.moments.read_day": lambda text: moments.read_day(text, TODAY),
     "parsing.moments.lacks_day": moments.lacks_day,
     "parsing.moments.read_instant": lambda text: moments.read_instant(text, ZONE, TODAY),
-    "model.revising.next_version": lambda text: revising.next_version(text, Status.FINAL, Status.REVIEW),
+    "model.status_changes.next_version": lambda text: status_changes.next_version(text, Status.FINAL, Status.REVIEW),
     "model.text.clean_line": model_text.clean_line,
     "parsing.amounts.read_amount": amounts.read_amount,
     "parsing.durations.read_duration": durations.read_duration,

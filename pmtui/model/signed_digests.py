@@ -11,9 +11,9 @@ from pydantic import BaseModel
 
 from pmtui.model.catalog import Leaf, leaves
 from pmtui.model.edit import AnyEdit, Set, as_json
+from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
-from pmtui.model.whereabouts import value_at
 
 _APART = ("document.status", "document.version", "document.last_updated", "document.published", "document.reviewers",
           "review.", "approvals.", "follow_up.", "revisions")  # fmt: skip

@@ -4,12 +4,12 @@ import re
 from datetime import date
 from typing import Any
 
-from pmtui.model.closing import Revision
 from pmtui.model.edit import AnyEdit, Insert, Set
 from pmtui.model.ids import MakeId
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
-from pmtui.model.signing import forgetting, signing
+from pmtui.model.signed_digests import forgetting, signing
+from pmtui.model.signoff import Revision
 
 _VERSION = re.compile(r"(\d{1,6})\.(\d{1,6})")
 _WORDS = {Status.DRAFT: "Taken back to be worked on", Status.REVIEW: "Sent to its reviewers", Status.FINAL: "Final"}

@@ -12,9 +12,9 @@ from pmtui.model.catalog import leaves
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply
 from pmtui.model.merging import merge
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.revising import changing_status, following_up, recording
 from pmtui.model.scales import Status
-from pmtui.model.signing import changed_since_signing, digests
+from pmtui.model.signed_digests import changed_since_signing, digests
+from pmtui.model.status_changes import changing_status, following_up, recording
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
 from pmtui.session.field_spec import Spec
