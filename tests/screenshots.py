@@ -14,9 +14,9 @@ from textual.widgets import Input, TextArea
 from pmtui import paths
 from pmtui.storage import draft_folder
 from pmtui.tui.app import PmtuiApp
+from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
-from pmtui.tui.widgets.field_box import FieldBox
 from tests.tui.conftest import Desk, until
 
 FOLDER = Path(__file__).parent.parent / "screenshots"

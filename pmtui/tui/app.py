@@ -23,9 +23,9 @@ from pmtui.tui.binding import bind
 from pmtui.tui.crash import write_crash_log
 from pmtui.tui.key_order import KeyOrder
 from pmtui.tui.leaving import end_for_sure, go_on_only_in_a_terminal, leave_at_signals
-from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.palette import Actions, Palette
+from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.visible_lines import VisibleLines
 

@@ -10,7 +10,7 @@ from pmtui.model.cause_tree import EVENT
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.paths import value_at
 from pmtui.session.session import Session
-from pmtui.tui.screens.pick import PickScreen
+from pmtui.tui.screens.checklist import PickScreen
 
 Do = Callable[[list[AnyEdit], str], None]
 """Makes edits one step, and keeps the cursor on a condition."""

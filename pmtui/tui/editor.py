@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.app import App, SuspendNotSupported
 
 from pmtui.plain import clean_prose
-from pmtui.tui.looks import Looks
+from pmtui.tui.preferences import Looks
 
 
 def editor_words() -> list[str]:

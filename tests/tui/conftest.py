@@ -17,8 +17,8 @@ from pmtui.session.session import Session
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.tui.app import PmtuiApp
+from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.interview import InterviewScreen
-from pmtui.tui.widgets.field_box import FieldBox
 from tests import settling
 
 settling.install()

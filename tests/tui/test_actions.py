@@ -3,11 +3,11 @@
 from typing import Any
 
 from pmtui.model.scales import ActionStatus, Goal, Priority
+from pmtui.tui.editors.action_editor import ActionEditor
+from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.screens.actions import ActionsScreen
-from pmtui.tui.screens.pick import PickScreen
-from pmtui.tui.widgets.action_editor import ActionEditor
-from pmtui.tui.widgets.action_table import ActionTable
-from pmtui.tui.widgets.entry_line import EntryLine
+from pmtui.tui.screens.checklist import PickScreen
+from pmtui.tui.tables.action_table import ActionTable
 from tests.tui.conftest import Desk, Open, until
 
 PEOPLE = {"document": {"authors": ["Priya Raman", "Tom Okafor"]}, "incident": {"date": "2026-03-07"}}

@@ -7,13 +7,13 @@ from textual.widgets import Static
 from pmtui.causes.tree import Tree
 from pmtui.model.scales import Junction, Role, Strand
 from pmtui.template.render import print_document
+from pmtui.tui.editors.entry_line import EntryLine
+from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.causes import CausesScreen
+from pmtui.tui.screens.checklist import PickScreen
+from pmtui.tui.screens.import_whys import ReadInScreen
 from pmtui.tui.screens.interview import InterviewScreen
-from pmtui.tui.screens.pick import PickScreen
-from pmtui.tui.screens.read_in import ReadInScreen
-from pmtui.tui.widgets.cause_tree import CauseTree
-from pmtui.tui.widgets.entry_line import EntryLine
-from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.tables.cause_tree import CauseTree
 from tests.tui.conftest import Desk, Open, until
 
 RECORD: dict[str, Any] = {

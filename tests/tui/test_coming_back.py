@@ -12,13 +12,13 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.session import unfinished_text
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
+from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.screens.causes import CausesScreen
+from pmtui.tui.screens.import_whys import ReadInScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.paste import PasteScreen
-from pmtui.tui.screens.read_in import ReadInScreen
 from pmtui.tui.screens.review import ReviewScreen
-from pmtui.tui.widgets.entry_line import EntryLine
-from pmtui.tui.widgets.mark_bar import MarkBar, NoteInput
+from pmtui.tui.widgets.answer_state_bar import MarkBar, NoteInput
 from tests.tui.conftest import Desk, Open, until
 
 RECORD = {

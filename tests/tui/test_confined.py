@@ -14,10 +14,10 @@ from pmtui.session import known_inputs
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.tui.app import PmtuiApp
+from pmtui.tui.screens.file_status import KeepingScreen
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
-from pmtui.tui.screens.keeping import KeepingScreen
 from tests.tui.conftest import TODAY, Desk, until
 
 

@@ -6,12 +6,12 @@ from textual.widgets import Static
 
 from pmtui import config
 from pmtui.model.scales import Degradation, ShareOf
+from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.figures import INPUTS, FiguresScreen
+from pmtui.tui.screens.file_status import KeepingScreen
 from pmtui.tui.screens.interview import InterviewScreen
-from pmtui.tui.screens.keeping import KeepingScreen
-from pmtui.tui.widgets.field_box import FieldBox
-from pmtui.tui.widgets.figure_list import FigureList
-from pmtui.tui.widgets.segment_table import SegmentTable
+from pmtui.tui.tables.figure_list import FigureList
+from pmtui.tui.tables.segment_table import SegmentTable
 from tests.tui.conftest import Desk, Open, until
 
 RECORD: dict[str, Any] = {

@@ -9,9 +9,9 @@ from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import backups, draft_folder, journal, safe_files
 from pmtui.storage.draft_file import Draft
-from pmtui.tui import saver
+from pmtui.tui import autosave
+from pmtui.tui.screens.file_status import KeepingScreen
 from pmtui.tui.screens.interview import InterviewScreen
-from pmtui.tui.screens.keeping import KeepingScreen
 from pmtui.tui.screens.versions import VersionsScreen
 from tests.tui.conftest import Desk, Open, until
 from tests.unit.test_draft_store import Sitting, by_hand
@@ -21,7 +21,7 @@ from tests.unit.test_draft_store import Sitting, by_hand
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing wait longer than a test needs."""
     for name in ("PAUSE", "SYNC", "LOOK", "RETRY"):
-        monkeypatch.setattr(saver, name, 0.05)
+        monkeypatch.setattr(autosave, name, 0.05)
 
 
 @pytest.fixture
@@ -87,8 +87,8 @@ async def test_when_not_even_the_journal_can_be_written_it_says_only_in_memory(
 async def test_typing_on_without_a_pause_does_not_put_saving_off(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saver, "PAUSE", 0.3)
-    monkeypatch.setattr(saver, "LONGEST", 0.4)
+    monkeypatch.setattr(autosave, "PAUSE", 0.3)
+    monkeypatch.setattr(autosave, "LONGEST", 0.4)
     async with open_app() as desk:
         before = desk.path.read_bytes()
 
@@ -248,7 +248,7 @@ async def test_a_mark_s_reason_is_in_the_record_with_each_key_and_undone_in_plac
 
 
 async def test_every_key_is_in_the_journal_before_it_is_shown(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saver, "PAUSE", 60)
+    monkeypatch.setattr(autosave, "PAUSE", 60)
     async with open_app() as desk:
         await desk.go_to("summary")
         for count, key in enumerate("Nobody could", 1):

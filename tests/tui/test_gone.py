@@ -11,14 +11,14 @@ from textual.widgets import Static
 from pmtui.paths import state_folder
 from pmtui.storage import draft_folder
 from pmtui.tui.app import PmtuiApp
+from pmtui.tui.editors.action_editor import ActionEditor
+from pmtui.tui.editors.entry_line import EntryLine
+from pmtui.tui.editors.table_editor import RowForm
+from pmtui.tui.editors.timeline_editor import TimelineEditor
 from pmtui.tui.later import when_drawn
 from pmtui.tui.screens.actions import ActionsScreen
 from pmtui.tui.screens.preview import PreviewScreen
-from pmtui.tui.widgets.action_editor import ActionEditor
-from pmtui.tui.widgets.action_table import ActionTable
-from pmtui.tui.widgets.entry_line import EntryLine
-from pmtui.tui.widgets.table_editor import RowForm
-from pmtui.tui.widgets.timeline_editor import TimelineEditor
+from pmtui.tui.tables.action_table import ActionTable
 from tests.tui.conftest import Desk, Open, until
 
 TWO = [

@@ -14,6 +14,7 @@ from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.draft_rows import age
+from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.palette import Actions
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.help import HelpScreen
@@ -21,9 +22,8 @@ from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.new import NewScreen
 from pmtui.tui.screens.preview import PreviewScreen
-from pmtui.tui.widgets.mark_bar import MarkBar
-from pmtui.tui.widgets.row_table import RowTable
-from pmtui.tui.widgets.table_editor import RowForm
+from pmtui.tui.tables.row_table import RowTable
+from pmtui.tui.widgets.answer_state_bar import MarkBar
 from tests.tui.conftest import TODAY, Desk, until
 
 

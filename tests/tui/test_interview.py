@@ -12,15 +12,15 @@ from pmtui.storage import draft_folder
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
 from pmtui.template.progress import State
+from pmtui.tui.editors.pick_editor import PickEditor
+from pmtui.tui.editors.table_editor import RowForm
+from pmtui.tui.editors.ticks_editor import TicksEditor
 from pmtui.tui.screens.help import HelpScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.tables.row_table import RowTable
 from pmtui.tui.widgets.guidance import Guidance
 from pmtui.tui.widgets.outline import Outline
-from pmtui.tui.widgets.pick_editor import PickEditor
-from pmtui.tui.widgets.row_table import RowTable
-from pmtui.tui.widgets.table_editor import RowForm
-from pmtui.tui.widgets.ticks_editor import TicksEditor
 from tests.strategies import PIECES
 from tests.tui.conftest import Open, until
 

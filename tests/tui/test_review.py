@@ -5,7 +5,7 @@ from typing import Any
 
 from pmtui.model.edit import Set
 from pmtui.review.rules import contradictions, wording
-from pmtui.tui.reviewer import Reviewer
+from pmtui.tui.background_review import Reviewer
 from pmtui.tui.screens.causes import CausesScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.review import ReviewScreen

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from textual import events
 
+from pmtui.tui.editors.entry_line import EntryLine
+from pmtui.tui.editors.table_editor import RowForm
+from pmtui.tui.editors.timeline_editor import TimelineEditor
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.paste import PasteScreen
-from pmtui.tui.widgets.entry_line import EntryLine
-from pmtui.tui.widgets.event_table import EventTable
-from pmtui.tui.widgets.table_editor import RowForm
-from pmtui.tui.widgets.timeline_editor import TimelineEditor
+from pmtui.tui.tables.event_table import EventTable
 from tests.tui.conftest import Desk, Open, until
 
 DAY = {"incident": {"date": "2025-10-25"}}

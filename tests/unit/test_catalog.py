@@ -16,7 +16,7 @@ def test_every_question_has_its_words() -> None:
 
 
 def test_every_kind_has_an_editor() -> None:
-    from pmtui.tui.registry import EDITORS
+    from pmtui.tui.editors.registry import EDITORS
 
     assert set(EDITORS) == set(Kind)
 

@@ -27,7 +27,7 @@ from pmtui.template import finding
 from pmtui.template.interview import all_questions
 from pmtui.template.render import print_document
 from pmtui.template.progress import Standing
-from pmtui.tui.registry import EDITORS
+from pmtui.tui.editors.registry import EDITORS
 from datetime import date
 template = finding.load("short")
 record = Postmortem.model_validate({

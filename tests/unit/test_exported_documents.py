@@ -12,7 +12,7 @@ from pmtui.cli import main
 from pmtui.errors import FileError
 from pmtui.paths import state_folder
 from pmtui.storage import backups, exported_documents, safe_files
-from pmtui.tui.writing import is_taken
+from pmtui.tui.document_target import is_taken
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 TEXT = "# T\n\none\ntwo\nthree\n"

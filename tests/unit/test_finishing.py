@@ -16,7 +16,7 @@ from pmtui.template import lookup
 from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import appended, open_questions, print_open_questions
 from pmtui.template.progress import Standing
-from pmtui.tui.writing import free_name, is_taken
+from pmtui.tui.document_target import free_name, is_taken
 
 TODAY = date(2026, 3, 9)
 

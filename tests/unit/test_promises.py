@@ -25,7 +25,7 @@ from pmtui.storage.draft_file import Draft
 from pmtui.storage.journal import Holder
 from pmtui.storage.journal_writer import Journal
 from pmtui.template import lookup
-from pmtui.tui import saver
+from pmtui.tui import autosave
 from pmtui.tui.crash import write_crash_log
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
@@ -132,7 +132,7 @@ def test_what_was_typed_is_on_the_disk_itself_within_half_a_second_and_in_the_fi
 
     async def type_them() -> None:
         monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: clock.now)
-        keeps = saver.Saver(cast("Any", clock), session, keeper, lambda: None, lambda _: None)
+        keeps = autosave.Saver(cast("Any", clock), session, keeper, lambda: None, lambda _: None)
         session.listen(lambda _: keeps.request())
         keeps.start()
         for number, at in enumerate(moments):

@@ -22,17 +22,17 @@ from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
 from pmtui.tui import cause_links
+from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
-from pmtui.tui.registry import make_editor
-from pmtui.tui.saver import Saver
+from pmtui.tui.editors.action_editor import ActionEditor
+from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.screens.pick import PickScreen
-from pmtui.tui.widgets.action_editor import ActionEditor
-from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.screens.checklist import PickScreen
+from pmtui.tui.widgets.compact_list import QuietList
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
-from pmtui.tui.widgets.quiet_list import QuietList
 from pmtui.tui.widgets.status_line import StatusLine
 
 

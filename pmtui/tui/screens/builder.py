@@ -8,12 +8,12 @@ from pmtui.plain import visible
 from pmtui.session.file_status import Keeping
 from pmtui.session.labels import place_name
 from pmtui.session.session import Changed, Session
+from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
-from pmtui.tui.keeping_flow import show_keeping
+from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.file_actions import show_keeping
 from pmtui.tui.later import when_drawn
-from pmtui.tui.saver import Saver
 from pmtui.tui.screens.in_sight import InSight
-from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widths import begin_at_width
 
 _SETTLE = 0.06

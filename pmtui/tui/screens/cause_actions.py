@@ -12,9 +12,9 @@ from pmtui.session import cause_messages
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
 from pmtui.tui import cause_links
-from pmtui.tui.saver import Saver
+from pmtui.tui.autosave import Saver
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.widgets.cause_tree import CauseTree
+from pmtui.tui.tables.cause_tree import CauseTree
 
 PLACE = tree_edits.PATH
 """Where the tree stands in the record."""

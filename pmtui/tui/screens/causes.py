@@ -23,15 +23,15 @@ from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import keep, pending
+from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
+from pmtui.tui.editors.entry_line import EntryLine
+from pmtui.tui.editors.field_form import FieldForm
+from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.later import when_drawn
-from pmtui.tui.registry import make_editor
-from pmtui.tui.saver import Saver
 from pmtui.tui.screens.cause_actions import PLACE, TreeActions
-from pmtui.tui.widgets.cause_tree import CauseTree
-from pmtui.tui.widgets.entry_line import EntryLine
-from pmtui.tui.widgets.field_form import FieldForm
+from pmtui.tui.tables.cause_tree import CauseTree
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
@@ -406,7 +406,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self._read_in("")
 
     def _read_in(self, text: str) -> None:
-        from pmtui.tui.screens.read_in import ReadInScreen
+        from pmtui.tui.screens.import_whys import ReadInScreen
 
         screen = ReadInScreen(self.session, self.at, self.strand, text)
 

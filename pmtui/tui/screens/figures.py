@@ -21,19 +21,19 @@ from pmtui.session.file_status import Keeping
 from pmtui.session.overrides import taking_computed
 from pmtui.session.session import Session
 from pmtui.template.interview import Question, all_questions, interview
+from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
-from pmtui.tui.registry import make_editor
-from pmtui.tui.saver import Saver
+from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.override_form import StatingForm
+from pmtui.tui.editors.registry import make_editor
+from pmtui.tui.editors.segment_editor import SegmentEditor
+from pmtui.tui.editors.text_editors import Done, LineEditor
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.widgets.field_box import FieldBox
-from pmtui.tui.widgets.figure_list import FigureList
+from pmtui.tui.tables.figure_list import FigureList
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
-from pmtui.tui.widgets.segment_editor import SegmentEditor
-from pmtui.tui.widgets.stating_form import StatingForm
 from pmtui.tui.widgets.status_line import StatusLine
-from pmtui.tui.widgets.text_editors import Done, LineEditor
 
 INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Error budget", ("impact.budget.slo", "impact.budget.window_days")),

@@ -36,19 +36,19 @@ from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import open_questions
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
+from pmtui.tui.autosave import Saver
+from pmtui.tui.background_review import worth_counting
 from pmtui.tui.binding import bind
+from pmtui.tui.document_target import document_text, free_name, is_taken, refusal, write_document
 from pmtui.tui.drawing import draw
-from pmtui.tui.registry import make_editor
-from pmtui.tui.reviewer import worth_counting
-from pmtui.tui.saver import Saver
+from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.registry import make_editor
+from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.compact_input import QuietInput
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
-from pmtui.tui.widgets.quiet_input import QuietInput
 from pmtui.tui.widgets.status_line import StatusLine
-from pmtui.tui.widgets.text_editors import Done
-from pmtui.tui.writing import document_text, free_name, is_taken, refusal, write_document
 
 _SIGNED_BY = ("document.reviewers", "review.", "approvals.")
 """Questions that are the signatures' part of the finish."""

@@ -16,16 +16,16 @@ from pmtui.session.all_actions import whole_list
 from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
+from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
-from pmtui.tui.registry import make_editor
-from pmtui.tui.saver import Saver
+from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.registry import make_editor
+from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
-from pmtui.tui.widgets.text_editors import Done
 
 _ASKED = ("attendees", "actions_completed", "recurred", "measures_effective", "improvements")
 

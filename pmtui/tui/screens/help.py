@@ -10,8 +10,8 @@ from pmtui.keys import shown, with_own_keys
 from pmtui.plain import visible
 from pmtui.session.field_spec import Spec
 from pmtui.tui.binding import bind
+from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.widgets.document import Document
-from pmtui.tui.widgets.field_box import FieldBox
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.page import Page
 

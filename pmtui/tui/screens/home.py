@@ -17,8 +17,8 @@ from pmtui.errors import FileError
 from pmtui.keys import with_own_keys
 from pmtui.plain import brief, visible
 from pmtui.tui.binding import bind
-from pmtui.tui.looks import Looks
 from pmtui.tui.messages import OpenDraft
+from pmtui.tui.preferences import Looks
 from pmtui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:  # drawn first, imported after: see draft_rows

@@ -3,7 +3,7 @@
 from textual.screen import Screen
 from textual.widget import Widget
 
-from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.editors.field_box import FieldBox
 
 
 class InSight(Screen[None]):

@@ -22,27 +22,27 @@ from pmtui.storage.draft_store import Keeper
 from pmtui.storage.external_changes import Outside, TakenOver
 from pmtui.template.interview import Question, interview
 from pmtui.template.progress import State
-from pmtui.tui import section_words
+from pmtui.tui import section_messages
+from pmtui.tui.autosave import Saver
+from pmtui.tui.background_review import Reviewer
 from pmtui.tui.binding import bind
-from pmtui.tui.building import reminder
+from pmtui.tui.builders import reminder
 from pmtui.tui.drawing import draw
-from pmtui.tui.keeping_flow import show_keeping
+from pmtui.tui.editors.entry_editor import EntryEditor
+from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.section_form import SectionForm
+from pmtui.tui.editors.table_editor import TableEditor
+from pmtui.tui.editors.text_editors import Done
+from pmtui.tui.editors.timeline_editor import DayMayBeKnown
+from pmtui.tui.file_actions import show_keeping
 from pmtui.tui.later import when_drawn
-from pmtui.tui.reviewer import Reviewer
-from pmtui.tui.saver import Saver
 from pmtui.tui.screens.interview_doors import InterviewDoors
-from pmtui.tui.widgets.entry_editor import EntryEditor
-from pmtui.tui.widgets.field_box import FieldBox
+from pmtui.tui.widgets.answer_state_bar import MarkBar
 from pmtui.tui.widgets.guidance import Guidance
 from pmtui.tui.widgets.key_line import KeyLine
-from pmtui.tui.widgets.mark_bar import MarkBar
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.outline import Outline
-from pmtui.tui.widgets.section_form import SectionForm
 from pmtui.tui.widgets.status_line import StatusLine, show_lines
-from pmtui.tui.widgets.table_editor import TableEditor
-from pmtui.tui.widgets.text_editors import Done
-from pmtui.tui.widgets.timeline_editor import DayMayBeKnown
 from pmtui.tui.widths import begin_at_width
 
 _SETTLE = 0.12
@@ -169,13 +169,13 @@ Signs: {sign_words()}.
         await self.form.focus_question(path)
 
     def _draw_section(self) -> None:
-        words = section_words.title(self.session, self.sections, self.section)
+        words = section_messages.title(self.session, self.sections, self.section)
         draw(self.query_one("#title", Static), words, layout=False)
         self._draw_preview()
 
     def _draw_preview(self) -> None:
         if self.query_one("#side").display:
-            text = section_words.preview(self.session, self.sections[self.section])
+            text = section_messages.preview(self.session, self.sections[self.section])
             draw(self.query_one("#preview", Static), text)
 
     def on_resize(self) -> None:

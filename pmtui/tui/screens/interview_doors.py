@@ -7,10 +7,10 @@ from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
 from pmtui.storage import last_position
 from pmtui.template.interview import Screen as Section
-from pmtui.tui.building import open_builder, open_causes, outside
+from pmtui.tui.autosave import Saver
+from pmtui.tui.background_review import Reviewer
+from pmtui.tui.builders import open_builder, open_causes, outside
 from pmtui.tui.messages import OpenDraft
-from pmtui.tui.reviewer import Reviewer
-from pmtui.tui.saver import Saver
 from pmtui.tui.screens.in_sight import InSight
 from pmtui.tui.widgets.causes_summary import CausesSummary
 

@@ -25,8 +25,8 @@ from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup
 from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
+from pmtui.tui.widgets.compact_list import QuietList
 from pmtui.tui.widgets.key_line import KeyLine
-from pmtui.tui.widgets.quiet_list import QuietList
 
 
 class NewScreen(Screen[None]):

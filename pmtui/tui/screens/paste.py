@@ -20,9 +20,9 @@ from pmtui.session.timeline_edits import pasting
 from pmtui.session.unfinished_text import Kept, clearing
 from pmtui.timeline.paste import Fate, PastedLine, events_of, read_paste, with_fate
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.kept_text import KeptText
+from pmtui.tui.editors.kept_text import KeptText
+from pmtui.tui.widgets.compact_list import QuietList
 from pmtui.tui.widgets.key_line import KeyLine
-from pmtui.tui.widgets.quiet_list import QuietList
 
 PATH = "timeline"
 """Under which the text is kept while it isn't taken."""

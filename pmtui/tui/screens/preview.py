@@ -8,11 +8,11 @@ from pmtui.plain import brief, visible
 from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy
+from pmtui.tui.document_target import document_text
 from pmtui.tui.later import when_drawn
 from pmtui.tui.widgets.document import Document, SectionText, sections
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.page import Page
-from pmtui.tui.writing import document_text
 
 _SLOW = 60_000
 """A document longer than this, in characters, is shown as Markdown at first: it would take half a second rendered."""

@@ -21,16 +21,16 @@ from pmtui.session.labels import place_name
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import Kept, clearing, keep, pending
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
+from pmtui.tui.autosave import Saver
+from pmtui.tui.background_review import worth_counting
 from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy
 from pmtui.tui.drawing import draw
-from pmtui.tui.reviewer import worth_counting
-from pmtui.tui.saver import Saver
 from pmtui.tui.screens.builder import BuilderScreen
+from pmtui.tui.widgets.answer_state_bar import NoteInput
+from pmtui.tui.widgets.compact_list import QuietList
 from pmtui.tui.widgets.key_line import KeyLine
-from pmtui.tui.widgets.mark_bar import NoteInput
 from pmtui.tui.widgets.notice import Notice
-from pmtui.tui.widgets.quiet_list import QuietList
 from pmtui.tui.widgets.status_line import StatusLine
 
 SIGNS = {Level.ERROR: "x", Level.WARNING: "!", Level.HINT: "-"}

@@ -15,8 +15,8 @@ from pmtui.plain import visible
 from pmtui.session.labels import place_label, value_text
 from pmtui.session.session import Session
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.compact_list import QuietList
 from pmtui.tui.widgets.key_line import KeyLine
-from pmtui.tui.widgets.quiet_list import QuietList
 
 
 class VersionsScreen(Screen[list[Difference] | None]):

@@ -12,7 +12,7 @@ from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
-from pmtui.tui.widgets.text_editors import Done
+from pmtui.tui.editors.text_editors import Done
 
 
 class CausesSummary(Static, can_focus=True):

@@ -7,7 +7,7 @@ from pmtui.plain import visible
 from pmtui.session.glyphs import section_glyph
 from pmtui.session.session import Session
 from pmtui.template.interview import Screen
-from pmtui.tui.widgets.quiet_list import QuietList
+from pmtui.tui.widgets.compact_list import QuietList
 
 
 class Outline(QuietList):

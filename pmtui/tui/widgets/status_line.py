@@ -9,9 +9,9 @@ from pmtui.plain import visible
 from pmtui.session.glyphs import counted
 from pmtui.session.session import Session
 from pmtui.template.interview import all_questions
+from pmtui.tui.autosave import Saver
+from pmtui.tui.background_review import worth_counting
 from pmtui.tui.drawing import draw
-from pmtui.tui.reviewer import worth_counting
-from pmtui.tui.saver import Saver
 from pmtui.tui.widgets.notice import Notice
 
 

@@ -14,9 +14,9 @@ from pmtui.session.session import Session
 from pmtui.template.interview import Question
 from pmtui.template.values import is_blank
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
-from pmtui.tui.widgets.row_table import RowTable
-from pmtui.tui.widgets.text_editors import Done
+from pmtui.tui.editors.field_box import FieldBox, MakeEditor
+from pmtui.tui.editors.text_editors import Done
+from pmtui.tui.tables.row_table import RowTable
 
 
 class Rows(Protocol):

@@ -13,7 +13,7 @@ from pmtui.model.scales import Degradation, ShareOf
 from pmtui.parsing.moments import write_clock
 from pmtui.parsing.numbers import write_share
 from pmtui.plain import visible
-from pmtui.tui.widgets.row_table import RowTable
+from pmtui.tui.tables.row_table import RowTable
 
 FROM_TIMELINE = "event:"
 """What the id of a row begins with that follows from an event of the timeline."""

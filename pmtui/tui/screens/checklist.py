@@ -10,8 +10,8 @@ from textual.widgets.option_list import Option
 
 from pmtui.plain import visible
 from pmtui.tui.binding import bind
+from pmtui.tui.widgets.compact_list import QuietList
 from pmtui.tui.widgets.key_line import KeyLine
-from pmtui.tui.widgets.quiet_list import QuietList
 
 
 class PickScreen(ModalScreen[set[str] | None]):

@@ -13,7 +13,7 @@ from pmtui.session.session import Session
 from pmtui.template.interview import Question
 from pmtui.timeline.timeline_chart import LETTERS, letters
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.grid_table import GUTTER, Column, GridTable
+from pmtui.tui.tables.grid_table import GUTTER, Column, GridTable
 
 
 class EventTable(GridTable[Event]):

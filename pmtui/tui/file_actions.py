@@ -9,7 +9,7 @@ from pmtui.model.merging import Difference
 from pmtui.session.file_status import Keeping
 from pmtui.session.opening import save_elsewhere
 from pmtui.tui.messages import OpenDraft
-from pmtui.tui.screens.keeping import KeepingScreen
+from pmtui.tui.screens.file_status import KeepingScreen
 from pmtui.tui.screens.versions import VersionsScreen
 
 

@@ -10,7 +10,7 @@ from textual.widgets import Select
 from pmtui.model.paths import value_at
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
-from pmtui.tui.widgets.text_editors import Done
+from pmtui.tui.editors.text_editors import Done
 
 
 class PickEditor(Select[Any]):

@@ -15,7 +15,7 @@ from pmtui.template.fields import Format
 from pmtui.template.progress import State
 from pmtui.template.values import Values
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.quiet_list import QuietList
+from pmtui.tui.widgets.compact_list import QuietList
 
 _SIGNS = {
     FigureState.RECORDED: GLYPHS[State.ANSWERED],

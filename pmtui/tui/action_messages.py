@@ -9,7 +9,7 @@ from pmtui.model.edit import AnyEdit
 from pmtui.parsing.due_dates import read_due, write_due
 from pmtui.parsing.moments import EntryError
 from pmtui.session import action_edits
-from pmtui.tui.widgets.entry_editor import Asking
+from pmtui.tui.editors.entry_editor import Asking
 
 Apply = Callable[[list[AnyEdit]], None]
 """Makes the edits one step of the session."""

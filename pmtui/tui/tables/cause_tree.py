@@ -11,7 +11,7 @@ from pmtui.model.scales import Junction, Role, Strand
 from pmtui.plain import visible
 from pmtui.session.session import Session
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.quiet_list import QuietList
+from pmtui.tui.widgets.compact_list import QuietList
 
 TOP = "-top"
 """The id of the line with the strand's first question; no condition has such an id."""

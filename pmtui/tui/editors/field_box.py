@@ -24,8 +24,8 @@ from pmtui.session.session import Session
 from pmtui.template.progress import State
 from pmtui.template.tree import causes_shown
 from pmtui.template.values import is_blank
-from pmtui.tui.reviewer import said_at
-from pmtui.tui.widgets.mark_bar import MarkBar
+from pmtui.tui.background_review import said_at
+from pmtui.tui.widgets.answer_state_bar import MarkBar
 
 MakeEditor = Callable[[Session, Spec, bool], Widget]
 """Makes the editor for a field; the last word says whether it's a column of a row."""

@@ -16,7 +16,7 @@ from pmtui.session.session import Session
 from pmtui.session.unfinished_text import Kept, clearing
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
-from pmtui.tui.widgets.kept_text import KeptText
+from pmtui.tui.editors.kept_text import KeptText
 from pmtui.tui.widgets.key_line import KeyLine
 
 

@@ -13,7 +13,7 @@ from pmtui.parsing.numbers import read_share
 from pmtui.session.timeline_edits import sharing
 from pmtui.template.values import Values
 from pmtui.timeline.ordering import shifting
-from pmtui.tui.widgets.entry_editor import Asking
+from pmtui.tui.editors.entry_editor import Asking
 
 Apply = Callable[[list[AnyEdit]], None]
 """Makes the edits one step of the session."""

@@ -12,13 +12,13 @@ from textual.widgets import Input, Static
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.plain import brief, visible
 from pmtui.session.unfinished_text import clearing, keep, key_of_list, pending
+from pmtui.tui.background_review import said_of_rows
 from pmtui.tui.drawing import draw
+from pmtui.tui.editors.entry_line import EntryLine
+from pmtui.tui.editors.table_editor import RowForm, TableEditor
+from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.later import when_drawn
-from pmtui.tui.reviewer import said_of_rows
-from pmtui.tui.widgets.entry_line import EntryLine
-from pmtui.tui.widgets.grid_table import GridTable
-from pmtui.tui.widgets.table_editor import RowForm, TableEditor
-from pmtui.tui.widgets.text_editors import Done
+from pmtui.tui.tables.grid_table import GridTable
 
 
 @dataclass(frozen=True)

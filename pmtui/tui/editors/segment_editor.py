@@ -16,10 +16,10 @@ from pmtui.session.field_spec import Spec
 from pmtui.template.interview import Question
 from pmtui.timeline.impact_chart import draw_services, draw_steps
 from pmtui.tui.drawing import draw
+from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.table_editor import RowForm, TableEditor
 from pmtui.tui.later import when_drawn
-from pmtui.tui.widgets.field_box import FieldBox
-from pmtui.tui.widgets.segment_table import FROM_TIMELINE, SegmentRow, SegmentTable
-from pmtui.tui.widgets.table_editor import RowForm, TableEditor
+from pmtui.tui.tables.segment_table import FROM_TIMELINE, SegmentRow, SegmentTable
 
 _WIDE = 116
 """From so many columns on there's room for a taller plot beside the table."""

@@ -13,8 +13,8 @@ from pmtui.errors import EditError
 from pmtui.model.paths import value_at
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
-from pmtui.tui.widgets.quiet_list import QuietList
-from pmtui.tui.widgets.text_editors import Done
+from pmtui.tui.editors.text_editors import Done
+from pmtui.tui.widgets.compact_list import QuietList
 
 
 class TicksEditor(QuietList):

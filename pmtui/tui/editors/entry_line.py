@@ -8,7 +8,7 @@ from textual.message import Message
 
 from pmtui.plain import clean_prose
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.quiet_input import QuietInput
+from pmtui.tui.widgets.compact_input import QuietInput
 
 
 class EntryLine(QuietInput):

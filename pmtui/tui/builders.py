@@ -10,7 +10,7 @@ from pmtui.session.field_spec import Spec, is_at
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
 from pmtui.template.interview import Screen as Section
-from pmtui.tui.saver import Saver
+from pmtui.tui.autosave import Saver
 
 
 def open_builder(screen: Screen[None], session: Session, saver: Saver, keeping: Keeping, spec: Spec | None) -> None:

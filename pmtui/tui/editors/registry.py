@@ -7,16 +7,16 @@ from textual.widget import Widget
 from pmtui.model.kinds import Kind
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
-from pmtui.tui.widgets.action_editor import ActionEditor
+from pmtui.tui.editors.action_editor import ActionEditor
+from pmtui.tui.editors.choice_editor import AnswerEditor, ChoiceEditor
+from pmtui.tui.editors.figure_editor import FigureEditor
+from pmtui.tui.editors.pick_editor import PickEditor
+from pmtui.tui.editors.segment_editor import SegmentEditor
+from pmtui.tui.editors.table_editor import TableEditor
+from pmtui.tui.editors.text_editors import LineEditor, ProseEditor
+from pmtui.tui.editors.ticks_editor import TicksEditor
+from pmtui.tui.editors.timeline_editor import TimelineEditor
 from pmtui.tui.widgets.causes_summary import CausesSummary
-from pmtui.tui.widgets.choice_editor import AnswerEditor, ChoiceEditor
-from pmtui.tui.widgets.figure_editor import FigureEditor
-from pmtui.tui.widgets.pick_editor import PickEditor
-from pmtui.tui.widgets.segment_editor import SegmentEditor
-from pmtui.tui.widgets.table_editor import TableEditor
-from pmtui.tui.widgets.text_editors import LineEditor, ProseEditor
-from pmtui.tui.widgets.ticks_editor import TicksEditor
-from pmtui.tui.widgets.timeline_editor import TimelineEditor
 
 _PLACEHOLDERS = {
     Kind.DATE: "e.g. 2026-03-07, today, yesterday",

@@ -16,7 +16,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
-from pmtui.tui.widgets.text_editors import Done, ProseEditor
+from pmtui.tui.editors.text_editors import Done, ProseEditor
 
 _ROW = 42
 """Labels that fit into so many cells stand side by side."""

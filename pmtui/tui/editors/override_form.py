@@ -13,9 +13,9 @@ from pmtui.model.kinds import Kind
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
-from pmtui.tui.widgets.quiet_input import QuietInput
-from pmtui.tui.widgets.text_editors import Done
+from pmtui.tui.editors.field_box import FieldBox, MakeEditor
+from pmtui.tui.editors.text_editors import Done
+from pmtui.tui.widgets.compact_input import QuietInput
 
 
 class ReasonLine(QuietInput):

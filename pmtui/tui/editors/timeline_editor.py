@@ -27,11 +27,11 @@ from pmtui.timeline.interpretations import said, waiting_words
 from pmtui.timeline.ordering import sorting
 from pmtui.timeline.timeline_chart import LETTERS, draw
 from pmtui.tui.drawing import draw as draw_words
-from pmtui.tui.timeline_words import asking_learned, asking_share, asking_shift, figure_lines, packed
-from pmtui.tui.widgets.entry_editor import EntryEditor
-from pmtui.tui.widgets.entry_line import EntryLine
-from pmtui.tui.widgets.event_table import EventTable
-from pmtui.tui.widgets.table_editor import RowForm
+from pmtui.tui.editors.entry_editor import EntryEditor
+from pmtui.tui.editors.entry_line import EntryLine
+from pmtui.tui.editors.table_editor import RowForm
+from pmtui.tui.tables.event_table import EventTable
+from pmtui.tui.timeline_messages import asking_learned, asking_share, asking_shift, figure_lines, packed
 
 _LEGEND = "S started D detected A acked I cause F fix M mitigated R resolved C closed"
 _SETTLE = 0.08

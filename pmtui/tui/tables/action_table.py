@@ -11,7 +11,7 @@ from pmtui.parsing.due_dates import write_due
 from pmtui.session.session import Session
 from pmtui.template.interview import Question
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.grid_table import GUTTER, Column, GridTable
+from pmtui.tui.tables.grid_table import GUTTER, Column, GridTable
 
 _WIDTHS = {"owner": 16, "due": 12, "priority": 8, "status": 11, "goal": 11, "horizon": 11}
 _LABELS = {

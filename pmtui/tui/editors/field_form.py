@@ -12,8 +12,8 @@ from pmtui.plain import visible
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.field_box import FieldBox, MakeEditor
-from pmtui.tui.widgets.text_editors import Done
+from pmtui.tui.editors.field_box import FieldBox, MakeEditor
+from pmtui.tui.editors.text_editors import Done
 
 
 class FieldForm(VerticalScroll, can_focus=False):

@@ -16,7 +16,7 @@ from pmtui.tui.binding import bind
 from pmtui.tui.editor import edited
 from pmtui.tui.parting import part_with
 from pmtui.tui.tabs import TabbedLine
-from pmtui.tui.widgets.quiet_input import QuietInput
+from pmtui.tui.widgets.compact_input import QuietInput
 
 
 class Done(Message):

@@ -4,7 +4,7 @@ from pmtui.figures.compute import FigureState
 from pmtui.keys import key_name
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
-from pmtui.tui.widgets.text_editors import LineEditor
+from pmtui.tui.editors.text_editors import LineEditor
 
 
 class FigureEditor(LineEditor):

@@ -9,9 +9,9 @@ from pmtui.session.session import Session
 from pmtui.template.interview import Screen as Section
 from pmtui.template.progress import State
 from pmtui.template.render import print_section
-from pmtui.tui.registry import make_editor
-from pmtui.tui.widgets.field_box import FieldBox
-from pmtui.tui.widgets.table_editor import TableEditor
+from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.registry import make_editor
+from pmtui.tui.editors.table_editor import TableEditor
 
 
 class SectionForm(VerticalScroll, can_focus=False):

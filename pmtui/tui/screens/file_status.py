@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from pmtui.plain import visible
 from pmtui.session.file_status import Keeping
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.quiet_list import QuietList
+from pmtui.tui.widgets.compact_list import QuietList
 
 
 class KeepingScreen(ModalScreen[str]):

@@ -23,13 +23,13 @@ from pmtui.parsing.due_dates import write_due
 from pmtui.plain import clean_prose, visible
 from pmtui.session import action_edits
 from pmtui.template.interview import Question
-from pmtui.tui.action_words import asking_due, asking_owner, asking_reason, asking_ticket, bare, these
+from pmtui.tui.action_messages import asking_due, asking_owner, asking_reason, asking_ticket, bare, these
 from pmtui.tui.drawing import draw
-from pmtui.tui.screens.pick import PickScreen
-from pmtui.tui.widgets.action_table import ActionTable
-from pmtui.tui.widgets.entry_editor import Asking, EntryEditor
-from pmtui.tui.widgets.entry_line import EntryLine
-from pmtui.tui.widgets.grid_table import GridTable
+from pmtui.tui.editors.entry_editor import Asking, EntryEditor
+from pmtui.tui.editors.entry_line import EntryLine
+from pmtui.tui.screens.checklist import PickScreen
+from pmtui.tui.tables.action_table import ActionTable
+from pmtui.tui.tables.grid_table import GridTable
 
 _LEGEND = {
     "action.status": "status",

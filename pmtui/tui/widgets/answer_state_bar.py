@@ -13,8 +13,8 @@ from pmtui.model.answer_states import MarkKind
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import clearing, keep, pending
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.choice_editor import Option
-from pmtui.tui.widgets.quiet_input import QuietInput
+from pmtui.tui.editors.choice_editor import Option
+from pmtui.tui.widgets.compact_input import QuietInput
 
 _KINDS: tuple[tuple[MarkKind | None, str], ...] = (
     (None, "No mark"),

@@ -1,0 +1,1 @@
+"""Editors, one for each kind of answer, and what they are put together from."""
