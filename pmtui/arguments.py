@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from pmtui import __version__
-from pmtui.plain import one_line
+from pmtui.text import one_line
 
 _EPILOG = """\
 exit codes:

@@ -14,9 +14,7 @@ from pmtui import config, paths
 from pmtui.errors import FileError, PmtuiError, UsageError
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import TEMPLATE
-from pmtui.nearest import did_you_mean
 from pmtui.opening import find_draft
-from pmtui.plain import visible
 from pmtui.review.catalog import RULES
 from pmtui.review.findings import Finding, Level, Review
 from pmtui.review.reviewer import review
@@ -24,6 +22,7 @@ from pmtui.storage import draft_folder
 from pmtui.storage.safe_files import reason
 from pmtui.template import lookup as templates
 from pmtui.template.progress import Standing
+from pmtui.text import did_you_mean, visible
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from typing import TextIO, cast
 
 from pmtui import __version__
 from pmtui.arguments import build_parser
-from pmtui.collecting import collect_rarely
 from pmtui.errors import PmtuiError
-from pmtui.plain import TerminalStream, one_line
+from pmtui.process import collect_rarely
+from pmtui.text import TerminalStream, one_line
 
 
 def completion(args: argparse.Namespace) -> int:

@@ -11,9 +11,7 @@ from typing import Any
 from pmtui import config, paths
 from pmtui.errors import EditError, FileError, OpenQuestions, PmtuiError, UsageError
 from pmtui.model.postmortem import Postmortem
-from pmtui.nearest import did_you_mean
 from pmtui.opening import find_draft, run_app, terminal_problem
-from pmtui.plain import one_line, visible
 from pmtui.storage import draft_folder, exported_documents, journal
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.safe_files import refuse_draft_as_target
@@ -24,6 +22,7 @@ from pmtui.template.open_questions import appended
 from pmtui.template.progress import Standing
 from pmtui.template.render import print_document
 from pmtui.template.tree import Template
+from pmtui.text import did_you_mean, one_line, visible
 
 
 def _folder(args: argparse.Namespace) -> Path:

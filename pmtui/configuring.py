@@ -12,9 +12,9 @@ from pmtui.config.catalog import CONVENTIONS, FIGURE_EXAMPLES, FIGURES, SCALES, 
 from pmtui.keys import undelivered
 from pmtui.model.catalog import leaves
 from pmtui.model.postmortem import Postmortem
-from pmtui.plain import visible
 from pmtui.session.defaults import filled, filling, unreadable
 from pmtui.template import lookup
+from pmtui.text import visible
 
 
 def configure(args: argparse.Namespace) -> int:

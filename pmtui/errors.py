@@ -1,6 +1,6 @@
 """Every error that a person can meet, with the exit code the command line gives it."""
 
-from pmtui.plain import one_line
+from pmtui.text import one_line
 
 
 class PmtuiError(Exception):

@@ -15,11 +15,11 @@ from pmtui.actions.selection import is_open, is_overdue
 from pmtui.checking import drafts_in
 from pmtui.errors import PmtuiError
 from pmtui.model.actions import Action
-from pmtui.plain import visible
 from pmtui.storage import draft_folder
 from pmtui.template import lookup as templates
 from pmtui.template.inline import one_line
 from pmtui.template.settings import Settings
+from pmtui.text import visible
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pmtui import config, paths
 from pmtui.confinement import Confinement
-from pmtui.ending import ignore_signals
 from pmtui.errors import UsageError
+from pmtui.process import ignore_signals
 
 
 def find_draft(name: str, folder: Path) -> Path:

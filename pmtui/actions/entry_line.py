@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pmtui.model.scales import Area, Goal, Horizon, Priority
-from pmtui.nearest import did_you_mean
 from pmtui.parsing.due_dates import is_due, is_length, read_due
 from pmtui.parsing.moments import EntryError
+from pmtui.text import did_you_mean
 
 _TAG = re.compile(r"#([A-Za-z][\w-]*)$")
 _OWNER = re.compile(r'@(?:"([^"]+)"|([\w.-]+))')

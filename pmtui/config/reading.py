@@ -10,9 +10,8 @@ from pmtui import keys
 from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, TABLES
 from pmtui.config.files import project_file, user_file
 from pmtui.errors import ConfigError
-from pmtui.nearest import did_you_mean
 from pmtui.paths import is_inside
-from pmtui.plain import brief
+from pmtui.text import brief, did_you_mean
 
 Answers = dict[str, Any]
 """Answers by the path of their question."""

@@ -19,7 +19,7 @@ from pmtui.model.response import Detection, Resolution, Response
 from pmtui.model.signoff import Approvals, FollowUp, Review, Revisions
 from pmtui.model.text import Line, Prose
 from pmtui.model.timeline import Event
-from pmtui.plain import clean_prose
+from pmtui.text import clean_prose
 
 
 def _custom_value(value: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 
-from pmtui.plain import clean_prose
+from pmtui.text import clean_prose
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 

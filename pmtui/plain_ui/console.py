@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import TextIOWrapper
 
-from pmtui.ending import NUMBERS
-from pmtui.nearest import did_you_mean
-from pmtui.plain import for_terminal, visible
+from pmtui.process import NUMBERS
+from pmtui.text import did_you_mean, for_terminal, visible
 
 COMMANDS: dict[str, str] = {
     "help": "this list",

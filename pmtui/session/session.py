@@ -17,13 +17,13 @@ from pmtui.model.scales import Status
 from pmtui.model.signed_digests import changed_since_signing, signing
 from pmtui.model.status_changes import changing_status
 from pmtui.parsing.moments import EntryError
-from pmtui.plain import clean_prose
 from pmtui.review.findings import Review
 from pmtui.session.field_spec import Spec
 from pmtui.storage.draft_file import Draft
 from pmtui.template.input_parsing import Entering, enter
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
+from pmtui.text import clean_prose
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,9 @@ from pmtui.figures.catalog import FIGURES
 from pmtui.model.catalog import element_type, leaves
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import VIEWS
-from pmtui.nearest import did_you_mean
-from pmtui.plain import brief
 from pmtui.storage.draft_id import is_id
 from pmtui.storage.migrations import as_written, instead_of, migrated
+from pmtui.text import brief, did_you_mean
 from pmtui.toml.lines import line_of, newer
 from pmtui.toml.reading import loads
 

@@ -12,13 +12,13 @@ from pmtui.model.edit import apply
 from pmtui.model.ids import MakeId
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import signing
-from pmtui.naming import plain_name
 from pmtui.storage import last_position
 from pmtui.storage.draft_file import Draft, NoDraft, from_toml, headed, to_toml
 from pmtui.storage.draft_id import random_draft_id
 from pmtui.storage.safe_files import make_folder, read_text, reason, sweep, write_atomically
 from pmtui.storage.schema import HEAD, put_beside
 from pmtui.storage.toml_update import Arrangement
+from pmtui.text import plain_name
 
 
 def load(path: Path, within: Confinement | None = None) -> Draft:

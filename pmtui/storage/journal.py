@@ -18,9 +18,9 @@ from typing import Any, BinaryIO
 
 from pmtui.errors import EditError
 from pmtui.model.edit import AnyEdit, from_json, to_json
-from pmtui.plain import visible
 from pmtui.storage.draft_id import is_id
 from pmtui.storage.migrations import edit_as_now, path_as_now
+from pmtui.text import visible
 
 VERSION = 1
 """The version of the journal's form. Early ones have neither the draft's id nor its file in their first line."""

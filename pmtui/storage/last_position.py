@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pmtui.errors import FileError
 from pmtui.paths import state_folder
-from pmtui.plain import clean_prose
 from pmtui.storage.safe_files import make_folder, write_atomically
+from pmtui.text import clean_prose
 
 _LONGEST_TITLE = 1_000
 

@@ -8,8 +8,8 @@ import re
 
 from markdown_it.tree import SyntaxTreeNode
 
-from pmtui.plain import visible
 from pmtui.template.inline import HASHES_AT_END, at_line_start, is_busy, literal, parser, safe_line, write_inline
+from pmtui.text import visible
 
 _PLAIN_LINE = re.compile(r"[\w(\"'“$€£][^\n]*")
 _MARK = r"(?:>|[-+*]|\d++[.)])"

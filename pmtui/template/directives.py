@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pmtui.errors import TemplateError
-from pmtui.nearest import nearest
-from pmtui.plain import brief
 from pmtui.template.tree import Words
+from pmtui.text import brief, nearest
 
 _WITH_WORDS = ("ask", "hint", "example")
 _ALONE = ("optional", "each", "end")

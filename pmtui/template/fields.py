@@ -12,8 +12,7 @@ from pmtui.figures.objectives import verdict
 from pmtui.model.catalog import Leaf, leaves
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.views import VIEWS, base_list
-from pmtui.nearest import did_you_mean
-from pmtui.plain import brief
+from pmtui.text import brief, did_you_mean
 
 
 class Format(StrEnum):

@@ -3,9 +3,9 @@
 import re
 
 from pmtui.model.postmortem import Postmortem
-from pmtui.naming import plain_name
 from pmtui.template.settings import NAME_PARTS
 from pmtui.template.tree import Template
+from pmtui.text import plain_name
 
 _LONGEST = 100
 

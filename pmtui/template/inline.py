@@ -12,7 +12,7 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pmtui.plain import visible
+from pmtui.text import visible
 
 Place = Literal["text", "cell", "heading", "strong"]
 """Where a line of an answer stands: in running text, in a table's cell, in a heading, or in strong text."""

@@ -13,11 +13,10 @@ from pmtui.model.edit import AnyEdit, Batch, Set, apply
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
-from pmtui.nearest import nearest
 from pmtui.parsing.due_dates import read_due
 from pmtui.parsing.moments import EntryError, read_day, read_instant, write_instant
-from pmtui.plain import brief
 from pmtui.template.settings import Settings
+from pmtui.text import brief, nearest
 
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from pmtui import config
 from pmtui.confinement import Confinement
 from pmtui.errors import ConfigError, FileError, TemplateError
-from pmtui.nearest import did_you_mean
 from pmtui.paths import builtin_templates, project_templates, user_templates
 from pmtui.template.overrides import with_config
 from pmtui.template.parse import parse
 from pmtui.template.tree import Template
+from pmtui.text import did_you_mean
 
 DEFAULT = "outage"
 """The template that a new draft gets where nobody says otherwise."""

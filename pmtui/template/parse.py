@@ -12,8 +12,6 @@ from pmtui.errors import TemplateError
 from pmtui.language.prose import without_comments
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
-from pmtui.nearest import did_you_mean
-from pmtui.plain import brief, clean_prose
 from pmtui.template.directives import Attached, Scanned, scan
 from pmtui.template.fields import Field, FieldError, Source, canonical, known_paths, parse_field
 from pmtui.template.line_checks import check
@@ -34,6 +32,7 @@ from pmtui.template.tree import (
     Together,
     Verbatim,
 )
+from pmtui.text import brief, clean_prose, did_you_mean
 
 _FENCE_LINE = "+++"
 _MOST_LINES = 2_000

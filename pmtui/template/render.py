@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
-from pmtui.plain import visible
 from pmtui.template.blocks import fenced, hang, safe_blocks
 from pmtui.template.fields import Field
 from pmtui.template.inline import Place, at_line_start, literal, one_line
@@ -28,6 +27,7 @@ from pmtui.template.tree import (
     causes_shown,
 )
 from pmtui.template.values import Scope, Value, Values
+from pmtui.text import visible
 
 OPEN = "_open_"
 """What a question without an answer shows as."""

@@ -30,8 +30,7 @@ from pmtui.model.scales import (
     Status,
 )
 from pmtui.model.views import HORIZON_DAYS
-from pmtui.nearest import did_you_mean
-from pmtui.plain import brief
+from pmtui.text import brief, did_you_mean
 from pmtui.toml.lines import newer
 from pmtui.toml.reading import loads
 

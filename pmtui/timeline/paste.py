@@ -13,7 +13,7 @@ from pmtui.parsing.clock_times import Reading
 from pmtui.parsing.days import Around, Day, read_day_at
 from pmtui.parsing.moments import EntryError
 from pmtui.parsing.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at
-from pmtui.plain import clean_prose
+from pmtui.text import clean_prose
 from pmtui.timeline.entry_line import Line, read_line
 from pmtui.timeline.tables import Cells, find_tables
 

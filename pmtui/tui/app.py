@@ -14,11 +14,10 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from pmtui import config
-from pmtui.collecting import collect_as_usual
 from pmtui.confinement import Confinement
-from pmtui.ending import ignore_signals
 from pmtui.errors import PmtuiError
 from pmtui.keys import shown
+from pmtui.process import collect_as_usual, ignore_signals
 from pmtui.tui.binding import bind
 from pmtui.tui.crash import write_crash_log
 from pmtui.tui.key_order import KeyOrder

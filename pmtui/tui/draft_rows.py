@@ -7,11 +7,11 @@ from pathlib import Path
 
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError, PmtuiError
-from pmtui.plain import visible
 from pmtui.storage import draft_folder
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
 from pmtui.template.progress import Standing
+from pmtui.text import visible
 
 
 @dataclass(frozen=True)

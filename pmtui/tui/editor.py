@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-from pmtui.plain import clean_prose
+from pmtui.text import clean_prose
 from pmtui.tui.preferences import Looks
 
 

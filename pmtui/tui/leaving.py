@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
-from pmtui.ending import NUMBERS
+from pmtui.process import NUMBERS
 
 LONGEST = 5.0
 """Seconds that the app may take to clean its screen up, after everything has been saved."""

@@ -13,8 +13,7 @@ from pmtui import config, keys
 from pmtui.config import Config
 from pmtui.confinement import Confinement
 from pmtui.errors import ConfigError, PmtuiError
-from pmtui.nearest import did_you_mean
-from pmtui.plain import brief
+from pmtui.text import brief, did_you_mean
 
 THEMES = {"dark": "textual-dark", "light": "textual-light", "terminal": "ansi-dark"}
 """Plain words for colours, and the theme that each means."""

@@ -5,11 +5,11 @@ from datetime import date
 
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import Status
-from pmtui.plain import visible
 from pmtui.session.glyphs import counted
 from pmtui.session.session import Session
 from pmtui.template.interview import Screen
 from pmtui.template.render import print_section
+from pmtui.text import visible
 
 _MOST_ROWS = 300
 """A section with more rows than this isn't previewed beside the form."""

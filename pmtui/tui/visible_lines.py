@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from pmtui.plain import for_terminal
+from pmtui.text import for_terminal
 
 
 class VisibleLines(LineFilter):

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 
-from pmtui.plain import visible
 from pmtui.template import lookup
 from pmtui.template.render import print_document
+from pmtui.text import visible
 from pmtui.tui.widgets.document import Document, sections
 from tests.strategies import PIECES
 from tests.unit.test_hostile_text import filled

@@ -7,11 +7,11 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from pmtui.model.scales import Degradation, Goal, Severity, Status
-from pmtui.plain import clean_prose
 from pmtui.storage import draft_folder
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
 from pmtui.template.progress import State
+from pmtui.text import clean_prose
 from pmtui.tui.editors.pick_editor import PickEditor
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.editors.ticks_editor import TicksEditor

@@ -17,10 +17,10 @@ import pytest
 from pmtui import __version__, config
 from pmtui.arguments import build_parser
 from pmtui.cli import COMMANDS, main
-from pmtui.collecting import collect_as_usual
 from pmtui.figures.catalog import FIGURES
 from pmtui.keys import KEYS
 from pmtui.model.postmortem import Postmortem
+from pmtui.process import collect_as_usual
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pmtui.ending import ignore_signals
+from pmtui.process import ignore_signals
 from pmtui.tui import leaving
 from pmtui.tui.leaving import leave_at_signals
 

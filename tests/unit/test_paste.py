@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
-from pmtui.plain import clean_prose
+from pmtui.text import clean_prose
 from pmtui.timeline.entry_line import read_line
 from pmtui.timeline.paste import Fate, PastedEvent, events_of, read_paste, with_fate
 from tests.strategies import PIECES

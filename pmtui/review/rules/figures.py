@@ -10,9 +10,9 @@ from pmtui.figures.inputs import READERS, problem
 from pmtui.figures.override_check import TIMES, says_a_value
 from pmtui.model.catalog import leaves
 from pmtui.model.paths import value_at
-from pmtui.plain import brief
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
+from pmtui.text import brief
 
 _SOURCE = "SRE Workbook, chapter 10: numbers that can be checked"
 

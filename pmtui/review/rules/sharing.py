@@ -13,10 +13,10 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Approval, Status
 from pmtui.model.signed_digests import TEMPLATE, changed_rows, changed_since_signing
 from pmtui.model.timeline import Event
-from pmtui.plain import brief
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.template.interview import Question
+from pmtui.text import brief
 
 _GOOGLE = "Google, SRE book, chapter 15: a postmortem that nobody has reviewed might as well not exist"
 _PAGERDUTY = "PagerDuty, postmortem guide: 3 business days for the most severe, 5 for the rest"

@@ -20,9 +20,9 @@ from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, Choice, Goal, Horizon, Priority
 from pmtui.parsing.due_dates import write_due
-from pmtui.plain import clean_prose, visible
 from pmtui.session import action_edits
 from pmtui.template.interview import Question
+from pmtui.text import clean_prose, visible
 from pmtui.tui.action_messages import asking_due, asking_owner, asking_reason, asking_ticket, bare, these
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import Asking, EntryEditor

@@ -10,8 +10,8 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from pmtui.model.edit import AnyEdit, Set, as_one
-from pmtui.plain import brief, visible
 from pmtui.session.unfinished_text import clearing, keep, key_of_list, pending
+from pmtui.text import brief, visible
 from pmtui.tui.background_review import said_of_rows
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_line import EntryLine

@@ -6,7 +6,7 @@ from textual import events
 from textual.binding import Binding
 from textual.message import Message
 
-from pmtui.plain import clean_prose
+from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.compact_input import QuietInput
 

@@ -17,13 +17,13 @@ from pmtui.figures.inputs import READERS, problem
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.plain import visible
 from pmtui.session.field_spec import Spec
 from pmtui.session.glyphs import GLYPHS
 from pmtui.session.session import Session
 from pmtui.template.progress import State
 from pmtui.template.tree import causes_shown
 from pmtui.template.values import is_blank
+from pmtui.text import visible
 from pmtui.tui.background_review import said_at
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 

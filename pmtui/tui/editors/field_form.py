@@ -8,9 +8,9 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
-from pmtui.plain import visible
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox, MakeEditor
 from pmtui.tui.editors.text_editors import Done

@@ -3,12 +3,12 @@
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from pmtui.plain import visible
 from pmtui.session.field_spec import Spec, is_at
 from pmtui.session.session import Session
 from pmtui.template.interview import Screen as Section
 from pmtui.template.progress import State
 from pmtui.template.render import print_section
+from pmtui.text import visible
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.table_editor import TableEditor

@@ -11,9 +11,9 @@ from textual.widgets import DataTable, Static
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.paths import value_at
-from pmtui.plain import visible
 from pmtui.session.field_spec import Spec
 from pmtui.template.interview import Question
+from pmtui.text import visible
 from pmtui.timeline.impact_chart import draw_services, draw_steps
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.field_box import FieldBox

@@ -9,9 +9,9 @@ from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.model.kinds import Kind
 from pmtui.parsing.moments import EntryError
-from pmtui.plain import clean_prose
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
+from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
 from pmtui.tui.editor import edited
 from pmtui.tui.parting import part_with

@@ -17,9 +17,9 @@ from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.timeline import Event
 from pmtui.parsing.days import Around
-from pmtui.plain import visible
 from pmtui.session import timeline_edits
 from pmtui.template.interview import Question
+from pmtui.text import visible
 from pmtui.timeline.display_zones import next_zone
 from pmtui.timeline.entry_line import Line, read_line
 from pmtui.timeline.hints import hints

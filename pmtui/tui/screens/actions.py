@@ -15,12 +15,12 @@ from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
-from pmtui.plain import visible
 from pmtui.session import action_edits
 from pmtui.session.all_actions import whole_list
 from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
+from pmtui.text import visible
 from pmtui.tui import cause_links
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind

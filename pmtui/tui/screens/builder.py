@@ -4,10 +4,10 @@ import time
 
 from textual.timer import Timer
 
-from pmtui.plain import visible
 from pmtui.session.file_status import Keeping
 from pmtui.session.labels import place_name
 from pmtui.session.session import Changed, Session
+from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox

@@ -7,10 +7,10 @@ from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Strand
-from pmtui.plain import visible
 from pmtui.session import cause_messages
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
+from pmtui.text import visible
 from pmtui.tui import cause_links
 from pmtui.tui.autosave import Saver
 from pmtui.tui.screens.builder import BuilderScreen

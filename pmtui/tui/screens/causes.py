@@ -17,12 +17,12 @@ from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.scales import Strand
-from pmtui.plain import visible
 from pmtui.session import cause_messages
 from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import keep, pending
+from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw

@@ -8,7 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui.plain import visible
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.compact_list import QuietList
 from pmtui.tui.widgets.key_line import KeyLine

@@ -14,13 +14,13 @@ from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import FigureState
 from pmtui.figures.definition import Definition
 from pmtui.model.catalog import leaves
-from pmtui.plain import visible
 from pmtui.session import known_inputs
 from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import Keeping
 from pmtui.session.overrides import taking_computed
 from pmtui.session.session import Session
 from pmtui.template.interview import Question, all_questions, interview
+from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw

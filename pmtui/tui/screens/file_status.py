@@ -8,8 +8,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui.plain import visible
 from pmtui.session.file_status import Keeping
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.compact_list import QuietList
 

@@ -19,7 +19,6 @@ from pmtui.model.scales import Status
 from pmtui.model.signed_digests import signing
 from pmtui.model.status_changes import recording
 from pmtui.parsing.due_dates import write_due
-from pmtui.plain import visible
 from pmtui.review.findings import Review, counted
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
@@ -36,6 +35,7 @@ from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import open_questions
 from pmtui.template.progress import Standing
 from pmtui.template.tree import Template
+from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import worth_counting
 from pmtui.tui.binding import bind

@@ -11,11 +11,11 @@ from pmtui.model.catalog import leaves
 from pmtui.model.edit import Batch
 from pmtui.model.status_changes import FOLLOW_UP, following_up
 from pmtui.parsing.due_dates import write_due
-from pmtui.plain import visible
 from pmtui.session.all_actions import whole_list
 from pmtui.session.field_spec import Spec
 from pmtui.session.file_status import Keeping
 from pmtui.session.session import Session
+from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw

@@ -7,8 +7,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from pmtui.keys import shown, with_own_keys
-from pmtui.plain import visible
 from pmtui.session.field_spec import Spec
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.widgets.document import Document

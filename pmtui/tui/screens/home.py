@@ -15,7 +15,7 @@ from textual.widgets import DataTable, Input, Static
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError
 from pmtui.keys import with_own_keys
-from pmtui.plain import brief, visible
+from pmtui.text import brief, visible
 from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.preferences import Looks

@@ -11,9 +11,9 @@ from pmtui.causes.tree import Tree
 from pmtui.causes.tree_edits import PATH
 from pmtui.model.edit import AnyEdit, Insert, Set
 from pmtui.model.scales import Strand
-from pmtui.plain import visible
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import Kept, clearing
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.kept_text import KeptText

@@ -18,11 +18,11 @@ from pmtui.confinement import Confinement
 from pmtui.errors import PmtuiError
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
-from pmtui.plain import visible
 from pmtui.session.defaults import filled
 from pmtui.storage import draft_folder, last_position
 from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.widgets.compact_list import QuietList

@@ -14,10 +14,10 @@ from textual.widgets.option_list import Option
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
-from pmtui.plain import visible
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import pasting
 from pmtui.session.unfinished_text import Kept, clearing
+from pmtui.text import visible
 from pmtui.timeline.paste import Fate, PastedLine, events_of, read_paste, with_fate
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.kept_text import KeptText

@@ -4,8 +4,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pmtui.plain import brief, visible
 from pmtui.session.session import Session
+from pmtui.text import brief, visible
 from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy
 from pmtui.tui.document_target import document_text

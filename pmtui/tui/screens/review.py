@@ -13,7 +13,6 @@ from textual.widgets.option_list import Option
 from pmtui.keys import key_name, with_own_keys
 from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
-from pmtui.plain import visible
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewer import review
 from pmtui.session.file_status import Keeping
@@ -21,6 +20,7 @@ from pmtui.session.labels import place_name
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import Kept, clearing, keep, pending
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
+from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import worth_counting
 from pmtui.tui.binding import bind

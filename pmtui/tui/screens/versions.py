@@ -11,9 +11,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from pmtui.model.merging import Difference
-from pmtui.plain import visible
 from pmtui.session.labels import place_label, value_text
 from pmtui.session.session import Session
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.compact_list import QuietList
 from pmtui.tui.widgets.key_line import KeyLine

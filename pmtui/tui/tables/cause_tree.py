@@ -8,8 +8,8 @@ from pmtui.causes.gates import head
 from pmtui.causes.tree import Tree
 from pmtui.model.cause_tree import Condition
 from pmtui.model.scales import Junction, Role, Strand
-from pmtui.plain import visible
 from pmtui.session.session import Session
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.compact_list import QuietList
 

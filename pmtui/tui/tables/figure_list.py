@@ -8,12 +8,12 @@ from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.computed_figure import Group, Unit
 from pmtui.figures.definition import Definition
-from pmtui.plain import visible
 from pmtui.session.glyphs import GLYPHS
 from pmtui.session.session import Session
 from pmtui.template.fields import Format
 from pmtui.template.progress import State
 from pmtui.template.values import Values
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.compact_list import QuietList
 

@@ -16,9 +16,9 @@ from textual.strip import Strip
 from pmtui.errors import EditError
 from pmtui.model.ids import Element
 from pmtui.model.paths import position
-from pmtui.plain import visible
 from pmtui.session.session import Session
 from pmtui.template.interview import Question
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 
 Row = TypeVar("Row", bound=Element)

@@ -9,9 +9,9 @@ from textual.widgets import DataTable
 from pmtui.model.catalog import Leaf
 from pmtui.model.kinds import Kind
 from pmtui.model.views import elements
-from pmtui.plain import visible
 from pmtui.session.session import Session
 from pmtui.template.interview import Question
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 
 _SHORT = {Kind.CHOICE: 16, Kind.CHOICES: 16, Kind.DATETIME: 12, Kind.DATE: 10, Kind.DUE: 10}

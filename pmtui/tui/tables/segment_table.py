@@ -12,7 +12,7 @@ from pmtui.model.inputs import ImpactSegment
 from pmtui.model.scales import Degradation, ShareOf
 from pmtui.parsing.moments import write_clock
 from pmtui.parsing.numbers import write_share
-from pmtui.plain import visible
+from pmtui.text import visible
 from pmtui.tui.tables.row_table import RowTable
 
 FROM_TIMELINE = "event:"

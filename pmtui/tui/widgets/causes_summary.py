@@ -7,9 +7,9 @@ from textual.widgets import Static
 
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.plain import visible
 from pmtui.session.field_spec import Spec
 from pmtui.session.session import Session
+from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.text_editors import Done

@@ -5,8 +5,8 @@ from textual.widgets import Static
 
 from pmtui.keys import key_name, with_own_keys
 from pmtui.model.kinds import Kind
-from pmtui.plain import visible
 from pmtui.session.field_spec import Spec
+from pmtui.text import visible
 from pmtui.tui.drawing import draw
 from pmtui.tui.later import when_drawn
 

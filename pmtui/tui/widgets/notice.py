@@ -3,8 +3,8 @@
 from textual.widgets import Static
 
 from pmtui.keys import with_own_keys
-from pmtui.plain import visible
 from pmtui.session.file_status import Keeping
+from pmtui.text import visible
 from pmtui.tui.drawing import draw
 
 

@@ -3,10 +3,10 @@
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from pmtui.plain import visible
 from pmtui.session.glyphs import section_glyph
 from pmtui.session.session import Session
 from pmtui.template.interview import Screen
+from pmtui.text import visible
 from pmtui.tui.widgets.compact_list import QuietList
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pmtui.plain import visible
 from pmtui.session.glyphs import counted
 from pmtui.session.session import Session
 from pmtui.template.interview import all_questions
+from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import worth_counting
 from pmtui.tui.drawing import draw

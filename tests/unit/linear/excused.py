@@ -57,7 +57,7 @@ for _reason, _names in (
     (_WHOLE, """storage.safe_files.write_atomically storage.journal_writer.Journal.begin storage.journal_writer.Journal.saving
         storage.draft_folder.free_path session.saved_settings.remember session.saved_settings.remember_setting
         session.saved_settings.replaced_by storage.exported_documents.keep_other storage.exported_documents.remember
-        storage.exported_documents.write plain.TerminalStream.write plain.TerminalStream.writelines"""),
+        storage.exported_documents.write text.TerminalStream.write text.TerminalStream.writelines"""),
     (_PARTS, """toml.tokens.items toml.tokens.parts toml.tokens.value_end toml.values.has_id
         toml.values.key_part toml.values.renames toml.values.unquoted
         toml.values.Rewriting.value"""),

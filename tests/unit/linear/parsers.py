@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pmtui import keys, naming, nearest, plain
+from pmtui import keys, text
 from pmtui.actions import entry_line as action_line
 from pmtui.actions import selection
 from pmtui.causes import derived_fields, hints, mermaid, questions
@@ -95,7 +95,7 @@ def _arranged(text: str) -> str:
     """Return a draft with a comment, once a text has become its summary."""
     written = f"{_DRAFT}summary = 'old'  # a comment\n"
     draft = draft_file.from_toml(written, "d.toml")
-    changed = draft.postmortem.model_copy(update={"summary": plain.clean_prose(text)})
+    changed = draft.postmortem.model_copy(update={"summary": text.clean_prose(text)})
     return Arrangement(written, draft).written(replace(draft, postmortem=changed))
 
 
@@ -140,12 +140,12 @@ def _of_tree(use: Callable[[Tree], object]) -> Parser:
 
 
 PARSERS: dict[str, Parser] = {
-    "naming.plain_name": naming.plain_name,
-    "nearest.nearest": lambda text: nearest.nearest(text, fields.known_paths()),
-    "nearest.did_you_mean": lambda text: nearest.did_you_mean(text, fields.known_paths()),
-    "plain.clean_prose": plain.clean_prose,
-    "plain.visible": plain.visible,
-    "plain.brief": plain.brief,
+    "text.plain_name": text.plain_name,
+    "text.nearest": lambda text: text.nearest(text, fields.known_paths()),
+    "text.did_you_mean": lambda text: text.did_you_mean(text, fields.known_paths()),
+    "text.clean_prose": text.clean_prose,
+    "text.visible": text.visible,
+    "text.brief": text.brief,
     "toml.reading.loads": toml.reading.loads,
     "keys.spelled": keys.spelled,
     "keys.is_key": keys.is_key,
@@ -304,8 +304,8 @@ PARSERS: dict[str, Parser] = {
     "toml.tokens.comments": tokens.comments,
     "toml.values.literal": values.literal,
     "storage.toml_update (an answer)": _arranged,
-    "plain.for_terminal": plain.for_terminal,
-    "plain.one_line": plain.one_line,
+    "text.for_terminal": text.for_terminal,
+    "text.one_line": text.one_line,
     "toml.lines.line_of": lambda text: lines.line_of(text, ["incident", "title"]),
     "storage.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
     "template.render.print_document (a title)": _printed(_titled),

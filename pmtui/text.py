@@ -1,7 +1,9 @@
-"""Text without surprises: what is typed, pasted or read is made safe to store and to draw."""
+"""Text without surprises: safe to store, to draw and to name a file by; and the nearest known name to a mistyped one."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any, TextIO
 
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
@@ -74,3 +76,36 @@ def brief(text: str, most: int = 300) -> str:
     """Return a text as far as a message has room for it: its beginning and its end."""
     half = (most - 3) // 2
     return text if len(text) <= most else f"{text[:half]} … {text[-half:]}"
+
+
+_CUTOFF = 0.6
+_LONGER = (2 - _CUTOFF) / _CUTOFF
+"""A name that is so many times as long as another can't be near it: twice what they share, by the length of both."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that looks most like `name`, or None where none comes close."""
+    candidates = list(known)
+    comparable = len(name) <= _LONGER * max(map(len, candidates), default=0)
+    matches = get_close_matches(name, candidates, n=1, cutoff=_CUTOFF) if comparable else []
+    if matches:
+        return matches[0]
+    tail = name.rsplit(".", 1)[-1]
+    same_tail = [c for c in candidates if c.rsplit(".", 1)[-1] == tail]
+    return same_tail[0] if same_tail else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return "Did you mean 'x'?", or an empty string where nothing comes close."""
+    found = nearest(name, known)
+    return f"Did you mean '{found}'?" if found else ""
+
+
+_ENOUGH = 1_000
+
+
+def plain_name(text: str, longest: int = 60) -> str:
+    """Return text as a part of a file name: ASCII letters, digits and hyphens; may be empty."""
+    beginning = text[:_ENOUGH]  # putting many accents on one letter in order takes the square of their number
+    ascii_only = unicodedata.normalize("NFKD", beginning).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", ascii_only).strip("-")[:longest].rstrip("-")
