@@ -5,17 +5,9 @@ Both have the same keys (`catalog.py`); a key of the project's goes before the u
 force and where it comes from, `pmtui config --example` prints a file with every key.
 """
 
+from pmtui.config.active import be_lenient, complaints, do_without, drafts_folder, forget, in_force, read_again
 from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, Setting
 from pmtui.config.files import project_file, user_file
-from pmtui.config.force import (
-    be_lenient,
-    complaints,
-    do_without,
-    drafts_folder,
-    forget,
-    in_force,
-    read_again,
-)
 from pmtui.config.reading import Answers, Config, check_keys, known_as, load, read
 
 __all__ = [
