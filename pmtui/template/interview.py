@@ -20,7 +20,7 @@ from pmtui.template.tree import (
     Line,
     Paragraph,
     Quote,
-    Section,
+    SectionBlock,
     Table,
     Template,
     Together,
@@ -112,7 +112,7 @@ class _Walk:
 
     def block(self, block: Block, place: _Place) -> None:
         match block:
-            case Section():
+            case SectionBlock():
                 group = block.title if block.level > 2 else place.group
                 inner = replace(place, group=group, label="", optional=place.optional or block.optional)
                 self.line(block.heading, inner, is_heading=True)
@@ -347,7 +347,7 @@ def interview(template: Template) -> tuple[Screen, ...]:
 
 def _title(blocks: tuple[Block, ...], position: int) -> str:
     first = blocks[0] if blocks else None
-    return first.title if position and isinstance(first, Section) else FIRST_SCREEN
+    return first.title if position and isinstance(first, SectionBlock) else FIRST_SCREEN
 
 
 def all_questions(template: Template) -> list[Question]:

@@ -26,7 +26,7 @@ from pmtui.template.tree import (
     Paragraph,
     Piece,
     Quote,
-    Section,
+    SectionBlock,
     Table,
     Template,
     Together,
@@ -170,7 +170,7 @@ class _Reader:
         start, end = node.map or (0, 0)
         match node.type:
             case "heading":
-                return Section(int(node.tag[1]), self.line(_content(node), start), (), self.optional(start))
+                return SectionBlock(int(node.tag[1]), self.line(_content(node), start), (), self.optional(start))
             case "paragraph":
                 return Paragraph(tuple(self.line(t, start + i) for i, t in enumerate(_content(node).split("\n"))))
             case "bullet_list" | "ordered_list":
@@ -303,7 +303,7 @@ def _together(blocks: list[Block]) -> list[Block]:
     result: list[Block] = []
     for block in blocks:
         label = _label_above(result[-1]) if result else None
-        if label and not isinstance(block, Section):
+        if label and not isinstance(block, SectionBlock):
             above = result.pop()
             if isinstance(above, Paragraph) and len(above.lines) > 1:
                 result.append(Paragraph(above.lines[:-1]))
@@ -326,13 +326,13 @@ def sectioned(blocks: Sequence[Block]) -> tuple[Block, ...]:
     while index < len(blocks):
         block = blocks[index]
         index += 1
-        if not isinstance(block, Section):
+        if not isinstance(block, SectionBlock):
             result.append(block)
             continue
         start = index
         while index < len(blocks) and not _closes(blocks[index], block.level):
             index += 1
-        result.append(Section(block.level, block.heading, sectioned(blocks[start:index]), block.optional))
+        result.append(SectionBlock(block.level, block.heading, sectioned(blocks[start:index]), block.optional))
     return tuple(result)
 
 
@@ -340,7 +340,7 @@ def _closes(block: Block, level: int) -> bool:
     """Say whether `block` ends a section of `level`; a rule ends the groups of a screen, but not the screen."""
     if isinstance(block, Verbatim):
         return level > 2 and bool(_RULE.fullmatch(block.lines[0])) if block.lines else False
-    return isinstance(block, Section) and (block.level <= level or level == 1)
+    return isinstance(block, SectionBlock) and (block.level <= level or level == 1)
 
 
 def _cell_count(row: str) -> int:

@@ -19,7 +19,7 @@ from pmtui.template.tree import (
     Line,
     Paragraph,
     Quote,
-    Section,
+    SectionBlock,
     Table,
     Template,
     Together,
@@ -61,7 +61,7 @@ def print_section(template: Template, postmortem: Postmortem, position: int) -> 
 
 def screens(template: Template) -> list[tuple[Block, ...]]:
     """Return the blocks of each screen: what stands before the first level-2 heading, then each such section."""
-    starts = [i for i, block in enumerate(template.children) if isinstance(block, Section) and block.level == 2]
+    starts = [i for i, block in enumerate(template.children) if isinstance(block, SectionBlock) and block.level == 2]
     bounds = [*starts, len(template.children)]
     parts = [template.children[start:end] for start, end in pairwise(bounds)]
     return [template.children[: bounds[0]], *parts]
@@ -97,7 +97,7 @@ class _Printer:
                 return self.table(block, scope)
             case Fence():
                 return self.fence(block, scope)
-            case Section():
+            case SectionBlock():
                 return self.section(block, scope)
             case Each():
                 return self.each(block, scope, level)
@@ -110,7 +110,7 @@ class _Printer:
             case Verbatim():
                 return Printed([line.replace("\\{{", "{{") for line in block.lines])
 
-    def section(self, section: Section, scope: Scope) -> Printed:
+    def section(self, section: SectionBlock, scope: Scope) -> Printed:
         heading = self.line(section.heading, scope, "heading")
         body = self.blocks(section.children, scope, section.level)
         answered = body.answered or heading.answered

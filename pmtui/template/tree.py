@@ -124,7 +124,7 @@ class Together:
 
 
 @dataclass(frozen=True)
-class Section:
+class SectionBlock:
     """A heading with everything below it, up to the next heading of its level or above."""
 
     level: int
@@ -139,7 +139,7 @@ class Section:
         return re.sub(r"\(all times[^)]*\)", "", text, flags=re.IGNORECASE).strip(" :-") or "…"
 
 
-Block = Union[Paragraph, Items, Table, Fence, Quote, Verbatim, Each, Together, Section]  # noqa: UP007
+Block = Union[Paragraph, Items, Table, Fence, Quote, Verbatim, Each, Together, SectionBlock]  # noqa: UP007
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +174,7 @@ def lines_of(block: Block | Item) -> Iterator[Line]:
         case Table():
             yield block.header
             yield from block.rows
-        case Section():
+        case SectionBlock():
             yield block.heading
             for child in block.children:
                 yield from lines_of(child)

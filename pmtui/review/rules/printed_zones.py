@@ -9,7 +9,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.zones import read_zone
 from pmtui.template.fields import UTC_TIME, Field, Format, Source
-from pmtui.template.tree import Block, Each, Line, Quote, Section, Table, Template, Together, lines_of
+from pmtui.template.tree import Block, Each, Line, Quote, SectionBlock, Table, Template, Together, lines_of
 from pmtui.timeline.paste import stated_zone
 
 _OWN = "incident.timezone"
@@ -79,7 +79,7 @@ def _key(named: Named) -> str:
 
 def _within(block: Block, above: Named | None, own: ZoneInfo) -> Iterator[Named]:
     """Yield the zones that are named for times in a block; `above` is what stands for all of them."""
-    if isinstance(block, Section):
+    if isinstance(block, SectionBlock):
         yield from _of_line(block.heading, above, own)
         above = _said(block.heading, own, anywhere=True) or above
     if isinstance(block, Table):
@@ -98,7 +98,7 @@ def _within(block: Block, above: Named | None, own: ZoneInfo) -> Iterator[Named]
 
 
 def _children(block: Block) -> tuple[Block, ...]:
-    return block.children if isinstance(block, (Section, Quote, Each, Together)) else ()
+    return block.children if isinstance(block, (SectionBlock, Quote, Each, Together)) else ()
 
 
 def _stated_in(block: Block, own: ZoneInfo) -> Named | None:
