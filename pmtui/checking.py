@@ -21,7 +21,7 @@ from pmtui.review.reviewer import review
 from pmtui.storage import draft_folder
 from pmtui.storage.safe_files import reason
 from pmtui.template import lookup as templates
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from pmtui.text import did_you_mean, visible
 
 
@@ -93,7 +93,7 @@ def _checked(path: Path, template_name: str | None, status: Status | None) -> _C
     record = draft.postmortem
     if template_name:  # asked how it would do under another template: that isn't a change of its own
         record = record.model_copy(update={"signed": {k: v for k, v in record.signed.items() if k != TEMPLATE}})
-    return _Checked(path, review(Standing(template, record), date.today(), status))
+    return _Checked(path, review(Completeness(template, record), date.today(), status))
 
 
 def _print(checked: list[_Checked]) -> None:

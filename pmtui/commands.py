@@ -19,7 +19,7 @@ from pmtui.template import lookup
 from pmtui.template.filename import document_name
 from pmtui.template.interview import Question, all_questions, interview
 from pmtui.template.open_questions import appended
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from pmtui.template.render import print_document
 from pmtui.template.tree import Template
 from pmtui.text import did_you_mean, one_line, visible
@@ -70,12 +70,12 @@ def _example(name: str) -> Draft:
 def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Postmortem:
     from pmtui.model.edit import apply  # imported where used: an export edits nothing
     from pmtui.parsing.moments import EntryError
-    from pmtui.template.input_parsing import Entering, enter
+    from pmtui.template.input_parsing import InputParser, enter
 
     path, equals, text = assignment.partition("=")
     if not equals:
         raise UsageError(f"--set {assignment}: there's no '='.", "Write, say: --set incident.title='Login fails'")
-    entering = Entering.of(postmortem, template.settings, date.today())
+    entering = InputParser.of(postmortem, template.settings, date.today())
     try:
         question = _settable(path, template)
         choices = question.leaf.choices if question.leaf else None
@@ -145,7 +145,7 @@ def _progress(draft: Draft) -> str | None:
         template = lookup.load(draft.template)
     except PmtuiError:
         return None
-    return f"{Standing(template, draft.postmortem).progress(all_questions(template)).percent}%"
+    return f"{Completeness(template, draft.postmortem).progress(all_questions(template)).percent}%"
 
 
 def export(args: argparse.Namespace) -> int:
@@ -153,7 +153,7 @@ def export(args: argparse.Namespace) -> int:
     path = find_draft(args.draft, _folder(args))
     draft = draft_folder.load(path)
     template = lookup.load(args.template or draft.template)
-    standing = Standing(template, draft.postmortem)
+    standing = Completeness(template, draft.postmortem)
     missing = standing.missing()
     if args.strict and missing:
         for gap in missing:

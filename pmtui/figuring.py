@@ -20,7 +20,7 @@ from pmtui.opening import find_draft
 from pmtui.parsing.amounts import Estimate
 from pmtui.storage import draft_folder
 from pmtui.template import lookup
-from pmtui.template.input_parsing import Entering
+from pmtui.template.input_parsing import InputParser
 from pmtui.template.values import Values
 
 _SIGNS = {
@@ -106,7 +106,7 @@ def _plain(value: Decimal) -> int | float:
 
 
 def _inputs(definition: Definition, values: Values) -> Iterator[dict[str, str]]:
-    entering = Entering.of(values.postmortem, values.settings, date.min)
+    entering = InputParser.of(values.postmortem, values.settings, date.min)
     for path in definition.inputs:
         leaf = leaves()[path]
         text = entering.write(leaf.kind, value_at(values.postmortem, path)).replace("\n", "; ")

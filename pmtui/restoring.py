@@ -18,7 +18,7 @@ def restore(args: argparse.Namespace) -> int:
     path = find_draft(args.draft, config.drafts_folder(args.dir))
     if path.suffix != paths.DRAFT_SUFFIX and not path.exists():
         path = path.with_name(path.name + paths.DRAFT_SUFFIX)
-    copies = backups.copies(path)
+    copies = backups.backups(path)
     if not copies:
         raise DraftError(f"No earlier version of {path} was kept.", "One is kept each time a draft is worked on.")
     if args.number is None:
@@ -42,7 +42,7 @@ def _about(copy: Path) -> str:
     return f"{title}\t{copy.stat().st_size} bytes"
 
 
-def _put_back(path: Path, copy: backups.Copy) -> None:
+def _put_back(path: Path, copy: backups.Backup) -> None:
     data = read_bytes(copy.path)
     lock = Lock(path)
     make_folder(path.parent)

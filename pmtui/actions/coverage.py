@@ -2,12 +2,12 @@
 
 from pmtui.causes.tree import Tree
 from pmtui.model.actions import Action
-from pmtui.model.cause_tree import Condition
+from pmtui.model.cause_tree import Cause
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Role
 
 
-def causes_without_action(postmortem: Postmortem) -> list[Condition]:
+def causes_without_action(postmortem: Postmortem) -> list[Cause]:
     """Return the conditions marked as contributing factor or root cause that no action item addresses.
 
     Where none is marked, those at which a chain of whys ends. A declined action addresses its cause: by its reason.

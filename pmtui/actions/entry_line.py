@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pmtui.model.scales import Area, Goal, Horizon, Priority
+from pmtui.model.scales import ActionType, Area, Priority, TimeFrame
 from pmtui.parsing.due_dates import is_due, is_length, read_due
 from pmtui.parsing.moments import EntryError
 from pmtui.text import did_you_mean
@@ -42,15 +42,15 @@ _TAKES_TIME = frozenset(
 """Verbs behind which "in 30 days" says how long something takes."""
 
 _GOALS = {
-    **{goal.value: goal for goal in Goal},
-    "prevention": Goal.PREVENT, "detection": Goal.DETECT, "mitigate": Goal.RESPOND, "response": Goal.RESPOND,
-    "fix": Goal.REPAIR, "docs": Goal.DOCUMENT,
+    **{goal.value: goal for goal in ActionType},
+    "prevention": ActionType.PREVENT, "detection": ActionType.DETECT, "mitigate": ActionType.RESPOND, "response": ActionType.RESPOND,
+    "fix": ActionType.REPAIR, "docs": ActionType.DOCUMENT,
 }  # fmt: skip
 _AREAS = {
     **{area.value.replace("_", "-"): area for area in Area},
     "review": Area.CODE_REVIEW, "test": Area.TESTING, "tests": Area.TESTING, "alerts": Area.ALERT,
 }  # fmt: skip
-_HORIZONS = {"now": Horizon.IMMEDIATE, **{horizon.value: horizon for horizon in Horizon}}
+_HORIZONS = {"now": TimeFrame.IMMEDIATE, **{horizon.value: horizon for horizon in TimeFrame}}
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,9 @@ class ActionLine:
     owner: str = ""
     due: date | None = None
     priority: Priority | None = None
-    goal: Goal | None = None
+    goal: ActionType | None = None
     area: Area | None = None
-    horizon: Horizon | None = None
+    horizon: TimeFrame | None = None
     tracker: str = ""
     problem: str = ""
     doubt: str = field(default="", compare=False)
@@ -185,7 +185,7 @@ def completed(text: str, owners: Sequence[str]) -> str:
     """Return the line with the owner's name, or a tag, completed, the first that fits; empty where none does."""
     tag = re.search(r"(?:^|\s)#([A-Za-z]+)$", text)
     if tag:
-        names = (goal.value for goal in Goal)
+        names = (goal.value for goal in ActionType)
         found = next((name for name in names if name.startswith(tag[1].lower()) and name != tag[1].lower()), "")
         return text + found[len(tag[1]) :] if found else ""
     begun = owner_being_typed(text)
@@ -275,7 +275,7 @@ def _unknown(word: str) -> str:
     begun = next((name for name in names if name.startswith(word[1:].lower())), "")
     hint = (
         f"Did you mean '{begun}'?" if begun else did_you_mean(word[1:].lower(), names)
-    ) or f"There are {', '.join(f'#{goal.value}' for goal in Goal)}."
+    ) or f"There are {', '.join(f'#{goal.value}' for goal in ActionType)}."
     return f"{word} is no tag. {hint}"
 
 

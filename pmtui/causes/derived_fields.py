@@ -11,10 +11,10 @@ from collections.abc import Collection
 from pmtui.causes.gates import ending, head
 from pmtui.causes.questions import clause, first_sentence, stands_inside
 from pmtui.causes.tree import Tree
-from pmtui.model.cause_tree import Condition
+from pmtui.model.cause_tree import Cause
 from pmtui.model.causes import Causes, Factor, Why
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Junction, Role, Strand
+from pmtui.model.scales import Gate, Role, WhyTrack
 
 FORMS = frozenset(
     ["what_happened", "why_happened", "immediate", "root", "not_caught", "late_detection", "slow_recovery"]
@@ -25,7 +25,7 @@ FORMS = frozenset(
 _OWN = {Role.ROOT: "root", Role.TRIGGER: "immediate", Role.CONTRIBUTING: "contributing"}
 """The question that asks for conditions with a role."""
 
-_PLACES = {Strand.NOT_CAUGHT: ("not_caught", "late_detection"), Strand.SLOW_RECOVERY: ("slow_recovery",)}
+_PLACES = {WhyTrack.NOT_CAUGHT: ("not_caught", "late_detection"), WhyTrack.SLOW_RECOVERY: ("slow_recovery",)}
 """The questions that ask for a strand as a whole."""
 
 _DEEPEST = 5
@@ -112,7 +112,7 @@ class _Telling:
         self.prose = {name: make() for name, make in makers.items() if name in asked}
         self.listed = {
             name: self._lines(strand)
-            for name, strand in (("late_detection", Strand.NOT_CAUGHT), ("slow_recovery", Strand.SLOW_RECOVERY))
+            for name, strand in (("late_detection", WhyTrack.NOT_CAUGHT), ("slow_recovery", WhyTrack.SLOW_RECOVERY))
             if name in asked
         }
         self.factors = self._factors(tree.postmortem.causes) if "contributing" in asked else []
@@ -120,13 +120,13 @@ class _Telling:
 
     # -- one place after the other ---------------------------------------------------------------------------------
 
-    def _tops(self, strand: Strand) -> tuple[list[Condition], Junction | None]:
+    def _tops(self, strand: WhyTrack) -> tuple[list[Cause], Gate | None]:
         return self.tree.tops(strand), self.tree.junction("", strand)
 
     def _what_happened(self) -> str:
         """Return the story of what happened; with the strands that have no place of their own."""
-        tops, junction = self._tops(Strand.HAPPENED)
-        if not any(node.text.strip() for _, node in self.tree.conditions(Strand.HAPPENED)):
+        tops, junction = self._tops(WhyTrack.HAPPENED)
+        if not any(node.text.strip() for _, node in self.tree.conditions(WhyTrack.HAPPENED)):
             return ""
         if "why_happened" in self.asked:
             nearest = [node for top in tops for node in self._nearest(top)]
@@ -140,7 +140,7 @@ class _Telling:
 
     def _why_happened(self) -> str:
         """Return what lies beneath the first answers; where there are several, under each of them."""
-        tops, junction = self._tops(Strand.HAPPENED)
+        tops, junction = self._tops(WhyTrack.HAPPENED)
         if "what_happened" not in self.asked:
             return self._story(tops, junction)
         nearest = [node for top in tops for node in self._nearest(top)]
@@ -149,13 +149,13 @@ class _Telling:
         return self._outline(tops, junction) if any(self.tree.children(node.id) for node in nearest) else ""
 
     def _not_caught(self) -> str:
-        return self._story(*self._tops(Strand.NOT_CAUGHT))
+        return self._story(*self._tops(WhyTrack.NOT_CAUGHT))
 
     def _immediate(self) -> str:
         """Return the triggers; without any, or where nothing else tells what failed, the first answers."""
         triggers = [node for node in self.tree.marked() if node.role is Role.TRIGGER]
         has_story = self.asked & {"what_happened", "why_happened"}
-        tops = [node for top in self.tree.tops(Strand.HAPPENED) for node in self._nearest(top)]
+        tops = [node for top in self.tree.tops(WhyTrack.HAPPENED) for node in self._nearest(top)]
         first = [] if triggers and has_story else [node for node in tops if node not in triggers]
         lines = [self._named(node) for node in first]
         lines += [self._named(node, as_role=bool(first)) for node in triggers]
@@ -188,7 +188,7 @@ class _Telling:
             above = node.id
         return tuple(found)
 
-    def _lines(self, strand: Strand) -> tuple[str, ...]:
+    def _lines(self, strand: WhyTrack) -> tuple[str, ...]:
         """Return a strand as the items of a list: a sentence each, or one with an outline of what lies beneath."""
         tops, junction = self._tops(strand)
         if junction is not None:
@@ -204,7 +204,7 @@ class _Telling:
                 found.append(self._item(node))
         return tuple(line for line in found if line)
 
-    def _item(self, node: Condition) -> str:
+    def _item(self, node: Cause) -> str:
         text, rest, junction = self._sentence(node)
         below = self._outline(rest, None)
         if not below:
@@ -214,7 +214,7 @@ class _Telling:
 
     # -- sentences and outlines --------------------------------------------------------------------------------------
 
-    def _nearest(self, node: Condition) -> list[Condition]:
+    def _nearest(self, node: Cause) -> list[Cause]:
         """Return a condition with words, or the first ones below one without."""
         found = []
         waiting = [node]
@@ -226,16 +226,16 @@ class _Telling:
                 waiting += reversed(self.tree.children(node.id))
         return found
 
-    def _named(self, node: Condition, *, as_role: bool = False) -> str:
+    def _named(self, node: Cause, *, as_role: bool = False) -> str:
         """Return a condition's words, with its role where the document has no place that says it."""
         self._seen.add(node.id)
         text = as_words(node.text)
         return _with_role(text, node) if node.role in self.labelled or (as_role and node.role) else text
 
-    def _below(self, node: Condition) -> tuple[list[Condition], Junction | None]:
-        return self.tree.children(node.id), self.tree.junction(node.id, Strand.HAPPENED)
+    def _below(self, node: Cause) -> tuple[list[Cause], Gate | None]:
+        return self.tree.children(node.id), self.tree.junction(node.id, WhyTrack.HAPPENED)
 
-    def _sentence(self, node: Condition) -> tuple[str, list[Condition], Junction | None]:
+    def _sentence(self, node: Cause) -> tuple[str, list[Cause], Gate | None]:
         """Return a condition with its nearest reasons as one sentence, and what is left to tell below it.
 
         A reason goes into the sentence where it's one itself, and reads well inside another. One that is marked
@@ -252,16 +252,16 @@ class _Telling:
                 return text, below, junction
         self._seen.update(child.id for child in below)
         reasons = [clause(as_words(child.text), self.tree.proper) for child in below]
-        joint = "or" if junction is Junction.ANY else "and"
+        joint = "or" if junction is Gate.ANY else "and"
         listed = f" {joint} ".join(reasons) if len(reasons) < 3 else f"{', '.join(reasons[:-1])} {joint} {reasons[-1]}"
-        further = self.tree.junction(below[0].id, Strand.HAPPENED) if rest else None
+        further = self.tree.junction(below[0].id, WhyTrack.HAPPENED) if rest else None
         return f"{text.rstrip(' .')}, because {listed}", rest, further
 
-    def _is_reason(self, node: Condition) -> bool:
+    def _is_reason(self, node: Cause) -> bool:
         is_plain = node.role is None and bool(node.text.strip()) and _is_one_sentence(node.text)
         return is_plain and stands_inside(as_words(node.text), self.tree.proper)
 
-    def _story(self, tops: list[Condition], junction: Junction | None) -> str:
+    def _story(self, tops: list[Cause], junction: Gate | None) -> str:
         """Return a strand as a paragraph with what lies beneath it; of several first answers, an outline."""
         nearest = [node for top in tops for node in self._nearest(top)]
         if len(tops) != 1 or len(nearest) != 1:
@@ -272,15 +272,15 @@ class _Telling:
             return text if text == as_words(nearest[0].text) else paragraph(text)
         return f"{paragraph(text)} {ending(joint, len(rest)) or 'What led to it:'}\n\n{below}"
 
-    def _shallow(self, tops: list[Condition], junction: Junction | None) -> str:
+    def _shallow(self, tops: list[Cause], junction: Gate | None) -> str:
         """Return the first answers without what lies beneath them."""
         over = head(junction, len(tops))
         lines = self._bullets(tops, 0, None)
         return "\n".join([*([f"{over}\n"] if over else []), *lines])
 
-    def _outline(self, nodes: list[Condition], junction: Junction | None) -> str:
+    def _outline(self, nodes: list[Cause], junction: Gate | None) -> str:
         """Return conditions as nested bullets; joint ones say so. What lies too deep is told after them, by name."""
-        deeper: deque[tuple[Condition, list[Condition], Junction | None]] = deque()
+        deeper: deque[tuple[Cause, list[Cause], Gate | None]] = deque()
         lines = self._bullets(nodes, 0, deeper)
         if not lines:
             return ""
@@ -296,15 +296,15 @@ class _Telling:
 
     def _bullets(
         self,
-        nodes: list[Condition],
+        nodes: list[Cause],
         depth: int,
-        deeper: deque[tuple[Condition, list[Condition], Junction | None]] | None,
+        deeper: deque[tuple[Cause, list[Cause], Gate | None]] | None,
     ) -> list[str]:
         """Return conditions as bullets with what lies beneath them; where `deeper` is None, without."""
         lines: list[str] = []
         for node in nodes:
             if not node.text.strip():
-                over = head(self.tree.junction(node.id, Strand.HAPPENED), len(self.tree.children(node.id)))
+                over = head(self.tree.junction(node.id, WhyTrack.HAPPENED), len(self.tree.children(node.id)))
                 if not over or depth > _FARTHEST:
                     lines += self._bullets(self._nearest(node), depth, deeper)
                     continue
@@ -327,7 +327,7 @@ class _Telling:
         return lines
 
 
-def _with_role(text: str, node: Condition) -> str:
+def _with_role(text: str, node: Cause) -> str:
     assert node.role is not None
     return f"{text.rstrip('.') if _is_one_sentence(text) else text} ({node.role.label.lower()})"
 

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from pmtui.causes.questions import first_sentence
-from pmtui.model.cause_tree import EVENT, Condition
+from pmtui.model.cause_tree import EVENT, Cause
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.moments import write_clock
 
@@ -22,7 +22,7 @@ def evidence_words(postmortem: Postmortem, line: str) -> str:
     return f"{write_clock(event.at.astimezone(ZoneInfo(postmortem.incident.timezone)))} {words}"
 
 
-def supported_by(postmortem: Postmortem, event_id: str) -> list[Condition]:
+def supported_by(postmortem: Postmortem, event_id: str) -> list[Cause]:
     """Return the conditions that an event of the timeline is evidence of."""
     return [node for node in postmortem.causes.tree if f"{EVENT}{event_id}" in node.evidence]
 
@@ -32,7 +32,7 @@ def addressed(postmortem: Postmortem) -> set[str]:
     return {node_id for action in postmortem.actions for node_id in action.addresses}
 
 
-def cause_name(node: Condition) -> str:
+def cause_name(node: Cause) -> str:
     """Return a condition in a line, with what it was for the incident."""
     role = f" ({node.role.label.lower()})" if node.role is not None else ""
     return f"{first_sentence(node.text)}{role}"

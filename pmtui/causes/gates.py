@@ -2,13 +2,13 @@
 
 from pmtui.causes.questions import clause, first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.model.cause_tree import Condition
-from pmtui.model.scales import Junction, Strand
+from pmtui.model.cause_tree import Cause
+from pmtui.model.scales import Gate, WhyTrack
 
-_WORDS = {Junction.ALL: " and ", Junction.ANY: " or ", None: "; "}
+_WORDS = {Gate.ALL: " and ", Gate.ANY: " or ", None: "; "}
 
 
-def expression(tree: Tree, node_id: str, strand: Strand, most: int = 40, deepest: int = 12) -> str:
+def expression(tree: Tree, node_id: str, strand: WhyTrack, most: int = 40, deepest: int = 12) -> str:
     """Return the answers to a question as an expression, groups in parentheses; empty for fewer than two.
 
     Args:
@@ -24,7 +24,7 @@ def expression(tree: Tree, node_id: str, strand: Strand, most: int = 40, deepest
     return _WORDS[tree.junction(node_id, strand)].join(_part(tree, node, strand, most, deepest) for node in answers)
 
 
-def _part(tree: Tree, node: Condition, strand: Strand, most: int, deepest: int) -> str:
+def _part(tree: Tree, node: Cause, strand: WhyTrack, most: int, deepest: int) -> str:
     if tree.is_group(node.id):
         return f"({expression(tree, node.id, strand, most, deepest - 1)})" if deepest else "(…)"
     words = first_sentence(node.text).rstrip(" .") or "…"
@@ -33,19 +33,19 @@ def _part(tree: Tree, node: Condition, strand: Strand, most: int, deepest: int) 
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
-def head(junction: Junction | None, count: int) -> str:
+def head(junction: Gate | None, count: int) -> str:
     """Return what stands over the answers to one question, in a document and in the tree; empty where nobody said."""
     if junction is None or count < 2:
         return ""
-    if junction is Junction.ALL:
+    if junction is Gate.ALL:
         return "Both of these together:" if count == 2 else "All of these together:"
     return "Either of these:" if count == 2 else "Any of these:"
 
 
-def ending(junction: Junction | None, count: int) -> str:
+def ending(junction: Gate | None, count: int) -> str:
     """Return what goes on after a condition to the several answers below it; empty where nobody said how they join."""
     if junction is None or count < 2:
         return ""
-    if junction is Junction.ALL:
+    if junction is Gate.ALL:
         return "It took both of these:" if count == 2 else "It took all of these:"
     return "Either of these was enough:" if count == 2 else "Any of these was enough:"

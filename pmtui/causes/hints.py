@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pmtui.causes.tree import Tree
 from pmtui.language.classes import WordClass, find, part
 from pmtui.language.prose import own_words
-from pmtui.model.cause_tree import Condition
+from pmtui.model.cause_tree import Cause
 from pmtui.model.people import people
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Role, Strand
+from pmtui.model.scales import Role, WhyTrack
 
 _SUBJECT = re.compile(
     rf"^(?:the |an? |our |one )?(?:[\w-]+ )?{part('ROLES')}\b(?! (?:was|were|is|are) paged)", re.IGNORECASE
@@ -102,7 +102,7 @@ def _words_about(postmortem: Postmortem, text: str, question: str) -> Iterator[s
         yield f"'{hits[0].words}': {hits[0].instead}"
 
 
-def about_leaf(tree: Tree, node: Condition) -> str:
+def about_leaf(tree: Tree, node: Cause) -> str:
     """Return a quiet word about where a chain ends; empty where it's neither a bad stopping place nor a good one."""
     if tree.children(node.id):
         return ""
@@ -121,14 +121,14 @@ _AT_THE_END = {
 }
 
 
-def about_tree(tree: Tree, strand: Strand) -> str:
+def about_tree(tree: Tree, strand: WhyTrack) -> str:
     """Return a quiet word about a strand as a whole."""
     nodes = list(tree.conditions(strand))
     branches = any(len(tree.answers(node_id, strand)) > 1 for node_id in ("", *(node.id for _, node in nodes)))
     deepest = max((depth + 1 for depth, _ in nodes), default=0)
     if deepest >= _LONG_CHAIN and not branches:
         return "A single line of whys: was nothing else needed for it to happen?"
-    if strand is Strand.HAPPENED and deepest >= _LONG_CHAIN - 1 and not tree.roots():
+    if strand is WhyTrack.HAPPENED and deepest >= _LONG_CHAIN - 1 and not tree.roots():
         return "No root cause is marked yet: R in the tree marks what you can change."
     return ""
 
@@ -140,7 +140,7 @@ def names_person(postmortem: Postmortem, text: str) -> bool:
     return bool(hits & {WordClass.ATTRIBUTION, WordClass.PERSON}) or bool(_BY_A_PERSON.search(prose))
 
 
-def leaf_kind(node: Condition) -> str:
+def leaf_kind(node: Cause) -> str:
     """Return what the end of a chain is: something that can be changed, an event, a symptom, or none of these."""
     prose = " ".join(own_words(node.text).split())
     if _CHANGEABLE.search(prose):
@@ -150,13 +150,13 @@ def leaf_kind(node: Condition) -> str:
     return "symptom" if _SYMPTOM.search(prose) else ""
 
 
-def says_its_question(tree: Tree, node: Condition) -> bool:
+def says_its_question(tree: Tree, node: Cause) -> bool:
     """Say whether a condition only says the question again that it answers."""
     question = tree.question(tree.parent(node.id), tree.strand(node.id))
     return _says_the_same(" ".join(own_words(node.text).split()), question)
 
 
-def about_node(tree: Tree, node: Condition) -> str:
+def about_node(tree: Tree, node: Cause) -> str:
     """Return a quiet word about any condition: a person, a leaf, several answers of which nobody said how they join."""
     words = about_leaf(tree, node)
     if words:

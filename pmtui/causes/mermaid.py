@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pmtui.causes.tree import Tree
-from pmtui.model.cause_tree import Condition
-from pmtui.model.scales import Junction, Role, Strand
+from pmtui.model.cause_tree import Cause
+from pmtui.model.scales import Gate, Role, WhyTrack
 
 _WIDEST = 160
 _PLAIN = frozenset(" .,:!?()'+*/=%@-_")
@@ -17,14 +17,14 @@ def flowchart(tree: Tree) -> str:
     Root causes are boxes with double sides, triggers are rounded; where all answers were needed together, their arrows
     meet in a diamond. A group is a diamond, too.
     """
-    lines = [line for strand in Strand for line in _strand_lines(tree, strand)]
+    lines = [line for strand in WhyTrack for line in _strand_lines(tree, strand)]
     return "\n".join(["flowchart TD", *lines]) if lines else ""
 
 
-def _strand_lines(tree: Tree, strand: Strand) -> Iterator[str]:
+def _strand_lines(tree: Tree, strand: WhyTrack) -> Iterator[str]:
     if not tree.tops(strand):
         return
-    top = f"q{list(Strand).index(strand)}"
+    top = f"q{list(WhyTrack).index(strand)}"
     yield f'    {top}("{label(tree.question("", strand))}")'
     yield from _links(tree, top, "", strand)
     for _, node in tree.walk(strand):
@@ -36,22 +36,22 @@ def _strand_lines(tree: Tree, strand: Strand) -> Iterator[str]:
         yield from _links(tree, f"c{node.id}", node.id, strand)
 
 
-def _group_lines(tree: Tree, group: Condition, strand: Strand) -> Iterator[str]:
+def _group_lines(tree: Tree, group: Cause, strand: WhyTrack) -> Iterator[str]:
     """Yield a group as a diamond, and its arrows."""
-    words = {Junction.ALL: "all of", Junction.ANY: "either of", None: "several"}
+    words = {Gate.ALL: "all of", Gate.ANY: "either of", None: "several"}
     yield f'    c{group.id}{{"{words[tree.junction(group.id, strand)]}"}}'
     for node in tree.children(group.id):
         yield f"    c{group.id} --> c{node.id}"
 
 
-def _links(tree: Tree, name: str, node_id: str, strand: Strand) -> Iterator[str]:
+def _links(tree: Tree, name: str, node_id: str, strand: WhyTrack) -> Iterator[str]:
     answers = tree.answers(node_id, strand)
     junction = tree.junction(node_id, strand)
-    if junction is Junction.ALL:
+    if junction is Gate.ALL:
         yield f'    {name} --- {name}all{{"all of"}}'
         name = f"{name}all"
     for node in answers:
-        words = '|"either"| ' if junction is Junction.ANY else ""
+        words = '|"either"| ' if junction is Gate.ANY else ""
         yield f"    {name} -->{words or ' '}c{node.id}"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from pmtui.causes.common_words import ORDINARY
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Strand
+from pmtui.model.scales import WhyTrack
 
 _AUXILIARIES = frozenset(
     [
@@ -146,11 +146,11 @@ def inverted(words: str) -> str:
     return ""
 
 
-def first_question(postmortem: Postmortem, strand: Strand) -> str:
+def first_question(postmortem: Postmortem, strand: WhyTrack) -> str:
     """Return the first question of a strand, made from what users felt."""
-    if strand is Strand.NOT_CAUGHT:
+    if strand is WhyTrack.NOT_CAUGHT:
         return "Why wasn't it caught before users felt it?"
-    if strand is Strand.SLOW_RECOVERY:
+    if strand is WhyTrack.SLOW_RECOVERY:
         return "Why did recovery take as long as it did?"
     impact, title = postmortem.impact, postmortem.incident.title
     if impact.user_facing.strip():

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from pmtui.causes.questions import first_question, proper_words, question_about
-from pmtui.model.cause_tree import Condition, StrandTop
+from pmtui.model.cause_tree import Cause, TrackTop
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Junction, Role, Strand
+from pmtui.model.scales import Gate, Role, WhyTrack
 
 _MOST_EVENTS = 200
 """Names are looked for in so many events; more would slow each key down."""
@@ -23,12 +23,12 @@ class Tree:
     def __init__(self, postmortem: Postmortem) -> None:
         """Read the tree off a record."""
         self.postmortem = postmortem
-        self.nodes: dict[str, Condition] = {node.id: node for node in postmortem.causes.tree}
+        self.nodes: dict[str, Cause] = {node.id: node for node in postmortem.causes.tree}
         self._parents = _parents(self.nodes)
 
     @cached_property
-    def _children(self) -> dict[str, list[Condition]]:
-        found: dict[str, list[Condition]] = {}
+    def _children(self) -> dict[str, list[Cause]]:
+        found: dict[str, list[Cause]] = {}
         for node in self.nodes.values():
             found.setdefault(self._parents[node.id], []).append(node)
         return found
@@ -39,33 +39,33 @@ class Tree:
         """Return the id of the condition that one explains; empty at the top of a strand."""
         return self._parents[node_id]
 
-    def strand(self, node_id: str) -> Strand:
+    def strand(self, node_id: str) -> WhyTrack:
         """Return the strand that a condition stands in: its topmost one's."""
-        return self.path(node_id)[0].strand or Strand.HAPPENED
+        return self.path(node_id)[0].strand or WhyTrack.HAPPENED
 
-    def children(self, node_id: str) -> list[Condition]:
+    def children(self, node_id: str) -> list[Cause]:
         """Return the answers to the question about a condition."""
         return list(self._children.get(node_id, ()))
 
-    def tops(self, strand: Strand) -> list[Condition]:
+    def tops(self, strand: WhyTrack) -> list[Cause]:
         """Return the answers to the first question of a strand."""
-        return [node for node in self._children.get("", ()) if (node.strand or Strand.HAPPENED) is strand]
+        return [node for node in self._children.get("", ()) if (node.strand or WhyTrack.HAPPENED) is strand]
 
-    def answers(self, node_id: str, strand: Strand) -> list[Condition]:
+    def answers(self, node_id: str, strand: WhyTrack) -> list[Cause]:
         """Return the answers to a question: about a condition, or the first one of a strand where the id is empty."""
         return self.children(node_id) if node_id else self.tops(strand)
 
-    def path(self, node_id: str) -> list[Condition]:
+    def path(self, node_id: str) -> list[Cause]:
         """Return the conditions from the top down to one, itself included."""
-        found: list[Condition] = []
+        found: list[Cause] = []
         while node_id:
             found.append(self.nodes[node_id])
             node_id = self._parents[node_id]
         return found[::-1]
 
-    def below(self, node_id: str) -> list[Condition]:
+    def below(self, node_id: str) -> list[Cause]:
         """Return all that hangs on a condition, itself first, each before what hangs on it."""
-        found: list[Condition] = []
+        found: list[Cause] = []
         waiting = [self.nodes[node_id]]
         while waiting:
             node = waiting.pop()
@@ -73,7 +73,7 @@ class Tree:
             waiting += reversed(self.children(node.id))
         return found
 
-    def walk(self, strand: Strand) -> Iterator[tuple[int, Condition]]:
+    def walk(self, strand: WhyTrack) -> Iterator[tuple[int, Cause]]:
         """Yield the conditions of a strand with their depth from 0, each before what hangs on it."""
         waiting = [(0, node) for node in reversed(self.tops(strand))]
         while waiting:
@@ -96,7 +96,7 @@ class Tree:
             node_id = self._parents[node_id]
         return node_id
 
-    def conditions(self, strand: Strand) -> Iterator[tuple[int, Condition]]:
+    def conditions(self, strand: WhyTrack) -> Iterator[tuple[int, Cause]]:
         """Yield the conditions of a strand as `walk` does; groups are no conditions, and don't add to the depth."""
         waiting = [(0, node) for node in reversed(self.tops(strand))]
         while waiting:
@@ -108,12 +108,12 @@ class Tree:
 
     # -- what is asked -----------------------------------------------------------------------------------------------
 
-    def top(self, strand: Strand) -> StrandTop:
+    def top(self, strand: WhyTrack) -> TrackTop:
         """Return what is kept of a strand's first question."""
-        found: StrandTop = getattr(self.postmortem.causes.tops, strand.value)
+        found: TrackTop = getattr(self.postmortem.causes.tops, strand.value)
         return found
 
-    def question(self, node_id: str, strand: Strand) -> str:
+    def question(self, node_id: str, strand: WhyTrack) -> str:
         """Return what is asked: about a condition, or first in a strand where the id is empty."""
         while node_id:
             node = self.nodes[node_id]
@@ -136,7 +136,7 @@ class Tree:
         names += [action.owner for action in record.actions]
         return proper_words(texts) | frozenset(word for name in names for word in name.split())
 
-    def junction(self, node_id: str, strand: Strand) -> Junction | None:
+    def junction(self, node_id: str, strand: WhyTrack) -> Gate | None:
         """Return how several answers belong together; None where nobody said, or there's only one."""
         if len(self.answers(node_id, strand)) < 2:
             return None
@@ -144,23 +144,23 @@ class Tree:
 
     # -- chains ------------------------------------------------------------------------------------------------------
 
-    def marked(self) -> list[Condition]:
+    def marked(self) -> list[Cause]:
         """Return the conditions with words that are marked as trigger, contributing factor or root cause."""
-        walked = [node for strand in Strand for _, node in self.walk(strand)]
+        walked = [node for strand in WhyTrack for _, node in self.walk(strand)]
         return [node for node in walked if node.role is not None and node.text.strip()]
 
-    def roots(self) -> list[Condition]:
+    def roots(self) -> list[Cause]:
         """Return the conditions that are marked as root causes, in order of the strands."""
-        return [node for strand in Strand for _, node in self.walk(strand) if node.role is Role.ROOT]
+        return [node for strand in WhyTrack for _, node in self.walk(strand) if node.role is Role.ROOT]
 
-    def chain(self) -> list[Condition]:
+    def chain(self) -> list[Cause]:
         """Return the chain that the document numbers: to the one chosen, the first root cause, or the deepest.
 
         What has no words is no step of it.
         """
         end = self.postmortem.causes.chain_end
         if end not in self.nodes:
-            walked = list(self.conditions(Strand.HAPPENED))
+            walked = list(self.conditions(WhyTrack.HAPPENED))
             if not walked:
                 return []
             roots = [node for _, node in walked if node.role is Role.ROOT and node.text.strip()]
@@ -168,7 +168,7 @@ class Tree:
         return [node for node in self.path(end) if node.text.strip()]
 
 
-def _parents(nodes: dict[str, Condition]) -> dict[str, str]:
+def _parents(nodes: dict[str, Cause]) -> dict[str, str]:
     """Return each condition's parent, where every way up ends: a lost parent and one link of each loop are cut."""
     found = {node.id: node.parent if node.parent in nodes and node.parent != node.id else "" for node in nodes.values()}
     settled: set[str] = set()

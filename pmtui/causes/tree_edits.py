@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pmtui.causes.tree import Tree
-from pmtui.model.cause_tree import Condition
+from pmtui.model.cause_tree import Cause
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Junction, Strand
+from pmtui.model.scales import Gate, WhyTrack
 
 PATH = "causes.tree"
 
 
-def adding(tree: Tree, node_id: str, parent: str, strand: Strand, text: str) -> list[AnyEdit]:
+def adding(tree: Tree, node_id: str, parent: str, strand: WhyTrack, text: str) -> list[AnyEdit]:
     """Return the edits that add an answer as the last one to a question.
 
     Args:
@@ -53,7 +53,7 @@ def _forgetting(postmortem: Postmortem, gone: list[str]) -> list[AnyEdit]:
     return edits
 
 
-def moving(tree: Tree, node_id: str, parent: str, strand: Strand) -> list[AnyEdit]:
+def moving(tree: Tree, node_id: str, parent: str, strand: WhyTrack) -> list[AnyEdit]:
     """Return the edits that hang a condition, with all below it, under another one as its last answer.
 
     Returns:
@@ -70,7 +70,7 @@ def moving(tree: Tree, node_id: str, parent: str, strand: Strand) -> list[AnyEdi
     return _tidied(tree, [*edits, Move(path=PATH, id=node_id, index=min(index, len(order) - 1))])
 
 
-def _hung(tree: Tree, node_id: str, parent: str, strand: Strand) -> list[AnyEdit]:
+def _hung(tree: Tree, node_id: str, parent: str, strand: WhyTrack) -> list[AnyEdit]:
     return [
         Set(path=f"{PATH}.{node_id}.parent", value=parent),
         Set(path=f"{PATH}.{node_id}.strand", value=None if parent else strand.value),
@@ -131,11 +131,11 @@ class Joining:
     """
 
     way: Way
-    whole: Junction | None
-    group: Junction | None = None
+    whole: Gate | None
+    group: Gate | None = None
 
 
-def ways(tree: Tree, at: str, strand: Strand, said: Junction | None) -> list[Joining]:
+def ways(tree: Tree, at: str, strand: WhyTrack, said: Gate | None) -> list[Joining]:
     """Return the ways in which a further answer can be meant, the likeliest first. None changes what was said before.
 
     Args:
@@ -162,7 +162,7 @@ def ways(tree: Tree, at: str, strand: Strand, said: Junction | None) -> list[Joi
 
 
 def joined(
-    tree: Tree, ids: tuple[str, str], at: str, strand: Strand, text: str, joining: Joining
+    tree: Tree, ids: tuple[str, str], at: str, strand: WhyTrack, text: str, joining: Joining
 ) -> list[AnyEdit]:  # fmt: skip
     """Return the edits that add a further answer to a question, joined to those before it.
 
@@ -194,11 +194,11 @@ def joined(
 
 
 def _grouping(
-    tree: Tree, group_id: str, at: str, strand: Strand, members: list[str], junction: Junction | None
+    tree: Tree, group_id: str, at: str, strand: WhyTrack, members: list[str], junction: Gate | None
 ) -> list[AnyEdit]:
     """Return the edits that put answers to one question into a group, which takes the place of the first of them."""
     order = list(tree.nodes)
-    element: dict[str, object] = {"id": group_id, "junction": (junction or Junction.ALL).value}
+    element: dict[str, object] = {"id": group_id, "junction": (junction or Gate.ALL).value}
     element |= {"parent": at} if at else {"strand": strand.value}
     index = min(order.index(member) for member in members)
     edits: list[AnyEdit] = [Insert(path=PATH, index=index, element=element)]
@@ -226,32 +226,32 @@ def grouping(tree: Tree, node_id: str, group_id: str) -> list[AnyEdit]:
     if tree.is_group(above):
         return moving(tree, node_id, above, strand)
     known = tree.junction(parent, strand)
-    return _grouping(tree, group_id, parent, strand, [above, node_id], _other(known) if known else Junction.ALL)
+    return _grouping(tree, group_id, parent, strand, [above, node_id], _other(known) if known else Gate.ALL)
 
 
-def joining(tree: Tree, node_id: str, strand: Strand) -> list[AnyEdit]:
+def joining(tree: Tree, node_id: str, strand: WhyTrack) -> list[AnyEdit]:
     """Return the edit that changes how the answers to a question belong together: not said, all, either.
 
     A group is there to say it: it's always all or either.
     """
-    steps: list[Junction | None] = [None, Junction.ALL, Junction.ANY]
+    steps: list[Gate | None] = [None, Gate.ALL, Gate.ANY]
     if node_id and tree.is_group(node_id):
         steps = steps[1:]
     known = _stored(tree, node_id, strand)
     if known not in steps:  # a group that was written by hand
-        return [_saying(node_id, strand, Junction.ALL)]
+        return [_saying(node_id, strand, Gate.ALL)]
     return [_saying(node_id, strand, steps[(steps.index(known) + 1) % len(steps)])]
 
 
-def _other(junction: Junction) -> Junction:
-    return Junction.ANY if junction is Junction.ALL else Junction.ALL
+def _other(junction: Gate) -> Gate:
+    return Gate.ANY if junction is Gate.ALL else Gate.ALL
 
 
-def _stored(tree: Tree, node_id: str, strand: Strand) -> Junction | None:
+def _stored(tree: Tree, node_id: str, strand: WhyTrack) -> Gate | None:
     return tree.nodes[node_id].junction if node_id else tree.top(strand).junction
 
 
-def _saying(node_id: str, strand: Strand, junction: Junction | None) -> AnyEdit:
+def _saying(node_id: str, strand: WhyTrack, junction: Gate | None) -> AnyEdit:
     path = f"{PATH}.{node_id}.junction" if node_id else f"causes.tops.{strand.value}.junction"
     return Set(path=path, value=junction.value if junction else None)
 
@@ -278,16 +278,16 @@ def _tidying(before: Tree, after: Tree) -> list[AnyEdit]:
         alone = after.is_group(node.id) and len(after.answers(after.parent(node.id), after.strand(node.id))) == 1
         if (was_group and node.is_bare and count < 2) or alone:
             return _dissolved(after, node)
-        had = node.id in before.nodes and before.junction(node.id, Strand.HAPPENED) is not None
+        had = node.id in before.nodes and before.junction(node.id, WhyTrack.HAPPENED) is not None
         if had and count < 2 and node.junction is not None:  # else a later answer would be joined unasked
-            return [_saying(node.id, Strand.HAPPENED, None)]
-    for strand in Strand:
+            return [_saying(node.id, WhyTrack.HAPPENED, None)]
+    for strand in WhyTrack:
         if before.junction("", strand) is not None and len(after.tops(strand)) < 2 and after.top(strand).junction:
             return [_saying("", strand, None)]
     return []
 
 
-def _dissolved(tree: Tree, group: Condition) -> list[AnyEdit]:
+def _dissolved(tree: Tree, group: Cause) -> list[AnyEdit]:
     """Return the edits that let a group's answers answer its question themselves, in its place."""
     parent, strand = tree.parent(group.id), tree.strand(group.id)
     members = tree.children(group.id)
@@ -305,8 +305,8 @@ def _dissolved(tree: Tree, group: Condition) -> list[AnyEdit]:
     return [*edits, Remove(path=PATH, id=group.id), *_forgetting(tree.postmortem, [group.id])]
 
 
-def _end_of(tree: Tree, parent: str, strand: Strand) -> int:
+def _end_of(tree: Tree, parent: str, strand: WhyTrack) -> int:
     """Return the position in the list behind all that hangs on a condition, or in a strand."""
     order = {node_id: index for index, node_id in enumerate(tree.nodes)}
-    nodes: list[Condition] = tree.below(parent) if parent else [node for _, node in tree.walk(strand)]
+    nodes: list[Cause] = tree.below(parent) if parent else [node for _, node in tree.walk(strand)]
     return max((order[node.id] for node in nodes), default=len(order) - 1) + 1

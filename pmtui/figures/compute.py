@@ -6,11 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pmtui.figures.catalog import FIGURES
-from pmtui.figures.computed_figure import Counted, FigureValue, Invalid, NotApplicable, NotCounted, Pending
-from pmtui.figures.context import Basis, Conventions
+from pmtui.figures.computed_figure import ComputedFigure, FigureValue, Invalid, NotApplicable, NotComputed, Pending
+from pmtui.figures.context import Conventions, FigureContext
 from pmtui.figures.definition import Definition
 from pmtui.figures.override_check import Held, agrees, bounds, hull, in_words, stated_text
-from pmtui.model.answer_states import Mark, MarkKind
+from pmtui.model.answer_states import AnswerState, AnswerStateKind
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.amounts import Estimate
 from pmtui.parsing.durations import write_duration
@@ -62,20 +62,20 @@ class Figure:
     reason: str = ""
     agrees: bool = True
     range: str = ""
-    mark: Mark | None = None
+    mark: AnswerState | None = None
 
 
 def compute(postmortem: Postmortem, conventions: Conventions | None = None) -> dict[str, Figure]:
     """Return every figure of `postmortem` by name, under the conventions given."""
-    return figures_of(Basis(postmortem, conventions or Conventions()))
+    return figures_of(FigureContext(postmortem, conventions or Conventions()))
 
 
-def figures_of(basis: Basis) -> dict[str, Figure]:
+def figures_of(basis: FigureContext) -> dict[str, Figure]:
     """Return every figure that follows from a basis, by name."""
     return {name: _figure(definition, basis) for name, definition in FIGURES.items()}
 
 
-def _figure(definition: Definition, basis: Basis) -> Figure:
+def _figure(definition: Definition, basis: FigureContext) -> Figure:
     found = _counted(definition, basis)
     stated = stated_text(basis.postmortem, definition)
     if not stated:
@@ -104,7 +104,7 @@ def _in_words(value: FigureValue) -> str:
     return write_duration(value) if isinstance(value, timedelta) else str(value)
 
 
-def bounded(name: str, basis: Basis) -> Decimal | Estimate | None:
+def bounded(name: str, basis: FigureContext) -> Decimal | Estimate | None:
     """Return the number behind a figure, with bounds as wide as what can have failed; None where there's none."""
     definition = FIGURES[name]
     found, ends = _counted(definition, basis), [_counted(definition, end).number for end in basis.ends]
@@ -112,7 +112,7 @@ def bounded(name: str, basis: Basis) -> Decimal | Estimate | None:
     return hull(found.number, known) if len(known) == len(ends) else None
 
 
-def _held(definition: Definition, found: Figure, basis: Basis) -> Held | None:
+def _held(definition: Definition, found: Figure, basis: FigureContext) -> Held | None:
     """Return what a stated value is held against; None where nothing is known that it could contradict."""
     ends = [_counted(definition, end) for end in basis.ends]
     if all(end.number is not None for end in ends):
@@ -124,16 +124,16 @@ def _held(definition: Definition, found: Figure, basis: Basis) -> Held | None:
     return Held(definition, found.value, hull(found.number, numbers), found.currency, basis.zone, tuple(values))
 
 
-def _counted(definition: Definition, basis: Basis) -> Figure:
+def _counted(definition: Definition, basis: FigureContext) -> Figure:
     """Count one figure; what is missing or wrong becomes its state, and the others go on."""
     name = definition.name
     mark = basis.postmortem.marks.get(definition.place)
     if mark is not None:  # the author's word goes before what could be computed
-        state = FigureState.NOT_APPLICABLE if mark.kind is MarkKind.NOT_APPLICABLE else FigureState.PENDING
+        state = FigureState.NOT_APPLICABLE if mark.kind is AnswerStateKind.NOT_APPLICABLE else FigureState.PENDING
         return Figure(name, state, None, f"{mark.text}.", mark=mark)
     try:
-        counted: Counted = definition.count(basis)
-    except NotCounted as why:
+        counted: ComputedFigure = definition.count(basis)
+    except NotComputed as why:
         return Figure(name, _STATES[type(why)], None, str(why), mark=why.mark)
     except ZeroDivisionError:
         return Figure(name, FigureState.INVALID, None, "It would be divided by nothing; is a number 0 that can't be?")

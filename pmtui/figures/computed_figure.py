@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from pmtui.model.answer_states import Mark
+from pmtui.model.answer_states import AnswerState
 from pmtui.parsing.amounts import Estimate
 
 FigureValue = datetime | date | timedelta | str
@@ -37,7 +37,7 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True)
-class Counted:
+class ComputedFigure:
     """What counting gives.
 
     Attributes:
@@ -53,27 +53,27 @@ class Counted:
     currency: str = ""
 
 
-class NotCounted(Exception):
+class NotComputed(Exception):
     """A figure that can't be counted now; the message says why, in words.
 
     Attributes:
         mark: what the author said of the question that it waits for; None where it's merely blank.
     """
 
-    def __init__(self, message: str, mark: Mark | None = None) -> None:
+    def __init__(self, message: str, mark: AnswerState | None = None) -> None:
         super().__init__(message)
         self.mark = mark
 
 
-class Pending(NotCounted):
+class Pending(NotComputed):
     """Something is missing; the message says which event or answer completes it."""
 
 
-class Invalid(NotCounted):
+class Invalid(NotComputed):
     """The record contradicts itself, or an answer can't be counted with."""
 
 
-class NotApplicable(NotCounted):
+class NotApplicable(NotComputed):
     """The figure has no meaning here: the author or the template says so."""
 
 

@@ -8,15 +8,15 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from pmtui.figures import inputs
-from pmtui.figures.computed_figure import Counted, Invalid, NotApplicable, Pending, minutes
+from pmtui.figures.computed_figure import ComputedFigure, Invalid, NotApplicable, Pending, minutes
 from pmtui.figures.milestones import Marked, marked
 from pmtui.figures.segments import Assume, Impacted, Segment, impacted
 from pmtui.model.answer import Answer
-from pmtui.model.answer_states import MarkKind
+from pmtui.model.answer_states import AnswerStateKind
 from pmtui.model.catalog import leaves
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import AcknowledgeCounting, Milestone, ResolveCounting
+from pmtui.model.scales import Milestone, TtaDefinition, TtrDefinition
 from pmtui.parsing.amounts import Amount, AmountError
 from pmtui.parsing.durations import write_duration
 from pmtui.parsing.moments import write_clock
@@ -39,11 +39,11 @@ class Conventions:
 
     follow_up_days: int = 30
     deadline_business_days: int | None = None
-    time_to_resolve: ResolveCounting = ResolveCounting.IMPACT_TO_RESOLVED
-    time_to_acknowledge: AcknowledgeCounting = AcknowledgeCounting.DETECTED_TO_ACKNOWLEDGED
+    time_to_resolve: TtrDefinition = TtrDefinition.IMPACT_TO_RESOLVED
+    time_to_acknowledge: TtaDefinition = TtaDefinition.DETECTED_TO_ACKNOWLEDGED
 
 
-class Basis:
+class FigureContext:
     """One postmortem, as figures are counted from it. What is missing or wrong is raised in words."""
 
     def __init__(self, postmortem: Postmortem, conventions: Conventions, assume: Assume = Assume.LIKELY) -> None:
@@ -64,18 +64,18 @@ class Basis:
         return impacted(self.postmortem, self.marks, self.assume)
 
     @cached_property
-    def ends(self) -> tuple["Basis", ...]:
+    def ends(self) -> tuple["FigureContext", ...]:
         """The same record with the least and the most that can have failed; nothing where that is known."""
-        ends = tuple(Basis(self.postmortem, self.conventions, assume) for assume in (Assume.LEAST, Assume.MOST))
+        ends = tuple(FigureContext(self.postmortem, self.conventions, assume) for assume in (Assume.LEAST, Assume.MOST))
         return ends if any(end.impacted.union != self.impacted.union for end in ends) else ()
 
     @property
-    def resolve_counting(self) -> ResolveCounting:
+    def resolve_counting(self) -> TtrDefinition:
         """The reading of "time to resolve" that holds here."""
         return self.postmortem.impact.counting.time_to_resolve or self.conventions.time_to_resolve
 
     @property
-    def acknowledge_counting(self) -> AcknowledgeCounting:
+    def acknowledge_counting(self) -> TtaDefinition:
         """The reading of "time to acknowledge" that holds here."""
         return self.postmortem.impact.counting.time_to_acknowledge or self.conventions.time_to_acknowledge
 
@@ -104,7 +104,7 @@ class Basis:
             raise Pending(f"The impact began again at {self.clock(last.start)}: mark when that was resolved.")
         raise Pending(f"Mark in the timeline: {' and '.join(missing)}.")
 
-    def between(self, first: Milestone, last: Milestone) -> Counted:
+    def between(self, first: Milestone, last: Milestone) -> ComputedFigure:
         """Return the time from one milestone to another.
 
         Raises:
@@ -119,7 +119,7 @@ class Basis:
         if last is Milestone.RESOLVED and self.marks.has_relapsed:
             gap = write_duration(self.marks.between_spells)
             formula += f", in {len(self.marks.spells)} spells with {gap} without impact between them"
-        return Counted(end - start, formula)
+        return ComputedFigure(end - start, formula)
 
     def clock(self, instant: datetime) -> str:
         """Write a time of day in the incident's zone, with its date where that isn't the incident's."""
@@ -178,7 +178,7 @@ class Basis:
         if mark is None:
             return
         label = leaves()[path].label
-        if mark.kind is MarkKind.NOT_APPLICABLE:
+        if mark.kind is AnswerStateKind.NOT_APPLICABLE:
             raise NotApplicable(f"{label} doesn't apply{f': {mark.note}' if mark.note else ''}.", mark)
         raise Pending(f"{label}: {mark.text[:1].lower()}{mark.text[1:]}.", mark)
 

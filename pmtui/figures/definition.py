@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pmtui.figures.computed_figure import Counted, Group, Unit
-from pmtui.figures.context import Basis
+from pmtui.figures.computed_figure import ComputedFigure, Group, Unit
+from pmtui.figures.context import FigureContext
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Definition:
     group: Group
     unit: Unit
     definition: str
-    count: Callable[[Basis], Counted]
+    count: Callable[[FigureContext], ComputedFigure]
     inputs: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     answer: str = ""

@@ -2,7 +2,7 @@
 
 from pmtui.model.ids import Element
 from pmtui.model.kinds import Kind, ask
-from pmtui.model.scales import ActionStatus, Area, Goal, Horizon, Priority, Scope
+from pmtui.model.scales import ActionStatus, ActionType, Area, Priority, Scope, TimeFrame
 from pmtui.model.text import Day, Line, Prose
 
 
@@ -42,7 +42,7 @@ class Action(Element):
         default=ActionStatus.OPEN,
         label="Status",
     )
-    goal: Goal | None = ask(
+    goal: ActionType | None = ask(
         "What is it for?",
         "Prevent it, detect it sooner, respond better, mend the process or the documents.",
         kind=Kind.CHOICE,
@@ -50,7 +50,7 @@ class Action(Element):
         label="Goal",
         blank_ok=True,
     )
-    horizon: Horizon | None = ask(
+    horizon: TimeFrame | None = ask(
         "When does it land?",
         "Blank follows from the due date: so many days after the incident, as the template counts.",
         kind=Kind.CHOICE,

@@ -5,7 +5,7 @@ from pmtui.model.scales import Choice
 from pmtui.model.text import Line
 
 
-class MarkKind(Choice):
+class AnswerStateKind(Choice):
     """Why a question has no answer."""
 
     NOT_APPLICABLE = "not_applicable"
@@ -13,7 +13,7 @@ class MarkKind(Choice):
     WAITING = "waiting"
 
 
-class Mark(Record):
+class AnswerState(Record):
     """A question that is settled, or parked, without an answer.
 
     Attributes:
@@ -21,25 +21,27 @@ class Mark(Record):
         note: the reason why it's unknown, or the name of who is waited for.
     """
 
-    kind: MarkKind
+    kind: AnswerStateKind
     note: Line = ""
 
     @property
     def text(self) -> str:
         """The mark as the document prints it."""
-        if self.kind is MarkKind.NOT_APPLICABLE:
+        if self.kind is AnswerStateKind.NOT_APPLICABLE:
             return f"Not applicable: {self.note}" if self.note else "Not applicable"
-        if self.kind is MarkKind.UNKNOWN:
+        if self.kind is AnswerStateKind.UNKNOWN:
             return f"Unknown: {self.note}" if self.note else "Unknown"
         return f"Waiting for {self.note}" if self.note else "Waiting for an answer"
 
     @property
     def settles(self) -> bool:
         """Whether a final document can stand with it: nobody is being waited for, and unknown has its reason."""
-        return self.kind is MarkKind.NOT_APPLICABLE or (self.kind is MarkKind.UNKNOWN and bool(self.note.strip()))
+        return self.kind is AnswerStateKind.NOT_APPLICABLE or (
+            self.kind is AnswerStateKind.UNKNOWN and bool(self.note.strip())
+        )
 
 
-class Stated(Record):
+class Override(Record):
     """A value that overrules a figure, and why.
 
     Attributes:

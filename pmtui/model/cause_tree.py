@@ -2,11 +2,11 @@
 
 from pmtui.model.ids import Element
 from pmtui.model.kinds import Kind, Record, ask
-from pmtui.model.scales import Junction, Role, Strand
+from pmtui.model.scales import Gate, Role, WhyTrack
 from pmtui.model.text import Instant, Line, Prose
 
 
-class Condition(Element):
+class Cause(Element):
     """One answer to a why, and what the whys below it hang on."""
 
     text: Prose = ask(
@@ -22,7 +22,7 @@ class Condition(Element):
         label="Explains",
         blank_ok=True,
     )
-    strand: Strand | None = ask(
+    strand: WhyTrack | None = ask(
         "Which of the three questions does it answer?",
         "Said at the conditions that answer the first question; those below follow them.",
         kind=Kind.CHOICE,
@@ -37,7 +37,7 @@ class Condition(Element):
         label="Next why",
         blank_ok=True,
     )
-    junction: Junction | None = ask(
+    junction: Gate | None = ask(
         "Where several answers are given: was either enough, or were all needed together?",
         kind=Kind.CHOICE,
         default=None,
@@ -100,7 +100,7 @@ EVENT = "event:"
 """What a line of evidence begins with that names an event of the timeline by its id."""
 
 
-class StrandTop(Record):
+class TrackTop(Record):
     """The first question of a strand."""
 
     question: Line = ask(
@@ -110,7 +110,7 @@ class StrandTop(Record):
         label="First why",
         blank_ok=True,
     )
-    junction: Junction | None = ask(
+    junction: Gate | None = ask(
         "Where several answers are given: was either enough, or were all needed together?",
         kind=Kind.CHOICE,
         default=None,
@@ -119,9 +119,9 @@ class StrandTop(Record):
     )
 
 
-class Strands(Record):
+class Tracks(Record):
     """The three questions that an analysis asks."""
 
-    happened: StrandTop = StrandTop()
-    not_caught: StrandTop = StrandTop()
-    slow_recovery: StrandTop = StrandTop()
+    happened: TrackTop = TrackTop()
+    not_caught: TrackTop = TrackTop()
+    slow_recovery: TrackTop = TrackTop()

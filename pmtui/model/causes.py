@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pmtui.model.cause_tree import Condition, Strands
+from pmtui.model.cause_tree import Cause, Tracks
 from pmtui.model.ids import Element, Elements
 from pmtui.model.kinds import Kind, Record, ask
 from pmtui.model.text import Line, Prose
@@ -89,14 +89,14 @@ class Causes(Record):
         default=(),
         label="5 Whys",
     )
-    tree: Annotated[tuple[Condition, ...], Elements] = ask(
+    tree: Annotated[tuple[Cause, ...], Elements] = ask(
         "What made it possible, and what made that possible?",
         "Conditions, each of which answers why the one above it was so. The causes in the document follow from them.",
         kind=Kind.TABLE,
         default=(),
         label="Tree of causes",
     )
-    tops: Strands = Strands()
+    tops: Tracks = Tracks()
     chain_end: Line = ask(
         "With which condition do the numbered whys of the document end?",
         "Its id; blank takes the chain to the first root cause.",

@@ -2,7 +2,7 @@
 
 from pmtui.model.ids import Element
 from pmtui.model.kinds import Kind, Record, ask
-from pmtui.model.scales import AcknowledgeCounting, Currency, Degradation, ResolveCounting, ShareOf
+from pmtui.model.scales import Currency, Degradation, ShareOf, TtaDefinition, TtrDefinition
 from pmtui.model.text import Instant, Line, Quantity
 
 
@@ -220,7 +220,7 @@ class Effort(Record):
 class Counting(Record):
     """How this organisation counts what is counted differently elsewhere. Blank takes the template's way."""
 
-    time_to_resolve: ResolveCounting | None = ask(
+    time_to_resolve: TtrDefinition | None = ask(
         "What does time to resolve mean here?",
         "It's counted in four ways. Blank takes the template's; the formula names the one that is used.",
         kind=Kind.CHOICE,
@@ -228,7 +228,7 @@ class Counting(Record):
         label="To resolve",
         blank_ok=True,
     )
-    time_to_acknowledge: AcknowledgeCounting | None = ask(
+    time_to_acknowledge: TtaDefinition | None = ask(
         "What does time to acknowledge mean here?",
         "It's counted in two ways. Blank takes the template's; the formula names the one that is used.",
         kind=Kind.CHOICE,

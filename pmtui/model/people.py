@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pmtui.model.answer_states import MarkKind
+from pmtui.model.answer_states import AnswerStateKind
 from pmtui.model.postmortem import Postmortem
 
 
@@ -14,7 +14,7 @@ def people(postmortem: Postmortem) -> list[str]:
 
 def owners(postmortem: Postmortem) -> list[str]:
     """Return who may own an action item: who owns one already, the people, whoever is waited for or takes part."""
-    waited_for = [mark.note for mark in postmortem.marks.values() if mark.kind is MarkKind.WAITING]
+    waited_for = [mark.note for mark in postmortem.marks.values() if mark.kind is AnswerStateKind.WAITING]
     own = [action.owner for action in postmortem.actions]
     return _distinct((*own, *people(postmortem), *waited_for, *postmortem.follow_up.attendees))
 

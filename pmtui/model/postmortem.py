@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from pmtui.model.actions import Action
-from pmtui.model.answer_states import Mark, Stated
+from pmtui.model.answer_states import AnswerState, Override
 from pmtui.model.causes import Causes
 from pmtui.model.communication import Communication
 from pmtui.model.ids import Elements
@@ -90,10 +90,10 @@ class Postmortem(Record):
     custom: dict[str, CustomValue] = Field(
         default={}, description="Answers to questions that only one template asks, by name."
     )
-    stated: dict[str, Stated] = Field(
+    stated: dict[str, Override] = Field(
         default={}, description="Values that overrule a computed figure, by the figure's name."
     )
-    marks: dict[str, Mark] = Field(
+    marks: dict[str, AnswerState] = Field(
         default={}, description="Questions without an answer: not applicable, unknown, or waiting for somebody."
     )
     waived: dict[str, Line] = Field(

@@ -47,7 +47,7 @@ class ActionStatus(Choice):
     DECLINED = "declined"
 
 
-class Goal(Choice):
+class ActionType(Choice):
     """What an action item is for."""
 
     PREVENT = "prevent"
@@ -59,7 +59,7 @@ class Goal(Choice):
     INVESTIGATE = "investigate"
 
 
-class Horizon(Choice):
+class TimeFrame(Choice):
     """When an action item lands: at once, within weeks, within months."""
 
     IMMEDIATE = "immediate"
@@ -152,7 +152,7 @@ class ShareOf(Choice):
     REQUESTS = "requests"
 
 
-class ResolveCounting(Choice):
+class TtrDefinition(Choice):
     """Which of its four readings "time to resolve" has."""
 
     IMPACT_TO_RESOLVED = "impact_to_resolved"
@@ -167,14 +167,14 @@ class ResolveCounting(Choice):
 
 
 _RESOLVE_COUNTING = {
-    ResolveCounting.IMPACT_TO_RESOLVED: "Resolved - impact started (Rootly)",
-    ResolveCounting.IMPACT_TO_MITIGATED: "Mitigated - impact started (GitLab)",
-    ResolveCounting.DETECTED_TO_RESOLVED: "Resolved - detected (Morgue, Datadog's repair)",
-    ResolveCounting.ACKNOWLEDGED_TO_RESOLVED: "Resolved - acknowledged (near Datadog's declared to resolved)",
+    TtrDefinition.IMPACT_TO_RESOLVED: "Resolved - impact started (Rootly)",
+    TtrDefinition.IMPACT_TO_MITIGATED: "Mitigated - impact started (GitLab)",
+    TtrDefinition.DETECTED_TO_RESOLVED: "Resolved - detected (Morgue, Datadog's repair)",
+    TtrDefinition.ACKNOWLEDGED_TO_RESOLVED: "Resolved - acknowledged (near Datadog's declared to resolved)",
 }
 
 
-class AcknowledgeCounting(Choice):
+class TtaDefinition(Choice):
     """Which of its two readings "time to acknowledge" has."""
 
     DETECTED_TO_ACKNOWLEDGED = "detected_to_acknowledged"
@@ -187,8 +187,8 @@ class AcknowledgeCounting(Choice):
 
 
 _ACKNOWLEDGE_COUNTING = {
-    AcknowledgeCounting.DETECTED_TO_ACKNOWLEDGED: "Acknowledged - detected (most)",
-    AcknowledgeCounting.IMPACT_TO_ACKNOWLEDGED: "Acknowledged - impact started (Rootly)",
+    TtaDefinition.DETECTED_TO_ACKNOWLEDGED: "Acknowledged - detected (most)",
+    TtaDefinition.IMPACT_TO_ACKNOWLEDGED: "Acknowledged - impact started (Rootly)",
 }
 
 
@@ -226,7 +226,7 @@ class Currency(Choice):
         return self.value
 
 
-class Strand(Choice):
+class WhyTrack(Choice):
     """The three questions that an analysis asks, each with conditions of its own."""
 
     HAPPENED = "happened"
@@ -240,13 +240,13 @@ class Strand(Choice):
 
 
 _STRANDS = {
-    Strand.HAPPENED: "Why it happened",
-    Strand.NOT_CAUGHT: "Why it wasn't caught",
-    Strand.SLOW_RECOVERY: "Why recovery took long",
+    WhyTrack.HAPPENED: "Why it happened",
+    WhyTrack.NOT_CAUGHT: "Why it wasn't caught",
+    WhyTrack.SLOW_RECOVERY: "Why recovery took long",
 }
 
 
-class Junction(Choice):
+class Gate(Choice):
     """How several answers to one question belong together."""
 
     ANY = "any"
@@ -255,7 +255,7 @@ class Junction(Choice):
     @property
     def label(self) -> str:
         """The junction in words."""
-        return "All were needed together" if self is Junction.ALL else "Either of them would do"
+        return "All were needed together" if self is Gate.ALL else "Either of them would do"
 
 
 class Role(Choice):

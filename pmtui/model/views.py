@@ -11,7 +11,7 @@ from typing import Any
 
 from pmtui.model.actions import Action
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Area, Goal, Horizon, Scope
+from pmtui.model.scales import ActionType, Area, Scope, TimeFrame
 
 HORIZON_DAYS = (7, 31)
 """So many days after the incident an action due is immediate, and short-term, where a template says nothing else."""
@@ -49,11 +49,11 @@ class View:
     defaults: Mapping[str, str]
 
 
-def _horizon(name: str, value: Horizon, title: str) -> View:
+def _horizon(name: str, value: TimeFrame, title: str) -> View:
     return View(f"actions.{name}", "actions", title, lambda a, c: horizon_of(a, c) is value, {"horizon": value.value})
 
 
-def _goal(name: str, title: str, goal: Goal, *others: Goal | None) -> View:
+def _goal(name: str, title: str, goal: ActionType, *others: ActionType | None) -> View:
     return View(f"actions.{name}", "actions", title, lambda a, _: a.goal in (goal, *others), {"goal": goal.value})
 
 
@@ -61,38 +61,38 @@ def _area(name: str, value: Area, title: str) -> View:
     return View(f"actions.{name}", "actions", title, lambda a, _: a.area is value, {"area": value.value})
 
 
-def horizon_of(action: Action, counting: Counting) -> Horizon:
+def horizon_of(action: Action, counting: Counting) -> TimeFrame:
     """Return when an action lands: as stated, else by its due date, else short-term."""
     if action.horizon is not None:
         return action.horizon
     if action.due is None or counting.day is None:
-        return Horizon.SHORT
+        return TimeFrame.SHORT
     after = (action.due - counting.day).days
     immediate, short = counting.days
-    return Horizon.IMMEDIATE if after <= immediate else Horizon.SHORT if after <= short else Horizon.LONG
+    return TimeFrame.IMMEDIATE if after <= immediate else TimeFrame.SHORT if after <= short else TimeFrame.LONG
 
 
 def _is_similar(action: Action, _: Counting) -> bool:
-    return action.goal is Goal.PREVENT and action.scope is Scope.SIMILAR
+    return action.goal is ActionType.PREVENT and action.scope is Scope.SIMILAR
 
 
 def _is_specific(action: Action, _: Counting) -> bool:
-    return action.goal is Goal.PREVENT and action.scope is not Scope.SIMILAR
+    return action.goal is ActionType.PREVENT and action.scope is not Scope.SIMILAR
 
 
-_PREVENT = {"goal": Goal.PREVENT.value}
+_PREVENT = {"goal": ActionType.PREVENT.value}
 
 VIEWS: dict[str, View] = {
     view.path: view
     for view in (
-        _horizon("immediate", Horizon.IMMEDIATE, "What was done at once, or is done this week?"),
-        _horizon("short", Horizon.SHORT, "What follows in the short term?"),
-        _horizon("long", Horizon.LONG, "What takes longer?"),
-        _goal("prevent", "What keeps it from happening again?", Goal.PREVENT, Goal.REPAIR, None),
-        _goal("detect", "What shows it sooner next time?", Goal.DETECT, Goal.INVESTIGATE),
-        _goal("respond", "What makes the response better next time?", Goal.RESPOND),
-        _goal("process", "What changes in the way of working?", Goal.PROCESS, Goal.DOCUMENT),
-        _goal("document", "What has to be written down?", Goal.DOCUMENT, Goal.PROCESS),
+        _horizon("immediate", TimeFrame.IMMEDIATE, "What was done at once, or is done this week?"),
+        _horizon("short", TimeFrame.SHORT, "What follows in the short term?"),
+        _horizon("long", TimeFrame.LONG, "What takes longer?"),
+        _goal("prevent", "What keeps it from happening again?", ActionType.PREVENT, ActionType.REPAIR, None),
+        _goal("detect", "What shows it sooner next time?", ActionType.DETECT, ActionType.INVESTIGATE),
+        _goal("respond", "What makes the response better next time?", ActionType.RESPOND),
+        _goal("process", "What changes in the way of working?", ActionType.PROCESS, ActionType.DOCUMENT),
+        _goal("document", "What has to be written down?", ActionType.DOCUMENT, ActionType.PROCESS),
         View(
             "actions.specific",
             "actions",

@@ -61,7 +61,7 @@ _HEDGE = [(hedge, re.compile(rf"(?:^|\W)(?:{words})\s*(?:the |a |our )?$", re.IG
 
 
 @dataclass(frozen=True)
-class Said:
+class Quantity:
     """A quantity in prose.
 
     Attributes:
@@ -95,7 +95,7 @@ class Said:
         return abs(true - value) <= near
 
 
-def lengths(prose: str) -> Iterator[Said]:
+def lengths(prose: str) -> Iterator[Quantity]:
     """Yield the lengths of time in a text: `47 minutes`, `2h6m`, `just over two hours`, `a 40-minute outage`."""
     for match in _LENGTH.finditer(prose):
         joint = _JOINT.match(match["joint"]) if match["joint"] else None
@@ -111,7 +111,7 @@ def lengths(prose: str) -> Iterator[Said]:
         if seconds:
             if step == 60 and seconds % 600 == 0:
                 step = 120.0
-            yield Said(match.start(), match.end(), seconds, hedge_before(prose, match.start()), step)
+            yield Quantity(match.start(), match.end(), seconds, hedge_before(prose, match.start()), step)
 
 
 def _number(text: str) -> float:
@@ -143,17 +143,17 @@ _FRACTIONS = {
 _FRACTION = re.compile(rf"\b(?P<words>{'|'.join(w.replace(' ', '[ -]') for w in _FRACTIONS)})\b", re.IGNORECASE)
 
 
-def shares(prose: str) -> Iterator[Said]:
+def shares(prose: str) -> Iterator[Quantity]:
     """Yield the shares in a text, in percent: `15%`, `a third of`, `one in seven`."""
     for match in _SHARE.finditer(prose):
         number = match["number"].replace(",", "")
         step = 10.0 ** -len(number.partition(".")[2])
-        yield Said(match.start(), match.end(), float(number), hedge_before(prose, match.start()), step)
+        yield Quantity(match.start(), match.end(), float(number), hedge_before(prose, match.start()), step)
     for match in _FRACTION.finditer(prose):
         hedge = hedge_before(prose, match.start())
         hedge = Hedge.ABOUT if hedge is Hedge.EXACT else hedge
         value = _FRACTIONS[match["words"].lower().replace("-", " ")]
-        yield Said(match.start(), match.end(), value, hedge, value / 10)
+        yield Quantity(match.start(), match.end(), value, hedge, value / 10)
 
 
 _TIMES = {"twice": 2, "double": 2, "all of": 1,
@@ -163,12 +163,12 @@ _TIMES_OF = re.compile(
 )
 
 
-def multiples(prose: str) -> Iterator[Said]:
+def multiples(prose: str) -> Iterator[Quantity]:
     """Yield how many times something was used up, in percent: `twice`, `half`."""
     for match in _TIMES_OF.finditer(prose):
         value = 100 * (_number(match["many"]) if match["many"] else _TIMES[match["words"].lower()])
         hedge = hedge_before(prose, match.start())
-        yield Said(match.start(), match.end(), value, Hedge.ABOUT if hedge is Hedge.EXACT else hedge, value / 10)
+        yield Quantity(match.start(), match.end(), value, Hedge.ABOUT if hedge is Hedge.EXACT else hedge, value / 10)
 
 
 _COUNT = re.compile(
@@ -188,7 +188,7 @@ _NO_COUNT_BEFORE = re.compile(
 _NO_COUNT_AFTER = re.compile(rf"^(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|^ in \d|^(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
-def counts(prose: str) -> Iterator[Said]:
+def counts(prose: str) -> Iterator[Quantity]:
     """Yield the bare numbers in a text: `1,200`, `~94k`, `1.2 million`; no dates, versions or status codes."""
     for match in _COUNT.finditer(prose):
         before = prose[max(0, match.start() - 24) : match.start()]
@@ -198,7 +198,7 @@ def counts(prose: str) -> Iterator[Said]:
         value = float(re.sub(r"[,\u2009\u00a0]", "", match["number"])) * _SCALES[match["scale"] or ""]
         digits = str(int(value)).rstrip("0")
         step = 10.0 ** (len(str(int(value))) - len(digits)) / 2 if value >= 100 else 0.5
-        yield Said(match.start(), match.end(), value, hedge_before(prose, match.start()), min(step, value * 0.05))
+        yield Quantity(match.start(), match.end(), value, hedge_before(prose, match.start()), min(step, value * 0.05))
 
 
 _CLOCK = re.compile(
@@ -210,7 +210,7 @@ _CLOCK = re.compile(
 
 
 @dataclass(frozen=True)
-class SaidTime:
+class ClockTime:
     """A time of day in prose.
 
     Attributes:
@@ -228,7 +228,7 @@ class SaidTime:
     is_about: bool
 
 
-def clock_times(prose: str) -> Iterator[SaidTime]:
+def clock_times(prose: str) -> Iterator[ClockTime]:
     """Yield the times of day in a text: `14:02`, `2:02 pm`, `2 p.m.`, `14:02 UTC`."""
     for match in _CLOCK.finditer(prose):
         hour, half = int(match["hour"] or match["hour2"]), match["half"] or match["half2"]
@@ -238,7 +238,7 @@ def clock_times(prose: str) -> Iterator[SaidTime]:
             hour = hour % 12 + (12 if half in "pP" else 0)
         zone = (match["zone"] or "").strip(" (")
         about = hedge_before(prose, match.start()) is not Hedge.EXACT
-        yield SaidTime(match.start(), match.end(), time(hour, int(match["minute"] or 0)), zone, about)
+        yield ClockTime(match.start(), match.end(), time(hour, int(match["minute"] or 0)), zone, about)
 
 
 _DAY = re.compile(
@@ -251,7 +251,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 @dataclass(frozen=True)
-class SaidDay:
+class CalendarDay:
     """A day in prose.
 
     Attributes:
@@ -269,7 +269,7 @@ class SaidDay:
     year: int
 
 
-def days(prose: str) -> Iterator[SaidDay]:
+def days(prose: str) -> Iterator[CalendarDay]:
     """Yield the days in a text: `7 March`, `March 7, 2026`, `2026-03-07`."""
     for match in _DAY.finditer(prose):
         if match["iso"]:
@@ -282,4 +282,4 @@ def days(prose: str) -> Iterator[SaidDay]:
                 int(match["year"] or match["year2"] or 0),
             )
         if 1 <= month <= 12 and 1 <= day <= 31:
-            yield SaidDay(match.start(), match.end(), day, month, year)
+            yield CalendarDay(match.start(), match.end(), day, month, year)

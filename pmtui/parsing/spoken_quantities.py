@@ -2,7 +2,7 @@
 
 import re
 
-from pmtui.parsing.prose_quantities import Hedge, Said, hedge_before, multiples, shares
+from pmtui.parsing.prose_quantities import Hedge, Quantity, hedge_before, multiples, shares
 
 _SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -79,7 +79,7 @@ _WHOLE = [(value, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for value, wor
 _ZERO = re.compile(r"\W*0+(?:\.0+)?\W*")
 
 
-def said_shares(text: str) -> list[Said]:
+def said_shares(text: str) -> list[Quantity]:
     """Return the shares that a text says, in percent, in its order: `300%`, `3x`, `twice the budget`, `1 in 5`, `all`.
 
     A bare number is none: `3` could be 3% or three times.
@@ -94,17 +94,19 @@ def said_shares(text: str) -> list[Said]:
             found += [_roughly(match, 100 * part / whole, plain)] if whole else []
     if not found:
         found += [
-            _roughly(match, value, plain) if value > 100 else Said(match.start(), match.end(), value, Hedge.EXACT, 0.5)
+            _roughly(match, value, plain)
+            if value > 100
+            else Quantity(match.start(), match.end(), value, Hedge.EXACT, 0.5)
             for value, pattern in _WHOLE
             for match in pattern.finditer(plain)
         ]
     if not found and _ZERO.fullmatch(plain):
-        found = [Said(0, len(plain), 0, Hedge.EXACT, 0.5)]
+        found = [Quantity(0, len(plain), 0, Hedge.EXACT, 0.5)]
     return sorted(found, key=lambda each: each.start)
 
 
-def _roughly(match: re.Match[str], value: float, text: str) -> Said:
+def _roughly(match: re.Match[str], value: float, text: str) -> Quantity:
     """Return a share that nobody says to the percent."""
     hedge = hedge_before(text, match.start())
     hedge = Hedge.ABOUT if hedge is Hedge.EXACT else hedge
-    return Said(match.start(), match.end(), value, hedge, max(value / 10, 0.5))
+    return Quantity(match.start(), match.end(), value, hedge, max(value / 10, 0.5))

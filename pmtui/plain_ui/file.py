@@ -6,12 +6,12 @@ from pathlib import Path
 from pmtui.errors import FileError
 from pmtui.model.merging import Difference
 from pmtui.plain_ui.console import Command, Console, number_in
-from pmtui.session.file_status import Keeping
+from pmtui.session.file_status import FileStatus
 from pmtui.session.labels import place_label, value_text
 from pmtui.session.opening import save_elsewhere
 
 
-def about_file(console: Console, keeping: Keeping) -> tuple[str, Path] | None:
+def about_file(console: Console, keeping: FileStatus) -> tuple[str, Path] | None:
     """Say where the draft is and what is wrong; do what is chosen.
 
     Returns:
@@ -43,7 +43,7 @@ def about_file(console: Console, keeping: Keeping) -> tuple[str, Path] | None:
     return None
 
 
-def _choose(console: Console, keeping: Keeping, found: Sequence[Difference]) -> list[Difference]:
+def _choose(console: Console, keeping: FileStatus, found: Sequence[Difference]) -> list[Difference]:
     """Ask of each difference which version holds; return those where it's the file's."""
     taken = []
     for difference in found:
@@ -56,7 +56,7 @@ def _choose(console: Console, keeping: Keeping, found: Sequence[Difference]) -> 
     return taken
 
 
-def _elsewhere(console: Console, keeping: Keeping) -> tuple[str, Path] | None:
+def _elsewhere(console: Console, keeping: FileStatus) -> tuple[str, Path] | None:
     typed = console.ask("Where to: ")
     if isinstance(typed, Command) or not typed.strip():
         return None

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from pmtui import config
-from pmtui.model.answer_states import MarkKind
+from pmtui.model.answer_states import AnswerStateKind
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
 from pmtui.plain_ui.console import COMMANDS, Command, Console, Left, number_in
@@ -17,24 +17,24 @@ from pmtui.plain_ui.tables import table
 from pmtui.plain_ui.whys import whys
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
-from pmtui.session.field_spec import Spec, is_at
-from pmtui.session.file_status import Keeping
+from pmtui.session.field_spec import FieldSpec, is_at
+from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted
 from pmtui.session.labels import place_name
 from pmtui.session.opening import open_session
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
 from pmtui.storage import last_position
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import Outside, TakenOver
-from pmtui.template.interview import Question, Screen, interview
+from pmtui.template.interview import Question, Section, interview
 from pmtui.template.progress import State
 from pmtui.template.render import print_section
 
 Today = Callable[[], date]
 """Tells the day."""
 
-_MARKS = {"na": MarkKind.NOT_APPLICABLE, "unknown": MarkKind.UNKNOWN, "waiting": MarkKind.WAITING}
+_MARKS = {"na": AnswerStateKind.NOT_APPLICABLE, "unknown": AnswerStateKind.UNKNOWN, "waiting": AnswerStateKind.WAITING}
 
 
 def run(path: Path, console: Console, today: Today, make_id: MakeId) -> int:
@@ -74,15 +74,15 @@ class Sitting:
         at: the question in hand, by its position.
     """
 
-    def __init__(self, session: Session, keeper: Keeper, console: Console) -> None:
+    def __init__(self, session: Session, keeper: DraftStore, console: Console) -> None:
         """Begin where the author stopped."""
         self.session = session
         self.console = console
         self.keeper = keeper
-        self.sections: Sequence[Screen] = interview(session.template)
+        self.sections: Sequence[Section] = interview(session.template)
         self.order: list[Question] = [question for section in self.sections for question in section.questions]
         self.saver = LineSaver(session, keeper)
-        self.keeping = Keeping(session, keeper, self.saver, self._tell, lambda: None)
+        self.keeping = FileStatus(session, keeper, self.saver, self._tell, lambda: None)
         self.saver.met = self._met
         session.refused = lambda: console.say("This draft is open for reading only. :file says why.")
         session.missed = console.say
@@ -142,7 +142,7 @@ class Sitting:
         return self._leads
 
     def _ask(self, question: Question) -> Command | None:
-        spec = Spec.of_question(question)
+        spec = FieldSpec.of_question(question)
         if question.path == "causes.tree":
             return whys(self.console, self.session, spec)
         if question.kind is Kind.TABLE:
@@ -195,7 +195,7 @@ class Sitting:
         elif name in _MARKS:
             self._mark(self.order[self.at], _MARKS[name], rest)
         elif name == "clear":
-            clear(self.session, Spec.of_question(self.order[self.at]))
+            clear(self.session, FieldSpec.of_question(self.order[self.at]))
         elif name in ("undo", "redo"):
             self._go_back_in_time(name)
         elif name == "show":
@@ -208,7 +208,7 @@ class Sitting:
         else:
             self.console.say(f":{name} does nothing here.")
 
-    def _mark(self, question: Question, kind: MarkKind, note: str) -> None:
+    def _mark(self, question: Question, kind: AnswerStateKind, note: str) -> None:
         """Mark a question, and go on to the next one."""
         self.session.mark(question.path, kind, note)
         mark = self.session.postmortem.marks.get(question.path)
@@ -256,7 +256,7 @@ class Sitting:
             return
         self.console.say(f"{'Undone' if name == 'undo' else 'Done again'}: {place_name(self.session, place)}.")
         for index, question in enumerate(self.order):
-            if is_at(place, Spec.of_question(question)):
+            if is_at(place, FieldSpec.of_question(question)):
                 self.at = index
                 return
 

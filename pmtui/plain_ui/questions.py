@@ -8,7 +8,7 @@ from pmtui.figures.inputs import READERS, problem
 from pmtui.model.edit import Set
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.plain_ui.console import Command, Console, command_in, number_in
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.glyphs import WORDS
 from pmtui.session.session import Session
 
@@ -18,7 +18,7 @@ _ENDING = frozenset({"quit", "next", "back", "open", "help", "go", "file"})
 _LONG = LISTS - {Kind.PEOPLE} | {Kind.PROSE}
 
 
-def announce(console: Console, session: Session, spec: Spec) -> None:
+def announce(console: Console, session: Session, spec: FieldSpec) -> None:
     """Say which question it is, and what stands there."""
     question = spec.question
     state = f" ({WORDS[session.standing.state(question)]})" if question is not None else ""
@@ -39,7 +39,7 @@ def announce(console: Console, session: Session, spec: Spec) -> None:
     _how(console, session, spec)
 
 
-def _figure(console: Console, session: Session, spec: Spec) -> None:
+def _figure(console: Console, session: Session, spec: FieldSpec) -> None:
     values = session.standing.values
     figure = values.figure(spec.path)
     if figure.state is FigureState.PENDING:
@@ -48,7 +48,7 @@ def _figure(console: Console, session: Session, spec: Spec) -> None:
         console.say(f"Now: {values.figure_words(spec.path)} ({figure.formula})")
 
 
-def _how(console: Console, session: Session, spec: Spec) -> None:
+def _how(console: Console, session: Session, spec: FieldSpec) -> None:
     """Say how it is answered, where that isn't plain."""
     options = _options(session, spec)
     for number, (label, means) in enumerate(options, 1):
@@ -66,14 +66,14 @@ def _how(console: Console, session: Session, spec: Spec) -> None:
         console.say(f"{each}; a dot alone on a line ends it.")
 
 
-def _options(session: Session, spec: Spec) -> list[tuple[str, str]]:
+def _options(session: Session, spec: FieldSpec) -> list[tuple[str, str]]:
     if spec.choices is None:
         return [(option, "") for option in spec.options]
     levels = [session.template.settings.level(choice) for choice in session.template.settings.options(spec.choices)]
     return [(level.label, level.means) for level in levels]
 
 
-def answer(console: Console, session: Session, spec: Spec) -> Command | None:
+def answer(console: Console, session: Session, spec: FieldSpec) -> Command | None:
     """Take the answer; return the command that was typed instead, or None where the author goes on.
 
     Enter alone leaves what stands there.
@@ -104,7 +104,7 @@ def answer(console: Console, session: Session, spec: Spec) -> Command | None:
         console.say(f"{wrong} Type it again, or Enter alone to leave it as it stands.")
 
 
-def _special(console: Console, session: Session, spec: Spec, typed: Command) -> Command | None:
+def _special(console: Console, session: Session, spec: FieldSpec, typed: Command) -> Command | None:
     """Add to the answer or take it away; return the command that ended what was added."""
     if session.is_read_only:
         session.refuse()
@@ -121,7 +121,7 @@ def _special(console: Console, session: Session, spec: Spec, typed: Command) -> 
     return None
 
 
-def clear(session: Session, spec: Spec) -> None:
+def clear(session: Session, spec: FieldSpec) -> None:
     """Take the answer away, and its mark."""
     if spec.kind is Kind.FIGURE:
         session.enter(spec, "")
@@ -136,7 +136,7 @@ def clear(session: Session, spec: Spec) -> None:
     session.close_step()
 
 
-def _take_lines(console: Console, session: Session, spec: Spec, first: str) -> Command | None:
+def _take_lines(console: Console, session: Session, spec: FieldSpec, first: str) -> Command | None:
     """Take lines to the dot, or to a command that stands alone; each is in the journal as soon as it is typed.
 
     Returns:
@@ -165,7 +165,7 @@ def _take_lines(console: Console, session: Session, spec: Spec, first: str) -> C
         session.close_step()
 
 
-def _named(session: Session, spec: Spec, typed: str) -> str:
+def _named(session: Session, spec: FieldSpec, typed: str) -> str:
     """Return the label that a number stands for; of several, those that the numbers stand for."""
     options = _options(session, spec)
     parts = typed.split(",") if spec.kind is Kind.CHOICES else [typed]
@@ -174,7 +174,7 @@ def _named(session: Session, spec: Spec, typed: str) -> str:
     return ",".join(named)
 
 
-def _echo(console: Console, session: Session, spec: Spec, typed: str) -> None:
+def _echo(console: Console, session: Session, spec: FieldSpec, typed: str) -> None:
     """Say how it was read, where that isn't what was typed; and what may be off with it."""
     text = session.text(spec)
     if text.strip() != typed.strip():

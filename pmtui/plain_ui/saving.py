@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pmtui.session.saving import SaveState, write_once
 from pmtui.session.session import Session
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import Outside, TakenOver
 
 Met = Callable[[Outside | TakenOver], None]
@@ -19,7 +19,7 @@ class LineSaver:
         met: is told what somebody else has done.
     """
 
-    def __init__(self, session: Session, keeper: Keeper) -> None:
+    def __init__(self, session: Session, keeper: DraftStore) -> None:
         """Make what saves a session."""
         self.session = session
         self.keeper = keeper

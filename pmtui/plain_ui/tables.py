@@ -12,7 +12,7 @@ from pmtui.parsing.moments import EntryError
 from pmtui.plain_ui.console import Command, Console, number_in
 from pmtui.plain_ui.questions import announce, answer
 from pmtui.session import action_edits, timeline_edits
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
 from pmtui.template.interview import Question
@@ -31,7 +31,7 @@ _HOW = {
 }
 
 
-def table(console: Console, session: Session, spec: Spec) -> Command | None:
+def table(console: Console, session: Session, spec: FieldSpec) -> Command | None:
     """Take rows until Enter alone; return the command that was typed instead, or None where the author goes on."""
     question = spec.question
     assert question is not None
@@ -123,10 +123,10 @@ def edit_row(
 ) -> Command | None:
     """Ask columns of a row, all where none are named; return the command that was typed instead, or None at the end."""
     for column in columns or columns_of(question):
-        left = answer(console, session, Spec.of_column(column, question.base, row_id))
+        left = answer(console, session, FieldSpec.of_column(column, question.base, row_id))
         while left is not None and left.name in _OF_QUESTIONS:
             console.say(f":{left.name} is for a whole question, not for a part of a row.")
-            left = answer(console, session, Spec.of_column(column, question.base, row_id))
+            left = answer(console, session, FieldSpec.of_column(column, question.base, row_id))
         if left is not None:
             return left if left.name != "back" else None
         if row_id not in {row.id for row in rows_of(session, question)}:
@@ -193,7 +193,7 @@ def _add_row(console: Console, session: Session, question: Question, typed: str)
     if is_text:  # one step for undo
         values[first.name] = typed
     row_id = session.add_row(question.base, len(session.standing.raw_rows(question.base)), values)
-    spec = Spec.of_column(first, question.base, row_id)
+    spec = FieldSpec.of_column(first, question.base, row_id)
     if not is_text:
         session.enter(spec, typed)
         session.close_step()

@@ -7,31 +7,31 @@ from pmtui.causes.gates import expression
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.model.edit import apply, as_one
-from pmtui.model.scales import Strand
+from pmtui.model.scales import WhyTrack
 from pmtui.plain_ui.console import Command, Console
 from pmtui.plain_ui.questions import announce
 from pmtui.plain_ui.tables import OF_ROWS, columns_of, edit_row, row_meant
 from pmtui.session import cause_messages
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.template.interview import Question
 
 
-def whys(console: Console, session: Session, spec: Spec) -> Command | None:
+def whys(console: Console, session: Session, spec: FieldSpec) -> Command | None:
     """Ask why, of all three questions; return the command that was typed instead, or None where the author goes on."""
     assert spec.question is not None
     announce(console, session, spec)
     console.say("Type what made it so; the next question is about that. Enter alone goes back up, at the top on.")
     console.say("Begin another answer to the same question with and (all were needed) or with or (either would do).")
     console.say(":edit 2 and :remove 2 are for cause 2; its role is among what is asked there.")
-    for strand in Strand:
+    for strand in WhyTrack:
         left = _strand(console, session, spec.question, strand)
         if left is not None:
             return left
     return None
 
 
-def _strand(console: Console, session: Session, question: Question, strand: Strand) -> Command | None:
+def _strand(console: Console, session: Session, question: Question, strand: WhyTrack) -> Command | None:
     tree = Tree(session.postmortem)
     _show(console, tree, strand)
     deepest = max(tree.conditions(strand), key=lambda found: found[0], default=None)
@@ -72,13 +72,13 @@ class _Joined:
 
     node_id: str
     at: str
-    strand: Strand
+    strand: WhyTrack
     text: str
     ways: list[tree_edits.Joining]
     revision: int
 
 
-def _show(console: Console, tree: Tree, strand: Strand) -> None:
+def _show(console: Console, tree: Tree, strand: WhyTrack) -> None:
     console.say(f"\n{strand.label}")
     for number, (depth, node) in enumerate(tree.walk(strand), 1):
         role = f" ({node.role.label})" if node.role else ""
@@ -89,7 +89,7 @@ def _show(console: Console, tree: Tree, strand: Strand) -> None:
             console.say(f"Joined: {expression(tree, node_id, strand)}")
 
 
-def _take(console: Console, session: Session, tree: Tree, strand: Strand, at: str, typed: str) -> _Joined:
+def _take(console: Console, session: Session, tree: Tree, strand: WhyTrack, at: str, typed: str) -> _Joined:
     said, text = cause_messages.joint(typed) if tree.answers(at, strand) else (None, typed.strip())
     ways = tree_edits.ways(tree, at, strand, said)
     return _join(console, session, _Joined("", at, strand, text[:1].upper() + text[1:], ways, 0))
@@ -108,7 +108,9 @@ def _join(console: Console, session: Session, answer: _Joined) -> _Joined:
     return replace(answer, node_id=ids[0], ways=[*answer.ways[1:], answer.ways[0]], revision=session.revision)
 
 
-def _command(console: Console, session: Session, question: Question, strand: Strand, typed: Command) -> Command | None:
+def _command(
+    console: Console, session: Session, question: Question, strand: WhyTrack, typed: Command
+) -> Command | None:
     if typed.name not in OF_ROWS:
         return typed
     tree = Tree(session.postmortem)

@@ -9,7 +9,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Rule
 from pmtui.template.interview import Question, all_questions
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Context:
         today: the day that it is.
     """
 
-    standing: Standing
+    standing: Completeness
     status: Status
     today: date
 

@@ -8,10 +8,10 @@ from pmtui.model.scales import Status
 from pmtui.review.catalog import TOPICS
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Review
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 
 
-def review(standing: Standing, today: date, status: Status | None = None) -> Review:
+def review(standing: Completeness, today: date, status: Status | None = None) -> Review:
     """Return what a review finds. The same record, template and day give the same findings.
 
     Args:
@@ -25,7 +25,7 @@ def review(standing: Standing, today: date, status: Status | None = None) -> Rev
     return found
 
 
-def steps(standing: Standing, today: date, status: Status | None = None) -> Iterator[Review]:
+def steps(standing: Completeness, today: date, status: Status | None = None) -> Iterator[Review]:
     """Yield the review as far as it has come, every millisecond or so, and all of it at last."""
     record = standing.postmortem
     context = Context(standing, status or record.document.status, today)

@@ -4,7 +4,7 @@ from pmtui.causes import hints
 from pmtui.causes.gates import expression
 from pmtui.causes.tree import Tree
 from pmtui.keys import legend
-from pmtui.model.scales import Junction, Strand
+from pmtui.model.scales import Gate, WhyTrack
 
 FIELDS = ("text", "role", "how", "evidence", "question", "junction", "began", "noticed")
 """What can be said about a condition, in the order in which it's asked; where it stands in the tree isn't among it."""
@@ -29,7 +29,7 @@ def tree_legend() -> str:
     return legend(_LEGEND)
 
 
-def helping(tree: Tree, strand: Strand, at: str, typed: str, in_hand: str) -> str:
+def helping(tree: Tree, strand: WhyTrack, at: str, typed: str, in_hand: str) -> str:
     """Return the one thing that may help now; empty where there's none.
 
     Args:
@@ -48,7 +48,7 @@ def helping(tree: Tree, strand: Strand, at: str, typed: str, in_hand: str) -> st
     return (hints.about_leaf(tree, tree.nodes[at]) if at else "") or hints.about_tree(tree, strand)
 
 
-def understood(tree: Tree, at: str, strand: Strand, other: Tree | None, how: str, room: int = 0) -> list[str]:
+def understood(tree: Tree, at: str, strand: WhyTrack, other: Tree | None, how: str, room: int = 0) -> list[str]:
     """Return how the answers to a question are understood, after one has joined them, and what else was possible.
 
     Args:
@@ -73,7 +73,7 @@ def understood(tree: Tree, at: str, strand: Strand, other: Tree | None, how: str
     return lines
 
 
-def rejoined(before: Tree, after: Tree, strand: Strand) -> str:
+def rejoined(before: Tree, after: Tree, strand: WhyTrack) -> str:
     """Return how answers belong together now, where a change to the tree has changed that; empty where it hasn't."""
     for node_id in ("", *after.nodes):
         said = after.junction(node_id, strand) is not None
@@ -86,15 +86,15 @@ def rejoined(before: Tree, after: Tree, strand: Strand) -> str:
     return ""
 
 
-def _about_answer(tree: Tree, strand: Strand, at: str, typed: str) -> str:
+def _about_answer(tree: Tree, strand: WhyTrack, at: str, typed: str) -> str:
     junction, text = joint(typed) if tree.answers(at, strand) else (None, typed)
     if junction is not None:
-        return "Both were needed together." if junction is Junction.ALL else "Either of them would do."
+        return "Both were needed together." if junction is Gate.ALL else "Either of them would do."
     return hints.about_text(tree.postmortem, text, tree.question(at, strand))
 
 
-def joint(text: str) -> tuple[Junction | None, str]:
+def joint(text: str) -> tuple[Gate | None, str]:
     """Return how a further answer joins those before it, by its first word, and the answer without that."""
     first, _, rest = text.strip().partition(" ")
-    junction = {"and": Junction.ALL, "or": Junction.ANY}.get(first.lower().strip(","))
+    junction = {"and": Gate.ALL, "or": Gate.ANY}.get(first.lower().strip(","))
     return (junction, rest.strip()) if junction is not None and rest.strip() else (None, text.strip())

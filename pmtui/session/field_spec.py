@@ -9,7 +9,7 @@ from pmtui.template.interview import Question
 
 
 @dataclass(frozen=True)
-class Spec:
+class FieldSpec:
     """One field on screen.
 
     Attributes:
@@ -35,7 +35,7 @@ class Spec:
     question: Question | None = None
 
     @classmethod
-    def of_question(cls, question: Question) -> "Spec":
+    def of_question(cls, question: Question) -> "FieldSpec":
         """Return the field for a question of the interview."""
         choices = question.leaf.choices if question.leaf else None
         return cls(
@@ -51,12 +51,12 @@ class Spec:
         )
 
     @classmethod
-    def of_leaf(cls, leaf: Leaf) -> "Spec":
+    def of_leaf(cls, leaf: Leaf) -> "FieldSpec":
         """Return the field for a question of the record that the template needn't ask."""
         return cls(leaf.path, leaf.kind, leaf.label, leaf.title, leaf.description, leaf.example, leaf.choices)
 
     @classmethod
-    def of_column(cls, column: Leaf, base: str, row_id: str) -> "Spec":
+    def of_column(cls, column: Leaf, base: str, row_id: str) -> "FieldSpec":
         """Return the field for one column of a row."""
         return cls(
             f"{base}.{row_id}.{column.name}",
@@ -69,7 +69,7 @@ class Spec:
         )
 
 
-def is_at(place: str, spec: Spec) -> bool:
+def is_at(place: str, spec: FieldSpec) -> bool:
     """Say whether a change at `place` belongs to a field: it is the field, a part of it, or a row of its table."""
     if not place:
         return False

@@ -13,7 +13,7 @@ from pmtui.model.merging import Difference, aligned, differences, is_kept_by_pmt
 from pmtui.session.labels import place_label
 from pmtui.session.saving import SaveState, Saving
 from pmtui.session.session import Session
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import Outside, TakenOver
 from pmtui.storage.journal import Holder
 from pmtui.storage.recovery import OnDisk
@@ -58,7 +58,7 @@ def places_of(found: Sequence[Difference]) -> list[str]:
     return [difference.path for difference in found if not is_kept_by_pmtui(difference.path)]
 
 
-class Keeping:
+class FileStatus:
     """Watches over one draft's file for one screen.
 
     Args:
@@ -72,7 +72,7 @@ class Keeping:
     def __init__(
         self,
         session: Session,
-        keeper: Keeper,
+        keeper: DraftStore,
         saver: Saving,
         tell: Callable[[str], None],
         changed: Callable[[], None],

@@ -12,7 +12,7 @@ from pmtui.session.session import Session
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.draft_folder import change_template
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.safe_files import read_bytes, reason
 from pmtui.storage.toml_update import Arrangement
 from pmtui.template import lookup
@@ -26,7 +26,7 @@ def open_session(
     take_over: bool = False,
     template: str = "",
     within: Confinement | None = None,
-) -> tuple[Session, Keeper]:
+) -> tuple[Session, DraftStore]:
     """Open a draft.
 
     Args:
@@ -47,7 +47,7 @@ def open_session(
             read_bytes(path)  # says so; a keeper would look for a name to lock, which the topmost folder hasn't
         if template:
             change_template(path, template, within)
-        keeper = Keeper(path, take_over=take_over, within=within)
+        keeper = DraftStore(path, take_over=take_over, within=within)
     except OSError as error:
         raise FileError(f"{path} can't be opened: {reason(error)}.", "Check its name.") from error
     try:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from pmtui.errors import FileError
 from pmtui.storage.draft_file import Draft
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import ChangedOutside, TakenOver
 from pmtui.storage.safe_files import reason
 
@@ -44,7 +44,7 @@ class Saving(Protocol):
         """Write now; return why it couldn't be done, or an empty string."""
 
 
-def write_once(keeper: Keeper, revision: int, draft: Draft) -> str:
+def write_once(keeper: DraftStore, revision: int, draft: Draft) -> str:
     """Write a draft to its file.
 
     Returns:

@@ -18,10 +18,10 @@ from pmtui.model.signed_digests import changed_since_signing, signing
 from pmtui.model.status_changes import changing_status
 from pmtui.parsing.moments import EntryError
 from pmtui.review.findings import Review
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.storage.draft_file import Draft
-from pmtui.template.input_parsing import Entering, enter
-from pmtui.template.progress import Standing
+from pmtui.template.input_parsing import InputParser, enter
+from pmtui.template.progress import Completeness
 from pmtui.template.tree import Template
 from pmtui.text import clean_prose
 
@@ -109,7 +109,7 @@ class Session:
     _undo: list[_Step] = field(default_factory=list)
     _redo: list[_Step] = field(default_factory=list)
     _listeners: list[Callable[[Changed], None]] = field(default_factory=list)
-    _standing: tuple[int, Standing] | None = None
+    _standing: tuple[int, Completeness] | None = None
     _since_signing: tuple[Postmortem, str, list[str]] | None = None
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -120,10 +120,10 @@ class Session:
         return Draft(self.template_name, self.postmortem)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Completeness:
         """The state of every question as the record stands."""
         if self._standing is None or self._standing[0] != self.revision:
-            self._standing = (self.revision, Standing(self.template, self.postmortem))
+            self._standing = (self.revision, Completeness(self.template, self.postmortem))
         return self._standing[1]
 
     @property
@@ -136,11 +136,11 @@ class Session:
         return known[2]
 
     @property
-    def entering(self) -> Entering:
+    def entering(self) -> InputParser:
         """What typed text depends on as the record stands."""
-        return Entering.of(self.postmortem, self.template.settings, self.today())
+        return InputParser.of(self.postmortem, self.template.settings, self.today())
 
-    def text(self, spec: Spec) -> str:
+    def text(self, spec: FieldSpec) -> str:
         """Return what a person would have typed to give the answer that stands there."""
         typed = self.postmortem.typed.get(spec.path)
         if typed is not None:
@@ -162,7 +162,7 @@ class Session:
             return False
         return True
 
-    def problem(self, spec: Spec) -> str:
+    def problem(self, spec: FieldSpec) -> str:
         """Return why the text that stands there can't be read; empty where it can."""
         typed = self.postmortem.typed.get(spec.path)
         if typed is None:
@@ -282,7 +282,7 @@ class Session:
         if self._undo:
             self._undo[-1].closed = True
 
-    def enter(self, spec: Spec, text: str, origin: object | None = None) -> None:
+    def enter(self, spec: FieldSpec, text: str, origin: object | None = None) -> None:
         """Take what was typed into a question or field: as its answer where it can be read, as it stands where not."""
         text = clean_prose(text)
         if spec.path.startswith("figures."):
@@ -312,7 +312,7 @@ class Session:
         if text.endswith((" ", "\n")):
             self.close_step()
 
-    def _keep_typed(self, spec: Spec, text: str, origin: object | None) -> None:
+    def _keep_typed(self, spec: FieldSpec, text: str, origin: object | None) -> None:
         """Keep text that can't be read as its answer; the answer goes, where the question can be without one."""
         kept: AnyEdit = Set(path=f"typed.{spec.path}", value=text)
         value = value_at(self.postmortem, spec.path)
@@ -323,13 +323,13 @@ class Session:
                 return
         self.apply(kept, spec.path, typing=True, origin=origin)
 
-    def _state_figure(self, spec: Spec, text: str, origin: object | None) -> None:
+    def _state_figure(self, spec: FieldSpec, text: str, origin: object | None) -> None:
         name = spec.path.removeprefix("figures.")
         known = self.postmortem.stated.get(name)
         value = {"value": text, "reason": known.reason if known else ""} if text.strip() else None
         self.apply(Set(path=f"stated.{name}", value=value), spec.path, typing=True, origin=origin)
 
-    def choose(self, spec: Spec, value: Any, origin: object | None = None) -> None:
+    def choose(self, spec: FieldSpec, value: Any, origin: object | None = None) -> None:
         """Give a question an answer that needs no reading: a choice, a yes or no."""
         if spec.path == "document.status" and isinstance(value, Status):
             edits = changing_status(self.postmortem, value, self.today(), self.make_id, self.template_name)

@@ -21,7 +21,7 @@ _NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6}Z)(?:-(\d+))?(?:\.(\d+))?")
 
 
 @dataclass(frozen=True)
-class Copy:
+class Backup:
     """An earlier version of a draft.
 
     Attributes:
@@ -40,12 +40,12 @@ def folder_of(draft: Path) -> Path:
     return state_folder() / "history" / f"{Path(target).stem[:40]}-{key}"
 
 
-def copies(draft: Path) -> list[Copy]:
+def backups(draft: Path) -> list[Backup]:
     """Return a draft's copies, the last made first."""
     with contextlib.suppress(OSError):
         files = [path for path in folder_of(draft).iterdir() if path.suffix == (draft.suffix or DRAFT_SUFFIX)]
         found = [(order, path) for path in files if (order := _order(path)) is not None]
-        return [Copy(path, order[3]) for order, path in sorted(found, reverse=True)]
+        return [Backup(path, order[3]) for order, path in sorted(found, reverse=True)]
     return []
 
 
@@ -75,7 +75,7 @@ def keep(draft: Path, data: bytes, now: datetime) -> Path | None:
     Raises:
         FileError: if it can't be kept.
     """
-    known = copies(draft)
+    known = backups(draft)
     with contextlib.suppress(DraftError):
         if known and read_bytes(known[0].path) == data:
             return None

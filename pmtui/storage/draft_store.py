@@ -33,7 +33,7 @@ from pmtui.storage.recovery import Leftovers, OnDisk, Recovered
 from pmtui.storage.toml_update import Arrangement
 
 
-class Keeper:
+class DraftStore:
     """One sitting with a draft.
 
     Attributes:

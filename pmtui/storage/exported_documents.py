@@ -202,7 +202,7 @@ def keep_other(document: Path, text: str, now: datetime, draft: str = "") -> Pat
     if data == text.encode("utf-8") or is_ours(document, draft=draft):
         return None
     kept = backups.keep(document, data, now)
-    return kept or backups.copies(document)[0].path  # the last copy is the same
+    return kept or backups.backups(document)[0].path  # the last copy is the same
 
 
 def write(

@@ -22,7 +22,7 @@ _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": 
 
 
 @dataclass(frozen=True)
-class Entering:
+class InputParser:
     """What typed text depends on.
 
     Attributes:
@@ -38,7 +38,7 @@ class Entering:
     today: date
 
     @classmethod
-    def of(cls, postmortem: Postmortem, settings: Settings, today: date) -> "Entering":
+    def of(cls, postmortem: Postmortem, settings: Settings, today: date) -> "InputParser":
         """Return what typed text depends on in one postmortem."""
         return cls(settings, ZoneInfo(postmortem.incident.timezone), postmortem.incident.date, today)
 

@@ -75,7 +75,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Screen:
+class Section:
     """One screen of the interview: a level-2 section of the document.
 
     Attributes:
@@ -330,7 +330,7 @@ def _within(title: str, label: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def interview(template: Template) -> tuple[Screen, ...]:
+def interview(template: Template) -> tuple[Section, ...]:
     """Return the interview that a template asks for. A question that several sections need is asked in the first."""
     walk = _Walk()
     parts = screens(template)
@@ -340,7 +340,7 @@ def interview(template: Template) -> tuple[Screen, ...]:
     for question in walk.finished():
         by_section.setdefault(question.section, []).append(question)
     return tuple(
-        Screen(_title(blocks, position), position, tuple(by_section.get(position, ())))
+        Section(_title(blocks, position), position, tuple(by_section.get(position, ())))
         for position, blocks in enumerate(parts)
     )
 

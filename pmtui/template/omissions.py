@@ -11,7 +11,7 @@ from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.model.actions import Action
 from pmtui.model.catalog import Leaf, leaves
-from pmtui.model.cause_tree import Condition
+from pmtui.model.cause_tree import Cause
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
@@ -131,7 +131,7 @@ def _unseen_actions(about: list[Question], postmortem: Postmortem) -> Iterator[L
         yield Left("actions", "Action items under no heading of this template", len(unseen))
 
 
-def unprinted_causes(template: Template, values: Values) -> list[Condition]:
+def unprinted_causes(template: Template, values: Values) -> list[Cause]:
     """Return the conditions marked as root cause, trigger or contributing factor that the document doesn't print.
 
     Looked for in what is printed in the places of causes, of the template's own questions and of prose: an author who

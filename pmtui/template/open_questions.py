@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pmtui.model.answer_states import Mark, MarkKind
+from pmtui.model.answer_states import AnswerState, AnswerStateKind
 from pmtui.model.catalog import leaves
 from pmtui.model.scales import Status
 from pmtui.template.inline import one_line
 from pmtui.template.interview import interview
-from pmtui.template.progress import Standing, State
+from pmtui.template.progress import Completeness, State
 
 UNKNOWN = "Unknown"
 NOBODY = "Waiting, nobody named"
@@ -35,7 +35,7 @@ class OpenQuestion:
     path: str
 
 
-def open_questions(standing: Standing) -> list[OpenQuestion]:
+def open_questions(standing: Completeness) -> list[OpenQuestion]:
     """Return what is unknown or waits for somebody: by person, in the order of the document; the unknown last."""
     found = [*_asked(standing), *_in_rows(standing)]
     people = list(dict.fromkeys(each.who for each in found))
@@ -43,7 +43,7 @@ def open_questions(standing: Standing) -> list[OpenQuestion]:
     return [each for who in people for each in found if each.who == who]
 
 
-def _asked(standing: Standing) -> Iterator[OpenQuestion]:
+def _asked(standing: Completeness) -> Iterator[OpenQuestion]:
     for screen in interview(standing.template):
         for question in screen.questions:
             mark = standing.mark(question)
@@ -51,12 +51,12 @@ def _asked(standing: Standing) -> Iterator[OpenQuestion]:
                 yield _of(mark, screen.title, question.label, question.prompt, question.path)
 
 
-def _in_rows(standing: Standing) -> Iterator[OpenQuestion]:
+def _in_rows(standing: Completeness) -> Iterator[OpenQuestion]:
     """Yield the marks on single answers of a table's rows."""
     asked = {question.base: screen.title for screen in interview(standing.template) for question in screen.questions}
     for path, mark in standing.postmortem.marks.items():
         leaf = next((each for each in leaves().values() if each.columns and path.startswith(f"{each.path}.")), None)
-        if leaf is None or leaf.path not in asked or mark.kind is MarkKind.NOT_APPLICABLE:
+        if leaf is None or leaf.path not in asked or mark.kind is AnswerStateKind.NOT_APPLICABLE:
             continue
         row_id, _, name = path.removeprefix(f"{leaf.path}.").partition(".")
         rows = list(standing.raw_rows(leaf.path))
@@ -66,13 +66,13 @@ def _in_rows(standing: Standing) -> Iterator[OpenQuestion]:
             yield _of(mark, asked[leaf.path], f"{leaf.label}, row {number}: {column.label}", column.title, path)
 
 
-def _of(mark: Mark, section: str, label: str, prompt: str, path: str) -> OpenQuestion:
-    waits = mark.kind is MarkKind.WAITING
+def _of(mark: AnswerState, section: str, label: str, prompt: str, path: str) -> OpenQuestion:
+    waits = mark.kind is AnswerStateKind.WAITING
     who = (mark.note.strip() or NOBODY) if waits else UNKNOWN
     return OpenQuestion(who, section, label, prompt, "" if waits else mark.note, path)
 
 
-def print_open_questions(standing: Standing) -> str:
+def print_open_questions(standing: Completeness) -> str:
     """Return the list as Markdown, a heading for each person; empty where nothing is open."""
     lines: list[str] = []
     who = ""
@@ -85,7 +85,7 @@ def print_open_questions(standing: Standing) -> str:
     return "\n".join(["## Open questions", *lines]) + "\n" if lines else ""
 
 
-def appended(document: str, standing: Standing) -> str:
+def appended(document: str, standing: Completeness) -> str:
     """Return a document with its open questions below, where it isn't final yet."""
     questions = print_open_questions(standing) if standing.postmortem.document.status is not Status.FINAL else ""
     return f"{document}\n---\n\n{questions}" if questions else document

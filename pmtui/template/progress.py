@@ -10,8 +10,8 @@ from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.input_hints import hint_for
 from pmtui.model.actions import Action
-from pmtui.model.answer_states import Mark, MarkKind
-from pmtui.model.cause_tree import Condition
+from pmtui.model.answer_states import AnswerState, AnswerStateKind
+from pmtui.model.cause_tree import Cause
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
@@ -75,7 +75,7 @@ class Missing:
     what: str
 
 
-class Standing:
+class Completeness:
     """The state of every question of one postmortem under one template, worked out once."""
 
     def __init__(self, template: Template, postmortem: Postmortem) -> None:
@@ -98,7 +98,7 @@ class Standing:
         found: tuple[Any, ...] = value_at(self.postmortem, path)
         return found
 
-    def mark(self, question: Question) -> Mark | None:
+    def mark(self, question: Question) -> AnswerState | None:
         """Return the mark on a question."""
         return self.postmortem.marks.get(question.path)
 
@@ -141,7 +141,7 @@ class Standing:
             needed = needed & {"description"}
         prefix = f"{question.base}.{row.id}."
         has_typed = any(path.startswith(prefix) for path in self.postmortem.typed)
-        if isinstance(row, Condition) and needed and Tree(self.postmortem).is_group(row.id):
+        if isinstance(row, Cause) and needed and Tree(self.postmortem).is_group(row.id):
             return []  # it holds conditions together, and has no words of its own
         missing: list[str] = []
         for column in question.leaf.columns if question.leaf else ():
@@ -205,7 +205,7 @@ class Standing:
 
 
 _STATE_OF = {
-    MarkKind.NOT_APPLICABLE: State.NOT_APPLICABLE,
-    MarkKind.UNKNOWN: State.UNKNOWN,
-    MarkKind.WAITING: State.WAITING,
+    AnswerStateKind.NOT_APPLICABLE: State.NOT_APPLICABLE,
+    AnswerStateKind.UNKNOWN: State.UNKNOWN,
+    AnswerStateKind.WAITING: State.WAITING,
 }

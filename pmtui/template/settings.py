@@ -13,21 +13,21 @@ from pmtui.errors import TemplateError
 from pmtui.figures.compute import Conventions
 from pmtui.model.incident import known_zone
 from pmtui.model.scales import (
-    AcknowledgeCounting,
     ActionStatus,
+    ActionType,
     Approval,
     Area,
     Choice,
     Degradation,
     DetectedBy,
-    Goal,
-    Horizon,
     Milestone,
     Priority,
-    ResolveCounting,
     Scope,
     Severity,
     Status,
+    TimeFrame,
+    TtaDefinition,
+    TtrDefinition,
 )
 from pmtui.model.views import HORIZON_DAYS
 from pmtui.text import brief, did_you_mean
@@ -42,8 +42,8 @@ SCALES: dict[str, type[Choice]] = {
     "degradation": Degradation,
     "approval": Approval,
     "detected_by": DetectedBy,
-    "goal": Goal,
-    "horizon": Horizon,
+    "goal": ActionType,
+    "horizon": TimeFrame,
     "area": Area,
     "scope": Scope,
     "milestone": Milestone,
@@ -106,8 +106,8 @@ class Settings(BaseModel):
     actions_need: tuple[Literal["owner", "due", "priority", "status"], ...] = ()
     horizon_days: tuple[int, int] = HORIZON_DAYS
     reminder: str = ""
-    time_to_resolve: ResolveCounting = ResolveCounting.IMPACT_TO_RESOLVED
-    time_to_acknowledge: AcknowledgeCounting = AcknowledgeCounting.DETECTED_TO_ACKNOWLEDGED
+    time_to_resolve: TtrDefinition = TtrDefinition.IMPACT_TO_RESOLVED
+    time_to_acknowledge: TtaDefinition = TtaDefinition.DETECTED_TO_ACKNOWLEDGED
     timeline_milestones: bool = Field(default=False, strict=True)
     timezone: str = ""
     severity: Scale = ()

@@ -13,10 +13,10 @@ from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import Figure, FigureState, figures_of
 from pmtui.figures.computed_figure import Unit
-from pmtui.figures.context import Basis
+from pmtui.figures.context import FigureContext
 from pmtui.model.actions import Action
 from pmtui.model.answer import Answer
-from pmtui.model.answer_states import Mark, MarkKind
+from pmtui.model.answer_states import AnswerState, AnswerStateKind
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
@@ -63,14 +63,14 @@ class Value:
     """
 
     text: str
-    mark: Mark | None = None
+    mark: AnswerState | None = None
     blank_ok: bool = False
     lead: str = ""
 
     @property
     def is_answered(self) -> bool:
         """Whether there's something to print, an explained gap included; a question that doesn't apply is no answer."""
-        return bool(self.text) or (self.mark is not None and self.mark.kind is not MarkKind.NOT_APPLICABLE)
+        return bool(self.text) or (self.mark is not None and self.mark.kind is not AnswerStateKind.NOT_APPLICABLE)
 
 
 def is_blank(value: Any) -> bool:
@@ -106,7 +106,7 @@ class Values:
         self.settings = settings
         self.zone = ZoneInfo(postmortem.incident.timezone)
         self.printed_zone = ZoneInfo(settings.timezone) if settings.timezone else self.zone
-        self.basis = Basis(postmortem, settings.conventions)
+        self.basis = FigureContext(postmortem, settings.conventions)
         self.figures: dict[str, Figure] = figures_of(self.basis)
         self._times: dict[tzinfo, dict[str, str]] = {}
 
@@ -142,12 +142,12 @@ class Values:
         assert definition is not None
         return self.figures[definition.name]
 
-    def figure_mark(self, path: str) -> Mark | None:
+    def figure_mark(self, path: str) -> AnswerState | None:
         """Return what was said instead of a figure, or of what it waits for; None where it's merely pending."""
         figure = self.figure(path)
         if path in self.postmortem.marks or figure.state is not FigureState.NOT_APPLICABLE:
             return figure.mark
-        return Mark(kind=MarkKind.NOT_APPLICABLE, note=figure.formula.rstrip("."))
+        return AnswerState(kind=AnswerStateKind.NOT_APPLICABLE, note=figure.formula.rstrip("."))
 
     def figure_words(self, path: str, format_: Format | None = None) -> str:
         """Return a figure in words; a stated one that disagrees with the computed one says so."""
@@ -230,7 +230,7 @@ class Values:
             return ""
         return self.settings.labels(scope["timeline"].value.milestones)
 
-    def list_mark(self, field: Field) -> Mark | None:
+    def list_mark(self, field: Field) -> AnswerState | None:
         """Return the mark of the list that a placeholder repeats over."""
         marks = self.postmortem.marks
         return marks.get(field.lists[0]) or marks.get(canonical(field.lists[0]))

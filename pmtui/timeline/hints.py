@@ -32,7 +32,7 @@ _ORDER = (
 )
 
 
-class Oddity(StrEnum):
+class Anomaly(StrEnum):
     """In which way an event is odd; the most telling first."""
 
     TWINS = "twins"
@@ -44,10 +44,10 @@ class Oddity(StrEnum):
     GAP = "gap"
 
 
-def oddities(postmortem: Postmortem) -> Iterator[tuple[Oddity, str, str]]:
+def anomalies(postmortem: Postmortem) -> Iterator[tuple[Anomaly, str, str]]:
     """Yield what looks odd: how, the event's id, and what to say of it."""
     rules = (_twins, _milestones, _order, _another_day, _late, _early, _gaps)
-    for oddity, rule in zip(Oddity, rules, strict=True):
+    for oddity, rule in zip(Anomaly, rules, strict=True):
         for event_id, words in rule(postmortem):
             yield oddity, event_id, words
 
@@ -55,7 +55,7 @@ def oddities(postmortem: Postmortem) -> Iterator[tuple[Oddity, str, str]]:
 def hints(postmortem: Postmortem) -> dict[str, str]:
     """Return what looks odd, by the event's id; the most telling hint where there are several."""
     found: dict[str, str] = {}
-    for _, event_id, words in oddities(postmortem):
+    for _, event_id, words in anomalies(postmortem):
         found.setdefault(event_id, words)
     return found
 

@@ -18,7 +18,7 @@ from pmtui.timeline.entry_line import Line, read_line
 from pmtui.timeline.tables import Cells, find_tables
 
 
-class Fate(StrEnum):
+class LineRole(StrEnum):
     """What becomes of a line."""
 
     EVENT = "event"
@@ -47,7 +47,7 @@ class PastedLine:
 
     number: int
     text: str
-    fate: Fate
+    fate: LineRole
     words: str = ""
     reading: Reading | None = None
     action: str = ""
@@ -177,13 +177,13 @@ def events_of(lines: list[PastedLine]) -> list[PastedEvent]:
     """Return the events that lines make, as their fates stand: what belongs to an event follows it."""
     found: list[tuple[PastedEvent, list[str], list[str]]] = []
     for line in lines:
-        if line.fate is Fate.EVENT or (line.fate in (Fate.WORDS, Fate.DETAIL) and not found):
+        if line.fate is LineRole.EVENT or (line.fate in (LineRole.WORDS, LineRole.DETAIL) and not found):
             words = line.words or ("" if line.reading or line.waiting else line.text.strip())
             event = PastedEvent(line.reading, words, line.action, line.source, line.details, line.waiting)
             found.append((event, [words], list(line.details)))
-        elif line.fate is Fate.WORDS:
+        elif line.fate is LineRole.WORDS:
             found[-1][1].append(f"{line.waiting} {line.words}".strip())
-        elif line.fate is Fate.DETAIL:
+        elif line.fate is LineRole.DETAIL:
             found[-1][2].extend((f"{line.waiting} {line.words}".strip() or line.text.strip(), *line.details))
     return [
         replace(event, event="\n".join(part for part in words if part), details=tuple(details))
@@ -191,7 +191,7 @@ def events_of(lines: list[PastedLine]) -> list[PastedEvent]:
     ]
 
 
-def with_fate(lines: list[PastedLine], index: int, fate: Fate) -> list[PastedLine]:
+def with_role(lines: list[PastedLine], index: int, fate: LineRole) -> list[PastedLine]:
     """Return the lines with another fate for one of them; the author has looked at it."""
     line = lines[index]
     words = line.words if line.words or line.reading or line.waiting else line.text.strip()
@@ -222,7 +222,7 @@ class _Reader:
     zone_unread: str = ""
     """What a line above says of the zone of all times, where that isn't understood."""
 
-    def add(self, text: str, fate: Fate, words: str = "", line: Line | None = None, doubt: str = "") -> None:
+    def add(self, text: str, fate: LineRole, words: str = "", line: Line | None = None, doubt: str = "") -> None:
         """Note a line; what it says as an event comes with `line`."""
         reading = line.reading if line else None
         note = PastedLine(
@@ -232,16 +232,16 @@ class _Reader:
             words,
             reading,
             line.action if line else "",
-            self.source if fate is Fate.EVENT else "",
+            self.source if fate is LineRole.EVENT else "",
             doubt=doubt,
             waiting=self.waiting(line) if line else "",
         )
         self.lines.append(note)
-        if fate is Fate.EVENT:
+        if fate is LineRole.EVENT:
             self.wants_words = not words
         if line is not None:
             self.remember(line)
-        self.has_event = self.has_event or fate is Fate.EVENT
+        self.has_event = self.has_event or fate is LineRole.EVENT
 
     def remember(self, line: Line) -> None:
         """Let the times below be read by this one: its half of the day, its day, its zone."""
@@ -278,13 +278,13 @@ class _Reader:
     def take(self, text: str, cells: Cells | None, following: str) -> None:
         """Say what becomes of one line."""
         if not text.strip():
-            self.add(text, Fate.LEFT)
+            self.add(text, LineRole.LEFT)
         elif self.in_fence or _FENCE.match(text):
             self.fenced(text)
         elif cells is not None:
             self.row(text, cells)
         elif _SIGNS.match(text):
-            self.add(text, Fate.LEFT)
+            self.add(text, LineRole.LEFT)
         else:
             self.written(text, following)
 
@@ -293,12 +293,12 @@ class _Reader:
         if _FENCE.match(text):
             self.in_fence = not self.in_fence
             self.is_only_code = self.in_fence and not self.has_event  # a log that is all there is
-            self.add(text, Fate.LEFT)
+            self.add(text, LineRole.LEFT)
         elif self.is_only_code:
             if not self.timed(text, text.strip(), is_inner=False):
                 self.untimed(text, text.strip(), is_heading=False, is_inner=True)
         else:
-            self.add(text, Fate.DETAIL, text.strip())
+            self.add(text, LineRole.DETAIL, text.strip())
 
     def row(self, text: str, cells: Cells) -> None:
         """Take a line of a table."""
@@ -309,7 +309,7 @@ class _Reader:
                 self.govern(zone)
             else:
                 note = self.unread(re.sub(r"(?i)(\btime)\s(?=[A-Z]{2,5}\b)", r"\1: ", cells.names))
-            self.add(text, Fate.GOVERNS if zone is not None else Fate.LEFT, doubt=note)
+            self.add(text, LineRole.GOVERNS if zone is not None else LineRole.LEFT, doubt=note)
             return
         when = read_line(cells.time, self.around) if cells.time else Line(None, "")
         has_time = when.reading is not None or bool(when.waiting)
@@ -354,7 +354,7 @@ class _Reader:
             self.govern(zone)
             if found is None and not text.lstrip().startswith("#") and _says_more(plain):
                 return False  # its words are wanted, too
-        self.add(text, Fate.GOVERNS, doubt=" ".join(part for part in (note, zone_note) if part))
+        self.add(text, LineRole.GOVERNS, doubt=" ".join(part for part in (note, zone_note) if part))
         self.source, self.wants_words = "", False
         return True
 
@@ -378,7 +378,7 @@ class _Reader:
             return False
         why = self.unread(plain)
         if why:
-            self.add(text, Fate.LEFT if is_heading else Fate.GOVERNS, doubt=why)
+            self.add(text, LineRole.LEFT if is_heading else LineRole.GOVERNS, doubt=why)
             self.source, self.wants_words = "", False
         return bool(why)
 
@@ -430,7 +430,7 @@ class _Reader:
         if line.problem:
             if label or not re.match(r"[*_`\[(~]*\d", plain):
                 return False
-            self.add(text, Fate.EVENT, plain, doubt=line.problem)
+            self.add(text, LineRole.EVENT, plain, doubt=line.problem)
             return True
         if line.reading is None and not line.waiting:
             return False
@@ -446,7 +446,7 @@ class _Reader:
         """Take a line as an event, with what is doubtful about its time."""
         if line.reading is not None:
             line = replace(line, reading=self.beside(line.reading))
-        self.add(text, Fate.EVENT, event, line, doubt or self.doubt(line) or otherwise)
+        self.add(text, LineRole.EVENT, event, line, doubt or self.doubt(line) or otherwise)
 
     def beside(self, reading: Reading) -> Reading:
         """Return a reading with what the lines above make doubtful: a zone, or a year, that only they say."""
@@ -497,7 +497,9 @@ class _Reader:
                 self.source, self.is_chat, self.wants_words = plain, True, False
                 self.names.add(plain)
                 self.add(
-                    text, Fate.GOVERNS, doubt="" if is_titled else "Taken as the name of whoever wrote what follows."
+                    text,
+                    LineRole.GOVERNS,
+                    doubt="" if is_titled else "Taken as the name of whoever wrote what follows.",
                 )
                 return True
         return False
@@ -505,15 +507,15 @@ class _Reader:
     def untimed(self, text: str, plain: str, *, is_heading: bool, is_inner: bool) -> None:
         """Take a line without a time: words or a detail of the event above, or an event without a time."""
         if is_heading:
-            self.add(text, Fate.LEFT, doubt="A heading without a day or a time.")
+            self.add(text, LineRole.LEFT, doubt="A heading without a day or a time.")
         elif self.wants_words:
-            self.add(text, Fate.WORDS, plain)
+            self.add(text, LineRole.WORDS, plain)
             self.wants_words = False
         elif self.has_event:
             doubt = "" if is_inner or self.is_chat else "No time: a detail of the event above."
-            self.add(text, Fate.DETAIL, plain, doubt=doubt)
+            self.add(text, LineRole.DETAIL, plain, doubt=doubt)
         else:
-            self.add(text, Fate.EVENT, plain, doubt="No time: an event without one.")
+            self.add(text, LineRole.EVENT, plain, doubt="No time: an event without one.")
 
 
 def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZone | None:

@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from pmtui.session.saving import SaveState, write_once
 from pmtui.session.session import Session
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import Outside, TakenOver
 
 PAUSE = 0.4
@@ -43,7 +43,7 @@ class Saver:
         self,
         app: App[int],
         session: Session,
-        keeper: Keeper,
+        keeper: DraftStore,
         changed: Callable[[], None],
         met: Callable[[Outside | TakenOver], None],
     ) -> None:

@@ -5,15 +5,17 @@ from textual.screen import Screen
 from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.model.catalog import leaves
-from pmtui.model.scales import Strand
-from pmtui.session.field_spec import Spec, is_at
-from pmtui.session.file_status import Keeping
+from pmtui.model.scales import WhyTrack
+from pmtui.session.field_spec import FieldSpec, is_at
+from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
-from pmtui.template.interview import Screen as Section
+from pmtui.template.interview import Section as Section
 from pmtui.tui.autosave import Saver
 
 
-def open_builder(screen: Screen[None], session: Session, saver: Saver, keeping: Keeping, spec: Spec | None) -> None:
+def open_builder(
+    screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, spec: FieldSpec | None
+) -> None:
     """Open the causes builder at a cause, else the impact calculator, at the figure that is asked for."""
     if spec is not None and spec.path.startswith("causes."):
         open_causes(screen, session, saver, keeping, spec.path)
@@ -30,27 +32,27 @@ def open_builder(screen: Screen[None], session: Session, saver: Saver, keeping: 
 
 
 def open_causes(
-    screen: Screen[None], session: Session, saver: Saver, keeping: Keeping, path: str = "", node_id: str = ""
+    screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, path: str = "", node_id: str = ""
 ) -> None:
     """Open the causes builder: at a condition, else at the strand that a question of the interview is about."""
     from pmtui.tui.screens.causes import STRANDS, CausesScreen
 
     tree = Tree(session.postmortem)
-    strand = tree.strand(node_id) if node_id in tree.nodes else STRANDS.get(path, Strand.HAPPENED)
+    strand = tree.strand(node_id) if node_id in tree.nodes else STRANDS.get(path, WhyTrack.HAPPENED)
     screen.app.push_screen(CausesScreen(session, saver, keeping, strand, node_id))
 
 
-def outside(sections: tuple[Section, ...], path: str) -> Spec | None:
+def outside(sections: tuple[Section, ...], path: str) -> FieldSpec | None:
     """Return the field of an answer that no section asks for and a builder does; None where a section asks for it."""
-    if any(is_at(path, Spec.of_question(question)) for section in sections for question in section.questions):
+    if any(is_at(path, FieldSpec.of_question(question)) for section in sections for question in section.questions):
         return None
     leaf = leaves().get(path)
     if leaf is not None and path.startswith("impact."):
-        return Spec.of_leaf(leaf)
-    return Spec.of_leaf(leaves()["actions"]) if path.split(".")[0] == "actions" else None
+        return FieldSpec.of_leaf(leaf)
+    return FieldSpec.of_leaf(leaves()["actions"]) if path.split(".")[0] == "actions" else None
 
 
-def reminder(session: Session, spec: Spec) -> str:
+def reminder(session: Session, spec: FieldSpec) -> str:
     """Return what the organisation asks for at a question: by severity, a deadline; at the causes, no blame."""
     settings = session.template.settings
     if spec.path.startswith("causes."):

@@ -10,7 +10,7 @@ from pmtui.errors import FileError, PmtuiError
 from pmtui.storage import draft_folder
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from pmtui.text import visible
 
 
@@ -54,7 +54,7 @@ def _row(entry: draft_folder.Entry, now: datetime, within: Confinement | None) -
         return DraftRow(entry.path, title, incident_id, "", "no template", "", changed)
     settings = template.settings
     severity = settings.label(postmortem.incident.severity) if postmortem.incident.severity else ""
-    progress = Standing(template, postmortem).progress(all_questions(template))
+    progress = Completeness(template, postmortem).progress(all_questions(template))
     status = settings.label(postmortem.document.status)
     return DraftRow(entry.path, title, incident_id, severity, status, f"{progress.percent}%", changed)
 

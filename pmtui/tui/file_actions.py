@@ -6,14 +6,14 @@ from textual.screen import Screen
 
 from pmtui.errors import FileError
 from pmtui.model.merging import Difference
-from pmtui.session.file_status import Keeping
+from pmtui.session.file_status import FileStatus
 from pmtui.session.opening import save_elsewhere
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.screens.file_status import KeepingScreen
 from pmtui.tui.screens.versions import VersionsScreen
 
 
-def show_keeping(screen: Screen[None], keeping: Keeping) -> None:
+def show_keeping(screen: Screen[None], keeping: FileStatus) -> None:
     """Show the facts and the choices; do what is chosen."""
 
     def chosen(choice: str | None) -> None:
@@ -37,7 +37,7 @@ def show_keeping(screen: Screen[None], keeping: Keeping) -> None:
 
 
 def _choose(
-    screen: Screen[None], keeping: Keeping, found: Sequence[Difference], then: Callable[[list[Difference]], None]
+    screen: Screen[None], keeping: FileStatus, found: Sequence[Difference], then: Callable[[list[Difference]], None]
 ) -> None:
     def chosen(taken: list[Difference] | None) -> None:
         if taken is not None:
@@ -50,7 +50,7 @@ def _choose(
     screen.app.push_screen(VersionsScreen(keeping.session, found, "Yours", "The file's"), chosen)
 
 
-def _save_elsewhere(screen: Screen[None], keeping: Keeping, name: str) -> str:
+def _save_elsewhere(screen: Screen[None], keeping: FileStatus, name: str) -> str:
     """Save to another file and go on there; return why that can't be done, or an empty string."""
     try:
         path = save_elsewhere(keeping.session.draft, name, keeping.session.within, keeping.keeper.arrangement)

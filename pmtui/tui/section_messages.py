@@ -7,7 +7,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.scales import Status
 from pmtui.session.glyphs import counted
 from pmtui.session.session import Session
-from pmtui.template.interview import Screen
+from pmtui.template.interview import Section
 from pmtui.template.render import print_section
 from pmtui.text import visible
 
@@ -18,7 +18,7 @@ _MOST_TEXT = 20_000
 """Of a longer preview only the beginning is drawn, in characters."""
 
 
-def title(session: Session, sections: Sequence[Screen], position: int) -> str:
+def title(session: Session, sections: Sequence[Section], position: int) -> str:
     """Return a section's number and name, how much of it is answered, and when the document is due."""
     section = sections[position]
     standing = session.standing
@@ -29,7 +29,7 @@ def title(session: Session, sections: Sequence[Screen], position: int) -> str:
     return f"{position + 1}/{len(sections)}  {visible(section.title)}  ({state})"
 
 
-def preview(session: Session, section: Screen) -> str:
+def preview(session: Session, section: Section) -> str:
     """Return a section as it will stand in the document, or why it isn't shown."""
     tables = [question for question in section.questions if question.kind is Kind.TABLE]
     if sum(len(session.standing.raw(question)) for question in tables) > _MOST_ROWS:

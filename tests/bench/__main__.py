@@ -219,17 +219,17 @@ def review_row(runs: int) -> None:
     from pmtui.review.reviewer import review, steps
     from pmtui.review.rules import contradictions, wording
     from pmtui.template import lookup
-    from pmtui.template.progress import Standing
+    from pmtui.template.progress import Completeness
 
     record, template = varied_postmortem(5_000), lookup.load("outage")
-    review(Standing(template, big_postmortem(20, 2_000)), date(2026, 3, 20))
+    review(Completeness(template, big_postmortem(20, 2_000)), date(2026, 3, 20))
     taken: list[float] = []
     longest: list[float] = []
     for _ in range(runs):
         wording._hits.cache_clear()
         contradictions._claims.cache_clear()
         prose._read.cache_clear()
-        standing = Standing(template, record)
+        standing = Completeness(template, record)
         begin = last = time.perf_counter()
         most = 0.0
         for _step in steps(standing, date(2026, 3, 20)):

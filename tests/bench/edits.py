@@ -12,7 +12,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.session.session import Session
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.template import lookup
 
 _DAY = date(2026, 3, 9)
@@ -27,12 +27,12 @@ CHANGES: dict[str, Callable[[int], AnyEdit]] = {
 """What is measured, in this order."""
 
 
-def sitting(folder: Path, postmortem: Postmortem) -> tuple[Session, Keeper]:
+def sitting(folder: Path, postmortem: Postmortem) -> tuple[Session, DraftStore]:
     """Return a session with a draft on disk, as the app opens it."""
     path = folder / f"{random_id()}.toml"
     rows = [*postmortem.timeline, {"id": "last", "event": "the last"}]
     draft_folder.create(path, Draft("outage", postmortem.model_validate({**dict(postmortem), "timeline": rows})))
-    keeper = Keeper(path)
+    keeper = DraftStore(path)
     record, template = keeper.draft.postmortem, lookup.load("outage")
     return Session(record, template, "outage", path, lambda: _DAY, random_id, keeper.record), keeper
 

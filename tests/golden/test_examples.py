@@ -14,7 +14,7 @@ from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
-from pmtui.template.progress import Standing, State
+from pmtui.template.progress import Completeness, State
 from pmtui.template.render import OPEN, print_document
 
 HERE = Path(__file__).parent
@@ -51,7 +51,7 @@ def test_every_heading_label_and_column_of_the_reference_is_there_in_order(name:
 def test_an_example_is_complete(name: str) -> None:
     draft = example(name)
     assert draft.template == name
-    assert Standing(lookup.load(name), draft.postmortem).missing() == []
+    assert Completeness(lookup.load(name), draft.postmortem).missing() == []
     assert draft.postmortem.document.status is Status.FINAL
     text = document(name)
     assert OPEN not in text
@@ -69,7 +69,7 @@ def test_an_example_is_written_as_pmtui_writes(name: str) -> None:
 def test_an_answer_given_once_appears_wherever_it_is_asked_for(name: str, under: str) -> None:
     draft = example(name)
     template = lookup.load(under)
-    standing = Standing(template, draft.postmortem)
+    standing = Completeness(template, draft.postmortem)
     text = document(name, under)
     plain = re.sub(r"\\(?=[^\w\s])|<br>", "", text)
     for question in all_questions(template):

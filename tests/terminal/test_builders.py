@@ -6,7 +6,7 @@ from pathlib import Path
 from pmtui.causes.tree import Tree
 from pmtui.figures.compute import compute
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Role, Strand
+from pmtui.model.scales import Role, WhyTrack
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from tests.terminal.conftest import Start
@@ -43,7 +43,7 @@ def test_a_conversation_in_one_burst_is_a_chain_with_a_branch_and_a_root_cause(s
     assert terminal.ended() == 0
     record = draft_folder.load(path).postmortem
     tree = Tree(record)
-    assert [(depth, node.text, node.role) for depth, node in tree.walk(Strand.HAPPENED)] == [
+    assert [(depth, node.text, node.role) for depth, node in tree.walk(WhyTrack.HAPPENED)] == [
         (0, "The store refused writes", None),
         (1, "Its disk was full", None),
         (2, "Snapshots stayed", None),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pmtui.model.scales import ActionStatus, Goal, Priority
+from pmtui.model.scales import ActionStatus, ActionType, Priority
 from pmtui.tui.editors.action_editor import ActionEditor
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.screens.actions import ActionsScreen
@@ -46,7 +46,7 @@ async def test_a_line_becomes_an_action_item(open_app: Open) -> None:
         assert (action.description, action.owner, str(action.due)) == (
             "Add validation to the playbook", "Tom Okafor", "2026-03-13",
         )  # fmt: skip
-        assert (action.priority, action.goal) == (Priority.HIGH, Goal.DETECT)
+        assert (action.priority, action.goal) == (Priority.HIGH, ActionType.DETECT)
         assert desk.record.typed == {}
         await desk.press("ctrl+z")
         assert desk.record.actions == ()
@@ -58,7 +58,7 @@ async def test_a_view_gives_its_goal_where_the_line_says_none(open_app: Open) ->
         await at_line(desk, "actions.respond")
         await desk.type("Give the on-call the right to restart it")
         await desk.press("enter")
-        assert desk.record.actions[0].goal is Goal.RESPOND
+        assert desk.record.actions[0].goal is ActionType.RESPOND
 
 
 async def test_right_completes_a_name_and_ctrl_r_takes_all_as_words(open_app: Open) -> None:
@@ -226,7 +226,7 @@ async def test_an_unknown_tag_holds_the_line(open_app: Open) -> None:
         await desk.press("end", "right", "enter")
         action = desk.record.actions[0]
         assert (action.description, str(action.due)) == ("Mend it", "2026-03-13")
-        assert (action.priority, action.goal) == (Priority.HIGH, Goal.PREVENT)
+        assert (action.priority, action.goal) == (Priority.HIGH, ActionType.PREVENT)
 
 
 async def test_lines_pasted_into_an_empty_list_keep_their_order(open_app: Open) -> None:

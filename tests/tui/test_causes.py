@@ -5,7 +5,7 @@ from typing import Any
 from textual.widgets import Static
 
 from pmtui.causes.tree import Tree
-from pmtui.model.scales import Junction, Role, Strand
+from pmtui.model.scales import Gate, Role, WhyTrack
 from pmtui.template.render import print_document
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.field_box import FieldBox
@@ -52,7 +52,7 @@ async def open_builder(desk: Desk, path: str = "causes.tree") -> None:
     await until(lambda: isinstance(desk.app.screen, CausesScreen) and isinstance(desk.app.focused, EntryLine))
 
 
-def shape(desk: Desk, strand: Strand = Strand.HAPPENED) -> list[tuple[int, str]]:
+def shape(desk: Desk, strand: WhyTrack = WhyTrack.HAPPENED) -> list[tuple[int, str]]:
     found = Tree(builder(desk).session.postmortem)
     return [(depth, node.text) for depth, node in found.walk(strand)]
 
@@ -116,8 +116,8 @@ async def test_three_levels_of_branches_and_a_joint_in_under_twice_the_keys_of_t
             (0, "The pool ran dry"), (1, "Retries had no limit"), (1, "The cache was cold"), (2, "It had restarted"),
             (2, "It was too small"), (0, "The fallback was off"),
         ]  # fmt: skip
-        assert node(desk, "The pool ran dry").junction is Junction.ALL
-        assert node(desk, "The cache was cold").junction is Junction.ANY
+        assert node(desk, "The pool ran dry").junction is Gate.ALL
+        assert node(desk, "The cache was cold").junction is Gate.ANY
         assert len(keys) < 2 * sum(len(text) for _, text in shape(desk))
 
 
@@ -184,10 +184,10 @@ async def test_the_trees_keys(open_app: Open) -> None:
         await desk.press("enter")
         await on(desk, "A was a")
         await desk.press("j")
-        assert node(desk, "A was a").junction is Junction.ALL
+        assert node(desk, "A was a").junction is Gate.ALL
         await on(desk, "B was b")
         await desk.press("j")  # on one of the answers: the same
-        assert node(desk, "A was a").junction is Junction.ANY
+        assert node(desk, "A was a").junction is Gate.ANY
         await on(desk, "D was d")
         await desk.press("alt+up")
         assert shape(desk) == [(0, "A was a"), (1, "D was d"), (1, "B was b"), (2, "C was c")]
@@ -257,13 +257,13 @@ async def test_evidence_and_actions_are_picked(open_app: Open) -> None:
 async def test_the_three_questions(open_app: Open) -> None:
     async with open_app("outage", RECORD) as desk:
         await open_builder(desk, "causes.slow_recovery")
-        assert builder(desk).strand is Strand.SLOW_RECOVERY
+        assert builder(desk).strand is WhyTrack.SLOW_RECOVERY
         await desk.type("The rollback waits for a build")
         await desk.press("enter", "f6")
         assert words(desk, "#question") == "Why wasn't it caught before users felt it?"
         await desk.type("The alert averages")
         await desk.press("enter")
-        assert shape(desk, Strand.NOT_CAUGHT) == [(0, "The alert averages")]
+        assert shape(desk, WhyTrack.NOT_CAUGHT) == [(0, "The alert averages")]
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         assert desk.session.standing.wanting(desk.box("causes.slow_recovery").spec.question) == ""
@@ -282,7 +282,7 @@ async def test_pasted_whys_and_those_of_an_older_draft_become_a_tree(open_app: O
         assert shape(desk) == [(0, "Y was y"), (1, "Z")]
         causes = builder(desk).session.postmortem.causes
         assert causes.whys == ()
-        assert Tree(builder(desk).session.postmortem).question("", Strand.HAPPENED) == "Why X?"
+        assert Tree(builder(desk).session.postmortem).question("", WhyTrack.HAPPENED) == "Why X?"
         await desk.press("ctrl+z")
         assert len(builder(desk).session.postmortem.causes.whys) == 2
 
@@ -348,7 +348,7 @@ async def test_or_leaves_the_and_before_it_alone_and_says_what_was_understood(op
         assert words(desk, "#said") == "Understood: (Aaa and Bbb) or Ccc.\nCtrl+R: Aaa and (Bbb or Ccc)."
         await desk.press("ctrl+z")  # the last answer is one step, whichever way it was taken
         assert [text for _, text in shape(desk)] == ["P was so", "Aaa", "Bbb"]
-        assert node(desk, "P was so").junction is Junction.ALL
+        assert node(desk, "P was so").junction is Gate.ALL
         assert "or Ccc" in builder(desk).session.postmortem.typed.values()
 
 
@@ -368,7 +368,7 @@ async def test_a_group_in_the_tree(open_app: Open) -> None:
         assert (group.role, group.evidence, builder(desk).session.postmortem.causes.chain_end) == (None, (), "")
         assert isinstance(desk.app.screen, CausesScreen)
         await desk.press("j")
-        assert node(desk, "").junction is Junction.ANY
+        assert node(desk, "").junction is Gate.ANY
         await desk.press("j", "a")  # an answer beside it: a group is never asked about
         assert builder(desk).at == node(desk, "P was so").id
         await on(desk, "Bbb")

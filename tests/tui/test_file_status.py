@@ -183,7 +183,7 @@ async def test_a_file_that_can_not_be_read_any_more_is_not_written_over_until_as
         assert path.read_text() == "<<<<<<< ours\n"
         await choose(desk, "Write over the file")
         assert (await desk.saved()).incident.title == "T!"
-        assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in backups.copies(path)]
+        assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in backups.backups(path)]
 
 
 async def test_a_draft_that_is_open_elsewhere_is_shown_and_not_changed(open_app: Open, path: Path) -> None:

@@ -239,7 +239,7 @@ async def test_a_document_that_a_reviewer_changed_is_said_and_kept(open_app: Ope
         assert target.read_text(encoding="utf-8") == reviewed
         await desk.press("enter")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
-        (copy,) = backups.copies(target)
+        (copy,) = backups.backups(target)
         assert copy.path.read_text(encoding="utf-8") == reviewed
         assert "A reviewer's sentence." not in target.read_text(encoding="utf-8")
         await finish(desk)

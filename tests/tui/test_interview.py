@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input, TextArea
 
-from pmtui.model.scales import Degradation, Goal, Severity, Status
+from pmtui.model.scales import ActionType, Degradation, Severity, Status
 from pmtui.storage import draft_folder
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
@@ -363,7 +363,7 @@ async def test_a_long_scale_is_picked_from_a_list(open_app: Open) -> None:
         picker = next(each for each in desk.screen.query(PickEditor) if each.spec.path == "actions.a.goal")
         picker.focus()
         await desk.press("d")
-        assert desk.record.actions[0].goal == Goal.DETECT
+        assert desk.record.actions[0].goal == ActionType.DETECT
         await desk.press("space")
         await until(lambda: picker.expanded)
         await desk.press("down", "enter")

@@ -13,7 +13,7 @@ from pmtui.actions.selection import SORTS, is_overdue, matches
 from pmtui.model.actions import Action
 from pmtui.model.people import owners
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Area, Goal, Horizon, Priority
+from pmtui.model.scales import ActionType, Area, Priority, TimeFrame
 from pmtui.model.views import elements
 from pmtui.parsing.due_dates import is_due, read_due, write_due
 from pmtui.parsing.moments import EntryError
@@ -117,7 +117,7 @@ LINES = [
     (
         "Add validation to the deploy playbook @storage-team fri P1 #prevent",
         ActionLine("Add validation to the deploy playbook", "storage-team", date(2026, 11, 27), Priority.HIGH,
-                   Goal.PREVENT),
+                   ActionType.PREVENT),
     ),
     ("Keep logs for 2w", ActionLine("Keep logs for 2w")),
     (
@@ -132,7 +132,7 @@ LINES = [
                                                        Priority.URGENT)),
     (
         "Write it down #docs #long https://t.example/OPS-1",
-        ActionLine("Write it down", goal=Goal.DOCUMENT, horizon=Horizon.LONG, tracker="https://t.example/OPS-1"),
+        ActionLine("Write it down", goal=ActionType.DOCUMENT, horizon=TimeFrame.LONG, tracker="https://t.example/OPS-1"),
     ),
     ("mail ops@example.com the list", ActionLine("mail ops@example.com the list")),
     ('Do it @"Data Platform"', ActionLine("Do it", "Data Platform")),
@@ -255,7 +255,7 @@ def test_an_owner_and_a_due_date_are_understood_with_labels_and_in_brackets(text
 
 def test_other_marks_in_brackets_are_understood_and_other_words_in_them_stay() -> None:
     found = read_line("Fix it (@bob, P1, #prevent, fri)", KNOWN)
-    assert found == ActionLine("Fix it", "bob", date(2026, 11, 27), Priority.HIGH, Goal.PREVENT)
+    assert found == ActionLine("Fix it", "bob", date(2026, 11, 27), Priority.HIGH, ActionType.PREVENT)
     for text in ("Fix it (see OPS-1)", "Fix (a) and (b)", "Fix the parser (again)", "Tell the owner of it"):
         assert read_line(text, KNOWN) == ActionLine(text)
     asked = read_line("Fix it (@bob knows how)", KNOWN)

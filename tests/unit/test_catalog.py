@@ -3,7 +3,7 @@
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Goal, Horizon
+from pmtui.model.scales import ActionType, TimeFrame
 from pmtui.model.views import VIEWS, elements
 
 
@@ -42,6 +42,6 @@ def test_what_a_view_gives_a_new_element_puts_it_into_the_view() -> None:
 
 
 def _with_every_action() -> Postmortem:
-    combinations = [(goal, horizon) for goal in (*Goal, None) for horizon in (*Horizon, None)]
+    combinations = [(goal, horizon) for goal in (*ActionType, None) for horizon in (*TimeFrame, None)]
     rows = [{"id": f"a{n}", "goal": goal, "horizon": horizon} for n, (goal, horizon) in enumerate(combinations)]
     return Postmortem.model_validate({"actions": rows})

@@ -20,13 +20,13 @@ from pmtui.causes.questions import clause, first_question, question_about
 from pmtui.causes.tree import Tree
 from pmtui.model.edit import AnyEdit, Batch, apply, from_json, invert, to_json
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Junction, Role, Strand
+from pmtui.model.scales import Gate, Role, WhyTrack
 from pmtui.session.cause_messages import joint
 from pmtui.storage.draft_file import Draft, from_toml, to_toml
 from pmtui.template import lookup
 from pmtui.template.omissions import left_out
 from pmtui.template.parse import parse
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from pmtui.template.render import print_document
 from tests.strategies import texts
 
@@ -60,7 +60,7 @@ BRANCHED = record(
 
 def shape(postmortem: Postmortem) -> dict[str, list[tuple[int, str]]]:
     tree = Tree(postmortem)
-    return {strand.value: [(depth, n.id) for depth, n in tree.walk(strand)] for strand in Strand}
+    return {strand.value: [(depth, n.id) for depth, n in tree.walk(strand)] for strand in WhyTrack}
 
 
 # -- questions ---------------------------------------------------------------------------------------------------------
@@ -98,19 +98,19 @@ def test_names_keep_their_capital() -> None:
 
 def test_the_first_question_comes_from_what_users_felt() -> None:
     def asked(**data: Any) -> str:
-        return first_question(Postmortem.model_validate(data), Strand.HAPPENED)
+        return first_question(Postmortem.model_validate(data), WhyTrack.HAPPENED)
 
     assert asked(impact={"could_not": ["Log in"]}) == "Why could users not log in?"
     assert asked(impact={"user_facing": "Logins were refused. Pages worked."}) == "Why were logins refused?"
     assert asked(incident={"title": "API down"}) == "Why did this happen: API down?"
     assert asked() == "Why did users feel it?"
-    assert "recovery" in first_question(Postmortem(), Strand.SLOW_RECOVERY)
+    assert "recovery" in first_question(Postmortem(), WhyTrack.SLOW_RECOVERY)
 
 
 def test_the_authors_own_question_goes_before() -> None:
     tree = Tree(record(node("a", "X was y", question="And why that?"), tops={"happened": {"question": "Why X?"}}))
-    assert tree.question("a", Strand.HAPPENED) == "And why that?"
-    assert tree.question("", Strand.HAPPENED) == "Why X?"
+    assert tree.question("a", WhyTrack.HAPPENED) == "And why that?"
+    assert tree.question("", WhyTrack.HAPPENED) == "Why X?"
 
 
 # -- the tree ----------------------------------------------------------------------------------------------------------
@@ -156,10 +156,10 @@ def test_a_condition_goes_with_all_that_hangs_on_it_and_what_refers_to_it() -> N
 
 def test_moving() -> None:
     tree = Tree(BRANCHED)
-    assert tree_edits.moving(tree, "a", "b", Strand.HAPPENED) == []  # onto itself
-    after = do(BRANCHED, tree_edits.moving(tree, "e", "b", Strand.HAPPENED))
+    assert tree_edits.moving(tree, "a", "b", WhyTrack.HAPPENED) == []  # onto itself
+    after = do(BRANCHED, tree_edits.moving(tree, "e", "b", WhyTrack.HAPPENED))
     assert shape(after)["happened"] == [(0, "a"), (1, "b"), (2, "e"), (1, "c")]
-    top = do(BRANCHED, tree_edits.moving(tree, "c", "", Strand.SLOW_RECOVERY))
+    top = do(BRANCHED, tree_edits.moving(tree, "c", "", WhyTrack.SLOW_RECOVERY))
     assert shape(top)["slow_recovery"] == [(0, "f"), (0, "c")]
     assert shape(do(BRANCHED, tree_edits.shifting(tree, "c", -1)))["happened"] == [(0, "a"), (1, "c"), (1, "b")]
     assert shape(do(BRANCHED, tree_edits.indenting(tree, "c")))["happened"] == [(0, "a"), (1, "b"), (2, "c")]
@@ -168,13 +168,14 @@ def test_moving() -> None:
 
 def test_how_answers_belong_together_is_said_in_three_steps() -> None:
     tree = Tree(BRANCHED)
-    assert tree.junction("a", Strand.HAPPENED) is Junction.ALL
-    either = do(BRANCHED, tree_edits.joining(tree, "a", Strand.HAPPENED))
-    assert Tree(either).junction("a", Strand.HAPPENED) is Junction.ANY
+    assert tree.junction("a", WhyTrack.HAPPENED) is Gate.ALL
+    either = do(BRANCHED, tree_edits.joining(tree, "a", WhyTrack.HAPPENED))
+    assert Tree(either).junction("a", WhyTrack.HAPPENED) is Gate.ANY
     assert (
-        Tree(do(either, tree_edits.joining(Tree(either), "a", Strand.HAPPENED))).junction("a", Strand.HAPPENED) is None
+        Tree(do(either, tree_edits.joining(Tree(either), "a", WhyTrack.HAPPENED))).junction("a", WhyTrack.HAPPENED)
+        is None
     )
-    assert Tree(CHAIN).junction("a", Strand.HAPPENED) is None  # a single answer joins nothing
+    assert Tree(CHAIN).junction("a", WhyTrack.HAPPENED) is None  # a single answer joins nothing
 
 
 # -- and, or ----------------------------------------------------------------------------------------------------------
@@ -186,15 +187,15 @@ def entered(*answers: str, ways: dict[int, int] | None = None) -> Postmortem:
     for number, typed in enumerate(answers):
         tree = Tree(postmortem)
         said, text = joint(typed) if tree.children("p") else (None, typed)
-        found = tree_edits.ways(tree, "p", Strand.HAPPENED, said)
+        found = tree_edits.ways(tree, "p", WhyTrack.HAPPENED, said)
         way = found[(ways or {}).get(number, 0)]
-        edits = tree_edits.joined(tree, (f"n{number}", f"g{number}"), "p", Strand.HAPPENED, text, way)
+        edits = tree_edits.joined(tree, (f"n{number}", f"g{number}"), "p", WhyTrack.HAPPENED, text, way)
         postmortem = do(postmortem, edits)
     return postmortem
 
 
 def says(postmortem: Postmortem, node_id: str = "p") -> str:
-    return expression(Tree(postmortem), node_id, Strand.HAPPENED)
+    return expression(Tree(postmortem), node_id, WhyTrack.HAPPENED)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +217,7 @@ def test_and_and_or_keep_what_was_entered_before(answers: tuple[str, ...], first
     last = len(answers) - 1
     tree = Tree(entered(*answers[:-1]))
     said, _ = joint(answers[-1])
-    assert len(tree_edits.ways(tree, "p", Strand.HAPPENED, said)) == (1 if second is None else 2)
+    assert len(tree_edits.ways(tree, "p", WhyTrack.HAPPENED, said)) == (1 if second is None else 2)
     if second is not None:
         assert says(entered(*answers, ways={last: 1})) == second
 
@@ -225,20 +226,20 @@ def test_a_further_answer_goes_into_the_group_that_it_continues() -> None:
     mixed = entered("A", "or B", "and C", ways={2: 1})
     assert says(mixed) == "A or (B and C)"
     tree = Tree(mixed)
-    found = tree_edits.ways(tree, "p", Strand.HAPPENED, Junction.ALL)
-    after = [do(mixed, tree_edits.joined(tree, ("x", "y"), "p", Strand.HAPPENED, "D", way)) for way in found]
+    found = tree_edits.ways(tree, "p", WhyTrack.HAPPENED, Gate.ALL)
+    after = [do(mixed, tree_edits.joined(tree, ("x", "y"), "p", WhyTrack.HAPPENED, "D", way)) for way in found]
     assert [says(each) for each in after] == ["A or (B and C and D)", "(A or (B and C)) and D"]
 
 
 def test_the_first_question_of_a_strand_has_groups_too() -> None:
     postmortem = Postmortem()
-    for number, (said, text) in enumerate([(None, "A"), (Junction.ALL, "B"), (Junction.ANY, "C")]):
+    for number, (said, text) in enumerate([(None, "A"), (Gate.ALL, "B"), (Gate.ANY, "C")]):
         tree = Tree(postmortem)
-        way = tree_edits.ways(tree, "", Strand.SLOW_RECOVERY, said)[0]
+        way = tree_edits.ways(tree, "", WhyTrack.SLOW_RECOVERY, said)[0]
         ids = (f"n{number}", f"g{number}")
-        postmortem = do(postmortem, tree_edits.joined(tree, ids, "", Strand.SLOW_RECOVERY, text, way))
-    assert expression(Tree(postmortem), "", Strand.SLOW_RECOVERY) == "(A and B) or C"
-    assert [depth for depth, _ in Tree(postmortem).conditions(Strand.SLOW_RECOVERY)] == [0, 0, 0]
+        postmortem = do(postmortem, tree_edits.joined(tree, ids, "", WhyTrack.SLOW_RECOVERY, text, way))
+    assert expression(Tree(postmortem), "", WhyTrack.SLOW_RECOVERY) == "(A and B) or C"
+    assert [depth for depth, _ in Tree(postmortem).conditions(WhyTrack.SLOW_RECOVERY)] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -264,9 +265,9 @@ GROUPED = entered("A", "and B", "or C")
 def test_a_group_is_never_asked_about_and_is_no_condition() -> None:
     tree = Tree(GROUPED)
     assert tree.is_group("g2")
-    assert tree.question("g2", Strand.HAPPENED) == tree.question("p", Strand.HAPPENED) == "Why was P so?"
+    assert tree.question("g2", WhyTrack.HAPPENED) == tree.question("p", WhyTrack.HAPPENED) == "Why was P so?"
     assert tree.asked("g2") == "p"
-    assert [(depth, n.text) for depth, n in tree.conditions(Strand.HAPPENED)] == [
+    assert [(depth, n.text) for depth, n in tree.conditions(WhyTrack.HAPPENED)] == [
         (0, "P was so"), (1, "A"), (1, "B"), (1, "C")
     ]  # fmt: skip
     assert [n.text for n in tree.chain()] == ["P was so", "A"]
@@ -274,7 +275,7 @@ def test_a_group_is_never_asked_about_and_is_no_condition() -> None:
     assert causes_without_action(GROUPED) == [tree.nodes[each] for each in ("n0", "n1", "n2")]
     own = parse("+++\ntitle = 't'\n+++\n# T\n\n## C\n\n- {{ causes.tree.*.text }}\n", "t.md")
     assert "open" not in print_document(own, GROUPED)
-    assert Standing(own, GROUPED).missing() == []
+    assert Completeness(own, GROUPED).missing() == []
 
 
 def test_what_a_group_is_in_the_document() -> None:
@@ -287,9 +288,9 @@ def test_what_a_group_is_in_the_document() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gone", "left", "junction"), [("n0", "B or C", Junction.ANY), ("n2", "A and B", Junction.ALL), ("g2", "", None)]
+    ("gone", "left", "junction"), [("n0", "B or C", Gate.ANY), ("n2", "A and B", Gate.ALL), ("g2", "", None)]
 )
-def test_a_group_with_less_than_two_answers_dissolves(gone: str, left: str, junction: Junction | None) -> None:
+def test_a_group_with_less_than_two_answers_dissolves(gone: str, left: str, junction: Gate | None) -> None:
     after = do(GROUPED, tree_edits.removing(Tree(GROUPED), gone))
     assert says(after) == left
     assert Tree(after).nodes["p"].junction is junction
@@ -301,7 +302,7 @@ def test_a_group_with_less_than_two_answers_dissolves(gone: str, left: str, junc
 def test_a_group_dissolves_when_its_answers_go_elsewhere() -> None:
     tree = Tree(GROUPED)
     assert says(do(GROUPED, tree_edits.outdenting(tree, "n0"))) == "B or A or C"
-    assert says(do(GROUPED, tree_edits.moving(tree, "n0", "n2", Strand.HAPPENED))) == "B or C"
+    assert says(do(GROUPED, tree_edits.moving(tree, "n0", "n2", WhyTrack.HAPPENED))) == "B or C"
     assert says(do(GROUPED, tree_edits.indenting(tree, "n1"))) == "A or C"
     assert shape(do(GROUPED, tree_edits.indenting(tree, "n1")))["happened"] == [
         (0, "p"),
@@ -325,17 +326,17 @@ def test_one_key_changes_how_answers_are_grouped() -> None:
 
 
 def test_a_group_says_all_or_either_and_never_nothing() -> None:
-    either = do(GROUPED, tree_edits.joining(Tree(GROUPED), "g2", Strand.HAPPENED))
+    either = do(GROUPED, tree_edits.joining(Tree(GROUPED), "g2", WhyTrack.HAPPENED))
     assert says(either) == "(A or B) or C"
-    assert do(either, tree_edits.joining(Tree(either), "g2", Strand.HAPPENED)) == GROUPED
+    assert do(either, tree_edits.joining(Tree(either), "g2", WhyTrack.HAPPENED)) == GROUPED
 
 
 def test_a_joint_that_has_lost_its_answers_joins_no_later_ones_unasked() -> None:
     two = entered("A", "and B")
     one = do(two, tree_edits.removing(Tree(two), "n1"))
     assert Tree(one).nodes["p"].junction is None
-    way = tree_edits.ways(Tree(one), "p", Strand.HAPPENED, None)[0]
-    assert says(do(one, tree_edits.joined(Tree(one), ("x", "y"), "p", Strand.HAPPENED, "X", way))) == "A; X"
+    way = tree_edits.ways(Tree(one), "p", WhyTrack.HAPPENED, None)[0]
+    assert says(do(one, tree_edits.joined(Tree(one), ("x", "y"), "p", WhyTrack.HAPPENED, "X", way))) == "A; X"
 
 
 def test_conditions_without_words_and_groups_in_groups_may_go_deep() -> None:
@@ -363,12 +364,12 @@ def test_what_a_group_has_of_its_own_keeps_it() -> None:
 steps = st.lists(
     st.tuples(st.sampled_from(["add", "top", "remove", "move", "up", "down", "in", "out", "joint", "role", "and", "or",
                               "other", "group"]),
-              st.integers(0, 30), st.integers(0, 30), st.sampled_from(list(Strand))),
+              st.integers(0, 30), st.integers(0, 30), st.sampled_from(list(WhyTrack))),
     max_size=25,
 )  # fmt: skip
 
 
-def edits_of(tree: Tree, what: str, first: int, second: int, strand: Strand, new_id: str) -> list[AnyEdit]:
+def edits_of(tree: Tree, what: str, first: int, second: int, strand: WhyTrack, new_id: str) -> list[AnyEdit]:
     """Return the edits of one step on a tree; which conditions it is about is picked by number."""
     ids = list(tree.nodes)
     if what == "top" or not ids:
@@ -381,7 +382,7 @@ def edits_of(tree: Tree, what: str, first: int, second: int, strand: Strand, new
     if what == "joint":
         return tree_edits.joining(tree, one, tree.strand(one))
     if what in ("and", "or", "other"):
-        said = {"and": Junction.ALL, "or": Junction.ANY}.get(what, list(Junction)[second % 2])
+        said = {"and": Gate.ALL, "or": Gate.ANY}.get(what, list(Gate)[second % 2])
         found = tree_edits.ways(tree, tree.asked(one), tree.strand(one), said)
         way = found[-1] if what == "other" else found[0]
         return tree_edits.joined(tree, (new_id, f"{new_id}g"), tree.asked(one), tree.strand(one), f"c {new_id}", way)
@@ -405,7 +406,7 @@ def AnySet(node_id: str, role: Role) -> AnyEdit:
 
 @given(steps)
 def test_any_sequence_of_edits_keeps_a_tree_undoes_exactly_and_survives(
-    moves: list[tuple[str, int, int, Strand]],
+    moves: list[tuple[str, int, int, WhyTrack]],
 ) -> None:
     postmortem, undo = Postmortem(), []
     for number, (what, first, second, strand) in enumerate(moves):
@@ -415,7 +416,7 @@ def test_any_sequence_of_edits_keeps_a_tree_undoes_exactly_and_survives(
         edit = from_json(to_json(Batch(edits=tuple(edits))))  # as the journal has it
         undo.append((postmortem, invert(postmortem, edit)))
         postmortem = apply(postmortem, edit)
-        walked = [n for strand_ in Strand for _, n in Tree(postmortem).walk(strand_)]
+        walked = [n for strand_ in WhyTrack for _, n in Tree(postmortem).walk(strand_)]
         assert sorted(n.id for n in walked) == sorted(n.id for n in postmortem.causes.tree)
         assert all(n.parent in ("", *(m.id for m in walked)) for n in walked)  # nothing has to be healed
         assert all(n.text for n in walked if not Tree(postmortem).is_group(n.id))  # no group is left with one answer
@@ -489,8 +490,8 @@ def test_every_template_takes_its_causes_from_the_tree(name: str) -> None:
 
 
 hostile_nodes = st.lists(
-    st.tuples(texts, st.integers(0, 20), st.sampled_from([None, *Role]), st.sampled_from([None, *Junction]),
-              st.sampled_from([None, *Strand]), st.lists(texts, max_size=2)),
+    st.tuples(texts, st.integers(0, 20), st.sampled_from([None, *Role]), st.sampled_from([None, *Gate]),
+              st.sampled_from([None, *WhyTrack]), st.lists(texts, max_size=2)),
     min_size=1, max_size=12,
 )  # fmt: skip
 
@@ -639,10 +640,10 @@ def test_words_about_where_a_chain_ends(text: str, words: str) -> None:
 
 
 def test_words_about_the_tree() -> None:
-    assert "single line of whys" in hints.about_tree(Tree(CHAIN), Strand.HAPPENED)
-    assert hints.about_tree(Tree(BRANCHED), Strand.HAPPENED) == ""
+    assert "single line of whys" in hints.about_tree(Tree(CHAIN), WhyTrack.HAPPENED)
+    assert hints.about_tree(Tree(BRANCHED), WhyTrack.HAPPENED) == ""
     unmarked = record(node("a", "A"), node("b", "B", "a"), node("c", "C", "b"), node("d", "D", "b"))
-    assert "No root cause" in hints.about_tree(Tree(unmarked), Strand.HAPPENED)
+    assert "No root cause" in hints.about_tree(Tree(unmarked), WhyTrack.HAPPENED)
     assert "were all needed" in hints.about_node(Tree(unmarked), Tree(unmarked).nodes["b"])
     rooted = Tree(record(node("a", "No test covers it", role="root")))
     assert "Nothing shows yet" in hints.about_node(rooted, rooted.nodes["a"])
@@ -786,8 +787,8 @@ def test_every_marked_condition_is_in_every_document(name: str, rows: list[Any])
 
 
 shaped = st.lists(
-    st.tuples(st.integers(0, 40), st.sampled_from([None, *Role]), st.sampled_from([None, *Junction]),
-              st.sampled_from([None, *Strand]), st.integers(0, 9)),
+    st.tuples(st.integers(0, 40), st.sampled_from([None, *Role]), st.sampled_from([None, *Gate]),
+              st.sampled_from([None, *WhyTrack]), st.integers(0, 9)),
     min_size=1, max_size=40,
 )  # fmt: skip
 """Deeper and wider trees than the hostile ones, with plain texts, and groups among them."""

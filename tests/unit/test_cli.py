@@ -297,11 +297,11 @@ def test_restore_lists_the_versions_and_brings_one_back(run: Run, tmp_path: Path
 
 
 def test_restore_refuses_what_is_not_there_or_open(run: Run, tmp_path: Path) -> None:
-    from pmtui.storage.draft_store import Keeper
+    from pmtui.storage.draft_store import DraftStore
 
     run("new", "d", "--no-open")
     assert run("restore", "d")[0] == 3
-    keeper = Keeper(tmp_path / "d.toml")
+    keeper = DraftStore(tmp_path / "d.toml")
     keeper._keep_copy()
     assert run("restore", "d", "9")[0] == 2
     code, _, err = run("restore", "d", "1")
@@ -310,11 +310,11 @@ def test_restore_refuses_what_is_not_there_or_open(run: Run, tmp_path: Path) -> 
 
 
 def test_export_says_that_a_journal_may_hold_more(run: Run, tmp_path: Path) -> None:
-    from pmtui.storage.draft_store import Keeper
+    from pmtui.storage.draft_store import DraftStore
 
     run("new", "d", "--no-open")
     assert "journal" not in run("export", "d.toml", "-o", "a.md")[2]
-    keeper = Keeper(tmp_path / "d.toml")
+    keeper = DraftStore(tmp_path / "d.toml")
     assert "its journal may hold more" in run("export", "d.toml", "-o", "b.md")[2]
     keeper.close()
 

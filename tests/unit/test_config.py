@@ -16,7 +16,7 @@ from pmtui.configuring import example
 from pmtui.errors import ConfigError, PmtuiError
 from pmtui.model.catalog import leaves
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Currency, ResolveCounting, Severity, Status
+from pmtui.model.scales import Currency, Severity, Status, TtrDefinition
 from pmtui.session.defaults import filled, filling, unreadable
 from pmtui.session.saved_settings import remember, remember_setting, rememberable, replaced_by
 from pmtui.template import lookup
@@ -135,7 +135,7 @@ def test_remembering_keeps_what_the_author_wrote_into_the_file(user: Path, tmp_p
     known = record(
         budget={"slo": "99.99%", "window_days": "28"},
         agreement={"tiers": ["99%: 25%"]},
-        counting={"time_to_resolve": ResolveCounting.DETECTED_TO_RESOLVED},
+        counting={"time_to_resolve": TtrDefinition.DETECTED_TO_RESOLVED},
     )
     assert remember(rememberable(known), "Search") == user
     text = user.read_text()
@@ -146,7 +146,7 @@ def test_remembering_keeps_what_the_author_wrote_into_the_file(user: Path, tmp_p
     assert answers["impact.agreement.tiers"] == ["99%: 25%"]
     assert (
         filled(record(services=["search"]), config.load(tmp_path)).impact.counting.time_to_resolve
-        is ResolveCounting.DETECTED_TO_RESOLVED
+        is TtrDefinition.DETECTED_TO_RESOLVED
     )
     assert config.load(tmp_path).answers(("checkout",))["impact.budget.slo"] == "99.95%"
 

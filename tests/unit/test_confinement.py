@@ -14,7 +14,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.session.opening import open_session, save_elsewhere
 from pmtui.storage import draft_folder, exported_documents, recovery, safe_files
 from pmtui.storage.draft_file import Draft
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.template import lookup
 
 Make = Callable[[Path], object]
@@ -135,7 +135,7 @@ def test_a_draft_whose_folder_becomes_a_link_before_it_is_opened_is_not_read(
 
     monkeypatch.setattr(recovery, "leftovers", swap)
     with pytest.raises(FileError, match="outside"):
-        Keeper(folder / "sub" / "draft.toml", within=within)
+        DraftStore(folder / "sub" / "draft.toml", within=within)
     assert not [path for path in (folder / "moved").iterdir() if path.suffix == ".lock"]
 
 
@@ -158,14 +158,14 @@ def test_a_draft_elsewhere_is_neither_opened_nor_listed_with_what_it_says(folder
     assert listed["own.toml"].draft is not None
     for name in ("link.toml", "../outside/draft.toml", "out/draft.toml"):
         with pytest.raises(FileError, match="outside"):
-            Keeper(folder / name, within=within)
+            DraftStore(folder / name, within=within)
         with pytest.raises(FileError, match="outside"):
             open_session(folder / name, date.today, lambda: "r1", template="outage", within=within)
     assert sorted(path.name for path in (folder.parent / "outside").iterdir()) == ["draft.toml", "secret.md"]
 
 
 def test_a_draft_that_becomes_a_link_while_it_is_open_is_not_saved_through_it(folder: Path) -> None:
-    keeper = Keeper(folder / "d.toml", within=Confinement.to(folder))
+    keeper = DraftStore(folder / "d.toml", within=Confinement.to(folder))
     (folder / "d.toml").unlink()
     elsewhere = folder.parent / "outside" / "draft.toml"
     before = elsewhere.read_bytes()

@@ -18,7 +18,7 @@ from pmtui.paths import state_folder
 from pmtui.storage import backups, draft_file, draft_folder, journal, lock, migrations, recovery, safe_files
 from pmtui.storage import draft_store as keeping
 from pmtui.storage.draft_file import Draft, to_toml
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import ChangedOutside, TakenOver
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
@@ -29,7 +29,7 @@ class Sitting:
 
     def __init__(self, path: Path, *, take_over: bool = False) -> None:
         ticks = iter(range(10_000))
-        self.keeper = Keeper(path, take_over=take_over, now=lambda: AT + timedelta(seconds=next(ticks)))
+        self.keeper = DraftStore(path, take_over=take_over, now=lambda: AT + timedelta(seconds=next(ticks)))
         self.record = self.keeper.draft.postmortem
 
     def do(self, edit: AnyEdit) -> None:
@@ -122,7 +122,7 @@ def test_a_save_that_died_before_the_journal_began_anew_recovers_nothing_twice(
     sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitting.do(Insert(path="timeline", index=0, element={"id": "e", "event": "E"}))
-    monkeypatch.setattr(Keeper, "_restart_journal", lambda _: None)
+    monkeypatch.setattr(DraftStore, "_restart_journal", lambda _: None)
     sitting.save()
     sitting.write("timeline.e.event", "E later")
     sitting.die()
@@ -509,7 +509,7 @@ def test_what_somebody_else_wrote_is_kept_before_it_is_written_over(sitting: Sit
         assert not sitting.keeper.is_saved  # what is on screen isn't what the file holds
         sitting.save()
         assert on_disk(path).summary == "mine"
-        assert backups.copies(path)[0].path.read_text() == theirs
+        assert backups.backups(path)[0].path.read_text() == theirs
 
 
 def test_a_file_that_was_only_touched_is_no_change(sitting: Sitting, path: Path) -> None:
@@ -528,7 +528,7 @@ def test_what_can_not_be_opened_is_kept_before_it_is_written_over(sitting: Sitti
     sitting.keeper.write_over(found.data)
     sitting.save()
     assert on_disk(path).summary == "S"
-    assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in backups.copies(path)]
+    assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in backups.backups(path)]
 
 
 def test_a_file_that_is_gone_is_told_and_written_anew_with_the_next_change(sitting: Sitting, path: Path) -> None:
@@ -546,7 +546,7 @@ def test_a_draft_taken_away_while_it_was_open_can_be_restored(sitting: Sitting, 
     sitting.save()
     path.unlink()
     sitting.keeper.close()
-    assert "New" in backups.copies(path)[0].path.read_text()
+    assert "New" in backups.backups(path)[0].path.read_text()
 
 
 def test_a_journal_taken_away_is_begun_anew(sitting: Sitting, path: Path) -> None:
@@ -567,7 +567,7 @@ def test_once_in_a_sitting_what_was_there_before_is_kept(sitting: Sitting, path:
     for text in ("one", "two"):
         sitting.write("summary", text)
         sitting.save()
-    (copy,) = backups.copies(path)
+    (copy,) = backups.backups(path)
     assert copy.path.read_text() == before
     assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(copy.path.parent.stat().st_mode) == 0o700
@@ -576,7 +576,7 @@ def test_once_in_a_sitting_what_was_there_before_is_kept(sitting: Sitting, path:
 def test_the_oldest_copies_go_first(path: Path) -> None:
     for number in range(backups.KEPT + 5):
         backups.keep(path, f"{number}".encode(), AT + timedelta(seconds=number // 2))
-    kept = [copy.path.read_text() for copy in backups.copies(path)]
+    kept = [copy.path.read_text() for copy in backups.backups(path)]
     assert kept == [str(number) for number in range(backups.KEPT + 4, 4, -1)]
 
 
@@ -617,7 +617,7 @@ def test_an_older_form_is_brought_up_to_date_and_kept_as_it_was(path: Path, monk
     sitting.keeper.close()
     said = before.replace(f"schema = {now}", f"schema = {now + 1}").replace('"S"', '"S, migrated"')
     assert path.read_text() == said.replace('"T"', '"New"')
-    assert backups.copies(path)[0].path.read_text() == before
+    assert backups.backups(path)[0].path.read_text() == before
 
 
 def test_what_an_older_pmtui_left_in_its_journal_comes_back_and_looking_writes_nothing(path: Path) -> None:
@@ -650,7 +650,7 @@ def test_what_an_older_pmtui_left_in_its_journal_comes_back_and_looking_writes_n
     sitting.save()
     sitting.keeper.close()
     assert path.read_text().startswith(f"schema = {draft_file.SCHEMA}\n")
-    assert backups.copies(path)[0].path.read_text() == old
+    assert backups.backups(path)[0].path.read_text() == old
 
 
 def test_a_draft_of_a_newer_pmtui_is_refused_untouched(path: Path) -> None:

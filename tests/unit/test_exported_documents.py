@@ -44,7 +44,7 @@ def test_what_pmtui_wrote_is_replaced_without_a_copy(document: Path) -> None:
     assert exported_documents.is_ours(document)
     assert exported_documents.changed(document) is None
     assert exported_documents.write(document, "new", AT) is None
-    assert backups.copies(document) == []
+    assert backups.backups(document) == []
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_second_export_says_what_a_reviewer_changed_and_force_keeps_it(run: Ru
     code, out, err = run("export", "d.toml", "--force")
     assert (code, out) == (0, "2026-03-07-a-b.md\n")
     assert "It was changed since it was exported" in err
-    (copy,) = backups.copies(target)
+    (copy,) = backups.backups(target)
     assert f"What was there is kept: {copy.path}" in err
     assert copy.path.read_text() == reviewed
     assert "A reviewer's sentence." not in target.read_text()
@@ -177,7 +177,7 @@ def test_an_own_export_is_replaced_by_force_without_a_copy(run: Run, tmp_path: P
     code, _, err = run("export", "d.toml", "--template", "sre", "--force")
     assert code == 0
     assert "kept" not in err
-    assert backups.copies(tmp_path / "2026-03-07-a-b.md") == []
+    assert backups.backups(tmp_path / "2026-03-07-a-b.md") == []
 
 
 def test_a_file_that_pmtui_did_not_write_is_kept(run: Run, tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_file_that_pmtui_did_not_write_is_kept(run: Run, tmp_path: Path) -> No
     assert "a copy of it is kept" in run("export", "d.toml")[2]
     assert "changed since" not in (err := run("export", "d.toml", "--force")[2])
     assert "What was there is kept" in err
-    assert backups.copies(target)[0].path.read_text() == "mine"
+    assert backups.backups(target)[0].path.read_text() == "mine"
 
 
 def test_a_link_in_the_document_s_place_says_where_it_leads(run: Run, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_link_in_the_document_s_place_says_where_it_leads(run: Run, tmp_path: 
     assert f"is a link to {precious}" in err
     assert precious.read_text() == "precious"
     run("export", "d.toml", "--force")
-    assert backups.copies(tmp_path / "2026-03-07-a-b.md")[0].path.read_text() == "precious"
+    assert backups.backups(tmp_path / "2026-03-07-a-b.md")[0].path.read_text() == "precious"
 
 
 def test_what_an_earlier_session_wrote_is_in_nobody_s_way(document: Path) -> None:

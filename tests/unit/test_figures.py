@@ -13,7 +13,7 @@ from pmtui.figures.compute import Conventions, Figure, FigureState, compute
 from pmtui.figures.objectives import verdict
 from pmtui.model.impact import Objective
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import ResolveCounting
+from pmtui.model.scales import TtrDefinition
 from pmtui.parsing.amounts import Estimate
 from pmtui.parsing.due_dates import business_days_after
 from pmtui.parsing.durations import read_duration, write_duration
@@ -353,13 +353,13 @@ def test_the_actual_rpo() -> None:
 @pytest.mark.parametrize(
     ("counting", "expected"),
     [
-        (ResolveCounting.IMPACT_TO_RESOLVED, 47),
-        (ResolveCounting.IMPACT_TO_MITIGATED, 37),
-        (ResolveCounting.DETECTED_TO_RESOLVED, 46),
-        (ResolveCounting.ACKNOWLEDGED_TO_RESOLVED, 42),
+        (TtrDefinition.IMPACT_TO_RESOLVED, 47),
+        (TtrDefinition.IMPACT_TO_MITIGATED, 37),
+        (TtrDefinition.DETECTED_TO_RESOLVED, 46),
+        (TtrDefinition.ACKNOWLEDGED_TO_RESOLVED, 42),
     ],
 )
-def test_the_four_readings_of_time_to_resolve(counting: ResolveCounting, expected: int) -> None:
+def test_the_four_readings_of_time_to_resolve(counting: TtrDefinition, expected: int) -> None:
     figures = compute(WHOLE, Conventions(time_to_resolve=counting))
     assert figures["time_to_resolve"].value == timedelta(minutes=expected)
     assert counting.label in figures["time_to_resolve"].formula

@@ -9,13 +9,13 @@ import pytest
 from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.session import file_status as room
-from pmtui.session.file_status import Keeping, clock
+from pmtui.session.file_status import FileStatus, clock
 from pmtui.session.opening import open_session, save_elsewhere
 from pmtui.session.saving import SaveState, write_once
 from pmtui.session.session import Session
 from pmtui.storage import backups, draft_folder
 from pmtui.storage.draft_file import Draft
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import TakenOver
 from tests.unit.test_draft_store import Sitting, by_hand, on_disk
 
@@ -25,7 +25,7 @@ DAY = date(2026, 3, 9)
 class Saver:
     """Saves when it's told to, and counts how often it was asked."""
 
-    def __init__(self, session: Session, keeper: Keeper) -> None:
+    def __init__(self, session: Session, keeper: DraftStore) -> None:
         self.session, self.keeper = session, keeper
         self.state = SaveState(is_saved=keeper.is_saved)
         self.asked = 0
@@ -44,7 +44,7 @@ class Desk:
         self.session, self.keeper = open_session(path, lambda: DAY, lambda: "r1", take_over=take_over)
         self.told: list[str] = []
         self.saver = Saver(self.session, self.keeper)
-        self.keeping = Keeping(self.session, self.keeper, self.saver, self.told.append, lambda: None)
+        self.keeping = FileStatus(self.session, self.keeper, self.saver, self.told.append, lambda: None)
 
     def write(self, path: str, value: str) -> None:
         self.session.apply(Set(path=path, value=value), path)
@@ -115,7 +115,7 @@ def test_a_file_that_can_not_be_opened_can_be_written_over_and_is_kept(desk: Des
     assert desk.choices == {"write_over", "elsewhere", "back"}
     assert desk.keeping.write_over() == ""
     assert on_disk(path).summary == "mine"
-    assert backups.copies(path)[0].path.read_text() == "<<<<<<< ours\n"
+    assert backups.backups(path)[0].path.read_text() == "<<<<<<< ours\n"
     assert (desk.keeping.notice(), desk.choices) == ("", {"elsewhere", "back"})
 
 
@@ -162,7 +162,7 @@ def test_what_both_have_changed_waits_for_a_choice_and_the_rest_comes_in(desk: D
     desk.keeping.resolve(desk.keeping.now_in_conflict(), [])  # mine
     assert desk.saver.flush() == ""
     assert on_disk(path).summary == "mine again"
-    assert "by hand again" in backups.copies(path)[0].path.read_text()
+    assert "by hand again" in backups.backups(path)[0].path.read_text()
 
 
 def test_what_comes_in_beside_changes_of_one_s_own_is_saved_with_them_soon(desk: Desk, path: Path) -> None:

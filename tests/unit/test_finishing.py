@@ -15,7 +15,7 @@ from pmtui.model.status_changes import changing_status, following_up, next_versi
 from pmtui.template import lookup
 from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import appended, open_questions, print_open_questions
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from pmtui.tui.document_target import free_name, is_taken
 
 TODAY = date(2026, 3, 9)
@@ -112,7 +112,7 @@ MARKED = {
 
 
 def test_open_questions_by_person() -> None:
-    standing = Standing(lookup.load("sre"), Postmortem.model_validate(MARKED))
+    standing = Completeness(lookup.load("sre"), Postmortem.model_validate(MARKED))
     found = [(each.who, each.path) for each in open_questions(standing)]
     assert found == [
         ("Priya", "summary"),
@@ -127,11 +127,11 @@ def test_open_questions_by_person() -> None:
 
 
 def test_the_list_stands_below_a_draft_and_not_below_a_final_document() -> None:
-    standing = Standing(lookup.load("sre"), Postmortem.model_validate(MARKED))
+    standing = Completeness(lookup.load("sre"), Postmortem.model_validate(MARKED))
     assert appended("# X\n", standing).startswith("# X\n\n---\n\n## Open questions\n")
     final = Postmortem.model_validate({**MARKED, "document": {"status": "final"}})
-    assert appended("# X\n", Standing(lookup.load("sre"), final)) == "# X\n"
-    assert appended("# X\n", Standing(lookup.load("sre"), Postmortem())) == "# X\n"
+    assert appended("# X\n", Completeness(lookup.load("sre"), final)) == "# X\n"
+    assert appended("# X\n", Completeness(lookup.load("sre"), Postmortem())) == "# X\n"
 
 
 def test_a_name_that_is_free(tmp_path: Path) -> None:

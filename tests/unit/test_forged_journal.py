@@ -14,7 +14,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
 from pmtui.storage import journal
 from pmtui.storage.draft_file import Draft, from_toml, to_toml
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.safe_files import digest_of
 
 BASE = Draft(
@@ -66,11 +66,11 @@ def forged(*lines: Any) -> bytes:
     return b"".join(journal._sealed(json.dumps(each)[:-1]) for each in lines)
 
 
-def opened(path: Path, data: bytes) -> Keeper:
+def opened(path: Path, data: bytes) -> DraftStore:
     path.parent.mkdir(exist_ok=True)
     path.write_text(TEXT)
     journal.beside(path).write_bytes(data)
-    keeper = Keeper(path)
+    keeper = DraftStore(path)
     keeper.look()
     keeper.sync()
     from_toml(to_toml(keeper.draft), "again")
@@ -171,7 +171,7 @@ def test_a_forged_base_of_a_draft_that_is_gone_is_said(tmp_path: Path) -> None:
         data = forged(HEAD, {"base": base}, CHANGE)
         journal.beside(path).write_bytes(data)
         with pytest.raises(DraftError):
-            Keeper(path)
+            DraftStore(path)
         assert journal.beside(path).read_bytes() == data
 
 

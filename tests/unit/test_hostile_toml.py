@@ -11,7 +11,7 @@ from pmtui.errors import DraftError
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.paths import builtin_templates
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 
 EXAMPLE = (builtin_templates() / "examples" / "outage.toml").read_bytes()
 
@@ -95,7 +95,7 @@ def refused(run: Callable[[], int], path: Path, capsys: pytest.CaptureFixture[st
     assert "Traceback" not in said.err
     assert path.read_bytes() == before
     with pytest.raises(DraftError):
-        Keeper(path)
+        DraftStore(path)
     assert [file.name for file in path.parent.iterdir()] == [path.name]
     return said.err
 

@@ -15,12 +15,12 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Milestone, Priority, Severity
 from pmtui.parsing.moments import EntryError
 from pmtui.template import lookup
-from pmtui.template.input_parsing import Entering, enter
+from pmtui.template.input_parsing import InputParser, enter
 from pmtui.template.settings import Settings, read_settings
 
 
-def entering(template: str = "sre") -> Entering:
-    return Entering(lookup.load(template).settings, ZoneInfo("Europe/Berlin"), date(2026, 3, 7), date(2026, 3, 9))
+def entering(template: str = "sre") -> InputParser:
+    return InputParser(lookup.load(template).settings, ZoneInfo("Europe/Berlin"), date(2026, 3, 7), date(2026, 3, 9))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_what_is_no_choice_is_said_with_the_template_s_own_labels() -> None:
 
 def test_of_two_steps_with_one_label_the_first_is_meant_and_case_does_not_hide_what_is_near() -> None:
     settings = Settings.model_validate({"title": "x", "severity": ["Same", "Same", "Low", "Low"]})
-    taken = Entering(settings, ZoneInfo("Europe/Berlin"), date(2026, 3, 7), date(2026, 3, 9))
+    taken = InputParser(settings, ZoneInfo("Europe/Berlin"), date(2026, 3, 7), date(2026, 3, 9))
     assert taken.read(Kind.CHOICE, "same", Severity) == next(iter(Severity)).value
     with pytest.raises(EntryError, match="Did you mean 'SEV-1'"):
         entering().read(Kind.CHOICE, "sev1", Severity)

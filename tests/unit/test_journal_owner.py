@@ -15,7 +15,7 @@ from pmtui.paths import state_folder
 from pmtui.storage import draft_file, draft_folder, journal, recovery, safe_files
 from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.storage.draft_id import id_at, is_id, random_draft_id
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import ChangedOutside
 from tests.unit.test_draft_store import Sitting, by_hand, on_disk
 
@@ -95,13 +95,13 @@ def test_ids_are_ids_and_never_the_same() -> None:
 def test_an_older_draft_is_given_its_id_with_the_first_save_and_keeps_it(folder: Path) -> None:
     path = older(folder / "d.toml")
     before = path.read_text()
-    keeper = Keeper(path, make_id=lambda: "new1")
+    keeper = DraftStore(path, make_id=lambda: "new1")
     assert (path.read_text(), keeper.id) == (before, "new1")
     keeper.record("summary", Set(path="summary", value="x"), Postmortem(summary="x"))
     keeper.save(1, Draft("outage", Postmortem(summary="x")))
     keeper.close()
     assert id_at(path) == "new1"
-    again = Keeper(path, make_id=lambda: "never")
+    again = DraftStore(path, make_id=lambda: "never")
     assert again.id == "new1"
     again.close()
 

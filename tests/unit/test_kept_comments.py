@@ -12,7 +12,7 @@ from pmtui.model.edit import Insert, Move, Remove, Set
 from pmtui.model.ids import random_id
 from pmtui.plain_ui.console import Console
 from pmtui.plain_ui.interview import run
-from pmtui.session.file_status import Keeping
+from pmtui.session.file_status import FileStatus
 from pmtui.session.opening import open_session, save_elsewhere
 from pmtui.session.saving import SaveState, write_once
 from pmtui.session.session import Session
@@ -59,7 +59,7 @@ def sitting(path: Path) -> Iterator[Sitting]:
 class Now:
     """Saves at once, as far as it can."""
 
-    def __init__(self, session: Session, keeping: list[Keeping]) -> None:
+    def __init__(self, session: Session, keeping: list[FileStatus]) -> None:
         self.session = session
         self.keeping = keeping
         self.state = SaveState(is_saved=True)
@@ -73,20 +73,20 @@ class Now:
         return write_once(self.keeping[0].keeper, self.session.revision, self.session.draft)
 
 
-def at_work(path: Path) -> Keeping:
+def at_work(path: Path) -> FileStatus:
     """Open a draft as the app does."""
     session, keeper = open_session(path, lambda: date(2026, 3, 9), random_id)
-    found: list[Keeping] = []
-    found.append(Keeping(session, keeper, Now(session, found), lambda _: None, lambda: None))
+    found: list[FileStatus] = []
+    found.append(FileStatus(session, keeper, Now(session, found), lambda _: None, lambda: None))
     return found[0]
 
 
-def put(keeping: Keeping, path: str, value: str) -> None:
+def put(keeping: FileStatus, path: str, value: str) -> None:
     """Give an answer."""
     keeping.session.apply(Set(path=path, value=value), path)
 
 
-def look(keeping: Keeping) -> None:
+def look(keeping: FileStatus) -> None:
     """Take in what somebody else has done."""
     outside = keeping.keeper.look()
     if outside is not None:
@@ -144,7 +144,7 @@ def test_bytes_that_no_text_shows_stay_in_the_file_its_journal_and_its_copies(pa
     sitting.save()
     sitting.keeper.close()
     assert path.read_bytes() == before.replace(b'"T"', b'"New"')
-    assert [copy.path.read_bytes() for copy in backups.copies(path)] == [before]
+    assert [copy.path.read_bytes() for copy in backups.backups(path)] == [before]
     assert main(["--dir", str(path.parent), "restore", "d", "1"]) == 0
     assert path.read_bytes() == before
 

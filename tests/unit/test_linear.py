@@ -16,7 +16,7 @@ import pytest
 import pmtui
 from pmtui.review.reviewer import steps
 from pmtui.template import lookup
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from tests.unit.linear.excused import EXCUSED
 from tests.unit.linear.inputs import Run, every, some
 from tests.unit.linear.measuring import seconds
@@ -107,7 +107,7 @@ def test_reading_takes_no_longer_than_the_text_is_long(name: str, request: pytes
 @pytest.mark.parametrize("unit", ["should have ", "\n```\n", "1 ", "\u201c"], ids=repr)
 def test_no_step_of_a_review_takes_long(unit: str) -> None:
     slower = _yardstick()
-    standing = Standing(lookup.load("outage"), caused(unit * (LONG // len(unit))))
+    standing = Completeness(lookup.load("outage"), caused(unit * (LONG // len(unit))))
 
     def longest() -> float:
         begin, most = time.process_time(), 0.0

@@ -11,7 +11,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.session.opening import open_session
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.lock import Lock, lock_path
 
 
@@ -80,7 +80,7 @@ def test_no_folder_is_made_for_a_name_that_is_mistyped(tmp_path: Path) -> None:
 def test_a_draft_that_is_refused_is_held_by_nobody(path: Path) -> None:
     path.write_text("[broken")
     with pytest.raises(DraftError):
-        Keeper(path)
+        DraftStore(path)
     assert [each.name for each in path.parent.iterdir()] == ["d.toml"]
 
 
@@ -91,6 +91,6 @@ def test_a_draft_whose_template_can_not_be_used_is_held_by_nobody(path: Path) ->
         open_session(path, lambda: None, lambda: "r1")  # type: ignore[arg-type, return-value]
     assert sorted(each.name for each in path.parent.iterdir()) == [".pmtui", "d.toml"]
     assert path.read_bytes() == before
-    again = Keeper(path)
+    again = DraftStore(path)
     assert not again.is_read_only
     again.close()

@@ -11,7 +11,7 @@ from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import backups, draft_folder, journal, last_position, lock, safe_files
 from pmtui.storage.draft_file import Draft
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.schema import HEAD, put_beside
 from tests.unit.test_draft_store import Sitting, on_disk
 
@@ -93,7 +93,7 @@ def test_copies_from_a_clock_that_was_ahead_push_out_no_new_one(tmp_path: Path) 
         backups.keep(path, f"ahead {number}".encode(), AT + timedelta(days=3650, seconds=number))
     for number in range(3):
         backups.keep(path, f"right {number}".encode(), AT + timedelta(seconds=number))
-    kept = [copy.path.read_text() for copy in backups.copies(path)]
+    kept = [copy.path.read_text() for copy in backups.backups(path)]
     assert kept[:4] == ["right 2", "right 1", "right 0", f"ahead {backups.KEPT - 1}"]
     assert len(kept) == backups.KEPT
     assert kept[-1] == "ahead 3"
@@ -106,13 +106,13 @@ def test_copies_of_an_older_pmtui_come_before_in_the_order_of_their_times(tmp_pa
     for name in ("2099-01-01T000000Z", "2026-03-09T140500Z", "2026-03-09T140500Z-1", "2026-13-99T999999Z", "mine"):
         (folder / f"{name}.toml").write_text(name)
     backups.keep(path, b"new", AT)
-    assert [copy.path.read_text() for copy in backups.copies(path)] == [
+    assert [copy.path.read_text() for copy in backups.backups(path)] == [
         "new",
         "2099-01-01T000000Z",
         "2026-03-09T140500Z-1",
         "2026-03-09T140500Z",
     ]
-    assert backups.copies(path)[0].at == AT
+    assert backups.backups(path)[0].at == AT
 
 
 # -- what a kill leaves ------------------------------------------------------------------------------------------------
@@ -185,12 +185,12 @@ def test_a_draft_with_other_names_says_that_a_save_changes_only_this_one(
     path = new(tmp_path / "d.toml")
     for number in range(count):
         (tmp_path / f"other-{number}.toml").hardlink_to(path)
-    keeper = Keeper(path)
+    keeper = DraftStore(path)
     assert keeper.notes == [f"This file has {words} on the disk (hard links): a save changes only d.toml."]
     keeper.close()
 
 
 def test_a_draft_with_one_name_says_nothing(tmp_path: Path) -> None:
-    keeper = Keeper(new(tmp_path / "d.toml"))
+    keeper = DraftStore(new(tmp_path / "d.toml"))
     assert keeper.notes == []
     keeper.close()

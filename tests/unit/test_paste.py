@@ -15,7 +15,7 @@ from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
 from pmtui.text import clean_prose
 from pmtui.timeline.entry_line import read_line
-from pmtui.timeline.paste import Fate, PastedEvent, events_of, read_paste, with_fate
+from pmtui.timeline.paste import LineRole, PastedEvent, events_of, read_paste, with_role
 from tests.strategies import PIECES
 
 DAY = date(2025, 10, 25)
@@ -80,7 +80,7 @@ def test_there_are_enough_of_them() -> None:
 def test_a_paste_becomes_what_a_reader_would_make_of_it(case: Case) -> None:
     lines = read_paste(case.paste, case.around)
     assert [part for event in events_of(lines) for part in written(event)] == case.events
-    assert [line.number for line in lines if line.fate in (Fate.GOVERNS, Fate.LEFT)] == case.others
+    assert [line.number for line in lines if line.fate in (LineRole.GOVERNS, LineRole.LEFT)] == case.others
 
 
 _lines = st.one_of(
@@ -99,25 +99,25 @@ def test_the_words_of_every_line_are_in_what_it_becomes(text: str) -> None:
     kept = [part for event in events_of(lines) for part in (event.event, event.action, event.source, *event.details)]
     letters = "".join(kept)
     for line in lines:
-        if line.fate in (Fate.WORDS, Fate.DETAIL):
+        if line.fate in (LineRole.WORDS, LineRole.DETAIL):
             assert line.words in letters
-        if line.fate is Fate.EVENT:
+        if line.fate is LineRole.EVENT:
             assert line.words.strip() in letters
 
 
-@pytest.mark.parametrize("fate", Fate)
-def test_the_author_decides_what_becomes_of_a_line(fate: Fate) -> None:
+@pytest.mark.parametrize("fate", LineRole)
+def test_the_author_decides_what_becomes_of_a_line(fate: LineRole) -> None:
     lines = read_paste("14:32 Deployment begins\nnobody was told\n14:38 Alert fires", CASES[0].around)
     assert lines[1].doubt
-    changed = with_fate(lines, 1, fate)
+    changed = with_role(lines, 1, fate)
     assert changed[1].doubt == ""
     events = events_of(changed)
     assert {
-        Fate.EVENT: [e.event for e in events] == ["Deployment begins", "nobody was told", "Alert fires"],
-        Fate.WORDS: events[0].event == "Deployment begins\nnobody was told",
-        Fate.DETAIL: events[0].details == ("nobody was told",),
-        Fate.GOVERNS: len(events) == 2 and not events[0].details,
-        Fate.LEFT: len(events) == 2 and not events[0].details,
+        LineRole.EVENT: [e.event for e in events] == ["Deployment begins", "nobody was told", "Alert fires"],
+        LineRole.WORDS: events[0].event == "Deployment begins\nnobody was told",
+        LineRole.DETAIL: events[0].details == ("nobody was told",),
+        LineRole.GOVERNS: len(events) == 2 and not events[0].details,
+        LineRole.LEFT: len(events) == 2 and not events[0].details,
     }[fate]
 
 

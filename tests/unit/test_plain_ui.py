@@ -14,12 +14,12 @@ from pmtui.causes.gates import expression
 from pmtui.causes.tree import Tree
 from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import ActionStatus, Goal, Junction, Milestone, Priority, Role, Severity, Status, Strand
+from pmtui.model.scales import ActionStatus, ActionType, Gate, Milestone, Priority, Role, Severity, Status, WhyTrack
 from pmtui.plain_ui.console import Command, Console, command_in
 from pmtui.plain_ui.interview import run
 from pmtui.storage import draft_folder, safe_files
 from pmtui.storage.draft_file import Draft
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions, interview
 
@@ -172,7 +172,7 @@ def test_actions_take_entry_lines_and_other_tables_are_asked_column_by_column(ta
     talk.says(*at("sre", path), "Add a limit @dana fri P1", "call @kim p9 #nothing", ":quit")
     (action,) = talk.record.actions
     assert (action.description, action.owner, action.due) == ("Add a limit", "dana", date(2026, 3, 13))
-    assert (action.priority, action.status, action.goal) == (Priority.HIGH, ActionStatus.OPEN, Goal.PREVENT)
+    assert (action.priority, action.status, action.goal) == (Priority.HIGH, ActionStatus.OPEN, ActionType.PREVENT)
     talk.says(*at("sre", "response.responders"), "Commander", "Dana Wu", "", ":quit")
     (person,) = talk.record.response.responders
     assert person.name == "Dana Wu"
@@ -188,7 +188,7 @@ def test_why_is_asked_of_each_answer_and_enter_goes_back_up(talk: Talk) -> None:
     assert (first.text, first.parent) == ("The disk was full", "")
     assert {second.parent, third.parent} == {first.id}
     assert (second.text, third.text) == ("Snapshots stayed", "Nothing limits them")
-    assert first.junction is Junction.ALL
+    assert first.junction is Gate.ALL
 
 
 def test_or_leaves_the_and_before_it_alone(talk: Talk) -> None:
@@ -197,7 +197,7 @@ def test_or_leaves_the_and_before_it_alone(talk: Talk) -> None:
     said = talk.says(*at("five-whys", "causes.tree"), *typed, ":quit")
     assert "Understood: (Aa and Bb) or Cc. Type :other for: Aa and (Bb or Cc)." in said
     tree = Tree(talk.record)
-    assert expression(tree, talk.record.causes.tree[0].id, Strand.HAPPENED) == "(Aa and Bb) or Cc"
+    assert expression(tree, talk.record.causes.tree[0].id, WhyTrack.HAPPENED) == "(Aa and Bb) or Cc"
 
 
 def test_other_takes_the_last_answer_the_other_way(talk: Talk) -> None:
@@ -295,7 +295,7 @@ def test_leaving_lets_go_of_the_draft(talk: Talk) -> None:
     talk.begin("outage")
     talk.says(*at("outage", "incident.title"), "Login fails", ":quit")
     assert sorted(each.name for each in talk.path.parent.iterdir()) == [".pmtui", "d.toml"]
-    again = Keeper(talk.path)
+    again = DraftStore(talk.path)
     assert (again.is_read_only, again.recovered.changes) == (False, ())
     again.close()
 
@@ -321,7 +321,7 @@ def test_what_others_change_meanwhile_is_brought_in(talk: Talk) -> None:
 
 def test_a_draft_that_is_open_elsewhere_is_read_only_until_it_is_taken_over(talk: Talk) -> None:
     talk.begin("outage")
-    first = Keeper(talk.path)
+    first = DraftStore(talk.path)
     try:
         said = talk.says(*at("outage", "incident.title"), "Login fails", ":quit")
         assert "open for reading only" in said
@@ -366,7 +366,7 @@ def test_in_a_row_a_mark_is_refused_and_other_commands_are_done(talk: Talk) -> N
 
 def test_a_reader_changes_nothing_whatever_is_typed(talk: Talk) -> None:
     talk.begin("recovery")
-    first = Keeper(talk.path)
+    first = DraftStore(talk.path)
     before = talk.path.read_bytes()
     try:
         for lines in (
@@ -401,7 +401,7 @@ def test_what_is_open_for_reading_only_is_neither_cleared_nor_added_to_nor_remov
     event, cause = {"id": "e1", "event": "Errors begin"}, {"id": "c1", "text": "No limit", "strand": "happened"}
     talk.begin(summary="One.", timeline=[event], causes={"tree": [cause]})
     before = talk.path.read_bytes()
-    holder = Keeper(talk.path)
+    holder = DraftStore(talk.path)
     try:
         for path, typed in (
             ("summary", ":clear"),

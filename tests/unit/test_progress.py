@@ -7,7 +7,7 @@ import pytest
 from pmtui.model.postmortem import Postmortem
 from pmtui.template.interview import all_questions
 from pmtui.template.parse import parse
-from pmtui.template.progress import Standing, State
+from pmtui.template.progress import Completeness, State
 
 HEAD = '+++\ntitle = "T"\nactions_need = ["owner", "due"]\n+++\n'
 BODY = (
@@ -17,8 +17,8 @@ BODY = (
 )
 
 
-def standing(**record: Any) -> Standing:
-    return Standing(parse(HEAD + BODY, "t.md"), Postmortem.model_validate(record))
+def standing(**record: Any) -> Completeness:
+    return Completeness(parse(HEAD + BODY, "t.md"), Postmortem.model_validate(record))
 
 
 def state(path: str, **record: Any) -> State:

@@ -208,7 +208,7 @@ def test_whatever_is_written_is_its_owner_s_only(tmp_path: Path, own_folders: Pa
         assert {each.name for each in path.parent.iterdir()} >= {".d.toml.journal", ".d.toml.lock"}
         assert seen_by_others() == []
         keeper.save(session.revision, session.draft)
-        assert len(backups.copies(path)) == 1
+        assert len(backups.backups(path)) == 1
         last_position.remember(path, last_position.Place("Summary", "summary"))
         last_position.remember_title(path.parent, "Login fails")
         remember_setting("theme", "light")

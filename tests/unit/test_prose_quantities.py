@@ -14,7 +14,7 @@ from pmtui.review.context import Context
 from pmtui.review.findings import Finding
 from pmtui.review.rules import contradictions
 from pmtui.template import lookup
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from tests.strategies import texts
 
 
@@ -53,7 +53,7 @@ RECORD: dict[str, Any] = {
 
 def found(summary: str, record: dict[str, Any] | None = None) -> list[Finding]:
     postmortem = Postmortem.model_validate({**(RECORD if record is None else record), "summary": summary})
-    context = Context(Standing(lookup.load("sre"), postmortem), Status.FINAL, date(2026, 3, 20))
+    context = Context(Completeness(lookup.load("sre"), postmortem), Status.FINAL, date(2026, 3, 20))
     return [each for each in contradictions.findings(context) if each is not None]
 
 

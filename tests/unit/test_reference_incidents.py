@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pmtui.figures.compute import Conventions, compute
-from pmtui.model.scales import AcknowledgeCounting
+from pmtui.model.scales import TtaDefinition
 from tests.unit.test_figures import incident
 
 # Mail server, 14:35 to 14:58: 23 minutes against an RTO of 5 minutes.
@@ -110,5 +110,5 @@ def test_the_formula_of_the_budget_can_be_followed() -> None:
 
 
 def test_rootly_counts_time_to_acknowledge_from_the_impact() -> None:
-    rootly = Conventions(time_to_acknowledge=AcknowledgeCounting.IMPACT_TO_ACKNOWLEDGED)
+    rootly = Conventions(time_to_acknowledge=TtaDefinition.IMPACT_TO_ACKNOWLEDGED)
     assert compute(SRE, rootly)["time_to_acknowledge"].value == timedelta(minutes=5)

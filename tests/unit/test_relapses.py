@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Conventions, Figure, FigureState, compute
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import ResolveCounting
+from pmtui.model.scales import TtrDefinition
 from pmtui.parsing.amounts import Estimate
 
 DAY = datetime(2026, 3, 7, tzinfo=UTC)
@@ -226,13 +226,13 @@ def test_a_later_start_of_the_mitigation_is_not_taken_for_the_first_ones() -> No
 @pytest.mark.parametrize(
     ("reading", "expected"),
     [
-        (ResolveCounting.IMPACT_TO_RESOLVED, 150),
-        (ResolveCounting.IMPACT_TO_MITIGATED, 30),
-        (ResolveCounting.DETECTED_TO_RESOLVED, 148),
-        (ResolveCounting.ACKNOWLEDGED_TO_RESOLVED, 146),
+        (TtrDefinition.IMPACT_TO_RESOLVED, 150),
+        (TtrDefinition.IMPACT_TO_MITIGATED, 30),
+        (TtrDefinition.DETECTED_TO_RESOLVED, 148),
+        (TtrDefinition.ACKNOWLEDGED_TO_RESOLVED, 146),
     ],
 )
-def test_each_reading_of_time_to_resolve_over_a_relapse(reading: ResolveCounting, expected: int) -> None:
+def test_each_reading_of_time_to_resolve_over_a_relapse(reading: TtrDefinition, expected: int) -> None:
     postmortem = record(ISSUE | {602: {"detected"}, 604: {"acknowledged"}} | AGAIN, {})
     assert number(compute(postmortem, Conventions(time_to_resolve=reading))["time_to_resolve"]) == expected
 

@@ -14,7 +14,7 @@ from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import backups, draft_folder, lock
 from pmtui.storage.draft_file import Draft
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 
 AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ def keep(path: Path, *versions: bytes) -> None:
 
 
 def copies(path: Path) -> list[bytes]:
-    return [copy.path.read_bytes() for copy in backups.copies(path)]
+    return [copy.path.read_bytes() for copy in backups.backups(path)]
 
 
 def test_what_stood_there_is_kept_before_and_a_version_comes_back_to_the_byte(run: Run, path: Path) -> None:
@@ -85,12 +85,12 @@ def test_a_number_that_no_version_has_is_refused_and_changes_nothing(run: Run, p
 def test_a_draft_that_is_open_is_not_written_over_and_its_sitting_goes_on(run: Run, path: Path) -> None:
     keep(path, b"1")
     before = path.read_bytes()
-    keeper = Keeper(path)
+    keeper = DraftStore(path)
     code, out, err = run("restore", str(path), "1")
     assert (code, out) == (3, "")
     assert "is open in pmtui" in err
     assert (path.read_bytes(), copies(path)) == (before, [b"1"])
-    assert Keeper(path).is_read_only  # whoever had it open still has it
+    assert DraftStore(path).is_read_only  # whoever had it open still has it
     keeper.close()
     assert run("restore", str(path), "1")[0] == 0
     assert path.read_bytes() == b"1"
@@ -120,7 +120,7 @@ def test_after_a_restoring_the_draft_is_free_at_once(run: Run, path: Path, monke
     monkeypatch.setattr(restoring, "Lock", held)
     assert run("restore", str(path), "1")[0] == 0
     assert [each.is_held for each in taken] == [False]
-    keeper = Keeper(path)
+    keeper = DraftStore(path)
     assert (keeper.is_read_only, keeper.draft.postmortem.summary) == (False, "before")
     keeper.close()
 

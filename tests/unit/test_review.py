@@ -15,14 +15,14 @@ from pmtui.review.catalog import RULES, TOPICS
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewer import review, steps
 from pmtui.template import lookup
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from tests.strategies import postmortems
 
 TODAY = date(2026, 3, 20)
 
 
 def reviewed(record: dict[str, Any], template: str = "sre", status: Status = Status.FINAL) -> Review:
-    standing = Standing(lookup.load(template), Postmortem.model_validate(record))
+    standing = Completeness(lookup.load(template), Postmortem.model_validate(record))
     return review(standing, TODAY, status)
 
 
@@ -311,17 +311,17 @@ def test_the_examples_are_clean_as_final_documents(name: str) -> None:
     from pmtui.storage import draft_folder
 
     draft = draft_folder.load(paths.builtin_templates() / "examples" / f"{name}.toml")
-    found = review(Standing(lookup.load(draft.template), draft.postmortem), date(2026, 12, 1), Status.FINAL)
+    found = review(Completeness(lookup.load(draft.template), draft.postmortem), date(2026, 12, 1), Status.FINAL)
     assert [(each.code, each.path, each.message) for each in found.findings] == []
 
 
 def test_a_finding_is_waived_with_its_reason_and_counts_again_without() -> None:
     record = Postmortem(summary="It was obviously broken.")
-    standing = Standing(lookup.load("sre"), record)
+    standing = Completeness(lookup.load("sre"), record)
     hindsight = next(each for each in review(standing, TODAY).findings if each.code == "L605")
     assert hindsight.key == "L605 summary: obviously"
     waived = apply(record, Set(path=f"waived.{hindsight.key}", value="A quotation"))
-    found = review(Standing(lookup.load("sre"), waived), TODAY)
+    found = review(Completeness(lookup.load("sre"), waived), TODAY)
     assert [(each.code, each.waived) for each in found.waived] == [("L605", "A quotation")]
     assert "L605" not in {each.code for each in found.findings}
     again = apply(waived, Set(path=f"waived.{hindsight.key}", value=None))
@@ -359,9 +359,9 @@ def test_findings_come_in_the_order_of_the_topics() -> None:
 @given(postmortems())
 def test_any_record_is_reviewed_and_twice_the_same(record: Postmortem) -> None:
     for name in ("sre", "recovery"):
-        standing = Standing(lookup.load(name), record)
+        standing = Completeness(lookup.load(name), record)
         first = review(standing, TODAY, Status.FINAL)
-        assert review(Standing(lookup.load(name), record), TODAY, Status.FINAL) == first
+        assert review(Completeness(lookup.load(name), record), TODAY, Status.FINAL) == first
         assert len({each.key for each in first.findings}) == len(first.findings)
         *_, last = steps(standing, TODAY, Status.FINAL)
         assert last == first

@@ -64,11 +64,11 @@ def test_undo_and_redo_go_through_every_state_and_the_journal_through_all_of_the
 @given(st.lists(st.text(alphabet="ab c|\n", min_size=1, max_size=400), min_size=1, max_size=8))
 def test_typing_is_taken_back_word_by_word_down_to_nothing(texts: list[str]) -> None:
     from pmtui.model.kinds import Kind
-    from pmtui.session.field_spec import Spec
+    from pmtui.session.field_spec import FieldSpec
 
     recorded = Recorded(Postmortem())
     session = recorded.session
-    spec = Spec("summary", Kind.PROSE, "", "", "", "")
+    spec = FieldSpec("summary", Kind.PROSE, "", "", "", "")
     for text in texts:
         session.enter(spec, text)
         assert session.postmortem.summary == text

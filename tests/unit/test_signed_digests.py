@@ -17,14 +17,14 @@ from pmtui.model.signed_digests import changed_since_signing, digests
 from pmtui.model.status_changes import changing_status, following_up, recording
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.file_status import places_of
 from pmtui.session.session import Session
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft, from_toml, to_toml
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from tests.strategies import postmortems
 
 TODAY = date(2026, 3, 20)
@@ -110,7 +110,9 @@ def session_of(postmortem: Postmortem) -> Session:
 
 def test_one_that_was_final_before_remembers_what_it_said_before_its_first_change_here() -> None:
     session = session_of(Postmortem.model_validate({**RECORD, "document": {"status": "final"}}))
-    session.enter(Spec.of_question(next(q for q in all_questions(session.template) if q.path == "summary")), "Changed.")
+    session.enter(
+        FieldSpec.of_question(next(q for q in all_questions(session.template) if q.path == "summary")), "Changed."
+    )
     assert session.since_signing == ["summary"]
     session.undo()
     assert not session.postmortem.signed
@@ -187,7 +189,7 @@ def test_the_examples_are_final_and_nothing_is_said_of_them() -> None:
 
 def test_a_status_that_is_typed_brings_its_revision_and_the_memory_too() -> None:
     session = Session(Postmortem.model_validate(RECORD), lookup.load("sre"), "sre", Path("d"), lambda: TODAY, new_id)
-    session.enter(Spec.of_leaf(leaves()["document.status"]), "final")
+    session.enter(FieldSpec.of_leaf(leaves()["document.status"]), "final")
     assert session.postmortem.document.status is Status.FINAL
     assert [row.changes for row in session.postmortem.revisions] == ["Final"]
     assert session.since_signing == []
@@ -206,13 +208,13 @@ ROWS = {
 
 
 def messages(postmortem: Postmortem, template: str = "sre") -> list[str]:
-    found = review(Standing(lookup.load(template), postmortem), TODAY).findings
+    found = review(Completeness(lookup.load(template), postmortem), TODAY).findings
     return [each.message.partition(": changed since")[0] for each in found if each.code == "S707"]
 
 
 def signed_in_a_session(record: dict[str, Any]) -> Session:
     session = session_of(Postmortem.model_validate(record))
-    spec = Spec.of_question(next(q for q in all_questions(session.template) if q.path == "document.status"))
+    spec = FieldSpec.of_question(next(q for q in all_questions(session.template) if q.path == "document.status"))
     session.choose(spec, Status.FINAL)
     return session
 
@@ -239,7 +241,9 @@ def test_a_memory_without_a_template_says_nothing_of_it() -> None:
 
 def test_undone_the_template_is_the_one_that_was_signed() -> None:
     session = session_of(Postmortem.model_validate({**RECORD, "document": {"status": "final"}}))
-    session.enter(Spec.of_question(next(q for q in all_questions(session.template) if q.path == "summary")), "Changed.")
+    session.enter(
+        FieldSpec.of_question(next(q for q in all_questions(session.template) if q.path == "summary")), "Changed."
+    )
     session.template_name = "outage"
     assert session.since_signing == ["template", "summary"]
 
@@ -296,7 +300,7 @@ def test_what_became_final_by_hand_and_was_updated_since_says_that_nothing_remem
     document = {"status": "final", "last_updated": updated, **({"published": published} if published else {})}
     revisions = [{"id": "v1", "date": revised, "changes": "C"}] if revised else []
     record = Postmortem.model_validate({**RECORD, "document": document, "revisions": revisions})
-    codes = [each.code for each in review(Standing(lookup.load("sre"), record), TODAY).findings]
+    codes = [each.code for each in review(Completeness(lookup.load("sre"), record), TODAY).findings]
     assert ("S708" in codes) is is_found
 
 

@@ -18,7 +18,7 @@ from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days, readings, waiting
 from pmtui.template import lookup
 from pmtui.template.interview import interview
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from pmtui.template.render import print_document
 from pmtui.timeline.entry_line import read_line
 from pmtui.timeline.ordering import place_for
@@ -196,7 +196,7 @@ def test_a_guessed_year_leaves_the_incident_s_date_open() -> None:
 def test_a_time_whose_day_was_taken_back_has_no_day_and_is_not_called_unreadable(typed: str) -> None:
     found = draft([("a", None, typed)], date="2025-10-25")
     template = lookup.load("outage")
-    standing = Standing(template, found)
+    standing = Completeness(template, found)
     gaps = [gap for screen in interview(template) for each in screen.questions for gap in standing.gaps(each)]
     assert "Time (no day yet) in row 1" in gaps
     said = [each for each in review(standing, TODAY, Status.DRAFT).findings if each.code == "T207"]
@@ -206,6 +206,6 @@ def test_a_time_whose_day_was_taken_back_has_no_day_and_is_not_called_unreadable
 
 def test_a_time_that_can_t_be_read_is_called_so() -> None:
     template = lookup.load("outage")
-    standing = Standing(template, draft([("a", None, "25:99")], date="2025-10-25"))
+    standing = Completeness(template, draft([("a", None, "25:99")], date="2025-10-25"))
     gaps = [gap for screen in interview(template) for each in screen.questions for gap in standing.gaps(each)]
     assert "Time (can't be read) in row 1" in gaps

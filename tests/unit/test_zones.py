@@ -14,9 +14,9 @@ from pmtui.parsing.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FUL
 from pmtui.parsing.zones import doubtful_zone, offset_of, read_zone
 from pmtui.session.undated_events import readings
 from pmtui.template import lookup
-from pmtui.template.input_parsing import Entering
+from pmtui.template.input_parsing import InputParser
 from pmtui.timeline.entry_line import Line, read_line
-from pmtui.timeline.paste import Fate, events_of, read_paste
+from pmtui.timeline.paste import LineRole, events_of, read_paste
 from tests.unit.test_undated_events import draft
 
 DAY = date(2025, 10, 25)
@@ -91,7 +91,7 @@ def test_anything_behind_a_time_is_read_in_the_line_the_field_and_pastes(
     read_paste(f"## Timeline (all times {name})\n{text}\n14:50 {name}\n14:55 next", around)
     read_line(text, Around(ZoneInfo(zone), None, None, NOW))
     read_paste(f"## Timeline ({name})\n{text}\n14:50 {name}\n14:55 next", Around(ZoneInfo(zone), None, None, NOW))
-    entering = Entering(lookup.load("sre").settings, ZoneInfo(zone), DAY, DAY)
+    entering = InputParser(lookup.load("sre").settings, ZoneInfo(zone), DAY, DAY)
     try:
         entering.read(Kind.DATETIME, text)
     except EntryError as error:
@@ -293,7 +293,7 @@ def test_offsets(text: str, minutes: int | None) -> None:
 
 def paste(text: str, zone: str = "UTC", day: date | None = DAY) -> list[tuple[str, str, bool]]:
     lines = read_paste(text, Around(ZoneInfo(zone), day, None, NOW))
-    events = [each for each in lines if each.fate is Fate.EVENT]
+    events = [each for each in lines if each.fate is LineRole.EVENT]
     times = [each.reading.at if each.reading else None for each in events]
     return [
         (f"{at.astimezone(UTC):%d %H:%M}" if at else each.waiting, each.words, bool(each.doubt))

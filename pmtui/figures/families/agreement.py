@@ -4,8 +4,8 @@ import contextlib
 from decimal import Decimal
 
 from pmtui.figures import inputs
-from pmtui.figures.computed_figure import Counted, Group, Invalid, NotCounted, Pending, Unit, minutes
-from pmtui.figures.context import Basis
+from pmtui.figures.computed_figure import ComputedFigure, Group, Invalid, NotComputed, Pending, Unit, minutes
+from pmtui.figures.context import FigureContext
 from pmtui.figures.definition import Definition
 from pmtui.figures.families.budget import Span, calendar_span, calendar_spans, in_minutes, share_lost, told_apart
 from pmtui.figures.inputs import Tier
@@ -17,7 +17,7 @@ from pmtui.parsing.numbers import write_share
 _PROMISE = ("impact.agreement.target", "impact.agreement.tiers")
 
 
-def worst_month(basis: Basis) -> tuple[Decimal, Span, tuple[Segment, ...]]:
+def worst_month(basis: FigureContext) -> tuple[Decimal, Span, tuple[Segment, ...]]:
     """Return the lowest uptime of a calendar month, as a fraction, with the month and the part of the impact in it."""
     union = basis.union()
     if not union:
@@ -26,14 +26,14 @@ def worst_month(basis: Basis) -> tuple[Decimal, Span, tuple[Segment, ...]]:
     return 1 - share_lost(month, parts), month, parts
 
 
-def uptime(basis: Basis) -> Counted:
+def uptime(basis: FigureContext) -> ComputedFigure:
     """Count the uptime of the month that it was lowest in."""
     share, month, parts = worst_month(basis)
     formula = f"1 - ({basis.terms(parts) or '0 min'}) / {in_minutes(minutes(month.length), 2)} min of {month.words}"
-    return Counted(f"{told_apart(share)} in {month.words}", formula, share)
+    return ComputedFigure(f"{told_apart(share)} in {month.words}", formula, share)
 
 
-def _tiers(basis: Basis) -> tuple[Tier, ...]:
+def _tiers(basis: FigureContext) -> tuple[Tier, ...]:
     lines = basis.postmortem.impact.agreement.tiers
     if not any(line.strip() for line in lines):
         basis.settled("impact.agreement.tiers")
@@ -44,7 +44,7 @@ def _tiers(basis: Basis) -> tuple[Tier, ...]:
         raise Invalid(f"Credit tiers: {error}") from error
 
 
-def promised(basis: Basis) -> Decimal:
+def promised(basis: FigureContext) -> Decimal:
     """Return the uptime that the contract promises: as given, else the highest tier's."""
     if basis.has("impact.agreement.target") or not basis.has("impact.agreement.tiers"):
         try:
@@ -54,27 +54,27 @@ def promised(basis: Basis) -> Decimal:
     return _tiers(basis)[0].below
 
 
-def breach(basis: Basis) -> Counted:
+def breach(basis: FigureContext) -> ComputedFigure:
     """Say whether the promise was broken, by how much, and what is due."""
     promise = promised(basis)
     share, month, _ = worst_month(basis)
     is_broken = share < promise
     text = f"{told_apart(share, against=promise)} in {month.words}, {write_share(promise, 6)} promised"
     if is_broken:
-        with contextlib.suppress(NotCounted):
+        with contextlib.suppress(NotComputed):
             text += f"; credit: {credit(basis).value}"
     formula = f"{write_share(share, 4)} against {write_share(promise, 4)} in {month.words}"
-    return Counted(f"{'Yes' if is_broken else 'No'}: {text}", formula)
+    return ComputedFigure(f"{'Yes' if is_broken else 'No'}: {text}", formula)
 
 
-def credit(basis: Basis) -> Counted:
+def credit(basis: FigureContext) -> ComputedFigure:
     """Count the credit by the lowest tier that the uptime lies below."""
     tiers = _tiers(basis)
     share, month, _ = worst_month(basis)
     reached = [tier for tier in tiers if share < tier.below]
     if not reached:
         formula = f"{write_share(share, 4)} in {month.words} lies below no tier"
-        return Counted("none", formula, Decimal())
+        return ComputedFigure("none", formula, Decimal())
     tier = reached[-1]
     text = f"{write_share(tier.credit)} of the month's bill"
     formula = (
@@ -85,7 +85,7 @@ def credit(basis: Basis) -> Counted:
         money = write_money(bill.estimate * tier.credit, basis.currency(bill))
         text += f" ({money})"
         formula += f" of {write_money(bill.estimate, basis.currency(bill))}"
-    return Counted(text, formula, tier.credit)
+    return ComputedFigure(text, formula, tier.credit)
 
 
 DEFINITIONS = (

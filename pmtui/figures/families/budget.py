@@ -8,8 +8,8 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from pmtui.figures import inputs
-from pmtui.figures.computed_figure import Counted, Group, Invalid, Pending, Unit, minutes
-from pmtui.figures.context import Basis, weighted, write_minutes
+from pmtui.figures.computed_figure import ComputedFigure, Group, Invalid, Pending, Unit, minutes
+from pmtui.figures.context import FigureContext, weighted, write_minutes
 from pmtui.figures.definition import Definition
 from pmtui.figures.families.use import failed_number, rough
 from pmtui.figures.segments import Segment
@@ -50,7 +50,7 @@ class Span:
     end: datetime | None = None
 
 
-def span(basis: Basis) -> Span:
+def span(basis: FigureContext) -> Span:
     """Return the window of the objective; of a calendar's, the one in which the impact took most.
 
     Raises:
@@ -60,7 +60,7 @@ def span(basis: Basis) -> Span:
     return window_and_impact(basis)[0]
 
 
-def window_and_impact(basis: Basis) -> tuple[Span, tuple[Segment, ...]]:
+def window_and_impact(basis: FigureContext) -> tuple[Span, tuple[Segment, ...]]:
     """Return the window of the objective with the part of the impact that lies in it.
 
     Raises:
@@ -86,7 +86,9 @@ def share_lost(window: Span, parts: tuple[Segment, ...]) -> Decimal:
     return weighted(parts) / minutes(window.length)
 
 
-def calendar_spans(basis: Basis, calendar: str, union: tuple[Segment, ...]) -> list[tuple[Span, tuple[Segment, ...]]]:
+def calendar_spans(
+    basis: FigureContext, calendar: str, union: tuple[Segment, ...]
+) -> list[tuple[Span, tuple[Segment, ...]]]:
     """Return the months or quarters that an impact touches, each with the part of the impact in it."""
     found: list[tuple[Span, tuple[Segment, ...]]] = []
     moment = union[0].start
@@ -98,7 +100,7 @@ def calendar_spans(basis: Basis, calendar: str, union: tuple[Segment, ...]) -> l
     return found
 
 
-def _beginning(basis: Basis) -> datetime:
+def _beginning(basis: FigureContext) -> datetime:
     started = basis.marks.at.get(Milestone.STARTED)
     if started is not None:
         return started
@@ -108,7 +110,7 @@ def _beginning(basis: Basis) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=basis.zone)
 
 
-def calendar_span(basis: Basis, calendar: str, moment: datetime) -> Span:
+def calendar_span(basis: FigureContext, calendar: str, moment: datetime) -> Span:
     """Return the month or quarter that a moment lies in, in the incident's zone, at its true length."""
     local = moment.astimezone(basis.zone)
     first = local.month if calendar == "month" else local.month - (local.month - 1) % 3
@@ -128,7 +130,7 @@ def _inside(union: tuple[Segment, ...], window: Span) -> tuple[Segment, ...]:
     return tuple(part for part in parts if part.end > part.start)
 
 
-def minutes_lost(basis: Basis) -> tuple[Decimal, Span, str]:
+def minutes_lost(basis: FigureContext) -> tuple[Decimal, Span, str]:
     """Return the minutes lost in the window, the window, and the sum that they are.
 
     Raises:
@@ -145,7 +147,7 @@ def minutes_lost(basis: Basis) -> tuple[Decimal, Span, str]:
     return lost, window, f"{basis.terms(parts) or '0 min'}{rest}"
 
 
-def budget(basis: Basis) -> Counted:
+def budget(basis: FigureContext) -> ComputedFigure:
     """Count the budget in time."""
     slo, window = basis.slo(), span(basis)
     length = minutes(window.length) * (1 - slo)
@@ -153,7 +155,7 @@ def budget(basis: Basis) -> Counted:
     over = "" if window.start is None else f" ({window.words})"
     text = f"{share} of {_days(window)} ({in_minutes(length)} min)"
     formula = f"(1 - {write_share(slo, 6)}) x {write_minutes(window.length)} min{over} = {in_minutes(length, 2)} min"
-    return Counted(text, formula, length * 60)
+    return ComputedFigure(text, formula, length * 60)
 
 
 def _days(window: Span) -> str:
@@ -162,7 +164,7 @@ def _days(window: Span) -> str:
     return window.words.replace(" d", " day" if window.words == "1 d" else " days")
 
 
-def budget_consumed(basis: Basis) -> Counted:
+def budget_consumed(basis: FigureContext) -> ComputedFigure:
     """Count the share of the budget that the incident took; never capped."""
     slo = basis.slo()
     lost, window, terms = minutes_lost(basis)
@@ -170,29 +172,29 @@ def budget_consumed(basis: Basis) -> Counted:
     share = lost / whole
     text = f"{write_share(share)} of the {window.name} budget ({in_minutes(lost)} of {in_minutes(whole)} min)"
     formula = f"{terms} = {in_minutes(lost, 2)} of {in_minutes(whole, 2)} min = {write_share(share)}"
-    return Counted(text, formula, share)
+    return ComputedFigure(text, formula, share)
 
 
-def budget_remaining(basis: Basis) -> Counted:
+def budget_remaining(basis: FigureContext) -> ComputedFigure:
     """Count what is left of the budget; below zero where it's overspent."""
     slo = basis.slo()
     lost, window, _ = minutes_lost(basis)
     whole = minutes(window.length) * (1 - slo)
     left = whole - lost
     text = f"{in_minutes(left)} min ({write_share(left / whole)})"
-    return Counted(text, f"{in_minutes(whole, 2)} min - {in_minutes(lost, 2)} min", left * 60)
+    return ComputedFigure(text, f"{in_minutes(whole, 2)} min - {in_minutes(lost, 2)} min", left * 60)
 
 
-def availability(basis: Basis) -> Counted:
+def availability(basis: FigureContext) -> ComputedFigure:
     """Count the share of the window in which all was well, failures weighted by their share."""
     lost, window, terms = minutes_lost(basis)
     share = 1 - lost / minutes(window.length)
     over = f"over {_days(window)}" if window.start is None else f"in {window.words}"
     formula = f"1 - ({terms}) / {in_minutes(minutes(window.length), 2)} min = {told_apart(share, 4)}"
-    return Counted(f"{told_apart(share)} {over}", formula, share)
+    return ComputedFigure(f"{told_apart(share)} {over}", formula, share)
 
 
-def slo_result(basis: Basis) -> Counted:
+def slo_result(basis: FigureContext) -> ComputedFigure:
     """Say whether the objective holds over its window, with this incident alone."""
     slo = basis.slo()
     counted = availability(basis)
@@ -200,7 +202,7 @@ def slo_result(basis: Basis) -> Counted:
     met = "✅ Met" if counted.number >= slo else "❌ Missed"
     target = write_share(slo, 6)
     text = f"{target} (target) → {told_apart(counted.number, against=slo)} (actual) {met}"
-    return Counted(text, f"{counted.formula}, against {target}; other incidents of the window aren't counted.")
+    return ComputedFigure(text, f"{counted.formula}, against {target}; other incidents of the window aren't counted.")
 
 
 def told_apart(share: Decimal, digits: int = 3, against: Decimal = Decimal(1)) -> str:
@@ -213,7 +215,7 @@ def told_apart(share: Decimal, digits: int = 3, against: Decimal = Decimal(1)) -
     return write_share(share, 12)
 
 
-def budget_policy(basis: Basis) -> Counted:
+def budget_policy(basis: FigureContext) -> ComputedFigure:
     """Say whether the incident took so much of a four-week budget that a postmortem is mandatory."""
     slo = basis.slo()
     basis.union()
@@ -223,10 +225,10 @@ def budget_policy(basis: Basis) -> Counted:
     text = "mandatory, with at least one action of the highest priority" if is_over else "not mandatory by the budget"
     took = f"{in_minutes(basis.lost, 2)} of {in_minutes(whole, 2)} min of a 28-day budget = {write_share(share)}"
     formula = f"{took}; the limit is {write_share(POLICY_SHARE)}"
-    return Counted(f"A postmortem is {text} ({write_share(share)} of the four-week budget)", formula, share)
+    return ComputedFigure(f"A postmortem is {text} ({write_share(share)} of the four-week budget)", formula, share)
 
 
-def window_requests(basis: Basis) -> Estimate:
+def window_requests(basis: FigureContext) -> Estimate:
     """Return the requests of the window: as given, else the rate over it."""
     if basis.has("impact.traffic.in_window"):
         return basis.amount("impact.traffic.in_window").estimate
@@ -238,15 +240,15 @@ def window_requests(basis: Basis) -> Estimate:
     return rough(rate.estimate * (minutes(span(basis).length) * 60 / rate.per))
 
 
-def budget_requests(basis: Basis) -> Counted:
+def budget_requests(basis: FigureContext) -> ComputedFigure:
     """Count the budget in requests: (1 - SLO) x requests of the window."""
     slo, requests = basis.slo(), window_requests(basis)
     number = requests * (1 - slo)
     text = f"{write_rounded(number)} requests ({write_share(1 - slo, 6)} of {write_rounded(requests)})"
-    return Counted(text, f"(1 - {write_share(slo, 6)}) x {write_rounded(requests)} requests", number)
+    return ComputedFigure(text, f"(1 - {write_share(slo, 6)}) x {write_rounded(requests)} requests", number)
 
 
-def budget_requests_consumed(basis: Basis) -> Counted:
+def budget_requests_consumed(basis: FigureContext) -> ComputedFigure:
     """Count the share of the budget in requests that failed requests took."""
     slo, requests = basis.slo(), window_requests(basis)
     whole = requests * (1 - slo)
@@ -262,7 +264,7 @@ def budget_requests_consumed(basis: Basis) -> Counted:
         share = failed / whole
     percent = write_estimate(share * 100, 1, after="%").removeprefix("~")
     text = f"{percent} of the budget in requests ({write_rounded(failed)} of {write_rounded(whole)})"
-    return Counted(text, f"{how} of {write_rounded(whole)} = {percent}", share)
+    return ComputedFigure(text, f"{how} of {write_rounded(whole)} = {percent}", share)
 
 
 def in_minutes(value: Decimal, digits: int = 1) -> str:
@@ -274,7 +276,7 @@ def _figure(
     name: str,
     label: str,
     definition: str,
-    count: Callable[[Basis], Counted],
+    count: Callable[[FigureContext], ComputedFigure],
     unit: Unit,
     more_inputs: tuple[str, ...] = (),
 ) -> Definition:

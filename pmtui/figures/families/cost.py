@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
-from pmtui.figures.computed_figure import Counted, Group, Pending, Unit, hours
-from pmtui.figures.context import Basis
+from pmtui.figures.computed_figure import ComputedFigure, Group, Pending, Unit, hours
+from pmtui.figures.context import FigureContext
 from pmtui.figures.definition import Definition
 from pmtui.model.scales import Milestone
 from pmtui.parsing.amounts import AmountError, Estimate, read_amount, write_estimate, write_money
@@ -16,7 +16,7 @@ _HOURS = re.compile(r"(?<!\s)\s*+(?:person|engineer|man)?[- ]?h(?:ou)?rs?\b|(?<=
 _EFFORT = ("impact.engineers_paged", "impact.effort.hours_each", "impact.effort.review")
 
 
-def revenue(basis: Basis) -> Counted:
+def revenue(basis: FigureContext) -> ComputedFigure:
     """Count revenue per hour x share failing x hours, as low, likely and high."""
     hourly = basis.hourly("impact.earnings.per_hour")
     union = basis.union()
@@ -26,10 +26,10 @@ def revenue(basis: Basis) -> Counted:
     per_hour = write_money(hourly.estimate, currency)
     formula = f"{per_hour} an hour x {write_number(lost, 3)} h, from {basis.terms(union)}"
     assumed = " (if all failed)" if basis.impacted.is_assumed else ""
-    return Counted(write_money(money, currency) + assumed, formula, money, currency)
+    return ComputedFigure(write_money(money, currency) + assumed, formula, money, currency)
 
 
-def _people(basis: Basis) -> Estimate:
+def _people(basis: FigureContext) -> Estimate:
     """Return how many people responded: those who were paged, else those on the list."""
     if basis.has("impact.engineers_paged"):
         return basis.amount("impact.engineers_paged").estimate
@@ -40,7 +40,7 @@ def _people(basis: Basis) -> Estimate:
     return Estimate.exactly(listed)
 
 
-def _joined(basis: Basis) -> tuple[Decimal, str] | None:
+def _joined(basis: FigureContext) -> tuple[Decimal, str] | None:
     """Return the hours from each responder's joining to the resolution; None unless all have joined by then."""
     responders = basis.postmortem.response.responders
     end = basis.marks.at.get(Milestone.RESOLVED)
@@ -54,7 +54,7 @@ def _joined(basis: Basis) -> tuple[Decimal, str] | None:
     return total, f"{len(spans)} responders from joining to {basis.clock(end)} = {write_number(total, 1)} h"
 
 
-def effort(basis: Basis) -> tuple[Estimate, str]:
+def effort(basis: FigureContext) -> tuple[Estimate, str]:
     """Return the person-hours and how they were counted."""
     joined = None if basis.has("impact.effort.hours_each") else _joined(basis)
     if joined is not None:
@@ -72,7 +72,7 @@ def effort(basis: Basis) -> tuple[Estimate, str]:
     return total + Estimate.exactly(review), formula
 
 
-def _each(basis: Basis) -> timedelta:
+def _each(basis: FigureContext) -> timedelta:
     if basis.has("impact.effort.hours_each"):
         return basis.length("impact.effort.hours_each")
     value = basis.between(Milestone.DETECTED, Milestone.RESOLVED).value
@@ -80,23 +80,23 @@ def _each(basis: Basis) -> timedelta:
     return value
 
 
-def engineering_time(basis: Basis) -> Counted:
+def engineering_time(basis: FigureContext) -> ComputedFigure:
     """Count the person-hours of response, clean-up and review."""
     total, formula = effort(basis)
-    return Counted(write_estimate(total, 1, after=" h"), formula, total * 3600)
+    return ComputedFigure(write_estimate(total, 1, after=" h"), formula, total * 3600)
 
 
-def responder_cost(basis: Basis) -> Counted:
+def responder_cost(basis: FigureContext) -> ComputedFigure:
     """Count person-hours x what an hour costs; the hours as stated, where they are."""
     rate = basis.hourly("impact.effort.hourly_rate")
     total, how = _stated_effort(basis) or effort(basis)
     currency = basis.currency(rate)
     money = total * rate.estimate
     formula = f"{write_estimate(total, 1)} h x {write_money(rate.estimate, currency)} an hour ({how})"
-    return Counted(write_money(money, currency), formula, money, currency)
+    return ComputedFigure(write_money(money, currency), formula, money, currency)
 
 
-def _stated_effort(basis: Basis) -> tuple[Estimate, str] | None:
+def _stated_effort(basis: FigureContext) -> tuple[Estimate, str] | None:
     stated = basis.postmortem.impact.engineering_time.strip()
     if not stated:
         return None

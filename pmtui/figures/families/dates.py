@@ -2,30 +2,30 @@
 
 from datetime import timedelta
 
-from pmtui.figures.computed_figure import Counted, Group, NotApplicable, Pending, Unit
-from pmtui.figures.context import Basis
+from pmtui.figures.computed_figure import ComputedFigure, Group, NotApplicable, Pending, Unit
+from pmtui.figures.context import FigureContext
 from pmtui.figures.definition import Definition
 from pmtui.model.scales import Milestone
 from pmtui.parsing.due_dates import business_days_after
 
 
-def follow_up_date(basis: Basis) -> Counted:
+def follow_up_date(basis: FigureContext) -> ComputedFigure:
     """Count the template's number of days from the incident."""
     started = basis.marks.at.get(Milestone.STARTED)
     day = basis.postmortem.incident.date or (started.astimezone(basis.zone).date() if started else None)
     if day is None:
         raise Pending("Give the incident's date.")
     days = basis.conventions.follow_up_days
-    return Counted(day + timedelta(days=days), f"{days} days after {day}.")
+    return ComputedFigure(day + timedelta(days=days), f"{days} days after {day}.")
 
 
-def deadline(basis: Basis) -> Counted:
+def deadline(basis: FigureContext) -> ComputedFigure:
     """Count the template's number of business days from the resolution."""
     days = basis.conventions.deadline_business_days
     if days is None:
         raise NotApplicable("The template sets no deadline.")
     day = basis.instant(Milestone.RESOLVED).astimezone(basis.zone).date()
-    return Counted(business_days_after(day, days), f"{days} business days after {day}.")
+    return ComputedFigure(business_days_after(day, days), f"{days} business days after {day}.")
 
 
 DEFINITIONS = (

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from pmtui.figures.computed_figure import Counted, Group, Invalid, Pending, Unit
-from pmtui.figures.context import Basis
+from pmtui.figures.computed_figure import ComputedFigure, Group, Invalid, Pending, Unit
+from pmtui.figures.context import FigureContext
 from pmtui.figures.definition import Definition
 from pmtui.model.scales import Milestone
 from pmtui.parsing.durations import read_duration, write_duration
@@ -11,17 +11,17 @@ from pmtui.parsing.durations import read_duration, write_duration
 _TARGETS = ("impact.recovery.rto_target", "impact.recovery.rpo_target")
 
 
-def rto(basis: Basis) -> Counted:
+def rto(basis: FigureContext) -> ComputedFigure:
     """Count from the failure to the restoration."""
     return basis.between(Milestone.STARTED, Milestone.RESOLVED)
 
 
-def rpo(basis: Basis) -> Counted:
+def rpo(basis: FigureContext) -> ComputedFigure:
     """Count from the last recoverable data to the failure; where nothing was lost, it's 0."""
     impact = basis.postmortem.impact
     last = impact.recovery.last_data_point
     if impact.data_loss.yes is False:
-        return Counted(timedelta(), "No data was lost.")
+        return ComputedFigure(timedelta(), "No data was lost.")
     if last is None:
         basis.readable("impact.recovery.last_data_point")
         basis.settled("impact.data_loss")
@@ -29,10 +29,10 @@ def rpo(basis: Basis) -> Counted:
     failure = basis.instant(Milestone.STARTED)
     if last > failure:
         raise Invalid(f"The last recoverable data ({basis.clock(last)}) is from after the failure.")
-    return Counted(failure - last, f"Impact started {basis.clock(failure)} - last data {basis.clock(last)}")
+    return ComputedFigure(failure - last, f"Impact started {basis.clock(failure)} - last data {basis.clock(last)}")
 
 
-def _actual(basis: Basis, name: str) -> timedelta:
+def _actual(basis: FigureContext, name: str) -> timedelta:
     """Return an actual RTO or RPO: stated, or counted."""
     stated = basis.postmortem.stated.get(name)
     if stated and stated.value.strip():
@@ -45,7 +45,7 @@ def _actual(basis: Basis, name: str) -> timedelta:
     return value
 
 
-def _against(basis: Basis, name: str) -> tuple[str, bool]:
+def _against(basis: FigureContext, name: str) -> tuple[str, bool]:
     """Return how one target came out, in words, and whether it was met."""
     target, actual = basis.length(f"impact.recovery.{name}_target"), _actual(basis, name)
     late = actual - target
@@ -58,7 +58,7 @@ def _against(basis: Basis, name: str) -> tuple[str, bool]:
     return f"{name.upper()} {outcome} ({write_duration(actual)}, target {write_duration(target)})", late <= timedelta()
 
 
-def targets_met(basis: Basis) -> Counted:
+def targets_met(basis: FigureContext) -> ComputedFigure:
     """Say whether the targets were met, and by how much."""
     given = [name for name in ("rto", "rpo") if basis.has(f"impact.recovery.{name}_target")]
     if not given:
@@ -66,7 +66,9 @@ def targets_met(basis: Basis) -> Counted:
         raise Pending("Give: RTO target, and RPO target if there is one.")
     outcomes = [_against(basis, name) for name in given]
     met = all(is_met for _, is_met in outcomes)
-    return Counted(f"{'Yes' if met else 'No'}: {', '.join(words for words, _ in outcomes)}", "Actual against target.")
+    return ComputedFigure(
+        f"{'Yes' if met else 'No'}: {', '.join(words for words, _ in outcomes)}", "Actual against target."
+    )
 
 
 DEFINITIONS = (

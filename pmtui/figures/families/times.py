@@ -3,38 +3,38 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from pmtui.figures.computed_figure import Counted, Group, Invalid, Pending, Unit
-from pmtui.figures.context import Basis
+from pmtui.figures.computed_figure import ComputedFigure, Group, Invalid, Pending, Unit
+from pmtui.figures.context import FigureContext
 from pmtui.figures.definition import Definition
 from pmtui.figures.segments import Segment, union
-from pmtui.model.scales import AcknowledgeCounting, Degradation, Milestone, ResolveCounting
+from pmtui.model.scales import Degradation, Milestone, TtaDefinition, TtrDefinition
 from pmtui.parsing.numbers import write_share
 
 _M = Milestone
 
 _RESOLVE = {
-    ResolveCounting.IMPACT_TO_RESOLVED: (_M.STARTED, _M.RESOLVED),
-    ResolveCounting.IMPACT_TO_MITIGATED: (_M.STARTED, _M.MITIGATED),
-    ResolveCounting.DETECTED_TO_RESOLVED: (_M.DETECTED, _M.RESOLVED),
-    ResolveCounting.ACKNOWLEDGED_TO_RESOLVED: (_M.ACKNOWLEDGED, _M.RESOLVED),
+    TtrDefinition.IMPACT_TO_RESOLVED: (_M.STARTED, _M.RESOLVED),
+    TtrDefinition.IMPACT_TO_MITIGATED: (_M.STARTED, _M.MITIGATED),
+    TtrDefinition.DETECTED_TO_RESOLVED: (_M.DETECTED, _M.RESOLVED),
+    TtrDefinition.ACKNOWLEDGED_TO_RESOLVED: (_M.ACKNOWLEDGED, _M.RESOLVED),
 }
 _ACKNOWLEDGE = {
-    AcknowledgeCounting.DETECTED_TO_ACKNOWLEDGED: (_M.DETECTED, _M.ACKNOWLEDGED),
-    AcknowledgeCounting.IMPACT_TO_ACKNOWLEDGED: (_M.STARTED, _M.ACKNOWLEDGED),
+    TtaDefinition.DETECTED_TO_ACKNOWLEDGED: (_M.DETECTED, _M.ACKNOWLEDGED),
+    TtaDefinition.IMPACT_TO_ACKNOWLEDGED: (_M.STARTED, _M.ACKNOWLEDGED),
 }
 
 
-def duration(basis: Basis) -> Counted:
+def duration(basis: FigureContext) -> ComputedFigure:
     """Count the time in which any share failed."""
     failing = tuple(part for part in basis.union() if part.share > 0)
     length = sum((part.length for part in failing), timedelta())
     start, end = basis.marks.at.get(_M.STARTED), basis.marks.at.get(_M.RESOLVED)
     if start is not None and end is not None and end - start == length:
         return basis.between(_M.STARTED, _M.RESOLVED)
-    return Counted(length, f"The time in which any share failed: {_spells(basis, failing)}")
+    return ComputedFigure(length, f"The time in which any share failed: {_spells(basis, failing)}")
 
 
-def _spells(basis: Basis, parts: tuple[Segment, ...]) -> str:
+def _spells(basis: FigureContext, parts: tuple[Segment, ...]) -> str:
     if not parts:
         return "none."
     written = [
@@ -43,19 +43,19 @@ def _spells(basis: Basis, parts: tuple[Segment, ...]) -> str:
     return ", ".join(written) + (f" and {len(parts) - 6} more" if len(parts) > 6 else "")
 
 
-def _of_effect(basis: Basis, effects: frozenset[Degradation]) -> tuple[Segment, ...]:
+def _of_effect(basis: FigureContext, effects: frozenset[Degradation]) -> tuple[Segment, ...]:
     return union(s for s in basis.impacted.stretches if s.share > 0 and s.effect in effects)
 
 
-def outage(basis: Basis) -> Counted:
+def outage(basis: FigureContext) -> ComputedFigure:
     """Count the time of the stretches that were an outage and no mere degradation."""
     basis.union()
     joined = _of_effect(basis, frozenset({Degradation.COMPLETE_OUTAGE, Degradation.PARTIAL_OUTAGE}))
     length = sum((part.length for part in joined), timedelta())
-    return Counted(length, f"The time of complete and partial outage: {_spells(basis, joined)}")
+    return ComputedFigure(length, f"The time of complete and partial outage: {_spells(basis, joined)}")
 
 
-def degraded(basis: Basis) -> Counted:
+def degraded(basis: FigureContext) -> ComputedFigure:
     """Count the time of the stretches that were a degradation: said to be, or after the mitigation."""
     said = any(stretch.effect_is_given for stretch in basis.impacted.stretches)
     if not said and not any(spell.mitigated for spell in basis.marks.spells):
@@ -68,10 +68,10 @@ def degraded(basis: Basis) -> Counted:
     length = sum((p.length for p in both), timedelta()) - sum((p.length for p in outages), timedelta())
     overlap = length < sum((p.length for p in parts), timedelta())
     less = ", less what was an outage elsewhere" if overlap else ""
-    return Counted(length, f"The time of degradation: {_spells(basis, parts)}{less}")
+    return ComputedFigure(length, f"The time of degradation: {_spells(basis, parts)}{less}")
 
 
-def identify_to_mitigate(basis: Basis) -> Counted:
+def identify_to_mitigate(basis: FigureContext) -> ComputedFigure:
     """Count from the cause's being known to the beginning of the mitigation; over a relapse, to the first one."""
     begun = [spell.mitigation for spell in basis.marks.spells if spell.mitigation is not None]
     if not basis.marks.has_relapsed or not begun:
@@ -80,10 +80,10 @@ def identify_to_mitigate(basis: Basis) -> Counted:
     if end < start:
         raise Invalid(f"'{milestone.label}' stands before '{_M.IDENTIFIED.label}' in the timeline.")
     formula = f"{milestone.label} {basis.clock(end)} - {_M.IDENTIFIED.label.lower()} {basis.clock(start)}"
-    return Counted(end - start, formula)
+    return ComputedFigure(end - start, formula)
 
 
-def mitigate_to_resolve(basis: Basis) -> Counted:
+def mitigate_to_resolve(basis: FigureContext) -> ComputedFigure:
     """Count from the beginning of the mitigation to the resolution; over a relapse, the sum of each spell's own."""
     if not basis.marks.has_relapsed:
         return basis.between(_mitigation(basis), _M.RESOLVED)
@@ -98,38 +98,38 @@ def mitigate_to_resolve(basis: Basis) -> Counted:
         written.append(
             f"({basis.clock(spell.end)} - {spell.mitigation[1].label.lower()} {basis.clock(spell.mitigation[0])})"
         )
-    return Counted(length, f"Resolved - beginning of the mitigation, in each spell: {' + '.join(written)}")
+    return ComputedFigure(length, f"Resolved - beginning of the mitigation, in each spell: {' + '.join(written)}")
 
 
-def _mitigation(basis: Basis) -> Milestone:
+def _mitigation(basis: FigureContext) -> Milestone:
     """Return what stands for the beginning of the mitigation, without a relapse."""
     return _M.MITIGATION_STARTED if _M.MITIGATION_STARTED in basis.marks.at else _M.MITIGATED
 
 
-def time_to_resolve(basis: Basis) -> Counted:
+def time_to_resolve(basis: FigureContext) -> ComputedFigure:
     """Count it in the reading that holds here, and name that."""
     counted = basis.between(*_RESOLVE[basis.resolve_counting])
-    return Counted(counted.value, f"{counted.formula}. Counted as: {basis.resolve_counting.label}.")
+    return ComputedFigure(counted.value, f"{counted.formula}. Counted as: {basis.resolve_counting.label}.")
 
 
-def time_to_acknowledge(basis: Basis) -> Counted:
+def time_to_acknowledge(basis: FigureContext) -> ComputedFigure:
     """Count it in the reading that holds here, and name that."""
     counted = basis.between(*_ACKNOWLEDGE[basis.acknowledge_counting])
-    return Counted(counted.value, f"{counted.formula}. Counted as: {basis.acknowledge_counting.label}.")
+    return ComputedFigure(counted.value, f"{counted.formula}. Counted as: {basis.acknowledge_counting.label}.")
 
 
-def counting(basis: Basis) -> Counted:
+def counting(basis: FigureContext) -> ComputedFigure:
     """Say how the figures that differ between organisations are counted here."""
     resolve, acknowledge = basis.resolve_counting.label, basis.acknowledge_counting.label
     text = f"Time to resolve: {_lower(resolve)}. Time to acknowledge: {_lower(acknowledge)}."
-    return Counted(text, "As set in the draft or its template.")
+    return ComputedFigure(text, "As set in the draft or its template.")
 
 
 def _lower(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _length(name: str, label: str, definition: str, count: Callable[[Basis], Counted]) -> Definition:
+def _length(name: str, label: str, definition: str, count: Callable[[FigureContext], ComputedFigure]) -> Definition:
     return Definition(name, label, Group.DURATIONS, Unit.LENGTH, definition, count)
 
 
@@ -139,10 +139,10 @@ _LAST = "Over a relapse, from the first to the last resolution; the time between
 DEFINITIONS = (
     Definition("started", "Start of impact", Group.DURATIONS, Unit.INSTANT,
                "The first event marked 'impact started'.",
-               lambda b: Counted(b.instant(_M.STARTED), "The event marked 'impact started'.")),
+               lambda b: ComputedFigure(b.instant(_M.STARTED), "The event marked 'impact started'.")),
     Definition("ended", "End of impact", Group.DURATIONS, Unit.INSTANT,
                "The event marked 'resolved' that ends the impact: fully recovered. Over a relapse, the last one.",
-               lambda b: Counted(b.instant(_M.RESOLVED), "The event marked 'resolved'.")),
+               lambda b: ComputedFigure(b.instant(_M.RESOLVED), "The event marked 'resolved'.")),
     _length("duration", "Duration",
             "How long users felt it: the union of the times in which any share of them failed, not the time that the "
             "ticket was open (Datadog, PagerDuty).", duration),

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from pmtui.figures.computed_figure import Counted, Group, Invalid, Unit, minutes
-from pmtui.figures.context import Basis
+from pmtui.figures.computed_figure import ComputedFigure, Group, Invalid, Unit, minutes
+from pmtui.figures.context import FigureContext
 from pmtui.figures.definition import Definition
 from pmtui.model.scales import ShareOf
 from pmtui.parsing.amounts import AmountError, Estimate, read_amount, write_estimate, write_rounded
@@ -13,7 +13,7 @@ _RATE = ("impact.traffic.rate",)
 _AUDIENCE = ("impact.audience.total", "impact.audience.named")
 
 
-def _per_minute(basis: Basis) -> tuple[Estimate, str]:
+def _per_minute(basis: FigureContext) -> tuple[Estimate, str]:
     """Return the request rate per minute, and as it was written."""
     rate = basis.rate("impact.traffic.rate")
     assert rate.per is not None
@@ -21,7 +21,7 @@ def _per_minute(basis: Basis) -> tuple[Estimate, str]:
     return per_minute, basis.text("impact.traffic.rate")
 
 
-def failed_number(basis: Basis) -> tuple[Estimate, str]:
+def failed_number(basis: FigureContext) -> tuple[Estimate, str]:
     """Return the failed requests and how they were counted: the author's count, else the rate over the segments."""
     answer = basis.postmortem.impact.failed_requests
     if answer.strip():
@@ -37,37 +37,37 @@ def rough(estimate: Estimate) -> Estimate:
     return Estimate(estimate.low, estimate.likely, estimate.high, True)
 
 
-def failed_requests(basis: Basis) -> Counted:
+def failed_requests(basis: FigureContext) -> ComputedFigure:
     """Count rate x share x length, summed over the segments."""
     rate, words = _per_minute(basis)
     union = basis.union()
     number = rough(rate * basis.lost)
-    return Counted(
+    return ComputedFigure(
         write_rounded(number) + _if_all(basis), f"{words} x ({basis.terms(union)}){_of_users(basis)}", number
     )
 
 
-def successful_requests(basis: Basis) -> Counted:
+def successful_requests(basis: FigureContext) -> ComputedFigure:
     """Count rate x (1 - share) x length, summed over the segments."""
     rate, words = _per_minute(basis)
     union = basis.union()
     whole = sum((minutes(part.length) for part in union), Decimal())
     number = rough(rate * (whole - basis.lost))
     formula = f"{words} x {write_number(whole, 2)} min, less those that failed{_of_users(basis)}"
-    return Counted(write_rounded(number) + _if_all(basis), formula, number)
+    return ComputedFigure(write_rounded(number) + _if_all(basis), formula, number)
 
 
-def _if_all(basis: Basis) -> str:
+def _if_all(basis: FigureContext) -> str:
     """Return the words for a document: nobody said how much failed."""
     return " (if all failed)" if basis.impacted.is_assumed else ""
 
 
-def _of_users(basis: Basis) -> str:
+def _of_users(basis: FigureContext) -> str:
     shares = {stretch.of for stretch in basis.impacted.stretches if stretch.share > 0}
     return "; the share of users is taken for that of requests" if ShareOf.USERS in shares else ""
 
 
-def users_affected(basis: Basis) -> Counted:
+def users_affected(basis: FigureContext) -> ComputedFigure:
     """Count the users in all by the largest share that failed at any moment."""
     total = basis.amount("impact.audience.total")
     named = basis.postmortem.impact.audience.named.strip() or "users"
@@ -79,10 +79,10 @@ def users_affected(basis: Basis) -> Counted:
     assumed = ", 100% assumed" if basis.impacted.is_assumed else ""
     taken = _taken_from(basis, share)
     text = f"{write_rounded(number)} ({write_share(share)} of {written} {named}{taken}){_if_all(basis)}"
-    return Counted(text, f"{written} x {write_share(share)} at the worst moment{assumed}{taken}", number)
+    return ComputedFigure(text, f"{written} x {write_share(share)} at the worst moment{assumed}{taken}", number)
 
 
-def _taken_from(basis: Basis, share: Decimal) -> str:
+def _taken_from(basis: FigureContext, share: Decimal) -> str:
     """Return what the largest share was a share of, where it wasn't said of all users."""
     worst = [stretch for stretch in basis.impacted.stretches if stretch.share == share]
     services = list(dict.fromkeys(stretch.service for stretch in worst if stretch.service))
@@ -92,20 +92,20 @@ def _taken_from(basis: Basis, share: Decimal) -> str:
     return f", as of {what or 'the users'}{whose}" if what or whose else ""
 
 
-def users_share(basis: Basis) -> Counted:
+def users_share(basis: FigureContext) -> ComputedFigure:
     """Count the users affected, as answered, over the users in all."""
     named = basis.postmortem.impact.audience.named.strip() or "users"
     if not basis.has("impact.users_affected"):
         counted = users_affected(basis)
         part = max((part.share for part in basis.union()), default=Decimal())
-        return Counted(f"{write_share(part)} of {named}", counted.formula, part)
+        return ComputedFigure(f"{write_share(part)} of {named}", counted.formula, part)
     try:
         answer = read_amount(basis.text("impact.users_affected"))
     except AmountError as error:
         raise Invalid(f"Users affected: {error}") from error
     if answer.is_percent:
         share = answer.estimate * Decimal("0.01")
-        return Counted(f"{write_estimate(share * 100, 1, after='%')} of all {named}", "As answered.", share)
+        return ComputedFigure(f"{write_estimate(share * 100, 1, after='%')} of all {named}", "As answered.", share)
     total, affected = basis.amount("impact.audience.total").estimate, answer.estimate
     if total.low <= 0:
         raise Invalid("Users in all: it can't be none of them.")
@@ -114,7 +114,7 @@ def users_share(basis: Basis) -> Counted:
     share = affected / total
     share = Estimate(share.low, min(share.likely, Decimal(1)), min(share.high, Decimal(1)), share.is_rough)
     text = f"{write_estimate(share * 100, 1, after='%')} of {write_estimate(total)} {named}"
-    return Counted(text, f"{write_estimate(affected)} / {write_estimate(total)}", share)
+    return ComputedFigure(text, f"{write_estimate(affected)} / {write_estimate(total)}", share)
 
 
 DEFINITIONS = (

@@ -13,9 +13,9 @@ from pmtui.parsing.amounts import AmountError, Estimate, read_amount
 from pmtui.parsing.durations import write_duration
 from pmtui.parsing.moments import write_clock
 from pmtui.parsing.numbers import write_number
-from pmtui.parsing.prose_quantities import Said, SaidDay, SaidTime, counts, shares
+from pmtui.parsing.prose_quantities import CalendarDay, ClockTime, Quantity, counts, shares
 from pmtui.parsing.zones import read_zone
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 
 _ROUGHLY = 10
 _EXACTLY = 1
@@ -80,7 +80,7 @@ class Facts:
     day: str
     minutes: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
 
-    def fits(self, fact: str, said: Said) -> bool:
+    def fits(self, fact: str, said: Quantity) -> bool:
         """Say whether a quantity agrees with a fact; it does where the record doesn't know better."""
         known = self.numbers.get(fact, ())
         return not known or any(said.fits(low) or said.fits(high) or low <= said.value <= high for low, high in known)
@@ -93,7 +93,7 @@ class Facts:
         """Return what the record says."""
         return self.words.get(fact, "")
 
-    def other_time(self, fact: str, said: SaidTime) -> str:
+    def other_time(self, fact: str, said: ClockTime) -> str:
         """Return the time that the timeline has instead; empty where it agrees or doesn't know."""
         known = self.times.get(fact, ())
         if not known:
@@ -118,14 +118,14 @@ class Facts:
             self.minutes[key] = frozenset(moment.hour * 60 + moment.minute for moment in local)
         return self.minutes[key]
 
-    def other_day(self, said: SaidDay) -> str:
+    def other_day(self, said: CalendarDay) -> str:
         """Return the incident's day, where a sentence names one on which nothing of it happened; else nothing."""
         if not self.days or any((day.day, day.month) == (said.day, said.month) for day in self.days):
             return ""
         return self.day
 
 
-def facts(standing: Standing) -> Facts:
+def facts(standing: Completeness) -> Facts:
     """Return what a record says of its incident; what is pending isn't there."""
     impacted, marks = standing.values.basis.impacted, standing.values.basis.marks
     numbers: dict[str, tuple[tuple[float, float], ...]] = {}
@@ -155,7 +155,7 @@ def facts(standing: Standing) -> Facts:
 
 
 def _length_facts(
-    standing: Standing, numbers: dict[str, tuple[tuple[float, float], ...]], words: dict[str, str]
+    standing: Completeness, numbers: dict[str, tuple[tuple[float, float], ...]], words: dict[str, str]
 ) -> None:
     figures, marks = standing.values.figures, standing.values.basis.marks
     for fact, names in _LENGTH_FIGURES.items():
@@ -172,7 +172,7 @@ def _length_facts(
         words[fact] = f"the timeline gives {write_duration(timedelta(seconds=next(iter(known.values()))))}"
 
 
-def _between(standing: Standing, fact: str) -> list[float]:
+def _between(standing: Completeness, fact: str) -> list[float]:
     at = standing.values.basis.marks.at
     pairs = _BETWEEN.get(fact, ())
     return [(at[last] - at[first]).total_seconds() for first, last in pairs if first in at and last in at]
@@ -196,7 +196,7 @@ def _stretch_lengths(impacted: Impacted) -> list[float]:
 
 
 def _count_facts(
-    standing: Standing, numbers: dict[str, tuple[tuple[float, float], ...]], words: dict[str, str]
+    standing: Completeness, numbers: dict[str, tuple[tuple[float, float], ...]], words: dict[str, str]
 ) -> None:
     impact = standing.postmortem.impact
     computed = {"users": "users_affected", "failed_requests": "failed_requests", "tickets": ""}
@@ -238,7 +238,7 @@ def _amounts(text: str) -> list[tuple[float, float]]:
 
 
 def _share_facts(
-    standing: Standing,
+    standing: Completeness,
     impacted: Impacted,
     numbers: dict[str, tuple[tuple[float, float], ...]],
     words: dict[str, str],
@@ -275,7 +275,7 @@ def _percent(low: float, high: float) -> str:
 # -- times -------------------------------------------------------------------------------------------------------------
 
 
-def _times(standing: Standing) -> dict[str, tuple[datetime, ...]]:
+def _times(standing: Completeness) -> dict[str, tuple[datetime, ...]]:
     marks = standing.values.basis.marks
     unmarked = [event.at for event in standing.postmortem.timeline[:500] if not event.milestones]
     events = tuple(at for at in unmarked if at is not None)
@@ -288,7 +288,7 @@ def _times(standing: Standing) -> dict[str, tuple[datetime, ...]]:
     return found
 
 
-def _boundaries(standing: Standing, fact: str) -> tuple[datetime, ...]:
+def _boundaries(standing: Completeness, fact: str) -> tuple[datetime, ...]:
     """Return the instants at which the impact changed: a sentence may tell of one stretch of it."""
     if fact not in ("started", "resolved", "mitigated"):
         return ()

@@ -11,7 +11,7 @@ from pmtui.causes.questions import first_sentence
 from pmtui.language.classes import Hit, WordClass, find_in_action
 from pmtui.language.prose import own_words
 from pmtui.model.actions import Action
-from pmtui.model.scales import ActionStatus, Goal, Priority, Status
+from pmtui.model.scales import ActionStatus, ActionType, Priority, Status
 from pmtui.parsing.amounts import Estimate
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
@@ -210,7 +210,7 @@ def _together(context: Context, actions: list[Action]) -> Iterator[Finding]:
     if not actions:
         return
     goals = {action.goal for action in actions}
-    if None not in goals and not goals & {Goal.PREVENT, Goal.DETECT}:
+    if None not in goals and not goals & {ActionType.PREVENT, ActionType.DETECT}:
         yield context.found(NO_PREVENTION, "actions", "No action item prevents it, or shows it sooner.")
     priorities = {action.priority for action in actions}
     if len(actions) >= _MANY and len(priorities) == 1 and None not in priorities:

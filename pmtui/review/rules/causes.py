@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pmtui.causes.hints import leaf_kind, names_person, says_its_question
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.model.cause_tree import Condition
-from pmtui.model.scales import Role, Strand
+from pmtui.model.cause_tree import Cause
+from pmtui.model.scales import Role, WhyTrack
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.template.omissions import unprinted_causes
@@ -67,7 +67,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
         yield context.found(UNPRINTED, f"causes.tree.{node.id}.text", message, words)
 
 
-def _about(node: Condition, tree: Tree, context: Context) -> Iterator[Finding | None]:
+def _about(node: Cause, tree: Tree, context: Context) -> Iterator[Finding | None]:
     path, words = f"causes.tree.{node.id}.text", first_sentence(node.text)
     if not words:
         return
@@ -88,7 +88,7 @@ def _about(node: Condition, tree: Tree, context: Context) -> Iterator[Finding | 
 
 
 def _whole(tree: Tree, context: Context) -> Iterator[Finding]:
-    walked = list(tree.conditions(Strand.HAPPENED))
+    walked = list(tree.conditions(WhyTrack.HAPPENED))
     if not walked:
         return
     roots = [node for _, node in walked if node.role is Role.ROOT]
@@ -97,7 +97,7 @@ def _whole(tree: Tree, context: Context) -> Iterator[Finding]:
         yield context.found(NO_ROOT, "causes.tree", "No condition is marked as the root cause.")
     if deepest < _DEEP and not roots:
         yield context.found(SHALLOW, "causes.tree", f"The deepest chain has {deepest} answers.")
-    branches = any(len(tree.answers(key, Strand.HAPPENED)) > 1 for key in ("", *(node.id for _, node in walked)))
+    branches = any(len(tree.answers(key, WhyTrack.HAPPENED)) > 1 for key in ("", *(node.id for _, node in walked)))
     if deepest > _DEEP and not branches:
         yield context.found(LINE, "causes.tree", f"{deepest} answers in a single line.")
     for node in roots:

@@ -13,9 +13,9 @@ from itertools import islice
 from pmtui.language.patterns import lines_of
 from pmtui.language.prose import own_pieces, own_words, pieces, sentence_around
 from pmtui.parsing.prose_quantities import (
-    Said,
-    SaidDay,
-    SaidTime,
+    CalendarDay,
+    ClockTime,
+    Quantity,
     clock_times,
     counts,
     days,
@@ -68,7 +68,7 @@ class _Claim:
     fact: str
     start: int
     end: int
-    said: Said | SaidTime | SaidDay
+    said: Quantity | ClockTime | CalendarDay
 
 
 # -- what a number is about --------------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
 
 def _in_piece(claims: tuple[_Claim, ...], known: Facts, context: Context, path: str, text: str) -> Iterator[Finding]:
     """Yield the claims that the record contradicts; where a text says the right number too, another is a part of it."""
-    right = {claim.fact for claim in claims if isinstance(claim.said, Said) and known.fits(claim.fact, claim.said)}
+    right = {claim.fact for claim in claims if isinstance(claim.said, Quantity) and known.fits(claim.fact, claim.said)}
     for claim in claims:
         if claim.fact in right and claim.rule in (COUNT, SHARE, LENGTH):
             continue
@@ -162,10 +162,10 @@ def _in_piece(claims: tuple[_Claim, ...], known: Facts, context: Context, path: 
 
 def _checked(claim: _Claim, known: Facts, context: Context, path: str, text: str) -> Finding | None:
     words = text[claim.start : claim.end]
-    if isinstance(claim.said, SaidDay):
+    if isinstance(claim.said, CalendarDay):
         instead = known.other_day(claim.said)
         return context.found(claim.rule, path, f"'{words}': the incident was on {instead}.", words) if instead else None
-    if isinstance(claim.said, SaidTime):
+    if isinstance(claim.said, ClockTime):
         instead = known.other_time(claim.fact, claim.said)
         return context.found(claim.rule, path, f"'{words}': the timeline has {instead}.", words) if instead else None
     if known.fits(claim.fact, claim.said):
@@ -195,8 +195,10 @@ def _claims(text: str, *, is_prose: bool) -> tuple[_Claim, ...]:
 _SPELLED = re.compile(
     r"\b(?:hours?|minutes?|seconds|days?|half|third|quarter|twice|double|times|one in)\b", re.IGNORECASE
 )
-_Quantity = Said | SaidTime | SaidDay
-_Reader = Callable[[str], Iterator[Said]] | Callable[[str], Iterator[SaidTime]] | Callable[[str], Iterator[SaidDay]]
+_Quantity = Quantity | ClockTime | CalendarDay
+_Reader = (
+    Callable[[str], Iterator[Quantity]] | Callable[[str], Iterator[ClockTime]] | Callable[[str], Iterator[CalendarDay]]
+)
 _READERS: tuple[tuple[_Reader, Rule, _Abouts], ...] = (
     (shares, BUDGET, _compiled(patterns.BUDGETS)),
     (multiples, BUDGET, _compiled(patterns.BUDGETS)),

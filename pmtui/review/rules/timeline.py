@@ -9,7 +9,7 @@ from pmtui.parsing.moments import lacks_day
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.review.rules.printed_zones import misleading
-from pmtui.timeline.hints import Oddity, oddities
+from pmtui.timeline.hints import Anomaly, anomalies
 
 _REVIEWERS = "Google, SRE book, chapter 15: key incident data were collected"
 _ETSY = "Etsy, debriefing facilitation guide: the timeline comes first"
@@ -36,17 +36,17 @@ OTHER_ZONE = _rule("T215", "Another zone is named than the times are in", "Every
                    "Write the zone that the times are in, or let the template's timezone say it.",
                    Level.ERROR)  # fmt: skip
 _ODD = {
-    Oddity.TWINS: _rule("T210", "Two events are the same", "One of them may have been meant to be another.",
+    Anomaly.TWINS: _rule("T210", "Two events are the same", "One of them may have been meant to be another.",
                         "Take one out, or say what differs.", Level.WARNING),
-    Oddity.MILESTONES: _rule("T211", "Milestones don't fit", "The figures that follow from them are wrong.",
+    Anomaly.MILESTONES: _rule("T211", "Milestones don't fit", "The figures that follow from them are wrong.",
                              "Which event is it?", Level.WARNING),
-    Oddity.ORDER: _rule("T212", "Out of order", "A reader takes the order for the course of events.",
+    Anomaly.ORDER: _rule("T212", "Out of order", "A reader takes the order for the course of events.",
                         "t in the table puts all in order of time.", Level.WARNING),
-    Oddity.LATE: _rule("T213", "Far from the rest", "A wrong day or zone looks like this.", "Is the day right?",
+    Anomaly.LATE: _rule("T213", "Far from the rest", "A wrong day or zone looks like this.", "Is the day right?",
                        Level.HINT),
-    Oddity.ANOTHER_DAY: _rule("T216", "The date and the timeline don't meet", "A guessed year looks like this.",
+    Anomaly.ANOTHER_DAY: _rule("T216", "The date and the timeline don't meet", "A guessed year looks like this.",
                               "Which of both is right?", Level.WARNING),
-    Oddity.GAP: _rule("T214", "A gap", "What was tried meanwhile is what one learns most from.",
+    Anomaly.GAP: _rule("T214", "A gap", "What was tried meanwhile is what one learns most from.",
                       "What happened in between? Waiting counts, too.", Level.HINT, _ETSY),
 }  # fmt: skip
 RULES = (NONE, START, END, DETECTED, BEFORE, FUTURE, NO_TIME, OTHER_ZONE, *_ODD.values())
@@ -70,8 +70,8 @@ def findings(context: Context) -> Iterator[Finding | None]:
         words = f"{where}, says {named.words}, and the times are written in {printed}."
         yield context.found(OTHER_ZONE, "incident.timezone", words, named.words)
     yield None
-    for oddity, event_id, words in oddities(context.postmortem):
-        if oddity is Oddity.EARLY:  # what lay there for weeks before it hurt is a finding of its own, and no slip
+    for oddity, event_id, words in anomalies(context.postmortem):
+        if oddity is Anomaly.EARLY:  # what lay there for weeks before it hurt is a finding of its own, and no slip
             continue
         yield context.found(_ODD[oddity], f"timeline.{event_id}", words)
     yield None

@@ -18,7 +18,7 @@ from pmtui.keys import key_name, legend
 from pmtui.model.actions import Action
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.people import owners
-from pmtui.model.scales import ActionStatus, Choice, Goal, Horizon, Priority
+from pmtui.model.scales import ActionStatus, ActionType, Choice, Priority, TimeFrame
 from pmtui.parsing.due_dates import write_due
 from pmtui.session import action_edits
 from pmtui.template.interview import Question
@@ -257,12 +257,12 @@ In the table, keys change the action in hand, or all that **Space** has selected
         self._turn(chosen, "priority", Priority, may_be_blank=True)
 
     def _goal(self, chosen: list[Action]) -> None:
-        self._turn(chosen, "goal", Goal, may_be_blank=True)
+        self._turn(chosen, "goal", ActionType, may_be_blank=True)
         settings, goal = self.session.template.settings, self._now(chosen[0]).goal
         self.app.notify(f"Goal: {settings.label(goal) if goal else 'none'}.", timeout=2, markup=False)
 
     def _horizon(self, chosen: list[Action]) -> None:
-        self._turn(chosen, "horizon", Horizon, may_be_blank=True)
+        self._turn(chosen, "horizon", TimeFrame, may_be_blank=True)
         words = self.table.written(self._now(chosen[0]), "horizon")
         told = f"{words.strip('()')}, by its due date" if words.startswith("(") else words
         self.app.notify(f"When: {told}.", timeout=2, markup=False)

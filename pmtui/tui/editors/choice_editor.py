@@ -14,7 +14,7 @@ from pmtui.model.answer import Answer
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done, ProseEditor
 
@@ -39,7 +39,7 @@ class ChoiceEditor(RadioSet):
         Binding("delete,backspace", "clear", "Clear"),
     ]
 
-    def __init__(self, session: Session, spec: Spec) -> None:
+    def __init__(self, session: Session, spec: FieldSpec) -> None:
         """Make an editor for one field of a session."""
         self.session = session
         self.spec = spec
@@ -114,7 +114,7 @@ class ChoiceEditor(RadioSet):
             self.show()
 
 
-def _always_answered(spec: Spec) -> bool:
+def _always_answered(spec: FieldSpec) -> bool:
     """Say whether a field always has a value: a status does."""
     return spec.choices is not None and spec.path.rsplit(".", 1)[-1] == "status"
 
@@ -122,7 +122,7 @@ def _always_answered(spec: Spec) -> bool:
 class AnswerEditor(Horizontal):
     """Yes or no, with room for a word more."""
 
-    def __init__(self, session: Session, spec: Spec) -> None:
+    def __init__(self, session: Session, spec: FieldSpec) -> None:
         """Make an editor for one field of a session."""
         super().__init__()
         self.session = session
@@ -135,9 +135,11 @@ class AnswerEditor(Horizontal):
         details.placeholder = "details"
         yield details
 
-    def _part(self, name: str, kind: Kind) -> Spec:
+    def _part(self, name: str, kind: Kind) -> FieldSpec:
         leaf = leaves()[f"{self.spec.path}.{name}"]
-        return Spec(f"{self.spec.path}.{name}", kind, leaf.label, self.spec.prompt, self.spec.hint, self.spec.example)
+        return FieldSpec(
+            f"{self.spec.path}.{name}", kind, leaf.label, self.spec.prompt, self.spec.hint, self.spec.example
+        )
 
     def show(self) -> None:
         """Draw what the record holds."""

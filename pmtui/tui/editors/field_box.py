@@ -17,7 +17,7 @@ from pmtui.figures.inputs import READERS, problem
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.glyphs import GLYPHS
 from pmtui.session.session import Session
 from pmtui.template.progress import State
@@ -27,7 +27,7 @@ from pmtui.text import visible
 from pmtui.tui.background_review import said_at
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 
-MakeEditor = Callable[[Session, Spec, bool], Widget]
+MakeEditor = Callable[[Session, FieldSpec, bool], Widget]
 """Makes the editor for a field; the last word says whether it's a column of a row."""
 
 _BESIDE = frozenset(Kind) - {Kind.PROSE, Kind.LIST, Kind.LINKS, Kind.TABLE}
@@ -58,7 +58,7 @@ class FieldBox(Vertical):
         in_row: it's a column of a row: no marks, and longer texts stay small.
     """
 
-    def __init__(self, session: Session, spec: Spec, make_editor: MakeEditor, *, in_row: bool = False) -> None:
+    def __init__(self, session: Session, spec: FieldSpec, make_editor: MakeEditor, *, in_row: bool = False) -> None:
         """Make the box for one field."""
         below = spec.kind not in _BESIDE and not in_row
         super().__init__(classes=f"{'-below' if below else '-beside'} {'-in-row' if in_row else ''}")

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui.binding import bind
@@ -24,7 +24,7 @@ class FieldForm(VerticalScroll, can_focus=False):
     class Left(Message):
         """The author is done."""
 
-    def __init__(self, session: Session, heading: str, specs: Sequence[Spec], make_editor: MakeEditor) -> None:
+    def __init__(self, session: Session, heading: str, specs: Sequence[FieldSpec], make_editor: MakeEditor) -> None:
         """Make a form for the fields of `specs`."""
         super().__init__()
         self.session = session

@@ -2,7 +2,7 @@
 
 from pmtui.figures.compute import FigureState
 from pmtui.keys import key_name
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import LineEditor
 
@@ -10,7 +10,7 @@ from pmtui.tui.editors.text_editors import LineEditor
 class FigureEditor(LineEditor):
     """A figure: what was computed stands there as long as nothing is typed over it."""
 
-    def __init__(self, session: Session, spec: Spec) -> None:
+    def __init__(self, session: Session, spec: FieldSpec) -> None:
         """Make an editor for one figure of a session."""
         super().__init__(session, spec, placeholder="")
         self.show()

@@ -10,7 +10,7 @@ from pmtui.figures.definition import Definition
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Set
 from pmtui.model.kinds import Kind
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox, MakeEditor
@@ -74,7 +74,7 @@ class StatingForm(Vertical):
         figure = self.definition
         answer = leaves()[figure.answer] if figure.answer else None
         kind = answer.kind if answer is not None and answer.kind is Kind.ANSWER else Kind.FIGURE
-        spec = Spec(figure.place, kind, figure.label, f"What is it: {figure.label.lower()}?", "", "")
+        spec = FieldSpec(figure.place, kind, figure.label, f"What is it: {figure.label.lower()}?", "", "")
         yield FieldBox(self.session, spec, self.make_editor, in_row=True)
         yield Static("  Because", classes="because", markup=False)
         yield ReasonLine(self.session, figure.name)

@@ -8,7 +8,7 @@ from textual.events import Key
 from textual.widgets import Select
 
 from pmtui.model.paths import value_at
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done
 
@@ -16,7 +16,7 @@ from pmtui.tui.editors.text_editors import Done
 class PickEditor(Select[Any]):
     """One answer out of many, or none."""
 
-    def __init__(self, session: Session, spec: Spec) -> None:
+    def __init__(self, session: Session, spec: FieldSpec) -> None:
         """Make an editor for one field of a session."""
         assert spec.choices is not None
         self.session = session

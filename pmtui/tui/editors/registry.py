@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.widget import Widget
 
 from pmtui.model.kinds import Kind
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.editors.action_editor import ActionEditor
 from pmtui.tui.editors.choice_editor import AnswerEditor, ChoiceEditor
@@ -36,17 +36,17 @@ _LONG = 30
 """So is one whose steps have names longer than this."""
 
 
-def _choice(session: Session, spec: Spec) -> Widget:
+def _choice(session: Session, spec: FieldSpec) -> Widget:
     options = session.template.settings.options(spec.choices) if spec.choices is not None else []
     many = len(options) > _MANY or any(len(option.label) > _LONG for option in options)
     return PickEditor(session, spec) if many else ChoiceEditor(session, spec)
 
 
-def _line(session: Session, spec: Spec) -> Widget:
+def _line(session: Session, spec: FieldSpec) -> Widget:
     return LineEditor(session, spec, _PLACEHOLDERS.get(spec.kind, ""))
 
 
-def _table(session: Session, spec: Spec) -> Widget:
+def _table(session: Session, spec: FieldSpec) -> Widget:
     by_hand = session.postmortem.causes.whys
     if spec.path == "causes.tree" or (spec.path == "causes.whys" and not by_hand):
         return CausesSummary(session, spec)
@@ -62,7 +62,7 @@ TABLES: dict[str, type[TableEditor]] = {
 """Lists with an editor of their own; a view over one has its list's."""
 
 
-EDITORS: dict[Kind, Callable[[Session, Spec], Widget]] = {
+EDITORS: dict[Kind, Callable[[Session, FieldSpec], Widget]] = {
     Kind.LINE: _line,
     Kind.PROSE: ProseEditor,
     Kind.LIST: ProseEditor,
@@ -86,7 +86,7 @@ EDITORS: dict[Kind, Callable[[Session, Spec], Widget]] = {
 }
 
 
-def make_editor(session: Session, spec: Spec, in_row: bool) -> Widget:
+def make_editor(session: Session, spec: FieldSpec, in_row: bool) -> Widget:
     """Return a new editor for a field.
 
     Args:

@@ -3,9 +3,9 @@
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from pmtui.session.field_spec import Spec, is_at
+from pmtui.session.field_spec import FieldSpec, is_at
 from pmtui.session.session import Session
-from pmtui.template.interview import Screen as Section
+from pmtui.template.interview import Section as Section
 from pmtui.template.progress import State
 from pmtui.template.render import print_section
 from pmtui.text import visible
@@ -40,7 +40,7 @@ class SectionForm(VerticalScroll, can_focus=False):
                 group = question.group
                 if group and _group_says_more(section, group):
                     widgets.append(Static(visible(group), classes="group", markup=False))
-            widgets.append(FieldBox(self.session, Spec.of_question(question), make_editor))
+            widgets.append(FieldBox(self.session, FieldSpec.of_question(question), make_editor))
         if not widgets:
             text = print_section(self.session.template, self.session.postmortem, section.position)
             widgets.append(Static(visible(text), classes="reading", markup=False))

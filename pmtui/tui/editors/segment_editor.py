@@ -11,7 +11,7 @@ from textual.widgets import DataTable, Static
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.paths import value_at
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.template.interview import Question
 from pmtui.text import visible
 from pmtui.timeline.impact_chart import draw_services, draw_steps
@@ -40,7 +40,7 @@ class StretchForm(RowForm):
         yield Static(f"From the timeline: {visible(words)}", classes="which", markup=False)
         columns = {column.name: column for column in leaves()["timeline"].columns}
         for name in _EVENT_FIELDS:
-            spec = Spec.of_column(columns[name], "timeline", event_id)
+            spec = FieldSpec.of_column(columns[name], "timeline", event_id)
             yield FieldBox(self.session, spec, self.make_editor, in_row=True)
 
     def is_blank_row(self) -> bool:

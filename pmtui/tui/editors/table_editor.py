@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from pmtui.model.views import elements
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.template.interview import Question
 from pmtui.template.values import is_blank
@@ -54,7 +54,7 @@ class RowForm(Vertical):
         which = f"Row {rows.index(self.row_id) + 1} of {len(rows)}. " if self.row_id in rows else ""
         yield Static(f"{which}Enter goes on, after the last field to the next row.", classes="which", markup=False)
         for column in question.columns:
-            spec = Spec.of_column(column, question.base, self.row_id)
+            spec = FieldSpec.of_column(column, question.base, self.row_id)
             yield FieldBox(self.session, spec, self.make_editor, in_row=True)
 
     def is_blank_row(self) -> bool:
@@ -100,7 +100,7 @@ class TableEditor(Vertical):
     class NextRow(Message):
         """The author wants the next row."""
 
-    def __init__(self, session: Session, spec: Spec, make_editor: MakeEditor) -> None:
+    def __init__(self, session: Session, spec: FieldSpec, make_editor: MakeEditor) -> None:
         """Make an editor for a list or view of a session."""
         super().__init__()
         assert spec.question is not None

@@ -9,7 +9,7 @@ from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.model.kinds import Kind
 from pmtui.parsing.moments import EntryError
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
@@ -31,7 +31,7 @@ class LineEditor(QuietInput):
         Binding("up", "app.focus_previous", "Previous field", show=False),
     ]
 
-    def __init__(self, session: Session, spec: Spec, placeholder: str = "") -> None:
+    def __init__(self, session: Session, spec: FieldSpec, placeholder: str = "") -> None:
         """Make an editor for one field of a session."""
         self.session = session
         self.spec = spec
@@ -105,7 +105,7 @@ class ProseEditor(TextArea):
         bind("editor", "elsewhere", show=False),
     ]
 
-    def __init__(self, session: Session, spec: Spec, *, enter_goes_on: bool = False) -> None:
+    def __init__(self, session: Session, spec: FieldSpec, *, enter_goes_on: bool = False) -> None:
         """Make an editor for one field of a session."""
         super().__init__(
             session.text(spec),

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from pmtui.errors import EditError
 from pmtui.model.paths import value_at
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.widgets.compact_list import QuietList
@@ -25,7 +25,7 @@ class TicksEditor(QuietList):
         Binding("delete,backspace", "clear", "Clear"),
     ]
 
-    def __init__(self, session: Session, spec: Spec) -> None:
+    def __init__(self, session: Session, spec: FieldSpec) -> None:
         """Make an editor for one field of a session."""
         assert spec.choices is not None
         self.session = session

@@ -17,8 +17,8 @@ from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.session import action_edits
 from pmtui.session.all_actions import whole_list
-from pmtui.session.field_spec import Spec
-from pmtui.session.file_status import Keeping
+from pmtui.session.field_spec import FieldSpec
+from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui import cause_links
@@ -48,7 +48,7 @@ class ActionsScreen(BuilderScreen):
         bind("next", "view", "Causes", tooltip="What isn't linked, or all actions", priority=True),
     ]
 
-    def __init__(self, session: Session, saver: Saver, keeping: Keeping) -> None:
+    def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
         """Make the screen for a session."""
         super().__init__(session, saver, keeping)
         self.shows_links = False
@@ -59,7 +59,7 @@ class ActionsScreen(BuilderScreen):
         yield Notice(self.keeping)
         yield Static("", id="title", markup=False)
         with VerticalScroll(id="page", can_focus=False):
-            yield FieldBox(self.session, Spec.of_question(whole_list()), make_editor)
+            yield FieldBox(self.session, FieldSpec.of_question(whole_list()), make_editor)
         yield QuietList(id="links", compact=True, markup=False)
         yield KeyLine()
 

@@ -4,7 +4,7 @@ import time
 
 from textual.timer import Timer
 
-from pmtui.session.file_status import Keeping
+from pmtui.session.file_status import FileStatus
 from pmtui.session.labels import place_name
 from pmtui.session.session import Changed, Session
 from pmtui.text import visible
@@ -38,7 +38,7 @@ class BuilderScreen(InSight):
         bind("view", "preview", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, saver: Saver, keeping: Keeping) -> None:
+    def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
         """Make the screen for a session, and what keeps it on disk."""
         super().__init__()
         self.session = session

@@ -6,9 +6,9 @@ from pmtui.causes.tree import Tree
 from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Strand
+from pmtui.model.scales import WhyTrack
 from pmtui.session import cause_messages
-from pmtui.session.file_status import Keeping
+from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui import cause_links
@@ -28,7 +28,7 @@ class TreeActions(BuilderScreen):
         at: the condition that is asked about; empty for the first question.
     """
 
-    def __init__(self, session: Session, saver: Saver, keeping: Keeping, strand: Strand) -> None:
+    def __init__(self, session: Session, saver: Saver, keeping: FileStatus, strand: WhyTrack) -> None:
         """Begin at the first question of a strand."""
         super().__init__(session, saver, keeping)
         self.strand = strand

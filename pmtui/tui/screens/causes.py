@@ -16,10 +16,10 @@ from pmtui.causes.tree import Tree
 from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import AnyEdit, Set, apply, as_one
-from pmtui.model.scales import Strand
+from pmtui.model.scales import WhyTrack
 from pmtui.session import cause_messages
-from pmtui.session.field_spec import Spec
-from pmtui.session.file_status import Keeping
+from pmtui.session.field_spec import FieldSpec
+from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import keep, pending
 from pmtui.text import visible
@@ -37,9 +37,9 @@ from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
 
 STRANDS = {
-    "causes.not_caught": Strand.NOT_CAUGHT,
-    "causes.late_detection": Strand.NOT_CAUGHT,
-    "causes.slow_recovery": Strand.SLOW_RECOVERY,
+    "causes.not_caught": WhyTrack.NOT_CAUGHT,
+    "causes.late_detection": WhyTrack.NOT_CAUGHT,
+    "causes.slow_recovery": WhyTrack.SLOW_RECOVERY,
 }
 """The strand that a question of the interview is about, where it isn't the first."""
 
@@ -103,8 +103,8 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self,
         session: Session,
         saver: Saver,
-        keeping: Keeping,
-        strand: Strand = Strand.HAPPENED,
+        keeping: FileStatus,
+        strand: WhyTrack = WhyTrack.HAPPENED,
         begin_at: str = "",
     ) -> None:
         """Make the screen for a session, at one of the three questions, or at a condition."""
@@ -168,8 +168,8 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     def draw_all(self) -> None:
         """Draw everything that follows from the record."""
         self.draw_tree()
-        counts = {strand: len(list(self.causes.conditions(strand))) for strand in Strand}
-        names = [f"{'▶ ' if strand is self.strand else ''}{strand.label} ({counts[strand]})" for strand in Strand]
+        counts = {strand: len(list(self.causes.conditions(strand))) for strand in WhyTrack}
+        names = [f"{'▶ ' if strand is self.strand else ''}{strand.label} ({counts[strand]})" for strand in WhyTrack]
         draw(self.query_one("#strands", Static), "  ".join(names), layout=False)
         for form in self.query(FieldForm):
             form.show()
@@ -368,14 +368,14 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         is_group = self.causes.is_group(node_id)
         names = cause_messages.OF_GROUPS if is_group else cause_messages.FIELDS
         how = "A group. With words of its own it becomes a condition." if is_group else "Tab goes on,"
-        specs = [Spec.of_column(columns[name], PLACE, node_id) for name in names]
+        specs = [FieldSpec.of_column(columns[name], PLACE, node_id) for name in names]
         await self._open_form(f"{how} Escape goes back to the tree.", specs)
 
-    def _question_specs(self, node_id: str) -> list[Spec]:
+    def _question_specs(self, node_id: str) -> list[FieldSpec]:
         if node_id:
             columns = {column.name: column for column in leaves()[PLACE].columns}
-            return [Spec.of_column(columns["question"], PLACE, node_id)]
-        return [Spec.of_leaf(leaves()[f"causes.tops.{self.strand.value}.question"])]
+            return [FieldSpec.of_column(columns["question"], PLACE, node_id)]
+        return [FieldSpec.of_leaf(leaves()[f"causes.tops.{self.strand.value}.question"])]
 
     async def action_reword(self) -> None:
         """Take the last answer the other way that it can be meant; else word the question that is asked anew."""
@@ -384,7 +384,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         heading = f"Instead of: {self.causes.question(self.at, self.strand)}"
         await self._open_form(heading, self._question_specs(self.at))
 
-    async def _open_form(self, heading: str, specs: list[Spec]) -> None:
+    async def _open_form(self, heading: str, specs: list[FieldSpec]) -> None:
         await self.query(FieldForm).remove()
         form = FieldForm(self.session, heading, specs, make_editor)
         self.add_class("-editing")
@@ -422,7 +422,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def action_strand(self, by: int) -> None:
         """Go to the next of the three questions, or the one before."""
-        strands = list(Strand)
+        strands = list(WhyTrack)
         self.strand = strands[(strands.index(self.strand) + by) % len(strands)]
         self.outline.strand = self.strand
         self.at = self._half_typed() or ""

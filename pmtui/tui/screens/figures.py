@@ -15,8 +15,8 @@ from pmtui.figures.compute import FigureState
 from pmtui.figures.definition import Definition
 from pmtui.model.catalog import leaves
 from pmtui.session import known_inputs
-from pmtui.session.field_spec import Spec
-from pmtui.session.file_status import Keeping
+from pmtui.session.field_spec import FieldSpec
+from pmtui.session.file_status import FileStatus
 from pmtui.session.overrides import taking_computed
 from pmtui.session.session import Session
 from pmtui.template.interview import Question, all_questions, interview
@@ -78,7 +78,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         bind("figures.remember", "remember", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, saver: Saver, keeping: Keeping, figure: str = "") -> None:
+    def __init__(self, session: Session, saver: Saver, keeping: FileStatus, figure: str = "") -> None:
         """Make the screen for a session.
 
         Args:
@@ -89,7 +89,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         """
         super().__init__(session, saver, keeping)
         self.first = figure
-        self._focused: Spec | None = None
+        self._focused: FieldSpec | None = None
         self._asked = ""
 
     # -- drawing -----------------------------------------------------------------------------------------------------
@@ -99,13 +99,13 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("Impact calculator", id="title", markup=False)
-        yield SegmentEditor(self.session, Spec.of_question(_segments_question()), make_editor)
+        yield SegmentEditor(self.session, FieldSpec.of_question(_segments_question()), make_editor)
         with Horizontal(id="body"):
             with VerticalScroll(id="inputs", can_focus=False):
                 for heading, paths in self._groups():
                     yield Static(heading, classes="group", markup=False)
                     for path in paths:
-                        yield FieldBox(self.session, Spec.of_leaf(leaves()[path]), _make_input)
+                        yield FieldBox(self.session, FieldSpec.of_leaf(leaves()[path]), _make_input)
             with Vertical(id="results"):
                 yield FigureList(self.session)
         yield Static("", id="explained", markup=False)
@@ -160,7 +160,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         self._follow(self._focused)
         self._explain()
 
-    def _follow(self, spec: Spec | None) -> None:
+    def _follow(self, spec: FieldSpec | None) -> None:
         """Show the first figure that follows from an input, while that is filled in."""
         name = next((n for n, figure in FIGURES.items() if spec is not None and spec.path in figure.inputs), "")
         if name:
@@ -305,7 +305,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         self.dismiss(None)
 
 
-def _make_input(session: Session, spec: Spec, in_row: bool) -> Widget:
+def _make_input(session: Session, spec: FieldSpec, in_row: bool) -> Widget:
     """Return an editor for an input; there's little room for examples, which stand below."""
     editor = make_editor(session, spec, in_row)
     if isinstance(editor, LineEditor):
@@ -319,6 +319,6 @@ def _segments_question() -> Question:
                     section=0, group="", leaf=leaf, columns=leaf.columns)  # fmt: skip
 
 
-def _of_input(spec: Spec) -> Content:
+def _of_input(spec: FieldSpec) -> Content:
     example = f"\nFor example: {visible(spec.example)}" if spec.example else ""
     return Content.assemble((visible(spec.prompt), "bold"), "\n" + visible(spec.hint), (example, "dim italic"))

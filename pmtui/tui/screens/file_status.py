@@ -8,7 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui.session.file_status import Keeping
+from pmtui.session.file_status import FileStatus
 from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.widgets.compact_list import QuietList
@@ -20,7 +20,7 @@ class KeepingScreen(ModalScreen[str]):
     CSS_PATH = "keeping.tcss"
     BINDINGS = [bind("keeping.close", "close")]
 
-    def __init__(self, keeping: Keeping) -> None:
+    def __init__(self, keeping: FileStatus) -> None:
         """Make the screen."""
         super().__init__()
         self.keeping = keeping

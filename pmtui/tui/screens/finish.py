@@ -22,8 +22,8 @@ from pmtui.parsing.due_dates import write_due
 from pmtui.review.findings import Review, counted
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
-from pmtui.session.field_spec import Spec
-from pmtui.session.file_status import Keeping
+from pmtui.session.field_spec import FieldSpec
+from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted as counted_progress
 from pmtui.session.session import Session
 from pmtui.storage import exported_documents
@@ -33,7 +33,7 @@ from pmtui.template.filename import document_name
 from pmtui.template.interview import all_questions
 from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import open_questions
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from pmtui.template.tree import Template
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
@@ -90,7 +90,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
     ]
 
     def __init__(
-        self, session: Session, saver: Saver, keeping: Keeping, found: Review, leave: Callable[[str], None]
+        self, session: Session, saver: Saver, keeping: FileStatus, found: Review, leave: Callable[[str], None]
     ) -> None:
         """Make the screen.
 
@@ -133,7 +133,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
     def _boxes(self, paths: list[str]) -> Iterator[FieldBox]:
         questions = {question.path: question for question in all_questions(self.session.template)}
         for path in paths:
-            spec = Spec.of_question(questions[path]) if path in questions else Spec.of_leaf(leaves()[path])
+            spec = FieldSpec.of_question(questions[path]) if path in questions else FieldSpec.of_leaf(leaves()[path])
             yield FieldBox(self.session, spec, make_editor)
 
     def _signed(self) -> list[str]:
@@ -214,11 +214,11 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         label = self.session.template.settings.label(Status.FINAL)
         return f"{words}; as {label}: {counted(worth_counting(final)) or 'nothing'}"
 
-    def _waiting(self, standing: Standing) -> str:
+    def _waiting(self, standing: Completeness) -> str:
         people = [question.who for question in open_questions(standing)]
         return ", ".join(f"{who} {people.count(who)}" for who in dict.fromkeys(people))
 
-    def _due(self, standing: Standing) -> str:
+    def _due(self, standing: Completeness) -> str:
         figures, today = standing.values.figures, self.session.today()
         due, follow_up = figures["deadline"].value, figures["follow_up_date"].value
         if self.session.postmortem.document.status is Status.FINAL:
@@ -235,7 +235,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
 
     def _loss(self) -> str:
         """Return what the chosen template leaves out of the answers, and what it still asks."""
-        missing = len(Standing(self.template, self.session.postmortem).missing())
+        missing = len(Completeness(self.template, self.session.postmortem).missing())
         found = left_out(self.template, self.session.postmortem)
         left = [each.words for each in found if not each.is_cause]
         causes = [each.words for each in found if each.is_cause]
@@ -263,7 +263,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         columns = {leaf.name: leaf for leaf in leaves()["revisions"].columns}
         if last is not None:
             for name in ("version", "changes"):
-                spec = Spec.of_column(columns[name], "revisions", last.id)
+                spec = FieldSpec.of_column(columns[name], "revisions", last.id)
                 if not place.is_attached:  # left meanwhile
                     return
                 await place.mount(FieldBox(self.session, spec, make_editor, in_row=True))

@@ -12,8 +12,8 @@ from pmtui.model.edit import Batch
 from pmtui.model.status_changes import FOLLOW_UP, following_up
 from pmtui.parsing.due_dates import write_due
 from pmtui.session.all_actions import whole_list
-from pmtui.session.field_spec import Spec
-from pmtui.session.file_status import Keeping
+from pmtui.session.field_spec import FieldSpec
+from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
@@ -43,7 +43,7 @@ document; **F9** then writes it anew.
 """
     BINDINGS = [bind("follow_up.close", "close", priority=True)]
 
-    def __init__(self, session: Session, saver: Saver, keeping: Keeping) -> None:
+    def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
         """Make the screen for a session."""
         super().__init__(session, saver, keeping)
         self._before = session.postmortem
@@ -54,9 +54,9 @@ document; **F9** then writes it anew.
         yield Notice(self.keeping)
         with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="left", markup=False)
-            yield FieldBox(self.session, Spec.of_question(whole_list()), make_editor)
+            yield FieldBox(self.session, FieldSpec.of_question(whole_list()), make_editor)
             for name in _ASKED:
-                yield FieldBox(self.session, Spec.of_leaf(leaves()[f"follow_up.{name}"]), make_editor)
+                yield FieldBox(self.session, FieldSpec.of_leaf(leaves()[f"follow_up.{name}"]), make_editor)
         yield KeyLine()
 
     def begin(self) -> None:

@@ -7,7 +7,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from pmtui.keys import shown, with_own_keys
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox
@@ -60,7 +60,7 @@ def _heading(text: str) -> str:
     return text.strip().partition("\n")[0]
 
 
-def _question(spec: Spec) -> str:
+def _question(spec: FieldSpec) -> str:
     """Return all that there is to say about a question."""
     parts = [f"## {spec.label}", spec.prompt, spec.hint, spec.example and f"*For example: {spec.example}*"]
     return "\n\n".join(visible(part) for part in parts if part)

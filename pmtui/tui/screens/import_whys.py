@@ -10,7 +10,7 @@ from pmtui.causes.questions import question_about
 from pmtui.causes.tree import Tree
 from pmtui.causes.tree_edits import PATH
 from pmtui.model.edit import AnyEdit, Insert, Set
-from pmtui.model.scales import Strand
+from pmtui.model.scales import WhyTrack
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import Kept, clearing
 from pmtui.text import visible
@@ -36,7 +36,7 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
         bind("read_in.close", "close"),
     ]
 
-    def __init__(self, session: Session, at: str, strand: Strand, text: str) -> None:
+    def __init__(self, session: Session, at: str, strand: WhyTrack, text: str) -> None:
         """Make the screen; what is read will answer the question about `at`, or the strand's first one."""
         super().__init__()
         self.session = session

@@ -11,14 +11,14 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from pmtui.model.kinds import Kind
-from pmtui.session.field_spec import Spec, is_at
-from pmtui.session.file_status import Keeping
+from pmtui.session.field_spec import FieldSpec, is_at
+from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import WORDS, sign_words
 from pmtui.session.labels import place_name
 from pmtui.session.session import Changed, Session
 from pmtui.session.undated_events import give_days
 from pmtui.storage import last_position
-from pmtui.storage.draft_store import Keeper
+from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import Outside, TakenOver
 from pmtui.template.interview import Question, interview
 from pmtui.template.progress import State
@@ -98,14 +98,14 @@ Signs: {sign_words()}.
         bind("drafts", "drafts", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, keeper: Keeper) -> None:
+    def __init__(self, session: Session, keeper: DraftStore) -> None:
         """Make the screen for a session, and what keeps it on disk."""
         super().__init__()
         self.session = session
         self.sections = interview(session.template)
         self.section = 0
         self._settling: Timer | None = None
-        self._focused: Spec | None = None
+        self._focused: FieldSpec | None = None
         self._place: last_position.Place | None = None
         self._told_until = 0.0
         self._settle_after = _SETTLE
@@ -113,7 +113,7 @@ Signs: {sign_words()}.
         self.saver = Saver(self.app, session, keeper, self._saving, self._met)
         self.reviewer = Reviewer(self.app, session, self._reviewed)
         self._came_from = ""
-        self.keeping = Keeping(session, keeper, self.saver, self._tell, self._saving)
+        self.keeping = FileStatus(session, keeper, self.saver, self._tell, self._saving)
         begin_at_width(self)
 
     @property
@@ -294,7 +294,7 @@ Signs: {sign_words()}.
         if words:
             self._tell(words)
 
-    def _explain(self, spec: Spec | None) -> None:
+    def _explain(self, spec: FieldSpec | None) -> None:
         note = ""
         if spec is not None and spec.question is not None:
             state = self.session.standing.state(spec.question)
@@ -393,7 +393,7 @@ Signs: {sign_words()}.
                 here[0].focus_editor()
             return
         for section in self.sections:
-            if any(is_at(path, Spec.of_question(question)) for question in section.questions):
+            if any(is_at(path, FieldSpec.of_question(question)) for question in section.questions):
                 await self.show_section(section.position, path)
                 return
 

@@ -2,11 +2,11 @@
 
 from textual import on
 
-from pmtui.session.field_spec import Spec, is_at
-from pmtui.session.file_status import Keeping
+from pmtui.session.field_spec import FieldSpec, is_at
+from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.storage import last_position
-from pmtui.template.interview import Screen as Section
+from pmtui.template.interview import Section as Section
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import Reviewer
 from pmtui.tui.builders import open_builder, open_causes, outside
@@ -29,11 +29,11 @@ class InterviewDoors(InSight):
 
     session: Session
     saver: Saver
-    keeping: Keeping
+    keeping: FileStatus
     reviewer: Reviewer
     sections: tuple[Section, ...]
     section: int
-    _focused: Spec | None
+    _focused: FieldSpec | None
     _place: last_position.Place | None
     _came_from: str
 
@@ -75,7 +75,7 @@ class InterviewDoors(InSight):
     async def go_to_place(self, path: str) -> None:
         """Go to a place of the record, on whichever screen that is."""
         for section in self.sections:
-            if any(is_at(path, Spec.of_question(question)) for question in section.questions):
+            if any(is_at(path, FieldSpec.of_question(question)) for question in section.questions):
                 await self.show_section(section.position, path)
                 break
         node_id = path.removeprefix("causes.tree.").partition(".")[0] if path.startswith("causes.tree.") else ""

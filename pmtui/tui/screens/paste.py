@@ -18,7 +18,7 @@ from pmtui.session.session import Session
 from pmtui.session.timeline_edits import pasting
 from pmtui.session.unfinished_text import Kept, clearing
 from pmtui.text import visible
-from pmtui.timeline.paste import Fate, PastedLine, events_of, read_paste, with_fate
+from pmtui.timeline.paste import LineRole, PastedLine, events_of, read_paste, with_role
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.kept_text import KeptText
 from pmtui.tui.widgets.compact_list import QuietList
@@ -28,11 +28,11 @@ PATH = "timeline"
 """Under which the text is kept while it isn't taken."""
 
 _SIGNS = {
-    Fate.EVENT: "event",
-    Fate.WORDS: "  words of it",
-    Fate.DETAIL: "  detail",
-    Fate.GOVERNS: "for those below",
-    Fate.LEFT: "left out",
+    LineRole.EVENT: "event",
+    LineRole.WORDS: "  words of it",
+    LineRole.DETAIL: "  detail",
+    LineRole.GOVERNS: "for those below",
+    LineRole.LEFT: "left out",
 }
 
 
@@ -133,15 +133,15 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
     def _line(self, index: int) -> Content:
         line = self.lines[index]
         mark = "!" if line.doubt else " "
-        words = line.words if line.fate in (Fate.EVENT, Fate.WORDS, Fate.DETAIL) else line.text.strip()
+        words = line.words if line.fate in (LineRole.EVENT, LineRole.WORDS, LineRole.DETAIL) else line.text.strip()
         more = f" | {line.action}" if line.action else ""
         text = f"{mark} {_SIGNS[line.fate]:<15} {self._when(line):<17} {words}{more}"
         return Content(visible(text.replace("\n", " / ")))
 
     def _when(self, line: PastedLine) -> str:
-        if line.fate is Fate.EVENT and line.waiting:
+        if line.fate is LineRole.EVENT and line.waiting:
             return f"{line.waiting[:10]} no day"
-        if line.fate is not Fate.EVENT or line.reading is None:
+        if line.fate is not LineRole.EVENT or line.reading is None:
             return ""
         if line.reading.at is None:
             return "?"
@@ -179,7 +179,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         """Decide what becomes of the line in hand."""
         index = self._index()
         if index is not None:
-            self.lines = with_fate(self.lines, index, Fate(fate))
+            self.lines = with_role(self.lines, index, LineRole(fate))
             self._draw(index)
 
     def action_other(self) -> None:

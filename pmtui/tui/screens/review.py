@@ -15,7 +15,7 @@ from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewer import review
-from pmtui.session.file_status import Keeping
+from pmtui.session.file_status import FileStatus
 from pmtui.session.labels import place_name
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import Kept, clearing, keep, pending
@@ -97,7 +97,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         self,
         session: Session,
         saver: Saver,
-        keeping: Keeping,
+        keeping: FileStatus,
         found: Review,
         go_to: Callable[[str, str], None],
         begin_at: str = "",

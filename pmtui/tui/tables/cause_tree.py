@@ -6,8 +6,8 @@ from textual.widgets.option_list import Option
 from pmtui.causes.evidence import addressed
 from pmtui.causes.gates import head
 from pmtui.causes.tree import Tree
-from pmtui.model.cause_tree import Condition
-from pmtui.model.scales import Junction, Role, Strand
+from pmtui.model.cause_tree import Cause
+from pmtui.model.scales import Gate, Role, WhyTrack
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui.binding import bind
@@ -17,7 +17,7 @@ TOP = "-top"
 """The id of the line with the strand's first question; no condition has such an id."""
 
 _LETTERS = {Role.TRIGGER: "T", Role.CONTRIBUTING: "C", Role.ROOT: "R", None: " "}
-_SIGNS = {Junction.ALL: "&", Junction.ANY: "|", None: "-"}
+_SIGNS = {Gate.ALL: "&", Gate.ANY: "|", None: "-"}
 
 
 class CauseTree(QuietList):
@@ -50,7 +50,7 @@ class CauseTree(QuietList):
         """Make the outline for a session."""
         super().__init__(compact=True, markup=False, id="tree")
         self.session = session
-        self.strand = Strand.HAPPENED
+        self.strand = WhyTrack.HAPPENED
         self.folded: set[str] = set()
         self.cut = ""
         self._room = 80
@@ -87,7 +87,7 @@ class CauseTree(QuietList):
             lines.append((node.id, self._written(tree, depth, node, wanting)))
         return lines
 
-    def _written(self, tree: Tree, depth: int, node: Condition, wanting: bool) -> str:
+    def _written(self, tree: Tree, depth: int, node: Cause, wanting: bool) -> str:
         junction = tree.junction(tree.parent(node.id), self.strand)
         marks = f"{_LETTERS[node.role]}{'e' if node.evidence else ' '}{'!' if wanting else ' '}"
         inside = len(tree.below(node.id)) - 1 if node.id in self.folded else 0
@@ -96,7 +96,7 @@ class CauseTree(QuietList):
         text = " ".join(visible(node.text).split()) or self._group_words(tree, node) or "…"
         return self._fitted(f"{marks} {'  ' * min(depth, 12)}{_SIGNS[junction]} {cut}{text}", fold)
 
-    def _group_words(self, tree: Tree, node: Condition) -> str:
+    def _group_words(self, tree: Tree, node: Cause) -> str:
         if not tree.is_group(node.id):
             return ""
         over = head(tree.junction(node.id, self.strand), len(tree.children(node.id)))

@@ -9,18 +9,18 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, RadioButton, RadioSet
 
-from pmtui.model.answer_states import MarkKind
+from pmtui.model.answer_states import AnswerStateKind
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import clearing, keep, pending
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.choice_editor import Option
 from pmtui.tui.widgets.compact_input import QuietInput
 
-_KINDS: tuple[tuple[MarkKind | None, str], ...] = (
+_KINDS: tuple[tuple[AnswerStateKind | None, str], ...] = (
     (None, "No mark"),
-    (MarkKind.NOT_APPLICABLE, "Not applicable"),
-    (MarkKind.UNKNOWN, "Unknown, because"),
-    (MarkKind.WAITING, "Waiting for"),
+    (AnswerStateKind.NOT_APPLICABLE, "Not applicable"),
+    (AnswerStateKind.UNKNOWN, "Unknown, because"),
+    (AnswerStateKind.WAITING, "Waiting for"),
 )
 
 
@@ -57,7 +57,7 @@ class NoteInput(QuietInput):
 class Kinds(RadioSet):
     """The marks to choose from. Letters go to the note beside it, and choose the mark that the cursor is on."""
 
-    def __init__(self, current: MarkKind | None, write: Callable[[str], bool]) -> None:
+    def __init__(self, current: AnswerStateKind | None, write: Callable[[str], bool]) -> None:
         """Make the choice; `write` takes a letter or a backspace, or says that it isn't for the note."""
         super().__init__(*(Option(words, value=kind is current, compact=True) for kind, words in _KINDS), compact=True)
         self.write = write
@@ -106,7 +106,7 @@ class MarkBar(Horizontal):
         self.query_one(RadioSet).focus()
         self.call_after_refresh(self.scroll_visible, animate=False)
 
-    def _chosen(self) -> MarkKind | None:
+    def _chosen(self) -> AnswerStateKind | None:
         index = self.query_one(RadioSet).pressed_index
         return _KINDS[index][0] if index >= 0 else None
 

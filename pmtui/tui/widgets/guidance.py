@@ -5,7 +5,7 @@ from textual.widgets import Static
 
 from pmtui.keys import key_name, with_own_keys
 from pmtui.model.kinds import Kind
-from pmtui.session.field_spec import Spec
+from pmtui.session.field_spec import FieldSpec
 from pmtui.text import visible
 from pmtui.tui.drawing import draw
 from pmtui.tui.later import when_drawn
@@ -28,7 +28,7 @@ class Guidance(Static):
             needed = self.visual.get_height({}, self.content_size.width)
             self.border_title = with_own_keys("F1: all of it") if needed > self.content_size.height else ""
 
-    def show(self, spec: Spec | None, note: str = "") -> None:
+    def show(self, spec: FieldSpec | None, note: str = "") -> None:
         """Draw the words of a field, and a note above its example."""
         if spec is None:
             self._draw(with_own_keys(note))

@@ -3,7 +3,7 @@
 from textual.widgets import Static
 
 from pmtui.keys import with_own_keys
-from pmtui.session.file_status import Keeping
+from pmtui.session.file_status import FileStatus
 from pmtui.text import visible
 from pmtui.tui.drawing import draw
 
@@ -11,7 +11,7 @@ from pmtui.tui.drawing import draw
 class Notice(Static):
     """One line, or none."""
 
-    def __init__(self, keeping: Keeping) -> None:
+    def __init__(self, keeping: FileStatus) -> None:
         """Make the line."""
         super().__init__("", id="notice", markup=False)
         self.keeping = keeping

@@ -5,7 +5,7 @@ from textual.widgets.option_list import Option
 
 from pmtui.session.glyphs import section_glyph
 from pmtui.session.session import Session
-from pmtui.template.interview import Screen
+from pmtui.template.interview import Section
 from pmtui.text import visible
 from pmtui.tui.widgets.compact_list import QuietList
 
@@ -13,7 +13,7 @@ from pmtui.tui.widgets.compact_list import QuietList
 class Outline(QuietList):
     """The sections of the interview. Enter goes to one."""
 
-    def __init__(self, session: Session, screens: tuple[Screen, ...]) -> None:
+    def __init__(self, session: Session, screens: tuple[Section, ...]) -> None:
         """Make the outline of an interview."""
         super().__init__(id="outline", compact=True, markup=False)
         self.session = session
@@ -28,7 +28,7 @@ class Outline(QuietList):
         for screen in self.interview:
             self.replace_option_prompt(str(screen.position), self._line(screen))
 
-    def _line(self, screen: Screen) -> Content:
+    def _line(self, screen: Section) -> Content:
         progress = self.session.standing.progress(screen.questions)
         left = progress.total - progress.settled
         count = f" {left}" if left else ""

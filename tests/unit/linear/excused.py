@@ -12,11 +12,11 @@ _KNOWN = "a key out of the catalog of keys"
 EXCUSED: dict[str, str] = {}
 for _reason, _names in (
     (_PATH, """model.edit.restoring model.views.base_list model.views.elements model.paths.beside
-        model.paths.check_field model.paths.value_at figures.context.Basis.settled figures.context.Basis.text
-        figures.context.Basis.readable figures.context.Basis.has figures.context.Basis.amount figures.context.Basis.rate
-        figures.context.Basis.hourly figures.context.Basis.length figures.catalog.figure_at
+        model.paths.check_field model.paths.value_at figures.context.FigureContext.settled figures.context.FigureContext.text
+        figures.context.FigureContext.readable figures.context.FigureContext.has figures.context.FigureContext.amount figures.context.FigureContext.rate
+        figures.context.FigureContext.hourly figures.context.FigureContext.length figures.catalog.figure_at
         figures.families.budget.calendar_span figures.families.budget.calendar_spans template.input_parsing.enter
-        template.line_checks.check template.progress.Standing.raw_rows template.values.Values.scopes
+        template.line_checks.check template.progress.Completeness.raw_rows template.values.Values.scopes
         template.values.Values.bound template.values.Values.figure template.values.Values.figure_mark
         template.values.Values.figure_words template.values.Values.raw template.values.Values.place
         template.values.Values.value template.values.Values.is_ticked template.values.Values.words
@@ -25,8 +25,8 @@ for _reason, _names in (
         session.action_edits.turning session.labels.place_label session.labels.place_name session.labels.value_text
         session.session.Session.holds session.session.Session.refuse session.session.Session.apply
         session.session.Session.attempt session.session.Session.remove_row session.session.Session.removing
-        session.session.Session.move_row session.field_spec.Spec.of_column session.field_spec.is_at
-        session.overrides.taking_computed storage.journal_writer.Journal.append storage.draft_store.Keeper.record
+        session.session.Session.move_row session.field_spec.FieldSpec.of_column session.field_spec.is_at
+        session.overrides.taking_computed storage.journal_writer.Journal.append storage.draft_store.DraftStore.record
         storage.draft_folder.change_template config.reading.Config.where config.reading.Config.answers
         storage.migrations.as_written storage.migrations.instead_of storage.migrations.path_as_now
         figures.compute.bounded model.merging.is_kept_by_pmtui model.signed_digests.signing model.signed_digests.changed_rows

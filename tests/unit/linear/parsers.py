@@ -19,7 +19,7 @@ from pmtui.figures import input_hints, inputs, override_check, segments
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Conventions, figures_of
 from pmtui.figures.computed_figure import FigureValue
-from pmtui.figures.context import Basis
+from pmtui.figures.context import FigureContext
 from pmtui.figures.families import cost
 from pmtui.language import classes, patterns, prose
 from pmtui.model import edit, incident, status_changes
@@ -27,7 +27,7 @@ from pmtui.model import text as model_text
 from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.scales import Priority, Severity, Status, Strand
+from pmtui.model.scales import Priority, Severity, Status, WhyTrack
 from pmtui.parsing import (
     amounts,
     clock_times,
@@ -47,8 +47,8 @@ from pmtui.session import cause_messages
 from pmtui.storage import draft_file, draft_id, journal
 from pmtui.storage.toml_update import Arrangement
 from pmtui.template import blocks, directives, fields, filename, inline, lookup, open_questions, parse, render, settings
-from pmtui.template.input_parsing import Entering
-from pmtui.template.progress import Standing
+from pmtui.template.input_parsing import InputParser
+from pmtui.template.progress import Completeness
 from pmtui.timeline import entry_line, tables
 from pmtui.timeline import paste as pasted_lines
 from pmtui.toml import lines, tokens, values
@@ -62,7 +62,7 @@ _NOW = datetime(2026, 3, 7, 15, 0, tzinfo=UTC)
 _AROUND = Around(ZONE, TODAY, _NOW, _NOW, start=_NOW)
 _KNOWN = action_line.Known(TODAY, {"p1": Priority.HIGH}, ("Priya N", "Bo"))
 _OUTAGE = lookup.load("outage")
-_ENTERING = Entering(_OUTAGE.settings, ZONE, TODAY, TODAY)
+_ENTERING = InputParser(_OUTAGE.settings, ZONE, TODAY, TODAY)
 _HEAD = '+++\ntitle = "T"\n+++\n'
 _DRAFT = 'schema = 1\ntemplate = "outage"\n'
 _NODE = "bbbb"
@@ -110,7 +110,7 @@ def _computed(path: str) -> Parser:
 
     def compute(text: str) -> object:
         group, name, field = path.split(".")
-        return figures_of(Basis(_record(**{group: {name: {field: text}}}), Conventions()))
+        return figures_of(FigureContext(_record(**{group: {name: {field: text}}}), Conventions()))
 
     return compute
 
@@ -120,7 +120,7 @@ def _stated(name: str, value: FigureValue, number: Decimal | Estimate) -> Parser
 
 
 def _reviewed(record: Callable[[str], Postmortem]) -> Parser:
-    return lambda text: review(Standing(_OUTAGE, record(text)), TODAY)
+    return lambda text: review(Completeness(_OUTAGE, record(text)), TODAY)
 
 
 def _printed(record: Callable[[str], Postmortem]) -> Parser:
@@ -199,8 +199,8 @@ PARSERS: dict[str, Parser] = {
     "template.blocks.fenced": lambda text: blocks.fenced(text.split("\n"), text),
     "template.blocks.hang": lambda text: blocks.hang("- ", text.split("\n")),
     "template.directives.scan": lambda text: directives.scan(text.split("\n"), 1, "t.md"),
-    "template.input_parsing.Entering.read": _read_as_any_kind,
-    "template.input_parsing.Entering.read (a choice of the template's own)": lambda text: _ENTERING.read(
+    "template.input_parsing.InputParser.read": _read_as_any_kind,
+    "template.input_parsing.InputParser.read (a choice of the template's own)": lambda text: _ENTERING.read(
         Kind.CHOICE, text, None, ("red", "green")
     ),
     "template.fields.parse_field": fields.parse_field,
@@ -217,7 +217,7 @@ PARSERS: dict[str, Parser] = {
     "template.inline.is_busy": inline.is_busy,
     "template.filename.document_name": lambda text: filename.document_name(_OUTAGE, _titled(text)),
     "template.open_questions.appended": lambda text: open_questions.appended(
-        text, Standing(_OUTAGE, _record(marks={"incident.title": {"kind": "waiting", "note": text}}))
+        text, Completeness(_OUTAGE, _record(marks={"incident.title": {"kind": "waiting", "note": text}}))
     ),
     "template.parse.parse": lambda text: parse.parse(text, "t.md"),
     "template.parse.parse (its body)": _template("TEXT"),
@@ -285,7 +285,7 @@ PARSERS: dict[str, Parser] = {
     "parsing.prose_quantities.shares": lambda text: list(prose_quantities.shares(text)),
     "session.cause_messages.joint": cause_messages.joint,
     "session.cause_messages.helping": lambda text: cause_messages.helping(
-        Tree(caused("a")), Strand.HAPPENED, "aaaa", text, ""
+        Tree(caused("a")), WhyTrack.HAPPENED, "aaaa", text, ""
     ),
     "storage.draft_file.from_toml": lambda text: draft_file.from_toml(text, "d.toml"),
     "storage.draft_file.from_toml (an answer)": lambda text: draft_file.from_toml(
