@@ -42,7 +42,7 @@ def new(args: argparse.Namespace) -> int:
     postmortem = draft.postmortem
     for assignment in args.set:
         postmortem = _assign(postmortem, template, assignment)
-    postmortem = postmortem if args.example else filled(postmortem, config.in_force())
+    postmortem = postmortem if args.example else filled(postmortem, config.active_config())
     today = date.today()
     folder = _folder(args)
     path = (

@@ -25,9 +25,9 @@ def configure(args: argparse.Namespace) -> int:
         print(example())
         return 0
     if args.keys:
-        print(key_table(config.in_force().keys))
+        print(key_table(config.active_config().keys))
         return 0
-    known = config.in_force()
+    known = config.active_config()
     _check(known)
     rows = in_force(known, args.dir)
     if args.json:

@@ -320,7 +320,7 @@ def key_name(name: str) -> str:
     return shown(keys_of(name, _CURRENT).split(",")[0])
 
 
-def with_own_keys(words: str) -> str:
+def with_custom_keys(words: str) -> str:
     """Return words of ours with the keys that they name as the author has them."""
     if not _CURRENT:
         return words

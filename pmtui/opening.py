@@ -47,7 +47,7 @@ def open_app(args: argparse.Namespace) -> int:
     problem = terminal_problem()
     if problem:
         raise UsageError(problem, "pmtui interview DRAFT --plain asks line by line; pmtui --help has all else.")
-    config.be_lenient()
+    config.ignore_bad_settings()
     folder = config.drafts_folder(args.dir)
     draft = find_draft(args.draft, folder) if args.draft else None
     if draft is not None:
@@ -69,7 +69,7 @@ def interview(args: argparse.Namespace) -> int:
     from pmtui.plain_ui.console import Console
     from pmtui.plain_ui.interview import run
 
-    config.be_lenient()
+    config.ignore_bad_settings()
     folder = config.drafts_folder(args.dir)
     code = run(find_draft(args.draft, folder), Console(), date.today, random_id)
     ignore_signals()

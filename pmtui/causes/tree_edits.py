@@ -229,7 +229,7 @@ def grouping(tree: Tree, node_id: str, group_id: str) -> list[AnyEdit]:
     return _grouping(tree, group_id, parent, strand, [above, node_id], _other(known) if known else Gate.ALL)
 
 
-def joining(tree: Tree, node_id: str, strand: WhyTrack) -> list[AnyEdit]:
+def cycle_gate_edits(tree: Tree, node_id: str, strand: WhyTrack) -> list[AnyEdit]:
     """Return the edit that changes how the answers to a question belong together: not said, all, either.
 
     A group is there to say it: it's always all or either.

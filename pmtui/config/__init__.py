@@ -5,7 +5,15 @@ Both have the same keys (`catalog.py`); a key of the project's goes before the u
 force and where it comes from, `pmtui config --example` prints a file with every key.
 """
 
-from pmtui.config.active import be_lenient, complaints, do_without, drafts_folder, forget, in_force, read_again
+from pmtui.config.active import (
+    active_config,
+    complaints,
+    do_without,
+    drafts_folder,
+    forget,
+    ignore_bad_settings,
+    read_again,
+)
 from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, Setting
 from pmtui.config.files import project_file, user_file
 from pmtui.config.reading import Answers, Config, check_keys, known_as, load, read
@@ -19,13 +27,13 @@ __all__ = [
     "Answers",
     "Config",
     "Setting",
-    "be_lenient",
+    "ignore_bad_settings",
     "check_keys",
     "complaints",
     "do_without",
     "drafts_folder",
     "forget",
-    "in_force",
+    "active_config",
     "known_as",
     "load",
     "project_file",

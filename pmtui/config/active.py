@@ -13,7 +13,7 @@ _complaints: list[str] = []
 _lenient: list[bool] = []
 
 
-def in_force() -> Config:
+def active_config() -> Config:
     """Return the config that holds in this process.
 
     Raises:
@@ -25,11 +25,11 @@ def in_force() -> Config:
     return _in_force[0]
 
 
-def be_lenient() -> None:
+def ignore_bad_settings() -> None:
     """Go without what is off in the config from now on: somebody wants to write. `complaints` has what it was."""
     _lenient[:] = [True]
     try:
-        in_force()
+        active_config()
     except ConfigError as error:
         do_without(error, Config())
 
@@ -77,7 +77,7 @@ def drafts_folder(given: str | None = None) -> Path:
     chosen = given or os.environ.get("PMTUI_DIR")
     if chosen:
         return Path(chosen).expanduser()
-    configured = in_force().drafts
+    configured = active_config().drafts
     if configured:
         return configured
     folder, passed_over = paths.usual_drafts_folder()

@@ -14,7 +14,7 @@ from pmtui.parsing.zones import NamedZone, doubtful_zone, read_zone, written_off
 
 
 @dataclass(frozen=True)
-class Reading:
+class Interpretation:
     """What a line's time means.
 
     Attributes:
@@ -37,7 +37,7 @@ class Reading:
     is_approximate: bool = False
     note: str = ""
     remark: str = ""
-    other: "Reading | None" = None
+    other: "Interpretation | None" = None
     length: int = 0
     has_half: bool = False
     has_day: bool = False
@@ -90,7 +90,7 @@ _ZONE_WITHIN = 100
 """So many characters behind a time may be a zone's: its longest name, an offset, brackets."""
 
 
-def read_time(text: str, around: Around) -> Reading | None:
+def read_time(text: str, around: Around) -> Interpretation | None:
     """Read the time that a line begins with.
 
     Args:
@@ -106,7 +106,7 @@ def read_time(text: str, around: Around) -> Reading | None:
     unknown = _UNKNOWN.match(text)
     if unknown:
         note = "" if unknown[0].strip() == "?" else f"'{unknown[0].strip()}' is kept as a time that isn't known."
-        return Reading(None, note=note, length=unknown.end())
+        return Interpretation(None, note=note, length=unknown.end())
     about = _APPROXIMATELY.match(text)
     begin = about.end() if about else 0
     found = _now(text, begin, around) or _relative(text, begin, around) or _clock_time(text, begin, around)
@@ -132,15 +132,17 @@ def read_shift(text: str) -> timedelta:
     return length
 
 
-def _now(text: str, begin: int, around: Around) -> Reading | None:
+def _now(text: str, begin: int, around: Around) -> Interpretation | None:
     match = _NOW.match(text, begin)
     if match is None:
         return None
     at = around.now.replace(microsecond=0)
-    return Reading(at, note=far_from(at.astimezone(around.zone).date(), around), length=match.end(), has_day=True)
+    return Interpretation(
+        at, note=far_from(at.astimezone(around.zone).date(), around), length=match.end(), has_day=True
+    )
 
 
-def _relative(text: str, begin: int, around: Around) -> Reading | None:
+def _relative(text: str, begin: int, around: Around) -> Interpretation | None:
     match = _RELATIVE.match(text, begin)
     if match is None:
         return None
@@ -149,7 +151,7 @@ def _relative(text: str, begin: int, around: Around) -> Reading | None:
         raise NoDayError(_WHICH_DAY)
     if origin is None:
         raise EntryError(f"{match[0].strip()} counts from the event before, and there's none with a time yet.")
-    return Reading(origin + _length_of(match), length=match.end(), has_day=True)
+    return Interpretation(origin + _length_of(match), length=match.end(), has_day=True)
 
 
 def _length_of(match: re.Match[str]) -> timedelta:
@@ -165,7 +167,7 @@ def _length_of(match: re.Match[str]) -> timedelta:
 # -- days and clocks ---------------------------------------------------------------------------------------------------
 
 
-def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> Reading | None:
+def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> Interpretation | None:
     """Read a clock time with its day, and the range that it begins.
 
     Args:
@@ -267,7 +269,7 @@ def _nearer_half(clock: time, before: datetime) -> time:
     return min(both, key=wait)
 
 
-def _on_days(clock: time, day: Day | None, zone: NamedZone, around: Around, shift: timedelta) -> Reading:
+def _on_days(clock: time, day: Day | None, zone: NamedZone, around: Around, shift: timedelta) -> Interpretation:
     if day is not None:
         readings = [_instant(datetime.combine(each, clock) + shift, zone) for each in day.days]
         first = replace(readings[0], has_day=True)
@@ -285,7 +287,7 @@ def _on_days(clock: time, day: Day | None, zone: NamedZone, around: Around, shif
     return _instant(datetime.combine(local_day, clock) + shift, zone)
 
 
-def _near(clock: time, zone: NamedZone, before: datetime, shift: timedelta) -> Reading:
+def _near(clock: time, zone: NamedZone, before: datetime, shift: timedelta) -> Interpretation:
     """Return a time without its day by the event before it; a much earlier one is the next day's."""
     day = before.astimezone(zone.zone).date()
     same = _instant(datetime.combine(day, clock) + shift, zone)
@@ -305,7 +307,7 @@ def _near(clock: time, zone: NamedZone, before: datetime, shift: timedelta) -> R
     return same
 
 
-def _instant(local: datetime, zone: NamedZone) -> Reading:
+def _instant(local: datetime, zone: NamedZone) -> Interpretation:
     """Return the instant of a local time, with what is doubtful: clocks that skip or repeat it, a label that lies."""
     from dateutil import tz as dateutil_tz
 
@@ -319,38 +321,40 @@ def _instant(local: datetime, zone: NamedZone) -> Reading:
         if zone.offset is not None:
             for moment in (first, second):
                 if moment.utcoffset() == zone.offset:
-                    return Reading(moment)
+                    return Interpretation(moment)
             return _mislabelled(first, zone)
         if is_repeated:
             note = f"The clocks show {local:%H:%M} twice: taken as the first, {first.tzname()}."
-            return Reading(first, note=note, other=Reading(second, note=f"The second, {second.tzname()}."))
+            return Interpretation(
+                first, note=note, other=Interpretation(second, note=f"The second, {second.tzname()}.")
+            )
         first.astimezone(UTC)
-        return Reading(first)
+        return Interpretation(first)
     except (OverflowError, ValueError) as error:
         raise EntryError(f"There is no such time: {local:%H:%M}.") from error
 
 
-def _skipped(local: datetime, zone: tzinfo) -> Reading:
+def _skipped(local: datetime, zone: tzinfo) -> Interpretation:
     from dateutil import tz as dateutil_tz
 
     later = dateutil_tz.resolve_imaginary(local)
     earlier = (local - (later - local)).replace(tzinfo=zone)
     note = f"The clocks skip {local:%H:%M}: taken as {later:%H:%M}."
-    return Reading(later, note=note, other=Reading(earlier, note=f"Taken as {earlier:%H:%M}."))
+    return Interpretation(later, note=note, other=Interpretation(earlier, note=f"Taken as {earlier:%H:%M}."))
 
 
-def _mislabelled(moment: datetime, zone: NamedZone) -> Reading:
+def _mislabelled(moment: datetime, zone: NamedZone) -> Interpretation:
     """Return a time whose label isn't used on its day: people mean what their clocks showed."""
     assert zone.offset is not None
     literal = moment.replace(tzinfo=timezone(zone.offset))
     there = f"{moment.tzname()} ({written_offset(moment.utcoffset() or timedelta())})"
     note = f"{zone.label} isn't used then: taken as {there}."
-    return Reading(
-        moment, note=note, other=Reading(literal, note=f"Taken as {written_offset(zone.offset)} to the letter.")
+    return Interpretation(
+        moment, note=note, other=Interpretation(literal, note=f"Taken as {written_offset(zone.offset)} to the letter.")
     )
 
 
-def _with_range(text: str, first: Reading, zone: NamedZone, around: Around, ranges: int) -> Reading:
+def _with_range(text: str, first: Interpretation, zone: NamedZone, around: Around, ranges: int) -> Interpretation:
     match = _RANGE.match(text, first.length)
     if match is None or first.at is None:
         return first

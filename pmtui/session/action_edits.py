@@ -54,7 +54,9 @@ def setting(actions: Sequence[Action], name: str, value: Any) -> list[AnyEdit]:
     return [Set(path=f"{PATH}.{action.id}.{name}", value=as_json(value)) for action in actions]
 
 
-def turning(actions: Sequence[Action], name: str, options: Sequence[Choice], *, may_be_blank: bool) -> list[AnyEdit]:
+def cycle_edits(
+    actions: Sequence[Action], name: str, options: Sequence[Choice], *, may_be_blank: bool
+) -> list[AnyEdit]:
     """Return the edits that take a choice of several action items one step on, past the last to none or the first."""
     now = getattr(actions[0], name) if actions else None
     steps: list[Choice | None] = [*options, *([None] if may_be_blank else [])]

@@ -7,7 +7,7 @@ from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 
 
-def taking_computed(postmortem: Postmortem, name: str) -> AnyEdit | None:
+def use_computed_edit(postmortem: Postmortem, name: str) -> AnyEdit | None:
     """Return the edit that takes a stated value away, so that the computed one counts; None where none is stated."""
     definition = FIGURES[name]
     steps: list[AnyEdit] = []

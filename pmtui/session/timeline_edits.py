@@ -12,7 +12,7 @@ from pmtui.model.edit import AnyEdit, Insert, Set, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event, in_order
-from pmtui.parsing.clock_times import Reading
+from pmtui.parsing.clock_times import Interpretation
 from pmtui.parsing.days import Around
 from pmtui.session.session import Session
 from pmtui.session.undated_events import assumed_before, waiting_path
@@ -42,7 +42,7 @@ def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[A
         index = place_for(postmortem.timeline, reading.at)
         element |= {"at": reading.at.isoformat(), "approximate": True if reading.is_approximate else None}
         element["until"] = reading.until.isoformat() if reading.until else None
-        edits += dating(postmortem, line)
+        edits += set_incident_date_edits(postmortem, line)
     element = {name: value for name, value in element.items() if value not in (None, "")}
     edits.insert(0, Insert(path="timeline", index=index, element=element))
     if reading is not None and reading.at is None:
@@ -68,7 +68,7 @@ def around(postmortem: Postmortem, index: int | None) -> Around:
     return Around(zone, incident.date, before, now, start, assumed=assumed)
 
 
-def dating(postmortem: Postmortem, line: Line) -> list[AnyEdit]:
+def set_incident_date_edits(postmortem: Postmortem, line: Line) -> list[AnyEdit]:
     """Return what gives the incident its day, where the first event says it, and its year, and nobody has."""
     reading = line.reading
     if reading is None or reading.at is None or not reading.has_day or postmortem.incident.date is not None:
@@ -104,7 +104,7 @@ def sharing(event: Event, text: str) -> list[AnyEdit]:
     return edits
 
 
-def joining(session: Session, events: Sequence[Event]) -> list[AnyEdit]:
+def merge_events_edits(session: Session, events: Sequence[Event]) -> list[AnyEdit]:
     """Return the edits that make one event of several: the first, with the words, details and milestones of all.
 
     Its time is that of the one that marks a milestone, so that no milestone moves; else of the first that has one.
@@ -246,11 +246,13 @@ def pasting(session: Session, events: Sequence[PastedEvent]) -> list[AnyEdit]:
         edits = [Set(path="timeline", value=[as_json(event) for event in timeline])]
     timed = [event for event in events if event.reading is not None and event.reading.at is not None]
     if timed:
-        edits += dating(session.postmortem, Line(min((e.reading for e in timed if e.reading), key=_instant), ""))
+        edits += set_incident_date_edits(
+            session.postmortem, Line(min((e.reading for e in timed if e.reading), key=_instant), "")
+        )
     return [*edits, *unknown]
 
 
-def _instant(reading: Reading) -> datetime:
+def _instant(reading: Interpretation) -> datetime:
     return reading.at or datetime.max.replace(tzinfo=UTC)
 
 

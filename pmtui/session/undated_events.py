@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
-from pmtui.parsing.clock_times import Reading, read_time
+from pmtui.parsing.clock_times import Interpretation, read_time
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
@@ -43,7 +43,7 @@ def assumed_before(postmortem: Postmortem, index: int | None, now: datetime) -> 
     return reading.at if reading is not None else None
 
 
-def readings(postmortem: Postmortem) -> dict[str, Reading]:
+def readings(postmortem: Postmortem) -> dict[str, Interpretation]:
     """Return how the waiting times are read, now that the incident's date is known, by the event's id.
 
     The first one is of the incident's day, or near the event before it; each further one is near the one before: a time
@@ -55,7 +55,7 @@ def readings(postmortem: Postmortem) -> dict[str, Reading]:
     zone = ZoneInfo(incident.timezone)
     noon = datetime(incident.date.year, incident.date.month, incident.date.day, 12, tzinfo=UTC)
     around = Around(zone, incident.date, None, noon)
-    found: dict[str, Reading] = {}
+    found: dict[str, Interpretation] = {}
     before: datetime | None = None
     for event in postmortem.timeline:
         reading = None
@@ -68,7 +68,7 @@ def readings(postmortem: Postmortem) -> dict[str, Reading]:
     return found
 
 
-def _read(text: str, around: Around) -> Reading | None:
+def _read(text: str, around: Around) -> Interpretation | None:
     text = text.strip()
     if text.lower().startswith(_RELATIVE):
         return None
@@ -109,7 +109,7 @@ def give_days(session: Session, but: str = "") -> str:
     return _said(found, day)
 
 
-def _giving(event_id: str, reading: Reading) -> list[AnyEdit]:
+def _giving(event_id: str, reading: Interpretation) -> list[AnyEdit]:
     path = f"timeline.{event_id}"
     assert reading.at is not None
     edits: list[AnyEdit] = [Set(path=f"{path}.at", value=reading.at.isoformat())]
@@ -120,7 +120,7 @@ def _giving(event_id: str, reading: Reading) -> list[AnyEdit]:
     return [*edits, Set(path=f"typed.{path}.at", value=None)]
 
 
-def _said(found: dict[str, Reading], day: date) -> str:
+def _said(found: dict[str, Interpretation], day: date) -> str:
     count = "1 event" if len(found) == 1 else f"{len(found)} events"
     words = f"{count} took {'its' if len(found) == 1 else 'their'} day from the incident's date, {day.isoformat()}"
     last = max((reading.at.date() for reading in found.values() if reading.at), default=day)

@@ -17,13 +17,13 @@ from pmtui.template.tree import (
     Fence,
     Item,
     Items,
+    LabeledBlock,
     Line,
     Paragraph,
     Quote,
     SectionBlock,
     Table,
     Template,
-    Together,
     Verbatim,
     Words,
 )
@@ -137,7 +137,7 @@ class _Walk:
             case Each():
                 self.carried = block.words or self.carried
                 self.blocks(block.children, replace(place, optional=place.optional or block.optional))
-            case Together():
+            case LabeledBlock():
                 self.blocks(block.children, replace(place, optional=True))
             case Quote():
                 self.blocks(block.children, place)

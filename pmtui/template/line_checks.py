@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from pmtui.errors import TemplateError
 from pmtui.language.prose import without_spans
 from pmtui.template.fields import FieldError, parse_field
-from pmtui.template.tree import Block, Each, Fence, Item, Items, Line, Quote, SectionBlock, Table, Together, lines_of
+from pmtui.template.tree import (
+    Block,
+    Each,
+    Fence,
+    Item,
+    Items,
+    LabeledBlock,
+    Line,
+    Quote,
+    SectionBlock,
+    Table,
+    lines_of,
+)
 
 _SINGLE = re.compile(r"(?<![{\\])\{(?P<inside>[^{}]+)\}(?!\})")
 """One brace on each side, where two are meant; a backslash before it says that it isn't."""
@@ -31,7 +43,7 @@ def check(block: Block | Item, name: str, scope: tuple[str, ...] = ()) -> None:
             inner = _longest([item.line], scope)
             for child in item.children:
                 check(child, name, inner)
-    elif isinstance(block, (SectionBlock, Quote, Each, Together)):
+    elif isinstance(block, (SectionBlock, Quote, Each, LabeledBlock)):
         if isinstance(block, SectionBlock):
             _check_fixed(block.heading, name, scope)
         for child in block.children:

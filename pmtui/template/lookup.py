@@ -97,7 +97,7 @@ def load(name: str, within: Confinement | None = None) -> Template:
         TemplateError: if it's missing, unreadable or can't be understood.
         ConfigError: if the config can't be read, or doesn't fit.
     """
-    template, known = parse(read_source(name, within), name), config.in_force()
+    template, known = parse(read_source(name, within), name), config.active_config()
     try:
         return with_config(template, known)
     except ConfigError as error:
@@ -111,9 +111,9 @@ def default() -> str:
     Raises:
         ConfigError: if the config can't be read, or names a template that isn't there.
     """
-    name = config.in_force().template or DEFAULT
+    name = config.active_config().template or DEFAULT
     try:
         locate(name)
     except TemplateError as error:
-        raise ConfigError(f"{config.in_force().sources['template']}: 'template': {error}") from error
+        raise ConfigError(f"{config.active_config().sources['template']}: 'template': {error}") from error
     return name

@@ -22,6 +22,7 @@ from pmtui.template.tree import (
     Fence,
     Item,
     Items,
+    LabeledBlock,
     Line,
     Paragraph,
     Piece,
@@ -29,7 +30,6 @@ from pmtui.template.tree import (
     SectionBlock,
     Table,
     Template,
-    Together,
     Verbatim,
 )
 from pmtui.text import brief, clean_prose, did_you_mean
@@ -307,7 +307,7 @@ def _together(blocks: list[Block]) -> list[Block]:
             above = result.pop()
             if isinstance(above, Paragraph) and len(above.lines) > 1:
                 result.append(Paragraph(above.lines[:-1]))
-            result.append(Together((Paragraph((replace(label, optional=False),)), block)))
+            result.append(LabeledBlock((Paragraph((replace(label, optional=False),)), block)))
         else:
             result.append(block)
     return result

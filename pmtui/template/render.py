@@ -16,13 +16,13 @@ from pmtui.template.tree import (
     Fence,
     Item,
     Items,
+    LabeledBlock,
     Line,
     Paragraph,
     Quote,
     SectionBlock,
     Table,
     Template,
-    Together,
     Verbatim,
     causes_shown,
 )
@@ -104,7 +104,7 @@ class _Printer:
             case Quote():
                 inner = self.blocks(block.children, scope, level)
                 return Printed([f"> {line}".rstrip() for line in inner.lines], inner.answered)
-            case Together():
+            case LabeledBlock():
                 inner = self.blocks(block.children, scope, level)
                 return inner if inner.answered else Printed()
             case Verbatim():

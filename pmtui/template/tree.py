@@ -117,7 +117,7 @@ class Each:
 
 
 @dataclass(frozen=True)
-class Together:
+class LabeledBlock:
     """A label line and the block under it, which are left out together."""
 
     children: tuple["Block", ...]
@@ -139,7 +139,7 @@ class SectionBlock:
         return re.sub(r"\(all times[^)]*\)", "", text, flags=re.IGNORECASE).strip(" :-") or "…"
 
 
-Block = Union[Paragraph, Items, Table, Fence, Quote, Verbatim, Each, Together, SectionBlock]  # noqa: UP007
+Block = Union[Paragraph, Items, Table, Fence, Quote, Verbatim, Each, LabeledBlock, SectionBlock]  # noqa: UP007
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,7 +178,7 @@ def lines_of(block: Block | Item) -> Iterator[Line]:
             yield block.heading
             for child in block.children:
                 yield from lines_of(child)
-        case Quote() | Each() | Together():
+        case Quote() | Each() | LabeledBlock():
             for child in block.children:
                 yield from lines_of(child)
         case Verbatim():

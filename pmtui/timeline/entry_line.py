@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from pmtui.parsing.clock_times import NoDayError, Reading, read_time
+from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
 
@@ -26,12 +26,12 @@ class Line:
         assumed: that time on whatever day: it tells the clock, not the day.
     """
 
-    reading: Reading | None
+    reading: Interpretation | None
     event: str
     action: str = ""
     problem: str = ""
     waiting: str = ""
-    assumed: Reading | None = None
+    assumed: Interpretation | None = None
 
 
 def read_line(text: str, around: Around) -> Line:
@@ -68,7 +68,7 @@ def _waiting(text: str, bare: str, opened: str, around: Around) -> Line:
     return replace(line, waiting=written, assumed=assumed)
 
 
-def _written(reading: Reading, around: Around) -> str:
+def _written(reading: Interpretation, around: Around) -> str:
     """Write a time without its day, as it's read again."""
     moments = [moment.astimezone(around.zone) for moment in (reading.at, reading.until) if moment is not None]
     clocks = "-".join(f"{each:%H:%M:%S}" if each.second else f"{each:%H:%M}" for each in moments)
@@ -101,6 +101,6 @@ def _closed(rest: str, opened: str) -> str:
     return rest
 
 
-def _parted(reading: Reading | None, text: str) -> Line:
+def _parted(reading: Interpretation | None, text: str) -> Line:
     parts = _ACTION.split(text.strip(), maxsplit=1)  # spaces are stripped below: \s* before the bar would be quadratic
     return Line(reading, parts[0].strip(), parts[1].strip() if len(parts) > 1 else "")

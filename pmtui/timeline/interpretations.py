@@ -2,12 +2,12 @@
 
 from zoneinfo import ZoneInfo
 
-from pmtui.parsing.clock_times import Reading
+from pmtui.parsing.clock_times import Interpretation
 from pmtui.parsing.moments import write_clock
 from pmtui.timeline.entry_line import Line
 
 
-def said(reading: Reading, zone: ZoneInfo) -> str:
+def said(reading: Interpretation, zone: ZoneInfo) -> str:
     """Return how a time was read: `Sat 25 Oct 2025 14:32 UTC`, with what is doubtful."""
     if reading.at is None:
         return f"The time isn't known; it keeps its place. {reading.note}".strip()

@@ -9,7 +9,7 @@ from datetime import timedelta, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from pmtui.parsing.clock_times import Reading
+from pmtui.parsing.clock_times import Interpretation
 from pmtui.parsing.days import Around, Day, read_day_at
 from pmtui.parsing.moments import EntryError
 from pmtui.parsing.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at
@@ -49,7 +49,7 @@ class PastedLine:
     text: str
     fate: LineRole
     words: str = ""
-    reading: Reading | None = None
+    reading: Interpretation | None = None
     action: str = ""
     source: str = ""
     details: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class PastedEvent:
         waiting: its time, where that waits for its day.
     """
 
-    reading: Reading | None
+    reading: Interpretation | None
     event: str
     action: str
     source: str
@@ -448,7 +448,7 @@ class _Reader:
             line = replace(line, reading=self.beside(line.reading))
         self.add(text, LineRole.EVENT, event, line, doubt or self.doubt(line) or otherwise)
 
-    def beside(self, reading: Reading) -> Reading:
+    def beside(self, reading: Interpretation) -> Interpretation:
         """Return a reading with what the lines above make doubtful: a zone, or a year, that only they say."""
         notes = [reading.note]
         other = reading.other

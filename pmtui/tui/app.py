@@ -96,8 +96,8 @@ class PmtuiApp(KeyOrder, Looks):
         if sys.platform != "win32" and not self.is_headless:
             leave_at_signals(self._ended_by)
             go_on_only_in_a_terminal()
-        config.be_lenient()
-        self.put_on(config.in_force())
+        config.ignore_bad_settings()
+        self.put_on(config.active_config())
         self.complain()
         if self.first_draft is not None:
             self.post_message(OpenDraft(self.first_draft))

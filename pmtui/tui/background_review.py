@@ -95,7 +95,7 @@ class Reviewer:
         return self.session.review
 
 
-def worth_counting(review: Review) -> list[Finding]:
+def visible_findings(review: Review) -> list[Finding]:
     """Return the findings that a glance should count; what is open is counted as open already."""
     return [finding for finding in review.findings if finding.rule.topic is not Topic.COMPLETENESS]
 
@@ -108,7 +108,7 @@ def said(finding: Finding) -> str:
 
 def said_at(session: Session, path: str) -> str:
     """Return what the review says of an answer: its first finding, and how many there are beside it."""
-    found = [finding for finding in worth_counting(session.review) if finding.path == path]
+    found = [finding for finding in visible_findings(session.review) if finding.path == path]
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
     return f"{said(found[0])}{more}" if found else ""
 
@@ -116,7 +116,7 @@ def said_at(session: Session, path: str) -> str:
 def said_of_rows(session: Session, base: str) -> dict[str, str]:
     """Return what the review says of the rows of a list, by the row's id; of each what is said of its words first."""
     found: dict[str, str] = {}
-    for finding in sorted(worth_counting(session.review), key=lambda each: not each.words):
+    for finding in sorted(visible_findings(session.review), key=lambda each: not each.words):
         if finding.path.startswith(f"{base}."):
             row_id = finding.path.removeprefix(f"{base}.").partition(".")[0]
             found.setdefault(row_id, said(finding))

@@ -98,7 +98,7 @@ class Looks(App[int]):
 
         What was said in passing before makes room for it; a warning stays for its time.
         """
-        words = brief(keys.with_own_keys(message), 600)
+        words = brief(keys.with_custom_keys(message), 600)
         if severity != "information":
             self._warning_until = time.monotonic() + (timeout or self.NOTIFICATION_TIMEOUT)
         elif time.monotonic() > self._warning_until:

@@ -6,7 +6,7 @@ from pmtui.figures.compute import FigureState
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.kinds import Kind
 from pmtui.model.timeline import Event
-from pmtui.parsing.clock_times import Reading, read_shift, read_time
+from pmtui.parsing.clock_times import Interpretation, read_shift, read_time
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
 from pmtui.parsing.numbers import read_share
@@ -39,7 +39,7 @@ def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking
 
     def take(text: str) -> str:
         try:
-            reading = read_time(text, around) if text.strip() else Reading(None)
+            reading = read_time(text, around) if text.strip() else Interpretation(None)
         except EntryError as error:
             return str(error)
         if reading is None or (text.strip() and reading.length < len(text.rstrip())):

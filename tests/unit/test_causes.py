@@ -169,10 +169,12 @@ def test_moving() -> None:
 def test_how_answers_belong_together_is_said_in_three_steps() -> None:
     tree = Tree(BRANCHED)
     assert tree.junction("a", WhyTrack.HAPPENED) is Gate.ALL
-    either = do(BRANCHED, tree_edits.joining(tree, "a", WhyTrack.HAPPENED))
+    either = do(BRANCHED, tree_edits.cycle_gate_edits(tree, "a", WhyTrack.HAPPENED))
     assert Tree(either).junction("a", WhyTrack.HAPPENED) is Gate.ANY
     assert (
-        Tree(do(either, tree_edits.joining(Tree(either), "a", WhyTrack.HAPPENED))).junction("a", WhyTrack.HAPPENED)
+        Tree(do(either, tree_edits.cycle_gate_edits(Tree(either), "a", WhyTrack.HAPPENED))).junction(
+            "a", WhyTrack.HAPPENED
+        )
         is None
     )
     assert Tree(CHAIN).junction("a", WhyTrack.HAPPENED) is None  # a single answer joins nothing
@@ -326,9 +328,9 @@ def test_one_key_changes_how_answers_are_grouped() -> None:
 
 
 def test_a_group_says_all_or_either_and_never_nothing() -> None:
-    either = do(GROUPED, tree_edits.joining(Tree(GROUPED), "g2", WhyTrack.HAPPENED))
+    either = do(GROUPED, tree_edits.cycle_gate_edits(Tree(GROUPED), "g2", WhyTrack.HAPPENED))
     assert says(either) == "(A or B) or C"
-    assert do(either, tree_edits.joining(Tree(either), "g2", WhyTrack.HAPPENED)) == GROUPED
+    assert do(either, tree_edits.cycle_gate_edits(Tree(either), "g2", WhyTrack.HAPPENED)) == GROUPED
 
 
 def test_a_joint_that_has_lost_its_answers_joins_no_later_ones_unasked() -> None:
@@ -380,7 +382,7 @@ def edits_of(tree: Tree, what: str, first: int, second: int, strand: WhyTrack, n
     if what == "move":
         return tree_edits.moving(tree, one, other if second % 3 else "", tree.strand(other) if second % 3 else strand)
     if what == "joint":
-        return tree_edits.joining(tree, one, tree.strand(one))
+        return tree_edits.cycle_gate_edits(tree, one, tree.strand(one))
     if what in ("and", "or", "other"):
         said = {"and": Gate.ALL, "or": Gate.ANY}.get(what, list(Gate)[second % 2])
         found = tree_edits.ways(tree, tree.asked(one), tree.strand(one), said)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.parsing.clock_times import NoDayError, Reading, read_shift, read_time
+from pmtui.parsing.clock_times import Interpretation, NoDayError, read_shift, read_time
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
 from pmtui.timeline.entry_line import read_line
@@ -21,13 +21,13 @@ def around(zone: str = "UTC", day: date | None = date(2025, 10, 25), before: str
     return Around(key, day, datetime.fromisoformat(before).replace(tzinfo=key) if before else None, NOW)
 
 
-def read(text: str, where: Around | None = None) -> Reading:
+def read(text: str, where: Around | None = None) -> Interpretation:
     found = read_time(text, where or around())
     assert found is not None
     return found
 
 
-def utc(reading: Reading | None) -> str:
+def utc(reading: Interpretation | None) -> str:
     assert reading is not None
     assert reading.at is not None
     return reading.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")

@@ -109,10 +109,10 @@ def test_two_for_one_key_on_the_same_screen_are_found() -> None:
 def test_words_name_the_keys_as_they_are_on_now() -> None:
     keys.use({"next": "f12", "file": "ctrl+l"})
     try:
-        assert keys.with_own_keys("F7 goes on, F5 says why, F70 and F8 stay.") == (
+        assert keys.with_custom_keys("F7 goes on, F5 says why, F70 and F8 stay.") == (
             "F12 goes on, Ctrl+L says why, F70 and F8 stay."
         )
         assert keys.key_name("next") == "F12"
     finally:
         keys.use({})
-    assert keys.with_own_keys("F7 goes on.") == "F7 goes on."
+    assert keys.with_custom_keys("F7 goes on.") == "F7 goes on."

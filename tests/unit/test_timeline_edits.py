@@ -17,7 +17,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
-from pmtui.session.timeline_edits import copying, joinable, joining, marking, sharing, splitting
+from pmtui.session.timeline_edits import copying, joinable, marking, merge_events_edits, sharing, splitting
 from pmtui.template import lookup
 from pmtui.timeline.display_zones import next_zone
 from pmtui.timeline.hints import hints
@@ -45,7 +45,7 @@ def test_a_joined_event_has_the_time_of_the_one_that_has_any() -> None:
          "failing": "10%", "failing_of": "users", "effect": "partial_outage", "learned": "2026-07-08T10:00:00Z"},
     ])  # fmt: skip
     before = session.postmortem.timeline[1]
-    (event,) = do(session, joining(session, session.postmortem.timeline)).timeline
+    (event,) = do(session, merge_events_edits(session, session.postmortem.timeline)).timeline
     assert event == before.model_copy(update={"id": "a", "event": "one\ntwo"})
 
 
@@ -56,7 +56,7 @@ def test_joining_moves_no_milestone() -> None:
         {"id": "b", "event": "two", "at": "2026-07-07T14:32:00Z", "milestones": ["resolved"]},
     ])  # fmt: skip
     before = compute(session.postmortem)["duration"].value
-    after = do(session, joining(session, session.postmortem.timeline[1:]))
+    after = do(session, merge_events_edits(session, session.postmortem.timeline[1:]))
     assert len(after.timeline) == 2
     assert compute(after)["duration"].value == before
 
@@ -66,7 +66,7 @@ def test_a_joined_event_has_one_share_with_what_it_is_a_share_of() -> None:
         {"id": "a", "event": "one", "at": "2026-07-07T14:00:00Z", "failing": "10%"},
         {"id": "b", "event": "two", "at": "2026-07-07T14:05:00Z", "failing": "50%", "failing_of": "users"},
     ])  # fmt: skip
-    (event,) = do(session, joining(session, session.postmortem.timeline)).timeline
+    (event,) = do(session, merge_events_edits(session, session.postmortem.timeline)).timeline
     assert (event.failing, event.failing_of) == ("10%", None)
 
 
@@ -75,7 +75,7 @@ def test_evidence_follows_a_joined_event_and_a_mark_goes_where_a_time_comes() ->
     events = [{"id": "a", "event": "one"}, {"id": "b", "event": "two", "at": "2026-07-07T14:32:00Z"}]
     marks = {"timeline.a.at": {"kind": "unknown", "note": ""}}
     session = session_of(events, causes={"tree": tree}, marks=marks)
-    after = do(session, joining(session, session.postmortem.timeline))
+    after = do(session, merge_events_edits(session, session.postmortem.timeline))
     assert after.causes.tree[0].evidence == ("event:a", "a note")
     assert not after.marks
 
@@ -171,7 +171,7 @@ def test_joined_events_have_the_milestones_of_all() -> None:
     session = session_of([marked_event("a", "14:00", "resolved"), marked_event("b", "14:00", "mitigated", "resolved")])
     events = session.postmortem.timeline
     assert joinable(events, events) == ""
-    session.apply(as_one(joining(session, events)), "timeline")
+    session.apply(as_one(merge_events_edits(session, events)), "timeline")
     assert of(session, 0) == ("mitigated", "resolved")
 
 

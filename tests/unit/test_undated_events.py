@@ -174,7 +174,7 @@ def test_an_undated_first_event_stays_first() -> None:
 def test_joining_splitting_and_copying_keep_a_time_that_waits() -> None:
     sitting = session(draft([("a", None, ""), ("b", None, "14:40")]))
     a, b = sitting.postmortem.timeline
-    sitting.apply(as_one(timeline_edits.joining(sitting, [a, b])), "timeline")
+    sitting.apply(as_one(timeline_edits.merge_events_edits(sitting, [a, b])), "timeline")
     assert waiting(sitting.postmortem) == {"a": "14:40"}
     sitting.apply(as_one(timeline_edits.splitting(sitting, 0)), "timeline")
     _, edits = timeline_edits.copying(sitting, sitting.postmortem.timeline[0], 0)

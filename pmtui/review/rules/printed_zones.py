@@ -9,7 +9,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.zones import read_zone
 from pmtui.template.fields import UTC_TIME, Field, Format, Source
-from pmtui.template.tree import Block, Each, Line, Quote, SectionBlock, Table, Template, Together, lines_of
+from pmtui.template.tree import Block, Each, LabeledBlock, Line, Quote, SectionBlock, Table, Template, lines_of
 from pmtui.timeline.paste import stated_zone
 
 _OWN = "incident.timezone"
@@ -98,7 +98,7 @@ def _within(block: Block, above: Named | None, own: ZoneInfo) -> Iterator[Named]
 
 
 def _children(block: Block) -> tuple[Block, ...]:
-    return block.children if isinstance(block, (SectionBlock, Quote, Each, Together)) else ()
+    return block.children if isinstance(block, (SectionBlock, Quote, Each, LabeledBlock)) else ()
 
 
 def _stated_in(block: Block, own: ZoneInfo) -> Named | None:

@@ -247,7 +247,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
         options = self.session.template.settings.options(scale, now)
         if name == "status":
             options = [option for option in options if option is not ActionStatus.DECLINED]
-        self.apply(action_edits.turning(chosen, name, options, may_be_blank=may_be_blank))
+        self.apply(action_edits.cycle_edits(chosen, name, options, may_be_blank=may_be_blank))
         self.draw_hint()
 
     def _status(self, chosen: list[Action]) -> None:

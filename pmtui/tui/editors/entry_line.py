@@ -8,10 +8,10 @@ from textual.message import Message
 
 from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.compact_input import QuietInput
+from pmtui.tui.widgets.compact_input import CompactInput
 
 
-class EntryLine(QuietInput):
+class EntryLine(CompactInput):
     """One line. What it means is shown below it as one types; Enter takes it, before the next key is looked at.
 
     Args:

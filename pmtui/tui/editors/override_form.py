@@ -15,10 +15,10 @@ from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox, MakeEditor
 from pmtui.tui.editors.text_editors import Done
-from pmtui.tui.widgets.compact_input import QuietInput
+from pmtui.tui.widgets.compact_input import CompactInput
 
 
-class ReasonLine(QuietInput):
+class ReasonLine(CompactInput):
     """Why a figure is stated. Every key is taken into the record at once."""
 
     def __init__(self, session: Session, name: str) -> None:

@@ -16,14 +16,14 @@ from pmtui.tui.binding import bind
 from pmtui.tui.editor import edited
 from pmtui.tui.parting import part_with
 from pmtui.tui.tabs import TabbedLine
-from pmtui.tui.widgets.compact_input import QuietInput
+from pmtui.tui.widgets.compact_input import CompactInput
 
 
 class Done(Message):
     """The author is done with a field and wants the next one."""
 
 
-class LineEditor(QuietInput):
+class LineEditor(CompactInput):
     """One line. Every key is taken into the record at once."""
 
     BINDINGS = [

@@ -14,10 +14,10 @@ from pmtui.model.paths import value_at
 from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done
-from pmtui.tui.widgets.compact_list import QuietList
+from pmtui.tui.widgets.compact_list import CompactList
 
 
-class TicksEditor(QuietList):
+class TicksEditor(CompactList):
     """Any number of answers out of a scale: arrows move, Space or a click ticks, Delete clears, Enter goes on."""
 
     BINDINGS = [

@@ -236,7 +236,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
         if problem:
             self.app.notify(problem, timeout=4, markup=False)
         elif len(events) > 1:
-            self.apply(timeline_edits.joining(self.session, events))
+            self.apply(timeline_edits.merge_events_edits(self.session, events))
             self.table.go_to(events[0].id)
 
     def _split(self, index: int, chosen: list[Event]) -> None:

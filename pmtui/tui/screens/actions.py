@@ -30,7 +30,7 @@ from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.screens.checklist import PickScreen
-from pmtui.tui.widgets.compact_list import QuietList
+from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
@@ -60,7 +60,7 @@ class ActionsScreen(BuilderScreen):
         yield Static("", id="title", markup=False)
         with VerticalScroll(id="page", can_focus=False):
             yield FieldBox(self.session, FieldSpec.of_question(whole_list()), make_editor)
-        yield QuietList(id="links", compact=True, markup=False)
+        yield CompactList(id="links", compact=True, markup=False)
         yield KeyLine()
 
     @property

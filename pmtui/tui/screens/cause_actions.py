@@ -108,7 +108,7 @@ class TreeActions(BuilderScreen):
         if len(self.causes.answers(node_id, self.strand)) < 2:
             self.app.notify("Two answers to one question are needed for that. a adds one.", timeout=4, markup=False)
             return
-        self.do(tree_edits.joining(self.causes, node_id, self.strand), self.outline.current, says=False)
+        self.do(tree_edits.cycle_gate_edits(self.causes, node_id, self.strand), self.outline.current, says=False)
         junction = self.causes.junction(node_id, self.strand)
         words = junction.label if junction else "How they belong together isn't said"
         self.app.notify(visible(f"{words}: {expression(self.causes, node_id, self.strand)}."), timeout=5, markup=False)

@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 
 from pmtui.text import visible
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.compact_list import QuietList
+from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 
 
@@ -42,7 +42,7 @@ class PickScreen(ModalScreen[set[str] | None]):
         """What is picked, the entries, the keys."""
         yield Static(visible(self.heading), id="title", markup=False)
         options = [Option(self._line(entry_id), id=entry_id) for entry_id in self.entries]
-        yield QuietList(*options, compact=True, markup=False)
+        yield CompactList(*options, compact=True, markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:

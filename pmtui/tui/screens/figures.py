@@ -17,7 +17,7 @@ from pmtui.model.catalog import leaves
 from pmtui.session import known_inputs
 from pmtui.session.field_spec import FieldSpec
 from pmtui.session.file_status import FileStatus
-from pmtui.session.overrides import taking_computed
+from pmtui.session.overrides import use_computed_edit
 from pmtui.session.session import Session
 from pmtui.template.interview import Question, all_questions, interview
 from pmtui.text import visible
@@ -229,7 +229,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
 
     def _take_computed(self, name: str) -> None:
         figure = self.session.standing.values.figures[name]
-        edit = taking_computed(self.session.postmortem, name)
+        edit = use_computed_edit(self.session.postmortem, name)
         if edit is not None and figure.computed is not None:
             self.session.apply(edit, f"figures.{name}")
             self.settle()

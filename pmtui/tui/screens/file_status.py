@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from pmtui.session.file_status import FileStatus
 from pmtui.text import visible
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.compact_list import QuietList
+from pmtui.tui.widgets.compact_list import CompactList
 
 
 class KeepingScreen(ModalScreen[str]):
@@ -32,7 +32,7 @@ class KeepingScreen(ModalScreen[str]):
             for line in self.keeping.details():
                 yield Static(visible(line), classes="detail", markup=False)
             options = [Option(Content(choice.label), id=choice.key) for choice in self.keeping.choices()]
-            yield QuietList(*options, id="choices", compact=True, markup=False)
+            yield CompactList(*options, id="choices", compact=True, markup=False)
             path = self.keeping.session.path
             yield Input(str(path.with_name(f"{path.stem}-2{path.suffix}")), id="path", compact=True)
             yield Static("Enter chooses, Escape goes back.", id="keys", markup=False)

@@ -37,7 +37,7 @@ from pmtui.template.progress import Completeness
 from pmtui.template.tree import Template
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
-from pmtui.tui.background_review import worth_counting
+from pmtui.tui.background_review import visible_findings
 from pmtui.tui.binding import bind
 from pmtui.tui.document_target import document_text, free_name, is_taken, refusal, write_document
 from pmtui.tui.drawing import draw
@@ -45,7 +45,7 @@ from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.screens.builder import BuilderScreen
-from pmtui.tui.widgets.compact_input import QuietInput
+from pmtui.tui.widgets.compact_input import CompactInput
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
@@ -122,7 +122,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
             names = [(Content(name), name) for name in self._template_names()]
             yield Select(names, value=self.template_name, allow_blank=False, compact=True, id="template")
             yield Static("", id="loss", markup=False)
-            yield QuietInput(str(self._target()), id="target", select_on_focus=False)
+            yield CompactInput(str(self._target()), id="target", select_on_focus=False)
             yield Static("", id="note", markup=False)
             yield Static("Status and signatures", classes="group", markup=False)
             yield from self._boxes(["document.status"])
@@ -147,7 +147,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
     def begin(self) -> None:
         """Begin in the file's line: Enter writes."""
         self.draw_all()
-        target = self.query_one("#target", QuietInput)
+        target = self.query_one("#target", CompactInput)
         target.focus(scroll_visible=False)
         target.action_end()
 
@@ -161,7 +161,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         draw(self.query_one("#left", Static), self._left())
         draw(self.query_one("#loss", Static), visible(self._loss()))
         if self._target_is_own:
-            self.query_one("#target", QuietInput).value = str(self._target())
+            self.query_one("#target", CompactInput).value = str(self._target())
         for box in self.query(FieldBox):
             box.show()
         self.call_next(self._draw_revision)
@@ -208,11 +208,11 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
     def _review_words(self) -> str:
         label = self.session.template.settings.label(self.session.postmortem.document.status)
         final = review(self.session.standing, self.session.today(), Status.FINAL)
-        words = f"as {label}: {counted(worth_counting(self.found)) or 'nothing found'}"
+        words = f"as {label}: {counted(visible_findings(self.found)) or 'nothing found'}"
         if self.session.postmortem.document.status is Status.FINAL:
             return words
         label = self.session.template.settings.label(Status.FINAL)
-        return f"{words}; as {label}: {counted(worth_counting(final)) or 'nothing'}"
+        return f"{words}; as {label}: {counted(visible_findings(final)) or 'nothing'}"
 
     def _waiting(self, standing: Completeness) -> str:
         people = [question.who for question in open_questions(standing)]
@@ -358,7 +358,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
 
     def action_free_name(self) -> None:
         """Take the next free name."""
-        line = self.query_one("#target", QuietInput)
+        line = self.query_one("#target", CompactInput)
         line.focus()
         try:
             line.value = str(free_name(self._placed(line.value.strip() or str(self._target()))))

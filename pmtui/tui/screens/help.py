@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-from pmtui.keys import shown, with_own_keys
+from pmtui.keys import shown, with_custom_keys
 from pmtui.session.field_spec import FieldSpec
 from pmtui.text import visible
 from pmtui.tui.binding import bind
@@ -51,9 +51,9 @@ def _words(about: Screen[object]) -> Iterator[str]:
         yield _question(box.spec)
     own = next((node.HELP for node in nodes if node.HELP and node is not about), None)
     if own:
-        yield with_own_keys(own.strip())
+        yield with_custom_keys(own.strip())
     if about.HELP and _heading(about.HELP) != _heading(own or ""):
-        yield with_own_keys(about.HELP.strip())
+        yield with_custom_keys(about.HELP.strip())
 
 
 def _heading(text: str) -> str:

@@ -14,7 +14,7 @@ from textual.widgets import DataTable, Input, Static
 
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError
-from pmtui.keys import with_own_keys
+from pmtui.keys import with_custom_keys
 from pmtui.text import brief, visible
 from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
@@ -61,7 +61,7 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """A title, the table or a word of welcome, room for a path, the keys."""
         yield Static(f"pmtui  ·  drafts in {visible(str(self.folder))}", id="title", markup=False)
-        yield Static(with_own_keys(_EMPTY), id="empty", markup=False)
+        yield Static(with_custom_keys(_EMPTY), id="empty", markup=False)
         yield DataTable[Text](id="drafts", cursor_type="row")
         yield Input(placeholder="path of a draft; Enter opens it, Escape goes back", id="path", compact=True)
         yield Static("", id="problem", markup=False)

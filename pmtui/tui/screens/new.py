@@ -25,7 +25,7 @@ from pmtui.template import lookup
 from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.messages import OpenDraft
-from pmtui.tui.widgets.compact_list import QuietList
+from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 
 
@@ -76,7 +76,7 @@ The template decides what is asked and what the document looks like. What you an
                 placeholder = "the service, and what it did"
                 yield Input(typed, placeholder, id="name", compact=True, select_on_focus=False)
             yield Static("Which template does the document follow? Enter begins.", markup=False, classes="ask")
-            yield QuietList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
+            yield CompactList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
             yield Static(visible(self._off), id="problem", markup=False)
         yield KeyLine()
 
@@ -124,7 +124,7 @@ The template decides what is asked and what the document looks like. What you an
         else:
             title = self.query_one("#name", Input).value.strip()
             postmortem = apply(Postmortem(), Set(path="incident.title", value=title))
-            draft = Draft(name, filled(postmortem, config.in_force()))
+            draft = Draft(name, filled(postmortem, config.active_config()))
         path = draft_folder.free_path(self.folder, self.today(), title)
         draft_folder.create(path, draft, within=self.within)
         if not self.example:

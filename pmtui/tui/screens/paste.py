@@ -21,7 +21,7 @@ from pmtui.text import visible
 from pmtui.timeline.paste import LineRole, PastedLine, events_of, read_paste, with_role
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.kept_text import KeptText
-from pmtui.tui.widgets.compact_list import QuietList
+from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 
 PATH = "timeline"
@@ -74,7 +74,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         """A line of what there is, the text or its lines, why a line is doubtful."""
         yield Static("", id="title", markup=False)
         yield KeptText(self.session, PATH, self.text)
-        yield QuietList(id="lines", compact=True, markup=False)
+        yield CompactList(id="lines", compact=True, markup=False)
         yield Static("", id="why", markup=False)
         yield KeyLine()
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui.keys import key_name, with_own_keys
+from pmtui.keys import key_name, with_custom_keys
 from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
@@ -22,13 +22,13 @@ from pmtui.session.unfinished_text import Kept, clearing, keep, pending
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
-from pmtui.tui.background_review import worth_counting
+from pmtui.tui.background_review import visible_findings
 from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy
 from pmtui.tui.drawing import draw
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.widgets.answer_state_bar import NoteInput
-from pmtui.tui.widgets.compact_list import QuietList
+from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
@@ -64,7 +64,7 @@ class _Entry:
     question: OpenQuestion | None = None
 
 
-class _Lines(QuietList):
+class _Lines(CompactList):
     """The list; its footer says what Enter does."""
 
     BINDINGS = [bind("review.jump", "select")]
@@ -192,8 +192,8 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
             return f"Open questions: {len(self._entries)}. c copies them, to be sent round."
         status = self.status or self.session.postmortem.document.status
         label = self.session.template.settings.label(status)
-        words = counted(worth_counting(self.found)) or "nothing found"
-        still_open = len(self.found.findings) - len(worth_counting(self.found))
+        words = counted(visible_findings(self.found)) or "nothing found"
+        still_open = len(self.found.findings) - len(visible_findings(self.found))
         more = f"; {still_open} still open" if still_open else ""
         more += f"; {len(self.found.waived)} waived" if self.found.waived else ""
         return f"Review, as {label}{' would be' if self.status else ''}: {words}{more}"
@@ -263,7 +263,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         elif entry is not None and entry.question is not None:
             parts = [(entry.question.prompt, "bold"), (f"\n{entry.question.note}" if entry.question.note else "", "")]
         shown = [(visible(words), style) for words, style in parts]
-        draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else with_own_keys(_HELP))
+        draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else with_custom_keys(_HELP))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show the keys that do something now."""

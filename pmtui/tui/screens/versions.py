@@ -15,7 +15,7 @@ from pmtui.session.labels import place_label, value_text
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.compact_list import QuietList
+from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 
 
@@ -57,7 +57,7 @@ Each row is an answer that is different here and in the file. The one in hand is
     def compose(self) -> ComposeResult:
         """The places, then the two versions of the one in hand."""
         yield Static("Which is right? Left keeps yours, Right takes the file's, Enter goes on.", id="title")
-        yield QuietList(*self._options(), id="places", compact=True, markup=False)
+        yield CompactList(*self._options(), id="places", compact=True, markup=False)
         with Horizontal(id="sides"):
             for side, name in zip(("mine", "theirs"), self.names, strict=True):
                 with Vertical():

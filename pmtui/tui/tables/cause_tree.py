@@ -11,7 +11,7 @@ from pmtui.model.scales import Gate, Role, WhyTrack
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.compact_list import QuietList
+from pmtui.tui.widgets.compact_list import CompactList
 
 TOP = "-top"
 """The id of the line with the strand's first question; no condition has such an id."""
@@ -20,7 +20,7 @@ _LETTERS = {Role.TRIGGER: "T", Role.CONTRIBUTING: "C", Role.ROOT: "R", None: " "
 _SIGNS = {Gate.ALL: "&", Gate.ANY: "|", None: "-"}
 
 
-class CauseTree(QuietList):
+class CauseTree(CompactList):
     """The conditions of one strand. Its keys act on the one under the cursor; all of them can be undone."""
 
     BINDINGS = [

@@ -15,7 +15,7 @@ from pmtui.template.progress import State
 from pmtui.template.values import Values
 from pmtui.text import visible
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.compact_list import QuietList
+from pmtui.tui.widgets.compact_list import CompactList
 
 _SIGNS = {
     FigureState.RECORDED: GLYPHS[State.ANSWERED],
@@ -27,7 +27,7 @@ _SIGNS = {
 _NAME = 24
 
 
-class FigureList(QuietList):
+class FigureList(CompactList):
     """Every figure, under the headings of their groups."""
 
     BINDINGS = [

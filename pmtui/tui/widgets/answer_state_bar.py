@@ -14,7 +14,7 @@ from pmtui.session.session import Session
 from pmtui.session.unfinished_text import clearing, keep, pending
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.choice_editor import Option
-from pmtui.tui.widgets.compact_input import QuietInput
+from pmtui.tui.widgets.compact_input import CompactInput
 
 _KINDS: tuple[tuple[AnswerStateKind | None, str], ...] = (
     (None, "No mark"),
@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[AnswerStateKind | None, str], ...] = (
 )
 
 
-class NoteInput(QuietInput):
+class NoteInput(CompactInput):
     """The reason or the name. Every key is taken into the record at once: a message would come after the next key."""
 
     def __init__(

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from pmtui.tui.parting import part_with
 
 
-class QuietInput(Input):
+class CompactInput(Input):
     """One line of fixed height and width.
 
     Textual's input takes each key for a change of its virtual size, and lays out the whole screen for it. Nothing

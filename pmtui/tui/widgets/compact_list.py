@@ -4,7 +4,7 @@ from textual._widget_navigation import Direction
 from textual.widgets import OptionList
 
 
-class QuietList(OptionList):
+class CompactList(OptionList):
     """Textual's list looks up the line of an option, which has none until it's drawn: keys may come before that."""
 
     def _move_page(self, direction: Direction) -> None:

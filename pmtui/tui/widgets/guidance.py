@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from pmtui.keys import key_name, with_own_keys
+from pmtui.keys import key_name, with_custom_keys
 from pmtui.model.kinds import Kind
 from pmtui.session.field_spec import FieldSpec
 from pmtui.text import visible
@@ -26,18 +26,18 @@ class Guidance(Static):
         """Let the line above the words say where the rest of them is."""
         if self.is_attached and self.size.width:
             needed = self.visual.get_height({}, self.content_size.width)
-            self.border_title = with_own_keys("F1: all of it") if needed > self.content_size.height else ""
+            self.border_title = with_custom_keys("F1: all of it") if needed > self.content_size.height else ""
 
     def show(self, spec: FieldSpec | None, note: str = "") -> None:
         """Draw the words of a field, and a note above its example."""
         if spec is None:
-            self._draw(with_own_keys(note))
+            self._draw(with_custom_keys(note))
             return
         parts: list[Content | tuple[str, str]] = [(visible(spec.prompt), "bold")]
         if spec.hint:
             parts += [("\n" + visible(spec.hint), "")]
         if note:
-            parts += [("\n" + with_own_keys(note), "")]
+            parts += [("\n" + with_custom_keys(note), "")]
         if spec.example:
             parts += [("\nFor example: " + visible(spec.example), "dim italic")]
         if spec.kind is Kind.CHOICE:
@@ -51,7 +51,7 @@ class Guidance(Static):
                 if is_line
                 else f"{key_name('row.add')} adds a row, Enter edits it, {key_name('row.remove')} removes it."
             )
-            parts += [(f"\n{with_own_keys(keys)}", "dim")]
+            parts += [(f"\n{with_custom_keys(keys)}", "dim")]
         self._draw(Content.assemble(*parts))
 
     def _draw(self, words: str | Content) -> None:

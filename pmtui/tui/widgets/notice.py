@@ -2,7 +2,7 @@
 
 from textual.widgets import Static
 
-from pmtui.keys import with_own_keys
+from pmtui.keys import with_custom_keys
 from pmtui.session.file_status import FileStatus
 from pmtui.text import visible
 from pmtui.tui.drawing import draw
@@ -22,6 +22,6 @@ class Notice(Static):
 
     def show(self) -> None:
         """Draw what there is to say now."""
-        text = with_own_keys(self.keeping.notice())
+        text = with_custom_keys(self.keeping.notice())
         draw(self, visible(text))
         self.display = bool(text)

@@ -7,10 +7,10 @@ from pmtui.session.glyphs import section_glyph
 from pmtui.session.session import Session
 from pmtui.template.interview import Section
 from pmtui.text import visible
-from pmtui.tui.widgets.compact_list import QuietList
+from pmtui.tui.widgets.compact_list import CompactList
 
 
-class Outline(QuietList):
+class Outline(CompactList):
     """The sections of the interview. Enter goes to one."""
 
     def __init__(self, session: Session, screens: tuple[Section, ...]) -> None:

@@ -10,7 +10,7 @@ from pmtui.session.session import Session
 from pmtui.template.interview import all_questions
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
-from pmtui.tui.background_review import worth_counting
+from pmtui.tui.background_review import visible_findings
 from pmtui.tui.drawing import draw
 from pmtui.tui.widgets.notice import Notice
 
@@ -43,7 +43,7 @@ class StatusLine(Static):
         self.set_class(bool(self.saver.state.problem), "-failing")
 
     def _findings(self) -> str:
-        count = len(worth_counting(self.session.review))
+        count = len(visible_findings(self.session.review))
         return f" · {count} finding{'s' if count > 1 else ''}" if count else ""
 
     def on_resize(self) -> None:

@@ -22,18 +22,18 @@ for _reason, _names in (
         template.values.Values.value template.values.Values.is_ticked template.values.Values.words
         language.classes.part review.claims.known_facts.Facts.fits review.claims.known_facts.Facts.knows review.claims.known_facts.Facts.in_words
         review.claims.known_facts.Facts.other_time review.findings.Review.at session.action_edits.sorting
-        session.action_edits.turning session.labels.place_label session.labels.place_name session.labels.value_text
+        session.action_edits.cycle_edits session.labels.place_label session.labels.place_name session.labels.value_text
         session.session.Session.holds session.session.Session.refuse session.session.Session.apply
         session.session.Session.attempt session.session.Session.remove_row session.session.Session.removing
         session.session.Session.move_row session.field_spec.FieldSpec.of_column session.field_spec.is_at
-        session.overrides.taking_computed storage.journal_writer.Journal.append storage.draft_store.DraftStore.record
+        session.overrides.use_computed_edit storage.journal_writer.Journal.append storage.draft_store.DraftStore.record
         storage.draft_folder.change_template config.reading.Config.where config.reading.Config.answers
         storage.migrations.as_written storage.migrations.instead_of storage.migrations.path_as_now
         figures.compute.bounded model.merging.is_kept_by_pmtui model.signed_digests.signing model.signed_digests.changed_rows
         model.signed_digests.changed_since_signing review.rules.sharing.signed_name
         session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending causes.derived_fields.derived"""),
     (_ID, """model.paths.position model.status_changes.changing_status model.status_changes.following_up
-        causes.tree_edits.adding causes.tree_edits.indenting causes.tree_edits.joining causes.tree_edits.moving
+        causes.tree_edits.adding causes.tree_edits.indenting causes.tree_edits.cycle_gate_edits causes.tree_edits.moving
         causes.tree_edits.outdenting causes.tree_edits.removing causes.tree_edits.shifting causes.tree_edits.grouping
         causes.tree_edits.joined causes.tree_edits.ways causes.gates.expression causes.tree.Tree.asked
         causes.tree.Tree.is_group storage.exported_documents.changed storage.exported_documents.is_of_another
