@@ -17,7 +17,7 @@ for path in sys.argv[1:]:
         with tarfile.open(path) as packed:
             names = [name.split("/", 1)[1] for name in packed.getnames() if "/" in name]
         strays = [name for name in names if name.split("/")[0] not in TOP]
-        needed = ["templates/outage.md", "tests/golden/expected/sre.md", "pmtui/cli.py"]
+        needed = ["templates/outage.md", "tests/golden/expected/sre.md", "pmtui/cli/main.py"]
     strays += [name for name in names if "__pycache__" in name or name.endswith((".pyc", "~"))]
     missing = [name for name in needed if name not in names]
     print(f"{path.rsplit('/', 1)[-1]}: {len(names)} files")

@@ -2,6 +2,6 @@
 
 import sys
 
-from pmtui.cli import main
+from pmtui.cli.main import main
 
 sys.exit(main())

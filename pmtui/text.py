@@ -1,4 +1,4 @@
-"""Text without surprises: safe to store, to draw and to name a file by; and the nearest known name to a mistyped one."""
+"""Text without surprises, safe to store, to draw and to name a file by; the nearest known name to a mistyped one."""
 
 import re
 import unicodedata

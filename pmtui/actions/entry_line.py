@@ -43,7 +43,8 @@ _TAKES_TIME = frozenset(
 
 _GOALS = {
     **{goal.value: goal for goal in ActionType},
-    "prevention": ActionType.PREVENT, "detection": ActionType.DETECT, "mitigate": ActionType.RESPOND, "response": ActionType.RESPOND,
+    "prevention": ActionType.PREVENT, "detection": ActionType.DETECT,
+    "mitigate": ActionType.RESPOND, "response": ActionType.RESPOND,
     "fix": ActionType.REPAIR, "docs": ActionType.DOCUMENT,
 }  # fmt: skip
 _AREAS = {

@@ -15,7 +15,7 @@ from pmtui.model.ids import random_id
 _APP = """
 import sys
 {before}
-from pmtui.cli import main
+from pmtui.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 

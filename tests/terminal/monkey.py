@@ -25,7 +25,7 @@ from tests.terminal.conftest import KEYS, Start, Terminal
 
 SPY = """
 import faulthandler, json, os, signal, sys
-from pmtui.cli import main
+from pmtui.cli.main import main
 from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.storage.draft_store import Keeper
 record = Keeper.record

@@ -18,7 +18,7 @@ WORDS = "Half of all checkouts failed."
 
 LATE = """
 import asyncio, atexit, os, signal, sys
-from pmtui.cli import main
+from pmtui.cli.main import main
 
 def send():
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) * 2:

@@ -200,7 +200,7 @@ def test_letters_that_arrive_together_with_the_key_that_leaves_are_kept(start: S
 
 _BREAKS = """
 import sys
-from pmtui.cli import main
+from pmtui.cli.main import main
 from pmtui.tui.widgets.outline import Outline
 def broken(self):
     if "secret" in self.session.postmortem.summary:

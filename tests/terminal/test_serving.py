@@ -20,7 +20,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from pmtui.cli import main
+from pmtui.cli.main import main
 from pmtui.model.postmortem import Postmortem
 from pmtui.serving.door import Door, is_loopback
 from pmtui.serving.sessions import MOST

@@ -15,8 +15,7 @@ import jsonschema
 import pytest
 
 from pmtui import __version__, config
-from pmtui.arguments import build_parser
-from pmtui.cli import COMMANDS, main
+from pmtui.cli.main import COMMANDS, build_parser, main
 from pmtui.figures.catalog import FIGURES
 from pmtui.keys import KEYS
 from pmtui.model.postmortem import Postmortem
@@ -56,7 +55,7 @@ def test_help_names_every_command_and_exit_code(run: Run) -> None:
 
 def test_the_words_that_are_commands_are_the_parsers(run: Run) -> None:
     actions = [action for action in build_parser()._actions if action.choices is not None]
-    assert tuple(actions[0].choices or ()) == COMMANDS
+    assert tuple(actions[0].choices or ()) == tuple(COMMANDS)
 
 
 def test_what_is_mistyped_makes_no_folders(run: Run, tmp_path: Path) -> None:
@@ -248,7 +247,7 @@ def test_completion(run: Run) -> None:
 def test_the_command_line_does_not_need_textual(run: Run, tmp_path: Path, words: list[str]) -> None:
     run("new", "d", "--no-open")
     code = (
-        "import sys; from pmtui.cli import main\n"
+        "import sys; from pmtui.cli.main import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit: pass\n"
         "sys.stderr.write(','.join(m for m in ('textual', 'rich', 'dateutil.parser') if m in sys.modules))"
     )
@@ -261,7 +260,7 @@ def test_the_command_line_does_not_need_textual(run: Run, tmp_path: Path, words:
 
 def test_the_first_screen_is_drawn_before_the_record_is_imported() -> None:
     code = (
-        "import sys; import pmtui.opening, pmtui.tui.app\n"
+        "import sys; import pmtui.cli.open, pmtui.tui.app\n"
         "late = ('pydantic', 'tomllib', 'markdown_it', 'dateutil', 'pmtui.model', 'pmtui.template', 'pmtui.review')\n"
         "print(','.join(m for m in late if m in sys.modules))"
     )

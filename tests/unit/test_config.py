@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from pmtui import config
-from pmtui.cli import main
+from pmtui.cli.config import example
+from pmtui.cli.main import main
 from pmtui.config.catalog import TABLES
-from pmtui.configuring import example
 from pmtui.errors import ConfigError, PmtuiError
 from pmtui.model.catalog import leaves
 from pmtui.model.postmortem import Postmortem

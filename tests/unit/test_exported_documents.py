@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli import main
+from pmtui.cli.main import main
 from pmtui.errors import FileError
 from pmtui.paths import state_folder
 from pmtui.storage import backups, exported_documents, safe_files

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmtui import config
-from pmtui.cli import main
+from pmtui.cli.main import main
 from tests.unit.linear.measuring import stopped_after
 
 Run = Callable[..., tuple[int, str, str]]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli import main
+from pmtui.cli.main import main
 from pmtui.errors import DraftError
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli import main
+from pmtui.cli.main import main
 from pmtui.model.edit import Insert, Move, Remove, Set
 from pmtui.model.ids import random_id
 from pmtui.plain_ui.console import Console

@@ -1,4 +1,4 @@
-"""The classes of wording against labelled sentences; `pytest -s tests/unit/test_language.py` prints how well they do."""
+"""The classes of wording against labelled sentences; `pytest -s` on this file prints how well they do."""
 
 import re
 from collections.abc import Iterator

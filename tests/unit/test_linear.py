@@ -54,8 +54,11 @@ COPIES = {
 TOO_SMALL = 0.05
 """Seconds below which a ratio says more about the clock than about the parser."""
 
-ROOMS = ("model", "figures", "template", "causes", "timeline", "actions", "wording", "review", "sitting", "drafts")
-ALONE = ("naming", "nearest", "plain", "toml", "keys", "config.reading")
+ROOMS = (
+    "model", "parsing", "figures", "template", "causes", "timeline", "actions", "language", "review", "session",
+    "storage", "toml",
+)  # fmt: skip
+ALONE = ("text", "keys", "config.reading")
 
 
 def _yardstick() -> float:

@@ -117,7 +117,7 @@ def test_the_built_in_templates_name_the_zone_that_their_times_are_in(name: str)
 def test_the_command_lists_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
-    from pmtui.cli import main
+    from pmtui.cli.main import main
 
     folder = tmp_path / ".pmtui" / "templates"
     folder.mkdir(parents=True)

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from pmtui.arguments import build_parser
-from pmtui.cli import COMMANDS
+from pmtui.cli.main import COMMANDS, build_parser
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage.draft_file import from_toml
 from pmtui.template import lookup

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui import restoring
-from pmtui.cli import main
+from pmtui.cli.main import main
 from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import backups, draft_folder, lock
@@ -117,7 +116,7 @@ def test_after_a_restoring_the_draft_is_free_at_once(run: Run, path: Path, monke
         taken.append(lock.Lock(draft))
         return taken[-1]
 
-    monkeypatch.setattr(restoring, "Lock", held)
+    monkeypatch.setattr(restore, "Lock", held)
     assert run("restore", str(path), "1")[0] == 0
     assert [each.is_held for each in taken] == [False]
     keeper = DraftStore(path)

@@ -12,55 +12,61 @@ _KNOWN = "a key out of the catalog of keys"
 EXCUSED: dict[str, str] = {}
 for _reason, _names in (
     (_PATH, """model.edit.restoring model.views.base_list model.views.elements model.paths.beside
-        model.paths.check_field model.paths.value_at figures.context.FigureContext.settled figures.context.FigureContext.text
-        figures.context.FigureContext.readable figures.context.FigureContext.has figures.context.FigureContext.amount figures.context.FigureContext.rate
-        figures.context.FigureContext.hourly figures.context.FigureContext.length figures.catalog.figure_at
-        figures.families.budget.calendar_span figures.families.budget.calendar_spans template.input_parsing.enter
-        template.line_checks.check template.progress.Completeness.raw_rows template.values.Values.scopes
-        template.values.Values.bound template.values.Values.figure template.values.Values.figure_mark
-        template.values.Values.figure_words template.values.Values.raw template.values.Values.place
-        template.values.Values.value template.values.Values.is_ticked template.values.Values.words
-        language.classes.part review.claims.known_facts.Facts.fits review.claims.known_facts.Facts.knows review.claims.known_facts.Facts.in_words
-        review.claims.known_facts.Facts.other_time review.findings.Review.at session.action_edits.sorting
-        session.action_edits.cycle_edits session.labels.place_label session.labels.place_name session.labels.value_text
+        model.paths.check_field model.paths.value_at figures.context.FigureContext.settled
+        figures.context.FigureContext.text figures.context.FigureContext.readable
+        figures.context.FigureContext.has figures.context.FigureContext.amount
+        figures.context.FigureContext.rate figures.context.FigureContext.hourly
+        figures.context.FigureContext.length figures.catalog.figure_at figures.families.budget.calendar_span
+        figures.families.budget.calendar_spans template.input_parsing.enter template.line_checks.check
+        template.progress.Completeness.raw_rows template.values.Values.scopes template.values.Values.bound
+        template.values.Values.figure template.values.Values.figure_mark template.values.Values.figure_words
+        template.values.Values.raw template.values.Values.place template.values.Values.value
+        template.values.Values.is_ticked template.values.Values.words language.classes.part
+        review.claims.known_facts.Facts.fits review.claims.known_facts.Facts.knows
+        review.claims.known_facts.Facts.in_words review.claims.known_facts.Facts.other_time
+        review.findings.Review.at session.action_edits.sorting session.action_edits.cycle_edits
+        session.labels.place_label session.labels.place_name session.labels.value_text
         session.session.Session.holds session.session.Session.refuse session.session.Session.apply
         session.session.Session.attempt session.session.Session.remove_row session.session.Session.removing
         session.session.Session.move_row session.field_spec.FieldSpec.of_column session.field_spec.is_at
-        session.overrides.use_computed_edit storage.journal_writer.Journal.append storage.draft_store.DraftStore.record
-        storage.draft_folder.change_template config.reading.Config.where config.reading.Config.answers
-        storage.migrations.as_written storage.migrations.instead_of storage.migrations.path_as_now
-        figures.compute.bounded model.merging.is_kept_by_pmtui model.signed_digests.signing model.signed_digests.changed_rows
+        session.overrides.use_computed_edit storage.journal_writer.Journal.append
+        storage.draft_store.DraftStore.record storage.draft_folder.change_template config.reading.Config.where
+        config.reading.Config.answers storage.migrations.as_written storage.migrations.instead_of
+        storage.migrations.path_as_now figures.compute.bounded model.merging.is_kept_by_pmtui
+        model.signed_digests.signing model.signed_digests.changed_rows
         model.signed_digests.changed_since_signing review.rules.sharing.signed_name
-        session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending causes.derived_fields.derived"""),
+        session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending
+        causes.derived_fields.derived"""),
     (_ID, """model.paths.position model.status_changes.changing_status model.status_changes.following_up
-        causes.tree_edits.adding causes.tree_edits.indenting causes.tree_edits.cycle_gate_edits causes.tree_edits.moving
-        causes.tree_edits.outdenting causes.tree_edits.removing causes.tree_edits.shifting causes.tree_edits.grouping
-        causes.tree_edits.joined causes.tree_edits.ways causes.gates.expression causes.tree.Tree.asked
-        causes.tree.Tree.is_group storage.exported_documents.changed storage.exported_documents.is_of_another
+        causes.tree_edits.adding causes.tree_edits.indenting causes.tree_edits.cycle_gate_edits
+        causes.tree_edits.moving causes.tree_edits.outdenting causes.tree_edits.removing
+        causes.tree_edits.shifting causes.tree_edits.grouping causes.tree_edits.joined causes.tree_edits.ways
+        causes.gates.expression causes.tree.Tree.asked causes.tree.Tree.is_group
+        storage.exported_documents.changed storage.exported_documents.is_of_another
         storage.exported_documents.is_ours session.cause_messages.understood storage.draft_id.same_drafts
-        storage.recovery.note_place
-        causes.evidence.evidence_words causes.evidence.supported_by causes.tree.Tree.parent causes.tree.Tree.strand
-        causes.tree.Tree.children causes.tree.Tree.answers causes.tree.Tree.path causes.tree.Tree.below
-        causes.tree.Tree.question causes.tree.Tree.junction
-        session.action_edits.linking session.opening.open_session
-        session.undated_events.give_days session.undated_events.waiting_path"""),
+        storage.recovery.note_place causes.evidence.evidence_words causes.evidence.supported_by
+        causes.tree.Tree.parent causes.tree.Tree.strand causes.tree.Tree.children causes.tree.Tree.answers
+        causes.tree.Tree.path causes.tree.Tree.below causes.tree.Tree.question causes.tree.Tree.junction
+        session.action_edits.linking session.opening.open_session session.undated_events.give_days
+        session.undated_events.waiting_path"""),
     (_OURS, """model.answer.ask_answer model.kinds.ask parsing.moments.write_span parsing.amounts.write_estimate
-        parsing.amounts.write_money template.inline.write_inline session.file_status.counted session.known_inputs.keep
-        review.context.Context.found storage.leftovers.put_aside storage.migrations.migrated"""),
+        parsing.amounts.write_money template.inline.write_inline session.file_status.counted
+        session.known_inputs.keep review.context.Context.found storage.leftovers.put_aside
+        storage.migrations.migrated"""),
     (_KEPT, """session.action_edits.adding session.action_edits.declining session.action_edits.setting
         session.timeline_edits.sharing session.session.Session.enter session.session.Session.mark
-        session.session.Session.add_row session.unfinished_text.keep session.unfinished_text.replace model.status_changes.recording
-        storage.last_position.remember_title storage.draft_file.headed"""),
-    (_FILE, """template.lookup.load template.lookup.locate template.lookup.read_source
-        session.opening.save_elsewhere storage.safe_files.sweep storage.draft_folder.create storage.recovery.forget_place
+        session.session.Session.add_row session.unfinished_text.keep session.unfinished_text.replace
+        model.status_changes.recording storage.last_position.remember_title storage.draft_file.headed"""),
+    (_FILE, """template.lookup.load template.lookup.locate template.lookup.read_source session.opening.save_elsewhere
+        storage.safe_files.sweep storage.draft_folder.create storage.recovery.forget_place
         storage.recovery.journals_elsewhere"""),
-    (_WHOLE, """storage.safe_files.write_atomically storage.journal_writer.Journal.begin storage.journal_writer.Journal.saving
-        storage.draft_folder.free_path session.saved_settings.remember session.saved_settings.remember_setting
-        session.saved_settings.replaced_by storage.exported_documents.keep_other storage.exported_documents.remember
+    (_WHOLE, """storage.safe_files.write_atomically storage.journal_writer.Journal.begin
+        storage.journal_writer.Journal.saving storage.draft_folder.free_path session.saved_settings.remember
+        session.saved_settings.remember_setting session.saved_settings.replaced_by
+        storage.exported_documents.keep_other storage.exported_documents.remember
         storage.exported_documents.write text.TerminalStream.write text.TerminalStream.writelines"""),
-    (_PARTS, """toml.tokens.items toml.tokens.parts toml.tokens.value_end toml.values.has_id
-        toml.values.key_part toml.values.renames toml.values.unquoted
-        toml.values.Rewriting.value"""),
+    (_PARTS, """toml.tokens.items toml.tokens.parts toml.tokens.value_end toml.values.has_id toml.values.key_part
+        toml.values.renames toml.values.unquoted toml.values.Rewriting.value"""),
     (_KNOWN, "keys.clashes keys.key_name keys.keymap keys.keys_of keys.legend keys.use"),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)

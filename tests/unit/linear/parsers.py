@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pmtui import keys, text
+from pmtui import keys
+from pmtui import text as plain_text
 from pmtui.actions import entry_line as action_line
 from pmtui.actions import selection
 from pmtui.causes import derived_fields, hints, mermaid, questions
@@ -51,7 +52,7 @@ from pmtui.template.input_parsing import InputParser
 from pmtui.template.progress import Completeness
 from pmtui.timeline import entry_line, tables
 from pmtui.timeline import paste as pasted_lines
-from pmtui.toml import lines, tokens, values
+from pmtui.toml import lines, reading, tokens, values
 
 TODAY = date(2026, 3, 7)
 ZONE = ZoneInfo("UTC")
@@ -95,7 +96,7 @@ def _arranged(text: str) -> str:
     """Return a draft with a comment, once a text has become its summary."""
     written = f"{_DRAFT}summary = 'old'  # a comment\n"
     draft = draft_file.from_toml(written, "d.toml")
-    changed = draft.postmortem.model_copy(update={"summary": text.clean_prose(text)})
+    changed = draft.postmortem.model_copy(update={"summary": plain_text.clean_prose(text)})
     return Arrangement(written, draft).written(replace(draft, postmortem=changed))
 
 
@@ -140,13 +141,13 @@ def _of_tree(use: Callable[[Tree], object]) -> Parser:
 
 
 PARSERS: dict[str, Parser] = {
-    "text.plain_name": text.plain_name,
-    "text.nearest": lambda text: text.nearest(text, fields.known_paths()),
-    "text.did_you_mean": lambda text: text.did_you_mean(text, fields.known_paths()),
-    "text.clean_prose": text.clean_prose,
-    "text.visible": text.visible,
-    "text.brief": text.brief,
-    "toml.reading.loads": toml.reading.loads,
+    "text.plain_name": plain_text.plain_name,
+    "text.nearest": lambda text: plain_text.nearest(text, fields.known_paths()),
+    "text.did_you_mean": lambda text: plain_text.did_you_mean(text, fields.known_paths()),
+    "text.clean_prose": plain_text.clean_prose,
+    "text.visible": plain_text.visible,
+    "text.brief": plain_text.brief,
+    "toml.reading.loads": reading.loads,
     "keys.spelled": keys.spelled,
     "keys.is_key": keys.is_key,
     "keys.never_arrives": keys.never_arrives,
@@ -304,8 +305,8 @@ PARSERS: dict[str, Parser] = {
     "toml.tokens.comments": tokens.comments,
     "toml.values.literal": values.literal,
     "storage.toml_update (an answer)": _arranged,
-    "text.for_terminal": text.for_terminal,
-    "text.one_line": text.one_line,
+    "text.for_terminal": plain_text.for_terminal,
+    "text.one_line": plain_text.one_line,
     "toml.lines.line_of": lambda text: lines.line_of(text, ["incident", "title"]),
     "storage.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
     "template.render.print_document (a title)": _printed(_titled),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pmtui import config, keys
+from pmtui.cli.arguments import add_json
 from pmtui.config.catalog import CONVENTIONS, FIGURE_EXAMPLES, FIGURES, SCALES, SETTINGS, TABLES
 from pmtui.keys import undelivered
 from pmtui.model.catalog import leaves
@@ -17,7 +18,16 @@ from pmtui.template import lookup
 from pmtui.text import visible
 
 
-def configure(args: argparse.Namespace) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--path", action="store_true", help="print the files' paths: the user's, then the project's")
+    what.add_argument("--example", action="store_true", help="print a file with every key, to begin from")
+    what.add_argument("--keys", action="store_true", help="print the names of all keys of the app")
+    add_json(what)
+
+
+def run(args: argparse.Namespace) -> int:
     """Print what is asked for: the files, an example, the keys, else what is in force."""
     if args.path:
         return _paths()

@@ -6,14 +6,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pmtui import config, paths
+from pmtui.cli.arguments import add_draft
+from pmtui.cli.drafts import find_draft
 from pmtui.errors import DraftError, FileError, UsageError
-from pmtui.opening import find_draft
 from pmtui.storage import backups, draft_folder
 from pmtui.storage.lock import Lock
 from pmtui.storage.safe_files import make_folder, read_bytes, write_bytes_atomically
 
 
-def restore(args: argparse.Namespace) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_draft(parser)
+    parser.add_argument("number", nargs="?", type=int, metavar="N", help="the version to bring back, as it's listed")
+
+
+def run(args: argparse.Namespace) -> int:
     """List the copies of a draft, or put one in its place; what stands there is kept as a copy first."""
     path = find_draft(args.draft, config.drafts_folder(args.dir))
     if path.suffix != paths.DRAFT_SUFFIX and not path.exists():

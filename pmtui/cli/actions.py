@@ -12,7 +12,8 @@ from pathlib import Path
 
 from pmtui import config
 from pmtui.actions.selection import is_open, is_overdue
-from pmtui.checking import drafts_in
+from pmtui.cli.arguments import SEVERAL
+from pmtui.cli.drafts import drafts_in
 from pmtui.errors import PmtuiError
 from pmtui.model.actions import Action
 from pmtui.storage import draft_folder
@@ -51,7 +52,18 @@ class Row:
     id: str
 
 
-def actions(args: argparse.Namespace) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("drafts", nargs="*", metavar="DRAFT", help=f"{SEVERAL} (default: all)")
+    parser.add_argument("--open", action="store_true", help="only those that are neither done nor declined")
+    parser.add_argument("--overdue", action="store_true", help="only open ones whose day has gone by")
+    parser.add_argument("--owner", metavar="X", help="only those whose owner's name has X in it")
+    parser.add_argument(
+        "--format", choices=["table", "csv", "json", "md"], default="table", help="how to print them (default: table)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
     """Print the action items of drafts; return 3 where a draft can't be read."""
     folder = config.drafts_folder(args.dir)
     if not args.drafts and not os.path.lexists(folder):

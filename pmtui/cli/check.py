@@ -2,24 +2,22 @@
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pmtui import config, paths
-from pmtui.errors import FileError, PmtuiError, UsageError
+from pmtui import config
+from pmtui.cli.arguments import SEVERAL, add_json
+from pmtui.cli.drafts import drafts_in
+from pmtui.errors import PmtuiError, UsageError
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import TEMPLATE
-from pmtui.opening import find_draft
 from pmtui.review.catalog import RULES
 from pmtui.review.findings import Finding, Level, Review
 from pmtui.review.reviewer import review
 from pmtui.storage import draft_folder
-from pmtui.storage.safe_files import reason
 from pmtui.template import lookup as templates
 from pmtui.template.progress import Completeness
 from pmtui.text import did_you_mean, visible
@@ -34,7 +32,24 @@ class _Checked:
     problem: str = ""
 
 
-def check(args: argparse.Namespace) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("drafts", nargs="*", metavar="DRAFT", help=SEVERAL)
+    parser.add_argument("--template", metavar="T", help="check against this template instead of each draft's own")
+    parser.add_argument(
+        "--status", choices=["draft", "review", "final"], help="hold them to this status instead of their own"
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=["hint", "warning", "error"],
+        default="error",
+        help="exit with 1 where a finding weighs so much or more (default: error)",
+    )
+    add_json(parser)
+    parser.add_argument("--explain", metavar="CODE", help="say what a rule is about and who says so; 'all' lists them")
+
+
+def run(args: argparse.Namespace) -> int:
     """Print the findings of drafts; return 3 where one can't be read, 1 where findings weigh enough, else 0."""
     if args.explain:
         return _explain(args.explain)
@@ -50,38 +65,6 @@ def check(args: argparse.Namespace) -> int:
         return 3
     least = Level[args.fail_on.upper()]
     return 1 if any((each.review.worst() or 0) >= least for each in checked) else 0
-
-
-def drafts_in(names: Iterable[str], folder: Path) -> Iterator[Path]:
-    """Yield the drafts that are named: files as they are, of folders every draft in them.
-
-    Raises:
-        UsageError: if a folder holds no draft: a pipeline that checks nothing is no check.
-        FileError: if a folder can't be read; pathlib would take it for an empty one.
-    """
-    for name in dict.fromkeys(names):
-        if not name:
-            raise UsageError("An empty name is no draft.", "Is a variable of your script empty?")
-        path = find_draft(name, folder)
-        if not path.is_dir():
-            yield path
-            continue
-        found = [each for each in sorted(_files_in(path)) if each.is_file() and draft_folder.is_draft(each)]
-        if not found:
-            raise UsageError(f"There are no drafts in {path}.", "Name the folder that holds them.")
-        yield from found
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder and in those below it that may be drafts, nothing hidden."""
-
-    def refuse(error: OSError) -> None:
-        place = error.filename or folder
-        raise FileError(f"The folder {place} can't be read: {reason(error)}.", "Check your rights to it.")
-
-    for above, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(above, name) for name in names if name.endswith(paths.DRAFT_SUFFIX) and name[0] != ".")
 
 
 def _checked(path: Path, template_name: str | None, status: Status | None) -> _Checked:

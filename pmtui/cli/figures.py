@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from pmtui import config
+from pmtui.cli.arguments import add_draft, add_json
+from pmtui.cli.drafts import find_draft
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.computed_figure import Group
@@ -16,7 +18,6 @@ from pmtui.figures.segments import Impacted, Stretch
 from pmtui.model.catalog import leaves
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
-from pmtui.opening import find_draft
 from pmtui.parsing.amounts import Estimate
 from pmtui.storage import draft_folder
 from pmtui.template import lookup
@@ -32,7 +33,14 @@ _SIGNS = {
 }
 
 
-def figures(args: argparse.Namespace) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_draft(parser)
+    parser.add_argument("--template", metavar="T", help="count by this template's conventions, not the draft's")
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
     """Print every figure of a draft with its state, value, unit, formula and inputs."""
     path = find_draft(args.draft, config.drafts_folder(args.dir))
     draft = draft_folder.load(path)

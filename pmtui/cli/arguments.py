@@ -1,0 +1,22 @@
+"""What several commands take, in the same words."""
+
+import argparse
+
+_DRAFT = "a draft's path, or its name in the folder of drafts"
+
+SEVERAL = "drafts, or folders of them"
+
+
+def add_draft(parser: argparse.ArgumentParser) -> None:
+    """Add the draft that a command is about."""
+    parser.add_argument("draft", metavar="DRAFT", help=_DRAFT)
+
+
+def add_optional_draft(parser: argparse.ArgumentParser) -> None:
+    """Add a draft that may be left out."""
+    parser.add_argument("draft", nargs="?", metavar="DRAFT", help=_DRAFT)
+
+
+def add_json(parser: argparse._ActionsContainer) -> None:
+    """Add the option that prints data."""
+    parser.add_argument("--json", action="store_true", help="as JSON")

@@ -1,0 +1,18 @@
+"""`pmtui completion`: a completion script for a shell, made by shtab out of the one parser."""
+
+import argparse
+
+from pmtui.cli.main import build_parser
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("shell", choices=["bash", "zsh", "fish", "tcsh"], help="the shell")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print a completion script."""
+    import shtab
+
+    print(shtab.complete(build_parser(), shell=args.shell))
+    return 0

@@ -1,0 +1,37 @@
+"""`pmtui interview`: a draft's questions, in the app or line by line."""
+
+import argparse
+from datetime import date
+
+from pmtui import config
+from pmtui.cli import open as open_command
+from pmtui.cli.arguments import add_draft
+from pmtui.cli.drafts import find_draft
+from pmtui.cli.launch import terminal_problem
+from pmtui.process import ignore_signals
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_draft(parser)
+    parser.set_defaults(confined=False)
+    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and plain terminals")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Go through a draft's questions: line by line where that's asked for or all there is, else in the app.
+
+    Raises:
+        PmtuiError: if the draft can't be opened.
+    """
+    if not args.plain and not terminal_problem():
+        return open_command.run(args)
+    from pmtui.model.ids import random_id
+    from pmtui.plain_ui.console import Console
+    from pmtui.plain_ui.interview import run as ask
+
+    config.ignore_bad_settings()
+    folder = config.drafts_folder(args.dir)
+    code = ask(find_draft(args.draft, folder), Console(), date.today, random_id)
+    ignore_signals()
+    return code

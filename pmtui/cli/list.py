@@ -1,0 +1,66 @@
+"""`pmtui list`: the drafts in the folder, and how far each is."""
+
+import argparse
+import os
+import sys
+from typing import Any
+
+from pmtui import config
+from pmtui.cli.arguments import add_json
+from pmtui.cli.output import print_json
+from pmtui.errors import PmtuiError
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
+from pmtui.template import lookup
+from pmtui.template.interview import all_questions
+from pmtui.template.progress import Completeness
+from pmtui.text import one_line
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the drafts in the folder."""
+    folder = config.drafts_folder(args.dir)
+    entries = draft_folder.entries(folder) if os.path.lexists(folder) else []
+    if args.json:
+        print_json([_entry_data(entry) for entry in entries])
+        return 0
+    for entry in entries:
+        data = _entry_data(entry)
+        if entry.draft is None:
+            words = ["damaged", entry.problem]
+        else:
+            words = [str(data[key] or "-") for key in ("status", "progress", "severity", "id", "title")]
+        cells = [str(entry.path), *words]
+        print("\t".join(map(one_line, cells) if sys.stdout.isatty() else cells))  # a script gets the path as it is
+    if not entries:
+        print(f"There are no drafts in {folder}. 'pmtui new' makes one.", file=sys.stderr)
+    return 0
+
+
+def _entry_data(entry: draft_folder.Entry) -> dict[str, Any]:
+    common = {"path": str(entry.path), "modified": entry.modified.isoformat(timespec="seconds")}
+    if entry.draft is None:
+        return {**common, "problem": entry.problem}
+    incident = entry.draft.postmortem.incident
+    return {
+        **common,
+        "title": incident.title,
+        "id": incident.id,
+        "severity": incident.severity,
+        "status": entry.draft.postmortem.document.status,
+        "template": entry.draft.template,
+        "progress": _progress(entry.draft),
+    }
+
+
+def _progress(draft: Draft) -> str | None:
+    try:
+        template = lookup.load(draft.template)
+    except PmtuiError:
+        return None
+    return f"{Completeness(template, draft.postmortem).progress(all_questions(template)).percent}%"

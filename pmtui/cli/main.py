@@ -1,0 +1,159 @@
+"""The command line. Data goes to stdout, messages to stderr; a command's module is imported when the command runs.
+
+Each command is a module of this package with the same name: `add_arguments(parser)` says what it takes, `run(args)`
+does it and returns the exit code: 0 done, 1 findings, 2 usage, 3 a file that is missing, unreadable, damaged or in the
+way.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from io import TextIOWrapper
+from typing import NoReturn, TextIO, cast
+
+from pmtui import __version__
+from pmtui.errors import PmtuiError
+from pmtui.process import collect_rarely
+from pmtui.text import TerminalStream, one_line
+
+COMMANDS = {
+    "open": "open the home screen, or a draft; the word 'open' can be left out",
+    "new": "make a draft and open it; prints the draft's path",
+    "interview": "go through a draft's questions",
+    "serve": "let a browser show the app (needs pmtui[web])",
+    "restore": "list the earlier versions of a draft that were kept, or bring one back",
+    "list": "list the drafts",
+    "export": "write a draft's document as Markdown; prints the document's path",
+    "figures": "print a draft's figures: state, value, unit, formula, what they follow from",
+    "check": "review drafts; a line for each finding: file: where: code level: message",
+    "actions": "list the action items of drafts",
+    "templates": "list the templates, or print one",
+    "questions": "list what a template asks, in the order of the interview",
+    "config": "show what the config files say, and which of them says it",
+    "schema": "print the JSON Schema of a draft",
+    "completion": "print a completion script for your shell",
+}
+"""Every command with what it does. Each is a module of this package."""
+
+_EPILOG = """\
+exit codes:
+  0  done
+  1  findings: of a check, or questions that are open under export --strict
+  2  the command line's words are off
+  3  a file is missing, unreadable, damaged or in the way
+
+Drafts live in --dir, else $PMTUI_DIR, else ./postmortems where it exists, else the user's data folder.
+A template is named (outage, sre, five-whys, corrective, recovery, or one of your own) or given as a path.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, whatever words it was given."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is off, and exit with 2."""
+        super().error(one_line(message))
+
+
+def build_parser(complete: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return the parser for the command line.
+
+    Args:
+        complete: the commands whose arguments it knows; of the others it knows the name and what they do, so that
+            `pmtui --help` imports none of them, and a command no other.
+    """
+    parser = _Parser(
+        prog="pmtui",
+        usage="pmtui [--dir DIR] [DRAFT]\n       pmtui [--dir DIR] COMMAND ...",
+        description="Write an incident postmortem in the terminal, section by section. "
+        "Without a command: the home screen, or DRAFT where it was left.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"pmtui {__version__}")
+    parser.add_argument("--dir", metavar="DIR", help="the folder of drafts")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="pmtui")
+    wanted = set(complete)
+    for name, summary in COMMANDS.items():
+        sub = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        if name in wanted:
+            import_module(f"{__package__}.{name}").add_arguments(sub)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run pmtui and return its exit code.
+
+    Args:
+        argv: the words after the program's name; those of this process where None.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words == ["--version"]:  # at once: a prompt or a script may ask often
+        print(f"pmtui {__version__}")
+        return 0
+    if sys.stdout is None:  # closed by whoever started this
+        return 3
+    if isinstance(sys.stdout, TextIOWrapper):  # a document is UTF-8 wherever it's written
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+    _make_visible()
+    collect_rarely()
+    words, command = _with_command(words)
+    known: Iterable[str] = [command] if command else [] if set(words) <= {"--help", "-h"} else COMMANDS
+    args = build_parser(known).parse_args(words)
+    try:
+        code = int(import_module(f"{__package__}.{args.command}").run(args))
+        _complain()
+        return code
+    except PmtuiError as error:
+        _complain()
+        return _say(str(error), error.exit_code)
+    except BrokenPipeError:  # `pmtui export ... | head`
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the real one is gone
+        return 0
+    except (OSError, UnicodeError, RuntimeError) as error:  # a name that no file can have, a folder that is gone
+        return _say(f"That can't be done: {error}.", 3)
+
+
+def _with_command(argv: Sequence[str]) -> tuple[list[str], str]:
+    """Return the words with 'open' put where the command was left out, and the command; `pmtui --help` has none."""
+    index = 0
+    while index < len(argv):
+        word = argv[index]
+        if word == "--dir":
+            if index + 1 == len(argv):
+                return list(argv), ""  # argparse says what is missing
+            index += 2
+        elif word.startswith("--dir="):
+            index += 1
+        elif word in COMMANDS:
+            return list(argv), word
+        elif word.startswith("-") and word != "--":
+            return list(argv), ""
+        else:
+            break
+    return [*argv[:index], "open", *argv[index:]], "open"
+
+
+def _make_visible() -> None:
+    """Let nothing through to a terminal that it would act upon; what goes into a pipe or a file stays as it is.
+
+    Messages are made visible wherever they go: people read them in logs, too.
+    """
+    if sys.stdout.isatty() and not isinstance(sys.stdout, TerminalStream):
+        sys.stdout = cast(TextIO, TerminalStream(sys.stdout))
+    if sys.stderr is not None and not isinstance(sys.stderr, TerminalStream):
+        sys.stderr = cast(TextIO, TerminalStream(sys.stderr))
+
+
+def _complain() -> None:
+    """Say what of the config was ignored, if a command has read it, and no screen has said so."""
+    config = sys.modules.get("pmtui.config")
+    for words in config.complaints() if config is not None else ():
+        _say(words, 0)
+
+
+def _say(words: str, code: int) -> int:
+    print(f"pmtui: {one_line(words)}", file=sys.stderr)
+    return code

@@ -1,0 +1,105 @@
+"""`pmtui new`: makes a draft."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from pmtui import config, paths
+from pmtui.cli.launch import run_app, terminal_problem
+from pmtui.errors import EditError, UsageError
+from pmtui.model.postmortem import Postmortem
+from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import Draft
+from pmtui.template import lookup
+from pmtui.template.interview import Question, all_questions
+from pmtui.template.tree import Template
+from pmtui.text import did_you_mean
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="where; a name in the folder of drafts where it's left out"
+    )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--template", metavar="T", help="the template it follows (default: outage, or the config's)")
+    which.add_argument("--example", metavar="T", help="begin with the complete example incident of a built-in template")
+    parser.add_argument(
+        "--set",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        help="answer a question, as in --set incident.title='Login fails'; may be given again",
+    )
+    parser.add_argument("--no-open", action="store_true", help="make it, and don't start the app")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make a draft, print its path, and open it where there's a terminal."""
+    from pmtui.session.defaults import filled  # imported where used: an export edits nothing
+
+    draft = _example(args.example) if args.example else Draft(args.template or lookup.default(), Postmortem())
+    template = lookup.load(draft.template)
+    postmortem = draft.postmortem
+    for assignment in args.set:
+        postmortem = _assign(postmortem, template, assignment)
+    postmortem = postmortem if args.example else filled(postmortem, config.active_config())
+    today = date.today()
+    folder = config.drafts_folder(args.dir)
+    path = (
+        Path(args.file).expanduser() if args.file else draft_folder.free_path(folder, today, postmortem.incident.title)
+    )
+    if not path.name:
+        raise UsageError(f"{path} is a folder.", "Name a file in it.")
+    if path.suffix != paths.DRAFT_SUFFIX:
+        path = path.with_name(path.name + paths.DRAFT_SUFFIX)
+    name = draft.template if draft.template in lookup.names() else str(lookup.locate(draft.template).resolve())
+    draft_folder.create(path, Draft(name, postmortem))
+    print(path, flush=True)
+    has_terminal = not terminal_problem()
+    return 0 if args.no_open or not has_terminal else run_app(folder, path)
+
+
+def _example(name: str) -> Draft:
+    path = paths.builtin_templates() / "examples" / f"{name}{paths.DRAFT_SUFFIX}"
+    if name not in lookup.BUILTIN or not path.is_file():
+        hint = did_you_mean(name, lookup.BUILTIN) or f"There are: {', '.join(lookup.BUILTIN)}."
+        raise UsageError(f"There is no example '{name}'.", hint)
+    return draft_folder.load(path)
+
+
+def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Postmortem:
+    from pmtui.model.edit import apply  # imported where used: an export edits nothing
+    from pmtui.parsing.moments import EntryError
+    from pmtui.template.input_parsing import InputParser, enter
+
+    path, equals, text = assignment.partition("=")
+    if not equals:
+        raise UsageError(f"--set {assignment}: there's no '='.", "Write, say: --set incident.title='Login fails'")
+    entering = InputParser.of(postmortem, template.settings, date.today())
+    try:
+        question = _settable(path, template)
+        choices = question.leaf.choices if question.leaf else None
+        value = entering.read(question.kind, text, choices, question.options)
+        return apply(postmortem, enter(postmortem, question.path, value))
+    except (EntryError, EditError) as error:
+        raise UsageError(f"--set {path}: {error}") from error
+
+
+def _settable(path: str, template: Template) -> Question:
+    from pmtui.model.catalog import leaves
+    from pmtui.model.kinds import Kind
+
+    questions = {question.path: question for question in all_questions(template)}
+    if path in questions and questions[path].kind not in (Kind.TABLE, Kind.FIGURE):
+        return questions[path]
+    leaf = leaves().get(path)
+    if leaf is not None and leaf.kind is Kind.TABLE:
+        raise UsageError(f"--set {path}: that is a table.", "Fill it in the app, or in the draft's file.")
+    if leaf is None or "*" in path:
+        known = [name for name, found in leaves().items() if "*" not in name and found.kind is not Kind.TABLE]
+        hint = (
+            did_you_mean(path, [*known, *questions]) or f"pmtui questions {template.name} lists what can be answered."
+        )
+        raise UsageError(f"--set {path}: there is no such question.", hint)
+    return Question(path, leaf.kind, leaf.label, leaf.title, "", "", required=False, section=0, group="", leaf=leaf)

@@ -1,0 +1,36 @@
+"""`pmtui open`, or just `pmtui`: the home screen, or a draft."""
+
+import argparse
+
+from pmtui import config
+from pmtui.cli.arguments import add_optional_draft
+from pmtui.cli.drafts import find_draft
+from pmtui.cli.launch import run_app, terminal_problem
+from pmtui.confinement import Confinement
+from pmtui.errors import UsageError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    add_optional_draft(parser)
+    parser.add_argument("--confined", action="store_true", help=argparse.SUPPRESS)  # how pmtui serve starts it
+
+
+def run(args: argparse.Namespace) -> int:
+    """Start the app on the home screen, or on a draft.
+
+    Raises:
+        UsageError: if there's no proper terminal.
+        DraftError: if the draft can't be opened; the screen hasn't changed then.
+    """
+    problem = terminal_problem()
+    if problem:
+        raise UsageError(problem, "pmtui interview DRAFT --plain asks line by line; pmtui --help has all else.")
+    config.ignore_bad_settings()
+    folder = config.drafts_folder(args.dir)
+    draft = find_draft(args.draft, folder) if args.draft else None
+    if draft is not None:
+        from pmtui.storage import recovery
+
+        recovery.look_at(draft)
+    return run_app(folder, draft, Confinement.to(folder) if args.confined else None)

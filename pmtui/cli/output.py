@@ -1,0 +1,9 @@
+"""How commands print data."""
+
+import json
+from typing import Any
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON that a person can read, too."""
+    print(json.dumps(data, indent=2, ensure_ascii=False, default=str))

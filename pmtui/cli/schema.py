@@ -1,0 +1,17 @@
+"""`pmtui schema`: the JSON Schema of a draft, for editors and scripts."""
+
+import argparse
+
+from pmtui.cli.output import print_json
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """It takes none."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the JSON Schema of a draft."""
+    from pmtui.storage.schema import json_schema
+
+    print_json(json_schema())
+    return 0

@@ -1,0 +1,53 @@
+"""`pmtui serve`: the app in a browser."""
+
+import argparse
+import secrets
+import sys
+from pathlib import Path
+
+from pmtui import config
+from pmtui.errors import UsageError
+from pmtui.serving.door import Door
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("folder", nargs="?", metavar="DIR", help="the folder of drafts")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="the address it listens at (default: 127.0.0.1, this machine)"
+    )
+    parser.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve the app until Ctrl+C, or until its terminal is gone; drafts are saved then.
+
+    Raises:
+        UsageError: if textual-serve isn't installed, or the port is taken.
+    """
+    try:
+        import textual_serve.server  # noqa: F401 - an extra: said at once where it's missing
+    except ImportError as error:
+        raise UsageError("pmtui serve needs textual-serve.", 'Install it with: pip install "pmtui[web]"') from error
+    from pmtui.serving.server import run as listen
+
+    if not 0 < args.port < 65536:
+        raise UsageError(f"There is no port {args.port}.", "Ports go from 1 to 65535.")
+    if not args.host.strip():
+        raise UsageError("--host is empty.", "Name an address, or leave it out: it's 127.0.0.1 then.")
+    folder = Path(args.folder).expanduser() if args.folder else config.drafts_folder(args.dir)
+    if folder.exists() and not folder.is_dir() or (args.folder and not folder.exists()):
+        raise UsageError(f"{folder} is no folder of drafts.", "Name a folder that is there.")
+    folder = folder.absolute()
+    door = Door(args.host.strip(), args.port, secrets.token_urlsafe(32))
+
+    def tell() -> None:
+        print(door.exposes(folder), file=sys.stderr, flush=True)
+        print(door.address, flush=True)
+
+    try:
+        listen(folder, door, tell)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"{door.host}:{door.port} can't be listened at: {reason}.", "--port takes another.") from error
+    return 0

@@ -1,0 +1,66 @@
+"""`pmtui templates`: the templates that there are, or one of them."""
+
+import argparse
+import sys
+from typing import Any
+
+from pmtui.cli.arguments import add_json
+from pmtui.cli.output import print_json
+from pmtui.errors import PmtuiError
+from pmtui.template import lookup
+from pmtui.text import visible
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("template", nargs="?", metavar="T", help="the template to print")
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the templates, or print one."""
+    if args.template:
+        source = lookup.read_source(args.template)
+        if args.json:
+            template = lookup.load(args.template)
+            said = {"name": args.template, **template.settings.model_dump(mode="json")}
+            print_json({**said, "findings": _template_findings(args.template), "source": source})
+        else:
+            sys.stdout.write(source)
+            for words in _template_findings(args.template):
+                print(visible(words), file=sys.stderr)
+        return 0
+    rows = [_template_row(name) for name in lookup.names()]
+    if args.json:
+        print_json(rows)
+        return 0
+    width = max(len(row["name"]) for row in rows)
+    usual = lookup.default()
+    for row in rows:
+        default = " (default)" if row["name"] == usual else ""
+        print(f"{row['name']:<{width}}  {row['description']}{default}")
+    for words in (words for row in rows for words in row["findings"]):
+        print(visible(words), file=sys.stderr)
+    return 0
+
+
+def _template_row(name: str) -> dict[str, Any]:
+    try:
+        settings = lookup.load(name).settings
+    except PmtuiError as error:
+        return {"name": name, "title": "", "description": f"can't be used: {error}", "findings": []}
+    findings = _template_findings(name)
+    return {"name": name, "title": settings.title, "description": settings.description, "findings": findings}
+
+
+def _template_findings(name: str) -> list[str]:
+    """Return what is off in a template that can be used all the same, each with its line."""
+    from pmtui.review.rules.printed_zones import (
+        misnamed,  # imported where used: printing and listing don't need the review
+    )
+
+    try:
+        template = lookup.load(name)
+    except PmtuiError:  # it's printed as it stands, so that it can be mended
+        return []
+    return [f"{name}, line {line}: {words}" for line, words in misnamed(template)]
