@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pmtui.cli import restore
 from pmtui.cli.main import main
 from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
