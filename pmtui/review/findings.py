@@ -68,7 +68,7 @@ class Finding:
         rule: the rule.
         path: the field, with list elements by ID.
         message: the problem, in a sentence.
-        words: the author's words that it's about; empty if it's about the whole answer.
+        words: the text that it's about; empty if it's about the whole answer.
         ask: what to do, or the question to answer.
         level: the level in this document.
         waived: why the author accepts it; empty if it isn't waived.
