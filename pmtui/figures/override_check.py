@@ -125,7 +125,7 @@ def agrees(stated: str, held: Held) -> bool:
 
 
 def says_a_value(stated: str, definition: Definition) -> bool:
-    """Return whether an override has a value in the figure's unit, or a word for none; a bare `3` is no percentage."""
+    """Return whether an override has a value in the figure's unit, or a word for none; `3` alone isn't a percentage."""
     if definition.unit in TIMES:
         return _SAYS_HOW_MUCH.search(stated) is not None
     if definition.unit is Unit.TEXT or _SAYS_NONE.search(stated):

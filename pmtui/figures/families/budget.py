@@ -224,9 +224,7 @@ def budget_policy(basis: FigureContext) -> ComputedFigure:
     share = basis.lost / whole
     is_over = share > POLICY_SHARE
     text = (
-        "mandatory, with at least one action of the highest priority"
-        if is_over
-        else "not mandatory under the budget policy"
+        "mandatory, with at least one action of the highest priority" if is_over else "not mandatory under the policy"
     )
     took = f"{in_minutes(basis.lost, 2)} of {in_minutes(whole, 2)} min of a 28-day budget = {write_share(share)}"
     formula = f"{took}; the limit is {write_share(POLICY_SHARE)}"
