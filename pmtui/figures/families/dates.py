@@ -32,6 +32,6 @@ DEFINITIONS = (
     Definition("follow_up_date", "Follow-up date", Group.DATES, Unit.DAY,
                "The template's number of days after the incident (30 by default).", follow_up_date),
     Definition("deadline", "Due", Group.DATES, Unit.DAY,
-               "The template's number of business days after the last resolution.", deadline),
+               "The template's number of business days after the resolution; with a relapse, the last one.", deadline),
 )  # fmt: skip
 """The figures of this group."""

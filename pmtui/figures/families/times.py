@@ -150,8 +150,8 @@ DEFINITIONS = (
             "Time in complete or partial outage. The time after the mitigation is assumed to be a degradation, unless "
             "an impact segment overrides that.", outage),
     _length("degraded", "Degraded period",
-            "Resolved - mitigated, as long as anything still failed, in each impact period. Or the impact segments "
-            "marked as a degradation.",
+            "Resolved - mitigated, as long as anything still failed; with a relapse, in each impact period. Or the "
+            "impact segments marked as a degradation.",
             degraded),
     _length("time_to_detect", "Time to detect",
             f"Detected - impact started (Datadog, GitLab, Rootly, Morgue). {_FIRST}",
