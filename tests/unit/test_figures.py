@@ -160,7 +160,8 @@ def test_targets() -> None:
         "No: RTO exceeded by 42 min (47 min, target 5 min), RPO met (0 min, target 0 min)"
     )
     base["impact"]["recovery"]["rto_target"] = "1 h"
-    assert str(compute(Postmortem.model_validate(base))["targets_met"].value).startswith("Yes: RTO met with 13 min to spare")
+    met = str(compute(Postmortem.model_validate(base))["targets_met"].value)
+    assert met.startswith("Yes: RTO met with 13 min to spare")
     base["impact"]["recovery"]["rto_target"] = "soon"
     assert compute(Postmortem.model_validate(base))["targets_met"].state is FigureState.INVALID
 

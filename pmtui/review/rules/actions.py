@@ -53,7 +53,7 @@ OWNERS = _rule("A514", "Action item has several owners", "Each waits for the oth
                Level.WARNING)  # fmt: skip
 SHORT = _rule("A515", "Action item is too short", "In three weeks, its owner won't remember what it meant.",
               "What will be done, and where?", Level.WARNING, _PAGERDUTY)  # fmt: skip
-NO_P0 = _rule("A516", "Much budget used, no urgent action",
+NO_P0 = _rule("A516", "Over 20% of budget, no urgent action",
               "An incident that uses more than 20% of a four-week budget calls for at least one action of the highest "
               "priority.", "Which action comes first?", Level.WARNING,
               "Google, SRE Workbook: error budget policy")  # fmt: skip

@@ -41,7 +41,7 @@ LENGTH = _rule("F303", "Duration contradicts the timeline", "Which is right, the
 CLOCK = _rule("F304", "Time contradicts the timeline", "Which is right, the text or the timeline?")
 COUNT = _rule("F305", "Number contradicts an answer", "Which is right, the text or the answer?")
 SHARE = _rule("F306", "Percentage contradicts the failure rates", "Which is right, the text or the failure rates?")
-BUDGET = _rule("F307", "Contradicts the computed error budget", "Press Ctrl+G to see how it's computed.")
+BUDGET = _rule("F307", "Number contradicts the error budget", "Press Ctrl+G to see how it's computed.")
 RULES = (LENGTH, CLOCK, COUNT, SHARE, BUDGET)
 
 _ELSEWHERE = ("timeline.", "actions.", "lessons.", "follow_up.", "appendix.", "review.", "revisions.", "custom.")
