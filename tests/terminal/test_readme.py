@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from pmtui.model.catalog import leaves
+from pmtui.template import lookup
+from pmtui.template.interview import all_questions
 from tests.terminal.conftest import Start
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
@@ -11,7 +12,8 @@ README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 def start_of_question(path: str) -> str:
     """Return the first words of a question, which fit on one line of the screen."""
-    return leaves()[path].question[:20]
+    questions = {question.path: question.prompt for question in all_questions(lookup.load(lookup.DEFAULT))}
+    return questions[path][:20]
 
 
 def test_the_two_minute_tour(start: Start, tmp_path: Path) -> None:
@@ -42,13 +44,13 @@ def test_the_two_minute_tour(start: Start, tmp_path: Path) -> None:
     terminal.child.send(started)
     terminal.sees("Impact 20 min")
     terminal.press("escape", "f8")
-    terminal.sees(start_of_question("impact.users_could_not"))
+    terminal.sees(start_of_question("impact.could_not"))
     terminal.press("f4")
     terminal.sees("Unknown")
     terminal.press("escape", "f3")
     terminal.sees("TBD")
     terminal.press("escape", "f9")
-    terminal.sees("Enter")
+    terminal.sees("Press Enter to export")
     terminal.press("enter")
     target = tmp_path / "drafts" / "2026-03-07-checkout-answers-500.md"
     terminal.until(lambda _: target.exists())

@@ -108,7 +108,7 @@ def test_the_command_line_has_them_too(checkout: Path, tmp_path: Path) -> None:
 
 def test_the_tests_of_what_was_added_pass(checkout: Path) -> None:
     tests = [str(Path("tests", name)) for name in TESTS]
-    printed = run(checkout, "-m", "pytest", "-v", "-p", "no:cacheprovider", "-k", ADDED, *tests)
+    printed = run(checkout, "-m", "pytest", "-vv", "-p", "no:cacheprovider", "-k", ADDED, *tests)
     for case in ("test_an_example_is_complete[short]", "test_days_open_counts_whole_days", "[F312]"):
         assert case in printed
 
