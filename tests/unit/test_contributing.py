@@ -121,4 +121,6 @@ def test_the_guide_takes_the_next_free_code() -> None:
 
 def test_every_path_in_the_guide_exists() -> None:
     named = [name for name in re.findall(r"`(\w+/[\w./-]+)`", TEXT) if not name.endswith("/short.md")]
+    for start, several, end in re.findall(r"`(\w+/[\w./-]+)\{([\w,]+)\}([\w.]+)`", TEXT):
+        named += [f"{start}{each}{end}" for each in several.split(",")]
     assert [name for name in named if not any((place / name).exists() for place in (ROOT, ROOT / "pmtui"))] == []
