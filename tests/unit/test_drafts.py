@@ -80,7 +80,7 @@ def test_a_draft_is_in_document_order_with_unset_things_left_out() -> None:
         ("schema = 'x'\n", ["'schema'"]),
         ("schema = 1\n", ["which template"]),
         ("a = 1\n", ["no pmtui draft"]),
-        (HEAD + "x = " + "[" * 3000, ["can't be read"]),
+        (HEAD + "x = " + "[" * 3000, ["nested too deeply"]),
     ],
 )
 def test_a_damaged_draft_is_refused_with_its_place(tmp_path: Path, text: str, words: list[str]) -> None:
