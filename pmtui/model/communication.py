@@ -53,7 +53,7 @@ class Communication(Record):
     )
     customer_email_text: Prose = ask(
         "What did the email to customers say?",
-        "The text as published.",
+        "The text as sent.",
         example="On Saturday afternoon you may have seen an error when you paid …",
         kind=Kind.PROSE,
         label="Customer email text",

@@ -178,7 +178,7 @@ class Impact(Record):
     error_rate: PeakRate = PeakRate()
     latency: PeakLatency = PeakLatency()
     metrics: Annotated[tuple[Metric, ...], Elements] = ask(
-        "Which other metrics show the impact?",
+        "What other metrics show the impact?",
         "For each, its worst and its normal value.",
         kind=Kind.TABLE,
         default=(),

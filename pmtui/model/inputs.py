@@ -60,7 +60,7 @@ class Budget(Record):
     )
     window_days: Quantity = ask(
         "What's the SLO window?",
-        "A number of days (28, 30, and 90 are common), or a calendar month or quarter: month, quarter.",
+        "A number of days (28, 30, and 90 are common), or 'month' or 'quarter' for a calendar period.",
         example="30",
         kind=Kind.NUMBER,
         default="30",

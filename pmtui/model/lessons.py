@@ -82,5 +82,5 @@ class Lessons(Record):
         "What did you learn about process?", "Reviews, tests, handovers, planning.", "Process lessons"
     )
     cultural: Annotated[tuple[Lesson, ...], Elements] = _lessons(
-        "What did you learn about working together?", "Calm, trust, whether people felt free to speak up.", "Cultural lessons"
+        "What did you learn about teamwork?", "Calm, trust, whether people felt free to speak up.", "Cultural lessons"
     )

@@ -73,7 +73,7 @@ class References(Record):
         "Runbooks",
     )
     documents: tuple[Line, ...] = _links(
-        "Which other documents are relevant?",
+        "What other documents are relevant?",
         "Designs, decision records, earlier analyses.",
         "[ADR 14: connection pools](docs/adr/14.md)",
         "Documents",
@@ -103,7 +103,7 @@ class Appendix(Record):
         label="Additional context",
     )
     technical: Prose = ask(
-        "Which technical details are worth keeping?",
+        "What technical details are worth keeping?",
         "Anything too detailed for the main part, but worth keeping.",
         example="Peak need: 2,550 queries a second at 40 ms each, so 102 connections.",
         kind=Kind.PROSE,
