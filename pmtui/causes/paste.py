@@ -1,4 +1,4 @@
-"""Reads whys that somebody has written down elsewhere: numbered ones, pairs of question and answer, nested bullets."""
+"""Reads 5 Whys from text: numbered whys, question-and-answer pairs, or nested bullets."""
 
 import re
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ _DASH = re.compile(r"^[\s\u2013\u2014:\u2192>-]+")
 
 @dataclass
 class PastedWhy:
-    """One condition that was read.
+    """One cause from the text.
 
     Attributes:
         text: the answer.
-        question: the question that it answers, as it was written; empty where none was.
-        parent: the position of the condition that it explains, -1 for none.
+        question: the question it answers, as written; empty if there's none.
+        parent: the position of the cause it explains, -1 for none.
     """
 
     text: str
@@ -42,9 +42,9 @@ class _Line:
 
 
 def read_whys(text: str) -> list[PastedWhy]:
-    """Return the conditions of a text, parents before children.
+    """Return the causes in a text, parents before children.
 
-    Numbered lines and pairs of question and answer make a chain; bullets hang where their indentation puts them.
+    Numbered lines and question-and-answer pairs make a chain; bullets are nested by their indentation.
     """
     lines = list(_lines(text))
     is_nested = len({line.indent for line in lines if line.is_bullet}) > 1 or (
@@ -74,7 +74,7 @@ def _chain(lines: list[_Line]) -> list[PastedWhy]:
             continue
         if (
             is_marked and not asked and not line.is_item and not question and found
-        ):  # a further line of the answer before it
+        ):  # this line continues the answer before it
             found[-1].text += f" {_plain(line.words)}"
             continue
         found.append(PastedWhy(answer, question, len(found) - 1))

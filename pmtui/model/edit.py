@@ -18,8 +18,8 @@ from pmtui.model.postmortem import Postmortem
 class Set(Record):
     """Set the field at `path`; `None` in a table of names (`marks.*`, `custom.*`) removes the name.
 
-    Elements of lists are named by ID: `timeline.e1.event`. Values are JSON; a template's own question may hold text or a
-    date, written as `{"date": "2026-03-07"}`.
+    Elements of lists are named by ID: `timeline.e1.event`. Values are JSON; a template's own question may hold text or
+    a date, written as `{"date": "2026-03-07"}`.
     """
 
     op: Literal["set"] = "set"
