@@ -36,7 +36,7 @@ class Incident(Record):
         label="Incident ID",
     )
     title: Line = ask(
-        "What's the title of the incident?",
+        "What is the incident called?",
         "A few words: the service and what it did. Name a system, not a person.",
         example="Checkout answered with errors after the certificate rotation",
         label="Title",

@@ -57,13 +57,13 @@ async def test_a_status_brings_its_revision_its_version_and_its_day(open_app: Op
         record = screen.session.postmortem
         assert (record.document.status, record.document.version) == (Status.REVIEW, "0.9")
         assert [(str(row.date), row.version, row.changes, row.author) for row in record.revisions] == [
-            ("2026-03-09", "0.9", "Sent to its reviewers", "Amara")
+            ("2026-03-09", "0.9", "Sent for review", "Amara")
         ]
-        await until(lambda: "Sent to its reviewers" in desk.text())
+        await until(lambda: "Sent for review" in desk.text())
         await choose_status(desk, "right", "space")
         record = screen.session.postmortem
         assert (record.document.status, record.document.version) == (Status.FINAL, "1.0")
-        assert [row.changes for row in record.revisions] == ["Sent to its reviewers", "Final"]
+        assert [row.changes for row in record.revisions] == ["Sent for review", "Final"]
         assert str(record.document.published) == "2026-03-09"
         await desk.press("ctrl+z", "ctrl+z")
         assert screen.session.postmortem.document.status is Status.DRAFT

@@ -73,15 +73,15 @@ def shape(postmortem: Postmortem) -> dict[str, list[tuple[int, str]]]:
         ("Nobody could see it", "Why could nobody see it?"),
         ("The alert didn't fire", "Why didn't the alert fire?"),
         ("The setting is generated. The diff doesn't show it.", "Why is the setting generated?"),
-        ("Each retry opened a connection", "Why is it that each retry opened a connection?"),
+        ("Each retry opened a connection", "Each retry opened a connection. Why?"),
         (
             "A job that was started by hand held the lock",
-            "Why is it that a job that was started by hand held the lock?",
+            "A job that was started by hand held the lock. Why?",
         ),
         ("Because the cache was cold", "Why was the cache cold?"),
         ("Because each one is cheap", "Why is each one cheap?"),
         ("DNS was stale", "Why was DNS stale?"),
-        ("Retries had no limit", "Why is it that retries had no limit?"),
+        ("Retries had no limit", "Retries had no limit. Why?"),
         ("Retries had failed", "Why had retries failed?"),
         ("", ""),
     ],
@@ -91,8 +91,8 @@ def test_the_next_question_is_made_from_the_answer(answer: str, question: str) -
 
 
 def test_names_keep_their_capital() -> None:
-    assert question_about("Postfix crashed", {"Postfix"}) == "Why is it that Postfix crashed?"
-    assert question_about("Load tests ran") == "Why is it that load tests ran?"
+    assert question_about("Postfix crashed", {"Postfix"}) == "Postfix crashed. Why?"
+    assert question_about("Load tests ran") == "Load tests ran. Why?"
     assert clause("The disk was full.") == "the disk was full"
 
 
@@ -100,10 +100,10 @@ def test_the_first_question_comes_from_what_users_felt() -> None:
     def asked(**data: Any) -> str:
         return first_question(Postmortem.model_validate(data), WhyTrack.HAPPENED)
 
-    assert asked(impact={"could_not": ["Log in"]}) == "Why could users not log in?"
+    assert asked(impact={"could_not": ["Log in"]}) == "Why couldn't users log in?"
     assert asked(impact={"user_facing": "Logins were refused. Pages worked."}) == "Why were logins refused?"
     assert asked(incident={"title": "API down"}) == "Why did this happen: API down?"
-    assert asked() == "Why did users feel it?"
+    assert asked() == "Why were users affected?"
     assert "recovery" in first_question(Postmortem(), WhyTrack.SLOW_RECOVERY)
 
 
@@ -445,8 +445,8 @@ def test_the_causes_follow_from_the_tree() -> None:
     assert causes.late_detection == ("The alert averages over an hour, because nobody measured it",)
     assert causes.slow_recovery == ("The rollback waits for a full build",)
     assert [(w.question, w.answer) for w in causes.whys] == [
-        ("Why did users feel it?", "The pool ran dry"),
-        ("Why is it that the pool ran dry?", "No limit was set"),
+        ("Why were users affected?", "The pool ran dry"),
+        ("The pool ran dry. Why?", "No limit was set"),
     ]
 
 
@@ -467,10 +467,10 @@ def test_what_the_author_wrote_is_never_overwritten() -> None:
 
 def test_the_numbered_whys_of_the_document() -> None:
     text = print_document(lookup.load("five-whys"), CHAIN)
-    assert "1. **Why did users feel it?** The session store refused writes\n" in text
-    assert "2. **Why is it that the session store refused writes?** Its disk was full\n" in text
+    assert "1. **Why were users affected?** The session store refused writes\n" in text
+    assert "2. **The session store refused writes. Why?** Its disk was full\n" in text
     assert (
-        "5. **Why is it that the clean-up goes by a name that had changed?** Nothing compares the two settings" in text
+        "5. **The clean-up goes by a name that had changed. Why?** Nothing compares the two settings" in text
     )
 
 
@@ -547,7 +547,7 @@ def test_the_flowchart_in_the_document() -> None:
     text = print_document(template, BRANCHED)
     assert text.count("```") == 2
     assert (
-        '```mermaid\nflowchart TD\n    q0("Why did users feel it?")\n    q0 --> ca\n    ca["The pool ran dry"]' in text
+        '```mermaid\nflowchart TD\n    q0("Why were users affected?")\n    q0 --> ca\n    ca["The pool ran dry"]' in text
     )
     assert 'ca --- caall{"all of"}' in text
     assert 'cc[["No limit was set"]]' in text
@@ -599,7 +599,7 @@ def test_links_go_both_ways() -> None:
     postmortem = Postmortem.model_validate(data)
     assert [n.id for n in supported_by(postmortem, "e1")] == ["c"]
     assert evidence_words(postmortem, "event:e1") == "14:24 Pool at its limit"
-    assert evidence_words(postmortem, "event:gone") == "an event that isn't in the timeline any more"
+    assert evidence_words(postmortem, "event:gone") == "an event that is no longer in the timeline"
     assert evidence_words(postmortem, "heap dump") == "heap dump"
     assert addressed(postmortem) == {"c"}
 
@@ -756,7 +756,7 @@ def test_strands_without_a_place_are_told_with_what_happened() -> None:
     story = told(BRANCHED)
     assert story.endswith(
         "**Why it wasn't caught:**\n\nThe alert averages over an hour, because nobody measured it.\n\n"
-        "**Why recovery took long:**\n\nThe rollback waits for a full build"
+        "**Why recovery was slow:**\n\nThe rollback waits for a full build"
     )
 
 

@@ -29,7 +29,7 @@ def test_a_field_in_running_text() -> None:
 
 
 def test_what_is_open_shows_as_open() -> None:
-    assert printed("# {{ incident.title }}\n\n- {{ summary }}") == "# _open_\n\n- _open_"
+    assert printed("# {{ incident.title }}\n\n- {{ summary }}") == "# TBD\n\n- TBD"
 
 
 def test_a_row_for_each_element_with_the_date_where_it_changes() -> None:
@@ -40,7 +40,7 @@ def test_a_row_for_each_element_with_the_date_where_it_changes() -> None:
 
 def test_a_table_without_rows_shows_one_open_row() -> None:
     body = "| T | E |\n|---|---|\n| {{ timeline.*.time }} | {{ timeline.*.event }} |"
-    assert printed(body) == "| T | E |\n|---|---|\n| _open_ |  |"
+    assert printed(body) == "| T | E |\n|---|---|\n| TBD |  |"
 
 
 def test_times_are_in_the_incidents_zone() -> None:
@@ -56,7 +56,7 @@ def test_items_with_their_sub_items() -> None:
 def test_blocks_repeated_together() -> None:
     body = "<!-- each timeline -->\n**{{ timeline.*.event }}**\n\n- {{ timeline.*.details.* }}\n<!-- end -->\n\nEnd"
     text = printed(body, timeline=two_events())
-    assert text == "**one**\n\n- _open_\n\n**two**\n\n- d1\n- d2\n\nEnd"
+    assert text == "**one**\n\n- TBD\n\n**two**\n\n- d1\n- d2\n\nEnd"
 
 
 def test_a_list_over_all_elements_at_once() -> None:
@@ -277,7 +277,7 @@ def test_numbers_that_are_no_amounts_stay() -> None:
 
 
 def test_a_list_without_elements_leaves_no_open_bold() -> None:
-    assert printed("1. **{{ causes.contributing.*.factor }}**: {{ causes.contributing.*.how }}") == "1. **_open_**"
+    assert printed("1. **{{ causes.contributing.*.factor }}**: {{ causes.contributing.*.how }}") == "1. **TBD**"
 
 
 def test_an_action_stands_with_its_ticket_and_a_declined_one_with_its_reason() -> None:
@@ -320,7 +320,7 @@ def shown(body: str, head: str = SHOWN) -> str:
 def test_a_timelines_rows_begin_with_their_milestones_where_the_template_says_so() -> None:
     body = "| E |\n|---|\n| {{ timeline.*.event }} |"
     rows = ["| **Detected, acknowledged**: Alert<br>fires \\| twice |", "| Nothing new |", "| **Mitigated**: - back |"]
-    assert shown(body).splitlines()[2:] == [*rows, "| **Resolved**: _open_ |"]
+    assert shown(body).splitlines()[2:] == [*rows, "| **Resolved**: TBD |"]
     assert "Detected" not in shown(body, HEAD)
 
 
