@@ -116,7 +116,7 @@ def about_leaf(tree: Tree, node: Cause) -> str:
 
 _NO_EVIDENCE = "No evidence yet. Press `e` to link a timeline event."
 _AT_THE_END = {
-    "changeable": "You could change this. Stop here? Press `R` in the tree to mark a root cause.",
+    "changeable": "You can change this. Stop? Press `R` in the tree to mark a root cause.",
     "event": "This is an event. What let it happen, or let it cause harm?",
     "symptom": "This is still a symptom. What caused it?",
 }

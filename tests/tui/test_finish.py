@@ -77,7 +77,7 @@ async def test_a_final_document_that_is_opened_again_goes_one_version_up(open_ap
         await choose_status(desk, "left", "left", "space")
         record = screen.session.postmortem
         assert (record.document.status, record.document.version) == (Status.DRAFT, "1.1")
-        assert record.revisions[-1].changes == "Opened again"
+        assert record.revisions[-1].changes == "Reopened"
 
 
 async def test_writing_and_what_is_in_the_way(open_app: Open, tmp_path: Path) -> None:
