@@ -61,7 +61,7 @@ class References(Record):
     fix_commit: Line = _link("Which commit fixed it?", "A URL or a hash.", "`41d07e5`", "Fix commit")
     rollback_commit: Line = _link("Which commit rolled it back?", "A URL or a hash.", "`c8801b2`", "Rollback commit")
     configuration_changes: tuple[Line, ...] = _links(
-        "What configuration changed, before, during, or after?",
+        "What configuration changed during or after the incident?",
         "Commits, tickets, or the setting itself.",
         "`pool.max`: 100 to 400",
         "Configuration changes",
@@ -104,7 +104,7 @@ class Appendix(Record):
     )
     technical: Prose = ask(
         "What technical details are worth keeping?",
-        "Anything too detailed for the main part, but worth keeping.",
+        "Anything too detailed for the main part.",
         example="Peak need: 2,550 queries a second at 40 ms each, so 102 connections.",
         kind=Kind.PROSE,
         label="Technical details",

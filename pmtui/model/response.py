@@ -135,8 +135,8 @@ class Resolution(Record):
         label="Verification",
     )
     alternative: Prose = ask(
-        "Why this approach: a rollback or a hotfix?",
-        "What the alternatives were, and why you decided against them at the time.",
+        "Why did you choose a rollback, a hotfix, or another fix?",
+        "The alternatives, and why you decided against them at the time.",
         example="The rollback had been rehearsed; a hotfix would have gone out untested.",
         kind=Kind.PROSE,
         label="Rollback or hotfix",

@@ -91,7 +91,7 @@ class Event(Element):
     )
     failing: Quantity = ask(
         "From this point, what percentage failed?",
-        "Of users or requests. If no event has one, pmtui assumes 100% for the whole impact.",
+        "Of users or requests, 0% to 100%. If no event has one, pmtui assumes 100% for the whole impact.",
         example="15%",
         kind=Kind.PERCENT,
         label="Failing",

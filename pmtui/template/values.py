@@ -159,7 +159,7 @@ class Values:
         text = self.written(figure.value, kind, format_)
         if figure.agrees:
             return text
-        why = f"stated: {figure.reason}" if figure.reason else "stated"
+        why = f"override: {figure.reason}" if figure.reason else "override"
         if figure.range:
             return f"{text} ({why}; the timeline allows {figure.range})"
         computed = replace(figure, value=figure.computed)

@@ -170,7 +170,7 @@ LASTED_47 = {
         (
             "figures.duration",
             {"stated": {"duration": {"value": "an hour", "reason": "logs lost"}}},
-            "an hour (stated: logs lost; computed: 47 min)",
+            "an hour (override: logs lost; computed: 47 min)",
         ),
         ("figures.budget_consumed", {}, "17.5% of the monthly budget (7.1 of 40.3 min)"),
         ("figures.budget_consumed : percent", {}, "17.5%"),
@@ -189,7 +189,7 @@ def test_figures_in_words(field: str, more: dict[str, Any], expected: str) -> No
 def test_an_answer_that_disagrees_with_its_figure_says_so() -> None:
     impact = {**LASTED_47["impact"], "users_affected": "300"}  # type: ignore[dict-item]
     text = printed("{{ figures.users_affected }}", **{**LASTED_47, "impact": impact})
-    assert text == "300 (stated; computed: ~1,200 (15% of 8,000 tenants))"
+    assert text == "300 (override; computed: ~1,200 (15% of 8,000 tenants))"
     impact["users_affected"] = "about 1,180 tenants"
     assert printed("{{ figures.users_affected }}", **{**LASTED_47, "impact": impact}) == "about 1,180 tenants"
 
