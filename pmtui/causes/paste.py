@@ -11,6 +11,9 @@ _BOLD = r"(?:\*\*|__)?"
 _PAIR = re.compile(
     rf"^{_BOLD}(?P<question>(?:\d++\.\s*+)?(?:why|how come|what)\b.*?\?){_BOLD}\s*(?P<rest>.*)$", re.IGNORECASE
 )
+_PAIR_OF_OURS = re.compile(r"^\*\*(?P<question>.+?\.\s++why\?)\*\*\s*(?P<rest>.*)$", re.IGNORECASE)
+"""A step of the 5 Whys in an exported document whose question is a statement: **The pool ran dry. Why?** ..."""
+
 _LABELS = r"why\s*+#?\d*+|because|answer|a|q|question|reason|root cause|\d++(?:st|nd|rd|th) why"
 _LABEL = re.compile(rf"^{_BOLD}(?:{_LABELS}){_BOLD}\s*+[:.\u2013\u2014-]{_BOLD}\s*+{_BOLD}\s*+", re.IGNORECASE)
 _BARE_WHY = re.compile(r"^(?:\d++\.\s*+)?why\s*+\d*+\?$", re.IGNORECASE)
@@ -101,7 +104,7 @@ def _nested(lines: list[_Line]) -> Iterator[PastedWhy]:
 def _split(words: str) -> tuple[str, str]:
     """Return the question and the answer of a line; either may be empty."""
     plain = _plain(_LABEL.sub("", words, count=1)) if not _PAIR.match(words) else words
-    match = _PAIR.match(plain)
+    match = _PAIR.match(plain) or _PAIR_OF_OURS.match(plain)
     if match is None:
         return "", _answer(plain)
     question = _plain(match["question"])

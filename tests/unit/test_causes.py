@@ -469,9 +469,7 @@ def test_the_numbered_whys_of_the_document() -> None:
     text = print_document(lookup.load("five-whys"), CHAIN)
     assert "1. **Why were users affected?** The session store refused writes\n" in text
     assert "2. **The session store refused writes. Why?** Its disk was full\n" in text
-    assert (
-        "5. **The clean-up goes by a name that had changed. Why?** Nothing compares the two settings" in text
-    )
+    assert "5. **The clean-up goes by a name that had changed. Why?** Nothing compares the two settings" in text
 
 
 @pytest.mark.parametrize("name", lookup.BUILTIN)
@@ -547,7 +545,8 @@ def test_the_flowchart_in_the_document() -> None:
     text = print_document(template, BRANCHED)
     assert text.count("```") == 2
     assert (
-        '```mermaid\nflowchart TD\n    q0("Why were users affected?")\n    q0 --> ca\n    ca["The pool ran dry"]' in text
+        '```mermaid\nflowchart TD\n    q0("Why were users affected?")\n    q0 --> ca\n    ca["The pool ran dry"]'
+        in text
     )
     assert 'ca --- caall{"all of"}' in text
     assert 'cc[["No limit was set"]]' in text
@@ -565,6 +564,9 @@ def test_the_flowchart_in_the_document() -> None:
          [("The disk was full", "Why did it fail?", -1), ("Snapshots held space", "Why was it full?", 0)]),
         ("1. **Why did it fail?** The disk was full.\n2. **Why?** Snapshots",
          [("The disk was full.", "Why did it fail?", -1), ("Snapshots", "", 0)]),
+        ("1. **Why did it fail?** The pool ran dry\n2. **The pool ran dry. Why?** No limit\n3. The end. Why? None",
+         [("The pool ran dry", "Why did it fail?", -1), ("No limit", "The pool ran dry. Why?", 0),
+          ("The end. Why? None", "", 1)]),
         ("Why did logins fail?\nThe store refused writes.\n\nWhy did it refuse?\nBecause it was full,\nfor a day.",
          [("The store refused writes.", "Why did logins fail?", -1),
           ("It was full, for a day.", "Why did it refuse?", 0)]),
