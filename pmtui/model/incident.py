@@ -19,7 +19,7 @@ def known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError("use an IANA time zone name, such as UTC, Europe/Berlin or America/New_York") from error
+        raise ValueError("must be an IANA time zone, such as UTC, Europe/Berlin, or America/New_York") from error
     return name
 
 
