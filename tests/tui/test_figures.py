@@ -101,7 +101,7 @@ async def test_a_figure_is_stated_with_a_reason_and_the_computed_one_comes_back(
         await desk.type("logs lost")
         await desk.press("enter")
         assert session.postmortem.stated["duration"].model_dump() == {"value": "1 h", "reason": "logs lost"}
-        await until(lambda: "1 h (stated: logs lost" in explained(desk))
+        await until(lambda: "1 h (override: logs lost" in explained(desk))
         assert "computed: 47 min" in explained(desk)
         assert screen(desk).query_one(FigureList).has_focus
         await desk.press("c")

@@ -252,7 +252,7 @@ def test_a_stated_figure_that_no_assumption_reaches_names_the_bound(stated: str,
     record = timeline(*WHOLE, **BUDGET, stated={"budget_consumed": {"value": stated}})
     messages = [finding.message for finding in reviewed(record).findings if finding.code == "F301"]
     assert bool(messages) is is_found
-    assert all(f"{stated} (stated; the timeline allows 0% to " in message for message in messages)
+    assert all(f"{stated} (override; the timeline allows 0% to " in message for message in messages)
 
 
 def test_with_a_reason_it_is_a_hint_that_names_both_and_can_be_waived() -> None:
