@@ -152,7 +152,7 @@ def _read(text: str, known: Known) -> ActionLine:
     doubts = [_left_in_sentence(kept, known.today) if found.due is None else "", _mention(kept, found)]
     if all(doubts) and "'by " in doubts[0]:  # a hint has one line
         day, name = (doubt.split("'")[1] for doubt in doubts)
-        doubts = [f"'{day}' and '{name}' stay in the words; as marks, at the end: 'by {day} {name}'."]
+        doubts = [f"'{day}' and '{name}' stay in the text. To set both, end with 'by {day} {name}'."]
     found = replace(found, doubt=" ".join(filter(None, doubts)))
     unknown = (word for word in kept if _TAG.fullmatch(word) and _tagged(found, word[1:].lower()) is None)
     problem = next((_unknown(word) for word in unknown), "")
@@ -276,8 +276,8 @@ def _unknown(word: str) -> str:
     begun = next((name for name in names if name.startswith(word[1:].lower())), "")
     hint = (
         f"Did you mean '{begun}'?" if begun else did_you_mean(word[1:].lower(), names)
-    ) or f"There are {', '.join(f'#{goal.value}' for goal in ActionType)}."
-    return f"{word} is no tag. {hint}"
+    ) or f"Tags: {', '.join(f'#{goal.value}' for goal in ActionType)}."
+    return f"{word} isn't a tag. {hint}"
 
 
 def _take_ends(found: ActionLine, words: list[str], known: Known) -> tuple[ActionLine, list[str]]:
@@ -401,20 +401,20 @@ def _left_in_sentence(words: list[str], today: date) -> str:
         try:
             read_due(date_words, today)
         except EntryError as error:
-            return f"'{date_words}' stays in the words: {error}"
-        return f"'{date_words}' stays in the words. 'by {date_words}' makes it the due date."
+            return f"'{date_words}' stays in the text: {error}"
+        return f"'{date_words}' stays in the text. Write 'by {date_words}' to make it the due date."
     begin, count = _behind_owner(words)
     if count:
         date_words = " ".join(words[begin : begin + count]).strip(",;.!():")
-        return f"'{date_words}' stays in the words. At the end of the line, it's the due date."
+        return f"'{date_words}' stays in the text. Move it to the end to set the due date."
     day = next((word.strip(",;.!():") for word in words if _is_ahead(word, today)), "")
     if day:
-        return f"'{day}' stays in the words. At the end of the line, it's the due date."
+        return f"'{day}' stays in the text. Move it to the end to set the due date."
     for at, word in enumerate(words):
         is_last = at + 1 == len(words) and word.lower() == "due" and _word_before(words, at) not in _NO_LABEL_BEHIND
         if word.lower() in ("due:", "deadline:", "eta:") or is_last:
             said = " ".join(each for each in words[at : at + 3] if each not in _MARKS_HERE)
-            return f"'{said}' stays in the words: no date follows, such as fri or +2w."
+            return f"'{said}' stays in the text: it needs a date after it, such as fri or +2w."
     return ""
 
 
@@ -439,7 +439,7 @@ def _mention(words: list[str], found: ActionLine) -> str:
     if not name:
         return ""
     if not found.owner:
-        return f"'{name}' stays in the words. At the end of the line, it's the owner."
+        return f"'{name}' stays in the text. Move it to the end to set the owner."
     at = next((at for at, word in enumerate(words) if name in word), 0)
     is_second = at > 0 and words[at - 1] in _MARKS_HERE
-    return f"'{name}' stays in the words: an action has one owner." if is_second else ""
+    return f"'{name}' stays in the text: an action has one owner." if is_second else ""

@@ -158,13 +158,13 @@ def read_amount(text: str) -> Amount:
     values = [number.value for number in numbers]
     shown = text.strip()[:40]
     if values != sorted(values):
-        raise AmountError(f"The range '{shown}' ends below its beginning.")
+        raise AmountError(f"The range '{shown}' is backward.")
     if values[-1] > MOST:
-        raise AmountError(f"'{shown}' is more than pmtui counts with; are there too many zeros?")
+        raise AmountError(f"'{shown}' is too large. Are there too many zeros?")
     likely = values[1] if len(values) == 3 else (values[0] + values[-1]) / 2
     estimate = Estimate(values[0], likely, values[-1], len(values) > 1 or any(n.is_rough for n in numbers))
-    currency = _only({n.currency for n in numbers}, f"'{shown}' is in two currencies.")
-    unit = _only({n.unit.lower() for n in numbers}, f"'{shown}' is counted per two different times.")
+    currency = _only({n.currency for n in numbers}, f"'{shown}' has two currencies.")
+    unit = _only({n.unit.lower() for n in numbers}, f"'{shown}' mixes two time units.")
     rest = text[position:].strip()
     if rest.startswith(("±", "+/-", "+-")):
         raise AmountError(f"Write '{shown}' as a range: 4,000..6,000.")
@@ -193,7 +193,7 @@ def _numbers(text: str) -> tuple[list[_Number], int]:
         number, position = _number(match, text)
         numbers.append(number)
     if not numbers:
-        raise AmountError("There is no number at its beginning.")
+        raise AmountError("It must start with a number.")
     return numbers, position
 
 
@@ -201,9 +201,9 @@ def _number(match: re.Match[str], text: str) -> tuple[_Number, int]:
     shown = text.strip()[:40]
     digits, scale = match["number"], (match["scale"] or "").lower()
     if match["minus"]:
-        raise AmountError(f"'{shown}' is below zero, and can't be counted with.")
+        raise AmountError(f"'{shown}' is negative. Enter zero or more.")
     if len(digits) > 60:
-        raise AmountError("That number is longer than pmtui counts with.")
+        raise AmountError("That number has too many digits.")
     is_short = text[match.end() :].lstrip()[:3].lower() in _SHORT
     if (
         not scale
@@ -212,9 +212,11 @@ def _number(match: re.Match[str], text: str) -> tuple[_Number, int]:
         and _GLUED.match(text, match.end("number"))
         and not is_short
     ):
-        raise AmountError(f"'{shown}' isn't read as a number; write 1,200.50, 2.5k or 3M.")
+        raise AmountError(f"'{shown}' isn't a valid number. Write 1,200.50, 2.5k, or 3M.")
     if _EITHER.fullmatch(digits) and not scale and not match["percent"]:
-        raise AmountError(f"'{digits}': {digits.replace('.', ',')} or {digits.rstrip('0').rstrip('.')}? Write it so.")
+        raise AmountError(
+            f"'{digits}': {digits.replace('.', ',')} or {digits.rstrip('0').rstrip('.')}? Write the one you mean."
+        )
     value = Decimal(re.sub(r"[^\d.]", "", digits)).scaleb(_SCALES[scale])
     slash = _SLASH.match(text, match.end())
     unit = slash["unit"] if slash else ""

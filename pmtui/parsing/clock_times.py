@@ -85,7 +85,7 @@ _RANGE = re.compile(
 )
 _LATER_DAY = re.compile(r"\s*\(?\+(\d{1,2})\s?d(?:ays?)?\)?(?!\w)", re.IGNORECASE)
 _HALF_DAY = timedelta(hours=12)
-_WHICH_DAY = "On which day? Give the incident's date, or write the first event with its own: 2026-03-07 14:32."
+_WHICH_DAY = 'What day? Start with the date: 2026-03-07 14:32 (or answer "Date" first).'
 _ZONE_WITHIN = 100
 """So many characters behind a time may be a zone's: its longest name, an offset, brackets."""
 
@@ -105,7 +105,7 @@ def read_time(text: str, around: Around) -> Interpretation | None:
     """
     unknown = _UNKNOWN.match(text)
     if unknown:
-        note = "" if unknown[0].strip() == "?" else f"'{unknown[0].strip()}' is kept as a time that isn't known."
+        note = "" if unknown[0].strip() == "?" else f"'{unknown[0].strip()}' is kept as an unknown time."
         return Interpretation(None, note=note, length=unknown.end())
     about = _APPROXIMATELY.match(text)
     begin = about.end() if about else 0
@@ -128,7 +128,7 @@ def read_shift(text: str) -> timedelta:
     match = _RELATIVE.fullmatch(typed if typed[:1] in "+-\u2212" else f"+{typed}") if typed else None
     length = _length_of(match) if match else timedelta()
     if not length:
-        raise EntryError("Write how far, as in +5m, -1h or +1:30.")
+        raise EntryError("Enter a length of time, such as +5m, -1h, or +1:30.")
     return length
 
 
@@ -150,7 +150,7 @@ def _relative(text: str, begin: int, around: Around) -> Interpretation | None:
     if origin is None and around.assumed is not None:
         raise NoDayError(_WHICH_DAY)
     if origin is None:
-        raise EntryError(f"{match[0].strip()} counts from the event before, and there's none with a time yet.")
+        raise EntryError(f"{match[0].strip()} counts from the previous event, but no event has a time yet.")
     return Interpretation(origin + _length_of(match), length=match.end(), has_day=True)
 
 
@@ -244,12 +244,12 @@ def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:
     note = f"{written} is read as {hour:02}:{minute:02}." if clock["sep"] in (".", "h") else ""
     if half:
         if not 1 <= hour <= 12:
-            raise EntryError(f"There is no {written}: with am or pm the hour goes from 1 to 12.")
+            raise EntryError(f"{written} isn't a valid time: with am or pm, the hour is 1 to 12.")
         hour = hour % 12 + (12 if half == "p" else 0)
     if second == 60 and minute == 59:
-        second, note = 59, f"{written} is a leap second; it's kept as the second before it."
+        second, note = 59, f"{written} is a leap second; it's kept as the second before."
     if hour > 23 or minute > 59 or second > 59:
-        raise EntryError(f"There is no {written} on a clock.")
+        raise EntryError(f"{written} isn't a valid time.")
     found = time(hour, minute, second)
     before = around.before or around.assumed
     if not half and around.halves and before is not None and 1 <= hour <= 12:
@@ -297,13 +297,13 @@ def _near(clock: time, zone: NamedZone, before: datetime, shift: timedelta) -> I
     away = before - same.at
     if away > _HALF_DAY:
         after = _instant(datetime.combine(day + timedelta(days=1), clock), zone)
-        return replace(after, note=f"{after.note} Past midnight: taken as the next day.".strip(), other=same)
+        return replace(after, note=f"{after.note} Past midnight: read as the next day.".strip(), other=same)
     if away < -_HALF_DAY:
         ahead = _instant(datetime.combine(day - timedelta(days=1), clock), zone)
-        return replace(same, note=f"{same.note} More than 12 hours after the event before.".strip(), other=ahead)
+        return replace(same, note=f"{same.note} More than 12 hours after the previous event.".strip(), other=ahead)
     if away > _HALF_DAY / 2:
         after = _instant(datetime.combine(day + timedelta(days=1), clock), zone)
-        return replace(same, note=f"{same.note} Earlier than the event before.".strip(), other=after)
+        return replace(same, note=f"{same.note} Earlier than the previous event.".strip(), other=after)
     return same
 
 
@@ -324,14 +324,14 @@ def _instant(local: datetime, zone: NamedZone) -> Interpretation:
                     return Interpretation(moment)
             return _mislabelled(first, zone)
         if is_repeated:
-            note = f"The clocks show {local:%H:%M} twice: taken as the first, {first.tzname()}."
+            note = f"{local:%H:%M} occurs twice that day: read as the first, {first.tzname()}."
             return Interpretation(
                 first, note=note, other=Interpretation(second, note=f"The second, {second.tzname()}.")
             )
         first.astimezone(UTC)
         return Interpretation(first)
     except (OverflowError, ValueError) as error:
-        raise EntryError(f"There is no such time: {local:%H:%M}.") from error
+        raise EntryError(f"No such time: {local:%H:%M}.") from error
 
 
 def _skipped(local: datetime, zone: tzinfo) -> Interpretation:
@@ -339,8 +339,8 @@ def _skipped(local: datetime, zone: tzinfo) -> Interpretation:
 
     later = dateutil_tz.resolve_imaginary(local)
     earlier = (local - (later - local)).replace(tzinfo=zone)
-    note = f"The clocks skip {local:%H:%M}: taken as {later:%H:%M}."
-    return Interpretation(later, note=note, other=Interpretation(earlier, note=f"Taken as {earlier:%H:%M}."))
+    note = f"The clocks skip {local:%H:%M}: read as {later:%H:%M}."
+    return Interpretation(later, note=note, other=Interpretation(earlier, note=f"Read as {earlier:%H:%M}."))
 
 
 def _mislabelled(moment: datetime, zone: NamedZone) -> Interpretation:
@@ -348,9 +348,9 @@ def _mislabelled(moment: datetime, zone: NamedZone) -> Interpretation:
     assert zone.offset is not None
     literal = moment.replace(tzinfo=timezone(zone.offset))
     there = f"{moment.tzname()} ({written_offset(moment.utcoffset() or timedelta())})"
-    note = f"{zone.label} isn't used then: taken as {there}."
+    note = f"{zone.label} isn't used on that date: read as {there}."
     return Interpretation(
-        moment, note=note, other=Interpretation(literal, note=f"Taken as {written_offset(zone.offset)} to the letter.")
+        moment, note=note, other=Interpretation(literal, note=f"Read literally, as {written_offset(zone.offset)}.")
     )
 
 
@@ -380,7 +380,7 @@ def _with_range(text: str, first: Interpretation, zone: NamedZone, around: Aroun
     if first.at is not None and last < first.at:
         last += timedelta(days=1)
         if last - first.at > _HALF_DAY:
-            first = replace(first, note=f"{first.note} It ends before it begins: taken as the next day.".strip())
+            first = replace(first, note=f"{first.note} It ends before it starts: read as the next day.".strip())
     other = first.other
     if other is not None and other.at is not None and first.at is not None:
         other = replace(other, until=other.at + (last - first.at))

@@ -88,7 +88,7 @@ def read_day_at(text: str, begin: int, around: Around) -> Day | None:
     days = _READERS[kind](match[kind], around)
     note = far_from(days[0], around) if kind == "word" else ""
     if match["word"] and days[0] > _today(around):  # an incident lies in the past
-        note = f"{note} Tomorrow, {days[0].isoformat()}, lies in the future.".strip()
+        note = f"{note} Tomorrow, {days[0].isoformat()}, is in the future.".strip()
     if len(days) > 1 and days[0].day == days[1].month:
         note = f"{match[kind]} is read as {days[0].day} {days[0]:%B}."
     has_year = kind in ("word", "iso", "numbers") or bool(re.search(r"\d{4}", match[kind]))
@@ -126,7 +126,7 @@ def _guessed_year(day: date, around: Around) -> str:
         return ""
     if around.day is not None and abs((day - around.day).days) <= _FAR:
         return ""
-    return f"It has no year: taken as {day.year}."
+    return f"No year given: read as {day.year}."
 
 
 _A_DAY = timedelta(days=1)
@@ -149,7 +149,7 @@ def _in_year(month: int, day: int, around: Around, text: str) -> tuple[date, ...
         except ValueError:
             continue
     if not found:
-        raise EntryError(f"There is no day {text.strip()}.")
+        raise EntryError(f"No such date: {text.strip()}.")
     if near is not None:
         return (min(found, key=lambda each: abs(each - near)),)
     past = [each for each in found if each <= today]
@@ -175,12 +175,12 @@ def _same_day_of_week(near: date, wanted: int, around: Around) -> tuple[date, ..
 def far_from(day: date, around: Around) -> str:
     """Return what is doubtful about a day that counts from today, where the incident was long ago."""
     days = abs((day - around.day).days) if around.day else 0
-    return f"That is {day.isoformat()}, {days} days from the incident's day." if days > 14 else ""
+    return f"That's {day.isoformat()}, {days} days from the incident's date." if days > 14 else ""
 
 
 def in_future(day: date, around: Around) -> str:
     """Return what is doubtful about a day that is still to come, wherever on earth the incident was."""
-    return f"{day.isoformat()} lies in the future." if day > _today(around) + _A_DAY else ""
+    return f"{day.isoformat()} is in the future." if day > _today(around) + _A_DAY else ""
 
 
 def _weekday_alone(match: re.Match[str], around: Around) -> Day | None:
@@ -192,7 +192,7 @@ def _weekday_alone(match: re.Match[str], around: Around) -> Day | None:
     first, last = (-3, 4) if near is not None else (-6, 1)
     days = [(near or _today(around)) + timedelta(days=n) for n in range(first, last)]
     day = next(day for day in days if day.weekday() == wanted)
-    note = "" if near is not None else f"{match['weekday']} is taken as {day.isoformat()}."
+    note = "" if near is not None else f"{match['weekday']} is read as {day.isoformat()}."
     return Day((day,), match.end(), note)
 
 
@@ -205,7 +205,7 @@ def _iso_day(text: str, around: Around) -> tuple[date, ...]:
     try:
         return (date(year, month, day),)
     except ValueError as error:
-        raise EntryError(f"There is no day {text}.") from error
+        raise EntryError(f"No such date: {text}.") from error
 
 
 def _numbers_day(text: str, around: Around) -> tuple[date, ...]:
@@ -239,7 +239,7 @@ def _either(
         if made not in found:
             found.append(made)
     if not found:
-        raise EntryError(f"There is no day {text}.")
+        raise EntryError(f"No such date: {text}.")
     if len(found) == 1 or dotted:  # 3.4.2026 is the third of April wherever it's written so
         return found[0]
     return tuple(sorted((days[0] for days in found), key=lambda day: abs(day - near)))
@@ -253,7 +253,7 @@ def _written_day(text: str, around: Around) -> tuple[date, ...]:
     try:
         found = dateutil_parser.parse(f"{plain}{leap}", default=datetime(2000, 1, 1)).date()
     except (ValueError, OverflowError, TypeError) as error:
-        raise EntryError(f"There is no day {text.strip()}.") from error
+        raise EntryError(f"No such date: {text.strip()}.") from error
     return _in_year(found.month, found.day, around, text) if leap else (found,)
 
 

@@ -62,9 +62,9 @@ def read_due(text: str, today: date) -> date:
                 return reader(match, today)
         return read_day(typed, today)
     except EntryError as error:
-        raise error if "two days" in str(error) or "There is no" in str(error) else EntryError(HOW) from error
+        raise error if "two days" in str(error) or "No such" in str(error) else EntryError(HOW) from error
     except (OverflowError, ValueError) as error:  # no calendar goes there: q4 9999
-        raise EntryError(f"There is no such day. {HOW}") from error
+        raise EntryError(f"No such date. {HOW}") from error
 
 
 def is_due(text: str) -> bool:

@@ -88,7 +88,7 @@ def read_zone(text: str, own: ZoneInfo, *, is_exact: bool = False) -> tuple[Name
     other = _abbreviation(beside["name"], own) if beside and _is_name(beside["name"]) else None
     if other is not None and str(other.zone) != str(named.zone):
         named = replace(
-            named, note=f"{named.note} Beside {named.label} is {other.label}: taken as {named.label}.".strip()
+            named, note=f"{named.note} {named.label} and {other.label} are both given: read as {named.label}.".strip()
         )
     return named, end
 
@@ -182,7 +182,7 @@ def _abbreviation(name: str, own: ZoneInfo) -> NamedZone | None:
     if name in mine or here:
         offset = mine[name] if name in mine else _hours(here[0])
         is_odd = len(places) > 1 or (bool(places) and name in mine and _hours(places[0][1]) != offset)
-        remark = f"{name} is taken as that of {_city(own.key)}, the incident's zone." if is_odd else ""
+        remark = f"{name} is read as {_city(own.key)} time, the incident's zone." if is_odd else ""
         return NamedZone(name, own, offset, remark=remark)
     if not places:
         return None
@@ -190,8 +190,8 @@ def _abbreviation(name: str, own: ZoneInfo) -> NamedZone | None:
     if len(found) < 2:
         return found[0] if found else None
     names = [_city(key) for key, _ in places]
-    note = f"{name} can be the time of {', '.join(names[:-1])} or {names[-1]}: taken as {names[0]}'s."
-    return replace(found[0], note=note, other=replace(found[1], note=f"Taken as {names[1]}'s."))
+    note = f"{name} can mean {', '.join(names[:-1])} or {names[-1]} time: read as {names[0]}."
+    return replace(found[0], note=note, other=replace(found[1], note=f"Read as {names[1]} time."))
 
 
 def _in_full(name: str, own: ZoneInfo) -> NamedZone | None:
@@ -236,23 +236,23 @@ def _disagrees(label: str, named: NamedZone, offset: timedelta) -> str:
     candidates = [each.offset for each in (named, named.other) if each is not None]
     if named.offset is None or offset in candidates or named.note:
         return ""
-    return f"{label} isn't {written_offset(offset)}: the offset counts."
+    return f"{label} isn't {written_offset(offset)}: pmtui uses the offset."
 
 
 _MAYBE = re.compile(r"(?P<parting>[\s,;:|\u2013\u2014-]*)(?P<open>[(\[]?)\s?(?P<name>[A-Za-z]{2,5})(?![A-Za-z_])")
-_WRITE_OFFSET = "Write its offset, as in 14:32-08:00."
+_WRITE_OFFSET = "Write its offset, such as 14:32-08:00."
 _ODD = (
     (
         r"((?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d[\d:.]{0,4}\d|(?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d|[+\u2212]\d{1,2}:?\d\d)",
-        "No time zone is at {}: it isn't read as one.",
+        "No time zone is at {}, so it's ignored.",
     ),
     (
         r"((?:US[\s/])?(?:Pacific|Mountain|Central|Eastern))\b",
-        "'{}' may be a time zone: it isn't read as one.",
+        "'{}' may be a time zone, but isn't read as one.",
     ),
     (
         rf"((?:Africa|America|Asia|Australia|Europe)/(?!(?:{_AREAS})\b)[A-Z][A-Za-z_]+)",
-        "'{}' is none of the time zones known here.",
+        "'{}' isn't a known time zone.",
     ),
 )
 """What is none of the zones known here, and why that is said."""
@@ -265,7 +265,7 @@ def doubtful_zone(text: str, own: ZoneInfo) -> str:
     doubtful where it's written as one, in three or four capitals of which the last is T.
     """
     if re.match(r"(?:[A-IK-Yap]|\s?p)(?![\w.])", text):  # 2:30p, 1900R
-        return f"'{text.strip()[0]}' isn't read. Write am or pm in full; for a time zone its offset, as in 14:32-08:00."
+        return f"'{text.strip()[0]}' is ignored. Write am or pm in full, or a zone's offset, such as 14:32-08:00."
     for pattern, words in _ODD:
         match = re.match(rf"[\s,]*[(\[]?{pattern}", text)
         if match:
@@ -284,7 +284,7 @@ def doubtful_zone(text: str, own: ZoneInfo) -> str:
 
 
 def _may_be(name: str) -> str:
-    return f"'{name}' may be a time zone: it isn't read as one. {_WRITE_OFFSET}"
+    return f"'{name}' may be a time zone, but isn't read as one. {_WRITE_OFFSET}"
 
 
 def _is_doubtful(match: re.Match[str], after: str) -> bool:
@@ -315,7 +315,7 @@ def _doubtful_capitals(match: re.Match[str], text: str) -> str:
     is_closed = bool(match["open"]) and bool(re.match(r"\s?[)\]]", after))
     is_alone = is_closed or bool(_ALONE.match(after))
     if _is_shaped(name) or (is_alone and len(name) == 5 and _ends_so(name)) or (is_closed and _ends_so(name)):
-        return f"'{name}' may be a time zone, and none known here: it isn't read as one. {_WRITE_OFFSET}"
+        return f"'{name}' may be a time zone, but not a known one. {_WRITE_OFFSET}"
     return ""
 
 

@@ -32,7 +32,7 @@ def filling(postmortem: Postmortem, known: Config, services: Sequence[str] = ())
         try:
             apply(postmortem, edit)
         except EditError as error:
-            raise ConfigError(f"{known.where(path, services)}: {value!r} doesn't fit: {error}") from error
+            raise ConfigError(f"{known.where(path, services)}: {value!r} isn't valid: {error}") from error
         edits.append(edit)
     return edits
 

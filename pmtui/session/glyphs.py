@@ -29,13 +29,13 @@ GLYPHS = _CONSOLE if os.environ.get("TERM") == "linux" else _USUAL
 """The signs that this terminal has."""
 
 WORDS: dict[State, str] = {
-    State.OPEN: "open",
-    State.PART: "something is missing",
+    State.OPEN: "unanswered",
+    State.PART: "incomplete",
     State.ANSWERED: "answered",
     State.NOT_APPLICABLE: "not applicable",
     State.UNKNOWN: "unknown",
     State.WAITING: "waiting",
-    State.SKIPPED: "may stay blank",
+    State.SKIPPED: "optional",
 }
 
 
@@ -52,7 +52,7 @@ def section_glyph(progress: Progress) -> str:
 
 def counted(progress: Progress) -> str:
     """Return what is left, in words: `3 open, 1 waiting`, or `complete`."""
-    parts = [f"{progress.open} open"] if progress.open else []
+    parts = [f"{progress.open} unanswered"] if progress.open else []
     parts += [f"{progress.waiting} waiting"] if progress.waiting else []
     return ", ".join(parts) or "complete"
 

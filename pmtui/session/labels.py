@@ -27,18 +27,18 @@ def place_label(session: Session, path: str) -> str:
     """Return a place's name for the author: `Timeline, 14:32 Error rate passes 15%: Action taken`."""
     table, _, rest = path.partition(".")
     if table == "begun" and rest:
-        return f"{place_label(session, rest)} (text that isn't taken yet)"
+        return f"{place_label(session, rest)} (text not added yet)"
     if table == "waived" and rest:
         return f"waiver of {rest.partition(' ')[0]}"
     if table in ("marks", "typed", "stated") and rest:
-        what = {"marks": "mark", "typed": "text that can't be read yet", "stated": "stated value"}[table]
+        what = {"marks": "mark", "typed": "unreadable text", "stated": "override"}[table]
         return f"{place_label(session, rest)} ({what})"
     leaf, element_id, field = _split(path)
     if leaf is None:
         question = next((q for q in all_questions(session.template) if q.path == path), None)
         return question.label if question else path
     if not element_id:
-        return f"{leaf.label}: order of the rows" if leaf.columns else leaf.label
+        return f"{leaf.label}: row order" if leaf.columns else leaf.label
     row = next((row for row in elements(session.postmortem, leaf.path) if row.id == element_id), None)
     name = _first_text(session, leaf, row) if row is not None else ""
     column = next((column.label for column in leaf.columns if column.name == field), "")

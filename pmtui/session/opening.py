@@ -49,7 +49,7 @@ def open_session(
             change_template(path, template, within)
         keeper = DraftStore(path, take_over=take_over, within=within)
     except OSError as error:
-        raise FileError(f"{path} can't be opened: {reason(error)}.", "Check its name.") from error
+        raise FileError(f"Can't open {path}: {reason(error)}.", "Check the name.") from error
     try:
         loaded = lookup.load(keeper.draft.template, within)
     except PmtuiError:
@@ -81,12 +81,12 @@ def save_elsewhere(
     try:
         path = Path(name.strip()).expanduser() if within is None else within.named(name, to_write=True)
         if not path.name or path.is_dir():
-            raise FileError(f"{name.strip()} is a folder.", "Add the file's name.")
+            raise FileError(f"{name.strip()} is a folder.", "Add a file name.")
         if path.suffix != paths.DRAFT_SUFFIX:
             path = path.with_name(path.name + paths.DRAFT_SUFFIX)
         draft_folder.create(path, draft, within=within, arrangement=arrangement)
     except OSError as error:
-        raise FileError(f"It can't be saved to {name.strip()}: {reason(error)}.", "Choose another name.") from error
+        raise FileError(f"Can't save to {name.strip()}: {reason(error)}.", "Choose another name.") from error
     except (RuntimeError, ValueError) as error:
-        raise FileError(f"It can't be saved to {name.strip()}: {error}.", "Choose another name.") from error
+        raise FileError(f"Can't save to {name.strip()}: {error}.", "Choose another name.") from error
     return path

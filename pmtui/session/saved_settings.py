@@ -92,10 +92,12 @@ def _change(change: Callable[[tomlkit.TOMLDocument], None]) -> Path:
     try:
         path = config.user_file()
     except RuntimeError as error:
-        raise ConfigError(f"The config file can't be found: {error}", "PMTUI_CONFIG names another file.") from error
+        raise ConfigError(f"Can't find the config file: {error}", "Set PMTUI_CONFIG to use another file.") from error
     try:
         if path.exists() and not path.is_file():  # /dev/null stands for no config at all: it stays what it is
-            raise ConfigError(f"{path} is no regular file: it can't be written.", "PMTUI_CONFIG names another file.")
+            raise ConfigError(
+                f"Can't write to {path}: it isn't a regular file.", "Set PMTUI_CONFIG to use another file."
+            )
         make_folder(path.parent)
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE, mode=0o600):
             if path.exists():
@@ -104,7 +106,7 @@ def _change(change: Callable[[tomlkit.TOMLDocument], None]) -> Path:
             change(document)
             write_atomically(path, tomlkit.dumps(document))
     except (OSError, Timeout) as error:
-        raise ConfigError(f"{path} can't be written: {error}.", "PMTUI_CONFIG names another file.") from error
+        raise ConfigError(f"Can't write to {path}: {error}.", "Set PMTUI_CONFIG to use another file.") from error
     config.read_again()
     return path
 
@@ -115,7 +117,7 @@ def _document(path: Path) -> tomlkit.TOMLDocument:
     try:
         return tomlkit.parse(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeError, TOMLKitError) as error:
-        raise ConfigError(f"{path} can't be read: {error}.", "Mend it there, in any editor.") from error
+        raise ConfigError(f"Can't read {path}: {error}.", "Fix it in a text editor.") from error
 
 
 def _table(document: tomlkit.TOMLDocument, service: str) -> Any:

@@ -58,5 +58,5 @@ def write_once(keeper: DraftStore, revision: int, draft: Draft) -> str:
     except FileError as error:
         return str(error)
     except OSError as error:  # whatever the system thinks of next: it's shown, and tried again
-        return f"{keeper.path} can't be written: {reason(error)}."
+        return f"Can't write to {keeper.path}: {reason(error)}."
     return ""

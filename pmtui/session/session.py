@@ -52,7 +52,7 @@ class _Step:
     closed: bool = False
 
 
-_GONE = "It isn't there any more: it was undone, or somebody else has taken it out."
+_GONE = "This no longer exists: it was undone, or someone else removed it."
 
 
 def _only_signs(edit: AnyEdit) -> bool:

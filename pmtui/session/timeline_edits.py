@@ -215,13 +215,15 @@ def joinable(timeline: Sequence[Event], events: Sequence[Event]) -> str:
     """Return why events can't be made one, in words; empty where they can."""
     places = [index for index, event in enumerate(timeline) if event in events]
     if places and places[-1] - places[0] + 1 != len(places):
-        return "Only events that stand together can be joined."
+        return "You can only merge events that are next to each other."
     timed = _lending_time(events) if events else None
     for milestone in in_order(milestone for event in events for milestone in event.milestones):
         reached = [moment(event, milestone) for event in events if milestone in event.milestones]
         first = min((at for at in reached if at is not None), default=None)  # one without a time gets the joined one's
         if timed is not None and first is not None and first != moment(timed, milestone):
-            return f"Joined, '{milestone.label.lower()}' would move to another time. Its letter takes it away."
+            return (
+                f"Merging would move '{milestone.label.lower()}' to another time. Press its letter to clear it first."
+            )
     return ""
 
 

@@ -122,9 +122,9 @@ def _giving(event_id: str, reading: Interpretation) -> list[AnyEdit]:
 
 def _said(found: dict[str, Interpretation], day: date) -> str:
     count = "1 event" if len(found) == 1 else f"{len(found)} events"
-    words = f"{count} took {'its' if len(found) == 1 else 'their'} day from the incident's date, {day.isoformat()}"
+    words = f"{count} now {'has' if len(found) == 1 else 'have'} the incident's date, {day.isoformat()}"
     last = max((reading.at.date() for reading in found.values() if reading.at), default=day)
     beyond = f", the last one {last.isoformat()}" if last - day >= timedelta(days=1) else ""
     notes = list(dict.fromkeys(reading.note for reading in found.values() if reading.note))
-    doubt = f" Look at {'it' if len(notes) == 1 else 'them'}: {notes[0]}" if notes else ""
-    return f"{words}{beyond}.{doubt} Ctrl+Z takes it back."
+    doubt = f" Please check: {notes[0]}" if notes else ""
+    return f"{words}{beyond}.{doubt} Press Ctrl+Z to undo."

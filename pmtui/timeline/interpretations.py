@@ -10,7 +10,7 @@ from pmtui.timeline.entry_line import Line
 def said(reading: Interpretation, zone: ZoneInfo) -> str:
     """Return how a time was read: `Sat 25 Oct 2025 14:32 UTC`, with what is doubtful."""
     if reading.at is None:
-        return f"The time isn't known; it keeps its place. {reading.note}".strip()
+        return f"Unknown time; the event keeps its place. {reading.note}".strip()
     local = reading.at.astimezone(zone)
     about = "about " if reading.is_approximate else ""
     until = f" to {write_clock(reading.until.astimezone(zone))}" if reading.until else ""
@@ -21,5 +21,5 @@ def said(reading: Interpretation, zone: ZoneInfo) -> str:
 
 def waiting_words(line: Line) -> str:
     """Return what becomes of a time whose day isn't known yet."""
-    words = f"On which day? {line.waiting} waits for the incident's date. Or write its own: 2026-03-07 {line.waiting}."
+    words = f"What day? Add a date (2026-03-07 {line.waiting}), or pmtui waits for the incident's date."
     return f"{words} {line.assumed.zone_note if line.assumed else ''}".strip()

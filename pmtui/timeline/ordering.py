@@ -66,6 +66,6 @@ def _shifted(moment: datetime, by: timedelta) -> datetime:
     try:
         found = moment + by
     except OverflowError as error:
-        raise EntryError("That is too far: no incident was in that year.") from error
+        raise EntryError("That's too far: the event would be before 1970 or after 2200.") from error
     refuse_odd_year(found)
     return found

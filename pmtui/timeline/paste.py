@@ -132,7 +132,7 @@ _LABEL_FIRST = re.compile(
     r"^(?P<label>[A-Za-z](?:[^|]{0,200}?[^|:,\s\u2013\u2014-])?)[:,\s\u2013\u2014-]{1,20}+(?:at\s{1,9}|on\s{1,9})?"
     r"(?=\d{4}-\d{2}-\d{2}[T ]\d)"
 )
-_NO_DAY = "No day yet: its time is kept, and counts once the incident's date is known."
+_NO_DAY = "No date yet. The time is kept, and used once the incident has a date."
 MOST_LINES = 5_000
 _SAYS_NO_MORE = 300
 """A longer line is no day alone, and says its zone within so many characters."""
@@ -155,7 +155,7 @@ def read_paste(text: str, around: Around) -> list[PastedLine]:
     """
     count = text.count("\n") + 1
     if count > MOST_LINES:
-        raise EntryError(f"These are {count:,} lines; a paste has at most {MOST_LINES:,}. Paste them in parts.")
+        raise EntryError(f"That's {count:,} lines; the limit is {MOST_LINES:,}. Paste them in parts.")
     lines = [_plain(line) for line in clean_prose(text.removeprefix("\ufeff")).split("\n")]
     digits = sum(bool(re.match(r"\W*\d{4}\s", line)) for line in lines)
     takes_digits = digits > sum(bool(re.match(r"\W*\d{1,2}:\d\d", line)) for line in lines)
@@ -314,7 +314,7 @@ class _Reader:
         when = read_line(cells.time, self.around) if cells.time else Line(None, "")
         has_time = when.reading is not None or bool(when.waiting)
         event = " ".join(part for part in (when.event if has_time or when.problem else "", cells.event) if part)
-        doubt = when.problem or ("" if has_time else "No time: an event without one.")
+        doubt = when.problem or ("" if has_time else "No time: an event without a time.")
         if not has_time and not when.problem and cells.time:
             event = f"{cells.time} {cells.event}".strip()
         self.event(text, event, replace(when, action=cells.action or when.action), doubt)
@@ -369,7 +369,7 @@ class _Reader:
         if not said:
             return ""
         self.zone_unread = said
-        return f"'{said}' may be the time zone of all times: it isn't understood. Write its offset, as in UTC-08:00."
+        return f"'{said}' may be a time zone for every line. Write its offset instead, such as UTC-08:00."
 
     def states_unread(self, text: str, plain: str) -> bool:
         """Take a line that does nothing but give all times a zone that isn't known here."""
@@ -439,7 +439,7 @@ class _Reader:
             return False
         event = " ".join(part for part in (label["label"].strip() if label else "", line.event) if part)
         inner = is_inner and self.has_event and "+" not in plain[:2]
-        self.event(text, event, line, otherwise="A time inside a list: an event of its own." if inner else "")
+        self.event(text, event, line, otherwise="A time inside a list: a separate event." if inner else "")
         return True
 
     def event(self, text: str, event: str, line: Line, doubt: str = "", otherwise: str = "") -> None:
@@ -457,25 +457,25 @@ class _Reader:
             moved = reading.at.replace(tzinfo=self.own if self.is_first_s else zone)
             if moved.utcoffset() != reading.at.utcoffset():
                 taken = "it, too" if self.is_first_s else self.around.zone.key
-                notes.append(f"Above is {name}, and here no zone: taken in {taken}.")
+                notes.append(f"{name} above, no zone here: read as {taken}.")
                 other = other or replace(reading, at=moved, until=None, note="", other=None)
         if self.zone_unread and not reading.has_zone and reading.at is not None:
-            notes.append(f"Above, '{self.zone_unread}' isn't understood: taken in {self.around.zone.key}.")
+            notes.append(f"'{self.zone_unread}' above isn't a known zone: read as {self.around.zone.key}.")
         if self.year_guessed and not reading.has_day:
-            notes.append(f"Its day has no year: taken as {self.year_guessed}.")
+            notes.append(f"No year given: read as {self.year_guessed}.")
         note = " ".join(note for note in notes if note)
         return replace(reading, note=note, other=other) if note != reading.note else reading
 
     def doubt(self, line: Line) -> str:
         """Return what is doubtful about a time: what the reading says, or that it's earlier than the one above."""
         if line.waiting and line.assumed is not None:
-            unread = f"Above, '{self.zone_unread}' isn't understood." if self.zone_unread else ""
+            unread = f"'{self.zone_unread}' above isn't a known zone." if self.zone_unread else ""
             return " ".join(part for part in (_NO_DAY, line.assumed.zone_note, unread) if part)
         before, reading = self.around.before, line.reading
         if reading is None:
             return ""
         if not reading.note and before is not None and reading.at is not None and reading.at < before:
-            return "Earlier than the event above: it goes where its time is."
+            return "Earlier than the event above: sorted in by its time."
         return reading.note
 
     def named(self, text: str, plain: str, following: str) -> bool:
@@ -499,7 +499,7 @@ class _Reader:
                 self.add(
                     text,
                     LineRole.GOVERNS,
-                    doubt="" if is_titled else "Taken as the name of whoever wrote what follows.",
+                    doubt="" if is_titled else "Read as the name of the person who wrote the next lines.",
                 )
                 return True
         return False
@@ -507,7 +507,7 @@ class _Reader:
     def untimed(self, text: str, plain: str, *, is_heading: bool, is_inner: bool) -> None:
         """Take a line without a time: words or a detail of the event above, or an event without a time."""
         if is_heading:
-            self.add(text, LineRole.LEFT, doubt="A heading without a day or a time.")
+            self.add(text, LineRole.LEFT, doubt="A heading without a date or time.")
         elif self.wants_words:
             self.add(text, LineRole.WORDS, plain)
             self.wants_words = False
@@ -515,7 +515,7 @@ class _Reader:
             doubt = "" if is_inner or self.is_chat else "No time: a detail of the event above."
             self.add(text, LineRole.DETAIL, plain, doubt=doubt)
         else:
-            self.add(text, LineRole.EVENT, plain, doubt="No time: an event without one.")
+            self.add(text, LineRole.EVENT, plain, doubt="No time: an event without a time.")
 
 
 def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZone | None:

@@ -137,14 +137,14 @@ class PmtuiApp(KeyOrder, Looks):
         problem = self._end_sitting()
         log = write_crash_log(error)
         saved = f"Your draft couldn't be saved: {problem} {kept}" if problem else "Your draft is saved."
-        self.last_words = f"pmtui ended on an error of its own. {saved} The details are in {log}, without any answers."
+        self.last_words = f"pmtui crashed because of a bug. {saved} Details (without your answers) are in {log}."
         self.exit(return_code=70)
 
     def _where_it_is_kept(self) -> str:
         keeper = self._interview.keeping.keeper if self._interview is not None else None
         if keeper is not None and not keeper.is_kept:
-            return "What you typed last is only in memory, and gone when you leave. F5 saves it elsewhere."
-        return "What is not in the draft is in its journal, and comes back when you open it."
+            return "Your last changes are only in memory and will be lost if you quit. Press F5 to save them elsewhere."
+        return "Unsaved changes are in the draft's journal; pmtui recovers them the next time you open it."
 
     def _end_sitting(self) -> str:
         """Save what is open and let go of it; return why it couldn't be saved, or an empty string."""
@@ -159,7 +159,11 @@ class PmtuiApp(KeyOrder, Looks):
         elif problem:
             self.notify(problem, severity="error", timeout=15, markup=False)
         elif event.template:
-            self.notify(f"The draft follows {event.template} now. F9 changes it back.", timeout=6, markup=False)
+            self.notify(
+                f"The draft now uses the template {event.template}. Press F9 to change it back.",
+                timeout=6,
+                markup=False,
+            )
 
     def open_draft(self, path: Path, *, take_over: bool = False, template: str = "") -> str:
         """Open a draft in the place of the one that is open; return why it can't be, or an empty string.
@@ -216,7 +220,7 @@ class PmtuiApp(KeyOrder, Looks):
         if problem and not self._leave_unsaved:
             self._leave_unsaved = True
             self.notify(
-                f"{problem} {self._where_it_is_kept()} Ctrl+Q once more leaves.",
+                f"{problem} {self._where_it_is_kept()} Press Ctrl+Q again to quit anyway.",
                 title="Not saved",
                 severity="error",
                 timeout=15,

@@ -115,7 +115,7 @@ class Saver:
             self._timer.stop()
             self._timer = None
         if self.keeper.is_read_only and not self.keeper.is_kept:
-            return f"Your last changes can't be kept: {self.keeper.journal_problem}."
+            return f"Can't save your last changes, even to the journal: {self.keeper.journal_problem}."
         if self.keeper.is_saved or self.keeper.is_read_only:
             return ""
         problem = write_once(self.keeper, self.session.revision, self.session.draft)

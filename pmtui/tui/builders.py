@@ -56,11 +56,11 @@ def reminder(session: Session, spec: FieldSpec) -> str:
     """Return what the organisation asks for at a question: by severity, a deadline; at the causes, no blame."""
     settings = session.template.settings
     if spec.path.startswith("causes."):
-        ask = "" if session.postmortem.causes.tree else "Ctrl+G asks why by why, and fills this in."
+        ask = "" if session.postmortem.causes.tree else "Press Ctrl+G to work through the whys; that fills this in."
         return f"{settings.reminder} {ask}".strip()
     if spec.path != "incident.severity" or not settings.mandatory:
         return ""
     labels = " and ".join(settings.label(severity) for severity in settings.mandatory)
     days = settings.deadline_business_days
     within = f", within {days} business days of the resolution" if days else ""
-    return f"A postmortem is mandatory for {labels}{within}."
+    return f"A postmortem is required for {labels}{within}."

@@ -50,9 +50,11 @@ def refusal(session: Session, target: Path) -> str:
     if session.within is None:
         return ""
     if target.suffix.lower() != ".md":
-        return f"{target.name} doesn't end in .md. In the browser, documents do."
+        return f"{target.name} doesn't end in .md. In the browser, the file name must."
     if os.path.lexists(target) and not exported_documents.is_ours(target, session.within):
-        return f"{target.name} isn't as pmtui wrote it. In the browser, it stays as it is: choose another name."
+        return (
+            f"{target.name} was changed outside pmtui, so it can't be overwritten in the browser. Choose another name."
+        )
     return ""
 
 

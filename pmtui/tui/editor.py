@@ -26,10 +26,10 @@ def edited(app: App[int], text: str) -> tuple[str, str]:
     The text goes through a file that only the author can read, and that is gone afterwards.
     """
     if isinstance(app, Looks) and app.within is not None:
-        return text, "In the browser, there's no other editor: it would start on the server."
+        return text, "An external editor isn't available in the browser."
     words = editor_words()
     if not words:
-        return text, "Set EDITOR to your editor's command, as in EDITOR=vim, and start pmtui again."
+        return text, "Set EDITOR to your editor's command, such as EDITOR=vim, and restart pmtui."
     with tempfile.TemporaryDirectory(prefix="pmtui-") as folder:
         path = Path(folder) / "answer.md"
         path.write_text(text, encoding="utf-8")
@@ -38,9 +38,9 @@ def edited(app: App[int], text: str) -> tuple[str, str]:
                 code = subprocess.run([*words, str(path)], check=False).returncode
             found = clean_prose(path.read_text(encoding="utf-8"))
         except SuspendNotSupported:
-            return text, "This terminal can't be handed to another program."
+            return text, "This terminal doesn't allow pmtui to open an external editor."
         except (OSError, UnicodeError) as error:
-            return text, f"'{words[0]}' can't be used: {error}."
+            return text, f"Couldn't run '{words[0]}': {error}."
     if code:
-        return text, f"'{words[0]}' ended with {code}: the answer is as it was."
+        return text, f"'{words[0]}' exited with status {code}, so your answer is unchanged."
     return (found[:-1] if found.endswith("\n") and not text.endswith("\n") else found), ""

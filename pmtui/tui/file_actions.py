@@ -45,7 +45,7 @@ def _choose(
 
     if not found:
         then([])
-        screen.app.notify("There is no difference any more.", markup=False)
+        screen.app.notify("The two versions no longer differ.", markup=False)
         return
     screen.app.push_screen(VersionsScreen(keeping.session, found, "Yours", "The file's"), chosen)
 

@@ -51,7 +51,7 @@ class Looks(App[int]):
             self.theme = theme
         elif theme:
             hint = did_you_mean(known.theme, [*THEMES, *self.available_themes])
-            wrong = ConfigError(f"{known.sources['theme']}: there is no theme '{known.theme}'.", hint)
+            wrong = ConfigError(f"{known.sources['theme']}: '{known.theme}' isn't a theme.", hint)
             config.do_without(wrong, replace(known, theme=""))
 
     def complain(self) -> None:
@@ -69,7 +69,7 @@ class Looks(App[int]):
         if self._chooses_theme:
             self._chooses_theme = False
             if self.within is not None:
-                self.notify("In the browser, colors last until you leave.", markup=False)
+                self.notify("In the browser, the theme resets when you leave.", markup=False)
                 return
             self.run_worker(partial(self._keep_theme, theme), thread=True)
 

@@ -181,13 +181,13 @@ def test_a_relapse_that_goes_on_is_asked_for() -> None:
     figure = compute(postmortem)["duration"]
     assert figure.state is FigureState.PENDING
     assert "began again at 15:00" in figure.formula
-    assert "began again" in hints(postmortem)["e2"]
+    assert "started again" in hints(postmortem)["e2"]
 
 
 def test_of_two_resolutions_the_first_ends_it() -> None:
     postmortem = incident(("14:00", "started", ""), ("14:20", "resolved", ""), ("14:40", "resolved", ""))
     assert minutes(postmortem, "duration") == 20
-    assert "the earliest counts" in hints(postmortem)["e2"]
+    assert "the earliest one counts" in hints(postmortem)["e2"]
 
 
 def test_a_range_that_resolves_does_so_at_its_end() -> None:

@@ -35,7 +35,7 @@ class ChoiceEditor(RadioSet):
 
     BINDINGS = [
         Binding("space", "toggle_button", "Choose"),
-        Binding("enter", "choose_and_go", "Choose, go on", show=False),
+        Binding("enter", "choose_and_go", "Choose and continue", show=False),
         Binding("delete,backspace", "clear", "Clear"),
     ]
 

@@ -125,7 +125,9 @@ class EntryEditor(TableEditor):
         """Say what was being answered here and isn't taken: the words may be wanted."""
         asking, words = self._asking, self._answering.strip()
         if asking is not None and not asking.key and words and words != asking.begin:
-            self.app.notify(f"{asking.label}: Enter would have taken '{brief(words, 200)}'.", timeout=8, markup=False)
+            self.app.notify(
+                f"{asking.label} wasn't saved: press Enter to save '{brief(words, 200)}'.", timeout=8, markup=False
+            )
 
     def on_descendant_focus(self) -> None:
         """Say what the keys do, and how the line is read, where the author is."""
@@ -270,7 +272,7 @@ class EntryEditor(TableEditor):
         """Make a paste over what was refused a step of its own, and say what it has replaced."""
         self.session.close_step()
         if old:
-            words = f"'{brief(visible(old), 100)}' wasn't taken; the paste is in its place. Ctrl+Z brings it back."
+            words = f"'{brief(visible(old), 100)}' hadn't been added; your paste replaced it. Press Ctrl+Z to undo."
             self.app.notify(words, timeout=6, markup=False)
 
     def ask(self, asking: Asking | None) -> None:
@@ -340,7 +342,7 @@ class EntryEditor(TableEditor):
         self.apply([edit for row in chosen for edit in self.session.removing(base, row.id)])
         if chosen:
             words = "Removed." if len(chosen) == 1 else f"{len(chosen)} removed."
-            self.app.notify(f"{words} Ctrl+Z brings back.", timeout=4, markup=False)
+            self.app.notify(f"{words} Press Ctrl+Z to undo.", timeout=4, markup=False)
         if not self.table.rows_now():
             self.focus_first()  # an empty table isn't shown
 

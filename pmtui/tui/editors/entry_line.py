@@ -27,7 +27,7 @@ class EntryLine(CompactInput):
     """
 
     BINDINGS = [
-        bind("other_reading", "other", tooltip="The time's other meaning", show=False),
+        bind("other_reading", "other", tooltip="Try another interpretation", show=False),
         bind("entry.table", "table", show=False),
         Binding("down", "app.focus_next", "Next field", show=False),
         bind("entry.cancel", "cancel", show=False),

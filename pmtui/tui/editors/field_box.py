@@ -134,7 +134,7 @@ class FieldBox(Vertical):
         mark = self.session.postmortem.marks.get(self.spec.path)
         if mark is not None:
             counts = self.state() is not State.ANSWERED
-            return visible(mark.text if counts else f"{mark.text}: counts only while there is no answer.")
+            return visible(mark.text if counts else f"{mark.text}: ignored, because there's an answer.")
         if self.spec.kind is Kind.FIGURE:
             figure = self.session.standing.values.figure(self.spec.path)
             tells = figure.state is FigureState.INVALID or not figure.agrees
@@ -160,9 +160,9 @@ class FieldBox(Vertical):
         own = value_at(record, path)
         if is_blank(own):
             words = _short(value_at(self.session.standing.values.postmortem, path))
-            return visible(f"From the causes builder: {words} / Write here to say it your way.") if words else ""
+            return visible(f"From the causes builder: {words} / Type here to put it your way.") if words else ""
         words = self._said_by(record) if self.has_focus_within else ""
-        return visible(f"The causes builder says: {words}") if words else ""
+        return visible(f"In the causes builder: {words}") if words else ""
 
     def _said_by(self, record: Postmortem) -> str:
         """Return what the tree says to this question; worked out once for a tree, and not for each key."""

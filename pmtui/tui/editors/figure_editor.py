@@ -24,9 +24,9 @@ class FigureEditor(LineEditor):
         values = self.session.standing.values
         figure = values.figure(self.spec.path)
         if figure.state is FigureState.RECORDED:
-            return f"{values.figure_words(self.spec.path)}   (computed; type to overrule it)"
+            return f"{values.figure_words(self.spec.path)}   (computed; type to override)"
         if figure.state is FigureState.INVALID:
-            return "can't be computed; type what it is"
+            return "can't be computed; type a value"
         if figure.state is FigureState.NOT_APPLICABLE:
-            return "doesn't apply; type over it if it does"
-        return f"pending: type it, or let it be computed ({key_name('build')})"
+            return "not applicable; type a value if it is"
+        return f"not computed yet: type a value, or press {key_name('build')}"

@@ -35,7 +35,7 @@ class KeptText(TextArea):
         if len(self._pasted) > MOST:
             self._warn()
         elif replace(self.session, self.key, self._pasted, self.key, Kept.WINDOW):
-            words = "The lines kept from before weren't taken; the paste is in their place. Ctrl+Z brings them back."
+            words = "The lines kept from before hadn't been imported; your paste replaced them. Press Ctrl+Z to undo."
             self.app.notify(words, timeout=6, markup=False)
 
     def get_line(self, line_index: int) -> Text:
@@ -69,5 +69,5 @@ class KeptText(TextArea):
             self._warn()
 
     def _warn(self) -> None:
-        words = f"Over {MOST:,} characters: this isn't kept in the draft. Take it in before you leave, or in parts."
+        words = f"Over {MOST:,} characters, so this isn't saved. Import it before you leave, or in parts."
         self.app.notify(words, severity="warning", timeout=8, markup=False)

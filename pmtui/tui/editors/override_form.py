@@ -26,7 +26,7 @@ class ReasonLine(CompactInput):
         self.session = session
         self.figure = name
         self._showing = True
-        super().__init__(self._kept()[1], placeholder="why it isn't the computed value")
+        super().__init__(self._kept()[1], placeholder="why the computed value is wrong")
         self._showing = False
 
     def _kept(self) -> tuple[str, str]:
@@ -74,7 +74,7 @@ class StatingForm(Vertical):
         figure = self.definition
         answer = leaves()[figure.answer] if figure.answer else None
         kind = answer.kind if answer is not None and answer.kind is Kind.ANSWER else Kind.FIGURE
-        spec = FieldSpec(figure.place, kind, figure.label, f"What is it: {figure.label.lower()}?", "", "")
+        spec = FieldSpec(figure.place, kind, figure.label, f"What's the {figure.label.lower()}?", "", "")
         yield FieldBox(self.session, spec, self.make_editor, in_row=True)
         yield Static("  Because", classes="because", markup=False)
         yield ReasonLine(self.session, figure.name)

@@ -36,7 +36,7 @@ class StretchForm(RowForm):
         """Which event it is, and its fields."""
         event_id = self.row_id.removeprefix(FROM_TIMELINE)
         event = value_at(self.session.postmortem, f"timeline.{event_id}")
-        words = " ".join(event.event.split())[:60] or "an event without words"
+        words = " ".join(event.event.split())[:60] or "(no description)"
         yield Static(f"From the timeline: {visible(words)}", classes="which", markup=False)
         columns = {column.name: column for column in leaves()["timeline"].columns}
         for name in _EVENT_FIELDS:
@@ -133,20 +133,20 @@ class SegmentEditor(TableEditor):
         if not found.stretches:
             yield from self._empty_words()
         if found.is_assumed:
-            yield f"Nobody said how much failed: 100% is assumed. Enter says it, {key_name('grid.add')} adds a row."
+            yield "No failure rate given, so pmtui assumes 100%. Press Enter to set it."
         elif row is not None:
             yield _kind_of(row, by_hand_only=all(stretch.is_by_hand for stretch in found.stretches))
 
     def _empty_words(self) -> Iterator[str]:
         marks = self.session.standing.values.basis.marks
         if marks.spells and marks.spells[-1].end is None:
-            yield "The impact isn't resolved in the timeline yet: mark when it was, or press a to add a row by hand."
-        yield "Mark started and resolved in the timeline; or a in this table adds a row."
+            yield "The impact has no end yet. Mark the resolution in the timeline, or press a to add a row."
+        yield "Mark the start and the resolution in the timeline, or press a to add a row."
 
 
 def _kind_of(row: SegmentRow, *, by_hand_only: bool) -> str:
     if row.id.startswith(FROM_TIMELINE):
-        return f"It follows from the timeline; Enter edits it there. {key_name('grid.add')} adds one by hand."
+        return f"This row comes from the timeline. Press Enter to edit it, or {key_name('grid.add')} to add a row."
     if by_hand_only:
-        return "No event says how much failed, so these rows count in place of 100%."
-    return "Where rows overlap, the larger share counts at each moment."
+        return "No event has a failure rate, so these rows are used instead of 100%."
+    return "Where rows overlap, the highest failure rate counts."

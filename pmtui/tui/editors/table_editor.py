@@ -52,7 +52,7 @@ class RowForm(Vertical):
         question = self.table.question
         rows = [row.id for row in self.table.rows_now()]
         which = f"Row {rows.index(self.row_id) + 1} of {len(rows)}. " if self.row_id in rows else ""
-        yield Static(f"{which}Enter goes on, after the last field to the next row.", classes="which", markup=False)
+        yield Static(f"{which}Enter: next field, then next row", classes="which", markup=False)
         for column in question.columns:
             spec = FieldSpec.of_column(column, question.base, self.row_id)
             yield FieldBox(self.session, spec, self.make_editor, in_row=True)

@@ -48,22 +48,23 @@ class TimelineEditor(EntryEditor):
     """The events of the incident."""
 
     HELP = """\
-## The timeline
+## Timeline
 
-Type an event into the line: a time, what happened, and behind a bar what was done about it. Several lines pasted there
-are shown first, with what becomes of each.
+Type a time and what happened; after a `|`, what was done about it. If you paste several lines, you see what each one
+becomes before anything is added.
 
-In the table, capitals mark what an event was, and the figures follow: **S** impact started, **D** detected,
-**A** acknowledged, **I** cause identified, **F** fix begun, **M** mitigated, **R** resolved, **C** closed. An event can
-be several of them; the same letter takes one away, **N** all. **%** says which share failed from there on.
+In the table, capital letters mark milestones, and pmtui computes the durations: **S** impact started, **D** detected,
+**A** acknowledged, **I** cause identified, **F** fix started, **M** mitigated, **R** resolved, **C** closed. An event
+can have several. Press the same letter to clear one, **N** to clear all. **%** sets the failure rate from that event
+on.
 
-The strip is to scale: the letters of the milestones, how much failed (`█ ▓ ▒ ░`), the event in hand (`◆`).
-Where the axis ends in `…`, events lie farther out than it shows.
+The chart is to scale: milestone letters, failure rate (`█ ▓ ▒ ░`), selected event (`◆`). `…` means more events lie
+beyond the edge.
 """
 
     table: EventTable
     example = "14:32 what happened | what was done"
-    how = "Also 2:32pm, +5, ~14:00, 14:00-14:20, ?  Enter adds, Up: the table"
+    how = "Or 2:32pm, +5, ~14:00, 14:00-14:20, ?   Enter: add   Up: table"
 
     def make_table(self, question: Question) -> EventTable:
         """Return the table of the events, with all that an event can hold behind Enter."""
@@ -86,7 +87,9 @@ Where the axis ends in `…`, events lie farther out than it shows.
         with Horizontal(classes="middle"):
             yield self.table
             yield Static("", classes="figures-beside", markup=False)
-        yield Static("No events yet: type the first one below, or paste what you have.", classes="empty", markup=False)
+        yield Static(
+            "No events yet. Type the first one below, or paste a chat, log, or table.", classes="empty", markup=False
+        )
         yield Static("", classes="row-hint", markup=False)
         yield Static("", classes="figures-below", markup=False)
         yield from self.compose_entry()
@@ -151,7 +154,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
         text = self.query_one(EntryLine).value
         line = read_line(text, self.around())
         if text.strip() in _MILESTONES:
-            return replace(line, problem=f"{text.strip()} marks an event in the table: Up goes there.")
+            return replace(line, problem=f"{text.strip()} marks a milestone in the table. Press Up to go there.")
         reading = line.reading
         if self._other and reading is not None and reading.other is not None:
             line = replace(line, reading=replace(reading.other, other=reading, has_day=reading.has_day))
@@ -165,7 +168,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
         if line.waiting:
             return waiting_words(line)
         if line.reading is None:
-            return "No time: it goes below the event in hand."
+            return "No time: it goes below the selected event."
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
         words = said(line.reading, zone)
         other = line.reading.other
@@ -193,7 +196,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
         self.show_entry()
         if line.reading is not None and line.reading.note:
             words = said(line.reading, ZoneInfo(self.session.postmortem.incident.timezone))
-            self.added = f"Added: {words} {key_name('undo')} takes it back."
+            self.added = f"Added: {words} Press {key_name('undo')} to undo."
             self.draw_reading()
 
     # -- the table's keys --------------------------------------------------------------------------------------------
@@ -242,7 +245,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
     def _split(self, index: int, chosen: list[Event]) -> None:
         edits = timeline_edits.splitting(self.session, index)
         if not edits:
-            self.app.notify("There's no line break, semicolon or second sentence to split at.", markup=False)
+            self.app.notify("Nothing to split: it needs a line break, a semicolon, or a second sentence.", markup=False)
         self.apply(edits)
 
     def _shift(self, index: int, chosen: list[Event]) -> None:
@@ -251,7 +254,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
     def _sort(self, index: int, chosen: list[Event]) -> None:
         moves = sorting(self.table.rows_now())
         if not moves:
-            self.app.notify("They are in order of time.", timeout=3, markup=False)
+            self.app.notify("The events are already in order.", timeout=3, markup=False)
         self.apply(moves)
 
     def _learn(self, index: int, chosen: list[Event]) -> None:
@@ -278,7 +281,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
             return
         event, other = rows[index], rows[index + by]
         if event.at is not None and other.at is not None and event.at != other.at:
-            self.app.notify("Their times say which comes first. Enter changes a time.", timeout=4, markup=False)
+            self.app.notify("Events are ordered by time. Press Enter to change a time.", timeout=4, markup=False)
             return
         self.session.move_row("timeline", event.id, index + by)
         self.show_table(event.id)

@@ -19,8 +19,8 @@ _LABELS = {
     "priority": "Prio",
     "description": "Action",
     "owner": "Owner",
-    "goal": "Goal",
-    "horizon": "When",
+    "goal": "Type",
+    "horizon": "Time frame",
 }
 _LEAST = 24
 """Cells that the action's own words need."""

@@ -100,7 +100,7 @@ class CauseTree(CompactList):
         if not tree.is_group(node.id):
             return ""
         over = head(tree.junction(node.id, self.strand), len(tree.children(node.id)))
-        return f"({over.rstrip(':').lower() or 'a group: how they join is not said'})"
+        return f"({over.rstrip(':').lower() or 'a group: and/or not set yet'})"
 
     def _fitted(self, line: str, end: str = "") -> str:
         room = self._room - len(end)

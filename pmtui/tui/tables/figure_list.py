@@ -121,7 +121,7 @@ def brief(figure: Figure, definition: Definition, values: Values) -> str:
     if figure.state.has_value:
         return values.figure_words(definition.place, Format.TIME if definition.unit is Unit.INSTANT else None)
     if figure.state is FigureState.NOT_APPLICABLE:
-        return "doesn't apply"
+        return "not applicable"
     return figure.formula
 
 

@@ -161,7 +161,7 @@ class RowTable(DataTable[Text]):
         if current is not None:
             self.session.remove_row(self.question.base, current)
             self.show()
-            self.app.notify("Row removed. Ctrl+Z brings it back.", timeout=4, markup=False)
+            self.app.notify("Row removed. Press Ctrl+Z to undo.", timeout=4, markup=False)
 
     def action_move(self, by: int) -> None:
         """Move the row under the cursor past its neighbour in this table."""

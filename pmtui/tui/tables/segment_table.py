@@ -89,7 +89,7 @@ class SegmentTable(RowTable):
         if column.name == "effect":
             return Text(_BRIEF[row.effect] if row.effect else "")
         if column.name == "service":
-            text = row.service or ("(whole)" if not row.problem else "! look below")
+            text = row.service or ("(all)" if not row.problem else "! see below")
             return Text(visible(f"! {text}" if row.problem and row.service else text)[:24])
         return super()._cell(row, column)
 
@@ -110,7 +110,7 @@ class SegmentTable(RowTable):
         """Take a row that was added by hand out."""
         current = self.current()
         if current is not None and current.startswith(FROM_TIMELINE):
-            self.app.notify("This row follows from the timeline: it goes when its event goes.", markup=False)
+            self.app.notify("This row comes from the timeline. To remove it, change its event.", markup=False)
         else:
             super().action_remove()
 

@@ -17,7 +17,7 @@ from pmtui.tui.editors.choice_editor import Option
 from pmtui.tui.widgets.compact_input import CompactInput
 
 _KINDS: tuple[tuple[AnswerStateKind | None, str], ...] = (
-    (None, "No mark"),
+    (None, "Clear mark"),
     (AnswerStateKind.NOT_APPLICABLE, "Not applicable"),
     (AnswerStateKind.UNKNOWN, "Unknown, because"),
     (AnswerStateKind.WAITING, "Waiting for"),
@@ -32,7 +32,7 @@ class NoteInput(CompactInput):
         note: str,
         take: Callable[[str], None],
         *,
-        placeholder: str = "why, or who is asked",
+        placeholder: str = "reason, or who will answer",
         id: str | None = None,
     ) -> None:
         """Make a line that `take` is told of."""
@@ -158,7 +158,7 @@ class MarkBar(Horizontal):
     def _done(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip() and self._chosen() is None:
-            self.app.notify("Choose what it is first: unknown because, or waiting for.", timeout=5, markup=False)
+            self.app.notify("First choose Unknown or Waiting for.", timeout=5, markup=False)
             self.query_one(Kinds).focus()
         else:
             self.action_close()

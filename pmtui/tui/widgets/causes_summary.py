@@ -44,10 +44,10 @@ class CausesSummary(Static, can_focus=True):
         lines = [f"{'  ' * depth}{'└ ' if depth else ''}{visible(words)}" for depth, words in enumerate(chain[:6])]
         count, roots = sum(not tree.is_group(node_id) for node_id in tree.nodes), len(tree.roots())
         if not count:
-            words = "Enter asks why, and why that: the causes below follow from the answers."
+            words = "Press Enter to build the tree. It fills in the causes below."
         else:
-            more = f", {roots} root cause{'s' if roots != 1 else ''}" if roots else ", no root cause marked yet"
-            words = f"{count} condition{'s' if count != 1 else ''}{more}. Enter goes on asking."
+            more = f", {roots} root cause{'s' if roots != 1 else ''}" if roots else ", no root cause yet"
+            words = f"{count} cause{'s' if count != 1 else ''}{more}. Press Enter to continue."
         draw(self, Content("\n".join([*lines, words])))
 
     def action_open(self) -> None:

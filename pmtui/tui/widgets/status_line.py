@@ -31,7 +31,7 @@ class StatusLine(Static):
         progress = session.standing.progress(all_questions(session.template))
         name = " ".join(part for part in (incident.id, incident.title) if part.strip()) or session.path.name
         name = f"{name} · {session.template_name.rsplit('/', 1)[-1]}"
-        since = ", changed since signed" if session.since_signing else ""
+        since = ", changed since sign-off" if session.since_signing else ""
         right = (
             f"{session.template.settings.label(session.postmortem.document.status)}{since} · "
             f"{progress.percent}%, {counted(progress)}{self._findings()} · {self._saved()}"
