@@ -15,7 +15,7 @@ MOST = Decimal(10) ** 15
 """Above this an amount has too many zeros to be meant."""
 
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
-"""The currency that a symbol stands for where nothing says otherwise."""
+"""The currency that a symbol means by default."""
 
 _CODES = frozenset(currency.value for currency in Currency) | frozenset(
     ("AED", "ARS", "BGN", "CLP", "COP", "EGP", "IDR", "ISK", "KES", "MYR", "NGN", "PEN", "PHP", "RON", "RUB", "SAR",
@@ -58,7 +58,7 @@ _EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 class AmountError(ValueError):
-    """A text that isn't an amount to count with; the message says why, for a person."""
+    """A text that isn't an amount pmtui can calculate with; the message tells the author why."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Amount:
         estimate: the number; of a percentage, the number before the sign.
         currency: its currency as written, a symbol or a code; empty for none.
         per: the seconds that it's counted per; None for none.
-        unknown_per: what it's said to be per, where that is no time that is known.
+        unknown_per: the unit after "per", if it isn't a known unit of time.
         is_percent: it's a percentage.
         is_rate: it's said to be per something, with a slash or a "per".
         words: what was written after it.
@@ -236,7 +236,7 @@ def _scaled(numbers: list[_Number]) -> list[_Number]:
 
 
 def _per(text: str) -> tuple[Decimal | None, str]:
-    """Return the seconds that an amount is counted per, and the word for it, from what stands after it."""
+    """Return the seconds that an amount is counted per, and the word for it, from the text after it."""
     match = _PER.search(text.partition("(")[0])
     if match is None:
         return None, ""
@@ -252,8 +252,8 @@ def write_estimate(estimate: Estimate, digits: int = 0, before: str = "", after:
     Args:
         estimate: the number.
         digits: how many decimals there may be.
-        before: what stands before each number, such as a currency.
-        after: what stands after each.
+        before: the text before each number, such as a currency.
+        after: the text after each.
     """
     low, likely, high = (f"{before}{write_number(value, digits)}{after}" for value in
                          (estimate.low, estimate.likely, estimate.high))  # fmt: skip

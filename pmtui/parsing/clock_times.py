@@ -1,7 +1,7 @@
-"""Reads the time at the beginning of a line, in the forms that people use, and says what is doubtful about it.
+"""Reads the time at the beginning of a line, in the forms that people use, and says what is uncertain about it.
 
-python-dateutil reads the days that are written in words; what a day or a time means is decided here, since a wrong
-guess would make a wrong figure: every guess is said, with the other reading beside it.
+python-dateutil reads the days that are written as text; what a day or a time means is decided here, since a wrong
+guess would make a wrong figure: every guess is reported, with the alternative interpretation.
 """
 
 import re
@@ -18,18 +18,18 @@ class Interpretation:
     """What a line's time means.
 
     Attributes:
-        at: the instant, in its zone; None where the author says that it isn't known.
+        at: the instant, in its zone; None if the author says that it isn't known.
         until: the end of a range.
         is_approximate: it's "around" then.
-        note: what is doubtful, in words; empty where nothing is.
-        remark: how it was understood, in words, where that isn't doubtful and yet not plain.
+        note: what is uncertain, as text; empty if nothing is.
+        remark: how it was understood, as text, if that is certain but not obvious.
         other: what it could mean as well.
         length: how many characters of the line the time takes.
         has_half: it was written with am or pm.
         has_day: it was written with its day.
-        year: the year that was taken for its day, where that is a guess.
-        zone: the zone that it was written with; empty where it has none.
-        zone_note: what is doubtful about that, in words; it's part of the note.
+        year: the year that was read as its day, if that is a guess.
+        zone: the zone that it was written with; empty if it has none.
+        zone_note: what is uncertain about that, as text; it's part of the note.
     """
 
     at: datetime | None
@@ -70,7 +70,7 @@ _BETWEEN = re.compile(
     r"(?:T(?=\d)|\s*+(?:,\s*+)?(?:at|@)\s+|\s*+[,|:]\s+|\s+(?![\u2013\u2014-]\s)|\s*+[\u2013\u2014-]\s+)", re.IGNORECASE
 )
 _MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
-"""What stands before a clock whose day stands before the marks: `Dec 16 **12:43**`."""
+"""The text before a clock time whose day comes before the marks: `Dec 16 **12:43**`."""
 _CLOCK = re.compile(
     r"""\s*(?:
       (?P<hour>\d{1,2})(?P<sep>[:.h])(?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?:[.,]\d{1,9})?(?!\d))?
@@ -87,7 +87,7 @@ _LATER_DAY = re.compile(r"\s*\(?\+(\d{1,2})\s?d(?:ays?)?\)?(?!\w)", re.IGNORECAS
 _HALF_DAY = timedelta(hours=12)
 _WHICH_DAY = 'What day? Start with the date: 2026-03-07 14:32 (or answer "Date" first).'
 _ZONE_WITHIN = 100
-"""So many characters behind a time may be a zone's: its longest name, an offset, brackets."""
+"""This many characters after a time may be a zone's: its longest name, an offset, brackets."""
 
 
 def read_time(text: str, around: Around) -> Interpretation | None:
@@ -98,7 +98,7 @@ def read_time(text: str, around: Around) -> Interpretation | None:
         around: what it's read by.
 
     Returns:
-        The reading; None where the line doesn't begin with a time.
+        The reading; None if the line doesn't begin with a time.
 
     Raises:
         EntryError: if it begins with what looks like a time, and there's no such time, or its day isn't known.
@@ -119,10 +119,10 @@ def read_time(text: str, around: Around) -> Interpretation | None:
 
 
 def read_shift(text: str) -> timedelta:
-    """Read how far to move times: `+5`, `-10m`, `+1h30m`, `-1:00`; minutes where nothing is said.
+    """Read a shift of times: `+5`, `-10m`, `+1h30m`, `-1:00`; minutes by default.
 
     Raises:
-        EntryError: if it's no length of time.
+        EntryError: if it isn't a length of time.
     """
     typed = text.strip()
     match = _RELATIVE.fullmatch(typed if typed[:1] in "+-\u2212" else f"+{typed}") if typed else None
@@ -150,7 +150,7 @@ def _relative(text: str, begin: int, around: Around) -> Interpretation | None:
     if origin is None and around.assumed is not None:
         raise NoDayError(_WHICH_DAY)
     if origin is None:
-        raise EntryError(f"{match[0].strip()} counts from the previous event, but no event has a time yet.")
+        raise EntryError(f"{match[0].strip()} counts from the previous event, and none has a time yet.")
     return Interpretation(origin + _length_of(match), length=match.end(), has_day=True)
 
 
@@ -174,7 +174,7 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
         text: what the time is in.
         begin: where it begins there.
         around: what it's read by.
-        ranges: how many times after it are looked at. A third time after a range says that it's none; a line of a
+        ranges: how many times after it are read. A third time after a range says that it's none; a line of a
             thousand times mustn't be read a thousand calls deep.
     """
     day = read_day_at(text, begin, around)
@@ -225,7 +225,7 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
 
 
 def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
-    """Say whether `-09:30` after a time ends a range and is no offset: it's later than the time, or no zone's."""
+    """Return whether `-09:30` after a time ends a range: it's later than the time, or no zone has that offset."""
     match = re.match(r"-(\d{2}):(\d{2})(?!\d)", text[end:])
     if match is None or is_exact:
         return False
@@ -308,7 +308,7 @@ def _near(clock: time, zone: NamedZone, before: datetime, shift: timedelta) -> I
 
 
 def _instant(local: datetime, zone: NamedZone) -> Interpretation:
-    """Return the instant of a local time, with what is doubtful: clocks that skip or repeat it, a label that lies."""
+    """Return the instant of a local time, with what is uncertain: clocks that skip or repeat it, a label that lies."""
     from dateutil import tz as dateutil_tz
 
     refuse_odd_year(local)
@@ -368,7 +368,7 @@ def _with_range(text: str, first: Interpretation, zone: NamedZone, around: Aroun
     last = end.at
     if zone.label and not end.zone and last.tzinfo is not zone.zone and not end.note:
         last = last.replace(tzinfo=zone.zone)
-    elif not zone.label and last.tzinfo is not first.at.tzinfo:  # 14:00-14:20 UTC: the zone is said once, for both
+    elif not zone.label and last.tzinfo is not first.at.tzinfo:  # 14:00-14:20 UTC: one zone for both
         moved = _instant(first.at.replace(tzinfo=None), NamedZone("", last.tzinfo or around.zone))
         other = (
             replace(end.other, at=moved.at + (end.other.at - last)) if end.other and end.other.at and moved.at else None

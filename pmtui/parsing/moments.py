@@ -14,7 +14,7 @@ _CLOCK_IN_ZONE = re.compile(
 _NAME_AND_OFFSET = re.compile(
     r"(\d:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\s*)?)(?![ap]\.?m\b)([a-z]{2,5})\s?(?=[+-]\d)", re.IGNORECASE
 )
-"""A zone's name with an offset behind it, which dateutil takes for POSIX's: with the other sign."""
+"""A zone's name with an offset after it, which dateutil takes for POSIX's: with the other sign."""
 
 _TIME_OF_DAY = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}"
 _ANY_ZONE = r"(?:\s?[(\[]?(?:[+-]\d{2}:?\d{2}|[a-z][a-z_/+\- ]{0,40}\d{0,2}(?::\d\d)?)[)\]]?)?"
@@ -48,7 +48,7 @@ def read_day(text: str, today: date) -> date:
         today: the day that relative ones are counted from.
 
     Raises:
-        EntryError: if it's no day, or could be two.
+        EntryError: if it isn't a date, or could be two.
     """
     typed = text.strip().lower()
     if len(typed) > _LONGEST:
@@ -138,10 +138,10 @@ def read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
         day: the day that a time without one belongs to.
 
     Returns:
-        The instant, timezone-aware. A time that the clocks repeat is taken as the first of the two.
+        The instant, timezone-aware. A time that the clocks repeat is read as the first of the two.
 
     Raises:
-        EntryError: if it's no instant, or one that the clocks skip.
+        EntryError: if it isn't an instant, or is one that the clocks skip.
     """
     if len(text.strip()) > _LONGEST:
         raise EntryError(f"A time has at most {_LONGEST} characters. Write it as 14:32 or 2026-03-07 14:32.")
@@ -191,7 +191,7 @@ def _named_offset(text: str) -> str:
     """Return text whose offset counts as it's written: without the UTC before it.
 
     Raises:
-        EntryError: if another zone's name stands before it.
+        EntryError: if another zone's name comes before it.
     """
     match = _NAME_AND_OFFSET.search(text)
     if match is None:
@@ -217,7 +217,7 @@ def _in_zone(local: datetime, zone: ZoneInfo, names: list[str]) -> datetime:
 
 
 def write_instant(moment: datetime, zone: ZoneInfo, day: date | None) -> str:
-    """Write an instant as `read_instant` reads it: the time alone on `day`, else with its date."""
+    """Write an instant as `read_instant` reads it: the time alone on `day`, otherwise with its date."""
     local = moment.astimezone(zone)
     clock = _plain_clock(local)
     if local.fold:  # the second of a repeated hour can only be told by its offset

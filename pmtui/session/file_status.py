@@ -1,4 +1,4 @@
-"""What happens to a draft's file while it's on screen, and what the author is told of it.
+"""What happens to a draft's file while it's on screen, and what the author is told about it.
 
 Nothing here interrupts. What can be settled is settled; what needs a choice waits until the author presses F5.
 """
@@ -34,7 +34,7 @@ class Choice:
 
 
 def clock(at: datetime | None) -> str:
-    """Return a time of this sitting as the author's clock shows it; with the day where it isn't today's."""
+    """Return a time of this session as the author's clock shows it; with the day if it isn't today's."""
     if at is None:
         return "some time ago"
     local = at.astimezone()
@@ -42,7 +42,7 @@ def clock(at: datetime | None) -> str:
 
 
 def who(holder: Holder | None) -> str:
-    """Return who has a draft, in words."""
+    """Return who has a draft, as text."""
     if holder is None:
         return "someone else"
     return f"{holder.user} ({holder.host}, process {holder.process})"
@@ -62,11 +62,11 @@ class FileStatus:
     """Watches over one draft's file for one screen.
 
     Args:
-        session: the record.
+        session: the postmortem.
         keeper: what writes it.
         saver: when it's written.
         tell: shows a word that passes.
-        changed: is told when what there is to say may have changed.
+        changed: is called when the status may have changed.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class FileStatus:
     # -- what others do ----------------------------------------------------------------------------------------------
 
     def met(self, what: Outside | TakenOver) -> None:
-        """Take in what somebody else has done: to the file, or that they have taken the draft over."""
+        """Take in what someone else has done: to the file, or that they have taken the draft over."""
         if isinstance(what, TakenOver):
             self._lose(what)
         elif what.disk is None:
@@ -116,7 +116,7 @@ class FileStatus:
         self.session.is_read_only = True
 
     def _merge(self, disk: OnDisk) -> None:
-        """Bring in what somebody else has changed; what both have changed waits for the author's choice."""
+        """Bring in what someone else has changed; what both have changed waits for the author's choice."""
         self.outside = None
         is_news = disk.digest != self.keeper.known.digest
         self._follow_template(disk)
@@ -138,7 +138,7 @@ class FileStatus:
             self.saver.request()
 
     def _follow_template(self, disk: OnDisk) -> None:
-        """Keep the template that somebody has given the draft; its questions are asked from the next opening on."""
+        """Keep the template that someone has given the draft; its questions are asked from the next opening on."""
         if disk.draft.template not in (self.keeper.known.draft.template, self.session.template_name):
             self.session.template_name = disk.draft.template
             self.tell(f"The file now uses the template '{disk.draft.template}'. Reopen the draft to see its questions.")
@@ -152,7 +152,7 @@ class FileStatus:
             self.tell(f"{changes} from the file applied: {', '.join(places[:3])}{more}. Press Ctrl+Z to undo.")
 
     def _take(self, chosen: Sequence[Difference]) -> bool:
-        """Give the record what the file has; say whether it fitted."""
+        """Give the postmortem what the file has; return whether it fitted."""
         edits: list[AnyEdit] = [difference.take for difference in chosen]
         self.session.close_step()
         try:
@@ -162,7 +162,7 @@ class FileStatus:
         return True
 
     def brought(self) -> list[Difference]:
-        """Return where the record differs from what was on disk when it was opened."""
+        """Return where the postmortem differs from what was on disk when it was opened."""
         before = self.keeper.opened.postmortem
         return [found for found in differences(self.session.postmortem, before) if not is_kept_by_pmtui(found.path)]
 
@@ -175,7 +175,7 @@ class FileStatus:
         self.changed()
 
     def now_in_conflict(self) -> tuple[Difference, ...]:
-        """Return what has to be chosen, as the record stands now: what both changed, or what couldn't be taken."""
+        """Return what has to be chosen, as of now: what both changed, or what couldn't be taken."""
         theirs = self.keeper.known.draft.postmortem
         self.conflicts = tuple(merge(self.keeper.ancestor, self.session.postmortem, theirs))
         return self.conflicts
@@ -183,7 +183,7 @@ class FileStatus:
     def resolve(self, asked: Sequence[Difference], chosen: Sequence[Difference]) -> None:
         """Settle the conflicts that were asked: take what the author chose from the file, keep mine in the others.
 
-        What has changed meanwhile, here or in the file, is asked again.
+        What has changed since then, here or in the file, is asked again.
         """
         still = [difference for difference in self.now_in_conflict() if difference in asked]
         taken = [difference for difference in still if difference in chosen]
@@ -201,7 +201,7 @@ class FileStatus:
         self.changed()
 
     def write_over(self) -> str:
-        """Write over a file that can't be opened; it's kept as a copy first. Return why that can't be, or nothing."""
+        """Overwrite a file that can't be opened, after a backup. Return why it can't be done, or an empty string."""
         outside = self.outside
         if outside is not None and outside.data is not None:
             try:
@@ -217,7 +217,7 @@ class FileStatus:
     # -- what to say -------------------------------------------------------------------------------------------------
 
     def notice(self) -> str:
-        """Return the line that stays on screen for as long as it's true; empty where all is well."""
+        """Return the line that stays on screen for as long as it's true; empty if all is well."""
         state = self.saver.state
         if self.outside is not None and self.keeper.saves > self._saves:
             self.outside = None  # it was written since: what was odd about it is gone

@@ -1,4 +1,4 @@
-"""The signs for states: each is told apart without colour, and each is in the font of the terminal."""
+"""The signs for states: each is told apart without color, and each is in the font of the terminal."""
 
 import os
 
@@ -40,7 +40,7 @@ WORDS: dict[State, str] = {
 
 
 def section_glyph(progress: Progress) -> str:
-    """Return the sign for a section: all settled, waiting for somebody, begun, or untouched."""
+    """Return the sign for a section: all settled, waiting for someone, begun, or untouched."""
     if not progress.total:
         return GLYPHS[State.SKIPPED]
     if progress.settled == progress.total:
@@ -51,7 +51,7 @@ def section_glyph(progress: Progress) -> str:
 
 
 def counted(progress: Progress) -> str:
-    """Return what is left, in words: `3 open, 1 waiting`, or `complete`."""
+    """Return what is left, as text: `3 open, 1 waiting`, or `complete`."""
     parts = [f"{progress.open} unanswered"] if progress.open else []
     parts += [f"{progress.waiting} waiting"] if progress.waiting else []
     return ", ".join(parts) or "complete"

@@ -1,4 +1,4 @@
-"""The calculator's inputs and the config files: filling blanks with what is known, keeping what stands there."""
+"""The calculator's inputs and the config files: filling in saved inputs, and saving them."""
 
 from pmtui import config
 from pmtui.errors import PmtuiError
@@ -27,7 +27,7 @@ def fill(session: Session) -> str:
 
 
 def keep(session: Session, asked: str) -> tuple[str, str]:
-    """Keep the inputs for the next incident: for the service, where there is one, else for your organization.
+    """Keep the inputs for the next incident: for the service, if there is one, otherwise for your organization.
 
     Args:
         session: the session.

@@ -1,4 +1,4 @@
-"""Names places of the record, and says what stands there, in the words of the template."""
+"""Names fields of the postmortem, and their values as text, in the template's terms."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ def place_label(session: Session, path: str) -> str:
 
 
 def place_name(session: Session, place: str) -> str:
-    """Return what a place is called where it isn't about what differs there: of a list as a whole, the list's name."""
+    """Return what a place is called if it isn't about what differs there: of a list as a whole, the list's name."""
     leaf = leaves().get(place)
     return leaf.label if leaf is not None else place_label(session, place)
 
@@ -58,7 +58,7 @@ def _first_text(session: Session, leaf: Leaf, row: Any) -> str:
 
 
 def value_text(session: Session, path: str, value: Any) -> str:
-    """Return what stands at a place, to be shown beside another version of it."""
+    """Return the value at a path as text, to compare with another version."""
     if value is None:
         return "(nothing)"
     leaf, element_id, field = _split(path)

@@ -1,4 +1,4 @@
-"""Opens a draft for a sitting: its keeper, its template, its session; saves one to another place."""
+"""Opens a draft for a session: its keeper, its template, its session; saves one to another place."""
 
 from collections.abc import Callable
 from datetime import date
@@ -33,9 +33,9 @@ def open_session(
         path: its file.
         today: tells the day.
         make_id: makes ids for new rows.
-        take_over: also where somebody else has it open.
-        template: the template that it goes on under; its own where it's empty.
-        within: the folder that it must be in, and all that is written in the sitting; None for wherever it is.
+        take_over: also where someone else has it open.
+        template: the template that it continues under; its own if it's empty.
+        within: the folder that it must be in, and all that is written in the session; None for wherever it is.
 
     Raises:
         PmtuiError: if the draft can't be opened, or its template can't be used; nothing is held then.
@@ -44,7 +44,7 @@ def open_session(
         within.check(path)
     try:
         if path.is_dir():
-            read_bytes(path)  # says so; a keeper would look for a name to lock, which the topmost folder hasn't
+            read_bytes(path)  # raises; a keeper would look for a name to lock, which the topmost folder hasn't
         if template:
             change_template(path, template, within)
         keeper = DraftStore(path, take_over=take_over, within=within)
@@ -67,11 +67,11 @@ def open_session(
 def save_elsewhere(
     draft: Draft, name: str, within: Confinement | None = None, arrangement: Arrangement | None = None
 ) -> Path:
-    """Save a draft to another file, which must be new, and in the folder `within` where that's given; return it.
+    """Save a draft to another file, which must be new, and in the folder `within` if that's given; return it.
 
     Args:
         draft: what to save.
-        name: the file, as somebody types it.
+        name: the file, as someone types it.
         within: the folder that it must be in; None for wherever it is.
         arrangement: the text that the draft comes from, whose comments and order stay.
 

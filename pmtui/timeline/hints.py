@@ -1,4 +1,4 @@
-"""What looks odd about a timeline, said quietly at its row: gaps, order, span, twins, milestones, zones."""
+"""Problems in a timeline, shown as hints at their rows: gaps, order, span, twins, milestones, zones."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ _ORDER = (
 
 
 class Anomaly(StrEnum):
-    """In which way an event is odd; the most telling first."""
+    """The kinds of problems; the most telling first."""
 
     TWINS = "twins"
     MILESTONES = "milestones"
@@ -45,7 +45,7 @@ class Anomaly(StrEnum):
 
 
 def anomalies(postmortem: Postmortem) -> Iterator[tuple[Anomaly, str, str]]:
-    """Yield what looks odd: how, the event's id, and what to say of it."""
+    """Yield the problems: the kind, the event's id, and the hint."""
     rules = (_twins, _milestones, _order, _another_day, _late, _early, _gaps)
     for oddity, rule in zip(Anomaly, rules, strict=True):
         for event_id, words in rule(postmortem):
@@ -53,7 +53,7 @@ def anomalies(postmortem: Postmortem) -> Iterator[tuple[Anomaly, str, str]]:
 
 
 def hints(postmortem: Postmortem) -> dict[str, str]:
-    """Return what looks odd, by the event's id; the most telling hint where there are several."""
+    """Return the problems, by the event's id; the most telling hint if there are several."""
     found: dict[str, str] = {}
     for _, event_id, words in anomalies(postmortem):
         found.setdefault(event_id, words)
@@ -142,7 +142,7 @@ def _milestones(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     for event, milestone, at in reached:
         is_open = milestone is Milestone.STARTED and _is_open_relapse(marks, event)
         if again is not None and at >= again and not is_open:
-            continue  # each spell has milestones of its own
+            continue  # each impact period has its own milestones
         if is_open:
             yield event.id, "The impact started again here: mark when it was resolved."
         elif first.setdefault(milestone, event.id) != event.id and event.id not in in_spells:
@@ -159,6 +159,6 @@ def _is_open_relapse(marks: Marked, event: Event) -> bool:
 
 
 def _must_precede(earlier: Milestone, later: Milestone) -> bool:
-    """Say whether one milestone can't come after the other: a fix can begin before its cause is known."""
+    """Return whether one milestone can't come after the other: a fix can begin before its cause is known."""
     loose = {Milestone.IDENTIFIED, Milestone.ACKNOWLEDGED}
     return earlier not in loose or later in (Milestone.CLOSED,)

@@ -35,13 +35,13 @@ class PastedLine:
     Attributes:
         number: its number, from 1.
         text: the line as it was pasted.
-        fate: what becomes of it.
+        fate: its role.
         words: its text without its time and its marks.
         reading: its time, where it has one.
         action: what was done about it.
-        source: who or what says so.
+        source: where it comes from.
         details: cells of a table that are neither.
-        doubt: what the author should look at; empty where nothing.
+        doubt: what the author should look at; empty if nothing.
         waiting: its time, where that waits for its day.
     """
 
@@ -62,10 +62,10 @@ class PastedEvent:
     """An event that a paste makes.
 
     Attributes:
-        reading: its time; None where the paste gives none.
+        reading: its time; None if the paste gives none.
         event: what happened.
         action: what was done about it.
-        source: who or what says so.
+        source: where it comes from.
         details: what else belongs to it.
         waiting: its time, where that waits for its day.
     """
@@ -98,7 +98,7 @@ _NOT_ZONES = frozenset({
     "AM", "API", "AWS", "CDN", "CI", "CPU", "DB", "DD", "DNS", "GCP", "HH", "HHMM", "IDS", "JSON", "LOG", "LOGS", "MM",
     "NTP", "PM", "SLA", "SLO", "SQL", "SRE", "UI", "YYYY",
 })  # fmt: skip
-"""Capitals that stand behind `times`, and say of what they are or in which form."""
+"""Capitals after `times` that name what the times are of, or their format, not a zone."""
 
 _CALLED = re.compile(r"[\w+\-]+(?:\.\w\.?)*(?:\s?/\s?[A-Z]{2,4})?")
 _CALLED_ALONE = re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[\s.:,)\]]*$|[)\]])")
@@ -135,7 +135,7 @@ _LABEL_FIRST = re.compile(
 _NO_DAY = "No date yet. The time is kept, and used once the incident has a date."
 MOST_LINES = 5_000
 _SAYS_NO_MORE = 300
-"""A longer line is no day alone, and says its zone within so many characters."""
+"""A longer line isn't a day alone, and has its zone within this many characters."""
 _NAME = re.compile(r"^[^\W\d][^|:!?]{0,39}$")
 _NAME_AND_TIME = re.compile(
     r"^(?P<name>[^\W\d][^|:\d]{0,39}?)\s{1,3}[\[(]?(?P<time>\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)[\])]?$"
@@ -148,7 +148,7 @@ def read_paste(text: str, around: Around) -> list[PastedLine]:
     Args:
         text: what was pasted.
         around: the incident's day and zone, which count until the paste says otherwise. The event before doesn't: a
-            paste begins anew.
+            paste begins again.
 
     Raises:
         EntryError: if there are more lines than anybody can look through.
@@ -174,7 +174,7 @@ def _plain(line: str) -> str:
 
 
 def events_of(lines: list[PastedLine]) -> list[PastedEvent]:
-    """Return the events that lines make, as their fates stand: what belongs to an event follows it."""
+    """Return the events that lines make, by their roles: what belongs to an event follows it."""
     found: list[tuple[PastedEvent, list[str], list[str]]] = []
     for line in lines:
         if line.fate is LineRole.EVENT or (line.fate in (LineRole.WORDS, LineRole.DETAIL) and not found):
@@ -216,11 +216,11 @@ class _Reader:
     is_stated: bool = False
     """The paste says a zone for all its times."""
     is_first_s: bool = False
-    """The zone is that of the first time, which alone says it."""
+    """The zone is that of the first time, the only one with a zone."""
     year_guessed: int | None = None
-    """The year that was taken for the day which the lines below inherit."""
+    """The year that was read as the day which the lines below inherit."""
     zone_unread: str = ""
-    """What a line above says of the zone of all times, where that isn't understood."""
+    """What a line above gives as the zone of all times, if that isn't a known zone."""
 
     def add(self, text: str, fate: LineRole, words: str = "", line: Line | None = None, doubt: str = "") -> None:
         """Note a line; what it says as an event comes with `line`."""
@@ -244,7 +244,7 @@ class _Reader:
         self.has_event = self.has_event or fate is LineRole.EVENT
 
     def remember(self, line: Line) -> None:
-        """Let the times below be read by this one: its half of the day, its day, its zone."""
+        """Read the times below by this one: its half of the day, its day, its zone."""
         reading = line.reading or line.assumed
         if reading is None or reading.at is None:
             return
@@ -253,7 +253,7 @@ class _Reader:
             self.zone_above = (reading.at.tzinfo, reading.zone)
             known = _with_key(reading.at.tzinfo)
             if not self.has_time and known is not None and not self.is_stated:
-                zone = known  # the first time says it for those below
+                zone = known  # the first time sets it for those below
                 self.is_first_s = True
         self.has_time = True
         halves = self.around.halves or reading.has_half
@@ -276,7 +276,7 @@ class _Reader:
         return line.waiting if is_said else f"{line.waiting} {self.around.zone.key}"
 
     def take(self, text: str, cells: Cells | None, following: str) -> None:
-        """Say what becomes of one line."""
+        """Set the role of one line."""
         if not text.strip():
             self.add(text, LineRole.LEFT)
         elif self.in_fence or _FENCE.match(text):
@@ -292,7 +292,7 @@ class _Reader:
         """Take a line of a code fence: a detail, however much like an event it looks."""
         if _FENCE.match(text):
             self.in_fence = not self.in_fence
-            self.is_only_code = self.in_fence and not self.has_event  # a log that is all there is
+            self.is_only_code = self.in_fence and not self.has_event  # there is only a log
             self.add(text, LineRole.LEFT)
         elif self.is_only_code:
             if not self.timed(text, text.strip(), is_inner=False):
@@ -322,7 +322,7 @@ class _Reader:
         self.lines[-1] = replace(last, source=cells.source or last.source, details=cells.details)
         self.wants_words = False
 
-    # -- lines in words ----------------------------------------------------------------------------------------------
+    # -- lines as text ----------------------------------------------------------------------------------------------
 
     def written(self, text: str, following: str) -> None:
         """Take a line that is neither code nor of a table."""
@@ -353,13 +353,13 @@ class _Reader:
         if zone is not None:
             self.govern(zone)
             if found is None and not text.lstrip().startswith("#") and _says_more(plain):
-                return False  # its words are wanted, too
+                return False  # its text is needed, too
         self.add(text, LineRole.GOVERNS, doubt=" ".join(part for part in (note, zone_note) if part))
         self.source, self.wants_words = "", False
         return True
 
     def govern(self, zone: ZoneInfo) -> None:
-        """Read what follows in a zone that the paste states for all of it."""
+        """Read what follows in a zone that the paste states for everything."""
         self.around = replace(self.around, zone=zone)
         self.zone_above, self.is_stated, self.is_first_s, self.zone_unread = None, True, False, ""
 
@@ -383,13 +383,13 @@ class _Reader:
         return bool(why)
 
     def take_year(self, text: str) -> None:
-        """Let a head's year be that of the days below it, where nothing else says one."""
+        """Use a head's year for the days below it, if nothing else gives one."""
         said = set(_YEAR.findall(text[:_SAYS_NO_MORE]))
         if self.around.day is None and len(said) == 1:
             self.around = replace(self.around, year=int(said.pop()))
 
     def day_alone(self, plain: str) -> tuple[Day | None, str]:
-        """Return the day that a line is about, where it says nothing else, and what is doubtful about it."""
+        """Return the day that a line is about, where it says nothing else, and what is uncertain about it."""
         if len(plain) > _SAYS_NO_MORE:
             return None, ""
         bare = re.sub(r"[*_`#\[\]]", "", plain).strip(" :.,()-\u2013\u2014")
@@ -409,11 +409,11 @@ class _Reader:
         return found, found.note
 
     def zone_said(self, text: str, *, anywhere: bool = False) -> tuple[ZoneInfo | None, str]:
-        """Return the zone that a line gives to all times, as in `all times in UTC`, and what is doubtful about it.
+        """Return the zone that a line gives to all times, as in `all times in UTC`, and what is uncertain about it.
 
         Args:
             text: the line, or a table's head.
-            anywhere: a zone's name counts wherever it stands.
+            anywhere: a zone's name counts at any position.
         """
         named = stated_zone(text, self.own, anywhere=anywhere)
         zone = _with_key(named.zone) if named is not None else None
@@ -443,13 +443,13 @@ class _Reader:
         return True
 
     def event(self, text: str, event: str, line: Line, doubt: str = "", otherwise: str = "") -> None:
-        """Take a line as an event, with what is doubtful about its time."""
+        """Take a line as an event, with what is uncertain about its time."""
         if line.reading is not None:
             line = replace(line, reading=self.beside(line.reading))
         self.add(text, LineRole.EVENT, event, line, doubt or self.doubt(line) or otherwise)
 
     def beside(self, reading: Interpretation) -> Interpretation:
-        """Return a reading with what the lines above make doubtful: a zone, or a year, that only they say."""
+        """Return a reading with what the lines above make uncertain: a zone, or a year, that only they say."""
         notes = [reading.note]
         other = reading.other
         if self.zone_above is not None and not reading.has_zone and reading.at is not None:
@@ -467,7 +467,7 @@ class _Reader:
         return replace(reading, note=note, other=other) if note != reading.note else reading
 
     def doubt(self, line: Line) -> str:
-        """Return what is doubtful about a time: what the reading says, or that it's earlier than the one above."""
+        """Return what is uncertain about a time: what the reading says, or that it's earlier than the one above."""
         if line.waiting and line.assumed is not None:
             unread = f"'{self.zone_unread}' above isn't a known zone." if self.zone_unread else ""
             return " ".join(part for part in (_NO_DAY, line.assumed.zone_note, unread) if part)
@@ -479,7 +479,7 @@ class _Reader:
         return reading.note
 
     def named(self, text: str, plain: str, following: str) -> bool:
-        """Take the name that stands before a time in a chat, on the line of the time or the one above it."""
+        """Read the name before a time in a chat, on the line of the time or the one above it."""
         both = _NAME_AND_TIME.match(plain)
         if both:
             line = read_line(both["time"], self.around)
@@ -523,8 +523,8 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZon
 
     Args:
         text: the line: words above times, a heading, a table's head.
-        own: the zone that an abbreviation stands for where it's one of its own.
-        anywhere: a zone's name counts wherever it stands.
+        own: the incident's zone, whose abbreviations are read as its own.
+        anywhere: a zone's name counts at any position.
     """
     plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]))
     places = [(said.end(), False) for said in _ZONE_SAID.finditer(plain)]
@@ -539,7 +539,7 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZon
 
 
 def doubtful_statement(text: str, own: ZoneInfo) -> str:
-    """Return what a line may call the zone of all times, where that isn't understood; empty where it says none.
+    """Return what a line may give as the zone of all times, if that isn't a known zone; empty if it gives none.
 
     Args:
         text: the line: words above times, a heading, a table's head.
@@ -560,13 +560,13 @@ def doubtful_statement(text: str, own: ZoneInfo) -> str:
 
 
 def _says_more(text: str) -> bool:
-    """Say whether a line that states a zone has more to say."""
+    """Return whether a line that states a zone has more to say."""
     words = re.findall(r"[a-z]+", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]).lower())
     return len(text) > _SAYS_NO_MORE or sum(word not in _STATING for word in words) > 6
 
 
 def _with_key(zone: tzinfo) -> ZoneInfo | None:
-    """Return a zone that has a name, for an offset one that is always so far off; None where there's none."""
+    """Return a zone that has a name, for an offset one that is always so far off; None if there's none."""
     if isinstance(zone, ZoneInfo):
         return zone
     offset = zone.utcoffset(None) or timedelta()

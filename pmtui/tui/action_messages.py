@@ -1,4 +1,4 @@
-"""The words of the actions' editor: what its line asks for beside actions."""
+"""The action editor's messages: what its line asks for other than actions."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -15,11 +15,11 @@ Apply = Callable[[list[AnyEdit]], None]
 """Makes the edits one step of the session."""
 
 _MOST_OWNERS = 6
-"""So many known owners are named beside the question."""
+"""This many known owners are named next to the question."""
 
 
 def asking_owner(chosen: Sequence[Action], known: Sequence[str], do: Apply) -> Asking:
-    """Ask who sees to actions; those who are known already are named."""
+    """Ask who owns actions; known owners are suggested."""
     names = ", ".join(known[:_MOST_OWNERS])
 
     def take(text: str) -> str:

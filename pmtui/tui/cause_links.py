@@ -1,4 +1,4 @@
-"""Links of a condition: the events that show it, the action items that address it."""
+"""Links of a cause: the events that show it, the action items that address it."""
 
 from collections.abc import Callable
 
@@ -13,11 +13,11 @@ from pmtui.session.session import Session
 from pmtui.tui.screens.checklist import PickScreen
 
 Do = Callable[[list[AnyEdit], str], None]
-"""Makes edits one step, and keeps the cursor on a condition."""
+"""Makes edits one step, and keeps the cursor on a cause."""
 
 
 def pick_evidence(app: App[int], session: Session, node_id: str, do: Do) -> None:
-    """Ask which events of the timeline show a condition."""
+    """Ask which events of the timeline show a cause."""
     events = session.postmortem.timeline
     if not events:
         app.notify("No events in the timeline yet. Press Enter to add a link or note instead.", timeout=4, markup=False)
@@ -40,7 +40,7 @@ def pick_evidence(app: App[int], session: Session, node_id: str, do: Do) -> None
 
 
 def pick_actions(app: App[int], session: Session, node_id: str, do: Do) -> None:
-    """Ask which action items address a condition."""
+    """Ask which action items address a cause."""
     actions = session.postmortem.actions
     if not actions:
         app.notify("No action items yet.", timeout=4, markup=False)

@@ -15,12 +15,12 @@ def copied_file() -> Path:
 
 
 def copy(app: App[int], text: str, what: str) -> None:
-    """Copy a text, and say where it is; an empty one leaves the clipboard as it is.
+    """Copy a text, and say where it is; an empty one leaves the clipboard unchanged.
 
     Args:
         app: the app, whose terminal has the clipboard.
         text: the text, as it's to be pasted.
-        what: what it is, in words: "The document".
+        what: what it is, as text: "The document".
     """
     if not text.strip():
         app.notify(f"{what} is empty; nothing was copied.", timeout=4, markup=False)

@@ -1,4 +1,4 @@
-"""What is kept of an error of pmtui's own: where it happened, and nothing that anybody wrote."""
+"""The log of a crash: where it happened, and nothing that the author wrote."""
 
 import traceback
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Lets the author write a longer text in an editor of their own, as VISUAL or EDITOR names it."""
+"""Lets the author write a longer text in their own editor, as VISUAL or EDITOR names it."""
 
 import os
 import shlex
@@ -13,7 +13,7 @@ from pmtui.tui.preferences import Looks
 
 
 def editor_words() -> list[str]:
-    """Return the command of the author's editor, in words; empty where none is named."""
+    """Return the command of the author's editor, as text; empty if none is named."""
     try:
         return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     except ValueError:  # an open quote
@@ -21,7 +21,7 @@ def editor_words() -> list[str]:
 
 
 def edited(app: App[int], text: str) -> tuple[str, str]:
-    """Let the author edit a text elsewhere; return what it became, and why it couldn't be edited, in words.
+    """Open a text in the author's editor; return the result, and why it couldn't be edited, as text.
 
     The text goes through a file that only the author can read, and that is gone afterwards.
     """

@@ -1,4 +1,4 @@
-"""F5: shows what there is to know of the draft's file, and does what the author chooses."""
+"""F5: shows the draft file's status, and does what the author chooses."""
 
 from collections.abc import Callable, Sequence
 
@@ -51,7 +51,7 @@ def _choose(
 
 
 def _save_elsewhere(screen: Screen[None], keeping: FileStatus, name: str) -> str:
-    """Save to another file and go on there; return why that can't be done, or an empty string."""
+    """Save to another file and continue there; return why that can't be done, or an empty string."""
     try:
         path = save_elsewhere(keeping.session.draft, name, keeping.session.within, keeping.keeper.arrangement)
     except FileError as error:

@@ -1,4 +1,4 @@
-"""The words of the timeline's editor: its figures, how a time was read, what its line asks for beside events."""
+"""The timeline editor's messages: its figures, how a time was read, what its line asks for other than events."""
 
 from collections.abc import Callable, Sequence
 
@@ -20,7 +20,7 @@ Apply = Callable[[list[AnyEdit]], None]
 
 
 def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
-    """Ask how far events move in time."""
+    """Ask by how much to shift events."""
     what = "this event" if len(chosen) == 1 else f"these {len(chosen)} events"
 
     def take(text: str) -> str:
@@ -35,7 +35,7 @@ def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
 
 
 def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking:
-    """Ask when somebody learned of events."""
+    """Ask when someone learned of events."""
 
     def take(text: str) -> str:
         try:
@@ -53,7 +53,7 @@ def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking
 
 
 def asking_share(event: Event, do: Apply) -> Asking:
-    """Ask which share failed from an event on."""
+    """Ask the failure rate from an event on."""
 
     def take(text: str) -> str:
         text = f"{text.strip()}%" if text.strip().replace(".", "", 1).isdigit() else text
@@ -82,7 +82,7 @@ _SHOWN = (
 
 
 def figure_lines(values: Values, *, short: bool) -> list[str]:
-    """Return a line for each figure; a missing one is said to be pending, never zero."""
+    """Return a line for each figure; a missing one is shown as pending, never as zero."""
     lines = []
     for name, brief, label in _SHOWN:
         figure = values.figures[name]

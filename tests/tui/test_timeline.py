@@ -116,7 +116,7 @@ async def test_the_first_event_gives_the_incident_its_day(open_app: Open) -> Non
     async with open_app("outage") as desk:
         await desk.go_to("timeline")
         await desk.type("14:32 Deploy")
-        assert "On which day? 14:32 waits for the incident's date." in desk.text()
+        assert "What day? 14:32 waits for the incident's date" in desk.text()
         await desk.press("enter")
         assert (desk.record.timeline[0].at, desk.record.incident.date) == (None, None)
         assert desk.record.typed == {f"timeline.{desk.record.timeline[0].id}.at": "14:32"}
@@ -125,6 +125,18 @@ async def test_the_first_event_gives_the_incident_its_day(open_app: Open) -> Non
         assert str(desk.record.incident.date) == "2025-10-24"
         await until(lambda: "1 event now has the incident's date, 2025-10-24." in notified(desk))
         assert rows(desk) == [("24 14:32", "Deploy"), ("24 14:40", "Alert")]
+
+
+async def test_the_line_says_that_enter_added_nothing(open_app: Open) -> None:
+    async with open_app("outage") as desk:
+        await desk.go_to("timeline")
+        await desk.type("+5 First alert")
+        assert "Not added" not in desk.text()
+        await desk.press("enter")
+        assert desk.record.timeline == ()
+        assert "Not added: +5 counts from the previous event, and none has a time yet." in " ".join(desk.text().split())
+        await desk.type(", second")
+        assert "Not added" not in desk.text()
 
 
 async def test_events_get_their_day_once_the_date_is_left_and_one_key_takes_it_back(open_app: Open) -> None:
@@ -138,7 +150,7 @@ async def test_events_get_their_day_once_the_date_is_left_and_one_key_takes_it_b
         await desk.press("enter")
         await until(lambda: desk.record.typed == {})
         assert rows(desk) == [("24 23:58", "Deploy"), ("25 00:40", "Alert")]
-        await until(lambda: "2 events took their day" in notified(desk))
+        await until(lambda: "2 events now have" in notified(desk))
         await desk.press("ctrl+z")
         await until(lambda: desk.record.typed == typed)
         await desk.go_to("incident.title")

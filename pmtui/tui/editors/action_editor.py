@@ -42,11 +42,11 @@ _LEGEND = {
     "action.sort": "sort",
 }
 _NOT_IN_FORM = frozenset({"addresses"})
-"""Answers that have a key of their own, and no field in the row's form."""
+"""Answers that have their own key, and no field in the row's form."""
 
 
 class OwnerSuggester(Suggester):
-    """Completes the name behind an @; the Right key takes it."""
+    """Completes the name after an @; the Right key takes it."""
 
     def __init__(self, complete: Callable[[str], str]) -> None:
         """Make a suggester out of what completes a line."""
@@ -111,7 +111,7 @@ In the table, keys change the selected action, or every row you selected with **
         return "" if self._asking is not None else completed(text, owners(self.session.postmortem))
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         super().show()
         if self.is_mounted and self.query(EntryLine):
             self.draw_hint()
@@ -123,8 +123,8 @@ In the table, keys change the selected action, or every row you selected with **
         self.set_class(bool(self.table.filter), "-filtered")
 
     def draw_hint(self) -> None:
-        """Say what is odd about the action in hand, else what the keys do."""
-        if not self.query(".row-hint"):  # it isn't on screen yet, or no longer
+        """Show the problem with the selected action, otherwise what the keys do."""
+        if not self.query(".row-hint"):  # it may not be on screen
             return
         current = self.table.current()
         hint = self.hint(current) if current and self.table.has_focus else ""
@@ -137,7 +137,7 @@ In the table, keys change the selected action, or every row you selected with **
         self.query_one(".row-hint", Static).display = bool(hint)
 
     def _addressing(self, action_id: str | None) -> str:
-        """Return which causes an action addresses, in words."""
+        """Return which causes an action addresses, as text."""
         action = next((each for each in self.session.postmortem.actions if each.id == action_id), None)
         nodes = {node.id: node for node in self.session.postmortem.causes.tree}
         causes = [first_sentence(nodes[key].text) for key in action.addresses if key in nodes] if action else []
@@ -151,14 +151,14 @@ In the table, keys change the selected action, or every row you selected with **
     # -- the line ----------------------------------------------------------------------------------------------------
 
     def line(self) -> ActionLine:
-        """Return what the line says; all of it as words, where the author wants it so."""
+        """Return what the line says; or the whole line as text, if the author chose that."""
         text = self.line_editor.value
         if self._other:
             return ActionLine(text.strip())
         return read_line(text, action_edits.known(self.session))
 
     def reading_words(self) -> str:
-        """Return what the line says beside the action's words."""
+        """Return what the line says in addition to the action itself."""
         line = self.line()
         if self._other:
             return f"The whole line is text. Press {key_name('other_reading')} to look for an owner and dates again."

@@ -1,4 +1,4 @@
-"""Shows a figure that follows from the record, and takes a stated value that overrules it."""
+"""Shows a computed figure, and takes an override."""
 
 from pmtui.figures.compute import FigureState
 from pmtui.keys import key_name
@@ -8,7 +8,7 @@ from pmtui.tui.editors.text_editors import LineEditor
 
 
 class FigureEditor(LineEditor):
-    """A figure: what was computed stands there as long as nothing is typed over it."""
+    """A figure: the computed value is shown as long as nothing overrides it."""
 
     def __init__(self, session: Session, spec: FieldSpec) -> None:
         """Make an editor for one figure of a session."""
@@ -16,7 +16,7 @@ class FigureEditor(LineEditor):
         self.show()
 
     def show(self) -> None:
-        """Draw the figure as the record gives it now."""
+        """Draw the figure as of now."""
         super().show()
         self.placeholder = self._computed()
 

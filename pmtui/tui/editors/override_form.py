@@ -1,4 +1,4 @@
-"""States a figure: its value and the reason, beside what was computed."""
+"""Overrides a figure: its value and the reason, next to the computed value."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ from pmtui.tui.widgets.compact_input import CompactInput
 
 
 class ReasonLine(CompactInput):
-    """Why a figure is stated. Every key is taken into the record at once."""
+    """Why a figure is overridden. Every key is taken into the postmortem immediately."""
 
     def __init__(self, session: Session, name: str) -> None:
         """Make the line for a figure."""
@@ -34,14 +34,14 @@ class ReasonLine(CompactInput):
         return (kept.value, kept.reason) if kept else ("", "")
 
     def show(self) -> None:
-        """Draw what the record holds, where it isn't what stands here."""
+        """Draw the kept reason, if it differs from the text here."""
         if self.value != self._kept()[1]:
             self._showing = True
             self.value = self._kept()[1]
             self._showing = False
 
     def watch_value(self, text: str) -> None:
-        """Take what was typed into the record."""
+        """Take what was typed into the postmortem."""
         value, reason = self._kept()
         if self._showing or text == reason:
             return
@@ -55,7 +55,7 @@ class ReasonLine(CompactInput):
 
 
 class StatingForm(Vertical):
-    """Two fields: the value, the reason. Enter goes on, Escape goes back to the list."""
+    """Two fields: the value, the reason. Enter continues, Escape goes back to the list."""
 
     BINDINGS = [bind("stating.leave", "leave")]
 
@@ -80,7 +80,7 @@ class StatingForm(Vertical):
         yield ReasonLine(self.session, figure.name)
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         self.query_one(FieldBox).show()
         self.query_one(ReasonLine).show()
 

@@ -1,4 +1,4 @@
-"""Edits the impact's segments: rows of the timeline at their events, rows by hand as they are."""
+"""Edits the impact's segments: rows from the timeline at their events, manual rows directly."""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
@@ -22,13 +22,13 @@ from pmtui.tui.later import when_drawn
 from pmtui.tui.tables.segment_table import FROM_TIMELINE, SegmentRow, SegmentTable
 
 _WIDE = 116
-"""From so many columns on there's room for a taller plot beside the table."""
+"""From this many columns on there's room for a taller plot next to the table."""
 
 _EVENT_FIELDS = ("failing", "failing_of", "effect", "at")
 
 
 class StretchForm(RowForm):
-    """The fields of a row that follows from the timeline: those of the event that it begins with."""
+    """The fields of a row that comes from the timeline: those of the event that it begins with."""
 
     goes_on = False
 
@@ -49,7 +49,7 @@ class StretchForm(RowForm):
 
 
 class SegmentEditor(TableEditor):
-    """The segments as a table, with a step plot to scale beside it."""
+    """The segments as a table, with an impact chart to scale next to it."""
 
     table: SegmentTable
 
@@ -65,11 +65,11 @@ class SegmentEditor(TableEditor):
         yield Static("", classes="said", markup=False)
 
     def on_mount(self) -> None:
-        """Draw all of it."""
+        """Draw everything."""
         when_drawn(self, self.show)
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         super().show()
         if self.is_mounted and self.query(".plot"):
             self._draw_plot()
@@ -80,7 +80,7 @@ class SegmentEditor(TableEditor):
         when_drawn(self, self._draw_plot)
 
     def go_to_problem(self) -> bool:
-        """Put the cursor on the next row that isn't counted; say whether there is one."""
+        """Put the cursor on the next row that isn't counted; return whether there is one."""
         rows = [row for row in self.table.rows_now() if row.problem]
         current = self.table.current() if self.table.has_focus else None
         if not rows or (len(rows) == 1 and rows[0].id == current):
@@ -123,7 +123,7 @@ class SegmentEditor(TableEditor):
         draw(self.query_one(".said", Static), visible(next(self._words(), "")), layout=False)
 
     def _words(self) -> Iterator[str]:
-        """Yield what there is to say, the most telling first."""
+        """Yield the messages, the most telling first."""
         row = self.table.row_in_hand()
         if row is not None and row.problem:
             yield row.problem

@@ -1,4 +1,4 @@
-"""The timeline: a line that takes events, the table of them, their picture, and the figures that follow from them."""
+"""The timeline: a line that takes events, the table of them, their chart, and the figures computed from them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -76,13 +76,13 @@ beyond the edge.
         return EventTable(self.session, whole, self.hint, self.do)
 
     def hint(self, event_id: str) -> str:
-        """Return what is odd about an event, else what the review says of its words."""
+        """Return what is wrong with an event, otherwise the review's finding on its text."""
         return self._hints.get(event_id, "") or self.found.get(event_id, "")
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The picture, the table with the figures beside or below it, a hint, the entry line with its reading."""
+        """The chart, the table with the figures beside or below it, a hint, the entry line with its interpretation."""
         yield Static("", classes="strip", markup=False)
         with Horizontal(classes="middle"):
             yield self.table
@@ -95,7 +95,7 @@ beyond the edge.
         yield from self.compose_entry()
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         super().show()
         if not self.is_mounted or not self.query(EntryLine) or not self.query(".figures-below"):  # on its way out
             return
@@ -124,7 +124,7 @@ beyond the edge.
         strip.display = bool(lines)
 
     def draw_hint(self) -> None:
-        """Say what is odd about the event in hand, else what it supports, else what the keys do."""
+        """Show the problem with the selected event, otherwise what it supports, otherwise what the keys do."""
         current = self.table.current()
         hint = self.hint(current) if current else ""
         supports = supported_by(self.session.postmortem, current) if current and not hint else []
@@ -135,7 +135,7 @@ beyond the edge.
         draw_words(self.query_one(".row-hint", Static), visible(hint), layout=False)
 
     def on_resize(self) -> None:
-        """Draw the picture to the new width."""
+        """Draw the chart to the new width."""
         self.show()
 
     async def mount_form(self, form: RowForm) -> None:
@@ -146,7 +146,7 @@ beyond the edge.
     # -- the entry line ----------------------------------------------------------------------------------------------
 
     def around(self) -> Around:
-        """Return what a time is read by: the incident's day and zone, the event in hand."""
+        """Return what a time is read by: the incident's day and zone, the selected event."""
         return timeline_edits.around(self.session.postmortem, self.table.index)
 
     def line(self) -> Line:
@@ -164,7 +164,7 @@ beyond the edge.
         """Return how the time in the line is read, or why it can't be."""
         line = self.line()
         if line.problem:
-            return f"{line.problem} Escape clears the line."
+            return f"{line.problem} Press Esc to clear the line."
         if line.waiting:
             return waiting_words(line)
         if line.reading is None:
@@ -275,7 +275,7 @@ beyond the edge.
         self._move(index, 1)
 
     def _move(self, index: int, by: int) -> None:
-        """Move an event past its neighbour of the same time, or one without a time."""
+        """Move an event past its neighbor of the same time, or one without a time."""
         rows = self.table.rows_now()
         if not 0 <= index + by < len(rows):
             return

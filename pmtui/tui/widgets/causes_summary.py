@@ -38,7 +38,7 @@ class CausesSummary(Static, can_focus=True):
         self.show()
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         tree = Tree(self.session.postmortem)
         chain = [first_sentence(node.text) for node in tree.chain()]
         lines = [f"{'  ' * depth}{'└ ' if depth else ''}{visible(words)}" for depth, words in enumerate(chain[:6])]
@@ -55,5 +55,5 @@ class CausesSummary(Static, can_focus=True):
         self.post_message(self.Opened())
 
     def action_on(self) -> None:
-        """Go on to the next question."""
+        """Continue to the next question."""
         self.post_message(Done())

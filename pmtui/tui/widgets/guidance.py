@@ -19,11 +19,11 @@ class Guidance(Static):
         super().__init__("", id=id, markup=False)
 
     def on_resize(self) -> None:
-        """Say so where there's no room for all words."""
+        """Say so if there's no room for all words."""
         self._tell_cut()
 
     def _tell_cut(self) -> None:
-        """Let the line above the words say where the rest of them is."""
+        """Show above the text where the rest of it is, if it's cut."""
         if self.is_attached and self.size.width:
             needed = self.visual.get_height({}, self.content_size.width)
             self.border_title = with_custom_keys("F1 for more") if needed > self.content_size.height else ""

@@ -1,4 +1,4 @@
-"""The line at the top: which incident, where the document stands, how much is left, whether it's on disk."""
+"""The line at the top: which incident, the document's status, how much is left, whether it's on disk."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class StatusLine(Static):
         self.saver = saver
 
     def show(self) -> None:
-        """Draw the line as the record gives it now."""
+        """Draw the line as of now."""
         session = self.session
         incident = session.postmortem.incident
         progress = session.standing.progress(all_questions(session.template))
