@@ -1,6 +1,6 @@
 """Reads the time at the beginning of a line, in the forms that people use, and says what is uncertain about it.
 
-python-dateutil reads the days that are written as text; what a day or a time means is decided here, since a wrong
+python-dateutil reads days with the month's name; what a day or a time means is decided here, since a wrong
 guess would make a wrong figure: every guess is reported, with the alternative interpretation.
 """
 

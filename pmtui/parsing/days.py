@@ -1,4 +1,4 @@
-"""Reads the day before a time, or alone: in figures, as text, by the weekday, with or without its year."""
+"""Reads a day before a time, or alone: in figures, with the month's name, or as a weekday; the year is optional."""
 
 import re
 from collections.abc import Callable

@@ -208,7 +208,7 @@ def copying(session: Session, event: Event, index: int) -> tuple[str, list[AnyEd
 
 
 _MANY = 200
-"""This many events are put into the list immediately, and not one by one."""
+"""From this many events on, all are put into the list together, not one at a time."""
 
 
 def joinable(timeline: Sequence[Event], events: Sequence[Event]) -> str:

@@ -11,7 +11,7 @@ from pmtui.session.session import Session
 from pmtui.template.interview import all_questions
 
 MOST = 200_000
-"""A text longer than this, in characters, isn't kept in the draft: it's a log, which has its own file."""
+"""A text longer than this, in characters, isn't kept in the draft: it's a log, which belongs in a separate file."""
 
 
 class Kept(StrEnum):

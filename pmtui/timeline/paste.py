@@ -218,7 +218,7 @@ class _Reader:
     is_first_s: bool = False
     """The zone is that of the first time, the only one with a zone."""
     year_guessed: int | None = None
-    """The year that was read as the day which the lines below inherit."""
+    """The assumed year of the day that the lines below inherit."""
     zone_unread: str = ""
     """What a line above gives as the zone of all times, if that isn't a known zone."""
 
@@ -322,7 +322,7 @@ class _Reader:
         self.lines[-1] = replace(last, source=cells.source or last.source, details=cells.details)
         self.wants_words = False
 
-    # -- lines as text ----------------------------------------------------------------------------------------------
+    # -- lines of prose ----------------------------------------------------------------------------------------------
 
     def written(self, text: str, following: str) -> None:
         """Take a line that is neither code nor of a table."""

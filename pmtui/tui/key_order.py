@@ -4,7 +4,7 @@ Textual hands a letter to the field that has the cursor when the letter arrives,
 to only after that key has gone up through all that encloses the field. Over a slow line several keys come together: the
 letters typed after Enter would land in the field before it. So whatever comes behind such a key waits until a message
 sent after it has gone the same way, often enough for what the key set off to have been done too. And such a key waits
-for the letters before it: leaving immediately would leave without them.
+for the letters before it: leaving right away would leave without them.
 """
 
 from collections import deque

@@ -30,7 +30,7 @@ def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
             return str(error)
         return ""
 
-    how = f"Shift {what} by +5m, -1h, or +1:30. To select more events: Space, or * for all."
+    how = f"Shift {what} by +5m, -1h, or +1:30. To select more: Space or *"
     return Asking("Shift by", "+5m", how, take, key=_key(chosen[0], "shift"))
 
 
