@@ -109,8 +109,8 @@ async def test_what_a_crash_left_is_brought_back_and_said(open_app: Open, path: 
     sitting.die()
     async with open_app(path=path) as desk:
         assert desk.record.summary == "Nobody could log in."
-        assert notice(desk).startswith("2 changes from ")
-        assert "recovered. F5: more" in notice(desk)
+        assert notice(desk).startswith("Recovered 2 changes from ")
+        assert notice(desk).endswith("F5: more")
         assert (await desk.saved()) == desk.record
         await choose(desk, "Keep")
         assert notice(desk) == ""

@@ -177,7 +177,7 @@ def test_a_year_before_a_colon_is_a_year() -> None:
     ("text", "where", "first", "other", "words"),
     [
         ("03/04/2026 10:00", around(), "2026-03-04 10:00", "2026-04-03 10:00", "read as 4 March"),
-        ("2025-07-01 10:00 PST", around(), "2025-07-01 17:00", "2025-07-01 18:00", "PST isn't used then"),
+        ("2025-07-01 10:00 PST", around(), "2025-07-01 17:00", "2025-07-01 18:00", "PST isn't used on that date"),
         ("2025-03-30 02:30", around("Europe/Berlin"), "2025-03-30 01:30", "2025-03-30 00:30", "The clocks skip 02:30"),
         ("2025-10-26 02:30", around("Europe/Berlin"), "2025-10-26 00:30", "2025-10-26 01:30", "twice"),
         ("00:40", around(before="2025-10-25T23:58"), "2025-10-26 00:40", "2025-10-25 00:40", "Past midnight"),

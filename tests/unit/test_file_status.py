@@ -85,7 +85,7 @@ def typed_and_killed(path: Path, text: str = "typed") -> None:
 def test_what_was_recovered_is_said_with_its_time_until_the_author_has_chosen(path: Path) -> None:
     typed_and_killed(path)
     desk = Desk(path)
-    assert desk.keeping.notice() == f"1 change from {clock(desk.keeper.recovered.since)} recovered. F5: more"
+    assert desk.keeping.notice() == f"Recovered 1 change from {clock(desk.keeper.recovered.since)}. F5: more"
     assert desk.choices >= {"recovered", "fine"}
     desk.keeping.take_back([])  # what was recovered stays
     assert (desk.session.postmortem.summary, desk.keeping.notice()) == ("typed", "")

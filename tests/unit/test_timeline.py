@@ -65,12 +65,12 @@ def test_shifting_moves_a_time_and_its_end() -> None:
     [
         (
             [{"at": at(0), "milestones": ["started"]}, {"at": at(47)}, {"at": at(50), "milestones": ["resolved"]}],
-            {"e1": "47 min after the event before"},
+            {"e1": "47 min after the previous event"},
         ),
         ([{"at": at(10)}, {"at": at(0)}], {"e1": "Earlier than the row above"}),
         (
             [{"at": at(0), "milestones": ["started"]}, {"at": at(0)}, {"at": at(3000)}],
-            {"e2": "2 d 2 h after the event before"},
+            {"e2": "2 d 2 h after the previous event"},
         ),
         (
             [{"at": at(-3000)}, {"at": at(0), "milestones": ["started"]}],

@@ -147,7 +147,7 @@ def test_a_field_in_hand_and_what_can_t_be_read_go_on_waiting() -> None:
     sitting = session(draft([("a", None, "14:40"), ("b", None, "soon"), ("c", None, "now")], date="2026-03-07"))
     assert give_days(sitting, "incident.date") == ""
     assert give_days(sitting, "timeline.a.at") == ""
-    assert give_days(sitting).startswith("1 event took")
+    assert give_days(sitting).startswith("1 event now has")
     assert times(sitting) == ["03-07 14:40", "soon", "now"]
 
 

@@ -179,8 +179,8 @@ def test_a_zone_is_understood(text: str, expected: str) -> None:
         ("19:00 Pst x", "Pst x", "'Pst' may be a time zone"),
         ("19:00 P.T. x", "P.T. x", "'P.T.' may be a time zone"),
         ("19:00 (Berlin) x", "(Berlin) x", "'Berlin' may be a time zone"),
-        ("19:00R x", "R x", "'R' isn't read"),
-        ("19:00p x", "p x", "'p' isn't read"),
+        ("19:00R x", "R x", "'R' is ignored"),
+        ("19:00p x", "p x", "'p' is ignored"),
     ],
 )
 def test_what_may_be_a_zone_and_isn_t_known_stays_a_word_and_is_marked(text: str, event: str, said: str) -> None:
@@ -249,8 +249,8 @@ def test_a_label_of_the_other_half_of_the_year_is_said() -> None:
     reading = line("14:40 PST x").reading
     assert reading is not None
     assert reading.at == datetime(2025, 10, 25, 21, 40, tzinfo=UTC)
-    assert "PST isn't used then" in reading.note
-    assert "PST isn't used then" in line("14:40-14:50 PST x").reading.note  # type: ignore[union-attr]
+    assert "PST isn't used on that date" in reading.note
+    assert "PST isn't used on that date" in line("14:40-14:50 PST x").reading.note  # type: ignore[union-attr]
 
 
 def test_ranges_with_zones() -> None:

@@ -27,7 +27,7 @@ class PickEditor(Select[Any]):
         self._typed = ""
         super().__init__(
             [(Content(settings.label(value)), value) for value in values],
-            prompt="not chosen",
+            prompt="none",
             value=self._or_null(self._current()),
             compact=True,
         )
