@@ -221,7 +221,7 @@ def test_an_error_of_the_app_s_own_loses_nothing_and_tells_nobody(start: Start, 
     assert draft_folder.load(path).postmortem.summary == "the secret"
     assert not beside(path).exists()
     said = terminal.raw.split(b"\x1b[?1049l")[-1].decode()
-    assert "pmtui ended on an error of its own. Your draft is saved." in said
+    assert "pmtui crashed because of a bug. Your draft is saved." in said
     (log,) = (tmp_path / "state").rglob("crash.log")
     assert "outline" in log.read_text() or "broken" in log.read_text()
     for text in (said, log.read_text()):

@@ -256,7 +256,7 @@ async def test_a_signed_document_that_changes_says_so_until_a_revision_is_record
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         await desk.go_to("summary")
         await desk.press(*" Then it was down.")
-        await until(lambda: "Final, changed since signed" in desk.text().split("\n")[0])
+        await until(lambda: "Final, changed since sign-off" in desk.text().split("\n")[0])
         screen = await finish(desk)
         await until(lambda: "a revision is due" in desk.text())
         assert "changed since: Summary" in desk.text()
@@ -264,7 +264,7 @@ async def test_a_signed_document_that_changes_says_so_until_a_revision_is_record
         await until(lambda: "a revision is due" not in desk.text())
         record = screen.session.postmortem
         assert (record.document.version, record.revisions[-1].changes) == ("1.1", "Changed: Summary")
-        assert "changed since signed" not in desk.text()
+        assert "changed since sign-off" not in desk.text()
         await desk.press("ctrl+r")
         await until(lambda: "Nothing has changed since" in str(screen.query_one("#note", Static).content))
         await desk.press("ctrl+z")

@@ -613,8 +613,8 @@ def test_links_go_both_ways() -> None:
     ("text", "words"),
     [
         ("It was human error", "possible, or easy"),
-        ("Jonas deleted the wrong volume", "Which condition made that step likely"),
-        ("The engineer pushed the wrong branch", "Which condition made that step likely"),
+        ("Jonas deleted the wrong volume", "What made that action likely"),
+        ("The engineer pushed the wrong branch", "What made that action likely"),
         ("The on-call engineer", "What made that action likely"),
         ("The team should have tested it", "what made sense at the time"),
         ("The pool was empty of connections", "restates the question"),

@@ -127,7 +127,7 @@ def test_a_file_that_is_off_is_named_with_the_key(user: Path, tmp_path: Path, te
 
 def test_an_answer_that_does_not_fit_is_said(user: Path, tmp_path: Path) -> None:
     user.write_text('[figures]\ncurrency = "doubloons"\n')
-    with pytest.raises(ConfigError, match="'figures.currency': 'doubloons' doesn't fit"):
+    with pytest.raises(ConfigError, match="'figures.currency': 'doubloons' isn't valid"):
         filled(Postmortem(), config.load(tmp_path))
 
 
@@ -316,7 +316,7 @@ def test_nothing_is_kept_in_what_is_no_file(tmp_path: Path, monkeypatch: pytest.
     os.mkfifo(pipe)
     for name in (os.devnull, str(tmp_path), str(pipe)):
         monkeypatch.setenv("PMTUI_CONFIG", name)
-        with pytest.raises(ConfigError, match="no regular file"):
+        with pytest.raises(ConfigError, match="isn't a regular file"):
             remember_setting("theme", "nord")
     assert not Path(os.devnull).is_file()
     assert pipe.is_fifo()

@@ -230,7 +230,7 @@ def test_a_text_where_a_list_belongs_is_said_in_plain_words() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("/", "/ is a folder. Add the file's name."),
+        ("/", "/ is a folder. Add a file name."),
         ("{folder}", "is a folder"),
         ("{folder}/" + "x" * 300, "File name too long. Choose another name."),
         ("~nobody-at-all/x", "home directory"),

@@ -181,7 +181,7 @@ def test_a_relapse_that_goes_on_is_asked_for() -> None:
     figure = compute(postmortem)["duration"]
     assert figure.state is FigureState.PENDING
     assert "started again at 15:00" in figure.formula
-    assert "began again" in hints(postmortem)["e2"]
+    assert "started again" in hints(postmortem)["e2"]
 
 
 def test_of_two_resolutions_the_first_ends_it() -> None:
