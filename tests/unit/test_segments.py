@@ -187,7 +187,7 @@ def test_a_relapse_that_goes_on_is_asked_for() -> None:
 def test_of_two_resolutions_the_first_ends_it() -> None:
     postmortem = incident(("14:00", "started", ""), ("14:20", "resolved", ""), ("14:40", "resolved", ""))
     assert minutes(postmortem, "duration") == 20
-    assert "the earliest counts" in hints(postmortem)["e2"]
+    assert "the earliest one counts" in hints(postmortem)["e2"]
 
 
 def test_a_range_that_resolves_does_so_at_its_end() -> None:
