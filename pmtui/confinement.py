@@ -47,9 +47,9 @@ class Confinement:
             path = self.root / Path(name.strip()).expanduser()
             real = self._real(path)
         except (RuntimeError, ValueError, OSError) as error:
-            raise FileError(f"'{name.strip()}' is no name of a file: {error}.", "Choose another name.") from error
+            raise FileError(f"'{name.strip()}' isn't a valid file name: {error}.", "Choose another name.") from error
         if to_write and any(part.startswith(".") for part in real.relative_to(self.root).parts):
-            raise FileError(f"'{name.strip()}' is hidden.", "In the browser, names can't begin with a dot.")
+            raise FileError(f"'{name.strip()}' is hidden.", "In the browser, names can't start with a dot.")
         return path
 
     def check(self, path: Path) -> None:
@@ -63,7 +63,7 @@ class Confinement:
     def _real(self, path: Path) -> Path:
         real = Path(os.path.realpath(self.root / path))
         if real != self.root and self.root not in real.parents:
-            raise FileError(f"{path} is outside of {self.root}.", "In the browser, files stay in the served folder.")
+            raise FileError(f"{path} is outside {self.root}.", "In the browser, files stay in the served folder.")
         return real
 
     def read(self, path: Path, most: int) -> bytes:
@@ -79,9 +79,9 @@ class Confinement:
             with os.fdopen(handle, "rb") as file:
                 found = os.fstat(handle)
                 if not stat.S_ISREG(found.st_mode):
-                    raise FileError(f"{path} is no regular file.")
+                    raise FileError(f"{path} isn't a regular file.")
                 if found.st_size > most:
-                    raise FileError(f"{path} is {found.st_size // 1_000_000} MB large; that is too much.")
+                    raise FileError(f"{path} is {found.st_size // 1_000_000} MB, which is too large.")
                 return file.read(most + 1)[:most]
 
     @contextlib.contextmanager

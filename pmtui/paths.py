@@ -71,8 +71,8 @@ def usual_drafts_folder() -> tuple[Path, str]:
         if is_inside(local, _project()):
             return local, ""
         passed_over = (
-            f"{local.absolute()} is a link out of the project, so it's ignored. "
-            "If you trust it, name the folder with --dir, or set drafts in your own config."
+            f"{local.absolute()} is a link out of the project, so pmtui ignores it. "
+            "If you trust it, use --dir, or set 'drafts' in your own config."
         )
     from platformdirs import user_data_path
 

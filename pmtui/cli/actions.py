@@ -55,11 +55,11 @@ class Row:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("drafts", nargs="*", metavar="DRAFT", help=f"{SEVERAL} (default: all)")
-    parser.add_argument("--open", action="store_true", help="only those that are neither done nor declined")
-    parser.add_argument("--overdue", action="store_true", help="only open ones whose day has gone by")
-    parser.add_argument("--owner", metavar="X", help="only those whose owner's name has X in it")
+    parser.add_argument("--open", action="store_true", help="only actions that are neither done nor declined")
+    parser.add_argument("--overdue", action="store_true", help="only overdue actions")
+    parser.add_argument("--owner", metavar="X", help="only actions whose owner's name contains X")
     parser.add_argument(
-        "--format", choices=["table", "csv", "json", "md"], default="table", help="how to print them (default: table)"
+        "--format", choices=["table", "csv", "json", "md"], default="table", help="output format (default: table)"
     )
 
 
@@ -133,7 +133,7 @@ def _as_table(rows: list[Row]) -> None:
         for row in rows
     ]
     if not lines:
-        print("There are no such action items.", file=sys.stderr)
+        print("No matching action items.", file=sys.stderr)
         return
     widths = [min(28, max(len(line[index]) for line in [head, *lines])) for index in range(len(head) - 1)]
     for line in [head, *lines]:

@@ -35,18 +35,16 @@ class _Checked:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("drafts", nargs="*", metavar="DRAFT", help=SEVERAL)
-    parser.add_argument("--template", metavar="T", help="check against this template instead of each draft's own")
-    parser.add_argument(
-        "--status", choices=["draft", "review", "final"], help="hold them to this status instead of their own"
-    )
+    parser.add_argument("--template", metavar="T", help="check against this template, not the draft's")
+    parser.add_argument("--status", choices=["draft", "review", "final"], help="check as if the drafts had this status")
     parser.add_argument(
         "--fail-on",
         choices=["hint", "warning", "error"],
         default="error",
-        help="exit with 1 where a finding weighs so much or more (default: error)",
+        help="exit with 1 on findings at or above this level (default: error)",
     )
     add_json(parser)
-    parser.add_argument("--explain", metavar="CODE", help="say what a rule is about and who says so; 'all' lists them")
+    parser.add_argument("--explain", metavar="CODE", help="explain a rule and cite its source; 'all' lists every rule")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     if args.explain:
         return _explain(args.explain)
     if not args.drafts:
-        raise UsageError("No draft is named.", "Name drafts, or folders of them: pmtui check postmortems/")
+        raise UsageError("No drafts given.", "Name drafts or folders, for example: pmtui check postmortems/")
     status = Status(args.status) if args.status else None
     checked = [_checked(path, args.template, status) for path in drafts_in(args.drafts, config.drafts_folder(args.dir))]
     if args.json:
@@ -94,7 +92,7 @@ def _print(checked: list[_Checked]) -> None:
         parts += [f"{count} {level.label}{'s' if count > 1 else ''}"] if count else []
     parts += [f"{waived} waived"] if waived else []
     damaged = sum(bool(each.problem) for each in checked)
-    parts += [f"{damaged} can't be read"] if damaged else []
+    parts += [f"{damaged} unreadable"] if damaged else []
     print(", ".join(parts if len(parts) > 1 else [*parts, "no findings"]), file=sys.stderr)
 
 
@@ -137,11 +135,11 @@ def _explain(code: str) -> int:
         return 0
     found = RULES.get(code.upper())
     if found is None:
-        hint = did_you_mean(code.upper(), RULES) or "pmtui check --explain all lists them."
-        raise UsageError(f"There is no rule '{code}'.", hint)
+        hint = did_you_mean(code.upper(), RULES) or "Run 'pmtui check --explain all' to list them."
+        raise UsageError(f"Rule not found: '{code}'.", hint)
     levels = ", ".join(f"{found.level(status).label} in a {_WORDS[status]}" for status in Status)
     print(f"{found.code} {found.title} ({found.topic.value})")
-    print(f"\n{found.why}\n\nAsk: {found.ask}\nSource: {found.source}\nWeighs: {levels}.")
+    print(f"\n{found.why}\n\nAdvice: {found.ask}\nSource: {found.source}\nLevel: {levels}.")
     return 0
 
 

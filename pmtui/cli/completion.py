@@ -7,7 +7,7 @@ from pmtui.cli.main import build_parser
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("shell", choices=["bash", "zsh", "fish", "tcsh"], help="the shell")
+    parser.add_argument("shell", choices=["bash", "zsh", "fish", "tcsh"], help="your shell")
 
 
 def run(args: argparse.Namespace) -> int:

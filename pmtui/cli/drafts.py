@@ -33,14 +33,14 @@ def drafts_in(names: Iterable[str], folder: Path) -> Iterator[Path]:
 
     for name in dict.fromkeys(names):
         if not name:
-            raise UsageError("An empty name is no draft.", "Is a variable of your script empty?")
+            raise UsageError("The draft's name is empty.", "Check whether a variable in your script is unset.")
         path = find_draft(name, folder)
         if not path.is_dir():
             yield path
             continue
         found = [each for each in sorted(_files_in(path)) if each.is_file() and is_draft(each)]
         if not found:
-            raise UsageError(f"There are no drafts in {path}.", "Name the folder that holds them.")
+            raise UsageError(f"No drafts found in {path}.", "Name the folder that contains them.")
         yield from found
 
 
@@ -50,7 +50,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
     def refuse(error: OSError) -> None:
         place = error.filename or folder
-        raise FileError(f"The folder {place} can't be read: {reason(error)}.", "Check your rights to it.")
+        raise FileError(f"The folder {place} can't be read: {reason(error)}.", "Check its permissions.")
 
     for above, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]

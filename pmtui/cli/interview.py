@@ -15,7 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     add_draft(parser)
     parser.set_defaults(confined=False)
-    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and plain terminals")
+    parser.add_argument(
+        "--plain", action="store_true", help="ask line by line, for screen readers and simple terminals"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

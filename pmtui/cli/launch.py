@@ -12,9 +12,9 @@ def terminal_problem() -> str:
     if os.environ.get("TEXTUAL_DRIVER"):  # a browser, or whatever else shows it
         return ""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return "pmtui's screens need a terminal, and this is none."
+        return "pmtui needs an interactive terminal."
     if os.environ.get("TERM") == "dumb":
-        return "pmtui's screens need more than TERM=dumb."
+        return "pmtui needs a terminal that can do more than TERM=dumb."
     return ""
 
 

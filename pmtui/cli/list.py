@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         cells = [str(entry.path), *words]
         print("\t".join(map(one_line, cells) if sys.stdout.isatty() else cells))  # a script gets the path as it is
     if not entries:
-        print(f"There are no drafts in {folder}. 'pmtui new' makes one.", file=sys.stderr)
+        print(f"No drafts in {folder}. To create one, run: pmtui new", file=sys.stderr)
     return 0
 
 

@@ -13,7 +13,7 @@ from pmtui.text import visible
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("template", nargs="?", metavar="T", help="the template to print")
+    parser.add_argument("template", nargs="?", metavar="T", help="template to print")
     add_json(parser)
 
 

@@ -43,7 +43,7 @@ def do_without(error: ConfigError, rest: Config) -> None:
     if not _lenient:
         raise error
     _in_force[:] = [rest]
-    _complaints.append(f"{error} Until then pmtui goes without.")
+    _complaints.append(f"{error} Until then, pmtui ignores it.")
 
 
 def complaints() -> list[str]:

@@ -12,26 +12,26 @@ from pmtui.process import NUMBERS
 from pmtui.text import did_you_mean, for_terminal, visible
 
 COMMANDS: dict[str, str] = {
-    "help": "this list",
-    "next": "the next section",
-    "back": "the question before",
-    "open": "the next question that is open",
-    "go": "the sections; with a number, that one",
-    "na": "it doesn't apply here",
-    "unknown": "it isn't known; behind it, why",
-    "waiting": "somebody is asked; behind it, who",
-    "clear": "take the answer away",
-    "more": "add to the text that is there; behind it, the first line",
-    "edit": "change a row; behind it, its number",
-    "remove": "take a row out; behind it, its number",
-    "up": "at the causes: the question above",
-    "other": "at the causes: take the last and/or the other way",
-    "undo": "take the last change back",
-    "redo": "do it again",
-    "show": "the section as the document has it",
-    "review": "what reviewers would ask",
-    "file": "where the draft is, and what can be done about it",
-    "quit": "save and leave",
+    "help": "list the commands",
+    "next": "go to the next section",
+    "back": "go to the previous question",
+    "open": "go to the next unanswered question",
+    "go": "list the sections; add a number to go to one",
+    "na": "mark the question as not applicable",
+    "unknown": "mark the question as unknown; add the reason",
+    "waiting": "mark the question as waiting; add who will answer",
+    "clear": "delete the answer",
+    "more": "append to a long answer; you can add the first line",
+    "edit": "edit a row; add its number",
+    "remove": "remove a row; add its number",
+    "up": "in the causes: go up to the question above",
+    "other": "in the causes: reinterpret the last and/or",
+    "undo": "undo the last change",
+    "redo": "redo the last change you undid",
+    "show": "show the section as it appears in the document",
+    "review": "check for problems reviewers would flag",
+    "file": "see the save status and recovery options",
+    "quit": "save and quit",
 }
 """The commands, and what each does."""
 
@@ -141,4 +141,4 @@ def command_in(line: str) -> str | Command:
     name, _, rest = line[1:].strip().partition(" ")
     if name.lower() in COMMANDS:
         return Command(name.lower(), rest.strip())
-    return f"There is no command :{name}. {did_you_mean(name, COMMANDS) or ':help lists them.'}"
+    return f"Unknown command :{name}. {did_you_mean(name, COMMANDS) or 'Type :help to list the commands.'}"

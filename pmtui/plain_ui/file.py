@@ -39,7 +39,7 @@ def about_file(console: Console, keeping: FileStatus) -> tuple[str, Path] | None
     elif key == "fine":
         keeping.has_news = False
     elif key == "write_over":
-        console.say(keeping.write_over() or "Written.")
+        console.say(keeping.write_over() or "Saved.")
     return None
 
 
@@ -50,14 +50,14 @@ def _choose(console: Console, keeping: FileStatus, found: Sequence[Difference]) 
         console.say(f"\n{place_label(keeping.session, difference.path)}")
         console.say(f"1. Yours: {value_text(keeping.session, difference.path, difference.mine)}")
         console.say(f"2. The file's: {value_text(keeping.session, difference.path, difference.theirs)}")
-        typed = console.ask("1 or 2; Enter alone keeps yours: ")
+        typed = console.ask("1 or 2 (press Enter to keep yours): ")
         if typed == "2":
             taken.append(difference)
     return taken
 
 
 def _elsewhere(console: Console, keeping: FileStatus) -> tuple[str, Path] | None:
-    typed = console.ask("Where to: ")
+    typed = console.ask("Save as: ")
     if isinstance(typed, Command) or not typed.strip():
         return None
     try:

@@ -43,7 +43,7 @@ def _figure(console: Console, session: Session, spec: FieldSpec) -> None:
     values = session.standing.values
     figure = values.figure(spec.path)
     if figure.state is FigureState.PENDING:
-        console.say(f"It follows from the record: {figure.formula}")
+        console.say(f"Not computed yet: {figure.formula}")
     else:
         console.say(f"Now: {values.figure_words(spec.path)} ({figure.formula})")
 
@@ -54,16 +54,16 @@ def _how(console: Console, session: Session, spec: FieldSpec) -> None:
     for number, (label, means) in enumerate(options, 1):
         console.say(f"{number}. {label}{f': {means}' if means else ''}")
     if options and spec.kind is Kind.CHOICES:
-        console.say("Type numbers or names, with commas between them; :clear takes all away.")
+        console.say("Type numbers or names, separated by commas. Type :clear to remove them all.")
     elif options:
         console.say("Type a number or a name.")
     elif spec.kind is Kind.YESNO:
         console.say("Type yes or no.")
     elif spec.kind is Kind.ANSWER:
-        console.say("Type yes or no; then, behind a colon, what there is to say.")
+        console.say("Type yes or no, then a colon and any details.")
     elif spec.kind in _LONG:
-        each = "One a line" if spec.kind in LISTS else "As many lines as you like"
-        console.say(f"{each}; a dot alone on a line ends it.")
+        each = "One per line" if spec.kind in LISTS else "As many lines as you like"
+        console.say(f"{each}. Type a dot on a line by itself to finish.")
 
 
 def _options(session: Session, spec: FieldSpec) -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ def answer(console: Console, session: Session, spec: FieldSpec) -> Command | Non
         if not wrong:
             _echo(console, session, spec, typed)
             return None
-        console.say(f"{wrong} Type it again, or Enter alone to leave it as it stands.")
+        console.say(f"{wrong} Type it again, or press Enter to leave it as is.")
 
 
 def _special(console: Console, session: Session, spec: FieldSpec, typed: Command) -> Command | None:
@@ -111,13 +111,13 @@ def _special(console: Console, session: Session, spec: FieldSpec, typed: Command
     elif typed.name == "more" and spec.kind in _LONG:
         before = session.text(spec)
         left = _take_lines(console, session, spec, f"{before}\n{typed.rest}" if before else typed.rest)
-        console.say("Added." if left is not None else "Added. Enter goes on.")
+        console.say("Added." if left is not None else "Added. Press Enter to continue.")
         return left
     elif typed.name == "more":
-        console.say("That is for longer texts. Type the answer as it should be.")
+        console.say(":more is for long answers. Type the whole answer instead.")
     else:
         clear(session, spec)
-        console.say("Cleared. Enter goes on.")
+        console.say("Cleared. Press Enter to continue.")
     return None
 
 
@@ -178,7 +178,7 @@ def _echo(console: Console, session: Session, spec: FieldSpec, typed: str) -> No
     """Say how it was read, where that isn't what was typed; and what may be off with it."""
     text = session.text(spec)
     if text.strip() != typed.strip():
-        console.say(f"Taken as: {text}")
+        console.say(f"Read as: {text}")
     hint = problem(spec.path, text) if spec.path in READERS else hint_for(spec.kind, text)
     if hint:
         console.say(hint)

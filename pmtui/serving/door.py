@@ -53,11 +53,11 @@ class Door:
         """Return in one sentence what is exposed, and to whom; and what to do about it."""
         can = f"can read and change the drafts in {folder} and write documents there"
         if is_loopback(self.host):
-            return f"Whoever is on this machine and has the address below, {can}. Ctrl+C ends it."
+            return f"Anyone on this machine who has the address below {can}. Press Ctrl+C to stop."
         return (
-            f"WARNING: whoever reaches {self.host} on port {self.port} and has the address below, or reads it off the "
-            f"network, where nothing is encrypted, {can}. To share it safely, leave --host out and let others come in "
-            f"with ssh -L {self.port}:localhost:{self.port}. Ctrl+C ends it."
+            f"WARNING: anyone who can reach {self.host} on port {self.port} and has the address below, or reads it from "
+            f"the network (nothing is encrypted), {can}. To share it safely, omit --host and let others connect "
+            f"with ssh -L {self.port}:localhost:{self.port}. Press Ctrl+C to stop."
         )
 
     def is_key(self, token: str | None) -> bool:

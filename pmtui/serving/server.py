@@ -78,12 +78,12 @@ class PmtuiServer(Server):
         is_socket = "Upgrade" in request.headers or request.path.endswith("/ws")
         origin = request.headers.get("Origin")
         if not self.door.is_asked_for(asked, str(reached[0])):
-            raise web.HTTPForbidden(text="This server goes by another address: the one that pmtui serve has printed.")
+            raise web.HTTPForbidden(text="This server has a different address. Open the one that pmtui serve printed.")
         if not self.door.is_from_here(asked, origin, must_say=is_socket):
-            raise web.HTTPForbidden(text="This is for this server's own pages only.")
+            raise web.HTTPForbidden(text="Only this server's own pages can use this address.")
         is_entering = request.path == "/" and self.door.is_key(request.query.get("token"))
         if not is_entering and not self.door.is_key(request.cookies.get(_COOKIE)):
-            raise web.HTTPForbidden(text="Open the whole address that pmtui serve has printed, with its token.")
+            raise web.HTTPForbidden(text="Open the full address that pmtui serve printed, with its token.")
         self.public_url = f"http://{asked}"
         return await handler(request)
 
@@ -101,7 +101,7 @@ class PmtuiServer(Server):
 
     def _refuse_too_many(self) -> None:
         if len(self.sessions) >= MOST:
-            raise web.HTTPServiceUnavailable(text=f"{MOST} pages are open already. Close one, and load this one again.")
+            raise web.HTTPServiceUnavailable(text=f"{MOST} pages are already open. Close one, then reload this one.")
 
     # -- a session ---------------------------------------------------------------------------------------------------
 

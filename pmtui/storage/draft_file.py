@@ -87,24 +87,24 @@ def from_toml(text: str, where: str) -> Draft:
     text = text.removeprefix("\ufeff")
     data = _parsed(text, where)
     if "schema" not in data:
-        raise NoDraft(f"{where} is no pmtui draft: it has no 'schema'.", f"A draft begins with: schema = {SCHEMA}")
+        raise NoDraft(f"{where} isn't a pmtui draft: 'schema' is missing.", f"A draft starts with: schema = {SCHEMA}")
     schema = data.pop("schema")
     if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
-        raise DraftError(f"{where}: 'schema' is {schema!r}, which is no version.", f"Write: schema = {SCHEMA}")
+        raise DraftError(f"{where}: 'schema' must be a version number, not {schema!r}.", f"Write: schema = {SCHEMA}")
     if schema > SCHEMA:
         raise DraftError(
-            f"{where} was written by a newer pmtui (schema {schema}; this one knows {SCHEMA}).",
+            f"{where} was written by a newer pmtui (schema {schema}; this version reads up to {SCHEMA}).",
             "Update pmtui to open it.",
         )
     template = data.pop("template", None)
     if not isinstance(template, str) or not template:
-        raise DraftError(f"{where} doesn't say which template it follows.", 'Add a line such as: template = "outage"')
+        raise DraftError(f"{where} doesn't name its template.", 'Add a line such as: template = "outage"')
     draft_id = data.pop("id", "")
     if draft_id != "" and not is_id(draft_id):
         line = line_of(text, ["id"])
         raise DraftError(
-            f"{where}{f', line {line}' if line else ''}: 'id' is no draft's id.",
-            "Take the line out: pmtui gives the draft a new one.",
+            f"{where}{f', line {line}' if line else ''}: 'id' isn't a valid draft ID.",
+            "Delete the line, and pmtui gives the draft a new ID.",
         )
     try:
         postmortem = Postmortem.model_validate(migrated(data, schema, SCHEMA))
@@ -145,7 +145,7 @@ def _check_names(postmortem: Postmortem, text: str, where: str) -> None:
                 continue
             line = line_of(text, [table, name])
             place = f"{where}, line {line}" if line else where
-            raise DraftError(f"{place}: there is no '{brief(name, 80)}' for '{table}'.", did_you_mean(name, known))
+            raise DraftError(f"{place}: unknown name '{brief(name, 80)}' in '{table}'.", did_you_mean(name, known))
 
 
 def _is_in_a_row(path: str) -> bool:
@@ -165,19 +165,19 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
         if conflict:
             line = text.count("\n", 0, conflict.start()) + 1
             raise DraftError(
-                f"{where}, line {line}: an unresolved merge: git has left its conflict markers here.",
-                "Choose what to keep, take the markers out, and open it again.",
+                f"{where}, line {line}: unresolved merge conflict: Git's markers are still here.",
+                "Choose what to keep, delete the markers, and open the draft again.",
             ) from error
         found = newer(text, error)
         if found:
             raise DraftError(
-                f"{where}, line {found.line}: {found.what} is TOML 1.1, and pmtui reads TOML 1.0.", found.instead
+                f"{where}, line {found.line}: {found.what} requires TOML 1.1, but pmtui reads TOML 1.0.", found.instead
             ) from error
         problem = str(error).replace("at end of document", f"at the end, line {text.count(chr(10)) + 1}")
-        raise DraftError(f"{where} isn't valid TOML: {problem}.", "Mend it there, in any editor.") from error
+        raise DraftError(f"{where} isn't valid TOML: {problem}.", "Fix it in any text editor.") from error
     except (RecursionError, ValueError) as error:
         raise DraftError(
-            f"{where} can't be read as TOML: {type(error).__name__}.", "It's no draft of pmtui's."
+            f"{where} can't be read as TOML: {type(error).__name__}.", "It isn't a pmtui draft."
         ) from error
 
 
@@ -187,21 +187,21 @@ def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftE
     line = line_of(text, location)
     place = f"{where}, line {line}" if line else where
     name = brief(_written(location), 120)
-    more = f" ({count - 1} more after it.)" if count > 1 else ""
+    more = f" ({count - 1} more after this one.)" if count > 1 else ""
     if error["type"] == "extra_forbidden":
         known = _names_at(location[:-1])
         advice = instead_of(location, error["input"])
         inside = f" in '{brief(_written(location[:-1]), 120)}'" if location[:-1] else ""
         hint = advice or did_you_mean(str(location[-1]), known)
-        return DraftError(f"{place}: there is no '{brief(str(location[-1]), 80)}'{inside}.{more}", hint)
+        return DraftError(f"{place}: unknown field '{brief(str(location[-1]), 80)}'{inside}.{more}", hint)
     if error["type"] == "timezone_aware":
         return DraftError(
-            f"{place}: '{name}' is a time without a zone.{more}", "Add its offset, as in 2026-03-07T14:32:00+01:00."
+            f"{place}: '{name}' has no time zone.{more}", "Add an offset, for example: 2026-03-07T14:32:00+01:00"
         )
     if error["type"] == "tuple_type":
-        return DraftError(f"{place}: '{name}' is no list.{more}", f'Write it in brackets: {location[-1]} = ["..."]')
+        return DraftError(f"{place}: '{name}' must be a list.{more}", f'Write it in brackets: {location[-1]} = ["..."]')
     message = error["msg"].removeprefix("Value error, ").rstrip(".")
-    return DraftError(f"{place}: '{name}': {message[:1].lower()}{message[1:]}.{more}", "Mend it there, in any editor.")
+    return DraftError(f"{place}: '{name}': {message[:1].lower()}{message[1:]}.{more}", "Fix it in any text editor.")
 
 
 def _written(location: list[int | str]) -> str:

@@ -76,7 +76,7 @@ def free_path(folder: Path, day: date, title: str) -> Path:
         path = folder / (f"{stem}{paths.DRAFT_SUFFIX}" if number == 1 else f"{stem}-{number}{paths.DRAFT_SUFFIX}")
         if not path.exists() and not path.is_symlink():
             return path
-    raise FileError(f"{folder} has too many drafts named {stem}.", "Give this one another title.")
+    raise FileError(f"{folder} has too many drafts named {stem}.", "Use a different title.")
 
 
 def create(
@@ -99,7 +99,7 @@ def create(
         FileError: if something has its name already, or it can't be written.
     """
     if path.exists() or path.is_symlink():
-        raise FileError(f"{path} exists already.", "Choose another name, or open it.")
+        raise FileError(f"{path} already exists.", "Choose another name, or open it.")
     make_folder(path.parent, within)
     sweep(path.parent, (paths.DRAFT_SUFFIX, ".journal"))
     sweep(path.parent / ".pmtui", (".json",))
@@ -140,7 +140,7 @@ def entries(folder: Path, within: Confinement | None = None) -> list[Entry]:
             named = [each for each in found_there if each.name.endswith(paths.DRAFT_SUFFIX)]
     except OSError as error:
         raise FileError(
-            f"The folder {folder} can't be read: {reason(error)}.", "Check your rights to it, or name another."
+            f"The folder {folder} can't be read: {reason(error)}.", "Check its permissions, or choose another folder."
         ) from error
     files = [folder / each.name for each in named if not each.name.startswith(".") and _may_be_a_file(each)]
     found = [entry for path in files if (entry := _entry(path, within)) is not None]
@@ -161,7 +161,7 @@ def _entry(path: Path, within: Confinement | None) -> Entry | None:
         return None
     except OSError as error:
         never = datetime.fromtimestamp(0).astimezone()
-        return Entry(path, never, None, f"{path} can't be looked at: {reason(error)}. Check your rights to its folder.")
+        return Entry(path, never, None, f"{path} can't be read: {reason(error)}. Check the permissions of its folder.")
     try:
         return Entry(path, modified, load(path, within))
     except NoDraft:

@@ -133,7 +133,9 @@ class DraftStore:
                 return False
         except OSError as error:
             why = safe_files.reason(error)
-            self.notes.append(f"There can be no lock in this folder ({why}): two at once aren't noticed.")
+            self.notes.append(
+                f"Can't lock drafts in this folder ({why}). If someone else opens this one, pmtui won't notice."
+            )
             holders = [holder for holder in holders if holder is not None and seems_alive(holder)]
             if not holders:
                 return False
@@ -149,19 +151,21 @@ class DraftStore:
         if count < 2:
             return []
         others = "another name" if count == 2 else f"{count - 1} other names"
-        return [f"This file has {others} on the disk (hard links): a save changes only {self.path.name}."]
+        return [f"This file has {others} on the disk (hard links). Saving changes only {self.path.name}."]
 
     @staticmethod
     def _with_journal(error: DraftError, journals: Sequence[Contents]) -> DraftError:
         if not any(contents.entries for contents in journals):
             return error
-        kept = "What was typed and not yet saved is kept in its journal until the file can be opened again."
+        kept = "Your unsaved changes are kept in its journal until you can open the file again."
         return type(error)(error.message, f"{error.hint} {kept}".strip())
 
     def _begin_journal(self, found: Leftovers) -> None:
         """Begin a journal that holds all that the file doesn't; only then the old ones are taken away."""
         for path, why in found.unreadable:
-            self.notes.append(leftovers.put_aside(path, f"There is a journal that can't be read ({why})", self.now()))
+            self.notes.append(
+                leftovers.put_aside(path, f"pmtui found a journal that it can't read ({why})", self.now())
+            )
         for contents in found.journals if self.recovered.damage else ():
             self.notes.append(leftovers.keep_damaged(contents.path, self.now()))
         self.notes += [
@@ -330,7 +334,7 @@ class DraftStore:
 
     def _write(self, data: bytes) -> None:
         if os.path.lexists(self.path) and os.path.exists(self.path) and not os.access(self.path, os.W_OK):  # noqa: PTH110
-            raise FileError(f"{self.path} is write-protected.", "What was there is as it was.")
+            raise FileError(f"{self.path} is write-protected.", "The file is unchanged.")
         safe_files.write_bytes_atomically(self.path, data, self._check_outside, self.within)
 
     def _keep_copy(self) -> None:
@@ -341,7 +345,7 @@ class DraftStore:
             backups.keep(self.path, self._known.text.encode("utf-8"), self.now())
         except FileError as error:
             if self._known.draft.schema < SCHEMA:  # never without a way back
-                raise FileError(f"{self.path} has an older form, and no copy of it can be kept. {error}") from error
+                raise FileError(f"{self.path} uses an older format, and pmtui can't back it up. {error}") from error
         self._has_copy = True
 
     # -- somebody else -----------------------------------------------------------------------------------------------
@@ -362,7 +366,7 @@ class DraftStore:
 
     def _check_outside(self) -> None:
         if self.conflicted or digest_at(self.path) not in ("", self._known.digest):
-            raise ChangedOutside(f"{self.path} was changed by somebody else.")
+            raise ChangedOutside(f"{self.path} was changed by someone else.")
 
     def look(self) -> Outside | None:
         """Look whether somebody else has changed the file; return what is there now, or None where nothing is new.

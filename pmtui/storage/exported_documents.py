@@ -198,7 +198,9 @@ def keep_other(document: Path, text: str, now: datetime, draft: str = "") -> Pat
         return None
     data = _bytes(document)
     if data is None:
-        raise FileError(f"{document} can't be read, so no copy of it can be kept.", "Give the document another name.")
+        raise FileError(
+            f"{document} can't be read, so pmtui can't back it up.", "Choose another name for the document."
+        )
     if data == text.encode("utf-8") or is_ours(document, draft=draft):
         return None
     kept = backups.keep(document, data, now)

@@ -23,8 +23,8 @@ class TakenOver(FileError):
     """
 
     def __init__(self, holder: Holder | None) -> None:
-        who = f"{holder.user} on {holder.host}" if holder else "Somebody else"
-        super().__init__(f"{who} has taken this draft over.")
+        who = f"{holder.user} on {holder.host}" if holder else "Someone else"
+        super().__init__(f"{who} has taken over this draft.")
         self.holder = holder
 
 
@@ -63,8 +63,8 @@ def read_outside(path: Path, known: OnDisk, within: Confinement | None = None) -
         draft = from_toml(text, str(path))
         if draft.id and known.draft.id and draft.id != known.draft.id:
             title = draft.postmortem.incident.title
-            name = f"'{title}'" if title else "without a title"
-            return Outside(None, data, f"{path.name} is another draft now, {name}.", is_another=True)
+            name = f"'{title}'" if title else "untitled"
+            return Outside(None, data, f"{path.name} is now a different draft, {name}.", is_another=True)
         return Outside(OnDisk(text, digest, draft), data)
     except FileError as error:
         return Outside(None, data, str(error))

@@ -140,10 +140,10 @@ def _unsealed(line: bytes) -> dict[str, Any]:
     """
     body, seal = line[:-_SEAL], line[-_SEAL:]
     if seal != f',"sum":"{zlib.crc32(body):08x}"}}'.encode():
-        raise ValueError("the checksum doesn't fit")
+        raise ValueError("the checksum doesn't match")
     data = json.loads(line)
     if not isinstance(data, dict):
-        raise ValueError("no object")
+        raise ValueError("not an object")
     return data
 
 
@@ -184,7 +184,7 @@ def _opened(path: Path) -> BinaryIO:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise OSError(22, "it's no regular file")
+        raise OSError(22, "it isn't a regular file")
     return os.fdopen(handle, "rb")
 
 
@@ -256,22 +256,22 @@ class _Reader:
             draft, disk = (_text(data.get(name, "")) for name in ("draft", "disk"))
             file = data.get("file", "")  # any name that a file can have, also one that is no UTF-8
             if not isinstance(file, str) or (draft and not is_id(draft)):
-                raise ValueError("no file, or no draft's id")
+                raise ValueError("no file, or not a draft's ID")
             self.holder, self.digest, self.draft, self.file, self.disk = holder, digest, draft, file, disk
         else:
-            raise ValueError("written by another pmtui")
+            raise ValueError("written by another version of pmtui")
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("no text")
+        raise ValueError("not a string")
     value.encode()  # a lone surrogate is no text that could be written again
     return value
 
 
 def _number(value: object, least: int = 0) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value < _MOST:
-        raise ValueError("no number")
+        raise ValueError("not a number")
     return value
 
 
@@ -286,4 +286,4 @@ def _instant(value: object) -> datetime:
     try:
         return found.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError("no time of this world") from error
+        raise ValueError("not a valid time") from error

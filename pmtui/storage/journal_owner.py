@@ -80,13 +80,15 @@ def _whose(place: Path, head: Contents, path: Path, disk: OnDisk) -> str | None:
     if owner.exists() and (not disk.draft.id or id_at(owner) == disk.draft.id):
         return None  # a copy of this draft, with a journal of its own
     if owner.parent.is_dir() and not _is_free(owner):
-        return f"{owner.name}, which this draft was called, is still open in pmtui: what is typed there isn't here."
+        return (
+            f"{owner.name}, this draft's earlier name, is still open in pmtui. Changes made there aren't included here."
+        )
     others = list(same_drafts(path, disk.draft.id, disk.digest))
     fits = disk.digest in (head.base_digest, head.disk)
     if not others or (fits and not any(_holds(each, head) for each in others)):
         return ""
     names = ", ".join(each.name for each in (path, *others[:3]))
-    return f"{place.name} may belong to any of {names}, which are copies of one draft: it's left there."
+    return f"{place.name} could belong to any of these copies of one draft, so pmtui left it alone: {names}."
 
 
 def _holds(path: Path, head: Contents) -> bool:

@@ -149,7 +149,7 @@ class Journal:
 
     def _write_rest(self) -> None:
         if self._handle < 0:
-            raise OSError("there is no journal")
+            raise OSError("the journal isn't open")
         while self._unwritten:
             self._put(self._unwritten[0][1])
             self._unwritten.pop(0)

@@ -26,8 +26,8 @@ def put_aside(path: Path, what: str, now: datetime) -> str:
     try:
         path.rename(kept)
     except OSError as error:
-        return f"{what}, and it can't be put aside ({safe_files.reason(error)}): {path}"
-    return f"{what}; it's kept: {kept}"
+        return f"{what} and can't move it out of the way ({safe_files.reason(error)}): {path}"
+    return f"{what} and kept it: {kept}"
 
 
 def set_apart(contents: Contents, draft: Path) -> str:
@@ -40,7 +40,7 @@ def set_apart(contents: Contents, draft: Path) -> str:
         contents: the journal, in this draft's place.
         draft: the draft whose place it's in.
     """
-    what = f"There was a journal of another draft here ({_about(contents)})"
+    what = f"pmtui found another draft's journal here ({_about(contents)})"
     target = Path(os.path.realpath(draft))
     for number in range(2, 1_000):
         free = target.with_name(f"{target.stem}-{number}{target.suffix}")
@@ -50,14 +50,14 @@ def set_apart(contents: Contents, draft: Path) -> str:
         try:
             _move(contents.path, place)
         except OSError as error:
-            return f"{what}, and it can't be put aside ({safe_files.reason(error)}): {contents.path}"
+            return f"{what} and can't move it out of the way ({safe_files.reason(error)}): {contents.path}"
         if contents.draft:
             recovery.note_place(contents.draft, place)
         heirs = [each.name for each in same_drafts(target, contents.draft, contents.base_digest)]
         if len(heirs) == 1:
-            return f"{what}; nothing of it is brought in. It comes back when you open {heirs[0]}."
-        return f"{what}; nothing of it is brought in. To see it, open {free.name}; it's kept: {place}"
-    return f"{what}; it's left there: {contents.path}"
+            return f"{what}. Its changes weren't applied; they come back when you open {heirs[0]}."
+        return f"{what}. Its changes weren't applied; to see them, open {free.name}. It's kept: {place}"
+    return f"{what} and left it there: {contents.path}"
 
 
 def _about(contents: Contents) -> str:
@@ -96,7 +96,11 @@ def keep_damaged(path: Path, now: datetime) -> str:
         now: the time, in UTC.
     """
     kept = backups.keep_damaged(path, now)
-    return put_aside(path, "The damaged journal", now) if kept is None else f"The damaged journal is kept: {kept}"
+    return (
+        put_aside(path, "pmtui found a damaged journal", now)
+        if kept is None
+        else f"pmtui found a damaged journal and kept it: {kept}"
+    )
 
 
 def clear_away(draft: Path, found: Leftovers, besides: Path) -> None:

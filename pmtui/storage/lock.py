@@ -84,7 +84,7 @@ class Lock:
                 return False
             raise
         except NotImplementedError as error:
-            raise OSError("there are no locks here") from error
+            raise OSError("file locks aren't supported here") from error
         self._lock = lock
         return True
 

@@ -104,7 +104,7 @@ def instead_of(location: Sequence[int | str], value: Any) -> str:
     """Return what to write now in place of a name that an older form had; empty where none had it."""
     if len(location) == 3 and location[0] == "timeline" and location[2] == "milestone":
         entry = f'"{value}"' if isinstance(value, str) else "..."
-        return f"Since schema 2 an event can have several: milestones = [{entry}]"
+        return f"Since schema 2, an event can have several: milestones = [{entry}]"
     return ""
 
 

@@ -219,8 +219,8 @@ def _refuse_renamed(path: Path, draft_id: str) -> None:
     heirs = list(same_drafts(path, draft_id, "")) if draft_id else []
     if len(heirs) == 1:
         raise MissingDraft(
-            f"{path} isn't there any more; it's {heirs[0].name} now.",
-            f"Open {heirs[0]}: what was typed and not yet saved comes back there.",
+            f"{path} is now named {heirs[0].name}.",
+            f"Open {heirs[0]} to recover your unsaved changes.",
         )
 
 
@@ -269,9 +269,9 @@ def _replay(disk: OnDisk, contents: Contents) -> _Replayed:
         try:
             base_draft = from_toml(contents.base, str(contents.path))
         except DraftError:
-            damage = damage or "the text that it begins from can't be read"
+            damage = damage or "the text it starts from can't be read"
     elif base_draft is None:
-        damage = damage or "the text that it begins from is damaged"
+        damage = damage or "the text it starts from is damaged"
     if base_draft is None:
         return _Replayed(disk.draft.postmortem, disk.draft, False, damage if contents.entries else "")
     saved_at = contents.saved.get(disk.digest, 0)
@@ -280,7 +280,7 @@ def _replay(disk: OnDisk, contents: Contents) -> _Replayed:
         try:
             postmortem = apply(postmortem, entry.edit)
         except EditError:
-            damage = damage or f"change {number} of {len(contents.entries)} doesn't fit"
+            damage = damage or f"change {number} of {len(contents.entries)} can't be applied"
             break
         if entry.revision == saved_at:
             base = postmortem

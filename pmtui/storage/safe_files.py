@@ -39,7 +39,9 @@ def decoded(data: bytes, path: Path) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise DraftError(f"{path} isn't UTF-8 text (byte {error.start}).", "It's no draft, or it's damaged.") from error
+        raise DraftError(
+            f"{path} isn't UTF-8 text (byte {error.start}).", "It isn't a draft, or it's damaged."
+        ) from error
 
 
 def read_bytes(path: Path, within: Confinement | None = None) -> bytes:
@@ -59,16 +61,16 @@ def read_bytes(path: Path, within: Confinement | None = None) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise DraftError(f"{path} is a folder.", f"To use it as the folder of drafts: pmtui --dir {path}")
+            raise DraftError(f"{path} is a folder.", f"To use it as the drafts folder, run: pmtui --dir {path}")
         if not stat.S_ISREG(found.st_mode):
-            raise DraftError(f"{path} is no regular file.")
+            raise DraftError(f"{path} isn't a regular file.")
         if found.st_size > LARGEST:
-            raise DraftError(f"{path} is {found.st_size // 1_000_000} MB large; that is no draft.")
+            raise DraftError(f"{path} is {found.st_size // 1_000_000} MB, too large for a draft.")
         return path.read_bytes() if within is None else within.read(path, LARGEST)
     except FileNotFoundError as error:
-        raise MissingDraft(f"There is no file {path}.", "pmtui list shows the drafts; pmtui new makes one.") from error
+        raise MissingDraft(f"Draft not found: {path}.", "Run 'pmtui list' to see your drafts.") from error
     except OSError as error:
-        raise DraftError(f"{path} can't be read: {reason(error)}.", "Check its name and your rights to it.") from error
+        raise DraftError(f"{path} can't be read: {reason(error)}.", "Check its name and permissions.") from error
 
 
 def digest_of(data: bytes) -> str:
@@ -93,7 +95,7 @@ def make_folder(folder: Path, within: Confinement | None = None) -> None:
         if not missing and not folder.is_dir():
             raise NotADirectoryError(20, "Not a directory")
     except OSError as error:
-        raise FileError(f"The folder {folder} can't be made: {reason(error)}.") from error
+        raise FileError(f"The folder {folder} can't be created: {reason(error)}.") from error
 
 
 _PART = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
@@ -175,7 +177,7 @@ def write_bytes_atomically(
                 _replace_in(folder, Path(temporary), target)
         temporary = ""
     except OSError as error:
-        raise FileError(f"{path} can't be written: {reason(error)}.", "What was there is as it was.") from error
+        raise FileError(f"{path} can't be written: {reason(error)}.", "Nothing was overwritten.") from error
     finally:
         if temporary:
             with contextlib.suppress(OSError):
@@ -183,7 +185,7 @@ def write_bytes_atomically(
     try:
         sync_folder(target.parent)
     except OSError as error:
-        raise FileError(f"{path} is written, but the disk hasn't confirmed it: {reason(error)}.") from error
+        raise FileError(f"{path} was saved, but the disk hasn't confirmed it: {reason(error)}.") from error
 
 
 def _replace_in(folder: int | None, temporary: Path, target: Path) -> None:
@@ -201,17 +203,17 @@ def _write_all(file: BinaryIO, data: bytes) -> None:
 
 
 def refuse_draft_as_target(target: Path, draft: Path) -> None:
-    """Refuse to write a document where its own draft stands, or over something that is no regular file.
+    """Refuse to write a document where its own draft stands, or over something that isn't a regular file.
 
     Raises:
         FileError: if it's so.
     """
     if target.exists() and draft.exists() and target.samefile(draft):
-        raise FileError(f"{target} is the draft itself.", "Give the document another name.")
+        raise FileError(f"{target} is the draft itself.", "Choose another name for the document.")
     if target.exists() and target.suffix == draft.suffix:
-        raise FileError(f"{target} may be another draft.", "Give the document another name, ending in .md.")
+        raise FileError(f"{target} may be another draft.", "Choose another name for the document, ending in .md.")
     if target.exists() and not target.is_file():
-        raise FileError(f"{target} is no regular file.", "Name a file; -o - writes to stdout.")
+        raise FileError(f"{target} isn't a regular file.", "Name a file, or use -o - for stdout.")
 
 
 def sync_folder(folder: Path) -> None:

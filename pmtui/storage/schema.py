@@ -24,12 +24,12 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a draft, the questions' words included."""
     schema = Postmortem.model_json_schema()
     head = {
-        "schema": {"type": "integer", "const": SCHEMA, "description": "The version of the draft's form."},
+        "schema": {"type": "integer", "const": SCHEMA, "description": "The version of the draft format."},
         "template": {"type": "string", "minLength": 1, "description": "The template's name or path."},
         "id": {
             "type": "string",
             "pattern": "^[a-z0-9]{1,32}$",
-            "description": "What tells this draft from every other; pmtui makes it. Leave it out of a copy.",
+            "description": "The draft's unique ID, which pmtui creates. Leave it out of a copy.",
         },
     }
     return {

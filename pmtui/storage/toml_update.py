@@ -191,7 +191,7 @@ class _Patch:
         elif isinstance(old, list) and len(old) == len(node.rows):
             self._rows(node, old, new)
         else:
-            raise ValueError("the rows aren't those that were read")
+            raise ValueError("the rows aren't the ones that were read")
 
     def _change(self, leaf: Leaf, old: Any, new: Any, key: str = "") -> None:
         line = leaf.line

@@ -125,12 +125,10 @@ def parse_field(expression: str, *, is_box: bool = False) -> Field:
     test = _IS.fullmatch(expression.strip())
     path, is_value = (test[1], test[2]) if test else (expression, "")
     if is_value and not is_box:
-        raise FieldError(
-            f"'{expression.strip()}' asks whether something is so.", "Write it as a checkbox: [{{ … is … }}]"
-        )
+        raise FieldError(f"'{expression.strip()}' is a yes-or-no test.", "Write it in a checkbox: [{{ … is … }}]")
     path, colon, suffix = (part.strip() for part in path.partition(":"))
     if colon and not suffix:
-        raise FieldError(f"'{path}' has a colon and no format after it.", f"Formats: {', '.join(Format)}.")
+        raise FieldError(f"'{path}' has a colon but no format after it.", f"Formats: {', '.join(Format)}.")
     if path.startswith("custom."):
         return _custom(path, suffix or "text", is_value, is_box)
     format_ = _format(suffix) if suffix else None
@@ -141,23 +139,21 @@ def parse_field(expression: str, *, is_box: bool = False) -> Field:
 
 def _format(name: str) -> Format:
     if name not in set(Format):
-        raise FieldError(
-            f"There is no format '{name}'.", did_you_mean(name, Format) or f"Formats: {', '.join(Format)}."
-        )
+        raise FieldError(f"Unknown format '{name}'.", did_you_mean(name, Format) or f"Formats: {', '.join(Format)}.")
     return Format(name)
 
 
 def _custom(path: str, type_name: str, is_value: str, is_box: bool) -> Field:
     name = path.removeprefix("custom.")
     if not _CUSTOM_NAME.fullmatch(name):
-        raise FieldError(f"'{path}' is no name for a question.", "Use small letters, digits and underscores.")
+        raise FieldError(
+            f"'{path}' isn't a valid name for a question.", "Use lowercase letters, digits, and underscores."
+        )
     choice = _CHOICE.fullmatch(type_name)
     options = tuple(option.strip() for option in choice[1].split(",") if option.strip()) if choice else ()
     if (not choice and type_name not in CUSTOM_TYPES) or type_name == "choice" or (choice and not options):
         known = ", ".join([*(name for name in CUSTOM_TYPES if name != "choice"), "choice(a, b)"])
-        raise FieldError(
-            f"There is no type '{type_name}'.", did_you_mean(type_name, CUSTOM_TYPES) or f"Types: {known}."
-        )
+        raise FieldError(f"Unknown type '{type_name}'.", did_you_mean(type_name, CUSTOM_TYPES) or f"Types: {known}.")
     kind = Kind.CHOICE if choice else CUSTOM_TYPES[type_name]
     return Field(path, Source.CUSTOM, kind, is_value=is_value, is_box=is_box, options=options)
 
@@ -165,7 +161,7 @@ def _custom(path: str, type_name: str, is_value: str, is_box: bool) -> Field:
 def _figure(path: str, format_: Format | None) -> Field:
     definition = FIGURES.get(path.removeprefix("figures.")) or figure_at(path)
     if definition is None:
-        raise FieldError(f"There is no figure '{path}'.", did_you_mean(path, known_paths()))
+        raise FieldError(f"Unknown figure '{path}'.", did_you_mean(path, known_paths()))
     leaf = leaves()[definition.answer] if definition.answer else None
     return Field(definition.place, Source.FIGURE, Kind.FIGURE, leaf=leaf, format=format_)
 
@@ -193,20 +189,21 @@ def _leaf_field(path: str, format_: Format | None, is_value: str, is_box: bool) 
         return Field(path, Source.DERIVED, Kind.LINE, lists)
     leaf = leaves().get(canonical(path))
     if leaf is None or path in VIEWS:
-        raise FieldError(f"There is no field '{path}'.", did_you_mean(path, known_paths()))
+        raise FieldError(f"Unknown field '{path}'.", did_you_mean(path, known_paths()))
     if leaf.kind is Kind.TABLE:
         columns = ", ".join(column.name for column in leaf.columns)
         raise FieldError(
             f"'{path}' is a table.",
-            f"Name one of its columns, as in {path.removesuffix('.*')}.*.{leaf.columns[0].name} ({columns}).",
+            f"Name one of its columns, such as {path.removesuffix('.*')}.*.{leaf.columns[0].name} ({columns}).",
         )
     if path.endswith(".*") and leaf.kind not in LISTS:
-        raise FieldError(f"'{path.removesuffix('.*')}' is no list.", "Leave out the '.*'.")
+        raise FieldError(f"'{path.removesuffix('.*')}' isn't a list.", "Remove the '.*'.")
     field = Field(path, Source.LEAF, leaf.kind, lists, leaf, format_, is_value, is_box)
     if is_value and leaf.choices and is_value not in {choice.value for choice in leaf.choices}:
         values = [choice.value for choice in leaf.choices]
         raise FieldError(
-            f"'{path}' is never '{is_value}'.", did_you_mean(is_value, values) or f"It is one of: {', '.join(values)}."
+            f"'{is_value}' isn't a value of '{path}'.",
+            did_you_mean(is_value, values) or f"Use one of: {', '.join(values)}.",
         )
     return field
 

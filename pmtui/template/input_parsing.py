@@ -84,7 +84,7 @@ class InputParser:
         known |= {label.lower(): value for label, value in reversed(labels.items())}
         if text.lower() in known:
             return known[text.lower()]
-        raise EntryError(f"'{brief(text, 80)}' is none of: {', '.join(labels)}. {self._meant(text, labels)}".strip())
+        raise EntryError(f"'{brief(text, 80)}' isn't one of: {', '.join(labels)}. {self._meant(text, labels)}".strip())
 
     def _choices(self, text: str, scale: type[Choice] | None) -> list[str]:
         """Read several steps of a scale, parted by commas; a label can have a comma of its own."""
@@ -146,7 +146,7 @@ def _zone(text: str) -> str:
     try:
         apply(Postmortem(), Set(path="incident.timezone", value=text or "UTC"))
     except EditError as error:
-        raise EntryError("Use an IANA time zone name, such as UTC, Europe/Berlin or America/New_York.") from error
+        raise EntryError("Use an IANA time zone name, such as UTC, Europe/Berlin, or America/New_York.") from error
     return text or "UTC"
 
 

@@ -28,7 +28,7 @@ from pmtui.template.tree import (
     Words,
 )
 
-FIRST_SCREEN = "The incident"
+FIRST_SCREEN = "Incident"
 _ALWAYS_WITH = {"timeline": ("milestones", "failing")}
 
 
@@ -244,7 +244,7 @@ def _figure_question(found: Field, label: str, place: _Place, required: bool) ->
     figure = figure_at(found.path)
     assert figure is not None
     if found.leaf is None:
-        prompt = f"{figure.label}: follows from the record."
+        prompt = f"{figure.label}: computed from your answers."
         return Question(found.path, Kind.FIGURE, label or figure.label, prompt, figure.definition, "", required,
                         place.section, place.group)  # fmt: skip
     asked = replace(_plain(found.leaf, place, required=required), label=label or found.leaf.label)

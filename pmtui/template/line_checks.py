@@ -66,8 +66,8 @@ def _check_fixed(line: Line, name: str, scope: tuple[str, ...]) -> None:
         raise _error(
             name,
             line,
-            f"a heading or a table's head isn't repeated for each element of '{path}'.",
-            f"Put <!-- each {path} --> above it and <!-- end --> below what belongs to it.",
+            f"a heading or table header can't repeat for each item of '{path}'.",
+            f"Put <!-- each {path} --> above it, and <!-- end --> after everything that repeats.",
         )
 
 
@@ -84,8 +84,8 @@ def _check_lists(line: Line, name: str, scope: tuple[str, ...]) -> None:
             raise _error(
                 name,
                 line,
-                f"this line is about two lists, '{first}' and '{second}'.",
-                "Give each a line of its own.",
+                f"this line uses two lists, '{first}' and '{second}'.",
+                "Put each on its own line.",
             )
 
 
@@ -101,8 +101,8 @@ def _check_braces(line: Line, name: str) -> None:
         raise _error(
             name,
             line,
-            f"'{match[0]}' has one brace on each side, and a placeholder has two.",
-            f"Write {{{{ {inside} }}}}, or \\{match[0]} for the words themselves.",
+            f"'{match[0]}' has one brace on each side, but a placeholder needs two.",
+            f"Write {{{{ {inside} }}}}, or \\{match[0]} to print it as is.",
         )
 
 

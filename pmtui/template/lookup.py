@@ -46,7 +46,7 @@ def locate(name: str, within: Confinement | None = None) -> Path:
     try:
         return _locate(name, within)
     except (OSError, RuntimeError, ValueError) as error:  # a name that no file can have, a user who isn't there
-        raise TemplateError(f"There is no template '{name[:80]}'.", "Check the name, or the path.") from error
+        raise TemplateError(f"Template not found: '{name[:80]}'.", "Check its name or path.") from error
 
 
 def _locate(name: str, within: Confinement | None) -> Path:
@@ -54,14 +54,14 @@ def _locate(name: str, within: Confinement | None) -> Path:
         path = Path(name).expanduser() if within is None else _within(name, within)
         if path.is_file():
             return path
-        raise TemplateError(f"There is no template file '{name}'.", "Check the path.")
+        raise TemplateError(f"Template file not found: '{name}'.", "Check its path.")
     for folder in folders():
         path = folder / f"{name}.md"
         if path.is_file():
             return path
     known = names()
-    hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
-    raise TemplateError(f"There is no template '{name}'.", hint)
+    hint = did_you_mean(name, known) or f"Templates: {', '.join(known)}."
+    raise TemplateError(f"Template not found: '{name}'.", hint)
 
 
 def _within(name: str, within: Confinement) -> Path:
@@ -81,7 +81,7 @@ def read_source(name: str, within: Confinement | None = None) -> str:
     try:
         if path.stat().st_size > _LARGEST:
             raise TemplateError(
-                f"The template '{path}' is larger than 1 MB.", "A template is a page or two of Markdown."
+                f"The template '{path}' is larger than 1 MB.", "A template is usually a page or two of Markdown."
             )
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

@@ -128,7 +128,7 @@ def _unseen_actions(about: list[Question], postmortem: Postmortem) -> Iterator[L
     shown = {action.id for question in about for action in elements(postmortem, question.path)}
     unseen: list[Action] = [action for action in postmortem.actions if action.id not in shown]
     if unseen:
-        yield Left("actions", "Action items under no heading of this template", len(unseen))
+        yield Left("actions", "Action items without a heading in this template", len(unseen))
 
 
 def unprinted_causes(template: Template, values: Values) -> list[Cause]:

@@ -63,15 +63,16 @@ def parse(text: str, name: str) -> Template:
     if len(lines) > _MOST_LINES or len(text) > _LARGEST:
         raise TemplateError(
             f"{name} has {len(lines):,} lines and {len(text):,} characters.",
-            f"A template has at most {_MOST_LINES:,} lines and {_LARGEST:,} characters.",
+            f"A template can have at most {_MOST_LINES:,} lines and {_LARGEST:,} characters.",
         )
     if lines[0].strip() != _FENCE_LINE:
         raise TemplateError(
-            f"{name}, line 1: a template begins with '+++'.", 'Put +++, then title = "…", then +++ above the document.'
+            f"{name}, line 1: a template must start with '+++'.",
+            'Put +++, then title = "…", then +++ above the document.',
         )
     closing = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == _FENCE_LINE), None)
     if closing is None:
-        raise TemplateError(f"{name}: the front matter isn't closed.", "Put a line '+++' after its last key.")
+        raise TemplateError(f"{name}: the front matter isn't closed.", "Add a line with '+++' after its last key.")
     settings = read_settings("\n".join(lines[1:closing]), name)
     children = _Reader(scan(lines[closing + 1 :], closing + 2, name), settings, name).read()
     return Template(name, settings, children, text)
@@ -130,7 +131,9 @@ class _Reader:
                 pieces.append(self.field(match["plain"], number))
         rest = text[position:]
         if "{{" in rest or any("{{" in p for p in pieces if isinstance(p, str) and p != "{{"):
-            raise self.error(number, "a '{{' is never closed.", "Close it with '}}', or write \\{{ for two braces.")
+            raise self.error(
+                number, "a '{{' is never closed.", "Close it with '}}', or write \\{{ to print two braces."
+            )
         return tuple(_joined([*pieces, rest]))
 
     def field(self, expression: str, number: int, *, is_box: bool = False) -> Field:
@@ -147,10 +150,12 @@ class _Reader:
         """Refuse a checkbox for a value that a custom choice doesn't have, and a figure that can never be there."""
         if field.is_value and field.options and field.is_value not in field.options:
             hint = did_you_mean(field.is_value, field.options)
-            raise self.error(number, f"'{field.path}' is never '{field.is_value}'.", hint)
+            raise self.error(number, f"'{field.is_value}' isn't a value of '{field.path}'.", hint)
         if field.path == "figures.deadline" and self.settings.deadline_business_days is None:
             raise self.error(
-                number, "this template sets no deadline.", "Put, say, deadline_business_days = 5 into the front matter."
+                number,
+                "this template sets no deadline.",
+                "Add one to the front matter, for example: deadline_business_days = 5",
             )
 
     def same_type(self, field: Field, expression: str, number: int) -> Field:
@@ -158,7 +163,9 @@ class _Reader:
         known = self.custom_types.setdefault(field.path, field)
         if ":" in expression and (known.kind, known.options) != (field.kind, field.options):
             raise self.error(
-                number, f"'{field.path}' has another type here than where it first stands.", "Give it one."
+                number,
+                f"'{field.path}' has a different type here than where it first appears.",
+                "Use the same type in both places.",
             )
         return Field(
             field.path, field.source, known.kind, is_value=field.is_value, is_box=field.is_box, options=known.options
@@ -196,8 +203,8 @@ class _Reader:
             if "{{" in line.replace("\\{{", ""):
                 raise self.error(
                     self.scanned.numbers[index],
-                    "a placeholder can't stand in HTML or indented code.",
-                    "Put it in a paragraph, a list, a table or a fence.",
+                    "a placeholder can't be in HTML or indented code.",
+                    "Put it in a paragraph, list, table, or fenced code block.",
                 )
         return Verbatim(tuple(textwrap.dedent("\n".join(_unquoted(line) for line in lines)).split("\n")))
 
@@ -224,7 +231,7 @@ class _Reader:
                 raise self.error(
                     line.number,
                     "this row has more cells than the table's first line.",
-                    "Renderers leave out the rest. Give each column a name, or write \\| for a pipe that is text.",
+                    "Renderers drop the extra cells. Give each column a name, or write \\| for a literal pipe.",
                 )
         return Table(heading, rule, body, heading.optional)
 
@@ -248,7 +255,7 @@ class _Reader:
                     raise self.error(
                         region.number,
                         "this 'each' begins or ends in the middle of a list or table.",
-                        "'each' repeats whole blocks; a row or an item with '*' in it is repeated by itself.",
+                        "'each' repeats whole blocks; a row or item with '*' in it repeats on its own.",
                     )
                 inside.append(block)
                 index += 1
@@ -262,7 +269,7 @@ class _Reader:
         leaf = leaves().get(canonical(path))
         if leaf is None or leaf.kind is not Kind.TABLE or "*" in path:
             tables = sorted({known.split(".*")[0] for known in known_paths() if ".*." in known})
-            raise self.error(number, f"'{path}' is no list that can be repeated.", did_you_mean(path, tables))
+            raise self.error(number, f"'{path}' isn't a list that can repeat.", did_you_mean(path, tables))
         return path
 
 

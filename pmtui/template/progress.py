@@ -153,7 +153,7 @@ class Completeness:
             if typed is not None or (is_percent and hint_for(column.kind, value)):
                 is_time = prefix == f"timeline.{row.id}." and column.name == "at"
                 waits = is_time and (self.postmortem.incident.date is None or lacks_day(typed or ""))
-                missing.append(f"{column.label} ({'no day yet' if waits else _UNREAD})")
+                missing.append(f"{column.label} ({'no date yet' if waits else _UNREAD})")
             elif column.name in needed and is_blank(value) and prefix + column.name not in self.postmortem.marks:
                 missing.append(column.label)
         return missing
@@ -190,13 +190,13 @@ class Completeness:
         state = self.state(question)
         mark = self.mark(question)
         if state is State.OPEN:
-            return "not answered"
+            return "unanswered"
         if state is State.PART:
             gaps = self.gaps(question)
             if gaps:
                 return f"missing: {', '.join(gaps)}"
             in_its_line = question.leaf is not None and question.leaf.columns and question.path in self.postmortem.typed
-            return "a line is typed and not added yet" if in_its_line else "can't be read yet"
+            return "the entry line has text that you haven't added" if in_its_line else "can't be read yet"
         if state is State.WAITING and mark:
             return mark.text.lower() if not mark.note else f"waiting for {mark.note}"
         if state is State.UNKNOWN and mark and not mark.settles:

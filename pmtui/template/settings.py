@@ -131,14 +131,14 @@ class Settings(BaseModel):
         if len(labels) > steps:
             raise ValueError(f"has {len(labels)} labels for {steps} steps")
         if not all(label.strip() for label in labels):
-            raise ValueError("has a label without words")
+            raise ValueError("has an empty label")
         return scale
 
     @field_validator("horizon_days")
     @classmethod
     def _goes_up(cls, days: tuple[int, int]) -> tuple[int, int]:
         if not 0 <= days[0] < days[1]:
-            raise ValueError("needs two numbers of days, the smaller one first")
+            raise ValueError("needs two numbers of days, the smaller first")
         return days
 
     @field_validator("timezone")
@@ -150,11 +150,11 @@ class Settings(BaseModel):
     @classmethod
     def _knows_its_braces(cls, pattern: str) -> str:
         if len(pattern) > _LONGEST_NAME:
-            raise ValueError(f"is longer than the {_LONGEST_NAME} characters that a file's name may have")
+            raise ValueError(f"is longer than the {_LONGEST_NAME} characters a file name can have")
         for name in re.findall(r"\{(.*?)\}", pattern):
             if name not in NAME_PARTS:
                 known = ", ".join(f"{{{part}}}" for part in NAME_PARTS)
-                raise ValueError(f"has '{{{name}}}', which is nothing known: {known}")
+                raise ValueError(f"has an unknown placeholder '{{{name}}}' (known: {known})")
         return pattern
 
     @property
@@ -224,10 +224,11 @@ def read_settings(text: str, where: str) -> Settings:
         found = newer(text, error) if isinstance(error, tomllib.TOMLDecodeError) else None
         if found:
             raise TemplateError(
-                f"{where}, line {found.line + 1}: {found.what} is TOML 1.1, and pmtui reads TOML 1.0.", found.instead
+                f"{where}, line {found.line + 1}: {found.what} requires TOML 1.1, but pmtui reads TOML 1.0.",
+                found.instead,
             ) from error
         problem = re.sub(r"line (\d+)", lambda match: f"line {int(match[1]) + 1}", str(error))
-        hint = "Mend it between the '+++' lines."
+        hint = "Fix it between the '+++' lines."
         raise TemplateError(f"{where}: the front matter isn't valid TOML: {problem}.", hint) from error
     for key in data:
         if key not in Settings.model_fields:
@@ -258,16 +259,16 @@ def misfit(error: ValidationError) -> tuple[str, str, str]:
     first = error.errors()[0]
     key = str(first["loc"][0])
     if first["type"] == "missing" and len(first["loc"]) == 1:
-        return key, "is missing", f'Write it as in: {key} = "…"'
+        return key, "is missing", f'For example: {key} = "…"'
     example = SCALE_EXAMPLES[key] if key in SCALE_EXAMPLES else CONVENTIONS[key][1] if key in CONVENTIONS else '"…"'
-    hint = f"Write it as in: {key} = {example}"
+    hint = f"For example: {key} = {example}"
     if key == "timezone":
-        return key, "is no time zone", 'Use an IANA name, as in: timezone = "UTC", or "Europe/Berlin".'
+        return key, "isn't a time zone", 'Use an IANA name, for example: timezone = "UTC"'
     if first["type"] == "value_error":
         return key, first["msg"].removeprefix("Value error, "), hint
     if key in SCALES:
-        return key, "is no list of labels, and no table of them by name", hint
-    return key, f"doesn't fit: {first['msg'][:1].lower()}{first['msg'][1:].rstrip('.')}", hint
+        return key, "must be a list of labels, or a table of labels by name", hint
+    return key, f"isn't valid: {first['msg'][:1].lower()}{first['msg'][1:].rstrip('.')}", hint
 
 
 def _check_names(labels: dict[str, Any], scale: type[Choice], key: str, where: str) -> None:
@@ -281,5 +282,5 @@ def unknown_step(labels: dict[str, Any], scale: type[Choice]) -> tuple[str, str]
     known = [choice.value for choice in scale]
     for name in labels:
         if name not in known:
-            return f"has no step '{brief(name, 80)}'", did_you_mean(name, known) or f"It has: {', '.join(known)}."
+            return f"has no step '{brief(name, 80)}'", did_you_mean(name, known) or f"Steps: {', '.join(known)}."
     return "", ""

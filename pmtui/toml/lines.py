@@ -231,7 +231,7 @@ class _Scanner:
             self._want(",")
             self._skip_in_table()
             if self._take("}"):
-                self._is_new(comma, "a comma after the last entry of an inline table", "Take that comma out.")
+                self._is_new(comma, "a comma after the last entry of an inline table", "Remove the comma.")
                 return
 
     def _skip_in_table(self) -> None:
@@ -240,7 +240,7 @@ class _Scanner:
         skipped = self.text[begins : self.at]
         if "\n" in skipped or "#" in skipped:
             at = begins + len(skipped) - len(skipped.lstrip(" \t"))
-            self._is_new(at, "an inline table over several lines", "Write it on one line, or as a [table] of its own.")
+            self._is_new(at, "an inline table over several lines", "Write it on one line, or as a separate [table].")
 
     def _scalar(self) -> None:
         for pattern in _STRINGS:

@@ -181,7 +181,7 @@ _Found = TypeVar("_Found")
 def _sure(found: _Found | None) -> _Found:
     """Return what must be there in valid TOML."""
     if found is None:
-        raise ValueError("this isn't understood as TOML")
+        raise ValueError("this isn't valid TOML")
     return found
 
 
@@ -281,7 +281,7 @@ def _tree(blocks: list[Block]) -> Table:
         if block.is_row:
             rows = table.children.setdefault(block.key[-1], Rows((*table.path, block.key[-1])))
             if not isinstance(rows, Rows):
-                raise ValueError("an array of tables that is something else, too")
+                raise ValueError("an array of tables that is also something else")
             rows.rows.append(Table(rows.path, block, blocks=[block]))
             table = rows.rows[-1]
         table.block = block

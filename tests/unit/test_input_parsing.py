@@ -115,7 +115,9 @@ def test_the_documents_name_follows_the_pattern() -> None:
 
 
 def test_what_is_no_choice_is_said_with_the_template_s_own_labels() -> None:
-    with pytest.raises(EntryError, match=r"^'S9' is none of: SEV-1, SEV-2, SEV-3, SEV-4\.( Did you mean 'SEV-\d'\?)?$"):
+    with pytest.raises(
+        EntryError, match=r"^'S9' isn't one of: SEV-1, SEV-2, SEV-3, SEV-4\.( Did you mean 'SEV-\d'\?)?$"
+    ):
         entering().read(Kind.CHOICE, "S9", Severity)
 
 

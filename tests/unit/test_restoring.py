@@ -77,7 +77,7 @@ def test_a_number_that_no_version_has_is_refused_and_changes_nothing(run: Run, p
     before = path.read_bytes()
     code, out, err = run("restore", str(path), number)
     assert (code, out) == (2, "")
-    assert f"no version {number}" in err
+    assert f"Backup not found: {number}." in err
     assert "1 to 2" in err
     assert (path.read_bytes(), copies(path)) == (before, [b"2", b"1"])
 
