@@ -55,9 +55,9 @@ class Door:
         if is_loopback(self.host):
             return f"Anyone on this machine who has the address below {can}. Press Ctrl+C to stop."
         return (
-            f"WARNING: anyone who can reach {self.host} on port {self.port} and has the address below, or reads it from "
-            f"the network (nothing is encrypted), {can}. To share it safely, omit --host and let others connect "
-            f"with ssh -L {self.port}:localhost:{self.port}. Press Ctrl+C to stop."
+            f"WARNING: anyone who can reach {self.host} on port {self.port} and has the address below, or reads it "
+            f"from the network (nothing is encrypted), {can}. To share it safely, omit --host and let others "
+            f"connect with ssh -L {self.port}:localhost:{self.port}. Press Ctrl+C to stop."
         )
 
     def is_key(self, token: str | None) -> bool:

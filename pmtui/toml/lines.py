@@ -240,7 +240,7 @@ class _Scanner:
         skipped = self.text[begins : self.at]
         if "\n" in skipped or "#" in skipped:
             at = begins + len(skipped) - len(skipped.lstrip(" \t"))
-            self._is_new(at, "an inline table over several lines", "Write it on one line, or as a separate [table].")
+            self._is_new(at, "an inline table over several lines", "Write it on one line, or as a [table] with its own header.")
 
     def _scalar(self) -> None:
         for pattern in _STRINGS:

@@ -129,7 +129,7 @@ def test_export_writes_beside_the_draft_and_over_nothing(run: Run, tmp_path: Pat
     run("new", "d", "--set", "incident.title=A b", "--set", "incident.date=2026-03-07", "--no-open")
     code, out, err = run("export", "d.toml")
     assert (code, out) == (0, "2026-03-07-a-b.md\n")
-    assert "open" in err
+    assert "questions still need an answer" in err
     target = tmp_path / "2026-03-07-a-b.md"
     first = target.read_bytes()
     target.write_text("mine")
@@ -184,7 +184,7 @@ def test_list(run: Run, tmp_path: Path) -> None:
     data = {entry["path"]: entry for entry in json.loads(run("--dir", ".", "list", "--json")[1])}
     assert "line 2" in data["bad.toml"]["problem"]
     assert next(entry for path, entry in data.items() if path != "bad.toml")["title"] == "One"
-    assert "no drafts" in run("--dir", "empty", "list")[2]
+    assert "No drafts" in run("--dir", "empty", "list")[2]
 
 
 def test_templates_are_listed_and_printed_as_they_are(run: Run) -> None:

@@ -196,7 +196,7 @@ def test_trouble_with_the_file_is_one_sentence(
         with pytest.raises(PmtuiError):
             remember({"impact.budget.slo": "99%"})
     monkeypatch.setenv("PMTUI_CONFIG", str(tmp_path))
-    with pytest.raises(ConfigError, match="no regular file"):
+    with pytest.raises(ConfigError, match="isn't a regular file"):
         config.load(tmp_path)
 
 
@@ -316,7 +316,7 @@ def test_nothing_is_kept_in_what_is_no_file(tmp_path: Path, monkeypatch: pytest.
     os.mkfifo(pipe)
     for name in (os.devnull, str(tmp_path), str(pipe)):
         monkeypatch.setenv("PMTUI_CONFIG", name)
-        with pytest.raises(ConfigError, match="no regular file"):
+        with pytest.raises(ConfigError, match="isn't a regular file"):
             remember_setting("theme", "nord")
     assert not Path(os.devnull).is_file()
     assert pipe.is_fifo()

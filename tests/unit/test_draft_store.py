@@ -724,7 +724,7 @@ def test_a_journal_that_can_neither_be_read_nor_put_aside_stays_and_the_new_one_
     monkeypatch.setattr(Path, "rename", refuse_to_rename)
     monkeypatch.setattr(os, "access", lambda place, mode: Path(place) != file and may(place, mode))
     again = Sitting(path)
-    assert "it can't be put aside (Permission denied)" in again.keeper.notes[0]
+    assert "can't move it out of the way (Permission denied)" in again.keeper.notes[0]
     assert again.keeper.is_journal_away
     again.write("summary", "New")
     again.save()
@@ -778,7 +778,7 @@ def test_a_pipe_in_the_file_s_place_stops_nothing(sitting: Sitting, path: Path) 
     path.unlink()
     os.mkfifo(path)
     sitting.write("summary", "mine")
-    with pytest.raises(FileError, match="no regular file"):
+    with pytest.raises(FileError, match="isn't a regular file"):
         sitting.save()
     found = sitting.keeper.look()
     assert found is not None

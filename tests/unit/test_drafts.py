@@ -68,7 +68,7 @@ def test_a_draft_is_in_document_order_with_unset_things_left_out() -> None:
         (HEAD + "[incident]\ndate = 20\n", ["line 4", "incident.date", "2026-03-07"]),
         (HEAD + "[incident]\nseverity = 'hihg'\n", ["line 4", "incident.severity"]),
         (HEAD + "[incident]\ntimezone = 'Mars/North'\n", ["line 4", "Europe/Berlin"]),
-        (HEAD + "[[timeline]]\nat = 2026-01-01T10:00:00\n", ["line 4", "timeline 1.at", "without a zone", "+01:00"]),
+        (HEAD + "[[timeline]]\nat = 2026-01-01T10:00:00\n", ["line 4", "timeline 1.at", "has no time zone", "+01:00"]),
         (HEAD + "timeline = [{id='a'}, {id='a'}]\n", ["'a' is used twice"]),
         (HEAD + "[custom]\nx = [1]\n", ["custom.x", "list of texts"]),
         (HEAD + "<<<<<<< HEAD\n[incident]\n", ["line 3", "unresolved merge", "markers"]),

@@ -65,7 +65,7 @@ def test_a_label_with_a_comma_is_one_label() -> None:
     settings = read_settings('title = "T"\nmilestone = { mitigated = "Better, not well", resolved = "Well" }', "t.md")
     own = replace(entering(), settings=settings)
     assert own.read(Kind.CHOICES, "well, better,  not well", Milestone) == ["mitigated", "resolved"]
-    with pytest.raises(EntryError, match="'Better' is none of"):
+    with pytest.raises(EntryError, match="'Better' isn't one of"):
         own.read(Kind.CHOICES, "Better, Well", Milestone)
 
 

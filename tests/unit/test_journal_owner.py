@@ -393,7 +393,7 @@ def test_where_it_can_not_be_put_aside_it_stays_and_the_new_journal_goes_elsewhe
     with monkeypatch.context() as fault:
         fault.setattr("pmtui.storage.leftovers._move", refuse)
         new = Sitting(d)
-    assert "can't be put aside (Permission denied)" in new.keeper.notes[0]
+    assert "can't move it out of the way (Permission denied)" in new.keeper.notes[0]
     assert new.keeper.is_journal_away
     new.write("summary", "mine")
     new.save()

@@ -160,7 +160,7 @@ def test_several_milestones_are_given_by_number_or_name_and_cleared(talk: Talk) 
     assert "Read as: Mitigated, resolved" in said
     assert talk.record.timeline[0].milestones == (Milestone.MITIGATED, Milestone.RESOLVED)
     said = talk.says(*at("outage", "timeline"), ":edit 1", "", "", "resolvd", "", ":quit")
-    assert "'resolvd' is none of" in said
+    assert "'resolvd' isn't one of" in said
     talk.says(*at("outage", "timeline"), ":edit 1", "", "", ":clear", ":quit")
     assert not talk.record.timeline[0].milestones
     assert not talk.record.typed
@@ -209,7 +209,7 @@ def test_other_takes_the_last_answer_the_other_way(talk: Talk) -> None:
     said = talk.says(*at("five-whys", "causes.tree"), ":other", ":quit")
     assert "You haven't just added a cause with 'and' or 'or' that can be read another way." in said
     assert "level 2: group: Bb and Cc" in said
-    assert "Joined: Aa or (Bb and Cc)" in said
+    assert "Combined: Aa or (Bb and Cc)" in said
 
 
 def test_marks_figures_and_the_way_about(talk: Talk) -> None:
@@ -220,7 +220,7 @@ def test_marks_figures_and_the_way_about(talk: Talk) -> None:
         "Marked: In 2-3 sentences, what happened?, Waiting for Dana",
         "2. Executive Summary (",
         "## Executive Summary",
-        ":waiting  somebody",
+        ":waiting  mark the question as waiting",
     ):
         assert words in said
     talk.says(*at("outage", "summary"), ":unknown the log is gone", ":quit")

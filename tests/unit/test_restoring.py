@@ -161,7 +161,7 @@ def test_a_version_that_can_not_be_opened_is_listed_with_what_is_wrong(run: Run,
     first, second = out.splitlines()
     assert first.startswith("1\t")
     assert "can't be opened" in first
-    assert second == f"2\t{AT.astimezone():%Y-%m-%d %H:%M:%S}\tno title\t{path.stat().st_size} bytes"
+    assert second == f"2\t{AT.astimezone():%Y-%m-%d %H:%M:%S}\t(no title)\t{path.stat().st_size} bytes"
 
 
 def test_listing_changes_nothing(run: Run, path: Path) -> None:

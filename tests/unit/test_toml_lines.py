@@ -226,9 +226,9 @@ def test_toml_1_1_is_refused_with_the_reason(text: str, line: int, what: str, in
         assert "requires TOML 1.1, but pmtui reads TOML 1.0." in said
     config = tmp_path / "config.toml"
     config.write_text(text)
-    with pytest.raises(ConfigError, match=f"line {line}: .* is TOML 1.1"):
+    with pytest.raises(ConfigError, match=f"line {line}: .* requires TOML 1.1"):
         reading.read(config)
-    with pytest.raises(TemplateError, match=f"line {line + 1}: .* is TOML 1.1"):
+    with pytest.raises(TemplateError, match=f"line {line + 1}: .* requires TOML 1.1"):
         parse(f"+++\n{text}\n+++\n# x\n", "x.md")
 
 
