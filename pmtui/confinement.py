@@ -86,13 +86,13 @@ class Confinement:
 
     @contextlib.contextmanager
     def held(self, folder: Path) -> Iterator[int | None]:
-        """Hold a folder open that is in this one now, so that no link put in its place meanwhile is followed.
+        """Hold a folder open that is in this one now, so that no link put in its place in the meantime is followed.
 
         Args:
             folder: the folder, without links.
 
         Yields:
-            Its descriptor; None where the system can't look names up from one.
+            Its descriptor; None if the system can't look names up from one.
 
         Raises:
             FileError: if it's outside.

@@ -30,7 +30,7 @@ def project_templates(start: Path) -> Path | None:
 
 
 def state_folder() -> Path:
-    """Return the folder for what pmtui remembers between sittings."""
+    """Return the folder for what pmtui remembers between sessions."""
     from platformdirs import user_state_path
 
     return user_state_path("pmtui")
@@ -47,7 +47,7 @@ def is_inside(path: Path, root: Path) -> bool:
 def _project() -> Path:
     """Return the project that the current folder is in; the current folder if it's in none.
 
-    A user's home is no project, even if it's under version control: what was unpacked below it isn't the user's.
+    A user's home isn't a project, even if it's under version control: what was unpacked below it isn't the user's.
     """
     here, home = Path.cwd(), Path("~").expanduser()
     for folder in (here, *here.parents):
@@ -59,7 +59,7 @@ def _project() -> Path:
 
 
 def usual_drafts_folder() -> tuple[Path, str]:
-    """Return where drafts live unless a user says otherwise: ./postmortems if it exists, else in the user's data.
+    """Return where drafts live unless a user says otherwise: ./postmortems if it exists, otherwise in the user's data.
 
     A cloned project brings its `postmortems` along. If that's a link out of the project, it isn't followed.
 

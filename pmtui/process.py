@@ -1,4 +1,4 @@
-"""What pmtui asks of its own process: when garbage is collected, and which signals may end it."""
+"""What pmtui sets for its own process: when garbage is collected, and which signals end it."""
 
 import gc
 import signal
@@ -11,7 +11,7 @@ NUMBERS: tuple[signal.Signals, ...] = tuple(
 
 
 def ignore_signals() -> None:
-    """Let no signal change how the program ends: all is saved, and it has nothing left to do.
+    """Ignore signals from now on: everything is saved, and there is nothing left to do.
 
     Python gives a program's handlers back to the system before it's at its very end; a signal that is ignored stays so.
     """
@@ -24,11 +24,11 @@ def ignore_signals() -> None:
 _USUAL = gc.get_threshold()
 
 _AT_START = 100_000
-"""So many objects are made before the collector looks."""
+"""The number of objects made before the collector runs."""
 
 
 def collect_rarely() -> None:
-    """Let the collector be while modules are imported and a draft is read: all of that is there to stay."""
+    """Keep the collector from running while modules are imported and a draft is read: those objects stay alive."""
     gc.set_threshold(_AT_START, *_USUAL[1:])
 
 

@@ -80,11 +80,11 @@ def brief(text: str, most: int = 300) -> str:
 
 _CUTOFF = 0.6
 _LONGER = (2 - _CUTOFF) / _CUTOFF
-"""A name that is so many times as long as another can't be near it: twice what they share, by the length of both."""
+"""A name this many times as long as another can't be near it: the ratio is twice what they share by both lengths."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that looks most like `name`, or None where none comes close."""
+    """Return the known name that looks most like `name`, or None if none comes close."""
     candidates = list(known)
     comparable = len(name) <= _LONGER * max(map(len, candidates), default=0)
     matches = get_close_matches(name, candidates, n=1, cutoff=_CUTOFF) if comparable else []
@@ -96,7 +96,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return "Did you mean 'x'?", or an empty string where nothing comes close."""
+    """Return "Did you mean 'x'?", or an empty string if nothing comes close."""
     found = nearest(name, known)
     return f"Did you mean '{found}'?" if found else ""
 

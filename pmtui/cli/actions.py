@@ -25,17 +25,17 @@ from pmtui.text import visible
 
 @dataclass(frozen=True)
 class Row:
-    """One action item as it's listed; all in words.
+    """One action item as listed, all as text.
 
     Attributes:
-        incident: the incident's ID, else its title, else the draft's name.
+        incident: the incident's ID, or its title, or the draft's name.
         action: what will be done.
-        owner: who sees to it.
-        due: by when, as 2026-03-27.
+        owner: who is responsible.
+        due: the due date, as 2026-03-27.
         priority: in the template's scale.
         status: in the template's scale.
-        overdue: whether its day has gone by.
-        ticket: where it's tracked.
+        overdue: whether it's past due.
+        ticket: a link to the tracker.
         draft: the draft's path.
         id: its id in the draft.
     """
@@ -53,7 +53,7 @@ class Row:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     parser.add_argument("drafts", nargs="*", metavar="DRAFT", help=f"{SEVERAL} (default: all)")
     parser.add_argument("--open", action="store_true", help="only actions that are neither done nor declined")
     parser.add_argument("--overdue", action="store_true", help="only overdue actions")
@@ -116,7 +116,7 @@ def _row(action: Action, settings: Settings, name: str, path: Path, today: date)
 
 
 def _as_table(rows: list[Row]) -> None:
-    """Print aligned columns; what is overdue has a mark behind its day."""
+    """Print aligned columns; an overdue action has a mark after its due date."""
     head = ("Incident", "Due", "Prio", "Status", "Owner", "Action")
     lines = [
         tuple(

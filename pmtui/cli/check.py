@@ -33,7 +33,7 @@ class _Checked:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     parser.add_argument("drafts", nargs="*", metavar="DRAFT", help=SEVERAL)
     parser.add_argument("--template", metavar="T", help="check against this template, not the draft's")
     parser.add_argument("--status", choices=["draft", "review", "final"], help="check as if the drafts had this status")
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the findings of drafts; return 3 where one can't be read, 1 where findings weigh enough, else 0."""
+    """Print the findings of drafts; return 3 if one can't be read, 1 for findings at the level or above, or 0."""
     if args.explain:
         return _explain(args.explain)
     if not args.drafts:
@@ -72,7 +72,7 @@ def _checked(path: Path, template_name: str | None, status: Status | None) -> _C
     except PmtuiError as error:
         return _Checked(path, problem=str(error))
     record = draft.postmortem
-    if template_name:  # asked how it would do under another template: that isn't a change of its own
+    if template_name:  # checking against another template doesn't count as a change
         record = record.model_copy(update={"signed": {k: v for k, v in record.signed.items() if k != TEMPLATE}})
     return _Checked(path, review(Completeness(template, record), date.today(), status))
 

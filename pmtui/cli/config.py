@@ -1,4 +1,4 @@
-"""`pmtui config`: what is in force and where it comes from, the files, an example with every key, the keys' names."""
+"""`pmtui config`: the settings in effect and their sources, the files, an example with every setting, the key names."""
 
 import argparse
 import json
@@ -19,7 +19,7 @@ from pmtui.text import visible
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--path", action="store_true", help="print the paths of the config files: yours, the project's")
     what.add_argument("--example", action="store_true", help="print an example config file with every setting")
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what is asked for: the files, an example, the keys, else what is in force."""
+    """Print what the options ask for: the files, an example, the keys, or the settings in effect."""
     if args.path:
         return _paths()
     if args.example:
@@ -62,7 +62,7 @@ def _paths() -> int:
 
 
 def _check(known: config.Config) -> None:
-    """Refuse what can only be seen to be off where it's used: a template, a scale, a rule.
+    """Refuse what only shows to be wrong in use: a template, a scale, a convention.
 
     Raises:
         ConfigError: naming the file and the key.
@@ -81,7 +81,7 @@ def _check(known: config.Config) -> None:
 
 
 def in_force(known: config.Config, folder: str | None) -> list[tuple[str, Any, str]]:
-    """Return what holds: the key, its value, and where that comes from."""
+    """Return the settings in effect: the key, its value, and its source."""
     found: list[tuple[str, Any, str]] = []
     values = {
         "drafts": config.drafts_folder(folder),

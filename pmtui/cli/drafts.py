@@ -26,7 +26,7 @@ def drafts_in(names: Iterable[str], folder: Path) -> Iterator[Path]:
     """Yield the drafts that are named: files as they are, of folders every draft in them.
 
     Raises:
-        UsageError: if a folder holds no draft: a pipeline that checks nothing is no check.
+        UsageError: if a folder holds no draft: a pipeline that checks nothing isn't a check.
         FileError: if a folder can't be read; pathlib would take it for an empty one.
     """
     from pmtui.storage.draft_folder import is_draft

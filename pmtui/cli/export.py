@@ -19,7 +19,7 @@ from pmtui.template.render import print_document
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     add_draft(parser)
     parser.add_argument("--template", metavar="T", help="use this template instead of the draft's")
     parser.add_argument(
@@ -76,7 +76,7 @@ def _needing(count: int) -> str:
 
 
 def _taken(target: Path, document: str, change: exported_documents.Change | None, draft: str) -> FileError:
-    """Return what is said if another file stands where a document would be written."""
+    """Return the error for a file that is in the way of a document."""
     if target.is_symlink():
         leads = f"{target} is a link to {target.resolve()}."
         return FileError(

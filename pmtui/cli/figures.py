@@ -40,7 +40,7 @@ _STATES = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     add_draft(parser)
     parser.add_argument("--template", metavar="T", help="use this template's conventions instead of the draft's")
     add_json(parser)
@@ -106,7 +106,7 @@ def _data(definition: Definition, values: Values) -> dict[str, Any]:
 
 
 def _number(figure: Figure) -> object:
-    """Return a figure as JSON has it: instants and days as text, an estimate as its three numbers."""
+    """Return a figure for JSON: instants and dates as text, an estimate as its three numbers."""
     if isinstance(figure.number, Estimate):
         low, likely, high = (_plain(value) for value in (figure.number.low, figure.number.likely, figure.number.high))
         return {"low": low, "likely": likely, "high": high}

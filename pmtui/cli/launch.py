@@ -1,4 +1,4 @@
-"""Starts the app's screens. It imports little, so that the first screen is there at once."""
+"""Starts the app's screens. It imports little, so that the first screen appears immediately."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from pmtui.confinement import Confinement
 
 def terminal_problem() -> str:
     """Return why the app's screens can't be shown here, or an empty string."""
-    if os.environ.get("TEXTUAL_DRIVER"):  # a browser, or whatever else shows it
+    if os.environ.get("TEXTUAL_DRIVER"):  # a browser, or another driver
         return ""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return "pmtui needs an interactive terminal."

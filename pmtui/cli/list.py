@@ -1,4 +1,4 @@
-"""`pmtui list`: the drafts in the folder, and how far each is."""
+"""`pmtui list`: the drafts in the folder, and their progress."""
 
 import argparse
 import os
@@ -18,7 +18,7 @@ from pmtui.text import one_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     add_json(parser)
 
 

@@ -55,7 +55,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are one line, whatever words it was given."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is off, and exit with 2."""
+        """Print the problem, and exit with 2."""
         super().error(one_line(message))
 
 
@@ -92,7 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the words after the program's name; those of this process where None.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    if words == ["--version"]:  # at once: a prompt or a script may ask often
+    if words == ["--version"]:  # without a parser: a prompt or a script may ask often
         print(f"pmtui {__version__}")
         return 0
     if sys.stdout is None:  # closed by whoever started this
@@ -139,7 +139,7 @@ def _with_command(argv: Sequence[str]) -> tuple[list[str], str]:
 
 
 def _make_visible() -> None:
-    """Let nothing through to a terminal that it would act upon; what goes into a pipe or a file stays as it is.
+    """Replace what a terminal would act upon; output to a pipe or a file is unchanged.
 
     Messages are made visible wherever they go: people read them in logs, too.
     """
@@ -150,7 +150,7 @@ def _make_visible() -> None:
 
 
 def _complain() -> None:
-    """Say what of the config was ignored, if a command has read it, and no screen has said so."""
+    """Print which settings were ignored, if a command read the config and no screen has shown it."""
     config = sys.modules.get("pmtui.config")
     for words in config.complaints() if config is not None else ():
         _say(words, 0)

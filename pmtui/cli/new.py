@@ -17,7 +17,7 @@ from pmtui.text import did_you_mean
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     parser.add_argument(
         "file", nargs="?", metavar="FILE", help="path of the new draft (default: a new name in the drafts folder)"
     )
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make a draft, print its path, and open it where there's a terminal."""
+    """Create a draft, print its path, and open it if there's a terminal."""
     from pmtui.session.defaults import filled  # imported where used: an export edits nothing
 
     draft = _example(args.example) if args.example else Draft(args.template or lookup.default(), Postmortem())

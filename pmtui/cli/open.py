@@ -11,7 +11,7 @@ from pmtui.errors import UsageError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     add_optional_draft(parser)
     parser.add_argument("--confined", action="store_true", help=argparse.SUPPRESS)  # how pmtui serve starts it
 

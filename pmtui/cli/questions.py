@@ -10,7 +10,7 @@ from pmtui.template.interview import Question, interview
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     parser.add_argument("template", metavar="T", help="name or path of the template")
     add_json(parser)
 

@@ -15,7 +15,7 @@ from pmtui.storage.safe_files import make_folder, read_bytes, write_bytes_atomic
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     add_draft(parser)
     parser.add_argument(
         "number", nargs="?", type=int, metavar="N", help="number of the backup to restore, from the list"
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """List the copies of a draft, or put one in its place; what stands there is kept as a copy first."""
+    """List a draft's backups, or restore one; the current file is backed up first."""
     path = find_draft(args.draft, config.drafts_folder(args.dir))
     if path.suffix != paths.DRAFT_SUFFIX and not path.exists():
         path = path.with_name(path.name + paths.DRAFT_SUFFIX)

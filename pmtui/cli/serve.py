@@ -11,7 +11,7 @@ from pmtui.serving.door import Door
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     parser.add_argument("folder", nargs="?", metavar="DIR", help="drafts folder")
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)"
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
         UsageError: if textual-serve isn't installed, or the port is taken.
     """
     try:
-        import textual_serve.server  # noqa: F401 - an extra: said at once where it's missing
+        import textual_serve.server  # noqa: F401 - an extra: reported right away if it's missing
     except ImportError as error:
         raise UsageError("pmtui serve needs textual-serve.", 'Install it with: pip install "pmtui[web]"') from error
     from pmtui.serving.server import run as listen

@@ -1,4 +1,4 @@
-"""The config that this process goes by: read once, where it's first asked for."""
+"""The config that this process uses, read once, when it's first needed."""
 
 import contextlib
 import os
@@ -26,7 +26,7 @@ def active_config() -> Config:
 
 
 def ignore_bad_settings() -> None:
-    """Go without what is off in the config from now on: somebody wants to write. `complaints` has what it was."""
+    """Go without what is off in the config from now on: someone wants to write. `complaints` has what it was."""
     _lenient[:] = [True]
     try:
         active_config()
@@ -38,7 +38,7 @@ def do_without(error: ConfigError, rest: Config) -> None:
     """Go by the rest of a config, part of which is off.
 
     Raises:
-        ConfigError: what was given, where nothing is to be overlooked.
+        ConfigError: what was given, if nothing is to be overlooked.
     """
     if not _lenient:
         raise error
@@ -54,13 +54,13 @@ def complaints() -> list[str]:
 
 
 def read_again() -> None:
-    """Go by what the files say now; by what holds already where they can't be read."""
+    """Use what the files say now, or what is already in effect if they can't be read."""
     with contextlib.suppress(ConfigError):
         _in_force[:] = [load()]
 
 
 def forget() -> None:
-    """Begin anew, as a new process does."""
+    """Begin again, as a new process does."""
     for kept in (_in_force, _complaints, _lenient):
         kept.clear()
 
@@ -68,7 +68,7 @@ def forget() -> None:
 def drafts_folder(given: str | None = None) -> Path:
     """Return where drafts live.
 
-    That is `given`, else `PMTUI_DIR`, else the config's folder, else the usual one. If the usual one is passed over,
+    That is the first of `given`, `PMTUI_DIR`, the config's folder, and the default. If the default is skipped,
     `complaints` says why.
 
     Raises:

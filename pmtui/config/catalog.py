@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Setting:
-    """A key that stands before the tables of a config file.
+    """A key above the tables of a config file.
 
     Attributes:
         name: the key.
         does: what it is for.
         example: how it is written, as TOML.
-        default: what holds without it, in words.
+        default: the default, as text.
     """
 
     name: str

@@ -22,14 +22,14 @@ class Config:
     """What the config files say.
 
     Attributes:
-        organisation: answers of the whole organisation, by the question's path.
+        organization: answers of the whole organization, by the question's path.
         services: answers of one service, by its name in small letters.
         drafts: the folder of drafts.
-        template: the template of a new postmortem; empty where none is named.
+        template: the template of a new postmortem; empty if none is named.
         authors: the authors of a new postmortem.
-        timezone: the time zone of a new postmortem; empty where none is named.
-        theme: the colours; empty where none are named.
-        animations: whether anything glides; None where nothing is said.
+        timezone: the time zone of a new postmortem; empty if none is named.
+        theme: the colors; empty if none are named.
+        animations: whether screens use animations; None if not set.
         scales: labels of scales, as a template's front matter has them.
         conventions: rules, as a template's front matter has them.
         keys: the keys that names are on, as Textual calls them.
@@ -52,7 +52,7 @@ class Config:
     refused: tuple[str, ...] = ()
 
     def answers(self, services: tuple[str, ...] = ()) -> Answers:
-        """Return what is known for an incident of these services: of the first that is known, else the organisation."""
+        """Return the inputs for an incident: those of its first service with a config, or the organization's."""
         for name in services:
             known = self.services.get(known_as(name))
             if known:
@@ -82,7 +82,7 @@ def load(start: Path | None = None) -> Config:
     """Read the config files.
 
     Args:
-        start: the folder from which the project's file is looked for; the current one where None.
+        start: the folder to search from for the project's file; None for the current one.
 
     Raises:
         ConfigError: naming the file and the key, if one can't be read.
@@ -215,7 +215,7 @@ def _table(data: Mapping[str, Any], name: str, path: Path, above: str = "") -> d
     return table
 
 
-# -- what stands before the tables -----------------------------------------------------------------------------------
+# -- the keys above the tables --------------------------------------------------------------------------------------
 
 
 def _general(data: Mapping[str, Any], path: Path) -> Config:
@@ -283,7 +283,7 @@ def _is_of_project(path: Path) -> bool:
 def _without_ways_out(data: dict[str, Any], path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return what a config file says without the paths that lead out of its project, and a sentence for each of those.
 
-    A cloned repository brings its config along: it mayn't make pmtui read and write wherever it likes. Links are
+    A cloned repository includes its config: that must not make pmtui read and write just anywhere. Links are
     followed, so that none leads out either.
     """
     if not _is_of_project(path):

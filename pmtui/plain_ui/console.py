@@ -42,7 +42,7 @@ class Command:
 
     Attributes:
         name: one of `COMMANDS`.
-        rest: what stands behind it.
+        rest: the text after it.
     """
 
     name: str
@@ -57,13 +57,13 @@ class Console:
     """Talks with the author in lines.
 
     Args:
-        read: reads a line behind a prompt; EOFError ends it.
+        read: reads a line after a prompt; EOFError ends the input.
     """
 
     def __init__(self, read: Callable[[str], str] | None = None) -> None:
         if read is None and sys.stdin is not None and sys.stdin.isatty():
-            import readline  # noqa: F401 - lines can be edited, and brought back with Up
-        if isinstance(sys.stdin, TextIOWrapper):  # a byte that is no UTF-8 must not end the sitting
+            import readline  # noqa: F401 - lines can be edited, and recalled with Up
+        if isinstance(sys.stdin, TextIOWrapper):  # a byte that isn't UTF-8 must not end the session
             sys.stdin.reconfigure(encoding="utf-8", errors="replace")
         self._read = read or input
         self._is_reading = self._is_leaving = False
@@ -83,9 +83,9 @@ class Console:
             if self._is_leaving:
                 raise EOFError
             line = self._read(for_terminal(prompt))  # written past sys.stdout where readline has it
-            self._is_reading = False  # at once: a signal from here on must not take away what was typed
+            self._is_reading = False  # immediately: a signal after this must not lose what was typed
             return line
-        except (EOFError, KeyboardInterrupt, RuntimeError, Left) as end:  # RuntimeError: there is no input at all
+        except (EOFError, KeyboardInterrupt, RuntimeError, Left) as end:  # RuntimeError: there's no input at all
             with contextlib.suppress(OSError):  # the terminal is gone
                 self.say()
             raise Left from end
@@ -93,9 +93,9 @@ class Console:
             self._is_reading = False
 
     def leave_at_signals(self) -> None:
-        """Leave, and save, also where the terminal goes away or somebody ends the program.
+        """Leave, and save, also where the terminal goes away or someone ends the program.
 
-        A line that is being read ends at once, all else when the next one would be read; saving is never broken off.
+        A line being read ends immediately, anything else when the next line would be read; saving is never interrupted.
         """
 
         def leave(number: int, frame: object) -> None:
@@ -122,7 +122,7 @@ class Console:
 
 
 def number_in(text: str, most: int) -> int | None:
-    """Return the number that was typed, where it's one from 1 to `most`."""
+    """Return the number that was typed, if it's one from 1 to `most`."""
     bare = text.strip()
     if not (bare.isascii() and bare.isdigit()) or len(bare) > 9:
         return None
@@ -130,9 +130,9 @@ def number_in(text: str, most: int) -> int | None:
 
 
 def command_in(line: str) -> str | Command:
-    """Return the command that a line is, else the line; for an unknown command, what to say of it.
+    """Return the command in a line, or the line itself; for an unknown command, return the error message.
 
-    Two colons at the beginning stand for one that is meant.
+    Two colons at the start mean a literal colon.
     """
     if line.startswith("::"):
         return line[1:]

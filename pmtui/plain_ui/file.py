@@ -12,10 +12,10 @@ from pmtui.session.opening import save_elsewhere
 
 
 def about_file(console: Console, keeping: FileStatus) -> tuple[str, Path] | None:
-    """Say where the draft is and what is wrong; do what is chosen.
+    """Print where the draft is and what is wrong, and do what the author chooses.
 
     Returns:
-        What to open instead: `take over` or `open`, and the file; None where the author goes on.
+        What to open instead: `take over` or `open`, and the file; None to continue.
     """
     for line in keeping.details():
         console.say(line)
@@ -44,7 +44,7 @@ def about_file(console: Console, keeping: FileStatus) -> tuple[str, Path] | None
 
 
 def _choose(console: Console, keeping: FileStatus, found: Sequence[Difference]) -> list[Difference]:
-    """Ask of each difference which version holds; return those where it's the file's."""
+    """Ask of each difference which version holds; return those for which it's the file's."""
     taken = []
     for difference in found:
         console.say(f"\n{place_label(keeping.session, difference.path)}")

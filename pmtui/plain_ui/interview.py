@@ -71,9 +71,9 @@ class Sitting:
     """One draft, gone through in lines.
 
     Attributes:
-        session: the record and its history.
+        session: the postmortem and its history.
         order: every question, in the order of the document.
-        at: the question in hand, by its position.
+        at: the position of the current question.
     """
 
     def __init__(self, session: Session, keeper: DraftStore, console: Console) -> None:
@@ -213,7 +213,7 @@ class Sitting:
             self.console.say(f":{name} doesn't do anything here.")
 
     def _mark(self, question: Question, kind: AnswerStateKind, note: str) -> None:
-        """Mark a question, and go on to the next one."""
+        """Mark a question, and move to the next one."""
         self.session.mark(question.path, kind, note)
         mark = self.session.postmortem.marks.get(question.path)
         if mark is not None:
@@ -240,7 +240,7 @@ class Sitting:
             self.console.say("Type :go and a number to go to a section.")
 
     def _go_to_section(self, number: int) -> None:
-        """Go to the first question of a section, or of the first one behind it that asks anything."""
+        """Go to the first question of a section, or of the first one after it that asks anything."""
         found = next((index for index, question in enumerate(self.order) if question.section >= number), None)
         if found is None or number < 0:
             self.console.say("This is the last section." if number >= 0 else "Section numbers start at 1.")

@@ -1,4 +1,4 @@
-"""Asks one question in lines: what it is, what stands there, and takes the answer."""
+"""Asks one question in lines: shows the question and its current answer, and reads the new one."""
 
 import time
 
@@ -13,13 +13,13 @@ from pmtui.session.glyphs import WORDS
 from pmtui.session.session import Session
 
 _ENDING = frozenset({"quit", "next", "back", "open", "help", "go", "file"})
-"""Commands that end a text where they stand alone on a line; others with a colon are its words."""
+"""Commands that end a text if they are alone on a line; other lines with a colon are part of it."""
 
 _LONG = LISTS - {Kind.PEOPLE} | {Kind.PROSE}
 
 
 def announce(console: Console, session: Session, spec: FieldSpec) -> None:
-    """Say which question it is, and what stands there."""
+    """Print the question and its current answer."""
     question = spec.question
     state = f" ({WORDS[session.standing.state(question)]})" if question is not None else ""
     console.say(f"\n{spec.label}{state}")
@@ -49,7 +49,7 @@ def _figure(console: Console, session: Session, spec: FieldSpec) -> None:
 
 
 def _how(console: Console, session: Session, spec: FieldSpec) -> None:
-    """Say how it is answered, where that isn't plain."""
+    """Explain how to answer it, if that isn't obvious."""
     options = _options(session, spec)
     for number, (label, means) in enumerate(options, 1):
         console.say(f"{number}. {label}{f': {means}' if means else ''}")
@@ -74,9 +74,9 @@ def _options(session: Session, spec: FieldSpec) -> list[tuple[str, str]]:
 
 
 def answer(console: Console, session: Session, spec: FieldSpec) -> Command | None:
-    """Take the answer; return the command that was typed instead, or None where the author goes on.
+    """Read the answer; return the command that was typed instead, or None to continue.
 
-    Enter alone leaves what stands there.
+    An empty line leaves the answer unchanged.
     """
     announce(console, session, spec)
     while True:
@@ -105,7 +105,7 @@ def answer(console: Console, session: Session, spec: FieldSpec) -> Command | Non
 
 
 def _special(console: Console, session: Session, spec: FieldSpec, typed: Command) -> Command | None:
-    """Add to the answer or take it away; return the command that ended what was added."""
+    """Append to the answer or clear it; return the command that ended the added text."""
     if session.is_read_only:
         session.refuse()
     elif typed.name == "more" and spec.kind in _LONG:
@@ -122,7 +122,7 @@ def _special(console: Console, session: Session, spec: FieldSpec, typed: Command
 
 
 def clear(session: Session, spec: FieldSpec) -> None:
-    """Take the answer away, and its mark."""
+    """Clear the answer and its state."""
     if spec.kind is Kind.FIGURE:
         session.enter(spec, "")
     elif spec.kind in (Kind.CHOICE, Kind.YESNO):
@@ -140,7 +140,7 @@ def _take_lines(console: Console, session: Session, spec: FieldSpec, first: str)
     """Take lines to the dot, or to a command that stands alone; each is in the journal as soon as it is typed.
 
     Returns:
-        The command; None where the author goes on.
+        The command; None to continue.
     """
     lines = [first]
     taken = 0
@@ -175,7 +175,7 @@ def _named(session: Session, spec: FieldSpec, typed: str) -> str:
 
 
 def _echo(console: Console, session: Session, spec: FieldSpec, typed: str) -> None:
-    """Say how it was read, where that isn't what was typed; and what may be off with it."""
+    """Print how it was read, if that differs from what was typed, and any hint."""
     text = session.text(spec)
     if text.strip() != typed.strip():
         console.say(f"Read as: {text}")

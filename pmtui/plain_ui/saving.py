@@ -16,11 +16,11 @@ class LineSaver:
 
     Attributes:
         state: whether what the author has typed is in the file.
-        met: is told what somebody else has done.
+        met: is told what someone else has done.
     """
 
     def __init__(self, session: Session, keeper: DraftStore) -> None:
-        """Make what saves a session."""
+        """Prepare to save a session; nothing is written yet."""
         self.session = session
         self.keeper = keeper
         self.state = SaveState(is_saved=keeper.is_saved)

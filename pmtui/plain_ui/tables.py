@@ -32,7 +32,7 @@ _HOW = {
 
 
 def table(console: Console, session: Session, spec: FieldSpec) -> Command | None:
-    """Take rows until Enter alone; return the command that was typed instead, or None where the author goes on."""
+    """Read rows until an empty line; return the command that was typed instead, or None to continue."""
     question = spec.question
     assert question is not None
     announce(console, session, spec)
@@ -62,7 +62,7 @@ def rows_of(session: Session, question: Question) -> tuple[Any, ...]:
 
 
 def show_rows(console: Console, session: Session, question: Question) -> None:
-    """Say what the rows are, by number."""
+    """Print the rows, with their numbers."""
     rows = rows_of(session, question)
     if not rows:
         console.say("No rows yet.")
@@ -106,7 +106,7 @@ def _command(console: Console, session: Session, question: Question, typed: Comm
 
 
 def row_meant(console: Console, session: Session, typed: Command, count: int, what: str) -> int | None:
-    """Return which row `:edit 2` or `:remove 2` means, from 0; None, and say why, where none can be changed."""
+    """Return which row `:edit 2` or `:remove 2` means, from 0; None, and say why, if none can be changed."""
     number = number_in(typed.rest, count) if typed.name in ("edit", "remove") else None
     if number is None:
         ways = f"Type :edit or :remove and the {what}'s number, from 1 to {count}."
@@ -121,7 +121,7 @@ def row_meant(console: Console, session: Session, typed: Command, count: int, wh
 def edit_row(
     console: Console, session: Session, question: Question, row_id: str, columns: Sequence[Leaf] = ()
 ) -> Command | None:
-    """Ask columns of a row, all where none are named; return the command that was typed instead, or None at the end."""
+    """Ask columns of a row, all if none are named; return the command that was typed instead, or None at the end."""
     for column in columns or columns_of(question):
         left = answer(console, session, FieldSpec.of_column(column, question.base, row_id))
         while left is not None and left.name in _OF_QUESTIONS:

@@ -18,7 +18,7 @@ from pmtui.template.interview import Question
 
 
 def whys(console: Console, session: Session, spec: FieldSpec) -> Command | None:
-    """Ask why, of all three questions; return the command that was typed instead, or None where the author goes on."""
+    """Ask why on all three tracks; return the command that was typed instead, or None to continue."""
     assert spec.question is not None
     announce(console, session, spec)
     console.say(
@@ -72,7 +72,7 @@ def _strand(console: Console, session: Session, question: Question, strand: WhyT
 
 @dataclass(frozen=True)
 class _Joined:
-    """An answer that was added, and the ways in which it can be meant, the one that is taken next first."""
+    """An answer that was added, and its possible interpretations, the next one to try first."""
 
     node_id: str
     at: str
@@ -100,7 +100,7 @@ def _take(console: Console, session: Session, tree: Tree, strand: WhyTrack, at: 
 
 
 def _join(console: Console, session: Session, answer: _Joined) -> _Joined:
-    """Add an answer in the first of the ways in which it can be meant, and say how it was understood."""
+    """Add an answer in its first interpretation, and print how it was understood."""
     tree = Tree(session.postmortem)
     ids = session.make_id(), session.make_id()
     made = [tree_edits.joined(tree, ids, answer.at, answer.strand, answer.text, way) for way in answer.ways]

@@ -17,12 +17,12 @@ _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True)
 class Door:
-    """What is served, and to whom.
+    """What is served, and who can reach it.
 
     Attributes:
         host: the address or name that the server listens at.
         port: its port.
-        token: what a visitor must have; it's made anew at each start.
+        token: what a visitor must have; it's made again at each start.
     """
 
     host: str
@@ -50,7 +50,7 @@ class Door:
         return found is not None and found.is_unspecified
 
     def exposes(self, folder: Path) -> str:
-        """Return in one sentence what is exposed, and to whom; and what to do about it."""
+        """Return what is exposed, who can reach it, and what to do about it."""
         can = f"can read and change the drafts in {folder} and write documents there"
         if is_loopback(self.host):
             return f"Anyone on this machine who has the address below {can}. Press Ctrl+C to stop."
@@ -85,8 +85,8 @@ class Door:
 
         Args:
             asked: what the request has as its Host, looked at before.
-            origin: what it has as its Origin; None where it has none.
-            must_say: browsers always say it for such a request.
+            origin: what it has as its Origin; None if it has none.
+            must_say: browsers always send it with such a request.
         """
         if origin is None:
             return not must_say

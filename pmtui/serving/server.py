@@ -32,10 +32,10 @@ _HEADERS = {
 }
 
 _LARGEST_MESSAGE = 4 * 1024 * 1024
-"""Bytes that a page may send at once: a paste."""
+"""Bytes that a page may send in one message: a paste."""
 
 _LONGEST_END = 1.0
-"""Seconds that connections may take to close once the sessions behind them have ended."""
+"""Seconds that connections may take to close once their sessions have ended."""
 
 _ENTERING = """<!DOCTYPE html><html lang="en"><title>pmtui</title>
 <meta http-equiv="refresh" content="0; url={path}/"><a href="{path}/">pmtui</a></html>"""
@@ -66,7 +66,7 @@ class PmtuiServer(Server):
         return app
 
     async def on_startup(self, app: web.Application) -> None:
-        """Say nothing: what there is to say has been said."""
+        """Print nothing: the address has been printed already."""
 
     # -- who is let in -----------------------------------------------------------------------------------------------
 
@@ -88,7 +88,7 @@ class PmtuiServer(Server):
         return await handler(request)
 
     async def _enter(self, request: web.Request) -> web.Response:
-        """Give whoever came with the token in the address a cookie instead, and go on without it."""
+        """Replace the token in a visitor's address with a cookie, and redirect to the address without it."""
         response = web.Response(text=_ENTERING.format(path=html.escape(self.door.path)), content_type="text/html")
         response.set_cookie(_COOKIE, self.door.token, path=self.door.path, httponly=True, samesite="Strict")
         return response
@@ -202,5 +202,5 @@ def run(folder: Path, door: Door, tell: Callable[[], None]) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     # -P: nothing in the folder that the server was started from is imported in the place of pmtui
     words = [sys.executable, "-P", "-m", "pmtui", "--dir", str(folder), "open", "--confined"]
-    with contextlib.suppress(KeyboardInterrupt):  # where there are no signal handlers
+    with contextlib.suppress(KeyboardInterrupt):  # on systems without signal handlers
         asyncio.run(PmtuiServer(words, door).until_ended(tell))

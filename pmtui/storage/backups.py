@@ -1,4 +1,4 @@
-"""Dated copies of a draft, in the user's state folder: one for each sitting, and one before a change of its form."""
+"""Dated copies of a draft, in the user's state folder: one for each session, and one before a change of its form."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ from pmtui.paths import DRAFT_SUFFIX, state_folder
 from pmtui.storage.safe_files import digest_of, make_folder, read_bytes, write_bytes_atomically
 
 KEPT = 20
-"""So many copies of a draft are kept; those that were made first go first."""
+"""The most backups kept of a draft; the oldest go first."""
 
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6}Z)(?:-(\d+))?(?:\.(\d+))?")
@@ -50,7 +50,7 @@ def backups(draft: Path) -> list[Backup]:
 
 
 def _order(path: Path) -> tuple[int, str, int, datetime] | None:
-    """Return what copies are sorted by, with their time; None for a file that is no copy."""
+    """Return what copies are sorted by, with their time; None for a file that isn't a copy."""
     match = _NAME.fullmatch(path.stem)
     if match is None:
         return None
@@ -96,7 +96,7 @@ def keep(draft: Path, data: bytes, now: datetime) -> Path | None:
 
 
 def keep_damaged(journal: Path, now: datetime) -> Path | None:
-    """Keep a journal that is damaged, for whoever can make more of it; None where it can't be kept."""
+    """Keep a journal that is damaged, for whoever can make more of it; None if it can't be kept."""
     folder = state_folder() / "damaged"
     path = folder / f"{now.astimezone(UTC).strftime(_STAMP)}{journal.name}"
     try:

@@ -24,13 +24,13 @@ SCHEMA = 2
 """The version of the draft's form that this pmtui writes."""
 
 _WINDOWS = ["timeline", "causes.tree"]
-"""What lines can be pasted for in a window of its own."""
+"""The tables whose rows can be pasted in a separate window."""
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 
 
 class NoDraft(DraftError):
-    """The file is TOML, and somebody else's."""
+    """The file is TOML, and someone else's."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class Draft:
 
     Attributes:
         template: the template's name or path.
-        postmortem: the record.
+        postmortem: the postmortem.
         schema: the version of the form that the file has.
-        head: the file's first line, where that names a schema to editors; else empty.
+        head: the file's first line, if it names a schema to editors; otherwise empty.
         id: what tells this draft from every other, whatever its file is called; empty in one from an older pmtui.
     """
 
@@ -82,7 +82,7 @@ def from_toml(text: str, where: str) -> Draft:
         where: its name, for messages.
 
     Raises:
-        DraftError: with the place and what to do, if it's no draft that this pmtui can open whole.
+        DraftError: with the place and what to do, if this pmtui can't open it completely.
     """
     text = text.removeprefix("\ufeff")
     data = _parsed(text, where)
@@ -128,13 +128,13 @@ def headed(text: str, head: str) -> str:
 
 
 def _head(text: str) -> str:
-    """Return the first line of a file where it's one that editors look for: `#:schema FILE`."""
+    """Return the first line of a file if it's one that editors look for: `#:schema FILE`."""
     first = text.partition("\n")[0].strip()
     return first if first.startswith("#:schema ") else ""
 
 
 def _check_names(postmortem: Postmortem, text: str, where: str) -> None:
-    """Refuse a mark, a stated figure or a half-typed text for something that isn't there."""
+    """Refuse a mark, an override, or half-typed text for something that doesn't exist."""
     questions = [*leaves(), *VIEWS, *(f"figures.{figure}" for figure in FIGURES)]
     names = {"stated": list(FIGURES), "marks": questions, "typed": questions, "begun": _WINDOWS}
     for table, known in names.items():
@@ -149,7 +149,7 @@ def _check_names(postmortem: Postmortem, text: str, where: str) -> None:
 
 
 def _is_in_a_row(path: str) -> bool:
-    """Say whether a path names a column of a row, the row by its id."""
+    """Return whether a path names a column of a row, the row by its id."""
     for leaf in leaves().values():
         if leaf.columns and path.startswith(f"{leaf.path}."):
             column = path.removeprefix(f"{leaf.path}.").partition(".")[2]
@@ -182,7 +182,7 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
 
 
 def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftError:
-    """Say what is wrong with a key, and where."""
+    """Return the error for a key, with its line."""
     location = list(error["loc"][:2] if error["loc"][0] == "custom" else error["loc"])
     line = line_of(text, location)
     place = f"{where}, line {line}" if line else where

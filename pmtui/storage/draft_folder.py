@@ -22,7 +22,7 @@ from pmtui.text import plain_name
 
 
 def load(path: Path, within: Confinement | None = None) -> Draft:
-    """Open a draft; one in the folder `within`, where that's given.
+    """Open a draft; one in the folder `within`, if that's given.
 
     Raises:
         DraftError: if it's missing, unreadable or can't be opened whole.
@@ -31,16 +31,16 @@ def load(path: Path, within: Confinement | None = None) -> Draft:
 
 
 def save(path: Path, draft: Draft, within: Confinement | None = None) -> None:
-    """Write a draft; into the folder `within`, where that's given.
+    """Write a draft; into the folder `within`, if that's given.
 
     Raises:
-        FileError: if it can't be written; the file is as it was.
+        FileError: if it can't be written; the file is unchanged.
     """
     write_atomically(path, to_toml(draft), within=within)
 
 
 def is_draft(path: Path) -> bool:
-    """Say whether a file is somebody's draft, however damaged: TOML without `schema` is something else."""
+    """Return whether a file is someone's draft, however damaged: TOML without `schema` is something else."""
     try:
         load(path)
     except NoDraft:
@@ -51,7 +51,7 @@ def is_draft(path: Path) -> bool:
 
 
 def change_template(path: Path, template: str, within: Confinement | None = None) -> None:
-    """Let a draft go on under another template; its answers stay as they are.
+    """Switch a draft to another template; its answers are unchanged.
 
     A final document that has no memory of what was signed gets it here, as with its first change in a session.
 
@@ -86,11 +86,11 @@ def create(
     within: Confinement | None = None,
     arrangement: Arrangement | None = None,
 ) -> None:
-    """Write a new draft, under an id of its own, with its folder, and the schema that its first line names to editors.
+    """Write a new draft with a new ID, its folder, and the schema that its first line names to editors.
 
     Args:
         path: its file.
-        draft: what it shall hold.
+        draft: its content.
         make_id: makes the id.
         within: the folder that it must be in; None for wherever it is.
         arrangement: the text that it comes from, whose comments and order stay.
@@ -116,8 +116,8 @@ class Entry:
     Attributes:
         path: the file.
         modified: when it was last written; with the local offset.
-        draft: what it holds; None where it can't be opened.
-        problem: why it can't be opened; empty where it can.
+        draft: what it holds; None if it can't be opened.
+        problem: why it can't be opened; empty if it can.
     """
 
     path: Path
@@ -129,8 +129,8 @@ class Entry:
 def entries(folder: Path, within: Confinement | None = None) -> list[Entry]:
     """Return the drafts in a folder, the last changed first.
 
-    A damaged one is there with its problem; what has no `schema` is somebody else's file and isn't. One
-    whose link leads out of the folder `within`, where that's given, has that as its problem.
+    A damaged one is listed with its problem; a file without `schema` is someone else's and isn't. One
+    whose link leads out of the folder `within`, if that's given, has that as its problem.
 
     Raises:
         FileError: if the folder can't be read.
@@ -150,14 +150,14 @@ def entries(folder: Path, within: Confinement | None = None) -> list[Entry]:
 def _may_be_a_file(found: "os.DirEntry[str]") -> bool:
     try:
         return found.is_file()
-    except OSError:  # it can't be looked at: it's listed with what is wrong
+    except OSError:  # it can't be read: it's listed with the problem
         return True
 
 
 def _entry(path: Path, within: Confinement | None) -> Entry | None:
     try:
         modified = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    except FileNotFoundError:  # gone meanwhile
+    except FileNotFoundError:  # gone in the meantime
         return None
     except OSError as error:
         never = datetime.fromtimestamp(0).astimezone()

@@ -1,4 +1,4 @@
-"""Which draft is which: each has an id, so that what is kept of one is never taken for another's."""
+"""Draft IDs: with them, what pmtui stores for one draft is never mistaken for another's."""
 
 import re
 from collections.abc import Iterator

@@ -30,7 +30,7 @@ def _file(draft: Path) -> Path:
 
 
 def remember(draft: Path, place: Place) -> None:
-    """Keep the place for the next sitting. It's a convenience: where it can't be kept, nothing is said."""
+    """Keep the place for the next session. It's a convenience: if that fails, nothing is reported."""
     with contextlib.suppress(FileError, OSError, RuntimeError):
         file = _file(draft)
         make_folder(file.parent)
@@ -53,7 +53,7 @@ def _title_file(folder: Path) -> Path:
 def remember_title(folder: Path, title: str) -> None:
     """Keep the title of a postmortem that isn't begun yet, with each key; an empty one forgets it.
 
-    It's for a program that ends, not for a machine that does: no disk is waited for.
+    It survives the end of the program, not of the machine: it doesn't wait for the disk.
 
     Args:
         folder: where its draft will be.

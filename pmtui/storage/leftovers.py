@@ -1,4 +1,4 @@
-"""What earlier sittings left beside a draft: put aside where it may be wanted, taken away where it isn't."""
+"""What earlier sessions left next to a draft: moved aside if it may be needed, deleted if not."""
 
 import contextlib
 import os
@@ -15,11 +15,11 @@ from pmtui.storage.recovery import Leftovers
 
 
 def put_aside(path: Path, what: str, now: datetime) -> str:
-    """Give a journal that nobody can use a name that nothing is written over; return what to say of it.
+    """Give a journal that nobody can use a name that nothing is overwritten; return what to say of it.
 
     Args:
         path: the journal.
-        what: what it is, in words.
+        what: a description of it.
         now: the time, in UTC.
     """
     kept = path.with_name(f"{path.name}.{now:%Y-%m-%dT%H%M%SZ}.kept")
@@ -31,9 +31,9 @@ def put_aside(path: Path, what: str, now: datetime) -> str:
 
 
 def set_apart(contents: Contents, draft: Path) -> str:
-    """Give a journal that belongs to another draft a name of its own in the folder; return what to say of it.
+    """Give a journal that belongs to another draft its own name in the folder; return a message about it.
 
-    The name is that of a draft that isn't there: whoever opens it sees what the journal holds, and opening the draft
+    The name is that of a draft that doesn't exist: opening it shows what the journal holds, and opening the draft
     that it belongs to, whatever that is called, brings it in.
 
     Args:
@@ -71,7 +71,7 @@ def _about(contents: Contents) -> str:
 
 
 def _move(path: Path, to: Path) -> None:
-    """Give a file another name, on another disk if need be; no file is written over.
+    """Give a file another name, on another disk if need be; no file is overwritten.
 
     Raises:
         OSError: if that can't be done; it's where it was.
@@ -89,7 +89,7 @@ def _move(path: Path, to: Path) -> None:
 
 
 def keep_damaged(path: Path, now: datetime) -> str:
-    """Keep a copy of a damaged journal with the draft's copies, else beside it; return what to say of it.
+    """Keep a damaged journal with the draft's backups, or next to the draft; return a message about it.
 
     Args:
         path: the journal.
@@ -104,7 +104,7 @@ def keep_damaged(path: Path, now: datetime) -> str:
 
 
 def clear_away(draft: Path, found: Leftovers, besides: Path) -> None:
-    """Take away the journals whose changes stand in a newer one, and what killed savings have left.
+    """Delete the journals whose changes are in a newer one, and what interrupted saves have left.
 
     Args:
         draft: the draft's file.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _PATIENCE = 0.1
-"""Seconds to try: a lock file that is being taken away needs a second look."""
+"""Seconds to try: a lock file that is being deleted needs a second look."""
 
 
 def lock_path(draft: Path) -> Path:
@@ -34,7 +34,7 @@ def this_process(since: datetime) -> Holder:
 
 
 def seems_alive(holder: Holder) -> bool:
-    """Say, where there are no locks to tell, whether a holder may still be there; another machine's may."""
+    """Return whether a holder may still be running, if locks can't tell; one on another machine may."""
     if holder.host != socket.gethostname():
         return True
     if holder.process == os.getpid():
@@ -43,7 +43,7 @@ def seems_alive(holder: Holder) -> bool:
         os.kill(holder.process, 0)
     except ProcessLookupError:
         return False
-    except OSError:  # it's there, and somebody else's
+    except OSError:  # it exists, and is someone else's
         return True
     return True
 
@@ -64,7 +64,7 @@ class Lock:
         """Take the lock; say whether nobody else has it.
 
         Raises:
-            OSError: if there can be no lock here: the folder can't be written, or its file system has none.
+            OSError: if it can't be locked: the folder can't be written, or its file system has no locks.
         """
         from filelock import FileLock, Timeout  # imported where used: most commands lock nothing
 
@@ -80,7 +80,7 @@ class Lock:
         except Timeout:
             return False
         except PermissionError:
-            if self.path.exists():  # somebody else's, and only theirs to read
+            if self.path.exists():  # someone else's, and only theirs to read
                 return False
             raise
         except NotImplementedError as error:
@@ -89,10 +89,10 @@ class Lock:
         return True
 
     def release(self, *, to_other: bool = False) -> None:
-        """Give the lock back and take its file away; whoever opened that file meanwhile looks again.
+        """Release the lock and delete its file; anyone who opened that file in between looks again.
 
         Args:
-            to_other: somebody else has taken the draft over, and may be waiting for this file.
+            to_other: someone else has taken the draft over, and may be waiting for this file.
         """
         lock, self._lock = self._lock, None
         if lock is None:

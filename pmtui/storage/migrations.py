@@ -13,7 +13,7 @@ def migrated(data: dict[str, Any], schema: int, current: int) -> dict[str, Any]:
     Args:
         data: the draft's tables, without `schema` and `template`.
         schema: the version that they are in.
-        current: the version that is wanted.
+        current: the version to migrate to.
     """
     for version in range(schema, current):
         data = STEPS[version](data)
@@ -58,12 +58,12 @@ def _event(event: Any) -> Any:
 
 
 def path_as_now(path: str) -> str:
-    """Return a place of the record as it's called now, where an older pmtui wrote it down."""
+    """Return a place of the postmortem as it's called now, where an older pmtui wrote it down."""
     return _OLD_PATH.sub(r"\1s", path)
 
 
 def edit_as_now(edit: Any) -> Any:
-    """Return an edit of a journal, as JSON has it, in the current form, whichever pmtui wrote it down."""
+    """Return an edit from a journal, as JSON, in the current format, whichever version of pmtui wrote it."""
     if not isinstance(edit, dict):
         return edit
     if isinstance(edit.get("edits"), list):
@@ -86,7 +86,7 @@ def as_written(location: Sequence[int | str], data: dict[str, Any], schema: int)
 
     Args:
         location: keys and positions, as an error names them.
-        data: the draft's tables as they stand in the file.
+        data: the draft's tables, as in the file.
         schema: the version that they are in.
     """
     parts = tuple(location)
@@ -101,7 +101,7 @@ def as_written(location: Sequence[int | str], data: dict[str, Any], schema: int)
 
 
 def instead_of(location: Sequence[int | str], value: Any) -> str:
-    """Return what to write now in place of a name that an older form had; empty where none had it."""
+    """Return what to write now in place of a name that an older form had; empty if none had it."""
     if len(location) == 3 and location[0] == "timeline" and location[2] == "milestone":
         entry = f'"{value}"' if isinstance(value, str) else "..."
         return f"Since schema 2, an event can have several: milestones = [{entry}]"

@@ -41,12 +41,12 @@ class Recovered:
     """A draft with what its journals hold.
 
     Attributes:
-        draft: the draft as it stood when the last change was written down.
-        ancestor: the version that the draft and its file both grew from; the file's own where nobody else changed it.
-        changes: what differs from the file; empty where nothing was left over.
+        draft: the draft after the last change in the journal.
+        ancestor: the version that the draft and its file both grew from; the file's own if no one else changed it.
+        changes: what differs from the file; empty if nothing was left over.
         since: when the first of them was made, in UTC.
-        conflicts: what the file has otherwise by somebody else's change; the draft has the journal's answer.
-        damage: what of a journal couldn't be read; empty where all could.
+        conflicts: what the file has otherwise by someone else's change; the draft has the journal's answer.
+        damage: what of a journal couldn't be read; empty if all could.
     """
 
     draft: Draft
@@ -63,9 +63,9 @@ class Leftovers:
 
     Attributes:
         journals: those that could be read.
-        unreadable: those that couldn't, and why; they are never written over.
-        foreign: those that stand in this draft's place and belong to another; they are never brought in here.
-        notes: what the author should know of journals that are left where they are.
+        unreadable: those that couldn't, and why; they are never overwritten.
+        foreign: those in this draft's place that belong to another; they are never applied here.
+        notes: what the author should know of journals that are left alone.
     """
 
     journals: tuple[Contents, ...] = ()
@@ -82,7 +82,7 @@ def _away_name(draft: Path) -> str:
 def away(draft: Path) -> Path:
     """Return where a draft's journal is while its own folder can't be written: in the user's state folder.
 
-    Each sitting has one of its own.
+    Each session has its own.
     """
     return state_folder() / "journals" / f"{_away_name(draft)}-{os.getpid()}-{next(_sittings)}.journal"
 
@@ -99,11 +99,11 @@ def _all_away(draft: Path) -> list[Path]:
 
 
 def read_disk(path: Path, within: Confinement | None = None) -> OnDisk:
-    """Read a draft's file, which must be in the folder `within`, where that's given.
+    """Read a draft's file, which must be in the folder `within`, if that's given.
 
     Raises:
         FileError: if it's outside of that.
-        MissingDraft: if it isn't there.
+        MissingDraft: if it doesn't exist.
         DraftError: if it can't be opened whole.
     """
     seen = _looked_at.pop() if _looked_at else None
@@ -125,7 +125,7 @@ def look_at(path: Path) -> None:
 
 
 _looked_at: list[OnDisk] = []
-"""The draft that was looked at last, until it's opened."""
+"""The draft that was checked last, until it's opened."""
 
 
 def _place_note(draft_id: str) -> Path:
@@ -158,7 +158,7 @@ def _noted_place(draft_id: str) -> Path | None:
 
 
 def journals_elsewhere(draft: Path, draft_id: str) -> list[Path]:
-    """Return the journals of other names, which may be a draft's that was called otherwise: beside it, away, or noted.
+    """Return the journals of other names, which may be a draft's that was called otherwise: next to it, away, or noted.
 
     Args:
         draft: the draft's file.
@@ -177,7 +177,7 @@ def journals_elsewhere(draft: Path, draft_id: str) -> list[Path]:
 
 
 def leftovers(path: Path) -> Leftovers:
-    """Return the journals of a draft's name: beside it, and in the state folder. `belonging` says whose they are."""
+    """Return the journals of a draft's name: next to it, and in the state folder. `belonging` says whose they are."""
     found: list[Contents] = []
     unreadable: list[tuple[Path, str]] = []
     for place in (journal.beside(path), *_all_away(path)):
@@ -192,7 +192,7 @@ def leftovers(path: Path) -> Leftovers:
 
 
 def disk_or_base(path: Path, journals: Sequence[Contents], within: Confinement | None = None) -> OnDisk:
-    """Return what a draft's file holds; where it's gone, what it held when its journal was begun.
+    """Return what a draft's file holds; if it's gone, what it held when its journal was begun.
 
     Raises:
         FileError: if it's outside of the folder `within`.
@@ -211,7 +211,7 @@ def disk_or_base(path: Path, journals: Sequence[Contents], within: Confinement |
 
 
 def _refuse_renamed(path: Path, draft_id: str) -> None:
-    """Refuse to write a draft anew that is still there under another name.
+    """Refuse to write a draft again that is still there under another name.
 
     Raises:
         MissingDraft: naming it.

@@ -17,7 +17,7 @@ LARGEST = 64 * 1024 * 1024
 
 
 def reason(error: OSError) -> str:
-    """Return why the system refused, in its own words."""
+    """Return the system's message for an error."""
     return error.strerror or type(error).__name__
 
 
@@ -34,7 +34,7 @@ def decoded(data: bytes, path: Path) -> str:
     """Return the text of a file's bytes, with its byte order mark if it has one.
 
     Raises:
-        DraftError: if they are no UTF-8 text.
+        DraftError: if they aren't UTF-8 text.
     """
     try:
         return data.decode("utf-8")
@@ -81,7 +81,7 @@ def digest_of(data: bytes) -> str:
 
 
 def make_folder(folder: Path, within: Confinement | None = None) -> None:
-    """Make a folder, readable by its owner only, with all above it; in the folder `within`, where that's given.
+    """Make a folder, readable by its owner only, with all above it; in the folder `within`, if that's given.
 
     Raises:
         FileError: if it can't be made.
@@ -102,14 +102,14 @@ _PART = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
 """The name of a file that is being written: hidden, what it will be called, eight random letters."""
 
 _CUT = 80 + len(".12345678.part")
-"""A name of so many characters is one that was cut: its ending isn't there to be looked at."""
+"""A name of this many characters was cut: its ending is missing."""
 
 _LONG_AGO = 3600
 """Seconds after which nobody is still writing a file: that takes a moment."""
 
 
 def sweep(folder: Path, endings: Sequence[str]) -> None:
-    """Take away what killed processes of ours have left half written in a folder; never what another is writing now.
+    """Delete what killed pmtui processes left half written in a folder; never what another is writing now.
 
     Args:
         folder: the folder.
@@ -134,7 +134,7 @@ def write_atomically(
     """Write a text file whole; see `write_bytes_atomically`.
 
     Raises:
-        FileError: if it can't be written; the old file is as it was.
+        FileError: if it can't be written; the old file is unchanged.
     """
     write_bytes_atomically(path, text.encode("utf-8"), last_look, within)
 
@@ -142,19 +142,19 @@ def write_atomically(
 def write_bytes_atomically(
     path: Path, data: bytes, last_look: Callable[[], None] | None = None, within: Confinement | None = None
 ) -> None:
-    """Write a file whole: a temporary one beside it takes its place once it's on the disk.
+    """Write a file whole: a temporary one next to it takes its place once it's on the disk.
 
     A new file is readable by its owner only; one that is replaced keeps its mode. Through a symbolic link, the link's
     target is written.
 
     Args:
         path: the file.
-        data: what it shall hold.
-        last_look: looks once more whether the old file may be replaced, when the new one is ready; raises if it mayn't.
+        data: its content.
+        last_look: checks again whether the old file may be replaced, when the new one is ready; raises if not.
         within: the folder that the file must be in, links followed, at the moment of writing; None for wherever it is.
 
     Raises:
-        FileError: if it can't be written; the old file is as it was.
+        FileError: if it can't be written; the old file is unchanged.
     """
     import tempfile  # imported where used: printing to stdout doesn't need it
 
@@ -189,7 +189,7 @@ def write_bytes_atomically(
 
 
 def _replace_in(folder: int | None, temporary: Path, target: Path) -> None:
-    """Let a file take another's place in a folder that is held open: the names lead nowhere else."""
+    """Replace a file with another in a folder that is held open, so that the names can't lead elsewhere."""
     if folder is None:
         temporary.replace(target)
     else:
@@ -203,7 +203,7 @@ def _write_all(file: BinaryIO, data: bytes) -> None:
 
 
 def refuse_draft_as_target(target: Path, draft: Path) -> None:
-    """Refuse to write a document where its own draft stands, or over something that isn't a regular file.
+    """Refuse to write a document over its own draft, or over something that isn't a regular file.
 
     Raises:
         FileError: if it's so.

@@ -1,4 +1,4 @@
-"""The JSON Schema of a draft: the record's, with the keys that stand before it; and where editors find it."""
+"""The JSON Schema of a draft: the postmortem's, with the keys above it; and where editors find it."""
 
 import json
 from functools import cache
@@ -12,7 +12,7 @@ from pmtui.storage.draft_file import SCHEMA
 from pmtui.storage.safe_files import make_folder, write_atomically
 
 _PLACE = Path(".pmtui") / "draft.schema.json"
-"""The schema's file, beside the drafts: a path that is right on every machine that has them."""
+"""The schema file, next to the drafts: a relative path that works on every machine."""
 
 HEAD = f"#:schema {_PLACE.as_posix()}"
 """The first line of a draft: editors with the Taplo or Even Better TOML extension complete and check by it."""
@@ -47,10 +47,10 @@ def _written() -> str:
 
 
 def put_beside(folder: Path, within: Confinement | None = None) -> bool:
-    """Write the schema's file into a folder of drafts, where it isn't there as it should be; say whether it is.
+    """Write the schema file into a folder of drafts, if it's missing or outdated; return whether it's there now.
 
-    A file of that name that is no schema of ours stays as it is, and nothing is written through a link: a folder that
-    somebody else has made may lead anywhere.
+    A file of that name that isn't pmtui's schema is left alone, and nothing is written through a link: a folder that
+    someone else has made may lead anywhere.
     """
     path = folder / _PLACE
     text = _written()

@@ -1,7 +1,7 @@
 """Writes a draft into the text that its file has, so that what a person arranged there stays.
 
 Comments, blank lines, the order of keys and tables, kinds of quotes, inline tables, dotted keys, the spelling of
-numbers and dates, line ends and the byte order mark stay as they are. Only what differs from what the text says is
+numbers and dates, line ends and the byte order mark are unchanged. Only what differs from what the text says is
 written, in its place; what has no place yet comes where pmtui itself would put it. A comment goes with its row when
 rows move. When its key or row goes, it stays where that was: no screen showed it, so the author didn't choose to
 delete it.
@@ -29,7 +29,7 @@ from pmtui.toml.values import STALE, Rewriting, has_id, key_part, literal, renam
 
 
 class Arrangement:
-    """The text of a draft's file as somebody arranged it. Writing doesn't change it: the same draft, the same text.
+    """The text of a draft's file as someone arranged it. Writing doesn't change it: the same draft, the same text.
 
     Args:
         text: the file, with its byte order mark if it has one.
@@ -130,19 +130,19 @@ def _marked_value(data: Any, raw: Any, now: Any) -> Any:
 
 @dataclass
 class _Patch:
-    """What has to be written into a document, noted beside it.
+    """What has to be written into a document, noted next to it.
 
     Attributes:
         document: the file; it isn't changed.
         old: what it says.
-        new: what it shall say.
+        new: its new content.
     """
 
     document: Document
     old: dict[str, Any]
     new: dict[str, Any]
-    lines: dict[Line, str] = field(default_factory=dict)  # what stands there now
-    inserted: dict[Line | Block, list[str]] = field(default_factory=dict)  # behind a line, or directly below a header
+    lines: dict[Line, str] = field(default_factory=dict)  # their current text
+    inserted: dict[Line | Block, list[str]] = field(default_factory=dict)  # after a line, or directly below a header
     above: dict[Line, list[str]] = field(default_factory=dict)
     gone: dict[Block, list[str]] = field(default_factory=dict)  # the comments that are left of it
     before: dict[Block, list[str]] = field(default_factory=dict)  # new blocks, which move with it
@@ -156,7 +156,7 @@ class _Patch:
     is_in_row: bool = False
 
     def text(self) -> str:
-        """Return the file as it shall be."""
+        """Return the new text of the file."""
         self._table(self.document.top, self.old, self.new)
         return self._put_together()
 
@@ -328,7 +328,7 @@ class _Patch:
         if now != stay:
             self._reorder(node, stay, now)
         slots = iter(stay)
-        last: list[Block] = []  # the blocks of the slot behind which a new row comes
+        last: list[Block] = []  # the blocks of the slot after which a new row comes
         for row, n in zip(new, wanted, strict=True):
             if n is not None:
                 last = node.rows[next(slots)].blocks
@@ -346,7 +346,7 @@ class _Patch:
             self.floating[_anchor(row)] = above
             if _anchor(row) is not anchor:
                 self.slots[anchor] = row.blocks
-        for n in stay:  # a row that moves takes all of its blocks along
+        for n in stay:  # a row moves with all of its blocks
             if _anchor(node.rows[n]) in self.slots:
                 for block in node.rows[n].blocks[1:]:
                     self.slots.setdefault(block, [])
@@ -444,14 +444,14 @@ def _last_part(key: str) -> str:
 
 
 def _tables(path: tuple[str, ...], value: Any) -> str:
-    """Return what pmtui writes for a value that has tables of its own."""
+    """Return what pmtui writes for a value that has its own tables."""
     for name in reversed(path):
         value = {name: value}
     return tomli_w.dumps(value, multiline_strings=True)
 
 
 def _is_short(value: Any) -> bool:
-    """Return whether pmtui writes a value as a key of its table, not as tables of its own."""
+    """Return whether pmtui writes a value as a key of its table, not as separate tables."""
     return not isinstance(value, dict) and tomli_w.dumps({"x": value}).startswith("x =")
 
 
@@ -463,7 +463,7 @@ def _has_inline(table: Table, value: Any) -> bool:
 
 
 def _has_id(row: Table, old: dict[str, Any]) -> bool:
-    """Return whether a row stands in the file under the id that it's known by; one without an id gets it anyway."""
+    """Return whether a row has the ID in the file that pmtui knows it by; one without an ID gets it anyway."""
     leaf = row.children.get("id")
     return not isinstance(leaf, Leaf) or unquoted(leaf.line.value) == old["id"]
 

@@ -35,7 +35,7 @@ class Region:
 
 @dataclass
 class Scanned:
-    """A template's body with its directives taken out.
+    """A template's body without its directives.
 
     Attributes:
         lines: the document's lines.
@@ -169,7 +169,7 @@ class _Scanner:
 
 
 def scan(body: list[str], first: int, name: str) -> Scanned:
-    """Take the directives out of a template's body.
+    """Remove the directives from a template's body.
 
     Args:
         body: its lines.

@@ -1,4 +1,4 @@
-"""What a placeholder names: a leaf of the record, a figure, a question of the template's own."""
+"""What a placeholder names: a leaf of the postmortem, a figure, a question of the template's own."""
 
 import re
 from collections.abc import Callable
@@ -35,7 +35,7 @@ class Source(StrEnum):
     FIGURE = "figure"
     CUSTOM = "custom"
     NUMBER = "number"  # the element's position in its list, from 1
-    DERIVED = "derived"  # follows from the element itself
+    DERIVED = "derived"  # computed from the element itself
 
 
 CUSTOM_TYPES: dict[str, Kind] = {
@@ -59,7 +59,7 @@ DERIVED: dict[str, Callable[[Any], Any]] = {
     "impact.objectives.*.verdict": verdict,
     UTC_TIME: lambda event: event.at,
 }
-"""What follows from an element alone, by the path that templates use."""
+"""What is computed from an element alone, by the path that templates use."""
 
 FLOWCHART = "causes.flowchart"
 """The tree of causes as a Mermaid flowchart, in a fenced block."""
@@ -88,9 +88,9 @@ class Field:
         source: where the value comes from.
         kind: what the answer is.
         lists: the lists or views whose elements it is about, from the outside in.
-        leaf: the leaf in the record; None for custom answers, numbers, and figures that answer no question of it.
-        format: how it's written, where the template says so.
-        is_value: for a checkbox, the value that ticks it; empty where a true answer does.
+        leaf: the leaf in the postmortem; None for custom answers, numbers, and figures that answer no question of it.
+        format: how it's written, if the template says so.
+        is_value: for a checkbox, the value that ticks it; empty if a true answer does.
         is_box: whether it is a checkbox.
         options: a custom choice's answers.
     """
@@ -112,12 +112,12 @@ class Field:
 
     @property
     def question(self) -> str:
-        """The path of the question that it belongs to: its outermost list, else itself."""
+        """The path of the question that it belongs to: its outermost list, or itself."""
         return self.lists[0] if self.lists else self.path
 
 
 def parse_field(expression: str, *, is_box: bool = False) -> Field:
-    """Resolve what stands between `{{` and `}}`.
+    """Resolve the text between `{{` and `}}`.
 
     Raises:
         FieldError: if it names nothing that pmtui knows.
@@ -173,7 +173,7 @@ def _lists_of(path: str) -> tuple[str, ...]:
 
 
 def canonical(path: str) -> str:
-    """Return the path of the leaf behind a template's path: views and aliases replaced, a trailing star dropped."""
+    """Return the path of the leaf for a template's path: views and aliases replaced, a trailing star dropped."""
     path = _ALIASES.get(path, path)
     head, star, rest = path.partition(".*")
     return (base_list(head) + star + rest).removesuffix(".*")

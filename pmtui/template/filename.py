@@ -11,7 +11,7 @@ _LONGEST = 100
 
 
 def document_name(template: Template, postmortem: Postmortem) -> str:
-    """Return the document's file name; what the record doesn't hold yet is left out of it."""
+    """Return the document's file name; what the postmortem doesn't hold yet is left out of it."""
     incident = postmortem.incident
     values = (
         incident.date.isoformat() if incident.date else "",

@@ -87,7 +87,7 @@ class InputParser:
         raise EntryError(f"'{brief(text, 80)}' isn't one of: {', '.join(labels)}. {self._meant(text, labels)}".strip())
 
     def _choices(self, text: str, scale: type[Choice] | None) -> list[str]:
-        """Read several steps of a scale, parted by commas; a label can have a comma of its own."""
+        """Read several steps of a scale, separated by commas; a label can contain a comma itself."""
         parts = [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
         labels = {self.settings.label(choice).lower() for choice in scale or ()}
         longest = max((label.count(",") + 1 for label in labels), default=1)
@@ -101,7 +101,7 @@ class InputParser:
 
     @staticmethod
     def _meant(text: str, labels: Iterable[str]) -> str:
-        """Return "Did you mean 'x'?", whatever the case that it was typed in; an empty string where nothing is near."""
+        """Return "Did you mean 'x'?", whatever the case that it was typed in; an empty string if nothing is near."""
         as_written = {label.lower(): label for label in labels}
         near = nearest(text.lower(), as_written)
         return f"Did you mean '{as_written[near]}'?" if near else ""

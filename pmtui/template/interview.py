@@ -46,7 +46,7 @@ class Question:
         required: a final document needs an answer or a mark.
         section: its screen, from 0.
         group: the heading above it on the screen; empty for none.
-        leaf: the leaf behind it; None for views, custom questions, and figures that answer no question of the record.
+        leaf: its leaf; None for views, custom questions, and figures that answer no question of the postmortem.
         columns: for a table, what is asked of each element.
         printed: for a table, the columns that the document shows, by name.
         view: for a view, what it holds and what a new element gets.
@@ -70,7 +70,7 @@ class Question:
 
     @property
     def base(self) -> str:
-        """For a table, the list that its elements stand in."""
+        """For a table, the list that its elements are in."""
         return self.view.base if self.view else self.path
 
 
@@ -91,7 +91,7 @@ class Section:
 
 @dataclass
 class _Place:
-    """Where the walk stands."""
+    """The state of the walk through the template."""
 
     section: int
     group: str = ""
@@ -191,7 +191,7 @@ class _Walk:
             self.asked[question.path] = replace(known, required=True)
 
     def distinct(self, question: Question) -> Question:
-        """Return the question under the record's own label where its label is taken on this screen."""
+        """Return the question under the postmortem's own label where its label is taken on this screen."""
         taken = {(q.section, q.group, q.label.lower()) for q in self.asked.values() if q.path != question.path}
         if question.leaf is not None and (question.section, question.group, question.label.lower()) in taken:
             return replace(question, label=question.leaf.label)

@@ -1,4 +1,4 @@
-"""What no line of a template may do: be about two lists, repeat where nothing repeats, write a placeholder by half."""
+"""What no line of a template may do: be about two lists, repeat if nothing repeats, write a placeholder by half."""
 
 import re
 from collections.abc import Iterable
@@ -28,9 +28,9 @@ def check(block: Block | Item, name: str, scope: tuple[str, ...] = ()) -> None:
     """Refuse a line that can't be printed as it's written.
 
     Args:
-        block: the block whose lines are looked at, with all below it.
+        block: the block whose lines are checked, with everything below it.
         name: the file's name, for messages.
-        scope: the lists that the block stands in, from the outside in.
+        scope: the lists around the block, from the outside in.
 
     Raises:
         TemplateError: with file and line, and what to write instead.
@@ -90,7 +90,7 @@ def _check_lists(line: Line, name: str, scope: tuple[str, ...]) -> None:
 
 
 def _check_braces(line: Line, name: str) -> None:
-    """Refuse `{ summary }`: it would be printed as it stands, and its question never asked. In code it's code."""
+    """Refuse `{ summary }`: it would be printed as is, and its question never asked. In code it's code."""
     words = without_spans("".join(piece if isinstance(piece, str) else " " for piece in line.pieces))
     for match in _SINGLE.finditer(words):
         inside = match["inside"].strip()
@@ -107,7 +107,7 @@ def _check_braces(line: Line, name: str) -> None:
 
 
 def _longest(lines: Iterable[Line], scope: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the deepest nest of lists that the lines are about, the scope they stand in included."""
+    """Return the deepest nest of lists that the lines are about, including their scope."""
     deepest = scope
     for line in lines:
         for field in line.fields:

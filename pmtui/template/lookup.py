@@ -13,7 +13,7 @@ from pmtui.template.tree import Template
 from pmtui.text import did_you_mean
 
 DEFAULT = "outage"
-"""The template that a new draft gets where nobody says otherwise."""
+"""The default template for new drafts."""
 
 BUILTIN = ("outage", "sre", "five-whys", "corrective", "recovery")
 """The built-in templates, in the order in which they're offered."""
@@ -45,7 +45,7 @@ def locate(name: str, within: Confinement | None = None) -> Path:
     """
     try:
         return _locate(name, within)
-    except (OSError, RuntimeError, ValueError) as error:  # a name that no file can have, a user who isn't there
+    except (OSError, RuntimeError, ValueError) as error:  # a name that no file can have, a user who doesn't exist
         raise TemplateError(f"Template not found: '{name[:80]}'.", "Check its name or path.") from error
 
 
@@ -72,7 +72,7 @@ def _within(name: str, within: Confinement) -> Path:
 
 
 def read_source(name: str, within: Confinement | None = None) -> str:
-    """Return the text of a template's file; where it's named by a path, of one in the folder `within`.
+    """Return the text of a template's file; if it's named by a path, of one in the folder `within`.
 
     Raises:
         TemplateError: if it's missing, unreadable, too large or no text.
@@ -91,11 +91,11 @@ def read_source(name: str, within: Confinement | None = None) -> str:
 
 
 def load(name: str, within: Confinement | None = None) -> Template:
-    """Find and parse a template; the organisation's own scales and rules go before its own.
+    """Find and parse a template; the organization's scales and conventions override its own.
 
     Raises:
         TemplateError: if it's missing, unreadable or can't be understood.
-        ConfigError: if the config can't be read, or doesn't fit.
+        ConfigError: if the config can't be read, or isn't valid.
     """
     template, known = parse(read_source(name, within), name), config.active_config()
     try:
@@ -109,7 +109,7 @@ def default() -> str:
     """Return the name of the template that a new draft gets unless another is asked for.
 
     Raises:
-        ConfigError: if the config can't be read, or names a template that isn't there.
+        ConfigError: if the config can't be read, or names a template that doesn't exist.
     """
     name = config.active_config().template or DEFAULT
     try:

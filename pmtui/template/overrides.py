@@ -1,4 +1,4 @@
-"""The organisation's own scales and rules, out of the config files: they go before what a template says."""
+"""The organization's scales and conventions from the config files, which override a template's."""
 
 from dataclasses import replace
 from typing import Any
@@ -13,10 +13,10 @@ from pmtui.template.tree import Template
 
 
 def with_config(template: Template, config: Config) -> Template:
-    """Return a template with the organisation's scales and rules.
+    """Return a template with the organization's scales and rules.
 
     Raises:
-        ConfigError: naming the file and the key, if one doesn't fit.
+        ConfigError: naming the file and the key, if one isn't valid.
     """
     own = {**config.scales, **config.conventions}
     if not own:

@@ -274,7 +274,7 @@ class _Reader:
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Put neighbouring texts together and drop empty ones."""
+    """Merge neighboring texts and drop empty ones."""
     joined: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, str) and joined and isinstance(joined[-1], str):
@@ -285,7 +285,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _unquoted(line: str) -> str:
-    """Take a block quote's marks off a line of the source."""
+    """Remove a block quote's marks from a line of the source."""
     return _QUOTE_MARKS.sub("", line)
 
 
@@ -344,7 +344,7 @@ def sectioned(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _closes(block: Block, level: int) -> bool:
-    """Say whether `block` ends a section of `level`; a rule ends the groups of a screen, but not the screen."""
+    """Return whether `block` ends a section of `level`; a rule ends the groups of a screen, but not the screen."""
     if isinstance(block, Verbatim):
         return level > 2 and bool(_RULE.fullmatch(block.lines[0])) if block.lines else False
     return isinstance(block, SectionBlock) and (block.level <= level or level == 1)

@@ -1,4 +1,4 @@
-"""How far a postmortem is, question by question, under one template."""
+"""A postmortem's progress under one template, for each question."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from pmtui.template.values import Values, is_blank
 
 
 class State(StrEnum):
-    """Where one question stands."""
+    """The state of one question."""
 
     OPEN = "open"
     PART = "part"  # begun, with something missing
@@ -63,12 +63,12 @@ class Progress:
 
 
 PENDING = "causes.tree.*.parent"
-"""Beside this column stands what is half typed as an answer below a condition; the condition lacks nothing for it."""
+"""The half-typed answer below a cause is stored next to this column; the cause is complete without it."""
 
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that a final document can't stand without."""
+    """Something that a final document can't be without."""
 
     question: Question
     section: str
@@ -103,7 +103,7 @@ class Completeness:
         return self.postmortem.marks.get(question.path)
 
     def state(self, question: Question) -> State:
-        """Return where a question stands."""
+        """Return a question's state."""
         if question.path not in self._states:
             self._states[question.path] = self._state(question)
         return self._states[question.path]
@@ -126,7 +126,7 @@ class Completeness:
         return State.OPEN if question.required else State.SKIPPED
 
     def gaps(self, question: Question) -> list[str]:
-        """Return what is missing in a table's rows, in words: "Owner in row 2"."""
+        """Return what is missing in a table's rows, as text: "Owner in row 2"."""
         if question.kind is not Kind.TABLE:
             return []
         found: list[str] = []
@@ -142,7 +142,7 @@ class Completeness:
         prefix = f"{question.base}.{row.id}."
         has_typed = any(path.startswith(prefix) for path in self.postmortem.typed)
         if isinstance(row, Cause) and needed and Tree(self.postmortem).is_group(row.id):
-            return []  # it holds conditions together, and has no words of its own
+            return []  # it only groups causes, and has no text
         missing: list[str] = []
         for column in question.leaf.columns if question.leaf else ():
             is_percent = column.kind is Kind.PERCENT
@@ -176,7 +176,7 @@ class Completeness:
         return Progress(settled, len(counted), sum(state is State.WAITING for state in counted))
 
     def missing(self) -> list[Missing]:
-        """Return what a final document can't stand without, in the order of the document."""
+        """Return what a final document is missing, in the order of the document."""
         found: list[Missing] = []
         for screen in interview(self.template):
             for question in screen.questions:
@@ -186,7 +186,7 @@ class Completeness:
         return found
 
     def wanting(self, question: Question) -> str:
-        """Return what is wanting in a question for a final document, in words; empty where nothing is."""
+        """Return what a question lacks for a final document, as text; empty if nothing."""
         state = self.state(question)
         mark = self.mark(question)
         if state is State.OPEN:

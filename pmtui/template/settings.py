@@ -1,4 +1,4 @@
-"""A template's front matter: its labels for the canonical scales, and an organisation's rules."""
+"""A template's front matter: its labels for the canonical scales, and an organization's rules."""
 
 import re
 import tomllib
@@ -51,7 +51,7 @@ SCALES: dict[str, type[Choice]] = {
 """The scales that a template may label, by the name it has in the front matter."""
 
 NAME_PARTS = ("date", "id", "slug", "template")
-"""What stands in braces in a document's file name."""
+"""The placeholders of a document's file name."""
 
 _LONGEST_NAME = 200
 
@@ -77,7 +77,7 @@ Scale = Annotated[tuple[Level, ...] | dict[str, str], BeforeValidator(_levels)]
 
 
 class Settings(BaseModel):
-    """What stands between the `+++` lines.
+    """The text between the `+++` lines.
 
     Attributes:
         title: what the template is called.
@@ -86,13 +86,13 @@ class Settings(BaseModel):
         deadline_business_days: business days from the resolution to the finished document.
         mandatory: the severities, by canonical name, for which a postmortem must be written.
         follow_up_days: days from the incident to the follow-up review.
-        horizon_days: so many days after the incident an action due is immediate, and short-term; later is long-term.
+        horizon_days: actions due within this many days of the incident are immediate, and short-term; later, long-term.
         actions_need: fields that every action item must have in a final document.
         reminder: a sentence that the author sees while writing.
-        time_to_resolve: which reading "time to resolve" has in this organisation.
+        time_to_resolve: which reading "time to resolve" has in this organization.
         time_to_acknowledge: which reading "time to acknowledge" has.
         timeline_milestones: each event of the timeline begins with the milestones that it marks, in bold.
-        timezone: the zone that the document's times are written in; empty where that is the incident's.
+        timezone: the zone that the document's times are written in; empty if that is the incident's.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -181,9 +181,9 @@ class Settings(BaseModel):
         return self.level(choice).label
 
     def labels(self, choices: Sequence[Choice]) -> str:
-        """Return this template's words for several values of a scale: `Detected, acknowledged`.
+        """Return this template's labels for several values of a scale: `Detected, acknowledged`.
 
-        Words of pmtui's own go on in lower case; a template's stand as they are. A word that two share stands once.
+        pmtui's own labels continue in lower case; a template's are unchanged. A label that two share appears once.
         """
         words = [self.label(choice) for choice in choices]
         own = {choice.label for choice in choices}
@@ -193,7 +193,7 @@ class Settings(BaseModel):
     def options(self, scale: type[Choice], current: Choice | None = None) -> list[Choice]:
         """Return one canonical value for each label of a scale, in order.
 
-        Where several values share a label, the one that is chosen now stands for it, else the one that the label names,
+        If several values share a label, it means the one chosen now, or else the one that the label names,
         else the first.
         """
         by_label: dict[str, list[Choice]] = {}
@@ -212,11 +212,11 @@ def read_settings(text: str, where: str) -> Settings:
     """Read the front matter.
 
     Args:
-        text: what stands between the `+++` lines.
+        text: the text between the `+++` lines.
         where: the file's name, for messages.
 
     Raises:
-        TemplateError: if it's no TOML, or a key or value doesn't fit.
+        TemplateError: if it isn't TOML, or a key or value isn't valid.
     """
     try:
         data = loads(text)
@@ -247,7 +247,7 @@ def read_settings(text: str, where: str) -> Settings:
 
 
 def _place(text: str, key: str, where: str) -> str:
-    """Return the file's name, with the line in which a key stands; the file's first line is the one above `text`."""
+    """Return the file's name, with a key's line; the file's first line is the one above `text`."""
     for number, line in enumerate(text.split("\n"), 2):
         if re.match(rf"\s*(?:{key}\s*=|\[+{key}\b)", line):
             return f"{where}, line {number}"
@@ -255,7 +255,7 @@ def _place(text: str, key: str, where: str) -> str:
 
 
 def misfit(error: ValidationError) -> tuple[str, str, str]:
-    """Return which key doesn't fit, why, and how it's written."""
+    """Return which key isn't valid, why, and how it's written."""
     first = error.errors()[0]
     key = str(first["loc"][0])
     if first["type"] == "missing" and len(first["loc"]) == 1:
@@ -278,7 +278,7 @@ def _check_names(labels: dict[str, Any], scale: type[Choice], key: str, where: s
 
 
 def unknown_step(labels: dict[str, Any], scale: type[Choice]) -> tuple[str, str]:
-    """Return what is wrong with the steps that have labels, and what to do; empty where all are the scale's."""
+    """Return what is wrong with the steps that have labels, and what to do; empty if all are the scale's."""
     known = [choice.value for choice in scale]
     for name in labels:
         if name not in known:

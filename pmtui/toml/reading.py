@@ -12,7 +12,7 @@ _NO_KEY = re.compile(
     r'|"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*+\'?|#[^\n]*+',
     re.DOTALL,
 )
-"""Texts, closed or not, and comments: what stands in them is no key. A quoted part of one counts as a bare one."""
+"""Texts, closed or not, and comments: their content isn't a key. A quoted part of one counts as a bare one."""
 
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 

@@ -1,4 +1,4 @@
-"""Reads TOML without losing anything: where each key, value, comment and blank line of a file stands.
+"""Reads TOML without losing anything: where each key, value, comment and blank line of a file is.
 
 It's for text that `tomllib` has accepted, so it only finds places and judges nothing. A file is a sequence of blocks: a
 table's header with the lines below it, the first block without a header. A line is a key with its value, which may
@@ -59,7 +59,7 @@ class Block:
     """A table's header and what is below it.
 
     Attributes:
-        floating: blank lines and comments above, which stay where they are when the block moves.
+        floating: blank lines and comments above, which stay in place when the block moves.
         attached: the comments directly above the header, which move with it.
         header: the header's line; empty for what is above the first header.
         key: the header's key.
@@ -86,8 +86,8 @@ class Table:
 
     Attributes:
         path: its keys from the top.
-        block: the block that holds its keys; None where the file only has tables below it.
-        prefix: what stands before its keys there: `a.` in `a.b = 1`.
+        block: the block that holds its keys; None if the file only has tables below it.
+        prefix: what comes before its keys there: `a.` in `a.b = 1`.
         children: what it holds, by name.
         blocks: all blocks that are about it or what it holds.
     """
@@ -114,7 +114,7 @@ class Rows:
 
 @dataclass(eq=False)
 class Leaf:
-    """A key with a value on lines of its own."""
+    """A key with a value on its own lines."""
 
     block: Block
     line: Line
@@ -129,7 +129,7 @@ class Document:
 
     Attributes:
         blocks: its blocks, in order.
-        end: what stands below the last, behind a blank line.
+        end: what comes below the last, after a blank line.
         top: all that it says, as a tree.
         bom: the byte order mark that it begins with, or an empty string.
         newline: the line end that most of its lines have.
@@ -171,7 +171,7 @@ class Item:
 
     @property
     def comments(self) -> list[str]:
-        """All comments before it, in it and behind it."""
+        """All comments before it, in it and after it."""
         return [line for part in (self.before, self.text, self.after, self.rest) for line in comments(part)]
 
 
@@ -311,7 +311,7 @@ def _put(table: Table, block: Block, line: Line) -> None:
 
 
 def items(value: str) -> tuple[list[Item], str, bool]:
-    """Return the elements of an array or inline table, what stands before its end, and whether a comma is there."""
+    """Return the elements of an array or inline table, what comes before its end, and whether that has a comma."""
     found: list[Item] = []
     is_table = value[0] == "{"
     at, is_comma = 1, False
@@ -343,7 +343,7 @@ def items(value: str) -> tuple[list[Item], str, bool]:
 
 
 def lines_below(table: Table) -> Iterator[Line]:
-    """Return the lines that a table without a header of its own is written in: `a.b = 1`."""
+    """Return the lines that a table without its own header is written in: `a.b = 1`."""
     for child in table.children.values():
         if isinstance(child, Leaf):
             yield child.line
