@@ -1,7 +1,7 @@
-"""What a session that others reach may read and write: one folder and what is in it.
+"""What a session that others can reach may read and write: one folder and its contents.
 
-It's an object that is passed to whatever opens or writes a file. None in its place means that the person at the
-keyboard is the one whose files they are.
+It's an object that is passed to whatever opens or writes a file. None means that the person at the keyboard
+owns the files.
 """
 
 import contextlib
@@ -33,12 +33,12 @@ class Confinement:
         return cls(Path(os.path.realpath(folder)))
 
     def named(self, name: str, *, to_write: bool = False) -> Path:
-        """Return the path that a person has typed, counted from the folder.
+        """Return a typed path, relative to the folder.
 
         Args:
             name: what was typed.
-            to_write: something will be written there. Nothing hidden is: other programs read `.git` and `.pmtui`, and
-                may run what they find.
+            to_write: something will be written there, so it can't be hidden: other programs read `.git` and `.pmtui`,
+                and may run what they find.
 
         Raises:
             FileError: if it leads out of the folder, or may not be written.
@@ -53,7 +53,7 @@ class Confinement:
         return path
 
     def check(self, path: Path) -> None:
-        """Refuse a path that leads out of the folder, through links or without.
+        """Refuse a path that leads out of the folder, with or without links.
 
         Raises:
             FileError: if it does.
@@ -67,10 +67,10 @@ class Confinement:
         return real
 
     def read(self, path: Path, most: int) -> bytes:
-        """Return the bytes of a regular file in the folder, which no link is followed to once it's been looked at.
+        """Return the bytes of a regular file in the folder, without following links once it's been checked.
 
         Raises:
-            FileError: if it's outside, no regular file, or larger than `most` bytes.
+            FileError: if it's outside, not a regular file, or larger than `most` bytes.
             OSError: if it can't be read.
         """
         real = self._real(path)
@@ -86,7 +86,7 @@ class Confinement:
 
     @contextlib.contextmanager
     def held(self, folder: Path) -> Iterator[int | None]:
-        """Hold a folder open that is in this one now, so that no link put in its place in the meantime is followed.
+        """Hold open a folder inside this one, so that a link that replaces it later isn't followed.
 
         Args:
             folder: the folder, without links.

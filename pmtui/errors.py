@@ -1,10 +1,10 @@
-"""Every error that a person can meet, with the exit code the command line gives it."""
+"""Every error that a user can see, with the exit code the command line gives it."""
 
 from pmtui.text import one_line
 
 
 class PmtuiError(Exception):
-    """Something that a person can fix.
+    """Something that the user can fix.
 
     Attributes:
         message: one sentence that says what is wrong and where; one line, whatever names and keys it quotes.

@@ -37,7 +37,7 @@ def state_folder() -> Path:
 
 
 def is_inside(path: Path, root: Path) -> bool:
-    """Return whether a path stays in a folder, links followed; a ring of links doesn't."""
+    """Return whether a path stays in a folder, following links; a loop of links doesn't."""
     try:
         return path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError, ValueError):
@@ -61,10 +61,10 @@ def _project() -> Path:
 def usual_drafts_folder() -> tuple[Path, str]:
     """Return where drafts live unless a user says otherwise: ./postmortems if it exists, otherwise in the user's data.
 
-    A cloned project brings its `postmortems` along. If that's a link out of the project, it isn't followed.
+    A cloned project includes its `postmortems`. If that's a link out of the project, it isn't followed.
 
     Returns:
-        The folder, and the sentence to show if ./postmortems was passed over; empty if it wasn't.
+        The folder, and the sentence to show if ./postmortems was skipped; empty if it wasn't.
     """
     local, passed_over = Path("postmortems"), ""
     if local.is_dir():

@@ -13,7 +13,7 @@ NUMBERS: tuple[signal.Signals, ...] = tuple(
 def ignore_signals() -> None:
     """Ignore signals from now on: everything is saved, and there is nothing left to do.
 
-    Python gives a program's handlers back to the system before it's at its very end; a signal that is ignored stays so.
+    Python restores the system's signal handlers just before it exits, but an ignored signal stays ignored.
     """
     if threading.current_thread() is threading.main_thread():
         signal.set_wakeup_fd(-1)
@@ -33,9 +33,9 @@ def collect_rarely() -> None:
 
 
 def collect_as_usual() -> None:
-    """Let it look at what comes from now on; a key never waits for its looking through the modules and the first draft.
+    """Let it run on new objects from now on; no key waits while it scans the modules and the first draft.
 
-    What a later draft brings it looks through: it could also be garbage of the one before.
+    It scans the objects of later drafts, which could be garbage of the previous one.
     """
     if not gc.get_freeze_count():
         gc.freeze()

@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the action items of drafts; return 3 where a draft can't be read."""
+    """Print the action items of drafts; return 3 if a draft can't be read."""
     folder = config.drafts_folder(args.dir)
     if not args.drafts and not os.path.lexists(folder):
         _as_table([])
@@ -149,7 +149,7 @@ def _as_csv(rows: list[Row]) -> None:
 
 
 def _no_formula(cell: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
+    """Keep a spreadsheet from reading text as a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 

@@ -1,4 +1,4 @@
-"""What several commands take, in the same words."""
+"""Arguments that several commands share."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""Reviews drafts from the command line: `pmtui check`, for a pipeline and for pre-commit."""
+"""Reviews drafts from the command line: `pmtui check`, for CI and pre-commit."""
 
 import argparse
 import json
@@ -128,7 +128,7 @@ def _finding_data(finding: Finding) -> dict[str, str]:
 
 
 def _explain(code: str) -> int:
-    """Print what a rule is about; for `all`, the codes and titles of every one."""
+    """Print what a rule is about; for `all`, the code and title of every rule."""
     if code.lower() == "all":
         for rule in RULES.values():
             print(f"{rule.code}  {rule.title}")

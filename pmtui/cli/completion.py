@@ -1,4 +1,4 @@
-"""`pmtui completion`: a completion script for a shell, made by shtab out of the one parser."""
+"""`pmtui completion`: a completion script for a shell, made by shtab from the parser."""
 
 import argparse
 

@@ -126,7 +126,7 @@ def _written(value: Any) -> str:
 
 
 def example() -> str:
-    """Return a config file with every key, each with what it is for, all of them switched off."""
+    """Return a config file with every key and what it's for, all commented out."""
     lines = ["# pmtui's config file. Each setting in a project's .pmtui/config.toml overrides the user's.", ""]
     for setting in SETTINGS:
         lines += [f"# {setting.does} Default: {setting.default}.", f"#{setting.name} = {setting.example}", ""]

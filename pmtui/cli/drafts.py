@@ -1,4 +1,4 @@
-"""Finds the drafts that a command is about: by a path, by a name in the folder of drafts, or by a folder."""
+"""Finds the drafts that a command is about: by path, by name in the drafts folder, or by folder."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from pmtui.errors import FileError, UsageError
 
 
 def find_draft(name: str, folder: Path) -> Path:
-    """Return the path of a draft that is named by its path, or by its name in the folder of drafts."""
+    """Return the path of a draft, given its path or its name in the drafts folder."""
     given = Path(name).expanduser()
     if given.exists():
         return given
@@ -23,11 +23,11 @@ def find_draft(name: str, folder: Path) -> Path:
 
 
 def drafts_in(names: Iterable[str], folder: Path) -> Iterator[Path]:
-    """Yield the drafts that are named: files as they are, of folders every draft in them.
+    """Yield the named drafts: files as given, and every draft in a folder.
 
     Raises:
         UsageError: if a folder holds no draft: a pipeline that checks nothing isn't a check.
-        FileError: if a folder can't be read; pathlib would take it for an empty one.
+        FileError: if a folder can't be read; to pathlib it would look empty.
     """
     from pmtui.storage.draft_folder import is_draft
 
@@ -45,7 +45,7 @@ def drafts_in(names: Iterable[str], folder: Path) -> Iterator[Path]:
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder and in those below it that may be drafts, nothing hidden."""
+    """Yield the files in a folder and its subfolders that may be drafts, except hidden ones."""
     from pmtui.storage.safe_files import reason
 
     def refuse(error: OSError) -> None:

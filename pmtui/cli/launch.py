@@ -19,7 +19,7 @@ def terminal_problem() -> str:
 
 
 def run_app(folder: Path, draft: Path | None, within: Confinement | None = None) -> int:
-    """Run the app, where others reach it on nothing but what is in the folder `within`; return its exit code."""
+    """Run the app, confined to the folder `within` if others can reach it; return its exit code."""
     from pmtui.tui.app import run
 
     return run(folder, draft, within)

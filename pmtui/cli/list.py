@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             words = [str(data[key] or "-") for key in ("status", "progress", "severity", "id", "title")]
         cells = [str(entry.path), *words]
-        print("\t".join(map(one_line, cells) if sys.stdout.isatty() else cells))  # a script gets the path as it is
+        print("\t".join(map(one_line, cells) if sys.stdout.isatty() else cells))  # a script gets the path unchanged
     if not entries:
         print(f"No drafts in {folder}. To create one, run: pmtui new", file=sys.stderr)
     return 0

@@ -1,7 +1,7 @@
 """The command line. Data goes to stdout, messages to stderr; a command's module is imported when the command runs.
 
-Each command is a module of this package with the same name: `add_arguments(parser)` says what it takes, `run(args)`
-does it and returns the exit code: 0 done, 1 findings, 2 usage, 3 a file that is missing, unreadable, damaged or in the
+Each command is a module of this package with the same name: `add_arguments(parser)` adds its arguments, `run(args)`
+runs it and returns the exit code: 0 done, 1 findings, 2 usage, 3 a file that is missing, unreadable, damaged or in the
 way.
 """
 
@@ -52,7 +52,7 @@ a path.
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line, whatever words it was given."""
+    """A parser whose error messages are one line, whatever its arguments."""
 
     def error(self, message: str) -> NoReturn:
         """Print the problem, and exit with 2."""
@@ -63,8 +63,8 @@ def build_parser(complete: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
     """Return the parser for the command line.
 
     Args:
-        complete: the commands whose arguments it knows; of the others it knows the name and what they do, so that
-            `pmtui --help` imports none of them, and a command no other.
+        complete: the commands to add arguments for; the others only get a name and a summary, so that
+            `pmtui --help` imports none of them, and a command imports no other.
     """
     parser = _Parser(
         prog="pmtui",
@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run pmtui and return its exit code.
 
     Args:
-        argv: the words after the program's name; those of this process where None.
+        argv: the arguments after the program's name; None for those of this process.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     if words == ["--version"]:  # without a parser: a prompt or a script may ask often
@@ -119,7 +119,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _with_command(argv: Sequence[str]) -> tuple[list[str], str]:
-    """Return the words with 'open' put where the command was left out, and the command; `pmtui --help` has none."""
+    """Return the arguments with 'open' added if the command is missing, and the command; `pmtui --help` has none."""
     index = 0
     while index < len(argv):
         word = argv[index]

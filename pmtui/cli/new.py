@@ -1,4 +1,4 @@
-"""`pmtui new`: makes a draft."""
+"""`pmtui new`: creates a draft."""
 
 import argparse
 from datetime import date

@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """List a template's questions in the order of the interview."""
+    """List a template's questions in the order they're asked."""
     template = lookup.load(args.template)
     rows = [_question_row(screen.title, question) for screen in interview(template) for question in screen.questions]
     if args.json:

@@ -1,4 +1,4 @@
-"""Brings an earlier version of a draft back: `pmtui restore`."""
+"""Lists and restores the backups of a draft: `pmtui restore`."""
 
 import argparse
 import sys
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _about(copy: Path) -> str:
-    """Return what tells one version from another: its title, how large it is, or why it can't be opened."""
+    """Return what tells backups apart: the title and size, or why it can't be opened."""
     try:
         title = draft_folder.load(copy).postmortem.incident.title or "(no title)"
     except DraftError as error:

@@ -1,4 +1,4 @@
-"""`pmtui templates`: the templates that there are, or one of them."""
+"""`pmtui templates`: the list of templates, or one of them."""
 
 import argparse
 import sys

@@ -14,7 +14,7 @@ _lenient: list[bool] = []
 
 
 def active_config() -> Config:
-    """Return the config that holds in this process.
+    """Return the config in effect in this process.
 
     Raises:
         ConfigError: naming the file and the key, if it can't be read.
@@ -26,7 +26,7 @@ def active_config() -> Config:
 
 
 def ignore_bad_settings() -> None:
-    """Go without what is off in the config from now on: someone wants to write. `complaints` has what it was."""
+    """Ignore bad settings from now on, so that the author can write. `complaints` returns what they were."""
     _lenient[:] = [True]
     try:
         active_config()
@@ -35,10 +35,10 @@ def ignore_bad_settings() -> None:
 
 
 def do_without(error: ConfigError, rest: Config) -> None:
-    """Go by the rest of a config, part of which is off.
+    """Use the rest of a config, part of which isn't valid.
 
     Raises:
-        ConfigError: what was given, if nothing is to be overlooked.
+        ConfigError: `error`, if bad settings aren't ignored.
     """
     if not _lenient:
         raise error
@@ -47,7 +47,7 @@ def do_without(error: ConfigError, rest: Config) -> None:
 
 
 def complaints() -> list[str]:
-    """Return what the author should be told of the config, and hasn't been yet."""
+    """Return the config's problems that the author hasn't been told yet."""
     found = list(_complaints)
     _complaints.clear()
     return found
@@ -60,7 +60,7 @@ def read_again() -> None:
 
 
 def forget() -> None:
-    """Begin again, as a new process does."""
+    """Reset, as in a new process."""
     for kept in (_in_force, _complaints, _lenient):
         kept.clear()
 
@@ -72,7 +72,7 @@ def drafts_folder(given: str | None = None) -> Path:
     `complaints` says why.
 
     Raises:
-        ConfigError: if the config can't be read, and is asked.
+        ConfigError: if the config is needed and can't be read.
     """
     chosen = given or os.environ.get("PMTUI_DIR")
     if chosen:

@@ -1,4 +1,4 @@
-"""What a config file may say: every key, what it is for, and how it's written. Pure data."""
+"""What a config file may contain: every key, what it's for, and how it's written. Pure data."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("animations", "Whether screens use animations.", "false", "true"),
 )
-"""The keys before the tables, in the order in which they are shown."""
+"""The keys above the tables, in the order they're shown."""
 
 FIGURES: dict[str, str] = {
     "slo": "impact.budget.slo",
@@ -61,7 +61,7 @@ FIGURES: dict[str, str] = {
 """What `[figures]` and each `[services.NAME]` may hold: the key, and the question that it answers."""
 
 LISTS = frozenset({"sla_tiers"})
-"""The keys of `FIGURES` that hold a list of texts."""
+"""The keys of `FIGURES` that hold a list of strings."""
 
 FIGURE_EXAMPLES: dict[str, str] = {
     "slo": '"99.9%"',
@@ -97,7 +97,7 @@ SCALES: dict[str, str] = {
     "scope": '{ specific = "This issue only" }',
     "milestone": '{ mitigated = "Under control" }',
 }
-"""What `[scales]` may hold, the same as a template's front matter, before which it goes; and an example, as TOML."""
+"""What `[scales]` may hold, as a template's front matter, which it overrides; with an example, as TOML."""
 
 CONVENTIONS: dict[str, tuple[str, str]] = {
     "mandatory": ("The severities that require a postmortem.", '["critical", "high"]'),
@@ -114,7 +114,7 @@ CONVENTIONS: dict[str, tuple[str, str]] = {
     "time_to_resolve": ("How time to resolve is measured.", '"detected_to_resolved"'),
     "time_to_acknowledge": ("How time to acknowledge is measured.", '"impact_to_acknowledged"'),
 }
-"""What `[conventions]` may hold, the same as a template's front matter, before which it goes: what for, an example."""
+"""What `[conventions]` may hold, as a template's front matter, which it overrides: the purpose and an example."""
 
 TABLES: dict[str, str] = {
     "figures": "Inputs for figures that are the same for every incident.",

@@ -1,4 +1,4 @@
-"""Reads config files: every key is known and fits, or the file is refused with its name, the key and what to do."""
+"""Reads config files: every key is known and valid, or the file is refused with its name, the key and what to do."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -22,19 +22,19 @@ class Config:
     """What the config files say.
 
     Attributes:
-        organization: answers of the whole organization, by the question's path.
-        services: answers of one service, by its name in small letters.
-        drafts: the folder of drafts.
-        template: the template of a new postmortem; empty if none is named.
-        authors: the authors of a new postmortem.
-        timezone: the time zone of a new postmortem; empty if none is named.
-        theme: the colors; empty if none are named.
+        organisation: answers of the whole organization, by the question's path.
+        services: answers of one service, by its name in lowercase.
+        drafts: the drafts folder.
+        template: the template of new postmortems; empty if not set.
+        authors: the authors of new postmortems.
+        timezone: the time zone of new postmortems; empty if not set.
+        theme: the theme; empty if not set.
         animations: whether screens use animations; None if not set.
-        scales: labels of scales, as a template's front matter has them.
-        conventions: rules, as a template's front matter has them.
+        scales: labels of scales, as in a template's front matter.
+        conventions: conventions, as in a template's front matter.
         keys: the keys that names are on, as Textual calls them.
         sources: the file that a key is from, by the key with its table: `figures.slo`.
-        refused: what a project's file isn't allowed to set, a sentence each; the rest of it holds.
+        refused: a sentence for each setting that a project's file isn't allowed to set; the rest is in effect.
     """
 
     organisation: Answers = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Config:
 
     @property
     def beginning(self) -> Answers:
-        """What a new postmortem begins with, besides."""
+        """The other answers that a new postmortem starts with."""
         found: Answers = {}
         if self.authors:
             found["document.authors"] = list(self.authors)
@@ -98,7 +98,7 @@ def load(start: Path | None = None) -> Config:
 
 
 def check_keys(config: Config) -> None:
-    """Refuse two things on one key of the same screen.
+    """Refuse one key for two actions on the same screen.
 
     Raises:
         ConfigError: naming the file, the key, and both.
@@ -157,7 +157,7 @@ def read(path: Path) -> Config:
 
 
 def known_as(service: str) -> str:
-    """Return a service's name as it's looked up: in small letters, without spaces around it."""
+    """Return a service's name for lookup: in lowercase, without surrounding spaces."""
     return " ".join(service.lower().split())
 
 
@@ -276,15 +276,15 @@ def _is_path(template: str) -> bool:
 
 
 def _is_of_project(path: Path) -> bool:
-    """Return whether a config file is a project's: it came with the project, from whoever wrote that."""
+    """Return whether a config file is a project's, and so comes from whoever wrote that project."""
     return path.parent.name == ".pmtui"
 
 
 def _without_ways_out(data: dict[str, Any], path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return what a config file says without the paths that lead out of its project, and a sentence for each of those.
+    """Return a config file's data without paths that lead out of its project, and a sentence for each of those.
 
     A cloned repository includes its config: that must not make pmtui read and write just anywhere. Links are
-    followed, so that none leads out either.
+    followed, so they can't lead out either.
     """
     if not _is_of_project(path):
         return data, ()
@@ -308,7 +308,7 @@ def _stays_inside(name: str, root: Path) -> bool:
 
 
 def _folder(name: str, value: Any, path: Path) -> Path | None:
-    """Read a path: a project's is counted from the project, the user's from nowhere."""
+    """Read a path: in a project's config it's relative to the project, in the user's it must be absolute."""
     text = _text(name, value, path)
     if not text:
         return None
@@ -349,7 +349,7 @@ def _answer(key: str, value: Any, where: str, path: Path) -> Any:
 
 
 def _keys(name: str, value: Any, path: Path) -> str:
-    """Read the keys that a name is put on, as Textual calls them."""
+    """Read the keys assigned to a name, as Textual calls them."""
     words = value if isinstance(value, list) else [value]
     if not words or not all(isinstance(word, str) and word.strip() for word in words):
         raise ConfigError(f"{path}: 'keys.{name}' must be a key or a list of keys.", f'For example: "{name}" = "f12"')

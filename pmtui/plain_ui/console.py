@@ -1,4 +1,4 @@
-"""Lines out, lines in; a line that begins with a colon is a command."""
+"""Lines out, lines in; a line that starts with a colon is a command."""
 
 import contextlib
 import signal
@@ -50,7 +50,7 @@ class Command:
 
 
 class Left(Exception):
-    """The author has ended the input."""
+    """The author ended the input."""
 
 
 class Console:
@@ -82,7 +82,7 @@ class Console:
         try:
             if self._is_leaving:
                 raise EOFError
-            line = self._read(for_terminal(prompt))  # written past sys.stdout where readline has it
+            line = self._read(for_terminal(prompt))  # with readline, the prompt bypasses sys.stdout
             self._is_reading = False  # immediately: a signal after this must not lose what was typed
             return line
         except (EOFError, KeyboardInterrupt, RuntimeError, Left) as end:  # RuntimeError: there's no input at all
@@ -93,7 +93,7 @@ class Console:
             self._is_reading = False
 
     def leave_at_signals(self) -> None:
-        """Leave, and save, also where the terminal goes away or someone ends the program.
+        """Save and quit if the terminal closes or someone ends the program.
 
         A line being read ends immediately, anything else when the next line would be read; saving is never interrupted.
         """
@@ -122,7 +122,7 @@ class Console:
 
 
 def number_in(text: str, most: int) -> int | None:
-    """Return the number that was typed, if it's one from 1 to `most`."""
+    """Return the number that was typed, if it's from 1 to `most`."""
     bare = text.strip()
     if not (bare.isascii() and bare.isdigit()) or len(bare) > 9:
         return None

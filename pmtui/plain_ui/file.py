@@ -1,4 +1,4 @@
-"""What there is to know of the draft's file, and what can be done about it, in lines."""
+"""The status of the draft file and what the author can do about it, in lines."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,7 +44,7 @@ def about_file(console: Console, keeping: FileStatus) -> tuple[str, Path] | None
 
 
 def _choose(console: Console, keeping: FileStatus, found: Sequence[Difference]) -> list[Difference]:
-    """Ask of each difference which version holds; return those for which it's the file's."""
+    """Ask for each difference which version to keep; return those for which it's the file's."""
     taken = []
     for difference in found:
         console.say(f"\n{place_label(keeping.session, difference.path)}")

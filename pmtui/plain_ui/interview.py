@@ -1,4 +1,4 @@
-"""Goes through a draft's questions in lines: in the order of the document, from where the author stopped."""
+"""Asks a draft's questions in lines: in the order of the document, from where the author stopped."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -32,7 +32,7 @@ from pmtui.template.progress import State
 from pmtui.template.render import print_section
 
 Today = Callable[[], date]
-"""Tells the day."""
+"""Returns today's date."""
 
 _MARKS = {"na": AnswerStateKind.NOT_APPLICABLE, "unknown": AnswerStateKind.UNKNOWN, "waiting": AnswerStateKind.WAITING}
 
@@ -68,7 +68,7 @@ def run(path: Path, console: Console, today: Today, make_id: MakeId) -> int:
 
 
 class Sitting:
-    """One draft, gone through in lines.
+    """One session with a draft, in lines.
 
     Attributes:
         session: the postmortem and its history.
@@ -110,7 +110,7 @@ class Sitting:
     # -- the way through -------------------------------------------------------------------------------------------
 
     def go_on(self) -> tuple[str, Path] | None:
-        """Ask until the author leaves, or wants another file: then return which, and how.
+        """Ask until the author quits or chooses another file; then return which, and how to open it.
 
         Raises:
             Left: if the input has ended.
@@ -168,15 +168,15 @@ class Sitting:
         self.console.say("Type :quit to quit, :open for the next unanswered question, or press Enter to start over.")
 
     def _save(self) -> None:
-        """Save, and say what is wrong with that, or what others have done; once."""
+        """Save, and print once what went wrong or what others changed."""
         self.saver.flush()
-        notice = self.keeping.notice().replace("F5: more", ":file has more.").replace(": F5", ": :file.")
+        notice = self.keeping.notice().replace("F5: more", "Type :file for more.").replace(": F5", ": type :file.")
         if notice != self._told:
             self._told = notice
             self.console.say(notice or "Everything is saved again.")
 
     def end(self) -> str:
-        """Save, keep the place, let go of the draft; return why it couldn't be saved, or an empty string."""
+        """Save, remember the position, and release the draft; return why it couldn't be saved, or an empty string."""
         problem = self.saver.flush()
         self.keeper.sync()
         self.keeper.close()
@@ -189,7 +189,7 @@ class Sitting:
     # -- commands ----------------------------------------------------------------------------------------------------
 
     def _do(self, command: Command) -> None:
-        """Do what was typed in the place of an answer."""
+        """Run a command that was typed instead of an answer."""
         name, rest = command.name, command.rest
         if name == "help":
             self.console.say("\n".join(f":{word}  {does}" for word, does in COMMANDS.items()))

@@ -137,7 +137,7 @@ def clear(session: Session, spec: FieldSpec) -> None:
 
 
 def _take_lines(console: Console, session: Session, spec: FieldSpec, first: str) -> Command | None:
-    """Take lines to the dot, or to a command that stands alone; each is in the journal as soon as it is typed.
+    """Read lines up to a dot or a command on its own line; each is in the journal as soon as it's typed.
 
     Returns:
         The command; None to continue.

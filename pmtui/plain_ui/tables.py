@@ -23,7 +23,7 @@ _OF_QUESTIONS = frozenset({"na", "unknown", "waiting", "edit", "remove", "up"})
 """Commands that are about a question or its rows, and not about one column."""
 
 OF_ROWS = frozenset({"edit", "remove", "clear", "more"})
-"""Commands that stay with the table: about a row, or about a text that it isn't."""
+"""Commands handled by the table: about a row, or not meant for tables."""
 
 _HOW = {
     "timeline": "Type an event, such as: 14:32 what happened | what was done. Or use +5, ~14:00, 14:00-14:20, or ?.",
@@ -89,7 +89,7 @@ def columns_of(question: Question) -> tuple[Leaf, ...]:
 
 
 def _command(console: Console, session: Session, question: Question, typed: Command) -> Command | None:
-    """Do what is meant for a row; return any other command."""
+    """Run a command about a row; return any other command."""
     if typed.name not in OF_ROWS:
         return typed
     rows = rows_of(session, question)
@@ -121,7 +121,7 @@ def row_meant(console: Console, session: Session, typed: Command, count: int, wh
 def edit_row(
     console: Console, session: Session, question: Question, row_id: str, columns: Sequence[Leaf] = ()
 ) -> Command | None:
-    """Ask columns of a row, all if none are named; return the command that was typed instead, or None at the end."""
+    """Ask for columns of a row, all by default; return the command that was typed instead, or None at the end."""
     for column in columns or columns_of(question):
         left = answer(console, session, FieldSpec.of_column(column, question.base, row_id))
         while left is not None and left.name in _OF_QUESTIONS:
@@ -186,7 +186,7 @@ def _add_action(console: Console, session: Session, question: Question, typed: s
 
 
 def _add_row(console: Console, session: Session, question: Question, typed: str) -> Command | None:
-    """Add a row whose first column is what was typed, and ask for the others."""
+    """Add a row with the typed text in its first column, and ask for the others."""
     values = {name: str(value) for name, value in (question.view.defaults if question.view else {}).items()}
     first = columns_of(question)[0]
     is_text = first.kind in (Kind.LINE, Kind.PROSE)

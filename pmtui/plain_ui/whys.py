@@ -1,4 +1,4 @@
-"""Asks why in lines: each answer is asked about in turn."""
+"""Asks why in lines: each answer becomes the next question."""
 
 from dataclasses import dataclass, replace
 

@@ -106,7 +106,7 @@ class PmtuiServer(Server):
     # -- a session ---------------------------------------------------------------------------------------------------
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """Run a session for as long as its socket is open, and not longer."""
+        """Run a session for as long as its socket is open."""
         self._refuse_too_many()
         websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=_LARGEST_MESSAGE)
         session = ServedSession(
@@ -131,7 +131,7 @@ class PmtuiServer(Server):
         return websocket
 
     async def _take_messages(self, websocket: web.WebSocketResponse, session: ServedSession) -> None:
-        """Do what the page asks for, until it's gone or asks for something that pages don't."""
+        """Do what the page asks for, until it closes or sends something that pages don't."""
         async for message in websocket:
             if message.type is not WSMsgType.TEXT:
                 continue
@@ -155,10 +155,10 @@ class PmtuiServer(Server):
         """Serve until a signal; then end every session, which saves its draft.
 
         Args:
-            tell: is called once the server can be reached.
+            tell: called once the server can be reached.
 
         Raises:
-            OSError: if the address can't be listened at.
+            OSError: if it can't listen on the address.
         """
         runner = web.AppRunner(await self._make_app(), access_log=None, shutdown_timeout=_LONGEST_END)
         await runner.setup()
@@ -185,7 +185,7 @@ def _read(text: str) -> tuple[str, Any]:
     """Return the kind of a page's message, and what belongs to it.
 
     Raises:
-        ValueError: if it's none.
+        ValueError: if it isn't one.
     """
     found = json.loads(text)
     if not isinstance(found, list) or not found or not isinstance(found[0], str):
@@ -197,7 +197,7 @@ def run(folder: Path, door: Door, tell: Callable[[], None]) -> None:
     """Serve a folder until a signal.
 
     Raises:
-        OSError: if the address can't be listened at.
+        OSError: if it can't listen on the address.
     """
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     # -P: nothing in the folder that the server was started from is imported in the place of pmtui

@@ -21,7 +21,7 @@ _PATIENCE = (3.0, 6.0, 5.0)
 
 
 class ServedSession(AppService):
-    """A confined pmtui, and what goes between it and its page.
+    """A confined pmtui, and the messages between it and its page.
 
     Args:
         words: the command that starts it.
@@ -51,7 +51,7 @@ class ServedSession(AppService):
         return process
 
     async def set_terminal_size(self, width: object, height: object) -> None:
-        """Tell the process of the page's size, as far as that may be."""
+        """Tell the process the page's size, within limits."""
         await super().set_terminal_size(*fitted(width, height))
 
     async def run(self) -> None:
@@ -112,7 +112,7 @@ class ServedSession(AppService):
 
 
 async def _pass_on_errors(stderr: asyncio.StreamReader) -> None:
-    """Show what the process says of errors where the server was started, which makes it visible."""
+    """Print the process's error output where the server was started, made visible."""
     while line := await stderr.read(4096):
         sys.stderr.write(line.decode("utf-8", "replace"))
         sys.stderr.flush()

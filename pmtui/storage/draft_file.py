@@ -1,4 +1,4 @@
-"""A draft as TOML: written in document order, unset things left out; read with errors that name the place."""
+"""A draft as TOML: written in document order, without unset answers; read with errors that name the place."""
 
 import re
 import tomllib
@@ -21,7 +21,7 @@ from pmtui.toml.lines import line_of, newer
 from pmtui.toml.reading import loads
 
 SCHEMA = 2
-"""The version of the draft's form that this pmtui writes."""
+"""The version of the draft format that this pmtui writes."""
 
 _WINDOWS = ["timeline", "causes.tree"]
 """The tables whose rows can be pasted in a separate window."""
@@ -40,9 +40,9 @@ class Draft:
     Attributes:
         template: the template's name or path.
         postmortem: the postmortem.
-        schema: the version of the form that the file has.
+        schema: the version of the file's format.
         head: the file's first line, if it names a schema to editors; otherwise empty.
-        id: what tells this draft from every other, whatever its file is called; empty in one from an older pmtui.
+        id: the draft's unique ID, whatever its file is called; empty in one from an older pmtui.
     """
 
     template: str
@@ -59,14 +59,14 @@ def to_toml(draft: Draft) -> str:
 
 
 def as_data(draft: Draft) -> dict[str, Any]:
-    """Return what a draft's file says, with TOML's types only."""
+    """Return a draft's data, with only TOML's types."""
     record = draft.postmortem.model_dump(mode="python", exclude_defaults=True)
     own = {"id": draft.id} if draft.id else {}
     return {"schema": SCHEMA, "template": draft.template, **own, **_plain(record)}
 
 
 def _plain(value: Any) -> Any:
-    """Return a value with TOML's types only; what is None is left out."""
+    """Return a value with only TOML's types; None values are left out."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items() if item is not None}
     if isinstance(value, tuple):
@@ -205,7 +205,7 @@ def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftE
 
 
 def _written(location: list[int | str]) -> str:
-    """Write a place as a reader counts: `timeline 3.event`."""
+    """Format a location, counting from 1: `timeline 3.event`."""
     text = ""
     for part in location:
         text += f" {part + 1}" if isinstance(part, int) else f".{part}" if text else str(part)
@@ -213,7 +213,7 @@ def _written(location: list[int | str]) -> str:
 
 
 def _names_at(location: list[int | str]) -> list[str]:
-    """Return the names that are known at a place in a draft."""
+    """Return the known names at a location in a draft."""
     model: type[BaseModel] | None = Postmortem
     for part in location:
         if isinstance(part, int) or model is None:

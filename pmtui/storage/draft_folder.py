@@ -25,7 +25,7 @@ def load(path: Path, within: Confinement | None = None) -> Draft:
     """Open a draft; one in the folder `within`, if that's given.
 
     Raises:
-        DraftError: if it's missing, unreadable or can't be opened whole.
+        DraftError: if it's missing, unreadable or can't be opened completely.
     """
     return from_toml(read_text(path, within), str(path))
 
@@ -53,7 +53,7 @@ def is_draft(path: Path) -> bool:
 def change_template(path: Path, template: str, within: Confinement | None = None) -> None:
     """Switch a draft to another template; its answers are unchanged.
 
-    A final document that has no memory of what was signed gets it here, as with its first change in a session.
+    A final document without a record of what was signed gets it here, as with its first change in a session.
 
     Raises:
         DraftError: if the draft can't be read.
@@ -92,11 +92,11 @@ def create(
         path: its file.
         draft: its content.
         make_id: makes the id.
-        within: the folder that it must be in; None for wherever it is.
-        arrangement: the text that it comes from, whose comments and order stay.
+        within: the folder that it must be in; None for anywhere.
+        arrangement: the text that it comes from, whose comments and order are kept.
 
     Raises:
-        FileError: if something has its name already, or it can't be written.
+        FileError: if its name is taken, or it can't be written.
     """
     if path.exists() or path.is_symlink():
         raise FileError(f"{path} already exists.", "Choose another name, or open it.")
@@ -111,7 +111,7 @@ def create(
 
 @dataclass(frozen=True)
 class Entry:
-    """A file in the folder of drafts.
+    """A file in the drafts folder.
 
     Attributes:
         path: the file.
@@ -136,7 +136,7 @@ def entries(folder: Path, within: Confinement | None = None) -> list[Entry]:
         FileError: if the folder can't be read.
     """
     try:
-        with os.scandir(folder) as found_there:  # Path.glob takes a folder that it may not read for an empty one
+        with os.scandir(folder) as found_there:  # to Path.glob, a folder that it can't read looks empty
             named = [each for each in found_there if each.name.endswith(paths.DRAFT_SUFFIX)]
     except OSError as error:
         raise FileError(

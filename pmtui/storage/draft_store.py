@@ -1,11 +1,11 @@
-"""Keeps one draft on disk for as long as it's open: its lock, its journal, its file, a copy of what was there before.
+"""Keeps one draft on disk for as long as it's open: its lock, its journal, its file, and a backup.
 
-Nothing here knows the screen. `record` is called by the screen's thread with every change; `sync`, `save` and `look`
-may be called by another, since they wait for the disk.
+Nothing here depends on the screen. `record` is called by the screen's thread with every change; `sync`, `save` and
+`look` may be called by another, since they wait for the disk.
 
-Three versions matter: the postmortem as the author has it, the last known content of the file, and the ancestor
-of both. The ancestor differs from the file only while the author and someone else have changed the same answer and
-nobody has chosen yet; the journal begins from it, so that the question is still asked after a crash.
+Three versions matter: the postmortem as the author has it, the last known content of the file, and the common
+ancestor of both. The ancestor differs from the file only while the author and someone else have changed the same answer
+and the author hasn't chosen yet; the journal starts from it, so that the choice is still open after a crash.
 """
 
 import contextlib
@@ -41,12 +41,12 @@ class DraftStore:
         id: the draft's id; in one from an older pmtui it's written with the first save.
         draft: the draft as it was opened, with what was recovered.
         opened: the draft as it was in its file then.
-        recovered: what a journal held that the file didn't.
-        ancestor: the version that the postmortem and the file both grew from.
+        recovered: changes that were in a journal and not in the file.
+        ancestor: the common ancestor of the postmortem and the file.
         conflicted: the author has to choose before the file is written.
         is_read_only: someone else has it open; nothing is written.
         holder: who else has it open, if that is known.
-        notes: what the author should know of the folder and of what was found there.
+        notes: what the author should know about the folder and what was found there.
         journal_problem: why changes can't be written to the journal; empty if they are.
         saves: how often the file was written.
     """
@@ -60,13 +60,13 @@ class DraftStore:
         within: Confinement | None = None,
         make_id: MakeId = random_draft_id,
     ) -> None:
-        """Open a draft, with what a journal holds of it.
+        """Open a draft, with the changes in its journal.
 
         Args:
             path: the draft's file.
-            take_over: work on it also where someone else has it open.
+            take_over: work on it even if someone else has it open.
             now: tells the time, in UTC.
-            within: the folder that its file must be in whenever it's read or written; None for wherever it is.
+            within: the folder that its file must be in whenever it's read or written; None for anywhere.
             make_id: makes an id for a draft that has none yet.
 
         Raises:
@@ -126,7 +126,7 @@ class DraftStore:
     # -- opening -----------------------------------------------------------------------------------------------------
 
     def _is_taken(self, found: Leftovers) -> bool:
-        """Take the lock; say whether someone else has the draft open, and note who."""
+        """Take the lock; return whether someone else has the draft open, and note who."""
         holders = [contents.holder for contents in found.journals]
         try:
             if self._lock.acquire():
@@ -143,7 +143,7 @@ class DraftStore:
         return True
 
     def _other_names(self) -> list[str]:
-        """Return what to say if the draft's file has several names on the disk: a save gives this one another file."""
+        """Return a note if the draft's file has several names on the disk: saving changes only this one."""
         try:
             count = self.path.stat().st_nlink
         except OSError:
@@ -181,7 +181,7 @@ class DraftStore:
             leftovers.clear_away(self.path, found, besides=self._journal.path)
 
     def _since_the_ancestor(self) -> Entry | None:
-        """Return one change that makes the postmortem of the ancestor; None if they are the same."""
+        """Return one change that turns the ancestor into the postmortem; None if they are the same."""
         revision, record = self._now
         found = tuple(difference.take for difference in differences(self.ancestor, record))
         return Entry(revision, self._since or self.now(), "", Batch(edits=found)) if found else None
@@ -231,18 +231,18 @@ class DraftStore:
     def arrangement(self) -> Arrangement:
         """How the file was arranged when it was opened, or when someone else last changed it.
 
-        Each save writes into that text and not into the last one, so that what is undone gets its comments back.
+        Each save starts from that text and not from the last one, so that undoing also restores comments.
         """
         return self._arrangement
 
     @property
     def revision(self) -> int:
-        """The number of the last change that was written down."""
+        """The number of the last change in the journal."""
         return self._now[0]
 
     @property
     def is_journal_away(self) -> bool:
-        """Whether the journal is in the state folder, since the draft's own can't be written."""
+        """Whether the journal is in the state folder because the draft's folder can't be written."""
         return self._journal.path == self._away
 
     @property
@@ -252,11 +252,11 @@ class DraftStore:
 
     @property
     def is_synced(self) -> bool:
-        """Whether every change is on the disk itself."""
+        """Whether every change is flushed to the disk."""
         return self._journal.is_synced and not self.journal_problem
 
     def record(self, place: str, edit: AnyEdit, after: Postmortem) -> int:
-        """Write a change down before it's shown; where that fails, `journal_problem` says why, and it's tried again.
+        """Write a change to the journal before it's shown; if that fails, `journal_problem` says why, and it's retried.
 
         Args:
             place: the path of the question or field that it belongs to.
@@ -278,7 +278,7 @@ class DraftStore:
         return revision
 
     def sync(self) -> None:
-        """Put the journal on the disk itself, and write what couldn't be written before."""
+        """Flush the journal to the disk, and write what couldn't be written before."""
         if self.is_read_only and not self._is_lost:
             return
         if self.journal_problem:
@@ -312,17 +312,17 @@ class DraftStore:
             if self.is_read_only or revision <= self._saved:
                 return
             if arrangement is not self._arrangement:
-                return  # the file was changed by hand in the meantime; what came of that is saved next
+                return  # the file was changed by hand in the meantime; the merged result is saved next
             data = text.encode("utf-8")
             self._check_taken()
             self._check_outside()
             self._keep_copy()
             digest = safe_files.digest_of(data)
-            with contextlib.suppress(OSError):  # without a journal the file is all the more wanted
+            with contextlib.suppress(OSError):  # without a journal the file matters even more
                 self._journal.saving(revision, digest)
             try:
                 self._write(data)
-            finally:  # it may be in place though the disk hasn't confirmed it
+            finally:  # it may be in place even if the disk hasn't confirmed it
                 with contextlib.suppress(FileError):
                     if digest_at(self.path) == digest:
                         self._signature = signature_of(self.path)
@@ -338,7 +338,7 @@ class DraftStore:
         safe_files.write_bytes_atomically(self.path, data, self._check_outside, self.within)
 
     def _keep_copy(self) -> None:
-        """Keep what the file held at the beginning of the session, or when someone else had changed it."""
+        """Back up the file as it was at the start of the session, or after someone else changed it."""
         if self._has_copy or not self._known.digest:
             return
         try:
@@ -369,7 +369,7 @@ class DraftStore:
             raise ChangedOutside(f"{self.path} was changed by someone else.")
 
     def look(self) -> Outside | None:
-        """Look whether someone else has changed the file; return what is there now, or None if nothing is new.
+        """Check whether someone else has changed the file; return its new content, or None if nothing is new.
 
         Raises:
             TakenOver: if someone else has the draft now.
@@ -393,11 +393,11 @@ class DraftStore:
         self._signature = None
 
     def meet(self, disk: OnDisk, ancestor: Postmortem, *, conflicted: bool) -> None:
-        """Note what someone else has made of the file, and that the postmortem now has it, except for conflicts.
+        """Note what someone else has changed in the file, and that the postmortem now has it, except for conflicts.
 
         Args:
             disk: what the file holds.
-            ancestor: the version that the postmortem and the file both grew from now; counts only while `conflicted`.
+            ancestor: the common ancestor of the postmortem and the file now; counts only while `conflicted`.
             conflicted: the author has to choose first.
         """
         with self._busy:
@@ -415,7 +415,7 @@ class DraftStore:
         """Let the next save replace a file that can't be opened; it's backed up first.
 
         Raises:
-            FileError: if that copy can't be kept.
+            FileError: if it can't be backed up.
         """
         with self._busy:
             backups.keep(self.path, data, self.now())
@@ -448,18 +448,18 @@ class DraftStore:
 
     @property
     def is_kept(self) -> bool:
-        """Whether nothing is lost by leaving now: every change is in the file or in a journal."""
+        """Whether quitting now loses nothing: every change is in the file or in a journal."""
         return self.is_saved or not self.journal_problem
 
     def follow(self, disk: OnDisk) -> None:
-        """Note, as a reader, what the file holds now."""
+        """Note what the file holds now, in a read-only session."""
         self._known = disk
         self._arrangement = Arrangement(disk.text, disk.draft)
 
     # -- the end -----------------------------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """End the session. The journal stays where it holds what the file doesn't."""
+        """End the session. The journal stays if it holds changes that the file doesn't."""
         with self._busy:
             try:
                 if not self.is_read_only and self._known.digest and not os.path.lexists(self.path):

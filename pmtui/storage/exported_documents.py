@@ -1,4 +1,4 @@
-"""Which documents pmtui has written, and what became of them: nothing that someone else wrote is replaced uncopied.
+"""Which documents pmtui has written, and how they changed: what others wrote is backed up before it's replaced.
 
 The notes are in the user's state folder, by the document's path, so there are no warnings about a document that
 was exported on another machine. A document that isn't known here counts as someone else's.
@@ -22,7 +22,7 @@ from pmtui.storage import backups
 from pmtui.storage.safe_files import LARGEST, make_folder, write_atomically, write_bytes_atomically
 
 _COMPARED = 3_000
-"""Lines up to which two documents are compared line by line; in longer ones lines are only counted."""
+"""The most lines for which documents are compared line by line; in longer ones, lines are only counted."""
 
 REMEMBERED = 200
 """The most documents remembered; the oldest exports are forgotten first."""
@@ -49,7 +49,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Change:
-    """What became of a document since pmtui wrote it.
+    """How a document changed since pmtui wrote it.
 
     Attributes:
         at: when that was, in UTC.
@@ -102,8 +102,8 @@ def remember(document: Path, text: str, now: datetime, draft: str = "") -> None:
 def _forget_old(latest: Path) -> None:
     """Forget documents that aren't there any longer, and the oldest ones if there are too many.
 
-    One whose folder is gone as well may be on a drive that isn't mounted now: only age forgets it. A document that is
-    forgotten counts as someone else's, so nothing in it is lost.
+    One whose folder is gone, too, may be on a drive that isn't mounted: it's forgotten only with age. A forgotten
+    document counts as someone else's, so nothing in it is lost.
     """
     with contextlib.suppress(OSError):  # what can't be tidied now is tidied after the next export
         ages = {note: note.stat().st_mtime_ns for note in latest.parent.glob("*.json") if note != latest}
@@ -137,7 +137,7 @@ def written(document: Path) -> Written | None:
 def is_of_another(document: Path, draft: str) -> bool:
     """Return whether pmtui wrote a document last for another draft than the one with this id.
 
-    Two incidents of one day and title have one name for their documents: the second must not replace the first.
+    Two incidents with the same date and title have the same document name: the second must not replace the first.
     """
     known = written(document)
     return known is not None and bool(known.draft and draft) and known.draft != draft
@@ -148,7 +148,7 @@ def is_ours(document: Path, within: Confinement | None = None, draft: str = "") 
 
     Args:
         document: the file.
-        within: the folder that it must be in; None for wherever it is.
+        within: the folder that it must be in; None for anywhere.
         draft: the draft's id; empty for any.
     """
     known, data = written(document), _bytes(document, within)
@@ -156,11 +156,11 @@ def is_ours(document: Path, within: Confinement | None = None, draft: str = "") 
 
 
 def changed(document: Path, within: Confinement | None = None, draft: str = "") -> Change | None:
-    """Return what became of a document since pmtui wrote it; None if it's as it was, gone, or not known here.
+    """Return how a document changed since pmtui wrote it; None if it's unchanged, gone, or unknown here.
 
     Args:
         document: the file.
-        within: the folder that it must be in; None for wherever it is.
+        within: the folder that it must be in; None for anywhere.
         draft: the id of the draft that it was made of; empty for any. For another draft's document, return None.
     """
     known, data = written(document), _bytes(document, within)

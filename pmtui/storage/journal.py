@@ -108,7 +108,7 @@ class Contents:
 
 
 def beside(draft: Path) -> Path:
-    """Return where the journal of a draft is: in the folder of the file itself, also where a link leads to it."""
+    """Return where the journal of a draft is: in the folder of the file itself, even if the draft is a link to it."""
     target = Path(os.path.realpath(draft))
     return target.with_name(f".{target.name}.journal")
 

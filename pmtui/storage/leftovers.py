@@ -15,7 +15,7 @@ from pmtui.storage.recovery import Leftovers
 
 
 def put_aside(path: Path, what: str, now: datetime) -> str:
-    """Give a journal that nobody can use a name that nothing is overwritten; return what to say of it.
+    """Rename a journal that can't be used, so that it isn't overwritten; return a message about it.
 
     Args:
         path: the journal.
@@ -34,7 +34,7 @@ def set_apart(contents: Contents, draft: Path) -> str:
     """Give a journal that belongs to another draft its own name in the folder; return a message about it.
 
     The name is that of a draft that doesn't exist: opening it shows what the journal holds, and opening the draft
-    that it belongs to, whatever that is called, brings it in.
+    that it belongs to, whatever its name, recovers it.
 
     Args:
         contents: the journal, in this draft's place.
@@ -71,10 +71,10 @@ def _about(contents: Contents) -> str:
 
 
 def _move(path: Path, to: Path) -> None:
-    """Give a file another name, on another disk if need be; no file is overwritten.
+    """Move a file, to another disk if need be; no file is overwritten.
 
     Raises:
-        OSError: if that can't be done; it's where it was.
+        OSError: if that fails; the file hasn't moved.
     """
     try:
         os.link(path, to)
@@ -108,7 +108,7 @@ def clear_away(draft: Path, found: Leftovers, besides: Path) -> None:
 
     Args:
         draft: the draft's file.
-        found: the journals that there were.
+        found: the journals that were found.
         besides: the newer one.
     """
     for contents in found.journals:
@@ -122,7 +122,7 @@ def clear_away(draft: Path, found: Leftovers, besides: Path) -> None:
 
 
 def _parts(draft: Path) -> list[Path]:
-    """Return the temporary files that killed savings of a draft have left."""
+    """Return the temporary files left by interrupted saves of a draft."""
     target = Path(os.path.realpath(draft))
     starts = (f".{target.name[:80]}.", f"{journal.beside(draft).name[:80]}.")
     with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""Who has a draft open: a lock that the system lets go of when its holder dies, however it dies."""
+"""Who has a draft open: a lock that the system releases when its holder ends, however it ends."""
 
 import contextlib
 import errno
@@ -19,13 +19,13 @@ _PATIENCE = 0.1
 
 
 def lock_path(draft: Path) -> Path:
-    """Return where the lock of a draft is: in the folder of the file itself, also where a link leads to it."""
+    """Return where the lock of a draft is: in the folder of the file itself, even if the draft is a link to it."""
     target = Path(os.path.realpath(draft))
     return target.with_name(f".{target.name}.lock")
 
 
 def this_process(since: datetime) -> Holder:
-    """Return who we are."""
+    """Return the holder that this process is."""
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):  # a container's user without a name
@@ -61,7 +61,7 @@ class Lock:
         return self._lock is not None and self._lock.is_locked
 
     def acquire(self) -> bool:
-        """Take the lock; say whether nobody else has it.
+        """Take the lock; return False if someone else has it.
 
         Raises:
             OSError: if it can't be locked: the folder can't be written, or its file system has no locks.
@@ -92,7 +92,7 @@ class Lock:
         """Release the lock and delete its file; anyone who opened that file in between looks again.
 
         Args:
-            to_other: someone else has taken the draft over, and may be waiting for this file.
+            to_other: someone else has taken over the draft, and may be waiting for this file.
         """
         lock, self._lock = self._lock, None
         if lock is None:

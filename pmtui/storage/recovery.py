@@ -1,4 +1,4 @@
-"""Brings back what a journal holds that the draft's file doesn't."""
+"""Recovers changes that are in a journal and not in the draft's file."""
 
 import contextlib
 import itertools
@@ -38,15 +38,15 @@ class OnDisk:
 
 @dataclass(frozen=True)
 class Recovered:
-    """A draft with what its journals hold.
+    """A draft with the changes in its journals.
 
     Attributes:
         draft: the draft after the last change in the journal.
         ancestor: the version that the draft and its file both grew from; the file's own if no one else changed it.
         changes: what differs from the file; empty if nothing was left over.
         since: when the first of them was made, in UTC.
-        conflicts: what the file has otherwise by someone else's change; the draft has the journal's answer.
-        damage: what of a journal couldn't be read; empty if all could.
+        conflicts: answers that someone else changed in the file; the draft has the journal's answer.
+        damage: the part of a journal that couldn't be read; empty if none.
     """
 
     draft: Draft
@@ -59,7 +59,7 @@ class Recovered:
 
 @dataclass(frozen=True)
 class Leftovers:
-    """The journals of a draft that were found.
+    """The journals found for a draft.
 
     Attributes:
         journals: those that could be read.
@@ -80,7 +80,7 @@ def _away_name(draft: Path) -> str:
 
 
 def away(draft: Path) -> Path:
-    """Return where a draft's journal is while its own folder can't be written: in the user's state folder.
+    """Return the path of a draft's journal if its own folder can't be written: in the user's state folder.
 
     Each session has its own.
     """
@@ -104,7 +104,7 @@ def read_disk(path: Path, within: Confinement | None = None) -> OnDisk:
     Raises:
         FileError: if it's outside of that.
         MissingDraft: if it doesn't exist.
-        DraftError: if it can't be opened whole.
+        DraftError: if it can't be opened completely.
     """
     seen = _looked_at.pop() if _looked_at else None
     data = read_bytes(path, within)
@@ -116,10 +116,10 @@ def read_disk(path: Path, within: Confinement | None = None) -> OnDisk:
 
 
 def look_at(path: Path) -> None:
-    """Look whether a draft can be opened; what it says is kept for whoever opens it next: a large one takes a while.
+    """Check whether a draft can be opened; its content is kept for the next open, as a large one takes a while.
 
     Raises:
-        DraftError: if it can't be opened whole.
+        DraftError: if it can't be opened completely.
     """
     _looked_at[:] = [disk_or_base(path, leftovers(path).journals)]
 
@@ -133,7 +133,7 @@ def _place_note(draft_id: str) -> Path:
 
 
 def note_place(draft_id: str, place: Path) -> None:
-    """Note where a draft's journal is, so that it's found from another folder too; it's of use, and no promise."""
+    """Note where a draft's journal is, so that it's found from another folder, too; this is best effort."""
     with contextlib.suppress(FileError, OSError):
         note = _place_note(draft_id)
         make_folder(note.parent)
@@ -158,7 +158,7 @@ def _noted_place(draft_id: str) -> Path | None:
 
 
 def journals_elsewhere(draft: Path, draft_id: str) -> list[Path]:
-    """Return the journals of other names, which may be a draft's that was called otherwise: next to it, away, or noted.
+    """Return the journals of other names, which may be a renamed draft's: next to it, in the state folder, or noted.
 
     Args:
         draft: the draft's file.
@@ -192,7 +192,7 @@ def leftovers(path: Path) -> Leftovers:
 
 
 def disk_or_base(path: Path, journals: Sequence[Contents], within: Confinement | None = None) -> OnDisk:
-    """Return what a draft's file holds; if it's gone, what it held when its journal was begun.
+    """Return what a draft's file holds; if it's gone, what it held when its journal was started.
 
     Raises:
         FileError: if it's outside of the folder `within`.
@@ -211,7 +211,7 @@ def disk_or_base(path: Path, journals: Sequence[Contents], within: Confinement |
 
 
 def _refuse_renamed(path: Path, draft_id: str) -> None:
-    """Refuse to write a draft again that is still there under another name.
+    """Refuse to write a draft again that still exists under another name.
 
     Raises:
         MissingDraft: naming it.
@@ -225,7 +225,7 @@ def _refuse_renamed(path: Path, draft_id: str) -> None:
 
 
 def recover(disk: OnDisk, journals: Sequence[Contents]) -> Recovered:
-    """Bring together a draft's file and its journals."""
+    """Merge a draft's file and its journals."""
     now = disk.draft
     ancestor = disk.draft.postmortem
     conflicts: list[Difference] = []
@@ -261,7 +261,7 @@ class _Replayed:
 
 
 def _replay(disk: OnDisk, contents: Contents) -> _Replayed:
-    """Do a journal's changes again, on what it began from."""
+    """Replay a journal's changes on the text it started from."""
     damage = f"{contents.damage} is damaged" if contents.damage else ""
     fits_disk = contents.base_digest in ("", disk.digest)
     base_draft = disk.draft if fits_disk and contents.base is None else None

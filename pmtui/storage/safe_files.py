@@ -1,4 +1,4 @@
-"""Reading and writing whole files safely: the old one or the new one, never half of either."""
+"""Reading and writing whole files safely: the old file or the new one, never half of either."""
 
 import contextlib
 import os
@@ -25,7 +25,7 @@ def read_text(path: Path, within: Confinement | None = None) -> str:
     """Return a file's text; see `read_bytes`.
 
     Raises:
-        DraftError: if it's missing, unreadable, too large, or no UTF-8 text.
+        DraftError: if it's missing, unreadable, too large, or not UTF-8 text.
     """
     return decoded(read_bytes(path, within), path)
 
@@ -49,7 +49,7 @@ def read_bytes(path: Path, within: Confinement | None = None) -> bytes:
 
     Args:
         path: the file.
-        within: the folder that it must be in; None for wherever it is.
+        within: the folder that it must be in; None for anywhere.
 
     Raises:
         FileError: if it's outside of that.
@@ -74,17 +74,17 @@ def read_bytes(path: Path, within: Confinement | None = None) -> bytes:
 
 
 def digest_of(data: bytes) -> str:
-    """Return what tells one content of a file from another."""
+    """Return a digest of a file's content."""
     import hashlib  # imported where used: a document is printed without it
 
     return hashlib.sha256(data).hexdigest()
 
 
 def make_folder(folder: Path, within: Confinement | None = None) -> None:
-    """Make a folder, readable by its owner only, with all above it; in the folder `within`, if that's given.
+    """Create a folder and its parents, readable by the owner only; in the folder `within`, if that's given.
 
     Raises:
-        FileError: if it can't be made.
+        FileError: if it can't be created.
     """
     if within is not None:
         within.check(folder)
@@ -105,7 +105,7 @@ _CUT = 80 + len(".12345678.part")
 """A name of this many characters was cut: its ending is missing."""
 
 _LONG_AGO = 3600
-"""Seconds after which nobody is still writing a file: that takes a moment."""
+"""Seconds after which no one can still be writing a file: that takes a moment."""
 
 
 def sweep(folder: Path, endings: Sequence[str]) -> None:
@@ -113,7 +113,7 @@ def sweep(folder: Path, endings: Sequence[str]) -> None:
 
     Args:
         folder: the folder.
-        endings: what the files were to be called in the end: `.toml`.
+        endings: the endings of the files' final names: `.toml`.
     """
     try:
         names = [each.name for each in os.scandir(folder) if each.name.endswith(".part")]
@@ -131,7 +131,7 @@ def sweep(folder: Path, endings: Sequence[str]) -> None:
 def write_atomically(
     path: Path, text: str, last_look: Callable[[], None] | None = None, within: Confinement | None = None
 ) -> None:
-    """Write a text file whole; see `write_bytes_atomically`.
+    """Write a whole text file; see `write_bytes_atomically`.
 
     Raises:
         FileError: if it can't be written; the old file is unchanged.
@@ -142,7 +142,7 @@ def write_atomically(
 def write_bytes_atomically(
     path: Path, data: bytes, last_look: Callable[[], None] | None = None, within: Confinement | None = None
 ) -> None:
-    """Write a file whole: a temporary one next to it takes its place once it's on the disk.
+    """Write a whole file: a temporary one next to it replaces it once it's on the disk.
 
     A new file is readable by its owner only; one that is replaced keeps its mode. Through a symbolic link, the link's
     target is written.
@@ -206,7 +206,7 @@ def refuse_draft_as_target(target: Path, draft: Path) -> None:
     """Refuse to write a document over its own draft, or over something that isn't a regular file.
 
     Raises:
-        FileError: if it's so.
+        FileError: if it's one of these.
     """
     if target.exists() and draft.exists() and target.samefile(draft):
         raise FileError(f"{target} is the draft itself.", "Choose another name for the document.")
@@ -217,7 +217,7 @@ def refuse_draft_as_target(target: Path, draft: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put a folder's entries on the disk, where the system can do that."""
+    """Flush a folder's entries to the disk, if the system can do that."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -15,13 +15,13 @@ _PLACE = Path(".pmtui") / "draft.schema.json"
 """The schema file, next to the drafts: a relative path that works on every machine."""
 
 HEAD = f"#:schema {_PLACE.as_posix()}"
-"""The first line of a draft: editors with the Taplo or Even Better TOML extension complete and check by it."""
+"""The first line of a draft: editors with the Taplo or Even Better TOML extension use it for completion and checks."""
 
 _TITLE = "pmtui draft"
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a draft, the questions' words included."""
+    """Return the JSON Schema (2020-12) of a draft, including the questions."""
     schema = Postmortem.model_json_schema()
     head = {
         "schema": {"type": "integer", "const": SCHEMA, "description": "The version of the draft format."},

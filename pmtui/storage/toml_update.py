@@ -1,14 +1,14 @@
-"""Writes a draft into the text that its file has, so that what a person arranged there stays.
+"""Writes a draft into its file's text, so that an author's own arrangement is kept.
 
 Comments, blank lines, the order of keys and tables, kinds of quotes, inline tables, dotted keys, the spelling of
 numbers and dates, line ends and the byte order mark are unchanged. Only what differs from what the text says is
-written, in its place; what has no place yet comes where pmtui itself would put it. A comment goes with its row when
+written, in its place; what has no place yet goes where pmtui itself would put it. A comment goes with its row when
 rows move. When its key or row goes, it stays where that was: no screen showed it, so the author didn't choose to
 delete it.
 
 Why no library: of 200 drafts that tests/arranged.py drew, tomlkit 0.15 gave 86 back changed without any edit, and
-reading 5,000 events takes it 1.4 s. Here whatever is written is read again first and has to say what it should, with
-every comment; if it doesn't, pmtui's own form is written with the comments put beside their keys.
+reading 5,000 events takes it 1.4 s. Here the new text is read again before it's written and must match the draft, with
+every comment; if it doesn't, pmtui's own format is written with the comments put next to their keys.
 """
 
 import contextlib
@@ -46,11 +46,11 @@ class Arrangement:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text is as pmtui itself writes it, so that nothing has to be kept."""
+        """Whether the text is exactly as pmtui writes it, so that nothing has to be kept."""
         if self._is_plain is None:
             own = to_toml(self.draft)
             self._is_plain = own == self.text
-            if not self._is_plain:  # it may be but for an id that is new, or an older form
+            if not self._is_plain:  # it may be, except for a new ID or an older format
                 with contextlib.suppress(ValueError, LookupError, RecursionError):
                     self._is_plain = self._patched(as_data(self.draft)) == own
         return self._is_plain
@@ -83,7 +83,7 @@ class Arrangement:
         return self._document
 
     def _holds(self, text: str, new: dict[str, Any]) -> bool:
-        """Return whether a text says what it should, with all comments that there were."""
+        """Return whether a text matches the draft, with all the comments of the original."""
         if self._comments is None:
             self._comments = Counter(comments(self.text))
         if self._comments - Counter(comments(text)):
@@ -95,7 +95,7 @@ class Arrangement:
 
 
 def _said(text: str, draft: Draft) -> dict[str, Any]:
-    """Return what a draft's file says, in pmtui's own form; what a migration has changed since is `STALE`."""
+    """Return a draft's data in pmtui's own format; what a migration has changed since is `STALE`."""
     data = as_data(draft)
     schema = data["schema"]
     if draft.schema != schema:
@@ -134,7 +134,7 @@ class _Patch:
 
     Attributes:
         document: the file; it isn't changed.
-        old: what it says.
+        old: its content now.
         new: its new content.
     """
 
@@ -480,7 +480,7 @@ def _ids_differ(written: str, new: Any) -> bool:
 
 
 def _beside_their_keys(document: Document, text: str) -> str:
-    """Return pmtui's own form of a draft with a document's comments above what they are about."""
+    """Return a draft in pmtui's own format, with a document's comments above what they are about."""
     target = read(text)
     places = _places(target)
     above: dict[Block | Line, list[str]] = {}

@@ -1,7 +1,7 @@
 """Makes an answer of any length safe for a place that allows blocks: paragraphs, lists, code, quotes, tables.
 
-As with a single line, the answer is parsed on its own and written out again, so that no fence, list, comment or heading
-of it can reach beyond its end.
+As with a single line, the answer is parsed on its own and written out again, so that none of its fences,
+lists, comments or headings can reach beyond its end.
 """
 
 import re
@@ -25,14 +25,14 @@ _APART = "<!-- -->"
 
 
 def safe_blocks(text: str, heading_level: int = 0) -> list[str]:
-    """Return an answer as lines of Markdown that end where they end.
+    """Return an answer as self-contained lines of Markdown.
 
     Args:
         text: the answer.
         heading_level: the level of the heading that encloses it; headings in the answer go below it.
 
     Returns:
-        Lines; blocks are parted by empty ones. Empty if the answer is blank.
+        Lines, with an empty one between blocks. Empty if the answer is blank.
     """
     text = visible(text).strip("\n").rstrip()
     if not text.strip():
@@ -85,7 +85,7 @@ class _Writer:
                 return ["---"]
             case "table":
                 return self.table(node)
-            case _:  # HTML is shown, not carried out
+            case _:  # HTML is shown as text, not rendered
                 return [at_line_start(literal(line.strip())) for line in node.content.split("\n") if line.strip()]
 
     def inline(self, node: SyntaxTreeNode) -> str:

@@ -1,4 +1,4 @@
-"""Finds the comments that speak to pmtui: optional, each … end, ask, hint, example. The rest is the document."""
+"""Finds the comments that are directives: optional, each … end, ask, hint, example. The rest is the document."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -95,7 +95,7 @@ class _Scanner:
             self.pending = replace(self.pending, words=replace(self.pending.words, **{name: rest}))
 
     def comment(self, text: str, number: int) -> bool:
-        """Take a whole comment; say whether it was a directive."""
+        """Read a whole comment; return whether it was a directive."""
         match = _OPENING.match(text.strip().removesuffix("-->").rstrip())
         if not match:
             return False

@@ -1,4 +1,4 @@
-"""What a placeholder names: a leaf of the postmortem, a figure, a question of the template's own."""
+"""What a placeholder names: a leaf of the postmortem, a figure, a custom question of the template."""
 
 import re
 from collections.abc import Callable
@@ -50,7 +50,7 @@ CUSTOM_TYPES: dict[str, Kind] = {
     "yesno": Kind.YESNO,
     "choice": Kind.CHOICE,
 }
-"""The types that a template's own question can have."""
+"""The types that a custom question can have."""
 
 UTC_TIME = "timeline.*.utc"
 """An event's time in UTC, whatever zone the document's other times are in."""
@@ -71,7 +71,7 @@ _CUSTOM_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class FieldError(Exception):
-    """A placeholder that names nothing; the message says what, the hint what is near it."""
+    """A placeholder with an unknown name; the hint has the nearest known one."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(brief(message))
@@ -107,7 +107,7 @@ class Field:
 
     @property
     def is_item(self) -> bool:
-        """Whether it stands for one text of a list of texts."""
+        """Whether it means one text of a list of texts."""
         return self.path.endswith(".*")
 
     @property

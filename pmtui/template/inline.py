@@ -48,7 +48,7 @@ def parser() -> MarkdownIt:
 
 
 def is_busy(text: str) -> bool:
-    """Return whether `text` holds so much that Markdown acts on that it's taken literally: more than any answer has.
+    """Return whether `text` has so many Markdown signs that it's printed literally: more than any answer has.
 
     That's more than 400 opening brackets, or 6,000 signs, of which a line counts as four. Each of them costs the parser
     some microseconds, and an author who waits for a key counts those.
@@ -75,7 +75,7 @@ def one_line(text: str, place: Place = "text") -> str:
 
 
 def _is_quiet(line: str) -> bool:
-    """Return whether there's nothing in a line that Markdown could act on."""
+    """Return whether a line has nothing that Markdown could act on."""
     return "_" not in line and _QUIET.fullmatch(line) is not None
 
 

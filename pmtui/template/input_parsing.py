@@ -1,4 +1,4 @@
-"""Turns what a person types into an answer, and an answer back into what they would type."""
+"""Turns typed text into an answer, and an answer back into text to type."""
 
 import re
 from collections.abc import Iterable
@@ -49,10 +49,10 @@ class InputParser:
             kind: what is asked for.
             text: what was typed.
             choices: the scale, for a choice.
-            options: the answers, for a template's own choice.
+            options: the answers, for a custom choice.
 
         Raises:
-            EntryError: if it can't be read as that.
+            EntryError: if it can't be read that way.
         """
         blank = not text.strip()
         if kind in LISTS:
@@ -107,7 +107,7 @@ class InputParser:
         return f"Did you mean '{as_written[near]}'?" if near else ""
 
     def write(self, kind: Kind, value: Any) -> str:
-        """Return an answer as a person would type it."""
+        """Return an answer as an author would type it."""
         if value is None:
             return ""
         if isinstance(value, Choice):
@@ -151,7 +151,7 @@ def _zone(text: str) -> str:
 
 
 def enter(postmortem: Postmortem, path: str, value: Any) -> AnyEdit:
-    """Return the edit that gives the question at `path` an answer and takes its mark and half-typed text away."""
+    """Return the edit that answers the question at `path` and clears its answer state and half-typed text."""
     if isinstance(value, dict):
         steps: list[AnyEdit] = [Set(path=f"{path}.{name}", value=part) for name, part in value.items()]
     else:

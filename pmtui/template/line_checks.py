@@ -1,4 +1,4 @@
-"""What no line of a template may do: be about two lists, repeat if nothing repeats, write a placeholder by half."""
+"""What no line of a template may do: use two lists, repeat where nothing repeats, or have half a placeholder."""
 
 import re
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from pmtui.template.tree import (
 )
 
 _SINGLE = re.compile(r"(?<![{\\])\{(?P<inside>[^{}]+)\}(?!\})")
-"""One brace on each side, where two are meant; a backslash before it says that it isn't."""
+"""One brace on each side, where two are meant; a backslash before it means a literal brace."""
 
 
 def check(block: Block | Item, name: str, scope: tuple[str, ...] = ()) -> None:
@@ -60,7 +60,7 @@ def _error(name: str, line: Line, message: str, hint: str) -> TemplateError:
 
 
 def _check_fixed(line: Line, name: str, scope: tuple[str, ...]) -> None:
-    """Refuse a heading, or a table's head, that is about a list: it isn't repeated by itself."""
+    """Refuse a heading, or a table header, that uses a list: it doesn't repeat on its own."""
     _check_line(line, name, scope)
     for path in (path for field in line.fields for path in field.lists if path not in scope):
         raise _error(

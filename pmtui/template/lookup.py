@@ -75,7 +75,7 @@ def read_source(name: str, within: Confinement | None = None) -> str:
     """Return the text of a template's file; if it's named by a path, of one in the folder `within`.
 
     Raises:
-        TemplateError: if it's missing, unreadable, too large or no text.
+        TemplateError: if it's missing, unreadable, too large or not text.
     """
     path = locate(name, within)
     try:

@@ -1,4 +1,4 @@
-"""What a template leaves out of the answers given, before someone writes a document under it."""
+"""What a template leaves out of the answers, to show before a document is exported with it."""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ class Left:
 
     @property
     def is_cause(self) -> bool:
-        """Whether it's a condition of the tree of causes that the author marked."""
+        """Whether it's a cause in the tree that the author gave a role."""
         return self.path.startswith("causes.tree.")
 
     @property
@@ -132,7 +132,7 @@ def _unseen_actions(about: list[Question], postmortem: Postmortem) -> Iterator[L
 
 
 def unprinted_causes(template: Template, values: Values) -> list[Cause]:
-    """Return the conditions marked as root cause, trigger or contributing factor that the document doesn't print.
+    """Return the causes marked as root cause, trigger or contributing factor that the document doesn't print.
 
     Looked for in what is printed in the places of causes, of the template's own questions and of prose: an author who
     writes a cause into an answer has it printed, and one who writes an answer without it has not. That an event of the

@@ -37,12 +37,12 @@ from pmtui.text import brief, clean_prose, did_you_mean
 _FENCE_LINE = "+++"
 _MOST_LINES = 2_000
 _LARGEST = 200_000
-"""A template is a page or two of Markdown. A larger file is something else, and would keep the author waiting."""
+"""A template is a page or two of Markdown. A larger file isn't one, and would keep the author waiting."""
 
 _PIECE = re.compile(r"(?P<literal>\\\{\{)|\[\{\{(?P<box>[^{}]*)\}\}\](?!\()|\{\{(?P<plain>[^{}]*)\}\}")
 _MARKER = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _IN_CELL = re.compile(r"\{\{[^{}]*+\}\}|\\.")
-"""What may hold a pipe that doesn't part cells: a placeholder with a format, what is escaped."""
+"""What may contain a pipe that doesn't separate cells: a placeholder with a format, or an escape."""
 
 _QUOTE_MARKS = re.compile(r"^(?:\s{0,3}>)+ ?")
 _RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
@@ -147,7 +147,7 @@ class _Reader:
         return field
 
     def check_value(self, field: Field, number: int) -> None:
-        """Refuse a checkbox for a value that a custom choice doesn't have, and a figure that can never be there."""
+        """Refuse a checkbox for a value that a custom choice doesn't have, and a figure that can never have a value."""
         if field.is_value and field.options and field.is_value not in field.options:
             hint = did_you_mean(field.is_value, field.options)
             raise self.error(number, f"'{field.is_value}' isn't a value of '{field.path}'.", hint)
@@ -159,7 +159,7 @@ class _Reader:
             )
 
     def same_type(self, field: Field, expression: str, number: int) -> Field:
-        """A template's own question keeps the type that it's first written with."""
+        """A custom question keeps its first type."""
         known = self.custom_types.setdefault(field.path, field)
         if ":" in expression and (known.kind, known.options) != (field.kind, field.options):
             raise self.error(
@@ -236,7 +236,7 @@ class _Reader:
         return Table(heading, rule, body, heading.optional)
 
     def regions(self, blocks: list[tuple[int, int, Block]]) -> list[Block]:
-        """Put the blocks of each region together.
+        """Group the blocks of each region.
 
         Raises:
             TemplateError: if a region doesn't enclose whole blocks.
@@ -290,7 +290,7 @@ def _unquoted(line: str) -> str:
 
 
 def _with_pipes(row: str) -> str:
-    """Give a table's row the pipes at its ends that it may be written without."""
+    """Add the optional pipes at the ends of a table row."""
     if not row:
         return row
     start = row if row.startswith("|") else f"| {row}"

@@ -32,11 +32,11 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     UNKNOWN = "unknown"
     WAITING = "waiting"
-    SKIPPED = "skipped"  # blank, and the document can do without it
+    SKIPPED = "skipped"  # blank, but not required
 
     @property
     def is_settled(self) -> bool:
-        """Whether the author is done with it for now."""
+        """Whether the author is finished with it for now."""
         return self not in (State.OPEN, State.PART, State.WAITING)
 
 
@@ -53,12 +53,12 @@ class Progress:
 
     @property
     def open(self) -> int:
-        """How many still want an answer from the author."""
+        """How many still need an answer from the author."""
         return self.total - self.settled - self.waiting
 
     @property
     def percent(self) -> int:
-        """The share that is settled, in whole percent, rounded down."""
+        """The percentage settled, rounded down."""
         return 100 * self.settled // self.total if self.total else 100
 
 

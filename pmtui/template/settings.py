@@ -1,4 +1,4 @@
-"""A template's front matter: its labels for the canonical scales, and an organization's rules."""
+"""A template's front matter: its labels for the canonical scales, and an organization's conventions."""
 
 import re
 import tomllib
@@ -89,9 +89,9 @@ class Settings(BaseModel):
         horizon_days: actions due within this many days of the incident are immediate, and short-term; later, long-term.
         actions_need: fields that every action item must have in a final document.
         reminder: a sentence that the author sees while writing.
-        time_to_resolve: which reading "time to resolve" has in this organization.
-        time_to_acknowledge: which reading "time to acknowledge" has.
-        timeline_milestones: each event of the timeline begins with the milestones that it marks, in bold.
+        time_to_resolve: the definition of "time to resolve" in this organization.
+        time_to_acknowledge: the definition of "time to acknowledge".
+        timeline_milestones: each event of the timeline starts with its milestones, in bold.
         timezone: the zone that the document's times are written in; empty if that is the incident's.
     """
 

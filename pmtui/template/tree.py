@@ -27,7 +27,7 @@ Piece = str | Field
 
 @dataclass(frozen=True)
 class Line:
-    """A line: the unit of repeating and of leaving out.
+    """A line: the unit that is repeated or left out.
 
     Attributes:
         pieces: text and placeholders in turn.
@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Lines under each other."""
+    """Consecutive lines."""
 
     lines: tuple[Line, ...]
 

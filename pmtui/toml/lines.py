@@ -36,12 +36,12 @@ _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 @dataclass(frozen=True)
 class Newer:
-    """Something that only TOML 1.1 has.
+    """A feature of TOML 1.1.
 
     Attributes:
         line: its line, from 1.
         what: a description of it.
-        instead: how TOML 1.0 has it.
+        instead: how to write it in TOML 1.0.
     """
 
     line: int
@@ -64,7 +64,7 @@ def line_of(text: str, location: Sequence[int | str]) -> int | None:
 
 
 def newer(text: str, error: tomllib.TOMLDecodeError) -> Newer | None:
-    """Return what of TOML 1.1 a text was refused for; None if it was refused for something else."""
+    """Return the TOML 1.1 feature that a text was refused for; None if it was refused for another reason."""
     text = text.replace("\r\n", "\n")
     scanner = _Scanner(text)
     if not scanner.newer:

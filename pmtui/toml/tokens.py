@@ -1,6 +1,6 @@
 """Reads TOML without losing anything: where each key, value, comment and blank line of a file is.
 
-It's for text that `tomllib` has accepted, so it only finds places and judges nothing. A file is a sequence of blocks: a
+It's for text that `tomllib` has accepted, so it only finds places and checks nothing. A file is a sequence of blocks: a
 table's header with the lines below it, the first block without a header. A line is a key with its value, which may
 span many lines of the file, or a comment, or blank.
 """
@@ -82,7 +82,7 @@ class Block:
 
 @dataclass(eq=False)
 class Table:
-    """A table, by the way that it's written.
+    """A table, as written.
 
     Attributes:
         path: its keys from the top.
@@ -130,7 +130,7 @@ class Document:
     Attributes:
         blocks: its blocks, in order.
         end: what comes below the last, after a blank line.
-        top: all that it says, as a tree.
+        top: its whole content, as a tree.
         bom: the byte order mark that it begins with, or an empty string.
         newline: the line end that most of its lines have.
         is_cut: its last line has no line end.
@@ -219,7 +219,7 @@ def read(text: str) -> Document:
     """Read a file that `tomllib` accepts.
 
     Raises:
-        ValueError: if it can't be made sense of.
+        ValueError: if it can't be understood.
     """
     bom = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix("\ufeff")
