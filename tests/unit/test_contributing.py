@@ -23,13 +23,13 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.review.catalog import RULES
 from pmtui.review.reviewer import review
-from pmtui.template import finding
+from pmtui.template import lookup
 from pmtui.template.interview import all_questions
 from pmtui.template.render import print_document
-from pmtui.template.progress import Standing
+from pmtui.template.progress import Completeness
 from pmtui.tui.editors.registry import EDITORS
 from datetime import date
-template = finding.load("short")
+template = lookup.load("short")
 record = Postmortem.model_validate({
     "incident": {"title": "T", "team": "storage", "date": "2026-03-07"},
     "timeline": [
@@ -37,7 +37,7 @@ record = Postmortem.model_validate({
         {"id": "b", "at": "2026-03-09T11:00:00Z", "event": "y", "milestones": ["resolved"]},
     ],
 })
-found = review(Standing(template, record), date(2026, 3, 20), Status.FINAL)
+found = review(Completeness(template, record), date(2026, 3, 20), Status.FINAL)
 print(json.dumps({
     "asked": [question.prompt for question in all_questions(template)],
     "document": print_document(template, record),

@@ -17,7 +17,7 @@ from pmtui.tui.widgets.key_line import KeyLine
 class PickScreen(ModalScreen[set[str] | None]):
     """A list with a box before each entry. Space ticks, Enter takes, Escape goes back without a change."""
 
-    CSS_PATH = "pick.tcss"
+    CSS_PATH = "checklist.tcss"
     HELP = "## Pick\n\nSpace ticks an entry or takes the tick away; Enter is done, Escape goes back."
     BINDINGS = [
         bind("pick.tick", "tick"),
