@@ -48,7 +48,7 @@ def parser() -> MarkdownIt:
 
 
 def is_busy(text: str) -> bool:
-    """Return whether `text` has so many Markdown signs that it's printed literally: more than any answer has.
+    """Return whether `text` has more Markdown signs than any answer, so that it is printed literally.
 
     That's more than 400 opening brackets, or 6,000 signs, of which a line counts as four. Each of them costs the parser
     some microseconds, and an author who waits for a key counts those.

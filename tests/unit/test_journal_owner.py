@@ -175,7 +175,7 @@ def test_a_journal_without_a_draft_is_kept_and_can_be_opened(folder: Path) -> No
     d.unlink()
     make(d, "two", OTHER)
     new = Sitting(d)
-    assert "To see it, open d-2.toml" in new.keeper.notes[0]
+    assert "to see them, open d-2.toml" in new.keeper.notes[0]
     new.keeper.close()
     found = Sitting(folder / "d-2.toml")
     assert (how(found), found.keeper.id) == ("rescued", "one")
@@ -191,7 +191,7 @@ def test_a_journal_is_set_apart_where_no_draft_and_no_journal_stands(folder: Pat
     make(d, "two", OTHER)
     journal.beside(folder / "d-3.toml").write_text("somebody's")
     new = Sitting(d)
-    assert "To see it, open d-4.toml" in new.keeper.notes[0]
+    assert "to see them, open d-4.toml" in new.keeper.notes[0]
     new.keeper.close()
     assert journals(folder) == [".d-3.toml.journal", ".d-4.toml.journal"]
     assert journal.beside(folder / "d-3.toml").read_text() == "somebody's"
@@ -263,7 +263,7 @@ def test_the_old_name_of_a_renamed_draft_says_its_new_one(folder: Path) -> None:
     d, b = make(folder / "d.toml", "one"), folder / "b.toml"
     typed_and_killed(d, "rescued")
     d.rename(b)
-    with pytest.raises(MissingDraft, match=r"it's b\.toml now.*comes back there"):
+    with pytest.raises(MissingDraft, match=r"is now named b\.toml.*recover your unsaved changes"):
         Sitting(d)
     assert not d.exists()
     assert journals(folder) == [".d.toml.journal"]
@@ -433,7 +433,7 @@ def test_an_older_journal_is_trusted_only_with_the_bytes_that_it_began_from(fold
     older(path, "a draft that was put in its place")
     again = Sitting(path)
     assert how(again) == ""
-    assert "To see it, open d-2.toml" in again.keeper.notes[0]
+    assert "to see them, open d-2.toml" in again.keeper.notes[0]
     again.keeper.close()
     found = Sitting(folder / "d-2.toml")
     assert how(found) == "another incident's"
