@@ -388,7 +388,7 @@ async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
             check=False,
         )
     assert done.returncode == 2
-    assert f"127.0.0.1:{port} can't be listened at" in done.stderr
+    assert f"Can't listen on 127.0.0.1:{port}" in done.stderr
     assert "Traceback" not in done.stderr and not done.stdout
 
 

@@ -58,7 +58,7 @@ async def test_home_opens_only_what_is_in_the_folder(tmp_path: Path, draft: Path
         await desk.press("o")
         for name in (str(tmp_path / "other.toml"), "../other.toml", "link.toml", "~/x.toml", "/etc/passwd"):
             await _enter(desk, "#path", name)
-            await until(lambda: "outside of" in str(home.query_one("#problem", Static).content))
+            await until(lambda: "is outside" in str(home.query_one("#problem", Static).content))
             assert desk.app.screen is home
             home.query_one("#problem", Static).update("")
         await _enter(desk, "#path", "d.toml")
