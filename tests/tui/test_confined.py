@@ -79,7 +79,7 @@ async def test_the_document_stays_in_the_folder_and_replaces_only_what_pmtui_wro
             await until(lambda: words in str(screen.query_one("#note", Static).content))
 
         for name in ("../x.md", str(folder.parent / "x.md"), "~/.bashrc", "link.md", "/"):
-            await says(name, "outside of")
+            await says(name, "is outside")
         await says(".git/hooks/x.md", "hidden")
         await says(".envrc", "hidden")
         await says("Makefile", "doesn't end in .md")

@@ -47,7 +47,7 @@ OUTSIDE = ["../outside/secret.md", "..", "/", "/etc/passwd", "~/x.md", "file.md"
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_a_name_that_leads_out_is_refused_in_words(folder: Path, name: str) -> None:
     within = Confinement.to(folder)
-    with pytest.raises(FileError, match="outside of .* served folder"):
+    with pytest.raises(FileError, match="is outside .* served folder"):
         within.named(name)
     path = folder / Path(name).expanduser()
     before = sorted(str(each) for each in folder.parent.rglob("*"))
