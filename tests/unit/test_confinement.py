@@ -90,7 +90,7 @@ def test_what_is_no_name_is_said(folder: Path, name: str) -> None:
     try:
         path = within.named(name, to_write=True)
     except FileError as error:
-        assert "no name of a file" in str(error)
+        assert "isn't a valid file name" in str(error)
     else:
         with pytest.raises(FileError):
             safe_files.write_atomically(path, "x", within=within)
