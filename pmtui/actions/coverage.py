@@ -8,7 +8,7 @@ from pmtui.model.scales import ActionStatus, Role
 
 
 def causes_without_action(postmortem: Postmortem) -> list[Cause]:
-    """Return the conditions marked as contributing factor or root cause that no action item addresses.
+    """Return the causes marked as contributing factor or root cause that no action item addresses.
 
     Where none is marked, those at which a chain of whys ends. A declined action addresses its cause: by its reason.
     """
@@ -21,7 +21,7 @@ def causes_without_action(postmortem: Postmortem) -> list[Cause]:
 
 
 def actions_without_cause(postmortem: Postmortem) -> list[Action]:
-    """Return the action items that address no condition of the tree; none where there is no tree."""
+    """Return the action items that address no cause of the tree; none if there is no tree."""
     known = {node.id for node in postmortem.causes.tree}
     if not known:
         return []

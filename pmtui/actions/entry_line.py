@@ -18,7 +18,7 @@ _SPACE = re.compile(r"[ \t\n]+")
 
 _OWNER_HERE, _TAG_HERE = "\x00@", "\x00#"
 _MARKS_HERE = frozenset({_OWNER_HERE, _TAG_HERE})
-"""Stand among the words where a mark was taken out: what follows one isn't part of the sentence before it."""
+"""Placeholders for marks removed from the words: what follows one isn't part of the sentence before it."""
 
 _PUNCTUATION = re.compile(r"[,;.:!()-]+")
 _LONGEST_DUE = 5
@@ -26,7 +26,7 @@ _SENTENCE_GOES_ON = frozenset(
     ["every", "each", "on", "this", "the", "last", "of", "in", "next", "past", "to", "for", "at", "from", "and", "or"]
     + ["than", "that", "with", "before", "after", "since", "over", "until", "as", "between"]
 )
-"""Words that make what stands behind them a part of the sentence, and no mark."""
+"""Words that make the text after them a part of the sentence, and no mark."""
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth"})
 """The same in front of a day's name: the first Friday."""
@@ -39,7 +39,7 @@ _TAKES_TIME = frozenset(
     ["expire", "expires", "expired", "happen", "happens", "occur", "occurs", "run", "runs", "end", "ends", "fail"]
     + ["fails", "finish"]
 )
-"""Verbs behind which "in 30 days" says how long something takes."""
+"""Verbs after which "in 30 days" says how long something takes."""
 
 _GOALS = {
     **{goal.value: goal for goal in ActionType},
@@ -75,15 +75,15 @@ class ActionLine:
 
     Attributes:
         description: what will be done.
-        owner: who sees to it; empty where the line doesn't say.
+        owner: who is responsible; empty if the line doesn't say.
         due: by when.
         priority: how urgent.
         goal: what for.
         area: what it changes.
-        horizon: when it lands, where the line overrides the due date.
+        horizon: the time frame, if the line sets one regardless of the due date.
         tracker: its ticket's address.
-        problem: a tag that means nothing here, in words; it stays in the description.
-        doubt: a date that is taken as a part of the sentence, and how to make it the due date; in words.
+        problem: a tag that means nothing here, as text; it stays in the description.
+        doubt: a date that is read as a part of the sentence, and how to make it the due date; as text.
     """
 
     description: str
@@ -101,8 +101,8 @@ class ActionLine:
 def read_line(text: str, known: Known) -> ActionLine:
     """Read a line. Marks (`@owner`, `#prevent`) count anywhere; a due date, priority or address, at the line's end.
 
-    A date directly behind an owner is the due date, too, unless the sentence goes on with it: `@bob Friday releases`.
-    A name that a sentence goes on to and beyond is no owner: `before @bob leaves`. Marks may be in brackets at the end,
+    A date directly after an owner is the due date, too, unless the sentence continues with it: `@bob Friday releases`.
+    A name inside a clause isn't an owner: `before @bob leaves`. Marks may be in brackets at the end,
     and have labels: `(owner: @bob, due: 2026-12-04)`.
     """
     plain = _GLUED_LABEL.sub(r"\1: ", text.replace("\x00", "\u2400").strip())
@@ -127,11 +127,11 @@ _OWNER_LABEL = re.compile(
 _NO_LABEL_BEHIND = frozenset(
     ["the", "a", "an", "its", "their", "our", "this", "that", "new", "is", "are", "was", "were", "be", "comes", "falls"]
 )
-"""Words behind which "due" or "owner" is a word of the sentence: the owner, what is due on Friday."""
+"""Words after which "due" or "owner" is a word of the sentence: the owner, what is due on Friday."""
 
 
 def _is_of_marks(text: str, known: Known) -> bool:
-    """Say whether a part of a line holds marks and nothing else; that it holds nothing is enough."""
+    """Return whether a part of a line holds marks and nothing else; that it holds nothing is enough."""
     found = _read(text.strip(" ,;."), known)
     return not found.description and not found.problem
 
@@ -152,7 +152,7 @@ def _read(text: str, known: Known) -> ActionLine:
     doubts = [_left_in_sentence(kept, known.today) if found.due is None else "", _mention(kept, found)]
     if all(doubts) and "'by " in doubts[0]:  # a hint has one line
         day, name = (doubt.split("'")[1] for doubt in doubts)
-        doubts = [f"'{day}' and '{name}' stay in the words; as marks, at the end: 'by {day} {name}'."]
+        doubts = [f"'{day}' and '{name}' stay in the text. To set both, end with 'by {day} {name}'."]
     found = replace(found, doubt=" ".join(filter(None, doubts)))
     unknown = (word for word in kept if _TAG.fullmatch(word) and _tagged(found, word[1:].lower()) is None)
     problem = next((_unknown(word) for word in unknown), "")
@@ -160,7 +160,7 @@ def _read(text: str, known: Known) -> ActionLine:
 
 
 def _without_marks(words: list[str]) -> str:
-    """Return the words as a sentence; a comma behind a mark that was taken out stays with the word before it."""
+    """Return the words as a sentence; a comma after a removed mark stays with the word before it."""
     sentence: list[str] = []
     for at, word in enumerate(words):
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
@@ -177,13 +177,13 @@ _DASHES = frozenset({"-", "\u2013", "\u2014", ":", "|"})
 
 
 def owner_being_typed(text: str) -> str | None:
-    """Return what stands behind an @ that is still being typed, at the line's end; None where there's none."""
+    """Return the text after an @ that is still being typed, at the line's end; None if there's none."""
     match = re.search(r"(?:^|\s)@([^@#\"]*)$", text)
     return match[1] if match else None
 
 
 def completed(text: str, owners: Sequence[str]) -> str:
-    """Return the line with the owner's name, or a tag, completed, the first that fits; empty where none does."""
+    """Return the line with the owner's name, or a tag, completed, the first that fits; empty if none does."""
     tag = re.search(r"(?:^|\s)#([A-Za-z]+)$", text)
     if tag:
         names = (goal.value for goal in ActionType)
@@ -199,7 +199,7 @@ def completed(text: str, owners: Sequence[str]) -> str:
 
 
 def _take_owner(text: str, known: Known) -> tuple[str, str]:
-    """Take the owner out of a line: a known name behind an @ as a whole, else the word behind it."""
+    """Split the owner off a line: a known name after an @ as a whole, otherwise the word after it."""
     longest_first = sorted(known.owners, key=len, reverse=True)
     stays = False
     for match in re.finditer(r"(?:^|(?<=\s))@(?=\S)", text):
@@ -219,7 +219,7 @@ def _take_owner(text: str, known: Known) -> tuple[str, str]:
 
 
 def _goes_on_with(text: str, start: int, end: int, known: Known, *, is_joined: bool) -> bool:
-    """Say whether a sentence goes on to a name and beyond it: `before @bob leaves`; that is no owner.
+    """Return whether a sentence continues to a name and beyond it: `before @bob leaves`; that is no owner.
 
     Args:
         text: the line.
@@ -247,7 +247,7 @@ _CLAUSES = frozenset({"before", "after", "until", "once", "when", "while", "if",
 
 
 def _known_as(word: str, owners: Sequence[str]) -> str:
-    """Return the only known name that has a word beginning with what was typed, else what was typed."""
+    """Return the only known name that has a word beginning with what was typed, otherwise what was typed."""
     fits = [name for name in owners if any(part.lower().startswith(word.lower()) for part in name.split())]
     return fits[0] if len(fits) == 1 and len(word) > 1 else word
 
@@ -276,12 +276,12 @@ def _unknown(word: str) -> str:
     begun = next((name for name in names if name.startswith(word[1:].lower())), "")
     hint = (
         f"Did you mean '{begun}'?" if begun else did_you_mean(word[1:].lower(), names)
-    ) or f"There are {', '.join(f'#{goal.value}' for goal in ActionType)}."
-    return f"{word} is no tag. {hint}"
+    ) or f"Tags: {', '.join(f'#{goal.value}' for goal in ActionType)}."
+    return f"{word} isn't a tag. {hint}"
 
 
 def _take_ends(found: ActionLine, words: list[str], known: Known) -> tuple[ActionLine, list[str]]:
-    """Take what stands at the line's end, in any order, off it."""
+    """Split the marks at the line's end, in any order, off it."""
     while words:
         if words[-1] in _MARKS_HERE:
             words = words[:-1]
@@ -317,18 +317,18 @@ def _without_label(words: list[str]) -> list[str]:
 
 
 def _is_among(found: ActionLine, words: list[str]) -> bool:
-    """Say whether a bare "high" at the line's end stands among other marks, and is no word of the sentence."""
+    """Return whether a bare "high" at the line's end is among other marks, not a word of the sentence."""
     return bool(found.owner or found.goal or found.area or found.due or _due_words(words[:-1]))
 
 
 def _due_words(words: list[str]) -> int:
-    """Return how many words at the end are a due date and don't go on with a sentence; the most that are one."""
+    """Return how many words at the end are a due date and don't continue with a sentence; the most that are one."""
     count = _date_words(words)
     return 0 if count and _is_of_sentence(words, count) else count
 
 
 def _date_words(words: list[str]) -> int:
-    """Return how many words at the end are a day ahead, behind a mark also a length; the most that are one."""
+    """Return how many words at the end are a day ahead, after a mark also a length; the most that are one."""
     for count in range(min(_LONGEST_DUE, len(words)), 0, -1):
         text = " ".join(words[-count:])
         if is_due(text) or (is_length(text) and _word_before(words, len(words) - count) in _MARKS_HERE):
@@ -337,7 +337,7 @@ def _date_words(words: list[str]) -> int:
 
 
 def _is_of_sentence(words: list[str], count: int) -> bool:
-    """Say whether the sentence goes on with the date that the last words are."""
+    """Return whether the sentence continues with the date that the last words are."""
     first = words[-count].lower()
     if first in _SAYS_SO:
         return False
@@ -352,7 +352,7 @@ def _is_of_sentence(words: list[str], count: int) -> bool:
 
 
 def _is_in_clause(words: list[str]) -> bool:
-    """Say whether words end in a clause about somebody, as `before @bob leaves` does; a comma would end it."""
+    """Return whether words end in a clause about someone, as `before @bob leaves` does; a comma would end it."""
     for at in range(len(words) - 1, 0, -1):
         if words[at] in _MARKS_HERE or words[at][-1] in ",;:.":
             return False
@@ -362,11 +362,11 @@ def _is_in_clause(words: list[str]) -> bool:
 
 
 _SAYS_SO = frozenset({"by", "due", "until", "till"})
-"""What makes a date the due date, whatever stands before it."""
+"""What makes a date the due date, regardless of the word before it."""
 
 
 def _word_before(words: list[str], at: int) -> str:
-    """Return the word before a place, in small letters, or that a mark stood there; commas and dashes are no words."""
+    """Return the word before a place, in lower case, or a placeholder for a mark; commas and dashes aren't words."""
     for word in reversed(words[max(0, at - 3) : at]):
         if not _PUNCTUATION.fullmatch(word):
             return word.lower()
@@ -374,7 +374,7 @@ def _word_before(words: list[str], at: int) -> str:
 
 
 def _take_behind_owner(found: ActionLine, words: list[str], today: date) -> tuple[ActionLine, list[str]]:
-    """Take a date off that stands directly behind an owner, with words behind it, where they can't belong to it."""
+    """Split off a date directly after an owner that has words after it which can't belong to it."""
     begin, count = _behind_owner(words)
     date_words = words[begin : begin + count]
     if not count or not (_NO_ADJECTIVE.match(date_words[0]) or date_words[-1][-1] in ",;:)"):
@@ -387,39 +387,39 @@ def _take_behind_owner(found: ActionLine, words: list[str], today: date) -> tupl
 
 
 def _behind_owner(words: list[str]) -> tuple[int, int]:
-    """Return where the words behind an owner begin, and how many of them are a date."""
+    """Return where the words after an owner begin, and how many of them are a date."""
     begin = words.index(_OWNER_HERE) + 1 if _OWNER_HERE in words else len(words)
     counts = range(min(_LONGEST_DUE, len(words) - begin), 0, -1)
     return begin, next((n for n in counts if is_due(" ".join(words[begin : begin + n]).rstrip(":"))), 0)
 
 
 def _left_in_sentence(words: list[str], today: date) -> str:
-    """Return that a date is taken for a part of the sentence, where there is one that could be meant otherwise."""
+    """Return that a date is read as a part of the sentence, if there is one that could be meant otherwise."""
     count = _date_words(words)
     if count and not (words[-count].lower() == "in" and _word_before(words, len(words) - count) in _TAKES_TIME):
         date_words = " ".join(words[-count:]).strip(",;.!()")
         try:
             read_due(date_words, today)
         except EntryError as error:
-            return f"'{date_words}' stays in the words: {error}"
-        return f"'{date_words}' stays in the words. 'by {date_words}' makes it the due date."
+            return f"'{date_words}' stays in the text: {error}"
+        return f"'{date_words}' stays in the text. Write 'by {date_words}' to make it the due date."
     begin, count = _behind_owner(words)
     if count:
         date_words = " ".join(words[begin : begin + count]).strip(",;.!():")
-        return f"'{date_words}' stays in the words. At the end of the line, it's the due date."
+        return f"'{date_words}' stays in the text. Move it to the end to set the due date."
     day = next((word.strip(",;.!():") for word in words if _is_ahead(word, today)), "")
     if day:
-        return f"'{day}' stays in the words. At the end of the line, it's the due date."
+        return f"'{day}' stays in the text. Move it to the end to set the due date."
     for at, word in enumerate(words):
         is_last = at + 1 == len(words) and word.lower() == "due" and _word_before(words, at) not in _NO_LABEL_BEHIND
         if word.lower() in ("due:", "deadline:", "eta:") or is_last:
             said = " ".join(each for each in words[at : at + 3] if each not in _MARKS_HERE)
-            return f"'{said}' stays in the words: no date follows, such as fri or +2w."
+            return f"'{said}' stays in the text: it needs a date after it, such as fri or +2w."
     return ""
 
 
 def _is_ahead(word: str, today: date) -> bool:
-    """Say whether a word is a whole date that isn't past: one to do something by, and not when something happened."""
+    """Return whether a word is a full date that isn't past: one to do something by, not when something happened."""
     plain = word.strip(",;.!():")
     if not _WHOLE_DATE.fullmatch(plain):
         return False
@@ -439,7 +439,7 @@ def _mention(words: list[str], found: ActionLine) -> str:
     if not name:
         return ""
     if not found.owner:
-        return f"'{name}' stays in the words. At the end of the line, it's the owner."
+        return f"'{name}' stays in the text. Move it to the end to set the owner."
     at = next((at for at, word in enumerate(words) if name in word), 0)
     is_second = at > 0 and words[at - 1] in _MARKS_HERE
-    return f"'{name}' stays in the words: an action has one owner." if is_second else ""
+    return f"'{name}' stays in the text: an action has one owner." if is_second else ""

@@ -8,16 +8,16 @@ from pmtui.model.actions import Action
 from pmtui.model.scales import ActionStatus, Choice
 
 CLOSED = frozenset({ActionStatus.DONE, ActionStatus.DECLINED})
-"""Where an action item stands when nothing more is to be done about it."""
+"""The statuses in which nothing is left to do."""
 
 
 def is_open(action: Action) -> bool:
-    """Say whether something is still to be done."""
+    """Return whether something is still to be done."""
     return action.status not in CLOSED
 
 
 def is_overdue(action: Action, today: date) -> bool:
-    """Say whether an open action item's day has gone by."""
+    """Return whether an open action item is past due."""
     return is_open(action) and action.due is not None and action.due < today
 
 
@@ -36,7 +36,7 @@ SORTS: dict[str, Callable[[Action], Any]] = {
 
 
 def matches(action: Action, words: str, said: Callable[[Action], Iterable[str]], today: date) -> bool:
-    """Say whether an action item fits a filter: each of its words stands somewhere in it.
+    """Return whether an action item fits a filter: it contains each word of the filter.
 
     Args:
         action: the action item.

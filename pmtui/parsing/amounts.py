@@ -15,7 +15,7 @@ MOST = Decimal(10) ** 15
 """Above this an amount has too many zeros to be meant."""
 
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
-"""The currency that a symbol stands for where nothing says otherwise."""
+"""The currency that a symbol means by default."""
 
 _CODES = frozenset(currency.value for currency in Currency) | frozenset(
     ("AED", "ARS", "BGN", "CLP", "COP", "EGP", "IDR", "ISK", "KES", "MYR", "NGN", "PEN", "PHP", "RON", "RUB", "SAR",
@@ -58,7 +58,7 @@ _EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 class AmountError(ValueError):
-    """A text that isn't an amount to count with; the message says why, for a person."""
+    """A text that isn't an amount pmtui can calculate with; the message tells the author why."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Amount:
         estimate: the number; of a percentage, the number before the sign.
         currency: its currency as written, a symbol or a code; empty for none.
         per: the seconds that it's counted per; None for none.
-        unknown_per: what it's said to be per, where that is no time that is known.
+        unknown_per: the unit after "per", if it isn't a known unit of time.
         is_percent: it's a percentage.
         is_rate: it's said to be per something, with a slash or a "per".
         words: what was written after it.
@@ -158,13 +158,13 @@ def read_amount(text: str) -> Amount:
     values = [number.value for number in numbers]
     shown = text.strip()[:40]
     if values != sorted(values):
-        raise AmountError(f"The range '{shown}' ends below its beginning.")
+        raise AmountError(f"The range '{shown}' is backward.")
     if values[-1] > MOST:
-        raise AmountError(f"'{shown}' is more than pmtui counts with; are there too many zeros?")
+        raise AmountError(f"'{shown}' is too large. Are there too many zeros?")
     likely = values[1] if len(values) == 3 else (values[0] + values[-1]) / 2
     estimate = Estimate(values[0], likely, values[-1], len(values) > 1 or any(n.is_rough for n in numbers))
-    currency = _only({n.currency for n in numbers}, f"'{shown}' is in two currencies.")
-    unit = _only({n.unit.lower() for n in numbers}, f"'{shown}' is counted per two different times.")
+    currency = _only({n.currency for n in numbers}, f"'{shown}' has two currencies.")
+    unit = _only({n.unit.lower() for n in numbers}, f"'{shown}' mixes two time units.")
     rest = text[position:].strip()
     if rest.startswith(("±", "+/-", "+-")):
         raise AmountError(f"Write '{shown}' as a range: 4,000..6,000.")
@@ -193,7 +193,7 @@ def _numbers(text: str) -> tuple[list[_Number], int]:
         number, position = _number(match, text)
         numbers.append(number)
     if not numbers:
-        raise AmountError("There is no number at its beginning.")
+        raise AmountError("It must start with a number.")
     return numbers, position
 
 
@@ -201,9 +201,9 @@ def _number(match: re.Match[str], text: str) -> tuple[_Number, int]:
     shown = text.strip()[:40]
     digits, scale = match["number"], (match["scale"] or "").lower()
     if match["minus"]:
-        raise AmountError(f"'{shown}' is below zero, and can't be counted with.")
+        raise AmountError(f"'{shown}' is negative. Enter zero or more.")
     if len(digits) > 60:
-        raise AmountError("That number is longer than pmtui counts with.")
+        raise AmountError("That number has too many digits.")
     is_short = text[match.end() :].lstrip()[:3].lower() in _SHORT
     if (
         not scale
@@ -212,9 +212,11 @@ def _number(match: re.Match[str], text: str) -> tuple[_Number, int]:
         and _GLUED.match(text, match.end("number"))
         and not is_short
     ):
-        raise AmountError(f"'{shown}' isn't read as a number; write 1,200.50, 2.5k or 3M.")
+        raise AmountError(f"'{shown}' isn't a valid number. Write 1,200.50, 2.5k, or 3M.")
     if _EITHER.fullmatch(digits) and not scale and not match["percent"]:
-        raise AmountError(f"'{digits}': {digits.replace('.', ',')} or {digits.rstrip('0').rstrip('.')}? Write it so.")
+        raise AmountError(
+            f"'{digits}': {digits.replace('.', ',')} or {digits.rstrip('0').rstrip('.')}? Write the one you mean."
+        )
     value = Decimal(re.sub(r"[^\d.]", "", digits)).scaleb(_SCALES[scale])
     slash = _SLASH.match(text, match.end())
     unit = slash["unit"] if slash else ""
@@ -234,7 +236,7 @@ def _scaled(numbers: list[_Number]) -> list[_Number]:
 
 
 def _per(text: str) -> tuple[Decimal | None, str]:
-    """Return the seconds that an amount is counted per, and the word for it, from what stands after it."""
+    """Return the seconds that an amount is counted per, and the word for it, from the text after it."""
     match = _PER.search(text.partition("(")[0])
     if match is None:
         return None, ""
@@ -250,8 +252,8 @@ def write_estimate(estimate: Estimate, digits: int = 0, before: str = "", after:
     Args:
         estimate: the number.
         digits: how many decimals there may be.
-        before: what stands before each number, such as a currency.
-        after: what stands after each.
+        before: the text before each number, such as a currency.
+        after: the text after each.
     """
     low, likely, high = (f"{before}{write_number(value, digits)}{after}" for value in
                          (estimate.low, estimate.likely, estimate.high))  # fmt: skip

@@ -1,7 +1,7 @@
-"""Reads the time at the beginning of a line, in the forms that people use, and says what is doubtful about it.
+"""Reads the time at the beginning of a line, in the forms that people use, and says what is uncertain about it.
 
-python-dateutil reads the days that are written in words; what a day or a time means is decided here, since a wrong
-guess would make a wrong figure: every guess is said, with the other reading beside it.
+python-dateutil reads days with the month's name; what a day or a time means is decided here, since a wrong
+guess would make a wrong figure: every guess is reported, with the alternative interpretation.
 """
 
 import re
@@ -18,18 +18,18 @@ class Interpretation:
     """What a line's time means.
 
     Attributes:
-        at: the instant, in its zone; None where the author says that it isn't known.
+        at: the instant, in its zone; None if the author says that it isn't known.
         until: the end of a range.
         is_approximate: it's "around" then.
-        note: what is doubtful, in words; empty where nothing is.
-        remark: how it was understood, in words, where that isn't doubtful and yet not plain.
+        note: what is uncertain, as text; empty if nothing is.
+        remark: how it was understood, as text, if that is certain but not obvious.
         other: what it could mean as well.
         length: how many characters of the line the time takes.
         has_half: it was written with am or pm.
         has_day: it was written with its day.
-        year: the year that was taken for its day, where that is a guess.
-        zone: the zone that it was written with; empty where it has none.
-        zone_note: what is doubtful about that, in words; it's part of the note.
+        year: the year that was read as its day, if that is a guess.
+        zone: the zone that it was written with; empty if it has none.
+        zone_note: what is uncertain about that, as text; it's part of the note.
     """
 
     at: datetime | None
@@ -70,7 +70,7 @@ _BETWEEN = re.compile(
     r"(?:T(?=\d)|\s*+(?:,\s*+)?(?:at|@)\s+|\s*+[,|:]\s+|\s+(?![\u2013\u2014-]\s)|\s*+[\u2013\u2014-]\s+)", re.IGNORECASE
 )
 _MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
-"""What stands before a clock whose day stands before the marks: `Dec 16 **12:43**`."""
+"""The text before a clock time whose day comes before the marks: `Dec 16 **12:43**`."""
 _CLOCK = re.compile(
     r"""\s*(?:
       (?P<hour>\d{1,2})(?P<sep>[:.h])(?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?:[.,]\d{1,9})?(?!\d))?
@@ -85,9 +85,9 @@ _RANGE = re.compile(
 )
 _LATER_DAY = re.compile(r"\s*\(?\+(\d{1,2})\s?d(?:ays?)?\)?(?!\w)", re.IGNORECASE)
 _HALF_DAY = timedelta(hours=12)
-_WHICH_DAY = "On which day? Give the incident's date, or write the first event with its own: 2026-03-07 14:32."
+_WHICH_DAY = 'What day? Start with the date: 2026-03-07 14:32 (or answer "Date" first).'
 _ZONE_WITHIN = 100
-"""So many characters behind a time may be a zone's: its longest name, an offset, brackets."""
+"""This many characters after a time may be a zone's: its longest name, an offset, brackets."""
 
 
 def read_time(text: str, around: Around) -> Interpretation | None:
@@ -98,14 +98,14 @@ def read_time(text: str, around: Around) -> Interpretation | None:
         around: what it's read by.
 
     Returns:
-        The reading; None where the line doesn't begin with a time.
+        The reading; None if the line doesn't begin with a time.
 
     Raises:
         EntryError: if it begins with what looks like a time, and there's no such time, or its day isn't known.
     """
     unknown = _UNKNOWN.match(text)
     if unknown:
-        note = "" if unknown[0].strip() == "?" else f"'{unknown[0].strip()}' is kept as a time that isn't known."
+        note = "" if unknown[0].strip() == "?" else f"'{unknown[0].strip()}' is kept as an unknown time."
         return Interpretation(None, note=note, length=unknown.end())
     about = _APPROXIMATELY.match(text)
     begin = about.end() if about else 0
@@ -119,16 +119,16 @@ def read_time(text: str, around: Around) -> Interpretation | None:
 
 
 def read_shift(text: str) -> timedelta:
-    """Read how far to move times: `+5`, `-10m`, `+1h30m`, `-1:00`; minutes where nothing is said.
+    """Read a shift of times: `+5`, `-10m`, `+1h30m`, `-1:00`; minutes by default.
 
     Raises:
-        EntryError: if it's no length of time.
+        EntryError: if it isn't a length of time.
     """
     typed = text.strip()
     match = _RELATIVE.fullmatch(typed if typed[:1] in "+-\u2212" else f"+{typed}") if typed else None
     length = _length_of(match) if match else timedelta()
     if not length:
-        raise EntryError("Write how far, as in +5m, -1h or +1:30.")
+        raise EntryError("Enter a length of time, such as +5m, -1h, or +1:30.")
     return length
 
 
@@ -150,7 +150,7 @@ def _relative(text: str, begin: int, around: Around) -> Interpretation | None:
     if origin is None and around.assumed is not None:
         raise NoDayError(_WHICH_DAY)
     if origin is None:
-        raise EntryError(f"{match[0].strip()} counts from the event before, and there's none with a time yet.")
+        raise EntryError(f"{match[0].strip()} counts from the previous event, and none has a time yet.")
     return Interpretation(origin + _length_of(match), length=match.end(), has_day=True)
 
 
@@ -174,7 +174,7 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
         text: what the time is in.
         begin: where it begins there.
         around: what it's read by.
-        ranges: how many times after it are looked at. A third time after a range says that it's none; a line of a
+        ranges: how many times after it are read. A third time after a range says that it's none; a line of a
             thousand times mustn't be read a thousand calls deep.
     """
     day = read_day_at(text, begin, around)
@@ -225,7 +225,7 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
 
 
 def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
-    """Say whether `-09:30` after a time ends a range and is no offset: it's later than the time, or no zone's."""
+    """Return whether `-09:30` after a time ends a range: it's later than the time, or no zone has that offset."""
     match = re.match(r"-(\d{2}):(\d{2})(?!\d)", text[end:])
     if match is None or is_exact:
         return False
@@ -244,12 +244,12 @@ def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:
     note = f"{written} is read as {hour:02}:{minute:02}." if clock["sep"] in (".", "h") else ""
     if half:
         if not 1 <= hour <= 12:
-            raise EntryError(f"There is no {written}: with am or pm the hour goes from 1 to 12.")
+            raise EntryError(f"{written} isn't a valid time: with am or pm, the hour is 1 to 12.")
         hour = hour % 12 + (12 if half == "p" else 0)
     if second == 60 and minute == 59:
-        second, note = 59, f"{written} is a leap second; it's kept as the second before it."
+        second, note = 59, f"{written} is a leap second; it's kept as the second before."
     if hour > 23 or minute > 59 or second > 59:
-        raise EntryError(f"There is no {written} on a clock.")
+        raise EntryError(f"{written} isn't a valid time.")
     found = time(hour, minute, second)
     before = around.before or around.assumed
     if not half and around.halves and before is not None and 1 <= hour <= 12:
@@ -297,18 +297,18 @@ def _near(clock: time, zone: NamedZone, before: datetime, shift: timedelta) -> I
     away = before - same.at
     if away > _HALF_DAY:
         after = _instant(datetime.combine(day + timedelta(days=1), clock), zone)
-        return replace(after, note=f"{after.note} Past midnight: taken as the next day.".strip(), other=same)
+        return replace(after, note=f"{after.note} Past midnight: read as the next day.".strip(), other=same)
     if away < -_HALF_DAY:
         ahead = _instant(datetime.combine(day - timedelta(days=1), clock), zone)
-        return replace(same, note=f"{same.note} More than 12 hours after the event before.".strip(), other=ahead)
+        return replace(same, note=f"{same.note} More than 12 hours after the previous event.".strip(), other=ahead)
     if away > _HALF_DAY / 2:
         after = _instant(datetime.combine(day + timedelta(days=1), clock), zone)
-        return replace(same, note=f"{same.note} Earlier than the event before.".strip(), other=after)
+        return replace(same, note=f"{same.note} Earlier than the previous event.".strip(), other=after)
     return same
 
 
 def _instant(local: datetime, zone: NamedZone) -> Interpretation:
-    """Return the instant of a local time, with what is doubtful: clocks that skip or repeat it, a label that lies."""
+    """Return the instant of a local time, with what is uncertain: clocks that skip or repeat it, a label that lies."""
     from dateutil import tz as dateutil_tz
 
     refuse_odd_year(local)
@@ -324,14 +324,14 @@ def _instant(local: datetime, zone: NamedZone) -> Interpretation:
                     return Interpretation(moment)
             return _mislabelled(first, zone)
         if is_repeated:
-            note = f"The clocks show {local:%H:%M} twice: taken as the first, {first.tzname()}."
+            note = f"{local:%H:%M} occurs twice that day: read as the first, {first.tzname()}."
             return Interpretation(
                 first, note=note, other=Interpretation(second, note=f"The second, {second.tzname()}.")
             )
         first.astimezone(UTC)
         return Interpretation(first)
     except (OverflowError, ValueError) as error:
-        raise EntryError(f"There is no such time: {local:%H:%M}.") from error
+        raise EntryError(f"No such time: {local:%H:%M}.") from error
 
 
 def _skipped(local: datetime, zone: tzinfo) -> Interpretation:
@@ -339,8 +339,8 @@ def _skipped(local: datetime, zone: tzinfo) -> Interpretation:
 
     later = dateutil_tz.resolve_imaginary(local)
     earlier = (local - (later - local)).replace(tzinfo=zone)
-    note = f"The clocks skip {local:%H:%M}: taken as {later:%H:%M}."
-    return Interpretation(later, note=note, other=Interpretation(earlier, note=f"Taken as {earlier:%H:%M}."))
+    note = f"The clocks skip {local:%H:%M}: read as {later:%H:%M}."
+    return Interpretation(later, note=note, other=Interpretation(earlier, note=f"Read as {earlier:%H:%M}."))
 
 
 def _mislabelled(moment: datetime, zone: NamedZone) -> Interpretation:
@@ -348,9 +348,9 @@ def _mislabelled(moment: datetime, zone: NamedZone) -> Interpretation:
     assert zone.offset is not None
     literal = moment.replace(tzinfo=timezone(zone.offset))
     there = f"{moment.tzname()} ({written_offset(moment.utcoffset() or timedelta())})"
-    note = f"{zone.label} isn't used then: taken as {there}."
+    note = f"{zone.label} isn't used on that date: read as {there}."
     return Interpretation(
-        moment, note=note, other=Interpretation(literal, note=f"Taken as {written_offset(zone.offset)} to the letter.")
+        moment, note=note, other=Interpretation(literal, note=f"Read literally, as {written_offset(zone.offset)}.")
     )
 
 
@@ -368,7 +368,7 @@ def _with_range(text: str, first: Interpretation, zone: NamedZone, around: Aroun
     last = end.at
     if zone.label and not end.zone and last.tzinfo is not zone.zone and not end.note:
         last = last.replace(tzinfo=zone.zone)
-    elif not zone.label and last.tzinfo is not first.at.tzinfo:  # 14:00-14:20 UTC: the zone is said once, for both
+    elif not zone.label and last.tzinfo is not first.at.tzinfo:  # 14:00-14:20 UTC: one zone for both
         moved = _instant(first.at.replace(tzinfo=None), NamedZone("", last.tzinfo or around.zone))
         other = (
             replace(end.other, at=moved.at + (end.other.at - last)) if end.other and end.other.at and moved.at else None
@@ -380,7 +380,7 @@ def _with_range(text: str, first: Interpretation, zone: NamedZone, around: Aroun
     if first.at is not None and last < first.at:
         last += timedelta(days=1)
         if last - first.at > _HALF_DAY:
-            first = replace(first, note=f"{first.note} It ends before it begins: taken as the next day.".strip())
+            first = replace(first, note=f"{first.note} It ends before it starts: read as the next day.".strip())
     other = first.other
     if other is not None and other.at is not None and first.at is not None:
         other = replace(other, until=other.at + (last - first.at))

@@ -1,4 +1,4 @@
-"""Reads the day that stands before a time, or alone: in figures, in words, by the weekday, with or without its year."""
+"""Reads a day before a time, or alone: in figures, with the month's name, or as a weekday; the year is optional."""
 
 import re
 from collections.abc import Callable
@@ -15,8 +15,8 @@ class Around:
 
     Attributes:
         zone: the zone that times are written in.
-        day: the incident's day, in that zone; None where it isn't known yet.
-        before: the event before; None where there's none.
+        day: the incident's day, in that zone; None if it isn't known yet.
+        before: the event before; None if there's none.
         start: the first event, which `T+5m` counts from.
         now: the time that it is; where the incident's day isn't known, one without its year is the last before it.
         assumed: the time of the event before, on whatever day, where its day isn't known.
@@ -43,8 +43,8 @@ class Day:
     Attributes:
         days: what it can mean, the likelier first.
         end: where it ends in the line.
-        note: what is doubtful, in words.
-        year: the year that was taken for it, where that is a guess.
+        note: what is uncertain, as text.
+        year: the year that was read as it, if that is a guess.
     """
 
     days: tuple[date, ...]
@@ -74,7 +74,7 @@ _DAY = re.compile(
 
 
 def read_day_at(text: str, begin: int, around: Around) -> Day | None:
-    """Read the day at a place of a line; None where there's none.
+    """Read the day at a place of a line; None if there's none.
 
     Raises:
         EntryError: if there's no such day.
@@ -87,8 +87,8 @@ def read_day_at(text: str, begin: int, around: Around) -> Day | None:
         return _weekday_alone(match, around)
     days = _READERS[kind](match[kind], around)
     note = far_from(days[0], around) if kind == "word" else ""
-    if match["word"] and days[0] > _today(around):  # an incident lies in the past
-        note = f"{note} Tomorrow, {days[0].isoformat()}, lies in the future.".strip()
+    if match["word"] and days[0] > _today(around):  # incidents are in the past
+        note = f"{note} Tomorrow, {days[0].isoformat()}, is in the future.".strip()
     if len(days) > 1 and days[0].day == days[1].month:
         note = f"{match[kind]} is read as {days[0].day} {days[0]:%B}."
     has_year = kind in ("word", "iso", "numbers") or bool(re.search(r"\d{4}", match[kind]))
@@ -112,7 +112,7 @@ def _today(around: Around) -> date:
 
 
 def _near(around: Around) -> date | None:
-    """Return the day that one without its year lies near to; None where none is known: then it lies in the past."""
+    """Return the day nearest to a day without a year; None if none is known: then it's in the past."""
     if around.day is not None:
         return around.day
     if around.year is not None:
@@ -121,21 +121,21 @@ def _near(around: Around) -> date | None:
 
 
 def _guessed_year(day: date, around: Around) -> str:
-    """Return which year was taken, where the incident's day doesn't say it."""
+    """Return a note on which year was assumed, if the incident's day doesn't give it."""
     if around.day is None and around.year == day.year:
         return ""
     if around.day is not None and abs((day - around.day).days) <= _FAR:
         return ""
-    return f"It has no year: taken as {day.year}."
+    return f"No year given: read as {day.year}."
 
 
 _A_DAY = timedelta(days=1)
 _FAR = 184
-"""Days from the incident: what lies farther off than half a year isn't plainly of its year (29 February only)."""
+"""Days from the incident: more than half a year away, the year isn't obvious (February 29 only)."""
 
 
 def _in_year(month: int, day: int, around: Around, text: str) -> tuple[date, ...]:
-    """Return a day without its year: nearest to the incident, else the last one before now, then the next.
+    """Return a day without its year: nearest to the incident, otherwise the last one before now, then the next.
 
     Raises:
         EntryError: if no year near has such a day.
@@ -149,7 +149,7 @@ def _in_year(month: int, day: int, around: Around, text: str) -> tuple[date, ...
         except ValueError:
             continue
     if not found:
-        raise EntryError(f"There is no day {text.strip()}.")
+        raise EntryError(f"No such date: {text.strip()}.")
     if near is not None:
         return (min(found, key=lambda each: abs(each - near)),)
     past = [each for each in found if each <= today]
@@ -157,7 +157,7 @@ def _in_year(month: int, day: int, around: Around, text: str) -> tuple[date, ...
 
 
 def _same_day_of_week(near: date, wanted: int, around: Around) -> tuple[date, ...]:
-    """Return the day of the same date that is the weekday which is written beside it, of the years around."""
+    """Return the day of the same date that is the weekday which is written next to it, of the years around."""
     years = range(near.year - 6, near.year + 1 if around.day is None else near.year + 2)
     found = []
     for year in years:
@@ -173,18 +173,18 @@ def _same_day_of_week(near: date, wanted: int, around: Around) -> tuple[date, ..
 
 
 def far_from(day: date, around: Around) -> str:
-    """Return what is doubtful about a day that counts from today, where the incident was long ago."""
+    """Return what is uncertain about a day that counts from today, where the incident was long ago."""
     days = abs((day - around.day).days) if around.day else 0
-    return f"That is {day.isoformat()}, {days} days from the incident's day." if days > 14 else ""
+    return f"That's {day.isoformat()}, {days} days from the incident's date." if days > 14 else ""
 
 
 def in_future(day: date, around: Around) -> str:
-    """Return what is doubtful about a day that is still to come, wherever on earth the incident was."""
-    return f"{day.isoformat()} lies in the future." if day > _today(around) + _A_DAY else ""
+    """Return what is uncertain about a day that is still to come, wherever on earth the incident was."""
+    return f"{day.isoformat()} is in the future." if day > _today(around) + _A_DAY else ""
 
 
 def _weekday_alone(match: re.Match[str], around: Around) -> Day | None:
-    """Read a weekday: the one near the incident, else the last one before now, which is said."""
+    """Read a weekday: the one near the incident, otherwise the last one before now, with a note."""
     if not match["weekday"]:
         return None
     wanted = _WEEKDAYS.index(match["weekday"][:3].lower())
@@ -192,7 +192,7 @@ def _weekday_alone(match: re.Match[str], around: Around) -> Day | None:
     first, last = (-3, 4) if near is not None else (-6, 1)
     days = [(near or _today(around)) + timedelta(days=n) for n in range(first, last)]
     day = next(day for day in days if day.weekday() == wanted)
-    note = "" if near is not None else f"{match['weekday']} is taken as {day.isoformat()}."
+    note = "" if near is not None else f"{match['weekday']} is read as {day.isoformat()}."
     return Day((day,), match.end(), note)
 
 
@@ -205,7 +205,7 @@ def _iso_day(text: str, around: Around) -> tuple[date, ...]:
     try:
         return (date(year, month, day),)
     except ValueError as error:
-        raise EntryError(f"There is no day {text}.") from error
+        raise EntryError(f"No such date: {text}.") from error
 
 
 def _numbers_day(text: str, around: Around) -> tuple[date, ...]:
@@ -239,7 +239,7 @@ def _either(
         if made not in found:
             found.append(made)
     if not found:
-        raise EntryError(f"There is no day {text}.")
+        raise EntryError(f"No such date: {text}.")
     if len(found) == 1 or dotted:  # 3.4.2026 is the third of April wherever it's written so
         return found[0]
     return tuple(sorted((days[0] for days in found), key=lambda day: abs(day - near)))
@@ -253,7 +253,7 @@ def _written_day(text: str, around: Around) -> tuple[date, ...]:
     try:
         found = dateutil_parser.parse(f"{plain}{leap}", default=datetime(2000, 1, 1)).date()
     except (ValueError, OverflowError, TypeError) as error:
-        raise EntryError(f"There is no day {text.strip()}.") from error
+        raise EntryError(f"No such date: {text.strip()}.") from error
     return _in_year(found.month, found.day, around, text) if leap else (found,)
 
 

@@ -1,4 +1,4 @@
-"""Reads a day ahead as people say it: `fri`, `+2w`, `end of quarter`; python-dateutil does the counting."""
+"""Reads a date ahead as people write it: `fri`, `+2w`, `end of quarter`; python-dateutil does the counting."""
 
 import re
 from collections.abc import Callable
@@ -52,7 +52,7 @@ def read_due(text: str, today: date) -> date:
         today: the day that it's counted from.
 
     Raises:
-        EntryError: if it's no day, or could be two.
+        EntryError: if it isn't a date, or could be two.
     """
     typed = _WEEKDAY_BEFORE.sub("", _plain(text))
     try:
@@ -62,19 +62,19 @@ def read_due(text: str, today: date) -> date:
                 return reader(match, today)
         return read_day(typed, today)
     except EntryError as error:
-        raise error if "two days" in str(error) or "There is no" in str(error) else EntryError(HOW) from error
+        raise error if "two days" in str(error) or "No such" in str(error) else EntryError(HOW) from error
     except (OverflowError, ValueError) as error:  # no calendar goes there: q4 9999
-        raise EntryError(f"There is no such day. {HOW}") from error
+        raise EntryError(f"No such date. {HOW}") from error
 
 
 def is_due(text: str) -> bool:
-    """Say whether words in a sentence can only mean a day ahead: `fri` and `+2w` do, `2w` may be a length of time."""
+    """Return whether words in a sentence can only mean a date ahead: `fri` and `+2w` do, `2w` may be a duration."""
     typed = _WEEKDAY_BEFORE.sub("", _plain(text))
     return any(pattern.fullmatch(typed) for pattern in _CERTAIN)
 
 
 def is_length(text: str) -> bool:
-    """Say whether words are a length of time: a day ahead where one is expected, `2w`, `10 business days`."""
+    """Return whether words are a length of time: a day ahead where one is expected, `2w`, `10 business days`."""
     return _BARE_LENGTH.fullmatch(_plain(text)) is not None
 
 
@@ -83,7 +83,7 @@ def _plain(text: str) -> str:
 
 
 def write_due(day: date, today: date) -> str:
-    """Write a day with its weekday: `Fri 27 Mar`, with the year where it isn't this year's."""
+    """Write a day with its weekday: `Fri 27 Mar`, with the year if it isn't this year's."""
     words = f"{day:%a} {day.day} {day:%b}"
     return words if day.year == today.year else f"{words} {day.year}"
 
@@ -127,7 +127,7 @@ def _next(match: re.Match[str], today: date) -> date:
 
 
 def _last_day(period: str, today: date, *, ahead: bool) -> date:
-    """Return the last day of the period that today lies in, or of the one after it; a week's last day is its Friday."""
+    """Return the last day of the current period, or of the one after it; a week's last day is its Friday."""
     from dateutil.relativedelta import FR, relativedelta
 
     if period == "day":
@@ -187,4 +187,4 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_FULL, _full),
 )
 _CERTAIN = (_AT_ONCE, _NAMED, _SIGNED, _LENGTH, _END_OF_MONTH, _END, _NEXT, _QUARTER, _IN_MONTH, _FULL)
-"""What means a day ahead wherever it stands at the end of a line."""
+"""What always means a date ahead at the end of a line."""

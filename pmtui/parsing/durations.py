@@ -1,4 +1,4 @@
-"""Reading and writing lengths of time in words."""
+"""Reading and writing lengths of time as text."""
 
 import re
 from datetime import timedelta
@@ -22,7 +22,7 @@ def read_duration(text: str) -> timedelta | None:
     """Read a length of time: `2 h 15 min`, `47min`, `1h30`, `2:15` (hours and minutes), `0`, `< 5 min`.
 
     Returns:
-        The length, the hedge before it and a remark in parentheses after it ignored; None where it can't be read.
+        The length, the hedge before it and a remark in parentheses after it ignored; None if it can't be read.
     """
     plain = _HEDGE.sub("", text.strip().split("(")[0].strip())
     if plain == "0":

@@ -14,7 +14,7 @@ _CLOCK_IN_ZONE = re.compile(
 _NAME_AND_OFFSET = re.compile(
     r"(\d:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\s*)?)(?![ap]\.?m\b)([a-z]{2,5})\s?(?=[+-]\d)", re.IGNORECASE
 )
-"""A zone's name with an offset behind it, which dateutil takes for POSIX's: with the other sign."""
+"""A zone's name with an offset after it, which dateutil takes for POSIX's: with the other sign."""
 
 _TIME_OF_DAY = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}"
 _ANY_ZONE = r"(?:\s?[(\[]?(?:[+-]\d{2}:?\d{2}|[a-z][a-z_/+\- ]{0,40}\d{0,2}(?::\d\d)?)[)\]]?)?"
@@ -48,11 +48,11 @@ def read_day(text: str, today: date) -> date:
         today: the day that relative ones are counted from.
 
     Raises:
-        EntryError: if it's no day, or could be two.
+        EntryError: if it isn't a date, or could be two.
     """
     typed = text.strip().lower()
     if len(typed) > _LONGEST:
-        raise EntryError(f"A day has at most {_LONGEST} characters. Write it as 2026-03-07, or as 7 March 2026.")
+        raise EntryError(f"A date has at most {_LONGEST} characters. Write it as 2026-03-07 or 7 March 2026.")
     if typed in _WORDS:
         return today + timedelta(days=_WORDS[typed])
     if re.fullmatch(r"[+-]\d{1,4}", typed):
@@ -61,14 +61,14 @@ def read_day(text: str, today: date) -> date:
         try:
             return date.fromisoformat(typed)
         except ValueError as error:
-            raise EntryError(f"There is no day {text.strip()}.") from error
+            raise EntryError(f"No such date: {text.strip()}.") from error
     _refuse_ambiguous(typed)
     if not (_HAS_YEAR.search(typed) and re.search(r"[a-z]{3}|[/.]", typed)):
-        raise EntryError("Write the day as 2026-03-07, or with the month in words: 7 March 2026.")
+        raise EntryError("Write the date as 2026-03-07 or 7 March 2026.")
     try:
         return _parsed(text, datetime.combine(today, time())).date()
     except EntryError as error:
-        raise EntryError("Write the day as 2026-03-07, or with the month in words: 7 March 2026.") from error
+        raise EntryError("Write the date as 2026-03-07 or 7 March 2026.") from error
 
 
 def _refuse_ambiguous(text: str) -> None:
@@ -94,7 +94,7 @@ def _parsed(text: str, default: datetime, names: list[str] | None = None) -> dat
     try:
         return dateutil_parser.parse(text, default=default, dayfirst=bool(_SLASHES.search(text)), tzinfos=zone_named)
     except (ValueError, OverflowError, TypeError) as error:
-        raise EntryError("Write it as 14:32, or with its day: 2026-03-07 14:32.") from error
+        raise EntryError("Write it as 14:32, or with the date: 2026-03-07 14:32.") from error
 
 
 def _clock(text: str) -> time | None:
@@ -112,10 +112,10 @@ def _clock(text: str) -> time | None:
     hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
     if match["half"]:
         if not 1 <= hour <= 12:
-            raise EntryError(f"There is no {text.strip()}: with am or pm the hour goes from 1 to 12.")
+            raise EntryError(f"{text.strip()} isn't a valid time: with am or pm, the hour is 1 to 12.")
         hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
     if hour > 23 or minute > 59 or second > 59:
-        raise EntryError(f"There is no {text.strip()} on a clock.")
+        raise EntryError(f"{text.strip()} isn't a valid time.")
     return time(hour, minute, second)
 
 
@@ -138,13 +138,13 @@ def read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
         day: the day that a time without one belongs to.
 
     Returns:
-        The instant, timezone-aware. A time that the clocks repeat is taken as the first of the two.
+        The instant, timezone-aware. A time that the clocks repeat is read as the first of the two.
 
     Raises:
-        EntryError: if it's no instant, or one that the clocks skip.
+        EntryError: if it isn't an instant, or is one that the clocks skip.
     """
     if len(text.strip()) > _LONGEST:
-        raise EntryError(f"A time has at most {_LONGEST} characters. Write it as 14:32, or as 2026-03-07 14:32.")
+        raise EntryError(f"A time has at most {_LONGEST} characters. Write it as 14:32 or 2026-03-07 14:32.")
     try:
         moment = _read_instant(text, zone, day)
         refuse_odd_year(moment)
@@ -152,7 +152,7 @@ def read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
     except EntryError:
         raise
     except (ValueError, OverflowError) as error:
-        raise EntryError(f"There is no such time: {text.strip()[:40]}.") from error
+        raise EntryError(f"No such time: {text.strip()[:40]}.") from error
     return moment
 
 
@@ -163,7 +163,7 @@ def refuse_odd_year(moment: datetime) -> None:
         EntryError: if it's so.
     """
     if not 1970 <= moment.year <= 2200:
-        raise EntryError(f"The year {moment.year} is no year of an incident.")
+        raise EntryError(f"The year {moment.year} can't be right.")
 
 
 def _read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
@@ -171,17 +171,17 @@ def _read_instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
     names: list[str] = []
     if clock is not None:
         if day is None:
-            raise EntryError("On which day? Give the incident's date first, or write it as 2026-03-07 14:32.")
+            raise EntryError('What day? Write it as 2026-03-07 14:32, or answer "Date" first.')
         local = datetime.combine(day, clock)
     else:
         typed = f"{day.isoformat()} {text.strip()}" if day and _CLOCK_IN_ZONE.fullmatch(text.strip()) else text
         typed = _named_offset(typed)
         _refuse_ambiguous(typed)
         if not (re.search(r"\d:\d\d", typed) and (_ISO_DAY.search(typed) or _HAS_YEAR.search(typed))):
-            raise EntryError("Write it as 14:32, or with its day: 2026-03-07 14:32.")
+            raise EntryError("Write it as 14:32, or with the date: 2026-03-07 14:32.")
         local, other = (_parsed(typed, datetime.combine(each, time()), names) for each in _ANY_DAYS)
         if local.date() != other.date():  # a part of its day isn't written, and would be made up
-            raise EntryError("Write it as 14:32, or with its day: 2026-03-07 14:32.")
+            raise EntryError("Write it as 14:32, or with the date: 2026-03-07 14:32.")
     if local.tzinfo is not None:
         return local
     return _in_zone(local, zone, names)
@@ -191,13 +191,13 @@ def _named_offset(text: str) -> str:
     """Return text whose offset counts as it's written: without the UTC before it.
 
     Raises:
-        EntryError: if another zone's name stands before it.
+        EntryError: if another zone's name comes before it.
     """
     match = _NAME_AND_OFFSET.search(text)
     if match is None:
         return text
     if match[2].upper() not in ("UTC", "GMT"):
-        raise EntryError(f"'{match[2]}' stands before an offset. Write the offset alone, as in 14:32-08:00.")
+        raise EntryError(f"'{match[2]}' and an offset: write only the offset, such as 14:32-08:00.")
     return text[: match.end(1)] + text[match.end() :]
 
 
@@ -213,11 +213,11 @@ def _in_zone(local: datetime, zone: ZoneInfo, names: list[str]) -> datetime:
     for moment in both:
         if moment.tzname() == names[0].upper():
             return moment
-    raise EntryError(f"'{names[0]}' isn't the time of {zone.key} then. Write its offset, as in 14:32-08:00.")
+    raise EntryError(f"{zone.key} isn't on '{names[0]}' then. Write the offset, such as 14:32-08:00.")
 
 
 def write_instant(moment: datetime, zone: ZoneInfo, day: date | None) -> str:
-    """Write an instant as `read_instant` reads it: the time alone on `day`, else with its date."""
+    """Write an instant as `read_instant` reads it: the time alone on `day`, otherwise with its date."""
     local = moment.astimezone(zone)
     clock = _plain_clock(local)
     if local.fold:  # the second of a repeated hour can only be told by its offset

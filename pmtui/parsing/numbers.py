@@ -13,7 +13,7 @@ def read_number(text: str) -> Decimal | None:
     """Read the number that `text` begins with: `1,200`, `~2.5k requests`, `< 300`.
 
     Returns:
-        The number, the hedge before it and the words after it ignored; None where there is none.
+        The number, the hedge before it and the words after it ignored; None if there is none.
     """
     match = _PLAIN.match(text.strip())
     if not match:
@@ -29,7 +29,7 @@ def read_share(text: str) -> Decimal | None:
     """Read a percentage as a fraction: `15%` and `15` are 0.15.
 
     Returns:
-        The fraction, or None where it isn't a number from 0 to 100.
+        The fraction, or None if it isn't a number from 0 to 100.
     """
     match = _PLAIN.fullmatch(text.strip())
     if not match or match["scale"]:
@@ -39,7 +39,7 @@ def read_share(text: str) -> Decimal | None:
 
 
 def begins_with_number(text: str) -> bool:
-    """Say whether pmtui can compute with `text`, a currency before the number allowed."""
+    """Return whether pmtui can compute with `text`, a currency before the number allowed."""
     return bool(_GROUPED.match(text.strip()))
 
 

@@ -67,7 +67,7 @@ class Quantity:
     Attributes:
         start: where it begins in the text.
         end: where it ends.
-        value: in seconds for a length of time, in percent for a share, else the number itself.
+        value: in seconds for a length of time, in percent for a share, otherwise the number itself.
         hedge: how it's meant.
         step: what it's rounded to, in the same unit: an hour for "two hours".
     """
@@ -79,7 +79,7 @@ class Quantity:
     step: float
 
     def fits(self, true: float) -> bool:
-        """Say whether it can be meant of a true value, as exactly as it was said."""
+        """Return whether it's consistent with a true value, at the precision it was written in."""
         value = self.value
         near = max(self.step * 0.3, value * 0.03) if self.step >= 10 * 60 else self.step
         if self.hedge is Hedge.NEARLY:
@@ -217,7 +217,7 @@ class ClockTime:
         start: where it begins in the text.
         end: where it ends.
         clock: the time.
-        zone: the zone that it names, as written; empty where it names none.
+        zone: the zone that it names, as written; empty if it names none.
         is_about: it's meant roughly.
     """
 

@@ -36,7 +36,7 @@ def in_digits(text: str) -> str:
     """Return a text with its numbers in digits, its percentages with their sign, and its ranges with "to".
 
     `three hundred and ten percent` is `310%`, `between two and three hours` is `2 to 3 hours`. "an hour", "half a day"
-    and fractions stay as they are. A text that is longer than any value stays as it is, too.
+    and fractions are kept. A text that is longer than any value is returned unchanged, too.
     """
     if len(text) > _LONGEST:
         return text

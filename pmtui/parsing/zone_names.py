@@ -1,7 +1,7 @@
 """What people call time zones: abbreviations, generic names, names in full. Data only; `zones` reads by it.
 
-The abbreviations are those of the tz database since 2000, and beside them those that it has given up for numbers
-(`BRT`, `SGT`, `GST`) and that people go on writing. They stand here and aren't worked out at run time: going through
+The abbreviations are those of the tz database since 2000, and next to them those that it has given up for numbers
+(`BRT`, `SGT`, `GST`) and that people still write. They are listed here and not worked out at run time: going through
 all zones takes half a second, and what came out would differ from machine to machine.
 """
 
@@ -233,7 +233,7 @@ GIVEN_UP: dict[str, tuple[tuple[str, float | None], ...]] = {
     "YEKST": (("Asia/Yekaterinburg", 6),),
 }
 """Further names that the tz database had until 2016 and has given up for numbers: its release 2016d, all names in use
-since 1998, where and how far ahead of UTC they last were. One of three letters is read only where it stands alone."""
+since 1998, where they were last used, and how many hours ahead of UTC. One of three letters is read only by itself."""
 
 ALSO_WORDS = frozenset({
     "AMST", "ART", "CAT", "COT", "EAT", "GEST", "GILT", "ICT", "KOST", "LINT", "MART", "MET", "PET", "PHOT", "PONT",
@@ -319,4 +319,4 @@ IN_FULL: dict[str, tuple[str, float | None, float | None]] = {
 """Names before `time`: where the clocks are, and how many hours ahead of UTC in `standard` and in `summer time`."""
 
 LONE = frozenset({"pacific", "mountain", "central", "eastern"})
-"""Names that stand for a zone without `time`, too, where nothing follows them."""
+"""Names that stand for a zone without `time`, too, if nothing follows them."""

@@ -11,14 +11,14 @@ from pmtui.parsing.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FUL
 
 @dataclass(frozen=True)
 class NamedZone:
-    """What stands after a time.
+    """The text after a time.
 
     Attributes:
         label: as it was written.
         zone: where its clocks are.
-        offset: what the label claims to be ahead of UTC; None where it claims nothing.
-        note: what is doubtful about it, in words.
-        remark: how it was understood, in words, where that isn't doubtful and yet not plain.
+        offset: what the label claims to be ahead of UTC; None if it claims nothing.
+        note: what is uncertain about it, as text.
+        remark: how it was understood, as text, if that is certain but not obvious.
         other: what it could mean as well.
     """
 
@@ -33,7 +33,7 @@ class NamedZone:
 _AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific|US|Canada|Brazil"
 _AWAY = r"[+\-\u2212\u00b1]\d{1,2}(?::?\d\d(?!\d)|\.\d{1,2})?"
 _ANOTHER = r"~?\d{1,2}:\d\d"
-"""The same time in another zone, behind a slash: `19:00 PT/22:00 ET`."""
+"""The same time in another zone, after a slash: `19:00 PT/22:00 ET`."""
 
 _IN_FULL = "|".join(sorted(IN_FULL, key=len, reverse=True)).replace(" ", r"\s")
 _ZONE = re.compile(
@@ -65,12 +65,12 @@ def read_zone(text: str, own: ZoneInfo, *, is_exact: bool = False) -> tuple[Name
     """Read a zone at the beginning of `text`.
 
     Args:
-        text: what stands after a time.
+        text: the text after a time.
         own: the incident's zone, which an abbreviation that it uses itself stands for.
         is_exact: the time is one of a machine, so `-08` alone is an offset.
 
     Returns:
-        The zone, and how many characters it takes; None where there's none.
+        The zone, and how many characters it takes; None if there's none.
     """
     comma = _COMMA.match(text)
     if comma:
@@ -88,13 +88,13 @@ def read_zone(text: str, own: ZoneInfo, *, is_exact: bool = False) -> tuple[Name
     other = _abbreviation(beside["name"], own) if beside and _is_name(beside["name"]) else None
     if other is not None and str(other.zone) != str(named.zone):
         named = replace(
-            named, note=f"{named.note} Beside {named.label} is {other.label}: taken as {named.label}.".strip()
+            named, note=f"{named.note} {named.label} and {other.label} are both given: read as {named.label}.".strip()
         )
     return named, end
 
 
 def _behind_comma(text: str, begin: int, own: ZoneInfo) -> tuple[NamedZone, int] | None:
-    """Read a zone behind a comma: one of two letters only where no words follow it."""
+    """Read a zone after a comma: one of two letters only if no words follow it."""
     found = read_zone(text[begin:], own)
     if found is None or (len(found[0].label) < 3 and not _ALONE.match(text, begin + found[1])):
         return None
@@ -168,13 +168,13 @@ def _claims_offset(text: str, end: int, found: NamedZone) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    """Say whether capitals are what a zone is called, and hardly a word or another thing's name."""
+    """Return whether capitals are what a zone is called, and hardly a word or another thing's name."""
     is_known = name in ABBREVIATIONS or name in GIVEN_UP or name in ("UTC", "GMT")
     return is_known and name not in ALSO_WORDS and name not in NO_ZONES
 
 
 def _abbreviation(name: str, own: ZoneInfo) -> NamedZone | None:
-    """Return what an abbreviation means: in the incident's zone what it means there, else the likeliest, with doubt."""
+    """Return what an abbreviation means: its meaning in the incident's zone, otherwise the likeliest, with a note."""
     mine, places = _names_of(own), ABBREVIATIONS.get(name) or GIVEN_UP.get(name, ())
     if name in ("UTC", "GMT"):
         return NamedZone(name, UTC, timedelta())
@@ -182,7 +182,7 @@ def _abbreviation(name: str, own: ZoneInfo) -> NamedZone | None:
     if name in mine or here:
         offset = mine[name] if name in mine else _hours(here[0])
         is_odd = len(places) > 1 or (bool(places) and name in mine and _hours(places[0][1]) != offset)
-        remark = f"{name} is taken as that of {_city(own.key)}, the incident's zone." if is_odd else ""
+        remark = f"{name} is read as {_city(own.key)} time, the incident's zone." if is_odd else ""
         return NamedZone(name, own, offset, remark=remark)
     if not places:
         return None
@@ -190,8 +190,8 @@ def _abbreviation(name: str, own: ZoneInfo) -> NamedZone | None:
     if len(found) < 2:
         return found[0] if found else None
     names = [_city(key) for key, _ in places]
-    note = f"{name} can be the time of {', '.join(names[:-1])} or {names[-1]}: taken as {names[0]}'s."
-    return replace(found[0], note=note, other=replace(found[1], note=f"Taken as {names[1]}'s."))
+    note = f"{name} can mean {', '.join(names[:-1])} or {names[-1]} time: read as {names[0]}."
+    return replace(found[0], note=note, other=replace(found[1], note=f"Read as {names[1]} time."))
 
 
 def _in_full(name: str, own: ZoneInfo) -> NamedZone | None:
@@ -208,7 +208,7 @@ def _in_full(name: str, own: ZoneInfo) -> NamedZone | None:
 
 
 def _with_offset(text: str, end: int, named: NamedZone, match: re.Match[str], own: ZoneInfo) -> tuple[NamedZone, int]:
-    """Take an offset that stands behind a label, which counts, and a label in brackets behind an offset."""
+    """Read an offset after a label, which counts, and a label in brackets after an offset."""
     if match["utc"] or match["offset"] or match["hours"]:
         label = _THEN_NAME.match(text, end)
         claimed = _abbreviation(label["name"], own) if label else None
@@ -236,36 +236,36 @@ def _disagrees(label: str, named: NamedZone, offset: timedelta) -> str:
     candidates = [each.offset for each in (named, named.other) if each is not None]
     if named.offset is None or offset in candidates or named.note:
         return ""
-    return f"{label} isn't {written_offset(offset)}: the offset counts."
+    return f"{label} isn't {written_offset(offset)}: pmtui uses the offset."
 
 
 _MAYBE = re.compile(r"(?P<parting>[\s,;:|\u2013\u2014-]*)(?P<open>[(\[]?)\s?(?P<name>[A-Za-z]{2,5})(?![A-Za-z_])")
-_WRITE_OFFSET = "Write its offset, as in 14:32-08:00."
+_WRITE_OFFSET = "Write its offset, such as 14:32-08:00."
 _ODD = (
     (
         r"((?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d[\d:.]{0,4}\d|(?i:UTC|GMT)\s?[+\-\u2212\u00b1]\d|[+\u2212]\d{1,2}:?\d\d)",
-        "No time zone is at {}: it isn't read as one.",
+        "No time zone is at {}, so it's ignored.",
     ),
     (
         r"((?:US[\s/])?(?:Pacific|Mountain|Central|Eastern))\b",
-        "'{}' may be a time zone: it isn't read as one.",
+        "'{}' may be a time zone, but isn't read as one.",
     ),
     (
         rf"((?:Africa|America|Asia|Australia|Europe)/(?!(?:{_AREAS})\b)[A-Z][A-Za-z_]+)",
-        "'{}' is none of the time zones known here.",
+        "'{}' isn't a known time zone.",
     ),
 )
-"""What is none of the zones known here, and why that is said."""
+"""What isn't a known zone but looks like one, and what the author is told."""
 
 
 def doubtful_zone(text: str, own: ZoneInfo) -> str:
-    """Return why what stands behind a time may be a zone, though `read_zone` knows none there; empty where it can't.
+    """Return why the text after a time may be a zone, though `read_zone` knows none there; empty if it can't.
 
-    Names of things stand there as well (`14:40 API returns 500`): what is none of the tz database's names is only
-    doubtful where it's written as one, in three or four capitals of which the last is T.
+    Names of things appear there as well (`14:40 API returns 500`): what is none of the tz database's names is only
+    uncertain if it's written as one, in three or four capitals of which the last is T.
     """
     if re.match(r"(?:[A-IK-Yap]|\s?p)(?![\w.])", text):  # 2:30p, 1900R
-        return f"'{text.strip()[0]}' isn't read. Write am or pm in full; for a time zone its offset, as in 14:32-08:00."
+        return f"'{text.strip()[0]}' is ignored. Write am or pm in full, or a zone's offset, such as 14:32-08:00."
     for pattern, words in _ODD:
         match = re.match(rf"[\s,]*[(\[]?{pattern}", text)
         if match:
@@ -284,11 +284,11 @@ def doubtful_zone(text: str, own: ZoneInfo) -> str:
 
 
 def _may_be(name: str) -> str:
-    return f"'{name}' may be a time zone: it isn't read as one. {_WRITE_OFFSET}"
+    return f"'{name}' may be a time zone, but isn't read as one. {_WRITE_OFFSET}"
 
 
 def _is_doubtful(match: re.Match[str], after: str) -> bool:
-    """Say whether a name that zones have is doubtful here, where it isn't read as one."""
+    """Return whether a name that zones have is uncertain here, if it isn't read as one."""
     name, written = match["name"].upper(), match["name"]
     is_known = _is_name(name)
     is_straight = not match["parting"].strip(" ,\t\u00a0")
@@ -308,14 +308,14 @@ def _is_doubtful(match: re.Match[str], after: str) -> bool:
 
 
 def _doubtful_capitals(match: re.Match[str], text: str) -> str:
-    """Return why capitals may be a zone of which nothing is known here; empty where they are more likely a word."""
+    """Return why capitals may be a zone of which nothing is known here; empty if they are more likely a word."""
     name, after = match["name"], text[match.end() :]
     if not name.isupper() or match["parting"].strip(" ,\t\u00a0") or re.match(r"[+\-\u2212/&'.]\w|\d", after):
         return ""
     is_closed = bool(match["open"]) and bool(re.match(r"\s?[)\]]", after))
     is_alone = is_closed or bool(_ALONE.match(after))
     if _is_shaped(name) or (is_alone and len(name) == 5 and _ends_so(name)) or (is_closed and _ends_so(name)):
-        return f"'{name}' may be a time zone, and none known here: it isn't read as one. {_WRITE_OFFSET}"
+        return f"'{name}' may be a time zone, but not a known one. {_WRITE_OFFSET}"
     return ""
 
 
@@ -324,13 +324,13 @@ def _ends_so(name: str) -> bool:
 
 
 def _is_shaped(name: str) -> bool:
-    """Say whether capitals look like a zone's abbreviation: three or four with a T at last, or five with ST or DT."""
+    """Return whether capitals look like a zone's abbreviation: 3 or 4 letters ending in T, or 5 ending in ST or DT."""
     return _ends_so(name) and (len(name) in (3, 4) or (len(name) == 5 and name[-2] in "SD"))
 
 
 @cache
 def zone_at(key: str) -> ZoneInfo | None:
-    """Return the zone of a key; None where this machine's tz database has none."""
+    """Return the zone of a key; None if this machine's tz database has none."""
     try:
         return ZoneInfo(key)
     except (KeyError, ValueError, OSError):
@@ -355,7 +355,7 @@ def _cities() -> dict[str, str]:
 
 
 def is_place(name: str) -> bool:
-    """Say whether the tz database calls a zone by a place of that name."""
+    """Return whether the tz database calls a zone by a place of that name."""
     return name.lower() in _cities()
 
 
@@ -368,7 +368,7 @@ def _hours(hours: float | None) -> timedelta | None:
 
 
 def offset_of(text: str) -> timedelta | None:
-    """Return the offset that is written as `+2`, `-0530`, `+05:30`, `+5.5`; None where no zone is so far off."""
+    """Return the offset that is written as `+2`, `-0530`, `+05:30`, `+5.5`; None if no zone is so far off."""
     whole, dot, part = text[1:].partition(".")
     if dot:
         parts = {"5": 30, "50": 30, "25": 15, "75": 45, "30": 30, "45": 45, "0": 0, "00": 0}

@@ -102,7 +102,7 @@ class Sitting:
         return self._next_open(-1) or 0
 
     def _tell(self, words: str) -> None:
-        self.console.say(words.replace("Ctrl+Z takes", ":undo takes"))
+        self.console.say(words.replace("Press Ctrl+Z to", "Type :undo to"))
 
     def _met(self, what: Outside | TakenOver) -> None:
         self.keeping.met(what)

@@ -1,1 +1,1 @@
-"""One sitting with a draft, on whatever screen: the session, what its keys do as edits, and its file."""
+"""One session with a draft, independent of the screen: its state, what its keys do as edits, and its file."""

@@ -15,7 +15,7 @@ PATH = "actions"
 
 
 def known(session: Session) -> Known:
-    """Return what words of an entry line may mean in this draft: priorities as the template has them, and people."""
+    """Return what words of an entry line may mean in this draft: the template's priorities, and people."""
     settings = session.template.settings
     labels = {settings.label(priority).lower(): priority for priority in reversed(Priority)}
     usual = {priority.value: priority for priority in Priority}
@@ -29,8 +29,8 @@ def adding(session: Session, line: ActionLine, below: str | None, given: Mapping
     Args:
         session: the session.
         line: what was typed.
-        below: the action item in hand: the new one goes below it; None puts it last.
-        given: what a view gives its elements; what the line says goes before it.
+        below: the selected action item: the new one goes below it; None puts it last.
+        given: what a view gives its elements; what the line says overrides it.
     """
     action_id = session.make_id()
     said: dict[str, Any] = {
@@ -70,7 +70,7 @@ def declining(actions: Sequence[Action], reason: str) -> list[AnyEdit]:
 
 
 def sorting(actions: Sequence[Action], by: str) -> list[AnyEdit]:
-    """Return the moves that sort all action items; none where they are sorted."""
+    """Return the moves that sort all action items; none if they are sorted."""
     wanted = [action.id for action in sorted(actions, key=SORTS[by])]
     now = [action.id for action in actions]
     moves: list[AnyEdit] = []
@@ -90,7 +90,7 @@ def copying(session: Session, action: Action) -> tuple[str, AnyEdit]:
 
 
 def linking(actions: Sequence[Action], causes: set[str], known: Sequence[str]) -> list[AnyEdit]:
-    """Return the edits that let action items address just these conditions of the tree."""
+    """Return the edits that let action items address just these causes of the tree."""
     wanted = [node_id for node_id in known if node_id in causes]
     changed = [action for action in actions if set(action.addresses) != set(wanted)]
     return setting(changed, "addresses", wanted)

@@ -1,4 +1,4 @@
-"""Fills blanks with what an organisation always answers the same; from then on the answers are the draft's own."""
+"""Fills blanks with what an organization always answers the same; from then on the answers are the draft's own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,12 +15,12 @@ _EMPTY = Postmortem()
 
 
 def filling(postmortem: Postmortem, known: Config, services: Sequence[str] = ()) -> list[Set]:
-    """Return the edits that give blank questions the organisation's answers, or a service's.
+    """Return the edits that give blank questions the organization's answers, or a service's.
 
-    What the organisation answers is replaced by what the service does: nobody wrote it for this incident.
+    What the organization answers is replaced by what the service does: nobody wrote it for this incident.
 
     Raises:
-        ConfigError: if an answer doesn't fit its question.
+        ConfigError: if an answer isn't valid for its question.
     """
     edits: list[Set] = []
     for path, value in known.answers(tuple(services)).items():
@@ -32,16 +32,16 @@ def filling(postmortem: Postmortem, known: Config, services: Sequence[str] = ())
         try:
             apply(postmortem, edit)
         except EditError as error:
-            raise ConfigError(f"{known.where(path, services)}: {value!r} doesn't fit: {error}") from error
+            raise ConfigError(f"{known.where(path, services)}: {value!r} isn't valid: {error}") from error
         edits.append(edit)
     return edits
 
 
 def filled(postmortem: Postmortem, known: Config) -> Postmortem:
-    """Return a new postmortem with its author, its time zone, and what is known of its services or the organisation.
+    """Return a new postmortem with its author, time zone, and the answers saved for its services or the organization.
 
     Raises:
-        ConfigError: if an answer doesn't fit its question.
+        ConfigError: if an answer isn't valid for its question.
     """
     for path, value in known.beginning.items():
         if _is_blank(postmortem, path):
@@ -57,7 +57,7 @@ def filled(postmortem: Postmortem, known: Config) -> Postmortem:
 
 
 def unreadable(known: Config) -> Iterator[str]:
-    """Yield what the figures couldn't count with in a config, in words, with the file and the key."""
+    """Yield the inputs in a config that figures can't use, as text, with the file and the key."""
     by_service = {"": known.organisation, **known.services}
     for service, answers in by_service.items():
         for path, value in answers.items():
@@ -68,7 +68,7 @@ def unreadable(known: Config) -> Iterator[str]:
 
 
 def _is_blank(postmortem: Postmortem, path: str) -> bool:
-    """Say whether nobody has answered a question; a window of the usual length is an answer beside an SLO."""
+    """Return whether nobody has answered a question; a window of the usual length is an answer next to an SLO."""
     if path in postmortem.marks or path in postmortem.typed:
         return False
     if path == _WINDOW and value_at(postmortem, path) and postmortem.impact.budget.slo.strip():

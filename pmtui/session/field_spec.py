@@ -13,7 +13,7 @@ class FieldSpec:
     """One field on screen.
 
     Attributes:
-        path: where its answer stands; elements of lists by id.
+        path: its answer's path; elements of lists by id.
         kind: what the answer is.
         label: its name on screen.
         prompt: the question.
@@ -52,7 +52,7 @@ class FieldSpec:
 
     @classmethod
     def of_leaf(cls, leaf: Leaf) -> "FieldSpec":
-        """Return the field for a question of the record that the template needn't ask."""
+        """Return the field for a question of the postmortem that the template needn't ask."""
         return cls(leaf.path, leaf.kind, leaf.label, leaf.title, leaf.description, leaf.example, leaf.choices)
 
     @classmethod
@@ -70,7 +70,7 @@ class FieldSpec:
 
 
 def is_at(place: str, spec: FieldSpec) -> bool:
-    """Say whether a change at `place` belongs to a field: it is the field, a part of it, or a row of its table."""
+    """Return whether a change at `place` belongs to a field: it is the field, a part of it, or a row of its table."""
     if not place:
         return False
     base = spec.question.base if spec.question is not None and spec.kind is Kind.TABLE else spec.path

@@ -1,4 +1,4 @@
-"""What happens to a draft's file while it's on screen, and what the author is told of it.
+"""What happens to a draft's file while it's on screen, and what the author is told about it.
 
 Nothing here interrupts. What can be settled is settled; what needs a choice waits until the author presses F5.
 """
@@ -34,7 +34,7 @@ class Choice:
 
 
 def clock(at: datetime | None) -> str:
-    """Return a time of this sitting as the author's clock shows it; with the day where it isn't today's."""
+    """Return a time of this session as the author's clock shows it; with the day if it isn't today's."""
     if at is None:
         return "some time ago"
     local = at.astimezone()
@@ -42,9 +42,9 @@ def clock(at: datetime | None) -> str:
 
 
 def who(holder: Holder | None) -> str:
-    """Return who has a draft, in words."""
+    """Return who has a draft, as text."""
     if holder is None:
-        return "somebody else"
+        return "someone else"
     return f"{holder.user} ({holder.host}, process {holder.process})"
 
 
@@ -62,11 +62,11 @@ class FileStatus:
     """Watches over one draft's file for one screen.
 
     Args:
-        session: the record.
+        session: the postmortem.
         keeper: what writes it.
         saver: when it's written.
         tell: shows a word that passes.
-        changed: is told when what there is to say may have changed.
+        changed: is called when the status may have changed.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class FileStatus:
     # -- what others do ----------------------------------------------------------------------------------------------
 
     def met(self, what: Outside | TakenOver) -> None:
-        """Take in what somebody else has done: to the file, or that they have taken the draft over."""
+        """Take in what someone else has done: to the file, or that they have taken the draft over."""
         if isinstance(what, TakenOver):
             self._lose(what)
         elif what.disk is None:
@@ -116,7 +116,7 @@ class FileStatus:
         self.session.is_read_only = True
 
     def _merge(self, disk: OnDisk) -> None:
-        """Bring in what somebody else has changed; what both have changed waits for the author's choice."""
+        """Bring in what someone else has changed; what both have changed waits for the author's choice."""
         self.outside = None
         is_news = disk.digest != self.keeper.known.digest
         self._follow_template(disk)
@@ -138,12 +138,10 @@ class FileStatus:
             self.saver.request()
 
     def _follow_template(self, disk: OnDisk) -> None:
-        """Keep the template that somebody has given the draft; its questions are asked from the next opening on."""
+        """Keep the template that someone has given the draft; its questions are asked from the next opening on."""
         if disk.draft.template not in (self.keeper.known.draft.template, self.session.template_name):
             self.session.template_name = disk.draft.template
-            self.tell(
-                f"The file follows the template '{disk.draft.template}' now. Open it again to be asked its questions."
-            )
+            self.tell(f"The file now uses the template '{disk.draft.template}'. Reopen the draft to see its questions.")
 
     def _tell_of(self, taken: list[Difference]) -> None:
         paths = places_of(taken)
@@ -151,10 +149,10 @@ class FileStatus:
             places = list(dict.fromkeys(place_label(self.session, path).partition(",")[0] for path in paths))
             more = f" and {len(places) - 3} more" if len(places) > 3 else ""
             changes = counted(len(paths), "change")
-            self.tell(f"{changes} made in the file brought in: {', '.join(places[:3])}{more}. Ctrl+Z takes them back.")
+            self.tell(f"{changes} from the file applied: {', '.join(places[:3])}{more}. Press Ctrl+Z to undo.")
 
     def _take(self, chosen: Sequence[Difference]) -> bool:
-        """Give the record what the file has; say whether it fitted."""
+        """Give the postmortem what the file has; return whether it fitted."""
         edits: list[AnyEdit] = [difference.take for difference in chosen]
         self.session.close_step()
         try:
@@ -164,7 +162,7 @@ class FileStatus:
         return True
 
     def brought(self) -> list[Difference]:
-        """Return where the record differs from what was on disk when it was opened."""
+        """Return where the postmortem differs from what was on disk when it was opened."""
         before = self.keeper.opened.postmortem
         return [found for found in differences(self.session.postmortem, before) if not is_kept_by_pmtui(found.path)]
 
@@ -173,11 +171,11 @@ class FileStatus:
         self.has_news = False
         if chosen and not self._take(chosen):
             self.has_news = True
-            self.tell("That doesn't fit what has been changed since. Take it answer by answer.")
+            self.tell("That conflicts with later changes. Choose one answer at a time.")
         self.changed()
 
     def now_in_conflict(self) -> tuple[Difference, ...]:
-        """Return what has to be chosen, as the record stands now: what both changed, or what couldn't be taken."""
+        """Return what has to be chosen, as of now: what both changed, or what couldn't be taken."""
         theirs = self.keeper.known.draft.postmortem
         self.conflicts = tuple(merge(self.keeper.ancestor, self.session.postmortem, theirs))
         return self.conflicts
@@ -185,7 +183,7 @@ class FileStatus:
     def resolve(self, asked: Sequence[Difference], chosen: Sequence[Difference]) -> None:
         """Settle the conflicts that were asked: take what the author chose from the file, keep mine in the others.
 
-        What has changed meanwhile, here or in the file, is asked again.
+        What has changed since then, here or in the file, is asked again.
         """
         still = [difference for difference in self.now_in_conflict() if difference in asked]
         taken = [difference for difference in still if difference in chosen]
@@ -203,7 +201,7 @@ class FileStatus:
         self.changed()
 
     def write_over(self) -> str:
-        """Write over a file that can't be opened; it's kept as a copy first. Return why that can't be, or nothing."""
+        """Overwrite a file that can't be opened, after a backup. Return why it can't be done, or an empty string."""
         outside = self.outside
         if outside is not None and outside.data is not None:
             try:
@@ -219,30 +217,30 @@ class FileStatus:
     # -- what to say -------------------------------------------------------------------------------------------------
 
     def notice(self) -> str:
-        """Return the line that stays on screen for as long as it's true; empty where all is well."""
+        """Return the line that stays on screen for as long as it's true; empty if all is well."""
         state = self.saver.state
         if self.outside is not None and self.keeper.saves > self._saves:
             self.outside = None  # it was written since: what was odd about it is gone
         if self.is_lost and not self.keeper.is_kept:
-            words = "has taken this draft over, and your last changes are only in memory. F5: more"
+            words = "took over this draft, and your last changes are only in memory. F5: more"
             return f"{who(self.keeper.holder)} {words}"
         if self.is_lost:
-            rest = f" {counted(self.lost, 'change')} of yours came too late for that." if self.lost else ""
-            return f"{who(self.keeper.holder)} has taken this draft over.{rest} You can read on. F5: more"
+            rest = f" Your last {counted(self.lost, 'change')} came too late to be included." if self.lost else ""
+            return f"{who(self.keeper.holder)} took over this draft.{rest} You can still read it. F5: more"
         if self.keeper.is_read_only:
             since = f" since {clock(self.keeper.holder.since)}" if self.keeper.holder else ""
             if self.keeper.is_holder_gone:
-                return f"Read only: {who(self.keeper.holder)} had this draft open and has left. F5: work on it here"
+                return f"Read only: {who(self.keeper.holder)} has closed this draft. F5: take over"
             return f"Read only: {who(self.keeper.holder)} has this draft open{since}. F5: more"
         if self.conflicts:
             answers = counted(len(self.conflicts), "answer")
-            return f"{answers} changed here and in the file. Nothing is written over until you choose: F5"
+            return f"{answers} changed here and in the file. Nothing is overwritten until you choose: F5"
         if self.outside is not None and self.outside.is_gone:
-            return "The draft's file is gone. Your next change writes it anew. F5: more"
+            return "The draft file is gone. Your next change creates it again. F5: more"
         if self.outside is not None and self.outside.is_another:
-            return f"Another draft has taken this one's place; it isn't written over. {self._where(state)} F5: more"
+            return f"The file now holds another draft; pmtui won't overwrite it. {self._where(state)} F5: more"
         if self.outside is not None:
-            return f"The file was changed and can't be opened. {self._where(state)} F5: more"
+            return f"The file was changed, and pmtui can't read it. {self._where(state)} F5: more"
         if state.problem:
             return f"Not saved since {clock(state.since)}: {state.problem} {self._where(state)} F5: more"
         if state.memory_since is not None:
@@ -258,9 +256,9 @@ class FileStatus:
         found = self.recovered
         parts = []
         if self.brought_back:
-            parts.append(f"{counted(self.brought_back, 'change')} from {clock(found.since)} recovered.")
+            parts.append(f"Recovered {counted(self.brought_back, 'change')} from {clock(found.since)}.")
         if found.damage:
-            parts.append(f"The journal is damaged: {found.damage}; what came before it was recovered.")
+            parts.append(f"The journal is damaged: {found.damage}; everything before that was recovered.")
         parts += self.keeper.notes
         return " ".join([*parts, "F5: more"])
 
@@ -269,11 +267,11 @@ class FileStatus:
         keeper, state = self.keeper, self.saver.state
         lines = [f"File: {keeper.path}"]
         notice = self.notice().removesuffix("F5: more").removesuffix(": F5").strip()
-        lines.append(notice or ("Everything is saved." if state.is_saved else "It's being saved."))
+        lines.append(notice or ("Everything is saved." if state.is_saved else "Saving…"))
         if self.outside is not None and self.outside.problem:
             lines.append(self.outside.problem)
         if keeper.is_journal_away and not keeper.is_read_only:
-            lines.append("This folder can't be written; the journal is in your own state folder.")
+            lines.append("pmtui can't write to this folder, so the journal is in your state folder.")
         lines += [note for note in keeper.notes if note not in notice]
         return lines
 
@@ -281,16 +279,16 @@ class FileStatus:
         """Return what the author can do now."""
         found: list[Choice] = []
         if self.conflicts:
-            found.append(Choice("conflicts", "See both versions and choose"))
+            found.append(Choice("conflicts", "Compare both versions and choose"))
         if self.has_news and self.brought_back and not self.conflicts and self.outside is None:
-            found.append(Choice("recovered", "Look at what was on disk, and choose"))
-            found.append(Choice("fine", "Keep what was recovered"))
+            found.append(Choice("recovered", "Compare with the file on disk and choose"))
+            found.append(Choice("fine", "Keep the recovered changes"))
         if self.keeper.is_read_only:
-            found.append(Choice("take_over", "Work on it here: take it over"))
+            found.append(Choice("take_over", "Take over and edit here"))
         is_mine = not self.conflicts and not self.keeper.is_read_only
         if self.outside is not None and is_mine and (self.outside.is_gone or self.outside.data is not None):
-            what = "Write the file anew" if self.outside.is_gone else "Write over the file; it's kept as a copy"
+            what = "Create the file again" if self.outside.is_gone else "Overwrite the file (a backup is kept)"
             found.append(Choice("write_over", what))
-        found.append(Choice("elsewhere", "Save to another place, and go on there"))
+        found.append(Choice("elsewhere", "Save as another file and continue there"))
         found.append(Choice("back", "Go back to the draft"))
         return found

@@ -1,4 +1,4 @@
-"""The signs for states: each is told apart without colour, and each is in the font of the terminal."""
+"""The signs for states: each is told apart without color, and each is in the font of the terminal."""
 
 import os
 
@@ -29,18 +29,18 @@ GLYPHS = _CONSOLE if os.environ.get("TERM") == "linux" else _USUAL
 """The signs that this terminal has."""
 
 WORDS: dict[State, str] = {
-    State.OPEN: "open",
-    State.PART: "something is missing",
+    State.OPEN: "unanswered",
+    State.PART: "incomplete",
     State.ANSWERED: "answered",
     State.NOT_APPLICABLE: "not applicable",
     State.UNKNOWN: "unknown",
     State.WAITING: "waiting",
-    State.SKIPPED: "may stay blank",
+    State.SKIPPED: "optional",
 }
 
 
 def section_glyph(progress: Progress) -> str:
-    """Return the sign for a section: all settled, waiting for somebody, begun, or untouched."""
+    """Return the sign for a section: all settled, waiting for someone, begun, or untouched."""
     if not progress.total:
         return GLYPHS[State.SKIPPED]
     if progress.settled == progress.total:
@@ -51,8 +51,8 @@ def section_glyph(progress: Progress) -> str:
 
 
 def counted(progress: Progress) -> str:
-    """Return what is left, in words: `3 open, 1 waiting`, or `complete`."""
-    parts = [f"{progress.open} open"] if progress.open else []
+    """Return what is left, as text: `3 open, 1 waiting`, or `complete`."""
+    parts = [f"{progress.open} unanswered"] if progress.open else []
     parts += [f"{progress.waiting} waiting"] if progress.waiting else []
     return ", ".join(parts) or "complete"
 

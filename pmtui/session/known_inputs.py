@@ -1,4 +1,4 @@
-"""The calculator's inputs and the config files: filling blanks with what is known, keeping what stands there."""
+"""The calculator's inputs and the config files: filling in saved inputs, and saving them."""
 
 from pmtui import config
 from pmtui.errors import PmtuiError
@@ -20,14 +20,14 @@ def fill(session: Session) -> str:
         return str(error)
     if edits:
         session.apply(Batch(edits=tuple(edits)), edits[0].path)
-        return f"{len(edits)} blank{'s' if len(edits) > 1 else ''} filled. Ctrl+Z takes that back."
+        return f"Filled in {len(edits)} input{'s' if len(edits) > 1 else ''}. Press Ctrl+Z to undo."
     if known.answers(services):
-        return "Nothing to fill: what is known has an answer here."
-    return f"Nothing is known yet. {key_name('figures.remember')} keeps what stands here for the next incident."
+        return "Nothing to fill in: every saved input has an answer here."
+    return f"No saved inputs yet. Press {key_name('figures.remember')} to save these for the next incident."
 
 
 def keep(session: Session, asked: str) -> tuple[str, str]:
-    """Keep the inputs for the next incident: for the service, where there is one, else for the organisation.
+    """Keep the inputs for the next incident: for the service, if there is one, otherwise for your organization.
 
     Args:
         session: the session.
@@ -37,17 +37,17 @@ def keep(session: Session, asked: str) -> tuple[str, str]:
         What to tell the author, and what would be replaced; the latter is empty when it's done.
     """
     if session.within is not None:
-        return "In the browser, inputs aren't kept: they'd go into the server's own config file.", ""
+        return "Inputs can't be saved in the browser: they'd go into the server's config file.", ""
     services = [name for name in session.postmortem.impact.services if name.strip()]
     service = services[0] if len(services) == 1 else ""
     answers = rememberable(session.postmortem)
     try:
         replaced = replaced_by(answers, service)
         if replaced and asked != replaced:
-            return f"The file says: {replaced} {key_name('figures.remember')} once more replaces it.", replaced
+            return f"Already saved: {replaced} Press {key_name('figures.remember')} again to replace it.", replaced
         path = remember(answers, service)
     except PmtuiError as error:
         return str(error), ""
-    whose = f"for {service}" if service else "for the organisation"
+    whose = f"for {service}" if service else "for your organization"
     labels = ", ".join(leaves()[place].label for place in answers)
-    return f"Kept {whose}, in {path}: {labels}.", ""
+    return f"Saved {whose} in {path}: {labels}.", ""

@@ -1,4 +1,4 @@
-"""Names places of the record, and says what stands there, in the words of the template."""
+"""Names fields of the postmortem, and their values as text, in the template's terms."""
 
 from typing import Any
 
@@ -27,18 +27,18 @@ def place_label(session: Session, path: str) -> str:
     """Return a place's name for the author: `Timeline, 14:32 Error rate passes 15%: Action taken`."""
     table, _, rest = path.partition(".")
     if table == "begun" and rest:
-        return f"{place_label(session, rest)} (text that isn't taken yet)"
+        return f"{place_label(session, rest)} (text not added yet)"
     if table == "waived" and rest:
         return f"waiver of {rest.partition(' ')[0]}"
     if table in ("marks", "typed", "stated") and rest:
-        what = {"marks": "mark", "typed": "text that can't be read yet", "stated": "stated value"}[table]
+        what = {"marks": "mark", "typed": "unreadable text", "stated": "override"}[table]
         return f"{place_label(session, rest)} ({what})"
     leaf, element_id, field = _split(path)
     if leaf is None:
         question = next((q for q in all_questions(session.template) if q.path == path), None)
         return question.label if question else path
     if not element_id:
-        return f"{leaf.label}: order of the rows" if leaf.columns else leaf.label
+        return f"{leaf.label}: row order" if leaf.columns else leaf.label
     row = next((row for row in elements(session.postmortem, leaf.path) if row.id == element_id), None)
     name = _first_text(session, leaf, row) if row is not None else ""
     column = next((column.label for column in leaf.columns if column.name == field), "")
@@ -46,7 +46,7 @@ def place_label(session: Session, path: str) -> str:
 
 
 def place_name(session: Session, place: str) -> str:
-    """Return what a place is called where it isn't about what differs there: of a list as a whole, the list's name."""
+    """Return what a place is called if it isn't about what differs there: of a list as a whole, the list's name."""
     leaf = leaves().get(place)
     return leaf.label if leaf is not None else place_label(session, place)
 
@@ -58,7 +58,7 @@ def _first_text(session: Session, leaf: Leaf, row: Any) -> str:
 
 
 def value_text(session: Session, path: str, value: Any) -> str:
-    """Return what stands at a place, to be shown beside another version of it."""
+    """Return the value at a path as text, to compare with another version."""
     if value is None:
         return "(nothing)"
     leaf, element_id, field = _split(path)

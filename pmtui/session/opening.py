@@ -1,4 +1,4 @@
-"""Opens a draft for a sitting: its keeper, its template, its session; saves one to another place."""
+"""Opens a draft for a session: its keeper, its template, its session; saves one to another place."""
 
 from collections.abc import Callable
 from datetime import date
@@ -33,9 +33,9 @@ def open_session(
         path: its file.
         today: tells the day.
         make_id: makes ids for new rows.
-        take_over: also where somebody else has it open.
-        template: the template that it goes on under; its own where it's empty.
-        within: the folder that it must be in, and all that is written in the sitting; None for wherever it is.
+        take_over: also where someone else has it open.
+        template: the template that it continues under; its own if it's empty.
+        within: the folder that it must be in, and all that is written in the session; None for wherever it is.
 
     Raises:
         PmtuiError: if the draft can't be opened, or its template can't be used; nothing is held then.
@@ -44,12 +44,12 @@ def open_session(
         within.check(path)
     try:
         if path.is_dir():
-            read_bytes(path)  # says so; a keeper would look for a name to lock, which the topmost folder hasn't
+            read_bytes(path)  # raises; a keeper would look for a name to lock, which the topmost folder hasn't
         if template:
             change_template(path, template, within)
         keeper = DraftStore(path, take_over=take_over, within=within)
     except OSError as error:
-        raise FileError(f"{path} can't be opened: {reason(error)}.", "Check its name.") from error
+        raise FileError(f"Can't open {path}: {reason(error)}.", "Check the name.") from error
     try:
         loaded = lookup.load(keeper.draft.template, within)
     except PmtuiError:
@@ -67,11 +67,11 @@ def open_session(
 def save_elsewhere(
     draft: Draft, name: str, within: Confinement | None = None, arrangement: Arrangement | None = None
 ) -> Path:
-    """Save a draft to another file, which must be new, and in the folder `within` where that's given; return it.
+    """Save a draft to another file, which must be new, and in the folder `within` if that's given; return it.
 
     Args:
         draft: what to save.
-        name: the file, as somebody types it.
+        name: the file, as someone types it.
         within: the folder that it must be in; None for wherever it is.
         arrangement: the text that the draft comes from, whose comments and order stay.
 
@@ -81,12 +81,12 @@ def save_elsewhere(
     try:
         path = Path(name.strip()).expanduser() if within is None else within.named(name, to_write=True)
         if not path.name or path.is_dir():
-            raise FileError(f"{name.strip()} is a folder.", "Add the file's name.")
+            raise FileError(f"{name.strip()} is a folder.", "Add a file name.")
         if path.suffix != paths.DRAFT_SUFFIX:
             path = path.with_name(path.name + paths.DRAFT_SUFFIX)
         draft_folder.create(path, draft, within=within, arrangement=arrangement)
     except OSError as error:
-        raise FileError(f"It can't be saved to {name.strip()}: {reason(error)}.", "Choose another name.") from error
+        raise FileError(f"Can't save to {name.strip()}: {reason(error)}.", "Choose another name.") from error
     except (RuntimeError, ValueError) as error:
-        raise FileError(f"It can't be saved to {name.strip()}: {error}.", "Choose another name.") from error
+        raise FileError(f"Can't save to {name.strip()}: {error}.", "Choose another name.") from error
     return path

@@ -8,7 +8,7 @@ from pmtui.model.postmortem import Postmortem
 
 
 def use_computed_edit(postmortem: Postmortem, name: str) -> AnyEdit | None:
-    """Return the edit that takes a stated value away, so that the computed one counts; None where none is stated."""
+    """Return the edit that removes an override, so that the computed value counts; None if there's none."""
     definition = FIGURES[name]
     steps: list[AnyEdit] = []
     if name in postmortem.stated:

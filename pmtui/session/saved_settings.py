@@ -1,4 +1,4 @@
-"""Keeps inputs and colours for the next time, in the user's config file; what stands there else stays."""
+"""Keeps inputs and colors for the next time, in the user's config file; the rest of the file is kept."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ _PATIENCE = 5.0
 
 
 def rememberable(postmortem: Postmortem) -> Answers:
-    """Return the answers of a postmortem that an organisation gives each time, by path; none that can't be counted."""
+    """Return the answers of a postmortem that an organization gives each time, by path; none that can't be counted."""
     found: Answers = {}
     for path in config.FIGURES.values():
         value = as_json(value_at(postmortem, path))
@@ -33,10 +33,10 @@ def rememberable(postmortem: Postmortem) -> Answers:
 
 
 def replaced_by(answers: Answers, service: str = "") -> str:
-    """Return what the user's file says otherwise than some answers, in words; empty where nothing is replaced.
+    """Return what the user's file says otherwise than some answers, as text; empty if nothing is replaced.
 
     Raises:
-        ConfigError: if the file can't be read as it stands.
+        ConfigError: if the file can't be read.
     """
     path = config.user_file()
     if not path.exists():
@@ -51,13 +51,13 @@ def replaced_by(answers: Answers, service: str = "") -> str:
 
 
 def remember(answers: Answers, service: str = "") -> Path:
-    """Write answers into the user's config file: for a service, or for the organisation where none is named.
+    """Write answers into the user's config file: for a service, or for the organization if none is named.
 
     Returns:
         The file.
 
     Raises:
-        ConfigError: if the file can't be read as it stands.
+        ConfigError: if the file can't be read.
         FileError: if it can't be written.
     """
 
@@ -71,13 +71,13 @@ def remember(answers: Answers, service: str = "") -> Path:
 
 
 def remember_setting(name: str, value: str) -> Path:
-    """Write a key that stands before the tables into the user's config file.
+    """Write a top-level key into the user's config file.
 
     Returns:
         The file.
 
     Raises:
-        ConfigError: if the file can't be read as it stands.
+        ConfigError: if the file can't be read.
         FileError: if it can't be written.
     """
 
@@ -92,19 +92,21 @@ def _change(change: Callable[[tomlkit.TOMLDocument], None]) -> Path:
     try:
         path = config.user_file()
     except RuntimeError as error:
-        raise ConfigError(f"The config file can't be found: {error}", "PMTUI_CONFIG names another file.") from error
+        raise ConfigError(f"Can't find the config file: {error}", "Set PMTUI_CONFIG to use another file.") from error
     try:
         if path.exists() and not path.is_file():  # /dev/null stands for no config at all: it stays what it is
-            raise ConfigError(f"{path} is no regular file: it can't be written.", "PMTUI_CONFIG names another file.")
+            raise ConfigError(
+                f"Can't write to {path}: it isn't a regular file.", "Set PMTUI_CONFIG to use another file."
+            )
         make_folder(path.parent)
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE, mode=0o600):
             if path.exists():
-                config.read(path)  # a file with mistakes isn't written over
+                config.read(path)  # a file with mistakes isn't overwritten
             document = _document(path)
             change(document)
             write_atomically(path, tomlkit.dumps(document))
     except (OSError, Timeout) as error:
-        raise ConfigError(f"{path} can't be written: {error}.", "PMTUI_CONFIG names another file.") from error
+        raise ConfigError(f"Can't write to {path}: {error}.", "Set PMTUI_CONFIG to use another file.") from error
     config.read_again()
     return path
 
@@ -115,11 +117,11 @@ def _document(path: Path) -> tomlkit.TOMLDocument:
     try:
         return tomlkit.parse(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeError, TOMLKitError) as error:
-        raise ConfigError(f"{path} can't be read: {error}.", "Mend it there, in any editor.") from error
+        raise ConfigError(f"Can't read {path}: {error}.", "Fix it in a text editor.") from error
 
 
 def _table(document: tomlkit.TOMLDocument, service: str) -> Any:
-    """Return the table of a service, as the file names it, or the organisation's; a new one where there's none."""
+    """Return the table of a service, as the file names it, or the organization's; a new one if there's none."""
     if not service.strip():
         if "figures" not in document:
             document["figures"] = tomlkit.table()

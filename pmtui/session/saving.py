@@ -1,4 +1,4 @@
-"""What is known of saving, what whoever saves can be asked for, and one writing of a draft."""
+"""The state of saving, the interface of what saves, and a single write of a draft."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ class SaveState:
 
     Attributes:
         is_saved: it's in the draft's file.
-        problem: why it couldn't be written at the last try; empty otherwise.
+        problem: why the last write failed; empty otherwise.
         since: since when it can't be written; local time.
         memory_since: since when changes aren't even in the journal; local time.
     """
@@ -29,10 +29,10 @@ class SaveState:
 
 
 class Saving(Protocol):
-    """Sees to it that a draft gets to the disk.
+    """Saves a draft to disk.
 
     Attributes:
-        state: whether what is on screen is there.
+        state: whether everything on screen is saved.
     """
 
     state: SaveState
@@ -48,7 +48,7 @@ def write_once(keeper: DraftStore, revision: int, draft: Draft) -> str:
     """Write a draft to its file.
 
     Returns:
-        Why it couldn't be done, in a sentence; empty where it's done.
+        Why it couldn't be done, in a sentence; empty if it's done.
     """
     try:
         keeper.save(revision, draft)
@@ -58,5 +58,5 @@ def write_once(keeper: DraftStore, revision: int, draft: Draft) -> str:
     except FileError as error:
         return str(error)
     except OSError as error:  # whatever the system thinks of next: it's shown, and tried again
-        return f"{keeper.path} can't be written: {reason(error)}."
+        return f"Can't write to {keeper.path}: {reason(error)}."
     return ""

@@ -1,4 +1,4 @@
-"""One sitting with one draft. Every change comes through `Session.apply`; everything on screen is drawn from here."""
+"""One session with one draft. Every change comes through `Session.apply`; everything on screen is drawn from here."""
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +32,7 @@ class Changed:
 
     Attributes:
         place: the path of the question or field that changed.
-        revision: the record's revision after the change.
+        revision: the postmortem's revision after the change.
         origin: who made it; None for undo and redo.
     """
 
@@ -43,7 +43,7 @@ class Changed:
 
 @dataclass
 class _Step:
-    """One step that undo takes back."""
+    """One undo step."""
 
     place: str
     edits: list[AnyEdit]
@@ -52,7 +52,7 @@ class _Step:
     closed: bool = False
 
 
-_GONE = "It isn't there any more: it was undone, or somebody else has taken it out."
+_GONE = "This no longer exists: it was undone, or someone else removed it."
 
 
 def _only_signs(edit: AnyEdit) -> bool:
@@ -69,25 +69,25 @@ def _settles_signing(edit: AnyEdit) -> bool:
 
 @dataclass
 class Session:
-    """The record under edit, with its template, its history and its listeners.
+    """The postmortem under edit, with its template, its history and its listeners.
 
     Attributes:
-        postmortem: the record as it stands.
+        postmortem: the current postmortem.
         template: the template it's written under.
-        template_name: the template's name as the draft has it.
+        template_name: the template's name in the draft.
         path: the draft's file.
         today: tells the day.
         make_id: makes ids for new elements.
-        record: writes a change down and returns its revision, before anything is told of it; None where nobody does.
-        revision: counts the changes of this sitting.
-        is_read_only: the author can look at the record, and not change it.
-        refused: is called when the author tries all the same.
-        missed: is called with words when what the author changes has gone: undone, or taken out by somebody else.
+        record: writes a change down and returns its revision, before anything is notified of it; None if nobody does.
+        revision: counts the changes of this session.
+        is_read_only: the author can look at the postmortem, and not change it.
+        refused: is called when the author tries anyway.
+        missed: is called with words when what the author changes has gone: undone, or removed by someone else.
         review: what the review has found, as of its last rest.
         within: the folder that nothing is read or written outside of; None for a session of the user's own.
         draft_id: the id of the draft, by which its documents are known; empty for one without a file.
-        written: the documents that were written in this sitting, as they were.
-        days_given: the days that events took from the incident's date in this sitting: what is taken back stays back.
+        written: the documents that were written in this session, as they were.
+        days_given: the days that events took from the incident's date in this session: what is undone isn't redone.
     """
 
     postmortem: Postmortem
@@ -121,7 +121,7 @@ class Session:
 
     @property
     def standing(self) -> Completeness:
-        """The state of every question as the record stands."""
+        """The state of every question as of now."""
         if self._standing is None or self._standing[0] != self.revision:
             self._standing = (self.revision, Completeness(self.template, self.postmortem))
         return self._standing[1]
@@ -137,11 +137,11 @@ class Session:
 
     @property
     def entering(self) -> InputParser:
-        """What typed text depends on as the record stands."""
+        """What typed text depends on as of now."""
         return InputParser.of(self.postmortem, self.template.settings, self.today())
 
     def text(self, spec: FieldSpec) -> str:
-        """Return what a person would have typed to give the answer that stands there."""
+        """Return what a person would have typed to give the current answer."""
         typed = self.postmortem.typed.get(spec.path)
         if typed is not None:
             return typed
@@ -155,7 +155,7 @@ class Session:
         return self.entering.write(spec.kind, value)
 
     def holds(self, path: str) -> bool:
-        """Say whether there is such a place in the record."""
+        """Return whether there is such a place in the postmortem."""
         try:
             value_at(self.postmortem, path)
         except EditError:
@@ -163,7 +163,7 @@ class Session:
         return True
 
     def problem(self, spec: FieldSpec) -> str:
-        """Return why the text that stands there can't be read; empty where it can."""
+        """Return why the text there can't be read; empty if it can."""
         typed = self.postmortem.typed.get(spec.path)
         if typed is None:
             return ""
@@ -180,7 +180,7 @@ class Session:
         self._listeners.append(listener)
 
     def ignore(self, listener: Callable[[Changed], None]) -> None:
-        """Don't tell `listener` of changes any more."""
+        """Stop telling `listener` of changes."""
         if listener in self._listeners:
             self._listeners.remove(listener)
 
@@ -192,7 +192,7 @@ class Session:
         self.revision = self.record(place, edit, self.postmortem) if self.record is not None else self.revision + 1
 
     def refuse(self, place: str = "") -> None:
-        """Let the screen say why nothing can be changed, and draw again what the record holds."""
+        """Tell the screen why nothing can be changed, and redraw the current answers."""
         if self.refused is not None:
             self.refused()
         self._tell(place, None)
@@ -202,17 +202,17 @@ class Session:
     def apply(
         self, edit: AnyEdit, place: str, *, typing: bool = False, origin: object | None = None, undoable: bool = True
     ) -> None:
-        """Change the record: the only door.
+        """Change the postmortem: the only door.
 
         Args:
             edit: the change.
             place: the question or field that it belongs to; undo goes back there.
-            typing: it's one key of several; those to the same place are taken back together.
+            typing: it's one key of several; those to the same place are undone together.
             origin: who makes it.
             undoable: it's a step for undo; what is typed as a part of a step to come isn't.
 
         Raises:
-            EditError: if it doesn't fit; the record is as it was.
+            EditError: if it isn't valid; the postmortem is unchanged.
         """
         if self.is_read_only:
             self.refuse(place)
@@ -229,7 +229,7 @@ class Session:
         self._tell(place, origin)
 
     def attempt(self, edit: AnyEdit, place: str) -> bool:
-        """Change the record where that still fits; else let the screen say so, and return False."""
+        """Change the postmortem if that is still possible; otherwise report it on screen, and return False."""
         try:
             self.apply(edit, place)
         except EditError as error:
@@ -238,7 +238,7 @@ class Session:
         return True
 
     def _miss(self, place: str, error: EditError | None = None) -> None:
-        """Let the screen say that a change doesn't fit, and draw again what the record holds."""
+        """Report on screen that a change isn't possible, and redraw the current answers."""
         if self.missed is not None:
             self.missed(_GONE if error is None or not self.holds(place) else str(error))
         self._tell(place, None)
@@ -256,7 +256,7 @@ class Session:
             self._undo.append(_Step(place, [edit], [inverse], typing))
 
     def follow(self, edits: Sequence[AnyEdit]) -> None:
-        """Take in, as a reader, what somebody else has changed."""
+        """Take in, as a reader, what someone else has changed."""
         for edit in edits:
             self.postmortem = apply(self.postmortem, edit)
         self.revision += 1
@@ -283,7 +283,7 @@ class Session:
             self._undo[-1].closed = True
 
     def enter(self, spec: FieldSpec, text: str, origin: object | None = None) -> None:
-        """Take what was typed into a question or field: as its answer where it can be read, as it stands where not."""
+        """Take what was typed into a question or field: as its answer if it can be read, otherwise as text."""
         text = clean_prose(text)
         if spec.path.startswith("figures."):
             self._state_figure(spec, text, origin)
@@ -341,7 +341,7 @@ class Session:
             self._miss(spec.path, error)
 
     def mark(self, path: str, kind: str | None, note: str = "") -> None:
-        """Mark a question as not applicable, unknown or waiting; None takes the mark away."""
+        """Mark a question as not applicable, unknown or waiting; None clears the mark."""
         value = {"kind": kind, "note": clean_prose(note)} if kind else None
         known = self.postmortem.marks.get(path)
         typing = known is not None and kind == known.kind
@@ -358,11 +358,11 @@ class Session:
         return row_id
 
     def remove_row(self, path: str, row_id: str) -> None:
-        """Take a row out, with what is marked or half-typed in it."""
+        """Remove a row, with what is marked or half-typed in it."""
         self.apply(Batch(edits=tuple(self.removing(path, row_id))), f"{path}.{row_id}")
 
     def removing(self, path: str, row_id: str) -> list[AnyEdit]:
-        """Return the edits that take a row out, with what is marked or half-typed in it."""
+        """Return the edits that remove a row, with what is marked or half-typed in it."""
         prefix = f"{path}.{row_id}."
         steps: list[AnyEdit] = [Remove(path=path, id=row_id)]
         for table in ("typed", "marks"):
@@ -377,7 +377,7 @@ class Session:
     # -- history ---------------------------------------------------------------------------------------------------
 
     def undo(self) -> str | None:
-        """Take the last step back; return where it was, or None where there's none."""
+        """Take the last step back; return where it was, or None if there's none."""
         if self.is_read_only:
             self.refuse()
         if not self._undo or self.is_read_only:
@@ -390,7 +390,7 @@ class Session:
         return step.place
 
     def redo(self) -> str | None:
-        """Do the last step that was taken back again; return where it is, or None where there's none."""
+        """Redo the last undone step; return its place, or None if there's none."""
         if self.is_read_only:
             self.refuse()
         if not self._redo or self.is_read_only:

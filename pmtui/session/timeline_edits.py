@@ -30,7 +30,7 @@ def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[A
     Args:
         session: the session.
         line: what was typed.
-        below: the position of the event in hand: an event without a time goes below it.
+        below: the position of the selected event: an event without a time goes below it.
     """
     postmortem = session.postmortem
     event_id = session.make_id()
@@ -53,11 +53,11 @@ def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[A
 
 
 def around(postmortem: Postmortem, index: int | None) -> Around:
-    """Return what a typed time is read by: the incident's day and zone, the event in hand.
+    """Return what a typed time is read by: the incident's day and zone, the selected event.
 
     Args:
-        postmortem: the record.
-        index: the position of the event in hand; None where there's none.
+        postmortem: the postmortem.
+        index: the position of the selected event; None if there's none.
     """
     incident, rows = postmortem.incident, postmortem.timeline
     before = next((e.at for e in reversed(rows[: index + 1]) if e.at), None) if index is not None else None
@@ -69,7 +69,7 @@ def around(postmortem: Postmortem, index: int | None) -> Around:
 
 
 def set_incident_date_edits(postmortem: Postmortem, line: Line) -> list[AnyEdit]:
-    """Return what gives the incident its day, where the first event says it, and its year, and nobody has."""
+    """Return the edits that set the incident's date, if it has none and the first event has a full date."""
     reading = line.reading
     if reading is None or reading.at is None or not reading.has_day or postmortem.incident.date is not None:
         return []
@@ -82,7 +82,7 @@ def set_incident_date_edits(postmortem: Postmortem, line: Line) -> list[AnyEdit]
 
 
 def marking(events: Sequence[Event], milestone: Milestone | None) -> list[AnyEdit]:
-    """Return the edits that add a milestone to events, or take it away where all have it; for None, take all away."""
+    """Return the edits that add a milestone to events, or remove it if all have it; for None, remove all."""
     if milestone is None:
         return [_marked(event, ()) for event in events if event.milestones]
     if all(milestone in event.milestones for event in events):
@@ -95,7 +95,7 @@ def _marked(event: Event, milestones: Iterable[Milestone]) -> Set:
 
 
 def sharing(event: Event, text: str) -> list[AnyEdit]:
-    """Return the edits that say which share failed from an event on."""
+    """Return the edits that say the failure rate from an event on."""
     edits: list[AnyEdit] = [Set(path=f"timeline.{event.id}.failing", value=text.strip())]
     if text.strip() and not event.milestones:
         edits.append(_marked(event, {Milestone.SEVERITY_CHANGED}))
@@ -107,8 +107,8 @@ def sharing(event: Event, text: str) -> list[AnyEdit]:
 def merge_events_edits(session: Session, events: Sequence[Event]) -> list[AnyEdit]:
     """Return the edits that make one event of several: the first, with the words, details and milestones of all.
 
-    Its time is that of the one that marks a milestone, so that no milestone moves; else of the first that has one.
-    Where several say which share failed, the first one's counts.
+    Its time is that of the one that marks a milestone, so that no milestone moves; otherwise of the first that has one.
+    Where several say the failure rate, the first one's counts.
     """
     first, rest = events[0], events[1:]
     path = f"timeline.{first.id}"
@@ -160,9 +160,9 @@ def _evidence_of(postmortem: Postmortem, gone: set[str], now: str) -> list[AnyEd
 
 
 def splitting(session: Session, index: int) -> list[AnyEdit]:
-    """Return the edits that make two events of one, at the first break of its words; none where it has none.
+    """Return the edits that make two events of one, at the first break in its text; none if it has none.
 
-    Where its words have no break, its details become events of their own.
+    If its text has no break, its details become separate events.
     """
     event = session.postmortem.timeline[index]
     for pattern in _BREAKS:
@@ -189,7 +189,7 @@ def _beside(session: Session, event: Event, index: int, text: str) -> list[AnyEd
 
 
 def _known_of_time(postmortem: Postmortem, event_id: str, other_id: str) -> list[AnyEdit]:
-    """Return the edits that say of another event's time what is known of one that isn't there: why, or its clock."""
+    """Return the edits that copy an event's answer state or unread text for a missing time to another event."""
     edits: list[AnyEdit] = []
     mark, text = postmortem.marks.get(f"timeline.{event_id}.at"), postmortem.typed.get(waiting_path(event_id))
     if mark is not None:
@@ -208,29 +208,31 @@ def copying(session: Session, event: Event, index: int) -> tuple[str, list[AnyEd
 
 
 _MANY = 200
-"""So many events are put into the list at once, and not one by one."""
+"""From this many events on, all are put into the list together, not one at a time."""
 
 
 def joinable(timeline: Sequence[Event], events: Sequence[Event]) -> str:
-    """Return why events can't be made one, in words; empty where they can."""
+    """Return why events can't be made one, as text; empty if they can."""
     places = [index for index, event in enumerate(timeline) if event in events]
     if places and places[-1] - places[0] + 1 != len(places):
-        return "Only events that stand together can be joined."
+        return "You can only merge events that are next to each other."
     timed = _lending_time(events) if events else None
     for milestone in in_order(milestone for event in events for milestone in event.milestones):
         reached = [moment(event, milestone) for event in events if milestone in event.milestones]
         first = min((at for at in reached if at is not None), default=None)  # one without a time gets the joined one's
         if timed is not None and first is not None and first != moment(timed, milestone):
-            return f"Joined, '{milestone.label.lower()}' would move to another time. Its letter takes it away."
+            return (
+                f"Merging would move '{milestone.label.lower()}' to another time. Press its letter to clear it first."
+            )
     return ""
 
 
 def pasting(session: Session, events: Sequence[PastedEvent]) -> list[AnyEdit]:
-    """Return the edits that add what was pasted: each where its time is, one without a time behind the one above it."""
+    """Return the edits that add what was pasted: each where its time is, one without a time after the one above it."""
     timeline = list(session.postmortem.timeline)
     edits: list[AnyEdit] = []
     after = len(timeline)
-    unknown: list[AnyEdit] = []  # what is known of times that aren't
+    unknown: list[AnyEdit] = []  # answer states and unread text of missing times
     for event in events:
         element = _pasted(session, event)
         at = event.reading.at if event.reading is not None else None

@@ -1,7 +1,7 @@
 """Events whose times wait for their day: `14:32`, typed or pasted before the incident's date was known.
 
 There is one place for them, whichever way they came in: the text of the time is kept as typed text of the event's
-time, where the row shows it. Once the date is known all of them get their day, in one step that can be taken back.
+time, where the row shows it. Once the date is known all of them get their day, in one step that can be undone.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -15,11 +15,11 @@ from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
 
 _RELATIVE = ("now", "today", "yesterday", "tomorrow")
-"""What counts from the day on which it was typed, which nobody knows any more."""
+"""What counts from the day on which it was typed, which is no longer known."""
 
 
 def waiting_path(event_id: str) -> str:
-    """Return where the time of an event stands while it waits for its day."""
+    """Return the path of an event's time while it waits for its day."""
     return f"timeline.{event_id}.at"
 
 
@@ -47,7 +47,7 @@ def readings(postmortem: Postmortem) -> dict[str, Interpretation]:
     """Return how the waiting times are read, now that the incident's date is known, by the event's id.
 
     The first one is of the incident's day, or near the event before it; each further one is near the one before: a time
-    past midnight is the next day's. What can't be read goes on waiting.
+    past midnight is the next day's. What can't be read continues waiting.
     """
     incident, times = postmortem.incident, waiting(postmortem)
     if incident.date is None or not times:
@@ -82,14 +82,14 @@ def _read(text: str, around: Around) -> Interpretation | None:
 def give_days(session: Session, but: str = "") -> str:
     """Give the waiting events their day, where the incident's date is known; one step for undo.
 
-    What was given once and taken back stays back, until the date is another.
+    What was given once and undone isn't given again until the date changes.
 
     Args:
         session: the session.
         but: the path of a field in which the author is typing.
 
     Returns:
-        What was done, in words; empty where nothing was.
+        What was done, as text; empty if nothing was.
     """
     day = session.postmortem.incident.date
     if day is None or session.is_read_only or but == "incident.date":
@@ -122,9 +122,9 @@ def _giving(event_id: str, reading: Interpretation) -> list[AnyEdit]:
 
 def _said(found: dict[str, Interpretation], day: date) -> str:
     count = "1 event" if len(found) == 1 else f"{len(found)} events"
-    words = f"{count} took {'its' if len(found) == 1 else 'their'} day from the incident's date, {day.isoformat()}"
+    words = f"{count} now {'has' if len(found) == 1 else 'have'} the incident's date, {day.isoformat()}"
     last = max((reading.at.date() for reading in found.values() if reading.at), default=day)
     beyond = f", the last one {last.isoformat()}" if last - day >= timedelta(days=1) else ""
     notes = list(dict.fromkeys(reading.note for reading in found.values() if reading.note))
-    doubt = f" Look at {'it' if len(notes) == 1 else 'them'}: {notes[0]}" if notes else ""
-    return f"{words}{beyond}.{doubt} Ctrl+Z takes it back."
+    doubt = f" Please check: {notes[0]}" if notes else ""
+    return f"{words}{beyond}.{doubt} Press Ctrl+Z to undo."

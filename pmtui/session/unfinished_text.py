@@ -1,6 +1,6 @@
-"""Text that stands in a line or a window and isn't taken yet: kept in the record like all else, under its own name.
+"""Text in a line or a window that isn't added yet: kept in the postmortem like everything else, under its own name.
 
-Whoever comes back finds it where it was typed, in the same sitting or after a crash. What clears it or replaces it is a
+Whoever comes back finds it where it was typed, in the same session or after a crash. What clears it or replaces it is a
 step for undo.
 """
 
@@ -11,18 +11,18 @@ from pmtui.session.session import Session
 from pmtui.template.interview import all_questions
 
 MOST = 200_000
-"""A text longer than this, in characters, isn't kept in the draft: it's a log, which has a file of its own."""
+"""A text longer than this, in characters, isn't kept in the draft: it's a log, which belongs in a separate file."""
 
 
 class Kept(StrEnum):
-    """The table of the record in which such text is kept."""
+    """The table of the postmortem in which such text is kept."""
 
     LINE = "typed"
     WINDOW = "begun"
 
 
 def pending(session: Session, key: str, table: Kept = Kept.LINE) -> str:
-    """Return what is kept under a key; empty where nothing is."""
+    """Return what is kept under a key; empty if nothing is."""
     kept: dict[str, str] = getattr(session.postmortem, table)
     return kept.get(key, "")
 
@@ -37,15 +37,15 @@ def keep(
     is_answer: bool = False,
     table: Kept = Kept.LINE,
 ) -> bool:
-    """Keep what stands in a line now; return False where the draft is open for reading only, or the text too long.
+    """Keep the text in a line now; return False if the draft is read-only, or the text too long.
 
     Args:
         session: the session.
         key: under which it's kept.
-        text: what stands there.
+        text: the text there.
         place: the question that it belongs to.
         origin: who tells of it.
-        is_answer: Enter makes it one step for undo, so that its keys are none; clearing it is one all the same.
+        is_answer: Enter makes it one step for undo, so that its keys are none; clearing it is one anyway.
         table: the table that it's kept in.
     """
     if text == pending(session, key, table):
@@ -53,7 +53,7 @@ def keep(
     if session.is_read_only or len(text) > MOST:
         return False
     if not text:
-        session.close_step()  # clearing the line is a step of its own
+        session.close_step()  # clearing the line is its own step
     edit = Set(path=f"{table}.{key}", value=text or None)
     session.apply(edit, place, typing=not is_answer, origin=origin, undoable=not (is_answer and text))
     if text.endswith((" ", "\n")):
@@ -62,7 +62,7 @@ def keep(
 
 
 def replace(session: Session, key: str, text: str, place: str, table: Kept = Kept.LINE) -> bool:
-    """Keep a text in the place of another one, as a step of its own; say whether undo brings something back."""
+    """Keep a text in the place of another one, as its own step; return whether undo restores something."""
     had_text = bool(pending(session, key, table).strip()) and pending(session, key, table) != text
     session.close_step()
     keep(session, key, text, place, table=table)

@@ -12,7 +12,7 @@ def next_zone(postmortem: Postmortem, now: tzinfo | None) -> tzinfo | None:
     """Return the zone to show times in after another one; a zone in which all of them would be the same is left out.
 
     Args:
-        postmortem: the record.
+        postmortem: the postmortem.
         now: the zone in which they are shown; None stands for the incident's own, here and in what is returned.
     """
     own = ZoneInfo(postmortem.incident.timezone)

@@ -18,11 +18,11 @@ class Line:
     """A line as the timeline takes it.
 
     Attributes:
-        reading: its time; None where it doesn't begin with one.
+        reading: its time; None if it doesn't begin with one.
         event: what happened.
         action: what was done about it.
-        problem: why its time can't be read, in words; the event then holds the whole line.
-        waiting: its time as it can be read once its day is known; empty where that is known, or there's no time.
+        problem: why its time can't be read, as text; the event then holds the whole line.
+        waiting: its time as it can be read once its day is known; empty if that is known, or there's no time.
         assumed: that time on whatever day: it tells the clock, not the day.
     """
 
@@ -35,7 +35,7 @@ class Line:
 
 
 def read_line(text: str, around: Around) -> Line:
-    """Read a line: a time, in any form, what happened, and behind a bar what was done about it."""
+    """Read a line: a time, in any form, what happened, and after a bar what was done about it."""
     text = text.strip()
     opened = _opening(text)
     bare = text[len(opened) :]
@@ -76,7 +76,7 @@ def _written(reading: Interpretation, around: Around) -> str:
 
 
 def _behind(bare: str, length: int, opened: str) -> str:
-    """Return what stands behind a line's time."""
+    """Return the text after a line's time."""
     rest = bare[length:]
     if opened:
         rest = _closed(rest, opened)

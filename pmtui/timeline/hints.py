@@ -1,4 +1,4 @@
-"""What looks odd about a timeline, said quietly at its row: gaps, order, span, twins, milestones, zones."""
+"""Problems in a timeline, shown as hints at their rows: gaps, order, span, twins, milestones, zones."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ _ORDER = (
 
 
 class Anomaly(StrEnum):
-    """In which way an event is odd; the most telling first."""
+    """The kinds of problems; the most telling first."""
 
     TWINS = "twins"
     MILESTONES = "milestones"
@@ -45,7 +45,7 @@ class Anomaly(StrEnum):
 
 
 def anomalies(postmortem: Postmortem) -> Iterator[tuple[Anomaly, str, str]]:
-    """Yield what looks odd: how, the event's id, and what to say of it."""
+    """Yield the problems: the kind, the event's id, and the hint."""
     rules = (_twins, _milestones, _order, _another_day, _late, _early, _gaps)
     for oddity, rule in zip(Anomaly, rules, strict=True):
         for event_id, words in rule(postmortem):
@@ -53,7 +53,7 @@ def anomalies(postmortem: Postmortem) -> Iterator[tuple[Anomaly, str, str]]:
 
 
 def hints(postmortem: Postmortem) -> dict[str, str]:
-    """Return what looks odd, by the event's id; the most telling hint where there are several."""
+    """Return the problems, by the event's id; the most telling hint if there are several."""
     found: dict[str, str] = {}
     for _, event_id, words in anomalies(postmortem):
         found.setdefault(event_id, words)
@@ -71,7 +71,7 @@ def _gaps(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     for (earlier, began), (event, at) in zip(rows, rows[1:], strict=False):
         before = max(began, earlier.until or began)
         if start is not None and before >= start and (end is None or at <= end) and at - before > GAP:
-            yield event.id, f"{write_duration(at - before)} after the event before: is something missing?"
+            yield event.id, f"{write_duration(at - before)} after the previous event: is something missing?"
 
 
 def _order(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
@@ -87,9 +87,9 @@ def _order(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
         fits = [shift for shift in (off, -off) if off and before <= at + shift <= (after or at + shift)]
         if fits and abs(before - (at + fits[0])) < timedelta(hours=1):
             hours = write_duration(abs(off))
-            yield event.id, f"Just {hours} off the rows around it, as UTC is off {zone.key}: another time zone?"
+            yield event.id, f"Exactly {hours} off the rows around it, like UTC and {zone.key}. Wrong time zone?"
         else:
-            yield event.id, "Earlier than the row above. t puts all in order of time."
+            yield event.id, "Earlier than the row above. Press t to sort by time."
 
 
 def _another_day(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
@@ -100,8 +100,8 @@ def _another_day(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     zone = ZoneInfo(postmortem.incident.timezone)
     nearest = min((at.astimezone(zone).date() for _, at in rows), key=lambda each: abs(each - day))
     if abs(nearest - day) > ANOTHER_DAY:
-        words = f"the nearest one is of {nearest.isoformat()}"
-        yield rows[0][0].id, f"No event is of the incident's date, {day.isoformat()}: {words}. Is its day right?"
+        words = f"the nearest is on {nearest.isoformat()}"
+        yield rows[0][0].id, f"No event is on the incident's date, {day.isoformat()}: {words}. Is that right?"
 
 
 def _late(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
@@ -109,14 +109,14 @@ def _late(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     end = known.get(Milestone.CLOSED) or known.get(Milestone.RESOLVED)
     for event, at in _timed(postmortem):
         if end is not None and at - end > SPAN:
-            yield event.id, f"{write_duration(at - end)} after the end: is the day right?"
+            yield event.id, f"{write_duration(at - end)} after the end: is the date right?"
 
 
 def _early(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     start = milestones(postmortem).get(Milestone.STARTED)
     for event, at in _timed(postmortem):
         if start is not None and start - at > SPAN:
-            yield event.id, f"{write_duration(start - at)} before the impact: is the day right?"
+            yield event.id, f"{write_duration(start - at)} before the impact: is the date right?"
 
 
 def _twins(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
@@ -124,7 +124,7 @@ def _twins(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     for number, event in enumerate(postmortem.timeline, 1):
         key = (event.at, " ".join(event.event.lower().split()))
         if key[1] and key in seen:
-            yield event.id, f"The same as row {seen[key]}."
+            yield event.id, f"Same as row {seen[key]}."
         seen.setdefault(key, number)
 
 
@@ -142,11 +142,11 @@ def _milestones(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     for event, milestone, at in reached:
         is_open = milestone is Milestone.STARTED and _is_open_relapse(marks, event)
         if again is not None and at >= again and not is_open:
-            continue  # each spell has milestones of its own
+            continue  # each impact period has its own milestones
         if is_open:
-            yield event.id, "The impact began again here: mark when that was resolved."
+            yield event.id, "The impact started again here: mark when it was resolved."
         elif first.setdefault(milestone, event.id) != event.id and event.id not in in_spells:
-            yield event.id, f"Another event is marked '{milestone.label.lower()}' too: the earliest counts."
+            yield event.id, f"Another event is also marked '{milestone.label.lower()}'; the earliest one counts."
         place = _ORDER.index(milestone)
         late = [m for m in _ORDER[:place] if m in marks.at and marks.at[m] > at and _must_precede(m, milestone)]
         late = late if again is None else []
@@ -159,6 +159,6 @@ def _is_open_relapse(marks: Marked, event: Event) -> bool:
 
 
 def _must_precede(earlier: Milestone, later: Milestone) -> bool:
-    """Say whether one milestone can't come after the other: a fix can begin before its cause is known."""
+    """Return whether one milestone can't come after the other: a fix can begin before its cause is known."""
     loose = {Milestone.IDENTIFIED, Milestone.ACKNOWLEDGED}
     return earlier not in loose or later in (Milestone.CLOSED,)

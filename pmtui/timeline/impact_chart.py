@@ -1,4 +1,4 @@
-"""The impact as a step plot, drawn to scale: how much failed, from when to when, for the whole and for each service."""
+"""The impact chart, drawn to scale: what percentage failed, and when, overall and for each service."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
@@ -14,7 +14,7 @@ _LEAST = 20
 
 
 def draw_steps(union: Sequence[Segment], width: int, height: int, zone: tzinfo) -> list[str]:
-    """Return the plot of the whole: `height` lines of it, and one with the times.
+    """Return the chart for all services: `height` lines of it, and one with the times.
 
     Args:
         union: what failed, in order.
@@ -23,7 +23,7 @@ def draw_steps(union: Sequence[Segment], width: int, height: int, zone: tzinfo) 
         zone: the zone of the times.
 
     Returns:
-        Lines of at most `width` characters; none where nothing failed, or there's no room.
+        Lines of at most `width` characters; none if nothing failed, or there's no room.
     """
     columns = width - _LABEL - 1
     if not union or columns < _LEAST:
@@ -37,7 +37,7 @@ def draw_steps(union: Sequence[Segment], width: int, height: int, zone: tzinfo) 
 
 
 def draw_services(stretches: Sequence[Stretch], union: Sequence[Segment], width: int, most: int) -> list[str]:
-    """Return a line for each service that has segments of its own, to the same scale, at most `most` of them."""
+    """Return a line for each service that has its own segments, to the same scale, at most `most` of them."""
     columns = width - _SERVICE - 1
     names = list(
         {stretch.service.lower(): stretch.service for stretch in reversed(stretches) if stretch.service}.values()
@@ -59,7 +59,7 @@ def draw_services(stretches: Sequence[Stretch], union: Sequence[Segment], width:
 
 
 def _columns(parts: Sequence[Segment], first: datetime, last: datetime, columns: int) -> list[Decimal | None]:
-    """Return the largest share in each column; None where nothing is said."""
+    """Return the highest failure rate in each column; None if there's none."""
     found: list[Decimal | None] = [None] * columns
     span = last - first
     for part in parts:

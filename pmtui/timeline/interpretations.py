@@ -1,4 +1,4 @@
-"""How a time was read, in words."""
+"""How a time was read, as text."""
 
 from zoneinfo import ZoneInfo
 
@@ -8,9 +8,9 @@ from pmtui.timeline.entry_line import Line
 
 
 def said(reading: Interpretation, zone: ZoneInfo) -> str:
-    """Return how a time was read: `Sat 25 Oct 2025 14:32 UTC`, with what is doubtful."""
+    """Return how a time was read: `Sat 25 Oct 2025 14:32 UTC`, with what is uncertain."""
     if reading.at is None:
-        return f"The time isn't known; it keeps its place. {reading.note}".strip()
+        return f"Unknown time; the event keeps its place. {reading.note}".strip()
     local = reading.at.astimezone(zone)
     about = "about " if reading.is_approximate else ""
     until = f" to {write_clock(reading.until.astimezone(zone))}" if reading.until else ""
@@ -20,6 +20,6 @@ def said(reading: Interpretation, zone: ZoneInfo) -> str:
 
 
 def waiting_words(line: Line) -> str:
-    """Return what becomes of a time whose day isn't known yet."""
-    words = f"On which day? {line.waiting} waits for the incident's date. Or write its own: 2026-03-07 {line.waiting}."
+    """Return what happens to a time whose day isn't known yet, as text."""
+    words = f"What day? {line.waiting} waits for the incident's date, or start with one: 2026-03-07 {line.waiting}."
     return f"{words} {line.assumed.zone_note if line.assumed else ''}".strip()

@@ -1,4 +1,4 @@
-"""Where events go: in order of their times; one without a time stays behind the one that it was written after."""
+"""Where events go: in chronological order; one without a time stays after the one that it was written after."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from pmtui.parsing.moments import EntryError, refuse_odd_year
 def place_for(timeline: Sequence[Event], at: datetime) -> int:
     """Return the position for a new event: behind all that happened before it or at the same time.
 
-    Events without a time keep the event that they stand behind; those that stand first stay first.
+    Events without a time stay after the event before them; those at the beginning stay first.
     """
     index = len(timeline)
     while index > 0:
@@ -25,7 +25,7 @@ def place_for(timeline: Sequence[Event], at: datetime) -> int:
 
 
 def in_order(timeline: Sequence[Event]) -> list[Event]:
-    """Return the events by time; those without one stay behind the event before them."""
+    """Return the events by time; those without one stay after the event before them."""
     keyed: list[tuple[datetime | None, Event]] = []
     last: datetime | None = None
     for event in timeline:
@@ -36,7 +36,7 @@ def in_order(timeline: Sequence[Event]) -> list[Event]:
 
 
 def sorting(timeline: Sequence[Event]) -> list[AnyEdit]:
-    """Return the moves that put the events in order of their times; none where they are."""
+    """Return the moves that put the events in chronological order; none if they are."""
     wanted = [event.id for event in in_order(timeline)]
     now = [event.id for event in timeline]
     moves: list[AnyEdit] = []
@@ -66,6 +66,6 @@ def _shifted(moment: datetime, by: timedelta) -> datetime:
     try:
         found = moment + by
     except OverflowError as error:
-        raise EntryError("That is too far: no incident was in that year.") from error
+        raise EntryError("That's too far: the event would be before 1970 or after 2200.") from error
     refuse_odd_year(found)
     return found

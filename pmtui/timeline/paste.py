@@ -35,13 +35,13 @@ class PastedLine:
     Attributes:
         number: its number, from 1.
         text: the line as it was pasted.
-        fate: what becomes of it.
+        fate: its role.
         words: its text without its time and its marks.
         reading: its time, where it has one.
         action: what was done about it.
-        source: who or what says so.
+        source: where it comes from.
         details: cells of a table that are neither.
-        doubt: what the author should look at; empty where nothing.
+        doubt: what the author should look at; empty if nothing.
         waiting: its time, where that waits for its day.
     """
 
@@ -62,10 +62,10 @@ class PastedEvent:
     """An event that a paste makes.
 
     Attributes:
-        reading: its time; None where the paste gives none.
+        reading: its time; None if the paste gives none.
         event: what happened.
         action: what was done about it.
-        source: who or what says so.
+        source: where it comes from.
         details: what else belongs to it.
         waiting: its time, where that waits for its day.
     """
@@ -98,7 +98,7 @@ _NOT_ZONES = frozenset({
     "AM", "API", "AWS", "CDN", "CI", "CPU", "DB", "DD", "DNS", "GCP", "HH", "HHMM", "IDS", "JSON", "LOG", "LOGS", "MM",
     "NTP", "PM", "SLA", "SLO", "SQL", "SRE", "UI", "YYYY",
 })  # fmt: skip
-"""Capitals that stand behind `times`, and say of what they are or in which form."""
+"""Capitals after `times` that name what the times are of, or their format, not a zone."""
 
 _CALLED = re.compile(r"[\w+\-]+(?:\.\w\.?)*(?:\s?/\s?[A-Z]{2,4})?")
 _CALLED_ALONE = re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[\s.:,)\]]*$|[)\]])")
@@ -132,10 +132,10 @@ _LABEL_FIRST = re.compile(
     r"^(?P<label>[A-Za-z](?:[^|]{0,200}?[^|:,\s\u2013\u2014-])?)[:,\s\u2013\u2014-]{1,20}+(?:at\s{1,9}|on\s{1,9})?"
     r"(?=\d{4}-\d{2}-\d{2}[T ]\d)"
 )
-_NO_DAY = "No day yet: its time is kept, and counts once the incident's date is known."
+_NO_DAY = "No date yet. The time is kept, and used once the incident has a date."
 MOST_LINES = 5_000
 _SAYS_NO_MORE = 300
-"""A longer line is no day alone, and says its zone within so many characters."""
+"""A longer line isn't a day alone, and has its zone within this many characters."""
 _NAME = re.compile(r"^[^\W\d][^|:!?]{0,39}$")
 _NAME_AND_TIME = re.compile(
     r"^(?P<name>[^\W\d][^|:\d]{0,39}?)\s{1,3}[\[(]?(?P<time>\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)[\])]?$"
@@ -148,14 +148,14 @@ def read_paste(text: str, around: Around) -> list[PastedLine]:
     Args:
         text: what was pasted.
         around: the incident's day and zone, which count until the paste says otherwise. The event before doesn't: a
-            paste begins anew.
+            paste begins again.
 
     Raises:
         EntryError: if there are more lines than anybody can look through.
     """
     count = text.count("\n") + 1
     if count > MOST_LINES:
-        raise EntryError(f"These are {count:,} lines; a paste has at most {MOST_LINES:,}. Paste them in parts.")
+        raise EntryError(f"That's {count:,} lines; the limit is {MOST_LINES:,}. Paste them in parts.")
     lines = [_plain(line) for line in clean_prose(text.removeprefix("\ufeff")).split("\n")]
     digits = sum(bool(re.match(r"\W*\d{4}\s", line)) for line in lines)
     takes_digits = digits > sum(bool(re.match(r"\W*\d{1,2}:\d\d", line)) for line in lines)
@@ -174,7 +174,7 @@ def _plain(line: str) -> str:
 
 
 def events_of(lines: list[PastedLine]) -> list[PastedEvent]:
-    """Return the events that lines make, as their fates stand: what belongs to an event follows it."""
+    """Return the events that lines make, by their roles: what belongs to an event follows it."""
     found: list[tuple[PastedEvent, list[str], list[str]]] = []
     for line in lines:
         if line.fate is LineRole.EVENT or (line.fate in (LineRole.WORDS, LineRole.DETAIL) and not found):
@@ -216,11 +216,11 @@ class _Reader:
     is_stated: bool = False
     """The paste says a zone for all its times."""
     is_first_s: bool = False
-    """The zone is that of the first time, which alone says it."""
+    """The zone is that of the first time, the only one with a zone."""
     year_guessed: int | None = None
-    """The year that was taken for the day which the lines below inherit."""
+    """The assumed year of the day that the lines below inherit."""
     zone_unread: str = ""
-    """What a line above says of the zone of all times, where that isn't understood."""
+    """What a line above gives as the zone of all times, if that isn't a known zone."""
 
     def add(self, text: str, fate: LineRole, words: str = "", line: Line | None = None, doubt: str = "") -> None:
         """Note a line; what it says as an event comes with `line`."""
@@ -244,7 +244,7 @@ class _Reader:
         self.has_event = self.has_event or fate is LineRole.EVENT
 
     def remember(self, line: Line) -> None:
-        """Let the times below be read by this one: its half of the day, its day, its zone."""
+        """Read the times below by this one: its half of the day, its day, its zone."""
         reading = line.reading or line.assumed
         if reading is None or reading.at is None:
             return
@@ -253,7 +253,7 @@ class _Reader:
             self.zone_above = (reading.at.tzinfo, reading.zone)
             known = _with_key(reading.at.tzinfo)
             if not self.has_time and known is not None and not self.is_stated:
-                zone = known  # the first time says it for those below
+                zone = known  # the first time sets it for those below
                 self.is_first_s = True
         self.has_time = True
         halves = self.around.halves or reading.has_half
@@ -276,7 +276,7 @@ class _Reader:
         return line.waiting if is_said else f"{line.waiting} {self.around.zone.key}"
 
     def take(self, text: str, cells: Cells | None, following: str) -> None:
-        """Say what becomes of one line."""
+        """Set the role of one line."""
         if not text.strip():
             self.add(text, LineRole.LEFT)
         elif self.in_fence or _FENCE.match(text):
@@ -292,7 +292,7 @@ class _Reader:
         """Take a line of a code fence: a detail, however much like an event it looks."""
         if _FENCE.match(text):
             self.in_fence = not self.in_fence
-            self.is_only_code = self.in_fence and not self.has_event  # a log that is all there is
+            self.is_only_code = self.in_fence and not self.has_event  # there is only a log
             self.add(text, LineRole.LEFT)
         elif self.is_only_code:
             if not self.timed(text, text.strip(), is_inner=False):
@@ -314,7 +314,7 @@ class _Reader:
         when = read_line(cells.time, self.around) if cells.time else Line(None, "")
         has_time = when.reading is not None or bool(when.waiting)
         event = " ".join(part for part in (when.event if has_time or when.problem else "", cells.event) if part)
-        doubt = when.problem or ("" if has_time else "No time: an event without one.")
+        doubt = when.problem or ("" if has_time else "No time: an event without a time.")
         if not has_time and not when.problem and cells.time:
             event = f"{cells.time} {cells.event}".strip()
         self.event(text, event, replace(when, action=cells.action or when.action), doubt)
@@ -322,7 +322,7 @@ class _Reader:
         self.lines[-1] = replace(last, source=cells.source or last.source, details=cells.details)
         self.wants_words = False
 
-    # -- lines in words ----------------------------------------------------------------------------------------------
+    # -- lines of prose ----------------------------------------------------------------------------------------------
 
     def written(self, text: str, following: str) -> None:
         """Take a line that is neither code nor of a table."""
@@ -353,13 +353,13 @@ class _Reader:
         if zone is not None:
             self.govern(zone)
             if found is None and not text.lstrip().startswith("#") and _says_more(plain):
-                return False  # its words are wanted, too
+                return False  # its text is needed, too
         self.add(text, LineRole.GOVERNS, doubt=" ".join(part for part in (note, zone_note) if part))
         self.source, self.wants_words = "", False
         return True
 
     def govern(self, zone: ZoneInfo) -> None:
-        """Read what follows in a zone that the paste states for all of it."""
+        """Read what follows in a zone that the paste states for everything."""
         self.around = replace(self.around, zone=zone)
         self.zone_above, self.is_stated, self.is_first_s, self.zone_unread = None, True, False, ""
 
@@ -369,7 +369,7 @@ class _Reader:
         if not said:
             return ""
         self.zone_unread = said
-        return f"'{said}' may be the time zone of all times: it isn't understood. Write its offset, as in UTC-08:00."
+        return f"'{said}' may be a time zone for every line. Write its offset instead, such as UTC-08:00."
 
     def states_unread(self, text: str, plain: str) -> bool:
         """Take a line that does nothing but give all times a zone that isn't known here."""
@@ -383,13 +383,13 @@ class _Reader:
         return bool(why)
 
     def take_year(self, text: str) -> None:
-        """Let a head's year be that of the days below it, where nothing else says one."""
+        """Use a head's year for the days below it, if nothing else gives one."""
         said = set(_YEAR.findall(text[:_SAYS_NO_MORE]))
         if self.around.day is None and len(said) == 1:
             self.around = replace(self.around, year=int(said.pop()))
 
     def day_alone(self, plain: str) -> tuple[Day | None, str]:
-        """Return the day that a line is about, where it says nothing else, and what is doubtful about it."""
+        """Return the day that a line is about, where it says nothing else, and what is uncertain about it."""
         if len(plain) > _SAYS_NO_MORE:
             return None, ""
         bare = re.sub(r"[*_`#\[\]]", "", plain).strip(" :.,()-\u2013\u2014")
@@ -409,11 +409,11 @@ class _Reader:
         return found, found.note
 
     def zone_said(self, text: str, *, anywhere: bool = False) -> tuple[ZoneInfo | None, str]:
-        """Return the zone that a line gives to all times, as in `all times in UTC`, and what is doubtful about it.
+        """Return the zone that a line gives to all times, as in `all times in UTC`, and what is uncertain about it.
 
         Args:
             text: the line, or a table's head.
-            anywhere: a zone's name counts wherever it stands.
+            anywhere: a zone's name counts at any position.
         """
         named = stated_zone(text, self.own, anywhere=anywhere)
         zone = _with_key(named.zone) if named is not None else None
@@ -439,17 +439,17 @@ class _Reader:
             return False
         event = " ".join(part for part in (label["label"].strip() if label else "", line.event) if part)
         inner = is_inner and self.has_event and "+" not in plain[:2]
-        self.event(text, event, line, otherwise="A time inside a list: an event of its own." if inner else "")
+        self.event(text, event, line, otherwise="A time inside a list: a separate event." if inner else "")
         return True
 
     def event(self, text: str, event: str, line: Line, doubt: str = "", otherwise: str = "") -> None:
-        """Take a line as an event, with what is doubtful about its time."""
+        """Take a line as an event, with what is uncertain about its time."""
         if line.reading is not None:
             line = replace(line, reading=self.beside(line.reading))
         self.add(text, LineRole.EVENT, event, line, doubt or self.doubt(line) or otherwise)
 
     def beside(self, reading: Interpretation) -> Interpretation:
-        """Return a reading with what the lines above make doubtful: a zone, or a year, that only they say."""
+        """Return a reading with what the lines above make uncertain: a zone, or a year, that only they say."""
         notes = [reading.note]
         other = reading.other
         if self.zone_above is not None and not reading.has_zone and reading.at is not None:
@@ -457,29 +457,29 @@ class _Reader:
             moved = reading.at.replace(tzinfo=self.own if self.is_first_s else zone)
             if moved.utcoffset() != reading.at.utcoffset():
                 taken = "it, too" if self.is_first_s else self.around.zone.key
-                notes.append(f"Above is {name}, and here no zone: taken in {taken}.")
+                notes.append(f"{name} above, no zone here: read as {taken}.")
                 other = other or replace(reading, at=moved, until=None, note="", other=None)
         if self.zone_unread and not reading.has_zone and reading.at is not None:
-            notes.append(f"Above, '{self.zone_unread}' isn't understood: taken in {self.around.zone.key}.")
+            notes.append(f"'{self.zone_unread}' above isn't a known zone: read as {self.around.zone.key}.")
         if self.year_guessed and not reading.has_day:
-            notes.append(f"Its day has no year: taken as {self.year_guessed}.")
+            notes.append(f"No year given: read as {self.year_guessed}.")
         note = " ".join(note for note in notes if note)
         return replace(reading, note=note, other=other) if note != reading.note else reading
 
     def doubt(self, line: Line) -> str:
-        """Return what is doubtful about a time: what the reading says, or that it's earlier than the one above."""
+        """Return what is uncertain about a time: what the reading says, or that it's earlier than the one above."""
         if line.waiting and line.assumed is not None:
-            unread = f"Above, '{self.zone_unread}' isn't understood." if self.zone_unread else ""
+            unread = f"'{self.zone_unread}' above isn't a known zone." if self.zone_unread else ""
             return " ".join(part for part in (_NO_DAY, line.assumed.zone_note, unread) if part)
         before, reading = self.around.before, line.reading
         if reading is None:
             return ""
         if not reading.note and before is not None and reading.at is not None and reading.at < before:
-            return "Earlier than the event above: it goes where its time is."
+            return "Earlier than the event above: sorted in by its time."
         return reading.note
 
     def named(self, text: str, plain: str, following: str) -> bool:
-        """Take the name that stands before a time in a chat, on the line of the time or the one above it."""
+        """Read the name before a time in a chat, on the line of the time or the one above it."""
         both = _NAME_AND_TIME.match(plain)
         if both:
             line = read_line(both["time"], self.around)
@@ -499,7 +499,7 @@ class _Reader:
                 self.add(
                     text,
                     LineRole.GOVERNS,
-                    doubt="" if is_titled else "Taken as the name of whoever wrote what follows.",
+                    doubt="" if is_titled else "Read as the name of the person who wrote the next lines.",
                 )
                 return True
         return False
@@ -507,7 +507,7 @@ class _Reader:
     def untimed(self, text: str, plain: str, *, is_heading: bool, is_inner: bool) -> None:
         """Take a line without a time: words or a detail of the event above, or an event without a time."""
         if is_heading:
-            self.add(text, LineRole.LEFT, doubt="A heading without a day or a time.")
+            self.add(text, LineRole.LEFT, doubt="A heading without a date or time.")
         elif self.wants_words:
             self.add(text, LineRole.WORDS, plain)
             self.wants_words = False
@@ -515,7 +515,7 @@ class _Reader:
             doubt = "" if is_inner or self.is_chat else "No time: a detail of the event above."
             self.add(text, LineRole.DETAIL, plain, doubt=doubt)
         else:
-            self.add(text, LineRole.EVENT, plain, doubt="No time: an event without one.")
+            self.add(text, LineRole.EVENT, plain, doubt="No time: an event without a time.")
 
 
 def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZone | None:
@@ -523,8 +523,8 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZon
 
     Args:
         text: the line: words above times, a heading, a table's head.
-        own: the zone that an abbreviation stands for where it's one of its own.
-        anywhere: a zone's name counts wherever it stands.
+        own: the incident's zone, whose abbreviations are read as its own.
+        anywhere: a zone's name counts at any position.
     """
     plain = re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]))
     places = [(said.end(), False) for said in _ZONE_SAID.finditer(plain)]
@@ -539,7 +539,7 @@ def stated_zone(text: str, own: ZoneInfo, *, anywhere: bool = False) -> NamedZon
 
 
 def doubtful_statement(text: str, own: ZoneInfo) -> str:
-    """Return what a line may call the zone of all times, where that isn't understood; empty where it says none.
+    """Return what a line may give as the zone of all times, if that isn't a known zone; empty if it gives none.
 
     Args:
         text: the line: words above times, a heading, a table's head.
@@ -560,13 +560,13 @@ def doubtful_statement(text: str, own: ZoneInfo) -> str:
 
 
 def _says_more(text: str) -> bool:
-    """Say whether a line that states a zone has more to say."""
+    """Return whether a line that states a zone has more to say."""
     words = re.findall(r"[a-z]+", _LINK.sub(r"\1", text[:_SAYS_NO_MORE]).lower())
     return len(text) > _SAYS_NO_MORE or sum(word not in _STATING for word in words) > 6
 
 
 def _with_key(zone: tzinfo) -> ZoneInfo | None:
-    """Return a zone that has a name, for an offset one that is always so far off; None where there's none."""
+    """Return a zone that has a name, for an offset one that is always so far off; None if there's none."""
     if isinstance(zone, ZoneInfo):
         return zone
     offset = zone.utcoffset(None) or timedelta()

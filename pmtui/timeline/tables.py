@@ -10,7 +10,7 @@ _RULER = re.compile(r"\|?(?: *+:?-{2,}+:? *+\|)+ *(?::?-{2,}:?)? *\|?")
 """The line under a table's head, stripped; the possessive parts keep it from going over long runs again."""
 
 _MOST_CELLS = 100
-"""A line with more of them is no row of a timeline."""
+"""A line with more of them isn't a row of a timeline."""
 
 _BAR = re.compile(r"(?<!\\)\|")
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -32,7 +32,7 @@ class Cells:
         time: its time, with its day where that has a column.
         event: what happened.
         action: what was done.
-        source: who says so.
+        source: where it comes from.
         details: the other cells, with their column's name.
         is_head: it names the columns, or is the rule under them.
         names: for the head, what it says; of the times first.
@@ -91,20 +91,20 @@ def _split(line: str) -> tuple[str, list[str]]:
 
 
 def _is_list_of_values(split: list[tuple[str, list[str]]]) -> bool:
-    """Say whether lines with commas are a table: they have a head with a time, and as many cells each."""
+    """Return whether lines with commas are a table: they have a head with a time, and as many cells each."""
     rows = [cells for kind, cells in split if kind == "comma"]
     filled = [cells for kind, cells in split if kind != "" or cells]
     return len(rows) > 1 and len(rows) == len(filled) and bool(_roles(rows[0]))
 
 
 def _roles(cells: list[str]) -> list[str]:
-    """Return what each column of a head is; an empty list where it's no head."""
+    """Return what each column of a head is; an empty list if it isn't a head."""
     found: list[str] = []
     for cell in cells:
         plain = re.sub(r"[*_`]", "", cell).strip().lower()
         plain = re.sub(r"[(\[].*", "", plain, flags=re.DOTALL).rstrip()
         role = next((role for role, names in _ROLES if re.fullmatch(names, plain)), plain or "other")
-        if role == "date" and role in found:  # Day, Date: the weekday stands first
+        if role == "date" and role in found:  # Day, Date: the weekday comes first
             found[found.index(role)] = "other"
         found.append(role if role not in found else "other")
     if "time" not in found:  # | UTC | Event |

@@ -1,4 +1,4 @@
-"""The timeline as a strip drawn to scale: milestones by their letters, how much was failing, the event in hand."""
+"""The timeline as a strip drawn to scale: milestones by their letters, how much was failing, the selected event."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
@@ -28,21 +28,21 @@ def letters(milestones: Sequence[Milestone]) -> str:
 
 
 SHADES = ((Decimal("0.75"), "█"), (Decimal("0.4"), "▓"), (Decimal("0.15"), "▒"), (Decimal(0), "░"))
-"""What stands for a share that failed: from so much on, the most first."""
+"""The sign for a failure rate: at or above this, the highest first."""
 
 
 def draw(postmortem: Postmortem, width: int, zone: tzinfo, in_hand: datetime | None = None) -> list[str]:
-    """Return the strip's three lines: milestones, severity with the event in hand, the axis.
+    """Return the strip's three lines: milestones, severity with the selected event, the axis.
 
     Args:
-        postmortem: the record.
+        postmortem: the postmortem.
         width: how many characters there are.
-        zone: the zone that the axis is labelled in.
+        zone: the zone that the axis is labeled in.
         in_hand: the time of the event under the cursor.
 
     Returns:
-        Three lines of `width` characters; none where there are fewer than two different times. What lies far outside
-        the incident stands at the strip's ends, and an ellipsis there says that there is more.
+        Three lines of `width` characters; none if there are fewer than two different times. What lies far outside
+        the incident is at the chart's ends, and an ellipsis there means that there is more.
     """
     times = [event.at for event in postmortem.timeline if event.at is not None]
     if len(set(times)) < 2 or width < 24:
@@ -68,7 +68,7 @@ def draw(postmortem: Postmortem, width: int, zone: tzinfo, in_hand: datetime | N
 
 
 def _span(postmortem: Postmortem, times: list[datetime]) -> tuple[datetime, datetime]:
-    """Return what the strip shows: the incident and as much again around it; all, where no milestone says."""
+    """Return what the strip shows: the incident and as much again around it; all, if no milestone says."""
     marked = milestones(postmortem)
     if len(set(marked.values())) < 2:
         return min(times), max(times)
@@ -93,7 +93,7 @@ def _shade(share: Decimal) -> str:
 
 
 def _put(marks: list[str], column: int, letter: str) -> None:
-    """Put a letter where its time is, or beside it where another has the place."""
+    """Put a letter where its time is, or next to it where another has the place."""
     for offset in (0, 1, -1, 2, -2, 3, -3):
         if 0 <= column + offset < len(marks) and marks[column + offset] == " ":
             marks[column + offset] = letter

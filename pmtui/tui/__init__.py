@@ -1,1 +1,1 @@
-"""The app: a session that holds the record, and screens that draw it."""
+"""The app: a session that holds the postmortem, and screens that draw it."""

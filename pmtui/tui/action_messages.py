@@ -1,4 +1,4 @@
-"""The words of the actions' editor: what its line asks for beside actions."""
+"""The action editor's messages: what its line asks for other than actions."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -15,11 +15,11 @@ Apply = Callable[[list[AnyEdit]], None]
 """Makes the edits one step of the session."""
 
 _MOST_OWNERS = 6
-"""So many known owners are named beside the question."""
+"""This many known owners are named next to the question."""
 
 
 def asking_owner(chosen: Sequence[Action], known: Sequence[str], do: Apply) -> Asking:
-    """Ask who sees to actions; those who are known already are named."""
+    """Ask who owns actions; known owners are suggested."""
     names = ", ".join(known[:_MOST_OWNERS])
 
     def take(text: str) -> str:
@@ -29,7 +29,7 @@ def asking_owner(chosen: Sequence[Action], known: Sequence[str], do: Apply) -> A
     return Asking(
         "Owner",
         "storage-team",
-        f"Who sees to {these(chosen)}?{names and f' {names}'}",
+        f"Who owns {these(chosen)}?{names and f' {names}'}",
         take,
         chosen[0].owner,
         _key(chosen, "owner"),
@@ -50,7 +50,7 @@ def asking_due(chosen: Sequence[Action], today: date, do: Apply, tell: Callable[
         tell(f"Due {write_due(due, today)}." if due is not None else "No due date.")
         return ""
 
-    return Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; - is none. For {these(chosen)}.", take,
+    return Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; - for none. For {these(chosen)}.", take,
                   key=_key(chosen, "due"))  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def asking_ticket(action: Action, do: Apply) -> Asking:
         return ""
 
     example = "https://tracker.example/OPS-412"
-    return Asking("Ticket", example, "Its ticket's address, or name.", take, action.tracker, _key([action], "tracker"))
+    return Asking("Ticket", example, "Link to the ticket, or its ID.", take, action.tracker, _key([action], "tracker"))
 
 
 def asking_reason(chosen: Sequence[Action], do: Apply) -> Asking:
@@ -70,11 +70,11 @@ def asking_reason(chosen: Sequence[Action], do: Apply) -> Asking:
 
     def take(text: str) -> str:
         if not text.strip():
-            return "A reason keeps others from proposing it again. Escape leaves it as it is."
+            return "Give a reason for the next person who proposes it, or press Esc to cancel."
         do(action_edits.declining(chosen, text))
         return ""
 
-    help_ = f"Why isn't it done? s takes it up again. For {these(chosen)}."
+    help_ = f"Why won't you do it? Press s later to reopen it. For {these(chosen)}."
     return Asking("Declined because", "the vendor ends this product in June", help_, take, chosen[0].reason,
                   _key(chosen, "reason"))  # fmt: skip
 

@@ -28,13 +28,13 @@ from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.visible_lines import VisibleLines
 
-if TYPE_CHECKING:  # the first screen is drawn before the record, the templates and their editors are imported
+if TYPE_CHECKING:  # the first screen is drawn before the postmortem, the templates and their editors are imported
     from pmtui.model.ids import MakeId
     from pmtui.tui.screens.interview import InterviewScreen
 
 
 _TURN = 0.0005
-"""Seconds after which a thread that saves lets the screen go on: a key asks for its turn several times."""
+"""Seconds after which a thread that saves lets the screen continue: a key asks for its turn several times."""
 
 
 class PmtuiApp(KeyOrder, Looks):
@@ -42,10 +42,10 @@ class PmtuiApp(KeyOrder, Looks):
 
     Args:
         folder: the folder of drafts.
-        draft: the draft to open at once, or None for the home screen.
+        draft: the draft to open immediately, or None for the home screen.
         make_id: makes ids for new rows.
         day: the day that counts as today, in tests; the clock's otherwise, in local time.
-        within: the folder that nothing is read or written outside of, where others reach this session; else None.
+        within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
     """
 
     TITLE = "pmtui"
@@ -103,7 +103,7 @@ class PmtuiApp(KeyOrder, Looks):
             self.post_message(OpenDraft(self.first_draft))
 
     async def on_event(self, event: events.Event) -> None:
-        """Leave out a press of the mouse on what is just being taken away: Textual would ask for where it stands."""
+        """Ignore a click on a widget that is being removed: Textual would ask for its position."""
         if isinstance(event, events.MouseDown) and not event.is_forwarded:
             widget, _ = self.screen.get_widget_and_offset_at(event.x, event.y)
             if widget is not None and widget.parent is None:
@@ -115,7 +115,7 @@ class PmtuiApp(KeyOrder, Looks):
         self._end_sitting()
 
     def _ended_by(self, number: int) -> None:
-        """Save and leave. A further signal, or one while the app is ending, only sees to it that it does end."""
+        """Save and leave. A further signal, or one while the app is ending, only makes sure that it ends."""
         if self.return_code is not None:
             end_for_sure(self.return_code)
             return
@@ -137,17 +137,17 @@ class PmtuiApp(KeyOrder, Looks):
         problem = self._end_sitting()
         log = write_crash_log(error)
         saved = f"Your draft couldn't be saved: {problem} {kept}" if problem else "Your draft is saved."
-        self.last_words = f"pmtui ended on an error of its own. {saved} The details are in {log}, without any answers."
+        self.last_words = f"pmtui crashed because of a bug. {saved} Details (without your answers) are in {log}."
         self.exit(return_code=70)
 
     def _where_it_is_kept(self) -> str:
         keeper = self._interview.keeping.keeper if self._interview is not None else None
         if keeper is not None and not keeper.is_kept:
-            return "What you typed last is only in memory, and gone when you leave. F5 saves it elsewhere."
-        return "What is not in the draft is in its journal, and comes back when you open it."
+            return "Your last changes are only in memory and will be lost if you quit. Press F5 to save them elsewhere."
+        return "Unsaved changes are in the draft's journal; pmtui recovers them the next time you open it."
 
     def _end_sitting(self) -> str:
-        """Save what is open and let go of it; return why it couldn't be saved, or an empty string."""
+        """Save the open draft and close it; return why it couldn't be saved, or an empty string."""
         interview, self._interview = self._interview, None
         return interview.end() if interview is not None else ""
 
@@ -159,15 +159,19 @@ class PmtuiApp(KeyOrder, Looks):
         elif problem:
             self.notify(problem, severity="error", timeout=15, markup=False)
         elif event.template:
-            self.notify(f"The draft follows {event.template} now. F9 changes it back.", timeout=6, markup=False)
+            self.notify(
+                f"The draft now uses the template {event.template}. Press F9 to change it back.",
+                timeout=6,
+                markup=False,
+            )
 
     def open_draft(self, path: Path, *, take_over: bool = False, template: str = "") -> str:
         """Open a draft in the place of the one that is open; return why it can't be, or an empty string.
 
         Args:
             path: its file.
-            take_over: also where somebody else has it open.
-            template: the template that it goes on under; its own where it's empty.
+            take_over: also where someone else has it open.
+            template: the template that it continues under; its own if it's empty.
         """
         from pmtui.model.ids import random_id
         from pmtui.session.opening import open_session
@@ -210,13 +214,13 @@ class PmtuiApp(KeyOrder, Looks):
             self.push_screen(HelpScreen(self.screen))
 
     async def action_quit(self) -> None:
-        """Save and leave. Where it can't be saved, say so first; a second time leaves all the same."""
+        """Save and leave. If it can't be saved, warn first; the second time, leave anyway."""
         problem = self._interview.saver.flush() if self._interview is not None else ""
         self._leave_unsaved = self._leave_unsaved and bool(problem)
         if problem and not self._leave_unsaved:
             self._leave_unsaved = True
             self.notify(
-                f"{problem} {self._where_it_is_kept()} Ctrl+Q once more leaves.",
+                f"{problem} {self._where_it_is_kept()} Press Ctrl+Q again to quit anyway.",
                 title="Not saved",
                 severity="error",
                 timeout=15,
@@ -227,7 +231,7 @@ class PmtuiApp(KeyOrder, Looks):
         self.exit(0)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text, where there is any: Textual 8.2 sends an empty selection too, which would clear the clipboard.
+        """Copy a text, if there is any: Textual 8.2 sends an empty selection too, which would clear the clipboard.
 
         `Screen.action_copy_text` and cutting in `Input` do so.
         """
@@ -263,7 +267,7 @@ def run(folder: Path, draft: Path | None, within: Confinement | None = None) -> 
     Args:
         folder: the folder of drafts.
         draft: the draft to open, or None for the home screen.
-        within: the folder that nothing is read or written outside of, where others reach this session; else None.
+        within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
     """
     sys.setswitchinterval(_TURN)
     app = PmtuiApp(folder, draft, within=within)

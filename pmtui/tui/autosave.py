@@ -1,4 +1,4 @@
-"""Sees to it that a draft gets to the disk, off the screen's path: the journal often, the file when typing rests."""
+"""Saves a draft to disk, in the background: the journal often, the file when typing rests."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,7 +16,7 @@ PAUSE = 0.4
 """Seconds without a change until the file is written."""
 
 LONGEST = 2.0
-"""Seconds after which the file is written though somebody types on without a pause."""
+"""Seconds after which the file is written though someone types on without a pause."""
 
 RETRY = 3.0
 """Seconds from a failed writing to the next try."""
@@ -35,8 +35,8 @@ class Saver:
         app: the app, for its timers.
         session: what to save.
         keeper: what writes it.
-        changed: is told when the state has changed.
-        met: is told what somebody else has done: to the file, or that they have taken the draft over.
+        changed: is called when the state has changed.
+        met: is told what someone else has done: to the file, or that they have taken the draft over.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Saver:
     # -- the file --------------------------------------------------------------------------------------------------
 
     def request(self) -> None:
-        """Write what the session holds when typing rests, or after a while where it doesn't."""
+        """Write what the session holds when typing rests, or after a while if it doesn't."""
         self._set(is_saved=False)
         now = asyncio.get_running_loop().time()
         if self._timer is None:
@@ -115,7 +115,7 @@ class Saver:
             self._timer.stop()
             self._timer = None
         if self.keeper.is_read_only and not self.keeper.is_kept:
-            return f"Your last changes can't be kept: {self.keeper.journal_problem}."
+            return f"Can't save your last changes, even to the journal: {self.keeper.journal_problem}."
         if self.keeper.is_saved or self.keeper.is_read_only:
             return ""
         problem = write_once(self.keeper, self.session.revision, self.session.draft)

@@ -1,4 +1,4 @@
-"""Reviews the record while the author rests: in steps of a few milliseconds, so that no key ever waits for it."""
+"""Reviews the postmortem while the author rests: in steps of a few milliseconds, so that no key ever waits for it."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -13,14 +13,14 @@ _REST = 0.35
 """Seconds without a change until a review begins."""
 
 _STEP = 0.004
-"""Seconds that a review may take at once; then keys are looked at."""
+"""Seconds that a review may take at a time; then keys are handled."""
 
 _PAUSE = 0.008
 """Seconds between two such steps."""
 
 
 class Reviewer:
-    """The review of one session, always begun anew when the record changes.
+    """The review of one session, always begun again when the postmortem changes.
 
     Args:
         app: whose timers it runs on.
@@ -37,12 +37,12 @@ class Reviewer:
         self._last = Review()
 
     def start(self) -> None:
-        """Follow the record from now on, and review it as it stands."""
+        """Follow the postmortem from now on, and review it."""
         self.session.listen(self._changed)
         self._later(_REST, self._begin)
 
     def stop(self) -> None:
-        """Don't follow it any more."""
+        """Stop following it."""
         self.session.ignore(self._changed)
         self._steps = None
         if self._timer is not None:
@@ -50,7 +50,7 @@ class Reviewer:
 
     @property
     def is_done(self) -> bool:
-        """Whether the last review is about the record as it stands."""
+        """Whether the last review is about the current postmortem."""
         return self._timer is None
 
     def _changed(self, change: Changed) -> None:
@@ -85,7 +85,7 @@ class Reviewer:
             self.done()
 
     def now(self) -> Review:
-        """Return the review of the record as it stands, however long that takes: a screen about it is being opened."""
+        """Return the review of the current postmortem, no matter how long it takes: its screen is being opened."""
         from pmtui.review.reviewer import steps
 
         self._steps = steps(self.session.standing, self.session.today())
@@ -96,7 +96,7 @@ class Reviewer:
 
 
 def visible_findings(review: Review) -> list[Finding]:
-    """Return the findings that a glance should count; what is open is counted as open already."""
+    """Return the findings that a glance should count; unanswered questions are counted separately."""
     return [finding for finding in review.findings if finding.rule.topic is not Topic.COMPLETENESS]
 
 
@@ -107,14 +107,14 @@ def said(finding: Finding) -> str:
 
 
 def said_at(session: Session, path: str) -> str:
-    """Return what the review says of an answer: its first finding, and how many there are beside it."""
+    """Return what the review says of an answer: its first finding, and how many there are next to it."""
     found = [finding for finding in visible_findings(session.review) if finding.path == path]
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
     return f"{said(found[0])}{more}" if found else ""
 
 
 def said_of_rows(session: Session, base: str) -> dict[str, str]:
-    """Return what the review says of the rows of a list, by the row's id; of each what is said of its words first."""
+    """Return what the review says of the rows of a list, by the row's id; for each, findings on its wording first."""
     found: dict[str, str] = {}
     for finding in sorted(visible_findings(session.review), key=lambda each: not each.words):
         if finding.path.startswith(f"{base}."):

@@ -11,7 +11,7 @@ def bind(
     """Return the binding of an action.
 
     Args:
-        name: the key's name; its label and tooltip hold where none are given.
+        name: the key's name; its label and tooltip hold if none are given.
         action: what it runs.
         label: what the footer says.
         tooltip: what it does, in a few words.

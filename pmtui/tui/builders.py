@@ -1,4 +1,4 @@
-"""What a question of the interview is built with, and what the organisation reminds of at it."""
+"""What a question of the interview is built with, and what the organization reminds of at it."""
 
 from textual.screen import Screen
 
@@ -16,7 +16,7 @@ from pmtui.tui.autosave import Saver
 def open_builder(
     screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, spec: FieldSpec | None
 ) -> None:
-    """Open the causes builder at a cause, else the impact calculator, at the figure that is asked for."""
+    """Open the tool for a question: the causes builder, all action items, or the impact calculator at its figure."""
     if spec is not None and spec.path.startswith("causes."):
         open_causes(screen, session, saver, keeping, spec.path)
         return
@@ -34,7 +34,7 @@ def open_builder(
 def open_causes(
     screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, path: str = "", node_id: str = ""
 ) -> None:
-    """Open the causes builder: at a condition, else at the strand that a question of the interview is about."""
+    """Open the causes builder, with a cause selected, otherwise on the question's track."""
     from pmtui.tui.screens.causes import STRANDS, CausesScreen
 
     tree = Tree(session.postmortem)
@@ -43,7 +43,7 @@ def open_causes(
 
 
 def outside(sections: tuple[Section, ...], path: str) -> FieldSpec | None:
-    """Return the field of an answer that no section asks for and a builder does; None where a section asks for it."""
+    """Return the field of an answer that no section asks for and a builder does; None if a section asks for it."""
     if any(is_at(path, FieldSpec.of_question(question)) for section in sections for question in section.questions):
         return None
     leaf = leaves().get(path)
@@ -53,14 +53,14 @@ def outside(sections: tuple[Section, ...], path: str) -> FieldSpec | None:
 
 
 def reminder(session: Session, spec: FieldSpec) -> str:
-    """Return what the organisation asks for at a question: by severity, a deadline; at the causes, no blame."""
+    """Return the organization's reminder for a question: for severity, the deadline; for causes, no blame."""
     settings = session.template.settings
     if spec.path.startswith("causes."):
-        ask = "" if session.postmortem.causes.tree else "Ctrl+G asks why by why, and fills this in."
+        ask = "" if session.postmortem.causes.tree else "Press Ctrl+G to work through the whys; that fills this in."
         return f"{settings.reminder} {ask}".strip()
     if spec.path != "incident.severity" or not settings.mandatory:
         return ""
     labels = " and ".join(settings.label(severity) for severity in settings.mandatory)
     days = settings.deadline_business_days
     within = f", within {days} business days of the resolution" if days else ""
-    return f"A postmortem is mandatory for {labels}{within}."
+    return f"A postmortem is required for {labels}{within}."

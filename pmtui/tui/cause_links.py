@@ -1,4 +1,4 @@
-"""Links of a condition: the events that show it, the action items that address it."""
+"""Links of a cause: the events that show it, the action items that address it."""
 
 from collections.abc import Callable
 
@@ -13,14 +13,14 @@ from pmtui.session.session import Session
 from pmtui.tui.screens.checklist import PickScreen
 
 Do = Callable[[list[AnyEdit], str], None]
-"""Makes edits one step, and keeps the cursor on a condition."""
+"""Makes edits one step, and keeps the cursor on a cause."""
 
 
 def pick_evidence(app: App[int], session: Session, node_id: str, do: Do) -> None:
-    """Ask which events of the timeline show a condition."""
+    """Ask which events of the timeline show a cause."""
     events = session.postmortem.timeline
     if not events:
-        app.notify("The timeline has no events yet; Enter takes links and notes.", timeout=4, markup=False)
+        app.notify("No events in the timeline yet. Press Enter to add a link or note instead.", timeout=4, markup=False)
         return
     node = value_at(session.postmortem, f"{PATH}.{node_id}")
     values = session.standing.values
@@ -34,14 +34,16 @@ def pick_evidence(app: App[int], session: Session, node_id: str, do: Do) -> None
             picked = [f"{EVENT}{event.id}" for event in events if event.id in found]
             do([Set(path=f"{PATH}.{node_id}.evidence", value=[*picked, *others])], node_id)
 
-    app.push_screen(PickScreen(f"Which events show it? {first_sentence(node.text)}", entries, chosen), taken)
+    app.push_screen(
+        PickScreen(f"Which events are evidence for it? {first_sentence(node.text)}", entries, chosen), taken
+    )
 
 
 def pick_actions(app: App[int], session: Session, node_id: str, do: Do) -> None:
-    """Ask which action items address a condition."""
+    """Ask which action items address a cause."""
     actions = session.postmortem.actions
     if not actions:
-        app.notify("There are no action items yet.", timeout=4, markup=False)
+        app.notify("No action items yet.", timeout=4, markup=False)
         return
     node = value_at(session.postmortem, f"{PATH}.{node_id}")
     entries = [(action.id, action.description) for action in actions]
@@ -56,4 +58,4 @@ def pick_actions(app: App[int], session: Session, node_id: str, do: Do) -> None:
                 edits.append(Set(path=f"actions.{action.id}.addresses", value=new))
         do(edits, node_id)
 
-    app.push_screen(PickScreen(f"Which actions address it? {first_sentence(node.text)}", entries, chosen), taken)
+    app.push_screen(PickScreen(f"Which action items address it? {first_sentence(node.text)}", entries, chosen), taken)

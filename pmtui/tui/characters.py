@@ -3,7 +3,7 @@
 Textual 8.2 takes a key for text where `str.isprintable` holds: `events.Key.is_printable`, and `check_consume_key` of
 `Input` and `TextArea`. Python calls every space but U+0020 unprintable (categories Zs), and what only changes how its
 neighbors look (Cf): no-break and narrow spaces, joiners, soft hyphens, marks of direction. macOS, French and Persian
-keyboards type them, emoji and flags are made with them, and Textual drops them without a word; pasted, they stay.
+keyboards type them, emoji and flags are made with them, and Textual drops them silently; pasted, they stay.
 """
 
 import unicodedata
@@ -11,7 +11,7 @@ import unicodedata
 from textual import events
 
 _NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Controls, halves of characters, and separators of lines, which are no text of a line."""
+"""Controls, halves of characters, and separators of lines, which aren't text within a line."""
 
 
 class Written(str):
@@ -20,12 +20,12 @@ class Written(str):
     __slots__ = ()
 
     def isprintable(self) -> bool:
-        """Say that it belongs into a text."""
+        """Return True: it belongs in a text."""
         return True
 
 
 def is_text(character: str | None) -> bool:
-    """Say whether a character belongs into a text when it's typed: a letter, a sign, a space or a mark, no control.
+    """Return whether a character belongs in a text when it's typed: a letter, a sign, a space or a mark, no control.
 
     Characters that this Python's Unicode doesn't know yet do, too: tomorrow's emoji.
     """
@@ -33,6 +33,6 @@ def is_text(character: str | None) -> bool:
 
 
 def as_text(event: events.Event) -> None:
-    """Let a key's character count as text in every field, where it is text."""
+    """Make every field accept a key's character as text, if it is text."""
     if isinstance(event, events.Key) and not event.is_printable and is_text(event.character):
         event.character = Written(event.character)

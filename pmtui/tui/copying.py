@@ -15,15 +15,15 @@ def copied_file() -> Path:
 
 
 def copy(app: App[int], text: str, what: str) -> None:
-    """Copy a text, and say where it is; an empty one leaves the clipboard as it is.
+    """Copy a text, and say where it is; an empty one leaves the clipboard unchanged.
 
     Args:
         app: the app, whose terminal has the clipboard.
         text: the text, as it's to be pasted.
-        what: what it is, in words: "The document".
+        what: what it is, as text: "The document".
     """
     if not text.strip():
-        app.notify(f"{what} is empty: nothing is copied.", timeout=4, markup=False)
+        app.notify(f"{what} is empty; nothing was copied.", timeout=4, markup=False)
         return
     app.copy_to_clipboard(text)
     file = copied_file()
@@ -32,6 +32,6 @@ def copy(app: App[int], text: str, what: str) -> None:
         write_atomically(file, text)
     except (FileError, OSError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
-        app.notify(f"{what} is copied. It couldn't be put into {file}, too: {why}", timeout=10, markup=False)
+        app.notify(f"{what} was copied, but couldn't be saved to {file}: {why}", timeout=10, markup=False)
         return
-    app.notify(f"{what} is copied, as Markdown. If your terminal doesn't paste it: {file}", timeout=10, markup=False)
+    app.notify(f"{what} was copied as Markdown. If you can't paste it, it's also in {file}", timeout=10, markup=False)

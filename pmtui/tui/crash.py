@@ -1,4 +1,4 @@
-"""What is kept of an error of pmtui's own: where it happened, and nothing that anybody wrote."""
+"""The log of a crash: where it happened, and nothing that the author wrote."""
 
 import traceback
 from pathlib import Path
@@ -24,5 +24,5 @@ def write_crash_log(error: BaseException) -> Path | str:
         make_folder(path.parent)
         write_atomically(path, "\n".join([type(error).__name__, *places]) + "\n")
     except FileError as problem:
-        return f"no file ({problem})"
+        return f"no log file ({problem})"
     return path

@@ -23,15 +23,15 @@ def document_text(session: Session, template: Template) -> str:
 
 
 def is_taken(target: Path, text: str, written: Mapping[Path, str], draft: str = "") -> bool:
-    """Say whether another file stands where a document would be written.
+    """Return whether another file is at the path where a document would be written.
 
     Args:
         target: where it would be written.
-        text: the document; the very same one is in nobody's way.
-        written: what was written in this sitting: nor is that, or what an earlier one wrote, if nobody has changed it.
+        text: the document; an identical file isn't in the way.
+        written: what was written in this session: nor is that, or what an earlier one wrote, if nobody has changed it.
         draft: the id of the draft that it's made of; another draft's document is in the way. Empty for any.
     """
-    if not os.path.lexists(target):  # Path.exists raises where the name is too long; writing says it better
+    if not os.path.lexists(target):  # Path.exists raises if the name is too long; writing has a better message
         return False
     try:
         if target.is_symlink():
@@ -43,16 +43,18 @@ def is_taken(target: Path, text: str, written: Mapping[Path, str], draft: str = 
 
 
 def refusal(session: Session, target: Path) -> str:
-    """Return why a session that others reach may not write a document to a place; empty where it may.
+    """Return why a session that others reach may not write a document to a place; empty if it may.
 
     Such a session writes Markdown only, and over nothing but what pmtui wrote there itself.
     """
     if session.within is None:
         return ""
     if target.suffix.lower() != ".md":
-        return f"{target.name} doesn't end in .md. In the browser, documents do."
+        return f"{target.name} doesn't end in .md. In the browser, the file name must."
     if os.path.lexists(target) and not exported_documents.is_ours(target, session.within):
-        return f"{target.name} isn't as pmtui wrote it. In the browser, it stays as it is: choose another name."
+        return (
+            f"{target.name} was changed outside pmtui, so it can't be overwritten in the browser. Choose another name."
+        )
     return ""
 
 
@@ -70,11 +72,11 @@ def free_name(target: Path) -> Path:
 
 
 def write_document(session: Session, target: Path, text: str) -> tuple[str, Path | None]:
-    """Write a document; return why it can't be written, or an empty string, and the copy of what stood there.
+    """Write a document; return why it can't be written, or an empty string, and the copy of the text there.
 
     Args:
-        session: the session whose draft it's made of; the draft itself is never written over.
-        target: the file; its folder is made where it's missing.
+        session: the session whose draft it's made of; the draft itself is never overwritten.
+        target: the file; its folder is made if it's missing.
         text: the document.
     """
 

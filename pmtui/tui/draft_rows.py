@@ -60,7 +60,7 @@ def _row(entry: draft_folder.Entry, now: datetime, within: Confinement | None) -
 
 
 def age(then: datetime, now: datetime) -> str:
-    """Return how long ago something was, in short words."""
+    """Return how long ago something was, in short form."""
     minutes = int((now - then).total_seconds() // 60)
     if minutes < 1:
         return "just now"

@@ -1,11 +1,11 @@
-"""Draws what has changed and nothing else: the same again would lay the whole screen out anew."""
+"""Draws what has changed and nothing else: the same again would lay the whole screen out again."""
 
 from textual.content import Content
 from textual.widgets import Static
 
 
 def draw(static: Static, content: str | Content, *, layout: bool = True) -> None:
-    """Put content into a widget, where it isn't there already.
+    """Put content into a widget, if it's different.
 
     Args:
         static: the widget.

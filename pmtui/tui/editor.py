@@ -1,4 +1,4 @@
-"""Lets the author write a longer text in an editor of their own, as VISUAL or EDITOR names it."""
+"""Lets the author write a longer text in their own editor, as VISUAL or EDITOR names it."""
 
 import os
 import shlex
@@ -13,7 +13,7 @@ from pmtui.tui.preferences import Looks
 
 
 def editor_words() -> list[str]:
-    """Return the command of the author's editor, in words; empty where none is named."""
+    """Return the command of the author's editor, as text; empty if none is named."""
     try:
         return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     except ValueError:  # an open quote
@@ -21,15 +21,15 @@ def editor_words() -> list[str]:
 
 
 def edited(app: App[int], text: str) -> tuple[str, str]:
-    """Let the author edit a text elsewhere; return what it became, and why it couldn't be edited, in words.
+    """Open a text in the author's editor; return the result, and why it couldn't be edited, as text.
 
     The text goes through a file that only the author can read, and that is gone afterwards.
     """
     if isinstance(app, Looks) and app.within is not None:
-        return text, "In the browser, there's no other editor: it would start on the server."
+        return text, "An external editor isn't available in the browser."
     words = editor_words()
     if not words:
-        return text, "Set EDITOR to your editor's command, as in EDITOR=vim, and start pmtui again."
+        return text, "Set EDITOR to your editor's command, such as EDITOR=vim, and restart pmtui."
     with tempfile.TemporaryDirectory(prefix="pmtui-") as folder:
         path = Path(folder) / "answer.md"
         path.write_text(text, encoding="utf-8")
@@ -38,9 +38,9 @@ def edited(app: App[int], text: str) -> tuple[str, str]:
                 code = subprocess.run([*words, str(path)], check=False).returncode
             found = clean_prose(path.read_text(encoding="utf-8"))
         except SuspendNotSupported:
-            return text, "This terminal can't be handed to another program."
+            return text, "This terminal doesn't allow pmtui to open an external editor."
         except (OSError, UnicodeError) as error:
-            return text, f"'{words[0]}' can't be used: {error}."
+            return text, f"Couldn't run '{words[0]}': {error}."
     if code:
-        return text, f"'{words[0]}' ended with {code}: the answer is as it was."
+        return text, f"'{words[0]}' exited with status {code}, so your answer is unchanged."
     return (found[:-1] if found.endswith("\n") and not text.endswith("\n") else found), ""

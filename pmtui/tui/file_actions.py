@@ -1,4 +1,4 @@
-"""F5: shows what there is to know of the draft's file, and does what the author chooses."""
+"""F5: shows the draft file's status, and does what the author chooses."""
 
 from collections.abc import Callable, Sequence
 
@@ -45,13 +45,13 @@ def _choose(
 
     if not found:
         then([])
-        screen.app.notify("There is no difference any more.", markup=False)
+        screen.app.notify("The two versions no longer differ.", markup=False)
         return
     screen.app.push_screen(VersionsScreen(keeping.session, found, "Yours", "The file's"), chosen)
 
 
 def _save_elsewhere(screen: Screen[None], keeping: FileStatus, name: str) -> str:
-    """Save to another file and go on there; return why that can't be done, or an empty string."""
+    """Save to another file and continue there; return why that can't be done, or an empty string."""
     try:
         path = save_elsewhere(keeping.session.draft, name, keeping.session.within, keeping.keeper.arrangement)
     except FileError as error:

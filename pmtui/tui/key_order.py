@@ -1,10 +1,10 @@
 """Keys that arrive together are still done one after the other.
 
 Textual hands a letter to the field that has the cursor when the letter arrives, and runs what a key like Enter is bound
-to only after that key has gone up through all that encloses the field. Over a slow line several keys come at once: the
+to only after that key has gone up through all that encloses the field. Over a slow line several keys come together: the
 letters typed after Enter would land in the field before it. So whatever comes behind such a key waits until a message
 sent after it has gone the same way, often enough for what the key set off to have been done too. And such a key waits
-for the letters before it: leaving at once would leave without them.
+for the letters before it: leaving right away would leave without them.
 """
 
 from collections import deque
@@ -21,10 +21,10 @@ _ROUNDS = 4
 """How often the message goes up: an action posts a message, whose handler moves the cursor, which is done later."""
 
 _LOOK = 0.03
-"""Seconds after which the message is looked for: the field that had it may be gone, and the message with it."""
+"""Seconds after which the message is searched for: the field that had it may be gone, and the message with it."""
 
 _MOST_LOOKS = 100
-"""After so many looks the waiting keys go on all the same: something hangs, and it isn't the keys' to wait for it."""
+"""After this many looks the waiting keys continue anyway: something is stuck, and keys shouldn't wait for it."""
 
 
 class _Passed(Message):
@@ -54,7 +54,7 @@ class KeyOrder(App[int]):
         self._is_typing = False
 
     async def on_event(self, event: events.Event) -> None:
-        """Let a key through, or make it wait for the one before it."""
+        """Pass a key on, or make it wait for the one before it."""
         as_text(event)
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
@@ -72,13 +72,13 @@ class KeyOrder(App[int]):
             self._follow(_ROUNDS)
 
     def _is_letter(self, event: events.Event) -> bool:
-        """Say whether a key is text for the field that has the cursor: it does nothing but stand there."""
+        """Return whether a key is text for the field that has the cursor: it only adds itself to the text."""
         if not isinstance(event, events.Key) or not event.is_printable or self.focused is None:
             return False
         return self.focused.check_consume_key(event.key, event.character)
 
     def _wait(self, *keys: events.Event) -> None:
-        """Let keys wait, and all that come behind them."""
+        """Make keys wait, and all that come after them."""
         self._waiting = deque(keys)
         self._looks = 0
         self._patience = self.set_interval(_LOOK, self._look)

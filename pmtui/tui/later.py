@@ -1,4 +1,4 @@
-"""Does something once all is drawn, where there is still something to do it to."""
+"""Does something once all is drawn, if there is still something to do it to."""
 
 import contextlib
 from collections.abc import Callable

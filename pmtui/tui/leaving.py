@@ -1,4 +1,4 @@
-"""Sees to it that the program ends when its terminal is gone, and that no signal ends it before all is saved."""
+"""Makes sure that the program ends when its terminal is gone, and that no signal ends it before all is saved."""
 
 import asyncio
 import os
@@ -17,11 +17,11 @@ LONGEST = 5.0
 
 
 def leave_at_signals(leave: Callable[[int], None]) -> None:
-    """Leave when the terminal goes away or somebody ends the program; called on the running loop.
+    """Leave when the terminal goes away or someone ends the program; called on the running loop.
 
     asyncio's own handlers won't do: they lose a signal while hundreds of keys wait, for their pipe is full then, and a
     loop that closes gives their signals back to the system, which would end a program that is still ending in order.
-    Python's handlers are always called. What wakes the loop where it sleeps is a pipe of its own.
+    Python's handlers are always called. What wakes the loop where it sleeps is its own pipe.
 
     Args:
         leave: is called on the loop with the signal's number, for each signal that comes.
@@ -39,10 +39,10 @@ def leave_at_signals(leave: Callable[[int], None]) -> None:
             end_for_sure(128 + number)
 
     for number in NUMBERS:
-        loop.remove_signal_handler(number)  # Textual has some of its own in a browser
+        loop.remove_signal_handler(number)  # Textual has its own in a browser
         signal.signal(number, heard)
     known = signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
-    if known >= 0:  # somebody's handlers need their pipe, and it wakes the loop, too
+    if known >= 0:  # someone's handlers need their pipe, and it wakes the loop, too
         signal.set_wakeup_fd(known, warn_on_full_buffer=False)
 
 
@@ -61,7 +61,7 @@ def end_for_sure(code: int) -> None:
 def go_on_only_in_a_terminal() -> None:
     """Take SIGCONT for a call to draw again only while there's a terminal.
 
-    A terminal that closes sends SIGHUP and then SIGCONT. Textual would begin to draw anew at that, into nothing, and
+    A terminal that closes sends SIGHUP and then SIGCONT. Textual would begin to draw again at that, into nothing, and
     wait for it for ever.
     """
     if sys.platform == "win32":

@@ -10,8 +10,8 @@ class OpenDraft(Message):
 
     Attributes:
         path: its file.
-        take_over: also where somebody else has it open.
-        template: the template to go on with; the draft's own where it's empty.
+        take_over: also where someone else has it open.
+        template: the template to continue with; the draft's own if it's empty.
     """
 
     def __init__(self, path: Path, *, take_over: bool = False, template: str = "") -> None:

@@ -21,7 +21,7 @@ class Actions(SystemCommandsProvider):
     """Textual's provider, which also looks at what an action's description says."""
 
     async def search(self, query: str) -> Hits:
-        """Yield the actions whose name is like the query, then those whose description has its words."""
+        """Yield the actions whose name is like the query, then those whose description contains it."""
         async for hit in super().search(query):
             yield hit
         words = query.lower().split()

@@ -7,9 +7,9 @@ from textual.widget import Widget
 
 
 def part_with(field: Widget) -> None:
-    """Take a field out of what its screen tells of selections, and the app of its colours.
+    """Unsubscribe a field from its screen's selections and the app's colors.
 
-    A draft stays open for days, and each section that is drawn has fields of its own.
+    A draft stays open for days, and each section that is drawn has its own fields.
     """
     with suppress(NoScreen):
         field.screen.text_selection_started_signal.unsubscribe(field)

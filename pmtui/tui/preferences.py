@@ -1,4 +1,4 @@
-"""The app as its user wants it: colours, whether anything glides, own keys."""
+"""The app as its user wants it: colors, whether anything glides, own keys."""
 
 import re
 import time
@@ -16,7 +16,7 @@ from pmtui.errors import ConfigError, PmtuiError
 from pmtui.text import brief, did_you_mean
 
 THEMES = {"dark": "textual-dark", "light": "textual-light", "terminal": "ansi-dark"}
-"""Plain words for colours, and the theme that each means."""
+"""Plain words for colors, and the theme that each means."""
 
 
 class Looks(App[int]):
@@ -51,7 +51,7 @@ class Looks(App[int]):
             self.theme = theme
         elif theme:
             hint = did_you_mean(known.theme, [*THEMES, *self.available_themes])
-            wrong = ConfigError(f"{known.sources['theme']}: there is no theme '{known.theme}'.", hint)
+            wrong = ConfigError(f"{known.sources['theme']}: '{known.theme}' isn't a theme.", hint)
             config.do_without(wrong, replace(known, theme=""))
 
     def complain(self) -> None:
@@ -60,21 +60,21 @@ class Looks(App[int]):
             self.notify(words, severity="warning", timeout=20, markup=False)
 
     def action_change_theme(self) -> None:
-        """Let the author choose the colours; they stay for the next time."""
+        """Open the choice of colors, which are saved for the next time."""
         self._chooses_theme = True
         super().action_change_theme()
 
     def watch_theme(self, theme: str) -> None:
-        """Keep the colours that the author has chosen."""
+        """Keep the colors that the author has chosen."""
         if self._chooses_theme:
             self._chooses_theme = False
             if self.within is not None:
-                self.notify("In the browser, colors last until you leave.", markup=False)
+                self.notify("In the browser, the theme resets when you leave.", markup=False)
                 return
             self.run_worker(partial(self._keep_theme, theme), thread=True)
 
     def _keep_theme(self, theme: str) -> None:
-        from pmtui.session.saved_settings import remember_setting  # imported where used: few choose anew
+        from pmtui.session.saved_settings import remember_setting  # imported where used: few choose again
 
         try:
             remember_setting("theme", theme)
@@ -96,7 +96,7 @@ class Looks(App[int]):
     ) -> None:
         """Say something in passing, with the author's own keys for those that it names.
 
-        What was said in passing before makes room for it; a warning stays for its time.
+        An earlier notice makes room for it; a warning stays for its time.
         """
         words = brief(keys.with_custom_keys(message), 600)
         if severity != "information":

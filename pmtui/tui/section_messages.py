@@ -1,4 +1,4 @@
-"""The words of a section on screen: its title with how far it is, its part of the document."""
+"""The words of a section on screen: its title with how complete it is, its part of the document."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from pmtui.template.render import print_section
 from pmtui.text import visible
 
 _MOST_ROWS = 300
-"""A section with more rows than this isn't previewed beside the form."""
+"""A section with more rows than this isn't previewed next to the form."""
 
 _MOST_TEXT = 20_000
 """Of a longer preview only the beginning is drawn, in characters."""
@@ -22,7 +22,7 @@ def title(session: Session, sections: Sequence[Section], position: int) -> str:
     """Return a section's number and name, how much of it is answered, and when the document is due."""
     section = sections[position]
     standing = session.standing
-    state = counted(standing.progress(section.questions)) if section.questions else "nothing to answer here"
+    state = counted(standing.progress(section.questions)) if section.questions else "no questions"
     deadline = standing.values.figures["deadline"].value
     if isinstance(deadline, date) and session.postmortem.document.status is not Status.FINAL:
         state += f", due {deadline:%a} {deadline.isoformat()}"
@@ -30,8 +30,8 @@ def title(session: Session, sections: Sequence[Section], position: int) -> str:
 
 
 def preview(session: Session, section: Section) -> str:
-    """Return a section as it will stand in the document, or why it isn't shown."""
+    """Return a section as it will appear in the document, or why it isn't shown."""
     tables = [question for question in section.questions if question.kind is Kind.TABLE]
     if sum(len(session.standing.raw(question)) for question in tables) > _MOST_ROWS:
-        return "F3 shows the document; there is too much of it here to draw it with every key."
+        return "This section is too long to preview here. Press F3 to see the document."
     return visible(print_section(session.template, session.postmortem, section.position)[:_MOST_TEXT])

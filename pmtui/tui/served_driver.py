@@ -21,7 +21,7 @@ class ServedDriver(WebDriver):
         """Read until the server closes the pipe, then let the app save and end."""
         super().run_input_thread()
         if not self.exit_event.is_set():
-            with contextlib.suppress(RuntimeError):  # it has ended meanwhile
+            with contextlib.suppress(RuntimeError):  # it has ended since
                 self._loop.call_soon_threadsafe(self._app.post_message, messages.ExitApp())
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:

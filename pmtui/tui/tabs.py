@@ -7,10 +7,10 @@ _MANY = 1_000
 
 
 class TabbedLine(Text):
-    """A line of a text area, whose tabs become spaces in one go where there are many.
+    """A line of a text area, whose tabs become spaces in one go if there are many.
 
     Textual draws a line once before it's wrapped, and Rich makes five objects of each tab then: with 100,000 of them,
-    that took 5 s. A cursor or a selection behind the first tab is out of its place until the line is wrapped.
+    that took 5 s. A cursor or a selection after the first tab is out of its place until the line is wrapped.
     """
 
     def expand_tabs(self, tab_size: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The words of the timeline's editor: its figures, how a time was read, what its line asks for beside events."""
+"""The timeline editor's messages: its figures, how a time was read, what its line asks for other than events."""
 
 from collections.abc import Callable, Sequence
 
@@ -20,8 +20,8 @@ Apply = Callable[[list[AnyEdit]], None]
 
 
 def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
-    """Ask how far events move in time."""
-    what = "this event" if len(chosen) == 1 else f"{len(chosen)} events"
+    """Ask by how much to shift events."""
+    what = "this event" if len(chosen) == 1 else f"these {len(chosen)} events"
 
     def take(text: str) -> str:
         try:
@@ -30,12 +30,12 @@ def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
             return str(error)
         return ""
 
-    return Asking("Shift by", "+5m", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more, * all.", take,
-                  key=_key(chosen[0], "shift"))  # fmt: skip
+    how = f"Shift {what} by +5m, -1h, or +1:30. To select more: Space or *"
+    return Asking("Shift by", "+5m", how, take, key=_key(chosen[0], "shift"))
 
 
 def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking:
-    """Ask when somebody learned of events."""
+    """Ask when someone learned of events."""
 
     def take(text: str) -> str:
         try:
@@ -43,26 +43,26 @@ def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking
         except EntryError as error:
             return str(error)
         if reading is None or (text.strip() and reading.length < len(text.rstrip())):
-            return "Write a time, as in 15:10 or 2026-03-09 10:00; nothing takes it away."
+            return "Enter a time, such as 15:10 or 2026-03-09 10:00. Leave blank to clear it."
         value = reading.at.isoformat() if reading.at else None
         do([Set(path=f"timeline.{event.id}.learned", value=value) for event in chosen])
         return ""
 
-    return Asking("Learned at", "15:10", "When did anybody learn of it? Nothing: it was known at the time.", take,
+    return Asking("Learned at", "15:10", "When did the team learn this? Leave blank if they knew at the time.", take,
                   key=_key(chosen[0], "learned"))  # fmt: skip
 
 
 def asking_share(event: Event, do: Apply) -> Asking:
-    """Ask which share failed from an event on."""
+    """Ask the failure rate from an event on."""
 
     def take(text: str) -> str:
         text = f"{text.strip()}%" if text.strip().replace(".", "", 1).isdigit() else text
         if text.strip() and read_share(text) is None:
-            return "Write a share from 0% to 100%."
+            return "Enter a percentage from 0% to 100%."
         do(sharing(event, text))
         return ""
 
-    return Asking("Failing", "40%", "Which share of users or requests failed from here on: 0% to 100%.", take,
+    return Asking("Failing", "40%", "From here on, what percentage of users or requests failed? 0% to 100%.", take,
                   key=_key(event, "share"))  # fmt: skip
 
 
@@ -82,7 +82,7 @@ _SHOWN = (
 
 
 def figure_lines(values: Values, *, short: bool) -> list[str]:
-    """Return a line for each figure; a missing one is said to be pending, never zero."""
+    """Return a line for each figure; a missing one is shown as pending, never as zero."""
     lines = []
     for name, brief, label in _SHOWN:
         figure = values.figures[name]
@@ -91,7 +91,7 @@ def figure_lines(values: Values, *, short: bool) -> list[str]:
         elif figure.state is FigureState.INVALID:
             words = "invalid" if short else f"invalid: {figure.formula}"
         elif figure.state is FigureState.NOT_APPLICABLE:
-            words = "doesn't apply"
+            words = "not applicable"
         else:
             words = "pending"
         lines.append(f"{brief} {words}" if short else f"{label}\n  {words}")

@@ -1,4 +1,4 @@
-"""The one place that every line passes on its way to the screen, and where no text passes that a terminal would obey.
+"""The one place that every line passes on its way to the screen, and if no text passes that a terminal would obey.
 
 Drafts, templates, configs and file names come from other people. Where their text enters, it's made visible as it's
 laid out; whatever was forgotten there is caught here, since Textual sends the text of a segment as it is.
@@ -35,5 +35,5 @@ def _is_off(link: str) -> bool:
 
 
 def _without_bad_link(style: Style | None) -> Style | None:
-    """Take a link out that would end the sequence that it's sent in."""
+    """Remove a link that would end the sequence that it's sent in."""
     return style.update_link(None) if style is not None and style.link and _is_off(style.link) else style

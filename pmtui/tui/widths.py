@@ -1,4 +1,4 @@
-"""Gives a screen the class of its width before it's drawn: Textual does so afterwards, and styles all of it again."""
+"""Gives a screen the class of its width before it's drawn: Textual does so afterwards, and styles everything again."""
 
 from typing import Any
 

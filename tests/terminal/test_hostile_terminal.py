@@ -206,7 +206,7 @@ def test_what_others_write_meanwhile(start: Start, hostile: dict[str, str], tmp_
     terminal.sees("DRAFT")
     path = tmp_path / "conflict.toml"
     path.write_text(f"schema = 1\ntemplate = 'sre'\n{_q(evil('OUTSIDE'))} = 1\n")
-    terminal.until(lambda text: "can't be opened" in text)
+    terminal.until(lambda text: "can't read it" in text)
     walk(terminal, "f5", "escape")
     ends(terminal, "a file that was changed", "OUTSIDE")
 

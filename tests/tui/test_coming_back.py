@@ -159,7 +159,7 @@ async def test_a_paste_takes_the_place_of_what_was_refused_and_undo_brings_it_ba
         assert line.value == refused
         line.post_message(events.Paste(pasted))
         await until(lambda: line.value == pasted)
-        assert any("is in its place" in note.message for note in desk.app._notifications)
+        assert any("your paste replaced it" in note.message for note in desk.app._notifications)
         line.post_message(events.Paste(" soon"))
         await until(lambda: line.value == f"{pasted} soon" or line.value == f"{pasted}soon")
         await desk.press("ctrl+z", "ctrl+z")
@@ -221,7 +221,7 @@ async def test_a_paste_in_the_place_of_kept_lines_says_so_and_undo_brings_them_b
         await desk.go_to("timeline")
         line_of(desk, "timeline").post_message(events.Paste("15:00 a\n15:01 b"))
         assert (await text_of(desk, PasteScreen)).text == "15:00 a\n15:01 b"
-        await until(lambda: "the paste is in their place" in told(desk))
+        await until(lambda: "your paste replaced them" in told(desk))
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         assert record(desk).begun == {"timeline": "15:00 a\n15:01 b"}
@@ -237,7 +237,7 @@ async def test_a_paste_that_is_too_long_to_keep_says_so(open_app: Open, more: in
         await until(lambda: len(text.text) >= unfinished_text.MOST)
         await desk.pilot.pause()
         assert ("timeline" in record(desk).begun) is is_kept
-        assert ("this isn't kept" in told(desk)) is not is_kept
+        assert ("this isn't saved" in told(desk)) is not is_kept
 
 
 async def read_in(desk: Desk) -> None:

@@ -83,7 +83,7 @@ async def test_the_document_stays_in_the_folder_and_replaces_only_what_pmtui_wro
         await says(".git/hooks/x.md", "hidden")
         await says(".envrc", "hidden")
         await says("Makefile", "doesn't end in .md")
-        await says("theirs.md", "isn't as pmtui wrote it")
+        await says("theirs.md", "was changed outside pmtui")
         await _enter(desk, "#target", "theirs.md")  # nor at the second time
         assert (folder / "theirs.md").read_text() == "somebody's\n"
         await _enter(desk, "#target", "ours.md")
@@ -104,7 +104,7 @@ async def test_the_document_stays_in_the_folder_and_replaces_only_what_pmtui_wro
         await desk.press("f9")
         screen = desk.app.screen
         await _enter(desk, "#target", "ours.md")
-        await until(lambda: "isn't as pmtui wrote it" in str(screen.query_one("#note", Static).content))
+        await until(lambda: "was changed outside pmtui" in str(screen.query_one("#note", Static).content))
         await desk.press("ctrl+n")
         await until(lambda: screen.query_one("#target", Input).value.endswith("ours-2.md"))
 
@@ -128,7 +128,7 @@ async def test_no_other_program_is_started(draft: Path, tmp_path: Path, monkeypa
         await desk.go_to("summary")
         desk.box("summary").focus_editor()
         await desk.press("f10")
-        await until(lambda: any("no other editor" in note.message for note in desk.app._notifications))
+        await until(lambda: any("external editor" in note.message for note in desk.app._notifications))
     assert not mark.exists()
 
 
@@ -136,10 +136,10 @@ async def test_the_servers_own_config_stays_as_it_is(draft: Path, own_folders: P
     async with confined(draft.parent, draft) as desk:
         desk.app.action_change_theme()
         desk.app.theme = "nord"
-        await until(lambda: any("colors last until" in note.message for note in desk.app._notifications))
+        await until(lambda: any("theme resets when" in note.message for note in desk.app._notifications))
         desk.app.pop_screen()
         words, asked = known_inputs.keep(desk.session, "")
-        assert "aren't kept" in words and not asked
+        assert "can't be saved" in words and not asked
     assert not config.user_file().exists()
 
 

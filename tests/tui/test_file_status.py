@@ -109,8 +109,8 @@ async def test_what_a_crash_left_is_brought_back_and_said(open_app: Open, path: 
     sitting.die()
     async with open_app(path=path) as desk:
         assert desk.record.summary == "Nobody could log in."
-        assert notice(desk).startswith("2 changes from ")
-        assert "recovered. F5: more" in notice(desk)
+        assert notice(desk).startswith("Recovered 2 changes from ")
+        assert notice(desk).endswith("F5: more")
         assert (await desk.saved()) == desk.record
         await choose(desk, "Keep")
         assert notice(desk) == ""
@@ -123,7 +123,7 @@ async def test_what_was_on_disk_can_be_taken_instead_of_what_was_recovered(open_
     sitting.write("incident.title", "Login fails")
     sitting.die()
     async with open_app(path=path, size=(100, 30)) as desk:
-        await choose(desk, "Look at what was on disk")
+        await choose(desk, "Compare with the file on disk")
         await until(lambda: isinstance(desk.app.screen, VersionsScreen))
         await desk.press("down")
         await until(lambda: "Nobody could log in." in desk.text())
@@ -164,7 +164,7 @@ async def test_what_both_changed_is_shown_side_by_side_and_chosen(open_app: Open
         assert "1 answer changed here and in the file" in notice(desk)
         assert draft_folder.load(path).postmortem.summary == "By hand"
         assert (desk.record.summary, desk.record.incident.title) == ("xS", "T by hand")
-        await choose(desk, "See both")
+        await choose(desk, "Compare both")
         await until(lambda: isinstance(desk.app.screen, VersionsScreen))
         await until(lambda: "xS" in desk.text() and "By hand" in desk.text())
         await desk.press("f", "enter")
@@ -176,12 +176,12 @@ async def test_a_file_that_can_not_be_read_any_more_is_not_written_over_until_as
     async with open_app(path=path) as desk:
         await desk.saved()
         path.write_text("<<<<<<< ours\n")
-        await until(lambda: "can't be opened" in notice(desk))
+        await until(lambda: "can't read it" in notice(desk))
         await desk.go_to("incident.title")
         await desk.type("!")
         await until(lambda: desk.screen.saver.state.problem)
         assert path.read_text() == "<<<<<<< ours\n"
-        await choose(desk, "Write over the file")
+        await choose(desk, "Overwrite the file")
         assert (await desk.saved()).incident.title == "T!"
         assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in backups.backups(path)]
 
@@ -204,7 +204,7 @@ async def test_a_draft_that_is_open_elsewhere_is_shown_and_not_changed(open_app:
         other.save()
         await until(lambda: desk.record.summary == "Going on")  # a reader sees what is saved
         other.write("incident.title", "And on")
-        await choose(desk, "Work on it here")
+        await choose(desk, "Take over")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen) and not desk.session.is_read_only)
         await until(lambda: desk.screen.is_mounted and desk.record.incident.title == "And on")
     other.die()
@@ -219,11 +219,11 @@ async def test_whoever_is_taken_over_from_reads_on_and_can_save_the_rest_elsewhe
         with desk.screen.keeping.keeper._busy:
             other = Sitting(path, take_over=True)
             await desk.type("!")
-        await until(lambda: "has taken this draft over" in notice(desk))
+        await until(lambda: "took over this draft" in notice(desk))
         assert "came too late" in notice(desk)
         await desk.type("never")
         assert desk.record.incident.title == "T!"
-        await choose(desk, "Save to another place")
+        await choose(desk, "Save as another file")
         await desk.press("end", *["backspace"] * len("d-2.toml"), *"mine", "enter")
         await until(lambda: (tmp_path / "mine.toml").exists())
         await until(lambda: isinstance(desk.app.screen, InterviewScreen) and not desk.session.is_read_only)
@@ -290,7 +290,7 @@ async def test_what_changed_while_one_was_choosing_is_asked_again(open_app: Open
     async with open_app(path=path, size=(100, 30)) as desk:
         await in_conflict(desk, path)
         keeping = desk.screen.keeping
-        await choose(desk, "See both")
+        await choose(desk, "Compare both")
         await until(lambda: isinstance(desk.app.screen, VersionsScreen))
         by_hand(path, summary="By hand, again")
         await until(lambda: keeping.conflicts and keeping.conflicts[0].theirs == "By hand, again")
@@ -298,7 +298,7 @@ async def test_what_changed_while_one_was_choosing_is_asked_again(open_app: Open
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         assert [c.theirs for c in keeping.conflicts] == ["By hand, again"]
         assert draft_folder.load(path).postmortem.summary == "By hand, again"
-        await choose(desk, "See both")
+        await choose(desk, "Compare both")
         await until(lambda: isinstance(desk.app.screen, VersionsScreen))
         await desk.press("m", "enter")
         assert (await desk.saved()).summary == "xS"
@@ -323,8 +323,8 @@ async def test_looking_at_what_was_recovered_settles_nothing_else(open_app: Open
         await desk.saved()
         await in_conflict(desk, path)
         labels = [choice.label for choice in desk.screen.keeping.choices()]
-        assert "See both versions and choose" in labels
-        assert not any(label.startswith("Look at what was on disk") for label in labels)
+        assert "Compare both versions and choose" in labels
+        assert not any(label.startswith("Compare with the file on disk") for label in labels)
         assert draft_folder.load(path).postmortem.summary == "By hand"
 
 
@@ -352,7 +352,7 @@ async def test_a_reader_is_told_when_the_writer_has_left(open_app: Open, path: P
     async with open_app(path=path) as desk:
         assert "has this draft open" in notice(desk)
         other.keeper.close()
-        await until(lambda: "and has left" in notice(desk))
+        await until(lambda: "has closed this draft" in notice(desk))
 
 
 async def test_a_year_without_incidents_is_said_and_kept_as_typed(open_app: Open) -> None:
@@ -365,4 +365,4 @@ async def test_a_year_without_incidents_is_said_and_kept_as_typed(open_app: Open
             await desk.type(part)
             desk.screen.settle()  # a rest after what could be a time changes nothing of what is being typed
         assert desk.record.typed["timeline.a.at"] == "1026-03-07 14:32"
-        assert "The year 1026 is no year of an incident." in desk.text()
+        assert "The year 1026 can't be right." in desk.text()

@@ -404,7 +404,7 @@ async def test_what_the_organisation_asks_for_is_said_where_it_matters(open_app:
     resolved = {"id": "a", "event": "x", "at": "2026-03-07T14:00:00Z", "milestones": ["resolved"]}
     async with open_app("recovery", {"timeline": [resolved]}, size=(100, 40)) as desk:
         await desk.go_to("incident.severity")
-        assert "mandatory for P1 and P2, within 3 business days" in desk.text()
+        assert "required for P1 and P2, within 3 business days" in desk.text()
         assert "due Wed 2026-03-11" in desk.text()
         await desk.go_to("causes.immediate")
         assert "what the system and the procedures made likely" in desk.text()
@@ -515,7 +515,7 @@ async def test_the_help_has_the_screen_and_every_key_of_the_field_in_focus(open_
         await until(lambda: isinstance(desk.app.screen, HelpScreen))
         assert isinstance(desk.app.screen, HelpScreen)
         text = desk.app.screen.text
-        assert text.index("## The timeline") < text.index("## The interview") < text.index("## Keys")
+        assert text.index("## Timeline") < text.index("## The interview") < text.index("## Keys")
         assert "`%` Share failing" in text and "`F8` To do: Go to what is open" in text
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
@@ -546,7 +546,7 @@ async def test_a_note_without_a_choice_is_not_dropped_silently(open_app: Open) -
         await desk.press("f4", "tab")
         await desk.type("Dana")
         await desk.press("enter")
-        assert "Choose what it is first" in str([each.message for each in desk.app._notifications])
+        assert "First choose Unknown" in str([each.message for each in desk.app._notifications])
         assert desk.screen.query("MarkBar")
 
 
@@ -558,8 +558,8 @@ async def test_what_there_is_no_room_for_shows_that_it_goes_on(open_app: Open) -
         await until(lambda: "The checkout … " not in desk.text())
         await desk.go_to("summary")
         panel = desk.screen.query_one("#guidance-below", Guidance)
-        await until(lambda: panel.border_title == "F1: all of it")
-        assert "F1: all of it" in desk.text()
+        await until(lambda: panel.border_title == "F1 for more")
+        assert "F1 for more" in desk.text()
         await desk.go_to("incident.id")
         await until(lambda: not panel.border_title)
 

@@ -60,7 +60,7 @@ async def test_a_theme_that_is_not_there_is_said_with_the_nearest(user: Path, op
     user.write_text('theme = "nrod"\n')
     async with open_app() as desk:
         (notice,) = desk.app._notifications
-        assert f"{user}: there is no theme 'nrod'. Did you mean 'nord'?" in notice.message
+        assert f"{user}: 'nrod' isn't a theme. Did you mean 'nord'?" in notice.message
 
 
 async def test_what_is_said_in_passing_makes_room_and_a_warning_stays(open_app: Open) -> None:
@@ -99,7 +99,7 @@ async def test_a_config_that_is_off_is_said_and_the_app_goes_without(user: Path,
     [
         ("[scales]\nseverity = { foo = 'x' }\n", "'severity' in [scales] has no step 'foo'"),
         ("[conventions]\nhorizon_days = [7]\n", "For example: horizon_days = [7, 30]"),
-        ("[figures]\ncurrency = 'Taler'\n", "'figures.currency': 'Taler' doesn't fit"),
+        ("[figures]\ncurrency = 'Taler'\n", "'figures.currency': 'Taler' isn't valid"),
         ("[keys]\nnext = 'f9'\n", "F9 is assigned to both 'next' and 'finish'"),
     ],
 )

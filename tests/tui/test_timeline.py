@@ -107,7 +107,7 @@ async def test_an_impossible_time_is_refused_and_the_text_kept(open_app: Open) -
         await desk.go_to("timeline")
         await desk.type("25:61 Deploy")
         await desk.press("enter")
-        assert "There is no 25:61 on a clock." in desk.text()
+        assert "25:61 isn't a valid time." in desk.text()
         assert desk.screen.query_one(EntryLine).value == "25:61 Deploy"
         assert desk.record.timeline == ()
 
@@ -116,15 +116,27 @@ async def test_the_first_event_gives_the_incident_its_day(open_app: Open) -> Non
     async with open_app("outage") as desk:
         await desk.go_to("timeline")
         await desk.type("14:32 Deploy")
-        assert "On which day? 14:32 waits for the incident's date." in desk.text()
+        assert "What day? 14:32 waits for the incident's date" in desk.text()
         await desk.press("enter")
         assert (desk.record.timeline[0].at, desk.record.incident.date) == (None, None)
         assert desk.record.typed == {f"timeline.{desk.record.timeline[0].id}.at": "14:32"}
         await desk.type("2025-10-24 14:40 Alert")
         await desk.press("enter")
         assert str(desk.record.incident.date) == "2025-10-24"
-        await until(lambda: "1 event took its day from the incident's date, 2025-10-24." in notified(desk))
+        await until(lambda: "1 event now has the incident's date, 2025-10-24." in notified(desk))
         assert rows(desk) == [("24 14:32", "Deploy"), ("24 14:40", "Alert")]
+
+
+async def test_the_line_says_that_enter_added_nothing(open_app: Open) -> None:
+    async with open_app("outage") as desk:
+        await desk.go_to("timeline")
+        await desk.type("+5 First alert")
+        assert "Not added" not in desk.text()
+        await desk.press("enter")
+        assert desk.record.timeline == ()
+        assert "Not added: +5 counts from the previous event, and none has a time yet." in " ".join(desk.text().split())
+        await desk.type(", second")
+        assert "Not added" not in desk.text()
 
 
 async def test_events_get_their_day_once_the_date_is_left_and_one_key_takes_it_back(open_app: Open) -> None:
@@ -138,7 +150,7 @@ async def test_events_get_their_day_once_the_date_is_left_and_one_key_takes_it_b
         await desk.press("enter")
         await until(lambda: desk.record.typed == {})
         assert rows(desk) == [("24 23:58", "Deploy"), ("25 00:40", "Alert")]
-        await until(lambda: "2 events took their day" in notified(desk))
+        await until(lambda: "2 events now have" in notified(desk))
         await desk.press("ctrl+z")
         await until(lambda: desk.record.typed == typed)
         await desk.go_to("incident.title")
@@ -216,12 +228,12 @@ async def test_times_are_shifted_and_sorted_in_one_step(open_app: Open) -> None:
         await desk.press("o")
         await desk.type("soon")
         await desk.press("enter")
-        await until(lambda: "Write how far" in desk.text())
+        await until(lambda: "Enter a length of time" in desk.text())
         desk.screen.query_one(TimelineEditor).show()  # as when typing rests, or the review has something to say
         await desk.pilot.pause()
-        assert "Write how far" in desk.text()
+        assert "Enter a length of time" in desk.text()
         await desk.press("1")
-        assert "Write how far" not in desk.text()
+        assert "Enter a length of time" not in desk.text()
         await desk.press("escape")
         assert isinstance(desk.app.focused, EventTable)
 
@@ -229,7 +241,7 @@ async def test_times_are_shifted_and_sorted_in_one_step(open_app: Open) -> None:
 async def test_all_are_shifted_at_once(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
         await at_table(desk, "ctrl+a", "o")
-        assert "How far 3 events move in time" in desk.text()
+        assert "Shift these 3 events by" in desk.text()
         await desk.type("-1h")
         await desk.press("enter")
         assert [time for time, _ in rows(desk)] == ["25 13:00", "25 13:10", "25 13:20"]
@@ -264,7 +276,7 @@ async def test_learned_later_is_said_on_screen(open_app: Open) -> None:
         await desk.type("16:00")
         await desk.press("enter")
         assert desk.record.timeline[0].is_learned_later
-        assert "(learned afterwards)" in desk.text()
+        assert "(learned later)" in desk.text()
 
 
 async def test_the_zone_shown_changes_no_instant(open_app: Open) -> None:
@@ -430,7 +442,7 @@ async def test_a_letter_of_a_milestone_in_the_line_is_no_event(open_app: Open) -
         await desk.go_to("timeline")
         desk.screen.query_one(TimelineEditor).focus_first()
         await desk.press("R")
-        assert "R marks an event in the table: Up goes there." in desk.text()
+        assert "R marks a milestone in the table. Press Up to go there." in desk.text()
         await desk.press("enter")
         assert len(desk.record.timeline) == 3
         await desk.type(" is down")
@@ -447,10 +459,10 @@ async def test_a_guessed_year_is_said_after_enter_too_and_shown_in_its_row(open_
         await desk.press("enter")
         at = desk.record.timeline[0].at
         assert at is not None
-        assert f"It has no year: taken as {at.year}." in words
+        assert f"No year given: read as {at.year}." in words
         assert f"16 Dec {at.year + 1} 12:43 UTC instead" in words
-        assert f"taken as {at.year}. Ctrl+Z takes it back." in str(reading.render())
+        assert f"read as {at.year}. Press Ctrl+Z to undo." in str(reading.render())
         assert f"16 Dec {at.year} 12:43" in "\n".join(desk.text().splitlines()[:12])
         await desk.type("x")
-        assert "taken as" not in str(reading.render())
+        assert "read as" not in str(reading.render())
         assert desk.record.incident.date is None

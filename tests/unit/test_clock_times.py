@@ -83,13 +83,13 @@ def test_relative_times_count_from_the_event_before(text: str, minutes: float) -
     assert read(text, around(before="2025-10-25T14:20")).at == datetime(2025, 10, 25, 14, 20, tzinfo=UTC) + timedelta(
         minutes=minutes
     )
-    with pytest.raises(EntryError, match="the event before"):
+    with pytest.raises(EntryError, match="the previous event"):
         read(text)
 
 
 @pytest.mark.parametrize("text", ["25:61", "24:00", "14:60", "23:00 AM", "13:55 PM", "0 am", "14:32:61"])
 def test_an_impossible_time_is_refused_in_words(text: str) -> None:
-    with pytest.raises(EntryError, match="There is no"):
+    with pytest.raises(EntryError, match="isn't a valid time"):
         read_time(text, around())
     line = read_line(f"{text} Deploy", around())
     assert (line.event, bool(line.problem)) == (f"{text} Deploy", True)
@@ -97,7 +97,7 @@ def test_an_impossible_time_is_refused_in_words(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2025-02-30 14:32", "31/06/2025 10:00", "31 June 2025 10:00", "1026-03-07 14:32"])
 def test_an_impossible_day_is_refused_in_words(text: str) -> None:
-    with pytest.raises(EntryError, match=r"There is no|no year"):
+    with pytest.raises(EntryError, match=r"No such|can't be right"):
         read_time(text, around("Europe/Berlin"))
 
 
@@ -109,7 +109,7 @@ def test_what_is_no_time_is_none(text: str) -> None:
 
 
 def test_without_any_day_a_bare_time_is_asked_for_one_and_its_words_are_told_from_it() -> None:
-    with pytest.raises(NoDayError, match="On which day"):
+    with pytest.raises(NoDayError, match="What day"):
         read("14:32", around(day=None))
     line = read_line("**~14:32-14:50 PST**: Deploy | rolled back", around(day=None))
     assert (line.waiting, line.event, line.action, line.reading) == ("~14:32-14:50 PST", "Deploy", "rolled back", None)
@@ -147,7 +147,7 @@ NO_DAY = around(day=None)
 def test_a_day_without_its_year(text: str, where: Around, expected: str, year: int | None) -> None:
     found = read(text, where)
     assert (utc(found), found.year) == (expected, year)
-    assert (f"taken as {year}" in found.note) if year else "taken as" not in found.note
+    assert (f"read as {year}" in found.note) if year else "read as" not in found.note
     assert "year" not in read("2024-12-16 12:43", where).note
 
 
@@ -159,13 +159,13 @@ def test_the_next_such_day_is_the_other_reading() -> None:
 def test_a_weekday_is_near_the_incident_or_else_the_last_one_before_now() -> None:
     assert utc(read("Monday 12:43", around(day=date(2025, 10, 25)))) == "2025-10-27 12:43"
     assert utc(read("Monday 12:43", NO_DAY)) == "2025-10-27 12:43"  # now is a Sunday
-    assert "Monday is taken as 2025-10-27" in read("Monday 12:43", NO_DAY).note
+    assert "Monday is read as 2025-10-27" in read("Monday 12:43", NO_DAY).note
     assert utc(read("Sunday 08:43", NO_DAY)) == "2025-11-02 08:43"
 
 
 def test_no_year_has_a_30_february() -> None:
     for text in ("Feb 30 12:43", "30.2. 12:43", "31 June 10:00"):
-        with pytest.raises(EntryError, match="There is no day"):
+        with pytest.raises(EntryError, match="No such date"):
             read(text, NO_DAY)
 
 
@@ -177,7 +177,7 @@ def test_a_year_before_a_colon_is_a_year() -> None:
     ("text", "where", "first", "other", "words"),
     [
         ("03/04/2026 10:00", around(), "2026-03-04 10:00", "2026-04-03 10:00", "read as 4 March"),
-        ("2025-07-01 10:00 PST", around(), "2025-07-01 17:00", "2025-07-01 18:00", "PST isn't used then"),
+        ("2025-07-01 10:00 PST", around(), "2025-07-01 17:00", "2025-07-01 18:00", "PST isn't used on that date"),
         ("2025-03-30 02:30", around("Europe/Berlin"), "2025-03-30 01:30", "2025-03-30 00:30", "The clocks skip 02:30"),
         ("2025-10-26 02:30", around("Europe/Berlin"), "2025-10-26 00:30", "2025-10-26 01:30", "twice"),
         ("00:40", around(before="2025-10-25T23:58"), "2025-10-26 00:40", "2025-10-25 00:40", "Past midnight"),
@@ -232,13 +232,13 @@ def test_the_end_of_a_range_has_the_zone_that_it_is_written_in(text: str, first:
 def test_what_counts_from_today_is_said_to_be_far_from_an_old_incident() -> None:
     where = around(day=date(2025, 8, 1))
     for text in ("now", "yesterday 14:00"):
-        assert "days from the incident's day" in read(text, where).note
+        assert "days from the incident's date" in read(text, where).note
 
 
 def test_a_range_written_backwards_is_said_to_end_the_next_day() -> None:
     found = read("14:20-14:00")
     assert found.until is not None
-    assert (utc(found), "taken as the next day" in found.note) == ("2025-10-25 14:20", True)
+    assert (utc(found), "read as the next day" in found.note) == ("2025-10-25 14:20", True)
 
 
 def test_about_and_unknown_times() -> None:
@@ -284,7 +284,7 @@ def test_what_is_no_shift_is_refused(text: str) -> None:
 def test_a_day_that_is_still_to_come_is_said(text: str, day: date | None) -> None:
     reading = read_line(f"{text} x", Around(ZoneInfo("UTC"), day, None, datetime(2025, 11, 2, 9, tzinfo=UTC))).reading
     assert reading is not None
-    assert "lies in the future" in reading.note
+    assert "is in the future" in reading.note
 
 
 @pytest.mark.parametrize("text", ["today 14:32", "yesterday 14:32", "2025-11-03 00:10 JST", "2025-11-02 14:32"])
@@ -300,7 +300,7 @@ def test_the_coming_year_as_the_other_reading_is_said_to_lie_in_the_future() -> 
     reading = read_line("Dec 16 12:43 x", Around(ZoneInfo("UTC"), None, None, now)).reading
     assert reading is not None
     assert reading.other is not None
-    assert "lies in the future" in reading.other.note
+    assert "is in the future" in reading.other.note
 
 
 @pytest.mark.parametrize("count", [3, 4, 5, 2_000])

@@ -127,7 +127,7 @@ def test_a_file_that_is_off_is_named_with_the_key(user: Path, tmp_path: Path, te
 
 def test_an_answer_that_does_not_fit_is_said(user: Path, tmp_path: Path) -> None:
     user.write_text('[figures]\ncurrency = "doubloons"\n')
-    with pytest.raises(ConfigError, match="'figures.currency': 'doubloons' doesn't fit"):
+    with pytest.raises(ConfigError, match="'figures.currency': 'doubloons' isn't valid"):
         filled(Postmortem(), config.load(tmp_path))
 
 

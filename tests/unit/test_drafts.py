@@ -70,17 +70,17 @@ def test_a_draft_is_in_document_order_with_unset_things_left_out() -> None:
         (HEAD + "[incident]\ntimezone = 'Mars/North'\n", ["line 4", "Europe/Berlin"]),
         (HEAD + "[[timeline]]\nat = 2026-01-01T10:00:00\n", ["line 4", "timeline 1.at", "has no time zone", "+01:00"]),
         (HEAD + "timeline = [{id='a'}, {id='a'}]\n", ["'a' is used twice"]),
-        (HEAD + "[custom]\nx = [1]\n", ["custom.x", "list of texts"]),
+        (HEAD + "[custom]\nx = [1]\n", ["custom.x", "list of strings"]),
         (HEAD + "<<<<<<< HEAD\n[incident]\n", ["line 3", "unresolved merge", "markers"]),
         (HEAD + "[stated.durration]\nvalue = '1 h'\n", ["line 3", "'durration'", "'duration'"]),
         (HEAD + "[marks.\"incident.titel\"]\nkind = 'unknown'\n", ["line 3", "'incident.titel'", "'incident.title'"]),
-        (HEAD + "[[timeline]]\nid='a'\nat = 0001-01-01T00:00:00Z\n", ["line 5", "years 2 to 9998"]),
+        (HEAD + "[[timeline]]\nid='a'\nat = 0001-01-01T00:00:00Z\n", ["line 5", "from 2 to 9998"]),
         (HEAD + 'summary = """\n[incident]\nseverity = 1\n"""\n[incident]\nseverity = "x"\n', ["line 8"]),
         ("schema = 99\n", ["newer pmtui", "Update"]),
         ("schema = 'x'\n", ["'schema'"]),
         ("schema = 1\n", ["name its template"]),
         ("a = 1\n", ["isn't a pmtui draft"]),
-        (HEAD + "x = " + "[" * 3000, ["can't be read"]),
+        (HEAD + "x = " + "[" * 3000, ["nested too deeply"]),
     ],
 )
 def test_a_damaged_draft_is_refused_with_its_place(tmp_path: Path, text: str, words: list[str]) -> None:
@@ -230,7 +230,7 @@ def test_a_text_where_a_list_belongs_is_said_in_plain_words() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("/", "/ is a folder. Add the file's name."),
+        ("/", "/ is a folder. Add a file name."),
         ("{folder}", "is a folder"),
         ("{folder}/" + "x" * 300, "File name too long. Choose another name."),
         ("~nobody-at-all/x", "home directory"),

@@ -85,7 +85,7 @@ def typed_and_killed(path: Path, text: str = "typed") -> None:
 def test_what_was_recovered_is_said_with_its_time_until_the_author_has_chosen(path: Path) -> None:
     typed_and_killed(path)
     desk = Desk(path)
-    assert desk.keeping.notice() == f"1 change from {clock(desk.keeper.recovered.since)} recovered. F5: more"
+    assert desk.keeping.notice() == f"Recovered 1 change from {clock(desk.keeper.recovered.since)}. F5: more"
     assert desk.choices >= {"recovered", "fine"}
     desk.keeping.take_back([])  # what was recovered stays
     assert (desk.session.postmortem.summary, desk.keeping.notice()) == ("typed", "")
@@ -111,7 +111,7 @@ def test_a_file_that_can_not_be_opened_can_be_written_over_and_is_kept(desk: Des
     desk.write("summary", "mine")
     path.write_text("<<<<<<< ours\n")
     desk.look()
-    assert "can't be opened" in desk.keeping.notice()
+    assert "can't read it" in desk.keeping.notice()
     assert desk.choices == {"write_over", "elsewhere", "back"}
     assert desk.keeping.write_over() == ""
     assert on_disk(path).summary == "mine"
@@ -148,7 +148,7 @@ def test_what_both_have_changed_waits_for_a_choice_and_the_rest_comes_in(desk: D
     by_hand(path, summary="by hand", incident={"title": "by hand"})
     desk.look()
     assert (desk.session.postmortem.summary, desk.session.postmortem.incident.title) == ("mine", "by hand")
-    assert desk.told == ["1 change made in the file brought in: Title. Ctrl+Z takes them back."]
+    assert desk.told == ["1 change from the file applied: Title. Press Ctrl+Z to undo."]
     assert "changed by someone else" in desk.saver.flush()
     assert on_disk(path).summary == "by hand"
     asked = desk.keeping.now_in_conflict()
@@ -179,7 +179,7 @@ def test_another_template_that_the_file_names_is_kept_and_said(desk: Desk, path:
     path.write_text(path.read_text().replace('"outage"', '"sre"'))
     desk.look()
     assert desk.session.template_name == "sre"
-    assert desk.told == ["The file follows the template 'sre' now. Open it again to be asked its questions."]
+    assert desk.told == ["The file now uses the template 'sre'. Reopen the draft to see its questions."]
     desk.write("summary", "mine")
     assert desk.saver.flush() == ""
     assert draft_folder.load(path).template == "sre"
@@ -205,7 +205,7 @@ def test_whoever_is_taken_over_from_writes_no_more(desk: Desk, path: Path) -> No
         desk.keeper.look()
     desk.keeping.met(taken.value)
     assert (desk.session.is_read_only, desk.keeping.is_lost, desk.keeper.is_read_only) == (True, True, True)
-    assert "has taken this draft over" in desk.keeping.notice()
+    assert "took over this draft" in desk.keeping.notice()
     assert desk.choices == {"take_over", "elsewhere", "back"}
     other.keeper.close()
 

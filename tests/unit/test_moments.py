@@ -84,7 +84,7 @@ def test_a_repeated_hour_is_told_by_its_zone(text: str, expected: str) -> None:
 
 
 def test_a_zone_that_is_not_the_incidents_wants_an_offset() -> None:
-    with pytest.raises(EntryError, match="'PST' isn't the time of Europe/Berlin"):
+    with pytest.raises(EntryError, match="Europe/Berlin isn't on 'PST'"):
         read_instant("14:32 PST", BERLIN, DAY)
 
 
@@ -99,7 +99,7 @@ def test_a_time_that_the_clocks_skip_is_refused() -> None:
 
 
 def test_a_time_without_a_day_asks_for_one() -> None:
-    with pytest.raises(EntryError, match="On which day"):
+    with pytest.raises(EntryError, match="What day"):
         read_instant("14:32", BERLIN, None)
 
 
@@ -120,11 +120,11 @@ def test_an_offset_behind_utc_counts_as_it_is_written(text: str, expected: str) 
 
 @pytest.mark.parametrize("text", ["2025-10-25 19:00 EST-5", "2025-10-25 19:00 EST+5", "19:00 CT", "19:00 XYT"])
 def test_a_name_that_is_not_the_zone_s_is_refused_with_what_to_write(text: str) -> None:
-    with pytest.raises(EntryError, match="as in 14:32-08:00"):
+    with pytest.raises(EntryError, match="such as 14:32-08:00"):
         read_instant(text, ZoneInfo("UTC"), date(2025, 10, 25))
 
 
 @pytest.mark.parametrize("text", ["14:32-0800", "14:32 2026", "March 2026 14:32", "Sat 14:32 2026"])
 def test_no_part_of_a_day_is_made_up(text: str) -> None:
-    with pytest.raises(EntryError, match="with its day"):
+    with pytest.raises(EntryError, match="with the date"):
         read_instant(text, ZoneInfo("UTC"), None)

@@ -129,7 +129,7 @@ def test_a_large_paste_is_read_at_once() -> None:
 
 def test_more_lines_than_anybody_can_look_through_are_refused_in_words() -> None:
     read_paste("\n" * 4_999, CASES[0].around)
-    with pytest.raises(EntryError, match=r"5,001 lines; a paste has at most 5,000\. Paste them in parts"):
+    with pytest.raises(EntryError, match=r"5,001 lines; the limit is 5,000\. Paste them in parts"):
         read_paste("\n" * 5_000, CASES[0].around)
 
 

@@ -110,11 +110,11 @@ def test_answers_of_every_kind(talk: Talk) -> None:
 def test_times_wait_for_the_incident_s_date_and_get_it_in_one_step(talk: Talk) -> None:
     talk.begin("outage")
     said = talk.says(*at("outage", "timeline"), "23:58 Deploy", "00:40 PT Alert", ":quit")
-    assert "On which day? 23:58 waits for the incident's date." in said
+    assert "What day? 23:58 waits for the incident's date" in said
     assert list(talk.record.typed.values()) == ["23:58", "00:40 PT"]
     said = talk.says(*at("outage", "incident.date"), "2026-03-07", ":quit")
-    assert "2 events took their day from the incident's date, 2026-03-07" in said
-    assert ":undo takes it back." in said
+    assert "2 events now have the incident's date, 2026-03-07" in said
+    assert "Type :undo to undo." in said
     assert [f"{event.at:%m-%d %H:%M}" for event in talk.record.timeline if event.at] == ["03-07 23:58", "03-08 00:40"]
     assert talk.record.typed == {}
 
@@ -122,7 +122,7 @@ def test_times_wait_for_the_incident_s_date_and_get_it_in_one_step(talk: Talk) -
 def test_what_can_not_be_read_is_said_and_asked_again(talk: Talk) -> None:
     talk.begin("outage")
     said = talk.says(*at("outage", "incident.date"), "someday", "2026-03-07", ":quit")
-    assert "Write the day as 2026-03-07" in said
+    assert "Write the date as 2026-03-07" in said
     assert "Type it again" in said
     assert talk.record.incident.date == date(2026, 3, 7)
     assert talk.record.typed == {}
@@ -146,7 +146,7 @@ def test_the_timeline_takes_entry_lines_and_its_rows_are_edited(talk: Talk) -> N
         "impact started", ":back", ":remove 2", ":remove 9", ":quit",
     )  # fmt: skip
     assert "Sat 07 Mar 2026 14:32 UTC." in said
-    assert "The event wasn't added." in said
+    assert "25:99 isn't a valid time. The event wasn't added." in said
     assert "the row's number, from 1 to 1" in said
     (event,) = talk.record.timeline
     assert (event.event, event.action, event.milestones) == ("Errors begin", "paged storage", (Milestone.STARTED,))
@@ -195,7 +195,7 @@ def test_or_leaves_the_and_before_it_alone(talk: Talk) -> None:
     talk.begin("five-whys")
     typed = ("it ran dry", "aa", "", "and bb", "", "or cc")
     said = talk.says(*at("five-whys", "causes.tree"), *typed, ":quit")
-    assert "Understood: (Aa and Bb) or Cc. Type :other for: Aa and (Bb or Cc)." in said
+    assert "Read as: (Aa and Bb) or Cc. Type :other for: Aa and (Bb or Cc)." in said
     tree = Tree(talk.record)
     assert expression(tree, talk.record.causes.tree[0].id, WhyTrack.HAPPENED) == "(Aa and Bb) or Cc"
 
@@ -204,8 +204,8 @@ def test_other_takes_the_last_answer_the_other_way(talk: Talk) -> None:
     talk.begin("five-whys")
     typed = ("it ran dry", "aa", "", "or bb", "", "and cc", ":other", ":quit")
     said = talk.says(*at("five-whys", "causes.tree"), *typed)
-    assert "Understood: (Aa or Bb) and Cc." in said
-    assert "Understood: Aa or (Bb and Cc)." in said
+    assert "Read as: (Aa or Bb) and Cc." in said
+    assert "Read as: Aa or (Bb and Cc)." in said
     said = talk.says(*at("five-whys", "causes.tree"), ":other", ":quit")
     assert "You haven't just added a cause with 'and' or 'or' that can be read another way." in said
     assert "level 2: group: Bb and Cc" in said
@@ -315,7 +315,7 @@ def test_what_others_change_meanwhile_is_brought_in(talk: Talk) -> None:
         return other("From outside") if line == "SAVE" else line
 
     run(talk.path, Console(read), lambda: TODAY, lambda: "r1")
-    assert "1 change made in the file brought in" in talk.capsys.readouterr().out
+    assert "1 change from the file applied" in talk.capsys.readouterr().out
     assert (talk.record.summary, talk.record.incident.title) == ("From outside", "Login fails")
 
 
@@ -327,7 +327,7 @@ def test_a_draft_that_is_open_elsewhere_is_read_only_until_it_is_taken_over(talk
         assert "open read-only" in said
         assert talk.record.incident.title == ""
         said = talk.says(":file", "1", *at("outage", "incident.title"), "Login fails", ":quit")
-        assert "take it over" in said
+        assert "Take over" in said
         assert talk.record.incident.title == "Login fails"
     finally:
         first.close()

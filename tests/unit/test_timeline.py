@@ -65,25 +65,25 @@ def test_shifting_moves_a_time_and_its_end() -> None:
     [
         (
             [{"at": at(0), "milestones": ["started"]}, {"at": at(47)}, {"at": at(50), "milestones": ["resolved"]}],
-            {"e1": "47 min after the event before"},
+            {"e1": "47 min after the previous event"},
         ),
         ([{"at": at(10)}, {"at": at(0)}], {"e1": "Earlier than the row above"}),
         (
             [{"at": at(0), "milestones": ["started"]}, {"at": at(0)}, {"at": at(3000)}],
-            {"e2": "2 d 2 h after the event before"},
+            {"e2": "2 d 2 h after the previous event"},
         ),
         (
             [{"at": at(-3000)}, {"at": at(0), "milestones": ["started"]}],
-            {"e0": "before the impact: is the day right?"},
+            {"e0": "before the impact: is the date right?"},
         ),
-        ([{"at": at(0), "event": "Same"}, {"at": at(0), "event": "same "}], {"e1": "The same as row 1."}),
+        ([{"at": at(0), "event": "Same"}, {"at": at(0), "event": "same "}], {"e1": "Same as row 1."}),
         (
             [{"at": at(0), "milestones": ["detected"]}, {"at": at(5), "milestones": ["started"]}],
             {"e0": "but 'impact started' comes after it"},
         ),
         (
             [{"at": at(0), "milestones": ["detected"]}, {"at": at(5), "milestones": ["detected"]}],
-            {"e1": "the earliest counts"},
+            {"e1": "the earliest one counts"},
         ),
         ([{"at": at(0)}, {"at": at(10)}, {}], {}),
     ],
@@ -96,7 +96,7 @@ def test_what_looks_odd_is_said_at_its_row(events: list[dict[str, Any]], words: 
 
 def test_a_time_that_is_off_by_the_zone_s_offset_is_said_to_be() -> None:
     found = hints(postmortem({"at": at(0)}, {"at": at(-115)}, {"at": at(10)}, zone="Europe/Berlin"))
-    assert "another time zone?" in found["e1"]
+    assert "Wrong time zone?" in found["e1"]
 
 
 def test_the_strip_is_to_scale_and_readable_without_colour() -> None:
@@ -159,5 +159,5 @@ def test_ranges_about_and_late_knowledge_are_printed() -> None:
     )
     printed = print_document(template, record)
     assert "| ~16:00–16:20 | ~14:00–14:20 UTC | event 0 |" in printed
-    assert "| 16:30 | 14:30 UTC | event 1 (learned afterwards) |" in printed
+    assert "| 16:30 | 14:30 UTC | event 1 (learned later) |" in printed
     assert "| 16:40 | 14:40 UTC | event 2 |" in printed

@@ -178,7 +178,7 @@ def test_joined_events_have_the_milestones_of_all() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "word"),
     [
-        (("14:00", "detected"), ("14:02", "acknowledged"), "'acknowledged' would move"),
+        (("14:00", "detected"), ("14:02", "acknowledged"), "would move 'acknowledged'"),
         (("14:00", "detected"), ("14:02", "detected"), ""),
         (("14:00",), ("14:02", "acknowledged"), ""),
         (("14:00", "detected"), ("", "acknowledged"), ""),

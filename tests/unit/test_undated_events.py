@@ -83,8 +83,8 @@ def test_times_get_their_day_with_the_date_past_midnight_too(way: Any) -> None:
     assert [event.event for event in sitting.postmortem.timeline] == ["Deploy", "Alert", "Failover", "Recovered"]
     assert give_days(sitting) == ""
     words = date_it(sitting)
-    assert words.startswith("4 events took their day from the incident's date, 2026-03-07, the last one 2026-03-08.")
-    assert words.endswith("Ctrl+Z takes it back.")
+    assert words.startswith("4 events now have the incident's date, 2026-03-07, the last one 2026-03-08.")
+    assert words.endswith("Press Ctrl+Z to undo.")
     assert times(sitting) == ["03-07 23:50", "03-07 23:58", "03-08 00:40", "03-08 01:10"]
     event = sitting.postmortem.timeline[2]
     assert event.until == datetime(2026, 3, 8, 0, 50, tzinfo=UTC)
@@ -115,7 +115,7 @@ def test_the_zone_that_a_line_or_the_paste_says_goes_with_the_time() -> None:
 def test_what_is_doubtful_is_said_when_the_day_is_given() -> None:
     sitting = session()
     paste(sitting, "14:40 IST a\n14:50 b")
-    assert "Look at it: IST can be the time of Kolkata" in date_it(sitting)
+    assert "Please check: IST can mean Kolkata" in date_it(sitting)
 
 
 def test_a_chat_s_bare_times_keep_their_half_of_the_day() -> None:
@@ -139,7 +139,7 @@ def test_an_event_with_its_own_day_gives_the_others_theirs() -> None:
     add(sitting, "14:32 first")
     add(sitting, "2026-03-07 14:40 second")
     assert [event.event for event in sitting.postmortem.timeline] == ["first", "second"]
-    assert give_days(sitting).startswith("1 event took its day")
+    assert give_days(sitting).startswith("1 event now has")
     assert times(sitting) == ["03-07 14:32", "03-07 14:40"]
 
 
@@ -147,7 +147,7 @@ def test_a_field_in_hand_and_what_can_t_be_read_go_on_waiting() -> None:
     sitting = session(draft([("a", None, "14:40"), ("b", None, "soon"), ("c", None, "now")], date="2026-03-07"))
     assert give_days(sitting, "incident.date") == ""
     assert give_days(sitting, "timeline.a.at") == ""
-    assert give_days(sitting).startswith("1 event took")
+    assert give_days(sitting).startswith("1 event now has")
     assert times(sitting) == ["03-07 14:40", "soon", "now"]
 
 
@@ -200,8 +200,8 @@ def test_a_time_whose_day_was_taken_back_has_no_day_and_is_not_called_unreadable
     gaps = [gap for screen in interview(template) for each in screen.questions for gap in standing.gaps(each)]
     assert "Time (no day yet) in row 1" in gaps
     said = [each for each in review(standing, TODAY, Status.DRAFT).findings if each.code == "T207"]
-    assert [each.message for each in said] == [f"Its time, {typed}, has no day yet."]
-    assert said[0].ask == f"Write it with its day: 2025-10-25 {typed}."
+    assert [each.message for each in said] == [f"Its time, {typed}, has no date yet."]
+    assert said[0].ask == f"Write it with its date: 2025-10-25 {typed}."
 
 
 def test_a_time_that_can_t_be_read_is_called_so() -> None:

@@ -163,7 +163,7 @@ def test_a_zone_is_understood(text: str, expected: str) -> None:
         ("19:00 (XYT) pager", "(XYT) pager", "'XYT' may be a time zone"),
         ("19:00 CAT pager", "CAT pager", "'CAT' may be a time zone"),
         ("19:00 UTC+25 pager", "UTC+25 pager", "No time zone is at UTC+25"),
-        ("19:00 Europe/Berlinn pager", "Europe/Berlinn pager", "none of the time zones known"),
+        ("19:00 Europe/Berlinn pager", "Europe/Berlinn pager", "isn't a known time zone"),
         ("19:00 XYT : halts", "XYT : halts", "'XYT' may be a time zone"),
         ("19:00 XYT halts", "XYT halts", "'XYT' may be a time zone"),
         ("19:00, PT x", "PT x", "'PT' may be a time zone"),
@@ -179,8 +179,8 @@ def test_a_zone_is_understood(text: str, expected: str) -> None:
         ("19:00 Pst x", "Pst x", "'Pst' may be a time zone"),
         ("19:00 P.T. x", "P.T. x", "'P.T.' may be a time zone"),
         ("19:00 (Berlin) x", "(Berlin) x", "'Berlin' may be a time zone"),
-        ("19:00R x", "R x", "'R' isn't read"),
-        ("19:00p x", "p x", "'p' isn't read"),
+        ("19:00R x", "R x", "'R' is ignored"),
+        ("19:00p x", "p x", "'p' is ignored"),
     ],
 )
 def test_what_may_be_a_zone_and_isn_t_known_stays_a_word_and_is_marked(text: str, event: str, said: str) -> None:
@@ -218,19 +218,19 @@ def test_what_several_zones_are_called_by_is_said_and_the_draft_s_zone_settles_i
     assert reading is not None
     assert reading.other is not None
     assert (reading.at, reading.other.at) == (first, second)
-    assert f"{name} can be the time of" in reading.note
+    assert f"{name} can mean" in reading.note
     for zone in zones:
         own = line(f"14:40 {name} x", zone, day).reading
         assert own is not None
         assert own.at == datetime(day.year, day.month, day.day, 14, 40, tzinfo=ZoneInfo(zone))
-        assert (own.note, f"{name} is taken as that of" in own.remark) == ("", True)
+        assert (own.note, f"{name} is read as" in own.remark) == ("", True)
 
 
 @pytest.mark.parametrize("text", ["19:00 ET / PT x", "19:00 ET and PT x", "19:00 ET or PT x"])
 def test_a_second_zone_beside_the_first_is_said(text: str) -> None:
     found = line(text)
     assert at(found) == "25 23:00"
-    assert "Beside ET is PT: taken as ET." in found.reading.note  # type: ignore[union-attr]
+    assert "ET and PT are both given: read as ET." in found.reading.note  # type: ignore[union-attr]
 
 
 def test_the_same_time_in_another_zone_is_no_second_zone() -> None:
@@ -242,15 +242,15 @@ def test_an_offset_counts_more_than_the_label_beside_it_and_that_is_said() -> No
     reading = line("14:40 PST (UTC-07:00) x").reading
     assert reading is not None
     assert reading.at == datetime(2025, 10, 25, 21, 40, tzinfo=UTC)
-    assert "PST isn't UTC-07:00: the offset counts." in reading.note
+    assert "PST isn't UTC-07:00: pmtui uses the offset." in reading.note
 
 
 def test_a_label_of_the_other_half_of_the_year_is_said() -> None:
     reading = line("14:40 PST x").reading
     assert reading is not None
     assert reading.at == datetime(2025, 10, 25, 21, 40, tzinfo=UTC)
-    assert "PST isn't used then" in reading.note
-    assert "PST isn't used then" in line("14:40-14:50 PST x").reading.note  # type: ignore[union-attr]
+    assert "PST isn't used on that date" in reading.note
+    assert "PST isn't used on that date" in line("14:40-14:50 PST x").reading.note  # type: ignore[union-attr]
 
 
 def test_ranges_with_zones() -> None:
@@ -334,10 +334,10 @@ def test_a_table_s_head_says_the_zone() -> None:
 def test_a_zone_of_all_times_that_is_not_understood_is_said_there_and_at_each_time(head: str, said: str) -> None:
     row = "| 19:00 | down |" if head.startswith("|") else "19:00 down"
     lines = read_paste(f"{head}\n{row}", Around(ZoneInfo("UTC"), DAY, None, NOW))
-    assert f"'{said}' may be the time zone of all times" in lines[0].doubt
-    assert lines[-1].doubt == f"Above, '{said}' isn't understood: taken in UTC."
+    assert f"'{said}' may be a time zone for every line" in lines[0].doubt
+    assert lines[-1].doubt == f"'{said}' above isn't a known zone: read as UTC."
     undated = read_paste(f"{head}\n{row}", Around(ZoneInfo("UTC"), None, None, NOW))
-    assert f"Above, '{said}' isn't understood" in undated[-1].doubt
+    assert f"'{said}' above isn't a known zone" in undated[-1].doubt
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,11 @@ _LEGEND = {
     "action.sort": "sort",
 }
 _NOT_IN_FORM = frozenset({"addresses"})
-"""Answers that have a key of their own, and no field in the row's form."""
+"""Answers that have their own key, and no field in the row's form."""
 
 
 class OwnerSuggester(Suggester):
-    """Completes the name behind an @; the Right key takes it."""
+    """Completes the name after an @; the Right key takes it."""
 
     def __init__(self, complete: Callable[[str], str]) -> None:
         """Make a suggester out of what completes a line."""
@@ -64,21 +64,22 @@ class ActionEditor(EntryEditor):
     HELP = """\
 ## Action items
 
-Type an action into the line, and behind it who, by when, how urgent and what for, as far as you know:
-`Add validation to the deploy playbook @storage-team fri P1 #prevent`. Days can be said in words: *fri*, *+2w*,
-*end of quarter*; what they come to stands below the line. **Right** completes a name. **Ctrl+R** takes all of the line
-as the action's words.
+Type what will be done, then the owner, due date, priority, and type, if you know them:
+`Add validation to the deploy playbook @storage-team fri P1 #prevent`. Dates can be words (*fri*, *+2w*,
+*end of quarter*); pmtui shows the date below the line. **Right** completes a name. **Ctrl+R** treats the whole line
+as text.
 
-In the table, keys change the action in hand, or all that **Space** has selected (**\\*** selects all): **s** status,
-**p** priority, **g** goal, **h** horizon, **o** owner, **u** due date, **l** ticket, **x** declines for a reason,
-**A** picks the causes that it addresses. **t** sorts, **/** filters (*open*, *overdue*, *@name*, *#prevent*, any word),
-**Enter** edits all of a row.
+In the table, keys change the selected action, or every row you selected with **Space** (**\\*** selects all):
 
-**Ctrl+G** shows all action items on one screen, with the causes that none of them addresses.
+- **s** status, **p** priority, **g** type, **h** time frame, **o** owner, **u** due date, **l** ticket, **A** causes
+- **x** declines it with a reason
+- **t** sorts, **/** filters (*open*, *overdue*, *@name*, *#prevent*, or any word), **Enter** edits the row
+
+**Ctrl+G**: all action items, and the causes none of them addresses.
 """
     table: ActionTable
     example = "what will be done @owner fri P1 #prevent"
-    how = "@owner, a day (fri, +2w, eoq), P1, #prevent. Up: the table"
+    how = "@owner, a date (fri, +2w, eoq), P1, #prevent   Up: table"
 
     def make_table(self, question: Question) -> ActionTable:
         """Return the table, with all that an action item can hold behind Enter."""
@@ -110,7 +111,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
         return "" if self._asking is not None else completed(text, owners(self.session.postmortem))
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         super().show()
         if self.is_mounted and self.query(EntryLine):
             self.draw_hint()
@@ -122,21 +123,21 @@ In the table, keys change the action in hand, or all that **Space** has selected
         self.set_class(bool(self.table.filter), "-filtered")
 
     def draw_hint(self) -> None:
-        """Say what is odd about the action in hand, else what the keys do."""
-        if not self.query(".row-hint"):  # it isn't on screen yet, or no longer
+        """Show the problem with the selected action, otherwise what the keys do."""
+        if not self.query(".row-hint"):  # it may not be on screen
             return
         current = self.table.current()
         hint = self.hint(current) if current and self.table.has_focus else ""
         if self.table.filter:
             shown, every = len(self.table.rows_now()), len(self.table.all_rows())
-            hint = f"Shown: {shown} of {every} with '{self.table.filter}'. / and Enter on nothing shows all."
+            hint = f"Showing {shown} of {every} matching '{self.table.filter}'. Press / and clear it to show all."
         elif not hint and self.table.has_focus:
             hint = self._addressing(current) or legend(_LEGEND)
         draw(self.query_one(".row-hint", Static), visible(hint), layout=False)
         self.query_one(".row-hint", Static).display = bool(hint)
 
     def _addressing(self, action_id: str | None) -> str:
-        """Return which causes an action addresses, in words."""
+        """Return which causes an action addresses, as text."""
         action = next((each for each in self.session.postmortem.actions if each.id == action_id), None)
         nodes = {node.id: node for node in self.session.postmortem.causes.tree}
         causes = [first_sentence(nodes[key].text) for key in action.addresses if key in nodes] if action else []
@@ -150,19 +151,19 @@ In the table, keys change the action in hand, or all that **Space** has selected
     # -- the line ----------------------------------------------------------------------------------------------------
 
     def line(self) -> ActionLine:
-        """Return what the line says; all of it as words, where the author wants it so."""
+        """Return what the line says; or the whole line as text, if the author chose that."""
         text = self.line_editor.value
         if self._other:
             return ActionLine(text.strip())
         return read_line(text, action_edits.known(self.session))
 
     def reading_words(self) -> str:
-        """Return what the line says beside the action's words."""
+        """Return what the line says in addition to the action itself."""
         line = self.line()
         if self._other:
-            return f"All of it are the action's words. {key_name('other_reading')} reads it again."
+            return f"The whole line is text. Press {key_name('other_reading')} to look for an owner and dates again."
         if not line.description:
-            return "What will be done? Begin with a verb."
+            return "What will be done? Start with a verb."
         settings = self.session.template.settings
         parts = [line.owner and f"owner {line.owner}", line.due and f"due {write_due(line.due, self.session.today())}"]
         for choice in (line.priority, line.goal, line.area, line.horizon):
@@ -170,9 +171,9 @@ In the table, keys change the action in hand, or all that **Space** has selected
         parts += [line.tracker, line.doubt]
         said = " · ".join(part for part in parts if part)
         if self._completed(self.line_editor.value):
-            return f"Right completes it. {said}"
+            return f"Press Right to complete. {said}"
         if line.problem:
-            return f"{line.problem} {key_name('other_reading')} takes it as words."
+            return f"{line.problem} Press {key_name('other_reading')} to keep it as text."
         return f"{said} | {line.description}" if said else self.how
 
     def take_entry(self) -> None:
@@ -190,7 +191,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
         if action_id in {row.id for row in self.table.rows_now()}:
             self.table.go_to(action_id)
         elif not self.session.is_read_only:
-            self.app.notify("It's in the list, and stands under another heading.", timeout=4, markup=False)
+            self.app.notify("Added under another heading.", timeout=4, markup=False)
         self.show_entry()
 
     def _last_here(self) -> str | None:
@@ -215,8 +216,8 @@ In the table, keys change the action in hand, or all that **Space** has selected
         before = self.session.revision
         self.apply(list(reversed(edits)), "actions")  # all of them are put at one place, one before the other
         if self.session.revision != before:
-            left = f" In {doubts}, a date or name stays in the words: check due dates and owners." if doubts else ""
-            self.app.notify(f"{len(edits)} added.{left} Ctrl+Z takes them back.", timeout=6, markup=False)
+            left = f" {doubts} of them kept a date or name as text: check owners and due dates." if doubts else ""
+            self.app.notify(f"Added {len(edits)}.{left} Press Ctrl+Z to undo.", timeout=6, markup=False)
 
     def apply(self, edits: list[AnyEdit], place: str = "") -> None:
         """Make edits one step; a new answer takes the place of one that is half typed, and what was found is old."""
@@ -259,13 +260,13 @@ In the table, keys change the action in hand, or all that **Space** has selected
     def _goal(self, chosen: list[Action]) -> None:
         self._turn(chosen, "goal", ActionType, may_be_blank=True)
         settings, goal = self.session.template.settings, self._now(chosen[0]).goal
-        self.app.notify(f"Goal: {settings.label(goal) if goal else 'none'}.", timeout=2, markup=False)
+        self.app.notify(f"Type: {settings.label(goal) if goal else 'none'}.", timeout=2, markup=False)
 
     def _horizon(self, chosen: list[Action]) -> None:
         self._turn(chosen, "horizon", TimeFrame, may_be_blank=True)
         words = self.table.written(self._now(chosen[0]), "horizon")
-        told = f"{words.strip('()')}, by its due date" if words.startswith("(") else words
-        self.app.notify(f"When: {told}.", timeout=2, markup=False)
+        told = f"{words.strip('()')}, from its due date" if words.startswith("(") else words
+        self.app.notify(f"Time frame: {told}.", timeout=2, markup=False)
 
     def _now(self, action: Action) -> Action:
         return next(each for each in self.session.postmortem.actions if each.id == action.id)
@@ -289,7 +290,7 @@ In the table, keys change the action in hand, or all that **Space** has selected
         tree = Tree(self.session.postmortem)
         nodes = [node for node in tree.nodes.values() if not tree.is_group(node.id)]
         if not nodes:
-            self.app.notify("There are no causes yet: Ctrl+G at the causes asks why by why.", timeout=4, markup=False)
+            self.app.notify("No causes yet. Press Ctrl+G on a causes question to add some.", timeout=4, markup=False)
             return
         entries = [(node.id, cause_name(node)) for node in nodes]
         now = set(chosen[0].addresses)
@@ -299,14 +300,14 @@ In the table, keys change the action in hand, or all that **Space** has selected
                 self.apply(action_edits.linking(chosen, found, list(tree.nodes)))
                 self.draw_hint()
 
-        self.app.push_screen(PickScreen(f"Which causes: {these(chosen)}?", entries, now), taken)
+        self.app.push_screen(PickScreen(f"Which causes does it address? {these(chosen)}", entries, now), taken)
 
     def _sort(self, chosen: list[Action]) -> None:
         names = list(SORTS)
         self._sorted_by = names[(names.index(self._sorted_by) + 1) % len(names)] if self._sorted_by else names[0]
         following = names[(names.index(self._sorted_by) + 1) % len(names)]
         self.apply(action_edits.sorting(self.session.postmortem.actions, self._sorted_by))
-        self.app.notify(f"Sorted by {self._sorted_by}. t again: by {following}.", timeout=3, markup=False)
+        self.app.notify(f"Sorted by {self._sorted_by}. Press t again to sort by {following}.", timeout=3, markup=False)
 
     def _filter(self) -> None:
         def take(text: str) -> str:
@@ -316,8 +317,8 @@ In the table, keys change the action in hand, or all that **Space** has selected
             self.draw_hint()
             return ""
 
-        self.ask(Asking("Show only", "open @priya", "open, overdue, @name, #prevent, any word. Nothing: all.", take,
-                        self.table.filter))  # fmt: skip
+        how = "open, overdue, @name, #prevent, or any word. Leave blank to show all."
+        self.ask(Asking("Show only", "open @priya", how, take, self.table.filter))
 
     def _duplicate(self, chosen: list[Action]) -> None:
         action_id, edit = action_edits.copying(self.session, chosen[0])

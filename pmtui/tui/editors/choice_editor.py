@@ -19,11 +19,11 @@ from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done, ProseEditor
 
 _ROW = 42
-"""Labels that fit into so many cells stand side by side."""
+"""Labels that fit into this many cells are side by side."""
 
 
 class Option(RadioButton):
-    """A button that shows by its sign, not by colour alone, whether it's chosen."""
+    """A button that shows by its sign, not by color alone, whether it's chosen."""
 
     @property
     def _button(self) -> Content:
@@ -35,7 +35,7 @@ class ChoiceEditor(RadioSet):
 
     BINDINGS = [
         Binding("space", "toggle_button", "Choose"),
-        Binding("enter", "choose_and_go", "Choose, go on", show=False),
+        Binding("enter", "choose_and_go", "Choose and continue", show=False),
         Binding("delete,backspace", "clear", "Clear"),
     ]
 
@@ -79,10 +79,10 @@ class ChoiceEditor(RadioSet):
             self._selected = self.values.index(self._current())
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         current = self._current()
         buttons = list(self.query(RadioButton))
-        if len(buttons) != len(self.values):  # it isn't on screen yet, or no longer
+        if len(buttons) != len(self.values):  # it may not be on screen
             return
         with self.prevent(RadioSet.Changed, RadioButton.Changed):
             for value, button in zip(self.values, buttons, strict=True):
@@ -108,14 +108,14 @@ class ChoiceEditor(RadioSet):
         self.call_later(self.post_message, Done())
 
     def action_clear(self) -> None:
-        """Take the answer back, where the question can be blank."""
+        """Clear the answer, if the question can be blank."""
         if self._current() is not None and not _always_answered(self.spec):
             self.session.choose(self.spec, None, origin=self)
             self.show()
 
 
 def _always_answered(spec: FieldSpec) -> bool:
-    """Say whether a field always has a value: a status does."""
+    """Return whether a field always has a value: a status does."""
     return spec.choices is not None and spec.path.rsplit(".", 1)[-1] == "status"
 
 
@@ -142,12 +142,12 @@ class AnswerEditor(Horizontal):
         )
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         for part in (*self.query(ChoiceEditor), *self.query(ProseEditor)):
             part.show()
 
     def focus_first(self) -> None:
-        """Put the cursor where the answer goes on."""
+        """Put the cursor where the answer continues."""
         answer = value_at(self.session.postmortem, self.spec.path)
         has_choice = isinstance(answer, Answer) and answer.yes is not None
         self.query_one(ProseEditor if has_choice else ChoiceEditor).focus()

@@ -1,4 +1,4 @@
-"""Edits a list through a line that takes entries, over a table whose keys change what stands there."""
+"""Edits a list through a line that takes entries, over a table whose keys change the text there."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from pmtui.model.edit import AnyEdit, Set, as_one
@@ -26,12 +27,12 @@ class Asking:
     """What the entry line asks for at the moment, in the place of an entry.
 
     Attributes:
-        label: what stands before it.
-        example: what stands in it while it's empty.
-        help: what stands below it.
+        label: the text before it.
+        example: the text in it while it's empty.
+        help: the text below it.
         take: does it; returns why it can't be done, or an empty string.
-        begin: what stands in it at first.
-        key: under which what stands in it is kept until it's taken; empty where it's no words of the author's.
+        begin: the text in it at first.
+        key: under which the text in it is kept until it's taken; empty if it isn't the author's text.
     """
 
     label: str
@@ -47,20 +48,20 @@ class EntryEditor(TableEditor):
 
     table: GridTable[Any]
     example = ""
-    """What stands in the line while it's empty."""
+    """The placeholder of the empty line."""
     how = ""
-    """What stands below the line while it's empty."""
+    """The text below the line while it's empty."""
 
     added = ""
-    """What is doubtful about the entry that was taken last: stands below the line until the next one is typed."""
+    """What is uncertain about the last entry: shown below the line until the next one is typed."""
 
     _asking: Asking | None = None
     _refused = ""
-    """Why what the line asked for wasn't taken: stands there until something else is typed."""
+    """Why the answer to what the line asked was refused: shown until something else is typed."""
     _answering = ""
-    """What stands in the line while it asks."""
+    """The text in the line while it asks for something."""
     _is_kept = False
-    """What the line was asked for and holds is kept in the record."""
+    """What the line was asked for and holds is kept in the postmortem."""
     _other = False
     found: Mapping[str, str] = {}
     """What the review says of the rows, by their ids."""
@@ -68,18 +69,18 @@ class EntryEditor(TableEditor):
     # -- what a list says of itself ----------------------------------------------------------------------------------
 
     def reading_words(self) -> str:
-        """Return how what stands in the line is read."""
+        """Return how the text in the line is read."""
         raise NotImplementedError
 
     def take_entry(self) -> None:
-        """Take what stands in the line into the list."""
+        """Take the text in the line into the list."""
         raise NotImplementedError
 
     def do_key(self, name: str, key: str) -> None:
-        """Do what a key of the table means, where it's none that every table has."""
+        """Do what a key of the table means, if it's none that every table has."""
 
     def draw_hint(self) -> None:
-        """Say what is odd about the row in hand."""
+        """Show the problem with the selected row."""
 
     def reviewed(self) -> None:
         """Take over what the review says of the rows."""
@@ -106,7 +107,7 @@ class EntryEditor(TableEditor):
 
     @property
     def _kept_as(self) -> str:
-        """The key under which what stands in the line is kept; empty while it asks for something that isn't."""
+        """The key under which the text in the line is kept; empty while it asks for something that isn't."""
         if self._asking is not None:
             return self._asking.key
         return key_of_list(self.session, self.spec.path, self.table.question.base)
@@ -117,18 +118,20 @@ class EntryEditor(TableEditor):
         return self.query_one(EntryLine)
 
     def on_mount(self) -> None:
-        """Draw all of it."""
+        """Draw everything."""
         self.found = said_of_rows(self.session, self.table.question.base)
         self.show()
 
     def on_unmount(self) -> None:
-        """Say what was being answered here and isn't taken: the words may be wanted."""
+        """Show the answer that wasn't submitted: the author may need the text."""
         asking, words = self._asking, self._answering.strip()
         if asking is not None and not asking.key and words and words != asking.begin:
-            self.app.notify(f"{asking.label}: Enter would have taken '{brief(words, 200)}'.", timeout=8, markup=False)
+            self.app.notify(
+                f"{asking.label} wasn't saved: press Enter to save '{brief(words, 200)}'.", timeout=8, markup=False
+            )
 
     def on_descendant_focus(self) -> None:
-        """Say what the keys do, and how the line is read, where the author is."""
+        """Show what the keys do, and how the line is read, where the focus is."""
         self._show_where()
 
     def on_descendant_blur(self) -> None:
@@ -142,7 +145,7 @@ class EntryEditor(TableEditor):
             self.set_class(self.has_focus_within, "-here")  # Textual doesn't style by :focus-within everywhere
 
     def show_entry(self) -> None:
-        """Let the line show what was typed into it and not yet taken, after an undo or at the next opening."""
+        """Restore what was typed into the line and not added yet, after an undo or when the draft is reopened."""
         text = pending(self.session, self._kept_as) if self._kept_as else ""
         if self._asking is not None and not text:
             if not self._is_kept:
@@ -153,15 +156,20 @@ class EntryEditor(TableEditor):
             self.line_editor.cursor_position = len(text)
 
     def draw_reading(self) -> None:
-        """Draw how what stands in the line is read, or what it asks for."""
+        """Draw how the text in the line is read, or what it asks for."""
         if self._asking is not None:
             words = self._refused or self._asking.help
         else:
             self.added = "" if self.line_editor.value.strip() else self.added
             words = self.reading_words() if self.line_editor.value.strip() else self.added or self.how
         reading = self.query_one_optional(".reading", Static)
-        if reading is not None:  # it isn't on screen yet, or no longer
-            draw(reading, visible(words), layout=False)
+        if reading is None:  # it may not be on screen
+            return
+        said = visible(words)
+        if self._asking is None and self.line_editor.is_refused:
+            draw(reading, Content.assemble(("Not added: ", "bold $text-warning"), said), layout=False)
+        else:
+            draw(reading, said, layout=False)
 
     def focus_first(self) -> None:
         """Put the cursor into the line: it's always ready."""
@@ -179,8 +187,8 @@ class EntryEditor(TableEditor):
     # -- the line ----------------------------------------------------------------------------------------------------
 
     def _note(self, text: str) -> None:
-        """Keep what stands in the line, and say how it's read."""
-        is_known = self._asking is not None and text == self._asking.begin  # the record holds it
+        """Keep the text in the line, and say how it's read."""
+        is_known = self._asking is not None and text == self._asking.begin  # the postmortem holds it
         kept = "" if is_known else text
         if self._kept_as and kept != pending(self.session, self._kept_as):
             if self.session.is_read_only:
@@ -196,7 +204,7 @@ class EntryEditor(TableEditor):
             self.draw_reading()
 
     def taken(self) -> AnyEdit:
-        """Return the edit that clears what is kept of the line, once it's taken."""
+        """Return the edit that clears the kept text of the line, once it's added."""
         return Set(path=f"typed.{self._kept_as}", value=None)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -232,14 +240,14 @@ class EntryEditor(TableEditor):
             self._to_rows()
 
     def _to_rows(self) -> None:
-        """Go to the table; where it's empty it isn't shown."""
+        """Go to the table; if it's empty it isn't shown."""
         if self.table.rows_now():
             self.table.focus()
         else:
             self.focus_first()
 
     def leave_asking(self) -> bool:
-        """Go from what the line asks for, or from a row's form, back to the table; say whether there was any."""
+        """Go from what the line asks for, or from a row's form, back to the table; return whether there was any."""
         if self._asking is not None:
             self.ask(None)
         elif self.form is not None:
@@ -265,16 +273,18 @@ class EntryEditor(TableEditor):
         else:
             self.take_entry()
             self.line_editor.is_refused = self.line_editor.value == text
+            if self.line_editor.is_refused:  # otherwise the author types on, and the next lines join this one
+                self.draw_reading()
 
     def _replacing(self, old: str) -> None:
-        """Make a paste over what was refused a step of its own, and say what it has replaced."""
+        """Make a paste that replaces refused text a separate step, and say what it has replaced."""
         self.session.close_step()
         if old:
-            words = f"'{brief(visible(old), 100)}' wasn't taken; the paste is in its place. Ctrl+Z brings it back."
+            words = f"'{brief(visible(old), 100)}' hadn't been added; your paste replaced it. Press Ctrl+Z to undo."
             self.app.notify(words, timeout=6, markup=False)
 
     def ask(self, asking: Asking | None) -> None:
-        """Let the line ask for something else than an entry, or for entries again."""
+        """Make the line ask for something other than an entry, or for entries again."""
         self._asking = asking
         self._refused = ""
         self.query_one(".entry-label", Static).update(asking.label if asking else "Add")
@@ -291,7 +301,7 @@ class EntryEditor(TableEditor):
         self.draw_reading()
 
     def type_on(self, key: str) -> None:
-        """Go to the line with a key that begins an entry; what stands there half typed isn't lost."""
+        """Go to the line with a key that begins an entry; half-typed text there isn't lost."""
         entry = self.line_editor
         entry.focus()
         entry.value += key
@@ -300,14 +310,14 @@ class EntryEditor(TableEditor):
     # -- the table's keys --------------------------------------------------------------------------------------------
 
     def show_table(self, row_id: str | None = None) -> None:
-        """Draw the rows at once; what follows from all of them is drawn when typing rests."""
+        """Draw the rows immediately; what depends on all of them is drawn when typing rests."""
         self.table.show()
         self._show_empty()
         if row_id is not None:
             self.table.go_to(row_id)
 
     def do(self, what: str) -> None:
-        """Do what a key of the table means, before the next key is looked at."""
+        """Do what a key of the table means, before the next key is handled."""
         name, _, key = what.partition(" ")
         index = self.table.index
         if name == "line":
@@ -332,7 +342,7 @@ class EntryEditor(TableEditor):
         self.call_next(self.open_row, row_id)
 
     def base_rows(self) -> tuple[Any, ...]:
-        """Return the rows of the list that the table's rows stand in."""
+        """Return the rows of the list that the table's rows belong to."""
         return self.table.rows_now()
 
     def _remove(self, chosen: list[Any]) -> None:
@@ -340,7 +350,7 @@ class EntryEditor(TableEditor):
         self.apply([edit for row in chosen for edit in self.session.removing(base, row.id)])
         if chosen:
             words = "Removed." if len(chosen) == 1 else f"{len(chosen)} removed."
-            self.app.notify(f"{words} Ctrl+Z brings back.", timeout=4, markup=False)
+            self.app.notify(f"{words} Press Ctrl+Z to undo.", timeout=4, markup=False)
         if not self.table.rows_now():
             self.focus_first()  # an empty table isn't shown
 

@@ -12,22 +12,22 @@ from pmtui.tui.widgets.compact_input import CompactInput
 
 
 class EntryLine(CompactInput):
-    """One line. What it means is shown below it as one types; Enter takes it, before the next key is looked at.
+    """One line. Its interpretation is shown below it while typing; Enter submits it before the next key is handled.
 
     Args:
         take: takes what was typed.
-        note: is told of every key, at once: what stands here is kept like everything else.
-        placeholder: what stands there while it's empty.
-        value: what stands there at first, with the cursor behind it.
+        note: is called after every key: the text here is kept like everything else.
+        placeholder: the text there while it's empty.
+        value: the text there at first, with the cursor after it.
 
     Attributes:
         is_one_line: several lines that are pasted are one answer, and not an entry each.
-        is_refused: what stands here was to be taken and couldn't be; what is pasted next takes its place.
-        replacing: is told of what a paste is about to replace, and afterwards, with nothing.
+        is_refused: the text here was submitted and refused; what is pasted next replaces it.
+        replacing: is called with what a paste is about to replace, and afterwards with an empty string.
     """
 
     BINDINGS = [
-        bind("other_reading", "other", tooltip="The time's other meaning", show=False),
+        bind("other_reading", "other", tooltip="Try another interpretation", show=False),
         bind("entry.table", "table", show=False),
         Binding("down", "app.focus_next", "Next field", show=False),
         bind("entry.cancel", "cancel", show=False),
@@ -53,16 +53,16 @@ class EntryLine(CompactInput):
         self.take()
 
     class Other(Message):
-        """The author means the other reading."""
+        """The author means the other interpretation."""
 
     class ToTable(Message):
         """The author wants to go to the table."""
 
     class Cancelled(Message):
-        """The author doesn't want this any more.
+        """The author canceled.
 
         Attributes:
-            had_text: something stood there, and is cleared now.
+            had_text: there was text, and it has been cleared.
         """
 
         def __init__(self, had_text: bool) -> None:
@@ -81,7 +81,7 @@ class EntryLine(CompactInput):
             self.text = text
 
     def action_other(self) -> None:
-        """Take the other reading."""
+        """Switch to the other interpretation."""
         self.post_message(self.Other())
 
     def action_table(self) -> None:

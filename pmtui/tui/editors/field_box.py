@@ -1,4 +1,4 @@
-"""One field on screen: its state, its name, its editor, and a line for what is odd about the answer."""
+"""One field on screen: its state, its name, its editor, and a line for what is wrong with the answer."""
 
 from collections.abc import Callable
 from typing import Any
@@ -31,7 +31,7 @@ MakeEditor = Callable[[Session, FieldSpec, bool], Widget]
 """Makes the editor for a field; the last word says whether it's a column of a row."""
 
 _BESIDE = frozenset(Kind) - {Kind.PROSE, Kind.LIST, Kind.LINKS, Kind.TABLE}
-"""Kinds whose editor stands beside the label; the others stand below it."""
+"""Kinds whose editor is next to the label; the others are below it."""
 
 
 _OF_THE_TREE = frozenset({"causes.tree", "causes.whys", "causes.chain_end"})
@@ -49,7 +49,7 @@ def _short(value: Any) -> str:
 
 
 class FieldBox(Vertical):
-    """A question of the interview, or a column of the row in hand.
+    """A question of the interview, or a column of the selected row.
 
     Args:
         session: the session.
@@ -88,11 +88,11 @@ class FieldBox(Vertical):
         self._draw_state()
 
     def _can_show(self) -> bool:
-        """Say whether the box is on screen, and what it's about still in the record: a row may just have gone."""
+        """Return whether the box is on screen and its field still exists: a row may just have been removed."""
         return self.is_mounted and not (self.in_row and not self.session.holds(self.spec.path))
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         if not self._can_show():
             return
         if self.editor is not None:
@@ -113,7 +113,7 @@ class FieldBox(Vertical):
         self.set_class(state in (State.OPEN, State.PART), "-open")
         message = self.message()
         drawn = (glyph + visible(self.spec.label), message)
-        if drawn == self._drawn:  # drawing the same again would lay the whole screen out anew
+        if drawn == self._drawn:  # drawing the same would lay out the whole screen again
             return
         self._drawn = drawn
         self._label.update(drawn[0])
@@ -121,7 +121,7 @@ class FieldBox(Vertical):
         self._message.display = bool(message)
 
     def state(self) -> State | None:
-        """Return where the question stands; None for a column of a row."""
+        """Return the question's state; None for a column of a row."""
         return self.session.standing.state(self.spec.question) if self.spec.question else None
 
     def message(self) -> str:
@@ -130,11 +130,11 @@ class FieldBox(Vertical):
         return unread or self._noted() or visible(said_at(self.session, self.spec.path))
 
     def _noted(self) -> str:
-        """Return what is missing in the answer, how it's marked, what follows from elsewhere."""
+        """Return what is missing in the answer, how it's marked, what comes from elsewhere."""
         mark = self.session.postmortem.marks.get(self.spec.path)
         if mark is not None:
             counts = self.state() is not State.ANSWERED
-            return visible(mark.text if counts else f"{mark.text}: counts only while there is no answer.")
+            return visible(mark.text if counts else f"{mark.text}: ignored, because there's an answer.")
         if self.spec.kind is Kind.FIGURE:
             figure = self.session.standing.values.figure(self.spec.path)
             tells = figure.state is FigureState.INVALID or not figure.agrees
@@ -160,9 +160,9 @@ class FieldBox(Vertical):
         own = value_at(record, path)
         if is_blank(own):
             words = _short(value_at(self.session.standing.values.postmortem, path))
-            return visible(f"From the causes builder: {words} / Write here to say it your way.") if words else ""
+            return visible(f"From the causes builder: {words} / Type here to put it your way.") if words else ""
         words = self._said_by(record) if self.has_focus_within else ""
-        return visible(f"The causes builder says: {words}") if words else ""
+        return visible(f"In the causes builder: {words}") if words else ""
 
     def _said_by(self, record: Postmortem) -> str:
         """Return what the tree says to this question; worked out once for a tree, and not for each key."""

@@ -1,4 +1,4 @@
-"""A few fields of one thing, below what it's about: Enter goes on, Escape goes back."""
+"""A few fields of one thing, below what it's about: Enter continues, Escape goes back."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from pmtui.tui.editors.text_editors import Done
 
 
 class FieldForm(VerticalScroll, can_focus=False):
-    """The fields. Every key in them is in the record at once, so leaving loses nothing."""
+    """The fields. Every key in them is in the postmortem immediately, so leaving loses nothing."""
 
     BINDINGS = [bind("form.leave", "leave")]
 
@@ -39,7 +39,7 @@ class FieldForm(VerticalScroll, can_focus=False):
             yield FieldBox(self.session, spec, self.make_editor, in_row=True)
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         for box in self.query(FieldBox):
             box.show()
 

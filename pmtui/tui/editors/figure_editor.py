@@ -1,4 +1,4 @@
-"""Shows a figure that follows from the record, and takes a stated value that overrules it."""
+"""Shows a computed figure, and takes an override."""
 
 from pmtui.figures.compute import FigureState
 from pmtui.keys import key_name
@@ -8,7 +8,7 @@ from pmtui.tui.editors.text_editors import LineEditor
 
 
 class FigureEditor(LineEditor):
-    """A figure: what was computed stands there as long as nothing is typed over it."""
+    """A figure: the computed value is shown as long as nothing overrides it."""
 
     def __init__(self, session: Session, spec: FieldSpec) -> None:
         """Make an editor for one figure of a session."""
@@ -16,7 +16,7 @@ class FigureEditor(LineEditor):
         self.show()
 
     def show(self) -> None:
-        """Draw the figure as the record gives it now."""
+        """Draw the figure as of now."""
         super().show()
         self.placeholder = self._computed()
 
@@ -24,9 +24,9 @@ class FigureEditor(LineEditor):
         values = self.session.standing.values
         figure = values.figure(self.spec.path)
         if figure.state is FigureState.RECORDED:
-            return f"{values.figure_words(self.spec.path)}   (computed; type to overrule it)"
+            return f"{values.figure_words(self.spec.path)}   (computed; type to override)"
         if figure.state is FigureState.INVALID:
-            return "can't be computed; type what it is"
+            return "can't be computed; type a value"
         if figure.state is FigureState.NOT_APPLICABLE:
-            return "doesn't apply; type over it if it does"
-        return f"pending: type it, or let it be computed ({key_name('build')})"
+            return "not applicable; type a value if it is"
+        return f"not computed yet: type a value, or press {key_name('build')}"

@@ -1,4 +1,4 @@
-"""Text of several lines that is typed or pasted to be read later: kept in the record as it's typed."""
+"""Text of several lines that is typed or pasted to be read later: kept in the postmortem as it's typed."""
 
 from rich.text import Text
 from textual.widgets import TextArea
@@ -11,13 +11,13 @@ from pmtui.tui.tabs import TabbedLine
 
 
 class KeptText(TextArea):
-    """Lines that stand there again when one comes back, after quitting too, until they're taken or deleted.
+    """Lines that are restored when the author returns, even after quitting, until they're imported or deleted.
 
     Args:
         session: the session.
         key: under which they're kept, and the question that they belong to.
-        text: what was pasted just now, which takes the place of what is kept; empty where nothing was.
-        at_first: what stands there where nothing is kept.
+        text: what was pasted just now, which takes the place of what is kept; empty if nothing was.
+        at_first: the text there if nothing is kept.
     """
 
     def __init__(self, session: Session, key: str, text: str, at_first: str = "") -> None:
@@ -28,14 +28,14 @@ class KeptText(TextArea):
         super().__init__(text or pending(session, key, Kept.WINDOW) or at_first, id="text", compact=True)
 
     def on_mount(self) -> None:
-        """Begin behind what stands there; keep what was pasted."""
+        """Begin after the text there; keep what was pasted."""
         self.move_cursor(self.document.end)
         if not self._pasted:
             return
         if len(self._pasted) > MOST:
             self._warn()
         elif replace(self.session, self.key, self._pasted, self.key, Kept.WINDOW):
-            words = "The lines kept from before weren't taken; the paste is in their place. Ctrl+Z brings them back."
+            words = "The lines kept from before hadn't been imported; your paste replaced them. Press Ctrl+Z to undo."
             self.app.notify(words, timeout=6, markup=False)
 
     def get_line(self, line_index: int) -> Text:
@@ -47,7 +47,7 @@ class KeptText(TextArea):
         part_with(self)
 
     def edit(self, edit: Edit) -> EditResult:
-        """Keep the lines, at once: a message would come after the next key."""
+        """Keep the lines, immediately: a message would come after the next key."""
         was_too_long = len(self.text) > MOST
         result = super().edit(edit)
         self._keep(was_too_long)
@@ -69,5 +69,5 @@ class KeptText(TextArea):
             self._warn()
 
     def _warn(self) -> None:
-        words = f"Over {MOST:,} characters: this isn't kept in the draft. Take it in before you leave, or in parts."
+        words = f"Over {MOST:,} characters, so this isn't saved. Import it before you leave, or in parts."
         self.app.notify(words, severity="warning", timeout=8, markup=False)

@@ -1,4 +1,4 @@
-"""States a figure: its value and the reason, beside what was computed."""
+"""Overrides a figure: its value and the reason, next to the computed value."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,14 +19,14 @@ from pmtui.tui.widgets.compact_input import CompactInput
 
 
 class ReasonLine(CompactInput):
-    """Why a figure is stated. Every key is taken into the record at once."""
+    """Why a figure is overridden. Every key is taken into the postmortem immediately."""
 
     def __init__(self, session: Session, name: str) -> None:
         """Make the line for a figure."""
         self.session = session
         self.figure = name
         self._showing = True
-        super().__init__(self._kept()[1], placeholder="why it isn't the computed value")
+        super().__init__(self._kept()[1], placeholder="why the computed value is wrong")
         self._showing = False
 
     def _kept(self) -> tuple[str, str]:
@@ -34,14 +34,14 @@ class ReasonLine(CompactInput):
         return (kept.value, kept.reason) if kept else ("", "")
 
     def show(self) -> None:
-        """Draw what the record holds, where it isn't what stands here."""
+        """Draw the kept reason, if it differs from the text here."""
         if self.value != self._kept()[1]:
             self._showing = True
             self.value = self._kept()[1]
             self._showing = False
 
     def watch_value(self, text: str) -> None:
-        """Take what was typed into the record."""
+        """Take what was typed into the postmortem."""
         value, reason = self._kept()
         if self._showing or text == reason:
             return
@@ -55,7 +55,7 @@ class ReasonLine(CompactInput):
 
 
 class StatingForm(Vertical):
-    """Two fields: the value, the reason. Enter goes on, Escape goes back to the list."""
+    """Two fields: the value, the reason. Enter continues, Escape goes back to the list."""
 
     BINDINGS = [bind("stating.leave", "leave")]
 
@@ -74,13 +74,13 @@ class StatingForm(Vertical):
         figure = self.definition
         answer = leaves()[figure.answer] if figure.answer else None
         kind = answer.kind if answer is not None and answer.kind is Kind.ANSWER else Kind.FIGURE
-        spec = FieldSpec(figure.place, kind, figure.label, f"What is it: {figure.label.lower()}?", "", "")
+        spec = FieldSpec(figure.place, kind, figure.label, f"What's the {figure.label.lower()}?", "", "")
         yield FieldBox(self.session, spec, self.make_editor, in_row=True)
         yield Static("  Because", classes="because", markup=False)
         yield ReasonLine(self.session, figure.name)
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         self.query_one(FieldBox).show()
         self.query_one(ReasonLine).show()
 

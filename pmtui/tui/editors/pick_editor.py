@@ -27,7 +27,7 @@ class PickEditor(Select[Any]):
         self._typed = ""
         super().__init__(
             [(Content(settings.label(value)), value) for value in values],
-            prompt="not chosen",
+            prompt="none",
             value=self._or_null(self._current()),
             compact=True,
         )
@@ -40,7 +40,7 @@ class PickEditor(Select[Any]):
         return Select.NULL if value is None else value
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         with self.prevent(Select.Changed):
             self.value = self._or_null(self._current())
 
@@ -52,7 +52,7 @@ class PickEditor(Select[Any]):
             self.session.choose(self.spec, value, origin=self)
 
     def on_key(self, event: Key) -> None:
-        """Enter goes on; letters pick the step that begins with them."""
+        """Enter continues; letters pick the step that begins with them."""
         if self.expanded:
             return
         if event.key == "enter":
@@ -72,5 +72,5 @@ class PickEditor(Select[Any]):
                 return
 
     def on_blur(self) -> None:
-        """Begin anew with the next letter."""
+        """Begin again with the next letter."""
         self._typed = ""

@@ -1,4 +1,4 @@
-"""Which editor edits which kind of answer. A test walks every kind and fails where one has none."""
+"""Which editor edits which kind of answer. A test walks every kind and fails if one has none."""
 
 from collections.abc import Callable
 
@@ -23,8 +23,8 @@ _PLACEHOLDERS = {
     Kind.DUE: "e.g. fri, +2w, end of quarter, 2026-03-27",
     Kind.DATETIME: "e.g. 14:32, or 2026-03-08 00:14",
     Kind.DURATION: "e.g. 2 h 15 min",
-    Kind.PEOPLE: "names, separated by commas",
-    Kind.LINK: "an address, or [text](address)",
+    Kind.PEOPLE: "names, comma-separated",
+    Kind.LINK: "a URL, or [text](URL)",
     Kind.ZONE: "e.g. UTC, Europe/Berlin",
 }
 
@@ -59,7 +59,7 @@ TABLES: dict[str, type[TableEditor]] = {
     "impact.segments": SegmentEditor,
     "actions": ActionEditor,
 }
-"""Lists with an editor of their own; a view over one has its list's."""
+"""Lists with their own editor; a view over one has its list's."""
 
 
 EDITORS: dict[Kind, Callable[[Session, FieldSpec], Widget]] = {
@@ -92,7 +92,7 @@ def make_editor(session: Session, spec: FieldSpec, in_row: bool) -> Widget:
     Args:
         session: the session that it edits.
         spec: the field.
-        in_row: it stands in a table's row, where Enter goes on to the next field.
+        in_row: it's in a table's row, where pressing Enter moves to the next field.
     """
     if in_row and spec.kind in (Kind.PROSE, Kind.LIST, Kind.LINKS):
         return ProseEditor(session, spec, enter_goes_on=spec.kind is Kind.PROSE)

@@ -47,13 +47,13 @@ class SectionForm(VerticalScroll, can_focus=False):
         return widgets
 
     async def focus_question(self, path: str) -> None:
-        """Put the cursor on the question, or the row's field, at `path`; else on the first that is open."""
+        """Put the cursor on the question, or the row's field, at `path`; otherwise on the first that is open."""
         box = self.focus_box(path)
         if box is not None and isinstance(box.editor, TableEditor) and path:
             await _focus_row(box.editor, path)
 
     def focus_box(self, path: str) -> FieldBox | None:
-        """Put the cursor on the question at `path`, else on the first that is open, else on the first."""
+        """Put the cursor on the question at `path`, otherwise on the first that is open, otherwise on the first."""
         boxes = self.boxes()
         chosen = next((box for box in boxes if box.spec.path == path), None)  # of several views over a list, this one
         chosen = chosen or next((box for box in boxes if is_at(path, box.spec)), None)
@@ -74,6 +74,6 @@ async def _focus_row(editor: TableEditor, path: str) -> None:
 
 
 def _group_says_more(section: Section, group: str) -> bool:
-    """Say whether a group's heading tells more than the label of its only question."""
+    """Return whether a group's heading tells more than the label of its only question."""
     labels = [question.label for question in section.questions if question.group == group]
     return labels != [group]

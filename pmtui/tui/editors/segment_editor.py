@@ -1,4 +1,4 @@
-"""Edits the impact's segments: rows of the timeline at their events, rows by hand as they are."""
+"""Edits the impact's segments: rows from the timeline at their events, manual rows directly."""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
@@ -22,13 +22,13 @@ from pmtui.tui.later import when_drawn
 from pmtui.tui.tables.segment_table import FROM_TIMELINE, SegmentRow, SegmentTable
 
 _WIDE = 116
-"""From so many columns on there's room for a taller plot beside the table."""
+"""From this many columns on there's room for a taller plot next to the table."""
 
 _EVENT_FIELDS = ("failing", "failing_of", "effect", "at")
 
 
 class StretchForm(RowForm):
-    """The fields of a row that follows from the timeline: those of the event that it begins with."""
+    """The fields of a row that comes from the timeline: those of the event that it begins with."""
 
     goes_on = False
 
@@ -36,7 +36,7 @@ class StretchForm(RowForm):
         """Which event it is, and its fields."""
         event_id = self.row_id.removeprefix(FROM_TIMELINE)
         event = value_at(self.session.postmortem, f"timeline.{event_id}")
-        words = " ".join(event.event.split())[:60] or "an event without words"
+        words = " ".join(event.event.split())[:60] or "(no description)"
         yield Static(f"From the timeline: {visible(words)}", classes="which", markup=False)
         columns = {column.name: column for column in leaves()["timeline"].columns}
         for name in _EVENT_FIELDS:
@@ -49,7 +49,7 @@ class StretchForm(RowForm):
 
 
 class SegmentEditor(TableEditor):
-    """The segments as a table, with a step plot to scale beside it."""
+    """The segments as a table, with an impact chart to scale next to it."""
 
     table: SegmentTable
 
@@ -65,11 +65,11 @@ class SegmentEditor(TableEditor):
         yield Static("", classes="said", markup=False)
 
     def on_mount(self) -> None:
-        """Draw all of it."""
+        """Draw everything."""
         when_drawn(self, self.show)
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         super().show()
         if self.is_mounted and self.query(".plot"):
             self._draw_plot()
@@ -80,7 +80,7 @@ class SegmentEditor(TableEditor):
         when_drawn(self, self._draw_plot)
 
     def go_to_problem(self) -> bool:
-        """Put the cursor on the next row that isn't counted; say whether there is one."""
+        """Put the cursor on the next row that isn't counted; return whether there is one."""
         rows = [row for row in self.table.rows_now() if row.problem]
         current = self.table.current() if self.table.has_focus else None
         if not rows or (len(rows) == 1 and rows[0].id == current):
@@ -123,7 +123,7 @@ class SegmentEditor(TableEditor):
         draw(self.query_one(".said", Static), visible(next(self._words(), "")), layout=False)
 
     def _words(self) -> Iterator[str]:
-        """Yield what there is to say, the most telling first."""
+        """Yield the messages, the most telling first."""
         row = self.table.row_in_hand()
         if row is not None and row.problem:
             yield row.problem
@@ -133,20 +133,20 @@ class SegmentEditor(TableEditor):
         if not found.stretches:
             yield from self._empty_words()
         if found.is_assumed:
-            yield f"Nobody said how much failed: 100% is assumed. Enter says it, {key_name('grid.add')} adds a row."
+            yield "No failure rate given, so pmtui assumes 100%. Press Enter to set it."
         elif row is not None:
             yield _kind_of(row, by_hand_only=all(stretch.is_by_hand for stretch in found.stretches))
 
     def _empty_words(self) -> Iterator[str]:
         marks = self.session.standing.values.basis.marks
         if marks.spells and marks.spells[-1].end is None:
-            yield "The impact isn't resolved in the timeline yet: mark when it was, or press a to add a row by hand."
-        yield "Mark started and resolved in the timeline; or a in this table adds a row."
+            yield "The impact has no end yet. Mark the resolution in the timeline, or press a to add a row."
+        yield "Mark the start and the resolution in the timeline, or press a to add a row."
 
 
 def _kind_of(row: SegmentRow, *, by_hand_only: bool) -> str:
     if row.id.startswith(FROM_TIMELINE):
-        return f"It follows from the timeline; Enter edits it there. {key_name('grid.add')} adds one by hand."
+        return f"This row comes from the timeline. Press Enter to edit it, or {key_name('grid.add')} to add a row."
     if by_hand_only:
-        return "No event says how much failed, so these rows count in place of 100%."
-    return "Where rows overlap, the larger share counts at each moment."
+        return "No event has a failure rate, so these rows are used instead of 100%."
+    return "Where rows overlap, the highest failure rate counts."

@@ -1,4 +1,4 @@
-"""Edits a list of records: the rows as a table, and the row in hand as a form below it."""
+"""Edits a list of records: the rows as a table, and the selected row as a form below it."""
 
 from typing import Any, Protocol
 
@@ -32,7 +32,7 @@ class Rows(Protocol):
 
 
 class RowForm(Vertical):
-    """The fields of one row. Enter goes on, at the last field to the next row; Escape goes back to the table."""
+    """The fields of one row. Enter continues, at the last field to the next row; Escape goes back to the table."""
 
     BINDINGS = [bind("row.leave", "leave")]
 
@@ -52,13 +52,13 @@ class RowForm(Vertical):
         question = self.table.question
         rows = [row.id for row in self.table.rows_now()]
         which = f"Row {rows.index(self.row_id) + 1} of {len(rows)}. " if self.row_id in rows else ""
-        yield Static(f"{which}Enter goes on, after the last field to the next row.", classes="which", markup=False)
+        yield Static(f"{which}Enter: next field, then next row", classes="which", markup=False)
         for column in question.columns:
             spec = FieldSpec.of_column(column, question.base, self.row_id)
             yield FieldBox(self.session, spec, self.make_editor, in_row=True)
 
     def is_blank_row(self) -> bool:
-        """Say whether nothing has been put into the row but what its table gives it."""
+        """Return whether nothing has been put into the row but what its table gives it."""
         question = self.table.question
         given = question.view.defaults if question.view else {}
         row = next((r for r in elements(self.session.postmortem, question.base) if r.id == self.row_id), None)
@@ -95,7 +95,7 @@ class TableEditor(Vertical):
     """A list of records."""
 
     class Leave(Message):
-        """The author is done with the row in hand."""
+        """The author is done with the selected row."""
 
     class NextRow(Message):
         """The author wants the next row."""
@@ -115,19 +115,19 @@ class TableEditor(Vertical):
         return RowTable(self.session, question)
 
     def compose(self) -> ComposeResult:
-        """The table, with a word where it's empty."""
+        """The table, with a word if it's empty."""
         yield self.table
         yield Static("No rows yet. Press a to add one.", classes="empty", markup=False)
 
     def on_mount(self) -> None:
-        """Say whether there are rows."""
+        """Return whether there are rows."""
         self._show_empty()
 
     def _show_empty(self) -> None:
         self.set_class(not self.table.rows_now(), "-empty")
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         self.table.show()
         self._show_empty()
         self.leave_gone_row()
@@ -136,7 +136,7 @@ class TableEditor(Vertical):
                 box.show()
 
     def leave_gone_row(self) -> None:
-        """Close the form of a row that isn't there any more, before another key goes into it."""
+        """Close the form of a row that no longer exists, before another key goes into it."""
         form = self.form
         if form is not None and form.row_id not in {row.id for row in self.table.rows_now()}:
             had_focus = form.has_focus_within

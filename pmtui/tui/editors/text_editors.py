@@ -24,7 +24,7 @@ class Done(Message):
 
 
 class LineEditor(CompactInput):
-    """One line. Every key is taken into the record at once."""
+    """One line. Every key is taken into the postmortem immediately."""
 
     BINDINGS = [
         Binding("down", "app.focus_next", "Next field", show=False),
@@ -35,14 +35,14 @@ class LineEditor(CompactInput):
         """Make an editor for one field of a session."""
         self.session = session
         self.spec = spec
-        self._showing = True  # what the record holds already isn't typed
+        self._showing = True  # what the postmortem already holds isn't typed
         super().__init__(session.text(spec), placeholder=placeholder, select_on_focus=False)
         self._showing = False
 
     def show(self) -> None:
-        """Draw what the record holds, where it isn't what stands here.
+        """Draw the current answer, if it differs from the text here.
 
-        While somebody types, what means the same stays as it's typed: 2026 may be a time, or a date's beginning.
+        While someone types, what means the same stays as it's typed: 2026 may be a time, or a date's beginning.
         """
         text = self.session.text(self.spec).replace("\n", " ")
         if self.has_focus and self._means(text) == self._means(self.value):
@@ -53,7 +53,7 @@ class LineEditor(CompactInput):
             self._showing = False
 
     def _means(self, text: str) -> object:
-        """Return the answer that a text is; the text itself, where it can't be read as one."""
+        """Return the answer that a text is; the text itself, if it can't be read as one."""
         try:
             return self.session.entering.read(self.spec.kind, text, self.spec.choices, self.spec.options)
         except EntryError:
@@ -66,7 +66,7 @@ class LineEditor(CompactInput):
         return ",".join(name.strip() for name in text.split(",") if name.strip())
 
     def watch_value(self, value: str) -> None:
-        """Take what was typed into the record, at once: a message would come after the next key."""
+        """Take what was typed into the postmortem, immediately: a message would come after the next key."""
         if self._showing or value == self.session.text(self.spec).replace("\n", " "):
             return
         if self.session.is_read_only:
@@ -93,7 +93,7 @@ class LineEditor(CompactInput):
 
 
 class ProseEditor(TextArea):
-    """Markdown of any length, or a list with one entry a line. Every key is taken into the record at once.
+    """Markdown of any length, or a list with one entry a line. Every key is taken into the postmortem immediately.
 
     Args:
         session: the session.
@@ -125,7 +125,7 @@ class ProseEditor(TextArea):
         return TabbedLine(self.document.get_line(line_index), end="", no_wrap=True)
 
     def on_mount(self) -> None:
-        """In a row, begin behind what stands there, as in a line."""
+        """In a row, begin after the text there, as in a line."""
         if self.enter_goes_on:
             self.move_cursor(self.document.end)
 
@@ -134,7 +134,7 @@ class ProseEditor(TextArea):
         part_with(self)
 
     def show(self) -> None:
-        """Draw what the record holds, where it isn't what stands here."""
+        """Draw the current answer, if it differs from the text here."""
         text = self.session.text(self.spec)
         if self._read(text) != self._read(self.text):
             self.text = text
@@ -147,7 +147,7 @@ class ProseEditor(TextArea):
         return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
     def edit(self, edit: Edit) -> EditResult:
-        """Take an edit into the record, at once: a message would come after the next key."""
+        """Take an edit into the postmortem, immediately: a message would come after the next key."""
         if self.session.is_read_only:
             self.session.refuse(self.spec.path)
             return EditResult(self.cursor_location, "")
@@ -177,7 +177,7 @@ class ProseEditor(TextArea):
             await super()._on_key(event)
 
     def _acted_on(self, key: str) -> bool:
-        """Do what a key means beyond writing; say whether it meant anything."""
+        """Do what a key means beyond writing; return whether it meant anything."""
         row, last = self.cursor_location[0], self.document.line_count - 1
         if key == "enter" and self.enter_goes_on:
             self.post_message(Done())

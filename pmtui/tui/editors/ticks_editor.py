@@ -18,7 +18,7 @@ from pmtui.tui.widgets.compact_list import CompactList
 
 
 class TicksEditor(CompactList):
-    """Any number of answers out of a scale: arrows move, Space or a click ticks, Delete clears, Enter goes on."""
+    """Any number of answers out of a scale: arrows move, Space or a click ticks, Delete clears, Enter continues."""
 
     BINDINGS = [
         Binding("space", "tick", "Tick"),
@@ -50,7 +50,7 @@ class TicksEditor(CompactList):
         return Content(f"{box} {self.session.template.settings.label(value)}")
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         for index, value in enumerate(self.values):
             self.replace_option_prompt_at_index(index, self._line(value))
 
@@ -60,7 +60,7 @@ class TicksEditor(CompactList):
         self.highlighted = ticked if self.highlighted is None else self.highlighted
 
     def on_key(self, event: Key) -> None:
-        """Enter goes on to the next field: Space is what ticks."""
+        """Enter continues to the next field: Space is what ticks."""
         if event.key == "enter":
             event.stop()
             event.prevent_default()
@@ -72,7 +72,7 @@ class TicksEditor(CompactList):
         self._turn(event.option_index)
 
     def action_tick(self) -> None:
-        """Tick what the cursor is on, or take its tick away."""
+        """Tick what the cursor is on, or untick it."""
         if self.highlighted is not None:
             self._turn(self.highlighted)
 
@@ -84,7 +84,7 @@ class TicksEditor(CompactList):
         self.show()
 
     def action_clear(self) -> None:
-        """Take all ticks away."""
+        """Untick everything."""
         if self._current():
             self.session.choose(self.spec, (), origin=self)
             self.show()

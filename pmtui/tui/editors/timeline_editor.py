@@ -1,4 +1,4 @@
-"""The timeline: a line that takes events, the table of them, their picture, and the figures that follow from them."""
+"""The timeline: a line that takes events, the table of them, their chart, and the figures computed from them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,22 +48,23 @@ class TimelineEditor(EntryEditor):
     """The events of the incident."""
 
     HELP = """\
-## The timeline
+## Timeline
 
-Type an event into the line: a time, what happened, and behind a bar what was done about it. Several lines pasted there
-are shown first, with what becomes of each.
+Type a time and what happened; after a `|`, what was done about it. If you paste several lines, you see what each one
+becomes before anything is added.
 
-In the table, capitals mark what an event was, and the figures follow: **S** impact started, **D** detected,
-**A** acknowledged, **I** cause identified, **F** fix begun, **M** mitigated, **R** resolved, **C** closed. An event can
-be several of them; the same letter takes one away, **N** all. **%** says which share failed from there on.
+In the table, capital letters mark milestones, and pmtui computes the durations: **S** impact started, **D** detected,
+**A** acknowledged, **I** cause identified, **F** fix started, **M** mitigated, **R** resolved, **C** closed. An event
+can have several. Press the same letter to clear one, **N** to clear all. **%** sets the failure rate from that event
+on.
 
-The strip is to scale: the letters of the milestones, how much failed (`█ ▓ ▒ ░`), the event in hand (`◆`).
-Where the axis ends in `…`, events lie farther out than it shows.
+The chart is to scale: milestone letters, failure rate (`█ ▓ ▒ ░`), selected event (`◆`). `…` means more events lie
+beyond the edge.
 """
 
     table: EventTable
     example = "14:32 what happened | what was done"
-    how = "Also 2:32pm, +5, ~14:00, 14:00-14:20, ?  Enter adds, Up: the table"
+    how = "Or 2:32pm, +5, ~14:00, 14:00-14:20, ?   Enter: add   Up: table"
 
     def make_table(self, question: Question) -> EventTable:
         """Return the table of the events, with all that an event can hold behind Enter."""
@@ -75,24 +76,26 @@ Where the axis ends in `…`, events lie farther out than it shows.
         return EventTable(self.session, whole, self.hint, self.do)
 
     def hint(self, event_id: str) -> str:
-        """Return what is odd about an event, else what the review says of its words."""
+        """Return what is wrong with an event, otherwise the review's finding on its text."""
         return self._hints.get(event_id, "") or self.found.get(event_id, "")
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The picture, the table with the figures beside or below it, a hint, the entry line with its reading."""
+        """The chart, the table with the figures beside or below it, a hint, the entry line with its interpretation."""
         yield Static("", classes="strip", markup=False)
         with Horizontal(classes="middle"):
             yield self.table
             yield Static("", classes="figures-beside", markup=False)
-        yield Static("No events yet: type the first one below, or paste what you have.", classes="empty", markup=False)
+        yield Static(
+            "No events yet. Type the first one below, or paste a chat, log, or table.", classes="empty", markup=False
+        )
         yield Static("", classes="row-hint", markup=False)
         yield Static("", classes="figures-below", markup=False)
         yield from self.compose_entry()
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         super().show()
         if not self.is_mounted or not self.query(EntryLine) or not self.query(".figures-below"):  # on its way out
             return
@@ -121,7 +124,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
         strip.display = bool(lines)
 
     def draw_hint(self) -> None:
-        """Say what is odd about the event in hand, else what it supports, else what the keys do."""
+        """Show the problem with the selected event, otherwise what it supports, otherwise what the keys do."""
         current = self.table.current()
         hint = self.hint(current) if current else ""
         supports = supported_by(self.session.postmortem, current) if current and not hint else []
@@ -132,7 +135,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
         draw_words(self.query_one(".row-hint", Static), visible(hint), layout=False)
 
     def on_resize(self) -> None:
-        """Draw the picture to the new width."""
+        """Draw the chart to the new width."""
         self.show()
 
     async def mount_form(self, form: RowForm) -> None:
@@ -143,7 +146,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
     # -- the entry line ----------------------------------------------------------------------------------------------
 
     def around(self) -> Around:
-        """Return what a time is read by: the incident's day and zone, the event in hand."""
+        """Return what a time is read by: the incident's day and zone, the selected event."""
         return timeline_edits.around(self.session.postmortem, self.table.index)
 
     def line(self) -> Line:
@@ -151,7 +154,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
         text = self.query_one(EntryLine).value
         line = read_line(text, self.around())
         if text.strip() in _MILESTONES:
-            return replace(line, problem=f"{text.strip()} marks an event in the table: Up goes there.")
+            return replace(line, problem=f"{text.strip()} marks a milestone in the table. Press Up to go there.")
         reading = line.reading
         if self._other and reading is not None and reading.other is not None:
             line = replace(line, reading=replace(reading.other, other=reading, has_day=reading.has_day))
@@ -161,11 +164,11 @@ Where the axis ends in `…`, events lie farther out than it shows.
         """Return how the time in the line is read, or why it can't be."""
         line = self.line()
         if line.problem:
-            return f"{line.problem} Escape clears the line."
+            return f"{line.problem} Press Esc to clear the line."
         if line.waiting:
             return waiting_words(line)
         if line.reading is None:
-            return "No time: it goes below the event in hand."
+            return "No time: it goes below the selected event."
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
         words = said(line.reading, zone)
         other = line.reading.other
@@ -193,7 +196,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
         self.show_entry()
         if line.reading is not None and line.reading.note:
             words = said(line.reading, ZoneInfo(self.session.postmortem.incident.timezone))
-            self.added = f"Added: {words} {key_name('undo')} takes it back."
+            self.added = f"Added: {words} Press {key_name('undo')} to undo."
             self.draw_reading()
 
     # -- the table's keys --------------------------------------------------------------------------------------------
@@ -242,7 +245,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
     def _split(self, index: int, chosen: list[Event]) -> None:
         edits = timeline_edits.splitting(self.session, index)
         if not edits:
-            self.app.notify("There's no line break, semicolon or second sentence to split at.", markup=False)
+            self.app.notify("Nothing to split: it needs a line break, a semicolon, or a second sentence.", markup=False)
         self.apply(edits)
 
     def _shift(self, index: int, chosen: list[Event]) -> None:
@@ -251,7 +254,7 @@ Where the axis ends in `…`, events lie farther out than it shows.
     def _sort(self, index: int, chosen: list[Event]) -> None:
         moves = sorting(self.table.rows_now())
         if not moves:
-            self.app.notify("They are in order of time.", timeout=3, markup=False)
+            self.app.notify("The events are already in order.", timeout=3, markup=False)
         self.apply(moves)
 
     def _learn(self, index: int, chosen: list[Event]) -> None:
@@ -272,13 +275,13 @@ Where the axis ends in `…`, events lie farther out than it shows.
         self._move(index, 1)
 
     def _move(self, index: int, by: int) -> None:
-        """Move an event past its neighbour of the same time, or one without a time."""
+        """Move an event past its neighbor of the same time, or one without a time."""
         rows = self.table.rows_now()
         if not 0 <= index + by < len(rows):
             return
         event, other = rows[index], rows[index + by]
         if event.at is not None and other.at is not None and event.at != other.at:
-            self.app.notify("Their times say which comes first. Enter changes a time.", timeout=4, markup=False)
+            self.app.notify("Events are ordered by time. Press Enter to change a time.", timeout=4, markup=False)
             return
         self.session.move_row("timeline", event.id, index + by)
         self.show_table(event.id)

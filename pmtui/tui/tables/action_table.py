@@ -19,11 +19,11 @@ _LABELS = {
     "priority": "Prio",
     "description": "Action",
     "owner": "Owner",
-    "goal": "Goal",
-    "horizon": "When",
+    "goal": "Type",
+    "horizon": "Time frame",
 }
 _LEAST = 24
-"""Cells that the action's own words need."""
+"""Cells that the action's description needs."""
 
 
 class ActionTable(GridTable[Action]):
@@ -70,15 +70,15 @@ class ActionTable(GridTable[Action]):
         return [self.written(action, name) for name in names]
 
     def most_lines(self) -> int:
-        """Return how many lines the table may take: several stand on one screen."""
+        """Return how many lines the table may take: several share one screen."""
         return max(6, self.app.size.height - (9 if self.question.path == "actions" else 14))
 
     def shows_hand(self) -> bool:
-        """Say whether the keys act on the row in hand: not while another table of the screen has the cursor."""
+        """Return whether the keys act on the selected row: not while another table of the screen has the cursor."""
         return self.has_focus or bool(self.parent and self.parent.has_class("-editing"))
 
     def columns(self) -> Sequence[Column]:
-        """Return the columns that there's room for; the action's own words get the rest."""
+        """Return the columns that there's room for; the action's description gets the rest."""
         room = max(20, self.size.width - GUTTER - 1)
         rank = ["owner", "due", "status", "priority", "goal", "horizon"]
         wanted = [name for name in rank if self._is_wanted(name)]
@@ -112,7 +112,7 @@ class ActionTable(GridTable[Action]):
         return _LABELS.get(name, name.capitalize())
 
     def cell(self, index: int, row: Action, column: Column) -> str:
-        """Return what stands in a cell."""
+        """Return the text in a cell."""
         typed = self.session.postmortem.typed.get(f"actions.{row.id}.{column.name}")
         return typed if typed is not None else self.written(row, column.name)
 

@@ -1,4 +1,4 @@
-"""The tree of causes as an outline: one line a condition, its marks in front, joint conditions told apart by signs."""
+"""The tree of causes as an outline: one line a cause, its marks in front, joint causes told apart by signs."""
 
 from textual.content import Content
 from textual.widgets.option_list import Option
@@ -14,14 +14,14 @@ from pmtui.tui.binding import bind
 from pmtui.tui.widgets.compact_list import CompactList
 
 TOP = "-top"
-"""The id of the line with the strand's first question; no condition has such an id."""
+"""The id of the line with the track's first question; no cause has such an id."""
 
 _LETTERS = {Role.TRIGGER: "T", Role.CONTRIBUTING: "C", Role.ROOT: "R", None: " "}
 _SIGNS = {Gate.ALL: "&", Gate.ANY: "|", None: "-"}
 
 
 class CauseTree(CompactList):
-    """The conditions of one strand. Its keys act on the one under the cursor; all of them can be undone."""
+    """The causes of one track. Its keys act on the one under the cursor; all of them can be undone."""
 
     BINDINGS = [
         bind("causes.edit", "screen.edit"),
@@ -57,7 +57,7 @@ class CauseTree(CompactList):
         self._drawn: list[tuple[str, str]] = []
 
     def show(self, tree: Tree) -> None:
-        """Draw what has changed; the cursor stays on its condition."""
+        """Draw what has changed; the cursor stays on its cause."""
         lines = self._outlined(tree)
         if lines == self._drawn:
             return
@@ -100,7 +100,7 @@ class CauseTree(CompactList):
         if not tree.is_group(node.id):
             return ""
         over = head(tree.junction(node.id, self.strand), len(tree.children(node.id)))
-        return f"({over.rstrip(':').lower() or 'a group: how they join is not said'})"
+        return f"({over.rstrip(':').lower() or 'a group: and/or not set yet'})"
 
     def _fitted(self, line: str, end: str = "") -> str:
         room = self._room - len(end)
@@ -108,20 +108,20 @@ class CauseTree(CompactList):
 
     @property
     def current(self) -> str:
-        """The id of the condition under the cursor; empty on the first question."""
+        """The id of the cause under the cursor; empty on the first question."""
         if self.highlighted is None or self.highlighted >= self.option_count:
             return ""
         option_id = self.get_option_at_index(self.highlighted).id or ""
         return "" if option_id == TOP else option_id
 
     def go_to(self, node_id: str) -> None:
-        """Put the cursor on a condition; on the first question where the id is empty."""
+        """Put the cursor on a cause; on the first question where the id is empty."""
         ids = [line[0] for line in self._drawn]
         if (node_id or TOP) in ids and (self.highlighted is None or ids[self.highlighted] != (node_id or TOP)):
             self.highlighted = ids.index(node_id or TOP)
             self.scroll_to_highlight()
 
     def unfold(self, tree: Tree, node_id: str) -> None:
-        """Show a condition whose way down is folded."""
+        """Show a cause whose way down is folded."""
         for node in tree.path(node_id)[:-1]:
             self.folded.discard(node.id)

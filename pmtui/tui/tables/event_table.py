@@ -76,7 +76,7 @@ class EventTable(GridTable[Event]):
         return f"Time {str(name).rsplit('/', 1)[-1].replace('_', ' ')}"
 
     def cell(self, index: int, row: Event, column: Column) -> str:
-        """Return what stands in a cell."""
+        """Return the text in a cell."""
         typed = self.session.postmortem.typed.get(f"timeline.{row.id}.{column.name}")
         if typed is not None:
             return typed
@@ -87,16 +87,16 @@ class EventTable(GridTable[Event]):
         text = self.session.entering.write(Kind.PROSE, getattr(row, column.name))
         if column.name == "event":
             more = f" (+{len(row.details)})" if row.details else ""
-            return text + more + (" (learned afterwards)" if row.is_learned_later else "")
+            return text + more + (" (learned later)" if row.is_learned_later else "")
         return text
 
     def _is_of_another_year(self, event: Event) -> bool:
-        """Say whether an event's year isn't the incident's, or that isn't known: then its day is shown with it."""
+        """Return whether an event's year isn't the incident's, or that isn't known: then its day is shown with it."""
         day = self.session.postmortem.incident.date
         return event.at is not None and (day is None or event.at.astimezone(self.shown_zone).year != day.year)
 
     def _has_years(self) -> bool:
-        """Say whether a day is shown with its year; looked up once for each timeline, for it's drawn often."""
+        """Return whether a day is shown with its year; looked up once for each timeline, for it's drawn often."""
         now = (self.rows_now(), self.session.postmortem.incident.date, self.shown_zone)
         if self._years_of != now:
             self._years_of = now
@@ -112,7 +112,7 @@ class EventTable(GridTable[Event]):
         return self._most
 
     def _milestones(self, row: Event, width: int) -> str:
-        """Return an event's milestones in words, where there's room for them; else their letters."""
+        """Return an event's milestones as text, if there's room for them; otherwise their letters."""
         words = self.session.entering.write(Kind.CHOICES, row.milestones)
         return words if len(words) <= width else letters(row.milestones)
 

@@ -1,4 +1,4 @@
-"""The figures as a list: sign, name, value; live, the one in hand explained below it."""
+"""The figures as a list: sign, name, value; live, the selected one explained below it."""
 
 from textual.content import Content
 from textual.message import Message
@@ -55,7 +55,7 @@ class FigureList(CompactList):
         self._drawn: dict[str, Content] = {}
 
     def on_mount(self) -> None:
-        """Draw all of it."""
+        """Draw everything."""
         values = self.session.standing.values
         for group in Group:
             self.add_option(Option(Content.styled(group.value, "bold"), disabled=True))
@@ -93,16 +93,16 @@ class FigureList(CompactList):
         return FIGURES.get(option_id) if option_id else None
 
     def go_to(self, name: str) -> None:
-        """Put the cursor on a figure, with as many of those after it in sight as there's room for."""
+        """Put the cursor on a figure, with as many of those after it visible as there's room for."""
         self.highlighted = self.get_option_index(name)
         self.call_after_refresh(self.scroll_to_highlight, top=True)
 
     def action_state(self) -> None:
-        """Ask for a stated value of the figure in hand."""
+        """Ask for a stated value of the selected figure."""
         self._want("state")
 
     def action_computed(self) -> None:
-        """Ask for the computed value of the figure in hand."""
+        """Ask for the computed value of the selected figure."""
         self._want("computed")
 
     def _want(self, what: str) -> None:
@@ -121,7 +121,7 @@ def brief(figure: Figure, definition: Definition, values: Values) -> str:
     if figure.state.has_value:
         return values.figure_words(definition.place, Format.TIME if definition.unit is Unit.INSTANT else None)
     if figure.state is FigureState.NOT_APPLICABLE:
-        return "doesn't apply"
+        return "not applicable"
     return figure.formula
 
 

@@ -1,4 +1,4 @@
-"""A table that draws only the rows in sight, so that 5,000 cost what 20 do: cursor, selection, cells."""
+"""A table that draws only the rows visible, so that 5,000 cost what 20 do: cursor, selection, cells."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Column:
 
 
 GUTTER = 2
-"""Cells before the first column: whether a row is in hand, selected, or odd."""
+"""Cells before the first column: whether a row is current, selected, or has a hint."""
 
 
 class GridTable(ScrollView, Generic[Row], can_focus=True):
@@ -72,7 +72,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
     def __init__(
         self, session: Session, question: Question, hint: Callable[[str], str], do: Callable[[str], None]
     ) -> None:
-        """Make a table; `hint` says what is odd about a row, `do` does what a key means, before the next key."""
+        """Make a table; `hint` says what is wrong with a row, `do` does what a key means, before the next key."""
         super().__init__()
         self.do = do
         self.session = session
@@ -94,7 +94,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         raise NotImplementedError
 
     def cell(self, index: int, row: Row, column: Column) -> str:
-        """Return what stands in a cell."""
+        """Return the text in a cell."""
         raise NotImplementedError
 
     def current(self) -> str | None:
@@ -104,7 +104,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
 
     @property
     def index(self) -> int | None:
-        """The position of the row under the cursor; where it's gone, of the one in its place."""
+        """The position of the row under the cursor; if it's gone, of the one in its place."""
         rows = self.rows_now()
         if not rows:
             return None
@@ -117,7 +117,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         return min(self._at, len(rows) - 1)
 
     def chosen(self) -> list[Row]:
-        """Return the selected rows, in order; the one under the cursor where none is."""
+        """Return the selected rows, in order; the one under the cursor if none is."""
         if self.selected:
             return [row for row in self.rows_now() if row.id in self.selected]
         index = self.index
@@ -132,7 +132,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Begin at the last row: that's where one goes on."""
+        """Begin at the last row: that's where one continues."""
         rows = self.rows_now()
         if rows and self._cursor is None:
             self._cursor = rows[-1].id
@@ -143,7 +143,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         self.show()
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         rows = self.rows_now()
         self.virtual_size = Size(self.size.width, len(rows) + 1)
         self.styles.height = min(len(rows) + 1, self.most_lines()) if rows else 1
@@ -156,11 +156,11 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         return max(6, self.app.size.height - 16)
 
     def shows_hand(self) -> bool:
-        """Say whether it matters now which row is in hand."""
+        """Return whether it matters now which row is current."""
         return True
 
     def scroll_to_cursor(self) -> None:
-        """Keep the row in hand in sight, below the head."""
+        """Keep the selected row visible, below the head."""
         index = self.index
         if index is None:
             return
@@ -243,7 +243,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         self.refresh()
 
     def action_select(self) -> None:
-        """Select the row under the cursor, or no longer, and go on to the next."""
+        """Select or deselect the row under the cursor, and move to the next."""
         current = self.current()
         if current is not None:
             self.selected ^= {current}
@@ -256,7 +256,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         self.refresh()
 
     def action_do(self, what: str) -> None:
-        """Let the editor do it."""
+        """Pass it to the editor."""
         self.do(what)
 
     def on_click(self, event: Click) -> None:
@@ -273,7 +273,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         self.refresh()
 
     def refresh_row(self) -> None:
-        """Draw the rows in sight again."""
+        """Draw the rows visible again."""
         self.refresh(Region(0, 0, *self.size))
 
 

@@ -68,7 +68,7 @@ class RowTable(DataTable[Text]):
         return elements(self.session.postmortem, self.question.path, self.session.template.settings.horizon_days)
 
     def show(self) -> None:
-        """Draw the rows as the record has them; the cursor stays on its row."""
+        """Draw the current rows; the cursor stays on its row."""
         rows = self.rows_now()
         wanted = [row.id for row in rows]
         known = [str(key.value) for key in self.rows]
@@ -115,7 +115,7 @@ class RowTable(DataTable[Text]):
         return Text(line if len(line) <= widest else line[: widest - 1] + "…")
 
     def _room(self, column: Leaf) -> int:
-        """Return how wide a column of texts may be, so that the others stay in sight; the first gets the most."""
+        """Return how wide a column of texts may be, so that the others stay visible; the first gets the most."""
         width = self.app.size.width
         panes = 70 if width >= 136 else 30 if width >= 100 else 2
         long = [each for each in self.shown if each.kind in _LONG]
@@ -148,7 +148,7 @@ class RowTable(DataTable[Text]):
         self.post_message(self.Edit(row_id))
 
     def action_edit(self) -> None:
-        """Edit the row under the cursor; where there's none, a new one."""
+        """Edit the row under the cursor; if there's none, a new one."""
         current = self.current()
         if current is None:
             self.action_add()
@@ -161,10 +161,10 @@ class RowTable(DataTable[Text]):
         if current is not None:
             self.session.remove_row(self.question.base, current)
             self.show()
-            self.app.notify("Row removed. Ctrl+Z brings it back.", timeout=4, markup=False)
+            self.app.notify("Row removed. Press Ctrl+Z to undo.", timeout=4, markup=False)
 
     def action_move(self, by: int) -> None:
-        """Move the row under the cursor past its neighbour in this table."""
+        """Move the row under the cursor past its neighbor in this table."""
         current = self.current()
         here = [row.id for row in self.rows_now()]
         if current is None or not 0 <= here.index(current) + by < len(here):

@@ -1,4 +1,4 @@
-"""The impact's segments as rows: those that follow from the timeline, and those that were added by hand."""
+"""The impact's segments as rows: those that come from the timeline, and those that were added by hand."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from pmtui.text import visible
 from pmtui.tui.tables.row_table import RowTable
 
 FROM_TIMELINE = "event:"
-"""What the id of a row begins with that follows from an event of the timeline."""
+"""What the id of a row begins with that comes from an event of the timeline."""
 
 _SHOWN = ("start", "end", "share", "effect", "service")
 _BRIEF = {
@@ -28,16 +28,16 @@ _BRIEF = {
 
 @dataclass(frozen=True)
 class SegmentRow:
-    """A row of the table; what it shows is named as in the record.
+    """A row of the table; what it shows is named as in the postmortem.
 
     Attributes:
-        id: the row's id in the record, or `event:` and the id of the event that it begins with.
+        id: the row's id in the postmortem, or `event:` and the id of the event that it begins with.
         start: from when.
         end: until when.
-        share: which share failed, in words.
+        share: the failure rate, as text.
         of: a share of what.
         effect: outage or degradation.
-        service: of which service; empty for the whole.
+        service: the service; empty for all.
         until: the event that it ends with.
         problem: what is wrong with it.
     """
@@ -57,17 +57,17 @@ class SegmentTable(RowTable):
     """The segments. Rows of the timeline are edited at their events; others come and go."""
 
     def columns_shown(self) -> tuple[Leaf, ...]:
-        """Return the columns; what the share is of stands beside it."""
+        """Return the columns; what the failure rate is of is next to it."""
         columns = {column.name: column for column in self.question.columns}
         return tuple(columns[name] for name in _SHOWN)
 
     @property
     def found(self) -> Impacted:
-        """When what failed, as the record stands."""
+        """When what failed, as of now."""
         return self.session.standing.values.basis.impacted
 
     def rows_now(self) -> tuple[Any, ...]:
-        """Return the rows: what can be counted in order of time, then what can't."""
+        """Return the rows: what can be counted in chronological order, then what can't."""
         found = self.found
         rows = [_row(stretch, found.problems.get(stretch.source, "")) for stretch in found.stretches]
         counted = {row.id for row in rows}
@@ -89,12 +89,12 @@ class SegmentTable(RowTable):
         if column.name == "effect":
             return Text(_BRIEF[row.effect] if row.effect else "")
         if column.name == "service":
-            text = row.service or ("(whole)" if not row.problem else "! look below")
+            text = row.service or ("(all)" if not row.problem else "! see below")
             return Text(visible(f"! {text}" if row.problem and row.service else text)[:24])
         return super()._cell(row, column)
 
     def _clock(self, at: datetime | None) -> str:
-        """Write a time in few cells: with its day where that isn't the incident's."""
+        """Write a time in few cells: with its day if that isn't the incident's."""
         if at is None:
             return ""
         values = self.session.standing.values
@@ -110,12 +110,12 @@ class SegmentTable(RowTable):
         """Take a row that was added by hand out."""
         current = self.current()
         if current is not None and current.startswith(FROM_TIMELINE):
-            self.app.notify("This row follows from the timeline: it goes when its event goes.", markup=False)
+            self.app.notify("This row comes from the timeline. To remove it, change its event.", markup=False)
         else:
             super().action_remove()
 
     def action_move(self, by: int) -> None:
-        """Rows stand in order of time."""
+        """Do nothing: rows are in chronological order."""
 
 
 def _uncounted(row: ImpactSegment, problem: str) -> SegmentRow:

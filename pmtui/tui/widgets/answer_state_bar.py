@@ -1,4 +1,4 @@
-"""Marks a question that has no answer: it doesn't apply, it's unknown, or somebody else is waited for."""
+"""Marks a question that has no answer: it doesn't apply, it's unknown, or it's waiting for someone."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from pmtui.tui.editors.choice_editor import Option
 from pmtui.tui.widgets.compact_input import CompactInput
 
 _KINDS: tuple[tuple[AnswerStateKind | None, str], ...] = (
-    (None, "No mark"),
+    (None, "Clear mark"),
     (AnswerStateKind.NOT_APPLICABLE, "Not applicable"),
     (AnswerStateKind.UNKNOWN, "Unknown, because"),
     (AnswerStateKind.WAITING, "Waiting for"),
@@ -25,24 +25,24 @@ _KINDS: tuple[tuple[AnswerStateKind | None, str], ...] = (
 
 
 class NoteInput(CompactInput):
-    """The reason or the name. Every key is taken into the record at once: a message would come after the next key."""
+    """The reason or the name. Every key is stored immediately: a message would come after the next key."""
 
     def __init__(
         self,
         note: str,
         take: Callable[[str], None],
         *,
-        placeholder: str = "why, or who is asked",
+        placeholder: str = "reason, or who will answer",
         id: str | None = None,
     ) -> None:
-        """Make a line that `take` is told of."""
+        """Make a line that `take` is notified of."""
         self.take = take
         self._showing = True
         super().__init__(note, placeholder=placeholder, id=id, select_on_focus=False)
         self._showing = False
 
     def show(self, note: str) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         if note != self.value:
             self._showing = True
             self.value = note
@@ -55,7 +55,7 @@ class NoteInput(CompactInput):
 
 
 class Kinds(RadioSet):
-    """The marks to choose from. Letters go to the note beside it, and choose the mark that the cursor is on."""
+    """The marks to choose from. Letters go to the note next to it, and choose the mark that the cursor is on."""
 
     def __init__(self, current: AnswerStateKind | None, write: Callable[[str], bool]) -> None:
         """Make the choice; `write` takes a letter or a backspace, or says that it isn't for the note."""
@@ -102,7 +102,7 @@ class MarkBar(Horizontal):
         yield NoteInput(mark.note if mark else pending(self.session, self._key), self._note)
 
     def on_mount(self) -> None:
-        """Begin with the choice, in sight."""
+        """Begin with the choice, visible."""
         self.query_one(RadioSet).focus()
         self.call_after_refresh(self.scroll_visible, animate=False)
 
@@ -139,8 +139,8 @@ class MarkBar(Horizontal):
             keep(self.session, self._key, note, self.path, origin=self)
 
     def show(self) -> None:
-        """Draw what the record holds: a mark may have been taken back, or come from elsewhere."""
-        if len(self.query(RadioButton)) < len(_KINDS):  # it has just been opened, or is being taken away
+        """Draw the current answers: a mark may have been undone, or come from elsewhere."""
+        if len(self.query(RadioButton)) < len(_KINDS):  # it has just been opened, or is being removed
             return
         mark = self.session.postmortem.marks.get(self.path)
         kind = mark.kind if mark else None
@@ -158,7 +158,7 @@ class MarkBar(Horizontal):
     def _done(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip() and self._chosen() is None:
-            self.app.notify("Choose what it is first: unknown because, or waiting for.", timeout=5, markup=False)
+            self.app.notify("First choose Unknown or Waiting for.", timeout=5, markup=False)
             self.query_one(Kinds).focus()
         else:
             self.action_close()

@@ -38,16 +38,16 @@ class CausesSummary(Static, can_focus=True):
         self.show()
 
     def show(self) -> None:
-        """Draw what the record holds."""
+        """Draw the current answers."""
         tree = Tree(self.session.postmortem)
         chain = [first_sentence(node.text) for node in tree.chain()]
         lines = [f"{'  ' * depth}{'└ ' if depth else ''}{visible(words)}" for depth, words in enumerate(chain[:6])]
         count, roots = sum(not tree.is_group(node_id) for node_id in tree.nodes), len(tree.roots())
         if not count:
-            words = "Enter asks why, and why that: the causes below follow from the answers."
+            words = "Press Enter to build the tree. It fills in the causes below."
         else:
-            more = f", {roots} root cause{'s' if roots != 1 else ''}" if roots else ", no root cause marked yet"
-            words = f"{count} condition{'s' if count != 1 else ''}{more}. Enter goes on asking."
+            more = f", {roots} root cause{'s' if roots != 1 else ''}" if roots else ", no root cause yet"
+            words = f"{count} cause{'s' if count != 1 else ''}{more}. Press Enter to continue."
         draw(self, Content("\n".join([*lines, words])))
 
     def action_open(self) -> None:
@@ -55,5 +55,5 @@ class CausesSummary(Static, can_focus=True):
         self.post_message(self.Opened())
 
     def action_on(self) -> None:
-        """Go on to the next question."""
+        """Continue to the next question."""
         self.post_message(Done())

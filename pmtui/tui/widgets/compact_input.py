@@ -1,4 +1,4 @@
-"""An input whose keys don't lay the screen out anew."""
+"""An input whose keys don't lay the screen out again."""
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -27,7 +27,7 @@ class CompactInput(Input):
     def __init__(
         self, value: str = "", *, placeholder: str = "", id: str | None = None, select_on_focus: bool = True
     ) -> None:
-        """Make a line without borders, and without validators: each of their classes would style the line anew."""
+        """Make a line without borders, and without validators: each of their classes would style the line again."""
         self._measured = ("", 0)
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=select_on_focus, validate_on=())
         self.set_reactive(Input.compact, True)
@@ -39,7 +39,7 @@ class CompactInput(Input):
 
     @property
     def content_width(self) -> int:
-        """The width of the text and of the cursor behind it, in columns; the placeholder's, where there's no text."""
+        """The width of the text and of the cursor after it, in columns; the placeholder's, if there's no text."""
         if not self.value:
             return super().content_width
         if self._measured[0] is not self.value:  # asked for several times at each layout
@@ -50,7 +50,7 @@ class CompactInput(Input):
         return cell_len(self.value[:position].replace("\t", " "))
 
     def _cell_offset_to_index(self, offset: int) -> int:
-        """Return the index of the character at a column of what is in sight."""
+        """Return the index of the character at a column of what is visible."""
         end, column = 0, offset + self.scroll_offset.x
         for index, character in enumerate(self.value):
             end += cell_len(character) if character != "\t" else 1
@@ -64,7 +64,7 @@ class CompactInput(Input):
         if y or self.has_focus:
             return strip
         width, begin = self.scrollable_content_region.width, self.scroll_offset.x
-        end = self.content_width - (1 if self.value else 0)  # a value has room for the cursor behind it
+        end = self.content_width - (1 if self.value else 0)  # a value has room for the cursor after it
         if begin + width < end:
             strip = Strip([*strip.crop(0, width - 1), _ellipsis(strip)])
         if begin > 0:

@@ -1,4 +1,4 @@
-"""A Markdown document as it will look: one widget for each section, however much stands in it.
+"""A Markdown document as it will look: one widget for each section, however long it is.
 
 Textual's own Markdown has a widget for each paragraph, item and cell. A postmortem has hundreds: that took a second.
 """
@@ -49,24 +49,24 @@ class Document(Vertical):
             yield SectionText(_Rendered(text, code_theme=theme), name=title)
 
     def on_mount(self) -> None:
-        """Draw it in the app's colours."""
+        """Draw it in the app's colors."""
         self.app.console.push_theme(_theme(self.app))
         self.app.theme_changed_signal.subscribe(self, self._recoloured)
 
     def on_unmount(self) -> None:
-        """Let others draw as they did."""
+        """Restore Textual's drawing for other widgets."""
         self.app.console.pop_theme()
         self.app.theme_changed_signal.unsubscribe(self)  # it would hold this for as long as the app lives
 
     def _recoloured(self, _theme_now: object) -> None:
-        """Draw it in other colours: the author has chosen them from the palette."""
+        """Draw it in other colors: the author has chosen them from the palette."""
         self.app.console.pop_theme()
         self.app.console.push_theme(_theme(self.app))
         for widget in self.query(SectionText):
             widget.draw_anew()
 
     def section(self, title: str) -> "SectionText | None":
-        """Return the widget of the section with a title, or with one that begins so; None where there is none."""
+        """Return the widget of the section with a title, or with one that begins so; None if there is none."""
         widgets = list(self.query(SectionText))
         named = [widget for widget in widgets if widget.name == title]
         return next(iter(named or [widget for widget in widgets if (widget.name or "").startswith(title)]), None)
@@ -85,7 +85,7 @@ class SectionText(Static):
         self._drawn: tuple[int, Content] | None = None
 
     def draw_anew(self) -> None:
-        """Draw it in other colours."""
+        """Draw it in other colors."""
         self._drawn = None
         self.refresh(layout=True)
 
@@ -151,7 +151,7 @@ def sections(text: str) -> list[tuple[str, str]]:
         text: the document.
 
     Returns:
-        Each section's heading, as it's written, and its text; what stands before the first one has an empty heading.
+        Each section's heading, as it's written, and its text; the text before the first one has an empty heading.
     """
     lines = text.split("\n")
     tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(text)
@@ -165,7 +165,7 @@ def sections(text: str) -> list[tuple[str, str]]:
 
 
 def _theme(app: App[object]) -> Theme:
-    """Return the styles of a document: headings in the theme's colour, all else calm."""
+    """Return the styles of a document: headings in the theme's color, the rest plain."""
     heading = _colour(app, "primary")
     quiet = RichStyle(dim=True)
     return Theme(
@@ -188,7 +188,7 @@ def _theme(app: App[object]) -> Theme:
 
 
 def _colour(app: App[object], name: str) -> RichStyle:
-    """Return a colour of the app's theme; none where it has none that a document can be drawn in."""
+    """Return a color of the app's theme; none if it has none that a document can be drawn in."""
     try:
         return RichStyle(color=Color.parse(app.theme_variables[name]).rich_color)
     except (KeyError, ValueError, ColorParseError):

@@ -19,14 +19,14 @@ class Guidance(Static):
         super().__init__("", id=id, markup=False)
 
     def on_resize(self) -> None:
-        """Say so where there's no room for all words."""
+        """Say so if there's no room for all words."""
         self._tell_cut()
 
     def _tell_cut(self) -> None:
-        """Let the line above the words say where the rest of them is."""
+        """Show above the text where the rest of it is, if it's cut."""
         if self.is_attached and self.size.width:
             needed = self.visual.get_height({}, self.content_size.width)
-            self.border_title = with_custom_keys("F1: all of it") if needed > self.content_size.height else ""
+            self.border_title = with_custom_keys("F1 for more") if needed > self.content_size.height else ""
 
     def show(self, spec: FieldSpec | None, note: str = "") -> None:
         """Draw the words of a field, and a note above its example."""
@@ -41,15 +41,15 @@ class Guidance(Static):
         if spec.example:
             parts += [("\nFor example: " + visible(spec.example), "dim italic")]
         if spec.kind is Kind.CHOICE:
-            parts += [("\nSpace chooses, Delete clears; in a long scale a letter picks.", "dim")]
+            parts += [("\nPress Space to choose, Delete to clear; in a long scale, a letter picks.", "dim")]
         if spec.kind is Kind.CHOICES:
-            parts += [("\nSpace ticks or takes a tick away; Enter goes on.", "dim")]
+            parts += [("\nPress Space to tick or untick, Enter to continue.", "dim")]
         if spec.kind is Kind.TABLE and spec.path != "causes.tree":
             is_line = spec.question is not None and spec.question.base in ("timeline", "actions")
             keys = (
-                "Up goes to the table; F1 has its keys."
+                "Press Up for the table, F1 for its keys."
                 if is_line
-                else f"{key_name('row.add')} adds a row, Enter edits it, {key_name('row.remove')} removes it."
+                else f"Press {key_name('row.add')} to add a row, Enter to edit, {key_name('row.remove')} to remove it."
             )
             parts += [(f"\n{with_custom_keys(keys)}", "dim")]
         self._draw(Content.assemble(*parts))

@@ -1,6 +1,6 @@
 """The line of keys at the bottom: those that matter now, and as many as there's room for.
 
-Textual's footer has a widget for each key and makes all of them anew whenever the cursor goes to another field, which
+Textual's footer has a widget for each key and makes all of them again whenever the cursor goes to another field, which
 took longer than everything else that a key does. This is one widget that draws one line.
 """
 
@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 _FIRST_TO_GO = ("preview", "outline", "figures", "mark", "finish", "review")
-"""Actions whose keys make room first on a narrow screen; F1 and the commands have them all the same."""
+"""Actions whose keys make room first on a narrow screen; F1 and the commands have them anyway."""
 
 _LAST_TO_GO = ("quit", "help", "close", "back")
 """Actions whose keys stay: the way out."""
@@ -41,7 +41,7 @@ class ShownKey:
 
     @property
     def width(self) -> int:
-        """The columns that it takes, with the gap behind it."""
+        """The columns that it takes, with the gap after it."""
         return Content(f"{self.display} {self.label} ").cell_length
 
 
@@ -62,7 +62,7 @@ class KeyLine(Widget):
     """
 
     def on_mount(self) -> None:
-        """Follow the cursor: each field has keys of its own."""
+        """Follow the cursor: each field has its own keys."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, screen: Screen[Any]) -> None:
@@ -96,7 +96,7 @@ class KeyLine(Widget):
         return list(found.values())
 
     def _at(self, column: int) -> ShownKey | None:
-        """Return the key that stands at a column, counted from 0."""
+        """Return the key at a column, counted from 0."""
         for key in self.shown():
             column -= key.width
             if column < 0:
@@ -110,13 +110,13 @@ class KeyLine(Widget):
             self.app.simulate_key(key.key)
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """Say what the key under the mouse does."""
+        """Show what the key under the mouse does."""
         key = self._at(event.x)
         self.tooltip = key.tooltip or None if key is not None else None
 
 
 def _rank(action: str, position: int) -> tuple[int, int]:
-    """Return when a key makes room: the lowest first; of those that nothing is said of, the last."""
+    """Return when a key makes room: the lowest first; of those without a rank, the last."""
     if action in _FIRST_TO_GO:
         return 0, _FIRST_TO_GO.index(action)
     return (2 if action in _LAST_TO_GO else 1), -position

@@ -17,11 +17,11 @@ class Notice(Static):
         self.keeping = keeping
 
     def on_mount(self) -> None:
-        """Say what there is to say from the beginning."""
+        """Show the notice from the beginning."""
         self.show()
 
     def show(self) -> None:
-        """Draw what there is to say now."""
+        """Draw the current notice."""
         text = with_custom_keys(self.keeping.notice())
         draw(self, visible(text))
         self.display = bool(text)

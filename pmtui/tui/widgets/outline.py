@@ -24,7 +24,7 @@ class Outline(CompactList):
         self.add_options(Option(self._line(screen), id=str(screen.position)) for screen in self.interview)
 
     def show(self) -> None:
-        """Draw the states as the record gives them now."""
+        """Draw the states as the postmortem gives them now."""
         for screen in self.interview:
             self.replace_option_prompt(str(screen.position), self._line(screen))
 

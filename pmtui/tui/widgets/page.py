@@ -4,7 +4,7 @@ from textual.containers import VerticalScroll
 
 
 class Page(VerticalScroll):
-    """Scrolls what stands on it. Nothing there looks otherwise for the cursor, so nothing is styled anew for it."""
+    """A scrolling page. Nothing on it changes its look with the focus, so nothing is restyled for it."""
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Leave all as it is: Textual would style hundreds of blocks of a document again."""

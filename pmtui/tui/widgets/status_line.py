@@ -1,4 +1,4 @@
-"""The line at the top: which incident, where the document stands, how much is left, whether it's on disk."""
+"""The line at the top: which incident, the document's status, how much is left, whether it's on disk."""
 
 from typing import Any
 
@@ -25,13 +25,13 @@ class StatusLine(Static):
         self.saver = saver
 
     def show(self) -> None:
-        """Draw the line as the record gives it now."""
+        """Draw the line as of now."""
         session = self.session
         incident = session.postmortem.incident
         progress = session.standing.progress(all_questions(session.template))
         name = " ".join(part for part in (incident.id, incident.title) if part.strip()) or session.path.name
         name = f"{name} · {session.template_name.rsplit('/', 1)[-1]}"
-        since = ", changed since signed" if session.since_signing else ""
+        since = ", changed since sign-off" if session.since_signing else ""
         right = (
             f"{session.template.settings.label(session.postmortem.document.status)}{since} · "
             f"{progress.percent}%, {counted(progress)}{self._findings()} · {self._saved()}"
