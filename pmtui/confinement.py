@@ -1,7 +1,7 @@
-"""What a session that others reach may read and write: one folder and what is in it.
+"""What a session that others can reach may read and write: one folder and its contents.
 
-It's an object that is passed to whatever opens or writes a file. None in its place means that the person at the
-keyboard is the one whose files they are.
+It's an object that is passed to whatever opens or writes a file. None means that the person at the keyboard
+owns the files.
 """
 
 import contextlib
@@ -33,12 +33,12 @@ class Confinement:
         return cls(Path(os.path.realpath(folder)))
 
     def named(self, name: str, *, to_write: bool = False) -> Path:
-        """Return the path that a person has typed, counted from the folder.
+        """Return a typed path, relative to the folder.
 
         Args:
             name: what was typed.
-            to_write: something will be written there. Nothing hidden is: other programs read `.git` and `.pmtui`, and
-                may run what they find.
+            to_write: something will be written there, so it can't be hidden: other programs read `.git` and `.pmtui`,
+                and may run what they find.
 
         Raises:
             FileError: if it leads out of the folder, or may not be written.
@@ -47,13 +47,13 @@ class Confinement:
             path = self.root / Path(name.strip()).expanduser()
             real = self._real(path)
         except (RuntimeError, ValueError, OSError) as error:
-            raise FileError(f"'{name.strip()}' is no name of a file: {error}.", "Choose another name.") from error
+            raise FileError(f"'{name.strip()}' isn't a valid file name: {error}.", "Choose another name.") from error
         if to_write and any(part.startswith(".") for part in real.relative_to(self.root).parts):
-            raise FileError(f"'{name.strip()}' is hidden.", "In the browser, names can't begin with a dot.")
+            raise FileError(f"'{name.strip()}' is hidden.", "In the browser, names can't start with a dot.")
         return path
 
     def check(self, path: Path) -> None:
-        """Refuse a path that leads out of the folder, through links or without.
+        """Refuse a path that leads out of the folder, with or without links.
 
         Raises:
             FileError: if it does.
@@ -63,14 +63,14 @@ class Confinement:
     def _real(self, path: Path) -> Path:
         real = Path(os.path.realpath(self.root / path))
         if real != self.root and self.root not in real.parents:
-            raise FileError(f"{path} is outside of {self.root}.", "In the browser, files stay in the served folder.")
+            raise FileError(f"{path} is outside {self.root}.", "In the browser, files stay in the served folder.")
         return real
 
     def read(self, path: Path, most: int) -> bytes:
-        """Return the bytes of a regular file in the folder, which no link is followed to once it's been looked at.
+        """Return the bytes of a regular file in the folder, without following links once it's been checked.
 
         Raises:
-            FileError: if it's outside, no regular file, or larger than `most` bytes.
+            FileError: if it's outside, not a regular file, or larger than `most` bytes.
             OSError: if it can't be read.
         """
         real = self._real(path)
@@ -79,20 +79,20 @@ class Confinement:
             with os.fdopen(handle, "rb") as file:
                 found = os.fstat(handle)
                 if not stat.S_ISREG(found.st_mode):
-                    raise FileError(f"{path} is no regular file.")
+                    raise FileError(f"{path} isn't a regular file.")
                 if found.st_size > most:
-                    raise FileError(f"{path} is {found.st_size // 1_000_000} MB large; that is too much.")
+                    raise FileError(f"{path} is {found.st_size // 1_000_000} MB, which is too large.")
                 return file.read(most + 1)[:most]
 
     @contextlib.contextmanager
     def held(self, folder: Path) -> Iterator[int | None]:
-        """Hold a folder open that is in this one now, so that no link put in its place meanwhile is followed.
+        """Hold open a folder inside this one, so that a link that replaces it later isn't followed.
 
         Args:
             folder: the folder, without links.
 
         Yields:
-            Its descriptor; None where the system can't look names up from one.
+            Its descriptor; None if the system can't look names up from one.
 
         Raises:
             FileError: if it's outside.

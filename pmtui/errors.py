@@ -1,10 +1,10 @@
-"""Every error that a person can meet, with the exit code the command line gives it."""
+"""Every error that a user can see, with the exit code the command line gives it."""
 
 from pmtui.text import one_line
 
 
 class PmtuiError(Exception):
-    """Something that a person can put right.
+    """Something that the user can fix.
 
     Attributes:
         message: one sentence that says what is wrong and where; one line, whatever names and keys it quotes.
@@ -24,7 +24,7 @@ class PmtuiError(Exception):
 
 
 class UsageError(PmtuiError):
-    """The command line's words are off."""
+    """A command, argument, or option isn't valid."""
 
     exit_code = 2
 
@@ -36,24 +36,24 @@ class FileError(PmtuiError):
 
 
 class DraftError(FileError):
-    """A draft can't be opened as it stands."""
+    """A draft can't be opened as is."""
 
 
 class MissingDraft(DraftError):
-    """There is no such file."""
+    """The file doesn't exist."""
 
 
 class TemplateError(FileError):
-    """A template can't be used as it stands."""
+    """A template can't be used as is."""
 
 
 class ConfigError(FileError):
-    """A config file can't be used as it stands."""
+    """A config file can't be used as is."""
 
 
 class EditError(PmtuiError):
-    """An edit doesn't fit the record; the record stays as it was."""
+    """An edit can't be applied; the postmortem is unchanged."""
 
 
 class OpenQuestions(PmtuiError):
-    """A document was asked for that must be complete, and it is not."""
+    """Export --strict was asked for, and questions still need an answer."""

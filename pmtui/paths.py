@@ -30,14 +30,14 @@ def project_templates(start: Path) -> Path | None:
 
 
 def state_folder() -> Path:
-    """Return the folder for what pmtui remembers between sittings."""
+    """Return the folder for what pmtui remembers between sessions."""
     from platformdirs import user_state_path
 
     return user_state_path("pmtui")
 
 
 def is_inside(path: Path, root: Path) -> bool:
-    """Return whether a path stays in a folder, links followed; a ring of links doesn't."""
+    """Return whether a path stays in a folder, following links; a loop of links doesn't."""
     try:
         return path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError, ValueError):
@@ -47,7 +47,7 @@ def is_inside(path: Path, root: Path) -> bool:
 def _project() -> Path:
     """Return the project that the current folder is in; the current folder if it's in none.
 
-    A user's home is no project, even if it's under version control: what was unpacked below it isn't the user's.
+    A user's home isn't a project, even if it's under version control: what was unpacked below it isn't the user's.
     """
     here, home = Path.cwd(), Path("~").expanduser()
     for folder in (here, *here.parents):
@@ -59,20 +59,20 @@ def _project() -> Path:
 
 
 def usual_drafts_folder() -> tuple[Path, str]:
-    """Return where drafts live unless a user says otherwise: ./postmortems if it exists, else in the user's data.
+    """Return where drafts live unless a user says otherwise: ./postmortems if it exists, otherwise in the user's data.
 
-    A cloned project brings its `postmortems` along. If that's a link out of the project, it isn't followed.
+    A cloned project includes its `postmortems`. If that's a link out of the project, it isn't followed.
 
     Returns:
-        The folder, and the sentence to show if ./postmortems was passed over; empty if it wasn't.
+        The folder, and the sentence to show if ./postmortems was skipped; empty if it wasn't.
     """
     local, passed_over = Path("postmortems"), ""
     if local.is_dir():
         if is_inside(local, _project()):
             return local, ""
         passed_over = (
-            f"{local.absolute()} is a link out of the project, so it's ignored. "
-            "If you trust it, name the folder with --dir, or set drafts in your own config."
+            f"{local.absolute()} is a link out of the project, so pmtui ignores it. "
+            "If you trust it, use --dir, or set 'drafts' in your own config."
         )
     from platformdirs import user_data_path
 

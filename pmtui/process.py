@@ -1,4 +1,4 @@
-"""What pmtui asks of its own process: when garbage is collected, and which signals may end it."""
+"""What pmtui sets for its own process: when garbage is collected, and which signals end it."""
 
 import gc
 import signal
@@ -11,9 +11,9 @@ NUMBERS: tuple[signal.Signals, ...] = tuple(
 
 
 def ignore_signals() -> None:
-    """Let no signal change how the program ends: all is saved, and it has nothing left to do.
+    """Ignore signals from now on: everything is saved, and there is nothing left to do.
 
-    Python gives a program's handlers back to the system before it's at its very end; a signal that is ignored stays so.
+    Python restores the system's signal handlers just before it exits, but an ignored signal stays ignored.
     """
     if threading.current_thread() is threading.main_thread():
         signal.set_wakeup_fd(-1)
@@ -24,18 +24,18 @@ def ignore_signals() -> None:
 _USUAL = gc.get_threshold()
 
 _AT_START = 100_000
-"""So many objects are made before the collector looks."""
+"""The number of objects made before the collector runs."""
 
 
 def collect_rarely() -> None:
-    """Let the collector be while modules are imported and a draft is read: all of that is there to stay."""
+    """Keep the collector from running while modules are imported and a draft is read: those objects stay alive."""
     gc.set_threshold(_AT_START, *_USUAL[1:])
 
 
 def collect_as_usual() -> None:
-    """Let it look at what comes from now on; a key never waits for its looking through the modules and the first draft.
+    """Let it run on new objects from now on; no key waits while it scans the modules and the first draft.
 
-    What a later draft brings it looks through: it could also be garbage of the one before.
+    It scans the objects of later drafts, which could be garbage of the previous one.
     """
     if not gc.get_freeze_count():
         gc.freeze()

@@ -1,4 +1,4 @@
-"""Text without surprises, safe to store, to draw and to name a file by; the nearest known name to a mistyped one."""
+"""Text that is safe to store, draw, and use as a file name; the known name nearest to a mistyped one."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _SYMBOLS = {code: 0x2400 + code for code in range(0x20) if code not in (9, 10, 13)}
 _SYMBOLS |= {0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
 _TERMINAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What a terminal acts upon, or shows in another order than it's written: all but line feeds and tabs."""
+"""What a terminal acts upon, or shows in a different order than written: all but line feeds and tabs."""
 
 
 def _as_symbol(match: re.Match[str]) -> str:
@@ -73,18 +73,18 @@ class TerminalStream:
 
 
 def brief(text: str, most: int = 300) -> str:
-    """Return a text as far as a message has room for it: its beginning and its end."""
+    """Return a text shortened for a message: its beginning and its end."""
     half = (most - 3) // 2
     return text if len(text) <= most else f"{text[:half]} … {text[-half:]}"
 
 
 _CUTOFF = 0.6
 _LONGER = (2 - _CUTOFF) / _CUTOFF
-"""A name that is so many times as long as another can't be near it: twice what they share, by the length of both."""
+"""A name this many times as long as another can't be near it: the ratio is twice what they share by both lengths."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that looks most like `name`, or None where none comes close."""
+    """Return the known name that looks most like `name`, or None if none comes close."""
     candidates = list(known)
     comparable = len(name) <= _LONGER * max(map(len, candidates), default=0)
     matches = get_close_matches(name, candidates, n=1, cutoff=_CUTOFF) if comparable else []
@@ -96,7 +96,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return "Did you mean 'x'?", or an empty string where nothing comes close."""
+    """Return "Did you mean 'x'?", or an empty string if nothing comes close."""
     found = nearest(name, known)
     return f"Did you mean '{found}'?" if found else ""
 
@@ -105,7 +105,7 @@ _ENOUGH = 1_000
 
 
 def plain_name(text: str, longest: int = 60) -> str:
-    """Return text as a part of a file name: ASCII letters, digits and hyphens; may be empty."""
-    beginning = text[:_ENOUGH]  # putting many accents on one letter in order takes the square of their number
+    """Return text as part of a file name: ASCII letters, digits and hyphens; may be empty."""
+    beginning = text[:_ENOUGH]  # normalizing many accents on one letter takes quadratic time
     ascii_only = unicodedata.normalize("NFKD", beginning).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", ascii_only).strip("-")[:longest].rstrip("-")

@@ -1,1 +1,1 @@
-"""The command line: a module for each command, and what they share. `main` is where it begins."""
+"""The command line: a module for each command, and what they share. `main` is the entry point."""

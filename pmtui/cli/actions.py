@@ -25,17 +25,17 @@ from pmtui.text import visible
 
 @dataclass(frozen=True)
 class Row:
-    """One action item as it's listed; all in words.
+    """One action item as listed, all as text.
 
     Attributes:
-        incident: the incident's ID, else its title, else the draft's name.
+        incident: the incident's ID, or its title, or the draft's name.
         action: what will be done.
-        owner: who sees to it.
-        due: by when, as 2026-03-27.
+        owner: who is responsible.
+        due: the due date, as 2026-03-27.
         priority: in the template's scale.
         status: in the template's scale.
-        overdue: whether its day has gone by.
-        ticket: where it's tracked.
+        overdue: whether it's past due.
+        ticket: a link to the tracker.
         draft: the draft's path.
         id: its id in the draft.
     """
@@ -53,18 +53,18 @@ class Row:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     parser.add_argument("drafts", nargs="*", metavar="DRAFT", help=f"{SEVERAL} (default: all)")
-    parser.add_argument("--open", action="store_true", help="only those that are neither done nor declined")
-    parser.add_argument("--overdue", action="store_true", help="only open ones whose day has gone by")
-    parser.add_argument("--owner", metavar="X", help="only those whose owner's name has X in it")
+    parser.add_argument("--open", action="store_true", help="only actions that are neither done nor declined")
+    parser.add_argument("--overdue", action="store_true", help="only overdue actions")
+    parser.add_argument("--owner", metavar="X", help="only actions whose owner's name contains X")
     parser.add_argument(
-        "--format", choices=["table", "csv", "json", "md"], default="table", help="how to print them (default: table)"
+        "--format", choices=["table", "csv", "json", "md"], default="table", help="output format (default: table)"
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the action items of drafts; return 3 where a draft can't be read."""
+    """Print the action items of drafts; return 3 if a draft can't be read."""
     folder = config.drafts_folder(args.dir)
     if not args.drafts and not os.path.lexists(folder):
         _as_table([])
@@ -116,7 +116,7 @@ def _row(action: Action, settings: Settings, name: str, path: Path, today: date)
 
 
 def _as_table(rows: list[Row]) -> None:
-    """Print aligned columns; what is overdue has a mark behind its day."""
+    """Print aligned columns; an overdue action has a mark after its due date."""
     head = ("Incident", "Due", "Prio", "Status", "Owner", "Action")
     lines = [
         tuple(
@@ -133,7 +133,7 @@ def _as_table(rows: list[Row]) -> None:
         for row in rows
     ]
     if not lines:
-        print("There are no such action items.", file=sys.stderr)
+        print("No matching action items.", file=sys.stderr)
         return
     widths = [min(28, max(len(line[index]) for line in [head, *lines])) for index in range(len(head) - 1)]
     for line in [head, *lines]:
@@ -149,7 +149,7 @@ def _as_csv(rows: list[Row]) -> None:
 
 
 def _no_formula(cell: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
+    """Keep a spreadsheet from reading text as a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 

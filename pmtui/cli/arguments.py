@@ -1,10 +1,10 @@
-"""What several commands take, in the same words."""
+"""Arguments that several commands share."""
 
 import argparse
 
-_DRAFT = "a draft's path, or its name in the folder of drafts"
+_DRAFT = "path of a draft, or its name in the drafts folder"
 
-SEVERAL = "drafts, or folders of them"
+SEVERAL = "drafts, or folders of drafts"
 
 
 def add_draft(parser: argparse.ArgumentParser) -> None:
@@ -19,4 +19,4 @@ def add_optional_draft(parser: argparse.ArgumentParser) -> None:
 
 def add_json(parser: argparse._ActionsContainer) -> None:
     """Add the option that prints data."""
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON")

@@ -1,4 +1,4 @@
-"""Reviews drafts from the command line: `pmtui check`, for a pipeline and for pre-commit."""
+"""Reviews drafts from the command line: `pmtui check`, for CI and pre-commit."""
 
 import argparse
 import json
@@ -33,28 +33,26 @@ class _Checked:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     parser.add_argument("drafts", nargs="*", metavar="DRAFT", help=SEVERAL)
-    parser.add_argument("--template", metavar="T", help="check against this template instead of each draft's own")
-    parser.add_argument(
-        "--status", choices=["draft", "review", "final"], help="hold them to this status instead of their own"
-    )
+    parser.add_argument("--template", metavar="T", help="check against this template, not the draft's")
+    parser.add_argument("--status", choices=["draft", "review", "final"], help="check as if the drafts had this status")
     parser.add_argument(
         "--fail-on",
         choices=["hint", "warning", "error"],
         default="error",
-        help="exit with 1 where a finding weighs so much or more (default: error)",
+        help="exit with 1 on findings at or above this level (default: error)",
     )
     add_json(parser)
-    parser.add_argument("--explain", metavar="CODE", help="say what a rule is about and who says so; 'all' lists them")
+    parser.add_argument("--explain", metavar="CODE", help="explain a rule and cite its source; 'all' lists every rule")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the findings of drafts; return 3 where one can't be read, 1 where findings weigh enough, else 0."""
+    """Print the findings of drafts; return 3 if one can't be read, 1 for findings at the level or above, or 0."""
     if args.explain:
         return _explain(args.explain)
     if not args.drafts:
-        raise UsageError("No draft is named.", "Name drafts, or folders of them: pmtui check postmortems/")
+        raise UsageError("No drafts given.", "Name drafts or folders, for example: pmtui check postmortems/")
     status = Status(args.status) if args.status else None
     checked = [_checked(path, args.template, status) for path in drafts_in(args.drafts, config.drafts_folder(args.dir))]
     if args.json:
@@ -74,7 +72,7 @@ def _checked(path: Path, template_name: str | None, status: Status | None) -> _C
     except PmtuiError as error:
         return _Checked(path, problem=str(error))
     record = draft.postmortem
-    if template_name:  # asked how it would do under another template: that isn't a change of its own
+    if template_name:  # checking against another template doesn't count as a change
         record = record.model_copy(update={"signed": {k: v for k, v in record.signed.items() if k != TEMPLATE}})
     return _Checked(path, review(Completeness(template, record), date.today(), status))
 
@@ -94,7 +92,7 @@ def _print(checked: list[_Checked]) -> None:
         parts += [f"{count} {level.label}{'s' if count > 1 else ''}"] if count else []
     parts += [f"{waived} waived"] if waived else []
     damaged = sum(bool(each.problem) for each in checked)
-    parts += [f"{damaged} can't be read"] if damaged else []
+    parts += [f"{damaged} unreadable"] if damaged else []
     print(", ".join(parts if len(parts) > 1 else [*parts, "no findings"]), file=sys.stderr)
 
 
@@ -130,18 +128,18 @@ def _finding_data(finding: Finding) -> dict[str, str]:
 
 
 def _explain(code: str) -> int:
-    """Print what a rule is about; for `all`, the codes and titles of every one."""
+    """Print what a rule is about; for `all`, the code and title of every rule."""
     if code.lower() == "all":
         for rule in RULES.values():
             print(f"{rule.code}  {rule.title}")
         return 0
     found = RULES.get(code.upper())
     if found is None:
-        hint = did_you_mean(code.upper(), RULES) or "pmtui check --explain all lists them."
-        raise UsageError(f"There is no rule '{code}'.", hint)
+        hint = did_you_mean(code.upper(), RULES) or "Run 'pmtui check --explain all' to list them."
+        raise UsageError(f"Rule not found: '{code}'.", hint)
     levels = ", ".join(f"{found.level(status).label} in a {_WORDS[status]}" for status in Status)
     print(f"{found.code} {found.title} ({found.topic.value})")
-    print(f"\n{found.why}\n\nAsk: {found.ask}\nSource: {found.source}\nWeighs: {levels}.")
+    print(f"\n{found.why}\n\nAdvice: {found.ask}\nSource: {found.source}\nLevel: {levels}.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""`pmtui completion`: a completion script for a shell, made by shtab out of the one parser."""
+"""`pmtui completion`: a completion script for a shell, made by shtab from the parser."""
 
 import argparse
 
@@ -6,8 +6,8 @@ from pmtui.cli.main import build_parser
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
-    parser.add_argument("shell", choices=["bash", "zsh", "fish", "tcsh"], help="the shell")
+    """Add the command's arguments."""
+    parser.add_argument("shell", choices=["bash", "zsh", "fish", "tcsh"], help="your shell")
 
 
 def run(args: argparse.Namespace) -> int:

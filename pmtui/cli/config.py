@@ -1,4 +1,4 @@
-"""`pmtui config`: what is in force and where it comes from, the files, an example with every key, the keys' names."""
+"""`pmtui config`: the settings in effect and their sources, the files, an example with every setting, the key names."""
 
 import argparse
 import json
@@ -19,16 +19,16 @@ from pmtui.text import visible
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--path", action="store_true", help="print the files' paths: the user's, then the project's")
-    what.add_argument("--example", action="store_true", help="print a file with every key, to begin from")
-    what.add_argument("--keys", action="store_true", help="print the names of all keys of the app")
+    what.add_argument("--path", action="store_true", help="print the paths of the config files: yours, the project's")
+    what.add_argument("--example", action="store_true", help="print an example config file with every setting")
+    what.add_argument("--keys", action="store_true", help="list every key by name, for the [keys] table")
     add_json(what)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what is asked for: the files, an example, the keys, else what is in force."""
+    """Print what the options ask for: the files, an example, the keys, or the settings in effect."""
     if args.path:
         return _paths()
     if args.example:
@@ -57,12 +57,12 @@ def _paths() -> int:
         if path is not None:
             print(path)
             if not path.exists():
-                print(f"{path} isn't there yet; pmtui config --example > {path} begins one.", file=sys.stderr)
+                print(f"{path} doesn't exist yet. To create it, run: pmtui config --example > {path}", file=sys.stderr)
     return 0
 
 
 def _check(known: config.Config) -> None:
-    """Refuse what can only be seen to be off where it's used: a template, a scale, a rule.
+    """Refuse what only shows to be wrong in use: a template, a scale, a convention.
 
     Raises:
         ConfigError: naming the file and the key.
@@ -77,11 +77,11 @@ def _check(known: config.Config) -> None:
     for name, given in known.keys.items():
         for key in given.split(","):
             if undelivered(key):
-                print(f"keys.{name}: {key} doesn't arrive everywhere: {undelivered(key)}.", file=sys.stderr)
+                print(f"keys.{name}: {key} doesn't work in every terminal: {undelivered(key)}.", file=sys.stderr)
 
 
 def in_force(known: config.Config, folder: str | None) -> list[tuple[str, Any, str]]:
-    """Return what holds: the key, its value, and where that comes from."""
+    """Return the settings in effect: the key, its value, and its source."""
     found: list[tuple[str, Any, str]] = []
     values = {
         "drafts": config.drafts_folder(folder),
@@ -97,7 +97,7 @@ def in_force(known: config.Config, folder: str | None) -> list[tuple[str, Any, s
             source = "--dir" if folder else "PMTUI_DIR"
         if not source:
             value = value if setting.name == "drafts" else setting.default
-        found.append((setting.name, value, source or "by default"))
+        found.append((setting.name, value, source or "default"))
     for name, path in known.sources.items():
         if "." in name:
             found.append((name, _value(known, name), str(path)))
@@ -126,10 +126,10 @@ def _written(value: Any) -> str:
 
 
 def example() -> str:
-    """Return a config file with every key, each with what it is for, all of them switched off."""
-    lines = ["# pmtui's config. The project's .pmtui/config.toml goes before the user's, key by key.", ""]
+    """Return a config file with every key and what it's for, all commented out."""
+    lines = ["# pmtui's config file. Each setting in a project's .pmtui/config.toml overrides the user's.", ""]
     for setting in SETTINGS:
-        lines += [f"# {setting.does} Without it: {setting.default}.", f"#{setting.name} = {setting.example}", ""]
+        lines += [f"# {setting.does} Default: {setting.default}.", f"#{setting.name} = {setting.example}", ""]
     for table, does in TABLES.items():
         lines += [f"# {does}", f"#[{table}.checkout]" if table == "services" else f"#[{table}]"]
         lines += _example_of(table)
@@ -141,7 +141,7 @@ def _example_of(table: str) -> list[str]:
     if table == "figures":
         return [f"#{key} = {FIGURE_EXAMPLES[key]}  # {leaves()[path].title}" for key, path in FIGURES.items()]
     if table == "services":
-        return ['#slo = "99.95%"  # any key of [figures]']
+        return ['#slo = "99.95%"  # any setting from [figures]']
     if table == "scales":
         return [f"#{key} = {words}" for key, words in SCALES.items()]
     if table == "conventions":

@@ -1,4 +1,4 @@
-"""Finds the drafts that a command is about: by a path, by a name in the folder of drafts, or by a folder."""
+"""Finds the drafts that a command is about: by path, by name in the drafts folder, or by folder."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from pmtui.errors import FileError, UsageError
 
 
 def find_draft(name: str, folder: Path) -> Path:
-    """Return the path of a draft that is named by its path, or by its name in the folder of drafts."""
+    """Return the path of a draft, given its path or its name in the drafts folder."""
     given = Path(name).expanduser()
     if given.exists():
         return given
@@ -23,34 +23,34 @@ def find_draft(name: str, folder: Path) -> Path:
 
 
 def drafts_in(names: Iterable[str], folder: Path) -> Iterator[Path]:
-    """Yield the drafts that are named: files as they are, of folders every draft in them.
+    """Yield the named drafts: files as given, and every draft in a folder.
 
     Raises:
-        UsageError: if a folder holds no draft: a pipeline that checks nothing is no check.
-        FileError: if a folder can't be read; pathlib would take it for an empty one.
+        UsageError: if a folder holds no draft: a pipeline that checks nothing isn't a check.
+        FileError: if a folder can't be read; to pathlib it would look empty.
     """
     from pmtui.storage.draft_folder import is_draft
 
     for name in dict.fromkeys(names):
         if not name:
-            raise UsageError("An empty name is no draft.", "Is a variable of your script empty?")
+            raise UsageError("The draft's name is empty.", "Check whether a variable in your script is unset.")
         path = find_draft(name, folder)
         if not path.is_dir():
             yield path
             continue
         found = [each for each in sorted(_files_in(path)) if each.is_file() and is_draft(each)]
         if not found:
-            raise UsageError(f"There are no drafts in {path}.", "Name the folder that holds them.")
+            raise UsageError(f"No drafts found in {path}.", "Name the folder that contains them.")
         yield from found
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder and in those below it that may be drafts, nothing hidden."""
+    """Yield the files in a folder and its subfolders that may be drafts, except hidden ones."""
     from pmtui.storage.safe_files import reason
 
     def refuse(error: OSError) -> None:
         place = error.filename or folder
-        raise FileError(f"The folder {place} can't be read: {reason(error)}.", "Check your rights to it.")
+        raise FileError(f"The folder {place} can't be read: {reason(error)}.", "Check its permissions.")
 
     for above, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]

@@ -19,17 +19,19 @@ from pmtui.template.render import print_document
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     add_draft(parser)
-    parser.add_argument("--template", metavar="T", help="print it under this template instead of the draft's own")
+    parser.add_argument("--template", metavar="T", help="use this template instead of the draft's")
     parser.add_argument(
         "-o",
         "--output",
         metavar="FILE",
-        help="where to; - for stdout (default: beside the draft, named by the template's pattern)",
+        help="output file, or - for stdout (default: next to the draft)",
     )
-    parser.add_argument("--force", action="store_true", help="write over a file that's there")
-    parser.add_argument("--strict", action="store_true", help="refuse while questions are open, and list them")
+    parser.add_argument("--force", action="store_true", help="overwrite the file if it exists")
+    parser.add_argument(
+        "--strict", action="store_true", help="fail if required questions are unanswered, and list them"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -42,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     if args.strict and missing:
         for gap in missing:
             print(f"{path}: {gap.section}: {gap.question.label}: {gap.what}", file=sys.stderr)
-        raise OpenQuestions(f"{path} isn't complete: {len(missing)} questions are open.", "Answer or mark them.")
+        raise OpenQuestions(f"{path} isn't complete: {_needing(len(missing))}.", "Answer or mark them.")
     document = appended(print_document(template, draft.postmortem), standing)
     if args.output == "-":
         sys.stdout.write(document)
@@ -58,25 +60,34 @@ def run(args: argparse.Namespace) -> int:
     print(target)
     if kept is not None:
         was = f"It was {change.words}. " if change else ""
-        print(f"{was}What was there is kept: {kept}", file=sys.stderr)
+        print(f"{was}The previous file is backed up: {kept}", file=sys.stderr)
     if missing:
-        print(f"{len(missing)} questions are open; the document shows them as open.", file=sys.stderr)
+        print(f"{_needing(len(missing))}; the document marks them.", file=sys.stderr)
     if journal.beside(path).exists():
-        print(f"{path} is open, or was left without saving: its journal may hold more.", file=sys.stderr)
+        print(
+            f"{path} is open in pmtui, or wasn't closed properly: its latest changes may not be in the document.",
+            file=sys.stderr,
+        )
     return 0
 
 
+def _needing(count: int) -> str:
+    return "1 question still needs an answer" if count == 1 else f"{count} questions still need an answer"
+
+
 def _taken(target: Path, document: str, change: exported_documents.Change | None, draft: str) -> FileError:
-    """Return what is said if another file stands where a document would be written."""
+    """Return the error for a file that is in the way of a document."""
     if target.is_symlink():
         leads = f"{target} is a link to {target.resolve()}."
-        return FileError(leads, "Add --force to write there; what is there is kept as a copy. -o names another.")
+        return FileError(
+            leads, "Use --force to overwrite its target (pmtui keeps a backup), or -o to name another file."
+        )
     if change is not None:
-        words = "Add --force to write over it; a copy of it is kept. -o names another."
+        words = "Use --force to overwrite it (pmtui keeps a backup), or -o to name another file."
         return FileError(f"{target} was {change.words}.", words)
     if exported_documents.is_of_another(target, draft):
-        words = "Name another file with -o; --force writes over it, and keeps a copy."
-        return FileError(f"{target} is the document of another draft.", words)
+        words = "Use -o to name another file, or --force to overwrite it (pmtui keeps a backup)."
+        return FileError(f"{target} is another draft's document.", words)
     is_other = not exported_documents.is_ours(target) and target.read_bytes() != document.encode("utf-8")
-    more = " (a copy of it is kept)" if is_other else ""
-    return FileError(f"{target} exists already.", f"Add --force to write over it{more}, or -o to name another.")
+    more = " (pmtui keeps a backup)" if is_other else ""
+    return FileError(f"{target} already exists.", f"Use --force to overwrite it{more}, or -o to name another file.")

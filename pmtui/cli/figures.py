@@ -32,11 +32,17 @@ _SIGNS = {
     FigureState.INVALID: "x",
 }
 
+_STATES = {
+    FigureState.PENDING: "not computed yet",
+    FigureState.NOT_APPLICABLE: "not applicable",
+    FigureState.INVALID: "invalid",
+}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     add_draft(parser)
-    parser.add_argument("--template", metavar="T", help="count by this template's conventions, not the draft's")
+    parser.add_argument("--template", metavar="T", help="use this template's conventions instead of the draft's")
     add_json(parser)
 
 
@@ -62,12 +68,12 @@ def _lines(values: Values) -> Iterator[str]:
             if definition.group is group:
                 yield from _figure_lines(definition, values)
         yield ""
-    yield "= computed   ! stated   ? pending   - not applicable   x invalid"
+    yield "= computed   ! overridden   ? not computed yet   - not applicable   x invalid"
 
 
 def _figure_lines(definition: Definition, values: Values) -> Iterator[str]:
     figure = values.figures[definition.name]
-    words = values.figure_words(definition.place) if figure.state.has_value else figure.state.value.replace("_", " ")
+    words = values.figure_words(definition.place) if figure.state.has_value else _STATES[figure.state]
     number = _number(figure) if figure.state is FigureState.RECORDED else None
     said = " to ".join(str(number[key]) for key in ("low", "high")) if isinstance(number, dict) else number
     unit = f" [{said} {definition.unit}]" if said is not None and figure.number is not None else ""
@@ -100,7 +106,7 @@ def _data(definition: Definition, values: Values) -> dict[str, Any]:
 
 
 def _number(figure: Figure) -> object:
-    """Return a figure as JSON has it: instants and days as text, an estimate as its three numbers."""
+    """Return a figure for JSON: instants and dates as text, an estimate as its three numbers."""
     if isinstance(figure.number, Estimate):
         low, likely, high = (_plain(value) for value in (figure.number.low, figure.number.likely, figure.number.high))
         return {"low": low, "likely": likely, "high": high}

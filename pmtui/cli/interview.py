@@ -12,14 +12,16 @@ from pmtui.process import ignore_signals
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     add_draft(parser)
     parser.set_defaults(confined=False)
-    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and plain terminals")
+    parser.add_argument(
+        "--plain", action="store_true", help="ask line by line, for screen readers and simple terminals"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Go through a draft's questions: line by line where that's asked for or all there is, else in the app.
+    """Go through a draft's questions: line by line with --plain or without a terminal, otherwise in the app.
 
     Raises:
         PmtuiError: if the draft can't be opened.

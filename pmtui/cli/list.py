@@ -1,4 +1,4 @@
-"""`pmtui list`: the drafts in the folder, and how far each is."""
+"""`pmtui list`: the drafts in the folder, and their progress."""
 
 import argparse
 import os
@@ -18,7 +18,7 @@ from pmtui.text import one_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     add_json(parser)
 
 
@@ -36,9 +36,9 @@ def run(args: argparse.Namespace) -> int:
         else:
             words = [str(data[key] or "-") for key in ("status", "progress", "severity", "id", "title")]
         cells = [str(entry.path), *words]
-        print("\t".join(map(one_line, cells) if sys.stdout.isatty() else cells))  # a script gets the path as it is
+        print("\t".join(map(one_line, cells) if sys.stdout.isatty() else cells))  # a script gets the path unchanged
     if not entries:
-        print(f"There are no drafts in {folder}. 'pmtui new' makes one.", file=sys.stderr)
+        print(f"No drafts in {folder}. To create one, run: pmtui new", file=sys.stderr)
     return 0
 
 

@@ -1,7 +1,7 @@
 """The command line. Data goes to stdout, messages to stderr; a command's module is imported when the command runs.
 
-Each command is a module of this package with the same name: `add_arguments(parser)` says what it takes, `run(args)`
-does it and returns the exit code: 0 done, 1 findings, 2 usage, 3 a file that is missing, unreadable, damaged or in the
+Each command is a module of this package with the same name: `add_arguments(parser)` adds its arguments, `run(args)`
+runs it and returns the exit code: 0 done, 1 findings, 2 usage, 3 a file that is missing, unreadable, damaged or in the
 way.
 """
 
@@ -19,19 +19,19 @@ from pmtui.process import collect_rarely
 from pmtui.text import TerminalStream, one_line
 
 COMMANDS = {
-    "open": "open the home screen, or a draft; the word 'open' can be left out",
-    "new": "make a draft and open it; prints the draft's path",
+    "open": "open a draft, or the list of drafts (default command)",
+    "new": "create a draft and open it; prints its path",
     "interview": "go through a draft's questions",
-    "serve": "let a browser show the app (needs pmtui[web])",
-    "restore": "list the earlier versions of a draft that were kept, or bring one back",
+    "serve": "show the app in a browser (needs pmtui[web])",
+    "restore": "list a draft's backups, or restore one",
     "list": "list the drafts",
-    "export": "write a draft's document as Markdown; prints the document's path",
-    "figures": "print a draft's figures: state, value, unit, formula, what they follow from",
-    "check": "review drafts; a line for each finding: file: where: code level: message",
-    "actions": "list the action items of drafts",
+    "export": "export a draft as a Markdown document; prints its path",
+    "figures": "print a draft's figures: state, value, unit, formula, inputs",
+    "check": "review drafts; prints file: field: code level: message",
+    "actions": "list the action items in drafts",
     "templates": "list the templates, or print one",
-    "questions": "list what a template asks, in the order of the interview",
-    "config": "show what the config files say, and which of them says it",
+    "questions": "list a template's questions, in the order they're asked",
+    "config": "show the settings in effect and where each one comes from",
     "schema": "print the JSON Schema of a draft",
     "completion": "print a completion script for your shell",
 }
@@ -40,20 +40,22 @@ COMMANDS = {
 _EPILOG = """\
 exit codes:
   0  done
-  1  findings: of a check, or questions that are open under export --strict
-  2  the command line's words are off
-  3  a file is missing, unreadable, damaged or in the way
+  1  check found problems, or export --strict found unanswered questions
+  2  invalid command or option
+  3  a file is missing, unreadable, damaged, or in the way
 
-Drafts live in --dir, else $PMTUI_DIR, else ./postmortems where it exists, else the user's data folder.
-A template is named (outage, sre, five-whys, corrective, recovery, or one of your own) or given as a path.
+Drafts folder: --dir, $PMTUI_DIR, the config's 'drafts', ./postmortems if it
+exists, or your data folder, in that order.
+Template: a name (outage, sre, five-whys, corrective, recovery, or your own) or
+a path.
 """
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line, whatever words it was given."""
+    """A parser whose error messages are one line, whatever its arguments."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is off, and exit with 2."""
+        """Print the problem, and exit with 2."""
         super().error(one_line(message))
 
 
@@ -61,19 +63,19 @@ def build_parser(complete: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
     """Return the parser for the command line.
 
     Args:
-        complete: the commands whose arguments it knows; of the others it knows the name and what they do, so that
-            `pmtui --help` imports none of them, and a command no other.
+        complete: the commands to add arguments for; the others only get a name and a summary, so that
+            `pmtui --help` imports none of them, and a command imports no other.
     """
     parser = _Parser(
         prog="pmtui",
         usage="pmtui [--dir DIR] [DRAFT]\n       pmtui [--dir DIR] COMMAND ...",
-        description="Write an incident postmortem in the terminal, section by section. "
-        "Without a command: the home screen, or DRAFT where it was left.",
+        description="Write incident postmortems in your terminal, one section at a time.\n"
+        "Without a command, pmtui opens DRAFT where you left off, or the list of drafts.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"pmtui {__version__}")
-    parser.add_argument("--dir", metavar="DIR", help="the folder of drafts")
+    parser.add_argument("--dir", metavar="DIR", help="drafts folder")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="pmtui")
     wanted = set(complete)
     for name, summary in COMMANDS.items():
@@ -87,10 +89,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run pmtui and return its exit code.
 
     Args:
-        argv: the words after the program's name; those of this process where None.
+        argv: the arguments after the program's name; None for those of this process.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    if words == ["--version"]:  # at once: a prompt or a script may ask often
+    if words == ["--version"]:  # without a parser: a prompt or a script may ask often
         print(f"pmtui {__version__}")
         return 0
     if sys.stdout is None:  # closed by whoever started this
@@ -113,11 +115,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the real one is gone
         return 0
     except (OSError, UnicodeError, RuntimeError) as error:  # a name that no file can have, a folder that is gone
-        return _say(f"That can't be done: {error}.", 3)
+        return _say(f"That didn't work: {error}.", 3)
 
 
 def _with_command(argv: Sequence[str]) -> tuple[list[str], str]:
-    """Return the words with 'open' put where the command was left out, and the command; `pmtui --help` has none."""
+    """Return the arguments with 'open' added if the command is missing, and the command; `pmtui --help` has none."""
     index = 0
     while index < len(argv):
         word = argv[index]
@@ -137,7 +139,7 @@ def _with_command(argv: Sequence[str]) -> tuple[list[str], str]:
 
 
 def _make_visible() -> None:
-    """Let nothing through to a terminal that it would act upon; what goes into a pipe or a file stays as it is.
+    """Replace what a terminal would act upon; output to a pipe or a file is unchanged.
 
     Messages are made visible wherever they go: people read them in logs, too.
     """
@@ -148,7 +150,7 @@ def _make_visible() -> None:
 
 
 def _complain() -> None:
-    """Say what of the config was ignored, if a command has read it, and no screen has said so."""
+    """Print which settings were ignored, if a command read the config and no screen has shown it."""
     config = sys.modules.get("pmtui.config")
     for words in config.complaints() if config is not None else ():
         _say(words, 0)

@@ -1,4 +1,4 @@
-"""`pmtui new`: makes a draft."""
+"""`pmtui new`: creates a draft."""
 
 import argparse
 from datetime import date
@@ -17,25 +17,25 @@ from pmtui.text import did_you_mean
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="where; a name in the folder of drafts where it's left out"
+        "file", nargs="?", metavar="FILE", help="path of the new draft (default: a new name in the drafts folder)"
     )
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--template", metavar="T", help="the template it follows (default: outage, or the config's)")
-    which.add_argument("--example", metavar="T", help="begin with the complete example incident of a built-in template")
+    which.add_argument("--template", metavar="T", help="template to use (default: outage, or the one in your config)")
+    which.add_argument("--example", metavar="T", help="start from the complete example of a built-in template")
     parser.add_argument(
         "--set",
         metavar="PATH=VALUE",
         action="append",
         default=[],
-        help="answer a question, as in --set incident.title='Login fails'; may be given again",
+        help="set an answer, such as incident.title='Login fails' (repeatable)",
     )
-    parser.add_argument("--no-open", action="store_true", help="make it, and don't start the app")
+    parser.add_argument("--no-open", action="store_true", help="create the draft without opening it")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make a draft, print its path, and open it where there's a terminal."""
+    """Create a draft, print its path, and open it if there's a terminal."""
     from pmtui.session.defaults import filled  # imported where used: an export edits nothing
 
     draft = _example(args.example) if args.example else Draft(args.template or lookup.default(), Postmortem())
@@ -63,8 +63,8 @@ def run(args: argparse.Namespace) -> int:
 def _example(name: str) -> Draft:
     path = paths.builtin_templates() / "examples" / f"{name}{paths.DRAFT_SUFFIX}"
     if name not in lookup.BUILTIN or not path.is_file():
-        hint = did_you_mean(name, lookup.BUILTIN) or f"There are: {', '.join(lookup.BUILTIN)}."
-        raise UsageError(f"There is no example '{name}'.", hint)
+        hint = did_you_mean(name, lookup.BUILTIN) or f"Examples: {', '.join(lookup.BUILTIN)}."
+        raise UsageError(f"Example not found: '{name}'.", hint)
     return draft_folder.load(path)
 
 
@@ -75,7 +75,7 @@ def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Post
 
     path, equals, text = assignment.partition("=")
     if not equals:
-        raise UsageError(f"--set {assignment}: there's no '='.", "Write, say: --set incident.title='Login fails'")
+        raise UsageError(f"--set {assignment}: '=' is missing.", "For example: --set incident.title='Login fails'")
     entering = InputParser.of(postmortem, template.settings, date.today())
     try:
         question = _settable(path, template)
@@ -95,11 +95,9 @@ def _settable(path: str, template: Template) -> Question:
         return questions[path]
     leaf = leaves().get(path)
     if leaf is not None and leaf.kind is Kind.TABLE:
-        raise UsageError(f"--set {path}: that is a table.", "Fill it in the app, or in the draft's file.")
+        raise UsageError(f"--set {path}: this is a table.", "Add its rows in the app, or edit the draft.")
     if leaf is None or "*" in path:
         known = [name for name, found in leaves().items() if "*" not in name and found.kind is not Kind.TABLE]
-        hint = (
-            did_you_mean(path, [*known, *questions]) or f"pmtui questions {template.name} lists what can be answered."
-        )
-        raise UsageError(f"--set {path}: there is no such question.", hint)
+        hint = did_you_mean(path, [*known, *questions]) or f"Run 'pmtui questions {template.name}' to list them."
+        raise UsageError(f"--set {path}: question not found.", hint)
     return Question(path, leaf.kind, leaf.label, leaf.title, "", "", required=False, section=0, group="", leaf=leaf)

@@ -11,7 +11,7 @@ from pmtui.errors import UsageError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     add_optional_draft(parser)
     parser.add_argument("--confined", action="store_true", help=argparse.SUPPRESS)  # how pmtui serve starts it
 
@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """
     problem = terminal_problem()
     if problem:
-        raise UsageError(problem, "pmtui interview DRAFT --plain asks line by line; pmtui --help has all else.")
+        raise UsageError(problem, "For a line-by-line mode, run: pmtui interview DRAFT --plain")
     config.ignore_bad_settings()
     folder = config.drafts_folder(args.dir)
     draft = find_draft(args.draft, folder) if args.draft else None

@@ -10,13 +10,13 @@ from pmtui.template.interview import Question, interview
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
-    parser.add_argument("template", metavar="T", help="the template")
+    """Add the command's arguments."""
+    parser.add_argument("template", metavar="T", help="name or path of the template")
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """List a template's questions in the order of the interview."""
+    """List a template's questions in the order they're asked."""
     template = lookup.load(args.template)
     rows = [_question_row(screen.title, question) for screen in interview(template) for question in screen.questions]
     if args.json:

@@ -1,4 +1,4 @@
-"""Brings an earlier version of a draft back: `pmtui restore`."""
+"""Lists and restores the backups of a draft: `pmtui restore`."""
 
 import argparse
 import sys
@@ -15,35 +15,37 @@ from pmtui.storage.safe_files import make_folder, read_bytes, write_bytes_atomic
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the command's arguments."""
     add_draft(parser)
-    parser.add_argument("number", nargs="?", type=int, metavar="N", help="the version to bring back, as it's listed")
+    parser.add_argument(
+        "number", nargs="?", type=int, metavar="N", help="number of the backup to restore, from the list"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """List the copies of a draft, or put one in its place; what stands there is kept as a copy first."""
+    """List a draft's backups, or restore one; the current file is backed up first."""
     path = find_draft(args.draft, config.drafts_folder(args.dir))
     if path.suffix != paths.DRAFT_SUFFIX and not path.exists():
         path = path.with_name(path.name + paths.DRAFT_SUFFIX)
     copies = backups.backups(path)
     if not copies:
-        raise DraftError(f"No earlier version of {path} was kept.", "One is kept each time a draft is worked on.")
+        raise DraftError(f"{path} has no backups.", "pmtui keeps one each time you work on a draft.")
     if args.number is None:
         for number, copy in enumerate(copies, 1):
             print(f"{number}\t{copy.at.astimezone():%Y-%m-%d %H:%M:%S}\t{_about(copy.path)}")
-        print(f"pmtui restore {args.draft} N brings one back.", file=sys.stderr)
+        print(f"To restore one, run: pmtui restore {args.draft} N", file=sys.stderr)
         return 0
     if not 1 <= args.number <= len(copies):
-        raise UsageError(f"There is no version {args.number}.", f"There are 1 to {len(copies)}.")
+        raise UsageError(f"Backup not found: {args.number}.", f"Choose a number from 1 to {len(copies)}.")
     _put_back(path, copies[args.number - 1])
     print(path)
     return 0
 
 
 def _about(copy: Path) -> str:
-    """Return what tells one version from another: its title, how large it is, or why it can't be opened."""
+    """Return what tells backups apart: the title and size, or why it can't be opened."""
     try:
-        title = draft_folder.load(copy).postmortem.incident.title or "no title"
+        title = draft_folder.load(copy).postmortem.incident.title or "(no title)"
     except DraftError as error:
         return f"can't be opened: {error.message}"
     return f"{title}\t{copy.stat().st_size} bytes"

@@ -11,12 +11,12 @@ from pmtui.serving.door import Door
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
-    parser.add_argument("folder", nargs="?", metavar="DIR", help="the folder of drafts")
+    """Add the command's arguments."""
+    parser.add_argument("folder", nargs="?", metavar="DIR", help="drafts folder")
     parser.add_argument(
-        "--host", default="127.0.0.1", help="the address it listens at (default: 127.0.0.1, this machine)"
+        "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)"
     )
-    parser.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -26,18 +26,18 @@ def run(args: argparse.Namespace) -> int:
         UsageError: if textual-serve isn't installed, or the port is taken.
     """
     try:
-        import textual_serve.server  # noqa: F401 - an extra: said at once where it's missing
+        import textual_serve.server  # noqa: F401 - an extra: reported right away if it's missing
     except ImportError as error:
         raise UsageError("pmtui serve needs textual-serve.", 'Install it with: pip install "pmtui[web]"') from error
     from pmtui.serving.server import run as listen
 
     if not 0 < args.port < 65536:
-        raise UsageError(f"There is no port {args.port}.", "Ports go from 1 to 65535.")
+        raise UsageError(f"Port {args.port} isn't valid.", "Use a port from 1 to 65535.")
     if not args.host.strip():
-        raise UsageError("--host is empty.", "Name an address, or leave it out: it's 127.0.0.1 then.")
+        raise UsageError("--host is empty.", "Give an address, or omit --host to use 127.0.0.1.")
     folder = Path(args.folder).expanduser() if args.folder else config.drafts_folder(args.dir)
     if folder.exists() and not folder.is_dir() or (args.folder and not folder.exists()):
-        raise UsageError(f"{folder} is no folder of drafts.", "Name a folder that is there.")
+        raise UsageError(f"{folder} isn't a folder, or doesn't exist.", "Name the folder that contains your drafts.")
     folder = folder.absolute()
     door = Door(args.host.strip(), args.port, secrets.token_urlsafe(32))
 
@@ -49,5 +49,7 @@ def run(args: argparse.Namespace) -> int:
         listen(folder, door, tell)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UsageError(f"{door.host}:{door.port} can't be listened at: {reason}.", "--port takes another.") from error
+        raise UsageError(
+            f"Can't listen on {door.host}:{door.port}: {reason}.", "Use --port to choose another port."
+        ) from error
     return 0

@@ -1,4 +1,4 @@
-"""`pmtui templates`: the templates that there are, or one of them."""
+"""`pmtui templates`: the list of templates, or one of them."""
 
 import argparse
 import sys
@@ -12,8 +12,8 @@ from pmtui.text import visible
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
-    parser.add_argument("template", nargs="?", metavar="T", help="the template to print")
+    """Add the command's arguments."""
+    parser.add_argument("template", nargs="?", metavar="T", help="template to print")
     add_json(parser)
 
 
@@ -54,13 +54,13 @@ def _template_row(name: str) -> dict[str, Any]:
 
 
 def _template_findings(name: str) -> list[str]:
-    """Return what is off in a template that can be used all the same, each with its line."""
+    """Return the problems, with their lines, of a template that can be used anyway."""
     from pmtui.review.rules.printed_zones import (
         misnamed,  # imported where used: printing and listing don't need the review
     )
 
     try:
         template = lookup.load(name)
-    except PmtuiError:  # it's printed as it stands, so that it can be mended
+    except PmtuiError:  # it's printed as is, so that its author can fix it
         return []
     return [f"{name}, line {line}: {words}" for line, words in misnamed(template)]

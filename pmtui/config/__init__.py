@@ -1,8 +1,8 @@
-"""What an organisation, or one person, always has the same: a config file of the user's, and one of the project's.
+"""Settings of an organization or a person that don't change: the user's config file, and the project's.
 
 The user's is `config.toml` in the config folder, the project's `.pmtui/config.toml` in this folder or one above it.
-Both have the same keys (`catalog.py`); a key of the project's goes before the user's. `pmtui config` shows what is in
-force and where it comes from, `pmtui config --example` prints a file with every key.
+Both have the same keys (`catalog.py`); a key in the project's overrides the user's. `pmtui config` shows the settings
+in effect and where they come from, `pmtui config --example` prints a file with every key.
 """
 
 from pmtui.config.active import (

@@ -1,4 +1,4 @@
-"""The config that this process goes by: read once, where it's first asked for."""
+"""The config that this process uses, read once, when it's first needed."""
 
 import contextlib
 import os
@@ -14,7 +14,7 @@ _lenient: list[bool] = []
 
 
 def active_config() -> Config:
-    """Return the config that holds in this process.
+    """Return the config in effect in this process.
 
     Raises:
         ConfigError: naming the file and the key, if it can't be read.
@@ -26,7 +26,7 @@ def active_config() -> Config:
 
 
 def ignore_bad_settings() -> None:
-    """Go without what is off in the config from now on: somebody wants to write. `complaints` has what it was."""
+    """Ignore bad settings from now on, so that the author can write. `complaints` returns what they were."""
     _lenient[:] = [True]
     try:
         active_config()
@@ -35,32 +35,32 @@ def ignore_bad_settings() -> None:
 
 
 def do_without(error: ConfigError, rest: Config) -> None:
-    """Go by the rest of a config, part of which is off.
+    """Use the rest of a config, part of which isn't valid.
 
     Raises:
-        ConfigError: what was given, where nothing is to be overlooked.
+        ConfigError: `error`, if bad settings aren't ignored.
     """
     if not _lenient:
         raise error
     _in_force[:] = [rest]
-    _complaints.append(f"{error} Until then pmtui goes without.")
+    _complaints.append(f"{error} Until then, pmtui ignores it.")
 
 
 def complaints() -> list[str]:
-    """Return what the author should be told of the config, and hasn't been yet."""
+    """Return the config's problems that the author hasn't been told yet."""
     found = list(_complaints)
     _complaints.clear()
     return found
 
 
 def read_again() -> None:
-    """Go by what the files say now; by what holds already where they can't be read."""
+    """Use what the files say now, or what is already in effect if they can't be read."""
     with contextlib.suppress(ConfigError):
         _in_force[:] = [load()]
 
 
 def forget() -> None:
-    """Begin anew, as a new process does."""
+    """Reset, as in a new process."""
     for kept in (_in_force, _complaints, _lenient):
         kept.clear()
 
@@ -68,11 +68,11 @@ def forget() -> None:
 def drafts_folder(given: str | None = None) -> Path:
     """Return where drafts live.
 
-    That is `given`, else `PMTUI_DIR`, else the config's folder, else the usual one. If the usual one is passed over,
+    That is the first of `given`, `PMTUI_DIR`, the config's folder, and the default. If the default is skipped,
     `complaints` says why.
 
     Raises:
-        ConfigError: if the config can't be read, and is asked.
+        ConfigError: if the config is needed and can't be read.
     """
     chosen = given or os.environ.get("PMTUI_DIR")
     if chosen:

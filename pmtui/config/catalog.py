@@ -1,17 +1,17 @@
-"""What a config file may say: every key, what it is for, and how it's written. Pure data."""
+"""What a config file may contain: every key, what it's for, and how it's written. Pure data."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A key that stands before the tables of a config file.
+    """A key above the tables of a config file.
 
     Attributes:
         name: the key.
         does: what it is for.
         example: how it is written, as TOML.
-        default: what holds without it, in words.
+        default: the default, as text.
     """
 
     name: str
@@ -23,22 +23,22 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "drafts",
-        "The folder of drafts. In a project's file it's inside the project; --dir and PMTUI_DIR go before it.",
+        "The drafts folder. In a project's config, it must be inside the project. --dir and PMTUI_DIR override it.",
         '"~/postmortems"',
-        "./postmortems where it exists, else a folder of the user's",
+        "./postmortems if it exists, otherwise your data folder",
     ),
-    Setting("template", "The template of a new postmortem.", '"sre"', "outage"),
-    Setting("author", "The author of a new postmortem, or a list of them.", '"Dana Wu"', "nobody"),
-    Setting("timezone", "The time zone of a new postmortem's timeline.", '"Europe/Berlin"', "UTC"),
+    Setting("template", "The template for new postmortems.", '"sre"', "outage"),
+    Setting("author", "The author of new postmortems, or a list of authors.", '"Dana Wu"', "none"),
+    Setting("timezone", "The time zone for new postmortems.", '"Europe/Berlin"', "UTC"),
     Setting(
         "theme",
-        'The colours: "dark", "light", "terminal" for the terminal\'s own sixteen, or any theme of Textual\'s.',
+        'The colors: "dark", "light", "terminal" (your terminal\'s 16 colors), or any Textual theme.',
         '"light"',
         "dark",
     ),
-    Setting("animations", "Whether anything glides.", "false", "true"),
+    Setting("animations", "Whether screens use animations.", "false", "true"),
 )
-"""The keys before the tables, in the order in which they are shown."""
+"""The keys above the tables, in the order they're shown."""
 
 FIGURES: dict[str, str] = {
     "slo": "impact.budget.slo",
@@ -61,7 +61,7 @@ FIGURES: dict[str, str] = {
 """What `[figures]` and each `[services.NAME]` may hold: the key, and the question that it answers."""
 
 LISTS = frozenset({"sla_tiers"})
-"""The keys of `FIGURES` that hold a list of texts."""
+"""The keys of `FIGURES` that hold a list of strings."""
 
 FIGURE_EXAMPLES: dict[str, str] = {
     "slo": '"99.9%"',
@@ -91,33 +91,36 @@ SCALES: dict[str, str] = {
     "degradation": '{ complete_outage = "Down" }',
     "approval": '{ approved = "Signed" }',
     "detected_by": '{ monitoring = "An alert" }',
-    "goal": '{ prevent = "So that it can\'t happen again" }',
+    "goal": '{ prevent = "Stop it from happening again" }',
     "horizon": '{ immediate = "This week" }',
     "area": '{ code_review = "Review" }',
-    "scope": '{ specific = "This very issue" }',
+    "scope": '{ specific = "This issue only" }',
     "milestone": '{ mitigated = "Under control" }',
 }
-"""What `[scales]` may hold, the same as a template's front matter, before which it goes; and an example, as TOML."""
+"""What `[scales]` may hold, as a template's front matter, which it overrides; with an example, as TOML."""
 
 CONVENTIONS: dict[str, tuple[str, str]] = {
-    "mandatory": ("The severities for which a postmortem must be written.", '["critical", "high"]'),
-    "deadline_business_days": ("Business days from the resolution to the finished document.", "5"),
-    "follow_up_days": ("Days from the incident to the follow-up.", "30"),
-    "horizon_days": ("So many days after the incident an action due is immediate, and short-term.", "[7, 30]"),
-    "actions_need": ("What every action item of a final document must have.", '["owner", "due"]'),
-    "reminder": ("A sentence that stands beside the questions about causes.", '"We ask how, not who."'),
-    "filename": ("The finished document's name.", '"{date}-{slug}.md"'),
-    "timeline_milestones": ("Whether events in the document begin with the milestones that they mark.", "true"),
-    "time_to_resolve": ("From when time to resolve counts.", '"detected_to_resolved"'),
-    "time_to_acknowledge": ("From when time to acknowledge counts.", '"impact_to_acknowledged"'),
+    "mandatory": ("The severities that require a postmortem.", '["critical", "high"]'),
+    "deadline_business_days": ("Business days from the resolution to the final document.", "5"),
+    "follow_up_days": ("Days from the incident to the follow-up review.", "30"),
+    "horizon_days": (
+        "Actions due within this many days of the incident are immediate (first number) or short-term (second).",
+        "[7, 30]",
+    ),
+    "actions_need": ("What every action item needs in a final document.", '["owner", "due"]'),
+    "reminder": ("A sentence shown next to the questions about causes.", '"We ask how, not who."'),
+    "filename": ("The exported document's file name.", '"{date}-{slug}.md"'),
+    "timeline_milestones": ("Whether events in the document start with their milestones.", "true"),
+    "time_to_resolve": ("How time to resolve is measured.", '"detected_to_resolved"'),
+    "time_to_acknowledge": ("How time to acknowledge is measured.", '"impact_to_acknowledged"'),
 }
-"""What `[conventions]` may hold, the same as a template's front matter, before which it goes: what for, an example."""
+"""What `[conventions]` may hold, as a template's front matter, which it overrides: the purpose and an example."""
 
 TABLES: dict[str, str] = {
-    "figures": "What is always answered the same when figures are asked for.",
-    "services": "The same for one service: [services.checkout].",
-    "scales": "The organisation's words for the steps of a scale, whatever template is used.",
-    "conventions": "The organisation's rules, whatever template is used.",
-    "keys": "Other keys, by the names that `pmtui config --keys` lists.",
+    "figures": "Inputs for figures that are the same for every incident.",
+    "services": "Inputs for one service. They override [figures].",
+    "scales": "Your organization's labels for scales, in every template.",
+    "conventions": "Your organization's postmortem conventions, in every template.",
+    "keys": "Your own keys, by the names that 'pmtui config --keys' lists.",
 }
 """The tables of a config file."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def user_file() -> Path:
-    """Return the user's config file: `PMTUI_CONFIG`, else `config.toml` in the config folder."""
+    """Return the user's config file: `PMTUI_CONFIG`, or `config.toml` in the config folder."""
     given = os.environ.get("PMTUI_CONFIG")
     if given:
         return Path(given).expanduser()

@@ -1,4 +1,4 @@
-"""Reads config files: every key is known and fits, or the file is refused with its name, the key and what to do."""
+"""Reads config files: every key is known and valid, or the file is refused with its name, the key and what to do."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -22,19 +22,19 @@ class Config:
     """What the config files say.
 
     Attributes:
-        organisation: answers of the whole organisation, by the question's path.
-        services: answers of one service, by its name in small letters.
-        drafts: the folder of drafts.
-        template: the template of a new postmortem; empty where none is named.
-        authors: the authors of a new postmortem.
-        timezone: the time zone of a new postmortem; empty where none is named.
-        theme: the colours; empty where none are named.
-        animations: whether anything glides; None where nothing is said.
-        scales: labels of scales, as a template's front matter has them.
-        conventions: rules, as a template's front matter has them.
+        organisation: answers of the whole organization, by the question's path.
+        services: answers of one service, by its name in lowercase.
+        drafts: the drafts folder.
+        template: the template of new postmortems; empty if not set.
+        authors: the authors of new postmortems.
+        timezone: the time zone of new postmortems; empty if not set.
+        theme: the theme; empty if not set.
+        animations: whether screens use animations; None if not set.
+        scales: labels of scales, as in a template's front matter.
+        conventions: conventions, as in a template's front matter.
         keys: the keys that names are on, as Textual calls them.
         sources: the file that a key is from, by the key with its table: `figures.slo`.
-        refused: what a project's file isn't allowed to set, a sentence each; the rest of it holds.
+        refused: a sentence for each setting that a project's file isn't allowed to set; the rest is in effect.
     """
 
     organisation: Answers = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Config:
     refused: tuple[str, ...] = ()
 
     def answers(self, services: tuple[str, ...] = ()) -> Answers:
-        """Return what is known for an incident of these services: of the first that is known, else the organisation."""
+        """Return the inputs for an incident: those of its first service with a config, or the organization's."""
         for name in services:
             known = self.services.get(known_as(name))
             if known:
@@ -69,7 +69,7 @@ class Config:
 
     @property
     def beginning(self) -> Answers:
-        """What a new postmortem begins with, besides."""
+        """The other answers that a new postmortem starts with."""
         found: Answers = {}
         if self.authors:
             found["document.authors"] = list(self.authors)
@@ -82,7 +82,7 @@ def load(start: Path | None = None) -> Config:
     """Read the config files.
 
     Args:
-        start: the folder from which the project's file is looked for; the current one where None.
+        start: the folder to search from for the project's file; None for the current one.
 
     Raises:
         ConfigError: naming the file and the key, if one can't be read.
@@ -93,19 +93,19 @@ def load(start: Path | None = None) -> Config:
             if path is not None and path.exists():
                 config = _merged(config, read(path))
     except (OSError, RuntimeError) as error:
-        raise ConfigError(f"The config file can't be looked at: {error}.", "PMTUI_CONFIG names another.") from error
+        raise ConfigError(f"The config file can't be read: {error}.", "Set PMTUI_CONFIG to use another one.") from error
     return config
 
 
 def check_keys(config: Config) -> None:
-    """Refuse two things on one key of the same screen.
+    """Refuse one key for two actions on the same screen.
 
     Raises:
         ConfigError: naming the file, the key, and both.
     """
     for name, key, other in keys.clashes(config.keys):
-        words = f"{config.sources[f'keys.{name}']}: {keys.shown(key)} would be both '{name}' and '{other}'."
-        raise ConfigError(words, "Put one of them on another key, in [keys].")
+        words = f"{config.sources[f'keys.{name}']}: {keys.shown(key)} is assigned to both '{name}' and '{other}'."
+        raise ConfigError(words, "Assign one of them to another key in [keys].")
 
 
 def _merged(first: Config, second: Config) -> Config:
@@ -157,7 +157,7 @@ def read(path: Path) -> Config:
 
 
 def known_as(service: str) -> str:
-    """Return a service's name as it's looked up: in small letters, without spaces around it."""
+    """Return a service's name for lookup: in lowercase, without surrounding spaces."""
     return " ".join(service.lower().split())
 
 
@@ -165,7 +165,7 @@ def _parsed(path: Path) -> dict[str, Any]:
     if path == Path(os.devnull):
         return {}
     if not path.is_file():
-        raise ConfigError(f"{path} is no regular file.", "Move it away.")
+        raise ConfigError(f"{path} isn't a regular file.", "Move or rename it.")
     import tomllib  # imported where used: most have no config, and the first screen waits for imports
 
     from pmtui.toml.lines import newer
@@ -178,13 +178,13 @@ def _parsed(path: Path) -> dict[str, Any]:
         found = newer(text, error)
         if found:
             raise ConfigError(
-                f"{path}, line {found.line}: {found.what} is TOML 1.1, and pmtui reads TOML 1.0.", found.instead
+                f"{path}, line {found.line}: {found.what} requires TOML 1.1, but pmtui reads TOML 1.0.", found.instead
             ) from error
-        raise ConfigError(f"{path} isn't valid TOML: {error}.", "Mend it there, in any editor.") from error
+        raise ConfigError(f"{path} isn't valid TOML: {error}.", "Fix it in any text editor.") from error
     except (OSError, UnicodeError) as error:
-        raise ConfigError(f"{path} can't be read: {error}.", "Mend it, or move it away.") from error
+        raise ConfigError(f"{path} can't be read: {error}.", "Fix it, or move it away.") from error
     except (ValueError, RecursionError) as error:
-        raise ConfigError(f"{path} isn't valid TOML: {error}.", "Mend it there, in any editor.") from error
+        raise ConfigError(f"{path} isn't valid TOML: {error}.", "Fix it in any text editor.") from error
 
 
 def _names(data: Mapping[str, Any]) -> list[str]:
@@ -203,19 +203,19 @@ def _names(data: Mapping[str, Any]) -> list[str]:
 def _refuse_unknown(data: Mapping[str, Any], known: Any, table: str, path: Path) -> None:
     for key in data:
         if key not in known:
-            few = f"There are: {', '.join(known)}." if len(known) < 20 else "pmtui config --keys lists them."
+            few = f"Use one of: {', '.join(known)}." if len(known) < 20 else "Run 'pmtui config --keys' to list them."
             inside = f" in '{table}'" if table else ""
-            raise ConfigError(f"{path}: there is no '{brief(key, 80)}'{inside}.", did_you_mean(key, known) or few)
+            raise ConfigError(f"{path}: unknown setting '{brief(key, 80)}'{inside}.", did_you_mean(key, known) or few)
 
 
 def _table(data: Mapping[str, Any], name: str, path: Path, above: str = "") -> dict[str, Any]:
     table = data.get(name, {})
     if not isinstance(table, dict):
-        raise ConfigError(f"{path}: '{above}{name}' is no table.", f"Write [{above}{name}] above its keys.")
+        raise ConfigError(f"{path}: '{above}{name}' must be a table.", f"Write its settings under [{above}{name}].")
     return table
 
 
-# -- what stands before the tables -----------------------------------------------------------------------------------
+# -- the keys above the tables --------------------------------------------------------------------------------------
 
 
 def _general(data: Mapping[str, Any], path: Path) -> Config:
@@ -237,20 +237,20 @@ _FIELDS = {"author": "authors"}
 def _text(name: str, value: Any, path: Path) -> str:
     if isinstance(value, str):
         return value.strip()
-    raise ConfigError(f"{path}: '{name}' is no text.", f'Write it in quotes: {name} = "..."')
+    raise ConfigError(f"{path}: '{name}' must be a string.", f'Write it in quotes: {name} = "..."')
 
 
 def _yes_or_no(name: str, value: Any, path: Path) -> bool:
     if isinstance(value, bool):
         return value
-    raise ConfigError(f"{path}: '{name}' is neither true nor false.", f"Write: {name} = false")
+    raise ConfigError(f"{path}: '{name}' must be true or false.", f"For example: {name} = false")
 
 
 def _authors(name: str, value: Any, path: Path) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [value]
     if all(isinstance(item, str) for item in names):
         return tuple(item.strip() for item in names if item.strip())
-    raise ConfigError(f"{path}: '{name}' is neither a name nor a list of names.", f'Write: {name} = "Dana Wu"')
+    raise ConfigError(f"{path}: '{name}' must be a name or a list of names.", f'For example: {name} = "Dana Wu"')
 
 
 def _zone(name: str, value: Any, path: Path) -> str:
@@ -260,8 +260,8 @@ def _zone(name: str, value: Any, path: Path) -> str:
     try:
         ZoneInfo(zone or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        hint = "Use an IANA name, such as UTC, Europe/Berlin or America/New_York."
-        raise ConfigError(f"{path}: '{name}' is no time zone: {zone}.", hint) from error
+        hint = "Use an IANA name, such as UTC, Europe/Berlin, or America/New_York."
+        raise ConfigError(f"{path}: '{name}' isn't a time zone: {zone}.", hint) from error
     return zone
 
 
@@ -276,15 +276,15 @@ def _is_path(template: str) -> bool:
 
 
 def _is_of_project(path: Path) -> bool:
-    """Return whether a config file is a project's: it came with the project, from whoever wrote that."""
+    """Return whether a config file is a project's, and so comes from whoever wrote that project."""
     return path.parent.name == ".pmtui"
 
 
 def _without_ways_out(data: dict[str, Any], path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return what a config file says without the paths that lead out of its project, and a sentence for each of those.
+    """Return a config file's data without paths that lead out of its project, and a sentence for each of those.
 
-    A cloned repository brings its config along: it mayn't make pmtui read and write wherever it likes. Links are
-    followed, so that none leads out either.
+    A cloned repository includes its config: that must not make pmtui read and write just anywhere. Links are
+    followed, so they can't lead out either.
     """
     if not _is_of_project(path):
         return data, ()
@@ -295,8 +295,8 @@ def _without_ways_out(data: dict[str, Any], path: Path) -> tuple[dict[str, Any],
             continue
         if not _stays_inside(text.strip(), path.parent.parent):
             del kept[name]
-            words = f"{path}: '{name}' leads out of the project ({text.strip()}), so it's ignored."
-            refused.append(f"{words} Set it in your own config, if you want that.")
+            words = f"{path}: '{name}' is outside the project ({text.strip()}), so pmtui ignores it."
+            refused.append(f"{words} To use it anyway, set it in your own config.")
     return kept, tuple(refused)
 
 
@@ -308,19 +308,21 @@ def _stays_inside(name: str, root: Path) -> bool:
 
 
 def _folder(name: str, value: Any, path: Path) -> Path | None:
-    """Read a path: a project's is counted from the project, the user's from nowhere."""
+    """Read a path: in a project's config it's relative to the project, in the user's it must be absolute."""
     text = _text(name, value, path)
     if not text:
         return None
     try:
         folder = Path(text).expanduser()
     except RuntimeError as error:
-        raise ConfigError(f"{path}: '{name}': there is no {text}.", "Check the name after ~.") from error
+        raise ConfigError(
+            f"{path}: '{name}': home folder not found: {text}.", "Check the user name after ~."
+        ) from error
     if folder.is_absolute():
         return folder
     if path.parent.name != ".pmtui":
-        hint = f'Write it from the root, or from your home: {name} = "~/{text}"'
-        raise ConfigError(f"{path}: '{name}' doesn't say from where on: {text}.", hint)
+        hint = f'Start it with / or ~, for example: {name} = "~/{text}"'
+        raise ConfigError(f"{path}: '{name}' must be an absolute path: {text}.", hint)
     return path.parent.parent / folder
 
 
@@ -336,28 +338,30 @@ def _answer(key: str, value: Any, where: str, path: Path) -> Any:
     if key in LISTS:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return value
-        raise ConfigError(f"{path}: '{where}.{key}' is no list of texts.", 'Write, say: sla_tiers = ["99.9%: 10%"]')
+        raise ConfigError(
+            f"{path}: '{where}.{key}' must be a list of strings.", 'For example: sla_tiers = ["99.9%: 10%"]'
+        )
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, str):
         return value
-    raise ConfigError(f"{path}: '{where}.{key}' is no text.", f'Write it in quotes: {key} = "..."')
+    raise ConfigError(f"{path}: '{where}.{key}' must be a string or a number.", f'Write it in quotes: {key} = "..."')
 
 
 def _keys(name: str, value: Any, path: Path) -> str:
-    """Read the keys that a name is put on, as Textual calls them."""
+    """Read the keys assigned to a name, as Textual calls them."""
     words = value if isinstance(value, list) else [value]
     if not words or not all(isinstance(word, str) and word.strip() for word in words):
-        raise ConfigError(f"{path}: 'keys.{name}' is no key.", f'Write, say: "{name}" = "f12"')
+        raise ConfigError(f"{path}: 'keys.{name}' must be a key or a list of keys.", f'For example: "{name}" = "f12"')
     found = [keys.spelled(word.strip()) for word in words]
     usual = keys.keys_of(name).split(",")
     for word, key in zip(words, found, strict=True):
         if not keys.is_key(key):
             hint = did_you_mean(key, keys.SPELLED) or "Write it as f12, ctrl+r, or a single character."
-            raise ConfigError(f"{path}: 'keys.{name}': there is no key '{word}'.", hint)
+            raise ConfigError(f"{path}: 'keys.{name}': unknown key '{word}'.", hint)
         if keys.never_arrives(key):
-            raise ConfigError(f"{path}: 'keys.{name}': '{word}' never arrives.", f"{keys.undelivered(key)}.")
+            raise ConfigError(f"{path}: 'keys.{name}': '{word}' never reaches pmtui.", f"{keys.undelivered(key)}.")
         if key not in usual and keys.is_for_writing(key) and not any(keys.types_something(other) for other in usual):
-            hint = "Take one with ctrl+, or a function key."
-            raise ConfigError(f"{path}: 'keys.{name}': '{word}' is needed for writing.", hint)
+            hint = "Use a key with ctrl+, or a function key."
+            raise ConfigError(f"{path}: 'keys.{name}': '{word}' is needed for typing.", hint)
     return ",".join(found)

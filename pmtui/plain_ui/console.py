@@ -1,4 +1,4 @@
-"""Lines out, lines in; a line that begins with a colon is a command."""
+"""Lines out, lines in; a line that starts with a colon is a command."""
 
 import contextlib
 import signal
@@ -12,26 +12,26 @@ from pmtui.process import NUMBERS
 from pmtui.text import did_you_mean, for_terminal, visible
 
 COMMANDS: dict[str, str] = {
-    "help": "this list",
-    "next": "the next section",
-    "back": "the question before",
-    "open": "the next question that is open",
-    "go": "the sections; with a number, that one",
-    "na": "it doesn't apply here",
-    "unknown": "it isn't known; behind it, why",
-    "waiting": "somebody is asked; behind it, who",
-    "clear": "take the answer away",
-    "more": "add to the text that is there; behind it, the first line",
-    "edit": "change a row; behind it, its number",
-    "remove": "take a row out; behind it, its number",
-    "up": "at the causes: the question above",
-    "other": "at the causes: take the last and/or the other way",
-    "undo": "take the last change back",
-    "redo": "do it again",
-    "show": "the section as the document has it",
-    "review": "what reviewers would ask",
-    "file": "where the draft is, and what can be done about it",
-    "quit": "save and leave",
+    "help": "list the commands",
+    "next": "go to the next section",
+    "back": "go to the previous question",
+    "open": "go to the next unanswered question",
+    "go": "list the sections; add a number to go to one",
+    "na": "mark the question as not applicable",
+    "unknown": "mark the question as unknown; add the reason",
+    "waiting": "mark the question as waiting; add who will answer",
+    "clear": "delete the answer",
+    "more": "append to a long answer; you can add the first line",
+    "edit": "edit a row; add its number",
+    "remove": "remove a row; add its number",
+    "up": "in the causes: go up to the question above",
+    "other": "in the causes: reinterpret the last and/or",
+    "undo": "undo the last change",
+    "redo": "redo the last change you undid",
+    "show": "show the section as it appears in the document",
+    "review": "check for problems reviewers would flag",
+    "file": "see the save status and recovery options",
+    "quit": "save and quit",
 }
 """The commands, and what each does."""
 
@@ -42,7 +42,7 @@ class Command:
 
     Attributes:
         name: one of `COMMANDS`.
-        rest: what stands behind it.
+        rest: the text after it.
     """
 
     name: str
@@ -50,20 +50,20 @@ class Command:
 
 
 class Left(Exception):
-    """The author has ended the input."""
+    """The author ended the input."""
 
 
 class Console:
     """Talks with the author in lines.
 
     Args:
-        read: reads a line behind a prompt; EOFError ends it.
+        read: reads a line after a prompt; EOFError ends the input.
     """
 
     def __init__(self, read: Callable[[str], str] | None = None) -> None:
         if read is None and sys.stdin is not None and sys.stdin.isatty():
-            import readline  # noqa: F401 - lines can be edited, and brought back with Up
-        if isinstance(sys.stdin, TextIOWrapper):  # a byte that is no UTF-8 must not end the sitting
+            import readline  # noqa: F401 - lines can be edited, and recalled with Up
+        if isinstance(sys.stdin, TextIOWrapper):  # a byte that isn't UTF-8 must not end the session
             sys.stdin.reconfigure(encoding="utf-8", errors="replace")
         self._read = read or input
         self._is_reading = self._is_leaving = False
@@ -82,10 +82,10 @@ class Console:
         try:
             if self._is_leaving:
                 raise EOFError
-            line = self._read(for_terminal(prompt))  # written past sys.stdout where readline has it
-            self._is_reading = False  # at once: a signal from here on must not take away what was typed
+            line = self._read(for_terminal(prompt))  # with readline, the prompt bypasses sys.stdout
+            self._is_reading = False  # immediately: a signal after this must not lose what was typed
             return line
-        except (EOFError, KeyboardInterrupt, RuntimeError, Left) as end:  # RuntimeError: there is no input at all
+        except (EOFError, KeyboardInterrupt, RuntimeError, Left) as end:  # RuntimeError: there's no input at all
             with contextlib.suppress(OSError):  # the terminal is gone
                 self.say()
             raise Left from end
@@ -93,9 +93,9 @@ class Console:
             self._is_reading = False
 
     def leave_at_signals(self) -> None:
-        """Leave, and save, also where the terminal goes away or somebody ends the program.
+        """Save and quit if the terminal closes or someone ends the program.
 
-        A line that is being read ends at once, all else when the next one would be read; saving is never broken off.
+        A line being read ends immediately, anything else when the next line would be read; saving is never interrupted.
         """
 
         def leave(number: int, frame: object) -> None:
@@ -122,7 +122,7 @@ class Console:
 
 
 def number_in(text: str, most: int) -> int | None:
-    """Return the number that was typed, where it's one from 1 to `most`."""
+    """Return the number that was typed, if it's from 1 to `most`."""
     bare = text.strip()
     if not (bare.isascii() and bare.isdigit()) or len(bare) > 9:
         return None
@@ -130,9 +130,9 @@ def number_in(text: str, most: int) -> int | None:
 
 
 def command_in(line: str) -> str | Command:
-    """Return the command that a line is, else the line; for an unknown command, what to say of it.
+    """Return the command in a line, or the line itself; for an unknown command, return the error message.
 
-    Two colons at the beginning stand for one that is meant.
+    Two colons at the start mean a literal colon.
     """
     if line.startswith("::"):
         return line[1:]
@@ -141,4 +141,4 @@ def command_in(line: str) -> str | Command:
     name, _, rest = line[1:].strip().partition(" ")
     if name.lower() in COMMANDS:
         return Command(name.lower(), rest.strip())
-    return f"There is no command :{name}. {did_you_mean(name, COMMANDS) or ':help lists them.'}"
+    return f"Unknown command :{name}. {did_you_mean(name, COMMANDS) or 'Type :help to list the commands.'}"

@@ -1,4 +1,4 @@
-"""What there is to know of the draft's file, and what can be done about it, in lines."""
+"""The status of the draft file and what the author can do about it, in lines."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +12,10 @@ from pmtui.session.opening import save_elsewhere
 
 
 def about_file(console: Console, keeping: FileStatus) -> tuple[str, Path] | None:
-    """Say where the draft is and what is wrong; do what is chosen.
+    """Print where the draft is and what is wrong, and do what the author chooses.
 
     Returns:
-        What to open instead: `take over` or `open`, and the file; None where the author goes on.
+        What to open instead: `take over` or `open`, and the file; None to continue.
     """
     for line in keeping.details():
         console.say(line)
@@ -39,25 +39,25 @@ def about_file(console: Console, keeping: FileStatus) -> tuple[str, Path] | None
     elif key == "fine":
         keeping.has_news = False
     elif key == "write_over":
-        console.say(keeping.write_over() or "Written.")
+        console.say(keeping.write_over() or "Saved.")
     return None
 
 
 def _choose(console: Console, keeping: FileStatus, found: Sequence[Difference]) -> list[Difference]:
-    """Ask of each difference which version holds; return those where it's the file's."""
+    """Ask for each difference which version to keep; return those for which it's the file's."""
     taken = []
     for difference in found:
         console.say(f"\n{place_label(keeping.session, difference.path)}")
         console.say(f"1. Yours: {value_text(keeping.session, difference.path, difference.mine)}")
         console.say(f"2. The file's: {value_text(keeping.session, difference.path, difference.theirs)}")
-        typed = console.ask("1 or 2; Enter alone keeps yours: ")
+        typed = console.ask("1 or 2 (press Enter to keep yours): ")
         if typed == "2":
             taken.append(difference)
     return taken
 
 
 def _elsewhere(console: Console, keeping: FileStatus) -> tuple[str, Path] | None:
-    typed = console.ask("Where to: ")
+    typed = console.ask("Save as: ")
     if isinstance(typed, Command) or not typed.strip():
         return None
     try:

@@ -1,4 +1,4 @@
-"""Goes through a draft's questions in lines: in the order of the document, from where the author stopped."""
+"""Asks a draft's questions in lines: in the order of the document, from where the author stopped."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -32,7 +32,7 @@ from pmtui.template.progress import State
 from pmtui.template.render import print_section
 
 Today = Callable[[], date]
-"""Tells the day."""
+"""Returns today's date."""
 
 _MARKS = {"na": AnswerStateKind.NOT_APPLICABLE, "unknown": AnswerStateKind.UNKNOWN, "waiting": AnswerStateKind.WAITING}
 
@@ -54,24 +54,26 @@ def run(path: Path, console: Console, today: Today, make_id: MakeId) -> int:
         finally:
             problem = sitting.end()
         if problem:
-            console.say(f"{problem} What isn't in the draft is in its journal, and comes back when you open it.")
+            console.say(
+                f"{problem} Your unsaved changes are in its journal. pmtui recovers them when you open the draft again."
+            )
             return 3
         if leads is None and session.is_read_only:
-            console.say("The draft was open for reading only: it is as it was.")
+            console.say("The draft was open read-only, so nothing was changed.")
             return 0
         if leads is None:
-            console.say(f"Saved. pmtui interview {path} --plain goes on here.")
+            console.say(f"Saved. To continue, run: pmtui interview {path} --plain")
             return 0
         take_over, path = leads[0] == "take over", leads[1]
 
 
 class Sitting:
-    """One draft, gone through in lines.
+    """One session with a draft, in lines.
 
     Attributes:
-        session: the record and its history.
+        session: the postmortem and its history.
         order: every question, in the order of the document.
-        at: the question in hand, by its position.
+        at: the position of the current question.
     """
 
     def __init__(self, session: Session, keeper: DraftStore, console: Console) -> None:
@@ -84,7 +86,7 @@ class Sitting:
         self.saver = LineSaver(session, keeper)
         self.keeping = FileStatus(session, keeper, self.saver, self._tell, lambda: None)
         self.saver.met = self._met
-        session.refused = lambda: console.say("This draft is open for reading only. :file says why.")
+        session.refused = lambda: console.say("This draft is open read-only. Type :file to see why.")
         session.missed = console.say
         console.leave_at_signals()
         self.at = self._begin()
@@ -108,20 +110,20 @@ class Sitting:
     # -- the way through -------------------------------------------------------------------------------------------
 
     def go_on(self) -> tuple[str, Path] | None:
-        """Ask until the author leaves, or wants another file: then return which, and how.
+        """Ask until the author quits or chooses another file; then return which, and how to open it.
 
         Raises:
             Left: if the input has ended.
         """
         progress = self.session.standing.progress(self.order)
         self.console.say(f"{self.session.path.name}, template {self.session.template_name}: {counted(progress)}.")
-        self.console.say("Enter alone leaves a question as it is. :help lists what else there is, :quit leaves.")
+        self.console.say("Press Enter to skip a question. Type :help for commands, :quit to save and quit.")
         for words in config.complaints():
             self.console.say(words)
         if self.session.since_signing:
             record, changed = self.session.postmortem, self.session.since_signing
             names = ", ".join(signed_name(path, record, self.order) for path in changed)
-            self.console.say(f"Changed since the document was signed off: {names}. A revision is due.")
+            self.console.say(f"Changed since the document was signed off: {names}. Add a revision.")
         self._save()
         while self._leads is None:
             self._announce_section()
@@ -160,19 +162,21 @@ class Sitting:
     def _at_the_end(self) -> None:
         progress = self.session.standing.progress(self.order)
         name = self.session.path
-        self.console.say(f"\nThat was the last question: {counted(progress)}. pmtui export {name} writes the document.")
-        self.console.say(":quit leaves, :open goes to what is open; Enter begins again at the first question.")
+        self.console.say(
+            f"\nThat was the last question: {counted(progress)}. To export the document, run: pmtui export {name}"
+        )
+        self.console.say("Type :quit to quit, :open for the next unanswered question, or press Enter to start over.")
 
     def _save(self) -> None:
-        """Save, and say what is wrong with that, or what others have done; once."""
+        """Save, and print once what went wrong or what others changed."""
         self.saver.flush()
-        notice = self.keeping.notice().replace("F5: more", ":file has more.").replace(": F5", ": :file.")
+        notice = self.keeping.notice().replace("F5: more", "Type :file for more.").replace(": F5", ": type :file.")
         if notice != self._told:
             self._told = notice
-            self.console.say(notice or "All is saved again.")
+            self.console.say(notice or "Everything is saved again.")
 
     def end(self) -> str:
-        """Save, keep the place, let go of the draft; return why it couldn't be saved, or an empty string."""
+        """Save, remember the position, and release the draft; return why it couldn't be saved, or an empty string."""
         problem = self.saver.flush()
         self.keeper.sync()
         self.keeper.close()
@@ -185,11 +189,11 @@ class Sitting:
     # -- commands ----------------------------------------------------------------------------------------------------
 
     def _do(self, command: Command) -> None:
-        """Do what was typed in the place of an answer."""
+        """Run a command that was typed instead of an answer."""
         name, rest = command.name, command.rest
         if name == "help":
             self.console.say("\n".join(f":{word}  {does}" for word, does in COMMANDS.items()))
-            self.console.say("An answer that begins with a colon begins with two.")
+            self.console.say("To start an answer with a colon, type two.")
         elif name in ("next", "back", "open", "go"):
             self._move(name, rest)
         elif name in _MARKS:
@@ -206,10 +210,10 @@ class Sitting:
         elif name == "file":
             self._leads = about_file(self.console, self.keeping)
         else:
-            self.console.say(f":{name} does nothing here.")
+            self.console.say(f":{name} doesn't do anything here.")
 
     def _mark(self, question: Question, kind: AnswerStateKind, note: str) -> None:
-        """Mark a question, and go on to the next one."""
+        """Mark a question, and move to the next one."""
         self.session.mark(question.path, kind, note)
         mark = self.session.postmortem.marks.get(question.path)
         if mark is not None:
@@ -222,7 +226,7 @@ class Sitting:
         elif name == "open":
             found = self._next_open(self.at)
             if found is None:
-                self.console.say("Nothing is open.")
+                self.console.say("No unanswered questions.")
             else:
                 self.at = found
         elif name == "next":
@@ -233,13 +237,13 @@ class Sitting:
             for number, section in enumerate(self.sections, 1):
                 state = counted(self.session.standing.progress(section.questions))
                 self.console.say(f"{number}. {section.title} ({state})")
-            self.console.say(":go and a number goes there.")
+            self.console.say("Type :go and a number to go to a section.")
 
     def _go_to_section(self, number: int) -> None:
-        """Go to the first question of a section, or of the first one behind it that asks anything."""
+        """Go to the first question of a section, or of the first one after it that asks anything."""
         found = next((index for index, question in enumerate(self.order) if question.section >= number), None)
         if found is None or number < 0:
-            self.console.say("There is no section behind this one." if number >= 0 else "Sections begin with 1.")
+            self.console.say("This is the last section." if number >= 0 else "Section numbers start at 1.")
         else:
             self.at = found
 
@@ -254,7 +258,7 @@ class Sitting:
         if place is None:
             self.console.say(f"Nothing to {name}.")
             return
-        self.console.say(f"{'Undone' if name == 'undo' else 'Done again'}: {place_name(self.session, place)}.")
+        self.console.say(f"{'Undone' if name == 'undo' else 'Redone'}: {place_name(self.session, place)}.")
         for index, question in enumerate(self.order):
             if is_at(place, FieldSpec.of_question(question)):
                 self.at = index
@@ -265,4 +269,4 @@ class Sitting:
         for finding in found.findings:
             where = place_name(self.session, finding.path)
             self.console.say(f"{finding.code} {finding.level.value}, {where}: {finding.message}")
-        self.console.say("pmtui check --explain and a code says more." if found.findings else "Nothing found.")
+        self.console.say("For more about a rule, run: pmtui check --explain CODE" if found.findings else "No findings.")

@@ -1,4 +1,4 @@
-"""Asks one question in lines: what it is, what stands there, and takes the answer."""
+"""Asks one question in lines: shows the question and its current answer, and reads the new one."""
 
 import time
 
@@ -13,13 +13,13 @@ from pmtui.session.glyphs import WORDS
 from pmtui.session.session import Session
 
 _ENDING = frozenset({"quit", "next", "back", "open", "help", "go", "file"})
-"""Commands that end a text where they stand alone on a line; others with a colon are its words."""
+"""Commands that end a text if they are alone on a line; other lines with a colon are part of it."""
 
 _LONG = LISTS - {Kind.PEOPLE} | {Kind.PROSE}
 
 
 def announce(console: Console, session: Session, spec: FieldSpec) -> None:
-    """Say which question it is, and what stands there."""
+    """Print the question and its current answer."""
     question = spec.question
     state = f" ({WORDS[session.standing.state(question)]})" if question is not None else ""
     console.say(f"\n{spec.label}{state}")
@@ -43,27 +43,27 @@ def _figure(console: Console, session: Session, spec: FieldSpec) -> None:
     values = session.standing.values
     figure = values.figure(spec.path)
     if figure.state is FigureState.PENDING:
-        console.say(f"It follows from the record: {figure.formula}")
+        console.say(f"Not computed yet: {figure.formula}")
     else:
         console.say(f"Now: {values.figure_words(spec.path)} ({figure.formula})")
 
 
 def _how(console: Console, session: Session, spec: FieldSpec) -> None:
-    """Say how it is answered, where that isn't plain."""
+    """Explain how to answer it, if that isn't obvious."""
     options = _options(session, spec)
     for number, (label, means) in enumerate(options, 1):
         console.say(f"{number}. {label}{f': {means}' if means else ''}")
     if options and spec.kind is Kind.CHOICES:
-        console.say("Type numbers or names, with commas between them; :clear takes all away.")
+        console.say("Type numbers or names, separated by commas. Type :clear to remove them all.")
     elif options:
         console.say("Type a number or a name.")
     elif spec.kind is Kind.YESNO:
         console.say("Type yes or no.")
     elif spec.kind is Kind.ANSWER:
-        console.say("Type yes or no; then, behind a colon, what there is to say.")
+        console.say("Type yes or no, then a colon and any details.")
     elif spec.kind in _LONG:
-        each = "One a line" if spec.kind in LISTS else "As many lines as you like"
-        console.say(f"{each}; a dot alone on a line ends it.")
+        each = "One per line" if spec.kind in LISTS else "As many lines as you like"
+        console.say(f"{each}. Type a dot on a line by itself to finish.")
 
 
 def _options(session: Session, spec: FieldSpec) -> list[tuple[str, str]]:
@@ -74,9 +74,9 @@ def _options(session: Session, spec: FieldSpec) -> list[tuple[str, str]]:
 
 
 def answer(console: Console, session: Session, spec: FieldSpec) -> Command | None:
-    """Take the answer; return the command that was typed instead, or None where the author goes on.
+    """Read the answer; return the command that was typed instead, or None to continue.
 
-    Enter alone leaves what stands there.
+    An empty line leaves the answer unchanged.
     """
     announce(console, session, spec)
     while True:
@@ -101,28 +101,28 @@ def answer(console: Console, session: Session, spec: FieldSpec) -> Command | Non
         if not wrong:
             _echo(console, session, spec, typed)
             return None
-        console.say(f"{wrong} Type it again, or Enter alone to leave it as it stands.")
+        console.say(f"{wrong} Type it again, or press Enter to leave it as is.")
 
 
 def _special(console: Console, session: Session, spec: FieldSpec, typed: Command) -> Command | None:
-    """Add to the answer or take it away; return the command that ended what was added."""
+    """Append to the answer or clear it; return the command that ended the added text."""
     if session.is_read_only:
         session.refuse()
     elif typed.name == "more" and spec.kind in _LONG:
         before = session.text(spec)
         left = _take_lines(console, session, spec, f"{before}\n{typed.rest}" if before else typed.rest)
-        console.say("Added." if left is not None else "Added. Enter goes on.")
+        console.say("Added." if left is not None else "Added. Press Enter to continue.")
         return left
     elif typed.name == "more":
-        console.say("That is for longer texts. Type the answer as it should be.")
+        console.say(":more is for long answers. Type the whole answer instead.")
     else:
         clear(session, spec)
-        console.say("Cleared. Enter goes on.")
+        console.say("Cleared. Press Enter to continue.")
     return None
 
 
 def clear(session: Session, spec: FieldSpec) -> None:
-    """Take the answer away, and its mark."""
+    """Clear the answer and its state."""
     if spec.kind is Kind.FIGURE:
         session.enter(spec, "")
     elif spec.kind in (Kind.CHOICE, Kind.YESNO):
@@ -137,10 +137,10 @@ def clear(session: Session, spec: FieldSpec) -> None:
 
 
 def _take_lines(console: Console, session: Session, spec: FieldSpec, first: str) -> Command | None:
-    """Take lines to the dot, or to a command that stands alone; each is in the journal as soon as it is typed.
+    """Read lines up to a dot or a command on its own line; each is in the journal as soon as it's typed.
 
     Returns:
-        The command; None where the author goes on.
+        The command; None to continue.
     """
     lines = [first]
     taken = 0
@@ -175,10 +175,10 @@ def _named(session: Session, spec: FieldSpec, typed: str) -> str:
 
 
 def _echo(console: Console, session: Session, spec: FieldSpec, typed: str) -> None:
-    """Say how it was read, where that isn't what was typed; and what may be off with it."""
+    """Print how it was read, if that differs from what was typed, and any hint."""
     text = session.text(spec)
     if text.strip() != typed.strip():
-        console.say(f"Taken as: {text}")
+        console.say(f"Read as: {text}")
     hint = problem(spec.path, text) if spec.path in READERS else hint_for(spec.kind, text)
     if hint:
         console.say(hint)

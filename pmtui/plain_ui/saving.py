@@ -1,4 +1,4 @@
-"""Saves a draft after each answer, and meets what others have done to its file."""
+"""Saves a draft after each answer, and handles what others have done to its file."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,11 +16,11 @@ class LineSaver:
 
     Attributes:
         state: whether what the author has typed is in the file.
-        met: is told what somebody else has done.
+        met: called with what someone else has done.
     """
 
     def __init__(self, session: Session, keeper: DraftStore) -> None:
-        """Make what saves a session."""
+        """Prepare to save a session; nothing is written yet."""
         self.session = session
         self.keeper = keeper
         self.state = SaveState(is_saved=keeper.is_saved)
@@ -30,7 +30,7 @@ class LineSaver:
         """It's written with the next answer anyway."""
 
     def look(self) -> None:
-        """Meet what others have done."""
+        """Handle what others have done to the file."""
         try:
             found: Outside | TakenOver | None = self.keeper.look()
         except TakenOver as taken:

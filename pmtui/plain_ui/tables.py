@@ -23,23 +23,23 @@ _OF_QUESTIONS = frozenset({"na", "unknown", "waiting", "edit", "remove", "up"})
 """Commands that are about a question or its rows, and not about one column."""
 
 OF_ROWS = frozenset({"edit", "remove", "clear", "more"})
-"""Commands that stay with the table: about a row, or about a text that it isn't."""
+"""Commands handled by the table: about a row, or not meant for tables."""
 
 _HOW = {
-    "timeline": "Type an event: 14:32 what happened | what was done. +5, ~14:00, 14:00-14:20 and ? are times too.",
-    "actions": "Type an action: what will be done @owner fri P1 #prevent.",
+    "timeline": "Type an event, such as: 14:32 what happened | what was done. Or use +5, ~14:00, 14:00-14:20, or ?.",
+    "actions": "Type an action, such as: what will be done @owner fri P1 #prevent",
 }
 
 
 def table(console: Console, session: Session, spec: FieldSpec) -> Command | None:
-    """Take rows until Enter alone; return the command that was typed instead, or None where the author goes on."""
+    """Read rows until an empty line; return the command that was typed instead, or None to continue."""
     question = spec.question
     assert question is not None
     announce(console, session, spec)
     show_rows(console, session, question)
     first = columns_of(question)[0].label
-    console.say(_HOW.get(question.base, f"Type a new row's {first}; the rest is asked then."))
-    console.say("Enter alone goes on. :edit 2 and :remove 2 are for row 2.")
+    console.say(_HOW.get(question.base, f"To add a row, type its {first}. pmtui asks for the rest."))
+    console.say("Press Enter to continue. Type :edit 2 or :remove 2 to edit or remove row 2.")
     while True:
         typed = console.ask()
         if isinstance(typed, Command):
@@ -62,7 +62,7 @@ def rows_of(session: Session, question: Question) -> tuple[Any, ...]:
 
 
 def show_rows(console: Console, session: Session, question: Question) -> None:
-    """Say what the rows are, by number."""
+    """Print the rows, with their numbers."""
     rows = rows_of(session, question)
     if not rows:
         console.say("No rows yet.")
@@ -89,7 +89,7 @@ def columns_of(question: Question) -> tuple[Leaf, ...]:
 
 
 def _command(console: Console, session: Session, question: Question, typed: Command) -> Command | None:
-    """Do what is meant for a row; return any other command."""
+    """Run a command about a row; return any other command."""
     if typed.name not in OF_ROWS:
         return typed
     rows = rows_of(session, question)
@@ -99,17 +99,17 @@ def _command(console: Console, session: Session, question: Question, typed: Comm
     row = rows[index]
     if typed.name == "remove":
         session.remove_row(question.base, row.id)
-        console.say("Removed. :undo brings it back.")
+        console.say("Removed. Type :undo to restore it.")
         show_rows(console, session, question)
         return None
     return edit_row(console, session, question, row.id)
 
 
 def row_meant(console: Console, session: Session, typed: Command, count: int, what: str) -> int | None:
-    """Return which row `:edit 2` or `:remove 2` means, from 0; None, and say why, where none can be changed."""
+    """Return which row `:edit 2` or `:remove 2` means, from 0; None, and say why, if none can be changed."""
     number = number_in(typed.rest, count) if typed.name in ("edit", "remove") else None
     if number is None:
-        ways = f"Write :edit or :remove and the number of a {what}, from 1 to {count}."
+        ways = f"Type :edit or :remove and the {what}'s number, from 1 to {count}."
         console.say(ways if count else f"No {what}s yet.")
         return None
     if session.is_read_only:
@@ -121,18 +121,18 @@ def row_meant(console: Console, session: Session, typed: Command, count: int, wh
 def edit_row(
     console: Console, session: Session, question: Question, row_id: str, columns: Sequence[Leaf] = ()
 ) -> Command | None:
-    """Ask columns of a row, all where none are named; return the command that was typed instead, or None at the end."""
+    """Ask for columns of a row, all by default; return the command that was typed instead, or None at the end."""
     for column in columns or columns_of(question):
         left = answer(console, session, FieldSpec.of_column(column, question.base, row_id))
         while left is not None and left.name in _OF_QUESTIONS:
-            console.say(f":{left.name} is for a whole question, not for a part of a row.")
+            console.say(f":{left.name} works on a whole question, not on part of a row.")
             left = answer(console, session, FieldSpec.of_column(column, question.base, row_id))
         if left is not None:
             return left if left.name != "back" else None
         if row_id not in {row.id for row in rows_of(session, question)}:
-            console.say("It stands under another heading now.")
+            console.say("It's under another heading now.")
             return None
-    console.say("That was the row. Type another one, or Enter alone goes on.")
+    console.say("Row complete. Type another one, or press Enter to continue.")
     return None
 
 
@@ -155,7 +155,7 @@ def _add_event(console: Console, session: Session, typed: str) -> None:
         console.say(str(error))
         return
     if line.problem:
-        console.say(f"{line.problem} It isn't taken.")
+        console.say(f"{line.problem} The event wasn't added.")
         return
     event_id, edits = timeline_edits.adding(session, line, last)
     session.apply(Batch(edits=tuple(edits)), f"timeline.{event_id}")
@@ -164,7 +164,7 @@ def _add_event(console: Console, session: Session, typed: str) -> None:
     elif line.reading is not None:
         console.say(said(line.reading, session.entering.zone))
     else:
-        console.say("No time: it goes below the event before.")
+        console.say("No time, so it's added after the previous event.")
     given = give_days(session)
     if given:
         console.say(given.replace("Press Ctrl+Z to", "Type :undo to"))
@@ -173,20 +173,20 @@ def _add_event(console: Console, session: Session, typed: str) -> None:
 def _add_action(console: Console, session: Session, question: Question, typed: str) -> None:
     line = read_action(typed, action_edits.known(session))
     if line.problem or not line.description:
-        console.say(f"{line.problem or 'What will be done?'} It isn't taken.")
+        console.say(f"{line.problem or 'What will be done?'} The action item wasn't added.")
         return
     given = dict(question.view.defaults) if question.view else {}
     rows = rows_of(session, question)
     action_id, edit = action_edits.adding(session, line, rows[-1].id if rows else None, given)
     session.apply(edit, f"actions.{action_id}")
     row = next(action for action in session.postmortem.actions if action.id == action_id)
-    elsewhere = "" if row in rows_of(session, question) else " It stands under another heading."
+    elsewhere = "" if row in rows_of(session, question) else " It's under another heading."
     doubt = f" {line.doubt}" if line.doubt else ""
-    console.say(f"Taken: {_row_words(session, question, row)}.{elsewhere}{doubt}")
+    console.say(f"Added: {_row_words(session, question, row)}.{elsewhere}{doubt}")
 
 
 def _add_row(console: Console, session: Session, question: Question, typed: str) -> Command | None:
-    """Add a row whose first column is what was typed, and ask for the others."""
+    """Add a row with the typed text in its first column, and ask for the others."""
     values = {name: str(value) for name, value in (question.view.defaults if question.view else {}).items()}
     first = columns_of(question)[0]
     is_text = first.kind in (Kind.LINE, Kind.PROSE)

@@ -1,4 +1,4 @@
-"""Asks why in lines: each answer is asked about in turn."""
+"""Asks why in lines: each answer becomes the next question."""
 
 from dataclasses import dataclass, replace
 
@@ -18,12 +18,16 @@ from pmtui.template.interview import Question
 
 
 def whys(console: Console, session: Session, spec: FieldSpec) -> Command | None:
-    """Ask why, of all three questions; return the command that was typed instead, or None where the author goes on."""
+    """Ask why on all three tracks; return the command that was typed instead, or None to continue."""
     assert spec.question is not None
     announce(console, session, spec)
-    console.say("Type what made it so; the next question is about that. Enter alone goes back up, at the top on.")
-    console.say("Begin another answer to the same question with and (all were needed) or with or (either would do).")
-    console.say(":edit 2 and :remove 2 are for cause 2; its role is among what is asked there.")
+    console.say(
+        "Type the cause; the next question asks about it. Press Enter to go back up or, at the top, to continue."
+    )
+    console.say(
+        'To add another cause to a question, start it with "and" (all were needed) or "or" (any one was enough).'
+    )
+    console.say("Type :edit 2 to edit cause 2 and its role, or :remove 2 to remove it.")
     for strand in WhyTrack:
         left = _strand(console, session, spec.question, strand)
         if left is not None:
@@ -49,7 +53,7 @@ def _strand(console: Console, session: Session, question: Question, strand: WhyT
             at = tree.asked(tree.parent(at)) if at else ""
         elif isinstance(typed, Command) and typed.name == "other":
             if joined is None or joined.revision != session.revision or session.undo() is None:
-                console.say("No answer with 'and' or 'or' that could be meant the other way.")
+                console.say("You haven't just added a cause with 'and' or 'or' that can be read another way.")
             else:
                 joined = _join(console, session, joined)
                 at = joined.node_id
@@ -68,7 +72,7 @@ def _strand(console: Console, session: Session, question: Question, strand: WhyT
 
 @dataclass(frozen=True)
 class _Joined:
-    """An answer that was added, and the ways in which it can be meant, the one that is taken next first."""
+    """An answer that was added, and its possible interpretations, the next one to try first."""
 
     node_id: str
     at: str
@@ -86,7 +90,7 @@ def _show(console: Console, tree: Tree, strand: WhyTrack) -> None:
         console.say(f"{number}. level {depth + 1}: {words}{role}")
     for node_id in ("", *(node.id for _, node in tree.walk(strand) if not tree.is_group(node.id))):
         if tree.junction(node_id, strand) is not None:
-            console.say(f"Joined: {expression(tree, node_id, strand)}")
+            console.say(f"Combined: {expression(tree, node_id, strand)}")
 
 
 def _take(console: Console, session: Session, tree: Tree, strand: WhyTrack, at: str, typed: str) -> _Joined:
@@ -96,7 +100,7 @@ def _take(console: Console, session: Session, tree: Tree, strand: WhyTrack, at: 
 
 
 def _join(console: Console, session: Session, answer: _Joined) -> _Joined:
-    """Add an answer in the first of the ways in which it can be meant, and say how it was understood."""
+    """Add an answer in its first interpretation, and print how it was understood."""
     tree = Tree(session.postmortem)
     ids = session.make_id(), session.make_id()
     made = [tree_edits.joined(tree, ids, answer.at, answer.strand, answer.text, way) for way in answer.ways]
@@ -124,7 +128,7 @@ def _command(
         names = cause_messages.OF_GROUPS if tree.is_group(node.id) else cause_messages.FIELDS
         return edit_row(console, session, question, node.id, [columns[name] for name in names])
     session.apply(as_one(tree_edits.removing(tree, node.id)), f"causes.tree.{node.id}")
-    console.say("Removed, with all below it. :undo brings it back.")
+    console.say("Removed, with everything under it. Type :undo to restore it.")
     words = cause_messages.rejoined(tree, Tree(session.postmortem), strand)
     if words:
         console.say(words)

@@ -1,4 +1,4 @@
-"""Who is let in: the one who has the address that was printed, from a page of this server, under its own name.
+"""Who is let in: visitors with the printed address, from a page of this server, under its own name.
 
 A browser lets any page that it shows send requests to this machine, and every user of this machine reaches its ports.
 So each request must name the host that is served, come from no other page, and carry the token.
@@ -12,17 +12,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
-"""The names of this machine for itself."""
+"""This machine's names for itself."""
 
 
 @dataclass(frozen=True)
 class Door:
-    """What is served, and to whom.
+    """What is served, and who can reach it.
 
     Attributes:
         host: the address or name that the server listens at.
         port: its port.
-        token: what a visitor must have; it's made anew at each start.
+        token: what a visitor must have; new at each start.
     """
 
     host: str
@@ -31,7 +31,7 @@ class Door:
 
     @property
     def address(self) -> str:
-        """The address to open, with the token; one of this machine's own where it listens at all of them."""
+        """The address to open, with the token; one of this machine's own if it listens on all of them."""
         host = "127.0.0.1" if self._is_everywhere else self.host
         return f"http://{_in_address(host)}:{self.port}/?token={self.token}"
 
@@ -50,27 +50,27 @@ class Door:
         return found is not None and found.is_unspecified
 
     def exposes(self, folder: Path) -> str:
-        """Return in one sentence what is exposed, and to whom; and what to do about it."""
+        """Return what is exposed, who can reach it, and what to do about it."""
         can = f"can read and change the drafts in {folder} and write documents there"
         if is_loopback(self.host):
-            return f"Whoever is on this machine and has the address below, {can}. Ctrl+C ends it."
+            return f"Anyone on this machine who has the address below {can}. Press Ctrl+C to stop."
         return (
-            f"WARNING: whoever reaches {self.host} on port {self.port} and has the address below, or reads it off the "
-            f"network, where nothing is encrypted, {can}. To share it safely, leave --host out and let others come in "
-            f"with ssh -L {self.port}:localhost:{self.port}. Ctrl+C ends it."
+            f"WARNING: anyone who can reach {self.host} on port {self.port} and has the address below, or reads it "
+            f"from the network (nothing is encrypted), {can}. To share it safely, omit --host and let others "
+            f"connect with ssh -L {self.port}:localhost:{self.port}. Press Ctrl+C to stop."
         )
 
     def is_key(self, token: str | None) -> bool:
-        """Return whether that's the token; the time it takes tells nothing of how much of it is right."""
+        """Return whether that's the token; the time it takes doesn't reveal how much of it is right."""
         return token is not None and hmac.compare_digest(
             token.encode("utf-8", "surrogatepass"), self.token.encode("utf-8")
         )
 
     def is_asked_for(self, asked: str, reached: str) -> bool:
-        """Return whether a request names the host that is served: a name that leads here by chance or malice is none.
+        """Return whether a request names the host that is served, and not another name that leads here.
 
         Args:
-            asked: what the request has as its Host.
+            asked: the request's Host.
             reached: the address of this machine that it came in at.
         """
         found = _host_and_port(asked)
@@ -84,9 +84,9 @@ class Door:
         """Return whether a request comes from a page of this server.
 
         Args:
-            asked: what the request has as its Host, looked at before.
-            origin: what it has as its Origin; None where it has none.
-            must_say: browsers always say it for such a request.
+            asked: the request's Host, checked before.
+            origin: its Origin; None if it has none.
+            must_say: browsers always send it with such a request.
         """
         if origin is None:
             return not must_say
@@ -94,7 +94,7 @@ class Door:
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether an address is this machine's own, that no other machine can reach."""
+    """Return whether an address is this machine's own, which no other machine can reach."""
     found = _as_address(host)
     return host.lower() == "localhost" or (found is not None and found.is_loopback)
 

@@ -32,10 +32,10 @@ _HEADERS = {
 }
 
 _LARGEST_MESSAGE = 4 * 1024 * 1024
-"""Bytes that a page may send at once: a paste."""
+"""Bytes that a page may send in one message: a paste."""
 
 _LONGEST_END = 1.0
-"""Seconds that connections may take to close once the sessions behind them have ended."""
+"""Seconds that connections may take to close once their sessions have ended."""
 
 _ENTERING = """<!DOCTYPE html><html lang="en"><title>pmtui</title>
 <meta http-equiv="refresh" content="0; url={path}/"><a href="{path}/">pmtui</a></html>"""
@@ -66,7 +66,7 @@ class PmtuiServer(Server):
         return app
 
     async def on_startup(self, app: web.Application) -> None:
-        """Say nothing: what there is to say has been said."""
+        """Print nothing: the address has been printed already."""
 
     # -- who is let in -----------------------------------------------------------------------------------------------
 
@@ -78,17 +78,17 @@ class PmtuiServer(Server):
         is_socket = "Upgrade" in request.headers or request.path.endswith("/ws")
         origin = request.headers.get("Origin")
         if not self.door.is_asked_for(asked, str(reached[0])):
-            raise web.HTTPForbidden(text="This server goes by another address: the one that pmtui serve has printed.")
+            raise web.HTTPForbidden(text="This server has a different address. Open the one that pmtui serve printed.")
         if not self.door.is_from_here(asked, origin, must_say=is_socket):
-            raise web.HTTPForbidden(text="This is for this server's own pages only.")
+            raise web.HTTPForbidden(text="Only this server's own pages can use this address.")
         is_entering = request.path == "/" and self.door.is_key(request.query.get("token"))
         if not is_entering and not self.door.is_key(request.cookies.get(_COOKIE)):
-            raise web.HTTPForbidden(text="Open the whole address that pmtui serve has printed, with its token.")
+            raise web.HTTPForbidden(text="Open the full address that pmtui serve printed, with its token.")
         self.public_url = f"http://{asked}"
         return await handler(request)
 
     async def _enter(self, request: web.Request) -> web.Response:
-        """Give whoever came with the token in the address a cookie instead, and go on without it."""
+        """Replace the token in a visitor's address with a cookie, and redirect to the address without it."""
         response = web.Response(text=_ENTERING.format(path=html.escape(self.door.path)), content_type="text/html")
         response.set_cookie(_COOKIE, self.door.token, path=self.door.path, httponly=True, samesite="Strict")
         return response
@@ -101,12 +101,12 @@ class PmtuiServer(Server):
 
     def _refuse_too_many(self) -> None:
         if len(self.sessions) >= MOST:
-            raise web.HTTPServiceUnavailable(text=f"{MOST} pages are open already. Close one, and load this one again.")
+            raise web.HTTPServiceUnavailable(text=f"{MOST} pages are already open. Close one, then reload this one.")
 
     # -- a session ---------------------------------------------------------------------------------------------------
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """Run a session for as long as its socket is open, and not longer."""
+        """Run a session for as long as its socket is open."""
         self._refuse_too_many()
         websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=_LARGEST_MESSAGE)
         session = ServedSession(
@@ -131,7 +131,7 @@ class PmtuiServer(Server):
         return websocket
 
     async def _take_messages(self, websocket: web.WebSocketResponse, session: ServedSession) -> None:
-        """Do what the page asks for, until it's gone or asks for something that pages don't."""
+        """Do what the page asks for, until it closes or sends something that pages don't."""
         async for message in websocket:
             if message.type is not WSMsgType.TEXT:
                 continue
@@ -155,10 +155,10 @@ class PmtuiServer(Server):
         """Serve until a signal; then end every session, which saves its draft.
 
         Args:
-            tell: is called once the server can be reached.
+            tell: called once the server can be reached.
 
         Raises:
-            OSError: if the address can't be listened at.
+            OSError: if it can't listen on the address.
         """
         runner = web.AppRunner(await self._make_app(), access_log=None, shutdown_timeout=_LONGEST_END)
         await runner.setup()
@@ -185,7 +185,7 @@ def _read(text: str) -> tuple[str, Any]:
     """Return the kind of a page's message, and what belongs to it.
 
     Raises:
-        ValueError: if it's none.
+        ValueError: if it isn't one.
     """
     found = json.loads(text)
     if not isinstance(found, list) or not found or not isinstance(found[0], str):
@@ -197,10 +197,10 @@ def run(folder: Path, door: Door, tell: Callable[[], None]) -> None:
     """Serve a folder until a signal.
 
     Raises:
-        OSError: if the address can't be listened at.
+        OSError: if it can't listen on the address.
     """
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     # -P: nothing in the folder that the server was started from is imported in the place of pmtui
     words = [sys.executable, "-P", "-m", "pmtui", "--dir", str(folder), "open", "--confined"]
-    with contextlib.suppress(KeyboardInterrupt):  # where there are no signal handlers
+    with contextlib.suppress(KeyboardInterrupt):  # on systems without signal handlers
         asyncio.run(PmtuiServer(words, door).until_ended(tell))

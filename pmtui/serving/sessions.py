@@ -1,4 +1,4 @@
-"""One page's pmtui: a process of its own, confined to the folder, that is gone when the page is."""
+"""One page's pmtui: a separate process, confined to the folder, that ends when the page closes."""
 
 import asyncio
 import contextlib
@@ -14,14 +14,14 @@ from textual_serve.app_service import AppService
 from pmtui.tui.served_size import fitted
 
 MOST = 8
-"""So many pages at a time; each is a process of some 60 MB."""
+"""The most pages at a time; each is a process of some 60 MB."""
 
 _PATIENCE = (3.0, 6.0, 5.0)
 """Seconds to wait for the process's end: after it was asked, after SIGTERM, after SIGKILL."""
 
 
 class ServedSession(AppService):
-    """A confined pmtui, and what goes between it and its page.
+    """A confined pmtui, and the messages between it and its page.
 
     Args:
         words: the command that starts it.
@@ -38,7 +38,7 @@ class ServedSession(AppService):
         return {**environment, "TEXTUAL_DRIVER": "pmtui.tui.served_driver:ServedDriver"}
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
-        """Start it without a shell, in a process group of its own: Ctrl+C at the server isn't for it."""
+        """Start it without a shell, in its own process group, so that Ctrl+C at the server doesn't reach it."""
         process = await asyncio.create_subprocess_exec(
             *self.words,
             stdin=PIPE,
@@ -51,7 +51,7 @@ class ServedSession(AppService):
         return process
 
     async def set_terminal_size(self, width: object, height: object) -> None:
-        """Tell the process of the page's size, as far as that may be."""
+        """Tell the process the page's size, within limits."""
         await super().set_terminal_size(*fitted(width, height))
 
     async def run(self) -> None:
@@ -74,7 +74,7 @@ class ServedSession(AppService):
         while True:
             head = await stdout.readexactly(5)
             payload = await stdout.readexactly(int.from_bytes(head[1:], "big"))
-            if self._is_deaf:  # what it writes is read all the same: it couldn't save and end otherwise
+            if self._is_deaf:  # its output is still read: otherwise it couldn't save and end
                 continue
             take = {b"D": self.on_data, b"M": self.on_meta, b"P": self.on_packed}.get(head[:1])
             try:
@@ -84,7 +84,7 @@ class ServedSession(AppService):
                 self._is_deaf = True
 
     async def stop(self) -> None:
-        """End the process, whatever it does, and wait for that; it saves first, unless it hangs."""
+        """End the process, and wait until it has ended; it saves first, unless it's stuck."""
         self._is_deaf = True
         if self._ending is None:
             self._ending = asyncio.create_task(self._end())
@@ -112,7 +112,7 @@ class ServedSession(AppService):
 
 
 async def _pass_on_errors(stderr: asyncio.StreamReader) -> None:
-    """Show what the process says of errors where the server was started, which makes it visible."""
+    """Print the process's error output where the server was started, made visible."""
     while line := await stderr.read(4096):
         sys.stderr.write(line.decode("utf-8", "replace"))
         sys.stderr.flush()

@@ -1,1 +1,1 @@
-"""A postmortem on disk: TOML that a person can read, edit and diff; written whole or not at all."""
+"""A postmortem on disk: TOML that people can read, edit and diff; written completely or not at all."""

@@ -1,4 +1,4 @@
-"""Dated copies of a draft, in the user's state folder: one for each sitting, and one before a change of its form."""
+"""Dated copies of a draft, in the user's state folder: one for each session, and one before a change of its format."""
 
 import contextlib
 import os
@@ -13,11 +13,11 @@ from pmtui.paths import DRAFT_SUFFIX, state_folder
 from pmtui.storage.safe_files import digest_of, make_folder, read_bytes, write_bytes_atomically
 
 KEPT = 20
-"""So many copies of a draft are kept; those that were made first go first."""
+"""The most backups kept of a draft; the oldest go first."""
 
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6}Z)(?:-(\d+))?(?:\.(\d+))?")
-"""The day and time, an older pmtui's number among those of one second, and the number of the copy: clocks go wrong."""
+"""The date and time, an older pmtui's number within that second, and the backup's number: clocks can be wrong."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ class Backup:
 
 
 def folder_of(draft: Path) -> Path:
-    """Return the folder of a draft's copies."""
+    """Return the folder of a draft's backups."""
     target = os.path.realpath(draft)
     key = digest_of(os.fsencode(target))[:16]
     return state_folder() / "history" / f"{Path(target).stem[:40]}-{key}"
 
 
 def backups(draft: Path) -> list[Backup]:
-    """Return a draft's copies, the last made first."""
+    """Return a draft's backups, the newest first."""
     with contextlib.suppress(OSError):
         files = [path for path in folder_of(draft).iterdir() if path.suffix == (draft.suffix or DRAFT_SUFFIX)]
         found = [(order, path) for path in files if (order := _order(path)) is not None]
@@ -50,7 +50,7 @@ def backups(draft: Path) -> list[Backup]:
 
 
 def _order(path: Path) -> tuple[int, str, int, datetime] | None:
-    """Return what copies are sorted by, with their time; None for a file that is no copy."""
+    """Return a backup's sort key, with its time; None for a file that isn't a backup."""
     match = _NAME.fullmatch(path.stem)
     if match is None:
         return None
@@ -62,7 +62,7 @@ def _order(path: Path) -> tuple[int, str, int, datetime] | None:
 
 
 def keep(draft: Path, data: bytes, now: datetime) -> Path | None:
-    """Keep a copy of what a draft's file, or a document, holds; nothing where the last copy is the same.
+    """Back up the content of a draft or document, unless the last backup is the same.
 
     Args:
         draft: the file.
@@ -96,7 +96,7 @@ def keep(draft: Path, data: bytes, now: datetime) -> Path | None:
 
 
 def keep_damaged(journal: Path, now: datetime) -> Path | None:
-    """Keep a journal that is damaged, for whoever can make more of it; None where it can't be kept."""
+    """Keep a damaged journal, in case someone can repair it; None if it can't be kept."""
     folder = state_folder() / "damaged"
     path = folder / f"{now.astimezone(UTC).strftime(_STAMP)}{journal.name}"
     try:

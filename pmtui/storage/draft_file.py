@@ -1,4 +1,4 @@
-"""A draft as TOML: written in document order, unset things left out; read with errors that name the place."""
+"""A draft as TOML: written in document order, without unset answers; read with errors that name the place."""
 
 import re
 import tomllib
@@ -21,16 +21,16 @@ from pmtui.toml.lines import line_of, newer
 from pmtui.toml.reading import loads
 
 SCHEMA = 2
-"""The version of the draft's form that this pmtui writes."""
+"""The version of the draft format that this pmtui writes."""
 
 _WINDOWS = ["timeline", "causes.tree"]
-"""What lines can be pasted for in a window of its own."""
+"""The tables whose rows can be pasted in a separate window."""
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 
 
 class NoDraft(DraftError):
-    """The file is TOML, and somebody else's."""
+    """The file is TOML, and someone else's."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ class Draft:
 
     Attributes:
         template: the template's name or path.
-        postmortem: the record.
-        schema: the version of the form that the file has.
-        head: the file's first line, where that names a schema to editors; else empty.
-        id: what tells this draft from every other, whatever its file is called; empty in one from an older pmtui.
+        postmortem: the postmortem.
+        schema: the version of the file's format.
+        head: the file's first line, if it names a schema to editors; otherwise empty.
+        id: the draft's unique ID, whatever its file is called; empty in one from an older pmtui.
     """
 
     template: str
@@ -59,14 +59,14 @@ def to_toml(draft: Draft) -> str:
 
 
 def as_data(draft: Draft) -> dict[str, Any]:
-    """Return what a draft's file says, with TOML's types only."""
+    """Return a draft's data, with only TOML's types."""
     record = draft.postmortem.model_dump(mode="python", exclude_defaults=True)
     own = {"id": draft.id} if draft.id else {}
     return {"schema": SCHEMA, "template": draft.template, **own, **_plain(record)}
 
 
 def _plain(value: Any) -> Any:
-    """Return a value with TOML's types only; what is None is left out."""
+    """Return a value with only TOML's types; None values are left out."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items() if item is not None}
     if isinstance(value, tuple):
@@ -82,29 +82,29 @@ def from_toml(text: str, where: str) -> Draft:
         where: its name, for messages.
 
     Raises:
-        DraftError: with the place and what to do, if it's no draft that this pmtui can open whole.
+        DraftError: with the place and what to do, if this pmtui can't open it completely.
     """
     text = text.removeprefix("\ufeff")
     data = _parsed(text, where)
     if "schema" not in data:
-        raise NoDraft(f"{where} is no pmtui draft: it has no 'schema'.", f"A draft begins with: schema = {SCHEMA}")
+        raise NoDraft(f"{where} isn't a pmtui draft: 'schema' is missing.", f"A draft starts with: schema = {SCHEMA}")
     schema = data.pop("schema")
     if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
-        raise DraftError(f"{where}: 'schema' is {schema!r}, which is no version.", f"Write: schema = {SCHEMA}")
+        raise DraftError(f"{where}: 'schema' must be a version number, not {schema!r}.", f"Write: schema = {SCHEMA}")
     if schema > SCHEMA:
         raise DraftError(
-            f"{where} was written by a newer pmtui (schema {schema}; this one knows {SCHEMA}).",
+            f"{where} was written by a newer pmtui (schema {schema}; this version reads up to {SCHEMA}).",
             "Update pmtui to open it.",
         )
     template = data.pop("template", None)
     if not isinstance(template, str) or not template:
-        raise DraftError(f"{where} doesn't say which template it follows.", 'Add a line such as: template = "outage"')
+        raise DraftError(f"{where} doesn't name its template.", 'Add a line such as: template = "outage"')
     draft_id = data.pop("id", "")
     if draft_id != "" and not is_id(draft_id):
         line = line_of(text, ["id"])
         raise DraftError(
-            f"{where}{f', line {line}' if line else ''}: 'id' is no draft's id.",
-            "Take the line out: pmtui gives the draft a new one.",
+            f"{where}{f', line {line}' if line else ''}: 'id' isn't a valid draft ID.",
+            "Delete the line, and pmtui gives the draft a new ID.",
         )
     try:
         postmortem = Postmortem.model_validate(migrated(data, schema, SCHEMA))
@@ -128,13 +128,13 @@ def headed(text: str, head: str) -> str:
 
 
 def _head(text: str) -> str:
-    """Return the first line of a file where it's one that editors look for: `#:schema FILE`."""
+    """Return the first line of a file if it's one that editors look for: `#:schema FILE`."""
     first = text.partition("\n")[0].strip()
     return first if first.startswith("#:schema ") else ""
 
 
 def _check_names(postmortem: Postmortem, text: str, where: str) -> None:
-    """Refuse a mark, a stated figure or a half-typed text for something that isn't there."""
+    """Refuse a mark, an override, or half-typed text for something that doesn't exist."""
     questions = [*leaves(), *VIEWS, *(f"figures.{figure}" for figure in FIGURES)]
     names = {"stated": list(FIGURES), "marks": questions, "typed": questions, "begun": _WINDOWS}
     for table, known in names.items():
@@ -145,11 +145,11 @@ def _check_names(postmortem: Postmortem, text: str, where: str) -> None:
                 continue
             line = line_of(text, [table, name])
             place = f"{where}, line {line}" if line else where
-            raise DraftError(f"{place}: there is no '{brief(name, 80)}' for '{table}'.", did_you_mean(name, known))
+            raise DraftError(f"{place}: unknown name '{brief(name, 80)}' in '{table}'.", did_you_mean(name, known))
 
 
 def _is_in_a_row(path: str) -> bool:
-    """Say whether a path names a column of a row, the row by its id."""
+    """Return whether a path names a column of a row, the row by its id."""
     for leaf in leaves().values():
         if leaf.columns and path.startswith(f"{leaf.path}."):
             column = path.removeprefix(f"{leaf.path}.").partition(".")[2]
@@ -165,47 +165,47 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
         if conflict:
             line = text.count("\n", 0, conflict.start()) + 1
             raise DraftError(
-                f"{where}, line {line}: an unresolved merge: git has left its conflict markers here.",
-                "Choose what to keep, take the markers out, and open it again.",
+                f"{where}, line {line}: unresolved merge conflict: Git's markers are still here.",
+                "Choose what to keep, delete the markers, and open the draft again.",
             ) from error
         found = newer(text, error)
         if found:
             raise DraftError(
-                f"{where}, line {found.line}: {found.what} is TOML 1.1, and pmtui reads TOML 1.0.", found.instead
+                f"{where}, line {found.line}: {found.what} requires TOML 1.1, but pmtui reads TOML 1.0.", found.instead
             ) from error
         problem = str(error).replace("at end of document", f"at the end, line {text.count(chr(10)) + 1}")
-        raise DraftError(f"{where} isn't valid TOML: {problem}.", "Mend it there, in any editor.") from error
+        raise DraftError(f"{where} isn't valid TOML: {problem}.", "Fix it in any text editor.") from error
     except (RecursionError, ValueError) as error:
         raise DraftError(
-            f"{where} can't be read as TOML: {type(error).__name__}.", "It's no draft of pmtui's."
+            f"{where} can't be read as TOML: {type(error).__name__}.", "It isn't a pmtui draft."
         ) from error
 
 
 def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftError:
-    """Say what is wrong with a key, and where."""
+    """Return the error for a key, with its line."""
     location = list(error["loc"][:2] if error["loc"][0] == "custom" else error["loc"])
     line = line_of(text, location)
     place = f"{where}, line {line}" if line else where
     name = brief(_written(location), 120)
-    more = f" ({count - 1} more after it.)" if count > 1 else ""
+    more = f" ({count - 1} more after this one.)" if count > 1 else ""
     if error["type"] == "extra_forbidden":
         known = _names_at(location[:-1])
         advice = instead_of(location, error["input"])
         inside = f" in '{brief(_written(location[:-1]), 120)}'" if location[:-1] else ""
         hint = advice or did_you_mean(str(location[-1]), known)
-        return DraftError(f"{place}: there is no '{brief(str(location[-1]), 80)}'{inside}.{more}", hint)
+        return DraftError(f"{place}: unknown field '{brief(str(location[-1]), 80)}'{inside}.{more}", hint)
     if error["type"] == "timezone_aware":
         return DraftError(
-            f"{place}: '{name}' is a time without a zone.{more}", "Add its offset, as in 2026-03-07T14:32:00+01:00."
+            f"{place}: '{name}' has no time zone.{more}", "Add an offset, for example: 2026-03-07T14:32:00+01:00"
         )
     if error["type"] == "tuple_type":
-        return DraftError(f"{place}: '{name}' is no list.{more}", f'Write it in brackets: {location[-1]} = ["..."]')
+        return DraftError(f"{place}: '{name}' must be a list.{more}", f'Write it in brackets: {location[-1]} = ["..."]')
     message = error["msg"].removeprefix("Value error, ").rstrip(".")
-    return DraftError(f"{place}: '{name}': {message[:1].lower()}{message[1:]}.{more}", "Mend it there, in any editor.")
+    return DraftError(f"{place}: '{name}': {message[:1].lower()}{message[1:]}.{more}", "Fix it in any text editor.")
 
 
 def _written(location: list[int | str]) -> str:
-    """Write a place as a reader counts: `timeline 3.event`."""
+    """Format a location, counting from 1: `timeline 3.event`."""
     text = ""
     for part in location:
         text += f" {part + 1}" if isinstance(part, int) else f".{part}" if text else str(part)
@@ -213,7 +213,7 @@ def _written(location: list[int | str]) -> str:
 
 
 def _names_at(location: list[int | str]) -> list[str]:
-    """Return the names that are known at a place in a draft."""
+    """Return the known names at a location in a draft."""
     model: type[BaseModel] | None = Postmortem
     for part in location:
         if isinstance(part, int) or model is None:

@@ -22,25 +22,25 @@ from pmtui.text import plain_name
 
 
 def load(path: Path, within: Confinement | None = None) -> Draft:
-    """Open a draft; one in the folder `within`, where that's given.
+    """Open a draft; one in the folder `within`, if that's given.
 
     Raises:
-        DraftError: if it's missing, unreadable or can't be opened whole.
+        DraftError: if it's missing, unreadable or can't be opened completely.
     """
     return from_toml(read_text(path, within), str(path))
 
 
 def save(path: Path, draft: Draft, within: Confinement | None = None) -> None:
-    """Write a draft; into the folder `within`, where that's given.
+    """Write a draft; into the folder `within`, if that's given.
 
     Raises:
-        FileError: if it can't be written; the file is as it was.
+        FileError: if it can't be written; the file is unchanged.
     """
     write_atomically(path, to_toml(draft), within=within)
 
 
 def is_draft(path: Path) -> bool:
-    """Say whether a file is somebody's draft, however damaged: TOML without `schema` is something else."""
+    """Return whether a file is someone's draft, however damaged: TOML without `schema` is something else."""
     try:
         load(path)
     except NoDraft:
@@ -51,9 +51,9 @@ def is_draft(path: Path) -> bool:
 
 
 def change_template(path: Path, template: str, within: Confinement | None = None) -> None:
-    """Let a draft go on under another template; its answers stay as they are.
+    """Switch a draft to another template; its answers are unchanged.
 
-    A final document that has no memory of what was signed gets it here, as with its first change in a session.
+    A final document without a record of what was signed gets it here, as with its first change in a session.
 
     Raises:
         DraftError: if the draft can't be read.
@@ -76,7 +76,7 @@ def free_path(folder: Path, day: date, title: str) -> Path:
         path = folder / (f"{stem}{paths.DRAFT_SUFFIX}" if number == 1 else f"{stem}-{number}{paths.DRAFT_SUFFIX}")
         if not path.exists() and not path.is_symlink():
             return path
-    raise FileError(f"{folder} has too many drafts named {stem}.", "Give this one another title.")
+    raise FileError(f"{folder} has too many drafts named {stem}.", "Use a different title.")
 
 
 def create(
@@ -86,20 +86,20 @@ def create(
     within: Confinement | None = None,
     arrangement: Arrangement | None = None,
 ) -> None:
-    """Write a new draft, under an id of its own, with its folder, and the schema that its first line names to editors.
+    """Write a new draft with a new ID, its folder, and the schema that its first line names to editors.
 
     Args:
         path: its file.
-        draft: what it shall hold.
+        draft: its content.
         make_id: makes the id.
-        within: the folder that it must be in; None for wherever it is.
-        arrangement: the text that it comes from, whose comments and order stay.
+        within: the folder that it must be in; None for anywhere.
+        arrangement: the text that it comes from, whose comments and order are kept.
 
     Raises:
-        FileError: if something has its name already, or it can't be written.
+        FileError: if its name is taken, or it can't be written.
     """
     if path.exists() or path.is_symlink():
-        raise FileError(f"{path} exists already.", "Choose another name, or open it.")
+        raise FileError(f"{path} already exists.", "Choose another name, or open it.")
     make_folder(path.parent, within)
     sweep(path.parent, (paths.DRAFT_SUFFIX, ".journal"))
     sweep(path.parent / ".pmtui", (".json",))
@@ -111,13 +111,13 @@ def create(
 
 @dataclass(frozen=True)
 class Entry:
-    """A file in the folder of drafts.
+    """A file in the drafts folder.
 
     Attributes:
         path: the file.
         modified: when it was last written; with the local offset.
-        draft: what it holds; None where it can't be opened.
-        problem: why it can't be opened; empty where it can.
+        draft: what it holds; None if it can't be opened.
+        problem: why it can't be opened; empty if it can.
     """
 
     path: Path
@@ -129,18 +129,18 @@ class Entry:
 def entries(folder: Path, within: Confinement | None = None) -> list[Entry]:
     """Return the drafts in a folder, the last changed first.
 
-    A damaged one is there with its problem; what has no `schema` is somebody else's file and isn't. One
-    whose link leads out of the folder `within`, where that's given, has that as its problem.
+    A damaged one is listed with its problem; a file without `schema` is someone else's and isn't. One
+    whose link leads out of the folder `within`, if that's given, has that as its problem.
 
     Raises:
         FileError: if the folder can't be read.
     """
     try:
-        with os.scandir(folder) as found_there:  # Path.glob takes a folder that it may not read for an empty one
+        with os.scandir(folder) as found_there:  # to Path.glob, a folder that it can't read looks empty
             named = [each for each in found_there if each.name.endswith(paths.DRAFT_SUFFIX)]
     except OSError as error:
         raise FileError(
-            f"The folder {folder} can't be read: {reason(error)}.", "Check your rights to it, or name another."
+            f"The folder {folder} can't be read: {reason(error)}.", "Check its permissions, or choose another folder."
         ) from error
     files = [folder / each.name for each in named if not each.name.startswith(".") and _may_be_a_file(each)]
     found = [entry for path in files if (entry := _entry(path, within)) is not None]
@@ -150,18 +150,18 @@ def entries(folder: Path, within: Confinement | None = None) -> list[Entry]:
 def _may_be_a_file(found: "os.DirEntry[str]") -> bool:
     try:
         return found.is_file()
-    except OSError:  # it can't be looked at: it's listed with what is wrong
+    except OSError:  # it can't be read: it's listed with the problem
         return True
 
 
 def _entry(path: Path, within: Confinement | None) -> Entry | None:
     try:
         modified = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    except FileNotFoundError:  # gone meanwhile
+    except FileNotFoundError:  # gone in the meantime
         return None
     except OSError as error:
         never = datetime.fromtimestamp(0).astimezone()
-        return Entry(path, never, None, f"{path} can't be looked at: {reason(error)}. Check your rights to its folder.")
+        return Entry(path, never, None, f"{path} can't be read: {reason(error)}. Check the permissions of its folder.")
     try:
         return Entry(path, modified, load(path, within))
     except NoDraft:

@@ -1,4 +1,4 @@
-"""Which draft is which: each has an id, so that what is kept of one is never taken for another's."""
+"""Draft IDs: with them, what pmtui stores for one draft is never mistaken for another's."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _ID = re.compile(r"[a-z0-9]{1,32}")
 
 
 def random_draft_id() -> str:
-    """Return an id for a new draft: long enough that no two drafts in the world have the same."""
+    """Return an ID for a new draft: long enough that no two drafts in the world have the same one."""
     return random_id() + random_id()
 
 
@@ -41,7 +41,7 @@ def same_drafts(path: Path, draft_id: str, digest: str) -> Iterator[Path]:
     """Yield the other drafts in a draft's folder that have its id; if it has none, those with the same content.
 
     Args:
-        path: the draft's file, which needn't be there.
+        path: the draft's file, which needn't exist.
         draft_id: its id; empty if it has none.
         digest: the digest of its file.
     """

@@ -1,11 +1,11 @@
-"""Keeps one draft on disk for as long as it's open: its lock, its journal, its file, a copy of what was there before.
+"""Keeps one draft on disk for as long as it's open: its lock, its journal, its file, and a backup.
 
-Nothing here knows the screen. `record` is called by the screen's thread with every change; `sync`, `save` and `look`
-may be called by another, since they wait for the disk.
+Nothing here depends on the screen. `record` is called by the screen's thread with every change; `sync`, `save` and
+`look` may be called by another, since they wait for the disk.
 
-Three versions matter: the record as the author has it, what is known to be in the file, and the ancestor, which both
-grew from. The ancestor differs from the file only while the author and somebody else have changed the same answer and
-nobody has chosen yet; the journal begins from it, so that the question is still asked after a crash.
+Three versions matter: the postmortem as the author has it, the last known content of the file, and the common
+ancestor of both. The ancestor differs from the file only while the author and someone else have changed the same answer
+and the author hasn't chosen yet; the journal starts from it, so that the choice is still open after a crash.
 """
 
 import contextlib
@@ -34,20 +34,20 @@ from pmtui.storage.toml_update import Arrangement
 
 
 class DraftStore:
-    """One sitting with a draft.
+    """One session with a draft.
 
     Attributes:
         path: the draft's file, from the root.
         id: the draft's id; in one from an older pmtui it's written with the first save.
         draft: the draft as it was opened, with what was recovered.
-        opened: the draft as its file had it then.
-        recovered: what a journal held that the file didn't.
-        ancestor: the version that the record and the file both grew from.
+        opened: the draft as it was in its file then.
+        recovered: changes that were in a journal and not in the file.
+        ancestor: the common ancestor of the postmortem and the file.
         conflicted: the author has to choose before the file is written.
-        is_read_only: somebody else has it open; nothing is written.
-        holder: who has it open, where that isn't us and can be told.
-        notes: what the author should know of the folder and of what was found there.
-        journal_problem: why changes can't be written to the journal; empty where they are.
+        is_read_only: someone else has it open; nothing is written.
+        holder: who else has it open, if that is known.
+        notes: what the author should know about the folder and what was found there.
+        journal_problem: why changes can't be written to the journal; empty if they are.
         saves: how often the file was written.
     """
 
@@ -60,18 +60,18 @@ class DraftStore:
         within: Confinement | None = None,
         make_id: MakeId = random_draft_id,
     ) -> None:
-        """Open a draft, with what a journal holds of it.
+        """Open a draft, with the changes in its journal.
 
         Args:
             path: the draft's file.
-            take_over: work on it also where somebody else has it open.
+            take_over: work on it even if someone else has it open.
             now: tells the time, in UTC.
-            within: the folder that its file must be in whenever it's read or written; None for wherever it is.
+            within: the folder that its file must be in whenever it's read or written; None for anywhere.
             make_id: makes an id for a draft that has none yet.
 
         Raises:
             FileError: if it's outside of that.
-            DraftError: if it can't be opened whole; its file and journal are as they were.
+            DraftError: if it can't be opened completely; its file and journal are unchanged.
         """
         self.path = Path(os.path.abspath(path))  # noqa: PTH100 - a link stays a link, and the folder may go
         self.within = within
@@ -86,7 +86,7 @@ class DraftStore:
         self._busy = threading.RLock()
         self._saved = 0
         self._has_copy = self._is_lost = False
-        self._foreign: frozenset[Path] = frozenset()  # journals of other drafts that couldn't be put aside
+        self._foreign: frozenset[Path] = frozenset()  # journals of other drafts that couldn't be moved away
         self._since: datetime | None = None
         self._lock = Lock(self.path)
         self._away = recovery.away(self.path)
@@ -98,7 +98,7 @@ class DraftStore:
         except DraftError as error:
             self._lock.release()
             raise self._with_journal(error, found.journals) from error
-        except FileError:  # it leads out of the folder, since it was looked at
+        except FileError:  # it leads out of the folder, since the last look
             self._lock.release()
             raise
         if not self.is_read_only:
@@ -126,14 +126,16 @@ class DraftStore:
     # -- opening -----------------------------------------------------------------------------------------------------
 
     def _is_taken(self, found: Leftovers) -> bool:
-        """Take the lock; say whether somebody else has the draft open, and note who."""
+        """Take the lock; return whether someone else has the draft open, and note who."""
         holders = [contents.holder for contents in found.journals]
         try:
             if self._lock.acquire():
                 return False
         except OSError as error:
             why = safe_files.reason(error)
-            self.notes.append(f"There can be no lock in this folder ({why}): two at once aren't noticed.")
+            self.notes.append(
+                f"Can't lock drafts in this folder ({why}). If someone else opens this one, pmtui won't notice."
+            )
             holders = [holder for holder in holders if holder is not None and seems_alive(holder)]
             if not holders:
                 return False
@@ -141,7 +143,7 @@ class DraftStore:
         return True
 
     def _other_names(self) -> list[str]:
-        """Return what to say if the draft's file has several names on the disk: a save gives this one another file."""
+        """Return a note if the draft's file has several names on the disk: saving changes only this one."""
         try:
             count = self.path.stat().st_nlink
         except OSError:
@@ -149,19 +151,21 @@ class DraftStore:
         if count < 2:
             return []
         others = "another name" if count == 2 else f"{count - 1} other names"
-        return [f"This file has {others} on the disk (hard links): a save changes only {self.path.name}."]
+        return [f"This file has {others} on the disk (hard links). Saving changes only {self.path.name}."]
 
     @staticmethod
     def _with_journal(error: DraftError, journals: Sequence[Contents]) -> DraftError:
         if not any(contents.entries for contents in journals):
             return error
-        kept = "What was typed and not yet saved is kept in its journal until the file can be opened again."
+        kept = "Your unsaved changes are kept in its journal until you can open the file again."
         return type(error)(error.message, f"{error.hint} {kept}".strip())
 
     def _begin_journal(self, found: Leftovers) -> None:
-        """Begin a journal that holds all that the file doesn't; only then the old ones are taken away."""
+        """Begin a journal that holds all that the file doesn't; only then are the old ones deleted."""
         for path, why in found.unreadable:
-            self.notes.append(leftovers.put_aside(path, f"There is a journal that can't be read ({why})", self.now()))
+            self.notes.append(
+                leftovers.put_aside(path, f"pmtui found a journal that it can't read ({why})", self.now())
+            )
         for contents in found.journals if self.recovered.damage else ():
             self.notes.append(leftovers.keep_damaged(contents.path, self.now()))
         self.notes += [
@@ -177,13 +181,13 @@ class DraftStore:
             leftovers.clear_away(self.path, found, besides=self._journal.path)
 
     def _since_the_ancestor(self) -> Entry | None:
-        """Return one change that makes the record of the ancestor; None where they are the same."""
+        """Return one change that turns the ancestor into the postmortem; None if they are the same."""
         revision, record = self._now
         found = tuple(difference.take for difference in differences(self.ancestor, record))
         return Entry(revision, self._since or self.now(), "", Batch(edits=found)) if found else None
 
     def _restart_journal(self) -> None:
-        """Begin the journal anew from the ancestor, with what the record has since: beside the draft, else away."""
+        """Restart the journal from the ancestor, with the changes since: next to the draft, or in the state folder."""
         first = self._since_the_ancestor()
         disk = self._known.digest
         if self.ancestor is self._known.draft.postmortem:
@@ -200,7 +204,7 @@ class DraftStore:
             except (OSError, FileError) as error:
                 problem = problem or (safe_files.reason(error) if isinstance(error, OSError) else str(error))
                 if self._journal.path == place and self._journal.is_whole and self._journal.is_ours():
-                    return  # it goes on as it was, and has all that is needed
+                    return  # it continues unchanged, and has everything that is needed
             else:
                 self.journal_problem = ""
                 return
@@ -210,7 +214,7 @@ class DraftStore:
         return self._arrangement.written(replace(self._known.draft, postmortem=self.ancestor))
 
     def _refuse_to_replace(self, place: Path) -> None:
-        """Refuse to take the place of a journal that is another draft's or can't be read, and couldn't be put aside."""
+        """Refuse to take the place of a journal that is another draft's or can't be read, and couldn't be moved."""
         if place in self._foreign:
             raise FileExistsError(17, "another draft's journal is in the way")
         if os.path.lexists(place) and not place.is_symlink() and not os.access(place, os.R_OK):
@@ -225,20 +229,20 @@ class DraftStore:
 
     @property
     def arrangement(self) -> Arrangement:
-        """How the file was arranged when it was opened, or when somebody else last changed it.
+        """How the file was arranged when it was opened, or when someone else last changed it.
 
-        Each save writes into that text and not into the last one, so that what is undone gets its comments back.
+        Each save starts from that text and not from the last one, so that undoing also restores comments.
         """
         return self._arrangement
 
     @property
     def revision(self) -> int:
-        """The number of the last change that was written down."""
+        """The number of the last change in the journal."""
         return self._now[0]
 
     @property
     def is_journal_away(self) -> bool:
-        """Whether the journal is in the state folder, since the draft's own can't be written."""
+        """Whether the journal is in the state folder because the draft's folder can't be written."""
         return self._journal.path == self._away
 
     @property
@@ -248,16 +252,16 @@ class DraftStore:
 
     @property
     def is_synced(self) -> bool:
-        """Whether every change is on the disk itself."""
+        """Whether every change is flushed to the disk."""
         return self._journal.is_synced and not self.journal_problem
 
     def record(self, place: str, edit: AnyEdit, after: Postmortem) -> int:
-        """Write a change down before it's shown; where that fails, `journal_problem` says why, and it's tried again.
+        """Write a change to the journal before it's shown; if that fails, `journal_problem` says why, and it's retried.
 
         Args:
             place: the path of the question or field that it belongs to.
             edit: the change.
-            after: the record with it.
+            after: the postmortem with it.
 
         Returns:
             Its revision.
@@ -274,7 +278,7 @@ class DraftStore:
         return revision
 
     def sync(self) -> None:
-        """Put the journal on the disk itself, and write what couldn't be written before."""
+        """Flush the journal to the disk, and write what couldn't be written before."""
         if self.is_read_only and not self._is_lost:
             return
         if self.journal_problem:
@@ -298,8 +302,8 @@ class DraftStore:
 
         Raises:
             ChangedOutside: if the file isn't what it was when it was last read or written.
-            TakenOver: if somebody else has the draft now.
-            FileError: if it can't be written; the file is as it was.
+            TakenOver: if someone else has the draft now.
+            FileError: if it can't be written; the file is unchanged.
         """
         draft = replace(draft, id=self.id)
         arrangement = self._arrangement
@@ -308,17 +312,17 @@ class DraftStore:
             if self.is_read_only or revision <= self._saved:
                 return
             if arrangement is not self._arrangement:
-                return  # the file was changed by hand meanwhile; what came of that is saved next
+                return  # the file was changed by hand in the meantime; the merged result is saved next
             data = text.encode("utf-8")
             self._check_taken()
             self._check_outside()
             self._keep_copy()
             digest = safe_files.digest_of(data)
-            with contextlib.suppress(OSError):  # without a journal the file is all the more wanted
+            with contextlib.suppress(OSError):  # without a journal the file matters even more
                 self._journal.saving(revision, digest)
             try:
                 self._write(data)
-            finally:  # it may be in place though the disk hasn't confirmed it
+            finally:  # it may be in place even if the disk hasn't confirmed it
                 with contextlib.suppress(FileError):
                     if digest_at(self.path) == digest:
                         self._signature = signature_of(self.path)
@@ -330,24 +334,24 @@ class DraftStore:
 
     def _write(self, data: bytes) -> None:
         if os.path.lexists(self.path) and os.path.exists(self.path) and not os.access(self.path, os.W_OK):  # noqa: PTH110
-            raise FileError(f"{self.path} is write-protected.", "What was there is as it was.")
+            raise FileError(f"{self.path} is write-protected.", "The file is unchanged.")
         safe_files.write_bytes_atomically(self.path, data, self._check_outside, self.within)
 
     def _keep_copy(self) -> None:
-        """Keep what the file held at the beginning of the sitting, or when somebody else had changed it."""
+        """Back up the file as it was at the start of the session, or after someone else changed it."""
         if self._has_copy or not self._known.digest:
             return
         try:
             backups.keep(self.path, self._known.text.encode("utf-8"), self.now())
         except FileError as error:
             if self._known.draft.schema < SCHEMA:  # never without a way back
-                raise FileError(f"{self.path} has an older form, and no copy of it can be kept. {error}") from error
+                raise FileError(f"{self.path} uses an older format, and pmtui can't back it up. {error}") from error
         self._has_copy = True
 
-    # -- somebody else -----------------------------------------------------------------------------------------------
+    # -- someone else -----------------------------------------------------------------------------------------------
 
     def _check_taken(self) -> None:
-        """Refuse to go on where somebody else's journal is in the place of ours; where ours is gone, begin it anew."""
+        """Refuse to continue if someone else's journal has replaced ours; if ours is gone, begin it again."""
         if self._journal.is_ours() or not self._journal.is_whole:
             return
         try:
@@ -362,13 +366,13 @@ class DraftStore:
 
     def _check_outside(self) -> None:
         if self.conflicted or digest_at(self.path) not in ("", self._known.digest):
-            raise ChangedOutside(f"{self.path} was changed by somebody else.")
+            raise ChangedOutside(f"{self.path} was changed by someone else.")
 
     def look(self) -> Outside | None:
-        """Look whether somebody else has changed the file; return what is there now, or None where nothing is new.
+        """Check whether someone else has changed the file; return its new content, or None if nothing is new.
 
         Raises:
-            TakenOver: if somebody else has the draft now.
+            TakenOver: if someone else has the draft now.
         """
         with self._busy:
             if not self.is_read_only:
@@ -385,20 +389,20 @@ class DraftStore:
             return read_outside(self.path, self._known, self.within)
 
     def look_again(self) -> None:
-        """Let the next look tell of the file's content, also where it was told before."""
+        """Let the next look report the file's content, even if it was reported before."""
         self._signature = None
 
     def meet(self, disk: OnDisk, ancestor: Postmortem, *, conflicted: bool) -> None:
-        """Note what somebody else has made of the file, and that the record has it now as far as nobody has to choose.
+        """Note what someone else has changed in the file, and that the postmortem now has it, except for conflicts.
 
         Args:
             disk: what the file holds.
-            ancestor: the version that the record and the file both grew from now; counts only while `conflicted`.
+            ancestor: the common ancestor of the postmortem and the file now; counts only while `conflicted`.
             conflicted: the author has to choose first.
         """
         with self._busy:
             if disk.digest != self._known.digest:
-                self._has_copy = False  # what somebody else wrote is kept before it's written over
+                self._has_copy = False  # what someone else wrote is kept before it's overwritten
                 self._arrangement = Arrangement(disk.text, disk.draft)
             if disk.draft.id and disk.draft.id != self.id:  # a draft without one has been given one elsewhere
                 self.id = self._journal.draft = disk.draft.id
@@ -408,10 +412,10 @@ class DraftStore:
             self._saved = min(self._saved, self.revision - 1)
 
     def write_over(self, data: bytes) -> None:
-        """Let the next save replace a file that can't be opened; it's kept as a copy first.
+        """Let the next save replace a file that can't be opened; it's backed up first.
 
         Raises:
-            FileError: if that copy can't be kept.
+            FileError: if it can't be backed up.
         """
         with self._busy:
             backups.keep(self.path, data, self.now())
@@ -420,7 +424,7 @@ class DraftStore:
             self._saved = min(self._saved, self.revision - 1)
 
     def lose(self, holder: Holder | None) -> None:
-        """Give the draft up to whoever has taken it over; what isn't in the file goes on in a journal elsewhere."""
+        """Give the draft up to the one who took it over; unsaved changes continue in a journal elsewhere."""
         with self._busy:
             self._is_lost = not self.is_saved
             self.is_read_only = True
@@ -444,22 +448,22 @@ class DraftStore:
 
     @property
     def is_kept(self) -> bool:
-        """Whether nothing is lost by leaving now: every change is in the file or in a journal."""
+        """Whether quitting now loses nothing: every change is in the file or in a journal."""
         return self.is_saved or not self.journal_problem
 
     def follow(self, disk: OnDisk) -> None:
-        """Note, as a reader, what the file holds now."""
+        """Note what the file holds now, in a read-only session."""
         self._known = disk
         self._arrangement = Arrangement(disk.text, disk.draft)
 
     # -- the end -----------------------------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """End the sitting. The journal stays where it holds what the file doesn't."""
+        """End the session. The journal stays if it holds changes that the file doesn't."""
         with self._busy:
             try:
                 if not self.is_read_only and self._known.digest and not os.path.lexists(self.path):
-                    with contextlib.suppress(FileError):  # taken away while it was open: there's a way back
+                    with contextlib.suppress(FileError):  # deleted while it was open: keep a way back
                         backups.keep(self.path, self._known.text.encode("utf-8"), self.now())
             finally:
                 self._journal.close(remove=self.is_saved)

@@ -1,7 +1,7 @@
-"""Which documents pmtui has written, and what became of them: nothing that somebody else wrote is replaced uncopied.
+"""Which documents pmtui has written, and how they changed: what others wrote is backed up before it's replaced.
 
-What is known is in the user's state folder, by the document's place: so nobody is told of changes to a document that
-was exported on another machine. A document that isn't known here counts as somebody else's.
+The notes are in the user's state folder, by the document's path, so there are no warnings about a document that
+was exported on another machine. A document that isn't known here counts as someone else's.
 """
 
 import contextlib
@@ -22,10 +22,10 @@ from pmtui.storage import backups
 from pmtui.storage.safe_files import LARGEST, make_folder, write_atomically, write_bytes_atomically
 
 _COMPARED = 3_000
-"""Lines up to which two documents are compared line by line; in longer ones lines are only counted."""
+"""The most lines for which documents are compared line by line; in longer ones, lines are only counted."""
 
 REMEMBERED = 200
-"""So many documents are remembered; those that were exported first are forgotten first."""
+"""The most documents remembered; the oldest exports are forgotten first."""
 
 _PLACE = re.compile(r'\{"place": ("(?:[^"\\]|\\.)*+")')
 _HEAD = 32_768
@@ -49,7 +49,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Change:
-    """What became of a document since pmtui wrote it.
+    """How a document changed since pmtui wrote it.
 
     Attributes:
         at: when that was, in UTC.
@@ -78,7 +78,7 @@ def _note(document: Path) -> Path:
 
 
 def remember(document: Path, text: str, now: datetime, draft: str = "") -> None:
-    """Note what was written; if it can't be noted, the document counts as somebody else's from now on.
+    """Note what was written; if it can't be noted, the document counts as someone else's from now on.
 
     Args:
         document: the file.
@@ -100,10 +100,10 @@ def remember(document: Path, text: str, now: datetime, draft: str = "") -> None:
 
 
 def _forget_old(latest: Path) -> None:
-    """Forget documents that aren't there any more, and the oldest ones if there are too many.
+    """Forget documents that aren't there any longer, and the oldest ones if there are too many.
 
-    One whose folder is gone as well may be on a drive that isn't mounted now: only age forgets it. A document that is
-    forgotten counts as somebody else's, so nothing in it is lost.
+    One whose folder is gone, too, may be on a drive that isn't mounted: it's forgotten only with age. A forgotten
+    document counts as someone else's, so nothing in it is lost.
     """
     with contextlib.suppress(OSError):  # what can't be tidied now is tidied after the next export
         ages = {note: note.stat().st_mtime_ns for note in latest.parent.glob("*.json") if note != latest}
@@ -114,7 +114,7 @@ def _forget_old(latest: Path) -> None:
 
 
 def _is_gone(note: Path) -> bool:
-    """Return whether the document of a note is gone from a folder that is there."""
+    """Return whether the document of a note is gone, although its folder exists."""
     with note.open(encoding="utf-8", errors="replace") as file:
         match = _PLACE.match(file.read(_HEAD))
     try:
@@ -125,7 +125,7 @@ def _is_gone(note: Path) -> bool:
 
 
 def written(document: Path) -> Written | None:
-    """Return what pmtui wrote last in a document's place; None if nothing is known of it."""
+    """Return what pmtui last wrote to a document's path; None if there is no note of it."""
     try:
         data = json.loads(_note(document).read_text(encoding="utf-8"))
         at = datetime.fromisoformat(data["at"]).astimezone(UTC)
@@ -137,7 +137,7 @@ def written(document: Path) -> Written | None:
 def is_of_another(document: Path, draft: str) -> bool:
     """Return whether pmtui wrote a document last for another draft than the one with this id.
 
-    Two incidents of one day and title have one name for their documents: the second must not replace the first.
+    Two incidents with the same date and title have the same document name: the second must not replace the first.
     """
     known = written(document)
     return known is not None and bool(known.draft and draft) and known.draft != draft
@@ -148,7 +148,7 @@ def is_ours(document: Path, within: Confinement | None = None, draft: str = "") 
 
     Args:
         document: the file.
-        within: the folder that it must be in; None for wherever it is.
+        within: the folder that it must be in; None for anywhere.
         draft: the draft's id; empty for any.
     """
     known, data = written(document), _bytes(document, within)
@@ -156,12 +156,12 @@ def is_ours(document: Path, within: Confinement | None = None, draft: str = "") 
 
 
 def changed(document: Path, within: Confinement | None = None, draft: str = "") -> Change | None:
-    """Return what became of a document since pmtui wrote it; None if it's as it was, gone, or not known here.
+    """Return how a document changed since pmtui wrote it; None if it's unchanged, gone, or unknown here.
 
     Args:
         document: the file.
-        within: the folder that it must be in; None for wherever it is.
-        draft: the id of the draft that it was made of; empty for any. Of another draft's document nothing is said.
+        within: the folder that it must be in; None for anywhere.
+        draft: the id of the draft that it was made of; empty for any. For another draft's document, return None.
     """
     known, data = written(document), _bytes(document, within)
     if known is None or data is None or is_of_another(document, draft) or data == known.text.encode("utf-8"):
@@ -180,7 +180,7 @@ def _counted(before: list[str], after: list[str]) -> tuple[int, int]:
 
 
 def keep_other(document: Path, text: str, now: datetime, draft: str = "") -> Path | None:
-    """Keep a dated copy of a document that is about to be replaced, unless pmtui wrote it as it stands.
+    """Keep a dated copy of a document that is about to be replaced, unless pmtui wrote it as is.
 
     Args:
         document: the file.
@@ -198,7 +198,9 @@ def keep_other(document: Path, text: str, now: datetime, draft: str = "") -> Pat
         return None
     data = _bytes(document)
     if data is None:
-        raise FileError(f"{document} can't be read, so no copy of it can be kept.", "Give the document another name.")
+        raise FileError(
+            f"{document} can't be read, so pmtui can't back it up.", "Choose another name for the document."
+        )
     if data == text.encode("utf-8") or is_ours(document, draft=draft):
         return None
     kept = backups.keep(document, data, now)
@@ -213,21 +215,21 @@ def write(
     within: Confinement | None = None,
     draft: str = "",
 ) -> Path | None:
-    """Write a document, and note that; what stands there and isn't pmtui's own is kept first.
+    """Write a document, and note that; a file that isn't pmtui's own is backed up first.
 
     Args:
         document: the file.
-        text: what it shall hold.
+        text: its content.
         now: the time, in UTC.
-        refuse: looks, before and once more when the new file is ready, whether it may be written; raises if it mayn't.
+        refuse: checks, before and again when the new file is ready, whether it may be written; raises if not.
         within: the folder that it must be in at the moment of writing; None for wherever it is.
         draft: the id of the draft that it's made of; empty if that has none.
 
     Returns:
-        The copy of what stood there; None if none was needed.
+        The backup of the previous file; None if none was needed.
 
     Raises:
-        FileError: if it can't be written, or what stands there can't be kept; the file is as it was.
+        FileError: if it can't be written, or the file can't be backed up; the file is unchanged.
     """
     refuse()
     kept = keep_other(document, text, now, draft)

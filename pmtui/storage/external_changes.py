@@ -1,4 +1,4 @@
-"""What somebody else does to a draft's file while it's open here."""
+"""What someone else does to a draft's file while it's open here."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,31 +12,31 @@ from pmtui.storage.recovery import OnDisk
 
 
 class ChangedOutside(FileError):
-    """Somebody else has changed the draft's file; it isn't written over."""
+    """Someone else has changed the draft's file; it isn't overwritten."""
 
 
 class TakenOver(FileError):
-    """Somebody else has taken the draft over.
+    """Someone else has taken the draft over.
 
     Attributes:
-        holder: who; None where that can't be read.
+        holder: who; None if that can't be read.
     """
 
     def __init__(self, holder: Holder | None) -> None:
-        who = f"{holder.user} on {holder.host}" if holder else "Somebody else"
-        super().__init__(f"{who} has taken this draft over.")
+        who = f"{holder.user} on {holder.host}" if holder else "Someone else"
+        super().__init__(f"{who} has taken over this draft.")
         self.holder = holder
 
 
 @dataclass(frozen=True)
 class Outside:
-    """What somebody else has made of the draft's file.
+    """What someone else has made of the draft's file.
 
     Attributes:
-        disk: what it says; None where it can't be opened.
-        data: its bytes; None where they can't be read.
-        problem: why it can't be opened; empty where it can.
-        is_gone: there's no such file any more.
+        disk: what it says; None if it can't be opened.
+        data: its bytes; None if they can't be read.
+        problem: why it can't be opened; empty if it can.
+        is_gone: there's no such file any longer.
         is_another: it's a draft that can be opened, and another one, which has taken this one's place.
     """
 
@@ -48,7 +48,7 @@ class Outside:
 
 
 def read_outside(path: Path, known: OnDisk, within: Confinement | None = None) -> Outside:
-    """Return what a draft's file holds now; `known` itself where it's that again."""
+    """Return what a draft's file holds now; `known` itself if it's that again."""
     try:
         data = safe_files.read_bytes(path, within)
     except MissingDraft as error:
@@ -63,8 +63,8 @@ def read_outside(path: Path, known: OnDisk, within: Confinement | None = None) -
         draft = from_toml(text, str(path))
         if draft.id and known.draft.id and draft.id != known.draft.id:
             title = draft.postmortem.incident.title
-            name = f"'{title}'" if title else "without a title"
-            return Outside(None, data, f"{path.name} is another draft now, {name}.", is_another=True)
+            name = f"'{title}'" if title else "untitled"
+            return Outside(None, data, f"{path.name} is now a different draft, {name}.", is_another=True)
         return Outside(OnDisk(text, digest, draft), data)
     except FileError as error:
         return Outside(None, data, str(error))
@@ -80,10 +80,10 @@ def signature_of(path: Path) -> tuple[int, int, int] | None:
 
 
 def digest_at(path: Path) -> str:
-    """Return the digest of a file's bytes; empty where there's no such file.
+    """Return the digest of a file's bytes; empty if there's no such file.
 
     Raises:
-        FileError: if it's there, and can't be read.
+        FileError: if it exists and can't be read.
     """
     try:
         return safe_files.digest_of(safe_files.read_bytes(path))

@@ -1,4 +1,4 @@
-"""The journal of a sitting, as it stands on disk: what its lines hold, and how it's read back.
+"""The journal of a session, on disk: what its lines hold, and how it's read back.
 
 It's a file of JSON lines, each with a checksum. The first says whose it is (the draft's id), who writes it, and has the
 digest of the draft's file that the changes begin from. The second has that file's text, so that a journal can be read
@@ -26,7 +26,7 @@ VERSION = 1
 """The version of the journal's form. Early ones have neither the draft's id nor its file in their first line."""
 
 LARGEST = 256 * 1024 * 1024
-"""No journal is larger than this, in bytes: it begins anew with each save."""
+"""No journal is larger than this, in bytes: it begins again with each save."""
 
 _LONGEST_HEAD = 64 * 1024
 """No first line is longer than this, in bytes."""
@@ -56,7 +56,7 @@ class Entry:
     """One change.
 
     Attributes:
-        revision: its number in the sitting.
+        revision: its number in the session.
         at: when it was made, in UTC.
         place: the path of the question or field that it belongs to.
         edit: the change.
@@ -74,12 +74,12 @@ class Contents:
 
     Attributes:
         path: its file.
-        holder: who wrote it; None where that can't be read.
-        base_digest: the digest of the draft's file that it begins from; empty where that can't be read.
-        base: that file's text; None where it can't be read.
+        holder: who wrote it; None if that can't be read.
+        base_digest: the digest of the draft's file that it begins from; empty if that can't be read.
+        base: that file's text; None if it can't be read.
         entries: the changes, in order, as far as they can be trusted.
         saved: the revision that each digest stands for, of the saves that were begun.
-        damage: what is damaged before the last line; empty where nothing is.
+        damage: what is damaged before the last line; empty if nothing is.
         draft: the id of the draft that it belongs to; empty in an older journal, or if that can't be read.
         file: where that draft's file was; empty likewise.
         disk: the digest of what the draft's file held when the journal was begun; empty likewise.
@@ -99,7 +99,7 @@ class Contents:
     identity: tuple[int, int] = (0, 0)
 
     def is_still(self) -> bool:
-        """Say whether the file of that name is the one that was read."""
+        """Return whether the file of that name is the one that was read."""
         try:
             found = os.lstat(self.path)
         except OSError:
@@ -108,7 +108,7 @@ class Contents:
 
 
 def beside(draft: Path) -> Path:
-    """Return where the journal of a draft is: in the folder of the file itself, also where a link leads to it."""
+    """Return where the journal of a draft is: in the folder of the file itself, even if the draft is a link to it."""
     target = Path(os.path.realpath(draft))
     return target.with_name(f".{target.name}.journal")
 
@@ -140,10 +140,10 @@ def _unsealed(line: bytes) -> dict[str, Any]:
     """
     body, seal = line[:-_SEAL], line[-_SEAL:]
     if seal != f',"sum":"{zlib.crc32(body):08x}"}}'.encode():
-        raise ValueError("the checksum doesn't fit")
+        raise ValueError("the checksum doesn't match")
     data = json.loads(line)
     if not isinstance(data, dict):
-        raise ValueError("no object")
+        raise ValueError("not an object")
     return data
 
 
@@ -151,10 +151,10 @@ def _unsealed(line: bytes) -> dict[str, Any]:
 
 
 def read(path: Path) -> Contents | None:
-    """Return what a journal holds, or None where there is none.
+    """Return what a journal holds, or None if there is none.
 
     Raises:
-        OSError: if it can't be read, or is no regular file.
+        OSError: if it can't be read, or isn't a regular file.
     """
     try:
         with _opened(path) as file:
@@ -179,12 +179,12 @@ def _opened(path: Path) -> BinaryIO:
     """Open a journal, which is never reached through a link.
 
     Raises:
-        OSError: if it can't be opened, or is no regular file.
+        OSError: if it can't be opened, or isn't a regular file.
     """
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise OSError(22, "it's no regular file")
+        raise OSError(22, "it isn't a regular file")
     return os.fdopen(handle, "rb")
 
 
@@ -254,24 +254,24 @@ class _Reader:
             )
             digest = _text(data["digest"])
             draft, disk = (_text(data.get(name, "")) for name in ("draft", "disk"))
-            file = data.get("file", "")  # any name that a file can have, also one that is no UTF-8
+            file = data.get("file", "")  # any name a file can have, even if it isn't UTF-8
             if not isinstance(file, str) or (draft and not is_id(draft)):
-                raise ValueError("no file, or no draft's id")
+                raise ValueError("no file, or not a draft's ID")
             self.holder, self.digest, self.draft, self.file, self.disk = holder, digest, draft, file, disk
         else:
-            raise ValueError("written by another pmtui")
+            raise ValueError("written by another version of pmtui")
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("no text")
-    value.encode()  # a lone surrogate is no text that could be written again
+        raise ValueError("not a string")
+    value.encode()  # a lone surrogate isn't a text that could be written again
     return value
 
 
 def _number(value: object, least: int = 0) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value < _MOST:
-        raise ValueError("no number")
+        raise ValueError("not a number")
     return value
 
 
@@ -286,4 +286,4 @@ def _instant(value: object) -> datetime:
     try:
         return found.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError("no time of this world") from error
+        raise ValueError("not a valid time") from error

@@ -62,14 +62,14 @@ def _is_of(contents: Contents, disk: OnDisk) -> bool:
 
 
 def _may_be_of(head: Contents, disk: OnDisk) -> bool:
-    """Return whether a journal's first line allows that it belongs to a draft; an older one's says no id."""
+    """Return whether a journal's first line allows that it belongs to a draft; an older one's has no ID."""
     if head.draft and disk.draft.id:
         return head.draft == disk.draft.id
     return bool(disk.digest) and disk.digest in (head.base_digest, head.disk)
 
 
 def _whose(place: Path, head: Contents, path: Path, disk: OnDisk) -> str | None:
-    """Return an empty string if a journal of another name can only be this draft's, else None or why nobody can tell.
+    """Return an empty string if a journal of another name can only be this draft's, otherwise None or why it's unclear.
 
     None stands for a journal that is another draft's, or that is left for another reason that concerns nobody.
     """
@@ -78,15 +78,17 @@ def _whose(place: Path, head: Contents, path: Path, disk: OnDisk) -> str | None:
     if not owner.name or owner == Path(os.path.realpath(path)):
         return None
     if owner.exists() and (not disk.draft.id or id_at(owner) == disk.draft.id):
-        return None  # a copy of this draft, with a journal of its own
+        return None  # a copy of this draft, with its own journal
     if owner.parent.is_dir() and not _is_free(owner):
-        return f"{owner.name}, which this draft was called, is still open in pmtui: what is typed there isn't here."
+        return (
+            f"{owner.name}, this draft's earlier name, is still open in pmtui. Changes made there aren't included here."
+        )
     others = list(same_drafts(path, disk.draft.id, disk.digest))
     fits = disk.digest in (head.base_digest, head.disk)
     if not others or (fits and not any(_holds(each, head) for each in others)):
         return ""
     names = ", ".join(each.name for each in (path, *others[:3]))
-    return f"{place.name} may belong to any of {names}, which are copies of one draft: it's left there."
+    return f"{place.name} could belong to any of these copies of one draft, so pmtui left it alone: {names}."
 
 
 def _holds(path: Path, head: Contents) -> bool:

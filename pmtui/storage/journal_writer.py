@@ -1,4 +1,4 @@
-"""The journal under way: every change is appended before the screen shows it; with each save it begins anew."""
+"""The journal under way: every change is appended before the screen shows it; with each save it begins again."""
 
 import contextlib
 import os
@@ -19,7 +19,7 @@ def utc_now() -> datetime:
 
 
 class Journal:
-    """A journal under way. Appending is for the screen's thread; syncing and beginning anew may be for another.
+    """A journal under way. Appending is for the screen's thread; syncing and beginning again may be for another.
 
     Args:
         path: its file.
@@ -43,7 +43,7 @@ class Journal:
         self._lines: list[tuple[int, bytes]] = []  # since the last save, written or not
         self._is_synced = True
         self._swap = threading.Lock()  # held for a moment only: the screen's thread waits for it
-        self._slow = threading.Lock()  # held while the disk is waited for
+        self._slow = threading.Lock()  # held while waiting for the disk
 
     @property
     def is_synced(self) -> bool:
@@ -64,18 +64,18 @@ class Journal:
         first: Entry | None = None,
         disk: str = "",
     ) -> None:
-        """Begin anew from a draft's text: a new file, with the changes after `revision`, takes the old one's place.
+        """Begin again from a draft's text: a new file, with the changes after `revision`, takes the old one's place.
 
         Args:
             text: the draft's file.
             digest: its digest.
             revision: the number of the last change that is in the text and in `first`.
-            path: where to go on; None stays where it is.
-            first: what comes before the changes after `revision`; None where nothing does.
+            path: where to continue; None to stay there.
+            first: what comes before the changes after `revision`; None if nothing does.
             disk: the digest of what the draft's file holds now.
 
         Raises:
-            OSError: if it can't be written; the journal goes on as it was.
+            OSError: if it can't be written; the journal continues unchanged.
         """
         target = path or self.path
         with self._slow:
@@ -149,7 +149,7 @@ class Journal:
 
     def _write_rest(self) -> None:
         if self._handle < 0:
-            raise OSError("there is no journal")
+            raise OSError("the journal isn't open")
         while self._unwritten:
             self._put(self._unwritten[0][1])
             self._unwritten.pop(0)
@@ -158,7 +158,7 @@ class Journal:
         try:
             self._good += _write(self._handle, data)
         except OSError:
-            with contextlib.suppress(OSError):  # what was written of it is taken back, so that no line is torn
+            with contextlib.suppress(OSError):  # undo the partial write, so that no line is torn
                 os.ftruncate(self._handle, self._good)
                 os.lseek(self._handle, self._good, os.SEEK_SET)
             raise
@@ -191,7 +191,7 @@ class Journal:
                 raise
 
     def is_ours(self) -> bool:
-        """Say whether the file of that name is still this journal, and nobody's who began another in its place."""
+        """Return whether the file of that name is still this journal, and nobody's who began another in its place."""
         with self._swap:
             if self._handle < 0:
                 return False
@@ -201,7 +201,7 @@ class Journal:
                 return False
 
     def close(self, *, remove: bool) -> None:
-        """End the journal; `remove` takes the file away, where it's still this journal's."""
+        """End the journal; `remove` deletes the file, if it's still this journal's."""
         if remove and self.is_ours():
             with contextlib.suppress(OSError):
                 self.path.unlink()

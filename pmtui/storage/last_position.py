@@ -1,4 +1,4 @@
-"""Where the author stopped: remembered beside pmtui's own state, so that a draft's diff shows only answers."""
+"""Where the author stopped: kept in pmtui's own state, so that a draft's diff shows only answers."""
 
 import contextlib
 import json
@@ -30,7 +30,7 @@ def _file(draft: Path) -> Path:
 
 
 def remember(draft: Path, place: Place) -> None:
-    """Keep the place for the next sitting. It's a convenience: where it can't be kept, nothing is said."""
+    """Keep the place for the next session. It's a convenience: if that fails, nothing is reported."""
     with contextlib.suppress(FileError, OSError, RuntimeError):
         file = _file(draft)
         make_folder(file.parent)
@@ -38,7 +38,7 @@ def remember(draft: Path, place: Place) -> None:
 
 
 def forget(draft: Path) -> None:
-    """Drop what is remembered of a draft that had this name before."""
+    """Forget the position in a draft that had this name before."""
     with contextlib.suppress(OSError):
         _file(draft).unlink()
 
@@ -51,9 +51,9 @@ def _title_file(folder: Path) -> Path:
 
 
 def remember_title(folder: Path, title: str) -> None:
-    """Keep the title of a postmortem that isn't begun yet, with each key; an empty one forgets it.
+    """Keep the title of a postmortem that isn't created yet, with each key; an empty title is forgotten.
 
-    It's for a program that ends, not for a machine that does: no disk is waited for.
+    It survives the end of the program, not of the machine: it doesn't wait for the disk.
 
     Args:
         folder: where its draft will be.
@@ -72,7 +72,7 @@ def remember_title(folder: Path, title: str) -> None:
 
 
 def recall_title(folder: Path) -> str:
-    """Return what was typed as the title of a postmortem that was never begun; empty if nothing was."""
+    """Return the title typed for a postmortem that was never created; empty if there is none."""
     try:
         return clean_prose(_title_file(folder).read_text(encoding="utf-8")).replace("\n", " ")[:_LONGEST_TITLE]
     except (OSError, UnicodeError, RuntimeError):

@@ -1,4 +1,4 @@
-"""What earlier sittings left beside a draft: put aside where it may be wanted, taken away where it isn't."""
+"""What earlier sessions left next to a draft: moved aside if it may be needed, deleted if not."""
 
 import contextlib
 import os
@@ -15,32 +15,32 @@ from pmtui.storage.recovery import Leftovers
 
 
 def put_aside(path: Path, what: str, now: datetime) -> str:
-    """Give a journal that nobody can use a name that nothing is written over; return what to say of it.
+    """Rename a journal that can't be used, so that it isn't overwritten; return a message about it.
 
     Args:
         path: the journal.
-        what: what it is, in words.
+        what: a description of it.
         now: the time, in UTC.
     """
     kept = path.with_name(f"{path.name}.{now:%Y-%m-%dT%H%M%SZ}.kept")
     try:
         path.rename(kept)
     except OSError as error:
-        return f"{what}, and it can't be put aside ({safe_files.reason(error)}): {path}"
-    return f"{what}; it's kept: {kept}"
+        return f"{what} and can't move it out of the way ({safe_files.reason(error)}): {path}"
+    return f"{what} and kept it: {kept}"
 
 
 def set_apart(contents: Contents, draft: Path) -> str:
-    """Give a journal that belongs to another draft a name of its own in the folder; return what to say of it.
+    """Give a journal that belongs to another draft its own name in the folder; return a message about it.
 
-    The name is that of a draft that isn't there: whoever opens it sees what the journal holds, and opening the draft
-    that it belongs to, whatever that is called, brings it in.
+    The name is that of a draft that doesn't exist: opening it shows what the journal holds, and opening the draft
+    that it belongs to, whatever its name, recovers it.
 
     Args:
         contents: the journal, in this draft's place.
         draft: the draft whose place it's in.
     """
-    what = f"There was a journal of another draft here ({_about(contents)})"
+    what = f"pmtui found another draft's journal here ({_about(contents)})"
     target = Path(os.path.realpath(draft))
     for number in range(2, 1_000):
         free = target.with_name(f"{target.stem}-{number}{target.suffix}")
@@ -50,14 +50,14 @@ def set_apart(contents: Contents, draft: Path) -> str:
         try:
             _move(contents.path, place)
         except OSError as error:
-            return f"{what}, and it can't be put aside ({safe_files.reason(error)}): {contents.path}"
+            return f"{what} and can't move it out of the way ({safe_files.reason(error)}): {contents.path}"
         if contents.draft:
             recovery.note_place(contents.draft, place)
         heirs = [each.name for each in same_drafts(target, contents.draft, contents.base_digest)]
         if len(heirs) == 1:
-            return f"{what}; nothing of it is brought in. It comes back when you open {heirs[0]}."
-        return f"{what}; nothing of it is brought in. To see it, open {free.name}; it's kept: {place}"
-    return f"{what}; it's left there: {contents.path}"
+            return f"{what}. Its changes weren't applied; they come back when you open {heirs[0]}."
+        return f"{what}. Its changes weren't applied; to see them, open {free.name}. It's kept: {place}"
+    return f"{what} and left it there: {contents.path}"
 
 
 def _about(contents: Contents) -> str:
@@ -71,10 +71,10 @@ def _about(contents: Contents) -> str:
 
 
 def _move(path: Path, to: Path) -> None:
-    """Give a file another name, on another disk if need be; no file is written over.
+    """Move a file, to another disk if need be; no file is overwritten.
 
     Raises:
-        OSError: if that can't be done; it's where it was.
+        OSError: if that fails; the file hasn't moved.
     """
     try:
         os.link(path, to)
@@ -89,22 +89,26 @@ def _move(path: Path, to: Path) -> None:
 
 
 def keep_damaged(path: Path, now: datetime) -> str:
-    """Keep a copy of a damaged journal with the draft's copies, else beside it; return what to say of it.
+    """Keep a damaged journal with the draft's backups, or next to the draft; return a message about it.
 
     Args:
         path: the journal.
         now: the time, in UTC.
     """
     kept = backups.keep_damaged(path, now)
-    return put_aside(path, "The damaged journal", now) if kept is None else f"The damaged journal is kept: {kept}"
+    return (
+        put_aside(path, "pmtui found a damaged journal", now)
+        if kept is None
+        else f"pmtui found a damaged journal and kept it: {kept}"
+    )
 
 
 def clear_away(draft: Path, found: Leftovers, besides: Path) -> None:
-    """Take away the journals whose changes stand in a newer one, and what killed savings have left.
+    """Delete the journals whose changes are in a newer one, and what interrupted saves have left.
 
     Args:
         draft: the draft's file.
-        found: the journals that there were.
+        found: the journals that were found.
         besides: the newer one.
     """
     for contents in found.journals:
@@ -118,7 +122,7 @@ def clear_away(draft: Path, found: Leftovers, besides: Path) -> None:
 
 
 def _parts(draft: Path) -> list[Path]:
-    """Return the temporary files that killed savings of a draft have left."""
+    """Return the temporary files left by interrupted saves of a draft."""
     target = Path(os.path.realpath(draft))
     starts = (f".{target.name[:80]}.", f"{journal.beside(draft).name[:80]}.")
     with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""Who has a draft open: a lock that the system lets go of when its holder dies, however it dies."""
+"""Who has a draft open: a lock that the system releases when its holder ends, however it ends."""
 
 import contextlib
 import errno
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _PATIENCE = 0.1
-"""Seconds to try: a lock file that is being taken away needs a second look."""
+"""Seconds to try: a lock file that is being deleted needs a second look."""
 
 
 def lock_path(draft: Path) -> Path:
-    """Return where the lock of a draft is: in the folder of the file itself, also where a link leads to it."""
+    """Return where the lock of a draft is: in the folder of the file itself, even if the draft is a link to it."""
     target = Path(os.path.realpath(draft))
     return target.with_name(f".{target.name}.lock")
 
 
 def this_process(since: datetime) -> Holder:
-    """Return who we are."""
+    """Return the holder that this process is."""
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):  # a container's user without a name
@@ -34,7 +34,7 @@ def this_process(since: datetime) -> Holder:
 
 
 def seems_alive(holder: Holder) -> bool:
-    """Say, where there are no locks to tell, whether a holder may still be there; another machine's may."""
+    """Return whether a holder may still be running, if locks can't tell; one on another machine may."""
     if holder.host != socket.gethostname():
         return True
     if holder.process == os.getpid():
@@ -43,7 +43,7 @@ def seems_alive(holder: Holder) -> bool:
         os.kill(holder.process, 0)
     except ProcessLookupError:
         return False
-    except OSError:  # it's there, and somebody else's
+    except OSError:  # it exists, and is someone else's
         return True
     return True
 
@@ -61,10 +61,10 @@ class Lock:
         return self._lock is not None and self._lock.is_locked
 
     def acquire(self) -> bool:
-        """Take the lock; say whether nobody else has it.
+        """Take the lock; return False if someone else has it.
 
         Raises:
-            OSError: if there can be no lock here: the folder can't be written, or its file system has none.
+            OSError: if it can't be locked: the folder can't be written, or its file system has no locks.
         """
         from filelock import FileLock, Timeout  # imported where used: most commands lock nothing
 
@@ -80,19 +80,19 @@ class Lock:
         except Timeout:
             return False
         except PermissionError:
-            if self.path.exists():  # somebody else's, and only theirs to read
+            if self.path.exists():  # someone else's, and only theirs to read
                 return False
             raise
         except NotImplementedError as error:
-            raise OSError("there are no locks here") from error
+            raise OSError("file locks aren't supported here") from error
         self._lock = lock
         return True
 
     def release(self, *, to_other: bool = False) -> None:
-        """Give the lock back and take its file away; whoever opened that file meanwhile looks again.
+        """Release the lock and delete its file; anyone who opened that file in between looks again.
 
         Args:
-            to_other: somebody else has taken the draft over, and may be waiting for this file.
+            to_other: someone else has taken over the draft, and may be waiting for this file.
         """
         lock, self._lock = self._lock, None
         if lock is None:

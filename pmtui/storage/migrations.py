@@ -1,4 +1,4 @@
-"""Brings a draft of an older form up to date. What each step does is for good: drafts of every age are out there."""
+"""Migrates a draft from an older format. A step never changes once released: drafts of every age exist."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,12 +8,12 @@ Step = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def migrated(data: dict[str, Any], schema: int, current: int) -> dict[str, Any]:
-    """Return a draft's data in the current form.
+    """Return a draft's data in the current format.
 
     Args:
         data: the draft's tables, without `schema` and `template`.
         schema: the version that they are in.
-        current: the version that is wanted.
+        current: the version to migrate to.
     """
     for version in range(schema, current):
         data = STEPS[version](data)
@@ -29,7 +29,7 @@ _BESIDE = ("marks", "typed", "waived")
 
 
 def _several_milestones(data: dict[str, Any]) -> dict[str, Any]:
-    """Make an event's `milestone` the one entry of its `milestones`. What has another shape is left to be refused."""
+    """Make an event's `milestone` the one entry of its `milestones`. Other shapes are left for validation to refuse."""
     now = {key: _events(value) if key == "timeline" else value for key, value in data.items()}
     for table in _BESIDE:
         entries = now.get(table)
@@ -58,12 +58,12 @@ def _event(event: Any) -> Any:
 
 
 def path_as_now(path: str) -> str:
-    """Return a place of the record as it's called now, where an older pmtui wrote it down."""
+    """Return the current path for a path that an older pmtui wrote."""
     return _OLD_PATH.sub(r"\1s", path)
 
 
 def edit_as_now(edit: Any) -> Any:
-    """Return an edit of a journal, as JSON has it, in the current form, whichever pmtui wrote it down."""
+    """Return an edit from a journal, as JSON, in the current format, whichever version of pmtui wrote it."""
     if not isinstance(edit, dict):
         return edit
     if isinstance(edit.get("edits"), list):
@@ -82,11 +82,11 @@ def edit_as_now(edit: Any) -> Any:
 
 
 def as_written(location: Sequence[int | str], data: dict[str, Any], schema: int) -> tuple[int | str, ...]:
-    """Return a place in the current form as the draft's own form names it.
+    """Return a location in the current format as the draft's own format names it.
 
     Args:
         location: keys and positions, as an error names them.
-        data: the draft's tables as they stand in the file.
+        data: the draft's tables, as in the file.
         schema: the version that they are in.
     """
     parts = tuple(location)
@@ -101,10 +101,10 @@ def as_written(location: Sequence[int | str], data: dict[str, Any], schema: int)
 
 
 def instead_of(location: Sequence[int | str], value: Any) -> str:
-    """Return what to write now in place of a name that an older form had; empty where none had it."""
+    """Return what to write now instead of a name from an older format; empty if there was no such name."""
     if len(location) == 3 and location[0] == "timeline" and location[2] == "milestone":
         entry = f'"{value}"' if isinstance(value, str) else "..."
-        return f"Since schema 2 an event can have several: milestones = [{entry}]"
+        return f"Since schema 2, an event can have several: milestones = [{entry}]"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Brings back what a journal holds that the draft's file doesn't."""
+"""Recovers changes that are in a journal and not in the draft's file."""
 
 import contextlib
 import itertools
@@ -38,15 +38,15 @@ class OnDisk:
 
 @dataclass(frozen=True)
 class Recovered:
-    """A draft with what its journals hold.
+    """A draft with the changes in its journals.
 
     Attributes:
-        draft: the draft as it stood when the last change was written down.
-        ancestor: the version that the draft and its file both grew from; the file's own where nobody else changed it.
-        changes: what differs from the file; empty where nothing was left over.
+        draft: the draft after the last change in the journal.
+        ancestor: the version that the draft and its file both grew from; the file's own if no one else changed it.
+        changes: what differs from the file; empty if nothing was left over.
         since: when the first of them was made, in UTC.
-        conflicts: what the file has otherwise by somebody else's change; the draft has the journal's answer.
-        damage: what of a journal couldn't be read; empty where all could.
+        conflicts: answers that someone else changed in the file; the draft has the journal's answer.
+        damage: the part of a journal that couldn't be read; empty if none.
     """
 
     draft: Draft
@@ -59,13 +59,13 @@ class Recovered:
 
 @dataclass(frozen=True)
 class Leftovers:
-    """The journals of a draft that were found.
+    """The journals found for a draft.
 
     Attributes:
         journals: those that could be read.
-        unreadable: those that couldn't, and why; they are never written over.
-        foreign: those that stand in this draft's place and belong to another; they are never brought in here.
-        notes: what the author should know of journals that are left where they are.
+        unreadable: those that couldn't, and why; they are never overwritten.
+        foreign: those in this draft's place that belong to another; they are never applied here.
+        notes: what the author should know of journals that are left alone.
     """
 
     journals: tuple[Contents, ...] = ()
@@ -80,9 +80,9 @@ def _away_name(draft: Path) -> str:
 
 
 def away(draft: Path) -> Path:
-    """Return where a draft's journal is while its own folder can't be written: in the user's state folder.
+    """Return the path of a draft's journal if its own folder can't be written: in the user's state folder.
 
-    Each sitting has one of its own.
+    Each session has its own.
     """
     return state_folder() / "journals" / f"{_away_name(draft)}-{os.getpid()}-{next(_sittings)}.journal"
 
@@ -99,12 +99,12 @@ def _all_away(draft: Path) -> list[Path]:
 
 
 def read_disk(path: Path, within: Confinement | None = None) -> OnDisk:
-    """Read a draft's file, which must be in the folder `within`, where that's given.
+    """Read a draft's file, which must be in the folder `within`, if that's given.
 
     Raises:
         FileError: if it's outside of that.
-        MissingDraft: if it isn't there.
-        DraftError: if it can't be opened whole.
+        MissingDraft: if it doesn't exist.
+        DraftError: if it can't be opened completely.
     """
     seen = _looked_at.pop() if _looked_at else None
     data = read_bytes(path, within)
@@ -116,16 +116,16 @@ def read_disk(path: Path, within: Confinement | None = None) -> OnDisk:
 
 
 def look_at(path: Path) -> None:
-    """Look whether a draft can be opened; what it says is kept for whoever opens it next: a large one takes a while.
+    """Check whether a draft can be opened; its content is kept for the next open, as a large one takes a while.
 
     Raises:
-        DraftError: if it can't be opened whole.
+        DraftError: if it can't be opened completely.
     """
     _looked_at[:] = [disk_or_base(path, leftovers(path).journals)]
 
 
 _looked_at: list[OnDisk] = []
-"""The draft that was looked at last, until it's opened."""
+"""The draft that was checked last, until it's opened."""
 
 
 def _place_note(draft_id: str) -> Path:
@@ -133,7 +133,7 @@ def _place_note(draft_id: str) -> Path:
 
 
 def note_place(draft_id: str, place: Path) -> None:
-    """Note where a draft's journal is, so that it's found from another folder too; it's of use, and no promise."""
+    """Note where a draft's journal is, so that it's found from another folder, too; this is best effort."""
     with contextlib.suppress(FileError, OSError):
         note = _place_note(draft_id)
         make_folder(note.parent)
@@ -158,7 +158,7 @@ def _noted_place(draft_id: str) -> Path | None:
 
 
 def journals_elsewhere(draft: Path, draft_id: str) -> list[Path]:
-    """Return the journals of other names, which may be a draft's that was called otherwise: beside it, away, or noted.
+    """Return the journals of other names, which may be a renamed draft's: next to it, in the state folder, or noted.
 
     Args:
         draft: the draft's file.
@@ -177,7 +177,7 @@ def journals_elsewhere(draft: Path, draft_id: str) -> list[Path]:
 
 
 def leftovers(path: Path) -> Leftovers:
-    """Return the journals of a draft's name: beside it, and in the state folder. `belonging` says whose they are."""
+    """Return the journals of a draft's name: next to it, and in the state folder. `belonging` says whose they are."""
     found: list[Contents] = []
     unreadable: list[tuple[Path, str]] = []
     for place in (journal.beside(path), *_all_away(path)):
@@ -192,7 +192,7 @@ def leftovers(path: Path) -> Leftovers:
 
 
 def disk_or_base(path: Path, journals: Sequence[Contents], within: Confinement | None = None) -> OnDisk:
-    """Return what a draft's file holds; where it's gone, what it held when its journal was begun.
+    """Return what a draft's file holds; if it's gone, what it held when its journal was started.
 
     Raises:
         FileError: if it's outside of the folder `within`.
@@ -211,7 +211,7 @@ def disk_or_base(path: Path, journals: Sequence[Contents], within: Confinement |
 
 
 def _refuse_renamed(path: Path, draft_id: str) -> None:
-    """Refuse to write a draft anew that is still there under another name.
+    """Refuse to write a draft again that still exists under another name.
 
     Raises:
         MissingDraft: naming it.
@@ -219,13 +219,13 @@ def _refuse_renamed(path: Path, draft_id: str) -> None:
     heirs = list(same_drafts(path, draft_id, "")) if draft_id else []
     if len(heirs) == 1:
         raise MissingDraft(
-            f"{path} isn't there any more; it's {heirs[0].name} now.",
-            f"Open {heirs[0]}: what was typed and not yet saved comes back there.",
+            f"{path} is now named {heirs[0].name}.",
+            f"Open {heirs[0]} to recover your unsaved changes.",
         )
 
 
 def recover(disk: OnDisk, journals: Sequence[Contents]) -> Recovered:
-    """Bring together a draft's file and its journals."""
+    """Merge a draft's file and its journals."""
     now = disk.draft
     ancestor = disk.draft.postmortem
     conflicts: list[Difference] = []
@@ -261,7 +261,7 @@ class _Replayed:
 
 
 def _replay(disk: OnDisk, contents: Contents) -> _Replayed:
-    """Do a journal's changes again, on what it began from."""
+    """Replay a journal's changes on the text it started from."""
     damage = f"{contents.damage} is damaged" if contents.damage else ""
     fits_disk = contents.base_digest in ("", disk.digest)
     base_draft = disk.draft if fits_disk and contents.base is None else None
@@ -269,9 +269,9 @@ def _replay(disk: OnDisk, contents: Contents) -> _Replayed:
         try:
             base_draft = from_toml(contents.base, str(contents.path))
         except DraftError:
-            damage = damage or "the text that it begins from can't be read"
+            damage = damage or "the text it starts from can't be read"
     elif base_draft is None:
-        damage = damage or "the text that it begins from is damaged"
+        damage = damage or "the text it starts from is damaged"
     if base_draft is None:
         return _Replayed(disk.draft.postmortem, disk.draft, False, damage if contents.entries else "")
     saved_at = contents.saved.get(disk.digest, 0)
@@ -280,7 +280,7 @@ def _replay(disk: OnDisk, contents: Contents) -> _Replayed:
         try:
             postmortem = apply(postmortem, entry.edit)
         except EditError:
-            damage = damage or f"change {number} of {len(contents.entries)} doesn't fit"
+            damage = damage or f"change {number} of {len(contents.entries)} can't be applied"
             break
         if entry.revision == saved_at:
             base = postmortem

@@ -1,4 +1,4 @@
-"""Reading and writing whole files safely: the old one or the new one, never half of either."""
+"""Reading and writing whole files safely: the old file or the new one, never half of either."""
 
 import contextlib
 import os
@@ -17,7 +17,7 @@ LARGEST = 64 * 1024 * 1024
 
 
 def reason(error: OSError) -> str:
-    """Return why the system refused, in its own words."""
+    """Return the system's message for an error."""
     return error.strerror or type(error).__name__
 
 
@@ -25,7 +25,7 @@ def read_text(path: Path, within: Confinement | None = None) -> str:
     """Return a file's text; see `read_bytes`.
 
     Raises:
-        DraftError: if it's missing, unreadable, too large, or no UTF-8 text.
+        DraftError: if it's missing, unreadable, too large, or not UTF-8 text.
     """
     return decoded(read_bytes(path, within), path)
 
@@ -34,12 +34,14 @@ def decoded(data: bytes, path: Path) -> str:
     """Return the text of a file's bytes, with its byte order mark if it has one.
 
     Raises:
-        DraftError: if they are no UTF-8 text.
+        DraftError: if they aren't UTF-8 text.
     """
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise DraftError(f"{path} isn't UTF-8 text (byte {error.start}).", "It's no draft, or it's damaged.") from error
+        raise DraftError(
+            f"{path} isn't UTF-8 text (byte {error.start}).", "It isn't a draft, or it's damaged."
+        ) from error
 
 
 def read_bytes(path: Path, within: Confinement | None = None) -> bytes:
@@ -47,7 +49,7 @@ def read_bytes(path: Path, within: Confinement | None = None) -> bytes:
 
     Args:
         path: the file.
-        within: the folder that it must be in; None for wherever it is.
+        within: the folder that it must be in; None for anywhere.
 
     Raises:
         FileError: if it's outside of that.
@@ -59,30 +61,30 @@ def read_bytes(path: Path, within: Confinement | None = None) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise DraftError(f"{path} is a folder.", f"To use it as the folder of drafts: pmtui --dir {path}")
+            raise DraftError(f"{path} is a folder.", f"To use it as the drafts folder, run: pmtui --dir {path}")
         if not stat.S_ISREG(found.st_mode):
-            raise DraftError(f"{path} is no regular file.")
+            raise DraftError(f"{path} isn't a regular file.")
         if found.st_size > LARGEST:
-            raise DraftError(f"{path} is {found.st_size // 1_000_000} MB large; that is no draft.")
+            raise DraftError(f"{path} is {found.st_size // 1_000_000} MB, too large for a draft.")
         return path.read_bytes() if within is None else within.read(path, LARGEST)
     except FileNotFoundError as error:
-        raise MissingDraft(f"There is no file {path}.", "pmtui list shows the drafts; pmtui new makes one.") from error
+        raise MissingDraft(f"Draft not found: {path}.", "Run 'pmtui list' to see your drafts.") from error
     except OSError as error:
-        raise DraftError(f"{path} can't be read: {reason(error)}.", "Check its name and your rights to it.") from error
+        raise DraftError(f"{path} can't be read: {reason(error)}.", "Check its name and permissions.") from error
 
 
 def digest_of(data: bytes) -> str:
-    """Return what tells one content of a file from another."""
+    """Return a digest of a file's content."""
     import hashlib  # imported where used: a document is printed without it
 
     return hashlib.sha256(data).hexdigest()
 
 
 def make_folder(folder: Path, within: Confinement | None = None) -> None:
-    """Make a folder, readable by its owner only, with all above it; in the folder `within`, where that's given.
+    """Create a folder and its parents, readable by the owner only; in the folder `within`, if that's given.
 
     Raises:
-        FileError: if it can't be made.
+        FileError: if it can't be created.
     """
     if within is not None:
         within.check(folder)
@@ -93,25 +95,25 @@ def make_folder(folder: Path, within: Confinement | None = None) -> None:
         if not missing and not folder.is_dir():
             raise NotADirectoryError(20, "Not a directory")
     except OSError as error:
-        raise FileError(f"The folder {folder} can't be made: {reason(error)}.") from error
+        raise FileError(f"The folder {folder} can't be created: {reason(error)}.") from error
 
 
 _PART = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
 """The name of a file that is being written: hidden, what it will be called, eight random letters."""
 
 _CUT = 80 + len(".12345678.part")
-"""A name of so many characters is one that was cut: its ending isn't there to be looked at."""
+"""A name of this many characters was cut: its ending is missing."""
 
 _LONG_AGO = 3600
-"""Seconds after which nobody is still writing a file: that takes a moment."""
+"""Seconds after which no one can still be writing a file: that takes a moment."""
 
 
 def sweep(folder: Path, endings: Sequence[str]) -> None:
-    """Take away what killed processes of ours have left half written in a folder; never what another is writing now.
+    """Delete what killed pmtui processes left half written in a folder; never what another is writing now.
 
     Args:
         folder: the folder.
-        endings: what the files were to be called in the end: `.toml`.
+        endings: the endings of the files' final names: `.toml`.
     """
     try:
         names = [each.name for each in os.scandir(folder) if each.name.endswith(".part")]
@@ -129,10 +131,10 @@ def sweep(folder: Path, endings: Sequence[str]) -> None:
 def write_atomically(
     path: Path, text: str, last_look: Callable[[], None] | None = None, within: Confinement | None = None
 ) -> None:
-    """Write a text file whole; see `write_bytes_atomically`.
+    """Write a whole text file; see `write_bytes_atomically`.
 
     Raises:
-        FileError: if it can't be written; the old file is as it was.
+        FileError: if it can't be written; the old file is unchanged.
     """
     write_bytes_atomically(path, text.encode("utf-8"), last_look, within)
 
@@ -140,19 +142,19 @@ def write_atomically(
 def write_bytes_atomically(
     path: Path, data: bytes, last_look: Callable[[], None] | None = None, within: Confinement | None = None
 ) -> None:
-    """Write a file whole: a temporary one beside it takes its place once it's on the disk.
+    """Write a whole file: a temporary one next to it replaces it once it's on the disk.
 
     A new file is readable by its owner only; one that is replaced keeps its mode. Through a symbolic link, the link's
     target is written.
 
     Args:
         path: the file.
-        data: what it shall hold.
-        last_look: looks once more whether the old file may be replaced, when the new one is ready; raises if it mayn't.
+        data: its content.
+        last_look: checks again whether the old file may be replaced, when the new one is ready; raises if not.
         within: the folder that the file must be in, links followed, at the moment of writing; None for wherever it is.
 
     Raises:
-        FileError: if it can't be written; the old file is as it was.
+        FileError: if it can't be written; the old file is unchanged.
     """
     import tempfile  # imported where used: printing to stdout doesn't need it
 
@@ -175,7 +177,7 @@ def write_bytes_atomically(
                 _replace_in(folder, Path(temporary), target)
         temporary = ""
     except OSError as error:
-        raise FileError(f"{path} can't be written: {reason(error)}.", "What was there is as it was.") from error
+        raise FileError(f"{path} can't be written: {reason(error)}.", "Nothing was overwritten.") from error
     finally:
         if temporary:
             with contextlib.suppress(OSError):
@@ -183,11 +185,11 @@ def write_bytes_atomically(
     try:
         sync_folder(target.parent)
     except OSError as error:
-        raise FileError(f"{path} is written, but the disk hasn't confirmed it: {reason(error)}.") from error
+        raise FileError(f"{path} was saved, but the disk hasn't confirmed it: {reason(error)}.") from error
 
 
 def _replace_in(folder: int | None, temporary: Path, target: Path) -> None:
-    """Let a file take another's place in a folder that is held open: the names lead nowhere else."""
+    """Replace a file with another in a folder that is held open, so that the names can't lead elsewhere."""
     if folder is None:
         temporary.replace(target)
     else:
@@ -201,21 +203,21 @@ def _write_all(file: BinaryIO, data: bytes) -> None:
 
 
 def refuse_draft_as_target(target: Path, draft: Path) -> None:
-    """Refuse to write a document where its own draft stands, or over something that is no regular file.
+    """Refuse to write a document over its own draft, or over something that isn't a regular file.
 
     Raises:
-        FileError: if it's so.
+        FileError: if it's one of these.
     """
     if target.exists() and draft.exists() and target.samefile(draft):
-        raise FileError(f"{target} is the draft itself.", "Give the document another name.")
+        raise FileError(f"{target} is the draft itself.", "Choose another name for the document.")
     if target.exists() and target.suffix == draft.suffix:
-        raise FileError(f"{target} may be another draft.", "Give the document another name, ending in .md.")
+        raise FileError(f"{target} may be another draft.", "Choose another name for the document, ending in .md.")
     if target.exists() and not target.is_file():
-        raise FileError(f"{target} is no regular file.", "Name a file; -o - writes to stdout.")
+        raise FileError(f"{target} isn't a regular file.", "Name a file, or use -o - for stdout.")
 
 
 def sync_folder(folder: Path) -> None:
-    """Put a folder's entries on the disk, where the system can do that."""
+    """Flush a folder's entries to the disk, if the system can do that."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

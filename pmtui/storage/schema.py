@@ -1,4 +1,4 @@
-"""The JSON Schema of a draft: the record's, with the keys that stand before it; and where editors find it."""
+"""The JSON Schema of a draft: the postmortem's, with the keys above it; and where editors find it."""
 
 import json
 from functools import cache
@@ -12,24 +12,24 @@ from pmtui.storage.draft_file import SCHEMA
 from pmtui.storage.safe_files import make_folder, write_atomically
 
 _PLACE = Path(".pmtui") / "draft.schema.json"
-"""The schema's file, beside the drafts: a path that is right on every machine that has them."""
+"""The schema file, next to the drafts: a relative path that works on every machine."""
 
 HEAD = f"#:schema {_PLACE.as_posix()}"
-"""The first line of a draft: editors with the Taplo or Even Better TOML extension complete and check by it."""
+"""The first line of a draft: editors with the Taplo or Even Better TOML extension use it for completion and checks."""
 
 _TITLE = "pmtui draft"
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a draft, the questions' words included."""
+    """Return the JSON Schema (2020-12) of a draft, including the questions."""
     schema = Postmortem.model_json_schema()
     head = {
-        "schema": {"type": "integer", "const": SCHEMA, "description": "The version of the draft's form."},
+        "schema": {"type": "integer", "const": SCHEMA, "description": "The version of the draft format."},
         "template": {"type": "string", "minLength": 1, "description": "The template's name or path."},
         "id": {
             "type": "string",
             "pattern": "^[a-z0-9]{1,32}$",
-            "description": "What tells this draft from every other; pmtui makes it. Leave it out of a copy.",
+            "description": "The draft's unique ID, which pmtui creates. Leave it out of a copy.",
         },
     }
     return {
@@ -47,10 +47,10 @@ def _written() -> str:
 
 
 def put_beside(folder: Path, within: Confinement | None = None) -> bool:
-    """Write the schema's file into a folder of drafts, where it isn't there as it should be; say whether it is.
+    """Write the schema file into a folder of drafts, if it's missing or outdated; return whether it's there now.
 
-    A file of that name that is no schema of ours stays as it is, and nothing is written through a link: a folder that
-    somebody else has made may lead anywhere.
+    A file of that name that isn't pmtui's schema is left alone, and nothing is written through a link: a folder that
+    someone else has made may lead anywhere.
     """
     path = folder / _PLACE
     text = _written()

@@ -1,14 +1,14 @@
-"""Writes a draft into the text that its file has, so that what a person arranged there stays.
+"""Writes a draft into its file's text, so that an author's own arrangement is kept.
 
 Comments, blank lines, the order of keys and tables, kinds of quotes, inline tables, dotted keys, the spelling of
-numbers and dates, line ends and the byte order mark stay as they are. Only what differs from what the text says is
-written, in its place; what has no place yet comes where pmtui itself would put it. A comment goes with its row when
+numbers and dates, line ends and the byte order mark are unchanged. Only what differs from what the text says is
+written, in its place; what has no place yet goes where pmtui itself would put it. A comment goes with its row when
 rows move. When its key or row goes, it stays where that was: no screen showed it, so the author didn't choose to
 delete it.
 
 Why no library: of 200 drafts that tests/arranged.py drew, tomlkit 0.15 gave 86 back changed without any edit, and
-reading 5,000 events takes it 1.4 s. Here whatever is written is read again first and has to say what it should, with
-every comment; if it doesn't, pmtui's own form is written with the comments put beside their keys.
+reading 5,000 events takes it 1.4 s. Here the new text is read again before it's written and must match the draft, with
+every comment; if it doesn't, pmtui's own format is written with the comments put next to their keys.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ from pmtui.toml.values import STALE, Rewriting, has_id, key_part, literal, renam
 
 
 class Arrangement:
-    """The text of a draft's file as somebody arranged it. Writing doesn't change it: the same draft, the same text.
+    """The text of a draft's file as someone arranged it. Writing doesn't change it: the same draft, the same text.
 
     Args:
         text: the file, with its byte order mark if it has one.
@@ -46,11 +46,11 @@ class Arrangement:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text is as pmtui itself writes it, so that nothing has to be kept."""
+        """Whether the text is exactly as pmtui writes it, so that nothing has to be kept."""
         if self._is_plain is None:
             own = to_toml(self.draft)
             self._is_plain = own == self.text
-            if not self._is_plain:  # it may be but for an id that is new, or an older form
+            if not self._is_plain:  # it may be, except for a new ID or an older format
                 with contextlib.suppress(ValueError, LookupError, RecursionError):
                     self._is_plain = self._patched(as_data(self.draft)) == own
         return self._is_plain
@@ -83,7 +83,7 @@ class Arrangement:
         return self._document
 
     def _holds(self, text: str, new: dict[str, Any]) -> bool:
-        """Return whether a text says what it should, with all comments that there were."""
+        """Return whether a text matches the draft, with all the comments of the original."""
         if self._comments is None:
             self._comments = Counter(comments(self.text))
         if self._comments - Counter(comments(text)):
@@ -95,7 +95,7 @@ class Arrangement:
 
 
 def _said(text: str, draft: Draft) -> dict[str, Any]:
-    """Return what a draft's file says, in pmtui's own form; what a migration has changed since is `STALE`."""
+    """Return a draft's data in pmtui's own format; what a migration has changed since is `STALE`."""
     data = as_data(draft)
     schema = data["schema"]
     if draft.schema != schema:
@@ -130,19 +130,19 @@ def _marked_value(data: Any, raw: Any, now: Any) -> Any:
 
 @dataclass
 class _Patch:
-    """What has to be written into a document, noted beside it.
+    """What has to be written into a document, noted next to it.
 
     Attributes:
         document: the file; it isn't changed.
-        old: what it says.
-        new: what it shall say.
+        old: its content now.
+        new: its new content.
     """
 
     document: Document
     old: dict[str, Any]
     new: dict[str, Any]
-    lines: dict[Line, str] = field(default_factory=dict)  # what stands there now
-    inserted: dict[Line | Block, list[str]] = field(default_factory=dict)  # behind a line, or directly below a header
+    lines: dict[Line, str] = field(default_factory=dict)  # their current text
+    inserted: dict[Line | Block, list[str]] = field(default_factory=dict)  # after a line, or directly below a header
     above: dict[Line, list[str]] = field(default_factory=dict)
     gone: dict[Block, list[str]] = field(default_factory=dict)  # the comments that are left of it
     before: dict[Block, list[str]] = field(default_factory=dict)  # new blocks, which move with it
@@ -156,7 +156,7 @@ class _Patch:
     is_in_row: bool = False
 
     def text(self) -> str:
-        """Return the file as it shall be."""
+        """Return the new text of the file."""
         self._table(self.document.top, self.old, self.new)
         return self._put_together()
 
@@ -191,7 +191,7 @@ class _Patch:
         elif isinstance(old, list) and len(old) == len(node.rows):
             self._rows(node, old, new)
         else:
-            raise ValueError("the rows aren't those that were read")
+            raise ValueError("the rows aren't the ones that were read")
 
     def _change(self, leaf: Leaf, old: Any, new: Any, key: str = "") -> None:
         line = leaf.line
@@ -328,7 +328,7 @@ class _Patch:
         if now != stay:
             self._reorder(node, stay, now)
         slots = iter(stay)
-        last: list[Block] = []  # the blocks of the slot behind which a new row comes
+        last: list[Block] = []  # the blocks of the slot after which a new row comes
         for row, n in zip(new, wanted, strict=True):
             if n is not None:
                 last = node.rows[next(slots)].blocks
@@ -346,7 +346,7 @@ class _Patch:
             self.floating[_anchor(row)] = above
             if _anchor(row) is not anchor:
                 self.slots[anchor] = row.blocks
-        for n in stay:  # a row that moves takes all of its blocks along
+        for n in stay:  # a row moves with all of its blocks
             if _anchor(node.rows[n]) in self.slots:
                 for block in node.rows[n].blocks[1:]:
                     self.slots.setdefault(block, [])
@@ -444,14 +444,14 @@ def _last_part(key: str) -> str:
 
 
 def _tables(path: tuple[str, ...], value: Any) -> str:
-    """Return what pmtui writes for a value that has tables of its own."""
+    """Return what pmtui writes for a value that has its own tables."""
     for name in reversed(path):
         value = {name: value}
     return tomli_w.dumps(value, multiline_strings=True)
 
 
 def _is_short(value: Any) -> bool:
-    """Return whether pmtui writes a value as a key of its table, not as tables of its own."""
+    """Return whether pmtui writes a value as a key of its table, not as separate tables."""
     return not isinstance(value, dict) and tomli_w.dumps({"x": value}).startswith("x =")
 
 
@@ -463,7 +463,7 @@ def _has_inline(table: Table, value: Any) -> bool:
 
 
 def _has_id(row: Table, old: dict[str, Any]) -> bool:
-    """Return whether a row stands in the file under the id that it's known by; one without an id gets it anyway."""
+    """Return whether a row has the ID in the file that pmtui knows it by; one without an ID gets it anyway."""
     leaf = row.children.get("id")
     return not isinstance(leaf, Leaf) or unquoted(leaf.line.value) == old["id"]
 
@@ -480,7 +480,7 @@ def _ids_differ(written: str, new: Any) -> bool:
 
 
 def _beside_their_keys(document: Document, text: str) -> str:
-    """Return pmtui's own form of a draft with a document's comments above what they are about."""
+    """Return a draft in pmtui's own format, with a document's comments above what they are about."""
     target = read(text)
     places = _places(target)
     above: dict[Block | Line, list[str]] = {}

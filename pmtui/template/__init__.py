@@ -1,1 +1,1 @@
-"""The Markdown template: one file, parsed to one tree, from which the interview asks and the document is printed."""
+"""The Markdown template: one file, parsed to one tree, which defines the interview and the document."""

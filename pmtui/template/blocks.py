@@ -1,7 +1,7 @@
-"""Makes an answer of any length safe for a place where blocks can stand: paragraphs, lists, code, quotes, tables.
+"""Makes an answer of any length safe for a place that allows blocks: paragraphs, lists, code, quotes, tables.
 
-As with a single line, the answer is parsed on its own and written out again, so that no fence, list, comment or heading
-of it can reach beyond its end.
+As with a single line, the answer is parsed on its own and written out again, so that none of its fences,
+lists, comments or headings can reach beyond its end.
 """
 
 import re
@@ -25,14 +25,14 @@ _APART = "<!-- -->"
 
 
 def safe_blocks(text: str, heading_level: int = 0) -> list[str]:
-    """Return an answer as lines of Markdown that end where they end.
+    """Return an answer as self-contained lines of Markdown.
 
     Args:
         text: the answer.
         heading_level: the level of the heading that encloses it; headings in the answer go below it.
 
     Returns:
-        Lines; blocks are parted by empty ones. Empty where the answer is blank.
+        Lines, with an empty one between blocks. Empty if the answer is blank.
     """
     text = visible(text).strip("\n").rstrip()
     if not text.strip():
@@ -45,7 +45,7 @@ def safe_blocks(text: str, heading_level: int = 0) -> list[str]:
 
 
 class _Writer:
-    """Writes one answer's blocks; knows how far its headings must go down."""
+    """Writes one answer's blocks; knows by how many levels its headings move down."""
 
     def __init__(self, root: SyntaxTreeNode, heading_level: int) -> None:
         levels = [int(node.tag[1]) for node in root.walk() if node.type == "heading"]
@@ -85,7 +85,7 @@ class _Writer:
                 return ["---"]
             case "table":
                 return self.table(node)
-            case _:  # HTML is shown, not carried out
+            case _:  # HTML is shown as text, not rendered
                 return [at_line_start(literal(line.strip())) for line in node.content.split("\n") if line.strip()]
 
     def inline(self, node: SyntaxTreeNode) -> str:
@@ -158,7 +158,7 @@ def fenced(lines: list[str], info: str = "") -> list[str]:
 
 
 def hang(marker: str, lines: list[str]) -> list[str]:
-    """Put `lines` behind a list's marker, the further ones indented to where its content begins."""
+    """Put `lines` after a list's marker, the others indented to where its content begins."""
     if not lines:
         return [marker.rstrip()]
     indent = " " * len(marker)

@@ -1,4 +1,4 @@
-"""Finds the comments that speak to pmtui: optional, each … end, ask, hint, example. The rest is the document."""
+"""Finds the comments that are directives: optional, each … end, ask, hint, example. The rest is the document."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -35,7 +35,7 @@ class Region:
 
 @dataclass
 class Scanned:
-    """A template's body with its directives taken out.
+    """A template's body without its directives.
 
     Attributes:
         lines: the document's lines.
@@ -76,16 +76,16 @@ class _Scanner:
             self.pending = replace(self.pending, optional=True)
         elif name == "each":
             if self.opened:
-                raise self.error(number, "an 'each' stands inside another.", "End the first one before it.")
+                raise self.error(number, "an 'each' can't be inside another.", "Add <!-- end --> before it.")
             if not rest:
-                raise self.error(number, "'each' doesn't say which list.", "Write, say: <!-- each timeline -->")
+                raise self.error(number, "'each' needs the name of a list.", "For example: <!-- each timeline -->")
             self.scanned.lines.append("")
             self.scanned.numbers.append(number)
             self.opened = (rest, len(self.scanned.lines), number, self.pending)
             self.pending = _NOTHING
         elif name == "end":
             if not self.opened:
-                raise self.error(number, "an 'end' stands here without an 'each' before it.")
+                raise self.error(number, "this 'end' has no 'each' before it.")
             path, start, opened_at, attached = self.opened
             self.scanned.regions.append(Region(path, start, len(self.scanned.lines), opened_at, attached))
             self.scanned.lines.append("")
@@ -95,7 +95,7 @@ class _Scanner:
             self.pending = replace(self.pending, words=replace(self.pending.words, **{name: rest}))
 
     def comment(self, text: str, number: int) -> bool:
-        """Take a whole comment; say whether it was a directive."""
+        """Read a whole comment; return whether it was a directive."""
         match = _OPENING.match(text.strip().removesuffix("-->").rstrip())
         if not match:
             return False
@@ -112,7 +112,7 @@ class _Scanner:
             written = f"{near}: …" if near in _WITH_WORDS else near
             raise self.error(
                 number,
-                f"there is no directive '{name}{':' if has_colon else ''}'.",
+                f"unknown directive '{name}{':' if has_colon else ''}'.",
                 f"Did you mean '{near}'? Write <!-- {written} -->.",
             )
         return False
@@ -128,10 +128,12 @@ class _Scanner:
         if begins and not closed:
             raise self.error(number, "this comment isn't closed.", "End it with '-->'.")
         if begins and after.strip():
-            raise self.error(number, "a directive has its line to itself.", "Put what follows it on the next line.")
+            raise self.error(
+                number, "a directive must be on a line by itself.", "Put what follows it on the next line."
+            )
         if begins and ("{{" in inside or "<!--" in inside[4:]):
             raise self.error(
-                number, "this directive runs on into what follows it.", "Close it with '-->' on its own line."
+                number, "this directive runs into the text after it.", "Close it with '-->' on its own line."
             )
 
     def scan(self, body: list[str], first: int) -> Scanned:
@@ -167,7 +169,7 @@ class _Scanner:
 
 
 def scan(body: list[str], first: int, name: str) -> Scanned:
-    """Take the directives out of a template's body.
+    """Remove the directives from a template's body.
 
     Args:
         body: its lines.

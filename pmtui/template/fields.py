@@ -1,4 +1,4 @@
-"""What a placeholder names: a leaf of the record, a figure, a question of the template's own."""
+"""What a placeholder names: a leaf of the postmortem, a figure, a custom question of the template."""
 
 import re
 from collections.abc import Callable
@@ -35,7 +35,7 @@ class Source(StrEnum):
     FIGURE = "figure"
     CUSTOM = "custom"
     NUMBER = "number"  # the element's position in its list, from 1
-    DERIVED = "derived"  # follows from the element itself
+    DERIVED = "derived"  # computed from the element itself
 
 
 CUSTOM_TYPES: dict[str, Kind] = {
@@ -50,7 +50,7 @@ CUSTOM_TYPES: dict[str, Kind] = {
     "yesno": Kind.YESNO,
     "choice": Kind.CHOICE,
 }
-"""The types that a template's own question can have."""
+"""The types that a custom question can have."""
 
 UTC_TIME = "timeline.*.utc"
 """An event's time in UTC, whatever zone the document's other times are in."""
@@ -59,7 +59,7 @@ DERIVED: dict[str, Callable[[Any], Any]] = {
     "impact.objectives.*.verdict": verdict,
     UTC_TIME: lambda event: event.at,
 }
-"""What follows from an element alone, by the path that templates use."""
+"""What is computed from an element alone, by the path that templates use."""
 
 FLOWCHART = "causes.flowchart"
 """The tree of causes as a Mermaid flowchart, in a fenced block."""
@@ -71,7 +71,7 @@ _CUSTOM_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class FieldError(Exception):
-    """A placeholder that names nothing; the message says what, the hint what is near it."""
+    """A placeholder with an unknown name; the hint has the nearest known one."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(brief(message))
@@ -88,9 +88,9 @@ class Field:
         source: where the value comes from.
         kind: what the answer is.
         lists: the lists or views whose elements it is about, from the outside in.
-        leaf: the leaf in the record; None for custom answers, numbers, and figures that answer no question of it.
-        format: how it's written, where the template says so.
-        is_value: for a checkbox, the value that ticks it; empty where a true answer does.
+        leaf: the leaf in the postmortem; None for custom answers, numbers, and figures that answer no question of it.
+        format: how it's written, if the template says so.
+        is_value: for a checkbox, the value that ticks it; empty if a true answer does.
         is_box: whether it is a checkbox.
         options: a custom choice's answers.
     """
@@ -107,17 +107,17 @@ class Field:
 
     @property
     def is_item(self) -> bool:
-        """Whether it stands for one text of a list of texts."""
+        """Whether it means one text of a list of texts."""
         return self.path.endswith(".*")
 
     @property
     def question(self) -> str:
-        """The path of the question that it belongs to: its outermost list, else itself."""
+        """The path of the question that it belongs to: its outermost list, or itself."""
         return self.lists[0] if self.lists else self.path
 
 
 def parse_field(expression: str, *, is_box: bool = False) -> Field:
-    """Resolve what stands between `{{` and `}}`.
+    """Resolve the text between `{{` and `}}`.
 
     Raises:
         FieldError: if it names nothing that pmtui knows.
@@ -125,12 +125,10 @@ def parse_field(expression: str, *, is_box: bool = False) -> Field:
     test = _IS.fullmatch(expression.strip())
     path, is_value = (test[1], test[2]) if test else (expression, "")
     if is_value and not is_box:
-        raise FieldError(
-            f"'{expression.strip()}' asks whether something is so.", "Write it as a checkbox: [{{ … is … }}]"
-        )
+        raise FieldError(f"'{expression.strip()}' is a yes-or-no test.", "Write it in a checkbox: [{{ … is … }}]")
     path, colon, suffix = (part.strip() for part in path.partition(":"))
     if colon and not suffix:
-        raise FieldError(f"'{path}' has a colon and no format after it.", f"Formats: {', '.join(Format)}.")
+        raise FieldError(f"'{path}' has a colon but no format after it.", f"Formats: {', '.join(Format)}.")
     if path.startswith("custom."):
         return _custom(path, suffix or "text", is_value, is_box)
     format_ = _format(suffix) if suffix else None
@@ -141,23 +139,21 @@ def parse_field(expression: str, *, is_box: bool = False) -> Field:
 
 def _format(name: str) -> Format:
     if name not in set(Format):
-        raise FieldError(
-            f"There is no format '{name}'.", did_you_mean(name, Format) or f"Formats: {', '.join(Format)}."
-        )
+        raise FieldError(f"Unknown format '{name}'.", did_you_mean(name, Format) or f"Formats: {', '.join(Format)}.")
     return Format(name)
 
 
 def _custom(path: str, type_name: str, is_value: str, is_box: bool) -> Field:
     name = path.removeprefix("custom.")
     if not _CUSTOM_NAME.fullmatch(name):
-        raise FieldError(f"'{path}' is no name for a question.", "Use small letters, digits and underscores.")
+        raise FieldError(
+            f"'{path}' isn't a valid name for a question.", "Use lowercase letters, digits, and underscores."
+        )
     choice = _CHOICE.fullmatch(type_name)
     options = tuple(option.strip() for option in choice[1].split(",") if option.strip()) if choice else ()
     if (not choice and type_name not in CUSTOM_TYPES) or type_name == "choice" or (choice and not options):
         known = ", ".join([*(name for name in CUSTOM_TYPES if name != "choice"), "choice(a, b)"])
-        raise FieldError(
-            f"There is no type '{type_name}'.", did_you_mean(type_name, CUSTOM_TYPES) or f"Types: {known}."
-        )
+        raise FieldError(f"Unknown type '{type_name}'.", did_you_mean(type_name, CUSTOM_TYPES) or f"Types: {known}.")
     kind = Kind.CHOICE if choice else CUSTOM_TYPES[type_name]
     return Field(path, Source.CUSTOM, kind, is_value=is_value, is_box=is_box, options=options)
 
@@ -165,7 +161,7 @@ def _custom(path: str, type_name: str, is_value: str, is_box: bool) -> Field:
 def _figure(path: str, format_: Format | None) -> Field:
     definition = FIGURES.get(path.removeprefix("figures.")) or figure_at(path)
     if definition is None:
-        raise FieldError(f"There is no figure '{path}'.", did_you_mean(path, known_paths()))
+        raise FieldError(f"Unknown figure '{path}'.", did_you_mean(path, known_paths()))
     leaf = leaves()[definition.answer] if definition.answer else None
     return Field(definition.place, Source.FIGURE, Kind.FIGURE, leaf=leaf, format=format_)
 
@@ -177,7 +173,7 @@ def _lists_of(path: str) -> tuple[str, ...]:
 
 
 def canonical(path: str) -> str:
-    """Return the path of the leaf behind a template's path: views and aliases replaced, a trailing star dropped."""
+    """Return the path of the leaf for a template's path: views and aliases replaced, a trailing star dropped."""
     path = _ALIASES.get(path, path)
     head, star, rest = path.partition(".*")
     return (base_list(head) + star + rest).removesuffix(".*")
@@ -193,20 +189,21 @@ def _leaf_field(path: str, format_: Format | None, is_value: str, is_box: bool) 
         return Field(path, Source.DERIVED, Kind.LINE, lists)
     leaf = leaves().get(canonical(path))
     if leaf is None or path in VIEWS:
-        raise FieldError(f"There is no field '{path}'.", did_you_mean(path, known_paths()))
+        raise FieldError(f"Unknown field '{path}'.", did_you_mean(path, known_paths()))
     if leaf.kind is Kind.TABLE:
         columns = ", ".join(column.name for column in leaf.columns)
         raise FieldError(
             f"'{path}' is a table.",
-            f"Name one of its columns, as in {path.removesuffix('.*')}.*.{leaf.columns[0].name} ({columns}).",
+            f"Name one of its columns, such as {path.removesuffix('.*')}.*.{leaf.columns[0].name} ({columns}).",
         )
     if path.endswith(".*") and leaf.kind not in LISTS:
-        raise FieldError(f"'{path.removesuffix('.*')}' is no list.", "Leave out the '.*'.")
+        raise FieldError(f"'{path.removesuffix('.*')}' isn't a list.", "Remove the '.*'.")
     field = Field(path, Source.LEAF, leaf.kind, lists, leaf, format_, is_value, is_box)
     if is_value and leaf.choices and is_value not in {choice.value for choice in leaf.choices}:
         values = [choice.value for choice in leaf.choices]
         raise FieldError(
-            f"'{path}' is never '{is_value}'.", did_you_mean(is_value, values) or f"It is one of: {', '.join(values)}."
+            f"'{is_value}' isn't a value of '{path}'.",
+            did_you_mean(is_value, values) or f"Use one of: {', '.join(values)}.",
         )
     return field
 

@@ -1,4 +1,4 @@
-"""The finished document's file name, by the template's pattern."""
+"""The exported document's file name, by the template's pattern."""
 
 import re
 
@@ -11,7 +11,7 @@ _LONGEST = 100
 
 
 def document_name(template: Template, postmortem: Postmortem) -> str:
-    """Return the document's file name; what the record doesn't hold yet is left out of it."""
+    """Return the document's file name; parts that have no answer yet are left out."""
     incident = postmortem.incident
     values = (
         incident.date.isoformat() if incident.date else "",

@@ -15,16 +15,16 @@ from markdown_it.token import Token
 from pmtui.text import visible
 
 Place = Literal["text", "cell", "heading", "strong"]
-"""Where a line of an answer stands: in running text, in a table's cell, in a heading, or in strong text."""
+"""Where a line of an answer is printed: in running text, in a table's cell, in a heading, or in strong text."""
 
 _QUIET = re.compile(r"[\w ,.;:()/'\"%$€£?=@{}^…–—’“”→+-]*")
 _BUSY = 400
 _SIGNS = "!#$%&*+-:=>@\\]^_`{|}~"
 _MOST_SIGNS = 6_000
 _OF_A_LINE = 4
-"""A line costs the parser as much as so many signs do."""
+"""A line costs the parser as much as this many signs."""
 _NESTING = 100
-"""The parser drops what is nested deeper, without a word; `blocks` takes such a text literally before that."""
+"""The parser silently drops what is nested deeper; `blocks` prints such a text literally before that."""
 
 _ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>`\\\x00-\x20]+")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
@@ -48,7 +48,7 @@ def parser() -> MarkdownIt:
 
 
 def is_busy(text: str) -> bool:
-    """Say whether `text` holds so much that Markdown acts on that it's taken literally: more than any answer has.
+    """Return whether `text` has more Markdown signs than any answer, so that it is printed literally.
 
     That's more than 400 opening brackets, or 6,000 signs, of which a line counts as four. Each of them costs the parser
     some microseconds, and an author who waits for a key counts those.
@@ -65,7 +65,7 @@ def one_line(text: str, place: Place = "text") -> str:
 
     Args:
         text: the answer; its lines are joined with `<br>`, in a heading with spaces.
-        place: what the line stands in.
+        place: what the line is part of.
     """
     write = literal if is_busy(text) else safe_line
     lines = [line.strip() for line in visible(text).split("\n")]
@@ -75,7 +75,7 @@ def one_line(text: str, place: Place = "text") -> str:
 
 
 def _is_quiet(line: str) -> bool:
-    """Say whether there's nothing in a line that Markdown could act on."""
+    """Return whether a line has nothing that Markdown could act on."""
     return "_" not in line and _QUIET.fullmatch(line) is not None
 
 
@@ -89,7 +89,7 @@ def safe_line(line: str, place: Place = "text") -> str:
 
 
 def at_line_start(line: str) -> str:
-    """Return a line of text such that it can't be taken for a heading, a list, a rule or a table."""
+    """Return a line of text that can't be mistaken for a heading, a list, a rule or a table."""
     line = line.lstrip()
     first = line[:1]
     if first.isdigit():
@@ -129,7 +129,7 @@ def _escaped(text: str, place: Place) -> str:
 
 
 def _acts(char: str, before: str, after: str) -> bool:
-    """Say whether Markdown could act on `char` between its neighbours; empty neighbours are unknown ones."""
+    """Return whether Markdown could act on `char` between its neighbors; empty neighbors are unknown ones."""
     if char == "\\":
         return not after or not (after.isalnum() or after.isspace())
     if char == "<":
@@ -164,7 +164,7 @@ def write_inline(tokens: Sequence[Token], place: Place, hard: str = "\\\n") -> s
 
     Args:
         tokens: the children of an inline token.
-        place: what it stands in.
+        place: what it's part of.
         hard: what an explicit line break becomes.
     """
     written: list[str] = []

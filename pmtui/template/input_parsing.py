@@ -1,4 +1,4 @@
-"""Turns what a person types into an answer, and an answer back into what they would type."""
+"""Turns typed text into an answer, and an answer back into text to type."""
 
 import re
 from collections.abc import Iterable
@@ -49,10 +49,10 @@ class InputParser:
             kind: what is asked for.
             text: what was typed.
             choices: the scale, for a choice.
-            options: the answers, for a template's own choice.
+            options: the answers, for a custom choice.
 
         Raises:
-            EntryError: if it can't be read as that.
+            EntryError: if it can't be read that way.
         """
         blank = not text.strip()
         if kind in LISTS:
@@ -84,10 +84,10 @@ class InputParser:
         known |= {label.lower(): value for label, value in reversed(labels.items())}
         if text.lower() in known:
             return known[text.lower()]
-        raise EntryError(f"'{brief(text, 80)}' is none of: {', '.join(labels)}. {self._meant(text, labels)}".strip())
+        raise EntryError(f"'{brief(text, 80)}' isn't one of: {', '.join(labels)}. {self._meant(text, labels)}".strip())
 
     def _choices(self, text: str, scale: type[Choice] | None) -> list[str]:
-        """Read several steps of a scale, parted by commas; a label can have a comma of its own."""
+        """Read several steps of a scale, separated by commas; a label can contain a comma itself."""
         parts = [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
         labels = {self.settings.label(choice).lower() for choice in scale or ()}
         longest = max((label.count(",") + 1 for label in labels), default=1)
@@ -101,13 +101,13 @@ class InputParser:
 
     @staticmethod
     def _meant(text: str, labels: Iterable[str]) -> str:
-        """Return "Did you mean 'x'?", whatever the case that it was typed in; an empty string where nothing is near."""
+        """Return "Did you mean 'x'?", whatever the case that it was typed in; an empty string if nothing is near."""
         as_written = {label.lower(): label for label in labels}
         near = nearest(text.lower(), as_written)
         return f"Did you mean '{as_written[near]}'?" if near else ""
 
     def write(self, kind: Kind, value: Any) -> str:
-        """Return an answer as a person would type it."""
+        """Return an answer as an author would type it."""
         if value is None:
             return ""
         if isinstance(value, Choice):
@@ -146,12 +146,12 @@ def _zone(text: str) -> str:
     try:
         apply(Postmortem(), Set(path="incident.timezone", value=text or "UTC"))
     except EditError as error:
-        raise EntryError("Use an IANA time zone name, such as UTC, Europe/Berlin or America/New_York.") from error
+        raise EntryError("Use an IANA time zone name, such as UTC, Europe/Berlin, or America/New_York.") from error
     return text or "UTC"
 
 
 def enter(postmortem: Postmortem, path: str, value: Any) -> AnyEdit:
-    """Return the edit that gives the question at `path` an answer and takes its mark and half-typed text away."""
+    """Return the edit that answers the question at `path` and clears its answer state and half-typed text."""
     if isinstance(value, dict):
         steps: list[AnyEdit] = [Set(path=f"{path}.{name}", value=part) for name, part in value.items()]
     else:

@@ -28,7 +28,7 @@ from pmtui.template.tree import (
     Words,
 )
 
-FIRST_SCREEN = "The incident"
+FIRST_SCREEN = "Incident"
 _ALWAYS_WITH = {"timeline": ("milestones", "failing")}
 
 
@@ -43,14 +43,14 @@ class Question:
         prompt: the question.
         hint: guidance.
         example: a worked answer.
-        required: a final document needs an answer or a mark.
+        required: a final document needs an answer or an answer state.
         section: its screen, from 0.
         group: the heading above it on the screen; empty for none.
-        leaf: the leaf behind it; None for views, custom questions, and figures that answer no question of the record.
+        leaf: its leaf; None for views, custom questions, and figures that answer no question of the postmortem.
         columns: for a table, what is asked of each element.
         printed: for a table, the columns that the document shows, by name.
         view: for a view, what it holds and what a new element gets.
-        options: for a template's own choice, its answers.
+        options: for a custom choice, its answers.
     """
 
     path: str
@@ -70,7 +70,7 @@ class Question:
 
     @property
     def base(self) -> str:
-        """For a table, the list that its elements stand in."""
+        """For a table, the list that its elements are in."""
         return self.view.base if self.view else self.path
 
 
@@ -91,7 +91,7 @@ class Section:
 
 @dataclass
 class _Place:
-    """Where the walk stands."""
+    """The state of the walk through the template."""
 
     section: int
     group: str = ""
@@ -191,14 +191,14 @@ class _Walk:
             self.asked[question.path] = replace(known, required=True)
 
     def distinct(self, question: Question) -> Question:
-        """Return the question under the record's own label where its label is taken on this screen."""
+        """Return the question with the postmortem's own label if its label is taken in this section."""
         taken = {(q.section, q.group, q.label.lower()) for q in self.asked.values() if q.path != question.path}
         if question.leaf is not None and (question.section, question.group, question.label.lower()) in taken:
             return replace(question, label=question.leaf.label)
         return question
 
     def finished(self) -> Iterator[Question]:
-        """Yield the questions, each table with all the columns that the template wants of its list anywhere."""
+        """Yield the questions, each table with all the columns that the template uses anywhere."""
         for question in self.asked.values():
             yield self.with_columns(question) if question.kind is Kind.TABLE else question
 
@@ -244,7 +244,7 @@ def _figure_question(found: Field, label: str, place: _Place, required: bool) ->
     figure = figure_at(found.path)
     assert figure is not None
     if found.leaf is None:
-        prompt = f"{figure.label}: follows from the record."
+        prompt = f"{figure.label}: computed from your answers."
         return Question(found.path, Kind.FIGURE, label or figure.label, prompt, figure.definition, "", required,
                         place.section, place.group)  # fmt: skip
     asked = replace(_plain(found.leaf, place, required=required), label=label or found.leaf.label)

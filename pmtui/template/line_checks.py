@@ -1,4 +1,4 @@
-"""What no line of a template may do: be about two lists, repeat where nothing repeats, write a placeholder by half."""
+"""What no line of a template may do: use two lists, repeat where nothing repeats, or have half a placeholder."""
 
 import re
 from collections.abc import Iterable
@@ -21,16 +21,16 @@ from pmtui.template.tree import (
 )
 
 _SINGLE = re.compile(r"(?<![{\\])\{(?P<inside>[^{}]+)\}(?!\})")
-"""One brace on each side, where two are meant; a backslash before it says that it isn't."""
+"""One brace on each side, where two are meant; a backslash before it means a literal brace."""
 
 
 def check(block: Block | Item, name: str, scope: tuple[str, ...] = ()) -> None:
     """Refuse a line that can't be printed as it's written.
 
     Args:
-        block: the block whose lines are looked at, with all below it.
+        block: the block whose lines are checked, with everything below it.
         name: the file's name, for messages.
-        scope: the lists that the block stands in, from the outside in.
+        scope: the lists around the block, from the outside in.
 
     Raises:
         TemplateError: with file and line, and what to write instead.
@@ -60,14 +60,14 @@ def _error(name: str, line: Line, message: str, hint: str) -> TemplateError:
 
 
 def _check_fixed(line: Line, name: str, scope: tuple[str, ...]) -> None:
-    """Refuse a heading, or a table's head, that is about a list: it isn't repeated by itself."""
+    """Refuse a heading, or a table header, that uses a list: it doesn't repeat on its own."""
     _check_line(line, name, scope)
     for path in (path for field in line.fields for path in field.lists if path not in scope):
         raise _error(
             name,
             line,
-            f"a heading or a table's head isn't repeated for each element of '{path}'.",
-            f"Put <!-- each {path} --> above it and <!-- end --> below what belongs to it.",
+            f"a heading or table header can't repeat for each item of '{path}'.",
+            f"Put <!-- each {path} --> above it, and <!-- end --> after everything that repeats.",
         )
 
 
@@ -84,13 +84,13 @@ def _check_lists(line: Line, name: str, scope: tuple[str, ...]) -> None:
             raise _error(
                 name,
                 line,
-                f"this line is about two lists, '{first}' and '{second}'.",
-                "Give each a line of its own.",
+                f"this line uses two lists, '{first}' and '{second}'.",
+                "Put each on its own line.",
             )
 
 
 def _check_braces(line: Line, name: str) -> None:
-    """Refuse `{ summary }`: it would be printed as it stands, and its question never asked. In code it's code."""
+    """Refuse `{ summary }`: it would be printed as is, and its question never asked. In code it's code."""
     words = without_spans("".join(piece if isinstance(piece, str) else " " for piece in line.pieces))
     for match in _SINGLE.finditer(words):
         inside = match["inside"].strip()
@@ -101,13 +101,13 @@ def _check_braces(line: Line, name: str) -> None:
         raise _error(
             name,
             line,
-            f"'{match[0]}' has one brace on each side, and a placeholder has two.",
-            f"Write {{{{ {inside} }}}}, or \\{match[0]} for the words themselves.",
+            f"'{match[0]}' has one brace on each side, but a placeholder needs two.",
+            f"Write {{{{ {inside} }}}}, or \\{match[0]} to print it as is.",
         )
 
 
 def _longest(lines: Iterable[Line], scope: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the deepest nest of lists that the lines are about, the scope they stand in included."""
+    """Return the deepest nest of lists that the lines are about, including their scope."""
     deepest = scope
     for line in lines:
         for field in line.fields:

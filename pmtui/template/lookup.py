@@ -13,7 +13,7 @@ from pmtui.template.tree import Template
 from pmtui.text import did_you_mean
 
 DEFAULT = "outage"
-"""The template that a new draft gets where nobody says otherwise."""
+"""The default template for new drafts."""
 
 BUILTIN = ("outage", "sre", "five-whys", "corrective", "recovery")
 """The built-in templates, in the order in which they're offered."""
@@ -45,8 +45,8 @@ def locate(name: str, within: Confinement | None = None) -> Path:
     """
     try:
         return _locate(name, within)
-    except (OSError, RuntimeError, ValueError) as error:  # a name that no file can have, a user who isn't there
-        raise TemplateError(f"There is no template '{name[:80]}'.", "Check the name, or the path.") from error
+    except (OSError, RuntimeError, ValueError) as error:  # a name that no file can have, a user who doesn't exist
+        raise TemplateError(f"Template not found: '{name[:80]}'.", "Check its name or path.") from error
 
 
 def _locate(name: str, within: Confinement | None) -> Path:
@@ -54,14 +54,14 @@ def _locate(name: str, within: Confinement | None) -> Path:
         path = Path(name).expanduser() if within is None else _within(name, within)
         if path.is_file():
             return path
-        raise TemplateError(f"There is no template file '{name}'.", "Check the path.")
+        raise TemplateError(f"Template file not found: '{name}'.", "Check its path.")
     for folder in folders():
         path = folder / f"{name}.md"
         if path.is_file():
             return path
     known = names()
-    hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
-    raise TemplateError(f"There is no template '{name}'.", hint)
+    hint = did_you_mean(name, known) or f"Templates: {', '.join(known)}."
+    raise TemplateError(f"Template not found: '{name}'.", hint)
 
 
 def _within(name: str, within: Confinement) -> Path:
@@ -72,16 +72,16 @@ def _within(name: str, within: Confinement) -> Path:
 
 
 def read_source(name: str, within: Confinement | None = None) -> str:
-    """Return the text of a template's file; where it's named by a path, of one in the folder `within`.
+    """Return the text of a template's file; if it's named by a path, of one in the folder `within`.
 
     Raises:
-        TemplateError: if it's missing, unreadable, too large or no text.
+        TemplateError: if it's missing, unreadable, too large or not text.
     """
     path = locate(name, within)
     try:
         if path.stat().st_size > _LARGEST:
             raise TemplateError(
-                f"The template '{path}' is larger than 1 MB.", "A template is a page or two of Markdown."
+                f"The template '{path}' is larger than 1 MB.", "A template is usually a page or two of Markdown."
             )
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -91,11 +91,11 @@ def read_source(name: str, within: Confinement | None = None) -> str:
 
 
 def load(name: str, within: Confinement | None = None) -> Template:
-    """Find and parse a template; the organisation's own scales and rules go before its own.
+    """Find and parse a template; the organization's scales and conventions override its own.
 
     Raises:
         TemplateError: if it's missing, unreadable or can't be understood.
-        ConfigError: if the config can't be read, or doesn't fit.
+        ConfigError: if the config can't be read, or isn't valid.
     """
     template, known = parse(read_source(name, within), name), config.active_config()
     try:
@@ -109,7 +109,7 @@ def default() -> str:
     """Return the name of the template that a new draft gets unless another is asked for.
 
     Raises:
-        ConfigError: if the config can't be read, or names a template that isn't there.
+        ConfigError: if the config can't be read, or names a template that doesn't exist.
     """
     name = config.active_config().template or DEFAULT
     try:

@@ -1,4 +1,4 @@
-"""What a template leaves out of the answers given, before somebody writes a document under it."""
+"""What a template leaves out of the answers, to show before a document is exported with it."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from pmtui.template.tree import Template, causes_shown, fields_of
 from pmtui.template.values import Scope, Values, is_blank
 
 _FEEDS = ("impact.", "causes.tree", "causes.tops", "causes.chain_end", "incident.timezone", "document.")
-"""Answers that figures, causes or the document itself follow from: they are used, if not printed."""
+"""Answers that figures, causes, or the document are computed from: they are used, even if not printed."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Left:
     """Something that a template leaves out.
 
     Attributes:
-        path: its place in the record; of a column, elements as `*`.
+        path: its place in the postmortem; of a column, elements as `*`.
         label: what it's called.
         count: how many rows hold it; 1 for a single answer.
     """
@@ -41,17 +41,17 @@ class Left:
 
     @property
     def is_cause(self) -> bool:
-        """Whether it's a condition of the tree of causes that the author marked."""
+        """Whether it's a cause in the tree that the author gave a role."""
         return self.path.startswith("causes.tree.")
 
     @property
     def words(self) -> str:
-        """It in words: `Timeline: Action taken (12 rows)`."""
+        """It as text: `Timeline: Action taken (12 rows)`."""
         return self.label if self.count == 1 else f"{self.label} ({self.count} rows)"
 
 
 def left_out(template: Template, postmortem: Postmortem) -> list[Left]:
-    """Return the answers that the record holds and a document under this template doesn't show, in document order."""
+    """Return the answers in the postmortem that a document under this template doesn't show, in document order."""
     questions = all_questions(template)
     asked = {question.path for question in questions} | {question.base for question in questions}
     found: list[Left] = []
@@ -75,7 +75,7 @@ _TOLD = frozenset(leaf for leaf in leaves() if leaf.startswith("impact.") and le
     "impact.segments",
     "impact.budget",
 }
-"""Answers about the impact that a document tells, and that no figure is counted with."""
+"""Answers about the impact that a document prints and no figure uses."""
 
 
 def _is_asked(leaf: Leaf, asked: set[str]) -> bool:
@@ -114,7 +114,7 @@ _BESIDE: dict[str, set[str]] = {
     "timeline": {"until", "approximate", "milestones", "failing", "failing_of", "effect", "learned"},
     "actions": {"addresses", "tracker", "reason"},
 }
-"""Columns that are printed with another, or that figures follow from."""
+"""Columns that are printed with another, or that figures are computed from."""
 
 
 def _sorted_by(question: Question) -> set[str]:
@@ -122,17 +122,17 @@ def _sorted_by(question: Question) -> set[str]:
 
 
 def _unseen_actions(about: list[Question], postmortem: Postmortem) -> Iterator[Left]:
-    """Yield how many action items stand in none of the template's views."""
+    """Yield how many action items are in none of the template's views."""
     if any(question.path == "actions" for question in about):
         return
     shown = {action.id for question in about for action in elements(postmortem, question.path)}
     unseen: list[Action] = [action for action in postmortem.actions if action.id not in shown]
     if unseen:
-        yield Left("actions", "Action items under no heading of this template", len(unseen))
+        yield Left("actions", "Action items without a heading in this template", len(unseen))
 
 
 def unprinted_causes(template: Template, values: Values) -> list[Cause]:
-    """Return the conditions marked as root cause, trigger or contributing factor that the document doesn't print.
+    """Return the causes marked as root cause, trigger or contributing factor that the document doesn't print.
 
     Looked for in what is printed in the places of causes, of the template's own questions and of prose: an author who
     writes a cause into an answer has it printed, and one who writes an answer without it has not. That an event of the
@@ -140,7 +140,7 @@ def unprinted_causes(template: Template, values: Values) -> list[Cause]:
 
     Args:
         template: the template.
-        values: what stands at its placeholders.
+        values: the values of its placeholders.
     """
     marked = Tree(values.postmortem).marked()
     if not marked:

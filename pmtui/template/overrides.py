@@ -1,4 +1,4 @@
-"""The organisation's own scales and rules, out of the config files: they go before what a template says."""
+"""The organization's scales and conventions from the config files, which override a template's."""
 
 from dataclasses import replace
 from typing import Any
@@ -13,10 +13,10 @@ from pmtui.template.tree import Template
 
 
 def with_config(template: Template, config: Config) -> Template:
-    """Return a template with the organisation's scales and rules.
+    """Return a template with the organization's scales and conventions.
 
     Raises:
-        ConfigError: naming the file and the key, if one doesn't fit.
+        ConfigError: naming the file and the key, if one isn't valid.
     """
     own = {**config.scales, **config.conventions}
     if not own:
@@ -31,7 +31,7 @@ def with_config(template: Template, config: Config) -> Template:
 
 
 def _relabelled(settings: Settings, scale: type[Choice], labels: dict[str, Any]) -> list[Any]:
-    """Return a template's scale with some of its steps called otherwise."""
+    """Return a template's scale with other labels for some of its steps."""
     levels = [(choice.value, settings.level(choice)) for choice in scale]
     return [{"label": labels.get(name, level.label), "means": level.means} for name, level in levels]
 

@@ -37,12 +37,12 @@ from pmtui.text import brief, clean_prose, did_you_mean
 _FENCE_LINE = "+++"
 _MOST_LINES = 2_000
 _LARGEST = 200_000
-"""A template is a page or two of Markdown. A larger file is something else, and would keep the author waiting."""
+"""A template is a page or two of Markdown. A larger file isn't one, and would keep the author waiting."""
 
 _PIECE = re.compile(r"(?P<literal>\\\{\{)|\[\{\{(?P<box>[^{}]*)\}\}\](?!\()|\{\{(?P<plain>[^{}]*)\}\}")
 _MARKER = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _IN_CELL = re.compile(r"\{\{[^{}]*+\}\}|\\.")
-"""What may hold a pipe that doesn't part cells: a placeholder with a format, what is escaped."""
+"""What may contain a pipe that doesn't separate cells: a placeholder with a format, or an escape."""
 
 _QUOTE_MARKS = re.compile(r"^(?:\s{0,3}>)+ ?")
 _RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
@@ -63,15 +63,16 @@ def parse(text: str, name: str) -> Template:
     if len(lines) > _MOST_LINES or len(text) > _LARGEST:
         raise TemplateError(
             f"{name} has {len(lines):,} lines and {len(text):,} characters.",
-            f"A template has at most {_MOST_LINES:,} lines and {_LARGEST:,} characters.",
+            f"A template can have at most {_MOST_LINES:,} lines and {_LARGEST:,} characters.",
         )
     if lines[0].strip() != _FENCE_LINE:
         raise TemplateError(
-            f"{name}, line 1: a template begins with '+++'.", 'Put +++, then title = "…", then +++ above the document.'
+            f"{name}, line 1: a template must start with '+++'.",
+            'Put +++, then title = "…", then +++ above the document.',
         )
     closing = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == _FENCE_LINE), None)
     if closing is None:
-        raise TemplateError(f"{name}: the front matter isn't closed.", "Put a line '+++' after its last key.")
+        raise TemplateError(f"{name}: the front matter isn't closed.", "Add a line with '+++' after its last key.")
     settings = read_settings("\n".join(lines[1:closing]), name)
     children = _Reader(scan(lines[closing + 1 :], closing + 2, name), settings, name).read()
     return Template(name, settings, children, text)
@@ -130,7 +131,9 @@ class _Reader:
                 pieces.append(self.field(match["plain"], number))
         rest = text[position:]
         if "{{" in rest or any("{{" in p for p in pieces if isinstance(p, str) and p != "{{"):
-            raise self.error(number, "a '{{' is never closed.", "Close it with '}}', or write \\{{ for two braces.")
+            raise self.error(
+                number, "a '{{' is never closed.", "Close it with '}}', or write \\{{ to print two braces."
+            )
         return tuple(_joined([*pieces, rest]))
 
     def field(self, expression: str, number: int, *, is_box: bool = False) -> Field:
@@ -144,21 +147,25 @@ class _Reader:
         return field
 
     def check_value(self, field: Field, number: int) -> None:
-        """Refuse a checkbox for a value that a custom choice doesn't have, and a figure that can never be there."""
+        """Refuse a checkbox for a value that a custom choice doesn't have, and a figure that can never have a value."""
         if field.is_value and field.options and field.is_value not in field.options:
             hint = did_you_mean(field.is_value, field.options)
-            raise self.error(number, f"'{field.path}' is never '{field.is_value}'.", hint)
+            raise self.error(number, f"'{field.is_value}' isn't a value of '{field.path}'.", hint)
         if field.path == "figures.deadline" and self.settings.deadline_business_days is None:
             raise self.error(
-                number, "this template sets no deadline.", "Put, say, deadline_business_days = 5 into the front matter."
+                number,
+                "this template sets no deadline.",
+                "Add one to the front matter, for example: deadline_business_days = 5",
             )
 
     def same_type(self, field: Field, expression: str, number: int) -> Field:
-        """A template's own question keeps the type that it's first written with."""
+        """A custom question keeps its first type."""
         known = self.custom_types.setdefault(field.path, field)
         if ":" in expression and (known.kind, known.options) != (field.kind, field.options):
             raise self.error(
-                number, f"'{field.path}' has another type here than where it first stands.", "Give it one."
+                number,
+                f"'{field.path}' has a different type here than where it first appears.",
+                "Use the same type in both places.",
             )
         return Field(
             field.path, field.source, known.kind, is_value=field.is_value, is_box=field.is_box, options=known.options
@@ -196,8 +203,8 @@ class _Reader:
             if "{{" in line.replace("\\{{", ""):
                 raise self.error(
                     self.scanned.numbers[index],
-                    "a placeholder can't stand in HTML or indented code.",
-                    "Put it in a paragraph, a list, a table or a fence.",
+                    "a placeholder can't be in HTML or indented code.",
+                    "Put it in a paragraph, list, table, or fenced code block.",
                 )
         return Verbatim(tuple(textwrap.dedent("\n".join(_unquoted(line) for line in lines)).split("\n")))
 
@@ -224,12 +231,12 @@ class _Reader:
                 raise self.error(
                     line.number,
                     "this row has more cells than the table's first line.",
-                    "Renderers leave out the rest. Give each column a name, or write \\| for a pipe that is text.",
+                    "Renderers drop the extra cells. Give each column a name, or write \\| for a literal pipe.",
                 )
         return Table(heading, rule, body, heading.optional)
 
     def regions(self, blocks: list[tuple[int, int, Block]]) -> list[Block]:
-        """Put the blocks of each region together.
+        """Group the blocks of each region.
 
         Raises:
             TemplateError: if a region doesn't enclose whole blocks.
@@ -248,7 +255,7 @@ class _Reader:
                     raise self.error(
                         region.number,
                         "this 'each' begins or ends in the middle of a list or table.",
-                        "'each' repeats whole blocks; a row or an item with '*' in it is repeated by itself.",
+                        "'each' repeats whole blocks; a row or item with '*' in it repeats on its own.",
                     )
                 inside.append(block)
                 index += 1
@@ -262,12 +269,12 @@ class _Reader:
         leaf = leaves().get(canonical(path))
         if leaf is None or leaf.kind is not Kind.TABLE or "*" in path:
             tables = sorted({known.split(".*")[0] for known in known_paths() if ".*." in known})
-            raise self.error(number, f"'{path}' is no list that can be repeated.", did_you_mean(path, tables))
+            raise self.error(number, f"'{path}' isn't a list that can repeat.", did_you_mean(path, tables))
         return path
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Put neighbouring texts together and drop empty ones."""
+    """Merge neighboring texts and drop empty ones."""
     joined: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, str) and joined and isinstance(joined[-1], str):
@@ -278,12 +285,12 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _unquoted(line: str) -> str:
-    """Take a block quote's marks off a line of the source."""
+    """Remove a block quote's marks from a line of the source."""
     return _QUOTE_MARKS.sub("", line)
 
 
 def _with_pipes(row: str) -> str:
-    """Give a table's row the pipes at its ends that it may be written without."""
+    """Add the optional pipes at the ends of a table row."""
     if not row:
         return row
     start = row if row.startswith("|") else f"| {row}"
@@ -337,7 +344,7 @@ def sectioned(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _closes(block: Block, level: int) -> bool:
-    """Say whether `block` ends a section of `level`; a rule ends the groups of a screen, but not the screen."""
+    """Return whether `block` ends a section of `level`; a rule ends the groups of a screen, but not the screen."""
     if isinstance(block, Verbatim):
         return level > 2 and bool(_RULE.fullmatch(block.lines[0])) if block.lines else False
     return isinstance(block, SectionBlock) and (block.level <= level or level == 1)

@@ -1,4 +1,4 @@
-"""How far a postmortem is, question by question, under one template."""
+"""A postmortem's progress under one template, for each question."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from pmtui.template.values import Values, is_blank
 
 
 class State(StrEnum):
-    """Where one question stands."""
+    """The state of one question."""
 
     OPEN = "open"
     PART = "part"  # begun, with something missing
@@ -32,11 +32,11 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     UNKNOWN = "unknown"
     WAITING = "waiting"
-    SKIPPED = "skipped"  # blank, and the document can do without it
+    SKIPPED = "skipped"  # blank, but not required
 
     @property
     def is_settled(self) -> bool:
-        """Whether the author is done with it for now."""
+        """Whether the author is finished with it for now."""
         return self not in (State.OPEN, State.PART, State.WAITING)
 
 
@@ -53,22 +53,22 @@ class Progress:
 
     @property
     def open(self) -> int:
-        """How many still want an answer from the author."""
+        """How many still need an answer from the author."""
         return self.total - self.settled - self.waiting
 
     @property
     def percent(self) -> int:
-        """The share that is settled, in whole percent, rounded down."""
+        """The percentage settled, rounded down."""
         return 100 * self.settled // self.total if self.total else 100
 
 
 PENDING = "causes.tree.*.parent"
-"""Beside this column stands what is half typed as an answer below a condition; the condition lacks nothing for it."""
+"""The half-typed answer below a cause is stored next to this column; the cause is complete without it."""
 
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that a final document can't stand without."""
+    """Something that a final document can't be without."""
 
     question: Question
     section: str
@@ -103,7 +103,7 @@ class Completeness:
         return self.postmortem.marks.get(question.path)
 
     def state(self, question: Question) -> State:
-        """Return where a question stands."""
+        """Return a question's state."""
         if question.path not in self._states:
             self._states[question.path] = self._state(question)
         return self._states[question.path]
@@ -126,7 +126,7 @@ class Completeness:
         return State.OPEN if question.required else State.SKIPPED
 
     def gaps(self, question: Question) -> list[str]:
-        """Return what is missing in a table's rows, in words: "Owner in row 2"."""
+        """Return what is missing in a table's rows, as text: "Owner in row 2"."""
         if question.kind is not Kind.TABLE:
             return []
         found: list[str] = []
@@ -142,7 +142,7 @@ class Completeness:
         prefix = f"{question.base}.{row.id}."
         has_typed = any(path.startswith(prefix) for path in self.postmortem.typed)
         if isinstance(row, Cause) and needed and Tree(self.postmortem).is_group(row.id):
-            return []  # it holds conditions together, and has no words of its own
+            return []  # it only groups causes, and has no text
         missing: list[str] = []
         for column in question.leaf.columns if question.leaf else ():
             is_percent = column.kind is Kind.PERCENT
@@ -153,7 +153,7 @@ class Completeness:
             if typed is not None or (is_percent and hint_for(column.kind, value)):
                 is_time = prefix == f"timeline.{row.id}." and column.name == "at"
                 waits = is_time and (self.postmortem.incident.date is None or lacks_day(typed or ""))
-                missing.append(f"{column.label} ({'no day yet' if waits else _UNREAD})")
+                missing.append(f"{column.label} ({'no date yet' if waits else _UNREAD})")
             elif column.name in needed and is_blank(value) and prefix + column.name not in self.postmortem.marks:
                 missing.append(column.label)
         return missing
@@ -176,7 +176,7 @@ class Completeness:
         return Progress(settled, len(counted), sum(state is State.WAITING for state in counted))
 
     def missing(self) -> list[Missing]:
-        """Return what a final document can't stand without, in the order of the document."""
+        """Return what a final document is missing, in the order of the document."""
         found: list[Missing] = []
         for screen in interview(self.template):
             for question in screen.questions:
@@ -186,17 +186,17 @@ class Completeness:
         return found
 
     def wanting(self, question: Question) -> str:
-        """Return what is wanting in a question for a final document, in words; empty where nothing is."""
+        """Return what a question lacks for a final document, as text; empty if nothing."""
         state = self.state(question)
         mark = self.mark(question)
         if state is State.OPEN:
-            return "not answered"
+            return "unanswered"
         if state is State.PART:
             gaps = self.gaps(question)
             if gaps:
                 return f"missing: {', '.join(gaps)}"
             in_its_line = question.leaf is not None and question.leaf.columns and question.path in self.postmortem.typed
-            return "a line is typed and not added yet" if in_its_line else "can't be read yet"
+            return "the entry line has text that you haven't added" if in_its_line else "can't be read yet"
         if state is State.WAITING and mark:
             return mark.text.lower() if not mark.note else f"waiting for {mark.note}"
         if state is State.UNKNOWN and mark and not mark.settles:

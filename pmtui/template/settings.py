@@ -1,4 +1,4 @@
-"""A template's front matter: its labels for the canonical scales, and an organisation's rules."""
+"""A template's front matter: its labels for the canonical scales, and an organization's conventions."""
 
 import re
 import tomllib
@@ -51,7 +51,7 @@ SCALES: dict[str, type[Choice]] = {
 """The scales that a template may label, by the name it has in the front matter."""
 
 NAME_PARTS = ("date", "id", "slug", "template")
-"""What stands in braces in a document's file name."""
+"""The placeholders of a document's file name."""
 
 _LONGEST_NAME = 200
 
@@ -77,7 +77,7 @@ Scale = Annotated[tuple[Level, ...] | dict[str, str], BeforeValidator(_levels)]
 
 
 class Settings(BaseModel):
-    """What stands between the `+++` lines.
+    """The text between the `+++` lines.
 
     Attributes:
         title: what the template is called.
@@ -86,13 +86,13 @@ class Settings(BaseModel):
         deadline_business_days: business days from the resolution to the finished document.
         mandatory: the severities, by canonical name, for which a postmortem must be written.
         follow_up_days: days from the incident to the follow-up review.
-        horizon_days: so many days after the incident an action due is immediate, and short-term; later is long-term.
+        horizon_days: actions due within this many days of the incident are immediate, and short-term; later, long-term.
         actions_need: fields that every action item must have in a final document.
         reminder: a sentence that the author sees while writing.
-        time_to_resolve: which reading "time to resolve" has in this organisation.
-        time_to_acknowledge: which reading "time to acknowledge" has.
-        timeline_milestones: each event of the timeline begins with the milestones that it marks, in bold.
-        timezone: the zone that the document's times are written in; empty where that is the incident's.
+        time_to_resolve: the definition of "time to resolve" in this organization.
+        time_to_acknowledge: the definition of "time to acknowledge".
+        timeline_milestones: each event of the timeline starts with its milestones, in bold.
+        timezone: the zone that the document's times are written in; empty if that is the incident's.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -131,14 +131,14 @@ class Settings(BaseModel):
         if len(labels) > steps:
             raise ValueError(f"has {len(labels)} labels for {steps} steps")
         if not all(label.strip() for label in labels):
-            raise ValueError("has a label without words")
+            raise ValueError("has an empty label")
         return scale
 
     @field_validator("horizon_days")
     @classmethod
     def _goes_up(cls, days: tuple[int, int]) -> tuple[int, int]:
         if not 0 <= days[0] < days[1]:
-            raise ValueError("needs two numbers of days, the smaller one first")
+            raise ValueError("needs two numbers of days, the smaller first")
         return days
 
     @field_validator("timezone")
@@ -150,11 +150,11 @@ class Settings(BaseModel):
     @classmethod
     def _knows_its_braces(cls, pattern: str) -> str:
         if len(pattern) > _LONGEST_NAME:
-            raise ValueError(f"is longer than the {_LONGEST_NAME} characters that a file's name may have")
+            raise ValueError(f"is longer than the {_LONGEST_NAME} characters a file name can have")
         for name in re.findall(r"\{(.*?)\}", pattern):
             if name not in NAME_PARTS:
                 known = ", ".join(f"{{{part}}}" for part in NAME_PARTS)
-                raise ValueError(f"has '{{{name}}}', which is nothing known: {known}")
+                raise ValueError(f"has an unknown placeholder '{{{name}}}' (known: {known})")
         return pattern
 
     @property
@@ -181,9 +181,9 @@ class Settings(BaseModel):
         return self.level(choice).label
 
     def labels(self, choices: Sequence[Choice]) -> str:
-        """Return this template's words for several values of a scale: `Detected, acknowledged`.
+        """Return this template's labels for several values of a scale: `Detected, acknowledged`.
 
-        Words of pmtui's own go on in lower case; a template's stand as they are. A word that two share stands once.
+        pmtui's own labels continue in lower case; a template's are unchanged. A label that two share appears once.
         """
         words = [self.label(choice) for choice in choices]
         own = {choice.label for choice in choices}
@@ -193,7 +193,7 @@ class Settings(BaseModel):
     def options(self, scale: type[Choice], current: Choice | None = None) -> list[Choice]:
         """Return one canonical value for each label of a scale, in order.
 
-        Where several values share a label, the one that is chosen now stands for it, else the one that the label names,
+        If several values share a label, it means the one chosen now, or else the one that the label names,
         else the first.
         """
         by_label: dict[str, list[Choice]] = {}
@@ -212,11 +212,11 @@ def read_settings(text: str, where: str) -> Settings:
     """Read the front matter.
 
     Args:
-        text: what stands between the `+++` lines.
+        text: the text between the `+++` lines.
         where: the file's name, for messages.
 
     Raises:
-        TemplateError: if it's no TOML, or a key or value doesn't fit.
+        TemplateError: if it isn't TOML, or a key or value isn't valid.
     """
     try:
         data = loads(text)
@@ -224,10 +224,11 @@ def read_settings(text: str, where: str) -> Settings:
         found = newer(text, error) if isinstance(error, tomllib.TOMLDecodeError) else None
         if found:
             raise TemplateError(
-                f"{where}, line {found.line + 1}: {found.what} is TOML 1.1, and pmtui reads TOML 1.0.", found.instead
+                f"{where}, line {found.line + 1}: {found.what} requires TOML 1.1, but pmtui reads TOML 1.0.",
+                found.instead,
             ) from error
         problem = re.sub(r"line (\d+)", lambda match: f"line {int(match[1]) + 1}", str(error))
-        hint = "Mend it between the '+++' lines."
+        hint = "Fix it between the '+++' lines."
         raise TemplateError(f"{where}: the front matter isn't valid TOML: {problem}.", hint) from error
     for key in data:
         if key not in Settings.model_fields:
@@ -246,7 +247,7 @@ def read_settings(text: str, where: str) -> Settings:
 
 
 def _place(text: str, key: str, where: str) -> str:
-    """Return the file's name, with the line in which a key stands; the file's first line is the one above `text`."""
+    """Return the file's name, with a key's line; the file's first line is the one above `text`."""
     for number, line in enumerate(text.split("\n"), 2):
         if re.match(rf"\s*(?:{key}\s*=|\[+{key}\b)", line):
             return f"{where}, line {number}"
@@ -254,20 +255,20 @@ def _place(text: str, key: str, where: str) -> str:
 
 
 def misfit(error: ValidationError) -> tuple[str, str, str]:
-    """Return which key doesn't fit, why, and how it's written."""
+    """Return which key isn't valid, why, and how it's written."""
     first = error.errors()[0]
     key = str(first["loc"][0])
     if first["type"] == "missing" and len(first["loc"]) == 1:
-        return key, "is missing", f'Write it as in: {key} = "…"'
+        return key, "is missing", f'For example: {key} = "…"'
     example = SCALE_EXAMPLES[key] if key in SCALE_EXAMPLES else CONVENTIONS[key][1] if key in CONVENTIONS else '"…"'
-    hint = f"Write it as in: {key} = {example}"
+    hint = f"For example: {key} = {example}"
     if key == "timezone":
-        return key, "is no time zone", 'Use an IANA name, as in: timezone = "UTC", or "Europe/Berlin".'
+        return key, "isn't a time zone", 'Use an IANA name, for example: timezone = "UTC"'
     if first["type"] == "value_error":
         return key, first["msg"].removeprefix("Value error, "), hint
     if key in SCALES:
-        return key, "is no list of labels, and no table of them by name", hint
-    return key, f"doesn't fit: {first['msg'][:1].lower()}{first['msg'][1:].rstrip('.')}", hint
+        return key, "must be a list of labels, or a table of labels by name", hint
+    return key, f"isn't valid: {first['msg'][:1].lower()}{first['msg'][1:].rstrip('.')}", hint
 
 
 def _check_names(labels: dict[str, Any], scale: type[Choice], key: str, where: str) -> None:
@@ -277,9 +278,9 @@ def _check_names(labels: dict[str, Any], scale: type[Choice], key: str, where: s
 
 
 def unknown_step(labels: dict[str, Any], scale: type[Choice]) -> tuple[str, str]:
-    """Return what is wrong with the steps that have labels, and what to do; empty where all are the scale's."""
+    """Return what is wrong with the steps that have labels, and what to do; empty if all are the scale's."""
     known = [choice.value for choice in scale]
     for name in labels:
         if name not in known:
-            return f"has no step '{brief(name, 80)}'", did_you_mean(name, known) or f"It has: {', '.join(known)}."
+            return f"has no step '{brief(name, 80)}'", did_you_mean(name, known) or f"Steps: {', '.join(known)}."
     return "", ""

@@ -12,7 +12,7 @@ from pmtui.template.settings import Settings
 
 @dataclass(frozen=True)
 class Words:
-    """The template's own words for a question; empty where the catalogue's serve."""
+    """The template's own wording of a question; empty to use the catalog's."""
 
     ask: str = ""
     hint: str = ""
@@ -27,13 +27,13 @@ Piece = str | Field
 
 @dataclass(frozen=True)
 class Line:
-    """A line: the unit of repeating and of leaving out.
+    """A line: the unit that is repeated or left out.
 
     Attributes:
         pieces: text and placeholders in turn.
         number: its line in the file, from 1.
         optional: left out of the document when nothing in it is answered.
-        words: the template's words for the question that it asks.
+        words: the template's wording of the question that it asks.
     """
 
     pieces: tuple[Piece, ...]
@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Lines under each other."""
+    """Consecutive lines."""
 
     lines: tuple[Line, ...]
 
@@ -100,7 +100,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Verbatim:
-    """Lines that are printed as they stand: comments, rules, HTML."""
+    """Lines that are printed as is: comments, rules, HTML."""
 
     lines: tuple[str, ...]
 
@@ -134,7 +134,7 @@ class SectionBlock:
 
     @property
     def title(self) -> str:
-        """The heading's words; placeholders left out."""
+        """The heading's text, without placeholders."""
         text = "".join(piece for piece in self.heading.pieces if isinstance(piece, str))
         return re.sub(r"\(all times[^)]*\)", "", text, flags=re.IGNORECASE).strip(" :-") or "…"
 
@@ -149,7 +149,7 @@ class Template:
     Attributes:
         name: what drafts and the command line call it: a built-in's name, or the file's path.
         settings: its front matter.
-        children: what stands before the first level-2 heading, and the sections.
+        children: what comes before the first level-2 heading, and the sections.
         source: the file's text.
     """
 
@@ -193,6 +193,6 @@ def fields_of(template: Template) -> tuple[Field, ...]:
 
 @lru_cache(maxsize=16)
 def causes_shown(template: Template) -> frozenset[str]:
-    """Return the causes that a template's document shows, by their names in the record."""
+    """Return the causes that a template's document shows, by their names in the postmortem."""
     parts = (field.path.split(".") for field in fields_of(template))
     return frozenset(part[1] for part in parts if part[0] == "causes" and len(part) > 1)

@@ -1,1 +1,1 @@
-"""TOML from anybody: reading it safely, where things are in it, and changing it in place."""
+"""TOML from any source: reading it safely, finding things in it, and changing it in place."""

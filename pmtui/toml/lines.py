@@ -1,7 +1,7 @@
 """Where things are in the text of a TOML file, for messages: the line of every key, and what is newer than TOML 1.0.
 
-`tomllib` reads the values, and says only of what it refuses where it is. This reads tolerantly, TOML 1.1 too, and stops
-where it doesn't understand: what it has found until then holds.
+`tomllib` reads the values, and gives a position only for what it refuses. This reads tolerantly, TOML 1.1 too, and
+stops at what it doesn't understand; what it has found before that counts.
 """
 
 import re
@@ -36,12 +36,12 @@ _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 @dataclass(frozen=True)
 class Newer:
-    """Something that only TOML 1.1 has.
+    """A feature of TOML 1.1.
 
     Attributes:
         line: its line, from 1.
-        what: what it is, in words.
-        instead: how TOML 1.0 has it.
+        what: a description of it.
+        instead: how to write it in TOML 1.0.
     """
 
     line: int
@@ -54,7 +54,7 @@ class _Lost(Exception):
 
 
 def line_of(text: str, location: Sequence[int | str]) -> int | None:
-    """Return the line, from 1, where the value at a location is written, or the nearest table around it; else None."""
+    """Return the line, from 1, where the value at a location is written, or the nearest table around it, or None."""
     lines = _Scanner(text).lines
     for length in range(len(location), 0, -1):
         found = lines.get(tuple(location[:length]))
@@ -64,7 +64,7 @@ def line_of(text: str, location: Sequence[int | str]) -> int | None:
 
 
 def newer(text: str, error: tomllib.TOMLDecodeError) -> Newer | None:
-    """Return what of TOML 1.1 a text was refused for; None if it was refused for something else."""
+    """Return the TOML 1.1 feature that a text was refused for; None if it was refused for another reason."""
     text = text.replace("\r\n", "\n")
     scanner = _Scanner(text)
     if not scanner.newer:
@@ -100,7 +100,7 @@ class _Scanner:
         return bisect_right(self.starts, at)
 
     def _note(self, location: Location) -> None:
-        """Note the line of a location, and of the tables around it where nothing else has named them."""
+        """Note the line of a location, and of the tables around it if nothing else has named them."""
         line = self._line(self.at)
         for length in range(1, len(location) + 1):
             self.lines.setdefault(location[:length], line)
@@ -231,7 +231,7 @@ class _Scanner:
             self._want(",")
             self._skip_in_table()
             if self._take("}"):
-                self._is_new(comma, "a comma after the last entry of an inline table", "Take that comma out.")
+                self._is_new(comma, "a comma after the last entry of an inline table", "Remove the comma.")
                 return
 
     def _skip_in_table(self) -> None:
@@ -240,7 +240,9 @@ class _Scanner:
         skipped = self.text[begins : self.at]
         if "\n" in skipped or "#" in skipped:
             at = begins + len(skipped) - len(skipped.lstrip(" \t"))
-            self._is_new(at, "an inline table over several lines", "Write it on one line, or as a [table] of its own.")
+            self._is_new(
+                at, "an inline table over several lines", "Write it on one line, or as a [table] with its own header."
+            )
 
     def _scalar(self) -> None:
         for pattern in _STRINGS:

@@ -1,18 +1,18 @@
-"""TOML from anybody: as `tomllib` reads it, except for keys that would keep it for minutes."""
+"""TOML from any source: as `tomllib` reads it, except for keys that would take it minutes."""
 
 import re
 import tomllib
 from typing import Any
 
 MOST_PARTS = 32
-"""What pmtui reads has keys of three parts. `tomllib` takes the square of their number: 45 s for `a.a.a…` in 100 KB."""
+"""What pmtui reads has keys of three parts. `tomllib` takes quadratic time: 45 s for `a.a.a…` in 100 KB."""
 
 _NO_KEY = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\']|\'(?!\'\'))*+(?:\'\'\'|\Z)'
     r'|"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*+\'?|#[^\n]*+',
     re.DOTALL,
 )
-"""Texts, closed or not, and comments: what stands in them is no key. A quoted part of one counts as a bare one."""
+"""Texts, closed or not, and comments: their content isn't a key. A quoted part of one counts as a bare one."""
 
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 

@@ -1,6 +1,6 @@
-"""Reads TOML without losing anything: where each key, value, comment and blank line of a file stands.
+"""Reads TOML without losing anything: where each key, value, comment and blank line of a file is.
 
-It's for text that `tomllib` has accepted, so it only finds places and judges nothing. A file is a sequence of blocks: a
+It's for text that `tomllib` has accepted, so it only finds places and checks nothing. A file is a sequence of blocks: a
 table's header with the lines below it, the first block without a header. A line is a key with its value, which may
 span many lines of the file, or a comment, or blank.
 """
@@ -59,7 +59,7 @@ class Block:
     """A table's header and what is below it.
 
     Attributes:
-        floating: blank lines and comments above, which stay where they are when the block moves.
+        floating: blank lines and comments above, which stay in place when the block moves.
         attached: the comments directly above the header, which move with it.
         header: the header's line; empty for what is above the first header.
         key: the header's key.
@@ -82,12 +82,12 @@ class Block:
 
 @dataclass(eq=False)
 class Table:
-    """A table, by the way that it's written.
+    """A table, as written.
 
     Attributes:
         path: its keys from the top.
-        block: the block that holds its keys; None where the file only has tables below it.
-        prefix: what stands before its keys there: `a.` in `a.b = 1`.
+        block: the block that holds its keys; None if the file only has tables below it.
+        prefix: what comes before its keys there: `a.` in `a.b = 1`.
         children: what it holds, by name.
         blocks: all blocks that are about it or what it holds.
     """
@@ -114,7 +114,7 @@ class Rows:
 
 @dataclass(eq=False)
 class Leaf:
-    """A key with a value on lines of its own."""
+    """A key with a value on its own lines."""
 
     block: Block
     line: Line
@@ -129,8 +129,8 @@ class Document:
 
     Attributes:
         blocks: its blocks, in order.
-        end: what stands below the last, behind a blank line.
-        top: all that it says, as a tree.
+        end: what comes below the last, after a blank line.
+        top: its whole content, as a tree.
         bom: the byte order mark that it begins with, or an empty string.
         newline: the line end that most of its lines have.
         is_cut: its last line has no line end.
@@ -171,7 +171,7 @@ class Item:
 
     @property
     def comments(self) -> list[str]:
-        """All comments before it, in it and behind it."""
+        """All comments before it, in it and after it."""
         return [line for part in (self.before, self.text, self.after, self.rest) for line in comments(part)]
 
 
@@ -181,7 +181,7 @@ _Found = TypeVar("_Found")
 def _sure(found: _Found | None) -> _Found:
     """Return what must be there in valid TOML."""
     if found is None:
-        raise ValueError("this isn't understood as TOML")
+        raise ValueError("this isn't valid TOML")
     return found
 
 
@@ -219,7 +219,7 @@ def read(text: str) -> Document:
     """Read a file that `tomllib` accepts.
 
     Raises:
-        ValueError: if it can't be made sense of.
+        ValueError: if it can't be understood.
     """
     bom = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix("\ufeff")
@@ -281,7 +281,7 @@ def _tree(blocks: list[Block]) -> Table:
         if block.is_row:
             rows = table.children.setdefault(block.key[-1], Rows((*table.path, block.key[-1])))
             if not isinstance(rows, Rows):
-                raise ValueError("an array of tables that is something else, too")
+                raise ValueError("an array of tables that is also something else")
             rows.rows.append(Table(rows.path, block, blocks=[block]))
             table = rows.rows[-1]
         table.block = block
@@ -311,7 +311,7 @@ def _put(table: Table, block: Block, line: Line) -> None:
 
 
 def items(value: str) -> tuple[list[Item], str, bool]:
-    """Return the elements of an array or inline table, what stands before its end, and whether a comma is there."""
+    """Return the elements of an array or inline table, what comes before its end, and whether that has a comma."""
     found: list[Item] = []
     is_table = value[0] == "{"
     at, is_comma = 1, False
@@ -343,7 +343,7 @@ def items(value: str) -> tuple[list[Item], str, bool]:
 
 
 def lines_below(table: Table) -> Iterator[Line]:
-    """Return the lines that a table without a header of its own is written in: `a.b = 1`."""
+    """Return the lines that a table without its own header is written in: `a.b = 1`."""
     for child in table.children.values():
         if isinstance(child, Leaf):
             yield child.line

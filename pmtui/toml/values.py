@@ -17,7 +17,7 @@ _LINE_END = re.compile(r"[ \t]*\r?\n")
 _INDENT = "    "
 
 STALE = object()
-"""Stands for what a draft of an older form says where a migration has changed it."""
+"""A placeholder for values in an older draft that a migration has changed."""
 
 
 def same(first: Any, second: Any) -> bool:
@@ -60,7 +60,7 @@ def literal(value: Any, like: str = "", *, inline: bool = False) -> str:
 
 
 def _quoted(value: str, like: str, inline: bool) -> str:
-    """Return a text in the kind of quotes that it had; empty if it can't be, or in pmtui's own."""
+    """Return a text in the kind of quotes that it had; empty if that isn't possible, or they are pmtui's own."""
     if inline and "\n" in value:
         return ""
     start = "\n" if "\n" in like[3:5] or value.startswith("\n") else ""
@@ -87,20 +87,20 @@ class Rewriting:
 
     Attributes:
         newline: the file's line end.
-        homeless: comments that the value can't hold any more; they go on lines of their own.
+        homeless: comments that the value can't hold any longer; they get their own lines.
     """
 
     newline: str
     homeless: list[str] = field(default_factory=list)
 
     def value(self, written: str, old: Any, new: Any, *, inline: bool = False) -> str:
-        """Return a value as it's written with what has changed in it.
+        """Return a value as written, with its changes.
 
         Args:
             written: the value in the file.
-            old: what it says.
-            new: what it shall say.
-            inline: whether it stands on a line with others.
+            old: its content now.
+            new: its new content.
+            inline: whether it shares a line with others.
         """
         if written.startswith("[") and isinstance(old, list) and isinstance(new, list):
             return self._array(written, old, new)
@@ -213,7 +213,7 @@ class Rewriting:
 
 
 def unquoted(written: str) -> str:
-    """Return an id without its quotes; something else if it's written in another way than ids usually are."""
+    """Return an ID without its quotes; something else if it's written in an unusual way."""
     return written.strip("\"'\r\n")
 
 
@@ -234,7 +234,7 @@ def renames(names: Any, old: dict[str, Any], new: dict[str, Any]) -> dict[str, s
     Args:
         names: the names that the file has.
         old: what they say; what the migration changed is `STALE`.
-        new: what shall be there.
+        new: the new content.
     """
     went = [name for name in names if old.get(name) is STALE and name not in new]
     came = [name for name in new if name in old and name not in names and name != "id"] if went else []
@@ -244,8 +244,8 @@ def renames(names: Any, old: dict[str, Any], new: dict[str, Any]) -> dict[str, s
 def _origins(old: list[Any], new: list[Any]) -> list[int | None]:
     """Return for each new element which old one it was; None for those that weren't there.
 
-    Rows are known by their id. Other values are the same if they're equal; at a place where as many go as come, each
-    that comes is one that goes, changed.
+    Rows are matched by ID. Other values are the same if they're equal; where as many are removed as added, each
+    added one is a removed one, changed.
     """
     if all(isinstance(value, dict) and "id" in value for value in [*old, *new]):
         known = {value["id"]: n for n, value in enumerate(old)}

@@ -19,7 +19,7 @@ def begin(start: Start, **more: str) -> Terminal:
     terminal.type("Login fails")
     terminal.press("enter")
     terminal.press("enter")
-    terminal.sees("1/15  The incident")
+    terminal.sees("1/15  Incident")
     return terminal
 
 
@@ -125,7 +125,7 @@ def test_a_damaged_draft_is_refused_before_the_screen_changes(start: Start, tmp_
 
 def test_new_opens_the_draft_and_prints_its_path(start: Start, tmp_path: Path) -> None:
     terminal = start("new", "mine", "--template", "sre", "--set", "incident.title=Login fails")
-    terminal.sees("1/14  The incident")
+    terminal.sees("1/14  Incident")
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
     assert b"mine.toml" in terminal.raw

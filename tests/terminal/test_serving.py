@@ -111,9 +111,9 @@ def test_what_is_exposed_is_said_in_one_sentence() -> None:
     assert is_loopback(HERE) and is_loopback("::1") and is_loopback("localhost")
     assert not is_loopback("0.0.0.0") and not is_loopback("box.example")
     here = Door(HERE, 8000, KEY).exposes(Path("/drafts"))
-    assert here.startswith("Whoever is on this machine and has the address below")
+    assert here.startswith("Anyone on this machine who has the address below")
     everywhere = Door("0.0.0.0", 8000, KEY).exposes(Path("/drafts"))
-    assert everywhere.startswith("WARNING: whoever reaches 0.0.0.0") and "nothing is encrypted" in everywhere
+    assert everywhere.startswith("WARNING: anyone who can reach 0.0.0.0") and "nothing is encrypted" in everywhere
     for words in (here, everywhere):
         assert "can read and change the drafts in /drafts and write documents there." in words
         assert KEY not in words
@@ -302,7 +302,7 @@ async def test_there_are_no_more_sessions_than_may_be(tmp_path: Path) -> None:
             await server.socket(client, path)
         async with client.get(f"{server.at}{path}") as answer:
             assert answer.status == 503
-            assert f"{MOST} pages are open already" in await answer.text()
+            assert f"{MOST} pages are already open" in await answer.text()
         await opened[0].close()
         async with asyncio.timeout(30):
             while (await client.get(f"{server.at}{path}")).status != 200:
@@ -359,7 +359,7 @@ async def test_a_session_writes_nothing_outside_of_the_folder(tmp_path: Path) ->
             await page.send_json(["stdin", f"\x15{name}"])
             await drawn(page, name[-12:])
             await page.send_json(["stdin", "\r"])
-            await drawn(page, "is outside of")
+            await drawn(page, "is outside")
         await page.send_json(["stdin", "\x15fine.md\r"])
         await drawn(page, "Written")
         assert victim.read_text() == "alias ll='ls -l'\n"
@@ -388,7 +388,7 @@ async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
             check=False,
         )
     assert done.returncode == 2
-    assert f"127.0.0.1:{port} can't be listened at" in done.stderr
+    assert f"Can't listen on 127.0.0.1:{port}" in done.stderr
     assert "Traceback" not in done.stderr and not done.stdout
 
 

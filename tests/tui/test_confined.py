@@ -58,7 +58,7 @@ async def test_home_opens_only_what_is_in_the_folder(tmp_path: Path, draft: Path
         await desk.press("o")
         for name in (str(tmp_path / "other.toml"), "../other.toml", "link.toml", "~/x.toml", "/etc/passwd"):
             await _enter(desk, "#path", name)
-            await until(lambda: "outside of" in str(home.query_one("#problem", Static).content))
+            await until(lambda: "is outside" in str(home.query_one("#problem", Static).content))
             assert desk.app.screen is home
             home.query_one("#problem", Static).update("")
         await _enter(desk, "#path", "d.toml")
@@ -79,7 +79,7 @@ async def test_the_document_stays_in_the_folder_and_replaces_only_what_pmtui_wro
             await until(lambda: words in str(screen.query_one("#note", Static).content))
 
         for name in ("../x.md", str(folder.parent / "x.md"), "~/.bashrc", "link.md", "/"):
-            await says(name, "outside of")
+            await says(name, "is outside")
         await says(".git/hooks/x.md", "hidden")
         await says(".envrc", "hidden")
         await says("Makefile", "doesn't end in .md")

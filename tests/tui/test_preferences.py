@@ -98,9 +98,9 @@ async def test_a_config_that_is_off_is_said_and_the_app_goes_without(user: Path,
     ("text", "words"),
     [
         ("[scales]\nseverity = { foo = 'x' }\n", "'severity' in [scales] has no step 'foo'"),
-        ("[conventions]\nhorizon_days = [7]\n", "Write it as in: horizon_days = [7, 30]"),
+        ("[conventions]\nhorizon_days = [7]\n", "For example: horizon_days = [7, 30]"),
         ("[figures]\ncurrency = 'Taler'\n", "'figures.currency': 'Taler' isn't valid"),
-        ("[keys]\nnext = 'f9'\n", "F9 would be both 'next' and 'finish'"),
+        ("[keys]\nnext = 'f9'\n", "F9 is assigned to both 'next' and 'finish'"),
     ],
 )
 async def test_only_what_is_off_is_left_out(user: Path, tmp_path: Path, text: str, words: str) -> None:

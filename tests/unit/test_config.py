@@ -92,29 +92,29 @@ def test_what_was_marked_is_no_blank(user: Path, tmp_path: Path) -> None:
     [
         ("[figures]\nslo_ = '1'", "Did you mean 'slo'"),
         ("[figure]\nslo = '1'", "Did you mean 'figures'"),
-        ("figures = 3", "is no table"),
-        ("services = 3", "is no table"),
-        ("[figures]\nslo = true", "is no text"),
-        ("[figures]\nsla_tiers = '99: 10'", "no list of texts"),
+        ("figures = 3", "must be a table"),
+        ("services = 3", "must be a table"),
+        ("[figures]\nslo = true", "must be a string"),
+        ("[figures]\nsla_tiers = '99: 10'", "must be a list of strings"),
         ("[figures\n", "isn't valid TOML"),
         ("thema = 'x'", "Did you mean 'theme'"),
-        ("theme = 3", "'theme' is no text"),
-        ("animations = 'no'", "neither true nor false"),
-        ("author = [1]", "neither a name nor a list"),
-        ("timezone = 'Mars/Olympus'", "'timezone' is no time zone: Mars/Olympus"),
-        ("drafts = 'postmortems'", "doesn't say from where on"),
-        ("drafts = '~nobody-here/x'", "Check the name after ~"),
-        ("scales = 3", "'scales' is no table"),
+        ("theme = 3", "'theme' must be a string"),
+        ("animations = 'no'", "must be true or false"),
+        ("author = [1]", "must be a name or a list"),
+        ("timezone = 'Mars/Olympus'", "'timezone' isn't a time zone: Mars/Olympus"),
+        ("drafts = 'postmortems'", "must be an absolute path"),
+        ("drafts = '~nobody-here/x'", "Check the user name after ~"),
+        ("scales = 3", "'scales' must be a table"),
         ("[scales]\nseverty = ['P1']", "Did you mean 'severity'"),
         ("[conventions]\nfollow_up = 3", "Did you mean 'follow_up_days'"),
         ("[keys]\nnxt = 'f12'", "Did you mean 'next'"),
-        ("[keys]\nnext = 'f77'", "there is no key 'f77'"),
-        ("[keys]\nnext = 'q'", "'q' is needed for writing"),
-        ("[keys]\nnext = 'backspace'", "'backspace' is needed for writing"),
-        ("[keys]\nnext = 'ctrl+ctrl+x'", "never arrives"),
+        ("[keys]\nnext = 'f77'", "unknown key 'f77'"),
+        ("[keys]\nnext = 'q'", "'q' is needed for typing"),
+        ("[keys]\nnext = 'backspace'", "'backspace' is needed for typing"),
+        ("[keys]\nnext = 'ctrl+ctrl+x'", "never reaches pmtui"),
         ("[keys]\nnext = 'ctrl+i'", "terminals send Tab for it"),
-        ("[keys]\nnext = []", "'keys.next' is no key"),
-        ("[keys]\nnext = 'f9'", "F9 would be both 'next' and 'finish'"),
+        ("[keys]\nnext = []", "'keys.next' must be a key"),
+        ("[keys]\nnext = 'f9'", "F9 is assigned to both 'next' and 'finish'"),
     ],
 )
 def test_a_file_that_is_off_is_named_with_the_key(user: Path, tmp_path: Path, text: str, words: str) -> None:
@@ -196,7 +196,7 @@ def test_trouble_with_the_file_is_one_sentence(
         with pytest.raises(PmtuiError):
             remember({"impact.budget.slo": "99%"})
     monkeypatch.setenv("PMTUI_CONFIG", str(tmp_path))
-    with pytest.raises(ConfigError, match="no regular file"):
+    with pytest.raises(ConfigError, match="isn't a regular file"):
         config.load(tmp_path)
 
 
@@ -260,9 +260,9 @@ def test_the_organisation_s_scales_and_rules_go_before_a_template_s(user: Path) 
     ("text", "words"),
     [
         ("[scales]\nstatus = { fnal = 'x' }", "'status' in [scales] has no step 'fnal'"),
-        ("[scales]\nseverity = 3", "'severity' in [scales] is no list of labels"),
-        ("[conventions]\nfollow_up_days = 'soon'", "'follow_up_days' in [conventions] doesn't fit"),
-        ("[conventions]\nmandatory = ['worst']", "'mandatory' in [conventions] doesn't fit"),
+        ("[scales]\nseverity = 3", "'severity' in [scales] must be a list of labels"),
+        ("[conventions]\nfollow_up_days = 'soon'", "'follow_up_days' in [conventions] isn't valid"),
+        ("[conventions]\nmandatory = ['worst']", "'mandatory' in [conventions] isn't valid"),
     ],
 )
 def test_a_scale_or_rule_that_does_not_fit_is_named_with_its_file(user: Path, text: str, words: str) -> None:
@@ -283,7 +283,7 @@ def test_scales_and_conventions_are_those_that_a_template_has() -> None:
 def test_a_template_that_is_not_there_is_named_with_the_file(user: Path) -> None:
     user.write_text("template = 'srx'\n")
     config.forget()
-    with pytest.raises(ConfigError, match=f"{user}.*no template 'srx'.*Did you mean 'sre'"):
+    with pytest.raises(ConfigError, match=f"{user}.*Template not found: 'srx'.*Did you mean 'sre'"):
         lookup.default()
 
 
@@ -349,8 +349,8 @@ def test_a_project_s_config_names_no_folder_outside_and_the_rest_of_it_holds(clo
     known = config.load()
     assert (known.drafts, known.authors) == (None, ("Dana Wu",))
     assert known.refused == (
-        f"{cloned}: 'drafts' leads out of the project ({folder}), so it's ignored. "
-        "Set it in your own config, if you want that.",
+        f"{cloned}: 'drafts' is outside the project ({folder}), so pmtui ignores it. "
+        "To use it anyway, set it in your own config.",
     )
 
 
@@ -359,7 +359,7 @@ def test_nor_a_template_outside(cloned: Path, template: str) -> None:
     cloned.write_text(f'template = "{template}"\n')
     known = config.load()
     assert known.template == ""
-    assert "'template' leads out of the project" in known.refused[0]
+    assert "'template' is outside the project" in known.refused[0]
 
 
 @pytest.mark.parametrize("folder", ["inside", "./inside", "to-inside", "inside/../inside", "not-yet/there", "."])
@@ -382,7 +382,7 @@ def test_the_command_line_says_what_is_ignored_and_writes_nothing_outside(
     (own_folders / ".ssh").mkdir()
     cloned.write_text('drafts = "~/.ssh"\n')
     assert main(["new", "--no-open"]) == 0
-    assert "'drafts' leads out of the project (~/.ssh), so it's ignored" in capsys.readouterr().err
+    assert "'drafts' is outside the project (~/.ssh), so pmtui ignores it" in capsys.readouterr().err
     assert list((own_folders / ".ssh").iterdir()) == []
 
 
@@ -405,7 +405,7 @@ def test_a_postmortems_folder_that_is_a_link_out_of_the_project_is_ignored_and_s
     assert main(["list"]) == 0
     said = capsys.readouterr()
     assert "secret" not in said.out
-    assert f"{linked} is a link out of the project, so it's ignored. If you trust it, name the folder" in said.err
+    assert f"{linked} is a link out of the project, so pmtui ignores it. If you trust it, use --dir" in said.err
     assert said.err.count("\n") <= 2
     assert main(["new", "--no-open"]) == 0
     assert [path.name for path in (own_folders / "private").iterdir()] == ["secret.toml"]

@@ -172,7 +172,7 @@ def test_a_damaged_journal_gives_what_comes_before_and_is_kept(sitting: Sitting,
     assert again.keeper.recovered.damage == "line 4 of 5 is damaged"
     (kept,) = (state_folder() / "damaged").iterdir()
     assert kept.read_bytes() == damaged
-    assert again.keeper.notes == [f"The damaged journal is kept: {kept}"]
+    assert again.keeper.notes == [f"pmtui found a damaged journal and kept it: {kept}"]
     again.keeper.close()
 
 
@@ -376,7 +376,7 @@ def test_a_disk_that_can_only_be_read(small_disk: Path) -> None:
     draft_folder.create(path, Draft("outage", Postmortem()))
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     sitting = Sitting(path)
-    assert "There can be no lock in this folder (Read-only file system)" in sitting.keeper.notes[0]
+    assert "Can't lock drafts in this folder (Read-only file system)" in sitting.keeper.notes[0]
     assert sitting.keeper.is_journal_away
     sitting.write("summary", "New")
     with pytest.raises(FileError, match="write-protected"):
@@ -464,7 +464,7 @@ def test_without_locks_the_journal_tells_who_is_there(
         monkeypatch.setattr(keeping, "seems_alive", lambda _, alive=alive: alive)
         other = Sitting(path)
         assert other.keeper.is_read_only == alive
-        assert "no lock in this folder" in other.keeper.notes[0]
+        assert "Can't lock drafts in this folder" in other.keeper.notes[0]
         other.die()
 
 
@@ -610,7 +610,7 @@ def test_an_older_form_is_brought_up_to_date_and_kept_as_it_was(path: Path, monk
     sitting.write("incident.title", "New")
     with monkeypatch.context() as fault:
         fault.setattr(backups, "keep", lambda *_: (_ for _ in ()).throw(FileError("no room")))
-        with pytest.raises(FileError, match="no copy of it can be kept"):
+        with pytest.raises(FileError, match="can't back it up"):
             sitting.save()
     assert path.read_text() == before
     sitting.save()
@@ -700,7 +700,7 @@ def test_a_journal_that_can_not_be_read_is_put_aside_and_not_replaced(sitting: S
         again.die()
     (aside,) = [each for each in path.parent.iterdir() if each.suffix == ".kept"]
     assert aside.read_bytes() == data
-    assert again.keeper.notes == [f"There is a journal that can't be read (Permission denied); it's kept: {aside}"]
+    assert again.keeper.notes == [f"pmtui found a journal that it can't read (Permission denied) and kept it: {aside}"]
 
 
 def test_a_journal_that_can_neither_be_read_nor_put_aside_stays_and_the_new_one_goes_elsewhere(
@@ -724,7 +724,7 @@ def test_a_journal_that_can_neither_be_read_nor_put_aside_stays_and_the_new_one_
     monkeypatch.setattr(Path, "rename", refuse_to_rename)
     monkeypatch.setattr(os, "access", lambda place, mode: Path(place) != file and may(place, mode))
     again = Sitting(path)
-    assert "it can't be put aside (Permission denied)" in again.keeper.notes[0]
+    assert "can't move it out of the way (Permission denied)" in again.keeper.notes[0]
     assert again.keeper.is_journal_away
     again.write("summary", "New")
     again.save()
@@ -735,8 +735,8 @@ def test_a_journal_that_can_neither_be_read_nor_put_aside_stays_and_the_new_one_
 @pytest.mark.parametrize(
     ("base", "said"),
     [
-        (lambda whole: b"#" + whole, "the text that it begins from is damaged"),
-        (lambda _: journal.line(base="[broken").rstrip(b"\n"), "the text that it begins from can't be read"),
+        (lambda whole: b"#" + whole, "the text it starts from is damaged"),
+        (lambda _: journal.line(base="[broken").rstrip(b"\n"), "the text it starts from can't be read"),
     ],
 )
 def test_a_journal_that_fits_no_text_is_said_and_kept(
@@ -753,7 +753,7 @@ def test_a_journal_that_fits_no_text_is_said_and_kept(
     assert (again.record.summary, again.keeper.recovered.damage) == ("by hand", said)
     (kept,) = (state_folder() / "damaged").iterdir()
     assert kept.read_bytes() == damaged
-    assert again.keeper.notes == [f"The damaged journal is kept: {kept}"]
+    assert again.keeper.notes == [f"pmtui found a damaged journal and kept it: {kept}"]
     again.keeper.close()
 
 
@@ -778,7 +778,7 @@ def test_a_pipe_in_the_file_s_place_stops_nothing(sitting: Sitting, path: Path) 
     path.unlink()
     os.mkfifo(path)
     sitting.write("summary", "mine")
-    with pytest.raises(FileError, match="no regular file"):
+    with pytest.raises(FileError, match="isn't a regular file"):
         sitting.save()
     found = sitting.keeper.look()
     assert found is not None

@@ -162,12 +162,12 @@ def test_a_second_export_says_what_a_reviewer_changed_and_force_keeps_it(run: Ru
     assert code == 3
     assert "was changed since it was exported on" in err
     assert "(1 line added, 0 removed)" in err
-    assert "--force to write over it; a copy of it is kept" in err
+    assert "--force to overwrite it (pmtui keeps a backup)" in err
     code, out, err = run("export", "d.toml", "--force")
     assert (code, out) == (0, "2026-03-07-a-b.md\n")
     assert "It was changed since it was exported" in err
     (copy,) = backups.backups(target)
-    assert f"What was there is kept: {copy.path}" in err
+    assert f"The previous file is backed up: {copy.path}" in err
     assert copy.path.read_text() == reviewed
     assert "A reviewer's sentence." not in target.read_text()
 
@@ -183,9 +183,9 @@ def test_an_own_export_is_replaced_by_force_without_a_copy(run: Run, tmp_path: P
 def test_a_file_that_pmtui_did_not_write_is_kept(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "2026-03-07-a-b.md"
     target.write_text("mine")
-    assert "a copy of it is kept" in run("export", "d.toml")[2]
+    assert "pmtui keeps a backup" in run("export", "d.toml")[2]
     assert "changed since" not in (err := run("export", "d.toml", "--force")[2])
-    assert "What was there is kept" in err
+    assert "The previous file is backed up" in err
     assert backups.backups(target)[0].path.read_text() == "mine"
 
 

@@ -149,7 +149,7 @@ def test_what_both_have_changed_waits_for_a_choice_and_the_rest_comes_in(desk: D
     desk.look()
     assert (desk.session.postmortem.summary, desk.session.postmortem.incident.title) == ("mine", "by hand")
     assert desk.told == ["1 change from the file applied: Title. Press Ctrl+Z to undo."]
-    assert "changed by somebody else" in desk.saver.flush()
+    assert "changed by someone else" in desk.saver.flush()
     assert on_disk(path).summary == "by hand"
     asked = desk.keeping.now_in_conflict()
     desk.keeping.resolve(asked, asked)  # theirs

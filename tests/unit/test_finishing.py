@@ -95,7 +95,7 @@ def test_actions_under_no_heading_of_a_template_are_told(tmp_path: Path) -> None
         encoding="utf-8",
     )
     record = {"actions": [{"id": "a", "description": "Alert", "area": "alert"}, {"id": "b", "description": "Test it"}]}
-    assert left(str(own), record) == ["Action items under no heading of this template"]
+    assert left(str(own), record) == ["Action items without a heading in this template"]
 
 
 MARKED = {

@@ -180,7 +180,7 @@ def test_a_journal_that_is_too_large_is_put_aside(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(journal, "LARGEST", 100)
     data = forged(HEAD, {"base": TEXT}, CHANGE)
     keeper = opened(path, data)
-    assert "can't be read (it's too large)" in keeper.notes[0]
+    assert "can't read (it's too large)" in keeper.notes[0]
     assert is_kept(path, data)
     keeper.close()
 

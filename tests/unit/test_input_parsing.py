@@ -65,7 +65,7 @@ def test_a_label_with_a_comma_is_one_label() -> None:
     settings = read_settings('title = "T"\nmilestone = { mitigated = "Better, not well", resolved = "Well" }', "t.md")
     own = replace(entering(), settings=settings)
     assert own.read(Kind.CHOICES, "well, better,  not well", Milestone) == ["mitigated", "resolved"]
-    with pytest.raises(EntryError, match="'Better' is none of"):
+    with pytest.raises(EntryError, match="'Better' isn't one of"):
         own.read(Kind.CHOICES, "Better, Well", Milestone)
 
 
@@ -115,7 +115,9 @@ def test_the_documents_name_follows_the_pattern() -> None:
 
 
 def test_what_is_no_choice_is_said_with_the_template_s_own_labels() -> None:
-    with pytest.raises(EntryError, match=r"^'S9' is none of: SEV-1, SEV-2, SEV-3, SEV-4\.( Did you mean 'SEV-\d'\?)?$"):
+    with pytest.raises(
+        EntryError, match=r"^'S9' isn't one of: SEV-1, SEV-2, SEV-3, SEV-4\.( Did you mean 'SEV-\d'\?)?$"
+    ):
         entering().read(Kind.CHOICE, "S9", Severity)
 
 

@@ -112,7 +112,7 @@ def test_an_id_that_is_none_is_refused_with_its_line(value: str) -> None:
     if value == '""""""':
         assert draft_file.from_toml(text, "d").id == ""
         return
-    with pytest.raises(DraftError, match="d, line 3: 'id' is no draft's id"):
+    with pytest.raises(DraftError, match="d, line 3: 'id' isn't a valid draft ID"):
         draft_file.from_toml(text, "d")
 
 
@@ -140,8 +140,8 @@ def test_another_draft_in_the_old_place_gets_nothing_of_it_and_its_own_draft_doe
     assert (how(new), new.keeper.recovered.changes) == ("", ())
     (note,) = new.keeper.notes
     assert note == (
-        "There was a journal of another draft here ('Login fails', 1 change); nothing of it is brought in. "
-        "It comes back when you open b.toml."
+        "pmtui found another draft's journal here ('Login fails', 1 change). Its changes weren't applied; "
+        "they come back when you open b.toml."
     )
     new.write("incident.title", "Mine")
     new.save()
@@ -175,7 +175,7 @@ def test_a_journal_without_a_draft_is_kept_and_can_be_opened(folder: Path) -> No
     d.unlink()
     make(d, "two", OTHER)
     new = Sitting(d)
-    assert "To see it, open d-2.toml" in new.keeper.notes[0]
+    assert "to see them, open d-2.toml" in new.keeper.notes[0]
     new.keeper.close()
     found = Sitting(folder / "d-2.toml")
     assert (how(found), found.keeper.id) == ("rescued", "one")
@@ -191,7 +191,7 @@ def test_a_journal_is_set_apart_where_no_draft_and_no_journal_stands(folder: Pat
     make(d, "two", OTHER)
     journal.beside(folder / "d-3.toml").write_text("somebody's")
     new = Sitting(d)
-    assert "To see it, open d-4.toml" in new.keeper.notes[0]
+    assert "to see them, open d-4.toml" in new.keeper.notes[0]
     new.keeper.close()
     assert journals(folder) == [".d-3.toml.journal", ".d-4.toml.journal"]
     assert journal.beside(folder / "d-3.toml").read_text() == "somebody's"
@@ -236,7 +236,7 @@ def test_with_several_copies_the_one_that_the_journal_fits_gets_it(folder: Path)
     first = Sitting(a)
     assert how(first) == ""
     assert first.keeper.notes == [
-        ".b.toml.journal may belong to any of a.toml, c.toml, which are copies of one draft: it's left there."
+        ".b.toml.journal could belong to any of these copies of one draft, so pmtui left it alone: a.toml, c.toml."
     ]
     first.keeper.close()
     second = Sitting(c)
@@ -252,7 +252,7 @@ def test_copies_that_nobody_can_tell_apart_are_left_alone_and_their_old_name_ope
     for each in (a, c):
         sitting = Sitting(each)
         assert how(sitting) == ""
-        assert "may belong to any of" in sitting.keeper.notes[0]
+        assert "could belong to any of these copies" in sitting.keeper.notes[0]
         sitting.keeper.close()
     found = Sitting(b)
     assert how(found) == "typed in b"
@@ -263,7 +263,7 @@ def test_the_old_name_of_a_renamed_draft_says_its_new_one(folder: Path) -> None:
     d, b = make(folder / "d.toml", "one"), folder / "b.toml"
     typed_and_killed(d, "rescued")
     d.rename(b)
-    with pytest.raises(MissingDraft, match=r"it's b\.toml now.*comes back there"):
+    with pytest.raises(MissingDraft, match=r"is now named b\.toml.*recover your unsaved changes"):
         Sitting(d)
     assert not d.exists()
     assert journals(folder) == [".d.toml.journal"]
@@ -277,7 +277,7 @@ def test_a_draft_that_is_open_under_its_old_name_is_left_to_whoever_has_it(folde
     second = Sitting(b)
     assert how(second) == ""
     assert second.keeper.notes == [
-        "d.toml, which this draft was called, is still open in pmtui: what is typed there isn't here."
+        "d.toml, this draft's earlier name, is still open in pmtui. Changes made there aren't included here."
     ]
     assert first.keeper._journal.is_ours()
     second.keeper.close()
@@ -393,7 +393,7 @@ def test_where_it_can_not_be_put_aside_it_stays_and_the_new_journal_goes_elsewhe
     with monkeypatch.context() as fault:
         fault.setattr("pmtui.storage.leftovers._move", refuse)
         new = Sitting(d)
-    assert "can't be put aside (Permission denied)" in new.keeper.notes[0]
+    assert "can't move it out of the way (Permission denied)" in new.keeper.notes[0]
     assert new.keeper.is_journal_away
     new.write("summary", "mine")
     new.save()
@@ -433,7 +433,7 @@ def test_an_older_journal_is_trusted_only_with_the_bytes_that_it_began_from(fold
     older(path, "a draft that was put in its place")
     again = Sitting(path)
     assert how(again) == ""
-    assert "To see it, open d-2.toml" in again.keeper.notes[0]
+    assert "to see them, open d-2.toml" in again.keeper.notes[0]
     again.keeper.close()
     found = Sitting(folder / "d-2.toml")
     assert how(found) == "another incident's"
@@ -466,7 +466,7 @@ def test_another_draft_put_in_the_place_of_an_open_one_is_no_change_of_it(folder
     os.replace(other, d)  # noqa: PTH105
     found = sitting.keeper.look()
     assert found is not None
-    assert (found.disk, found.is_another, found.problem) == (None, True, "d.toml is another draft now, 'Another'.")
+    assert (found.disk, found.is_another, found.problem) == (None, True, "d.toml is now a different draft, 'Another'.")
     with pytest.raises(ChangedOutside):
         sitting.save()
     assert on_disk(d).summary == "Another incident."

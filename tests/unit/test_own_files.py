@@ -79,7 +79,7 @@ def test_a_journal_or_lock_that_is_a_link_is_not_written_through(
 def test_a_new_draft_is_not_written_where_a_link_stands(tmp_path: Path, victim: Path) -> None:
     path = tmp_path / "d.toml"
     path.symlink_to(victim.with_name("not-there"))
-    with pytest.raises(FileError, match="exists already"):
+    with pytest.raises(FileError, match="already exists"):
         new(path)
     assert not victim.with_name("not-there").exists()
 
@@ -186,7 +186,7 @@ def test_a_draft_with_other_names_says_that_a_save_changes_only_this_one(
     for number in range(count):
         (tmp_path / f"other-{number}.toml").hardlink_to(path)
     keeper = DraftStore(path)
-    assert keeper.notes == [f"This file has {words} on the disk (hard links): a save changes only d.toml."]
+    assert keeper.notes == [f"This file has {words} on the disk (hard links). Saving changes only d.toml."]
     keeper.close()
 
 

@@ -51,7 +51,9 @@ def test_a_time_in_utc_has_its_day_its_end_and_its_sign() -> None:
 
 
 def test_a_zone_that_is_none_is_refused_with_its_line_and_advice() -> None:
-    with pytest.raises(TemplateError, match=r"t.md, line 3: 'timezone' in the front matter is no time zone") as refused:
+    with pytest.raises(
+        TemplateError, match=r"t.md, line 3: 'timezone' in the front matter isn't a time zone"
+    ) as refused:
         template(ROWS, 'timezone = "Berlin"\n')
     assert 'timezone = "UTC"' in refused.value.hint
     with pytest.raises(TemplateError, match="timezone"):

@@ -67,7 +67,7 @@ def test_what_is_missing_is_named() -> None:
     )
     assert [(gap.question.path, gap.what) for gap in found.missing()] == [
         ("incident.title", "waiting for Kim"),
-        ("figures.duration", "not answered"),
+        ("figures.duration", "unanswered"),
         ("timeline", "unknown, without a reason"),
         ("actions.short", "missing: Owner in row 1, Due date in row 1"),
     ]
@@ -83,7 +83,7 @@ def test_progress_counts_what_counts() -> None:
     ("record", "words"),
     [
         ({"timeline": [{"id": "a", "at": "2026-03-07T14:00:00Z", "event": "E"}], "typed": {"timeline": "14:05 R"}},
-         "a line is typed and not added yet"),
+         "the entry line has text that you haven't added"),
         ({"timeline": [{"id": "a", "event": "E"}], "typed": {"timeline": "14:05 R"}}, "missing: Time in row 1"),
         ({"typed": {"incident.title": "?"}}, "can't be read yet"),
     ],

@@ -77,7 +77,7 @@ def test_a_number_that_no_version_has_is_refused_and_changes_nothing(run: Run, p
     before = path.read_bytes()
     code, out, err = run("restore", str(path), number)
     assert (code, out) == (2, "")
-    assert f"no version {number}" in err
+    assert f"Backup not found: {number}." in err
     assert "1 to 2" in err
     assert (path.read_bytes(), copies(path)) == (before, [b"2", b"1"])
 
@@ -161,7 +161,7 @@ def test_a_version_that_can_not_be_opened_is_listed_with_what_is_wrong(run: Run,
     first, second = out.splitlines()
     assert first.startswith("1\t")
     assert "can't be opened" in first
-    assert second == f"2\t{AT.astimezone():%Y-%m-%d %H:%M:%S}\tno title\t{path.stat().st_size} bytes"
+    assert second == f"2\t{AT.astimezone():%Y-%m-%d %H:%M:%S}\t(no title)\t{path.stat().st_size} bytes"
 
 
 def test_listing_changes_nothing(run: Run, path: Path) -> None:
