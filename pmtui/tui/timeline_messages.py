@@ -30,7 +30,7 @@ def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
             return str(error)
         return ""
 
-    return Asking("Shift by", "+5m", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more, * all.", take,
+    return Asking("Shift by", "+5m", f"Shift {what} by +5m, -1h, or +1:30. Press Space to select more, * for all.", take,
                   key=_key(chosen[0], "shift"))  # fmt: skip
 
 

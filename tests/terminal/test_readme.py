@@ -13,7 +13,7 @@ def test_the_three_minutes(start: Start, tmp_path: Path) -> None:
     grey = [words for words in re.findall(r"`([^`]+)`", tour) if words != "pmtui"]
     begin, title, day, summary, first, second, third, resolved, started = grey[1:]
     terminal = start("--dir", "drafts")
-    terminal.sees("There are no drafts here yet.")
+    terminal.sees("No drafts in this folder yet.")
     terminal.child.send(begin)
     terminal.sees("What is the incident called?")
     terminal.type(title)
@@ -41,7 +41,7 @@ def test_the_three_minutes(start: Start, tmp_path: Path) -> None:
     terminal.press("escape", "f3")
     terminal.sees("What could users not do")
     terminal.press("escape", "f9")
-    terminal.sees("Enter writes it")
+    terminal.sees("Press Enter to export")
     terminal.press("enter")
     target = tmp_path / "drafts" / "2026-03-07-checkout-answers-500.md"
     terminal.until(lambda _: target.exists())

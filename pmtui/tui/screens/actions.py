@@ -41,11 +41,11 @@ class ActionsScreen(BuilderScreen):
 
     CSS_PATH = "actions.tcss"
     HELP = f"""{ActionEditor.HELP}
-**F7** changes to the view of causes without an action and actions without a cause; **Enter** there links one.
+**F7**: causes without an action, and actions without a cause; press **Enter** on one to link it.
 """
     BINDINGS = [
         bind("actions.close", "close", priority=True),
-        bind("next", "view", "Causes", tooltip="What isn't linked, or all actions", priority=True),
+        bind("next", "view", "Causes", tooltip="Switch between all actions and what isn't linked", priority=True),
     ]
 
     def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
@@ -100,7 +100,7 @@ class ActionsScreen(BuilderScreen):
         record = self.session.postmortem
         if not record.causes.tree:
             yield Option(
-                Content(f"There are no causes yet: {key_name('build')} at the causes asks why by why."), disabled=True
+                Content(f"No causes yet. Press {key_name('build')} in the causes section to add some."), disabled=True
             )
             return
         causes, actions = causes_without_action(record), actions_without_cause(record)
@@ -136,7 +136,9 @@ class ActionsScreen(BuilderScreen):
             if found is not None:
                 self._do(action_edits.linking(chosen, found, list(tree.nodes)), action_id)
 
-        self.app.push_screen(PickScreen(f"Which causes: {chosen[0].description}?", entries, set()), taken)
+        self.app.push_screen(
+            PickScreen(f"Which causes does it address? {chosen[0].description}", entries, set()), taken
+        )
 
     def action_view(self) -> None:
         """Show what isn't linked in the place of the list, or the list again."""

@@ -102,7 +102,7 @@ class BuilderScreen(InSight):
 
     def action_redo(self) -> None:
         """Do the change that was taken back again, and say which it is."""
-        self._went_back(self.session.redo(), "Done again", "Nothing to redo.")
+        self._went_back(self.session.redo(), "Redone", "Nothing to redo.")
 
     def _went_back(self, place: str | None, what: str, nothing: str) -> None:
         self.settle()
@@ -113,7 +113,7 @@ class BuilderScreen(InSight):
 
     def name_of(self, place: str) -> str:
         """Return what the author calls a place of the record."""
-        return place_name(self.session, place) or "a change"
+        return place_name(self.session, place) or "last change"
 
     def show_place(self, place: str) -> None:
         """Put the cursor where a change was, if that's on this screen."""

@@ -90,12 +90,12 @@ class TreeActions(BuilderScreen):
         parent = next((each for each in reversed(above) if each in self.causes.nodes), "")  # its group may be gone, too
         self.at = self.causes.asked(parent)
         self.outline.go_to(parent)
-        words = "Removed." if count == 1 else f"Removed, with the {count - 1} below it."
-        self.app.notify(f"{words} Ctrl+Z brings back.", timeout=4, markup=False)
+        words = "Removed." if count == 1 else f"Removed, with {count - 1} more under it."
+        self.app.notify(f"{words} Press {key_name('undo')} to undo.", timeout=4, markup=False)
 
     def action_role(self, role: str) -> None:
         """Mark what the condition in hand was."""
-        node_id = self._condition("A role is a condition's")
+        node_id = self._condition("have a role")
         if node_id:
             self.do([Set(path=f"{PLACE}.{node_id}.role", value=role or None)], node_id)
             self.say()
@@ -106,11 +106,15 @@ class TreeActions(BuilderScreen):
         if node_id and len(self.causes.answers(node_id, self.strand)) < 2:
             node_id = self.causes.parent(node_id)  # the answers that it stands among
         if len(self.causes.answers(node_id, self.strand)) < 2:
-            self.app.notify("Two answers to one question are needed for that. a adds one.", timeout=4, markup=False)
+            self.app.notify(
+                f"And/or needs at least two causes. Press {key_name('causes.answer')} to add one.",
+                timeout=4,
+                markup=False,
+            )
             return
         self.do(tree_edits.cycle_gate_edits(self.causes, node_id, self.strand), self.outline.current, says=False)
         junction = self.causes.junction(node_id, self.strand)
-        words = junction.label if junction else "How they belong together isn't said"
+        words = junction.label if junction else "No and/or set"
         self.app.notify(visible(f"{words}: {expression(self.causes, node_id, self.strand)}."), timeout=5, markup=False)
 
     def action_group(self) -> None:
@@ -120,7 +124,7 @@ class TreeActions(BuilderScreen):
             return
         edits = tree_edits.grouping(self.causes, node_id, self.session.make_id())
         if not edits:
-            words = f"Two of several answers make a group. {key_name('causes.joint')} says how all of them join."
+            words = f"A group needs two of several causes. Press {key_name('causes.joint')} to switch and/or for all."
             self.app.notify(words, timeout=4, markup=False)
             return
         parent = self.causes.parent(node_id)
@@ -130,11 +134,11 @@ class TreeActions(BuilderScreen):
 
     def action_chain(self) -> None:
         """Let the document's numbered whys end with the condition in hand."""
-        node_id = self._condition("The whys end at a condition")
+        node_id = self._condition("end the 5 Whys")
         if node_id:
             self.do([Set(path="causes.chain_end", value=node_id)], node_id)
             count = len(self.causes.chain())
-            self.app.notify(f"The document's whys end here, after {count}.", timeout=4, markup=False)
+            self.app.notify(f"The 5 Whys end at this cause ({count} in all).", timeout=4, markup=False)
 
     def action_cut(self) -> None:
         """Take the condition in hand up, to be put elsewhere; it stays until it's pasted."""
@@ -145,11 +149,15 @@ class TreeActions(BuilderScreen):
         """Hang what was cut under the condition in hand."""
         cut = self.outline.cut
         if cut not in self.causes.nodes:
-            self.app.notify("Nothing was cut: x takes a condition up.", timeout=4, markup=False)
+            self.app.notify(
+                f"Nothing to paste. Press {key_name('causes.cut')} on a cause to cut it first.", timeout=4, markup=False
+            )
             return
         edits = tree_edits.moving(self.causes, cut, self.outline.current, self.strand)
         if not edits:
-            self.app.notify("It can't hang on itself, or it hangs there already.", timeout=4, markup=False)
+            self.app.notify(
+                "Can't paste here: it's already under this cause, or it would go under itself.", timeout=4, markup=False
+            )
             return
         self.outline.cut = ""
         self.do(edits, cut)
@@ -177,13 +185,13 @@ class TreeActions(BuilderScreen):
 
     def action_evidence(self) -> None:
         """Pick the events that show the condition in hand."""
-        node_id = self._condition("Evidence is of a condition")
+        node_id = self._condition("have evidence")
         if node_id:
             cause_links.pick_evidence(self.app, self.session, node_id, self.do)
 
     def action_actions(self) -> None:
         """Pick the action items that address the condition in hand."""
-        node_id = self._condition("Actions address a condition")
+        node_id = self._condition("be linked to actions")
         if node_id:
             cause_links.pick_actions(self.app, self.session, node_id, self.do)
 
@@ -191,7 +199,7 @@ class TreeActions(BuilderScreen):
         """Return the condition in hand; empty for the first question, and for a group, of which it's said why not."""
         node_id = self.outline.current
         if node_id and self.causes.is_group(node_id):
-            self.app.notify(f"{what}, and this is a group. Choose one of its answers.", timeout=4, markup=False)
+            self.app.notify(f"A group can't {what}. Select one of its causes.", timeout=4, markup=False)
             return ""
         return node_id
 

@@ -43,7 +43,7 @@ STRANDS = {
 }
 """The strand that a question of the interview is about, where it isn't the first."""
 
-_HOW = "Enter: deeper. Enter on nothing: back up, for another answer. Up: the tree"
+_HOW = "Enter: add and ask why   Enter on empty line: go up   Up: tree"
 
 
 @dataclass(frozen=True)
@@ -70,33 +70,35 @@ class CausesScreen(TreeActions):
 
     CSS_PATH = "causes.tcss"
     HELP = """\
-## The causes builder
+## Causes builder
 
-A question stands above the line. Type what made it so: **Enter** takes the answer and asks why that was so. Enter on
-an empty line goes back up one question, for another answer to it; begin that answer with *and* where both were needed,
-with *or* where either would do. Where *and* meets *or*, those before stay together as a group: (A and B) or C. What was
-understood is said; **Ctrl+R** takes it the other way. Five whys are a hint. Stop where your organisation can change
-something.
+Answer the question above the entry line. **Enter** adds your answer and asks why that happened. To go back up and add
+another cause, press **Enter** on an empty line; start it with *and* if all were needed, or *or* if any one was enough.
+Where *and* meets *or*, the earlier causes become a group: (A and B) or C. pmtui shows how it read your answer;
+**Ctrl+R** switches to the other interpretation. Stop at something your team can change. Five whys is a guideline, not
+a rule.
 
-**F7** and **F6** go through the three questions: why it happened, why it wasn't caught, why recovery took long.
-**Ctrl+R** words the question anew. **Escape** goes from the tree to the line, and from there back to the interview.
-Several lines pasted into the line are read as whys.
+- **F7**, **F6**: next and previous question (why it happened, why it wasn't caught, why recovery was slow).
+- **Ctrl+R**: rephrase the question. Paste several lines to import them.
+- **Esc**: from the tree to the entry line, then back to your section.
 
-**Up** goes to the tree: Enter edits a condition, **a** answers it, **d** removes it with what hangs on it. **T**,
-**C**, **R** mark a trigger, a contributing factor, a root cause; **N** takes the mark away. **j** says whether its
-answers were all needed (`&`) or either would do (`|`); **g** makes a group of a condition and the answer above it, or
-takes it out of one. **e** picks the events that show it, **A** the actions that
-address it; **w** lets the document's numbered whys end there. **x** cuts and **v** pastes under the cursor, **>** and
-**<** move deeper and higher, Alt+Up and Alt+Down among their neighbours, Space folds, **i** reads whys in.
+In the tree (press **Up**):
 
-Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
+- **Enter** edits, **a** adds a cause, **d** removes one and everything under it.
+- **T**, **C**, **R** mark a trigger, contributing factor, or root cause; **N** clears the mark.
+- **j** switches between *and* (`&`) and *or* (`|`). **g** groups a cause with the one above it, or ungroups it.
+- **e** links evidence, **A** links actions. **w** ends the 5 Whys at this cause.
+- **x**, **v** cut and paste; **>**, **<** indent and outdent; **Alt+Up**, **Alt+Down** move; **Space** collapses.
+- **i** imports 5 Whys from text.
+
+Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 """
     BINDINGS = [
         bind("causes.close", "close", priority=True),
         bind("causes.back", "back"),
-        bind("next", "strand(1)", tooltip="The next of the three", priority=True),
-        bind("before", "strand(-1)", "Question before", show=False, priority=True),
-        bind("other_reading", "reword", "Reword", tooltip="Word the question anew", show=False, priority=True),
+        bind("next", "strand(1)", tooltip="Go to the next of the three questions", priority=True),
+        bind("before", "strand(-1)", tooltip="Go to the previous of the three questions", show=False, priority=True),
+        bind("other_reading", "reword", "Rephrase", tooltip="Rephrase the question", show=False, priority=True),
     ]
 
     def __init__(
@@ -131,7 +133,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         with Vertical(id="asking"):
             yield Static("", id="above", markup=False)
             yield Static("", id="question", markup=False)
-            yield EntryLine(self._take, self._note, "what made it so")
+            yield EntryLine(self._take, self._note, "because…")
             yield Static(_HOW, id="reading", markup=False)
         yield KeyLine()
 
@@ -206,7 +208,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         answers = self.causes.answers(self.at, self.strand)
         if not answers:
             return _HOW
-        lead = "Another? Begin with 'and' or with 'or'. So far: "
+        lead = 'Add another? Start with "and" or "or". So far: '
         for most in (40, 28, 20, 14, 10, 7):
             known = expression(self.causes, self.at, self.strand, most) or first_sentence(answers[0].text)
             if len(lead) + len(known) <= self._room:
@@ -307,8 +309,8 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def _up(self) -> None:
         if not self.at:
-            self.app.notify("This is the first question. F7 goes to the next of the three, Escape back.", timeout=4,
-                            markup=False)  # fmt: skip
+            words = f"You're at the first question. Press {key_name('next')} for the next one, or Esc to go back."
+            self.app.notify(words, timeout=4, markup=False)
             return
         self.at = self.causes.asked(self.causes.parent(self.at))
         self._draw_asking()
@@ -362,14 +364,14 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         """Edit all that the condition in hand holds."""
         node_id = self.outline.current
         if not node_id:
-            await self._open_form("The first question", self._question_specs(""))
+            await self._open_form("First question", self._question_specs(""))
             return
         columns = {column.name: column for column in leaves()[PLACE].columns}
         is_group = self.causes.is_group(node_id)
         names = cause_messages.OF_GROUPS if is_group else cause_messages.FIELDS
-        how = "A group. With words of its own it becomes a condition." if is_group else "Tab goes on,"
+        how = "A group: if you add text, it becomes a cause." if is_group else "Tab: next field."
         specs = [FieldSpec.of_column(columns[name], PLACE, node_id) for name in names]
-        await self._open_form(f"{how} Escape goes back to the tree.", specs)
+        await self._open_form(f"{how} Esc: back to the tree.", specs)
 
     def _question_specs(self, node_id: str) -> list[FieldSpec]:
         if node_id:
@@ -381,7 +383,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         """Take the last answer the other way that it can be meant; else word the question that is asked anew."""
         if self._take_otherwise():
             return
-        heading = f"Instead of: {self.causes.question(self.at, self.strand)}"
+        heading = f"Rephrase: {self.causes.question(self.at, self.strand)}"
         await self._open_form(heading, self._question_specs(self.at))
 
     async def _open_form(self, heading: str, specs: list[FieldSpec]) -> None:
@@ -434,7 +436,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def name_of(self, place: str) -> str:
         """Return what the author calls a place of the record; here, the causes are one."""
-        return "a change to the causes" if place.startswith("causes.") else super().name_of(place)
+        return "change to the causes" if place.startswith("causes.") else super().name_of(place)
 
     def action_close(self) -> None:
         """Go back to the interview."""

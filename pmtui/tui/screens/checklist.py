@@ -18,7 +18,7 @@ class PickScreen(ModalScreen[set[str] | None]):
     """A list with a box before each entry. Space ticks, Enter takes, Escape goes back without a change."""
 
     CSS_PATH = "pick.tcss"
-    HELP = "## Pick\n\nSpace ticks an entry or takes the tick away; Enter is done, Escape goes back."
+    HELP = "## Select\n\n- **Space**: select or clear an entry.\n- **Enter**: save your selection. **Esc**: cancel."
     BINDINGS = [
         bind("pick.tick", "tick"),
         bind("pick.take", "take", priority=True),

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import FigureState
 from pmtui.figures.definition import Definition
+from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.session import known_inputs
 from pmtui.session.field_spec import FieldSpec
@@ -45,7 +46,7 @@ INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "impact.effort.hourly_rate")),
     ("Recovery", ("impact.recovery.rto_target", "impact.recovery.rpo_target", "impact.data_loss",
                   "impact.recovery.last_data_point")),
-    ("Counting", ("impact.counting.time_to_resolve", "impact.counting.time_to_acknowledge")),
+    ("Definitions", ("impact.counting.time_to_resolve", "impact.counting.time_to_acknowledge")),
 )  # fmt: skip
 """What figures are counted with, under its headings."""
 
@@ -55,24 +56,22 @@ class FiguresScreen(BuilderScreen):
 
     CSS_PATH = "figures.tcss"
     HELP = """\
-## The impact calculator
+## Impact calculator
 
-At the top, what failed from when to when. It follows from the timeline's milestones and shares; **a** adds a row for
-one service or region. At the left, what figures are counted with: fill in what you know, and leave the rest. At the
-right, the figures, live. The one in hand is explained at the bottom, with its formula.
+Top: when there was impact, from your timeline; press **a** to add a row for one service or region. Left: inputs. Fill
+in what you know and skip the rest. Right: the figures, updated as you type. The selected figure's formula is at the
+bottom.
 
-- **Tab** goes on: the segments, input after input, the figures. **F8** jumps to what is missing.
-- **Enter** on a figure states it by hand, with a reason; **c** takes the computed value again. Both are kept.
-- **F8** goes to the next input that a figure is waiting for.
-- **Ctrl+T** fills blanks with what your config file knows of the service or the organisation; **Ctrl+N** writes the
-  inputs into it, for the next incident.
-- Amounts may be estimates or ranges: `~1,200`, `800..1200`, `2.5k`, `$1,000-10,000/h`.
+- **F8**: next missing input. **Tab**: next field.
+- **Enter** on a figure: override it, with a reason. **c**: go back to the computed value. pmtui keeps both.
+- **Ctrl+T**: fill blank inputs from your config. **Ctrl+N**: save these inputs for the next incident.
+- Estimates and ranges are fine: `~1,200`, `800..1200`, `2.5k`, `$1,000-10,000/h`.
 
-Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't apply, `◐` can't be counted.
+Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicable, `◐` invalid.
 """
     BINDINGS = [
         bind("figures.close", "close"),
-        bind("to_do", "next_wanted", tooltip="Go to what a figure needs", priority=True),
+        bind("to_do", "next_wanted", tooltip="Go to the next missing input", priority=True),
         bind("mark", "mark", priority=True),
         bind("figures.known", "take_known", priority=True),
         bind("figures.remember", "remember", show=False, priority=True),
@@ -192,7 +191,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         printed = (
             f"In the document: {where}."
             if where
-            else f"Not in this template; {{{{ figures.{definition.name} }}}} puts it in."
+            else f"Not in this template. To add it: {{{{ figures.{definition.name} }}}}"
         )
         return Content.assemble(
             (visible(f"{definition.label}{value}"), "bold"),
@@ -233,13 +232,13 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         if edit is not None and figure.computed is not None:
             self.session.apply(edit, f"figures.{name}")
             self.settle()
-            self.app.notify("The computed value is in the document. Ctrl+Z brings yours back.", timeout=4, markup=False)
-        elif figure.state is FigureState.RECORDED:
-            self.app.notify("The computed value is in the document already.", timeout=3, markup=False)
-        else:
             self.app.notify(
-                "There is no computed value yet. The line below says what is missing.", timeout=4, markup=False
+                f"The document now shows the computed value. Press {key_name('undo')} to undo.", timeout=4, markup=False
             )
+        elif figure.state is FigureState.RECORDED:
+            self.app.notify("The document already shows the computed value.", timeout=3, markup=False)
+        else:
+            self.app.notify("Not computed yet. The line below shows what's missing.", timeout=4, markup=False)
 
     # -- actions -----------------------------------------------------------------------------------------------------
 
@@ -265,7 +264,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
                 return
         if self.query_one(SegmentEditor).go_to_problem():
             return
-        self.app.notify("No figure is waiting for an input here. The timeline has the rest.", timeout=4, markup=False)
+        self.app.notify("No missing inputs here. The rest comes from the timeline.", timeout=4, markup=False)
 
     def _wanted_inputs(self, figure: str = "") -> Iterator[str]:
         """Yield the blank inputs of the pending figures; of one, where it's named."""

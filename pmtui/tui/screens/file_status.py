@@ -28,14 +28,14 @@ class KeepingScreen(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The facts, the choices, room for a path."""
         with Vertical(id="box"):
-            yield Static("Where your work is", classes="heading", markup=False)
+            yield Static("Draft file", classes="heading", markup=False)
             for line in self.keeping.details():
                 yield Static(visible(line), classes="detail", markup=False)
             options = [Option(Content(choice.label), id=choice.key) for choice in self.keeping.choices()]
             yield CompactList(*options, id="choices", compact=True, markup=False)
             path = self.keeping.session.path
             yield Input(str(path.with_name(f"{path.stem}-2{path.suffix}")), id="path", compact=True)
-            yield Static("Enter chooses, Escape goes back.", id="keys", markup=False)
+            yield Static("Enter: select   Esc: back", id="keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the choices."""
@@ -48,7 +48,7 @@ class KeepingScreen(ModalScreen[str]):
         if event.option.id == "elsewhere":
             self.query_one("#path").display = True
             self.query_one("#path").focus()
-            self.query_one("#keys", Static).update("Enter saves there, Escape goes back.")
+            self.query_one("#keys", Static).update("Enter: save there   Esc: back")
         else:
             self.dismiss(event.option.id or "back")
 

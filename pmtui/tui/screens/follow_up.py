@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Batch
 from pmtui.model.status_changes import FOLLOW_UP, following_up
@@ -35,11 +36,10 @@ class FollowUpScreen(BuilderScreen):
 
     CSS_PATH = "finish.tcss"
     HELP = """\
-## The follow-up
+## Follow-up review
 
-Go through the action items: **s** in the table takes the next status, **x** declines one for a reason, **u** gives
-another day. Then the questions, each with yes or no and a word on it. What changes here is noted as a revision of the
-document; **F9** then writes it anew.
+Update the action items: **s** changes the status, **x** declines one with a reason, **u** changes the due date. Then
+answer the questions. pmtui records your changes as a revision; press **F9** to export again.
 """
     BINDINGS = [bind("follow_up.close", "close", priority=True)]
 
@@ -73,7 +73,9 @@ document; **F9** then writes it anew.
     def draw_all(self) -> None:
         """Draw all of it."""
         day = self.session.standing.values.figures["follow_up_date"].value
-        words = f"Follow-up, {write_due(day, self.session.today())}" if isinstance(day, date) else "Follow-up"
+        words = (
+            f"Follow-up review, {write_due(day, self.session.today())}" if isinstance(day, date) else "Follow-up review"
+        )
         draw(self.query_one("#left", Static), visible(words))
         for box in self.query(FieldBox):
             box.show()
@@ -92,5 +94,9 @@ document; **F9** then writes it anew.
             edits = following_up(self.session.postmortem, self.session.today(), self.session.make_id)
             if edits:
                 self.session.apply(Batch(edits=tuple(edits)), "revisions")
-                self.app.notify(f"Noted as a revision: {FOLLOW_UP}. F9 writes the document.", timeout=5, markup=False)
+                self.app.notify(
+                    f"Recorded as a revision: {FOLLOW_UP}. Press {key_name('finish')} to export again.",
+                    timeout=5,
+                    markup=False,
+                )
         self.dismiss()

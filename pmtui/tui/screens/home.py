@@ -28,20 +28,20 @@ _LABELS = ("Title", "ID", "Severity", "Status", "Done", "Changed")
 _SCROLLBAR = 2
 
 _EMPTY = """\
-There are no drafts here yet.
+No drafts in this folder yet.
 
-  n  begins a postmortem: choose a template, and be asked for what it needs
-  e  opens a complete example, to look at and to try things on
-  o  opens a draft that is elsewhere
+  n  Start a postmortem
+  e  Explore a complete example
+  o  Open a draft from another folder
 
-Everything you type is saved as you go. Leave at any time with Ctrl+Q and come back to the same place."""
+Your work is saved automatically. Press Ctrl+Q to quit at any time; you'll come back to the same place."""
 
 
 class HomeScreen(Screen[None]):
     """The drafts of one folder."""
 
     CSS_PATH = "home.tcss"
-    HELP = "## Drafts\n\nEach row is a postmortem in this folder. **Enter** opens it where you left it."
+    HELP = "## Drafts\n\nEach row is a postmortem in this folder. Press **Enter** to open one where you left off."
     BINDINGS = [
         bind("home.new", "new"),
         bind("home.open", "open", priority=True),
@@ -63,7 +63,7 @@ class HomeScreen(Screen[None]):
         yield Static(f"pmtui  ·  drafts in {visible(str(self.folder))}", id="title", markup=False)
         yield Static(with_custom_keys(_EMPTY), id="empty", markup=False)
         yield DataTable[Text](id="drafts", cursor_type="row")
-        yield Input(placeholder="path of a draft; Enter opens it, Escape goes back", id="path", compact=True)
+        yield Input(placeholder="Path to a draft (Enter to open, Esc to cancel)", id="path", compact=True)
         yield Static("", id="problem", markup=False)
         yield KeyLine()
 
@@ -162,7 +162,7 @@ class HomeScreen(Screen[None]):
             except FileError as error:
                 self.say(str(error))
             except RuntimeError:  # ~ and the name of somebody who isn't there
-                self.say(f"There is no folder {event.value.strip()}.")
+                self.say(f"Folder not found: {event.value.strip()}")
 
     def key_escape(self) -> None:
         """Leave the line for a path."""

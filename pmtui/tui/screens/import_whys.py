@@ -25,11 +25,10 @@ class ReadInScreen(Screen[list[AnyEdit] | None]):
 
     CSS_PATH = "read_in.tcss"
     HELP = """\
-## Read whys in
+## Import 5 Whys
 
-Paste numbered whys ("1. Why ...? Because ..."), questions and answers below each other, or nested bullets. Below the
-text stands what they become. **Ctrl+J** takes it, Escape goes back without a change. The text is kept in the draft:
-**i** shows it again.
+Paste numbered whys ("1. Why …? Because …"), question-and-answer pairs, or a nested list. The result is shown below.
+**Ctrl+J** imports it; **Esc** cancels. pmtui keeps the text in the draft: press **i** to see it again.
 """
     BINDINGS = [
         bind("read_in.take", "take", priority=True),
@@ -52,7 +51,7 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
     def compose(self) -> ComposeResult:
         """What to do, the text, what it becomes, the keys."""
         question = Tree(self.session.postmortem).question(self.at, self.strand)
-        words = f"Whys: numbered, questions and answers, or nested bullets. Ctrl+J takes them. To answer: {question}"
+        words = f"Paste numbered whys, question-and-answer pairs, or a nested list for: {question}"
         yield Static(visible(words), id="title", markup=False)
         yield KeptText(self.session, PATH, self.text, self._listed())
         yield Static("", id="becomes", markup=False)
@@ -74,7 +73,7 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
         whys = read_whys(self.text)
         lines = [f"{'  ' * _depth(whys, index)}- {why.text}" for index, why in enumerate(whys[:40])]
         more = f"\nand {len(whys) - 40} more" if len(whys) > 40 else ""
-        shown = visible("\n".join(lines)) + more if whys else "No condition is read yet."
+        shown = visible("\n".join(lines)) + more if whys else "Nothing to import yet."
         draw(self.query_one("#becomes", Static), shown)
 
     def action_take(self) -> None:

@@ -2,14 +2,17 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 from textual.timer import Timer
 from textual.widgets import Static
 
+from pmtui.keys import key_name
 from pmtui.model.kinds import Kind
 from pmtui.session.field_spec import FieldSpec, is_at
 from pmtui.session.file_status import FileStatus
@@ -26,7 +29,7 @@ from pmtui.tui import section_messages
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import Reviewer
 from pmtui.tui.binding import bind
-from pmtui.tui.builders import reminder
+from pmtui.tui.builders import reminder, tool_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.field_box import FieldBox
@@ -64,33 +67,30 @@ class InterviewScreen(InterviewDoors):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (136, "-wide")]
     HELP = f"""\
-## The interview
+## Writing a section
 
-Each screen is one section of your document. The field in focus is explained at the side or at the bottom.
+Each screen is one section of your document. Help for the selected field is at the bottom or on the side.
 
-- **Enter** or **Tab** goes on to the next question, at the last one to the next section.
-- **F8** jumps to the next question that is open.
-- **F4** marks a question: not applicable, unknown because, waiting for somebody.
-- Everything you type is saved a moment later. **Ctrl+Z** takes back any change anywhere, **Ctrl+Y** does it again.
-- **Ctrl+G** builds: at a cause it opens the causes builder, why by why; at an action item all action items, with the
-  causes that none addresses; elsewhere the impact calculator, with what failed when and the figures that follow.
-- **Ctrl+F** shows what reviewers would ask, and what waits for whom. **F9** finishes: status, signatures, document.
-- **F10** in a longer text opens it in your own editor (`EDITOR`).
-- **F5** says where the draft is, what was recovered, and what to do where it can't be saved.
-- **Ctrl+P** has every action by name, **Ctrl+O** goes to the list of drafts, **Ctrl+Q** leaves.
+- **Enter** or **Tab**: next question, then next section. **F8**: next unanswered question.
+- **F4**: mark a question as not applicable, unknown, or waiting for someone.
+- **Ctrl+G**: open the causes builder, all action items, or the impact calculator, depending on the question.
+- **Ctrl+F**: review. **F9**: set the status, sign off, and export.
+- **Ctrl+Z**, **Ctrl+Y**: undo and redo, in any section. Your work is saved automatically.
+- **F10**: edit a long answer in `$EDITOR`. **F5**: save status and recovery.
+- **Ctrl+P**: all commands. **Ctrl+O**: your drafts. **Ctrl+Q**: quit.
 
 Signs: {sign_words()}.
 """
     BINDINGS = [
-        bind("next", "section(1)", tooltip="Go to the next section", priority=True),
-        bind("to_do", "next_open", tooltip="Go to what is open", priority=True),
+        bind("next", "section(1)", priority=True),
+        bind("to_do", "next_open", priority=True),
         bind("mark", "mark", priority=True),
         bind("go_to", "outline", priority=True),
         bind("view", "preview", priority=True),
         bind("finish", "finish", priority=True),
         bind("review", "review", priority=True),
-        bind("build", "figures", tooltip="The causes builder at a cause, else the impact calculator", priority=True),
-        bind("before", "section(-1)", "Section before", show=False, priority=True),
+        bind("build", "figures", priority=True),
+        bind("before", "section(-1)", show=False, priority=True),
         bind("file", "keeping", show=False, priority=True),
         bind("interview.leave_outline", "leave_outline", show=False),
         bind("undo", "undo", show=False, priority=True),
@@ -120,6 +120,16 @@ Signs: {sign_words()}.
     def form(self) -> SectionForm:
         """The fields of the section on screen."""
         return self.query_one(SectionForm)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that do something now; the one that opens a tool is named after the tool."""
+        return {key: self._named(active) for key, active in super().active_bindings.items()}
+
+    def _named(self, active: ActiveBinding) -> ActiveBinding:
+        if active.binding.id != "build":
+            return active
+        return active._replace(binding=replace(active.binding, description=tool_name(self._focused)))
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 
@@ -262,7 +272,7 @@ Signs: {sign_words()}.
         if now < self._told_until:
             return
         self._told_until = now + _TELLING
-        self._tell("This draft is open for reading only. F5 says why, and what can be done.")
+        self._tell(f"This draft is read-only. Press {key_name('file')} to see why, and what you can do.")
 
     def action_keeping(self) -> None:
         """Say where the draft is, what is wrong with that, and what can be done."""
@@ -298,9 +308,9 @@ Signs: {sign_words()}.
         note = ""
         if spec is not None and spec.question is not None:
             state = self.session.standing.state(spec.question)
-            note = "" if state in (State.OPEN, State.ANSWERED) else f"Now: {WORDS[state]}."
+            note = "" if state in (State.OPEN, State.ANSWERED) else f"{WORDS[state].capitalize()}."
         if spec is None and not self.sections[self.section].questions:
-            note = "This section is part of the document as it stands. F7 goes on."
+            note = f"This section has no questions. Press {key_name('next')} for the next one."
         if spec is not None:
             note = note or reminder(self.session, spec)
         for panel in self.query(Guidance):
@@ -331,7 +341,8 @@ Signs: {sign_words()}.
         if 0 <= position < len(self.sections):
             await self.show_section(position)
         elif by > 0:
-            self.app.notify("That was the last section. F8 goes to what is open, F9 writes the document.", markup=False)
+            words = f"Press {key_name('to_do')} for unanswered questions, or {key_name('finish')} to export."
+            self.app.notify(f"That's the last section. {words}", markup=False)
 
     async def action_next_open(self) -> None:
         """Go to the next question that wants something from the author, round the whole document."""
@@ -342,7 +353,7 @@ Signs: {sign_words()}.
             if standing.state(question) in (State.OPEN, State.PART):
                 await self.show_section(question.section, question.path)
                 return
-        self.app.notify("Nothing is open. F9 writes the document.", markup=False)
+        self.app.notify(f"No unanswered questions. Press {key_name('finish')} to export.", markup=False)
 
     def _question_index(self, order: list[Question]) -> int:
         if self._place is not None and self._place.question:
@@ -380,11 +391,11 @@ Signs: {sign_words()}.
 
     async def action_redo(self) -> None:
         """Do the change that was taken back again and go to where it is."""
-        await self._go_to_change(self.session.redo(), "Done again", "Nothing to redo.")
+        await self._go_to_change(self.session.redo(), "Redone", "Nothing to redo.")
 
     async def _go_to_change(self, path: str | None, what: str, nothing: str) -> None:
         label = path and place_name(self.session, path)
-        self.app.notify(nothing if path is None else f"{what}: {label or 'a change'}.", timeout=2, markup=False)
+        self.app.notify(nothing if path is None else f"{what}: {label or 'last change'}.", timeout=2, markup=False)
         if path is None:
             return
         if here := [box for box in self.form.boxes() if is_at(path, box.spec)]:

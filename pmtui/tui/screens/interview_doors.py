@@ -2,6 +2,7 @@
 
 from textual import on
 
+from pmtui.keys import key_name
 from pmtui.session.field_spec import FieldSpec, is_at
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
@@ -118,6 +119,6 @@ class InterviewDoors(InSight):
         problem = self.saver.flush()
         self.remember_place()
         if problem:
-            words = f"{problem} F5 has what can be done; your changes are kept meanwhile."
+            words = f"{problem} pmtui keeps your changes for now. Press {key_name('file')} for options."
             self.app.notify(words, title="Not saved", severity="error", timeout=10, markup=False)
         return not problem

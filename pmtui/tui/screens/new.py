@@ -35,9 +35,9 @@ class NewScreen(Screen[None]):
     CSS_PATH = "new.tcss"
     AUTO_FOCUS = ""
     HELP = """\
-## A new postmortem
+## New postmortem
 
-The template decides what is asked and what the document looks like. What you answer stays if you export under another.
+The template sets the questions and the layout. You can switch templates later without losing answers.
 """
     BINDINGS = [
         bind("new.begin", "begin"),
@@ -66,16 +66,16 @@ The template decides what is asked and what the document looks like. What you an
 
     def compose(self) -> ComposeResult:
         """The title, the templates with what each is for, the keys."""
-        heading = "An example incident, complete, to look at" if self.example else "A new postmortem"
+        heading = "Complete example" if self.example else "New postmortem"
         yield Static(heading, id="title", markup=False)
         with Vertical(id="form"):
             if not self.example:
                 typed = last_position.recall_title(self.folder)
-                more = "This is what you typed before." if typed else "You can leave it blank and press Enter."
+                more = "This is what you typed last time." if typed else "You can leave it blank."
                 yield Static(f"What is the incident called? {more}", markup=False)
-                placeholder = "the service, and what it did"
+                placeholder = "service and symptom"
                 yield Input(typed, placeholder, id="name", compact=True, select_on_focus=False)
-            yield Static("Which template does the document follow? Enter begins.", markup=False, classes="ask")
+            yield Static("Choose a template, then press Enter to create the draft.", markup=False, classes="ask")
             yield CompactList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
             yield Static(visible(self._off), id="problem", markup=False)
         yield KeyLine()
@@ -84,7 +84,7 @@ The template decides what is asked and what the document looks like. What you an
         try:
             settings = lookup.load(name).settings
         except PmtuiError as error:
-            return Content.assemble((name, "bold"), "\n  can't be used: ", visible(str(error)))
+            return Content.assemble((name, "bold"), "\n  Can't be used: ", visible(str(error)))
         default = "  (default)" if name == self.usual else ""
         return Content.assemble((f"{settings.title}", "bold"), f"  {name}{default}\n  {settings.description}")
 

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
@@ -29,10 +30,10 @@ PATH = "timeline"
 
 _SIGNS = {
     LineRole.EVENT: "event",
-    LineRole.WORDS: "  words of it",
+    LineRole.WORDS: "  appended",
     LineRole.DETAIL: "  detail",
-    LineRole.GOVERNS: "for those below",
-    LineRole.LEFT: "left out",
+    LineRole.GOVERNS: "context",
+    LineRole.LEFT: "skipped",
 }
 
 
@@ -41,14 +42,14 @@ class PasteScreen(Screen[AnyEdit | None]):
 
     CSS_PATH = "paste.tcss"
     HELP = """\
-## Paste
+## Paste events
 
-Each line of what you pasted becomes an event, a detail of the event above it, or something that counts for the lines
-below it: a day, a zone, a name. The lines to look at stand first. Nothing is taken before you press Enter.
+Each line becomes an event, a detail of the event above it, or context for the lines below it (a date, time zone, or
+name). Lines that need a check come first. Nothing is added until you press **Enter**.
 
-- **e** makes a line an event, **w** words of the event above, **d** a detail of it, **x** leaves it out.
-- **r** takes the other reading of a time, **Ctrl+E** goes back to the text.
-- **Escape** goes back without taking anything. The text is kept in the draft: **p** shows it again.
+- **e**: event. **w**: append to the event above. **d**: detail. **x**: skip.
+- **r**: try another interpretation of the time. **Ctrl+E**: edit the text.
+- **Esc**: cancel. pmtui keeps the text in the draft: press **p** to see it again.
 """
     BINDINGS = [
         bind("paste.event", "fate('event')"),
@@ -91,7 +92,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         self.query_one("#lines").display = False
         self.query_one("#text").display = True
         self.query_one("#text").focus()
-        words = "Paste lines out of a chat, a log, a table or a list. Tab shows what they become."
+        words = "Paste lines from a chat, log, table, or list. Press Tab to see the events."
         self.query_one("#title", Static).update(words)
         self.query_one("#why", Static).update("")
 
@@ -124,10 +125,10 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
     def _count(self) -> None:
         events = events_of(self.lines)
         doubtful = sum(bool(line.doubt) for line in self.lines)
-        look = f", {doubtful} to look at, which stand first" if doubtful else ""
+        look = f", {doubtful} to check (listed first)" if doubtful else ""
         count = "1 event" if len(events) == 1 else f"{len(events)} events"
         lines = "1 line" if len(self.order) == 1 else f"{len(self.order)} lines"
-        words = f"{count} from {lines}{look}. Enter takes them."
+        words = f"{count} from {lines}{look}. Press Enter to add {'it' if len(events) == 1 else 'them'}."
         self.query_one("#title", Static).update(words)
 
     def _line(self, index: int) -> Content:
@@ -140,7 +141,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
 
     def _when(self, line: PastedLine) -> str:
         if line.fate is LineRole.EVENT and line.waiting:
-            return f"{line.waiting[:10]} no day"
+            return f"{line.waiting[:10]} no date"
         if line.fate is not LineRole.EVENT or line.reading is None:
             return ""
         if line.reading.at is None:
@@ -160,8 +161,12 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         line = self.lines[index]
         other = line.reading.other if line.reading else None
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
-        more = f" r: {other.at.astimezone(zone):%a %d %b %H:%M %Z} instead." if other and other.at else ""
-        source = f" Said by {line.source}." if line.source else ""
+        more = (
+            f" Press {key_name('paste.other')} for {other.at.astimezone(zone):%a %d %b %H:%M %Z}."
+            if other and other.at
+            else ""
+        )
+        source = f" Source: {line.source}." if line.source else ""
         remark = f" {line.reading.remark}" if line.reading and line.reading.remark else ""
         why = f"Line {line.number}: {line.text.strip()[:200]}\n{line.doubt}{more}{source}{remark}"
         self.query_one("#why", Static).update(visible(why))

@@ -28,12 +28,13 @@ class PreviewScreen(Screen[None]):
     HELP = """\
 ## Preview
 
-The document with all answers so far, at the section that you are writing. What is open shows as *open*. **s** changes
-between the rendered document and its Markdown; a long one is shown as Markdown first, a very long one always.
+The document with your answers so far, opened at the section you're writing. Unanswered questions appear as *open*.
 
-**c** copies the whole document, **C** the section at the top (at the document's end, the last one): as Markdown, to the
-clipboard and into a file, for terminals that have no clipboard. Select with the mouse and press **Ctrl+C** to copy the
-text as you see it.
+- **s**: switch between the rendered document and its Markdown. A long document starts as Markdown; a very long one
+  stays that way.
+- **c**: copy the whole document as Markdown. **C**: copy the section at the top (at the end of the document, the last
+  section). The text goes to the clipboard, and to a file in case your terminal has no clipboard.
+- To copy the text as you see it, select it with the mouse and press **Ctrl+C**.
 """
     BINDINGS = [
         bind("preview.close", "close"),

@@ -15,6 +15,7 @@ from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewer import review
+from pmtui.review.rules import completeness
 from pmtui.session.file_status import FileStatus
 from pmtui.session.labels import place_name
 from pmtui.session.session import Session
@@ -22,7 +23,6 @@ from pmtui.session.unfinished_text import Kept, clearing, keep, pending
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
-from pmtui.tui.background_review import visible_findings
 from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy
 from pmtui.tui.drawing import draw
@@ -42,7 +42,7 @@ _NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)
 _ORDER = [*(topic for topic in Topic if topic is not Topic.COMPLETENESS), Topic.COMPLETENESS]
 """What is still open comes last: it's known, and long while one writes."""
 
-_HELP = "Enter goes there, and Ctrl+F comes back here. w waives a finding, for a reason that is kept in the draft."
+_HELP = "Press Enter to go to the problem, and Ctrl+F to come back. Press `w` to waive a finding and say why."
 
 
 @dataclass(frozen=True)
@@ -75,21 +75,20 @@ class ReviewScreen(BuilderScreen):
 
     CSS_PATH = "review.tcss"
     HELP = """\
-## The review
+## Review
 
-What reviewers would ask, by subject: `x` an error, `!` a warning, `-` a hint. In a draft all are hints; a final
-document is held to more. **s** shows what would count in a document under review, and in a final one.
+Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a draft, everything is a hint. **s**
+checks the document as if it were in review or final.
 
-**Enter** goes to the place; **Ctrl+F** there comes back to the same finding. **w** waives a finding, for a reason: it's
-kept in the draft, and shown at the list's end; **w** there takes the waiver back.
-
-**F7** shows what is unknown or waits for somebody, by person; **c** copies that list, to be sent round.
+- **Enter**: go to the problem; **Ctrl+F** brings you back.
+- **w**: waive a finding and say why (press it again to undo). Waived findings are listed last.
+- **F7**: questions marked unknown or waiting, by person. **c**: copy that list to share.
 """
     BINDINGS = [
         bind("review.close", "close", priority=True),
         bind("review.waive", "waive"),
         bind("review.status", "status"),
-        bind("next", "other", "Open questions", tooltip="Findings or open questions", priority=True),
+        bind("next", "other", "Questions", tooltip="Switch between findings and open questions", priority=True),
         bind("review.copy", "copy"),
     ]
 
@@ -133,7 +132,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         yield _Lines(id="list", compact=True, markup=False)
         with VerticalScroll(id="about", can_focus=False):
             yield Static("", id="words", markup=False)
-        yield NoteInput("", self._keep_reason, placeholder="why it stands all the same", id="reason")
+        yield NoteInput("", self._keep_reason, placeholder="why you accept this finding", id="reason")
         yield KeyLine()
 
     def begin(self) -> None:
@@ -188,15 +187,17 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
     def _title(self) -> str:
         if self.shows_questions:
             if not self._entries:
-                return "Nobody is waited for, and nothing is marked as unknown: F4 at a question says so."
-            return f"Open questions: {len(self._entries)}. c copies them, to be sent round."
+                return "No open questions. Press F4 on a question to mark it unknown or waiting."
+            return f"Open questions: {len(self._entries)}. Press `{key_name('review.copy')}` to copy the list to share."
         status = self.status or self.session.postmortem.document.status
         label = self.session.template.settings.label(status)
-        words = counted(visible_findings(self.found)) or "nothing found"
-        still_open = len(self.found.findings) - len(visible_findings(self.found))
-        more = f"; {still_open} still open" if still_open else ""
-        more += f"; {len(self.found.waived)} waived" if self.found.waived else ""
-        return f"Review, as {label}{' would be' if self.status else ''}: {words}{more}"
+        unanswered = sum(finding.rule is completeness.OPEN for finding in self.found.findings)
+        others = counted(finding for finding in self.found.findings if finding.rule is not completeness.OPEN)
+        parts = [others] if others else []
+        parts += [f"{unanswered} unanswered"] if unanswered else []
+        parts += [] if others else ["no other findings" if unanswered else "no findings"]
+        parts += [f"{len(self.found.waived)} waived"] if self.found.waived else []
+        return f"Review as {'if ' if self.status else ''}{label}: {', '.join(parts)}"
 
     def _lines(self) -> Iterator[tuple[Option, _Entry | None]]:
         yield from self._question_lines() if self.shows_questions else self._finding_lines()
@@ -208,7 +209,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         yield from self._group(f"Waived ({len(self.found.waived)})", list(self.found.waived))
         if not self.found.findings and not self.found.waived:
             yield (
-                Option(Content(f"Nothing found. {key_name('next')} shows what waits for somebody."), disabled=True),
+                Option(Content(f"No findings. Press {key_name('next')} to see the open questions."), disabled=True),
                 None,
             )
 
@@ -236,7 +237,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
             entry = _Entry(f"q {question.path}", line, question.path, question=question)
             yield Option(Content(visible(line)), id=entry.id), entry
         if not who:
-            words = "No question is marked unknown or waiting. F4 at a question marks it; it's then listed here."
+            words = "Questions that you mark unknown or waiting are listed here."
             yield Option(Content(words), disabled=True), None
 
     def _current(self) -> _Entry | None:
@@ -308,7 +309,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         if not line.value.strip():
             draw(
                 self.query_one("#words", Static),
-                "Say why it stands: reviewers will read it. Escape leaves it as it is.",
+                "Say why you accept it: reviewers will read this. Press Esc to cancel.",
             )
             return
         finding = self._waiving
@@ -335,7 +336,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         own = self.session.postmortem.document.status
         if own is Status.FINAL:
             label = self.session.template.settings.label(own)
-            self.app.notify(f"It's {label} already: all of it counts.", timeout=3, markup=False)
+            self.app.notify(f"The document is already {label}, so every level counts.", timeout=3, markup=False)
         steps = [None, *list(Status)[list(Status).index(own) + 1 :]]
         self.status = steps[(steps.index(self.status) + 1) % len(steps)] if self.status in steps else None
         self.settle()

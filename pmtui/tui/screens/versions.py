@@ -24,12 +24,12 @@ class VersionsScreen(Screen[list[Difference] | None]):
 
     CSS_PATH = "versions.tcss"
     HELP = """\
-## Two versions
+## Resolve conflicts
 
-Each row is an answer that is different here and in the file. The one in hand is shown below in both versions.
+Each row is an answer that differs between your version and the file. The selected one is shown below.
 
-- **Left** keeps yours, **Right** takes the file's; **m** and **f** do that for all.
-- **Enter** goes on with what you have chosen, **Escape** leaves all as it is.
+- **Left**: keep yours. **Right**: use the file's. **m**, **f**: do that for all.
+- **Enter**: continue. **Esc**: decide later.
 """
     BINDINGS = [
         bind("versions.mine", "choose(False)"),
@@ -56,7 +56,7 @@ Each row is an answer that is different here and in the file. The one in hand is
 
     def compose(self) -> ComposeResult:
         """The places, then the two versions of the one in hand."""
-        yield Static("Which is right? Left keeps yours, Right takes the file's, Enter goes on.", id="title")
+        yield Static("Choose a version.   Left: keep yours   Right: use file's   Enter: continue", id="title")
         yield CompactList(*self._options(), id="places", compact=True, markup=False)
         with Horizontal(id="sides"):
             for side, name in zip(("mine", "theirs"), self.names, strict=True):
