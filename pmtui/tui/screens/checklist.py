@@ -17,7 +17,7 @@ from pmtui.tui.widgets.key_line import KeyLine
 class PickScreen(ModalScreen[set[str] | None]):
     """A list with a box before each entry. Space ticks, Enter takes, Escape goes back without a change."""
 
-    CSS_PATH = "pick.tcss"
+    CSS_PATH = "checklist.tcss"
     HELP = "## Select\n\n- **Space**: select or clear an entry.\n- **Enter**: save your selection. **Esc**: cancel."
     BINDINGS = [
         bind("pick.tick", "tick"),

@@ -17,7 +17,7 @@ from pmtui.tui.widgets.compact_list import CompactList
 class KeepingScreen(ModalScreen[str]):
     """Says where the draft is and what is wrong with that; gives back what the author chose."""
 
-    CSS_PATH = "keeping.tcss"
+    CSS_PATH = "file_status.tcss"
     BINDINGS = [bind("keeping.close", "close")]
 
     def __init__(self, keeping: FileStatus) -> None:

@@ -23,7 +23,7 @@ from pmtui.tui.widgets.key_line import KeyLine
 class ReadInScreen(Screen[list[AnyEdit] | None]):
     """Asks for the text, shows what it becomes as one types, and gives back the edits that add it."""
 
-    CSS_PATH = "read_in.tcss"
+    CSS_PATH = "import_whys.tcss"
     HELP = """\
 ## Import 5 Whys
 
