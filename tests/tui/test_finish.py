@@ -118,7 +118,7 @@ async def test_another_template_says_what_it_leaves_out_and_can_be_kept(open_app
     async with open_app("outage", record, size=(120, 40)) as desk:
         screen = await finish(desk)
         screen.query_one("#template", Select).value = "sre"
-        await until(lambda: "Ctrl+T goes on under it" in desk.text())
+        await until(lambda: "Press Ctrl+T to switch to it" in desk.text())
         assert "Complaints" in desk.text()
         assert screen.query_one("#target", Input).value.endswith("2026-03-07-login-fails.md")
         await desk.press("ctrl+t")
@@ -190,7 +190,7 @@ async def test_another_template_from_the_action_items_on(open_app: Open) -> None
         await desk.go_to("actions.prevent")
         screen = await finish(desk)
         screen.query_one("#template", Select).value = "corrective"
-        await until(lambda: "Ctrl+T goes on under it" in desk.text())
+        await until(lambda: "Press Ctrl+T to switch to it" in desk.text())
         await desk.press("ctrl+t")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen) and desk.session.template_name == "corrective")
 

@@ -62,7 +62,7 @@ async def test_waiving_asks_for_a_reason_and_is_taken_back(open_app: Open) -> No
         assert desk.app.screen.session.postmortem.waived == {}
         await desk.type("their own words")
         await desk.press("enter")
-        await until(lambda: "; 1 waived" in desk.text())
+        await until(lambda: ", 1 waived" in desk.text())
         record = desk.app.screen.session.postmortem
         assert record.waived == {"L601 summary: should have": "their own words"}
         await desk.press("ctrl+z")

@@ -344,7 +344,7 @@ If you change a final document, this screen lists what changed until you press *
             return f"{target.name} was {change.words}."
         if exported_documents.is_of_another(target, self.session.draft_id):
             return f"{target.name} belongs to another draft."
-        return f"{target.name} already exists, and pmtui didn't write it."
+        return f"{target.name} already exists."
 
     def _replaces_for_others(self, target: Path) -> bool:
         """Return whether somebody in a browser would replace a document of whoever serves the folder."""
