@@ -30,8 +30,8 @@ def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
             return str(error)
         return ""
 
-    how = f"Shift {what} by +5m, -1h, or +1:30. Press Space to select more, * for all."
-    return Asking("Shift by", "+5m", how, take, key=_key(chosen[0], "shift"))
+    return Asking("Shift by", "+5m", f"How far {what} move in time: +5m, -1h, +1:30. Space selects more, * all.", take,
+                  key=_key(chosen[0], "shift"))  # fmt: skip
 
 
 def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking:

@@ -73,8 +73,8 @@ class CausesScreen(TreeActions):
 ## Causes builder
 
 Answer the question above the entry line. **Enter** adds your answer and asks why that happened. To go back up and add
-another cause, press **Enter** on an empty line; start it with *and* if all were needed, or *or* if any one was enough.
-Where *and* meets *or*, the earlier causes become a group: (A and B) or C. pmtui shows how it read your answer;
+another cause, press **Enter** on an empty line. Start it with "and" if all were needed, with "or" if any one was
+enough. If you use both, the earlier causes become a group: (A and B) or C. pmtui shows how it read your answer;
 **Ctrl+R** switches to the other interpretation. Stop at something your team can change. Five whys is a guideline, not
 a rule.
 

@@ -244,7 +244,7 @@ If you change a final document, this screen lists what changed until you press *
         words = f"Leaves out {', '.join(left[:_FEW])}{more}." if left else "" if causes else "Shows every answer."
         if causes:  # all of them: what matters most must not be behind "and 3 more"
             words = f"Leaves out what you marked as {'; '.join(causes)}. {words}".rstrip()
-        asks = f" Still asks {missing}." if missing else " Asks nothing else."
+        asks = f" Still asks {missing} question{'' if missing == 1 else 's'}." if missing else " Asks nothing else."
         other = (
             f" Press {key_name('finish.template')} to switch to it."
             if self.template_name != self.session.template_name

@@ -28,7 +28,7 @@ class PreviewScreen(Screen[None]):
     HELP = """\
 ## Preview
 
-The document with your answers so far, opened at the section you're writing. Unanswered questions appear as *open*.
+The document with your answers so far, opened at the section you're writing. Unanswered questions appear as *TBD*.
 
 - **s**: switch between the rendered document and its Markdown. A long document starts as Markdown; a very long one
   stays that way.

@@ -193,9 +193,11 @@ checks the document as if it were in review or final.
         label = self.session.template.settings.label(status)
         unanswered = sum(finding.rule is completeness.OPEN for finding in self.found.findings)
         others = counted(finding for finding in self.found.findings if finding.rule is not completeness.OPEN)
-        parts = [others] if others else []
-        parts += [f"{unanswered} unanswered"] if unanswered else []
-        parts += [] if others else ["no other findings" if unanswered else "no findings"]
+        parts = [f"{unanswered} unanswered"] if unanswered else []
+        if unanswered:
+            parts += [f"other findings: {others}" if others else "no other findings"]
+        else:
+            parts += [others or "no findings"]
         parts += [f"{len(self.found.waived)} waived"] if self.found.waived else []
         return f"Review as {'if ' if self.status else ''}{label}: {', '.join(parts)}"
 
@@ -264,7 +266,8 @@ checks the document as if it were in review or final.
         elif entry is not None and entry.question is not None:
             parts = [(entry.question.prompt, "bold"), (f"\n{entry.question.note}" if entry.question.note else "", "")]
         shown = [(visible(words), style) for words, style in parts]
-        draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else with_custom_keys(_HELP))
+        help_line = "" if self.shows_questions else with_custom_keys(_HELP)
+        draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else help_line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show the keys that do something now."""
