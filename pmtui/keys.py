@@ -1,7 +1,7 @@
-"""Every key of the app: its name in a config file, the keys that it is on, and what it does, in words.
+"""Every key of the app: its name in a config file, its default keys, and what it does.
 
-The screens bind their actions to these names (`pmtui.tui.binding`); an author's `[keys]` puts them on other keys. A key
-that means the same everywhere has one name: F7 goes on, F8 to what is open, Ctrl+Z back.
+The screens bind their actions to these names (`pmtui.tui.binding`); an author's `[keys]` overrides the keys. A key that
+means the same everywhere has one name: F7 is next, F8 the next unanswered question, Ctrl+Z undo.
 """
 
 import re
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Key:
-    """What a name stands for.
+    """A named key.
 
     Attributes:
-        keys: the keys that do it, separated by commas, as Textual calls them; a name in braces stands for its keys.
-        label: what the footer says.
-        does: what it does, in a few words; may be empty.
+        keys: its default keys, separated by commas, as Textual calls them; a name in braces means that name's keys.
+        label: its label in the footer, at most 12 characters.
+        does: its tooltip; may be empty.
     """
 
     keys: str
@@ -155,10 +155,10 @@ KEYS: dict[str, Key] = {
     "keeping.close": Key("escape,{file}", "Back"),
     "help.close": Key("{help},escape,q,question_mark", "Back"),
 }
-"""The keys by name. What stands before the dot is the screen or the table that the key is for."""
+"""The keys by name. The part before the dot is the screen or table that the key belongs to."""
 
 Remapped = Mapping[str, str]
-"""Keys by name, as an author has them otherwise."""
+"""An author's own keys, by name."""
 
 _NAMED = re.compile(r"\{([a-z_.]+)\}")
 
@@ -169,7 +169,7 @@ _WORDS = {
     "underscore": "_", "tilde": "~", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_parenthesis": "(", "right_parenthesis": ")", "apostrophe": "'", "quotation_mark": '"', "vertical_line": "|",
 }  # fmt: skip
-"""Characters by what Textual calls their keys."""
+"""Characters by Textual's names for their keys."""
 
 _BARE = frozenset(
     [*(f"f{number}" for number in range(1, 13)), "enter", "escape", "tab", "space", "backspace", "delete", "insert"]
@@ -178,25 +178,25 @@ _BARE = frozenset(
 """Keys without a character that every terminal delivers."""
 
 _SWALLOWED = {
-    "ctrl+a": "GNU screen keeps it for itself",
-    "ctrl+b": "tmux keeps it for itself",
-    "ctrl+c": "terminals stop programs with it",
+    "ctrl+a": "GNU screen uses it",
+    "ctrl+b": "tmux uses it",
+    "ctrl+c": "terminals use it to stop programs",
     "ctrl+h": "some terminals send it for Backspace",
     "ctrl+i": "terminals send Tab for it",
     "ctrl+m": "terminals send Enter for it",
-    "ctrl+s": "terminals stop their output with it",
+    "ctrl+s": "terminals use it to pause output",
 }
-"""Combinations with Ctrl that don't arrive everywhere, and why."""
+"""Combinations with Ctrl that some terminals don't deliver, and why."""
 
 _MODIFIERS_BEFORE = re.compile(r"^(?:(?:ctrl|alt|shift|super|hyper|meta)\+)++")
 
 
 def keys_of(name: str, remapped: Remapped | None = None) -> str:
-    """Return the keys that a name is on, separated by commas.
+    """Return the keys of a name, separated by commas.
 
     Args:
         name: its name.
-        remapped: what the author has otherwise.
+        remapped: the author's own keys.
     """
     known = remapped or {}
     keys = known.get(name, KEYS[name].keys)
@@ -204,35 +204,35 @@ def keys_of(name: str, remapped: Remapped | None = None) -> str:
 
 
 def keymap(remapped: Remapped) -> dict[str, str]:
-    """Return the keys of every name that the author's own keys change, itself or because it follows another."""
+    """Return the keys of every name that the author's own keys change, directly or through another name."""
     found = {name: keys_of(name, remapped) for name in KEYS}
     return {name: keys for name, keys in found.items() if keys != keys_of(name)}
 
 
 def undelivered(key: str) -> str:
-    """Return why a key doesn't arrive in every terminal, or an empty string where it does."""
+    """Return why some terminals don't deliver a key; empty if all do."""
     if key in _BARE or len(key) == 1 or key in _WORDS:
         return ""
     if re.fullmatch(r"ctrl\+[a-z]", key):
         return _SWALLOWED.get(key, "")
-    return "plain terminals don't tell it from another key"
+    return "plain terminals can't tell it from another key"
 
 
 def is_key(key: str) -> bool:
-    """Say whether a key can be meant by these words."""
+    """Return whether this text can name a key."""
     key = _MODIFIERS_BEFORE.sub("", key)
     named = key in _BARE or key in _WORDS or re.fullmatch(r"f([1-9]|1\d|2[0-4])", key) is not None
     return named or (len(key) == 1 and key.isprintable() and not key.isspace())
 
 
 SPELLED = (*sorted(_BARE), *_WORDS, *(f"ctrl+{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"))
-"""Keys as they are written in a config file."""
+"""Keys as a config file spells them."""
 
 _CHARACTERS = {character: name for name, character in _WORDS.items()}
 
 
 def spelled(words: str) -> str:
-    """Return a key as Textual calls it, however an author has written it: `F12`, `Ctrl-R`, `?`."""
+    """Return Textual's name for a key, however an author spells it: `F12`, `Ctrl-R`, `?`."""
     if len(words) == 1:
         return _CHARACTERS.get(words, words)
     *modifiers, last = re.split(r"[+-](?=.)", words)
@@ -244,23 +244,23 @@ _MODIFIERS = {"control": "ctrl", "c": "ctrl", "option": "alt", "m": "alt", "s": 
 
 
 def never_arrives(key: str) -> bool:
-    """Say whether no terminal sends a key as itself."""
+    """Return whether no terminal sends this key as itself."""
     *modifiers, _ = key.split("+") if len(key) > 1 else [key]
     return key in ("ctrl+i", "ctrl+m") or len(set(modifiers)) < len(modifiers)
 
 
 def is_for_writing(key: str) -> bool:
-    """Say whether somebody who writes needs a key: for a character, or to move in the text and between the fields."""
+    """Return whether typing needs this key: for a character, or to move within a text or between fields."""
     return types_something(key) or (key in _BARE and not re.fullmatch(r"f\d+|escape|insert", key))
 
 
 def types_something(key: str) -> bool:
-    """Say whether a key writes a character where text is typed."""
+    """Return whether a key types a character in a text field."""
     return len(key) == 1 or key in _WORDS or key == "space"
 
 
 def clashes(remapped: Remapped) -> Iterator[tuple[str, str, str]]:
-    """Yield the author's names that are on a key that another name has on the same screen: name, key, the other."""
+    """Yield each conflict of the author's keys on one screen: the name, the key, and the other name on that key."""
     for name in remapped:
         for key in keys_of(name, remapped).split(","):
             for other in KEYS:
@@ -271,13 +271,13 @@ def clashes(remapped: Remapped) -> Iterator[tuple[str, str, str]]:
 
 
 def _usual(one: str, other: str, key: str) -> bool:
-    """Say whether two names may share a key: one closes what the other opens, or they share it as they come."""
+    """Return whether two names may share a key: one closes what the other opens, or they share it by default."""
     follows = other in _NAMED.findall(KEYS[one].keys) or one in _NAMED.findall(KEYS[other].keys)
     return follows or key in set(keys_of(one).split(",")) & set(keys_of(other).split(","))
 
 
 def _meet(name: str, other: str) -> bool:
-    """Say whether two keys are there on the same screen: one is everywhere, or both are the same screen's."""
+    """Return whether two keys can be active on the same screen: one is global, or both belong to that screen."""
     mine, yours = name.rpartition(".")[0], other.rpartition(".")[0]
     if mine and yours:
         return mine == yours or {mine, yours} in _TOGETHER
@@ -286,7 +286,7 @@ def _meet(name: str, other: str) -> bool:
 
 
 _APART = frozenset({"home", "new", "paste", "read_in", "pick", "preview", "versions", "keeping", "help"})
-"""Screens of their own, on which of the keys that are everywhere only help, quit and the commands hold."""
+"""Screens on which help, quit, and the commands are the only global keys."""
 
 
 _TOGETHER = ({"grid", "event"}, {"grid", "action"})
@@ -304,27 +304,27 @@ def shown(key: str) -> str:
 
 
 def legend(words: Mapping[str, str]) -> str:
-    """Return a line of keys with what they do, in short words by the keys' names."""
+    """Return one line of keys with short labels, given as labels by key name."""
     return "  ".join(f"{key_name(name)} {does}" for name, does in words.items())
 
 
 _CURRENT: dict[str, str] = {}
-"""The author's own keys, in the app that runs."""
+"""The author's own keys in the running app."""
 
 
 def use(remapped: Remapped) -> None:
-    """Let `with_own_keys` speak of the author's own keys from now on."""
+    """Make `with_custom_keys` and `key_name` use the author's own keys from now on."""
     _CURRENT.clear()
     _CURRENT.update(remapped)
 
 
 def key_name(name: str) -> str:
-    """Return the first key of a name, as it's written for people, as the author has it."""
+    """Return the first of the author's keys for a name, as people write it."""
     return shown(keys_of(name, _CURRENT).split(",")[0])
 
 
 def with_custom_keys(words: str) -> str:
-    """Return words of ours with the keys that they name as the author has them."""
+    """Return one of our texts with the keys that it names replaced by the author's own."""
     if not _CURRENT:
         return words
     own = {shown(KEYS[name].keys): key_name(name) for name in _CURRENT if "." not in name}

@@ -1,4 +1,4 @@
-"""All action items on one screen, and beside them which causes none of them addresses."""
+"""All action items on one screen, and the causes that none of them addresses."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,7 @@ from pmtui.tui.widgets.status_line import StatusLine
 
 
 class ActionsScreen(BuilderScreen):
-    """The whole list; behind F7, what isn't linked: causes without action, actions without cause."""
+    """The whole list; after F7, what isn't linked: causes without an action, actions without a cause."""
 
     CSS_PATH = "actions.tcss"
     HELP = f"""{ActionEditor.HELP}
@@ -49,12 +49,11 @@ class ActionsScreen(BuilderScreen):
     ]
 
     def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
-        """Make the screen for a session."""
         super().__init__(session, saver, keeping)
         self.shows_links = False
 
     def compose(self) -> ComposeResult:
-        """The status, the list, the view of what isn't linked, the keys."""
+        """Yield the status, the list, the view of what isn't linked, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("", id="title", markup=False)
@@ -65,16 +64,16 @@ class ActionsScreen(BuilderScreen):
 
     @property
     def editor(self) -> ActionEditor:
-        """The editor of the list."""
+        """Return the editor of the list."""
         return self.query_one(ActionEditor)
 
     def begin(self) -> None:
-        """Begin in the line that takes action items."""
+        """Start in the entry line."""
         self.draw_all()
         self.editor.focus_first()
 
     def draw_all(self) -> None:
-        """Draw all of it."""
+        """Draw the list or the view, and the counts in the title."""
         self.query_one("#page").display = not self.shows_links
         options = self.query_one("#links", OptionList)
         options.display = self.shows_links
@@ -113,7 +112,7 @@ class ActionsScreen(BuilderScreen):
 
     @on(OptionList.OptionSelected, "#links")
     def _link(self, event: OptionList.OptionSelected) -> None:
-        """Pick the actions of a cause, or the causes of an action."""
+        """Ask for the actions of a cause, or the causes of an action."""
         event.stop()
         kind, _, element_id = (event.option.id or "").partition(" ")
         if kind == "cause":
@@ -141,7 +140,7 @@ class ActionsScreen(BuilderScreen):
         )
 
     def action_view(self) -> None:
-        """Show what isn't linked in the place of the list, or the list again."""
+        """Switch between the list and what isn't linked."""
         self.shows_links = not self.shows_links
         self.draw_all()
         if self.shows_links:
@@ -150,7 +149,7 @@ class ActionsScreen(BuilderScreen):
             self.editor.table.focus()
 
     def action_close(self) -> None:
-        """The row's form, or the view; else go back to the interview."""
+        """Close the row's form or the view; if neither is open, go back to the section."""
         editor = self.editor
         if editor.leave_asking():
             return

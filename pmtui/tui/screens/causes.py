@@ -1,4 +1,4 @@
-"""The causes builder: one why after the other in a line, over a tree of conditions."""
+"""The causes builder: an entry line that asks one why after another, and the tree of causes above it."""
 
 from dataclasses import dataclass
 
@@ -41,21 +41,21 @@ STRANDS = {
     "causes.late_detection": WhyTrack.NOT_CAUGHT,
     "causes.slow_recovery": WhyTrack.SLOW_RECOVERY,
 }
-"""The strand that a question of the interview is about, where it isn't the first."""
+"""The track that a template's question is about, if it isn't the first."""
 
 _HOW = "Enter: add and ask why   Enter on empty line: go up   Up: tree"
 
 
 @dataclass(frozen=True)
 class _Understood:
-    """An answer that was joined to those before it.
+    """An answer that was added next to others.
 
     Attributes:
         text: the answer.
-        at: the condition that was asked about.
-        ways: the ways in which it can be meant, the one that was taken last.
-        revision: the session's, right after it.
-        other: the tree if it were meant the other way; None where there's no other way.
+        at: the id of the cause that the question was about.
+        ways: its interpretations, the one in use last.
+        revision: the session's revision right after it.
+        other: the tree under the other interpretation; None if there's only one.
     """
 
     text: str
@@ -66,7 +66,7 @@ class _Understood:
 
 
 class CausesScreen(TreeActions):
-    """The builder, over the interview."""
+    """The builder, over the section."""
 
     CSS_PATH = "causes.tcss"
     HELP = """\
@@ -109,20 +109,20 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         strand: WhyTrack = WhyTrack.HAPPENED,
         begin_at: str = "",
     ) -> None:
-        """Make the screen for a session, at one of the three questions, or at a condition."""
+        """Make the screen for a session, on a track, or with a cause selected."""
         super().__init__(session, saver, keeping, strand)
         self.begin_at = begin_at
         self._understood: _Understood | None = None
 
     @property
     def entry(self) -> EntryLine:
-        """The line that takes answers."""
+        """The entry line."""
         return self.query_one(EntryLine)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The status, the three questions, the tree beside the path, the question, the line, the keys."""
+        """Yield the status, the tracks, the tree and the path, the question, the entry line, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("", id="strands", markup=False)
@@ -138,7 +138,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         yield KeyLine()
 
     def begin(self) -> None:
-        """Begin with the line, where the conversation stopped."""
+        """Start in the entry line, where the author stopped."""
         deepest = max(self.causes.conditions(self.strand), key=lambda found: found[0], default=None)
         self.at = deepest[1].id if deepest is not None and not self.causes.roots() else ""
         self.outline.strand = self.strand
@@ -161,14 +161,14 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         when_drawn(self, self.settle)
 
     def draw_tree(self) -> None:
-        """Draw the tree and what is asked."""
+        """Draw the tree and the question."""
         if self.at and self.at not in self.causes.nodes:
             self.at = ""
         self.outline.show(self.causes)
         self._draw_asking()
 
     def draw_all(self) -> None:
-        """Draw everything that follows from the record."""
+        """Draw everything that depends on the postmortem."""
         self.draw_tree()
         counts = {strand: len(list(self.causes.conditions(strand))) for strand in WhyTrack}
         names = [f"{'▶ ' if strand is self.strand else ''}{strand.label} ({counts[strand]})" for strand in WhyTrack]
@@ -178,16 +178,16 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         self.query_one(StatusLine).show()
 
     def _pending_at(self, node_id: str) -> str:
-        """Return where what is half typed is kept: with the question that it would answer."""
+        """Return the path that keeps an unfinished answer to a cause's question."""
         return f"{PLACE}.{node_id}.parent" if node_id else f"causes.tops.{self.strand.value}.junction"
 
     @property
     def pending(self) -> str:
-        """Where what stands in the line is kept."""
+        """The path that keeps the text of the entry line."""
         return self._pending_at(self.at)
 
     def _half_typed(self) -> str | None:
-        """Return the condition of this strand whose answer is half typed, empty for its first question; or None."""
+        """Return the cause with an unfinished answer on this track, empty for the first question; None without one."""
         places = ["", *(node.id for _, node in self.causes.walk(self.strand))]
         return next((place for place in places if pending(self.session, self._pending_at(place))), None)
 
@@ -202,7 +202,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         self.say()
 
     def _how(self) -> str:
-        """Return what the keys do now: in the tree its own, at a question with answers how another one joins them."""
+        """Return the hint about keys: the tree's, or how to add another cause next to the present ones."""
         if self.outline.has_focus:
             return cause_messages.tree_legend()
         answers = self.causes.answers(self.at, self.strand)
@@ -217,7 +217,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 
     @property
     def _room(self) -> int:
-        """How many characters a line has room for."""
+        """The number of characters that fit on a line."""
         return max(20, self.size.width - 4)
 
     def _fitting(self, line: str) -> str:
@@ -225,7 +225,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         return line if len(line) <= room else f"{line[: room - 1]}…"
 
     def _end_of(self, line: str) -> str:
-        """Return a line as far as there's room, its end rather than its beginning."""
+        """Return the end of a line that fits."""
         room = self._room
         return line if len(line) <= room else f"…{line[1 - room :]}"
 
@@ -235,7 +235,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         return Content("\n".join(visible(step) for step in steps))
 
     def say(self) -> None:
-        """Say the one thing that may help now."""
+        """Show the hint that helps most now."""
         in_hand = self.outline.current if self.outline.has_focus else ""
         last = self._understood if self._is_last_said() and not self.entry.value and not in_hand else None
         how = key_name("other_reading")
@@ -251,7 +251,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
     # -- the conversation --------------------------------------------------------------------------------------------
 
     def _note(self, text: str) -> None:
-        """Keep what stands in the line, and say what may help."""
+        """Keep the text of the entry line, and show a hint."""
         if text != pending(self.session, self.pending):
             if self.session.is_read_only:
                 self.call_next(self.session.refuse, PLACE)
@@ -271,7 +271,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         event.stop()
 
     def _take(self) -> None:
-        """Enter: take the answer and ask why that was so; on an empty line, go back up."""
+        """Add the answer and ask why that happened; on an empty line, go back up."""
         text = self.entry.value.strip()
         if not text:
             self._up()
@@ -281,7 +281,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         self._add(text[:1].upper() + text[1:], tree_edits.ways(self.causes, self.at, self.strand, said))
 
     def _add(self, text: str, ways: list[tree_edits.Joining]) -> None:
-        """Add an answer in the first of the ways in which it can be meant, and say how it was understood."""
+        """Add an answer in its first interpretation, and show how pmtui read it."""
         ids = self.session.make_id(), self.session.make_id()
         at, before = self.at, self.causes
         made = [tree_edits.joined(before, ids, at, self.strand, text, way) for way in ways]
@@ -295,11 +295,11 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
             self.outline.go_to(ids[0])
 
     def _is_last_said(self) -> bool:
-        """Return whether the last thing that happened is an answer of which was said how it joins those before it."""
+        """Return whether the last change was an answer added next to others."""
         return self._understood is not None and self._understood.revision == self.session.revision
 
     def _take_otherwise(self) -> bool:
-        """Take the last answer the other way that it can be meant; say whether there was one."""
+        """Switch the last answer to its other interpretation; return whether there was one."""
         last = self._understood
         if last is None or not self._is_last_said() or len(last.ways) < 2 or self.session.undo() is None:
             return False
@@ -318,7 +318,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 
     @on(DescendantFocus)
     def _focus_moved(self, event: DescendantFocus) -> None:
-        """Say what the keys do where the cursor is now."""
+        """Show the keys of the focused part."""
         if event.widget is self.outline or event.widget is self.entry:
             self._draw_asking()
 
@@ -355,13 +355,13 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
     # -- changing ----------------------------------------------------------------------------------------------------
 
     def action_answer(self) -> None:
-        """Ask why the condition in hand was so."""
+        """Ask for another cause of the selected one."""
         self.at = self.causes.asked(self.outline.current)
         self._draw_asking()
         self.entry.focus()
 
     async def action_edit(self) -> None:
-        """Edit all that the condition in hand holds."""
+        """Edit all fields of the selected cause."""
         node_id = self.outline.current
         if not node_id:
             await self._open_form("First question", self._question_specs(""))
@@ -380,7 +380,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         return [FieldSpec.of_leaf(leaves()[f"causes.tops.{self.strand.value}.question"])]
 
     async def action_reword(self) -> None:
-        """Take the last answer the other way that it can be meant; else word the question that is asked anew."""
+        """Switch the last answer to its other interpretation; if there's none, edit the question."""
         if self._take_otherwise():
             return
         heading = f"Rephrase: {self.causes.question(self.at, self.strand)}"
@@ -401,10 +401,10 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         self.draw_all()
         self.outline.focus()
 
-    # -- reading in ------------------------------------------------------------------------------------------------
+    # -- importing ------------------------------------------------------------------------------------------------
 
     def action_read_in(self) -> None:
-        """Read whys in from a text."""
+        """Import 5 Whys from a text."""
         self._read_in("")
 
     def _read_in(self, text: str) -> None:
@@ -420,10 +420,10 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 
         self.app.push_screen(screen, taken)
 
-    # -- going on ----------------------------------------------------------------------------------------------------
+    # -- moving -----------------------------------------------------------------------------------------------------
 
     def action_strand(self, by: int) -> None:
-        """Go to the next of the three questions, or the one before."""
+        """Go to the next track, or the previous one."""
         strands = list(WhyTrack)
         self.strand = strands[(strands.index(self.strand) + by) % len(strands)]
         self.outline.strand = self.strand
@@ -435,15 +435,15 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         self._draw_asking()
 
     def name_of(self, place: str) -> str:
-        """Return what the author calls a place of the record; here, the causes are one."""
+        """Return the author's name for a field; on this screen, all causes are one."""
         return "change to the causes" if place.startswith("causes.") else super().name_of(place)
 
     def action_close(self) -> None:
-        """Go back to the interview."""
+        """Go back to the section."""
         self.dismiss(None)
 
     def action_back(self) -> None:
-        """Go back one step: from a cut, from the tree to the line, from there to the interview."""
+        """Go back one step: cancel a cut, then to the entry line, then to the section."""
         if self.outline.cut:
             self.outline.cut = ""
             self.draw_tree()

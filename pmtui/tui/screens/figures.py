@@ -1,4 +1,4 @@
-"""The impact calculator: what failed from when to when, what is counted with, and the figures that follow."""
+"""The impact calculator: the impact segments, the inputs, and the figures computed from them."""
 
 from collections.abc import Iterator
 
@@ -48,11 +48,11 @@ INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
                   "impact.recovery.last_data_point")),
     ("Definitions", ("impact.counting.time_to_resolve", "impact.counting.time_to_acknowledge")),
 )  # fmt: skip
-"""What figures are counted with, under its headings."""
+"""The inputs of figures, under headings."""
 
 
 class FiguresScreen(BuilderScreen):
-    """The calculator, over the interview."""
+    """The calculator, over the section."""
 
     CSS_PATH = "figures.tcss"
     HELP = """\
@@ -82,9 +82,9 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
 
         Args:
             session: the session.
-            saver: what keeps it on disk.
-            keeping: what is said about that.
-            figure: the figure to begin with, by name.
+            saver: saves it to disk.
+            keeping: the status of the file.
+            figure: the name of the figure to start with.
         """
         super().__init__(session, saver, keeping)
         self.first = figure
@@ -94,7 +94,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The status, the segments, the inputs beside the figures, the explanation, the keys."""
+        """Yield the status, the impact segments, the inputs and the figures, the explanation, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("Impact calculator", id="title", markup=False)
@@ -111,7 +111,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         yield KeyLine()
 
     def _groups(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield the inputs by group, those first that something in this template's document follows from."""
+        """Yield the inputs by group, starting with those that this template's document needs."""
         printed = {question.path for question in all_questions(self.session.template)}
         wanted = {path for figure in FIGURES.values() if figure.place in printed for path in figure.inputs}
         for is_used in (True, False):
@@ -120,7 +120,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
                     yield heading if is_used else f"{heading} (not in this document)", paths
 
     def begin(self) -> None:
-        """Put the cursor where the author wants to be: on what the figure asked about lacks, on it, or on the first."""
+        """Put the cursor on the figure's missing input, on the figure, or on the first input."""
         boxes = self._inputs()
         if not self.first:
             if boxes:
@@ -138,7 +138,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         return list(self.query_one("#inputs").query_children(FieldBox))
 
     def draw_all(self) -> None:
-        """Draw everything that follows from the record."""
+        """Draw everything that depends on the postmortem."""
         for box in self._inputs():
             box.show()
         self.query_one(SegmentEditor).show()
@@ -160,7 +160,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         self._explain()
 
     def _follow(self, spec: FieldSpec | None) -> None:
-        """Show the first figure that follows from an input, while that is filled in."""
+        """Show the first figure that needs an input, while the author fills it in."""
         name = next((n for n, figure in FIGURES.items() if spec is not None and spec.path in figure.inputs), "")
         if name:
             self.query_one(FigureList).go_to(name)
@@ -204,7 +204,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         question = next((q for q in all_questions(self.session.template) if q.path == definition.place), None)
         return interview(self.session.template)[question.section].title if question is not None else ""
 
-    # -- stating -----------------------------------------------------------------------------------------------------
+    # -- overriding --------------------------------------------------------------------------------------------------
 
     @on(FigureList.Wanted)
     async def _wanted(self, event: FigureList.Wanted) -> None:
@@ -244,7 +244,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
 
     @on(Done)
     def _go_on(self, event: Done) -> None:
-        """Enter: to the next input, after the last one to the figures."""
+        """Go to the next input, or from the last one to the figures."""
         event.stop()
         boxes = self._inputs()
         at = next((index for index, box in enumerate(boxes) if box.has_focus_within), -1)
@@ -254,7 +254,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
             self.query_one(FigureList).focus()
 
     def action_next_wanted(self) -> None:
-        """Go to the next input that is blank and that a figure is waiting for, or to a row that isn't counted."""
+        """Go to the next missing input of a figure, or to a row that can't be used."""
         boxes = self._inputs()
         at = next((index for index, box in enumerate(boxes) if box.has_focus_within), -1)
         wanted = set(self._wanted_inputs())
@@ -267,26 +267,26 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         self.app.notify("No missing inputs here. The rest comes from the timeline.", timeout=4, markup=False)
 
     def _wanted_inputs(self, figure: str = "") -> Iterator[str]:
-        """Yield the blank inputs of the pending figures; of one, where it's named."""
+        """Yield the missing inputs of all figures, or of the named one."""
         values = self.session.standing.values
         for name, definition in FIGURES.items():
             if figure in ("", name) and values.figures[name].state is FigureState.PENDING:
                 yield from (path for path in definition.inputs if not values.basis.has(path))
 
     async def action_mark(self) -> None:
-        """Mark the input in focus, or close its marks."""
+        """Open or close the answer states of the focused input."""
         focused = self.focused
         box = next((n for n in focused.ancestors_with_self if isinstance(n, FieldBox)), None) if focused else None
         if box is not None:
             await box.toggle_marks()
 
     def action_take_known(self) -> None:
-        """Fill the blank inputs with what the config files know."""
+        """Fill the blank inputs from the config files."""
         self._tell(known_inputs.fill(self.session))
         self.settle()
 
     def action_remember(self) -> None:
-        """Keep the inputs for the next incident; what the file says already is replaced at the second press only."""
+        """Save the inputs to the config file; values that it has already need a second press."""
         words, self._asked = known_inputs.keep(self.session, self._asked)
         self._tell(words)
 
@@ -294,18 +294,18 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         self.app.notify(visible(words), timeout=8, markup=False)
 
     def show_place(self, place: str) -> None:
-        """Put the cursor into the input that a change was in."""
+        """Focus the input that a change was in."""
         box = next((box for box in self._inputs() if box.spec.path == place), None)
         if box is not None and not box.has_focus_within:
             box.focus_editor()
 
     def action_close(self) -> None:
-        """Go back to the interview."""
+        """Go back to the section."""
         self.dismiss(None)
 
 
 def _make_input(session: Session, spec: FieldSpec, in_row: bool) -> Widget:
-    """Return an editor for an input; there's little room for examples, which stand below."""
+    """Return an editor for an input, without a placeholder: examples are shown below."""
     editor = make_editor(session, spec, in_row)
     if isinstance(editor, LineEditor):
         editor.placeholder = ""

@@ -1,4 +1,4 @@
-"""What there is to know and to choose about the draft's file."""
+"""The draft file: its status, and what the author can do about it."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,18 +15,17 @@ from pmtui.tui.widgets.compact_list import CompactList
 
 
 class KeepingScreen(ModalScreen[str]):
-    """Says where the draft is and what is wrong with that; gives back what the author chose."""
+    """Where the draft is saved, and any problem with that; returns the author's choice."""
 
     CSS_PATH = "file_status.tcss"
     BINDINGS = [bind("keeping.close", "close")]
 
     def __init__(self, keeping: FileStatus) -> None:
-        """Make the screen."""
         super().__init__()
         self.keeping = keeping
 
     def compose(self) -> ComposeResult:
-        """The facts, the choices, room for a path."""
+        """Yield the facts, the choices, and the input for a path."""
         with Vertical(id="box"):
             yield Static("Draft file", classes="heading", markup=False)
             for line in self.keeping.details():
@@ -38,7 +37,7 @@ class KeepingScreen(ModalScreen[str]):
             yield Static("Enter: select   Esc: back", id="keys", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the choices."""
+        """Start on the choices."""
         self.query_one("#path").display = False
         self.query_one("#choices").focus()
 

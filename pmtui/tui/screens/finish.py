@@ -1,4 +1,4 @@
-"""The finish: what is left, the status with its revision, the signatures, the template, and the document's file."""
+"""Finish and export: what's left, the template and the file name, the status with its revision, and sign-off."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
 
 _SIGNED_BY = ("document.reviewers", "review.", "approvals.")
-"""Questions that are the signatures' part of the finish."""
+"""Paths of the questions about sign-off."""
 
 _FEW = 4
 """How many left-out answers to name; the rest are counted."""
@@ -60,7 +60,7 @@ _EXPORT = "Press Enter to export."
 
 
 class FinishScreen(BuilderScreen):
-    """All that stands between a draft and a document that its reviewers sign."""
+    """The last steps from a draft to a signed-off document."""
 
     CSS_PATH = "finish.tcss"
     HELP = """\
@@ -96,10 +96,10 @@ If you change a final document, this screen lists what changed until you press *
 
         Args:
             session: the session.
-            saver: what keeps it on disk.
-            keeping: what is said about that.
-            found: what the review has found.
-            leave: goes on elsewhere: `open`, `review`, or `template NAME`.
+            saver: saves it to disk.
+            keeping: the status of the file.
+            found: the review's findings.
+            leave: called with where to go next: `open`, `review`, or `template NAME`.
         """
         super().__init__(session, saver, keeping)
         self.found = found
@@ -113,7 +113,7 @@ If you change a final document, this screen lists what changed until you press *
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """What is left, the status, the signatures, the template, the file, the keys."""
+        """Yield what's left, the template, the file name, the status, sign-off, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         with VerticalScroll(id="page", can_focus=False):
@@ -137,7 +137,7 @@ If you change a final document, this screen lists what changed until you press *
             yield FieldBox(self.session, spec, make_editor)
 
     def _signed(self) -> list[str]:
-        """Return the questions of the template that are about reviewers and signatures."""
+        """Return the paths of the template's questions about reviewers and sign-off."""
         return [q.path for q in all_questions(self.session.template) if q.path.startswith(_SIGNED_BY)]
 
     def _template_names(self) -> list[str]:
@@ -145,19 +145,19 @@ If you change a final document, this screen lists what changed until you press *
         return names if self.template_name in names else [self.template_name, *names]
 
     def begin(self) -> None:
-        """Begin in the file's line: Enter writes."""
+        """Start on the file name, where Enter exports."""
         self.draw_all()
         target = self.query_one("#target", CompactInput)
         target.focus(scroll_visible=False)
         target.action_end()
 
     def settle(self) -> None:
-        """Review again, and draw: what counts depends on the status."""
+        """Review again, and draw: the findings depend on the status."""
         self.found = self.session.review = review(self.session.standing, self.session.today())
         super().settle()
 
     def draw_all(self) -> None:
-        """Draw all of it."""
+        """Draw everything that depends on the postmortem."""
         draw(self.query_one("#left", Static), self._left())
         draw(self.query_one("#loss", Static), visible(self._loss()))
         if self._target_is_own:
@@ -170,7 +170,7 @@ If you change a final document, this screen lists what changed until you press *
             draw(self.query_one("#note", Static), _EXPORT)
 
     def _left(self) -> Content:
-        """Return what is left, a line for each part."""
+        """Return what's left, one line for each part."""
         standing = self.session.standing
         progress = standing.progress(all_questions(self.session.template))
         lines = [
@@ -188,12 +188,12 @@ If you change a final document, this screen lists what changed until you press *
         return Content.assemble(*parts)
 
     def _document_words(self) -> str:
-        """Return that the document in the file's line was changed since it was exported; empty if it wasn't."""
+        """Return how the exported document was changed since the export; empty if it wasn't."""
         change = exported_documents.changed(self._target(), self.session.within, self.session.draft_id)
         return change.words if change else ""
 
     def _signed_words(self) -> str:
-        """Return what a final document has otherwise than it was signed off; empty if nothing."""
+        """Return what changed in a final document since sign-off; empty if nothing did."""
         record = self.session.postmortem
         if record.document.status is Status.FINAL and not record.signed:
             return "nothing recorded yet; to record it as it is now:"
@@ -235,14 +235,14 @@ If you change a final document, this screen lists what changed until you press *
         return f"{write_due(due, today)}, {away}"
 
     def _loss(self) -> str:
-        """Return what the chosen template leaves out of the answers, and what it still asks."""
+        """Return which answers the chosen template leaves out, and how many questions it still asks."""
         missing = len(Completeness(self.template, self.session.postmortem).missing())
         found = left_out(self.template, self.session.postmortem)
         left = [each.words for each in found if not each.is_cause]
         causes = [each.words for each in found if each.is_cause]
         more = f" and {len(left) - _FEW} more" if len(left) > _FEW else ""
         words = f"Leaves out {', '.join(left[:_FEW])}{more}." if left else "" if causes else "Shows every answer."
-        if causes:  # all of them: what matters most must not be behind "and 3 more"
+        if causes:  # name all of them: what matters most must not hide in "and 3 more"
             words = f"Leaves out what you marked as {'; '.join(causes)}. {words}".rstrip()
         asks = f" Still asks {missing} question{'' if missing == 1 else 's'}." if missing else " Asks nothing else."
         other = (
@@ -253,7 +253,7 @@ If you change a final document, this screen lists what changed until you press *
         return f"{words}{asks}{other}"
 
     async def _draw_revision(self) -> None:
-        """Show the last revision's words, to be said in one's own."""
+        """Show the last revision, so that the author can edit its description."""
         rows = self.session.postmortem.revisions
         last = rows[-1] if rows else None
         if not self.is_mounted or (last.id if last else "") == self._revision:
@@ -265,7 +265,7 @@ If you change a final document, this screen lists what changed until you press *
         if last is not None:
             for name in ("version", "changes"):
                 spec = FieldSpec.of_column(columns[name], "revisions", last.id)
-                if not place.is_attached:  # left meanwhile
+                if not place.is_attached:  # the author has left in the meantime
                     return
                 await place.mount(FieldBox(self.session, spec, make_editor, in_row=True))
 
@@ -338,7 +338,7 @@ If you change a final document, this screen lists what changed until you press *
         self.dismiss()
 
     def _what_is_there(self, target: Path) -> str:
-        """Return what stands where the document would be written, in a sentence."""
+        """Return a sentence about the file that the export would overwrite."""
         change = exported_documents.changed(target, self.session.within, self.session.draft_id)
         if change is not None:
             return f"{target.name} was {change.words}."
@@ -347,7 +347,7 @@ If you change a final document, this screen lists what changed until you press *
         return f"{target.name} already exists."
 
     def _replaces_for_others(self, target: Path) -> bool:
-        """Return whether somebody in a browser would replace a document of whoever serves the folder."""
+        """Return whether an author in a browser would overwrite a file of the person who serves the folder."""
         return self.session.within is not None and os.path.lexists(target)
 
     def _placed(self, name: str) -> Path:
@@ -358,7 +358,7 @@ If you change a final document, this screen lists what changed until you press *
         draw(self.query_one("#note", Static), visible(words))
 
     def action_free_name(self) -> None:
-        """Take the next free name."""
+        """Change the file name to one that isn't taken."""
         line = self.query_one("#target", CompactInput)
         line.focus()
         try:
@@ -366,17 +366,17 @@ If you change a final document, this screen lists what changed until you press *
         except FileError as error:
             self._say(str(error))
             return
-        except (RuntimeError, ValueError):  # ~ and the name of nobody; a folder alone
+        except (RuntimeError, ValueError):  # ~ with an unknown user; only a folder
             self._say("That isn't a valid file name.")
             return
         line.action_end()
         self._say(_EXPORT)
 
-    # -- going on ----------------------------------------------------------------------------------------------------
+    # -- leaving ----------------------------------------------------------------------------------------------------
 
     @on(Done)
     def _go_on(self, event: Done) -> None:
-        """Enter in a field: to the next one, at last to the file."""
+        """Go to the next field, or from the last one to the file name."""
         event.stop()
         boxes = list(self.query(FieldBox))
         at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
@@ -386,12 +386,12 @@ If you change a final document, this screen lists what changed until you press *
             self.query_one("#target").focus()
 
     def action_leave(self, what: str) -> None:
-        """Go on elsewhere."""
+        """Close the screen, and go to `what`."""
         self.dismiss()
         self.leave(what)
 
     def action_keep_template(self) -> None:
-        """Let the draft go on under the template that is chosen."""
+        """Switch the draft to the chosen template."""
         if self.template_name == self.session.template_name:
             self._say("The draft already uses this template.")
         elif self.session.is_read_only:
@@ -400,7 +400,7 @@ If you change a final document, this screen lists what changed until you press *
             self.action_leave(f"template {self.template_name}")
 
     def action_revise(self) -> None:
-        """Record what has changed since the document was signed off, as a revision whose words can be changed."""
+        """Record the changes since sign-off as a revision; the author can edit its description."""
         record, names = self.session.postmortem, self._since_signing()
         if record.document.status is Status.FINAL and not record.signed and not self.session.is_read_only:
             self.session.close_step()
@@ -421,13 +421,13 @@ If you change a final document, this screen lists what changed until you press *
             self.settle()
 
     def action_follow_up(self) -> None:
-        """Look back, some weeks later."""
+        """Open the follow-up review."""
         from pmtui.tui.screens.follow_up import FollowUpScreen
 
         self.app.push_screen(FollowUpScreen(self.session, self.saver, self.keeping), lambda _: self.settle())
 
     def action_close(self) -> None:
-        """Go back to the interview."""
+        """Go back to the section."""
         self.dismiss()
 
 

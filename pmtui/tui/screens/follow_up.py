@@ -1,4 +1,4 @@
-"""The follow-up: some weeks later, who takes part, whether the measures work, and where the action items stand."""
+"""The follow-up review: the status of the action items, who takes part, and whether the actions work."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ _ASKED = ("attendees", "actions_completed", "recurred", "measures_effective", "i
 
 
 class FollowUpScreen(BuilderScreen):
-    """The questions of the follow-up, over the list of action items."""
+    """The questions of the follow-up review, below the action items."""
 
     CSS_PATH = "finish.tcss"
     HELP = """\
@@ -44,12 +44,11 @@ answer the questions. pmtui records your changes as a revision; press **F9** to 
     BINDINGS = [bind("follow_up.close", "close", priority=True)]
 
     def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
-        """Make the screen for a session."""
         super().__init__(session, saver, keeping)
         self._before = session.postmortem
 
     def compose(self) -> ComposeResult:
-        """When it is, the action items, the questions, the keys."""
+        """Yield the date, the action items, the questions, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         with VerticalScroll(id="page", can_focus=False):
@@ -60,7 +59,7 @@ answer the questions. pmtui records your changes as a revision; press **F9** to 
         yield KeyLine()
 
     def begin(self) -> None:
-        """Begin with the action items."""
+        """Start on the action items, or on the first question if there are none."""
         self.draw_all()
         boxes = list(self.query(FieldBox))
         editor = boxes[0].editor
@@ -71,7 +70,7 @@ answer the questions. pmtui records your changes as a revision; press **F9** to 
             boxes[1].focus_editor()
 
     def draw_all(self) -> None:
-        """Draw all of it."""
+        """Draw everything that depends on the postmortem."""
         day = self.session.standing.values.figures["follow_up_date"].value
         words = (
             f"Follow-up review, {write_due(day, self.session.today())}" if isinstance(day, date) else "Follow-up review"
@@ -89,7 +88,7 @@ answer the questions. pmtui records your changes as a revision; press **F9** to 
         boxes[(at + 1) % len(boxes)].focus_editor()
 
     def action_close(self) -> None:
-        """Note the follow-up as a revision, where it has changed something, and go back."""
+        """Record the changes, if there are any, as a revision, and go back."""
         if self.session.postmortem != self._before and not self.session.is_read_only:
             edits = following_up(self.session.postmortem, self.session.today(), self.session.make_id)
             if edits:

@@ -1,4 +1,4 @@
-"""Whys from elsewhere: the text, and the tree that it becomes, before anything is taken."""
+"""Imports 5 Whys: the text, and the tree that it becomes, before anything is added."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,7 +21,7 @@ from pmtui.tui.widgets.key_line import KeyLine
 
 
 class ReadInScreen(Screen[list[AnyEdit] | None]):
-    """Asks for the text, shows what it becomes as one types, and gives back the edits that add it."""
+    """Asks for the text, shows the result during typing, and returns the edits that add it."""
 
     CSS_PATH = "import_whys.tcss"
     HELP = """\
@@ -36,7 +36,7 @@ Paste numbered whys ("1. Why …? Because …"), question-and-answer pairs, or a
     ]
 
     def __init__(self, session: Session, at: str, strand: WhyTrack, text: str) -> None:
-        """Make the screen; what is read will answer the question about `at`, or the strand's first one."""
+        """Make the screen; the imported causes go under the cause `at`, or under the track's first question."""
         super().__init__()
         self.session = session
         self.at = at
@@ -44,12 +44,12 @@ Paste numbered whys ("1. Why …? Because …"), question-and-answer pairs, or a
         self.text = text
 
     def _listed(self) -> str:
-        """Return the whys that the record has as a list, to be made a tree."""
+        """Return the postmortem's 5 Whys from an older list, to turn them into a tree."""
         rows = self.session.postmortem.causes.whys
         return "\n".join(f"{n}. {row.question} {' '.join(row.answer.split())}" for n, row in enumerate(rows, 1))
 
     def compose(self) -> ComposeResult:
-        """What to do, the text, what it becomes, the keys."""
+        """Yield the instructions, the text, the result, and the keys."""
         question = Tree(self.session.postmortem).question(self.at, self.strand)
         words = f"Paste numbered whys, question-and-answer pairs, or a nested list for: {question}"
         yield Static(visible(words), id="title", markup=False)
@@ -58,7 +58,7 @@ Paste numbered whys ("1. Why …? Because …"), question-and-answer pairs, or a
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show what the text becomes."""
+        """Focus the text, and show the result."""
         self.text = self.query_one(KeptText).text
         self.query_one(KeptText).focus()
         self._show()
@@ -77,7 +77,7 @@ Paste numbered whys ("1. Why …? Because …"), question-and-answer pairs, or a
         draw(self.query_one("#becomes", Static), shown)
 
     def action_take(self) -> None:
-        """Add what was read."""
+        """Import the result."""
         whys = read_whys(self.text)
         self.dismiss(self._edits(whys) if whys else None)
 
@@ -104,7 +104,7 @@ Paste numbered whys ("1. Why …? Because …"), question-and-answer pairs, or a
         return [*edits, *clearing(self.session, PATH, table=Kept.WINDOW)]
 
     def action_close(self) -> None:
-        """Go back without taking anything; the text is kept."""
+        """Cancel; the text is kept."""
         self.dismiss(None)
 
 

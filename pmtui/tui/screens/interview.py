@@ -1,4 +1,4 @@
-"""The interview: one section of the template at a time, its questions as fields, the outline beside them."""
+"""The section screen: one section of the template at a time, its questions as fields, next to the outline."""
 
 import asyncio
 import time
@@ -49,17 +49,17 @@ from pmtui.tui.widgets.status_line import StatusLine, show_lines
 from pmtui.tui.widths import begin_at_width
 
 _SETTLE = 0.12
-"""Seconds after the last key until what depends on the whole record is drawn again."""
+"""Seconds after the last key until what depends on the whole postmortem is drawn again."""
 
 _TELLING = 8.0
-"""Seconds that a passing word stays on screen."""
+"""Seconds that a notice stays on screen."""
 
 
 class InterviewScreen(InterviewDoors):
-    """A draft under edit.
+    """A draft, open for editing.
 
     Attributes:
-        session: the record and its history.
+        session: the postmortem and its history.
         section: the section on screen, from 0.
     """
 
@@ -99,7 +99,6 @@ Signs: {sign_words()}.
     ]
 
     def __init__(self, session: Session, keeper: DraftStore) -> None:
-        """Make the screen for a session, and what keeps it on disk."""
         super().__init__()
         self.session = session
         self.sections = interview(session.template)
@@ -118,12 +117,12 @@ Signs: {sign_words()}.
 
     @property
     def form(self) -> SectionForm:
-        """The fields of the section on screen."""
+        """The form of the section on screen."""
         return self.query_one(SectionForm)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that do something now; the one that opens a tool is named after the tool."""
+        """The active keys; the one that opens a tool is named after the tool."""
         return {key: self._named(active) for key, active in super().active_bindings.items()}
 
     def _named(self, active: ActiveBinding) -> ActiveBinding:
@@ -134,7 +133,7 @@ Signs: {sign_words()}.
     # -- drawing ---------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The status on top, the outline at the left, the form, the guidance, the keys."""
+        """Yield the status, the outline, the form, the guidance, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         with Horizontal(id="body"):
@@ -149,7 +148,7 @@ Signs: {sign_words()}.
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        """Go to where the author stopped."""
+        """Go to the place where the author stopped."""
         self.session.listen(self._changed)
         self.session.refused, self.session.missed = self._refused, self._tell
         self.saver.start()
@@ -162,7 +161,7 @@ Signs: {sign_words()}.
             await self.show_section(0)
 
     async def show_section(self, position: int, path: str = "") -> None:
-        """Draw a section and put the cursor on a question: the one at `path`, else the first that is open."""
+        """Draw a section and focus the question at `path`, or the first unanswered one."""
         self.section = position
         section = self.sections[position]
         self._focused = None
@@ -189,13 +188,13 @@ Signs: {sign_words()}.
             draw(self.query_one("#preview", Static), text)
 
     def on_resize(self) -> None:
-        """A wider screen shows the preview; a narrower one doesn't draw it."""
+        """Draw the preview if the screen is wide enough."""
         when_drawn(self, self._draw_preview)
 
     # -- changes ---------------------------------------------------------------------------------------------------
 
     def _changed(self, change: Changed) -> None:
-        """Draw what a change touches: its own field at once, the rest when typing rests."""
+        """Draw what a change affects: its own field immediately, the rest when typing pauses."""
         if not self.is_mounted:
             return
         if not self.session.is_read_only:
@@ -203,7 +202,7 @@ Signs: {sign_words()}.
         if not self.is_current:  # another screen is in front; all is drawn when it's gone
             self._is_stale = True
             return
-        if change.origin is None:  # undone, or somebody else's: a row may have gone
+        if change.origin is None:  # an undo, or someone else's change: a row may be gone
             for editor in self.query(TableEditor):
                 editor.leave_gone_row()
         for box in self.query(FieldBox):
@@ -217,18 +216,18 @@ Signs: {sign_words()}.
         self._settling = self.set_timer(self._settle_after, self.settle)
 
     def on_screen_resume(self) -> None:
-        """Draw what has changed meanwhile."""
+        """Draw what changed in the meantime."""
         if self._is_stale:
             self._is_stale = False
             self.settle()
 
     def settle(self) -> None:
-        """Draw everything that depends on the record as a whole."""
+        """Draw everything that depends on the whole postmortem."""
         if not self.is_mounted or self not in self.app.screen_stack:
             return
         begin = time.perf_counter()
         self._draw_all()
-        self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))  # a large draft waits for a longer rest
+        self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))  # a large draft waits for a longer pause
 
     def _draw_all(self) -> None:
         for box in self.query(FieldBox):
@@ -241,7 +240,7 @@ Signs: {sign_words()}.
         self._explain(self._focused)
 
     def _reviewed(self) -> None:
-        """Show what the review has found, beside the fields and as a count."""
+        """Show the review's findings next to the fields, and their number."""
         if not self.is_mounted:
             return
         if self.is_current:
@@ -267,7 +266,7 @@ Signs: {sign_words()}.
         self.app.notify(words, timeout=_TELLING, markup=False)
 
     def _refused(self) -> None:
-        """Say why nothing changes; once, however fast somebody types."""
+        """Tell why nothing changes; only once while the notice is on screen."""
         now = asyncio.get_running_loop().time()
         if now < self._told_until:
             return
@@ -275,14 +274,14 @@ Signs: {sign_words()}.
         self._tell(f"This draft is read-only. Press {key_name('file')} to see why, and what you can do.")
 
     def action_keeping(self) -> None:
-        """Say where the draft is, what is wrong with that, and what can be done."""
+        """Show where the draft is saved, any problem with that, and what the author can do."""
         show_keeping(self, self.keeping)
 
     # -- focus -----------------------------------------------------------------------------------------------------
 
     @on(DescendantFocus)
     def _focus_moved(self, event: DescendantFocus) -> None:
-        """Explain the field that has the cursor now."""
+        """Explain the focused field."""
         box = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldBox)), None)
         self._focused = box.spec if box else None
         self._explain(self._focused)
@@ -299,7 +298,7 @@ Signs: {sign_words()}.
         self._give_days()
 
     def _give_days(self) -> None:
-        """Give the events that waited for it their day, once the author has left the incident's date."""
+        """Date the undated events, once the author leaves the incident's date."""
         words = give_days(self.session, self._focused.path if self._focused else "")
         if words:
             self._tell(words)
@@ -318,7 +317,7 @@ Signs: {sign_words()}.
 
     @on(Done)
     async def _go_on(self, event: Done) -> None:
-        """Enter: to the next question, after the last one to the next section."""
+        """Go to the next question, or from the last one to the next section."""
         event.stop()
         boxes = self.form.boxes()
         at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
@@ -336,7 +335,7 @@ Signs: {sign_words()}.
     # -- actions ---------------------------------------------------------------------------------------------------
 
     async def action_section(self, by: int) -> None:
-        """Go to the section before or after this one."""
+        """Go to the next or the previous section."""
         position = self.section + by
         if 0 <= position < len(self.sections):
             await self.show_section(position)
@@ -345,7 +344,7 @@ Signs: {sign_words()}.
             self.app.notify(f"That's the last section. {words}", markup=False)
 
     async def action_next_open(self) -> None:
-        """Go to the next question that wants something from the author, round the whole document."""
+        """Go to the next unanswered or incomplete question, from the last section on to the first."""
         standing = self.session.standing
         order = [question for section in self.sections for question in section.questions]
         at = self._question_index(order)
@@ -363,7 +362,7 @@ Signs: {sign_words()}.
         return next((i - 1 for i, question in enumerate(order) if question.section >= self.section), -1)
 
     def action_outline(self) -> None:
-        """Go to the list of sections; on a narrow screen, show it first. A second time: back to the form."""
+        """Go to the list of sections, which a narrow screen shows first; from there, back to the form."""
         outline = self.query_one(Outline)
         if outline.has_focus:
             self.remove_class("-outline")
@@ -379,18 +378,18 @@ Signs: {sign_words()}.
             self.action_outline()
 
     async def action_mark(self) -> None:
-        """Mark the question in focus, or close its marks."""
+        """Open or close the answer states of the focused question."""
         focused = self.focused
         boxes = [node for node in focused.ancestors_with_self if isinstance(node, FieldBox)] if focused else []
         if boxes:
             await boxes[-1].toggle_marks()
 
     async def action_undo(self) -> None:
-        """Take the last change back and go to where it was."""
+        """Undo the last change and go to it."""
         await self._go_to_change(self.session.undo(), "Undone", "Nothing to undo.")
 
     async def action_redo(self) -> None:
-        """Do the change that was taken back again and go to where it is."""
+        """Redo the change that was undone and go to it."""
         await self._go_to_change(self.session.redo(), "Redone", "Nothing to redo.")
 
     async def _go_to_change(self, path: str | None, what: str, nothing: str) -> None:
@@ -409,12 +408,12 @@ Signs: {sign_words()}.
                 return
 
     async def action_drafts(self) -> None:
-        """Leave this draft for the list of drafts."""
+        """Close this draft and go to the list of drafts."""
         if self.close_draft():
             await self.app.run_action("drafts")
 
     def end(self) -> str:
-        """End the sitting: save, keep the place, let go of the draft. Return why it couldn't be saved, or nothing."""
+        """End the session: save, keep the place, release the lock. Return why saving failed; empty if it didn't."""
         problem = self.saver.flush()
         self.session.is_read_only = True  # whatever is still typed would go nowhere
         self.session.refused = self.session.missed = None

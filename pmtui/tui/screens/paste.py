@@ -1,4 +1,4 @@
-"""What was pasted, line by line, with what becomes of each: the doubtful ones first, to be put right."""
+"""Pasted lines, and what each one becomes: those that need a check come first."""
 
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 
 PATH = "timeline"
-"""Under which the text is kept while it isn't taken."""
+"""The path that keeps the text until the author adds the events."""
 
 _SIGNS = {
     LineRole.EVENT: "event",
@@ -38,7 +38,7 @@ _SIGNS = {
 
 
 class PasteScreen(Screen[AnyEdit | None]):
-    """Asks for lines where there are none, shows what they become, and gives back one edit that adds the events."""
+    """Asks for lines if there are none, shows what they become, and returns one edit that adds the events."""
 
     CSS_PATH = "paste.tcss"
     HELP = """\
@@ -63,7 +63,7 @@ name). Lines that need a check come first. Nothing is added until you press **En
     ]
 
     def __init__(self, session: Session, around: Around, text: str) -> None:
-        """Make the screen; with text, it begins with what becomes of that, else of what was kept."""
+        """Make the screen for this text; if it's empty, for the text kept from last time."""
         super().__init__()
         self.session = session
         self.around = around
@@ -72,7 +72,7 @@ name). Lines that need a check come first. Nothing is added until you press **En
         self.order: list[int] = []
 
     def compose(self) -> ComposeResult:
-        """A line of what there is, the text or its lines, why a line is doubtful."""
+        """Yield the summary, the text or its lines, what needs a check, and the keys."""
         yield Static("", id="title", markup=False)
         yield KeptText(self.session, PATH, self.text)
         yield CompactList(id="lines", compact=True, markup=False)
@@ -80,7 +80,7 @@ name). Lines that need a check come first. Nothing is added until you press **En
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin with the lines where there are some, else with the text."""
+        """Start with the lines if there are any, otherwise with the text."""
         self.text = self.query_one(KeptText).text
         if self.text.strip():
             self.action_shown()
@@ -102,7 +102,7 @@ name). Lines that need a check come first. Nothing is added until you press **En
         self.text = event.text_area.text
 
     def action_shown(self) -> None:
-        """Show what becomes of the lines."""
+        """Show what each line becomes."""
         if not self.text.strip():
             return
         try:
@@ -181,14 +181,14 @@ name). Lines that need a check come first. Nothing is added until you press **En
         self._explain()
 
     def action_fate(self, fate: str) -> None:
-        """Decide what becomes of the line in hand."""
+        """Set the role of the selected line."""
         index = self._index()
         if index is not None:
             self.lines = with_role(self.lines, index, LineRole(fate))
             self._draw(index)
 
     def action_other(self) -> None:
-        """Take the other reading of the time in hand."""
+        """Switch the selected line's time to its other interpretation."""
         index = self._index()
         if index is None:
             return
@@ -206,5 +206,5 @@ name). Lines that need a check come first. Nothing is added until you press **En
         self.dismiss(as_one([*edits, *clearing(self.session, PATH, table=Kept.WINDOW)]) if edits else None)
 
     def action_close(self) -> None:
-        """Go back without taking anything; the text is kept."""
+        """Cancel; the text is kept."""
         self.dismiss(None)

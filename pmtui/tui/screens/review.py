@@ -1,4 +1,4 @@
-"""The review: every finding with why it matters, and every question that is unknown or waits for somebody."""
+"""The review: every finding with why it matters, and every question marked unknown or waiting."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -34,13 +34,13 @@ from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
 
 SIGNS = {Level.ERROR: "x", Level.WARNING: "!", Level.HINT: "-"}
-"""How a level is told apart without colour."""
+"""Signs that tell the levels apart without color."""
 
 _NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)
-"""Subjects whose messages name the place themselves."""
+"""Topics whose messages name the field already."""
 
 _ORDER = [*(topic for topic in Topic if topic is not Topic.COMPLETENESS), Topic.COMPLETENESS]
-"""What is still open comes last: it's known, and long while one writes."""
+"""Completeness comes last: the author knows it already, and the list is long in a draft."""
 
 _HELP = "Press Enter to go to the problem, and Ctrl+F to come back. Press `w` to waive a finding and say why."
 
@@ -51,10 +51,10 @@ class _Entry:
 
     Attributes:
         id: its id in the list.
-        line: what it says.
-        path: the place that it leads to.
-        finding: the finding, where it's one.
-        question: the open question, where it's one.
+        line: its text.
+        path: the field that it leads to.
+        finding: the finding, if it is one.
+        question: the open question, if it is one.
     """
 
     id: str
@@ -65,13 +65,13 @@ class _Entry:
 
 
 class _Lines(CompactList):
-    """The list; its footer says what Enter does."""
+    """The list; the footer shows its Enter key."""
 
     BINDINGS = [bind("review.jump", "select")]
 
 
 class ReviewScreen(BuilderScreen):
-    """All findings, and behind F7 all open questions."""
+    """All findings, and after F7 all open questions."""
 
     CSS_PATH = "review.tcss"
     HELP = """\
@@ -105,11 +105,11 @@ checks the document as if it were in review or final.
 
         Args:
             session: the session.
-            saver: what keeps it on disk.
-            keeping: what is said about that.
-            found: what the review has found.
-            go_to: goes to a place, and keeps the entry's id for the way back.
-            begin_at: the entry to begin at.
+            saver: saves it to disk.
+            keeping: the status of the file.
+            found: the review's findings.
+            go_to: goes to a field, and keeps the entry's id for the way back.
+            begin_at: the id of the entry to start at.
         """
         super().__init__(session, saver, keeping)
         self.found = found
@@ -125,7 +125,7 @@ checks the document as if it were in review or final.
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The status, what this is, the list, what is known of the line in hand, the line for a reason, the keys."""
+        """Yield the status, the summary, the list, the details, the input for a reason, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("", id="title", markup=False)
@@ -136,7 +136,7 @@ checks the document as if it were in review or final.
         yield KeyLine()
 
     def begin(self) -> None:
-        """Begin at the entry that one came from, else at the first."""
+        """Start at the entry that the author came from, or at the first."""
         self.query_one("#reason").display = False
         self.draw_all()
         self._go_to_entry(self.begin_at)
@@ -161,7 +161,7 @@ checks the document as if it were in review or final.
         return found
 
     def draw_all(self) -> None:
-        """Draw the list anew; the cursor stays at its entry."""
+        """Redraw the list; the cursor stays at its entry."""
         options = self.query_one("#list", OptionList)
         current = self._current()
         at = list(self._entries).index(current.id) if current is not None else 0
@@ -225,7 +225,7 @@ checks the document as if it were in review or final.
             yield Option(Content(visible(" ".join(line.split("\n")))), id=entry.id), entry
 
     def _where(self, finding: Finding) -> str:
-        """Return what the author calls the place of a finding."""
+        """Return the author's name for the field of a finding."""
         return place_name(self.session, finding.path)
 
     def _question_lines(self) -> Iterator[tuple[Option, _Entry | None]]:
@@ -270,7 +270,7 @@ checks the document as if it were in review or final.
         draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else help_line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Show the keys that do something now."""
+        """Hide the keys that do nothing now."""
         if action == "copy":
             return self.shows_questions
         return not self.shows_questions if action in ("waive", "status") else True
@@ -278,14 +278,14 @@ checks the document as if it were in review or final.
     # -- actions -----------------------------------------------------------------------------------------------------
 
     def action_jump(self) -> None:
-        """Go to the place of the entry in hand."""
+        """Go to the field of the selected entry."""
         entry = self._current()
         if entry is not None:
             self.dismiss()
             self.go_to(entry.path, entry.id)
 
     def action_waive(self) -> None:
-        """Ask why the finding in hand stands all the same; where it's waived, let it count again."""
+        """Ask why the author accepts the selected finding; if it's waived already, end the waiver."""
         entry = self._current()
         if entry is None or entry.finding is None:
             return
@@ -302,7 +302,7 @@ checks the document as if it were in review or final.
             line.focus()
 
     def _keep_reason(self, text: str) -> None:
-        """Keep a reason as it's typed: it stands there again when one comes back."""
+        """Save the reason during typing, so that it's there again later."""
         if self._waiving is not None:
             path = f"waived.{self._waiving.key}"
             keep(self.session, path, text, path, is_answer=True, table=Kept.WINDOW)
@@ -333,7 +333,7 @@ checks the document as if it were in review or final.
         self.settle()
 
     def action_status(self) -> None:
-        """Hold the document to the next status: its own, then what comes after it."""
+        """Check the document as the next status, from its own to Final."""
         if self.shows_questions or self._waiving is not None:
             return
         own = self.session.postmortem.document.status
@@ -345,7 +345,7 @@ checks the document as if it were in review or final.
         self.settle()
 
     def action_other(self) -> None:
-        """Show the open questions in the place of the findings, or the findings again."""
+        """Switch between the findings and the open questions."""
         if self._waiving is None:
             entry = self._current()
             if entry is not None:
@@ -355,13 +355,13 @@ checks the document as if it were in review or final.
             self.refresh_bindings()
 
     def action_copy(self) -> None:
-        """Put the open questions on the clipboard, as Markdown."""
+        """Copy the open questions as Markdown."""
         text = print_open_questions(self.session.standing)
         if text:
             copy(self.app, text, "The list of open questions")
 
     def action_close(self) -> None:
-        """Leave the reason unsaid, what is typed of it kept, or go back to the interview."""
+        """Cancel the waiver and keep the reason typed so far, or go back to the section."""
         if self._waiving is not None:
             self._end_waiving()
             self._draw_words()

@@ -1,4 +1,4 @@
-"""Two versions of the same answers, side by side, to choose from."""
+"""Resolves conflicts: two versions of each answer, side by side."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ from pmtui.tui.widgets.key_line import KeyLine
 
 
 class VersionsScreen(Screen[list[Difference] | None]):
-    """Asks for each answer whether mine stays or the file's is taken; gives back what is taken, or None."""
+    """Asks which version of each answer to keep; returns those used from the file, or None if undecided."""
 
     CSS_PATH = "versions.tcss"
     HELP = """\
@@ -44,9 +44,9 @@ Each row is an answer that differs between your version and the file. The select
 
         Args:
             session: the session.
-            found: where the two versions differ.
-            mine: what my version is called.
-            theirs: what the other one is called.
+            found: the answers that differ.
+            mine: the name of my version.
+            theirs: the name of the file's version.
         """
         super().__init__()
         self.session = session
@@ -55,7 +55,7 @@ Each row is an answer that differs between your version and the file. The select
         self.taken = [False] * len(self.found)
 
     def compose(self) -> ComposeResult:
-        """The places, then the two versions of the one in hand."""
+        """Yield the answers, both versions of the selected one, and the keys."""
         yield Static("Choose a version.   Left: keep yours   Right: use file's   Enter: continue", id="title")
         yield CompactList(*self._options(), id="places", compact=True, markup=False)
         with Horizontal(id="sides"):
@@ -75,7 +75,7 @@ Each row is an answer that differs between your version and the file. The select
         return Content(f"{'→' if self.taken[index] else '←'} {which}  {visible(label)}")
 
     def on_mount(self) -> None:
-        """Begin with the first place."""
+        """Start on the first answer."""
         places = self.query_one("#places", OptionList)
         places.highlighted = 0
         places.focus()
@@ -100,7 +100,7 @@ Each row is an answer that differs between your version and the file. The select
             self.query_one(f"#{side}-name").set_class(is_chosen, "-chosen")
 
     def action_choose(self, theirs: bool) -> None:
-        """Choose a version of the answer in hand."""
+        """Choose a version of the selected answer."""
         places = self.query_one("#places", OptionList)
         if places.highlighted is not None:
             self._set(places.highlighted, theirs)
@@ -122,5 +122,5 @@ Each row is an answer that differs between your version and the file. The select
         self.dismiss([d for d, is_taken in zip(self.found, self.taken, strict=True) if is_taken])
 
     def action_close(self) -> None:
-        """Leave it undecided."""
+        """Decide later."""
         self.dismiss(None)
