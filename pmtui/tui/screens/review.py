@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui.keys import key_name, with_custom_keys
+from pmtui.keys import key_name
 from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
@@ -42,7 +42,7 @@ _NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)
 _ORDER = [*(topic for topic in Topic if topic is not Topic.COMPLETENESS), Topic.COMPLETENESS]
 """Completeness comes last: the author knows it already, and the list is long in a draft."""
 
-_HELP = "Press Enter to go to the problem, and Ctrl+F to come back. Press `w` to waive a finding and say why."
+_HELP = "Press Enter to go to the problem, and {review} to come back. Press `{waive}` to waive a finding and say why."
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ checks the document as if it were in review or final.
     def _title(self) -> str:
         if self.shows_questions:
             if not self._entries:
-                return "No open questions. Press F4 on a question to mark it unknown or waiting."
+                return f"No open questions. Press {key_name('mark')} on a question to mark it unknown or waiting."
             return f"Open questions: {len(self._entries)}. Press `{key_name('review.copy')}` to copy the list to share."
         status = self.status or self.session.postmortem.document.status
         label = self.session.template.settings.label(status)
@@ -266,7 +266,8 @@ checks the document as if it were in review or final.
         elif entry is not None and entry.question is not None:
             parts = [(entry.question.prompt, "bold"), (f"\n{entry.question.note}" if entry.question.note else "", "")]
         shown = [(visible(words), style) for words, style in parts]
-        help_line = "" if self.shows_questions else with_custom_keys(_HELP)
+        keys = {"review": key_name("review"), "waive": key_name("review.waive")}
+        help_line = "" if self.shows_questions else _HELP.format(**keys)
         draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else help_line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
