@@ -315,7 +315,7 @@ async def test_export_asks_before_it_writes_over_a_file(open_app: Open, tmp_path
         target.write_text("mine")
         await desk.press("f9", "enter")
         assert target.read_text() == "mine"
-        assert "once more" in desk.text()
+        assert "Enter again" in desk.text()
         await desk.press("enter")
         await until(lambda: target.read_text().startswith("# Postmortem: Login fails"))
         assert isinstance(desk.app.screen, InterviewScreen)
