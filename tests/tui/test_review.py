@@ -62,7 +62,7 @@ async def test_waiving_asks_for_a_reason_and_is_taken_back(open_app: Open) -> No
         assert desk.app.screen.session.postmortem.waived == {}
         await desk.type("their own words")
         await desk.press("enter")
-        await until(lambda: ", 1 waived" in desk.text())
+        await until(lambda: "; 1 waived" in desk.text())
         record = desk.app.screen.session.postmortem
         assert record.waived == {"L601 summary: should have": "their own words"}
         await desk.press("ctrl+z")
@@ -82,11 +82,11 @@ async def test_escape_leaves_the_reason_unsaid(open_app: Open) -> None:
 async def test_what_would_count_in_a_final_document(open_app: Open) -> None:
     async with open_app("sre", BLAMING) as desk:
         await open_review(desk)
-        assert "as Draft: 1 hint," in desk.text()
+        assert "other findings: 1 hint" in desk.text()
         await desk.press("s", "s")
         await until(lambda: "as if Final:" in desk.text() and "1 error" in desk.text())
         await desk.press("s")
-        await until(lambda: "as Draft: 1 hint," in desk.text())
+        await until(lambda: "other findings: 1 hint" in desk.text())
 
 
 async def test_open_questions_by_person(open_app: Open) -> None:

@@ -198,8 +198,8 @@ checks the document as if it were in review or final.
             parts += [f"other findings: {others}" if others else "no other findings"]
         else:
             parts += [others or "no findings"]
-        parts += [f"{len(self.found.waived)} waived"] if self.found.waived else []
-        return f"Review as {'if ' if self.status else ''}{label}: {', '.join(parts)}"
+        waived = f"; {len(self.found.waived)} waived" if self.found.waived else ""
+        return f"Review as {'if ' if self.status else ''}{label}: {', '.join(parts)}{waived}"
 
     def _lines(self) -> Iterator[tuple[Option, _Entry | None]]:
         yield from self._question_lines() if self.shows_questions else self._finding_lines()
