@@ -1,10 +1,10 @@
-"""Checks what the wheel and the sdist hold: the package with its templates, and no strays."""
+"""Check that the wheel and the sdist contain the package and its templates, and no stray files."""
 
 import sys
 import tarfile
 import zipfile
 
-TOP = {"pmtui", "templates", "tests", "screenshots", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
+TOP = {"pmtui", "templates", "tests", "screenshots", "docs", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
 TOP |= {"pyproject.toml", "PKG-INFO", ".gitignore"}
 
 for path in sys.argv[1:]:

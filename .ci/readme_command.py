@@ -1,4 +1,4 @@
-"""Prints one of README's commands: the block under the comment `<!-- command: NAME -->`."""
+"""Print one of README's commands: the block under the comment `<!-- command: NAME -->`."""
 
 import re
 import sys

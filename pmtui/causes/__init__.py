@@ -1,1 +1,1 @@
-"""The tree of causes: how it hangs together, how it changes, what the document takes from it. Pure."""
+"""The tree of causes: its structure, its edits, and the fields of the document derived from it."""

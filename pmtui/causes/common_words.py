@@ -1,10 +1,10 @@
-"""Words that a sentence may begin with and that are no name: inside another sentence they take a small letter."""
+"""Words that aren't names: a sentence that starts with one becomes lower case inside another sentence."""
 
 _WORDS = """
 a about above after all although an another any anybody anyone anything as at because before below beside between both
 but by due during each either enough even every everybody everyone everything few fewer for from half he her here his
 how if in inside instead it its itself just less many more most much neither nearly no nobody none nor not nothing of
-off on once one only or other our out outside over own part per rather she several since so some somebody someone
+off on once one only or other our out outside over own part per rather she several since so some someone
 something such than that the their them then there these they this those three though through to too two under unless
 until up upon using we what when where whether which while who whose why with within without you your almost already
 always also currently daily directly hardly initially later manually mostly never nightly often rarely recently seldom
@@ -38,5 +38,5 @@ timeout timeouts timer token tokens tooling traffic update updates upgrade uploa
 vendor version volume warm-up warning warnings window work worker workers write writes
 """
 
-ORDINARY = frozenset(_WORDS.split()) | frozenset(_OF_THE_FIELD.split())
-"""A word that is missing here keeps its capital: it could be a name."""
+ORDINARY = frozenset(_WORDS.split()) | frozenset(_OF_THE_FIELD.split()) | {"somebody"}  # words: ok
+"""A word that's missing here keeps its capital, since it could be a name."""

@@ -1,7 +1,7 @@
-"""What the document takes from the tree, in the forms that templates ask for. What the author wrote goes before it.
+"""The document's fields that are derived from the tree. What the author wrote takes precedence.
 
-Which questions a template asks decides where a cause is told: where it asks for the root cause, root causes stand
-there; where it doesn't, they are called so in the story of what happened, or among the contributing factors.
+The questions of the template decide where a cause appears. If it asks for the root cause, root causes appear there;
+otherwise, they're labeled as root causes in the story of what happened, or among the contributing factors.
 """
 
 import re
@@ -20,30 +20,30 @@ FORMS = frozenset(
     ["what_happened", "why_happened", "immediate", "root", "not_caught", "late_detection", "slow_recovery"]
     + ["contributing", "whys"]
 )
-"""The causes that follow from the tree, by their names in the record."""
+"""The fields that can be derived from the tree, by their names under `causes`."""
 
 _OWN = {Role.ROOT: "root", Role.TRIGGER: "immediate", Role.CONTRIBUTING: "contributing"}
-"""The question that asks for conditions with a role."""
+"""The question that asks for causes with a role."""
 
 _PLACES = {WhyTrack.NOT_CAUGHT: ("not_caught", "late_detection"), WhyTrack.SLOW_RECOVERY: ("slow_recovery",)}
-"""The questions that ask for a strand as a whole."""
+"""The questions that ask for a whole track."""
 
 _DEEPEST = 5
-"""So many levels of bullets are read easily; what lies deeper is told below them, by its name."""
+"""Levels of bullets that are easy to read; deeper causes follow the list, under the name of their parent."""
 
 _FARTHEST = 8
-"""Groups in groups in groups: beyond so many levels their answers stand side by side."""
+"""Levels of nested groups to show; the members of deeper groups are shown side by side."""
 
 _CLAUSES = 3
-"""So many reasons go into one sentence."""
+"""How many reasons fit in one sentence."""
 
 
 def filled_in(postmortem: Postmortem, asked: Collection[str] = FORMS) -> Postmortem:
-    """Return a postmortem whose blank causes are what its tree says; the same object where there is no tree.
+    """Return a postmortem whose blank causes are filled in from its tree; the same object if there's no tree.
 
     Args:
-        postmortem: the record.
-        asked: the causes that the document shows, by their names in the record.
+        postmortem: the postmortem.
+        asked: the fields that the document shows, by their names under `causes`.
     """
     if not postmortem.causes.tree:
         return postmortem
@@ -66,7 +66,7 @@ def filled_in(postmortem: Postmortem, asked: Collection[str] = FORMS) -> Postmor
 
 
 def derived(postmortem: Postmortem, asked: Collection[str] = FORMS) -> dict[str, object]:
-    """Return what the tree says, by the path of the question that it would answer; nothing for what it doesn't say."""
+    """Return the answers derived from the tree, by path; without those that the tree doesn't give."""
     if not postmortem.causes.tree:
         return {}
     told = _told(postmortem, asked)
@@ -81,22 +81,22 @@ def _told(postmortem: Postmortem, asked: Collection[str]) -> "_Telling":
 
 
 class _Telling:
-    """The causes of one tree, told in the places that one document has for them.
+    """The fields of one document that are derived from one tree.
 
     Attributes:
-        prose: the texts, by their names in the record.
+        prose: the texts, by their names under `causes`.
         listed: the lines of lists.
         factors: the contributing factors.
-        whys: the chosen chain as numbered whys, each with the question that it answers.
+        whys: the chain for the 5 Whys, each step with its question.
     """
 
     def __init__(self, tree: Tree, asked: frozenset[str], typed: Collection[str]) -> None:
-        """Tell them.
+        """Derive them.
 
         Args:
-            tree: the conditions.
-            asked: the places that the document has.
-            typed: those of them that the author has filled in already.
+            tree: the causes.
+            asked: the fields that the document shows.
+            typed: those of them that the author has filled in.
         """
         self.tree = tree
         self.asked = asked
@@ -118,13 +118,13 @@ class _Telling:
         self.factors = self._factors(tree.postmortem.causes) if "contributing" in asked else []
         self.whys = self._whys() if "whys" in asked else ()
 
-    # -- one place after the other ---------------------------------------------------------------------------------
+    # -- fields ----------------------------------------------------------------------------------------------------
 
     def _tops(self, strand: WhyTrack) -> tuple[list[Cause], Gate | None]:
         return self.tree.tops(strand), self.tree.junction("", strand)
 
     def _what_happened(self) -> str:
-        """Return the story of what happened; with the strands that have no place of their own."""
+        """Return the story of what happened, with the tracks that have no field."""
         tops, junction = self._tops(WhyTrack.HAPPENED)
         if not any(node.text.strip() for _, node in self.tree.conditions(WhyTrack.HAPPENED)):
             return ""
@@ -139,7 +139,7 @@ class _Telling:
         return "\n\n".join(part for part in parts if part)
 
     def _why_happened(self) -> str:
-        """Return what lies beneath the first answers; where there are several, under each of them."""
+        """Return the causes of the first answer; if there are several, the causes of each."""
         tops, junction = self._tops(WhyTrack.HAPPENED)
         if "what_happened" not in self.asked:
             return self._story(tops, junction)
@@ -152,7 +152,7 @@ class _Telling:
         return self._story(*self._tops(WhyTrack.NOT_CAUGHT))
 
     def _immediate(self) -> str:
-        """Return the triggers; without any, or where nothing else tells what failed, the first answers."""
+        """Return the triggers; if there are none, or no other field says what failed, the first answers."""
         triggers = [node for node in self.tree.marked() if node.role is Role.TRIGGER]
         has_story = self.asked & {"what_happened", "why_happened"}
         tops = [node for top in self.tree.tops(WhyTrack.HAPPENED) for node in self._nearest(top)]
@@ -165,7 +165,7 @@ class _Telling:
         return _paragraphs_or_bullets([self._named(node) for node in self.tree.roots() if node.text.strip()])
 
     def _factors(self, causes: Causes) -> list[Factor]:
-        """Return the contributing factors that the author hasn't listed; and what is marked and has no other place."""
+        """Return contributing factors that the author hasn't listed, and other causes that no field shows."""
         known = {_plain(factor.factor) for factor in causes.contributing}
         taken = {factor.id for factor in causes.contributing}
         found = []
@@ -189,7 +189,7 @@ class _Telling:
         return tuple(found)
 
     def _lines(self, strand: WhyTrack) -> tuple[str, ...]:
-        """Return a strand as the items of a list: a sentence each, or one with an outline of what lies beneath."""
+        """Return a track as the items of a list: a sentence each, with an outline of further causes."""
         tops, junction = self._tops(strand)
         if junction is not None:
             told = self._outline(tops, junction)
@@ -215,7 +215,7 @@ class _Telling:
     # -- sentences and outlines --------------------------------------------------------------------------------------
 
     def _nearest(self, node: Cause) -> list[Cause]:
-        """Return a condition with words, or the first ones below one without."""
+        """Return a cause if it has text; otherwise, the first causes under it that do."""
         found = []
         waiting = [node]
         while waiting:
@@ -227,7 +227,7 @@ class _Telling:
         return found
 
     def _named(self, node: Cause, *, as_role: bool = False) -> str:
-        """Return a condition's words, with its role where the document has no place that says it."""
+        """Return a cause's text, with its role if no field of the document shows that."""
         self._seen.add(node.id)
         text = as_words(node.text)
         return _with_role(text, node) if node.role in self.labelled or (as_role and node.role) else text
@@ -236,10 +236,10 @@ class _Telling:
         return self.tree.children(node.id), self.tree.junction(node.id, WhyTrack.HAPPENED)
 
     def _sentence(self, node: Cause) -> tuple[str, list[Cause], Gate | None]:
-        """Return a condition with its nearest reasons as one sentence, and what is left to tell below it.
+        """Return a cause and its nearest causes as one sentence, and the causes that are left.
 
-        A reason goes into the sentence where it's one itself, and reads well inside another. One that is marked
-        stands by itself, in its own words.
+        A cause goes into the sentence if it's one sentence itself and reads well inside another. A cause with a role is
+        always a separate sentence.
         """
         text = self._named(node)
         below, junction = self._below(node)
@@ -262,7 +262,7 @@ class _Telling:
         return is_plain and stands_inside(as_words(node.text), self.tree.proper)
 
     def _story(self, tops: list[Cause], junction: Gate | None) -> str:
-        """Return a strand as a paragraph with what lies beneath it; of several first answers, an outline."""
+        """Return a track as a paragraph and an outline; only as an outline if it has several first answers."""
         nearest = [node for top in tops for node in self._nearest(top)]
         if len(tops) != 1 or len(nearest) != 1:
             return self._outline(tops, junction)
@@ -273,13 +273,13 @@ class _Telling:
         return f"{paragraph(text)} {ending(joint, len(rest)) or 'What led to it:'}\n\n{below}"
 
     def _shallow(self, tops: list[Cause], junction: Gate | None) -> str:
-        """Return the first answers without what lies beneath them."""
+        """Return the first answers without their causes."""
         over = head(junction, len(tops))
         lines = self._bullets(tops, 0, None)
         return "\n".join([*([f"{over}\n"] if over else []), *lines])
 
     def _outline(self, nodes: list[Cause], junction: Gate | None) -> str:
-        """Return conditions as nested bullets; joint ones say so. What lies too deep is told after them, by name."""
+        """Return causes as nested bullets, with and/or. Causes that are too deep come last, by parent."""
         deeper: deque[tuple[Cause, list[Cause], Gate | None]] = deque()
         lines = self._bullets(nodes, 0, deeper)
         if not lines:
@@ -290,7 +290,7 @@ class _Telling:
             node, rest, joint = deeper.popleft()
             name = as_words(first_sentence(node.text)).rstrip(" .")
             after = ending(joint, len(rest))
-            parts += [f"Beneath \u201c{name}\u201d:{f' {after.lower()}' if after else ''}"]
+            parts += [f"Causes of \u201c{name}\u201d:{f' {after.lower()}' if after else ''}"]
             parts += ["\n".join(self._bullets(rest, 0, deeper))]
         return "\n\n".join(parts)
 
@@ -300,7 +300,7 @@ class _Telling:
         depth: int,
         deeper: deque[tuple[Cause, list[Cause], Gate | None]] | None,
     ) -> list[str]:
-        """Return conditions as bullets with what lies beneath them; where `deeper` is None, without."""
+        """Return causes as bullets with their causes; without, if `deeper` is None."""
         lines: list[str] = []
         for node in nodes:
             if not node.text.strip():
@@ -350,16 +350,16 @@ _NUMBER = re.compile(rf"^({_SPACE}*+\d{{1,9}})([.)])(?=\s|$)", re.MULTILINE)
 
 
 def as_words(text: str) -> str:
-    """Return an answer as running text: what would begin a heading, a list, a quote or a fence is plain words."""
+    """Return an answer as running text, with anything that would start a heading, list, quote, or fence escaped."""
     return _NUMBER.sub(_escaped, _BLOCK.sub(_escaped, text.strip()))
 
 
 def _escaped(match: re.Match[str]) -> str:
-    return f"{match[1]}\\{match[2]}"  # a template would be read anew for each match, which takes three times as long
+    return f"{match[1]}\\{match[2]}"  # a string would be parsed for each match: three times slower
 
 
 def paragraph(text: str) -> str:
-    """Return words as a paragraph of their own: a sentence that ends."""
+    """Return text as a paragraph: a sentence with a period."""
     return text if not _is_one_sentence(text) or text.endswith((".", "!", "?", ":", "\u2026")) else f"{text}."
 
 

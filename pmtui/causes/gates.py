@@ -1,4 +1,4 @@
-"""How several answers to one question belong together, in words: (A and B) or C."""
+"""And/or between several causes, as text: (A and B) or C."""
 
 from pmtui.causes.questions import clause, first_sentence
 from pmtui.causes.tree import Tree
@@ -9,14 +9,14 @@ _WORDS = {Gate.ALL: " and ", Gate.ANY: " or ", None: "; "}
 
 
 def expression(tree: Tree, node_id: str, strand: WhyTrack, most: int = 40, deepest: int = 12) -> str:
-    """Return the answers to a question as an expression, groups in parentheses; empty for fewer than two.
+    """Return the answers to a question as an expression, with groups in parentheses; empty for fewer than two.
 
     Args:
         tree: the tree.
-        node_id: the condition or the group whose answers they are; empty for the first question of the strand.
-        strand: the strand.
-        most: how many characters of each answer are shown.
-        deepest: groups within so many groups are shown.
+        node_id: the cause or group they explain; empty for the first question of the track.
+        strand: the track.
+        most: how many characters of each answer to show.
+        deepest: how many levels of groups to show.
     """
     answers = tree.answers(node_id, strand)
     if len(answers) < 2:
@@ -28,13 +28,13 @@ def _part(tree: Tree, node: Cause, strand: WhyTrack, most: int, deepest: int) ->
     if tree.is_group(node.id):
         return f"({expression(tree, node.id, strand, most, deepest - 1)})" if deepest else "(…)"
     words = first_sentence(node.text).rstrip(" .") or "…"
-    if len(words) > 1:  # a letter alone is a name
+    if len(words) > 1:  # a single letter is a name
         words = clause(words, tree.proper) or words
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def head(junction: Gate | None, count: int) -> str:
-    """Return what stands over the answers to one question, in a document and in the tree; empty where nobody said."""
+    """Return the line above several causes, in a document and in the tree; empty if the author hasn't set and/or."""
     if junction is None or count < 2:
         return ""
     if junction is Gate.ALL:
@@ -43,7 +43,7 @@ def head(junction: Gate | None, count: int) -> str:
 
 
 def ending(junction: Gate | None, count: int) -> str:
-    """Return what goes on after a condition to the several answers below it; empty where nobody said how they join."""
+    """Return the words between a cause and the several causes under it; empty if the author hasn't set and/or."""
     if junction is None or count < 2:
         return ""
     if junction is Gate.ALL:

@@ -1,4 +1,4 @@
-"""Quiet words while causes are written: where an answer isn't a stopping place yet, and where it could be one."""
+"""Hints while the author writes causes: whether to ask why again, and where the chain could stop."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _BY_A_PERSON = re.compile(
     rf"|\b(?:by|of) (?:the|an?|our|one) (?:[\w-]+ )?{part('ACTOR')}(?=[.,;]|$| during| while| in| on)",
     re.IGNORECASE,
 )
-"""An answer about what somebody did; a role before another noun (a user table, a package manager) is no person."""
+"""An answer about what someone did; a role before another noun (a user table, a package manager) isn't a person."""
 
 _CLOCK = re.compile(r"\b(?:at |around )?[0-2]?\d:[0-5]\d\b")
 _HAPPENS = re.compile(
@@ -70,16 +70,16 @@ _EMPTY_WORDS = frozenset(
 )
 
 _LONG_CHAIN = 4
-"""A chain of so many answers without a branch makes one ask whether nothing else was needed."""
+"""From this many causes on, a chain without a branch suggests that other causes are missing."""
 
 
 def about_text(postmortem: Postmortem, text: str, question: str) -> str:
-    """Return a quiet word about an answer while it's typed; empty where there's none.
+    """Return a hint about an answer while the author types it; empty if there's none.
 
     Args:
-        postmortem: the record, for the names in it.
+        postmortem: the postmortem, for the names in it.
         text: the answer.
-        question: what it answers.
+        question: the question it answers.
     """
     return next(_words_about(postmortem, text, question), "")
 
@@ -90,58 +90,59 @@ def _words_about(postmortem: Postmortem, text: str, question: str) -> Iterator[s
         return
     for hit in find(text, people(postmortem)):
         if hit.word_class is WordClass.ATTRIBUTION:
-            yield f"'{hit.words}' isn't a stopping place. What made the error possible, and easy?"
+            yield f"Don't stop at '{hit.words}'. What made the error possible, or easy to make?"
         if hit.word_class is WordClass.PERSON or (hit.word_class is WordClass.COUNTERFACTUAL):
             yield f"'{hit.words}': {hit.instead}"
     if _SUBJECT.match(prose) and not prose.lower().startswith(("users", "user ", "people")):
-        yield "This is about people. Which condition made that step likely?"
+        yield "This is about a person. What made that action likely?"
     if _says_the_same(prose, question):
-        yield "That says the question again in other words. What made it so?"
+        yield "This restates the question. What caused it?"
     hits = [hit for hit in find(text) if hit.word_class in (WordClass.HINDSIGHT, WordClass.JUDGEMENT)]
     if hits:
         yield f"'{hits[0].words}': {hits[0].instead}"
 
 
 def about_leaf(tree: Tree, node: Cause) -> str:
-    """Return a quiet word about where a chain ends; empty where it's neither a bad stopping place nor a good one."""
+    """Return a hint about the end of a chain; empty if it's neither a bad place to stop nor a good one."""
     if tree.children(node.id):
         return ""
     words = about_text(tree.postmortem, node.text, tree.question(tree.parent(node.id), tree.strand(node.id)))
     if words:
         return words
     if node.role is Role.ROOT:
-        return "" if node.evidence else "Nothing shows yet that it was so: e picks an event of the timeline."
+        return "" if node.evidence else _NO_EVIDENCE
     return _AT_THE_END.get(leaf_kind(node), "")
 
 
+_NO_EVIDENCE = "No evidence yet. Press `e` to link a timeline event."
 _AT_THE_END = {
-    "changeable": "You could change this: a stopping place? R in the tree marks a root cause.",
-    "event": "That is an event. Which condition let it happen, or let it hurt?",
-    "symptom": "That is still what one could see. What lay beneath it?",
+    "changeable": "You can change this. Stop? Press `R` in the tree to mark a root cause.",
+    "event": "This is an event. What let it happen, or let it cause harm?",
+    "symptom": "This is still a symptom. What caused it?",
 }
 
 
 def about_tree(tree: Tree, strand: WhyTrack) -> str:
-    """Return a quiet word about a strand as a whole."""
+    """Return a hint about a track as a whole."""
     nodes = list(tree.conditions(strand))
     branches = any(len(tree.answers(node_id, strand)) > 1 for node_id in ("", *(node.id for _, node in nodes)))
     deepest = max((depth + 1 for depth, _ in nodes), default=0)
     if deepest >= _LONG_CHAIN and not branches:
-        return "A single line of whys: was nothing else needed for it to happen?"
+        return "A single chain of whys. Did anything else have to go wrong?"
     if strand is WhyTrack.HAPPENED and deepest >= _LONG_CHAIN - 1 and not tree.roots():
-        return "No root cause is marked yet: R in the tree marks what you can change."
+        return "No root cause yet. Press `R` in the tree to mark what you can change."
     return ""
 
 
 def names_person(postmortem: Postmortem, text: str) -> bool:
-    """Say whether an answer comes down to a person: one is its subject, or an error is attributed to one."""
+    """Return whether an answer blames a person: one is its subject, or an error is attributed to one."""
     prose = " ".join(own_words(text).split())
     hits = {hit.word_class for hit in find(text, people(postmortem))}
     return bool(hits & {WordClass.ATTRIBUTION, WordClass.PERSON}) or bool(_BY_A_PERSON.search(prose))
 
 
 def leaf_kind(node: Cause) -> str:
-    """Return what the end of a chain is: something that can be changed, an event, a symptom, or none of these."""
+    """Return what kind of end a chain has: something changeable, an event, a symptom, or none of these."""
     prose = " ".join(own_words(node.text).split())
     if _CHANGEABLE.search(prose):
         return "changeable"
@@ -151,13 +152,13 @@ def leaf_kind(node: Cause) -> str:
 
 
 def says_its_question(tree: Tree, node: Cause) -> bool:
-    """Say whether a condition only says the question again that it answers."""
+    """Return whether a cause only restates the question it answers."""
     question = tree.question(tree.parent(node.id), tree.strand(node.id))
     return _says_the_same(" ".join(own_words(node.text).split()), question)
 
 
 def about_node(tree: Tree, node: Cause) -> str:
-    """Return a quiet word about any condition: a person, a leaf, several answers of which nobody said how they join."""
+    """Return a hint about any cause: a person, the end of a chain, several causes without an and/or."""
     words = about_leaf(tree, node)
     if words:
         return words
@@ -166,14 +167,14 @@ def about_node(tree: Tree, node: Cause) -> str:
     if words:
         return words
     if len(tree.children(node.id)) > 1 and tree.junction(node.id, strand) is None:
-        return "Several answers: was either enough, or were all needed? j says it."
+        return "Several causes: was any one enough, or were all needed? Press `j` to set it."
     if node.role is not None and not node.evidence:
-        return "Nothing shows yet that it was so: e picks an event of the timeline."
+        return _NO_EVIDENCE
     return ""
 
 
 def _says_the_same(answer: str, question: str) -> bool:
-    """Say whether an answer has hardly a word that its question doesn't have."""
+    """Return whether almost all words of an answer are in its question."""
     said, asked = _content(answer), _content(question)
     return len(said) >= 3 and len(said & asked) / len(said) >= 0.8
 

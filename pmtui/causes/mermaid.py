@@ -1,4 +1,4 @@
-"""The tree as a Mermaid flowchart, valid whatever the conditions say."""
+"""The tree as a Mermaid flowchart, valid whatever text the causes have."""
 
 from collections.abc import Iterator
 
@@ -12,10 +12,10 @@ _SHAPES = {Role.TRIGGER: ("([", "])"), Role.ROOT: ("[[", "]]"), Role.CONTRIBUTIN
 
 
 def flowchart(tree: Tree) -> str:
-    """Return the tree as a Mermaid flowchart, effects above causes; empty where there is no condition.
+    """Return the tree as a Mermaid flowchart, effects above causes; empty if there are no causes.
 
-    Root causes are boxes with double sides, triggers are rounded; where all answers were needed together, their arrows
-    meet in a diamond. A group is a diamond, too.
+    Root causes are boxes with double sides, and triggers are rounded. If all causes were needed, their arrows meet in a
+    diamond. A group is also a diamond.
     """
     lines = [line for strand in WhyTrack for line in _strand_lines(tree, strand)]
     return "\n".join(["flowchart TD", *lines]) if lines else ""
@@ -38,7 +38,7 @@ def _strand_lines(tree: Tree, strand: WhyTrack) -> Iterator[str]:
 
 def _group_lines(tree: Tree, group: Cause, strand: WhyTrack) -> Iterator[str]:
     """Yield a group as a diamond, and its arrows."""
-    words = {Gate.ALL: "all of", Gate.ANY: "either of", None: "several"}
+    words = {Gate.ALL: "all of", Gate.ANY: "any of", None: "several"}
     yield f'    c{group.id}{{"{words[tree.junction(group.id, strand)]}"}}'
     for node in tree.children(group.id):
         yield f"    c{group.id} --> c{node.id}"
@@ -51,17 +51,17 @@ def _links(tree: Tree, name: str, node_id: str, strand: WhyTrack) -> Iterator[st
         yield f'    {name} --- {name}all{{"all of"}}'
         name = f"{name}all"
     for node in answers:
-        words = '|"either"| ' if junction is Gate.ANY else ""
+        words = '|"or"| ' if junction is Gate.ANY else ""
         yield f"    {name} -->{words or ' '}c{node.id}"
 
 
 def label(text: str) -> str:
-    """Return a text that can stand between quotes in Mermaid: one line, everything else than plain signs as a code."""
+    """Return a text that's safe in quotes in Mermaid: one line, with special characters as codes."""
     line = " ".join(text.split()) or "…"
     line = line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "…"
     return "".join(char if char in _PLAIN or char.isalnum() else f"#{ord(char)};" for char in line)
 
 
 def fenced(chart: str) -> str:
-    """Return a flowchart as a fenced block of Markdown."""
+    """Return a flowchart as a fenced Markdown block."""
     return f"```mermaid\n{chart}\n```" if chart else ""

@@ -1,4 +1,4 @@
-"""Reads whys that somebody has written down elsewhere: numbered ones, pairs of question and answer, nested bullets."""
+"""Reads 5 Whys from text: numbered whys, question-and-answer pairs, or nested bullets."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,9 @@ _BOLD = r"(?:\*\*|__)?"
 _PAIR = re.compile(
     rf"^{_BOLD}(?P<question>(?:\d++\.\s*+)?(?:why|how come|what)\b.*?\?){_BOLD}\s*(?P<rest>.*)$", re.IGNORECASE
 )
+_PAIR_OF_OURS = re.compile(r"^\*\*(?P<question>.+?\.\s++why\?)\*\*\s*(?P<rest>.*)$", re.IGNORECASE)
+"""A step of the 5 Whys in an exported document whose question is a statement: **The pool ran dry. Why?** ..."""
+
 _LABELS = r"why\s*+#?\d*+|because|answer|a|q|question|reason|root cause|\d++(?:st|nd|rd|th) why"
 _LABEL = re.compile(rf"^{_BOLD}(?:{_LABELS}){_BOLD}\s*+[:.\u2013\u2014-]{_BOLD}\s*+{_BOLD}\s*+", re.IGNORECASE)
 _BARE_WHY = re.compile(r"^(?:\d++\.\s*+)?why\s*+\d*+\?$", re.IGNORECASE)
@@ -20,12 +23,12 @@ _DASH = re.compile(r"^[\s\u2013\u2014:\u2192>-]+")
 
 @dataclass
 class PastedWhy:
-    """One condition that was read.
+    """One cause from the text.
 
     Attributes:
         text: the answer.
-        question: the question that it answers, as it was written; empty where none was.
-        parent: the position of the condition that it explains, -1 for none.
+        question: the question it answers, as written; empty if there's none.
+        parent: the position of the cause it explains, -1 for none.
     """
 
     text: str
@@ -42,9 +45,9 @@ class _Line:
 
 
 def read_whys(text: str) -> list[PastedWhy]:
-    """Return the conditions of a text, parents before children.
+    """Return the causes in a text, parents before children.
 
-    Numbered lines and pairs of question and answer make a chain; bullets hang where their indentation puts them.
+    Numbered lines and question-and-answer pairs make a chain; bullets are nested by their indentation.
     """
     lines = list(_lines(text))
     is_nested = len({line.indent for line in lines if line.is_bullet}) > 1 or (
@@ -74,7 +77,7 @@ def _chain(lines: list[_Line]) -> list[PastedWhy]:
             continue
         if (
             is_marked and not asked and not line.is_item and not question and found
-        ):  # a further line of the answer before it
+        ):  # this line continues the answer before it
             found[-1].text += f" {_plain(line.words)}"
             continue
         found.append(PastedWhy(answer, question, len(found) - 1))
@@ -101,7 +104,7 @@ def _nested(lines: list[_Line]) -> Iterator[PastedWhy]:
 def _split(words: str) -> tuple[str, str]:
     """Return the question and the answer of a line; either may be empty."""
     plain = _plain(_LABEL.sub("", words, count=1)) if not _PAIR.match(words) else words
-    match = _PAIR.match(plain)
+    match = _PAIR.match(plain) or _PAIR_OF_OURS.match(plain)
     if match is None:
         return "", _answer(plain)
     question = _plain(match["question"])

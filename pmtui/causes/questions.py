@@ -1,4 +1,4 @@
-"""Makes the next question out of an answer: "The disk was full" becomes "Why was the disk full?"."""
+"""Turns an answer into the next question: "The disk was full" becomes "Why was the disk full?"."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -77,27 +77,27 @@ _OWNED = frozenset(
 )
 
 _PLURAL_VERBS = frozenset(["were", "are", "weren't", "aren't", "have", "haven't", "don't"])
-"""What stands behind a plural: things that there are several of are hardly ever a name."""
+"""Verbs that show that the word before is a plural, which is hardly ever a name."""
 
 _FARTHEST = 8
-"""An auxiliary after more words than this has another subject than the sentence begins with."""
+"""An auxiliary further on than this many words rarely belongs to the subject that starts the sentence."""
 
 
 def clause(text: str, proper: Collection[str] = ()) -> str:
-    """Return a sentence as it stands inside another: without its end, and with a small letter where that is safe.
+    """Return a sentence for use inside another: without its period, and in lower case if that's safe.
 
-    A first word that could be a name keeps its capital: Kafka in the middle of a sentence is right, kafka isn't.
+    A first word that could be a name keeps its capital, such as Kafka.
 
     Args:
         text: the sentence.
-        proper: words that are written with a capital anywhere, names say.
+        proper: words that always have a capital, such as names.
     """
     line = _BECAUSE.sub("", " ".join(text.split())).rstrip(" .;,")
     return line[:1].lower() + line[1:] if _is_ordinary(line, proper) else line
 
 
 def stands_inside(text: str, proper: Collection[str] = ()) -> bool:
-    """Return whether a sentence can stand inside another and read well: it begins with a small letter or a name."""
+    """Return whether a sentence reads well inside another: it starts with a lower-case letter or a name."""
     words = clause(text, proper)
     return words[:1].islower() or words[:1].isdigit() or _first_word(words) in proper or not words[1:2].islower()
 
@@ -107,7 +107,7 @@ def _first_word(line: str) -> str:
 
 
 def _is_ordinary(line: str, proper: Collection[str]) -> bool:
-    """Return whether a sentence begins with a word that is no name; what isn't known to be ordinary could be one."""
+    """Return whether a sentence starts with a word that isn't a name; any word not known as ordinary could be one."""
     first, _, rest = line.partition(" ")
     word = _first_word(line)
     if word in proper or word == "I" or not (word[1:].islower() or len(word) == 1):
@@ -116,7 +116,7 @@ def _is_ordinary(line: str, proper: Collection[str]) -> bool:
 
 
 def proper_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that are written with a capital in the middle of a sentence."""
+    """Return the words that have a capital in the middle of a sentence."""
     return frozenset(match[1] for text in texts for match in _MIDDLE.finditer(text))
 
 
@@ -128,35 +128,40 @@ def first_sentence(text: str) -> str:
 
 
 def question_about(text: str, proper: Collection[str] = ()) -> str:
-    """Return the question that follows from an answer; empty for an empty one."""
+    """Return the question that an answer leads to; empty for an empty answer."""
     words = clause(first_sentence(text), proper)
-    return (inverted(words) or f"Why is it that {words}?") if words else ""
+    return (inverted(words) or f"{_capitalized(words)}. Why?") if words else ""
+
+
+def _capitalized(words: str) -> str:
+    """Return a sentence with a capital; a first word that mixes cases, such as iOS, is kept as it's written."""
+    return words[:1].upper() + words[1:] if words.partition(" ")[0].islower() else words
 
 
 def inverted(words: str) -> str:
-    """Return "the disk was full" as a question, its verb in front; empty where that verb isn't plain to see."""
+    """Return "the disk was full" as a question, with its verb in front; empty if it isn't clear which verb that is."""
     listed = words.split(" ")
     for index, word in enumerate(listed[:_FARTHEST]):
         if word.lower() in _CLAUSES:
             break
         if word.lower() in _OWNING and "".join(listed[index + 1 : index + 2]).lower() in _OWNED:
-            break  # "had no limit": it owns something, and stands for itself
+            break  # "had no limit": a main verb, not an auxiliary
         if word.lower() in _AUXILIARIES and index > 0:
             return f"Why {word.lower()} {' '.join([*listed[:index], *listed[index + 1 :]])}?"
     return ""
 
 
 def first_question(postmortem: Postmortem, strand: WhyTrack) -> str:
-    """Return the first question of a strand, made from what users felt."""
+    """Return the first question of a track, made from the impact on users."""
     if strand is WhyTrack.NOT_CAUGHT:
-        return "Why wasn't it caught before users felt it?"
+        return "Why wasn't it caught before users noticed?"
     if strand is WhyTrack.SLOW_RECOVERY:
         return "Why did recovery take as long as it did?"
     impact, title = postmortem.impact, postmortem.incident.title
     if impact.user_facing.strip():
         return question_about(impact.user_facing)
     if impact.could_not and impact.could_not[0].strip():
-        return f"Why could users not {clause(impact.could_not[0])}?"
+        return f"Why couldn't users {clause(impact.could_not[0])}?"
     if title.strip():
         return inverted(clause(title)) or f"Why did this happen: {clause(title, [title.split()[0]])}?"
-    return "Why did users feel it?"
+    return "Why were users affected?"

@@ -1,4 +1,4 @@
-"""The conditions of a record as a tree. Whatever the record holds, there is one: loops and lost parents are healed."""
+"""The causes of a postmortem as a tree. Any list of causes gives a tree: loops and missing parents are repaired."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -9,19 +9,19 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Gate, Role, WhyTrack
 
 _MOST_EVENTS = 200
-"""Names are looked for in so many events; more would slow each key down."""
+"""How many events are searched for names; more would make typing slow."""
 
 
 class Tree:
-    """The conditions of one postmortem.
+    """The causes of one postmortem.
 
     Attributes:
-        postmortem: the record.
-        nodes: the conditions by id, in the order of the record.
+        postmortem: the postmortem.
+        nodes: the causes by ID, in the order of the list.
     """
 
     def __init__(self, postmortem: Postmortem) -> None:
-        """Read the tree off a record."""
+        """Build the tree of a postmortem."""
         self.postmortem = postmortem
         self.nodes: dict[str, Cause] = {node.id: node for node in postmortem.causes.tree}
         self._parents = _parents(self.nodes)
@@ -33,30 +33,30 @@ class Tree:
             found.setdefault(self._parents[node.id], []).append(node)
         return found
 
-    # -- where things hang -------------------------------------------------------------------------------------------
+    # -- structure ---------------------------------------------------------------------------------------------------
 
     def parent(self, node_id: str) -> str:
-        """Return the id of the condition that one explains; empty at the top of a strand."""
+        """Return the ID of the cause that one explains; empty at the top of a track."""
         return self._parents[node_id]
 
     def strand(self, node_id: str) -> WhyTrack:
-        """Return the strand that a condition stands in: its topmost one's."""
+        """Return the track of a cause, which is that of its topmost ancestor."""
         return self.path(node_id)[0].strand or WhyTrack.HAPPENED
 
     def children(self, node_id: str) -> list[Cause]:
-        """Return the answers to the question about a condition."""
+        """Return the causes directly under one."""
         return list(self._children.get(node_id, ()))
 
     def tops(self, strand: WhyTrack) -> list[Cause]:
-        """Return the answers to the first question of a strand."""
+        """Return the answers to the first question of a track."""
         return [node for node in self._children.get("", ()) if (node.strand or WhyTrack.HAPPENED) is strand]
 
     def answers(self, node_id: str, strand: WhyTrack) -> list[Cause]:
-        """Return the answers to a question: about a condition, or the first one of a strand where the id is empty."""
+        """Return the answers to a question: about a cause, or a track's first question if the ID is empty."""
         return self.children(node_id) if node_id else self.tops(strand)
 
     def path(self, node_id: str) -> list[Cause]:
-        """Return the conditions from the top down to one, itself included."""
+        """Return the causes from the top down to one, including itself."""
         found: list[Cause] = []
         while node_id:
             found.append(self.nodes[node_id])
@@ -64,7 +64,7 @@ class Tree:
         return found[::-1]
 
     def below(self, node_id: str) -> list[Cause]:
-        """Return all that hangs on a condition, itself first, each before what hangs on it."""
+        """Return a cause and all causes under it, parents first."""
         found: list[Cause] = []
         waiting = [self.nodes[node_id]]
         while waiting:
@@ -74,7 +74,7 @@ class Tree:
         return found
 
     def walk(self, strand: WhyTrack) -> Iterator[tuple[int, Cause]]:
-        """Yield the conditions of a strand with their depth from 0, each before what hangs on it."""
+        """Yield the causes of a track with their depth from 0, parents first."""
         waiting = [(0, node) for node in reversed(self.tops(strand))]
         while waiting:
             depth, node = waiting.pop()
@@ -84,20 +84,20 @@ class Tree:
     # -- groups ------------------------------------------------------------------------------------------------------
 
     def is_group(self, node_id: str) -> bool:
-        """Return whether a condition only holds several answers together: (A and B) beside C.
+        """Return whether a cause only groups several others, as in (A and B) or C.
 
-        It has no words and no role of its own, and is never asked about: its answers answer the question above it.
+        It has no text and no role, and pmtui never asks about it: its members answer the question above it.
         """
         return self.nodes[node_id].is_bare and len(self.children(node_id)) > 1
 
     def asked(self, node_id: str) -> str:
-        """Return the condition that is asked about at a place of the tree: for a group, the one that it answers."""
+        """Return the cause that the question under `node_id` is about: for a group, the cause it explains."""
         while node_id and self.is_group(node_id):
             node_id = self._parents[node_id]
         return node_id
 
     def conditions(self, strand: WhyTrack) -> Iterator[tuple[int, Cause]]:
-        """Yield the conditions of a strand as `walk` does; groups are no conditions, and don't add to the depth."""
+        """Yield the causes of a track as `walk` does, but without groups, which don't add to the depth."""
         waiting = [(0, node) for node in reversed(self.tops(strand))]
         while waiting:
             depth, node = waiting.pop()
@@ -106,27 +106,27 @@ class Tree:
                 yield depth, node
             waiting += [(depth + (not is_group), child) for child in reversed(self.children(node.id))]
 
-    # -- what is asked -----------------------------------------------------------------------------------------------
+    # -- questions ---------------------------------------------------------------------------------------------------
 
     def top(self, strand: WhyTrack) -> TrackTop:
-        """Return what is kept of a strand's first question."""
+        """Return the stored settings of a track's first question."""
         found: TrackTop = getattr(self.postmortem.causes.tops, strand.value)
         return found
 
     def question(self, node_id: str, strand: WhyTrack) -> str:
-        """Return what is asked: about a condition, or first in a strand where the id is empty."""
+        """Return the question about a cause, or a track's first question if the ID is empty."""
         while node_id:
             node = self.nodes[node_id]
             if node.question.strip():
                 return node.question.strip()
             if node.text.strip():
                 return question_about(node.text, self.proper)
-            node_id = self._parents[node_id]  # it has no words: what hangs on it answers the question above
+            node_id = self._parents[node_id]  # it has no text: the causes under it answer the question above
         return self.top(strand).question.strip() or first_question(self.postmortem, strand)
 
     @cached_property
     def proper(self) -> frozenset[str]:
-        """The words of the record that are names: they keep their capital inside a question."""
+        """The words of the postmortem that are names and keep their capital in a question."""
         record = self.postmortem
         names = [*record.impact.services, *(system.name for system in record.impact.systems)]
         texts = [record.summary, *(event.event for event in record.timeline[:_MOST_EVENTS])]
@@ -137,7 +137,7 @@ class Tree:
         return proper_words(texts) | frozenset(word for name in names for word in name.split())
 
     def junction(self, node_id: str, strand: WhyTrack) -> Gate | None:
-        """Return how several answers belong together; None where nobody said, or there's only one."""
+        """Return the and/or between several answers; None if the author hasn't set it, or there's only one answer."""
         if len(self.answers(node_id, strand)) < 2:
             return None
         return self.nodes[node_id].junction if node_id else self.top(strand).junction
@@ -145,18 +145,18 @@ class Tree:
     # -- chains ------------------------------------------------------------------------------------------------------
 
     def marked(self) -> list[Cause]:
-        """Return the conditions with words that are marked as trigger, contributing factor or root cause."""
+        """Return the causes with text and a role: trigger, contributing factor, or root cause."""
         walked = [node for strand in WhyTrack for _, node in self.walk(strand)]
         return [node for node in walked if node.role is not None and node.text.strip()]
 
     def roots(self) -> list[Cause]:
-        """Return the conditions that are marked as root causes, in order of the strands."""
+        """Return the root causes, in the order of the tracks."""
         return [node for strand in WhyTrack for _, node in self.walk(strand) if node.role is Role.ROOT]
 
     def chain(self) -> list[Cause]:
-        """Return the chain that the document numbers: to the one chosen, the first root cause, or the deepest.
+        """Return the chain for the 5 Whys: to the chosen cause, the first root cause, or the deepest cause.
 
-        What has no words is no step of it.
+        Causes without text aren't steps.
         """
         end = self.postmortem.causes.chain_end
         if end not in self.nodes:
@@ -169,7 +169,7 @@ class Tree:
 
 
 def _parents(nodes: dict[str, Cause]) -> dict[str, str]:
-    """Return each condition's parent, where every way up ends: a lost parent and one link of each loop are cut."""
+    """Return each cause's parent, without missing parents and without loops: one link of each loop is cut."""
     found = {node.id: node.parent if node.parent in nodes and node.parent != node.id else "" for node in nodes.values()}
     settled: set[str] = set()
     for start in found:
@@ -177,7 +177,7 @@ def _parents(nodes: dict[str, Cause]) -> dict[str, str]:
         at = start
         while at and at not in settled:
             if at in way:
-                found[way[way.index(at)]] = ""  # the first of the loop that was come to
+                found[way[way.index(at)]] = ""  # the first cause of the loop that was reached
                 break
             way.append(at)
             at = found[at]

@@ -1,6 +1,6 @@
 """The edits that change the tree. Each keeps it a tree, and each is one step for undo.
 
-A group that is left with fewer than two answers, or is the only answer to its question, dissolves in the same step.
+A group that's left with fewer than two members, or is the only answer to its question, is dissolved in the same step.
 """
 
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ PATH = "causes.tree"
 
 
 def adding(tree: Tree, node_id: str, parent: str, strand: WhyTrack, text: str) -> list[AnyEdit]:
-    """Return the edits that add an answer as the last one to a question.
+    """Return the edits that add an answer to a question, after the existing ones.
 
     Args:
-        tree: the tree as it stands.
-        node_id: the new condition's id.
-        parent: the condition that the question is about; empty for the first question of the strand.
-        strand: the strand.
+        tree: the current tree.
+        node_id: the new cause's ID.
+        parent: the cause that the question is about; empty for the first question of the track.
+        strand: the track.
         text: the answer.
     """
     element: dict[str, object] = {"id": node_id, "text": text}
@@ -31,14 +31,14 @@ def adding(tree: Tree, node_id: str, parent: str, strand: WhyTrack, text: str) -
 
 
 def removing(tree: Tree, node_id: str) -> list[AnyEdit]:
-    """Return the edits that take a condition out with all that hangs on it, and what refers to them."""
+    """Return the edits that remove a cause, everything under it, and all references to them."""
     gone = [node.id for node in tree.below(node_id)]
     edits: list[AnyEdit] = [Remove(path=PATH, id=each) for each in reversed(gone)]
     return _tidied(tree, [*edits, *_forgetting(tree.postmortem, gone)])
 
 
 def _forgetting(postmortem: Postmortem, gone: list[str]) -> list[AnyEdit]:
-    """Return the edits that take out what refers to conditions that are gone."""
+    """Return the edits that remove references to removed causes."""
     edits: list[AnyEdit] = []
     for table in ("typed", "marks"):
         for path in getattr(postmortem, table):
@@ -54,10 +54,10 @@ def _forgetting(postmortem: Postmortem, gone: list[str]) -> list[AnyEdit]:
 
 
 def moving(tree: Tree, node_id: str, parent: str, strand: WhyTrack) -> list[AnyEdit]:
-    """Return the edits that hang a condition, with all below it, under another one as its last answer.
+    """Return the edits that move a cause, with everything under it, to the end of another cause's answers.
 
     Returns:
-        The edits; none where that would hang it on itself, or it hangs there already.
+        The edits; none if it would be under itself, or already is under that cause.
     """
     if parent and parent in {node.id for node in tree.below(node_id)}:
         return []
@@ -78,7 +78,7 @@ def _hung(tree: Tree, node_id: str, parent: str, strand: WhyTrack) -> list[AnyEd
 
 
 def shifting(tree: Tree, node_id: str, by: int) -> list[AnyEdit]:
-    """Return the edits that move a condition before or after its neighbour among the answers to one question."""
+    """Return the edits that swap a cause with the one before or after it among the answers to one question."""
     siblings = [node.id for node in tree.answers(tree.parent(node_id), tree.strand(node_id))]
     at = siblings.index(node_id) + by
     if not 0 <= at < len(siblings):
@@ -88,7 +88,7 @@ def shifting(tree: Tree, node_id: str, by: int) -> list[AnyEdit]:
 
 
 def indenting(tree: Tree, node_id: str) -> list[AnyEdit]:
-    """Return the edits that hang a condition under the answer above it."""
+    """Return the edits that move a cause under the answer above it."""
     strand = tree.strand(node_id)
     siblings = [node.id for node in tree.answers(tree.parent(node_id), strand)]
     at = siblings.index(node_id)
@@ -96,7 +96,7 @@ def indenting(tree: Tree, node_id: str) -> list[AnyEdit]:
 
 
 def outdenting(tree: Tree, node_id: str) -> list[AnyEdit]:
-    """Return the edits that let a condition answer the question that the one above it answers."""
+    """Return the edits that move a cause up to the level of its parent."""
     parent = tree.parent(node_id)
     if not parent:
         return []
@@ -108,26 +108,26 @@ def outdenting(tree: Tree, node_id: str) -> list[AnyEdit]:
     return _tidied(tree, [*edits, Move(path=PATH, id=node_id, index=after if at <= after else after + 1)])
 
 
-# -- how several answers belong together -------------------------------------------------------------------------------
+# -- and/or ------------------------------------------------------------------------------------------------------------
 
 
 class Way(Enum):
-    """A way in which a further answer joins those before it."""
+    """Where a new answer goes among earlier ones."""
 
-    FLAT = "flat"  # as one more of them
-    GROUPED = "grouped"  # those before stay together as a group, and the further one stands beside it
-    WITH_LAST = "with last"  # it makes a group with the last of them
-    INTO_LAST = "into last"  # the last of them is a group, and takes it
+    FLAT = "flat"  # next to them
+    GROUPED = "grouped"  # the earlier ones become a group, with the new one next to it
+    WITH_LAST = "with last"  # the last one and the new one become a group
+    INTO_LAST = "into last"  # the last one is a group, and the new one joins it
 
 
 @dataclass(frozen=True)
 class Joining:
-    """How a further answer joins those before it.
+    """How a new answer combines with earlier ones.
 
     Attributes:
         way: where it goes.
-        whole: how the answers to the question belong together then.
-        group: how those of the group that is made belong together; None where none is made.
+        whole: the and/or between the answers to the question afterward.
+        group: the and/or inside the new group; None if there's no new group.
     """
 
     way: Way
@@ -136,13 +136,13 @@ class Joining:
 
 
 def ways(tree: Tree, at: str, strand: WhyTrack, said: Gate | None) -> list[Joining]:
-    """Return the ways in which a further answer can be meant, the likeliest first. None changes what was said before.
+    """Return the interpretations of a new answer, the most likely first. None of them changes the earlier and/or.
 
     Args:
-        tree: the tree as it stands.
-        at: the condition that is asked about; empty for the first question of the strand.
-        strand: the strand.
-        said: what the answer began with: "and" or "or"; None for neither.
+        tree: the current tree.
+        at: the cause that the question is about; empty for the first question of the track.
+        strand: the track.
+        said: the first word of the answer: "and" or "or"; None for neither.
     """
     answers, known = tree.answers(at, strand), tree.junction(at, strand)
     if len(answers) < 2:
@@ -164,15 +164,15 @@ def ways(tree: Tree, at: str, strand: WhyTrack, said: Gate | None) -> list[Joini
 def joined(
     tree: Tree, ids: tuple[str, str], at: str, strand: WhyTrack, text: str, joining: Joining
 ) -> list[AnyEdit]:  # fmt: skip
-    """Return the edits that add a further answer to a question, joined to those before it.
+    """Return the edits that add a new answer to a question and combine it with earlier ones.
 
     Args:
-        tree: the tree as it stands.
-        ids: the ids of the new condition, and of the group, if one is made.
-        at: the condition that is asked about; empty for the first question of the strand.
-        strand: the strand.
+        tree: the current tree.
+        ids: the IDs for the new cause and for the group, if there's a new one.
+        at: the cause that the question is about; empty for the first question of the track.
+        strand: the track.
         text: the answer.
-        joining: how it joins.
+        joining: how it combines with earlier answers.
     """
     node_id, group_id = ids
     answers = tree.answers(at, strand)
@@ -196,7 +196,7 @@ def joined(
 def _grouping(
     tree: Tree, group_id: str, at: str, strand: WhyTrack, members: list[str], junction: Gate | None
 ) -> list[AnyEdit]:
-    """Return the edits that put answers to one question into a group, which takes the place of the first of them."""
+    """Return the edits that put answers to one question into a group, at the place of the first one."""
     order = list(tree.nodes)
     element: dict[str, object] = {"id": group_id, "junction": (junction or Gate.ALL).value}
     element |= {"parent": at} if at else {"strand": strand.value}
@@ -208,10 +208,10 @@ def _grouping(
 
 
 def grouping(tree: Tree, node_id: str, group_id: str) -> list[AnyEdit]:
-    """Return the edits that change how an answer is grouped; none where there's nothing to group it with.
+    """Return the edits that change how an answer is grouped; none if there's nothing to group it with.
 
-    A group dissolves; an answer in a group leaves it; any other goes into the group above it, or makes one with the
-    answer above it.
+    A group is dissolved, and an answer in a group leaves it. Any other answer joins the group above it, or forms one
+    with the answer above it.
     """
     strand, parent = tree.strand(node_id), tree.parent(node_id)
     if tree.is_group(node_id):
@@ -230,15 +230,15 @@ def grouping(tree: Tree, node_id: str, group_id: str) -> list[AnyEdit]:
 
 
 def cycle_gate_edits(tree: Tree, node_id: str, strand: WhyTrack) -> list[AnyEdit]:
-    """Return the edit that changes how the answers to a question belong together: not said, all, either.
+    """Return the edit that cycles the and/or of the answers to a question: not set, all, any.
 
-    A group is there to say it: it's always all or either.
+    For a group, it's always all or any.
     """
     steps: list[Gate | None] = [None, Gate.ALL, Gate.ANY]
     if node_id and tree.is_group(node_id):
         steps = steps[1:]
     known = _stored(tree, node_id, strand)
-    if known not in steps:  # a group that was written by hand
+    if known not in steps:  # a group from a hand-edited file
         return [_saying(node_id, strand, Gate.ALL)]
     return [_saying(node_id, strand, steps[(steps.index(known) + 1) % len(steps)])]
 
@@ -256,11 +256,11 @@ def _saying(node_id: str, strand: WhyTrack, junction: Gate | None) -> AnyEdit:
     return Set(path=path, value=junction.value if junction else None)
 
 
-# -- groups that are none any more -------------------------------------------------------------------------------------
+# -- cleanup of groups -------------------------------------------------------------------------------------------------
 
 
 def _tidied(tree: Tree, edits: list[AnyEdit]) -> list[AnyEdit]:
-    """Return edits, with those that take out the groups and the joints that they leave without a meaning."""
+    """Return edits, followed by those that remove groups and and/or settings that no longer mean anything."""
     while edits:
         after = Tree(apply(tree.postmortem, Batch(edits=tuple(edits))))
         more = _tidying(tree, after)
@@ -271,7 +271,7 @@ def _tidied(tree: Tree, edits: list[AnyEdit]) -> list[AnyEdit]:
 
 
 def _tidying(before: Tree, after: Tree) -> list[AnyEdit]:
-    """Return the edits for the first group or joint that has no meaning any more; none where all have."""
+    """Return the edits for the first group or and/or setting that no longer means anything; none if all do."""
     for node in after.nodes.values():
         count = len(after.children(node.id))
         was_group = node.id in before.nodes and before.is_group(node.id)
@@ -279,7 +279,7 @@ def _tidying(before: Tree, after: Tree) -> list[AnyEdit]:
         if (was_group and node.is_bare and count < 2) or alone:
             return _dissolved(after, node)
         had = node.id in before.nodes and before.junction(node.id, WhyTrack.HAPPENED) is not None
-        if had and count < 2 and node.junction is not None:  # else a later answer would be joined unasked
+        if had and count < 2 and node.junction is not None:  # otherwise it would apply to a later answer
             return [_saying(node.id, WhyTrack.HAPPENED, None)]
     for strand in WhyTrack:
         if before.junction("", strand) is not None and len(after.tops(strand)) < 2 and after.top(strand).junction:
@@ -288,14 +288,14 @@ def _tidying(before: Tree, after: Tree) -> list[AnyEdit]:
 
 
 def _dissolved(tree: Tree, group: Cause) -> list[AnyEdit]:
-    """Return the edits that let a group's answers answer its question themselves, in its place."""
+    """Return the edits that replace a group by its members."""
     parent, strand = tree.parent(group.id), tree.strand(group.id)
     members = tree.children(group.id)
     edits: list[AnyEdit] = []
     for member in members:
         edits += _hung(tree, member.id, parent, strand)
     order = list(tree.nodes)
-    for member in reversed(members):  # each where the group stood, among the answers to its question
+    for member in reversed(members):  # each at the group's place among the answers to its question
         order.remove(member.id)
         to = order.index(group.id) + 1
         order.insert(to, member.id)
@@ -306,7 +306,7 @@ def _dissolved(tree: Tree, group: Cause) -> list[AnyEdit]:
 
 
 def _end_of(tree: Tree, parent: str, strand: WhyTrack) -> int:
-    """Return the position in the list behind all that hangs on a condition, or in a strand."""
+    """Return the position in the list after everything under a cause, or on a track."""
     order = {node_id: index for index, node_id in enumerate(tree.nodes)}
     nodes: list[Cause] = tree.below(parent) if parent else [node for _, node in tree.walk(strand)]
     return max((order[node.id] for node in nodes), default=len(order) - 1) + 1

@@ -1,1 +1,1 @@
-"""What follows from the record: durations, error budget, targets. Pure functions; each gives its unit and source."""
+"""What pmtui computes from a postmortem: durations, error budget, targets. Pure functions, each with its unit."""

@@ -1,4 +1,4 @@
-"""The figures by name."""
+"""Every figure by name, and by the question it answers."""
 
 from pmtui.figures.definition import Definition
 from pmtui.figures.families import agreement, budget, cost, dates, recovery, times, use
@@ -14,5 +14,5 @@ _AT = {definition.place: definition for definition in FIGURES.values()}
 
 
 def figure_at(path: str) -> Definition | None:
-    """Return the figure that a question is about, by the question's path: `figures.duration`, `impact.revenue`."""
+    """Return the figure with a question's path (`figures.duration`, `impact.revenue`); None if it isn't one."""
     return _AT.get(path)

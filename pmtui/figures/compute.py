@@ -1,4 +1,4 @@
-"""The figures of one postmortem, computed."""
+"""Computes the figures of one postmortem, and checks overrides against them."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -19,7 +19,7 @@ __all__ = ["Conventions", "Figure", "FigureState", "FigureValue", "bounded", "co
 
 
 class FigureState(StrEnum):
-    """Whether a figure is there."""
+    """Whether a figure has a value, and why not."""
 
     RECORDED = "recorded"
     STATED = "stated"
@@ -29,7 +29,7 @@ class FigureState(StrEnum):
 
     @property
     def has_value(self) -> bool:
-        """Whether there is something to print."""
+        """Whether there is a value to print."""
         return self in (FigureState.RECORDED, FigureState.STATED)
 
 
@@ -38,18 +38,18 @@ class Figure:
     """A figure of one postmortem.
 
     Attributes:
-        name: as in the catalogue.
-        state: whether it could be computed, was stated, still waits for something, doesn't apply, or makes no sense.
-        value: the value; an instant, a day, a length of time or a text. None while there's none.
-        formula: how it came about with the numbers in it, or what is missing or wrong, in words.
-        number: the number behind what was computed, in the figure's unit; None for texts.
-        currency: of money, its currency as written.
-        computed: what was computed, where a stated value overrules it.
-        reason: why it was stated.
-        agrees: whether stated and computed mean the same; true where there's only one of them. What follows from an
-            assumption agrees with all that can be.
-        range: where a stated value is none that can be: from what to what it can be, in words.
-        mark: what the author said instead of it, or of the answer that it waits for.
+        name: as in the catalog.
+        state: whether it was computed or overridden, isn't computed yet, doesn't apply, or is invalid.
+        value: an instant, a day, a duration, or text; None if there is no value.
+        formula: how it was computed, with the numbers filled in, or what is missing or wrong.
+        number: the computed number, in the figure's unit; None for text.
+        currency: the currency as written, for an amount of money.
+        computed: the computed value, if there is an override.
+        reason: the reason for the override.
+        agrees: whether override and computed value mean the same; True if there is only one of them. If the computed
+            value depends on an assumption, any possible value agrees.
+        range: the possible range, as text, if the override is outside it.
+        mark: the answer state of the figure, or of its missing input.
     """
 
     name: str
@@ -66,12 +66,12 @@ class Figure:
 
 
 def compute(postmortem: Postmortem, conventions: Conventions | None = None) -> dict[str, Figure]:
-    """Return every figure of `postmortem` by name, under the conventions given."""
+    """Return every figure of `postmortem` by name, under the given conventions."""
     return figures_of(FigureContext(postmortem, conventions or Conventions()))
 
 
 def figures_of(basis: FigureContext) -> dict[str, Figure]:
-    """Return every figure that follows from a basis, by name."""
+    """Return every figure of a context by name."""
     return {name: _figure(definition, basis) for name, definition in FIGURES.items()}
 
 
@@ -82,8 +82,8 @@ def _figure(definition: Definition, basis: FigureContext) -> Figure:
         return found
     kept = basis.postmortem.stated.get(definition.name)
     reason = kept.reason.strip() if kept else ""
-    because = f"Stated ({reason})." if reason else "Stated."
-    computed = f"Computed {_in_words(found.value)}: " if found.value is not None else ""
+    because = f"Override ({reason})." if reason else "Override."
+    computed = f"Computed: {_in_words(found.value)}. " if found.value is not None else ""
     formula = f"{because} {computed}{found.formula}"
     held = _held(definition, found, basis)
     does_agree = held is None or agrees(stated, held)
@@ -92,7 +92,7 @@ def _figure(definition: Definition, basis: FigureContext) -> Figure:
         found,
         state=FigureState.STATED,
         value=stated,
-        formula=f"{formula} It can be from {range_}." if range_ else formula,
+        formula=f"{formula} The possible range is {range_}." if range_ else formula,
         computed=found.value,
         reason=reason,
         agrees=does_agree,
@@ -105,7 +105,7 @@ def _in_words(value: FigureValue) -> str:
 
 
 def bounded(name: str, basis: FigureContext) -> Decimal | Estimate | None:
-    """Return the number behind a figure, with bounds as wide as what can have failed; None where there's none."""
+    """Return a figure's number, with bounds for the failure rates that aren't known; None if there is none."""
     definition = FIGURES[name]
     found, ends = _counted(definition, basis), [_counted(definition, end).number for end in basis.ends]
     known = [number for number in ends if number is not None]
@@ -113,7 +113,7 @@ def bounded(name: str, basis: FigureContext) -> Decimal | Estimate | None:
 
 
 def _held(definition: Definition, found: Figure, basis: FigureContext) -> Held | None:
-    """Return what a stated value is held against; None where nothing is known that it could contradict."""
+    """Return what to compare an override with; None if there is nothing it could contradict."""
     ends = [_counted(definition, end) for end in basis.ends]
     if all(end.number is not None for end in ends):
         ends.sort(key=lambda end: bounds(end.number))
@@ -125,10 +125,10 @@ def _held(definition: Definition, found: Figure, basis: FigureContext) -> Held |
 
 
 def _counted(definition: Definition, basis: FigureContext) -> Figure:
-    """Count one figure; what is missing or wrong becomes its state, and the others go on."""
+    """Compute one figure; a missing or invalid input becomes its state and doesn't stop the others."""
     name = definition.name
     mark = basis.postmortem.marks.get(definition.place)
-    if mark is not None:  # the author's word goes before what could be computed
+    if mark is not None:  # an answer state takes precedence over the computed value
         state = FigureState.NOT_APPLICABLE if mark.kind is AnswerStateKind.NOT_APPLICABLE else FigureState.PENDING
         return Figure(name, state, None, f"{mark.text}.", mark=mark)
     try:
@@ -136,9 +136,9 @@ def _counted(definition: Definition, basis: FigureContext) -> Figure:
     except NotComputed as why:
         return Figure(name, _STATES[type(why)], None, str(why), mark=why.mark)
     except ZeroDivisionError:
-        return Figure(name, FigureState.INVALID, None, "It would be divided by nothing; is a number 0 that can't be?")
+        return Figure(name, FigureState.INVALID, None, "This would divide by zero. Is an input 0 by mistake?")
     except (OverflowError, ArithmeticError, ValueError):
-        return Figure(name, FigureState.INVALID, None, "The numbers are too large to count with.")
+        return Figure(name, FigureState.INVALID, None, "The numbers are too large to compute.")
     number = counted.number
     if isinstance(counted.value, timedelta):
         number = Decimal(counted.value // timedelta(microseconds=1)) / 1_000_000

@@ -1,4 +1,4 @@
-"""What counting a figure gives, in which unit, and why it may give nothing."""
+"""The result of computing a figure, its unit, and the reasons why there may be none."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ FigureValue = datetime | date | timedelta | str
 
 
 class Unit(StrEnum):
-    """What a figure is measured in; of a length the seconds, of a share the fraction (1 is 100%)."""
+    """What a figure is measured in: durations in seconds, percentages as fractions (1 is 100%)."""
 
     INSTANT = "instant"
     DAY = "day"
@@ -25,7 +25,7 @@ class Unit(StrEnum):
 
 
 class Group(StrEnum):
-    """What a figure is about; its heading on the calculator."""
+    """What a figure is about; its heading in the impact calculator."""
 
     DURATIONS = "Durations"
     BUDGET = "Error budget"
@@ -38,13 +38,13 @@ class Group(StrEnum):
 
 @dataclass(frozen=True)
 class ComputedFigure:
-    """What counting gives.
+    """The result of computing a figure.
 
     Attributes:
-        value: an instant, a day, a length of time, or words.
-        formula: how it came about, with the numbers in it.
-        number: the number behind the words, in the figure's unit.
-        currency: of money, its currency as written.
+        value: an instant, a day, a duration, or text.
+        formula: how it was computed, with the numbers filled in.
+        number: the number that the text is based on, in the figure's unit.
+        currency: the currency as written, for an amount of money.
     """
 
     value: FigureValue
@@ -54,10 +54,10 @@ class ComputedFigure:
 
 
 class NotComputed(Exception):
-    """A figure that can't be counted now; the message says why, in words.
+    """A figure that can't be computed now; the message says why.
 
     Attributes:
-        mark: what the author said of the question that it waits for; None where it's merely blank.
+        mark: the answer state of the missing input; None if it's only blank.
     """
 
     def __init__(self, message: str, mark: AnswerState | None = None) -> None:
@@ -66,27 +66,27 @@ class NotComputed(Exception):
 
 
 class Pending(NotComputed):
-    """Something is missing; the message says which event or answer completes it."""
+    """An input is missing; the message names the event or answer."""
 
 
 class Invalid(NotComputed):
-    """The record contradicts itself, or an answer can't be counted with."""
+    """The postmortem contradicts itself, or an input can't be read."""
 
 
 class NotApplicable(NotComputed):
-    """The figure has no meaning here: the author or the template says so."""
+    """The figure doesn't apply, according to the author or the template."""
 
 
 def minutes(length: timedelta) -> Decimal:
-    """Return a length of time in minutes, exactly."""
+    """Return a duration in minutes, exactly."""
     return Decimal(length // timedelta(microseconds=1)) / 60_000_000
 
 
 def hours(length: timedelta) -> Decimal:
-    """Return a length of time in hours, exactly to the microsecond."""
+    """Return a duration in hours, exact to the microsecond."""
     return minutes(length) / 60
 
 
 def seconds(length: timedelta) -> Decimal:
-    """Return a length of time in seconds, exactly."""
+    """Return a duration in seconds, exactly."""
     return Decimal(length // timedelta(microseconds=1)) / 1_000_000

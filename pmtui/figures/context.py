@@ -1,4 +1,4 @@
-"""What figures are counted from: one postmortem's milestones, segments and answers, under its conventions."""
+"""What figures are computed from: one postmortem's milestones, segments, and answers, under its conventions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,18 +23,18 @@ from pmtui.parsing.moments import write_clock
 from pmtui.parsing.numbers import write_number, write_share
 
 _MOST_TERMS = 6
-"""A sum with more terms than this is written with its first ones."""
+"""Terms of a sum that a formula shows; the rest are counted."""
 
 
 @dataclass(frozen=True)
 class Conventions:
-    """What an organisation, through its template, fixes.
+    """What an organization sets in its template.
 
     Attributes:
         follow_up_days: days from the incident to the follow-up.
         deadline_business_days: business days from the resolution to the finished document; None for no deadline.
-        time_to_resolve: which reading "time to resolve" has.
-        time_to_acknowledge: which reading "time to acknowledge" has.
+        time_to_resolve: the definition of "time to resolve".
+        time_to_acknowledge: the definition of "time to acknowledge".
     """
 
     follow_up_days: int = 30
@@ -44,10 +44,10 @@ class Conventions:
 
 
 class FigureContext:
-    """One postmortem, as figures are counted from it. What is missing or wrong is raised in words."""
+    """One postmortem to compute figures from. Missing or invalid inputs raise `NotComputed`."""
 
     def __init__(self, postmortem: Postmortem, conventions: Conventions, assume: Assume = Assume.LIKELY) -> None:
-        """Take a postmortem; its own way of counting goes before the template's."""
+        """Start from a postmortem; its own definitions override the template's."""
         self.assume = assume
         self.postmortem = postmortem
         self.conventions = conventions
@@ -55,28 +55,28 @@ class FigureContext:
 
     @cached_property
     def marks(self) -> Marked:
-        """The milestones."""
+        """The milestones of the timeline."""
         return marked(self.postmortem)
 
     @cached_property
     def impacted(self) -> Impacted:
-        """When what failed."""
+        """When the service was failing, and at what rate."""
         return impacted(self.postmortem, self.marks, self.assume)
 
     @cached_property
     def ends(self) -> tuple["FigureContext", ...]:
-        """The same record with the least and the most that can have failed; nothing where that is known."""
+        """The same postmortem at the lowest and highest possible failure rates; empty if the rates are known."""
         ends = tuple(FigureContext(self.postmortem, self.conventions, assume) for assume in (Assume.LEAST, Assume.MOST))
         return ends if any(end.impacted.union != self.impacted.union for end in ends) else ()
 
     @property
     def resolve_counting(self) -> TtrDefinition:
-        """The reading of "time to resolve" that holds here."""
+        """The definition of "time to resolve" in effect."""
         return self.postmortem.impact.counting.time_to_resolve or self.conventions.time_to_resolve
 
     @property
     def acknowledge_counting(self) -> TtaDefinition:
-        """The reading of "time to acknowledge" that holds here."""
+        """The definition of "time to acknowledge" in effect."""
         return self.postmortem.impact.counting.time_to_acknowledge or self.conventions.time_to_acknowledge
 
     # -- the timeline ------------------------------------------------------------------------------------------------
@@ -91,55 +91,55 @@ class FigureContext:
         return self.marks.at[milestone]
 
     def need(self, *wanted: Milestone) -> None:
-        """Ask for milestones that no event marks yet.
+        """Require milestones.
 
         Raises:
-            Pending: naming those that are missing.
+            Pending: if no event marks one of them.
         """
-        missing = [milestone.label.lower() for milestone in wanted if milestone not in self.marks.at]
+        missing = [f"'{milestone.label.lower()}'" for milestone in wanted if milestone not in self.marks.at]
         if not missing:
             return
         last = self.marks.spells[-1] if self.marks.spells else None
         if Milestone.RESOLVED in wanted and self.marks.has_relapsed and last is not None and self.marks.is_open:
-            raise Pending(f"The impact began again at {self.clock(last.start)}: mark when that was resolved.")
-        raise Pending(f"Mark in the timeline: {' and '.join(missing)}.")
+            raise Pending(f"The impact started again at {self.clock(last.start)}. Mark when that was resolved.")
+        raise Pending(f"Mark {' and '.join(missing)} in the timeline.")
 
     def between(self, first: Milestone, last: Milestone) -> ComputedFigure:
         """Return the time from one milestone to another.
 
         Raises:
             Pending: if no event marks one of them.
-            Invalid: if they stand the other way round.
+            Invalid: if they're in the wrong order.
         """
         self.need(first, last)
         start, end = self.marks.at[first], self.marks.at[last]
         if end < start:
-            raise Invalid(f"'{last.label}' stands before '{first.label}' in the timeline.")
+            raise Invalid(f"'{last.label}' comes before '{first.label}' in the timeline.")
         formula = f"{last.label} {self.clock(end)} - {first.label.lower()} {self.clock(start)}"
         if last is Milestone.RESOLVED and self.marks.has_relapsed:
             gap = write_duration(self.marks.between_spells)
-            formula += f", in {len(self.marks.spells)} spells with {gap} without impact between them"
+            formula += f", in {len(self.marks.spells)} impact periods with {gap} without impact in between"
         return ComputedFigure(end - start, formula)
 
     def clock(self, instant: datetime) -> str:
-        """Write a time of day in the incident's zone, with its date where that isn't the incident's."""
+        """Write a time of day in the incident's zone, with its date if that isn't the incident's."""
         local = instant.astimezone(self.zone)
         date = "" if local.date() == self.day else f"{local.date().isoformat()} "
         return f"{date}{write_clock(local)}"
 
     @cached_property
     def day(self) -> date | None:
-        """The incident's date: as answered, else that of its start."""
+        """The incident's date: as answered, or the date of its start."""
         start = self.marks.at.get(Milestone.STARTED)
         first = start.astimezone(self.zone).date() if start is not None else None
         return self.postmortem.incident.date or first
 
     def union(self) -> tuple[Segment, ...]:
-        """Return the whole: from when to when which share failed; nothing, where it began and ended at once.
+        """Return the failure rate over time; empty if the impact started and ended at the same instant.
 
         Raises:
-            Pending: if neither the timeline nor a row by hand says, or the impact goes on.
-            Invalid: if the timeline's end stands before its start.
+            Pending: if neither the timeline nor an added row gives the impact, or it isn't resolved yet.
+            Invalid: if the impact ends before it starts.
         """
         union = self.impacted.union
         if not union or self.impacted.is_open:
@@ -148,12 +148,12 @@ class FigureContext:
 
     @cached_property
     def lost(self) -> Decimal:
-        """The sum of length x share over the whole, in minutes."""
+        """The sum of length × failure rate, in minutes."""
         return weighted(self.union())
 
     def terms(self, union: tuple[Segment, ...]) -> str:
-        """Write a sum of lengths by shares: `47 min x 100% + 20 min x 15%`."""
-        written = [f"{write_minutes(part.length)} min x {write_share(part.share, 2)}" for part in union[:_MOST_TERMS]]
+        """Write a sum of lengths by failure rates: `47 min × 100% + 20 min × 15%`."""
+        written = [f"{write_minutes(part.length)} min × {write_share(part.share, 2)}" for part in union[:_MOST_TERMS]]
         more = f" + {len(union) - _MOST_TERMS} more" if len(union) > _MOST_TERMS else ""
         return " + ".join(written) + more + self._assumed()
 
@@ -161,23 +161,23 @@ class FigureContext:
         found = self.impacted
         if found.is_assumed:
             return " (assumed)"
-        words = [" (100% assumed for a part)"] if found.is_partly_assumed else []
-        words += [" (by the rows by hand; the rest of the incident isn't counted)"] if found.leaves_out else []
+        words = [" (100% assumed for part of it)"] if found.is_partly_assumed else []
+        words += [" (only the rows you added; the rest of the incident isn't counted)"] if found.leaves_out else []
         return "".join(words)
 
     # -- answers -----------------------------------------------------------------------------------------------------
 
     def settled(self, path: str) -> None:
-        """Heed what the author said instead of an answer.
+        """Check the answer state of a question.
 
         Raises:
-            NotApplicable: if the question was marked as not applicable.
-            Pending: if it's unknown, or somebody is being waited for.
+            NotApplicable: if it's marked as not applicable.
+            Pending: if it's marked as unknown or waiting.
         """
         mark = self.postmortem.marks.get(path)
         if mark is None:
             return
-        label = leaves()[path].label
+        label = self.label(path)
         if mark.kind is AnswerStateKind.NOT_APPLICABLE:
             raise NotApplicable(f"{label} doesn't apply{f': {mark.note}' if mark.note else ''}.", mark)
         raise Pending(f"{label}: {mark.text[:1].lower()}{mark.text[1:]}.", mark)
@@ -186,27 +186,31 @@ class FigureContext:
         """Return an answer as it was written.
 
         Raises:
-            Pending: if there's none, naming the question.
-            NotApplicable: if it was marked so.
+            Pending: if there is none, naming the question.
+            NotApplicable: if it's marked as not applicable.
         """
         text: str = value_at(self.postmortem, path)
         if not text.strip():
             self.settled(path)
-            raise Pending(f"Give: {leaves()[path].label}.")
+            raise Pending(f"Missing: {self.label(path)}.")
         return text.strip()
 
     def readable(self, path: str) -> None:
-        """Heed what was typed into a question and can't be read.
+        """Check that a typed answer could be read.
 
         Raises:
-            Invalid: if there's such a text.
+            Invalid: if it couldn't.
         """
         typed = self.postmortem.typed.get(path)
         if typed is not None:
-            raise Invalid(f"{leaves()[path].label}: '{typed}' can't be read.")
+            raise Invalid(f"{self.label(path)}: '{typed}' can't be read.")
+
+    def label(self, path: str) -> str:
+        """Return the label of a question."""
+        return leaves()[path].label
 
     def has(self, path: str) -> bool:
-        """Say whether a question is answered."""
+        """Return whether a question is answered."""
         value = value_at(self.postmortem, path)
         if isinstance(value, Answer):
             return value.yes is not None or bool(value.details.strip())
@@ -232,29 +236,29 @@ class FigureContext:
         return self._read(path, inputs.hourly)
 
     def length(self, path: str) -> timedelta:
-        """Return a length of time."""
+        """Return a duration."""
         try:
             return inputs.length(self.text(path))
         except AmountError as error:
-            raise Invalid(f"{leaves()[path].label}: {error}") from error
+            raise Invalid(f"{self.label(path)}: {error}") from error
 
     def _read(self, path: str, reader: Callable[[str], Amount]) -> Amount:
         try:
             return reader(self.text(path))
         except AmountError as error:
-            raise Invalid(f"{leaves()[path].label}: {error}") from error
+            raise Invalid(f"{self.label(path)}: {error}") from error
 
     def currency(self, amount: Amount) -> str:
-        """Return an amount's currency: its own, else the one that was chosen; empty for none."""
+        """Return an amount's currency: its own, or the chosen one; empty if there is none."""
         chosen = self.postmortem.impact.earnings.currency
         return amount.currency or (chosen.value if chosen else "")
 
 
 def write_minutes(length: timedelta) -> str:
-    """Write a length of time in minutes, with as many decimals as tell it apart."""
+    """Write a duration in minutes, with more decimals if it's under a minute."""
     return write_number(minutes(length), 2 if abs(length) >= timedelta(minutes=1) else 4)
 
 
 def weighted(union: tuple[Segment, ...]) -> Decimal:
-    """Return the sum of length x share, in minutes."""
+    """Return the sum of length × failure rate, in minutes."""
     return sum((minutes(part.length) * part.share for part in union), Decimal())

@@ -1,4 +1,4 @@
-"""What a figure is: its name, what it means, and how it's counted."""
+"""What a figure is: its name, what it means, and how it's computed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ class Definition:
     Attributes:
         name: as in `{{ figures.name }}`.
         label: a short name.
-        group: what it's about.
+        group: its heading in the impact calculator.
         unit: what it's measured in.
-        definition: how it's counted, with its source.
-        count: counts it.
-        inputs: the questions that it follows from, timeline apart, by path.
-        asks: those of them that are asked right before it in the interview.
-        answer: the question of the record that it answers, by path: what is answered there overrules it.
+        definition: how it's computed, with its source.
+        count: the function that computes it.
+        inputs: the paths of its inputs, without the timeline.
+        asks: the inputs that are asked right before it in the interview.
+        answer: the path of the question that it answers, if any: an answer there overrides it.
     """
 
     name: str
@@ -35,5 +35,5 @@ class Definition:
 
     @property
     def place(self) -> str:
-        """Where its question and its mark stand: the answer's path, or `figures.name`."""
+        """The path of its question and its answer state: `answer`, or `figures.name`."""
         return self.answer or f"figures.{self.name}"

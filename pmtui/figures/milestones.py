@@ -1,4 +1,4 @@
-"""When each milestone was reached, and the spells in which there was impact: it may begin again after a resolution."""
+"""When each milestone was reached, and the impact periods: impact may start again after a resolution."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,21 +11,21 @@ from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event
 
 _ENDS = frozenset({Milestone.MITIGATED, Milestone.RESOLVED, Milestone.CLOSED})
-"""Milestones that a range reaches at its end; the others it reaches at its beginning."""
+"""Milestones that an event with a time range reaches at its end; it reaches the others at its start."""
 
 
 @dataclass(frozen=True)
 class Spell:
-    """A stretch of impact, from a start to the resolution that follows it.
+    """An impact period, from a start to the resolution that follows it.
 
     Attributes:
-        start: when it began.
-        end: when it was resolved; None where nothing says.
-        mitigated: when it was mitigated, within it; None where nothing says.
+        start: when it started.
+        end: when it was resolved; None if that isn't marked.
+        mitigated: when it was mitigated, within the period; None if that isn't marked.
         start_id: the event that marks the start.
         end_id: the event that marks the resolution; empty for none.
-        mitigation: when what ended it began, and which milestone says so: mitigation started, else mitigated; None
-            where neither is marked. It may lie before the start, after the spell before.
+        mitigation: when its mitigation started, and by which milestone: mitigation started, otherwise mitigated; None
+            if neither is marked. It may be before the start, but after the previous period.
     """
 
     start: datetime
@@ -42,9 +42,9 @@ class Marked:
     """The milestones of one timeline.
 
     Attributes:
-        at: the instant of each milestone: the first event that carries it. The start is the first spell's; the
-            resolution is the last spell's, and absent while the impact goes on.
-        spells: the stretches of impact, in order.
+        at: the instant of each milestone: of the first event with that mark. The start is the first period's. The
+            resolution is the last period's, and missing while the impact continues.
+        spells: the impact periods, in order.
     """
 
     at: dict[Milestone, datetime]
@@ -52,28 +52,28 @@ class Marked:
 
     @property
     def has_relapsed(self) -> bool:
-        """Whether the impact began again after a resolution."""
+        """Whether the impact started again after a resolution."""
         return len(self.spells) > 1
 
     @property
     def is_open(self) -> bool:
-        """Whether the impact has begun, and nothing says when it was resolved."""
+        """Whether the impact has started, and its resolution isn't marked."""
         return bool(self.spells) and self.spells[-1].end is None
 
     @property
     def between_spells(self) -> timedelta:
-        """The time between a resolution and the next start."""
+        """The total time between a resolution and the next start."""
         pairs = zip(self.spells, self.spells[1:], strict=False)
         return sum((after.start - before.end for before, after in pairs if before.end is not None), timedelta())
 
 
 def moment(event: Event, milestone: Milestone) -> datetime | None:
-    """Return when an event reached one of its milestones: for what ends something, the end of a range."""
+    """Return when an event reached one of its milestones: at the end of its time range for those in `_ENDS`."""
     return event.until or event.at if milestone in _ENDS and event.at is not None else event.at
 
 
 def marked(postmortem: Postmortem) -> Marked:
-    """Return the milestones of a timeline; one pass over the events."""
+    """Return the milestones of a timeline, in one pass over the events."""
     first: dict[Milestone, datetime] = {}
     turns: list[tuple[datetime, bool, str]] = []
     begun: list[datetime] = []
@@ -101,9 +101,9 @@ def marked(postmortem: Postmortem) -> Marked:
 
 
 def _spells(turns: Sequence[tuple[datetime, bool, str]]) -> tuple[Spell, ...]:
-    """Pair each start with the resolution that follows it; a resolution without a start before it ends nothing.
+    """Pair each start with the resolution that follows it; a resolution without a start is ignored.
 
-    In the same minute, what ends a spell that is open goes first; then the next may begin.
+    At the same instant, an open period ends before the next one starts.
     """
     found: list[Spell] = []
     for _, group in groupby(turns, key=itemgetter(0)):
@@ -121,7 +121,7 @@ def _spells(turns: Sequence[tuple[datetime, bool, str]]) -> tuple[Spell, ...]:
 def _with_mitigations(
     spells: Sequence[Spell], begun: Sequence[datetime], mitigations: Sequence[tuple[datetime, str]]
 ) -> tuple[Spell, ...]:
-    """Return the spells, each with the first mitigation that lies in it, and with when that began."""
+    """Return the impact periods, each with its first mitigation and when that started."""
     found: list[Spell] = []
     for spell in spells:
         before = found[-1].end if found else None
@@ -142,7 +142,7 @@ def _is_within(at: datetime, start: datetime, end: datetime | None) -> bool:
 
 
 def _first(times: Sequence[datetime], spell: Spell, before: datetime | None) -> datetime | None:
-    """Return the first of some times that belongs to a spell: in it, or between it and the one before."""
+    """Return the first time that belongs to an impact period: in it, or between it and the previous one."""
 
     def belongs(at: datetime) -> bool:
         is_after = before is None or at > before
@@ -152,5 +152,5 @@ def _first(times: Sequence[datetime], spell: Spell, before: datetime | None) -> 
 
 
 def milestones(postmortem: Postmortem) -> dict[Milestone, datetime]:
-    """Return the instant of each milestone, as `Marked.at` has it."""
+    """Return the instant of each milestone, as in `Marked.at`."""
     return marked(postmortem).at

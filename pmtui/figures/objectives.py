@@ -5,7 +5,7 @@ from pmtui.parsing.numbers import read_share
 
 
 def verdict(objective: Objective) -> str:
-    """Return whether the measured share reaches the target; empty while either can't be read."""
+    """Return "Met" or "Missed", with a sign; empty if the target or the measured value can't be read."""
     target, actual = read_share(objective.target), read_share(objective.actual)
     if target is None or actual is None:
         return ""

@@ -1,4 +1,4 @@
-"""Stated values: what an author says a figure is, and whether that means what was computed."""
+"""Overrides: the value an author enters for a figure, and whether it means the same as the computed one."""
 
 import re
 from collections.abc import Sequence
@@ -18,13 +18,13 @@ from pmtui.parsing.moments import EntryError, read_day, read_instant
 from pmtui.parsing.numbers import write_number
 
 NEAR = Decimal("0.05")
-"""Numbers this near to each other, as a share, are the same estimate."""
+"""Numbers within this fraction of each other are the same estimate."""
 
 TIMES = frozenset({Unit.INSTANT, Unit.DAY, Unit.LENGTH})
-"""Units of a time: when it was, or how long."""
+"""Units of time: when it was, or how long."""
 
 _ROUGHLY = 10
-"""Minutes by which a time that is said roughly may differ."""
+"""Minutes that a hedged time ("about 14:30") may differ by."""
 
 _PERCENT = re.compile(r"(-?(?<!\d)\d++(?:\.\d++)?)\s*+%")
 _LENGTH = re.compile(
@@ -39,15 +39,15 @@ _PEOPLE = re.compile(r"(?:person|engineer|man)[- ](?=h)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Held:
-    """What was computed, to hold a stated value against.
+    """What was computed, to compare an override with.
 
     Attributes:
         definition: the figure.
-        value: what was computed.
-        number: the number behind it, in the figure's unit; with its bounds, where it isn't known exactly.
-        currency: of money, its currency.
+        value: the computed value.
+        number: its number, in the figure's unit, with bounds if it isn't known exactly.
+        currency: the currency of an amount of money.
         zone: the incident's time zone.
-        ends: the least and the most that it can be, by what can have failed; empty where that is known.
+        ends: the lowest and highest possible values, if the failure rate isn't known; otherwise empty.
     """
 
     definition: Definition
@@ -59,12 +59,12 @@ class Held:
 
     @property
     def values(self) -> tuple[FigureValue, ...]:
-        """What was computed, and what it may be as well."""
+        """The computed value, and the lowest and highest possible values."""
         return (self.value, *self.ends)
 
 
 def hull(number: Decimal | Estimate | None, ends: Sequence[Decimal | Estimate]) -> Decimal | Estimate | None:
-    """Return a number with bounds so wide that the ends lie within them."""
+    """Return a number with its bounds widened to include the ends."""
     if number is None or not ends:
         return number
     spans = [bounds(each) for each in (number, *ends)]
@@ -73,7 +73,7 @@ def hull(number: Decimal | Estimate | None, ends: Sequence[Decimal | Estimate]) 
 
 
 def in_words(held: Held) -> str:
-    """Return from what to what a figure can be: `0% to 116.6%`; empty where it's known, or no range says it."""
+    """Return a figure's possible range: `0% to 116.6%`; empty if it's known, or isn't a range of numbers."""
     if not held.ends:
         return ""
     shares = [[Decimal(match[1]) for match in _PERCENT.finditer(str(end))] for end in held.ends]
@@ -84,12 +84,12 @@ def in_words(held: Held) -> str:
         return " to ".join(f"{write_number(share, 3)}%" for share in sorted(differing))
     written = [write_duration(end) if isinstance(end, timedelta) else str(end).split(" (")[0] for end in held.ends]
     if held.definition.unit in (Unit.REQUESTS, Unit.USERS) and bounds(held.number)[0] < Decimal("0.5"):
-        written[0] = "0"  # where they are counted, the least is rounded up to one
+        written[0] = "0"  # in the figure itself, the lowest count is rounded up to 1
     return " to ".join(written) if written[0] != written[1] else ""
 
 
 def stated_text(postmortem: Postmortem, definition: Definition) -> str:
-    """Return what the author states a figure to be; empty where it's left to be computed."""
+    """Return the author's override of a figure; empty if there is none."""
     if not definition.answer:
         stated = postmortem.stated.get(definition.name)
         return stated.value.strip() if stated else ""
@@ -101,9 +101,9 @@ def stated_text(postmortem: Postmortem, definition: Definition) -> str:
 
 
 def agrees(stated: str, held: Held) -> bool:
-    """Say whether a stated value means what was computed: as exactly as it was written, estimates within 5%.
+    """Return whether an override means the same as the computed value: to the digits written, estimates within 5%.
 
-    Where it isn't known how much failed, any value agrees that the least and the most that can have failed allow.
+    If the failure rate isn't known, any value in the possible range agrees.
     """
     if stated == held.value:
         return True
@@ -112,7 +112,7 @@ def agrees(stated: str, held: Held) -> bool:
         return _is_instant(stated, value.astimezone(held.zone))
     if isinstance(value, date):
         return _is_day(stated, value)
-    from pmtui.parsing.spoken_quantities import in_digits  # imported where used: few figures are stated
+    from pmtui.parsing.spoken_quantities import in_digits  # imported here because overrides are rare
 
     said = in_digits(stated)
     if unit is Unit.LENGTH:
@@ -125,7 +125,7 @@ def agrees(stated: str, held: Held) -> bool:
 
 
 def says_a_value(stated: str, definition: Definition) -> bool:
-    """Say whether a stated text says a value of a figure's unit, or that there is none; a bare `3` says no share."""
+    """Return whether an override has a value in the figure's unit, or a word for none; `3` alone isn't a percentage."""
     if definition.unit in TIMES:
         return _SAYS_HOW_MUCH.search(stated) is not None
     if definition.unit is Unit.TEXT or _SAYS_NONE.search(stated):
@@ -145,7 +145,7 @@ _SAYS_HOW_MUCH = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|seconds?|minutes?|hours?|days?|weeks?|months?)\b",
     re.IGNORECASE,
 )
-"""What makes words of a time or a count: a number, a unit, a day, or that there is none."""
+"""Words that give a time or a count: a number, a unit, a day, or a word for none."""
 
 _SAYS_NONE = re.compile(
     r"\b(?:unknown|n/a|tbd|pending|ongoing|not (?:known|measured|applicable|computed))\b", re.IGNORECASE
@@ -184,7 +184,7 @@ def _is_length(stated: str, held: Held) -> bool:
     if span is not None:
         return span[0] <= high and low <= span[1]
     if isinstance(held.value, timedelta):
-        from pmtui.parsing.prose_quantities import Hedge, lengths  # imported where used: few figures are stated
+        from pmtui.parsing.prose_quantities import Hedge, lengths  # imported here because overrides are rare
 
         known = [value for value in held.values if isinstance(value, timedelta)]
         hedged = [said for said in lengths(stated.replace("> ", "more than ")) if said.hedge is not Hedge.EXACT]
@@ -217,7 +217,7 @@ _SPAN = re.compile(
 
 
 def _range_of_lengths(text: str) -> tuple[Decimal, Decimal] | None:
-    """Return the seconds from which to which a range of lengths goes: `40 to 50 minutes`; None where it's none."""
+    """Return the bounds of a range of durations in seconds (`40 to 50 minutes`); None if it isn't one."""
     match = _SPAN.match(text)
     low = read_duration(f"{match['low']} {match['first'] or match['unit']}") if match else None
     high = read_duration(f"{match['high']} {match['unit']}") if match else None
@@ -236,14 +236,14 @@ def _range_of_hours(text: str, low: Decimal, high: Decimal) -> bool:
 
 
 def _is_share(stated: str, number: Decimal | Estimate | None) -> bool:
-    """Say whether a share is among those that can be: as exactly as it was written, or as roughly as it was said."""
+    """Return whether a percentage is possible, to the digits written, or as roughly as it was hedged."""
     from pmtui.parsing.prose_quantities import Hedge
     from pmtui.parsing.spoken_quantities import said_shares
 
     said = next(iter(said_shares(stated)), None)
     match = _PERCENT.search(stated)
     if number is None or (said is None and match is None):
-        return True  # words: what says no share at all is found by says_its_unit
+        return True  # no percentage at all: `says_a_value` reports that
     low, high = (bound * 100 for bound in bounds(number))
     range_ = _range_of_shares(stated)
     if range_ is not None:
@@ -253,14 +253,14 @@ def _is_share(stated: str, number: Decimal | Estimate | None) -> bool:
         half = Decimal(1).scaleb(-len(match[1].partition(".")[2])) * Decimal("0.51")
         return low - half <= exactly <= high + half
     assert said is not None
-    if said.hedge is Hedge.ABOUT and _NEAR_ALL <= said.value <= 100:  # of "about 99%" what's left is the estimate
+    if said.hedge is Hedge.ABOUT and _NEAR_ALL <= said.value <= 100:  # "about 99%" estimates the 1% left
         said = replace(said, value=100 - said.value)
         low, high = 100 - high, 100 - low
     return said.fits(float(low)) or said.fits(float(high)) or low <= Decimal(str(said.value)) <= high
 
 
 _NEAR_ALL = 90
-"""Percent from which an estimate is one of what is left to 100%: about 90% isn't 99.9%."""
+"""Percent from which an estimate is about what's left to 100%: about 90% isn't 99.9%."""
 
 
 def _range_of_shares(text: str) -> tuple[Decimal, Decimal] | None:
@@ -278,7 +278,7 @@ def _is_amount(stated: str, held: Held) -> bool:
         share = _said_of_all(stated)
         if share is not None:
             return _is_among(share, Decimal(5), held)
-        return bool(held.ends)  # words, where no number is known either
+        return bool(held.ends)  # no number, but none is known either
     if amount.is_percent and held.ends and not any(_PERCENT.search(str(value)) for value in held.values):
         return True
     if amount.is_percent:
@@ -296,12 +296,12 @@ _NAMED = re.compile(rf"(?<=[\dkm]) ?(?P<name>{'|'.join(_NAMES)})s?\b", re.IGNORE
 
 
 def _money_first(text: str) -> str:
-    """Return a text with the names of currencies as their codes: `2000 dollars` is `2000 USD`."""
+    """Return a text with currency codes for names: `2000 dollars` becomes `2000 USD`."""
     return _NAMED.sub(lambda match: f" {_NAMES[match['name'].lower()]}", text)
 
 
 def _said_of_all(text: str) -> Decimal | None:
-    """Return the share that words say of a count, in percent: `everyone`, `half of all`; None where they say none."""
+    """Return a spelled-out percentage (`everyone`, `half of all`); None if there is none."""
     from pmtui.parsing.spoken_quantities import said_shares
 
     said = next(iter(said_shares(text)), None)
@@ -313,18 +313,18 @@ def _code(currency: str) -> str:
 
 
 def bounds(number: Decimal | Estimate | None) -> tuple[Decimal, Decimal]:
-    """Return the least and the most that a number is; nothing counts as 0."""
+    """Return the lowest and highest value of a number; 0 if there is none."""
     if isinstance(number, Estimate):
         return number.low, number.high
     return (number, number) if number is not None else (Decimal(), Decimal())
 
 
 _VERDICTS = (("missed", "met"), ("not mandatory", "mandatory"), ("exceeded", "met"))
-"""Words that say one thing, and those that say the opposite."""
+"""Pairs of opposite outcomes, negative first."""
 
 
 def _same_words(stated: str, held: Held) -> bool:
-    """Say whether a sentence comes to the same as one that can be: met or missed, mandatory or not, yes or no."""
+    """Return whether an override has a possible outcome: met or missed, mandatory or not, yes or no."""
     return any(_is_same(stated, str(value)) for value in held.values)
 
 
@@ -340,7 +340,7 @@ def _is_same(stated: str, computed: str) -> bool:
 
 
 def _same_shares(stated: str, held: Held) -> bool:
-    """Say whether the last percentage of a text is one of those computed, as exactly as it was written."""
+    """Return whether the last percentage of an override is a computed one, to the digits written."""
     said = [Decimal(match[1]) for match in _PERCENT.finditer(stated)]
     if not said or not _PERCENT.search(str(held.value)):
         return True
@@ -349,7 +349,7 @@ def _same_shares(stated: str, held: Held) -> bool:
 
 
 def _is_among(share: Decimal, half: Decimal, held: Held) -> bool:
-    """Say whether a percentage is one of those computed, or lies between what one of them can be."""
+    """Return whether a percentage is a computed one, or in the possible range of one."""
     found = [[Decimal(match[1]) for match in _PERCENT.finditer(str(value))] for value in held.values]
     if any(abs(share - known) <= half for shares in found for known in shares):
         return True

@@ -1,4 +1,4 @@
-"""When the service was failing, and for which share: a step function read off the timeline, with rows by hand."""
+"""When the service was failing, and at what rate: a step function from the timeline and the rows the author added."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -19,12 +19,12 @@ from pmtui.parsing.numbers import read_share
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of time in which one share of users or requests failed.
+    """A stretch of time with one failure rate.
 
     Attributes:
         start: its first instant.
-        end: the instant after its last.
-        share: the fraction that failed, 0 to 1.
+        end: the instant after its last one.
+        share: the failure rate, as a fraction from 0 to 1.
     """
 
     start: datetime
@@ -33,23 +33,23 @@ class Segment:
 
     @property
     def length(self) -> timedelta:
-        """How long it lasted; of instants, so a clock change doesn't bend it."""
+        """How long it lasted; between instants, so clock changes don't matter."""
         return self.end - self.start
 
 
 @dataclass(frozen=True)
 class Stretch(Segment):
-    """A segment with where it comes from and what it was.
+    """A segment with its source and effect.
 
     Attributes:
-        of: what the share is a share of; None where nobody said.
-        effect: outage or degradation, as said or taken from the share and the milestones.
-        service: the service or region that it's about; empty for the whole.
-        source: the event that it begins with, or the row by hand.
-        until: the event that it ends with; empty for a row by hand.
-        is_by_hand: it's a row of the record, and doesn't follow from the timeline.
-        is_assumed: nobody gave the share: it's taken as 100%.
-        effect_is_given: somebody said what it was.
+        of: whether users or requests failed; None if that isn't given.
+        effect: outage or degradation, as given, or derived from the failure rate and the milestones.
+        service: the service or region; empty for all of them.
+        source: the ID of the event that it starts with, or of the added row.
+        until: the ID of the event that it ends with; empty for an added row.
+        is_by_hand: whether it's a row the author added, not one from the timeline.
+        is_assumed: whether no failure rate is given, so that it's assumed to be 100%.
+        effect_is_given: whether the author gave the effect.
     """
 
     of: ShareOf | None
@@ -64,15 +64,15 @@ class Stretch(Segment):
 
 @dataclass(frozen=True)
 class Impacted:
-    """All that is known of when what failed.
+    """What is known about when the service was failing, and at what rate.
 
     Attributes:
-        stretches: the timeline's and those by hand that can be counted, in order of time.
-        problems: what is wrong or missing, by the id of the row by hand, or of the event whose share can't be read.
-        union: the whole: at each moment the largest share that any stretch gives.
-        is_assumed: no share was given anywhere, so all of it is taken as 100%.
-        is_open: the impact goes on, so nothing can be counted yet.
-        leaves_out: rows by hand count in place of the 100%, and don't cover the whole incident.
+        stretches: the valid segments, from the timeline and added by the author, by time.
+        problems: what is wrong or missing, by the ID of the added row or of the event with the failure rate.
+        union: the overall failure rate: at each moment, the highest of all segments.
+        is_assumed: whether no failure rate is given at all, so that 100% is assumed throughout.
+        is_open: whether the impact isn't resolved yet, so that nothing can be computed.
+        leaves_out: whether added rows replace the assumed 100% without covering the whole incident.
     """
 
     stretches: tuple[Stretch, ...]
@@ -84,12 +84,12 @@ class Impacted:
 
     @property
     def is_partly_assumed(self) -> bool:
-        """Whether a share was given for some of it, and 100% is taken for the rest."""
+        """Whether a failure rate is given for part of the impact, and 100% is assumed for the rest."""
         return not self.is_assumed and any(stretch.is_assumed for stretch in self.stretches)
 
 
 class Assume(Enum):
-    """What is taken for a share that wasn't given, or was given as a range."""
+    """What to assume for a failure rate that isn't given, or is given as a range."""
 
     LEAST = "least"
     LIKELY = "likely"
@@ -97,25 +97,25 @@ class Assume(Enum):
 
 
 _SOME = Decimal("1E-12")
-"""The least that failed while there was impact: so little that it adds up to nothing, and yet more than nothing."""
+"""The lowest failure rate during impact: above 0, so that it counts as impact, but too little to add up."""
 
 
 def segments(postmortem: Postmortem) -> tuple[Segment, ...]:
-    """Return the stretches with the share that failed in each, as `Impacted.union`."""
+    """Return the failure rate over time, as in `Impacted.union`."""
     return impacted(postmortem, marked(postmortem)).union
 
 
 def impacted(postmortem: Postmortem, marks: Marked, assume: Assume = Assume.LIKELY) -> Impacted:
-    """Return when what failed.
+    """Return when the service was failing, and at what rate.
 
-    A share that an event gives holds until the next one that gives one, or the resolution; until the first, 100% is
-    taken. Rows by hand count beside the events. Where no event gives a share, they count in place of the 100%.
+    An event's failure rate applies until the next event that gives one, or the resolution; until the first, 100% is
+    assumed. Added rows count in addition to the events. If no event gives a rate, they replace the assumed 100%.
 
     Args:
-        postmortem: the record.
+        postmortem: the postmortem.
         marks: its milestones.
-        assume: what is taken where nobody gave a share, or only a range; the likely is 100%, or a range's middle. At
-            most, all that no row by hand covers failed, too.
+        assume: what to assume if no failure rate is given, or only a range: `LIKELY` is 100%, or the middle of a range.
+            With `MOST`, everything that no added row covers failed, too.
     """
     by_hand, problems = _by_hand(postmortem, marks, assume)
     timeline, is_given = _from_timeline(postmortem, marks, problems, assume)
@@ -132,7 +132,7 @@ def impacted(postmortem: Postmortem, marks: Marked, assume: Assume = Assume.LIKE
 
 
 def _uncovered(timeline: Iterable[Stretch], rows: Sequence[Stretch]) -> Iterable[Stretch]:
-    """Yield the parts of stretches in which no row by hand says anything."""
+    """Yield the parts of segments that no added row covers."""
     covered = union(replace(row, share=Decimal(1)) for row in rows)
     for stretch in timeline:
         start = stretch.start
@@ -151,10 +151,10 @@ def _length(parts: Iterable[Segment]) -> timedelta:
 
 
 def union(parts: Iterable[Segment]) -> tuple[Segment, ...]:
-    """Return the step function that has, at each moment, the largest share of all parts; gaps are left out."""
+    """Return the highest failure rate of all parts at each moment, as a step function without its gaps."""
     waiting = sorted((part for part in parts if part.end > part.start), key=lambda part: part.start, reverse=True)
     moments = sorted({moment for part in waiting for moment in (part.start, part.end)})
-    failing: list[tuple[Decimal, datetime]] = []  # a heap: the largest share first
+    failing: list[tuple[Decimal, datetime]] = []  # a heap: the highest rate first
     found: list[Segment] = []
     for start, end in zip(moments, moments[1:], strict=False):
         while waiting and waiting[-1].start <= start:
@@ -188,10 +188,10 @@ class _Change:
 def _from_timeline(
     postmortem: Postmortem, marks: Marked, problems: dict[str, str], assume: Assume
 ) -> tuple[tuple[Stretch, ...], bool]:
-    """Return the timeline's stretches, and whether any event gives a share; what can't be read goes to `problems`."""
+    """Return the timeline's segments, and whether any event gives a failure rate; add unreadable ones to `problems`."""
     changes = sorted(_changes(postmortem, problems, assume), key=lambda change: change.at)
     if not marks.spells or marks.is_open:
-        return (), bool(changes)  # the impact goes on: nothing can be counted yet
+        return (), bool(changes)  # the impact isn't resolved: nothing can be computed yet
     events = {event.id: event for event in postmortem.timeline}
     found: list[Stretch] = []
     is_given = False
@@ -200,7 +200,7 @@ def _from_timeline(
     for spell in marks.spells:
         first, last = bisect_left(times, spell.start), bisect_left(times, _end(spell))
         steps = changes[first:last]
-        if (not steps or steps[0].at > spell.start) and first > ended:  # a share from before the start still holds
+        if (not steps or steps[0].at > spell.start) and first > ended:  # a rate from before the start still applies
             steps = [replace(changes[first - 1], at=spell.start), *steps]
         ended = last
         is_given = is_given or bool(steps)
@@ -215,11 +215,12 @@ def _changes(postmortem: Postmortem, problems: dict[str, str], assume: Assume) -
             if share is not None:
                 yield _Change(event.at, share, event.failing_of, event.effect, event.id)
             else:
-                problems[event.id] = f"'{event.failing.strip()[:30]}' is no share from 0% to 100%, so it doesn't count."
+                text = event.failing.strip()[:30]
+                problems[event.id] = f"'{text}' isn't a percentage from 0% to 100%, so it isn't counted."
 
 
 def likely_share(text: str, assume: Assume = Assume.LIKELY) -> Decimal | None:
-    """Read a share; of a range, its middle or one of its ends. None where it's no share from 0% to 100%."""
+    """Read a failure rate; of a range, its middle or one of its ends. None if it isn't a percentage from 0% to 100%."""
     share = read_share(text)
     if share is not None:
         return share
@@ -241,7 +242,7 @@ def _end(spell: Spell) -> datetime:
 
 
 def _unknown(assume: Assume) -> Decimal:
-    """Return what is taken for a share that nobody gave."""
+    """Return the failure rate to assume if none is given."""
     return _SOME if assume is Assume.LEAST else Decimal(1)
 
 
@@ -259,7 +260,7 @@ def _stretches(spell: Spell, steps: list[_Change], start: Event, assume: Assume)
 
 
 def _cut_at_mitigation(spell: Spell, steps: list[_Change]) -> list[_Change]:
-    """Begin a stretch at the mitigation, where no share begins one: from there on it's another effect."""
+    """Start a segment at the mitigation, unless one starts there anyway: the effect is different from then on."""
     at = spell.mitigated
     if at is None or at <= spell.start or at >= _end(spell) or any(step.at == at for step in steps):
         return steps
@@ -271,17 +272,17 @@ def _cut_at_mitigation(spell: Spell, steps: list[_Change]) -> list[_Change]:
 
 
 def _effect(share: Decimal, at: datetime, mitigated: datetime | None) -> Degradation:
-    """Return what it was, where nobody said: after the mitigation a degradation, else an outage."""
+    """Return the effect if none is given: a degradation after the mitigation, an outage before it."""
     if mitigated is not None and at >= mitigated:
         return Degradation.DEGRADED_PERFORMANCE
     return Degradation.COMPLETE_OUTAGE if share >= 1 else Degradation.PARTIAL_OUTAGE
 
 
-# -- by hand -----------------------------------------------------------------------------------------------------------
+# -- added rows --------------------------------------------------------------------------------------------------------
 
 
 def _by_hand(postmortem: Postmortem, marks: Marked, assume: Assume) -> tuple[list[Stretch], dict[str, str]]:
-    """Return the rows that can be counted, and what is wrong with the others."""
+    """Return the segments of the valid rows, and the problems of the others by row ID."""
     found: list[Stretch] = []
     problems: dict[str, str] = {}
     for row in postmortem.impact.segments:
@@ -293,14 +294,14 @@ def _by_hand(postmortem: Postmortem, marks: Marked, assume: Assume) -> tuple[lis
         end = row.end or marks.at.get(Milestone.RESOLVED)
         share = likely_share(row.share, assume) if row.share.strip() else _unknown(assume)
         if start is None:
-            problems[row.id] = "From when? Give it, or mark in the timeline: impact started."
+            problems[row.id] = "When did it start? Enter it, or mark 'impact started' in the timeline."
         elif end is None:
-            problems[row.id] = "Until when? Give it, or mark in the timeline: resolved."
+            problems[row.id] = "When did it end? Enter it, or mark 'resolved' in the timeline."
         elif end <= start:
-            how = "ends before it starts" if end < start else "begins and ends at the same time"
+            how = "ends before it starts" if end < start else "starts and ends at the same time"
             problems[row.id] = f"It {how}, so it isn't counted."
         elif share is None:
-            problems[row.id] = f"'{row.share}' is no share from 0% to 100%, so the row isn't counted."
+            problems[row.id] = f"'{row.share}' isn't a percentage from 0% to 100%, so the row isn't counted."
         else:
             whole = [(spell.start, spell.end) for spell in marks.spells if spell.end is not None]
             spans = [(start, end)] if row.start or row.end or len(whole) < 2 else whole
@@ -308,11 +309,11 @@ def _by_hand(postmortem: Postmortem, marks: Marked, assume: Assume) -> tuple[lis
     return found, problems
 
 
-_NOTHING = "It says nothing yet: give a time, a share or a service."
+_NOTHING = "This row is empty. Enter a time, a failure rate, or a service."
 
 
 def _unread(postmortem: Postmortem, row: ImpactSegment) -> str:
-    """Return what was typed into a row and can't be read; empty where there's nothing of the kind."""
+    """Return what was typed into a row and can't be read; empty if everything can."""
     prefix = f"impact.segments.{row.id}."
     return next((text for path, text in postmortem.typed.items() if path.startswith(prefix)), "")
 
@@ -329,16 +330,16 @@ def _by_hand_stretch(row: ImpactSegment, start: datetime, end: datetime, share: 
 
 
 def _outside(rows: Sequence[Stretch], marks: Marked, known: dict[str, str]) -> dict[str, str]:
-    """Return a word for each row by hand that reaches beyond the incident."""
+    """Return a problem for each added row that extends beyond the incident, by row ID."""
     start, end = marks.at.get(Milestone.STARTED), marks.at.get(Milestone.RESOLVED)
     if start is None or end is None:
         return {}
-    words = "It reaches beyond the incident in the timeline: are the times right?"
+    words = "It extends beyond the incident in the timeline. Are the times right?"
     return {row.source: words for row in rows if row.source not in known and (row.start < start or row.end > end)}
 
 
 def _overlaps(stretches: Sequence[Stretch], known: dict[str, str]) -> dict[str, str]:
-    """Return a word for each row by hand that overlaps with another of the same service."""
+    """Return a problem for each added row that overlaps another one of the same service, by row ID."""
     latest: dict[str, Stretch] = {}
     found: dict[str, str] = {}
     for stretch in stretches:
@@ -347,8 +348,8 @@ def _overlaps(stretches: Sequence[Stretch], known: dict[str, str]) -> dict[str, 
         if before is not None and before.end > stretch.start:
             row = stretch if stretch.is_by_hand else before
             if row.is_by_hand and row.source not in known:
-                whose = f"of {stretch.service}" if stretch.service else "of the whole"
-                found[row.source] = f"It overlaps another row {whose}: the larger share counts."
+                whose = f"for {stretch.service}" if stretch.service else "for all services"
+                found[row.source] = f"It overlaps another row {whose}, so the higher failure rate counts."
         if before is None or stretch.end > before.end:
             latest[key] = stretch
     return found

@@ -1,1 +1,1 @@
-"""Wording that reviewers flag, found in running text, and what isn't prose in it. Pure, deterministic, offline."""
+"""Finds wording that reviewers flag, and tells prose from code, quotes, and links. Pure, deterministic, offline."""

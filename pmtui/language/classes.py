@@ -1,4 +1,4 @@
-"""The classes of wording that reviewers flag, with who publishes them and what to ask instead."""
+"""The classes of wording that reviewers flag, with their sources and what to ask instead."""
 
 import re
 from bisect import bisect_right
@@ -11,7 +11,7 @@ from pmtui.language.prose import own_words, sentence_around
 
 
 class WordClass(StrEnum):
-    """What is off about some words."""
+    """Why reviewers flag some words."""
 
     COUNTERFACTUAL = "counterfactual"
     JUDGEMENT = "judgement"
@@ -24,7 +24,7 @@ class WordClass(StrEnum):
 
 
 SOURCES: dict[WordClass, str] = {
-    WordClass.COUNTERFACTUAL: "Microsoft Learn; the field guides on language in reviews",
+    WordClass.COUNTERFACTUAL: "Microsoft Learn; field guides to language in incident reviews",
     WordClass.JUDGEMENT: "Microsoft Learn; safety literature",
     WordClass.ATTRIBUTION: "PagerDuty's postmortem guide",
     WordClass.HEAT: "Google, SRE Workbook",
@@ -33,30 +33,30 @@ SOURCES: dict[WordClass, str] = {
     WordClass.VAGUE: "PagerDuty; Google, SRE Workbook",
     WordClass.PEOPLE: "Google, SRE Workbook",
 }
-"""Who publishes each class."""
+"""The sources of each class."""
 
 INSTEAD: dict[WordClass, str] = {
     WordClass.COUNTERFACTUAL: "What happened, and what made sense at the time?",
-    WordClass.JUDGEMENT: "What did the person see and know?",
-    WordClass.ATTRIBUTION: "What made the error possible, and easy?",
-    WordClass.HEAT: "What was it, in plain words?",
-    WordClass.HINDSIGHT: "Was it so at the time, to those who were there?",
-    WordClass.PERSON: "Which condition made that step likely? Name the role, or the system.",
+    WordClass.JUDGEMENT: "What did they see and know at the time?",
+    WordClass.ATTRIBUTION: "What made the error possible, or easy to make?",
+    WordClass.HEAT: "What happened, in neutral words?",
+    WordClass.HINDSIGHT: "Did it look that way at the time, to the people who were there?",
+    WordClass.PERSON: "What made that action likely? Name the role or the system.",
     WordClass.VAGUE: "What will be true when it's done?",
     WordClass.PEOPLE: "What would make it safe by design?",
 }
-"""The better question for each class."""
+"""A better question for each class."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """Some words of a class.
+    """Words that a class flags.
 
     Attributes:
         word_class: the class.
-        start: where they begin in the text.
+        start: where they start in the text.
         words: the words.
-        is_soft: it's worth a thought at most: a system is what the sentence is about.
+        is_soft: only a hint, because the sentence is about a system.
     """
 
     word_class: WordClass
@@ -66,12 +66,12 @@ class Hit:
 
     @property
     def instead(self) -> str:
-        """The better question."""
+        """A better question to ask."""
         return INSTEAD[self.word_class]
 
 
 def _lines(block: str) -> list[str]:
-    """Return the patterns of a block, the parts that they name put in."""
+    """Return the patterns of a block, with the parts they name filled in."""
     return [_with_parts(line) for line in patterns.lines_of(block)]
 
 
@@ -82,7 +82,7 @@ def _with_parts(line: str) -> str:
 
 
 def part(name: str) -> str:
-    """Return a part of patterns by its name: `ROLES`, `PEOPLE`."""
+    """Return a part of patterns by name: `ROLES`, `PEOPLE`."""
     return _with_parts("".join(patterns.lines_of(patterns.PARTS[name])))
 
 
@@ -107,7 +107,7 @@ _VAGUE_START = re.compile(rf"{_START}(?P<words>{'|'.join(_lines(patterns.VAGUE))
 _VAGUE_END = re.compile(rf"\b(?P<words>{'|'.join(_lines(patterns.SOME_DAY))})\b", re.IGNORECASE)
 _PEOPLE_FIX = re.compile(rf"\b(?P<words>{'|'.join(_lines(patterns.FIXES_PEOPLE))})", re.IGNORECASE)
 _BOUNDED = re.compile(r"\d|`|\b(?:so that|until|below|instead of|fails? when|done when)\b", re.IGNORECASE)
-"""What gives an action item an end that somebody can check."""
+"""What makes an action item something that you can check off."""
 
 _HARMLESS = (
     (("that ", "which ", "who ", "what", "where ", "?"), re.compile(
@@ -120,8 +120,8 @@ _HARMLESS = (
      re.compile(r"\b(?:customers|users|visitors|requests|clients|accounts|subscribers|buyers|viewers|some|many)"
                 r" (?:could|might|may|would)(?: \w+)? have\b", re.IGNORECASE)),
 )  # fmt: skip
-"""Sentences in which an unreal past is no regret: what was meant to happen, a risk, a question. Each pattern comes with
-signs, one of which a sentence must have: most have none, and looking for a sign costs next to nothing."""
+"""Sentences whose counterfactual isn't a regret: what was meant to happen, a risk, a question. A sentence without any
+of a pattern's signs can't match it, and looking for signs costs next to nothing."""
 
 _ON_PURPOSE = re.compile(
     r"\b(?:as planned|on purpose|deliberately|intentionally|as agreed|as a precaution)\b", re.IGNORECASE
@@ -129,17 +129,17 @@ _ON_PURPOSE = re.compile(
 
 
 def find(text: str, people: Sequence[str] = ()) -> list[Hit]:
-    """Return what reviewers would flag in a text, in order; words of several classes count for the first.
+    """Return what reviewers would flag in a text, in order; words of several classes count only for the first.
 
     Args:
-        text: Markdown; its code, quotes, links and headings are left alone.
-        people: the names of people in the record: one of them with a causal verb is flagged.
+        text: Markdown; code, quotes, links, and headings are ignored.
+        people: the names of people in the postmortem, flagged if they're the subject of a causal verb.
     """
     return find_in_prose(own_words(text), people)
 
 
 def find_in_prose(prose: str, people: Sequence[str] = ()) -> list[Hit]:
-    """Return what reviewers would flag in what `own_words` has left of a text, as `find` does."""
+    """Return what reviewers would flag in a text that `own_words` has cleaned, as `find` does."""
     plain = _lowered(prose)
     found: list[Hit] = []
     starts = {word[:4] for word in plain.translate(_SPACES).split()}
@@ -155,7 +155,7 @@ def find_in_prose(prose: str, people: Sequence[str] = ()) -> list[Hit]:
 
 
 def _lowered(prose: str) -> str:
-    """Return a text in small letters, each in its place: patterns that ignore case take three times as long."""
+    """Return a text in lower case with all offsets unchanged: patterns that ignore case take three times as long."""
     lowered = prose.lower()
     return lowered if len(lowered) == len(prose) else "".join(c.lower() if len(c.lower()) == 1 else c for c in prose)
 
@@ -165,7 +165,7 @@ def _as_written(prose: str, match: re.Match[str]) -> tuple[int, str]:
 
 
 def find_in_action(text: str) -> list[Hit]:
-    """Return what is vague in an action item's words, or sets out to mend people: nothing that can be checked."""
+    """Return what is vague in an action item, or tries to fix people: neither can be checked off."""
     prose = own_words(text)
     match = _PEOPLE_FIX.search(prose)
     if match:
@@ -206,18 +206,18 @@ _NO_PERSON = frozenset(
     ]
     + ["alert", "service", "platform", "storage", "data", "security", "network", "sre", "engineering", "tbd", "unknown"]
 )
-"""Words of a name that make it a role, a team or a machine."""
+"""Words of a name that make it a role, a team, or a machine."""
 
 
 def _is_person(name: str) -> bool:
-    """Say whether a name is a person's: a few words, each with a capital, none of them a role's."""
+    """Return whether a name is a person's: a few capitalized words, none of them in `_NO_PERSON`."""
     words = name.split()
     is_named = 1 <= len(words) <= 4 and all(word[:1].isupper() and len(word) > 1 for word in words)
     return is_named and len(words[0]) > 2 and not _NO_PERSON.intersection(word.lower() for word in words)
 
 
 def _is_harmless(hit: Hit, prose: str) -> bool:
-    """Say whether the sentence around some words takes their edge off."""
+    """Return whether the sentence around a hit makes it harmless."""
     if hit.word_class not in (WordClass.COUNTERFACTUAL, WordClass.PERSON):
         return False
     begin, end = sentence_around(prose, hit.start, hit.start)
@@ -229,7 +229,7 @@ def _is_harmless(hit: Hit, prose: str) -> bool:
 
 
 def _distinct(hits: list[Hit]) -> Iterator[Hit]:
-    starts: list[int] = []  # of what is taken, in order; none of it overlaps, so the ends are in order as well
+    starts: list[int] = []  # of the hits kept so far, in order; they never overlap, so the ends are in order, too
     ends: list[int] = []
     for hit in hits:
         start, end = hit.start, hit.start + len(hit.words)

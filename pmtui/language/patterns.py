@@ -1,6 +1,6 @@
-"""The words of each class, as patterns: one a line, a line that is indented goes on with the one before it.
+"""The words of each class, as patterns: one per line; an indented line continues the one before.
 
-`<PEOPLE>` and the like stand for the parts at the top. All of them match whole words, in any case.
+`<PEOPLE>` and so on stand for the parts at the top. They match whole words, ignoring case.
 """
 
 import re
@@ -9,7 +9,7 @@ _GOES_ON = re.compile(r"\n[ ]+")
 
 
 def lines_of(block: str) -> list[str]:
-    """Return the patterns of a block."""
+    """Return the patterns of a block, with continuation lines joined."""
     return _GOES_ON.sub("", block).strip("\n").split("\n")
 
 
@@ -58,7 +58,7 @@ PARTS = {
   ?(?: have|'ve)
 """,
 }
-"""Parts of patterns: people, what they are said to have done wrong, the forms of an unreal past."""
+"""Parts of patterns: people, what they supposedly did wrong, the forms of a counterfactual."""
 
 COUNTERFACTUAL = r"""
 (?:should|ought to)<HAVE>\b(?! to\b)
@@ -83,7 +83,7 @@ had (?:we|they|somebody|someone|anyone|the \w+)\b[^.;]{1,90}\bwould
 SOFT = r"""
 could<HAVE>\b(?! to\b)
 """
-"""What is a counterfactual only as a hint: a system could have done something."""
+"""Counterfactuals that are only a hint: a system could have done something."""
 
 JUDGEMENT = r"""
 careless(?:ly|ness)?
@@ -318,7 +318,7 @@ unintentionally;killed
 """.replace("\n", "").split(";")
     ),
 }
-"""Of the classes whose patterns take long: words of which a text has one, where one of the patterns matches."""
+"""Words of the classes with slow patterns: a text without any of them can't match, and is skipped."""
 
 
 def _words(block: str) -> frozenset[str]:
@@ -339,4 +339,4 @@ obvi clea simp cour know knew need hind evid triv easi natu look plai comm all s
 only mere boun matt
 """),
 }
-"""Of other classes: the first four letters of words of which a text has one, where one of the patterns matches."""
+"""The first four letters of words of the other classes: a text without any of them can't match, and is skipped."""

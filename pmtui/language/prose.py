@@ -1,7 +1,7 @@
-"""What of a text is the author's own prose: code, quotes, links and headings are left alone.
+"""Finds the author's own prose in a text: code, quotes, links, and headings are blanked out.
 
-Markdown's own parser says where code, quotes and headings begin and end. It takes a second for a megabyte, so that a
-text is read in parts, each some thousand characters at most, and only blocks that begin with a sign are parsed.
+A Markdown parser finds code, quotes, and headings. It takes a second per megabyte, so a text is read in parts of a few
+thousand characters, and only blocks that start with a Markdown sign are parsed.
 """
 
 import re
@@ -28,11 +28,11 @@ def _blank(text: str) -> str:
 
 _MARKS = (". ", "? ", "! ", "\n", "; ")
 _FURTHEST = 300
-"""A sentence is looked for so many characters before and behind a place."""
+"""Characters before and after a place that a sentence may reach."""
 
 
 def sentence_around(prose: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence around a place begins and ends."""
+    """Return where the sentence around a place starts and ends."""
     least, most = max(0, start - _FURTHEST), end + _FURTHEST
     begin = max(prose.rfind(mark, least, start) for mark in _MARKS)
     ends = [at for mark in _MARKS if (at := prose.find(mark, end, most)) >= 0]
@@ -40,7 +40,7 @@ def sentence_around(prose: str, start: int, end: int) -> tuple[int, int]:
 
 
 def pieces(prose: str, size: int = 4_000) -> Iterator[tuple[int, str]]:
-    """Yield a long text in pieces, each with where it begins: cut at the ends of sentences, so that work may pause."""
+    """Yield a long text in pieces, each with its offset: cut at the ends of sentences, so that work may pause."""
     begin = 0
     while len(prose) - begin > size:
         cut = max(prose.rfind(mark, begin, begin + size) for mark in _MARKS)
@@ -51,14 +51,14 @@ def pieces(prose: str, size: int = 4_000) -> Iterator[tuple[int, str]]:
 
 
 def own_words(text: str) -> str:
-    """Return a text with all that isn't its author's prose blanked out; every character keeps its place."""
+    """Return a text with everything but the author's prose blanked out; all offsets stay the same."""
     return "".join(_parts(text))
 
 
 def own_pieces(text: str, size: int = 4_000) -> Iterator[tuple[int, str]]:
-    """Yield a long text's `own_words` in pieces, each with where it begins; each is worked out when it's asked for.
+    """Yield a long text's `own_words` in pieces, each with its offset, computed one at a time.
 
-    A piece is no Markdown any more: what is blank at the beginning of its lines would look like indented code.
+    A piece isn't Markdown: blanks at the start of its lines would look like indented code.
     """
     at = 0
     for part in _parts(text):
@@ -75,7 +75,7 @@ _PART = 4_000
 _LONGEST_PART = 4 * _PART
 
 _PARTED = re.compile(r"\n[ \t]*\n(?=\S)")
-"""An empty line, and a line at the margin: whatever stands above is over, but for a fence's code and for HTML."""
+"""An empty line, then an unindented one: any block before them is over, except fenced code and HTML."""
 
 _AT_MARGIN = re.compile(r"\n(?=\S)")
 
@@ -85,11 +85,11 @@ _BLOCK_SIGN = re.compile(
     r"|^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]{5}",
     re.MULTILINE,
 )
-"""How a block begins that isn't prose, or not only; where there's no such line, nothing needs to be parsed."""
+"""How a block that isn't only prose starts; a text without such a line needn't be parsed."""
 
 _HEADING = re.compile(r"^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*#{1,6}(?:[ \t][^\n]*)?$", re.MULTILINE)
 _ONLY_QUOTED = re.compile(r"(?: {0,3}>[^\n]*\n)*(?: {0,3}>[^\n]*)?\n*")
-"""What most blocks with a sign are: found without the parser, which takes ten times as long."""
+"""Most blocks with a sign are plain quotes: found without the parser, which takes ten times as long."""
 
 _EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _HTML = (
@@ -100,18 +100,18 @@ _HTML = (
     (re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE),
      re.compile(r"</(?:script|pre|style|textarea)>[^\n]*", re.IGNORECASE)),
 )  # fmt: skip
-"""What HTML begins with that goes on over empty lines, and what ends it, as CommonMark has it (section 4.6)."""
+"""The start and end of HTML blocks that may contain empty lines (CommonMark, section 4.6)."""
 
 
 @dataclass(frozen=True)
 class _Open:
-    """A block that a part doesn't end.
+    """A block that continues after its part.
 
     Attributes:
-        at: where it begins in the part.
+        at: where it starts in the part.
         end: what ends it.
-        is_code: it's code; else HTML.
-        is_comment: it's a comment of HTML.
+        is_code: whether it's code, not HTML.
+        is_comment: whether it's an HTML comment.
     """
 
     at: int
@@ -121,7 +121,7 @@ class _Open:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield the own words of a text, part for part."""
+    """Yield the own words of a text, one part at a time."""
     at, is_within_line = 0, False
     while at < len(text):
         if is_within_line:  # of a line longer than a part
@@ -146,7 +146,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _next_part(text: str, at: int) -> int:
-    """Return where a part that begins at `at` ends: before the first block with a sign, or behind it, if it's first."""
+    """Return where the part at `at` ends: before the first block with a sign, or after it if it comes first."""
     end = _end_of_part(text, at)
     sign = _BLOCK_SIGN.search(text, at, end)
     if sign is None:
@@ -160,7 +160,7 @@ def _next_part(text: str, at: int) -> int:
 
 
 def _end_of_part(text: str, at: int) -> int:
-    """Return where a part that begins at `at` ends: behind an empty line, if possible, else where a line begins."""
+    """Return where the part at `at` ends at the latest: after an empty line if possible, otherwise at a line break."""
     least, most = at + _PART, at + _LONGEST_PART
     if least >= len(text):
         return len(text)
@@ -177,7 +177,7 @@ def _end_of_part(text: str, at: int) -> int:
 
 @lru_cache(maxsize=20_000)
 def _read(part: str) -> tuple[str, _Open | None]:
-    """Return the own words of a part, and the block that it doesn't end."""
+    """Return the own words of a part, and the block that continues after it, if any."""
     signs = {match[0][-1] for match in _BLOCK_SIGN.finditer(part)}
     if signs <= {"#"}:
         return _without_inline(_HEADING.sub(_blanked, part) if signs else part), None
@@ -206,14 +206,14 @@ _NO_PROSE = frozenset({"fence", "code_block", "blockquote_open", "heading_open"}
 
 @cache
 def _parser() -> "MarkdownIt":
-    """Return a parser of the blocks that aren't prose; a line of dashes below a paragraph makes no heading of it."""
+    """Return a parser for blocks that aren't prose; dashes under a paragraph don't make it a heading."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark").disable(["inline", "reference", "lheading", "hr"])
 
 
 def _open(token: "Token", begin: int, written: str) -> _Open | None:
-    """Return the block of a part's last token, where it goes on behind the part; None where it's over."""
+    """Return the block of a part's last token if it continues after the part; None if it's over."""
     if token.type == "fence":
         mark = re.escape(token.markup[0]) + f"{{{len(token.markup)},}}"
         closing = rf" {{0,3}}{mark}[ \t]*" if token.level == 0 else rf"[ \t>]*{mark}[ \t]*"
@@ -233,7 +233,7 @@ def _open(token: "Token", begin: int, written: str) -> _Open | None:
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """Blank out spans; they may lie in one another, the outer one first."""
+    """Blank out spans, which may be nested."""
     parts: list[str] = []
     at = 0
     for begin, end in sorted(spans):
@@ -252,27 +252,27 @@ _PATTERNS = (
     ("http", "://", _ADDRESS), ("](", ")", _ADDRESS), ("@", "@", _ADDRESS),
     ('"', '"', _QUOTES), ("\u201c", "\u201d", _QUOTES), ("\u00ab", "\u00bb", _QUOTES),
 )  # fmt: skip
-"""What isn't prose within a line, each with two signs that it can't be without."""
+"""What isn't prose within a line, each with two signs that it must contain."""
 
 _BLOCKS = re.compile(r"\n(?=[ \t]*(?:\n|[-+*][ \t]|\d{1,9}[.)][ \t]|\|))")
-"""Where another paragraph, item or row begins: code and comments don't reach beyond it."""
+"""Where the next paragraph, item, or row starts: code and comments end there."""
 
 _SPAN_SIGN = re.compile(r"(`+)|<!--")
 
 
 def _without_inline(text: str) -> str:
-    """Return a text of paragraphs, items and rows without code, comments, addresses and quotes; all keeps its place."""
+    """Return paragraphs, items, and rows with code, comments, addresses, and quotes blanked out."""
     if "`" in text or "<!--" in text:
         begins = [0, *(match.end() for match in _BLOCKS.finditer(text)), len(text)]
         text = "".join(without_spans(text[begin:end]) for begin, end in pairwise(begins))
     for sign, end, pattern in _PATTERNS:
-        if sign in text and end in text:  # most texts have none of it: looking for a sign costs next to nothing
+        if sign in text and end in text:  # most texts have none: looking for a sign costs next to nothing
             text = pattern.sub(_blanked, text)
     return text.replace("\u2019", "'")
 
 
 def without_comments(text: str) -> str:
-    """Blank out comments; one look through the text, whatever stands in it."""
+    """Blank out comments in one pass, whatever the text contains."""
     parts: list[str] = []
     at = 0
     while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
@@ -282,7 +282,7 @@ def without_comments(text: str) -> str:
 
 
 def without_spans(text: str) -> str:
-    """Blank out one paragraph's comments, and its code: from a run of backticks to the next run of the same length."""
+    """Blank out one paragraph's comments and code spans: from a run of backticks to the next run of that length."""
     signs = list(_SPAN_SIGN.finditer(text))
     ends: dict[int, list[int]] = {}
     for sign in reversed(signs):
@@ -309,7 +309,7 @@ def without_spans(text: str) -> str:
 
 
 def _is_escaped(text: str, at: int) -> bool:
-    """Say whether a backslash makes a letter of the sign at a place: an odd number of them does."""
+    """Return whether an odd number of backslashes escapes the sign at a place."""
     before = at
     while before and text[before - 1] == "\\":
         before -= 1

@@ -1,1 +1,1 @@
-"""What a postmortem is: one frozen record, the words of its questions, and the edits that change it."""
+"""The model of a postmortem: its fields and questions, and the edits that change it."""

@@ -1,4 +1,4 @@
-"""What will be different. One list; every table and checklist of action items is a view over it."""
+"""Action items: one list. Every table and checklist of action items is a view of it."""
 
 from pmtui.model.ids import Element
 from pmtui.model.kinds import Kind, ask
@@ -11,19 +11,19 @@ class Action(Element):
 
     description: Line = ask(
         "What will be done?",
-        "Start with a verb and say what will be true when it's done.",
-        example="Reject a configuration without the intermediate certificate before it's deployed",
+        "Start with a verb, and say what will be true when it's done.",
+        example="Reject configurations without the intermediate certificate before they're deployed",
         label="Action",
     )
     owner: Line = ask(
-        "Who sees to it?",
+        "Who owns it?",
         "One person or team.",
         example="Priya Raman",
         label="Owner",
     )
     due: Day | None = ask(
-        "By when?",
-        "In words or as a date: fri, +2w, end of quarter.",
+        "When is it due?",
+        "A date, or words such as fri, +2w, or end of quarter.",
         example="2026-03-27",
         kind=Kind.DUE,
         default=None,
@@ -37,25 +37,25 @@ class Action(Element):
         label="Priority",
     )
     status: ActionStatus = ask(
-        "Where does it stand?",
+        "What's its status?",
         kind=Kind.CHOICE,
         default=ActionStatus.OPEN,
         label="Status",
     )
     goal: ActionType | None = ask(
-        "What is it for?",
-        "Prevent it, detect it sooner, respond better, mend the process or the documents.",
+        "What type of action is it?",
+        "Prevent, detect, respond, or fix a process or document.",
         kind=Kind.CHOICE,
         default=None,
-        label="Goal",
+        label="Type",
         blank_ok=True,
     )
     horizon: TimeFrame | None = ask(
-        "When does it land?",
-        "Blank follows from the due date: so many days after the incident, as the template counts.",
+        "What's the time frame?",
+        "Leave blank to derive it from the due date.",
         kind=Kind.CHOICE,
         default=None,
-        label="Horizon",
+        label="Time frame",
         blank_ok=True,
     )
     area: Area | None = ask(
@@ -66,21 +66,21 @@ class Action(Element):
         blank_ok=True,
     )
     scope: Scope | None = ask(
-        "Does it meet this issue, or the whole class?",
+        "Does it prevent this exact issue, or the whole class?",
         kind=Kind.CHOICE,
         default=None,
         label="Scope",
         blank_ok=True,
     )
     details: Prose = ask(
-        "What else should its owner know?",
+        "What else should the owner know?",
         kind=Kind.PROSE,
         label="Details",
         blank_ok=True,
     )
     addresses: tuple[Line, ...] = ask(
         "Which causes does it address?",
-        "The ids of conditions in the tree of causes; there, A links them.",
+        "IDs of causes. In the causes builder, press `A` to link them.",
         kind=Kind.LIST,
         default=(),
         label="Addresses",
@@ -88,16 +88,16 @@ class Action(Element):
     )
     tracker: Line = ask(
         "Where is it tracked?",
-        "The address of its ticket, or the ticket's name.",
+        "A ticket's URL or ID.",
         example="https://tracker.example/OPS-412",
         kind=Kind.LINK,
         label="Ticket",
         blank_ok=True,
     )
     reason: Line = ask(
-        "Why is it declined?",
-        "What speaks against it, so that nobody proposes it again without knowing.",
-        example="The vendor ends this product in June",
+        "Why won't you do it?",
+        "Record the reason for the next person who proposes it.",
+        example="The vendor is discontinuing this product in June",
         label="Declined because",
         blank_ok=True,
     )

@@ -1,4 +1,4 @@
-"""A yes or no that wants a word more."""
+"""A yes-or-no answer with details."""
 
 from pmtui.model.kinds import Kind, Record, ask
 from pmtui.model.text import Prose
@@ -8,10 +8,10 @@ class Answer(Record):
     """Yes or no, and the details: when, where, how much."""
 
     yes: bool | None = ask("Yes or no?", kind=Kind.YESNO, default=None, label="Yes or no")
-    details: Prose = ask("What belongs to it?", kind=Kind.PROSE, label="Details", blank_ok=True)
+    details: Prose = ask("Any details?", kind=Kind.PROSE, label="Details", blank_ok=True)
 
 
 def ask_answer(title: str, description: str = "", *, example: str = "", label: str = "") -> Answer:
-    """Declare a leaf that holds an `Answer`."""
+    """Declare a question that takes an `Answer`."""
     field: Answer = ask(title, description, example=example, kind=Kind.ANSWER, default=Answer(), label=label)
     return field

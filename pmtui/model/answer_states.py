@@ -1,4 +1,4 @@
-"""What stands beside the answers: marks on questions, stated figures, and text that can't be read yet."""
+"""Data next to the answers: answer states and overrides."""
 
 from pmtui.model.kinds import Record
 from pmtui.model.scales import Choice
@@ -14,11 +14,11 @@ class AnswerStateKind(Choice):
 
 
 class AnswerState(Record):
-    """A question that is settled, or parked, without an answer.
+    """Why a question has no answer, with a note.
 
     Attributes:
-        kind: which of the three.
-        note: the reason why it's unknown, or the name of who is waited for.
+        kind: which of the three states.
+        note: the reason, or for a waiting question the name of the person.
     """
 
     kind: AnswerStateKind
@@ -26,7 +26,7 @@ class AnswerState(Record):
 
     @property
     def text(self) -> str:
-        """The mark as the document prints it."""
+        """The state as the document shows it."""
         if self.kind is AnswerStateKind.NOT_APPLICABLE:
             return f"Not applicable: {self.note}" if self.note else "Not applicable"
         if self.kind is AnswerStateKind.UNKNOWN:
@@ -35,18 +35,18 @@ class AnswerState(Record):
 
     @property
     def settles(self) -> bool:
-        """Whether a final document can stand with it: nobody is being waited for, and unknown has its reason."""
+        """Whether a final document can have it: not applicable, or unknown with a reason."""
         return self.kind is AnswerStateKind.NOT_APPLICABLE or (
             self.kind is AnswerStateKind.UNKNOWN and bool(self.note.strip())
         )
 
 
 class Override(Record):
-    """A value that overrules a figure, and why.
+    """A value that overrides a computed figure, and why.
 
     Attributes:
-        value: the value; blank where the figure has a question of its own, whose answer is the value.
-        reason: why it's stated and not computed.
+        value: the value; blank if the figure has its own question, whose answer is the value.
+        reason: why it isn't the computed value.
     """
 
     value: Line = ""

@@ -1,6 +1,6 @@
-"""The question catalogue: every leaf of the record by its path, with the words of its question.
+"""The question catalog: every field of a postmortem by its path, with its question.
 
-Nothing is listed here by hand; it is read off the model. An element of a list is written `*`: `timeline.*.event`.
+It's generated from the model. An element of a list is written `*`: `timeline.*.event`.
 """
 
 from dataclasses import dataclass, field
@@ -17,23 +17,23 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
 
 BESIDE = frozenset({"custom", "stated", "marks", "typed", "begun", "waived", "signed"})
-"""Parts of the record that stand beside the answers; they are no questions."""
+"""Parts of a postmortem that aren't questions, next to the answers."""
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """One question that the record can answer.
+    """One question of a postmortem.
 
     Attributes:
-        path: where the answer stands; elements of lists as `*`.
-        kind: how it's asked for.
+        path: the field's path, with elements of lists as `*`.
+        kind: the kind of answer.
         title: the question itself.
-        description: guidance.
-        example: a worked answer, or an empty string.
+        description: the hint.
+        example: an example of a good answer, or an empty string.
         label: a short name, for a column or an outline.
-        blank_ok: a blank is a fine answer.
-        choices: the scale, where the answer is a choice or several.
-        columns: the leaves of an element, where the answer is a table.
+        blank_ok: it can be blank, even in a final document.
+        choices: the scale, if the answer is one or several of its values.
+        columns: the fields of an element, if the answer is a table.
     """
 
     path: str
@@ -53,7 +53,7 @@ class Leaf:
 
 
 def _inner(annotation: Any) -> Any:
-    """Strip `Annotated` and `| None` off an annotation."""
+    """Return an annotation without `Annotated` and `| None`."""
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:
@@ -65,7 +65,7 @@ def _inner(annotation: Any) -> Any:
 
 
 def element_type(annotation: Any) -> type[Element] | None:
-    """Return the element's model where `annotation` is a tuple of records, else None."""
+    """Return the element's model if `annotation` is a tuple of elements; otherwise None."""
     inner = _inner(annotation)
     if get_origin(inner) is tuple:
         item = _inner(get_args(inner)[0])
@@ -109,7 +109,7 @@ def _walk(model: type[BaseModel], prefix: str) -> list[Leaf]:
 
 @cache
 def leaves() -> dict[str, Leaf]:
-    """Return every leaf by its path, in document order; a table's columns follow it."""
+    """Return all questions by path, in document order; a table's columns come after it."""
     found: dict[str, Leaf] = {}
     for leaf in _walk(Postmortem, ""):
         found[leaf.path] = leaf

@@ -1,4 +1,4 @@
-"""The tree of causes: conditions, each of which answers why the one above it was so."""
+"""The causes as a tree: each one explains the one above it."""
 
 from pmtui.model.ids import Element
 from pmtui.model.kinds import Kind, Record, ask
@@ -7,46 +7,46 @@ from pmtui.model.text import Instant, Line, Prose
 
 
 class Cause(Element):
-    """One answer to a why, and what the whys below it hang on."""
+    """One cause: the answer to a why, which the causes under it explain."""
 
     text: Prose = ask(
         "Because …",
-        "A condition that could be otherwise. If it's a person, ask what made that step likely.",
-        example="Each retry opened a connection of its own",
+        "Something you could change. If it's a person, ask what made that action likely.",
+        example="Each retry opened its own connection",
         kind=Kind.PROSE,
         label="Because",
     )
     parent: Line = ask(
-        "Which condition does it explain?",
-        "That condition's id; blank where it answers the first question of its strand.",
+        "Which cause does it explain?",
+        "That cause's ID. Leave blank if it answers the first question of its track.",
         label="Explains",
         blank_ok=True,
     )
     strand: WhyTrack | None = ask(
-        "Which of the three questions does it answer?",
-        "Said at the conditions that answer the first question; those below follow them.",
+        "Which track is it on?",
+        "Only for causes that answer a track's first question; the ones under them follow.",
         kind=Kind.CHOICE,
         default=None,
-        label="Strand",
+        label="Track",
         blank_ok=True,
     )
     question: Line = ask(
-        "What do you ask about it?",
-        "Blank takes the question that follows from its words.",
-        example="Why was there no limit to the retries?",
+        "What do you want to ask about it?",
+        "Leave blank for the question that pmtui makes from its text.",
+        example="Why was there no limit on retries?",
         label="Next why",
         blank_ok=True,
     )
     junction: Gate | None = ask(
-        "Where several answers are given: was either enough, or were all needed together?",
+        "With several causes: was any one enough, or were all needed?",
         kind=Kind.CHOICE,
         default=None,
-        label="Its answers",
+        label="And/or",
         blank_ok=True,
     )
     role: Role | None = ask(
-        "What was it for this incident?",
-        "Several conditions may be root causes; a trigger alone never is.",
+        "What role did it play?",
+        "There can be several root causes. A trigger alone is never one.",
         kind=Kind.CHOICE,
         default=None,
         label="Role",
@@ -54,7 +54,7 @@ class Cause(Element):
     )
     how: tuple[Line, ...] = ask(
         "How did it contribute?",
-        "One line for each way.",
+        "One per line.",
         example="The slow query didn't show before production",
         kind=Kind.LIST,
         default=(),
@@ -62,16 +62,16 @@ class Cause(Element):
         blank_ok=True,
     )
     evidence: tuple[Line, ...] = ask(
-        "What shows that it was so?",
-        "One line for each: a link, a graph, a note. In the tree, e picks an event of the timeline.",
-        example="Heap dump of 14:40",
+        "What's the evidence?",
+        "One per line: a link, a graph, a note. In the tree, press `e` to link a timeline event.",
+        example="Heap dump from 14:40",
         kind=Kind.LIST,
         default=(),
         label="Evidence",
         blank_ok=True,
     )
     began: Instant | None = ask(
-        "Since when was it so?",
+        "Since when was it true?",
         "Often long before the incident.",
         example="2025-12-12 09:00",
         kind=Kind.DATETIME,
@@ -80,8 +80,8 @@ class Cause(Element):
         blank_ok=True,
     )
     noticed: Instant | None = ask(
-        "When did somebody notice?",
-        "The time between the two is a safeguard that was missing.",
+        "When did someone notice?",
+        "The gap between the two points to a missing safeguard.",
         example="14:42",
         kind=Kind.DATETIME,
         default=None,
@@ -91,36 +91,36 @@ class Cause(Element):
 
     @property
     def is_bare(self) -> bool:
-        """Whether it says nothing of its own: at most where it hangs, and how its answers belong together."""
+        """Whether it has no content: only its place in the tree and its and/or."""
         said = (self.text, self.question, *self.how, *self.evidence)
         return not any(text.strip() for text in said) and (self.role, self.began, self.noticed) == (None, None, None)
 
 
 EVENT = "event:"
-"""What a line of evidence begins with that names an event of the timeline by its id."""
+"""Prefix of a line of evidence that names a timeline event by its ID."""
 
 
 class TrackTop(Record):
-    """The first question of a strand."""
+    """The first question of a track."""
 
     question: Line = ask(
-        "What is asked first?",
-        "Blank takes the question that pmtui makes.",
-        example="Why could users not log in?",
+        "What's the first question?",
+        "Leave blank for the question that pmtui makes.",
+        example="Why couldn't users log in?",
         label="First why",
         blank_ok=True,
     )
     junction: Gate | None = ask(
-        "Where several answers are given: was either enough, or were all needed together?",
+        "With several causes: was any one enough, or were all needed?",
         kind=Kind.CHOICE,
         default=None,
-        label="Its answers",
+        label="And/or",
         blank_ok=True,
     )
 
 
 class Tracks(Record):
-    """The three questions that an analysis asks."""
+    """The three tracks of an analysis."""
 
     happened: TrackTop = TrackTop()
     not_caught: TrackTop = TrackTop()

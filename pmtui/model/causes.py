@@ -1,4 +1,4 @@
-"""Why it happened, why nobody noticed sooner, why it took so long."""
+"""Causes: why it happened, why it wasn't caught, and why recovery was slow."""
 
 from typing import Annotated
 
@@ -9,17 +9,17 @@ from pmtui.model.text import Line, Prose
 
 
 class Factor(Element):
-    """A condition that helped the incident to happen or made it worse."""
+    """A contributing factor: something that made the incident possible or worse."""
 
     factor: Line = ask(
-        "Which condition?",
-        "A state of the system or of the way of working, not a person.",
+        "What was the factor?",
+        "Something about the system or the process, not a person.",
         example="The staging pool has a tenth of production's connections",
         label="Factor",
     )
     how: tuple[Line, ...] = ask(
         "How did it contribute?",
-        "One line for each way.",
+        "One per line.",
         example="The slow query didn't show before production",
         kind=Kind.LIST,
         default=(),
@@ -29,98 +29,95 @@ class Factor(Element):
 
 
 class Why(Element):
-    """One step of the chain: a question and what answers it."""
+    """One step of the 5 Whys: a question and its answer."""
 
     question: Line = ask("Why …?", example="Why did the pool run dry?", label="Why")
     answer: Prose = ask(
         "Because …",
-        "A condition that could be otherwise. If it's a person, ask what made that step likely.",
-        example="Each retry opened a connection of its own",
+        "Something you could change. If it's a person, ask what made that action likely.",
+        example="Each retry opened its own connection",
         kind=Kind.PROSE,
         label="Because",
     )
 
 
 class Causes(Record):
-    """The analysis. There is rarely one cause, and none of them is a person."""
+    """The analysis. There's rarely a single cause, and a cause is never a person."""
 
     what_happened: Prose = ask(
         "What went wrong, technically?",
-        "Tell it to a colleague from another team. Which component failed, why, what lay beneath it, and which "
-        "safeguards let it through?",
-        example="The new query held its connection while it waited for the cache, so a slow cache emptied the pool.",
+        "Write for a colleague from another team: what failed, why, and which safeguards missed it.",
+        example="The new query held its connection while it waited for the cache, so a slow cache drained the pool.",
         kind=Kind.PROSE,
         label="What happened",
     )
     why_happened: Prose = ask(
-        "How did it come to be so?",
-        "The way by which the fault got into production: the change, its review, its tests.",
-        example="The setting is generated, so the diff that was reviewed didn't show it.",
+        "How did the fault reach production?",
+        "The change, its review, and its tests.",
+        example="The setting is generated, so it didn't appear in the diff under review.",
         kind=Kind.PROSE,
         label="Why it happened",
     )
     immediate: Prose = ask(
-        "What set it off, directly?",
-        "The technical failure itself, as precisely as you know it: file, setting, limit.",
+        "What directly triggered it?",
+        "The technical failure itself, as precisely as you can: the file, the setting, the limit.",
         example="The certificate bundle on the proxy lacked the new intermediate certificate.",
         kind=Kind.PROSE,
         label="Immediate cause",
     )
     contributing: Annotated[tuple[Factor, ...], Elements] = ask(
-        "What made it possible, or worse?",
-        "Two or more conditions. Each of them is a place where something can be done.",
+        "What made it possible, or made it worse?",
+        "Two or more. Each one is something you can act on.",
         kind=Kind.TABLE,
         default=(),
         label="Contributing factors",
     )
     root: Prose = ask(
-        "What lies underneath?",
-        "The condition in your systems or your process that you would have to change so that this whole class of "
-        "incident goes away.",
-        example="No step of the release path compares the configuration that runs with the one that was reviewed.",
+        "What's the root cause?",
+        "What you would have to change to prevent this whole class of incident.",
+        example="No step of the release process compares the running configuration with the reviewed one.",
         kind=Kind.PROSE,
         label="Root cause",
     )
     whys: Annotated[tuple[Why, ...], Elements] = ask(
-        "Why? And why that?",
-        "Begin with what users felt. Each answer gives the next question; stop where your organisation can change "
-        "something. Five is a hint, not a rule.",
+        "Why did it happen, and why did that happen?",
+        "Start with what users saw. Stop at something your team can change. Five is a guideline, not a rule.",
         kind=Kind.TABLE,
         default=(),
         label="5 Whys",
     )
     tree: Annotated[tuple[Cause, ...], Elements] = ask(
-        "What made it possible, and what made that possible?",
-        "Conditions, each of which answers why the one above it was so. The causes in the document follow from them.",
+        "What caused it, and what caused that?",
+        "Each cause explains the one above it. pmtui fills in the document's causes from this tree.",
         kind=Kind.TABLE,
         default=(),
-        label="Tree of causes",
+        label="Causes",
     )
     tops: Tracks = Tracks()
     chain_end: Line = ask(
-        "With which condition do the numbered whys of the document end?",
-        "Its id; blank takes the chain to the first root cause.",
-        label="Chain",
+        "Which cause should the 5 Whys end at?",
+        "A cause's ID. Leave blank for the first root cause.",
+        label="5 Whys end at",
         blank_ok=True,
     )
     not_caught: Prose = ask(
         "Why wasn't it caught earlier?",
-        "Go through the safeguards in order: review, tests, staging, canary, monitoring. What did each one see?",
-        example="The syntax check runs on the main file only, not on the files that it includes.",
+        "Go through the safeguards in order: review, tests, staging, canary, monitoring. What did each see?",
+        example="The syntax check runs only on the main file, not on the files it includes.",
         kind=Kind.PROSE,
         label="Why it wasn't caught",
     )
     late_detection: tuple[Line, ...] = ask(
-        "What delayed its detection?",
-        "One line for each reason.",
+        "What delayed detection?",
+        "One reason per line.",
         example="The alert averages over 15 minutes",
         kind=Kind.LIST,
         default=(),
         label="Why detection was delayed",
     )
     slow_recovery: tuple[Line, ...] = ask(
-        "What slowed the recovery?",
-        "One line for each obstacle: tools, access, knowledge, waiting.",
+        "What slowed down recovery?",
+        "One obstacle per line: tools, access, knowledge, waiting.",
         example="The rollback waits for a full build",
         kind=Kind.LIST,
         default=(),

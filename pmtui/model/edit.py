@@ -1,4 +1,4 @@
-"""The only way to change a postmortem: edits that can be applied, taken back, and written down as one JSON line."""
+"""The only way to change a postmortem: edits that can be applied, undone, and stored as one line of JSON."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -16,10 +16,10 @@ from pmtui.model.postmortem import Postmortem
 
 
 class Set(Record):
-    """Give the leaf at `path` a value; `None` in a table of names (`marks.*`, `custom.*`) takes the name out.
+    """Set the field at `path`; `None` in a table of names (`marks.*`, `custom.*`) removes the name.
 
-    Elements of lists are named by id: `timeline.e1.event`. Values are as JSON has them; a template's own question may
-    hold a text or a day, and has a day as `{"date": "2026-03-07"}`.
+    Elements of lists are named by ID: `timeline.e1.event`. Values are JSON; a template's own question may hold text or
+    a date, written as `{"date": "2026-03-07"}`.
     """
 
     op: Literal["set"] = "set"
@@ -34,7 +34,7 @@ class Set(Record):
 
 
 class Splice(Record):
-    """Change a part of the text at `path`: from character `at` on, `remove` characters go and `insert` comes."""
+    """Change a part of the text at `path`: replace `remove` characters from `at` with `insert`."""
 
     op: Literal["splice"] = "splice"
     path: str
@@ -44,7 +44,7 @@ class Splice(Record):
 
 
 class Insert(Record):
-    """Put an element, with its id, into the list at `path`, before position `index`."""
+    """Insert an element, with its ID, into the list at `path`, before position `index`."""
 
     op: Literal["insert"] = "insert"
     path: str
@@ -53,7 +53,7 @@ class Insert(Record):
 
 
 class Remove(Record):
-    """Take the element `id` out of the list at `path`."""
+    """Remove the element `id` from the list at `path`."""
 
     op: Literal["remove"] = "remove"
     path: str
@@ -85,7 +85,7 @@ _EDIT: TypeAdapter[Set | Splice | Insert | Remove | Move | Batch] = TypeAdapter(
 AnyEdit = Set | Splice | Insert | Remove | Move | Batch
 
 _LONG = 256
-"""A text with more characters than this is written down by what changed in it, not whole."""
+"""For longer texts, only the change is stored, not the whole text."""
 
 
 def to_json(edit: AnyEdit) -> str:
@@ -94,15 +94,15 @@ def to_json(edit: AnyEdit) -> str:
 
 
 def from_json(line: str | bytes) -> AnyEdit:
-    """Read an edit back.
+    """Parse an edit.
 
     Raises:
-        EditError: if the line holds no edit.
+        EditError: if the line isn't an edit.
     """
     try:
         return _EDIT.validate_json(line)
     except ValidationError as error:
-        raise EditError("This line holds no edit.") from error
+        raise EditError("This line isn't a valid edit.") from error
 
 
 @cache
@@ -122,11 +122,11 @@ Change = Callable[[BaseModel, str], Any]
 
 
 def _descend(node: Any, keys: list[str], path: str, change: Change) -> Any:
-    """Return `node` with what `change` makes of the field at `keys`; only the nodes on the way are copied."""
+    """Return `node` with the field at `keys` changed by `change`; copy only the nodes on the way."""
     if isinstance(node, tuple):
         index = position(node, keys[0], path)
         if len(keys) < 2:
-            raise EditError(f"'{path}' names a whole entry; name one of its fields.")
+            raise EditError(f"'{path}' is a whole row. Name one of its fields.")
         return node[:index] + (_descend(node[index], keys[1:], path, change),) + node[index + 1 :]
     name = keys[0]
     check_field(node, name, path)
@@ -162,7 +162,7 @@ def _set(postmortem: Postmortem, edit: Set) -> Postmortem:
 def _spliced(postmortem: Postmortem, edit: Splice) -> str:
     text = value_at(postmortem, edit.path)
     if not isinstance(text, str) or edit.at + edit.remove > len(text):
-        raise EditError(f"{edit.path}: there is no text to change from {edit.at} to {edit.at + edit.remove}.")
+        raise EditError(f"{edit.path}: the text doesn't have characters {edit.at} to {edit.at + edit.remove}.")
     return text
 
 
@@ -170,12 +170,12 @@ def _list_change(edit: Insert | Remove | Move) -> Change:
     def change(node: BaseModel, name: str) -> tuple[Any, ...]:
         model = element_type(type(node).model_fields[name].annotation)
         if model is None:
-            raise EditError(f"'{edit.path}' is not a list of entries.")
+            raise EditError(f"'{edit.path}' isn't a table.")
         items: tuple[Any, ...] = getattr(node, name)
         if isinstance(edit, Insert):
             element = _validated(TypeAdapter(model), edit.element, edit.path)
             if element.id in map(attrgetter("id"), items):
-                raise EditError(f"'{element.id}' is in {edit.path} already.")
+                raise EditError(f"'{element.id}' is already in {edit.path}.")
             return items[: edit.index] + (element,) + items[edit.index :]
         index = position(items, edit.id, edit.path)
         rest = items[:index] + items[index + 1 :]
@@ -190,7 +190,7 @@ def apply(postmortem: Postmortem, edit: AnyEdit) -> Postmortem:
     """Return the postmortem with `edit` applied.
 
     Raises:
-        EditError: if the edit names something that isn't there, or a value that doesn't fit.
+        EditError: if the edit names something that doesn't exist, or a value that isn't valid.
     """
     if isinstance(edit, Batch):
         for step in edit.edits:
@@ -203,13 +203,13 @@ def apply(postmortem: Postmortem, edit: AnyEdit) -> Postmortem:
         text = text[: edit.at] + edit.insert + text[edit.at + edit.remove :]
         return _set(postmortem, Set(path=edit.path, value=text))
     if isinstance(edit, (Insert, Move)) and edit.index < 0:
-        raise EditError(f"{edit.path}: a position can't be below 0.")
+        raise EditError(f"{edit.path}: a position can't be negative.")
     changed: Postmortem = _descend(postmortem, edit.path.split("."), edit.path, _list_change(edit))
     return changed
 
 
 def as_json(value: Any) -> Any:
-    """Return a value of the record as an edit holds it: JSON's types only."""
+    """Return a value of the postmortem in JSON's types, as edits store it."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if isinstance(value, tuple):
@@ -218,7 +218,7 @@ def as_json(value: Any) -> Any:
 
 
 def restoring(path: str, value: Any) -> Set:
-    """Return the edit that gives the leaf at `path` a value of the record."""
+    """Return the edit that sets the field at `path` to a value of the postmortem."""
     return Set(path=path, value=value if type(value) is date else as_json(value))
 
 
@@ -228,10 +228,10 @@ def as_one(edits: Sequence[AnyEdit]) -> AnyEdit:
 
 
 def invert(postmortem: Postmortem, edit: AnyEdit) -> AnyEdit:
-    """Return the edit that takes `edit` back, given the postmortem before it.
+    """Return the edit that undoes `edit`, given the postmortem before it.
 
     Raises:
-        EditError: if the edit doesn't fit the postmortem.
+        EditError: if the edit isn't valid for the postmortem.
     """
     if isinstance(edit, Set):
         return restoring(edit.path, value_at(postmortem, edit.path))
@@ -254,7 +254,7 @@ def invert(postmortem: Postmortem, edit: AnyEdit) -> AnyEdit:
 
 
 def shortened(before: Postmortem, after: Postmortem, edit: AnyEdit) -> AnyEdit:
-    """Return an edit that does the same as `edit` and doesn't grow with the text that it changes a part of.
+    """Return an edit that does the same as `edit`, and whose size is that of the change, not that of the text.
 
     Args:
         before: the postmortem before the edit.
@@ -272,7 +272,7 @@ def shortened(before: Postmortem, after: Postmortem, edit: AnyEdit) -> AnyEdit:
 
 
 def _common(first: str, second: str) -> int:
-    """Return how many characters two texts have in common at their beginning, without a look at each of them."""
+    """Return the length of two texts' common prefix; by bisection, since comparing slices is fast."""
     low, high = 0, min(len(first), len(second))
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,4 +1,4 @@
-"""Elements of lists have a short stable id, so that an edit names an element and not a position."""
+"""Elements of lists have a short, stable ID, so that an edit names an element and not a position."""
 
 import secrets
 from collections.abc import Callable
@@ -12,20 +12,20 @@ _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 def random_id() -> str:
-    """Return a new id: six letters and digits, none of which can be mistaken for another."""
+    """Return a new ID: 6 letters and digits that can't be confused with each other."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(6))
 
 
 class Element(Record):
-    """A record in a list."""
+    """A row: an element of a list, with an ID."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]{1,16}$")] = Field(
-        description="A short name for this entry, unique in its list; pmtui makes one where it is missing."
+        description="A short ID, unique in its list. If it's missing, pmtui adds one."
     )
 
 
 def _with_ids(value: Any) -> Any:
-    """Give each element without an id one that follows from its position, and refuse an id used twice."""
+    """Give each element without an ID one made from its position, and refuse duplicate IDs."""
     if not isinstance(value, (list, tuple)):
         return value
     taken: set[str] = set()
@@ -34,7 +34,7 @@ def _with_ids(value: Any) -> Any:
         if entry_id is None:
             continue
         if entry_id in taken:
-            raise ValueError(f"the id '{entry_id}' is used twice in this list; give one of the two another")
+            raise ValueError(f"the ID '{entry_id}' is used twice in this list; change one of them")
         if isinstance(entry_id, str):
             taken.add(entry_id)
     return [_with_id(entry, position, taken) for position, entry in enumerate(value, 1)]
@@ -51,6 +51,6 @@ def _with_id(entry: Any, position: int, taken: set[str]) -> Any:
 
 
 Elements = BeforeValidator(_with_ids)
-"""Marks a tuple of `Element` as a list whose ids are unique and filled in."""
+"""Marks a tuple of `Element` as a list whose IDs are unique and filled in."""
 
 MakeId = Callable[[], str]

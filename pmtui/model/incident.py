@@ -1,4 +1,4 @@
-"""Which incident this is, and where its document stands."""
+"""The incident and its document: IDs, dates, status, people."""
 
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,15 +11,15 @@ from pmtui.model.text import Day, Line
 
 
 def known_zone(name: str) -> str:
-    """Return the name of a time zone that is known here.
+    """Return the name of a time zone that this system knows.
 
     Raises:
-        ValueError: if there's none of that name.
+        ValueError: if there's no zone of that name.
     """
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError("use an IANA time zone name, such as UTC, Europe/Berlin or America/New_York") from error
+        raise ValueError("must be an IANA time zone, such as UTC, Europe/Berlin, or America/New_York") from error
     return name
 
 
@@ -27,39 +27,39 @@ ZoneName = Annotated[Line, AfterValidator(known_zone)]
 
 
 class Incident(Record):
-    """The header: what everybody calls this incident by."""
+    """The header: ID, title, date, time zone, and severity."""
 
     id: Line = ask(
-        "Which ID does the incident have?",
-        "The one your tracker gave it, so that people can find it again.",
+        "What's the incident ID?",
+        "The ID from your incident tracker.",
         example="INC-2026-041",
         label="Incident ID",
     )
     title: Line = ask(
         "What is the incident called?",
-        "A few words: the service and what it did. Names a system, not a person.",
+        "A few words: the service and what it did. Name a system, not a person.",
         example="Checkout answered with errors after the certificate rotation",
         label="Title",
     )
     date: Day | None = ask(
-        "On which day did it begin?",
-        "In the incident's time zone. Times in the timeline without a date are taken as this day's.",
+        "What day did it start?",
+        "In the incident's time zone. Timeline entries without a date use this day.",
         example="2026-03-07",
         kind=Kind.DATE,
         default=None,
         label="Date",
     )
     timezone: ZoneName = ask(
-        "In which time zone are the times written?",
-        "An IANA name. Every time is stored as an exact instant; this only says how it is shown.",
+        "What time zone should times be shown in?",
+        "An IANA name, such as Europe/Berlin. Changing it only changes how times are shown.",
         example="Europe/Berlin",
         kind=Kind.ZONE,
         default="UTC",
         label="Time zone",
     )
     severity: Severity | None = ask(
-        "How severe was it, at its worst?",
-        "Judge by what users felt, not by how hard the repair was.",
+        "How severe was it at its worst?",
+        "Base it on user impact, not on how hard the fix was.",
         kind=Kind.CHOICE,
         default=None,
         label="Severity",
@@ -67,17 +67,17 @@ class Incident(Record):
 
 
 class Document(Record):
-    """The document about the incident: who wrote it, where it stands, who gets it."""
+    """The document about the incident: authors, status, and readers."""
 
     status: Status = ask(
-        "Where does this document stand?",
-        "It starts as a draft and is final when its reviewers agree.",
+        "What's the document's status?",
+        "It starts as a draft, and it's final when its reviewers agree.",
         kind=Kind.CHOICE,
         default=Status.DRAFT,
         label="Status",
     )
     authors: tuple[Line, ...] = ask(
-        "Who writes this postmortem?",
+        "Who is writing this postmortem?",
         "Names, separated by commas.",
         example="Amara Okafor, Jonas Lindqvist",
         kind=Kind.PEOPLE,
@@ -85,7 +85,7 @@ class Document(Record):
         label="Authors",
     )
     reviewers: tuple[Line, ...] = ask(
-        "Who reads it critically before it is final?",
+        "Who will review it before it's final?",
         "At least one person who wasn't part of the response.",
         example="Priya Raman",
         kind=Kind.PEOPLE,
@@ -93,14 +93,14 @@ class Document(Record):
         label="Reviewers",
     )
     version: Line = ask(
-        "Which version of the document is this?",
-        "Raise it when the content changes after somebody has read it.",
+        "What version of the document is this?",
+        "Raise it when the content changes after someone has read it.",
         example="1.0",
         label="Version",
     )
     last_updated: Day | None = ask(
         "When was it last changed?",
-        "pmtui sets this to today when you change anything.",
+        "pmtui sets this to today when you change something.",
         example="2026-03-11",
         kind=Kind.DATE,
         default=None,
@@ -108,15 +108,15 @@ class Document(Record):
     )
     published: Day | None = ask(
         "When was it published?",
-        "The day on which its readers got it.",
+        "The day you shared it with its readers.",
         example="2026-03-12",
         kind=Kind.DATE,
         default=None,
         label="Published",
     )
     distribution: tuple[Line, ...] = ask(
-        "Who gets it?",
-        "Teams or lists by name, separated by commas.",
+        "Who will receive it?",
+        "Names of teams or mailing lists, separated by commas.",
         example="Engineering, Support, Leadership",
         kind=Kind.PEOPLE,
         default=(),

@@ -1,4 +1,4 @@
-"""What the figures of an incident are computed with, beside its timeline: promises, traffic, money, people."""
+"""The inputs of figures, in addition to the timeline: service levels, traffic, money, people."""
 
 from pmtui.model.ids import Element
 from pmtui.model.kinds import Kind, Record, ask
@@ -7,11 +7,11 @@ from pmtui.model.text import Instant, Line, Quantity
 
 
 class ImpactSegment(Element):
-    """A stretch of time in which a share of users or requests failed, for one service or for the whole."""
+    """A period with one failure rate, for one service or for all of them."""
 
     start: Instant | None = ask(
-        "From when?",
-        "Blank is the start of the impact.",
+        "When did it start?",
+        "Leave blank for the start of impact.",
         example="14:23",
         kind=Kind.DATETIME,
         default=None,
@@ -19,8 +19,8 @@ class ImpactSegment(Element):
         blank_ok=True,
     )
     end: Instant | None = ask(
-        "Until when?",
-        "Blank is the resolution.",
+        "When did it end?",
+        "Leave blank for the resolution.",
         example="15:10",
         kind=Kind.DATETIME,
         default=None,
@@ -28,20 +28,20 @@ class ImpactSegment(Element):
         blank_ok=True,
     )
     share: Quantity = ask(
-        "Which share failed?",
-        "0% to 100%. Blank is 100%.",
+        "What percentage failed?",
+        "0% to 100%. Leave blank for 100%.",
         example="15%",
         kind=Kind.PERCENT,
         label="Failing",
         blank_ok=True,
     )
-    of: ShareOf | None = ask("A share of what?", kind=Kind.CHOICE, default=None, label="Of", blank_ok=True)
+    of: ShareOf | None = ask("Percentage of what?", kind=Kind.CHOICE, default=None, label="Of", blank_ok=True)
     effect: Degradation | None = ask(
-        "What was it: an outage, or a degradation?", kind=Kind.CHOICE, default=None, label="What", blank_ok=True
+        "Was it an outage or a degradation?", kind=Kind.CHOICE, default=None, label="Effect", blank_ok=True
     )
     service: Line = ask(
-        "Of which service, or in which region?",
-        "Blank is the whole. Rows of several services may overlap: at each moment the largest share counts.",
+        "Which service or region?",
+        "Leave blank for all. Where rows overlap, the highest failure rate counts.",
         example="checkout-eu",
         label="Service",
         blank_ok=True,
@@ -49,18 +49,18 @@ class ImpactSegment(Element):
 
 
 class Budget(Record):
-    """The service level objective that the error budget is counted against."""
+    """The service level objective that sets the error budget."""
 
     slo: Quantity = ask(
-        "Which availability is promised?",
-        "The objective that the error budget follows from.",
+        "What's the SLO?",
+        "The availability target that sets the error budget.",
         example="99.9%",
         kind=Kind.PERCENT,
         label="SLO",
     )
     window_days: Quantity = ask(
-        "Over which window is it counted?",
-        "A number of days (28, 30 and 90 are common), or month or quarter for the calendar's.",
+        "What's the SLO window?",
+        "A number of days (28, 30, and 90 are common), or 'month' or 'quarter' for a calendar period.",
         example="30",
         kind=Kind.NUMBER,
         default="30",
@@ -69,25 +69,25 @@ class Budget(Record):
 
 
 class Recovery(Record):
-    """The promises of the disaster recovery plan."""
+    """The targets of the disaster recovery plan."""
 
     rto_target: Quantity = ask(
-        "Within which time must service be back?",
-        "The recovery time objective of your disaster recovery plan for this severity.",
+        "What's the recovery time objective (RTO)?",
+        "How soon service must be back, from your disaster recovery plan for this severity.",
         example="30 min",
         kind=Kind.DURATION,
         label="RTO target",
     )
     rpo_target: Quantity = ask(
-        "How much data, in time, may be lost?",
-        "The recovery point objective of the plan. 0 means that nothing may be lost.",
+        "What's the recovery point objective (RPO)?",
+        "How much data, as a length of time, you can afford to lose. 0 means none.",
         example="5 min",
         kind=Kind.DURATION,
         label="RPO target",
     )
     last_data_point: Instant | None = ask(
-        "From when was the last data that could be recovered?",
-        "The last backup, snapshot or replicated write before the failure. The actual RPO is counted from it.",
+        "When was the last recoverable data point?",
+        "The last backup, snapshot, or replicated write before the failure. The actual RPO starts there.",
         example="14:20",
         kind=Kind.DATETIME,
         default=None,
@@ -97,19 +97,19 @@ class Recovery(Record):
 
 
 class Traffic(Record):
-    """How many requests come in."""
+    """The number of requests."""
 
     rate: Quantity = ask(
-        "How many requests came in?",
-        "The usual rate at that time of day, with its unit; a range or an estimate is fine.",
+        "What was the request rate?",
+        "The usual rate at that time of day, with its unit. A range or estimate is fine.",
         example="800/s",
         kind=Kind.NUMBER,
         label="Request rate",
         blank_ok=True,
     )
     in_window: Quantity = ask(
-        "How many requests come in over the SLO's window?",
-        "For a budget in requests. Blank takes the rate over the whole window.",
+        "How many requests come in during the SLO window?",
+        "For an error budget in requests. Leave blank to calculate it from the request rate.",
         example="2.1M",
         kind=Kind.NUMBER,
         label="Window requests",
@@ -118,19 +118,19 @@ class Traffic(Record):
 
 
 class Audience(Record):
-    """Whom the share of users is a share of."""
+    """The users that percentages of users are based on."""
 
     total: Quantity = ask(
-        "How many users are there in all?",
-        "The number that a share of them is a share of.",
+        "How many users do you have?",
+        "The total that percentages of users are based on.",
         example="8,000",
         kind=Kind.NUMBER,
-        label="Users in all",
+        label="Total users",
         blank_ok=True,
     )
     named: Line = ask(
-        "Who is counted?",
-        "Daily active users, tenants, all customers: a share says little without it.",
+        "Who counts as a user?",
+        "Daily active users, tenants, or all customers: a percentage needs it to make sense.",
         example="daily active users",
         label="Counted as",
         blank_ok=True,
@@ -138,19 +138,19 @@ class Audience(Record):
 
 
 class Agreement(Record):
-    """The service level agreement: what a contract promises for a calendar month, and what a miss costs."""
+    """The service level agreement: guaranteed uptime per calendar month, and the credit for a miss."""
 
     target: Quantity = ask(
-        "Which uptime does the contract promise?",
-        "Over the calendar month. Blank takes the highest tier.",
+        "What uptime does the SLA guarantee?",
+        "Per calendar month. Leave blank for the highest tier.",
         example="99.9%",
         kind=Kind.PERCENT,
         label="SLA uptime",
         blank_ok=True,
     )
     tiers: tuple[Line, ...] = ask(
-        "Which credit is due below which uptime?",
-        "One line for each tier, as in the contract.",
+        "What are the SLA credit tiers?",
+        "One per line, as in the contract: an uptime and the credit below it.",
         example="99.9%: 10%",
         kind=Kind.LIST,
         default=(),
@@ -158,8 +158,8 @@ class Agreement(Record):
         blank_ok=True,
     )
     bill: Quantity = ask(
-        "How large is the month's bill that the credit is a share of?",
-        "Of all customers concerned together.",
+        "What monthly bill is the credit based on?",
+        "The total for all affected customers.",
         example="$12,000",
         kind=Kind.MONEY,
         label="Monthly bill",
@@ -168,19 +168,19 @@ class Agreement(Record):
 
 
 class Earnings(Record):
-    """What the service earns while it works."""
+    """The service's revenue."""
 
     per_hour: Quantity = ask(
         "How much revenue comes in per hour?",
-        "A range or an estimate is fine.",
+        "A range or estimate is fine.",
         example="$1,000-10,000/h",
         kind=Kind.MONEY,
         label="Revenue per hour",
         blank_ok=True,
     )
     currency: Currency | None = ask(
-        "In which currency?",
-        "For amounts that don't name theirs.",
+        "What currency?",
+        "For amounts without one.",
         kind=Kind.CHOICE,
         default=None,
         label="Currency",
@@ -189,27 +189,27 @@ class Earnings(Record):
 
 
 class Effort(Record):
-    """The time that people spent on it."""
+    """The time people spent on the incident."""
 
     hours_each: Quantity = ask(
-        "For how long, each?",
-        "Blank takes the time from each one's joining to the resolution.",
+        "How long did each person work on it?",
+        "Leave blank to count from when they joined to the resolution.",
         example="2 h",
         kind=Kind.DURATION,
         label="Time each",
         blank_ok=True,
     )
     review: Quantity = ask(
-        "How long did clean-up and review take, all people together?",
-        "Person-hours: four people for two hours are 8 h. 0 h is an answer.",
+        "How many person-hours did cleanup and review take?",
+        "4 people for 2 hours is 8 h. If it took no time, enter 0 h.",
         example="8 h",
         kind=Kind.DURATION,
-        label="Clean-up, review",
+        label="Cleanup, review",
         blank_ok=True,
     )
     hourly_rate: Quantity = ask(
-        "What does an hour of a person cost?",
-        "Salary and all that comes with it; a range or an estimate is fine.",
+        "What does one engineer-hour cost?",
+        "Fully loaded. A range or estimate is fine.",
         example="$90",
         kind=Kind.MONEY,
         label="Cost per hour",
@@ -218,19 +218,19 @@ class Effort(Record):
 
 
 class Counting(Record):
-    """How this organisation counts what is counted differently elsewhere. Blank takes the template's way."""
+    """Your definitions of TTR and TTA. If blank, the template's apply."""
 
     time_to_resolve: TtrDefinition | None = ask(
-        "What does time to resolve mean here?",
-        "It's counted in four ways. Blank takes the template's; the formula names the one that is used.",
+        "How do you measure time to resolve?",
+        "There are 4 definitions. Leave blank to use the template's. The figure's formula shows which one is used.",
         kind=Kind.CHOICE,
         default=None,
         label="To resolve",
         blank_ok=True,
     )
     time_to_acknowledge: TtaDefinition | None = ask(
-        "What does time to acknowledge mean here?",
-        "It's counted in two ways. Blank takes the template's; the formula names the one that is used.",
+        "How do you measure time to acknowledge?",
+        "There are 2 definitions. Leave blank to use the template's. The figure's formula shows which one is used.",
         kind=Kind.CHOICE,
         default=None,
         label="To acknowledge",

@@ -1,4 +1,4 @@
-"""How a leaf of the record is asked for: its kind, and the helper that declares one."""
+"""How pmtui asks for a field: its kind, and the helper that declares it."""
 
 from enum import StrEnum
 from typing import Any
@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Kind(StrEnum):
-    """What an answer is. Each kind has one editor, one printed form and one form in a draft."""
+    """The kind of an answer. Each kind has one editor, one form in the document, and one form in a draft."""
 
     LINE = "line"
     PROSE = "prose"
@@ -20,15 +20,15 @@ class Kind(StrEnum):
     MONEY = "money"
     DURATION = "duration"
     DATE = "date"
-    DUE = "due"  # a day ahead: words count forward
+    DUE = "due"  # a date ahead: words such as "fri" mean the next one
     DATETIME = "datetime"
     ZONE = "zone"
     CHOICE = "choice"
-    CHOICES = "choices"  # several of a scale, in its order
+    CHOICES = "choices"  # several values of a scale, in its order
     YESNO = "yesno"
     ANSWER = "answer"  # yes or no, with details
     TABLE = "table"  # a list of records
-    FIGURE = "figure"  # follows from the record; may be overruled by a stated value
+    FIGURE = "figure"  # computed from the postmortem, unless there's an override
 
 
 LISTS = frozenset({Kind.LIST, Kind.PEOPLE, Kind.LINKS})
@@ -36,7 +36,7 @@ QUANTITIES = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.DURATION})
 
 
 class Record(BaseModel):
-    """The base of every part of a postmortem: frozen, and strict about names."""
+    """The base class of every part of a postmortem: frozen, and strict about names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_timedelta="iso8601", validate_default=False)
 
@@ -51,16 +51,16 @@ def ask(
     label: str = "",
     blank_ok: bool = False,
 ) -> Any:
-    """Declare a leaf together with the words of its question.
+    """Declare a field together with its question.
 
     Args:
-        title: the question, as the interview asks it.
-        description: guidance: what a good answer holds.
-        example: a worked answer.
-        kind: how it is asked for and printed.
-        default: what an unanswered leaf holds: `""`, `None` or `()`.
-        label: a short name for a table column; the title where none is given.
-        blank_ok: a blank is a fine answer here, even in a final document (a signature, a table's optional column).
+        title: the question.
+        description: the hint: what a good answer contains.
+        example: an example of a good answer.
+        kind: how it's asked for and shown.
+        default: the value of an unanswered field: `""`, `None`, or `()`.
+        label: a short name, for example for a table column; by default the title.
+        blank_ok: it can be blank even in a final document (a signature, an optional column of a table).
 
     Returns:
         A pydantic field.

@@ -1,4 +1,4 @@
-"""Brings together two versions of a postmortem that grew from the same one: change by change, elements by id."""
+"""Merges two versions of a postmortem with a common base: one field at a time, matching elements by ID."""
 
 import re
 from collections.abc import Iterator
@@ -18,25 +18,24 @@ from pmtui.model.scales import Choice
 
 
 def is_kept_by_pmtui(path: str) -> bool:
-    """Return whether a place follows from editing or signing: nobody answers it, and nobody is asked of it."""
+    """Return whether pmtui sets a field itself, when the author edits or signs; it never asks about those."""
     return path == LATEST or path.startswith("signed.")
 
 
 LATEST = "document.last_updated"
-"""Follows from the editing itself: of two days the later one counts, and nobody is asked or told."""
+"""Set by editing: the later of two dates wins, and pmtui doesn't mention it."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Something that their version changed.
+    """A change in their version.
 
     Attributes:
-        path: the field, or the list with an element's id; for an order, the list.
-        mine: what my version has there: a field's value, a whole element, the ids of a list in order; None where
-            there's nothing.
-        theirs: what their version has there.
-        take: the edit that gives my version what theirs has.
-        is_conflict: my version changed it too, to something else.
+        path: the field, or the list with an element's ID; for a new order, the list.
+        mine: my version's value: a field's value, a whole element, or the IDs of a list in order; None if there's none.
+        theirs: their version's value.
+        take: the edit that brings the change to my version.
+        is_conflict: my version changed it too, to something different.
     """
 
     path: str
@@ -49,12 +48,12 @@ class Difference:
 def merge(base: Postmortem, mine: Postmortem, theirs: Postmortem) -> list[Difference]:
     """Return what `theirs` changed since `base` and `mine` doesn't have.
 
-    Applying to `mine`, in order, what is no conflict brings both versions together; a conflict needs a person.
+    Applying the changes without conflicts to `mine`, in order, merges both versions; conflicts need a person.
 
     Args:
-        base: the version that both grew from.
-        mine: the version that goes on.
-        theirs: the other one.
+        base: the common base of both versions.
+        mine: the version to keep working on.
+        theirs: the other version.
     """
     found: list[Difference] = []
     for name in type(base).model_fields:
@@ -68,7 +67,7 @@ def merge(base: Postmortem, mine: Postmortem, theirs: Postmortem) -> list[Differ
 
 
 def _with_what_is_beside(difference: Difference, base: Postmortem, mine: Postmortem) -> Difference:
-    """Return the taking out of a row as a conflict, where my version has something typed or marked in it since."""
+    """Return the removal of a row as a conflict if my version has new typed text or answer states in it."""
     if not isinstance(difference.take, Remove) or difference.is_conflict:
         return difference
     prefix = f"{difference.path}."
@@ -80,14 +79,14 @@ def _with_what_is_beside(difference: Difference, base: Postmortem, mine: Postmor
 
 
 def settled(ancestor: Postmortem, difference: Difference) -> Postmortem:
-    """Return the version that both grew from, as if it had what theirs has: the difference is decided, either way."""
-    is_merged = _is_of_a_scale(difference.mine, difference.theirs)  # what is taken has mine in it, too
+    """Return the common base with their change, so that the difference counts as decided, whatever the decision."""
+    is_merged = _is_of_a_scale(difference.mine, difference.theirs)  # the edit also contains my values
     take = restoring(difference.path, difference.theirs) if is_merged else difference.take
     try:
         return apply(ancestor, take)
     except EditError:
         pass
-    if isinstance(difference.take, Insert):  # mine took it out, theirs changed it: it's still in the ancestor
+    if isinstance(difference.take, Insert):  # I removed it and they changed it, so it's still in the ancestor
         try:
             without = apply(ancestor, Remove(path=difference.take.path, id=str(difference.take.element["id"])))
             return apply(without, difference.take)
@@ -97,9 +96,9 @@ def settled(ancestor: Postmortem, difference: Difference) -> Postmortem:
 
 
 def aligned(base: Postmortem, theirs: Postmortem) -> Postmortem:
-    """Return `theirs` with the rows that were written without an id under the ids that `base` knows them by.
+    """Return `theirs`, in which rows that were written without an ID have the IDs from `base`.
 
-    Such rows have ids by their position, so a row put above them by hand would shift all.
+    Such rows get IDs by position, so a row that's inserted above them by hand would shift them all.
     """
     for path in _lists():
         rows, known = value_at(theirs, path), value_at(base, path)
@@ -117,7 +116,7 @@ def _lists() -> tuple[str, ...]:
 
 
 def _renamed(rows: tuple[Any, ...], known: tuple[Any, ...]) -> list[Any]:
-    """Return the rows, those with ids by position under the id of the known row with the same content."""
+    """Return the rows; those with IDs by position get the ID of the known row with the same content."""
     by_content: dict[str, list[str]] = {}
     for row in known:
         by_content.setdefault(row.model_dump_json(exclude={"id"}), []).append(row.id)
@@ -144,7 +143,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def differences(mine: Postmortem, theirs: Postmortem) -> list[Difference]:
-    """Return all that has to change in `mine` for it to become `theirs`."""
+    """Return all changes that turn `mine` into `theirs`."""
     return merge(mine, mine, theirs)
 
 
@@ -152,7 +151,7 @@ def _settled(difference: Difference) -> Difference:
     if difference.path == LATEST and difference.is_conflict:
         both = [day for day in (difference.mine, difference.theirs) if day is not None]
         return replace(difference, take=Set(path=LATEST, value=max(both).isoformat()), is_conflict=False)
-    if difference.path.startswith("signed."):  # signed twice: if it says something else than either, that is seen
+    if difference.path.startswith("signed."):  # signed twice: the digests show if the merged text differs from both
         return replace(difference, is_conflict=False)
     return difference
 
@@ -179,13 +178,13 @@ def _leaf(path: str, base: Any, mine: Any, theirs: Any) -> Iterator[Difference]:
 
 
 def _is_of_a_scale(*versions: Any) -> bool:
-    """Say whether a field holds several values of a scale: they are independent of each other, and have no order."""
+    """Return whether a field has several values of a scale, which are independent and have no order."""
     items = [item for version in versions if isinstance(version, tuple) for item in version]
     return all(isinstance(version, tuple) for version in versions) and all(isinstance(item, Choice) for item in items)
 
 
 def _together(base: tuple[Any, ...], mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return what mine has with what theirs added, less what theirs took away."""
+    """Return my values, with those that they added and without those that they removed."""
     gone = set(base) - set(theirs)
     return tuple(
         item for item in dict.fromkeys([*mine, *theirs]) if item not in gone and (item in mine or item not in base)
@@ -200,10 +199,10 @@ class _List:
         self.base = {item.id: item for item in base}
         self.mine = {item.id: item for item in mine}
         self.theirs = {item.id: item for item in theirs}
-        self.order = list(self.mine)  # of my list, as the edits found so far leave it
+        self.order = list(self.mine)  # of my list, after the edits found so far
 
     def differences(self) -> Iterator[Difference]:
-        """Yield what goes, what is changed, what comes, and how the order changes."""
+        """Yield removed, changed, and new elements, then changes in order."""
         yield from self._gone()
         for key in self.theirs:
             if key in self.mine:
@@ -264,5 +263,5 @@ class _List:
 
 
 def _alike(first: dict[str, Any], second: dict[str, Any]) -> bool:
-    """Say whether the elements that two versions share stand in the same order in both."""
+    """Return whether the elements that two versions share have the same order in both."""
     return [key for key in first if key in second] == [key for key in second if key in first]

@@ -1,4 +1,4 @@
-"""Finds things in the record by their path: elements of lists by id, what stands beside the answers by name."""
+"""Finds things in a postmortem by path: elements of lists by ID, data next to the answers by name."""
 
 from operator import attrgetter
 from typing import Any
@@ -12,20 +12,20 @@ from pmtui.model.postmortem import Postmortem
 
 
 def check_field(node: Any, name: str, path: str) -> None:
-    """Refuse a name that a part of the record doesn't have.
+    """Refuse a name that a part of the postmortem doesn't have.
 
     Raises:
         EditError: if there's no such field.
     """
     if not isinstance(node, BaseModel) or name not in type(node).model_fields:
-        raise EditError(f"There is no '{path}' in a postmortem.")
+        raise EditError(f"'{path}' isn't a field of a postmortem.")
 
 
 def position(items: tuple[Any, ...], element_id: str, path: str) -> int:
     """Return the position of the element `element_id` of the list at `path`.
 
     Raises:
-        EditError: if there's none.
+        EditError: if the list has no such element.
     """
     seen = _seen.get((path, element_id), 0)
     if seen < len(items) and isinstance(items[seen], Element) and items[seen].id == element_id:
@@ -35,13 +35,13 @@ def position(items: tuple[Any, ...], element_id: str, path: str) -> int:
             _seen.clear()
         _seen[path, element_id] = ids.index(element_id)
         return _seen[path, element_id]
-    raise EditError(f"There is no '{element_id}' in {path}.")
+    raise EditError(f"'{element_id}' isn't in {path}.")
 
 
 _id = attrgetter("id")
 
 _seen: dict[tuple[str, str], int] = {}
-"""Where an element was last found: it's looked for there first, so that finding it again doesn't take a long list."""
+"""Where each element was last found. Looking there first makes finding it again fast in a long list."""
 
 _MOST_SEEN = 10_000
 
@@ -53,10 +53,10 @@ def beside(path: str) -> tuple[str, str] | None:
 
 
 def value_at(postmortem: Postmortem, path: str) -> Any:
-    """Return what stands at `path`, where elements of lists are named by id.
+    """Return the value at `path`, where elements of lists are named by ID.
 
     Raises:
-        EditError: if there is no such place.
+        EditError: if there's no such path.
     """
     found = beside(path)
     if found:

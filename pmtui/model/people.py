@@ -1,4 +1,4 @@
-"""The people that a record names."""
+"""The people that a postmortem names."""
 
 from collections.abc import Iterable
 
@@ -7,13 +7,13 @@ from pmtui.model.postmortem import Postmortem
 
 
 def people(postmortem: Postmortem) -> list[str]:
-    """Return the names of those who wrote, reviewed or responded."""
+    """Return the names of authors, reviewers, and responders."""
     document, responders = postmortem.document, postmortem.response.responders
     return _distinct((*document.authors, *document.reviewers, *(each.name for each in responders)))
 
 
 def owners(postmortem: Postmortem) -> list[str]:
-    """Return who may own an action item: who owns one already, the people, whoever is waited for or takes part."""
+    """Return possible owners of action items: current owners, people, follow-up attendees, and anyone waited for."""
     waited_for = [mark.note for mark in postmortem.marks.values() if mark.kind is AnswerStateKind.WAITING]
     own = [action.owner for action in postmortem.actions]
     return _distinct((*own, *people(postmortem), *waited_for, *postmortem.follow_up.attendees))

@@ -1,4 +1,4 @@
-"""The one record of a postmortem, the same for every template."""
+"""The postmortem: one model for every template."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -23,40 +23,39 @@ from pmtui.text import clean_prose
 
 
 def _custom_value(value: Any) -> Any:
-    """Take what a template's own question can hold: text, lines of text, yes or no, or a day."""
+    """Accept what a template's own question can hold: text, lines of text, yes or no, or a date."""
     if isinstance(value, str):
         return clean_prose(value)
     if isinstance(value, bool) or type(value) is date:
         return value
     if isinstance(value, (int, float)):
         return str(value)
-    if isinstance(value, dict) and list(value) == ["date"]:  # as an edit holds a day: JSON has none
+    if isinstance(value, dict) and list(value) == ["date"]:  # how an edit writes a date: JSON has no type for it
         return date.fromisoformat(str(value["date"]))
     if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
         return tuple(clean_prose(item).replace("\n", " ") for item in value)
-    raise ValueError("a custom answer is a text, a list of texts, true or false, or a date")
+    raise ValueError("a custom answer must be a string, a list of strings, true or false, or a date")
 
 
 CustomValue = Annotated[str | bool | date | tuple[str, ...], BeforeValidator(_custom_value)]
 
 
 class Postmortem(Record):
-    """Everything that an author answers, in document order."""
+    """All the answers of one incident, in document order."""
 
     incident: Incident = Incident()
     document: Document = Document()
     summary: Prose = ask(
         "What happened, in two or three sentences?",
-        "What broke, who felt it and for how long, and how it was resolved. Somebody may read only this.",
-        example="On 7 March from 14:05 to 14:52 UTC, about a third of checkouts failed. A certificate had been "
-        "replaced without its intermediate; putting the old one back ended it.",
+        "What broke, who was affected, for how long, and how it was fixed. Some people read only this.",
+        example="On March 7 from 14:05 to 14:52 UTC, about a third of checkouts failed. A certificate had been "
+        "replaced without its intermediate. Restoring the old one fixed it.",
         kind=Kind.PROSE,
         label="Summary",
     )
     timeline: Annotated[tuple[Event, ...], Elements] = ask(
         "What happened, and when?",
-        "One event a row, in order, beginning before the first symptom and ending when all was well. Mark the "
-        "milestones: the durations follow from them.",
+        "From before the first symptom until all was well. Mark the milestones: pmtui computes the durations.",
         kind=Kind.TABLE,
         default=(),
         label="Timeline",
@@ -67,8 +66,8 @@ class Postmortem(Record):
     response: Response = Response()
     resolution: Resolution = Resolution()
     actions: Annotated[tuple[Action, ...], Elements] = ask(
-        "What will be done, by whom, and by when?",
-        "Bounded, with one owner and a date, and something that can be checked when it's done.",
+        "What will you do, who owns it, and when is it due?",
+        "Specific tasks, each with one owner, a due date, and a result you can check.",
         kind=Kind.TABLE,
         default=(),
         label="Action items",
@@ -82,7 +81,7 @@ class Postmortem(Record):
     appendix: Appendix = Appendix()
     revisions: Revisions = ask(
         "How has the document changed?",
-        "One row for each version that somebody has read.",
+        "One row per version that someone has read.",
         kind=Kind.TABLE,
         default=(),
         label="Revision history",
@@ -91,22 +90,20 @@ class Postmortem(Record):
         default={}, description="Answers to questions that only one template asks, by name."
     )
     stated: dict[str, Override] = Field(
-        default={}, description="Values that overrule a computed figure, by the figure's name."
+        default={}, description="Values that override a computed figure, by the figure's name."
     )
     marks: dict[str, AnswerState] = Field(
-        default={}, description="Questions without an answer: not applicable, unknown, or waiting for somebody."
+        default={}, description="Questions without an answer: not applicable, unknown, or waiting for someone."
     )
-    waived: dict[str, Line] = Field(
-        default={}, description="Findings of the review that stand all the same, each with the reason."
-    )
+    waived: dict[str, Line] = Field(default={}, description="Waived review findings, each with the reason.")
     signed: dict[str, Line] = Field(
         default={}, description="A short digest of each answer, from when the document became final, by path."
     )
     typed: dict[str, Line] = Field(
-        default={}, description="Text that was typed into a question but can't be read as its answer yet, by path."
+        default={}, description="Text that was typed as an answer but isn't valid yet, by path."
     )
     begun: dict[str, Prose] = Field(
         default={},
-        description="Text that was pasted or typed in a window of its own and isn't taken yet, by path: lines for the"
-        " timeline or the causes, the reason of a waiver.",
+        description="Text that was typed or pasted into a dialog and isn't saved as an answer yet, by path: lines for"
+        " the timeline or the causes, the reason for a waiver.",
     )

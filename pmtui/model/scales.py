@@ -1,4 +1,4 @@
-"""The canonical scales. A template maps them to its own labels, so changing the template never loses a value."""
+"""The scales. A template maps them to its own labels, so that changing the template never loses a value."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ class Choice(StrEnum):
 
     @property
     def label(self) -> str:
-        """The answer in plain words, where a template has none of its own."""
+        """The label to use if the template has none."""
         return self.value.replace("_", " ").capitalize()
 
 
@@ -22,7 +22,7 @@ class Severity(Choice):
 
 
 class Status(Choice):
-    """Where the document stands."""
+    """The document's status."""
 
     DRAFT = "draft"
     REVIEW = "review"
@@ -30,7 +30,7 @@ class Status(Choice):
 
 
 class Priority(Choice):
-    """How soon an action item is wanted, most urgent first."""
+    """An action item's priority, most urgent first."""
 
     URGENT = "urgent"
     HIGH = "high"
@@ -39,7 +39,7 @@ class Priority(Choice):
 
 
 class ActionStatus(Choice):
-    """Where an action item stands."""
+    """An action item's status."""
 
     OPEN = "open"
     IN_PROGRESS = "in_progress"
@@ -48,7 +48,7 @@ class ActionStatus(Choice):
 
 
 class ActionType(Choice):
-    """What an action item is for."""
+    """An action item's type: what it's for."""
 
     PREVENT = "prevent"
     DETECT = "detect"
@@ -60,7 +60,7 @@ class ActionType(Choice):
 
 
 class TimeFrame(Choice):
-    """When an action item lands: at once, within weeks, within months."""
+    """An action item's time frame: immediate, within weeks, within months."""
 
     IMMEDIATE = "immediate"
     SHORT = "short"
@@ -80,14 +80,14 @@ class Area(Choice):
 
 
 class Scope(Choice):
-    """Whether a preventive action meets this very issue or the whole class of them."""
+    """Whether a preventive action prevents this exact issue, or the whole class of issues."""
 
     SPECIFIC = "specific"
     SIMILAR = "similar"
 
 
 class Milestone(Choice):
-    """What an event marks. The figures follow from these."""
+    """What an event marks. Figures are computed from these."""
 
     STARTED = "started"
     DETECTED = "detected"
@@ -101,14 +101,14 @@ class Milestone(Choice):
 
     @property
     def label(self) -> str:
-        """The milestone in words."""
+        """The milestone's label."""
         if self is Milestone.SEVERITY_CHANGED:
             return "Impact changed"  # a document's severity is its level, which a new failure rate doesn't change
         return "Impact started" if self is Milestone.STARTED else super().label
 
 
 class DetectedBy(Choice):
-    """Who or what noticed first."""
+    """Who or what detected the incident."""
 
     MONITORING = "monitoring"
     USER_REPORT = "user_report"
@@ -117,7 +117,7 @@ class DetectedBy(Choice):
 
     @property
     def label(self) -> str:
-        """The way of detection in words."""
+        """The label of the way it was detected."""
         return _DETECTED_BY[self]
 
 
@@ -130,7 +130,7 @@ _DETECTED_BY = {
 
 
 class Degradation(Choice):
-    """How far the service was down at its worst."""
+    """How severe the outage was at its worst."""
 
     COMPLETE_OUTAGE = "complete_outage"
     PARTIAL_OUTAGE = "partial_outage"
@@ -138,7 +138,7 @@ class Degradation(Choice):
 
 
 class Approval(Choice):
-    """What the reviewers said."""
+    """What the reviewers decided."""
 
     DRAFT = "draft"
     APPROVED = "approved"
@@ -146,14 +146,14 @@ class Approval(Choice):
 
 
 class ShareOf(Choice):
-    """What a share that failed is a share of."""
+    """What a failure rate is a percentage of."""
 
     USERS = "users"
     REQUESTS = "requests"
 
 
 class TtrDefinition(Choice):
-    """Which of its four readings "time to resolve" has."""
+    """Which of its 4 definitions "time to resolve" has."""
 
     IMPACT_TO_RESOLVED = "impact_to_resolved"
     IMPACT_TO_MITIGATED = "impact_to_mitigated"
@@ -162,7 +162,7 @@ class TtrDefinition(Choice):
 
     @property
     def label(self) -> str:
-        """The reading as a difference of milestones, with who counts so."""
+        """The definition as a difference of milestones, with who uses it."""
         return _RESOLVE_COUNTING[self]
 
 
@@ -175,25 +175,25 @@ _RESOLVE_COUNTING = {
 
 
 class TtaDefinition(Choice):
-    """Which of its two readings "time to acknowledge" has."""
+    """Which of its 2 definitions "time to acknowledge" has."""
 
     DETECTED_TO_ACKNOWLEDGED = "detected_to_acknowledged"
     IMPACT_TO_ACKNOWLEDGED = "impact_to_acknowledged"
 
     @property
     def label(self) -> str:
-        """The reading as a difference of milestones, with who counts so."""
+        """The definition as a difference of milestones, with who uses it."""
         return _ACKNOWLEDGE_COUNTING[self]
 
 
 _ACKNOWLEDGE_COUNTING = {
-    TtaDefinition.DETECTED_TO_ACKNOWLEDGED: "Acknowledged - detected (most)",
+    TtaDefinition.DETECTED_TO_ACKNOWLEDGED: "Acknowledged - detected (most common)",
     TtaDefinition.IMPACT_TO_ACKNOWLEDGED: "Acknowledged - impact started (Rootly)",
 }
 
 
 class Currency(Choice):
-    """The currency of amounts that name none themselves; ISO 4217."""
+    """The currency of amounts that don't name one; ISO 4217."""
 
     USD = "USD"
     EUR = "EUR"
@@ -227,7 +227,7 @@ class Currency(Choice):
 
 
 class WhyTrack(Choice):
-    """The three questions that an analysis asks, each with conditions of its own."""
+    """The 3 tracks of an analysis, each with its own causes."""
 
     HAPPENED = "happened"
     NOT_CAUGHT = "not_caught"
@@ -235,31 +235,31 @@ class WhyTrack(Choice):
 
     @property
     def label(self) -> str:
-        """The question in short."""
+        """The track's question, shortened."""
         return _STRANDS[self]
 
 
 _STRANDS = {
     WhyTrack.HAPPENED: "Why it happened",
     WhyTrack.NOT_CAUGHT: "Why it wasn't caught",
-    WhyTrack.SLOW_RECOVERY: "Why recovery took long",
+    WhyTrack.SLOW_RECOVERY: "Why recovery was slow",
 }
 
 
 class Gate(Choice):
-    """How several answers to one question belong together."""
+    """Whether all of several causes were needed, or any one was enough."""
 
     ANY = "any"
     ALL = "all"
 
     @property
     def label(self) -> str:
-        """The junction in words."""
-        return "All were needed together" if self is Gate.ALL else "Either of them would do"
+        """The gate as a sentence."""
+        return "All were needed" if self is Gate.ALL else "Any one was enough"
 
 
 class Role(Choice):
-    """What a condition was for the incident."""
+    """A cause's role in the incident."""
 
     TRIGGER = "trigger"
     CONTRIBUTING = "contributing"
@@ -267,7 +267,7 @@ class Role(Choice):
 
     @property
     def label(self) -> str:
-        """The role in words."""
+        """The role's label."""
         return _ROLES[self]
 
 

@@ -1,4 +1,4 @@
-"""What a document said when it became final: a short digest of each answer, so that later changes aren't silent."""
+"""Signed digests: a short digest of each answer when the document became final, to detect later changes."""
 
 import hashlib
 import json
@@ -17,27 +17,27 @@ from pmtui.model.scales import Status
 
 _APART = ("document.status", "document.version", "document.last_updated", "document.published", "document.reviewers",
           "review.", "approvals.", "follow_up.", "revisions")  # fmt: skip
-"""Answers that come with the signing, or after it: who signs, the look back, the revisions themselves."""
+"""Answers that change when or after the document is signed: sign-offs, the follow-up review, revisions."""
 
 _LENGTH = 8
-"""Hexadecimal digits of a digest: two answers to one question that share it are one in four billion."""
+"""Hexadecimal digits of a digest: the chance of the same digest for two answers is 1 in 4 billion."""
 
 _ROW_LENGTH = 4
-"""Digits of a row's digest: it only names the row that changed; whether one did, the list's own digest says."""
+"""Digits of a row's digest: it only tells which row changed; the list's digest tells whether one did."""
 
 _MOST_ROWS = 1000
-"""Rows up to which a list's memory holds each of them; a longer one is said to have changed as a whole."""
+"""The most rows with a digest each; a longer list is reported as changed as a whole."""
 
 TEMPLATE = "template"
-"""The key under which the memory has the template that the document was signed with, by its name."""
+"""The key for the name of the template that the document was signed with."""
 
 _PROGRESS = frozenset({"status"})
-"""Columns of action items that tell how far they are; that is no change of what was agreed."""
+"""Columns that show the progress of action items, which doesn't change what was agreed."""
 
 
 @cache
 def _signed_leaves() -> tuple[Leaf, ...]:
-    """Return the questions whose answers are signed, whole answers and whole tables only."""
+    """Return the questions whose answers are signed; only whole answers and whole tables."""
     known = leaves()
     found = [leaf for leaf in known.values() if "*" not in leaf.path and not leaf.path.startswith(_APART)]
     return tuple(leaf for leaf in found if not any(above in known for above in _above(leaf.path)))
@@ -50,9 +50,9 @@ def _above(path: str) -> Iterator[str]:
 
 
 def digests(postmortem: Postmortem) -> dict[str, str]:
-    """Return a digest of every answer that isn't blank, by its path; of stated figures and custom answers too.
+    """Return a digest of every answer that isn't blank, by path, including overrides and custom answers.
 
-    That of a list is followed by a short one of each row.
+    The digest of a list is followed by a short one for each row.
     """
     found: dict[str, str] = {}
     empty = _empty()
@@ -74,7 +74,7 @@ def _empty() -> Postmortem:
 
 
 def _said(value: Any, path: str) -> Any:
-    """Return an answer as JSON, without what is blank in it: a question that comes later changes nothing."""
+    """Return an answer as JSON, without blank fields, so that new questions in later versions don't matter."""
     if isinstance(value, tuple):
         return [_said(item, path) for item in value]
     if isinstance(value, BaseModel):
@@ -84,7 +84,7 @@ def _said(value: Any, path: str) -> Any:
 
 
 def _rows(value: Any, said: Any) -> list[str]:
-    """Return a short digest of each row of a list; none for what isn't a list of rows, or too long."""
+    """Return a short digest of each row; none if it isn't a list of rows, or has too many."""
     is_table = isinstance(value, tuple) and 0 < len(value) <= _MOST_ROWS and isinstance(value[0], BaseModel)
     return [_digest(row, _ROW_LENGTH) for row in said] if is_table else []
 
@@ -95,13 +95,13 @@ def _digest(value: Any, length: int = _LENGTH) -> str:
 
 
 def changed_since_signing(postmortem: Postmortem, template: str = "") -> list[str]:
-    """Return the paths of the answers that a final document has otherwise than it was signed off.
+    """Return the paths of the answers in a final document that changed since sign-off.
 
-    Empty for one that isn't final, and for one that became final before there was such a memory.
+    Empty if it isn't final, or became final before pmtui had signed digests.
 
     Args:
         postmortem: the document.
-        template: its template's name, which may have changed as well; empty where that isn't asked.
+        template: its template's name, to compare as well; empty to skip that.
     """
     signed = postmortem.signed
     if not signed or postmortem.document.status is not Status.FINAL:
@@ -113,14 +113,14 @@ def changed_since_signing(postmortem: Postmortem, template: str = "") -> list[st
 
 
 def _is_as_signed(signed: str, now: str) -> bool:
-    """Say whether an answer is as it was signed; what follows the first digest only tells which rows aren't."""
+    """Return whether an answer is unchanged; digests after the first only tell which rows changed."""
     return signed.partition(" ")[0] == now.partition(" ")[0]
 
 
 def changed_rows(postmortem: Postmortem, path: str) -> tuple[list[BaseModel], int]:
-    """Return the rows of a list that are new or otherwise than they were signed, and how many fewer there are.
+    """Return the rows of a list that are new or changed since sign-off, and how many were removed.
 
-    None where the memory doesn't tell rows: it was made by an earlier version, or the list is too long.
+    Empty if there are no digests of rows: an earlier version signed it, or the list is too long.
     """
     value = value_at(postmortem, path) if path in leaves() else None
     before = postmortem.signed.get(path, "").split(" ")[1:]
@@ -142,12 +142,12 @@ def _is_known(path: str) -> bool:
 
 
 def signing(postmortem: Postmortem, template: str = "", *, only: tuple[str, ...] = ()) -> list[AnyEdit]:
-    """Return the edits that let a document's memory hold what it says now.
+    """Return the edits that set a document's signed digests to its current answers.
 
     Args:
-        postmortem: the document, as it's signed.
-        template: its template's name; empty to leave what is remembered of it.
-        only: the beginnings of the paths that are signed anew; all of them if empty.
+        postmortem: the document.
+        template: its template's name; empty to keep the stored one.
+        only: prefixes of the paths to sign again; all paths if empty.
     """
     template = template or postmortem.signed.get(TEMPLATE, "")
     now = {**({TEMPLATE: template} if template else {}), **digests(postmortem)}
@@ -157,5 +157,5 @@ def signing(postmortem: Postmortem, template: str = "", *, only: tuple[str, ...]
 
 
 def forgetting(postmortem: Postmortem) -> list[AnyEdit]:
-    """Return the edits that empty a document's memory: it's no longer final."""
+    """Return the edits that remove a document's signed digests, since it's no longer final."""
     return [Set(path=f"signed.{path}", value=None) for path in postmortem.signed]

@@ -1,4 +1,4 @@
-"""After the writing: the review, the signatures, the look back after a month, the history of the document."""
+"""After the writing: the review, sign-off, follow-up review, and revisions."""
 
 from typing import Annotated
 
@@ -10,11 +10,11 @@ from pmtui.model.text import Day, Line, Prose
 
 
 class Review(Record):
-    """What the reviewers said of the document."""
+    """The review of the document."""
 
     reviewed_by: tuple[Line, ...] = ask(
-        "Who has reviewed it?",
-        "If you run this alone, write Self-reviewed: the value is in what was learned.",
+        "Who reviewed it?",
+        "If you work alone, write Self-reviewed. What you learned still counts.",
         example="Jonas Lindqvist",
         kind=Kind.PEOPLE,
         default=(),
@@ -24,9 +24,9 @@ class Review(Record):
         "When was it reviewed?", example="2026-03-12", kind=Kind.DATE, default=None, label="Review date"
     )
     notes: Prose = ask(
-        "What did the reviewers add?",
-        "Their remarks, and what came of them.",
-        example="Asked for the cost of a second proxy; now among the actions.",
+        "What did reviewers say?",
+        "Their comments, and what you did about them.",
+        example="Asked for the cost of a second proxy; added as an action item.",
         kind=Kind.PROSE,
         label="Review notes",
     )
@@ -34,10 +34,10 @@ class Review(Record):
 
 
 class FollowUp(Record):
-    """The look back, about a month later."""
+    """The follow-up review, about a month later."""
 
     attendees: tuple[Line, ...] = ask(
-        "Who takes part in the follow-up?",
+        "Who will attend the follow-up review?",
         "Names or teams, separated by commas.",
         example="Payments team, Priya Raman",
         kind=Kind.PEOPLE,
@@ -45,31 +45,31 @@ class FollowUp(Record):
         label="Attendees",
     )
     actions_completed: Answer = ask_answer(
-        "Are all action items done?", "Answered at the follow-up. Which are left, and why?", label="Actions completed"
+        "Are all action items done?", "For the follow-up review. Which are left, and why?", label="Actions completed"
     )
     recurred: Answer = ask_answer(
-        "Has anything like it happened again?", "Answered at the follow-up. Which incident?", label="Recurred"
+        "Has anything like it happened again?", "For the follow-up review. Which incident?", label="Recurred"
     )
     measures_effective: Answer = ask_answer(
-        "Did the measures work?", "Answered at the follow-up. How do you know?", label="Measures effective"
+        "Did the actions work?", "For the follow-up review. How do you know?", label="Measures effective"
     )
     improvements: Answer = ask_answer(
         "Is anything more needed?",
-        "Answered at the follow-up: new insights, further improvements.",
+        "For the follow-up review: new insights, further improvements.",
         label="Further improvements",
     )
 
 
 class SignOff(Record):
-    """One signature under the document."""
+    """One person's sign-off."""
 
-    name: Line = ask("Who signs in this role?", example="Priya Raman", label="Name")
+    name: Line = ask("Who signs off in this role?", example="Priya Raman", label="Name")
     date: Day | None = ask("When?", example="2026-03-12", kind=Kind.DATE, default=None, label="Date", blank_ok=True)
     signature: Line = ask("Signature", example="PR", label="Signature", blank_ok=True)
 
 
 class Approvals(Record):
-    """Who signs, by role."""
+    """Sign-offs, by role."""
 
     author: SignOff = SignOff()
     sre_lead: SignOff = SignOff()
@@ -79,10 +79,10 @@ class Approvals(Record):
 
 
 class Revision(Element):
-    """A version of the document."""
+    """A revision: a version with its date and changes."""
 
     date: Day | None = ask("When?", example="2026-03-11", kind=Kind.DATE, default=None, label="Date")
-    version: Line = ask("Which version?", example="1.1", label="Version")
+    version: Line = ask("What version?", example="1.1", label="Version")
     changes: Line = ask("What changed?", example="Figures checked against the logs", label="Changes")
     author: Line = ask("Who changed it?", example="Amara Okafor", label="Author")
 

@@ -1,4 +1,4 @@
-"""What a new status of the document brings along: its revision, its version, the day on which it was published."""
+"""The edits that come with a new status: a revision, a version, and the publication date."""
 
 import re
 from datetime import date
@@ -12,21 +12,24 @@ from pmtui.model.signed_digests import forgetting, signing
 from pmtui.model.signoff import Revision
 
 _VERSION = re.compile(r"(\d{1,6})\.(\d{1,6})")
-_WORDS = {Status.DRAFT: "Taken back to be worked on", Status.REVIEW: "Sent to its reviewers", Status.FINAL: "Final"}
-_REOPENED = "Opened again"
+_WORDS = {Status.DRAFT: "Returned to draft", Status.REVIEW: "Sent for review", Status.FINAL: "Final"}
+_REOPENED = "Reopened"
+_EARLIER = ("Taken back to be worked on", "Sent to its reviewers", "Opened again")
+"""How pmtui 0.1 worded the same changes: drafts have them."""
+
 FOLLOW_UP = "Follow-up"
-"""What a revision says that comes from the follow-up."""
+"""The description of a revision for a follow-up review."""
 
 
 def next_version(version: str, before: Status, after: Status) -> str:
-    """Return the version that a document has after a change of its status.
+    """Return a document's version after a status change.
 
-    The first one sent to reviewers is 0.9, the first final one 1.0; a final document that's opened again goes one step
-    up. A version that isn't two numbers stays as it is.
+    The first version for review is 0.9, the first final one 1.0. Reopening a final document raises its minor version.
+    A version that isn't two numbers doesn't change.
     """
     match = _VERSION.fullmatch(version.strip())
     if not version.strip() and before is Status.FINAL and after is not Status.FINAL:
-        return "1.1"  # it became final outside of pmtui, which would have made that its 1.0
+        return "1.1"  # it became final outside pmtui, which would have called that version 1.0
     if not version.strip():
         return {Status.DRAFT: "", Status.REVIEW: "0.9", Status.FINAL: "1.0"}[after]
     if match is None:
@@ -40,9 +43,9 @@ def next_version(version: str, before: Status, after: Status) -> str:
 def changing_status(
     postmortem: Postmortem, status: Status, today: date, make_id: MakeId, template: str = ""
 ) -> list[AnyEdit]:
-    """Return the edits that give a document another status, with its revision; a final one remembers its template.
+    """Return the edits that change a document's status and add a revision; a final document remembers its template.
 
-    A revision of the same day and version that says no more than such a change does is written over.
+    They overwrite a revision of the same day and version that only describes another status change.
     """
     document = postmortem.document
     version = next_version(document.version, document.status, status)
@@ -57,9 +60,9 @@ def changing_status(
 
 
 def following_up(postmortem: Postmortem, today: date, make_id: MakeId) -> list[AnyEdit]:
-    """Return the edits that note the follow-up as a revision, one step up; where today's is there already, no other.
+    """Return the edits that record the follow-up review as a revision, unless there already is one for today.
 
-    The action items are signed anew with it: that is where the follow-up changes the document.
+    They raise the minor version, and renew the signed digests of the action items, which the follow-up review changes.
     """
     signed = signing(postmortem, only=("actions",)) if postmortem.signed else []
     if any(row.date == today and row.changes == FOLLOW_UP for row in postmortem.revisions):
@@ -73,14 +76,14 @@ def following_up(postmortem: Postmortem, today: date, make_id: MakeId) -> list[A
 
 
 def recording(postmortem: Postmortem, words: str, today: date, make_id: MakeId, template: str = "") -> list[AnyEdit]:
-    """Return the edits that record what a final document has changed as a revision, one step up, and sign it anew.
+    """Return the edits that record changes to a final document as a revision, and renew its signed digests.
 
     Args:
         postmortem: the document.
-        words: what has changed.
-        today: the day of the revision.
-        make_id: makes its id.
-        template: the name of its template, which is signed as well.
+        words: a description of the changes.
+        today: the revision's date.
+        make_id: makes its ID.
+        template: the name of its template, which is also signed.
     """
     version = next_version(postmortem.document.version, Status.FINAL, Status.REVIEW)
     return [
@@ -102,5 +105,5 @@ def _revision(postmortem: Postmortem, words: str, version: str, today: date, mak
 
 
 def _is_ours(revision: Revision) -> bool:
-    """Say whether a revision says no more than what a change of status does."""
-    return revision.changes in (*_WORDS.values(), _REOPENED)
+    """Return whether a revision only describes a status change."""
+    return revision.changes in (*_WORDS.values(), _REOPENED, *_EARLIER)

@@ -1,4 +1,4 @@
-"""What happened, in order."""
+"""The timeline: what happened, in order."""
 
 from collections.abc import Iterable
 from typing import Annotated
@@ -12,29 +12,29 @@ from pmtui.model.text import Instant, Line, Prose, Quantity
 
 
 def in_order(milestones: Iterable[Milestone]) -> tuple[Milestone, ...]:
-    """Return milestones in the order of their scale, each once."""
+    """Return milestones in the order of their scale, without duplicates."""
     known = set(milestones)
     return tuple(milestone for milestone in Milestone if milestone in known)
 
 
 Milestones = Annotated[tuple[Milestone, ...], AfterValidator(in_order)]
-"""Several milestones, in the order of their scale, each once."""
+"""Several milestones, in the order of their scale, without duplicates."""
 
 
 class Event(Element):
-    """One event of the timeline: a fact with its time."""
+    """One event in the timeline: a fact with its time."""
 
     at: Instant | None = ask(
-        "When was it?",
-        "A time of the incident's day (14:32), or a date and a time (2026-03-08 00:14).",
+        "When did it happen?",
+        "A time on the incident's day (14:32), or a date and time (2026-03-08 00:14).",
         example="14:32",
         kind=Kind.DATETIME,
         default=None,
         label="Time",
     )
     until: Instant | None = ask(
-        "Until when, where it took a while?",
-        "The end of a range: 14:00-14:20.",
+        "When did it end?",
+        "Only for events that lasted a while: the second time in 14:00-14:20.",
         example="14:20",
         kind=Kind.DATETIME,
         default=None,
@@ -43,7 +43,7 @@ class Event(Element):
     )
     approximate: bool | None = ask(
         "Is the time approximate?",
-        "It's then written with a ~ before it.",
+        "If so, it's shown with a ~ in front.",
         kind=Kind.YESNO,
         default=None,
         label="Approximate",
@@ -51,38 +51,38 @@ class Event(Element):
     )
     event: Prose = ask(
         "What happened?",
-        "A fact that somebody could check: a change, an alert, a decision, a symptom.",
+        "A fact someone could check: a change, an alert, a decision, a symptom.",
         example="Error rate on the checkout service passes 15%",
         kind=Kind.PROSE,
         label="Event",
     )
     action: Prose = ask(
-        "What was done about it?",
-        "Leave it blank where nobody acted.",
+        "What did the team do about it?",
+        "Leave blank if no one took action.",
         example="Paged the storage on-call",
         kind=Kind.PROSE,
         label="Action taken",
         blank_ok=True,
     )
     details: tuple[Line, ...] = ask(
-        "What else belongs to it?",
-        "One line for each: the command, the graph, who was told.",
-        example="Connection count stood at the configured maximum",
+        "Any details?",
+        "One per line: a command, a graph, who was told.",
+        example="Connection count was at the configured maximum",
         kind=Kind.LIST,
         default=(),
         label="Details",
         blank_ok=True,
     )
     source: Line = ask(
-        "Who or what says so?",
-        "A person's role, a bot, a log, a graph.",
+        "What's the source?",
+        "A person's role, a bot, a log, or a graph.",
         example="deploy bot",
         label="Source",
         blank_ok=True,
     )
     milestones: Milestones = ask(
-        "Which milestones does it mark?",
-        "The durations are computed from these. One event can mark several: mitigated and resolved at once.",
+        "Which milestones does this event mark?",
+        "pmtui computes durations from these. One event can mark several, such as mitigated and resolved.",
         example="mitigated, resolved",
         kind=Kind.CHOICES,
         default=(),
@@ -90,26 +90,26 @@ class Event(Element):
         blank_ok=True,
     )
     failing: Quantity = ask(
-        "Which share of users or requests failed from here on?",
-        "0% to 100%. Where no event says, pmtui takes 100% from the start of the impact to its end.",
+        "From this point, what percentage failed?",
+        "Of users or requests, 0% to 100%. If no event has one, pmtui assumes 100% for the whole impact.",
         example="15%",
         kind=Kind.PERCENT,
         label="Failing",
         blank_ok=True,
     )
     failing_of: ShareOf | None = ask(
-        "Is that a share of users or of requests?", kind=Kind.CHOICE, default=None, label="Share of", blank_ok=True
+        "Is that a percentage of users or requests?", kind=Kind.CHOICE, default=None, label="Percent of", blank_ok=True
     )
     effect: Degradation | None = ask(
-        "What was it from here on: an outage, or a degradation?",
+        "From this point, was it an outage or a degradation?",
         kind=Kind.CHOICE,
         default=None,
-        label="What it was",
+        label="Effect",
         blank_ok=True,
     )
     learned: Instant | None = ask(
-        "When was this learned, where that was later?",
-        "Whoever acted didn't know it yet: the document says so, and nobody judges with hindsight.",
+        "When did the team learn this, if later?",
+        "Responders didn't know it yet; the document notes it, to avoid hindsight bias.",
         example="2026-03-09 10:00",
         kind=Kind.DATETIME,
         default=None,
@@ -119,5 +119,5 @@ class Event(Element):
 
     @property
     def is_learned_later(self) -> bool:
-        """Whether nobody knew of it when it happened."""
+        """Whether the team learned of it only after it happened."""
         return self.learned is not None and (self.at is None or self.learned > self.at)

@@ -1,7 +1,7 @@
-"""Views over the one list of action items: by horizon, by goal, by area. A template names them like lists.
+"""Views of the list of action items: by time frame, by type, by area. A template names them like lists.
 
-Views that a template uses side by side part the list: an action item stands in exactly one horizon, and in exactly one
-of the goals that the built-in templates ask for, so that none is lost on the way to the document.
+Views that a template uses side by side partition the list: an action item has exactly one time frame, and exactly one
+of the types that the built-in templates ask for, so that the document always shows it.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,15 +14,15 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionType, Area, Scope, TimeFrame
 
 HORIZON_DAYS = (7, 31)
-"""So many days after the incident an action due is immediate, and short-term, where a template says nothing else."""
+"""Actions due within this many days of the incident are immediate (first number) or short-term (second) by default."""
 
 
 @dataclass(frozen=True)
 class Counting:
-    """What a horizon is counted with.
+    """What a time frame is computed from.
 
     Attributes:
-        day: the incident's date; None where it isn't known.
+        day: the incident's date; None if it isn't known.
         days: the last day after it on which an action due is immediate, and the last on which it's short-term.
     """
 
@@ -32,14 +32,14 @@ class Counting:
 
 @dataclass(frozen=True)
 class View:
-    """A part of a list that templates and screens treat as a list of its own.
+    """A part of a list that templates and screens treat as a separate list.
 
     Attributes:
         path: its name in templates.
-        base: the list that it's a part of.
-        title: the question that it answers.
-        holds: whether an element belongs to it, counted from the incident.
-        defaults: what a new element gets, so that it does.
+        base: the list it's a part of.
+        title: its question.
+        holds: whether an element belongs to it, given the incident's date.
+        defaults: what a new element gets, so that it belongs to it.
     """
 
     path: str
@@ -62,7 +62,7 @@ def _area(name: str, value: Area, title: str) -> View:
 
 
 def horizon_of(action: Action, counting: Counting) -> TimeFrame:
-    """Return when an action lands: as stated, else by its due date, else short-term."""
+    """Return an action's time frame: its own, or the one of its due date, or short-term."""
     if action.horizon is not None:
         return action.horizon
     if action.due is None or counting.day is None:
@@ -85,35 +85,35 @@ _PREVENT = {"goal": ActionType.PREVENT.value}
 VIEWS: dict[str, View] = {
     view.path: view
     for view in (
-        _horizon("immediate", TimeFrame.IMMEDIATE, "What was done at once, or is done this week?"),
-        _horizon("short", TimeFrame.SHORT, "What follows in the short term?"),
-        _horizon("long", TimeFrame.LONG, "What takes longer?"),
-        _goal("prevent", "What keeps it from happening again?", ActionType.PREVENT, ActionType.REPAIR, None),
-        _goal("detect", "What shows it sooner next time?", ActionType.DETECT, ActionType.INVESTIGATE),
-        _goal("respond", "What makes the response better next time?", ActionType.RESPOND),
-        _goal("process", "What changes in the way of working?", ActionType.PROCESS, ActionType.DOCUMENT),
-        _goal("document", "What has to be written down?", ActionType.DOCUMENT, ActionType.PROCESS),
+        _horizon("immediate", TimeFrame.IMMEDIATE, "What's already done, or due this week?"),
+        _horizon("short", TimeFrame.SHORT, "What will you do in the short term?"),
+        _horizon("long", TimeFrame.LONG, "What will take longer?"),
+        _goal("prevent", "What will keep it from happening again?", ActionType.PREVENT, ActionType.REPAIR, None),
+        _goal("detect", "What will reveal it sooner next time?", ActionType.DETECT, ActionType.INVESTIGATE),
+        _goal("respond", "What will make the next response better?", ActionType.RESPOND),
+        _goal("process", "What will change in your process?", ActionType.PROCESS, ActionType.DOCUMENT),
+        _goal("document", "What needs to be documented?", ActionType.DOCUMENT, ActionType.PROCESS),
         View(
             "actions.specific",
             "actions",
-            "What prevents this very issue?",
+            "What will prevent this exact issue?",
             _is_specific,
             {**_PREVENT, "scope": Scope.SPECIFIC.value},
         ),
         View(
             "actions.similar",
             "actions",
-            "What prevents issues like it?",
+            "What will prevent similar issues?",
             _is_similar,
             {**_PREVENT, "scope": Scope.SIMILAR.value},
         ),
-        _area("alerts", Area.ALERT, "Which alerts will be made?"),
-        _area("monitoring", Area.MONITORING, "Which gaps in monitoring will be filled?"),
-        _area("dashboards", Area.DASHBOARD, "Which dashboards will be made or mended?"),
-        _area("code_review", Area.CODE_REVIEW, "What will code review look at?"),
-        _area("testing", Area.TESTING, "Which tests will be added?"),
-        _area("deployment", Area.DEPLOYMENT, "What changes in deployment?"),
-        _area("documentation", Area.DOCUMENTATION, "Which documents or runbooks will be written or mended?"),
+        _area("alerts", Area.ALERT, "Which alerts will you add?"),
+        _area("monitoring", Area.MONITORING, "Which monitoring gaps will you close?"),
+        _area("dashboards", Area.DASHBOARD, "Which dashboards will you add or fix?"),
+        _area("code_review", Area.CODE_REVIEW, "What will code review check?"),
+        _area("testing", Area.TESTING, "Which tests will you add?"),
+        _area("deployment", Area.DEPLOYMENT, "What will change in deployment?"),
+        _area("documentation", Area.DOCUMENTATION, "Which documents or runbooks will you write or fix?"),
     )
 }
 
@@ -122,9 +122,9 @@ def elements(postmortem: Postmortem, path: str, days: tuple[int, int] = HORIZON_
     """Return the elements of the list or view at `path`, in order.
 
     Args:
-        postmortem: the record.
-        path: the list, or a view over one.
-        days: how the template counts horizons, as `Counting.days`.
+        postmortem: the postmortem.
+        path: the list, or a view of one.
+        days: the template's limits of time frames, as `Counting.days`.
     """
     view = VIEWS.get(path)
     if view:

@@ -4,6 +4,6 @@ from pmtui.review.findings import Rule
 from pmtui.review.rules import actions, causes, completeness, contradictions, figures, sharing, timeline, wording
 
 TOPICS = (completeness, timeline, figures, contradictions, causes, actions, wording, sharing)
-"""The rooms of rules, in the order in which their findings are shown."""
+"""The rule modules, in the order that their findings are shown."""
 
 RULES: dict[str, Rule] = {rule.code: rule for topic in TOPICS for rule in topic.RULES}

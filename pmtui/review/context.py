@@ -1,4 +1,4 @@
-"""What every rule looks at: one postmortem under one template, on one day."""
+"""What every rule checks: one postmortem under one template, on one day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +14,12 @@ from pmtui.template.progress import Completeness
 
 @dataclass(frozen=True)
 class Context:
-    """What rules look at.
+    """What rules check.
 
     Attributes:
-        standing: the record under its template, with all that follows from it.
-        status: the status that the document is held to.
-        today: the day that it is.
+        standing: the postmortem under its template, with its figures and unanswered questions.
+        status: the status that the document is checked as.
+        today: today's date.
     """
 
     standing: Completeness
@@ -28,24 +28,24 @@ class Context:
 
     @property
     def postmortem(self) -> Postmortem:
-        """The record as the author wrote it."""
+        """The postmortem as the author wrote it."""
         return self.standing.postmortem
 
     @cached_property
     def questions(self) -> list[Question]:
-        """What the template asks."""
+        """The questions that the template asks."""
         return all_questions(self.standing.template)
 
     @cached_property
     def asked(self) -> set[str]:
-        """The paths that the template asks about: of questions, and of the lists behind views."""
+        """The paths that the template asks about: of questions, and of the lists that views are based on."""
         return {path for question in self.questions for path in (question.path, question.base)}
 
     @cached_property
     def people(self) -> list[str]:
-        """The names of the people in the record."""
+        """The names of the people in the postmortem."""
         return people(self.postmortem)
 
     def found(self, rule: Rule, path: str, message: str, words: str = "", ask: str = "") -> Finding:
-        """Return a finding at a place."""
+        """Return a finding at `path`, about the author's `words`; `ask` replaces the rule's advice."""
         return Finding(rule, path, message, words, ask or rule.ask, rule.level(self.status))

@@ -1,4 +1,4 @@
-"""What a review finds: rules with a stable code, and what breaks them where."""
+"""What a review finds: rules with a stable code, and where a postmortem breaks them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pmtui.model.scales import Status
 
 
 class Level(IntEnum):
-    """How much a finding weighs."""
+    """How serious a finding is."""
 
     HINT = 1
     WARNING = 2
@@ -16,7 +16,7 @@ class Level(IntEnum):
 
     @property
     def label(self) -> str:
-        """The level in small letters."""
+        """The level in lower case."""
         return self.name.lower()
 
 
@@ -34,16 +34,16 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """Something that reviewers look at.
+    """Something that reviewers check.
 
     Attributes:
-        code: stays the same for good: `A501`.
-        topic: its class.
-        title: what it finds, in a few words.
+        code: a code that never changes: `A501`.
+        topic: the topic; its first letter starts the code.
+        title: the problem, in a few words.
         why: why it matters.
-        source: who says so.
-        ask: the better question, or the next step.
-        most: what it weighs in a final document; in one under review at most a warning, in a draft a hint.
+        source: the publication that recommends it.
+        ask: what to do, or the question to answer.
+        most: the level in a final document; in review it's at most a warning, in a draft a hint.
     """
 
     code: str
@@ -55,23 +55,23 @@ class Rule:
     most: Level
 
     def level(self, status: Status) -> Level:
-        """Return what the rule weighs in a document of some status."""
+        """Return the rule's level in a document of the given status."""
         caps = {Status.DRAFT: Level.HINT, Status.REVIEW: Level.WARNING, Status.FINAL: Level.ERROR}
         return min(self.most, caps[status])
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule that doesn't hold somewhere.
+    """A place where a postmortem breaks a rule.
 
     Attributes:
         rule: the rule.
-        path: the place in the record, elements of lists by id.
-        message: what is the matter there, in a sentence.
-        words: the words that it's about; empty where it's about the whole answer.
-        ask: the better question, or the next step.
-        level: what it weighs.
-        waived: why it stands all the same; empty where nobody has said.
+        path: the field, with list elements by ID.
+        message: the problem, in a sentence.
+        words: the text that it's about; empty if it's about the whole answer.
+        ask: what to do, or the question to answer.
+        level: the level in this document.
+        waived: why the author accepts it; empty if it isn't waived.
     """
 
     rule: Rule
@@ -89,34 +89,34 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What a waiver names: the code, the place, and the words where there are any."""
+        """What a waiver names: the code, the path, and the words, if any."""
         words = " ".join(self.words.split())[:60]
         return f"{self.code} {self.path}" + (f": {words}" if words else "")
 
 
 @dataclass(frozen=True)
 class Review:
-    """What a review has found.
+    """What a review found.
 
     Attributes:
-        findings: what counts, in the order of the topics and of the document.
-        waived: what the author has waived, each with its reason.
+        findings: the findings, by topic and in document order.
+        waived: the findings that the author waived, each with the reason.
     """
 
     findings: tuple[Finding, ...] = ()
     waived: tuple[Finding, ...] = ()
 
     def at(self, path: str) -> list[Finding]:
-        """Return the findings about a place, or anything in it."""
+        """Return the findings about a path, or anything under it."""
         return [each for each in self.findings if each.path == path or each.path.startswith(f"{path}.")]
 
     def worst(self) -> Level | None:
-        """Return the heaviest level; None where nothing was found."""
+        """Return the most serious level; None if there are no findings."""
         return max((each.level for each in self.findings), default=None)
 
 
 def counted(findings: Iterable[Finding]) -> str:
-    """Return how many there are of each level, in words: `2 errors, 1 hint`; empty for none."""
+    """Return how many findings there are of each level: `2 errors, 1 hint`; empty for none."""
     levels = [finding.level for finding in findings]
     parts = [(levels.count(level), level.label) for level in sorted(Level, reverse=True)]
     return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in parts if count)

@@ -1,4 +1,4 @@
-"""The author's own sentences in a record, by their place; names, owners, links and numbers are none."""
+"""The author's own sentences in a postmortem, with their paths; names, owners, links, and numbers don't count."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -14,17 +14,17 @@ _NO_SENTENCES = frozenset(
     ["id", "name", "role", "owner", "author", "source", "version", "signature", "service", "services", "parent"]
     + ["addresses", "evidence", "tiers", "named", "chain_end", "regions", "architecture"]
 )
-"""Answers that are names, or refer to something."""
+"""Answers that are names or references."""
 
 _BEYOND = ("```", "~~~", "<")
-"""What a block of Markdown begins with that goes on over lines."""
+"""How a Markdown block that spans lines starts."""
 
 _ASKED_BY_PMTUI = frozenset({"causes.tree.*.question"})
 
 
 @cache
 def _leaves() -> tuple[tuple[Leaf, tuple[Leaf, ...]], ...]:
-    """Return the leaves that hold sentences; tables with those of their columns."""
+    """Return the leaves that hold sentences; tables with their columns that do."""
     found: list[tuple[Leaf, tuple[Leaf, ...]]] = []
     for leaf in leaves().values():
         if leaf.columns:
@@ -39,10 +39,10 @@ def _holds_sentences(leaf: Leaf) -> bool:
 
 
 def sentences(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
-    """Yield each text with its place, in document order; a list is one text, a line for each entry.
+    """Yield each text with its path, in document order; a list is one text, with a line per entry.
 
-    The entries of a list in which a block begins are a text each: each is printed on its own, and a fence in one of
-    them hides nothing of the others.
+    If a block starts in a list, each entry is its own text: entries are exported separately, so a fence in one of them
+    doesn't hide the others.
     """
     for leaf, columns in _leaves():
         if not leaf.columns:

@@ -1,4 +1,4 @@
-"""Reviews a postmortem: every rule over one record, in one go or in small steps."""
+"""Reviews a postmortem: runs every rule, in one go or in small steps."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,21 +12,21 @@ from pmtui.template.progress import Completeness
 
 
 def review(standing: Completeness, today: date, status: Status | None = None) -> Review:
-    """Return what a review finds. The same record, template and day give the same findings.
+    """Return what a review finds. The same postmortem, template, and day give the same findings.
 
     Args:
-        standing: the record under its template.
-        today: the day that it is: a deadline may have passed.
-        status: the status that the document is held to; its own where None.
+        standing: the postmortem under its template.
+        today: today's date, because a deadline may have passed.
+        status: the status that the document is checked as; its own if None.
     """
     found = Review()
-    for found in steps(standing, today, status):  # noqa: B007 - the last one holds all of it
+    for found in steps(standing, today, status):  # noqa: B007 - only the last one is complete
         pass
     return found
 
 
 def steps(standing: Completeness, today: date, status: Status | None = None) -> Iterator[Review]:
-    """Yield the review as far as it has come, every millisecond or so, and all of it at last."""
+    """Yield an incomplete review every millisecond or so, so that the caller may pause, and finally the full one."""
     record = standing.postmortem
     context = Context(standing, status or record.document.status, today)
     counting: list[Finding] = []

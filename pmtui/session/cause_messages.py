@@ -1,4 +1,4 @@
-"""The words of the causes builder: what may help now, and how an answer joins those before it."""
+"""Messages of the causes builder: the hint to show now, and how a new answer combines with earlier ones."""
 
 from pmtui.causes import hints
 from pmtui.causes.gates import expression
@@ -7,17 +7,17 @@ from pmtui.keys import legend
 from pmtui.model.scales import Gate, WhyTrack
 
 FIELDS = ("text", "role", "how", "evidence", "question", "junction", "began", "noticed")
-"""What can be said about a condition, in the order in which it's asked; where it stands in the tree isn't among it."""
+"""The fields of a cause that the author can edit, in the order pmtui asks for them; its place in the tree isn't one."""
 
 OF_GROUPS = ("junction", "text")
-"""What can be said about a group."""
+"""The fields of a group that the author can edit."""
 
 _LEGEND = {
     "causes.trigger": "trigger",
     "causes.factor": "factor",
     "causes.root": "root",
     "causes.no_role": "none",
-    "causes.joint": "joint",
+    "causes.joint": "and/or",
     "causes.group": "group",
     "causes.evidence": "events",
     "causes.chain": "5 whys",
@@ -25,19 +25,19 @@ _LEGEND = {
 
 
 def tree_legend() -> str:
-    """Return what the tree's keys do."""
+    """Return a legend of the tree's keys."""
     return legend(_LEGEND)
 
 
 def helping(tree: Tree, strand: WhyTrack, at: str, typed: str, in_hand: str) -> str:
-    """Return the one thing that may help now; empty where there's none.
+    """Return the most useful hint right now; empty if there's none.
 
     Args:
-        tree: the tree as it stands.
-        strand: which of the three questions is in front.
-        at: the condition that is asked about; empty for the first question.
-        typed: what stands in the line.
-        in_hand: the condition under the cursor, where the tree has it; else empty.
+        tree: the current tree.
+        strand: the current track.
+        at: the cause that the question is about; empty for the first question.
+        typed: the text in the entry line.
+        in_hand: the selected cause, if the tree has the focus; otherwise empty.
     """
     if in_hand:
         if tree.is_group(in_hand):
@@ -49,24 +49,24 @@ def helping(tree: Tree, strand: WhyTrack, at: str, typed: str, in_hand: str) -> 
 
 
 def understood(tree: Tree, at: str, strand: WhyTrack, other: Tree | None, how: str, room: int = 0) -> list[str]:
-    """Return how the answers to a question are understood, after one has joined them, and what else was possible.
+    """Return how pmtui reads the answers to a question after a new one, and the alternative.
 
     Args:
-        tree: the tree as it stands.
-        at: the condition that is asked about; empty for the first question.
-        strand: which of the three questions is in front.
-        other: the tree if the answer were meant the other way; None where there's no other way.
-        how: what takes it the other way: a key, a command.
-        room: how many characters a line has, so that answers are shortened; 0 for any.
+        tree: the current tree.
+        at: the cause that the question is about; empty for the first question.
+        strand: the current track.
+        other: the tree of the other interpretation; None if there isn't one.
+        how: the key or command that switches to the other interpretation.
+        room: the width of a line in characters, to shorten answers to; 0 for no limit.
 
     Returns:
-        Lines; none where nobody said how they belong together.
+        Lines; none if the author hasn't set and/or.
     """
     if other is None and tree.junction(at, strand) is None:
         return []
     lines: list[str] = []
     for most in (40, 32, 26, 20, 14, 10, 7):
-        lines = [f"Understood: {expression(tree, at, strand, most)}."]
+        lines = [f"Read as: {expression(tree, at, strand, most)}."]
         lines += [f"{how}: {expression(other, at, strand, most)}."] if other is not None else []
         if not room or max(len(line) for line in lines) <= room:
             break
@@ -74,14 +74,14 @@ def understood(tree: Tree, at: str, strand: WhyTrack, other: Tree | None, how: s
 
 
 def rejoined(before: Tree, after: Tree, strand: WhyTrack) -> str:
-    """Return how answers belong together now, where a change to the tree has changed that; empty where it hasn't."""
+    """Return the new and/or expression if a change to the tree has changed it; otherwise empty."""
     for node_id in ("", *after.nodes):
         said = after.junction(node_id, strand) is not None
         if not said or (node_id and (after.is_group(node_id) or after.strand(node_id) is not strand)):
             continue
         now = expression(after, node_id, strand)
         known = not node_id or node_id in before.nodes
-        if not known or now.lower() != expression(before, node_id, strand).lower():  # a capital joins nothing
+        if not known or now.lower() != expression(before, node_id, strand).lower():  # the same but for capitals
             return f"Now: {now}."
     return ""
 
@@ -89,12 +89,12 @@ def rejoined(before: Tree, after: Tree, strand: WhyTrack) -> str:
 def _about_answer(tree: Tree, strand: WhyTrack, at: str, typed: str) -> str:
     junction, text = joint(typed) if tree.answers(at, strand) else (None, typed)
     if junction is not None:
-        return "Both were needed together." if junction is Gate.ALL else "Either of them would do."
+        return "All were needed." if junction is Gate.ALL else "Any one was enough."
     return hints.about_text(tree.postmortem, text, tree.question(at, strand))
 
 
 def joint(text: str) -> tuple[Gate | None, str]:
-    """Return how a further answer joins those before it, by its first word, and the answer without that."""
+    """Return how a new answer combines with earlier ones, by its first word (and, or), and the rest of the answer."""
     first, _, rest = text.strip().partition(" ")
     junction = {"and": Gate.ALL, "or": Gate.ANY}.get(first.lower().strip(","))
     return (junction, rest.strip()) if junction is not None and rest.strip() else (None, text.strip())

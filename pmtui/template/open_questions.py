@@ -1,4 +1,4 @@
-"""What is unknown or waits for somebody, by person: to be asked round, and as a list below a draft's document."""
+"""Open questions by person: a list to share, and the list at the end of a draft's document."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from pmtui.template.interview import interview
 from pmtui.template.progress import Completeness, State
 
 UNKNOWN = "Unknown"
-NOBODY = "Waiting, nobody named"
+NOBODY = "Waiting, no name given"
 
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A question that is marked unknown, or waits for somebody.
+    """A question marked unknown or waiting.
 
     Attributes:
-        who: who is waited for, or a heading for those that nobody is.
+        who: the person it's waiting for, or a heading for questions without one.
         section: the section of the document.
-        label: what the document calls the answer.
+        label: the answer's label in the document.
         prompt: the question.
-        note: why it's unknown; empty where somebody is waited for.
-        path: its place in the record.
+        note: why it's unknown; empty for a waiting question.
+        path: the field's path.
     """
 
     who: str
@@ -36,7 +36,7 @@ class OpenQuestion:
 
 
 def open_questions(standing: Completeness) -> list[OpenQuestion]:
-    """Return what is unknown or waits for somebody: by person, in the order of the document; the unknown last."""
+    """Return open questions by person, in the order of the document; those marked unknown last."""
     found = [*_asked(standing), *_in_rows(standing)]
     people = list(dict.fromkeys(each.who for each in found))
     people.sort(key=lambda who: (who == UNKNOWN, who == NOBODY))
@@ -52,7 +52,7 @@ def _asked(standing: Completeness) -> Iterator[OpenQuestion]:
 
 
 def _in_rows(standing: Completeness) -> Iterator[OpenQuestion]:
-    """Yield the marks on single answers of a table's rows."""
+    """Yield the answer states of single fields of a table's rows."""
     asked = {question.base: screen.title for screen in interview(standing.template) for question in screen.questions}
     for path, mark in standing.postmortem.marks.items():
         leaf = next((each for each in leaves().values() if each.columns and path.startswith(f"{each.path}.")), None)
@@ -73,7 +73,7 @@ def _of(mark: AnswerState, section: str, label: str, prompt: str, path: str) -> 
 
 
 def print_open_questions(standing: Completeness) -> str:
-    """Return the list as Markdown, a heading for each person; empty where nothing is open."""
+    """Return the list as Markdown, with a heading for each person; empty if there are no open questions."""
     lines: list[str] = []
     who = ""
     for each in open_questions(standing):
@@ -86,6 +86,6 @@ def print_open_questions(standing: Completeness) -> str:
 
 
 def appended(document: str, standing: Completeness) -> str:
-    """Return a document with its open questions below, where it isn't final yet."""
+    """Return a document followed by its open questions, unless it's final."""
     questions = print_open_questions(standing) if standing.postmortem.document.status is not Status.FINAL else ""
     return f"{document}\n---\n\n{questions}" if questions else document

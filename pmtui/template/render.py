@@ -1,4 +1,4 @@
-"""Prints the document: a template's tree with a postmortem's answers in the places of its placeholders."""
+"""Renders the document: a template's tree, with a postmortem's answers for its placeholders."""
 
 import re
 from dataclasses import dataclass
@@ -29,8 +29,8 @@ from pmtui.template.tree import (
 from pmtui.template.values import Scope, Value, Values
 from pmtui.text import visible
 
-OPEN = "_open_"
-"""What a question without an answer shows as."""
+PLACEHOLDER = "TBD"
+"""The text for an unanswered question."""
 
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 _IN_ADDRESS = re.compile(r"\]\([^)\s]*$")
@@ -41,26 +41,26 @@ _BLOCK_LINE = re.compile(r"(?:[-+*]|#{1,6}|\d{1,9}[.)])(?:\s|$)|[>|]|```")
 
 @dataclass
 class Printed:
-    """Lines of the document, and whether anything in them is an answer."""
+    """Lines of the document, and whether they contain an answer."""
 
     lines: list[str] = dataclass_field(default_factory=list)
     answered: bool = False
 
 
 def print_document(template: Template, postmortem: Postmortem) -> str:
-    """Return the finished Markdown, ending in a newline. The same input gives the same bytes."""
+    """Return the document as Markdown, ending in a newline. The same input always gives the same bytes."""
     printer = _Printer(Values(postmortem, template.settings, causes_shown(template)))
     return "\n".join(printer.blocks(template.children, {}, 0).lines) + "\n"
 
 
 def print_section(template: Template, postmortem: Postmortem, position: int) -> str:
-    """Return the Markdown of one screen's part: 0 is what stands before the first level-2 heading."""
+    """Return the Markdown of one section; section 0 is everything before the first level-2 heading."""
     printer = _Printer(Values(postmortem, template.settings, causes_shown(template)))
     return "\n".join(printer.blocks(screens(template)[position], {}, 0).lines) + "\n"
 
 
 def screens(template: Template) -> list[tuple[Block, ...]]:
-    """Return the blocks of each screen: what stands before the first level-2 heading, then each such section."""
+    """Return the blocks of each section; the first is everything before the first level-2 heading."""
     starts = [i for i, block in enumerate(template.children) if isinstance(block, SectionBlock) and block.level == 2]
     bounds = [*starts, len(template.children)]
     parts = [template.children[start:end] for start, end in pairwise(bounds)]
@@ -74,7 +74,7 @@ class _Printer:
     # -- blocks ----------------------------------------------------------------------------------------------------
 
     def blocks(self, blocks: tuple[Block, ...], scope: Scope, level: int) -> Printed:
-        """Print blocks one below the other, parted by empty lines; two lists in a row stay two."""
+        """Render blocks with blank lines between them; two lists in a row stay separate."""
         result = Printed()
         for block in blocks:
             printed = self.block(block, scope, level)
@@ -131,7 +131,7 @@ class _Printer:
             result.answered = True
         if not result.lines and not each.optional:
             mark = self.values.postmortem.marks.get(each.list)
-            return Printed([f"_{one_line(mark.text)}_" if mark else OPEN], mark is not None)
+            return Printed([f"_{one_line(mark.text)}_" if mark else PLACEHOLDER], mark is not None)
         return result
 
     def paragraph(self, paragraph: Paragraph, scope: Scope, level: int) -> Printed:
@@ -169,7 +169,7 @@ class _Printer:
                     value = self.values.value(piece, inner)
                     answered = answered or value.is_answered
                     text += f"{visible(value.lead)}: " if value.lead else ""
-                    text += visible(value.text) or (f"({value.mark.text})" if value.mark else "(open)")
+                    text += visible(value.text) or (f"({value.mark.text})" if value.mark else PLACEHOLDER)
                 lines += text.split("\n")
         if fence.optional and not answered:
             return Printed()
@@ -190,7 +190,7 @@ class _Printer:
         return result
 
     def item(self, item: Item, scope: Scope, level: int) -> list[Printed]:
-        """Print an item, once for each element that it's about."""
+        """Render an item, once for each element of its list."""
         found = self.values.scopes(_lists(item.line), scope)
         if not found:
             empty = self.written(item.line, scope, "text", None)
@@ -204,13 +204,13 @@ class _Printer:
         return results
 
     def below(self, item: Item, scope: Scope, level: int, head: Printed) -> bool:
-        """Append what stands below an item's line; say whether anything in it is answered."""
+        """Append the blocks below an item's line; return whether they contain an answer."""
         answered = False
         for child in item.children:
             printed = self.block(child, scope, level)
             if not printed.lines:
                 continue
-            if head.lines == [""]:  # the item has no line of its own: its first block begins on the marker's line
+            if head.lines == [""]:  # the item has no line: its first block starts on the marker's line
                 head.lines = list(printed.lines)
                 answered = answered or printed.answered
                 continue
@@ -226,7 +226,7 @@ class _Printer:
     # -- lines -----------------------------------------------------------------------------------------------------
 
     def repeat(self, line: Line, scope: Scope, place: Place, level: int | None = None) -> list[Printed]:
-        """Print a line once for each element that it's about; leave it out where it's optional and unanswered."""
+        """Render a line once for each element of its list; skip it if it's optional and unanswered."""
         found = self.values.scopes(_lists(line), scope) or [scope]
         printed = [self.written(line, inner, place, level) for inner in found]
         return [each for each in printed if each.answered or not line.optional]
@@ -235,13 +235,13 @@ class _Printer:
         return self.written(line, scope, place, None)
 
     def written(self, line: Line, scope: Scope, place: Place, level: int | None) -> Printed:
-        """Print a line for one scope.
+        """Render a line for one scope.
 
         Args:
             line: the line.
-            scope: the elements that it's about.
-            place: what it stands in.
-            level: the enclosing heading's level where prose may run on below the line, None where it must not.
+            scope: the elements for the line.
+            place: the kind of block it's in.
+            level: the enclosing heading's level if prose can continue below the line; otherwise None.
         """
         text = ""
         answered = False
@@ -262,7 +262,7 @@ class _Printer:
             answered = answered or value.is_answered
             if not value.text and _is_missing(piece, scope) and place != "cell":
                 text += self.gap(value, place) + _closing(text)
-                break  # nothing else on the line has anything to be about
+                break  # the rest of the line has no element either
             following = line.pieces[index + 1] if index < last else ""
             after = following if isinstance(following, str) else ""
             before = "".join(p for p in line.pieces[:index] if isinstance(p, str))
@@ -275,7 +275,7 @@ class _Printer:
             elif level is not None and index == last and _is_prose(piece, value.text):
                 first, rest = _prose(value.text, level, bool(text.strip()) or bool(lead))
                 if piece.is_item and rest[:1] == [""] and len(rest) > 1 and _LIST_LINE.match(rest[1]):
-                    rest = rest[1:]  # an entry and its outline stay together
+                    rest = rest[1:]  # keep an entry and its outline together
                 text += lead + first
             elif is_code:
                 text += lead + _in_code(value.text, place)
@@ -286,32 +286,32 @@ class _Printer:
         return Printed([text.rstrip(), *rest], answered)
 
     def gap(self, value: Value, place: Place) -> str:
-        """What stands where an answer is missing."""
+        """Return the text for a missing answer."""
         if value.mark:
             return f"_{one_line(value.mark.text, place)}_"
-        return "" if value.blank_ok else OPEN
+        return "" if value.blank_ok else PLACEHOLDER
 
 
 def _is_prose(field: Field, text: str) -> bool:
-    """Say whether an answer may run on below its line: prose, and an entry of a list with an outline below it.
+    """Return whether an answer can continue below its line: prose, or an entry of a list with an outline.
 
-    Whoever types an entry types one line; what follows from the tree of causes may have more.
+    Authors type an entry as one line, but one that's derived from the tree of causes can have more.
     """
     return "\n" in text if field.is_item else field.kind is Kind.PROSE
 
 
 def _closing(text: str) -> str:
-    """Return what closes the template's own bold or code that a line ends in the middle of."""
+    """Return the marker that closes the template's bold or code if the line ends inside it."""
     return ("**" if text.count("**") % 2 else "") + ("`" if text.count("`") % 2 else "")
 
 
 def _lists(line: Line) -> tuple[str, ...]:
-    """Return the lists that a line is about, from the outside in."""
+    """Return the lists that a line repeats over, outermost first."""
     return max((f.lists for f in line.fields), key=len, default=())
 
 
 def _is_missing(field: Field, scope: Scope) -> bool:
-    """Say whether the list that the field is about has no elements here."""
+    """Return whether the field's list has no elements in this scope."""
     return any(path not in scope for path in field.lists)
 
 
@@ -320,13 +320,13 @@ def _is_label(line: Line) -> bool:
 
 
 def _ends_with_list(lines: list[str]) -> bool:
-    """Say whether the last block of `lines` is a list."""
+    """Return whether the last block of `lines` is a list."""
     flush = [line for line in lines if line and not line.startswith(" ")]
     return bool(flush) and bool(_LIST_LINE.match(flush[-1]))
 
 
 def _prose(text: str, level: int, has_label: bool) -> tuple[str, list[str]]:
-    """Return prose as what goes on the line and the lines below it."""
+    """Return the first line of prose and the lines below it."""
     lines = safe_blocks(text, level)
     if not lines:
         return "", []
@@ -336,7 +336,7 @@ def _prose(text: str, level: int, has_label: bool) -> tuple[str, list[str]]:
 
 
 def _lead(words: str, before: str, after: str, place: Place, *, is_code: bool) -> str:
-    """Return what stands before an answer, in bold where it's neither code nor bold anyway."""
+    """Return the text before an answer, in bold unless it's already code or bold."""
     if not words:
         return ""
     if is_code:
@@ -347,18 +347,18 @@ def _lead(words: str, before: str, after: str, place: Place, *, is_code: bool) -
 
 
 def _safe(text: str, before: str, after: str, place: Place) -> str:
-    """Make an answer safe between the template's own words on its line."""
+    """Escape an answer for its line of the template."""
     strong = before.endswith("**") and after.startswith("**")
     safe = one_line(text, "strong" if strong and place == "text" else place)
     return at_line_start(safe) if not before.strip() and place == "text" else safe
 
 
 def _in_code(text: str, place: Place) -> str:
-    """Make an answer safe inside the template's own code span."""
+    """Escape an answer inside the template's code span."""
     plain = visible(text).replace("\n", " ").replace("`", "'")
     return plain.replace("|", "\\|") if place == "cell" else plain
 
 
 def _in_address(text: str) -> str:
-    """Make an answer safe inside the address of the template's own link."""
+    """Escape an answer inside the URL of the template's link."""
     return re.sub(r"[\s<>()|\\\"']", lambda m: f"%{ord(m[0]):02X}", visible(text))

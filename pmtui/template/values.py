@@ -1,4 +1,4 @@
-"""What stands at a placeholder, in words: the record's value under a template's labels and the incident's time zone."""
+"""The text for a placeholder: the postmortem's value with a template's labels and the incident's time zone."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -34,12 +34,12 @@ _PLAIN_NUMBER = re.compile(r"(?:0|[1-9]\d{0,29})(?:\.\d{1,9})?")
 
 @dataclass(frozen=True)
 class Bound:
-    """An element that a repeated line is about.
+    """The element for one repetition of a line.
 
     Attributes:
-        value: the element; a record, or one text of a list.
+        value: the element: a model, or one string of a list.
         number: its position, from 1.
-        path: where it stands in the record, elements by id.
+        path: its path, with elements by ID.
     """
 
     value: Any
@@ -48,18 +48,18 @@ class Bound:
 
 
 Scope = Mapping[str, Bound]
-"""The elements that a line is about, by the list as the template names it."""
+"""The elements for a line, by the template's name for their list."""
 
 
 @dataclass(frozen=True)
 class Value:
-    """What stands at a placeholder.
+    """The value for a placeholder.
 
     Attributes:
-        text: the answer in words, not yet made safe; empty where there is none.
-        mark: what the author said instead of an answer.
-        blank_ok: nothing is missing where it's empty.
-        lead: what stands before it in bold: an event's milestones, where the template shows them; not yet made safe.
+        text: the answer as text, not escaped yet; empty if there's none.
+        mark: the answer state, if there's no answer.
+        blank_ok: it can be blank.
+        lead: the bold text before it: an event's milestones, if the template shows them; not escaped yet.
     """
 
     text: str
@@ -69,12 +69,12 @@ class Value:
 
     @property
     def is_answered(self) -> bool:
-        """Whether there's something to print, an explained gap included; a question that doesn't apply is no answer."""
+        """Whether there's something to show: an answer, or why there's none yet; "not applicable" doesn't count."""
         return bool(self.text) or (self.mark is not None and self.mark.kind is not AnswerStateKind.NOT_APPLICABLE)
 
 
 def is_blank(value: Any) -> bool:
-    """Say whether a value of the record is no answer."""
+    """Return whether a value is blank."""
     if isinstance(value, str):
         return not value.strip()
     if isinstance(value, tuple):
@@ -88,16 +88,16 @@ class Values:
     """The values of one postmortem under one template.
 
     Args:
-        postmortem: the record.
+        postmortem: the postmortem.
         settings: the template's front matter.
-        causes: the causes that the document shows, by their names in the record: what the tree says goes there.
+        causes: the fields under `causes` that the document shows: they can be derived from the tree.
 
     Attributes:
-        postmortem: the record, with what its causes answer by themselves.
+        postmortem: the postmortem, with the fields derived from its causes.
         settings: the template's front matter.
-        zone: the incident's time zone, in which days and months are counted.
-        printed_zone: the zone that the document's times are written in; the incident's unless the template says one.
-        basis: what the figures are computed from.
+        zone: the incident's time zone, which determines days and months.
+        printed_zone: the time zone of the document's times: the template's, or the incident's.
+        basis: the inputs of the figures.
         figures: the figures, by name.
     """
 
@@ -113,7 +113,7 @@ class Values:
     # -- lists -----------------------------------------------------------------------------------------------------
 
     def scopes(self, lists: tuple[str, ...], scope: Scope) -> list[Scope]:
-        """Return a scope for each element of the lists that aren't open in `scope` yet."""
+        """Return a scope for each element of the lists that aren't in `scope` yet."""
         found: list[Scope] = [scope]
         for path in lists:
             if path not in scope:
@@ -137,20 +137,20 @@ class Values:
     # -- figures ---------------------------------------------------------------------------------------------------
 
     def figure(self, path: str) -> Figure:
-        """Return the figure that a question is about: `figures.duration`, `impact.revenue`."""
+        """Return the figure for a question: `figures.duration`, `impact.revenue`."""
         definition = figure_at(path)
         assert definition is not None
         return self.figures[definition.name]
 
     def figure_mark(self, path: str) -> AnswerState | None:
-        """Return what was said instead of a figure, or of what it waits for; None where it's merely pending."""
+        """Return the answer state of a figure or of its inputs; None if it just isn't computed yet."""
         figure = self.figure(path)
         if path in self.postmortem.marks or figure.state is not FigureState.NOT_APPLICABLE:
             return figure.mark
         return AnswerState(kind=AnswerStateKind.NOT_APPLICABLE, note=figure.formula.rstrip("."))
 
     def figure_words(self, path: str, format_: Format | None = None) -> str:
-        """Return a figure in words; a stated one that disagrees with the computed one says so."""
+        """Return a figure as text; an override that disagrees with the computed value shows both."""
         figure, definition = self.figure(path), figure_at(path)
         assert definition is not None
         if figure.state is not FigureState.STATED:
@@ -159,7 +159,7 @@ class Values:
         text = self.written(figure.value, kind, format_)
         if figure.agrees:
             return text
-        why = f"stated: {figure.reason}" if figure.reason else "stated"
+        why = f"override: {figure.reason}" if figure.reason else "override"
         if figure.range:
             return f"{text} ({why}; the timeline allows {figure.range})"
         computed = replace(figure, value=figure.computed)
@@ -180,7 +180,7 @@ class Values:
     # -- values ----------------------------------------------------------------------------------------------------
 
     def raw(self, field: Field, scope: Scope) -> Any:
-        """Return the value as the record holds it; None where there's none."""
+        """Return the stored value; None if there's none."""
         if field.source is Source.FIGURE:
             return self.figure(field.path).value
         if field.source is Source.CUSTOM:
@@ -203,7 +203,7 @@ class Values:
         return getattr(bound.value, field.leaf.name)
 
     def place(self, field: Field, scope: Scope) -> str:
-        """Return the path that marks are kept under: elements by id."""
+        """Return the path for answer states, with elements by ID."""
         if not field.lists:
             return field.path
         bound = scope.get(field.lists[-1])
@@ -212,13 +212,13 @@ class Values:
         return f"{bound.path}.{field.leaf.name}"
 
     def value(self, field: Field, scope: Scope) -> Value:
-        """Return what stands at `field`. A list without elements is asked for with a scope that lacks it."""
+        """Return the value for `field`. For a list without elements, `scope` doesn't contain the list."""
         blank_ok = field.source is Source.DERIVED or (field.leaf is not None and field.leaf.blank_ok)
         if any(path not in scope for path in field.lists):
             return Value("", self.list_mark(field))
         raw = self.raw(field, scope)
         text = "" if is_blank(raw) else self.words(field, raw, scope)
-        if not text and field.path in ("timeline.*.time", "timeline.*.at"):  # a clock time whose day isn't known yet
+        if not text and field.path in ("timeline.*.time", "timeline.*.at"):  # a clock time without a date yet
             text = self.postmortem.typed.get(self.place(field, scope), "").strip()
         if not text and field.source is Source.FIGURE:
             return Value("", self.figure_mark(field.path))
@@ -231,12 +231,12 @@ class Values:
         return self.settings.labels(scope["timeline"].value.milestones)
 
     def list_mark(self, field: Field) -> AnswerState | None:
-        """Return the mark of the list that a placeholder repeats over."""
+        """Return the answer state of the list that a placeholder repeats over."""
         marks = self.postmortem.marks
         return marks.get(field.lists[0]) or marks.get(canonical(field.lists[0]))
 
     def is_ticked(self, field: Field, scope: Scope) -> bool:
-        """Say whether a checkbox is ticked."""
+        """Return whether a checkbox is checked."""
         if any(path not in scope for path in field.lists):
             return False
         raw = self.raw(field, scope)
@@ -246,10 +246,10 @@ class Values:
             return raw.yes is True
         return raw is True or (not isinstance(raw, bool) and not is_blank(raw))
 
-    # -- words -----------------------------------------------------------------------------------------------------
+    # -- text ------------------------------------------------------------------------------------------------------
 
     def words(self, field: Field, raw: Any, scope: Scope) -> str:
-        """Return a value in words."""
+        """Return a value as text."""
         if field.source is Source.FIGURE:
             return self.figure_words(field.path, field.format)
         if field.path == "timeline.*.time":
@@ -257,14 +257,14 @@ class Values:
         if field.path == UTC_TIME:
             return f"{self.event_times(UTC).get(scope['timeline'].value.id, '')} UTC"
         if field.path == "timeline.*.event" and scope["timeline"].value.is_learned_later:
-            return f"{self.written(raw, field.kind, field.format)} (learned afterwards)"
+            return f"{self.written(raw, field.kind, field.format)} (learned later)"
         element = scope[field.lists[-1]].value if field.lists else None
         if isinstance(element, Action) and field.leaf is not None:
             return self._of_action(element, field.leaf.name, self.written(raw, field.kind, field.format))
         return self.written(raw, field.kind, field.format)
 
     def _of_action(self, action: Action, name: str, text: str) -> str:
-        """Return an answer of an action item with what belongs to it: its ticket, the reason for declining it."""
+        """Return an answer of an action item with its ticket or the reason for declining it."""
         if name == "description" and action.tracker.strip():
             return f"{text} ({_ticket(action.tracker.strip())})"
         if name == "status" and action.status is ActionStatus.DECLINED and action.reason.strip():
@@ -272,7 +272,7 @@ class Values:
         return text
 
     def written(self, raw: Any, kind: Kind, format_: Format | None = None) -> str:
-        """Return a value in words, by its type first and its kind second."""
+        """Return a value as text, by its type first and its kind second."""
         if isinstance(raw, Choice):
             return self.settings.label(raw)
         if isinstance(raw, bool):
@@ -294,7 +294,7 @@ class Values:
         return _quantity(raw.strip("\n").rstrip(), kind, format_)
 
     def instant(self, moment: datetime, format_: Format | None) -> str:
-        """Write an instant in the document's zone; a time alone only where it's on the incident's day."""
+        """Return an instant in the document's time zone; without the date only if it's on the incident's day."""
         local = moment.astimezone(self.printed_zone)
         clock = write_clock(local)
         day = local.date().isoformat()
@@ -305,7 +305,7 @@ class Values:
         return f"{day} {clock}" if " " in clock else f"{day} {clock} {local.tzname()}"
 
     def event_times(self, zone: tzinfo) -> dict[str, str]:
-        """Return each event's time of day in a zone by its id, with the date where it changes."""
+        """Return each event's time of day in a time zone, by ID; with the date when it changes."""
         if zone not in self._times:
             times: dict[str, str] = {}
             shown = self.postmortem.incident.date
@@ -327,7 +327,7 @@ class Values:
 
 
 def _ticket(tracker: str) -> str:
-    """Return a ticket as a link, by its name: the last part of its address."""
+    """Return a ticket as a link, named by the last part of its URL."""
     if not tracker.startswith(("http://", "https://")) or any(char in tracker for char in " ()<>"):
         return tracker
     name = tracker.rstrip("/").rsplit("/", 1)[-1].split("?")[0].split("#")[0]
@@ -335,7 +335,7 @@ def _ticket(tracker: str) -> str:
 
 
 def _quantity(text: str, kind: Kind, format_: Format | None) -> str:
-    """Write a number, percentage or length of time as a reader wants it; other texts as they stand."""
+    """Return a number, percentage, or duration in the document's format; other text unchanged."""
     if kind is Kind.NUMBER or format_ is Format.NUMBER:
         number = read_number(text) if _PLAIN_NUMBER.fullmatch(text) else None
         return write_number(number, 6) if number is not None else text

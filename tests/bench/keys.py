@@ -113,7 +113,7 @@ def typing_inputs(draft: Path, keys: int) -> float:
     """Return the p95, in seconds, of typing into an input of the impact calculator."""
     copy = draft.with_name(f"{random_id()}.toml")
     shutil.copy(draft, copy)
-    ready = [("1/15", "\x1b[18~"), ("2/15", "\x07"), ("Users in all", "\r" * 3), ("Who is counted", "")]
+    ready = [("1/15", "\x1b[18~"), ("2/15", "\x07"), ("Total users", "\r" * 3), ("Who counts as a user", "")]
     return p95(key_to_paint([str(copy)], ready, keys))
 
 

@@ -15,7 +15,7 @@ from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
 from pmtui.template.progress import Completeness, State
-from pmtui.template.render import OPEN, print_document
+from pmtui.template.render import PLACEHOLDER, print_document
 
 HERE = Path(__file__).parent
 TEMPLATES = lookup.BUILTIN
@@ -54,7 +54,7 @@ def test_an_example_is_complete(name: str) -> None:
     assert Completeness(lookup.load(name), draft.postmortem).missing() == []
     assert draft.postmortem.document.status is Status.FINAL
     text = document(name)
-    assert OPEN not in text
+    assert PLACEHOLDER not in text
     assert "{{" not in text
 
 

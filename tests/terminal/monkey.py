@@ -27,15 +27,15 @@ SPY = """
 import faulthandler, json, os, signal, sys
 from pmtui.cli.main import main
 from pmtui.storage.draft_file import Draft, to_toml
-from pmtui.storage.draft_store import Keeper
-record = Keeper.record
+from pmtui.storage.draft_store import DraftStore
+record = DraftStore.record
 told = open(os.environ["MONKEY_SPY"], "a", buffering=1)
 def spied(self, place, edit, after):
     told.write(json.dumps(["begun", str(self.path), to_toml(Draft("", after)), place]) + "\\n")
     found = record(self, place, edit, after)
     told.write(json.dumps(["taken", str(self.path), "", place]) + "\\n")
     return found
-Keeper.record = spied
+DraftStore.record = spied
 faulthandler.register(signal.SIGUSR1, open(os.environ["MONKEY_SPY"] + ".stacks", "w"))
 sys.exit(main(sys.argv[1:]))
 """

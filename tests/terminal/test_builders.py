@@ -59,7 +59,7 @@ def test_the_calculator_from_an_input_to_a_stated_figure(start: Start, tmp_path:
     terminal.press("f7")
     terminal.sees("2/14")
     terminal.press("ctrl+g")
-    terminal.sees("Which availability is promised?")
+    terminal.sees("What's the SLO?")
     terminal.child.send("99.9%\r")
     terminal.sees("108.8% of the mo")
     terminal.press("ctrl+g")

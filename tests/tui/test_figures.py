@@ -65,13 +65,13 @@ async def test_an_input_completes_its_figures_at_once_and_is_saved(open_app: Ope
         session, saver = desk.session, desk.screen.saver
         await calculator(desk, "figures.budget_consumed")
         assert field(desk, "impact.budget.slo").has_focus_within  # what the figure waits for
-        assert "Give: SLO" in line(desk, "budget_consumed")
+        assert "Missing: SLO" in line(desk, "budget_consumed")
         await desk.type("99.9%")
         await until(lambda: "108.8%" in line(desk, "budget_consumed"))
         assert session.postmortem.impact.budget.slo == "99.9%"
         await until(lambda: saver.state.is_saved)
         await on_figure(desk, "budget_consumed")
-        assert "47 min x 100% (assumed) = 47 of 43.2 min = 108.8%" in explained(desk)
+        assert "47 min × 100% (assumed) = 47 of 43.2 min = 108.8%" in explained(desk)
         assert "In the document: Impact." in explained(desk)
         await on_figure(desk, "responder_cost")
         assert "To add it: {{ figures.responder_cost }}" in explained(desk)
@@ -81,7 +81,7 @@ async def test_a_bad_input_is_said_at_its_field_and_the_rest_goes_on(open_app: O
     async with open_app("sre", RECORD) as desk:
         await calculator(desk, "figures.budget_consumed")
         await desk.type("101%")
-        assert "a share below 100%" in field(desk, "impact.budget.slo").message()
+        assert "a percentage below 100%" in field(desk, "impact.budget.slo").message()
         await until(lambda: "◐ Budget consumed        An SLO of" in line(desk, "budget_consumed"))
         assert "47 min" in line(desk, "duration")
         box = field(desk, "impact.traffic.rate")
@@ -101,7 +101,7 @@ async def test_a_figure_is_stated_with_a_reason_and_the_computed_one_comes_back(
         await desk.type("logs lost")
         await desk.press("enter")
         assert session.postmortem.stated["duration"].model_dump() == {"value": "1 h", "reason": "logs lost"}
-        await until(lambda: "1 h (stated: logs lost" in explained(desk))
+        await until(lambda: "1 h (override: logs lost" in explained(desk))
         assert "computed: 47 min" in explained(desk)
         assert screen(desk).query_one(FigureList).has_focus
         await desk.press("c")
@@ -227,13 +227,13 @@ async def test_what_the_screen_shows_without_colour(open_app: Open, monkeypatch:
             "100% assumed",
             "Nobody said how much failed",
             "SLO",
-            "Give: SLO.",
+            "Missing: SLO.",
         ):
             assert words in text, words
         assert "esc Back" in text
     async with open_app("sre", RECORD, size=(140, 40)) as desk:
         await calculator(desk)
-        assert "○ Failed requests        Give: Request rate." in desk.text()
+        assert "○ Failed requests        Missing: Request rate." in desk.text()
 
 
 async def test_a_row_whose_time_cannot_be_read_does_not_count(open_app: Open) -> None:

@@ -57,13 +57,13 @@ async def test_a_status_brings_its_revision_its_version_and_its_day(open_app: Op
         record = screen.session.postmortem
         assert (record.document.status, record.document.version) == (Status.REVIEW, "0.9")
         assert [(str(row.date), row.version, row.changes, row.author) for row in record.revisions] == [
-            ("2026-03-09", "0.9", "Sent to its reviewers", "Amara")
+            ("2026-03-09", "0.9", "Sent for review", "Amara")
         ]
-        await until(lambda: "Sent to its reviewers" in desk.text())
+        await until(lambda: "Sent for review" in desk.text())
         await choose_status(desk, "right", "space")
         record = screen.session.postmortem
         assert (record.document.status, record.document.version) == (Status.FINAL, "1.0")
-        assert [row.changes for row in record.revisions] == ["Sent to its reviewers", "Final"]
+        assert [row.changes for row in record.revisions] == ["Sent for review", "Final"]
         assert str(record.document.published) == "2026-03-09"
         await desk.press("ctrl+z", "ctrl+z")
         assert screen.session.postmortem.document.status is Status.DRAFT
@@ -77,7 +77,7 @@ async def test_a_final_document_that_is_opened_again_goes_one_version_up(open_ap
         await choose_status(desk, "left", "left", "space")
         record = screen.session.postmortem
         assert (record.document.status, record.document.version) == (Status.DRAFT, "1.1")
-        assert record.revisions[-1].changes == "Opened again"
+        assert record.revisions[-1].changes == "Reopened"
 
 
 async def test_writing_and_what_is_in_the_way(open_app: Open, tmp_path: Path) -> None:

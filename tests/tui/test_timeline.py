@@ -264,7 +264,7 @@ async def test_learned_later_is_said_on_screen(open_app: Open) -> None:
         await desk.type("16:00")
         await desk.press("enter")
         assert desk.record.timeline[0].is_learned_later
-        assert "(learned afterwards)" in desk.text()
+        assert "(learned later)" in desk.text()
 
 
 async def test_the_zone_shown_changes_no_instant(open_app: Open) -> None:

@@ -327,7 +327,7 @@ def test_figures_with_state_value_unit_formula_and_inputs(run: Run, tmp_path: Pa
     consumed = by_name["budget_consumed"]
     assert (consumed["state"], consumed["value"]) == ("recorded", "56.8% of the monthly budget (24.5 of 43.2 min)")
     assert (consumed["number"], consumed["unit"]) == (0.568055556, "fraction")
-    assert consumed["formula"] == "16 min x 30% + 30 min x 60% + 29 min x 6% = 24.54 of 43.2 min = 56.8%"
+    assert consumed["formula"] == "16 min × 30% + 30 min × 60% + 29 min × 6% = 24.54 of 43.2 min = 56.8%"
     assert consumed["inputs"][0] == {"path": "impact.budget.slo", "label": "SLO", "value": "99.9%"}
     assert (by_name["duration"]["number"], by_name["duration"]["unit"]) == (4500, "seconds")
     assert by_name["failed_requests"]["state"] == "stated"
@@ -387,7 +387,7 @@ def test_check_prints_a_line_for_each_finding_and_weighs_them(run: Run, tmp_path
     (tmp_path / "d.toml").write_text(BLAMING, encoding="utf-8")
     code, out, err = run("check", "d.toml")
     assert code == 0
-    assert "d.toml: summary: L605 hint: 'obviously': hindsight. Was it so at the time" in out
+    assert "d.toml: summary: L605 hint: 'obviously': hindsight. Did it look that way at the time" in out
     assert err.startswith("1 draft, ")
     code, out, _ = run("check", "d.toml", "--status", "final")
     assert code == 1
@@ -436,7 +436,7 @@ def test_what_check_and_actions_can_not_do(run: Run, tmp_path: Path, words: list
 def test_check_explains_a_rule(run: Run) -> None:
     code, out, _ = run("check", "--explain", "a510")
     assert code == 0
-    assert out.startswith("A510 A cause that no action item addresses (actions)")
+    assert out.startswith("A510 No action addresses this cause (actions)")
     assert "Source: " in out
     lines = run("check", "--explain", "all")[1].splitlines()
     assert len(lines) > 50

@@ -96,7 +96,7 @@ def test_a_share_that_fails_counts_as_a_share() -> None:
     )
     figures = compute(postmortem)
     assert figures["budget_consumed"].value == "124% of the monthly budget (50 of 40.3 min)"
-    assert "47 min x 100% + 20 min x 15%" in figures["budget_consumed"].formula
+    assert "47 min × 100% + 20 min × 15%" in figures["budget_consumed"].formula
 
 
 def test_time_in_which_nothing_failed_is_no_impact() -> None:
@@ -131,7 +131,7 @@ def test_what_is_missing_is_never_zero() -> None:
 def test_an_end_before_its_start_is_said() -> None:
     figure = compute(incident(("15:00", "started", ""), ("14:00", "resolved", "")))["duration"]
     assert figure.state is FigureState.INVALID
-    assert "'Resolved' stands before 'Impact started'" in figure.formula
+    assert "'Resolved' comes before 'Impact started'" in figure.formula
 
 
 @pytest.mark.parametrize("slo", ["100%", "101%", "abc", "1000", "99.99999999999", "0.999", "1'000"])
@@ -160,7 +160,8 @@ def test_targets() -> None:
         "No: RTO exceeded by 42 min (47 min, target 5 min), RPO met (0 min, target 0 min)"
     )
     base["impact"]["recovery"]["rto_target"] = "1 h"
-    assert str(compute(Postmortem.model_validate(base))["targets_met"].value).startswith("Yes: RTO met by 13 min")
+    met = str(compute(Postmortem.model_validate(base))["targets_met"].value)
+    assert met.startswith("Yes: RTO met with 13 min to spare")
     base["impact"]["recovery"]["rto_target"] = "soon"
     assert compute(Postmortem.model_validate(base))["targets_met"].state is FigureState.INVALID
 
@@ -268,7 +269,7 @@ def test_the_budget_in_requests() -> None:
         budget={"slo": "99.9%", "window_days": "28"}, traffic={"in_window": "1,000,000"}, failed_requests="250"
     )
     assert figures["budget_requests"].value == "1,000 requests (0.1% of 1,000,000)"
-    assert figures["budget_requests_consumed"].value == "25% of the budget in requests (250 of 1,000)"
+    assert figures["budget_requests_consumed"].value == "25% of the request budget (250 of 1,000)"
     from_rate = with_impact(budget={"slo": "99.9%", "window_days": "28"}, traffic={"rate": "100/s"})
     assert str(from_rate["budget_requests_consumed"].value).startswith("116.6%")  # the rate cancels out
 
@@ -306,9 +307,9 @@ def test_what_an_answer_says_overrules_and_the_document_can_tell() -> None:
     ("share", "breach", "credit"),
     [
         # 30 days of April are 43,200 min; Google Compute Engine's tiers as an example of a contract's.
-        ("0%", "No: 100% in April 2026, 99.9% promised", "none"),
-        ("40%", "No: 99.907% in April 2026, 99.9% promised", "none"),
-        ("50%", "Yes: 99.884% in April 2026, 99.9% promised; credit: 10% of the month's bill ($1,200)", "10%"),
+        ("0%", "No: 100% in April 2026, 99.9% guaranteed", "none"),
+        ("40%", "No: 99.907% in April 2026, 99.9% guaranteed", "none"),
+        ("50%", "Yes: 99.884% in April 2026, 99.9% guaranteed; credit: 10% of the month's bill ($1,200)", "10%"),
     ],
 )
 def test_the_agreement(share: str, breach: str, credit: str) -> None:
@@ -344,7 +345,7 @@ def test_the_actual_rpo() -> None:
     figures = with_impact(recovery=recovery, data_loss={"yes": True})
     assert figures["rpo"].value == timedelta(minutes=8)
     assert figures["targets_met"].value == (
-        "No: RTO met by 13 min (47 min, target 1 h), RPO exceeded by 3 min (8 min, target 5 min)"
+        "No: RTO met with 13 min to spare (47 min, target 1 h), RPO exceeded by 3 min (8 min, target 5 min)"
     )
     late = with_impact(recovery={"last_data_point": "2026-03-07T15:00:00Z"}, data_loss={"yes": True})
     assert late["rpo"].state is FigureState.INVALID
@@ -547,7 +548,7 @@ def test_of_a_calendars_windows_the_worst_one_counts_and_the_rest_is_said() -> N
     over = incident(("2026-01-31T23:50:00Z", "started", "100%"), ("2026-02-01T04:00:00Z", "resolved", ""))
     figures = with_impact(over, budget={"slo": "99.9%", "window_days": "month"}, agreement={"target": "99.9%"})
     assert "in February 2026" in str(figures["availability"].value)
-    assert "10 min more lie outside February 2026" in figures["budget_consumed"].formula
+    assert "10 min more outside February 2026" in figures["budget_consumed"].formula
     assert "Missed" in str(figures["slo_result"].value)
 
 
@@ -566,9 +567,9 @@ def test_a_length_over_several_days_has_its_dates_in_the_formula() -> None:
 
 def test_numbers_that_divide_by_nothing_are_said() -> None:
     figures = with_impact(budget={"slo": "99.9%"}, traffic={"in_window": "0..1000"}, failed_requests="5")
-    assert "no requests" in figures["budget_requests_consumed"].formula
+    assert "request budget is 0" in figures["budget_requests_consumed"].formula
     shared = with_impact(users_affected="50", audience={"total": "0..100"})["users_share"]
-    assert "it can't be none" in shared.formula
+    assert "it can't be 0" in shared.formula
     part = with_impact(users_affected="1,200", audience={"total": "800..1500"})["users_share"].number
     assert isinstance(part, Estimate)
     assert part.high == 1
@@ -590,7 +591,7 @@ def test_hours_that_cannot_be_read_are_said() -> None:
         "$1,000"
     )
     cost = with_impact(engineering_time="a while", effort={"hourly_rate": "$100"})["responder_cost"]
-    assert "write it as 22 h" in cost.formula
+    assert "Write it as 22 h" in cost.formula
 
 
 # -- stated against all that can be ------------------------------------------------------------------------------------
@@ -638,7 +639,7 @@ def test_a_stated_value_is_held_against_all_that_can_be(
 
 def test_a_value_that_cannot_be_names_the_bounds() -> None:
     figure = stated(UNSAID, "budget_consumed", "300%")
-    assert (figure.range, figure.formula.endswith("It can be from 0% to 116.6%.")) == ("0% to 116.6%", True)
+    assert (figure.range, figure.formula.endswith("The possible range is 0% to 116.6%.")) == ("0% to 116.6%", True)
     assert stated(PARTLY, "budget_consumed", "300%").range == "13.8% to 38.6%"
     assert stated(UNSAID, "slo_result", "99.9% → 99.5% Missed").range == "99.883% to 100%"
     assert stated(UNSAID, "budget_remaining", "2 h").range == "-6.7 min to 40.3 min"

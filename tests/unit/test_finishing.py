@@ -118,7 +118,7 @@ def test_open_questions_by_person() -> None:
         ("Priya", "summary"),
         ("Priya", "causes.what_happened"),
         ("Tom", "actions.a.owner"),
-        ("Waiting, nobody named", "resolution.fix"),
+        ("Waiting, no name given", "resolution.fix"),
         ("Unknown", "impact.regions"),
     ]
     text = print_open_questions(standing)

@@ -195,7 +195,7 @@ def test_or_leaves_the_and_before_it_alone(talk: Talk) -> None:
     talk.begin("five-whys")
     typed = ("it ran dry", "aa", "", "and bb", "", "or cc")
     said = talk.says(*at("five-whys", "causes.tree"), *typed, ":quit")
-    assert "Understood: (Aa and Bb) or Cc. Type :other for: Aa and (Bb or Cc)." in said
+    assert "Read as: (Aa and Bb) or Cc. Type :other for: Aa and (Bb or Cc)." in said
     tree = Tree(talk.record)
     assert expression(tree, talk.record.causes.tree[0].id, WhyTrack.HAPPENED) == "(Aa and Bb) or Cc"
 
@@ -204,8 +204,8 @@ def test_other_takes_the_last_answer_the_other_way(talk: Talk) -> None:
     talk.begin("five-whys")
     typed = ("it ran dry", "aa", "", "or bb", "", "and cc", ":other", ":quit")
     said = talk.says(*at("five-whys", "causes.tree"), *typed)
-    assert "Understood: (Aa or Bb) and Cc." in said
-    assert "Understood: Aa or (Bb and Cc)." in said
+    assert "Read as: (Aa or Bb) and Cc." in said
+    assert "Read as: Aa or (Bb and Cc)." in said
     said = talk.says(*at("five-whys", "causes.tree"), ":other", ":quit")
     assert "No answer with 'and' or 'or' that could be meant the other way." in said
     assert "level 2: group: Bb and Cc" in said

@@ -125,5 +125,5 @@ def test_the_command_lists_it(
     monkeypatch.chdir(tmp_path)
     assert main(["templates"]) == 0
     said = capsys.readouterr()
-    assert "ours, line 6: this says UTC, and the times are written in the incident's zone." in said.err
+    assert "ours, line 6: this says UTC, but times are shown in the incident's zone." in said.err
     assert "ours" in said.out

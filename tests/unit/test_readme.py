@@ -1,4 +1,4 @@
-"""README says what is: the command line, the template made from a document, the files that it names."""
+"""README matches the code: the command line, the template made from a document, the files it names."""
 
 import argparse
 import re
@@ -19,20 +19,20 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def block(name: str) -> str:
-    """Return the code under a comment."""
+    """Return the code block after a comment."""
     found = re.search(rf"<!-- {re.escape(name)} -->\n+```\w*\n(.*?)\n```", README, re.DOTALL)
     assert found is not None, name
     return found[1]
 
 
-def test_every_command_stands_there_with_all_that_it_takes() -> None:
+def test_readme_lists_every_command_with_all_its_options() -> None:
     lines = {line.split()[1]: line for line in block("command line").splitlines()[1:-1]}
     lines["open"] = block("command line").splitlines()[0]
     parsers = next(a for a in build_parser()._actions if isinstance(a, argparse._SubParsersAction))
     assert set(lines) == set(COMMANDS) == set(parsers.choices)
     for name, parser in parsers.choices.items():
         for action in parser._actions:
-            if action.help is argparse.SUPPRESS:  # for pmtui itself: how `serve` starts a session
+            if action.help is argparse.SUPPRESS:  # only for pmtui itself: `serve` starts sessions with it
                 continue
             words = [word for word in action.option_strings if word.startswith("--") and word != "--help"]
             words = words or ([str(action.metavar)] if action.metavar and not action.option_strings else [])
@@ -43,7 +43,7 @@ def test_every_command_stands_there_with_all_that_it_takes() -> None:
         assert said <= known, f"{name} has no {said - known}"
 
 
-def test_the_template_prints_the_document_that_it_was_made_from(
+def test_the_example_template_prints_the_document_it_was_made_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -65,7 +65,7 @@ def test_the_template_prints_the_document_that_it_was_made_from(
     assert [line.rstrip(" \\") for line in document.strip().splitlines()] == block("example: before").splitlines()
 
 
-def test_every_file_that_it_names_is_there() -> None:
+def test_every_file_that_readme_names_exists() -> None:
     named = set(re.findall(r"\]\(([^)#:]+)(?:#\w+)?\)|(?:srcset|src)=\"([^\"]+)\"|`(tests/[\w./]+)`", README))
     for path in (next(filter(None, found)) for found in named):
         assert (ROOT / path).exists(), path
@@ -74,17 +74,17 @@ def test_every_file_that_it_names_is_there() -> None:
         assert place.with_suffix(".py").exists() or (place / "__main__.py").exists(), module
 
 
-def test_no_line_is_longer_than_a_table_needs() -> None:
+def test_only_table_lines_are_long() -> None:
     outside = [line for line in README.splitlines() if not line.startswith(("|", "  <", "  alt", "    src"))]
     assert [line for line in outside if len(line) > 132] == []
 
 
-def test_it_is_markdown_whose_code_is_closed() -> None:
+def test_every_code_block_is_closed() -> None:
     assert README.count("```") % 2 == 0
     assert any(token.type == "table_open" for token in MarkdownIt("gfm-like", {"linkify": False}).parse(README))
 
 
-def test_the_schema_line_is_as_a_new_draft_has_it() -> None:
+def test_the_schema_line_matches_a_new_draft() -> None:
     from pmtui.storage.schema import HEAD
 
     assert f"`{HEAD}`" in README

@@ -106,7 +106,7 @@ def test_what_follows(record: Any, name: str, value: str) -> None:
 
 
 def test_the_formula_of_the_budget_can_be_followed() -> None:
-    assert compute(SRE)["budget_consumed"].formula == "47 min x 100% + 20 min x 15% = 50 of 40.32 min = 124%"
+    assert compute(SRE)["budget_consumed"].formula == "47 min × 100% + 20 min × 15% = 50 of 40.32 min = 124%"
 
 
 def test_rootly_counts_time_to_acknowledge_from_the_impact() -> None:

@@ -29,7 +29,7 @@ def test_a_field_in_running_text() -> None:
 
 
 def test_what_is_open_shows_as_open() -> None:
-    assert printed("# {{ incident.title }}\n\n- {{ summary }}") == "# _open_\n\n- _open_"
+    assert printed("# {{ incident.title }}\n\n- {{ summary }}") == "# TBD\n\n- TBD"
 
 
 def test_a_row_for_each_element_with_the_date_where_it_changes() -> None:
@@ -40,7 +40,7 @@ def test_a_row_for_each_element_with_the_date_where_it_changes() -> None:
 
 def test_a_table_without_rows_shows_one_open_row() -> None:
     body = "| T | E |\n|---|---|\n| {{ timeline.*.time }} | {{ timeline.*.event }} |"
-    assert printed(body) == "| T | E |\n|---|---|\n| _open_ |  |"
+    assert printed(body) == "| T | E |\n|---|---|\n| TBD |  |"
 
 
 def test_times_are_in_the_incidents_zone() -> None:
@@ -56,7 +56,7 @@ def test_items_with_their_sub_items() -> None:
 def test_blocks_repeated_together() -> None:
     body = "<!-- each timeline -->\n**{{ timeline.*.event }}**\n\n- {{ timeline.*.details.* }}\n<!-- end -->\n\nEnd"
     text = printed(body, timeline=two_events())
-    assert text == "**one**\n\n- _open_\n\n**two**\n\n- d1\n- d2\n\nEnd"
+    assert text == "**one**\n\n- TBD\n\n**two**\n\n- d1\n- d2\n\nEnd"
 
 
 def test_a_list_over_all_elements_at_once() -> None:
@@ -170,7 +170,7 @@ LASTED_47 = {
         (
             "figures.duration",
             {"stated": {"duration": {"value": "an hour", "reason": "logs lost"}}},
-            "an hour (stated: logs lost; computed: 47 min)",
+            "an hour (override: logs lost; computed: 47 min)",
         ),
         ("figures.budget_consumed", {}, "17.5% of the monthly budget (7.1 of 40.3 min)"),
         ("figures.budget_consumed : percent", {}, "17.5%"),
@@ -189,7 +189,7 @@ def test_figures_in_words(field: str, more: dict[str, Any], expected: str) -> No
 def test_an_answer_that_disagrees_with_its_figure_says_so() -> None:
     impact = {**LASTED_47["impact"], "users_affected": "300"}  # type: ignore[dict-item]
     text = printed("{{ figures.users_affected }}", **{**LASTED_47, "impact": impact})
-    assert text == "300 (stated; computed: ~1,200 (15% of 8,000 tenants))"
+    assert text == "300 (override; computed: ~1,200 (15% of 8,000 tenants))"
     impact["users_affected"] = "about 1,180 tenants"
     assert printed("{{ figures.users_affected }}", **{**LASTED_47, "impact": impact}) == "about 1,180 tenants"
 
@@ -277,7 +277,7 @@ def test_numbers_that_are_no_amounts_stay() -> None:
 
 
 def test_a_list_without_elements_leaves_no_open_bold() -> None:
-    assert printed("1. **{{ causes.contributing.*.factor }}**: {{ causes.contributing.*.how }}") == "1. **_open_**"
+    assert printed("1. **{{ causes.contributing.*.factor }}**: {{ causes.contributing.*.how }}") == "1. **TBD**"
 
 
 def test_an_action_stands_with_its_ticket_and_a_declined_one_with_its_reason() -> None:
@@ -320,7 +320,7 @@ def shown(body: str, head: str = SHOWN) -> str:
 def test_a_timelines_rows_begin_with_their_milestones_where_the_template_says_so() -> None:
     body = "| E |\n|---|\n| {{ timeline.*.event }} |"
     rows = ["| **Detected, acknowledged**: Alert<br>fires \\| twice |", "| Nothing new |", "| **Mitigated**: - back |"]
-    assert shown(body).splitlines()[2:] == [*rows, "| **Resolved**: _open_ |"]
+    assert shown(body).splitlines()[2:] == [*rows, "| **Resolved**: TBD |"]
     assert "Detected" not in shown(body, HEAD)
 
 

@@ -252,28 +252,28 @@ def test_a_stated_figure_that_no_assumption_reaches_names_the_bound(stated: str,
     record = timeline(*WHOLE, **BUDGET, stated={"budget_consumed": {"value": stated}})
     messages = [finding.message for finding in reviewed(record).findings if finding.code == "F301"]
     assert bool(messages) is is_found
-    assert all(f"{stated} (stated; the timeline allows 0% to " in message for message in messages)
+    assert all(f"{stated} (override; the timeline allows 0% to " in message for message in messages)
 
 
 def test_with_a_reason_it_is_a_hint_that_names_both_and_can_be_waived() -> None:
     stated = {"budget_consumed": {"value": "3x", "reason": "by the monitoring"}}
     found = [each for each in reviewed(timeline(*WHOLE, **BUDGET, stated=stated)).findings if each.code == "F311"]
     assert [each.level for each in found] == [Level.HINT]
-    assert found[0].message.startswith("Budget consumed: you state 3x; the timeline allows 0% to ")
+    assert found[0].message.startswith("Budget consumed: you entered 3x; the timeline allows 0% to ")
 
 
 @pytest.mark.parametrize(
     ("name", "stated", "words"),
     [
-        ("budget_consumed", "a lot", "'a lot' says no percentage."),
-        ("budget_consumed", "3", "'3' could be 3% or 3 times."),
-        ("budget_consumed", "300 min", "'300 min' says no percentage."),
+        ("budget_consumed", "a lot", "'a lot' has no percentage."),
+        ("budget_consumed", "3", "'3' could mean 3% or 3 times."),
+        ("budget_consumed", "300 min", "'300 min' has no percentage."),
         ("budget_consumed", "unknown", ""),
         ("budget_consumed", "0", ""),
         ("budget_policy", "A postmortem is mandatory", ""),
-        ("responder_cost", "quite expensive", "'quite expensive' says no number."),
+        ("responder_cost", "quite expensive", "'quite expensive' has no number."),
         ("responder_cost", "two thousand dollars", ""),
-        ("duration", "a while", "'a while' says no time."),
+        ("duration", "a while", "'a while' has no time."),
         ("duration", "roughly 2 hours", ""),
         ("targets_met", "as agreed", ""),
     ],
@@ -374,6 +374,6 @@ def test_a_change_since_the_signing_is_named_by_its_question() -> None:
     record = {"document": {"status": "final"}, "summary": "T", "signed": signed}
     found = [each for each in reviewed(record, "outage").findings if each.code == "S707"]
     assert [(each.path, each.message) for each in found] == [
-        ("summary", "Summary: changed since it was signed off; a revision is due."),
-        ("figures.duration", "Duration: changed since it was signed off; a revision is due."),
+        ("summary", "Summary: changed since sign-off."),
+        ("figures.duration", "Duration: changed since sign-off."),
     ]

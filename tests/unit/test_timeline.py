@@ -159,5 +159,5 @@ def test_ranges_about_and_late_knowledge_are_printed() -> None:
     )
     printed = print_document(template, record)
     assert "| ~16:00–16:20 | ~14:00–14:20 UTC | event 0 |" in printed
-    assert "| 16:30 | 14:30 UTC | event 1 (learned afterwards) |" in printed
+    assert "| 16:30 | 14:30 UTC | event 1 (learned later) |" in printed
     assert "| 16:40 | 14:40 UTC | event 2 |" in printed

@@ -200,8 +200,8 @@ def test_a_time_whose_day_was_taken_back_has_no_day_and_is_not_called_unreadable
     gaps = [gap for screen in interview(template) for each in screen.questions for gap in standing.gaps(each)]
     assert "Time (no day yet) in row 1" in gaps
     said = [each for each in review(standing, TODAY, Status.DRAFT).findings if each.code == "T207"]
-    assert [each.message for each in said] == [f"Its time, {typed}, has no day yet."]
-    assert said[0].ask == f"Write it with its day: 2025-10-25 {typed}."
+    assert [each.message for each in said] == [f"Its time, {typed}, has no date yet."]
+    assert said[0].ask == f"Write it with its date: 2025-10-25 {typed}."
 
 
 def test_a_time_that_can_t_be_read_is_called_so() -> None:

@@ -1,1 +1,1 @@
-"""The figures, one file for each group: its DEFINITIONS name them, with how they are counted and who says so."""
+"""The figures, one module per group, each with the definitions of its figures and their sources."""

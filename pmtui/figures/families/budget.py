@@ -1,4 +1,4 @@
-"""The error budget: how much failure an objective allows over its window, and how much of it this incident took."""
+"""Error budget: how much failure the objective allows over its window, and how much this incident used."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _NAMES = {7: "weekly", 28: "monthly", 30: "monthly", 31: "monthly"}
 _MOST_WINDOWS = 120
 
 POLICY_SHARE = Decimal("0.2")
-"""More of a four-week budget than this, in one incident, makes a postmortem mandatory (SRE Workbook)."""
+"""Fraction of a four-week budget above which one incident makes a postmortem mandatory (SRE Workbook)."""
 
 POLICY_WINDOW = timedelta(days=28)
 """The window of that policy."""
@@ -33,14 +33,14 @@ POLICY_WINDOW = timedelta(days=28)
 
 @dataclass(frozen=True)
 class Span:
-    """A window laid on the incident.
+    """A window that includes the incident.
 
     Attributes:
-        length: its true length, of instants.
-        name: what a reader calls its budget: `monthly`, `90-day`.
-        words: its length in words: `28 d`, `March 2026`.
-        start: its beginning, of a calendar window; None for a rolling one, which ends with the incident.
-        end: its end, of a calendar window.
+        length: its true length, between instants.
+        name: the name of its budget: `monthly`, `90-day`.
+        words: the window as text: `28 d`, `March 2026`.
+        start: the start of a calendar window; None for a rolling one, which ends with the incident.
+        end: the end of a calendar window.
     """
 
     length: timedelta
@@ -51,21 +51,21 @@ class Span:
 
 
 def span(basis: FigureContext) -> Span:
-    """Return the window of the objective; of a calendar's, the one in which the impact took most.
+    """Return the window of the objective; if it's a calendar window, the one with the most impact.
 
     Raises:
         Invalid: if it can't be read.
-        Pending: if it's a calendar's, and nothing says when the incident was.
+        Pending: if it's a calendar window, and the incident has no date.
     """
     return window_and_impact(basis)[0]
 
 
 def window_and_impact(basis: FigureContext) -> tuple[Span, tuple[Segment, ...]]:
-    """Return the window of the objective with the part of the impact that lies in it.
+    """Return the window of the objective with the part of the impact in it.
 
     Raises:
         Invalid: if the window can't be read.
-        Pending: if it's a calendar's, and nothing says when the incident was.
+        Pending: if it's a calendar window, and the incident has no date.
     """
     try:
         window = inputs.window(basis.text("impact.budget.window_days"))
@@ -82,7 +82,7 @@ def window_and_impact(basis: FigureContext) -> tuple[Span, tuple[Segment, ...]]:
 
 
 def share_lost(window: Span, parts: tuple[Segment, ...]) -> Decimal:
-    """Return the share of a window that failed."""
+    """Return the fraction of a window that was lost."""
     return weighted(parts) / minutes(window.length)
 
 
@@ -106,12 +106,12 @@ def _beginning(basis: FigureContext) -> datetime:
         return started
     day = basis.postmortem.incident.date
     if day is None:
-        raise Pending("Give the incident's date, or mark in the timeline: impact started.")
+        raise Pending("Enter the incident's date, or mark 'impact started' in the timeline.")
     return datetime(day.year, day.month, day.day, tzinfo=basis.zone)
 
 
 def calendar_span(basis: FigureContext, calendar: str, moment: datetime) -> Span:
-    """Return the month or quarter that a moment lies in, in the incident's zone, at its true length."""
+    """Return the month or quarter around a moment, in the incident's zone, at its true length."""
     local = moment.astimezone(basis.zone)
     first = local.month if calendar == "month" else local.month - (local.month - 1) % 3
     begin = datetime(local.year, first, 1, tzinfo=basis.zone)
@@ -122,7 +122,7 @@ def calendar_span(basis: FigureContext, calendar: str, moment: datetime) -> Span
 
 
 def _inside(union: tuple[Segment, ...], window: Span) -> tuple[Segment, ...]:
-    """Return the part of the impact that lies in a calendar window."""
+    """Return the part of the impact in a calendar window."""
     start, end = window.start, window.end
     assert start is not None
     assert end is not None
@@ -131,7 +131,7 @@ def _inside(union: tuple[Segment, ...], window: Span) -> tuple[Segment, ...]:
 
 
 def minutes_lost(basis: FigureContext) -> tuple[Decimal, Span, str]:
-    """Return the minutes lost in the window, the window, and the sum that they are.
+    """Return the minutes lost in the window, the window, and the sum as text.
 
     Raises:
         Invalid: if the impact is longer than a rolling window.
@@ -143,18 +143,18 @@ def minutes_lost(basis: FigureContext) -> tuple[Decimal, Span, str]:
         raise Invalid(f"The window of {window.words} is shorter than the incident ({whole}).")
     lost = basis.lost if parts == union else weighted(parts)
     outside = basis.lost - lost
-    rest = f"; {in_minutes(outside, 2)} min more lie outside {window.words}" if outside else ""
+    rest = f"; {in_minutes(outside, 2)} min more outside {window.words}" if outside else ""
     return lost, window, f"{basis.terms(parts) or '0 min'}{rest}"
 
 
 def budget(basis: FigureContext) -> ComputedFigure:
-    """Count the budget in time."""
+    """Compute the budget in time."""
     slo, window = basis.slo(), span(basis)
     length = minutes(window.length) * (1 - slo)
     share = write_share(1 - slo, 6)
     over = "" if window.start is None else f" ({window.words})"
     text = f"{share} of {_days(window)} ({in_minutes(length)} min)"
-    formula = f"(1 - {write_share(slo, 6)}) x {write_minutes(window.length)} min{over} = {in_minutes(length, 2)} min"
+    formula = f"(1 - {write_share(slo, 6)}) × {write_minutes(window.length)} min{over} = {in_minutes(length, 2)} min"
     return ComputedFigure(text, formula, length * 60)
 
 
@@ -165,7 +165,7 @@ def _days(window: Span) -> str:
 
 
 def budget_consumed(basis: FigureContext) -> ComputedFigure:
-    """Count the share of the budget that the incident took; never capped."""
+    """Compute the fraction of the budget that the incident used, never capped."""
     slo = basis.slo()
     lost, window, terms = minutes_lost(basis)
     whole = minutes(window.length) * (1 - slo)
@@ -176,7 +176,7 @@ def budget_consumed(basis: FigureContext) -> ComputedFigure:
 
 
 def budget_remaining(basis: FigureContext) -> ComputedFigure:
-    """Count what is left of the budget; below zero where it's overspent."""
+    """Compute what's left of the budget; negative if it's overspent."""
     slo = basis.slo()
     lost, window, _ = minutes_lost(basis)
     whole = minutes(window.length) * (1 - slo)
@@ -186,7 +186,7 @@ def budget_remaining(basis: FigureContext) -> ComputedFigure:
 
 
 def availability(basis: FigureContext) -> ComputedFigure:
-    """Count the share of the window in which all was well, failures weighted by their share."""
+    """Compute the availability over the window, weighted by failure rate."""
     lost, window, terms = minutes_lost(basis)
     share = 1 - lost / minutes(window.length)
     over = f"over {_days(window)}" if window.start is None else f"in {window.words}"
@@ -195,18 +195,19 @@ def availability(basis: FigureContext) -> ComputedFigure:
 
 
 def slo_result(basis: FigureContext) -> ComputedFigure:
-    """Say whether the objective holds over its window, with this incident alone."""
+    """Compute whether the objective was met over its window, counting only this incident."""
     slo = basis.slo()
     counted = availability(basis)
     assert isinstance(counted.number, Decimal)
     met = "✅ Met" if counted.number >= slo else "❌ Missed"
     target = write_share(slo, 6)
     text = f"{target} (target) → {told_apart(counted.number, against=slo)} (actual) {met}"
-    return ComputedFigure(text, f"{counted.formula}, against {target}; other incidents of the window aren't counted.")
+    note = "Other incidents in the window aren't counted."
+    return ComputedFigure(text, f"{counted.formula}, compared with {target}. {note}")
 
 
 def told_apart(share: Decimal, digits: int = 3, against: Decimal = Decimal(1)) -> str:
-    """Write a share with as many decimals as tell it apart from 100%, and from what it's held against."""
+    """Write a percentage with enough decimals to tell it from 100%, and from `against`."""
     for more in range(digits, 12):
         written = write_share(share, more)
         same = {write_share(other, more) for other in (against, Decimal(1)) if other != share}
@@ -216,54 +217,57 @@ def told_apart(share: Decimal, digits: int = 3, against: Decimal = Decimal(1)) -
 
 
 def budget_policy(basis: FigureContext) -> ComputedFigure:
-    """Say whether the incident took so much of a four-week budget that a postmortem is mandatory."""
+    """Compute whether the incident used enough of a four-week budget to make a postmortem mandatory."""
     slo = basis.slo()
     basis.union()
     whole = minutes(POLICY_WINDOW) * (1 - slo)
     share = basis.lost / whole
     is_over = share > POLICY_SHARE
-    text = "mandatory, with at least one action of the highest priority" if is_over else "not mandatory by the budget"
+    text = (
+        "mandatory, with at least one action of the highest priority" if is_over else "not mandatory under the policy"
+    )
     took = f"{in_minutes(basis.lost, 2)} of {in_minutes(whole, 2)} min of a 28-day budget = {write_share(share)}"
     formula = f"{took}; the limit is {write_share(POLICY_SHARE)}"
     return ComputedFigure(f"A postmortem is {text} ({write_share(share)} of the four-week budget)", formula, share)
 
 
 def window_requests(basis: FigureContext) -> Estimate:
-    """Return the requests of the window: as given, else the rate over it."""
+    """Return the requests in the window: as given, or from the request rate."""
     if basis.has("impact.traffic.in_window"):
         return basis.amount("impact.traffic.in_window").estimate
     if not basis.has("impact.traffic.rate"):
         basis.settled("impact.traffic.rate")
-        raise Pending("Give: Window requests, or Request rate.")
+        names = [basis.label(path) for path in ("impact.traffic.in_window", "impact.traffic.rate")]
+        raise Pending(f"Missing: {' or '.join(names)}.")
     rate = basis.rate("impact.traffic.rate")
     assert rate.per is not None
     return rough(rate.estimate * (minutes(span(basis).length) * 60 / rate.per))
 
 
 def budget_requests(basis: FigureContext) -> ComputedFigure:
-    """Count the budget in requests: (1 - SLO) x requests of the window."""
+    """Compute the budget in requests: (1 - SLO) × requests in the window."""
     slo, requests = basis.slo(), window_requests(basis)
     number = requests * (1 - slo)
     text = f"{write_rounded(number)} requests ({write_share(1 - slo, 6)} of {write_rounded(requests)})"
-    return ComputedFigure(text, f"(1 - {write_share(slo, 6)}) x {write_rounded(requests)} requests", number)
+    return ComputedFigure(text, f"(1 - {write_share(slo, 6)}) × {write_rounded(requests)} requests", number)
 
 
 def budget_requests_consumed(basis: FigureContext) -> ComputedFigure:
-    """Count the share of the budget in requests that failed requests took."""
+    """Compute the fraction of the request budget that failed requests used."""
     slo, requests = basis.slo(), window_requests(basis)
     whole = requests * (1 - slo)
     if whole.low <= 0:
-        raise Invalid("A budget of no requests can't be shared out; are the requests of the window right?")
+        raise Invalid("The request budget is 0. Is the number of requests in the window right?")
     both_follow = not basis.has("impact.traffic.in_window") and not basis.has("impact.failed_requests")
     if both_follow:  # the rate cancels out
         lost, window, terms = minutes_lost(basis)
         share = Estimate.exactly(lost / (minutes(window.length) * (1 - slo)))
-        failed, how = whole * share.likely, f"{basis.text('impact.traffic.rate')} x ({terms})"
+        failed, how = whole * share.likely, f"{basis.text('impact.traffic.rate')} × ({terms})"
     else:
         failed, how = failed_number(basis)
         share = failed / whole
     percent = write_estimate(share * 100, 1, after="%").removeprefix("~")
-    text = f"{percent} of the budget in requests ({write_rounded(failed)} of {write_rounded(whole)})"
+    text = f"{percent} of the request budget ({write_rounded(failed)} of {write_rounded(whole)})"
     return ComputedFigure(text, f"{how} of {write_rounded(whole)} = {percent}", share)
 
 
@@ -286,19 +290,20 @@ def _figure(
 DEFINITIONS = (
     _figure("budget", "Error budget", "(1 - SLO) x window (Google, SRE Workbook).", budget, Unit.LENGTH),
     _figure("budget_consumed", "Budget consumed",
-          "The sum of length x share failing, over the budget; may exceed 100% and is never capped.",
+          "Sum of length × failure rate, divided by the budget. It can exceed 100%, and is never capped.",
           budget_consumed, Unit.SHARE),
-    _figure("budget_remaining", "Budget remaining", "The budget less what was consumed; below zero where overspent.",
+    _figure("budget_remaining", "Budget remaining", "The budget minus what was consumed; negative if overspent.",
           budget_remaining, Unit.LENGTH),
-    _figure("availability", "Availability", "1 - sum of length x share failing, over the window.",
+    _figure("availability", "Availability", "1 - sum of length × failure rate, divided by the window.",
           availability, Unit.SHARE),
-    _figure("slo_result", "SLO met", "The availability in the window against the objective.", slo_result, Unit.TEXT),
+    _figure("slo_result", "SLO met", "Availability over the window, compared with the objective.",
+          slo_result, Unit.TEXT),
     _figure("budget_policy", "Budget policy",
-          "One incident that takes more than 20% of a four-week budget makes a postmortem mandatory, with at least one "
+          "One incident that uses more than 20% of a four-week budget makes a postmortem mandatory, with at least one "
           "P0 action (SRE Workbook, error budget policy).", budget_policy, Unit.SHARE),
-    _figure("budget_requests", "Request budget", "(1 - SLO) x requests in the window (SRE Workbook).",
+    _figure("budget_requests", "Request budget", "(1 - SLO) × requests in the window (SRE Workbook).",
           budget_requests, Unit.REQUESTS, _TRAFFIC),
-    _figure("budget_requests_consumed", "Request budget used", "Failed requests over the budget in requests.",
+    _figure("budget_requests_consumed", "Request budget used", "Failed requests, divided by the request budget.",
           budget_requests_consumed, Unit.SHARE, _TRAFFIC),
 )  # fmt: skip
 """The figures of this group."""

@@ -1,4 +1,4 @@
-"""What the incident cost: revenue, people's time, and what that time costs."""
+"""Cost of the incident: revenue, people's time, and the cost of that time."""
 
 import re
 from datetime import timedelta
@@ -17,31 +17,31 @@ _EFFORT = ("impact.engineers_paged", "impact.effort.hours_each", "impact.effort.
 
 
 def revenue(basis: FigureContext) -> ComputedFigure:
-    """Count revenue per hour x share failing x hours, as low, likely and high."""
+    """Compute revenue per hour × failure rate × hours, as low, likely, and high."""
     hourly = basis.hourly("impact.earnings.per_hour")
     union = basis.union()
     lost = basis.lost / 60
     money = hourly.estimate * lost
     currency = basis.currency(hourly)
     per_hour = write_money(hourly.estimate, currency)
-    formula = f"{per_hour} an hour x {write_number(lost, 3)} h, from {basis.terms(union)}"
+    formula = f"{per_hour} an hour × {write_number(lost, 3)} h, from {basis.terms(union)}"
     assumed = " (if all failed)" if basis.impacted.is_assumed else ""
     return ComputedFigure(write_money(money, currency) + assumed, formula, money, currency)
 
 
 def _people(basis: FigureContext) -> Estimate:
-    """Return how many people responded: those who were paged, else those on the list."""
+    """Return how many people responded: the engineers paged, or the listed responders."""
     if basis.has("impact.engineers_paged"):
         return basis.amount("impact.engineers_paged").estimate
     listed = len(basis.postmortem.response.responders)
     if not listed:
         basis.settled("impact.engineers_paged")
-        raise Pending("Give: Engineers paged, or list who responded.")
+        raise Pending(f"Missing: {basis.label('impact.engineers_paged')}, or the list of responders.")
     return Estimate.exactly(listed)
 
 
 def _joined(basis: FigureContext) -> tuple[Decimal, str] | None:
-    """Return the hours from each responder's joining to the resolution; None unless all have joined by then."""
+    """Return the hours from when each responder joined to the resolution; None unless all joined before it."""
     responders = basis.postmortem.response.responders
     end = basis.marks.at.get(Milestone.RESOLVED)
     times = [each.joined_at for each in responders]
@@ -55,7 +55,7 @@ def _joined(basis: FigureContext) -> tuple[Decimal, str] | None:
 
 
 def effort(basis: FigureContext) -> tuple[Estimate, str]:
-    """Return the person-hours and how they were counted."""
+    """Return the person-hours and their formula."""
     joined = None if basis.has("impact.effort.hours_each") else _joined(basis)
     if joined is not None:
         total, formula = Estimate.exactly(joined[0]), joined[1]
@@ -63,10 +63,10 @@ def effort(basis: FigureContext) -> tuple[Estimate, str]:
         people = _people(basis)
         each = hours(_each(basis))
         total = people * each
-        formula = f"{write_estimate(people)} people x {write_number(each, 2)} h"
+        formula = f"{write_estimate(people)} people × {write_number(each, 2)} h"
     if not basis.has("impact.effort.review"):
         basis.settled("impact.effort.review")
-        raise Pending("Give: Clean-up, review; 0 h is an answer.")
+        raise Pending(f"Missing: {basis.label('impact.effort.review')} (0 h is fine).")
     review = hours(basis.length("impact.effort.review"))
     formula += f" + {write_number(review, 1)} h of clean-up and review"
     return total + Estimate.exactly(review), formula
@@ -81,18 +81,18 @@ def _each(basis: FigureContext) -> timedelta:
 
 
 def engineering_time(basis: FigureContext) -> ComputedFigure:
-    """Count the person-hours of response, clean-up and review."""
+    """Compute the person-hours of response, clean-up, and review."""
     total, formula = effort(basis)
     return ComputedFigure(write_estimate(total, 1, after=" h"), formula, total * 3600)
 
 
 def responder_cost(basis: FigureContext) -> ComputedFigure:
-    """Count person-hours x what an hour costs; the hours as stated, where they are."""
+    """Compute person-hours × cost per hour, with the author's own hours if they're given."""
     rate = basis.hourly("impact.effort.hourly_rate")
     total, how = _stated_effort(basis) or effort(basis)
     currency = basis.currency(rate)
     money = total * rate.estimate
-    formula = f"{write_estimate(total, 1)} h x {write_money(rate.estimate, currency)} an hour ({how})"
+    formula = f"{write_estimate(total, 1)} h × {write_money(rate.estimate, currency)} an hour ({how})"
     return ComputedFigure(write_money(money, currency), formula, money, currency)
 
 
@@ -102,12 +102,12 @@ def _stated_effort(basis: FigureContext) -> tuple[Estimate, str] | None:
         return None
     found = person_hours(stated)
     if found is None:
-        raise Pending(f"The engineering time is stated as '{stated}'; write it as 22 h.")
-    return found, "as stated"
+        raise Pending(f"The engineering time, '{stated}', can't be read. Write it as 22 h.")
+    return found, "as entered"
 
 
 def person_hours(text: str) -> Estimate | None:
-    """Read person-hours: `22 h`, `10-12 h`, `10 person-hours`; None where they can't be read."""
+    """Read person-hours: `22 h`, `10-12 h`, `10 person-hours`; None if they can't be read."""
     length = read_duration(text)
     if length is not None:
         return Estimate.exactly(hours(length))
@@ -120,14 +120,14 @@ def person_hours(text: str) -> Estimate | None:
 
 DEFINITIONS = (
     Definition("revenue", "Revenue", Group.COST, Unit.MONEY,
-               "Revenue per hour x share failing x hours, as low, likely and high.", revenue,
+               "Revenue per hour × failure rate × hours, as low, likely, and high.", revenue,
                ("impact.earnings.per_hour", "impact.earnings.currency"), answer="impact.revenue"),
     Definition("engineering_time", "Engineering time", Group.COST, Unit.LENGTH,
-               "People x hours of the response, and the hours of clean-up and review (Netflix Dispatch counts both). "
-               "Where no hours are given: from the detection, or from joining, to the last resolution.",
+               "People × hours of response, plus hours of clean-up and review (Netflix Dispatch counts both). If no "
+               "hours are given: from the detection, or from when each person joined, to the last resolution.",
                engineering_time, _EFFORT, answer="impact.engineering_time"),
-    Definition("responder_cost", "Cost of the response", Group.COST, Unit.MONEY,
-               "The sum of people x hours x hourly rate (Netflix Dispatch).", responder_cost,
+    Definition("responder_cost", "Response cost", Group.COST, Unit.MONEY,
+               "Sum of people × hours × hourly rate (Netflix Dispatch).", responder_cost,
                (*_EFFORT, "impact.effort.hourly_rate", "impact.earnings.currency")),
 )  # fmt: skip
 """The figures of this group."""

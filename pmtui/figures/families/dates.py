@@ -1,4 +1,4 @@
-"""Dates that follow: when to look again, and by when the document is due."""
+"""Dates: when the follow-up review is, and when the document is due."""
 
 from datetime import timedelta
 
@@ -10,17 +10,17 @@ from pmtui.parsing.due_dates import business_days_after
 
 
 def follow_up_date(basis: FigureContext) -> ComputedFigure:
-    """Count the template's number of days from the incident."""
+    """Compute the date of the follow-up review."""
     started = basis.marks.at.get(Milestone.STARTED)
     day = basis.postmortem.incident.date or (started.astimezone(basis.zone).date() if started else None)
     if day is None:
-        raise Pending("Give the incident's date.")
+        raise Pending("Enter the incident's date.")
     days = basis.conventions.follow_up_days
     return ComputedFigure(day + timedelta(days=days), f"{days} days after {day}.")
 
 
 def deadline(basis: FigureContext) -> ComputedFigure:
-    """Count the template's number of business days from the resolution."""
+    """Compute the date that the document is due."""
     days = basis.conventions.deadline_business_days
     if days is None:
         raise NotApplicable("The template sets no deadline.")
@@ -30,8 +30,8 @@ def deadline(basis: FigureContext) -> ComputedFigure:
 
 DEFINITIONS = (
     Definition("follow_up_date", "Follow-up date", Group.DATES, Unit.DAY,
-               "The template's number of days after the incident, 30 where it names none.", follow_up_date),
+               "The template's number of days after the incident (30 by default).", follow_up_date),
     Definition("deadline", "Due", Group.DATES, Unit.DAY,
-               "The template's number of business days after the resolution; over a relapse, the last one.", deadline),
+               "The template's number of business days after the resolution; with a relapse, the last one.", deadline),
 )  # fmt: skip
 """The figures of this group."""

@@ -1,4 +1,4 @@
-"""Recovery against its plan: how long it took to restore, how much data was lost, and whether the targets were met."""
+"""Recovery compared with its targets: how long it took, and how much data was lost."""
 
 from datetime import timedelta
 
@@ -12,12 +12,12 @@ _TARGETS = ("impact.recovery.rto_target", "impact.recovery.rpo_target")
 
 
 def rto(basis: FigureContext) -> ComputedFigure:
-    """Count from the failure to the restoration."""
+    """Compute the time from the failure to the restoration."""
     return basis.between(Milestone.STARTED, Milestone.RESOLVED)
 
 
 def rpo(basis: FigureContext) -> ComputedFigure:
-    """Count from the last recoverable data to the failure; where nothing was lost, it's 0."""
+    """Compute the time from the last recoverable data to the failure; 0 if no data was lost."""
     impact = basis.postmortem.impact
     last = impact.recovery.last_data_point
     if impact.data_loss.yes is False:
@@ -25,20 +25,21 @@ def rpo(basis: FigureContext) -> ComputedFigure:
     if last is None:
         basis.readable("impact.recovery.last_data_point")
         basis.settled("impact.data_loss")
-        raise Pending("Answer whether data was lost; if so, give: Last data point.")
+        last_label = basis.label("impact.recovery.last_data_point")
+        raise Pending(f"Answer whether data was lost. If it was, enter: {last_label}.")
     failure = basis.instant(Milestone.STARTED)
     if last > failure:
-        raise Invalid(f"The last recoverable data ({basis.clock(last)}) is from after the failure.")
+        raise Invalid(f"The last recoverable data ({basis.clock(last)}) is later than the failure.")
     return ComputedFigure(failure - last, f"Impact started {basis.clock(failure)} - last data {basis.clock(last)}")
 
 
 def _actual(basis: FigureContext, name: str) -> timedelta:
-    """Return an actual RTO or RPO: stated, or counted."""
+    """Return the actual RTO or RPO: the author's override, or the computed one."""
     stated = basis.postmortem.stated.get(name)
     if stated and stated.value.strip():
         length = read_duration(stated.value)
         if length is None:
-            raise Pending(f"The actual {name.upper()} is stated as '{stated.value}', which is no length of time.")
+            raise Pending(f"The actual {name.upper()}, '{stated.value}', isn't a duration.")
         return length
     value = (rpo(basis) if name == "rpo" else rto(basis)).value
     assert isinstance(value, timedelta)
@@ -46,41 +47,41 @@ def _actual(basis: FigureContext, name: str) -> timedelta:
 
 
 def _against(basis: FigureContext, name: str) -> tuple[str, bool]:
-    """Return how one target came out, in words, and whether it was met."""
+    """Return the result for one target, as text, and whether it was met."""
     target, actual = basis.length(f"impact.recovery.{name}_target"), _actual(basis, name)
     late = actual - target
     if late > timedelta():
         outcome = f"exceeded by {write_duration(late)}"
     elif late < timedelta():
-        outcome = f"met by {write_duration(-late)}"
+        outcome = f"met with {write_duration(-late)} to spare"
     else:
         outcome = "met"
     return f"{name.upper()} {outcome} ({write_duration(actual)}, target {write_duration(target)})", late <= timedelta()
 
 
 def targets_met(basis: FigureContext) -> ComputedFigure:
-    """Say whether the targets were met, and by how much."""
+    """Compute whether the targets were met, and by how much."""
     given = [name for name in ("rto", "rpo") if basis.has(f"impact.recovery.{name}_target")]
     if not given:
         basis.settled("impact.recovery.rto_target")
-        raise Pending("Give: RTO target, and RPO target if there is one.")
+        raise Pending("Missing: {} (and {}, if you have one).".format(*map(basis.label, _TARGETS)))
     outcomes = [_against(basis, name) for name in given]
     met = all(is_met for _, is_met in outcomes)
     return ComputedFigure(
-        f"{'Yes' if met else 'No'}: {', '.join(words for words, _ in outcomes)}", "Actual against target."
+        f"{'Yes' if met else 'No'}: {', '.join(words for words, _ in outcomes)}", "Actual compared with target."
     )
 
 
 DEFINITIONS = (
     Definition("rto", "Actual RTO", Group.RECOVERY, Unit.LENGTH,
-               "Restored - failure (NIST SP 800-34). Over a relapse, from the first failure to the last restoration.",
+               "Restored - failure (NIST SP 800-34). With a relapse, from the first failure to the last restoration.",
                rto),
     Definition("rpo", "Actual RPO", Group.RECOVERY, Unit.LENGTH,
-               "Failure - last recoverable data (NIST SP 800-34); nothing lost is 0. Over a relapse, from the first "
-               "failure.",
+               "Failure - last recoverable data (NIST SP 800-34); 0 if no data was lost. With a relapse, from "
+               "the first failure.",
                rpo,
                ("impact.data_loss", "impact.recovery.last_data_point"), ("impact.data_loss",)),
     Definition("targets_met", "Targets met", Group.RECOVERY, Unit.TEXT,
-               "Actual against target, for RTO and RPO, with the difference.", targets_met, _TARGETS, _TARGETS),
+               "Actual RTO and RPO compared with their targets, with the difference.", targets_met, _TARGETS, _TARGETS),
 )  # fmt: skip
 """The figures of this group."""

@@ -1,4 +1,4 @@
-"""What the record says of the incident, to hold prose against: lengths, milestones, counts, shares, the budget."""
+"""What the postmortem knows, to compare prose with: durations, milestones, counts, failure rates, the budget."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
@@ -19,7 +19,7 @@ from pmtui.template.progress import Completeness
 
 _ROUGHLY = 10
 _EXACTLY = 1
-"""So many minutes beside it a time still means the same."""
+"""Minutes that a time may differ by: if it's hedged ("about 14:30"), and if it isn't."""
 
 _LENGTH_FIGURES = {
     "acknowledge": ("time_to_acknowledge",),
@@ -30,7 +30,7 @@ _LENGTH_FIGURES = {
     "degraded": ("degraded", "mitigate_to_resolve"),
     "impact": ("duration", "time_to_resolve", "time_to_mitigate", "degraded", "detect_to_resolve"),
 }
-"""The figures that a length of time may be, by what its sentence is about."""
+"""The figures that a duration may be, by what its sentence is about."""
 
 _BETWEEN = {
     "acknowledge": ((Milestone.STARTED, Milestone.ACKNOWLEDGED),),
@@ -53,22 +53,22 @@ _MILESTONES = {
     "resolved": (Milestone.RESOLVED, Milestone.MITIGATED, Milestone.CLOSED),
 }
 _ANY_EVENT = frozenset({"mitigation_started", "detected", "acknowledged", "identified", "mitigated", "resolved"})
-"""Milestones that a sentence may use of an unmarked event too: a second alert, a part that recovered earlier."""
+"""Milestones whose words may also fit an unmarked event: a second alert, a part that recovered earlier."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What prose is held against.
+    """What prose is compared with.
 
     Attributes:
-        numbers: by what a sentence is about, each range of values that it may rightly name: seconds, percent, a count.
-        words: the same in words, for a message.
-        times: by milestone, each instant that a sentence may name for it.
+        numbers: the ranges of values that a sentence may name, by what it's about: seconds, percent, or a count.
+        words: the same as text, for a message.
+        times: the instants that a sentence may name, by milestone.
         zone: the incident's time zone.
-        printed_zone: the zone that the document's times are written in.
-        days: the days, in the incident's zone, on which anything of it happened.
-        day: the incident's day, in words.
-        minutes: the times as minutes of the day, by fact and zone; filled as they are asked for.
+        printed_zone: the time zone that the document shows times in.
+        days: the days on which something happened, in the incident's zone.
+        day: the incident's date, as text.
+        minutes: a cache of the times as minutes of the day, by fact and zone.
     """
 
     numbers: dict[str, tuple[tuple[float, float], ...]]
@@ -81,26 +81,26 @@ class Facts:
     minutes: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
 
     def fits(self, fact: str, said: Quantity) -> bool:
-        """Say whether a quantity agrees with a fact; it does where the record doesn't know better."""
+        """Return whether a quantity agrees with a fact; True if the fact isn't known."""
         known = self.numbers.get(fact, ())
         return not known or any(said.fits(low) or said.fits(high) or low <= said.value <= high for low, high in known)
 
     def knows(self, fact: str) -> bool:
-        """Say whether the record has such a fact."""
+        """Return whether the fact is known."""
         return fact in self.numbers or fact in self.times
 
     def in_words(self, fact: str) -> str:
-        """Return what the record says."""
+        """Return what the postmortem says about a fact, for a message."""
         return self.words.get(fact, "")
 
     def other_time(self, fact: str, said: ClockTime) -> str:
-        """Return the time that the timeline has instead; empty where it agrees or doesn't know."""
+        """Return the time in the timeline instead; empty if it agrees or isn't known."""
         known = self.times.get(fact, ())
         if not known:
             return ""
         named = read_zone(f" {said.zone}", self.zone) if said.zone else None
         if said.zone and named is None and said.zone != "local":
-            return ""  # a zone that isn't known: nothing can be said
+            return ""  # an unknown zone: the times can't be compared
         near = _ROUGHLY if said.is_about else _EXACTLY
         at = said.clock.hour * 60 + said.clock.minute
         zones = [named[0].zone] if named is not None else [self.zone, self.printed_zone, ZoneInfo("UTC")]
@@ -111,7 +111,7 @@ class Facts:
         return write_clock(known[0].astimezone(self.printed_zone))
 
     def _minutes_of(self, fact: str, zone: tzinfo) -> frozenset[int]:
-        """Return the minutes of the day at which a fact may be, in a zone; worked out once."""
+        """Return the minutes of the day that a fact may be at, in a zone; cached."""
         key = (fact, str(zone))
         if key not in self.minutes:
             local = (moment.astimezone(zone) for moment in self.times.get(fact, ()))
@@ -119,14 +119,14 @@ class Facts:
         return self.minutes[key]
 
     def other_day(self, said: CalendarDay) -> str:
-        """Return the incident's day, where a sentence names one on which nothing of it happened; else nothing."""
+        """Return the incident's date if a sentence names a day on which nothing happened; empty otherwise."""
         if not self.days or any((day.day, day.month) == (said.day, said.month) for day in self.days):
             return ""
         return self.day
 
 
 def facts(standing: Completeness) -> Facts:
-    """Return what a record says of its incident; what is pending isn't there."""
+    """Return what a postmortem knows about its incident, without figures that aren't computed yet."""
     impacted, marks = standing.values.basis.impacted, standing.values.basis.marks
     numbers: dict[str, tuple[tuple[float, float], ...]] = {}
     words: dict[str, str] = {}
@@ -161,7 +161,7 @@ def _length_facts(
     for fact, names in _LENGTH_FIGURES.items():
         known = {name: seconds for name in names if (seconds := _seconds(figures[name])) is not None}
         if not known or (marks.has_relapsed and fact != "impact"):
-            continue  # of several spells a sentence may mean any
+            continue  # with several impact periods, a sentence may mean any of them
         others = _between(standing, fact)
         if fact in ("impact", "degraded", "resolve"):
             others += _stretch_lengths(standing.values.basis.impacted)
@@ -208,7 +208,7 @@ def _count_facts(
     for fact, text in texts.items():
         known = _amounts(text)
         if text.strip() and not known:
-            continue  # it says something that isn't a plain number: nothing is held against it
+            continue  # not a plain number, so prose can't contradict it
         number = bounded(computed[fact], standing.values.basis) if computed[fact] else None
         if isinstance(number, Estimate):
             known.append((float(number.low), float(number.high)))
@@ -218,11 +218,11 @@ def _count_facts(
             numbers[fact] = tuple(known)
             most = write_number(Decimal(str(known[0][1])), 0)
             is_range = not text.strip() and bool(standing.values.basis.ends)
-            words[fact] = f"at most {most}, by the record" if is_range else f"the record has {text.strip() or most}"
+            words[fact] = f"your answers give {f'at most {most}' if is_range else text.strip() or most}"
 
 
 def _amounts(text: str) -> list[tuple[float, float]]:
-    """Return the ranges of values that an answer names: the amount that it begins with, and further bare numbers."""
+    """Return the ranges of values that an answer names: the amount it starts with, and other bare numbers."""
     if not text.strip() or len(text) > 300:
         return []
     try:
@@ -255,7 +255,7 @@ def _share_facts(
         ]
         known += [sum(weights) / sum(lengths)] if sum(lengths) else []
         numbers["shares"] = tuple((share, share) for share in known)
-        words["shares"] = f"the record has {shown}"
+        words["shares"] = f"the failure rates are {shown}"
     is_recorded = figures["budget_consumed"].state is FigureState.RECORDED
     budget = bounded("budget_consumed", standing.values.basis) if is_recorded else None
     if budget is not None:
@@ -263,11 +263,11 @@ def _share_facts(
         low, high = (float(bound * 100) for bound in bounds)
         numbers["budget"], numbers["budget_left"] = ((low, high),), ((100 - high, 100 - low),)
         used, left = _percent(low, high), _percent(100 - high, 100 - low)
-        words["budget"], words["budget_left"] = f"computed {used} used up", f"computed {left} left"
+        words["budget"], words["budget_left"] = f"pmtui computes {used} used", f"pmtui computes {left} left"
 
 
 def _percent(low: float, high: float) -> str:
-    """Write a percentage, or from what to what it can be."""
+    """Write a percentage, or its range: `40% to 60%`."""
     written = [f"{write_number(Decimal(str(bound)))}%" for bound in (low, high)]
     return " to ".join(dict.fromkeys(written))
 
@@ -289,7 +289,7 @@ def _times(standing: Completeness) -> dict[str, tuple[datetime, ...]]:
 
 
 def _boundaries(standing: Completeness, fact: str) -> tuple[datetime, ...]:
-    """Return the instants at which the impact changed: a sentence may tell of one stretch of it."""
+    """Return the instants when the impact changed: a sentence may be about one segment of it."""
     if fact not in ("started", "resolved", "mitigated"):
         return ()
     stretches = standing.values.basis.impacted.stretches[:50]

@@ -1,6 +1,6 @@
-"""What a quantity in a sentence is about, as patterns: one a line, an indented line goes on with the one before it.
+"""What a quantity in a sentence is about, as patterns: one per line; an indented line continues the one before.
 
-`§` stands for the quantity, `<x>` for it with hedges before it, `<OUT>` and the like for the parts at the top.
+`§` stands for the quantity, `<x>` for it with hedges before it, `<OUT>` and so on for the parts at the top.
 """
 
 PARTS = {
@@ -25,7 +25,7 @@ PARTS = {
 (?:[\w-]+ ){0,3}?(?:users|customers|people|accounts|tenants|subscribers|visitors|members|senders)
 """,
 }
-"""Parts of patterns: hedges, what it is like to be out, what an outage is called, who is hit."""
+"""Parts of patterns: hedges, being unavailable, words for an outage, the people affected."""
 
 LENGTHS = {
     "acknowledge": r"""

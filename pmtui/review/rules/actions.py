@@ -1,4 +1,4 @@
-"""The action items: verb first, bounded, one owner, a day; something that prevents; each cause addressed."""
+"""Rules for action items: verb first, bounded, one owner, a due date, some prevention, every cause addressed."""
 
 import re
 from collections.abc import Iterator
@@ -24,45 +24,47 @@ def _rule(code: str, title: str, why: str, ask: str, most: Level, source: str = 
     return Rule(code, Topic.ACTIONS, title, why, source, ask, most)
 
 
-NO_OWNER = _rule("A501", "An action item without an owner", "What nobody owns, nobody does.",
-                 "Who sees to it? o in the table.", Level.ERROR)  # fmt: skip
-NO_DUE = _rule("A502", "An action item without a due date", "Without a day it's done when nothing else is.",
-               "By when? u in the table takes fri, +2w, end of quarter.", Level.ERROR)  # fmt: skip
-NO_PRIORITY = _rule("A503", "An action item without a priority", "Whoever plans the week has to guess.",
-                    "How urgent is it? p in the table.", Level.WARNING)  # fmt: skip
-NO_TICKET = _rule("A504", "An action item without a ticket", "What isn't in the tracker is forgotten with the meeting.",
-                  "Where is it tracked? l in the table.", Level.HINT)  # fmt: skip
-NO_VERB = _rule("A505", "An action item that doesn't begin with a verb", "A topic is no action.",
-                "What will somebody do?", Level.HINT, _PAGERDUTY)  # fmt: skip
-VAGUE = _rule("A506", "A vague action item", "Nobody can say whether it's done.",
+NO_OWNER = _rule("A501", "Action item has no owner", "Work without an owner doesn't get done.",
+                 "Who owns it? Press o in the table.", Level.ERROR)  # fmt: skip
+NO_DUE = _rule("A502", "Action item has no due date", "Undated work gets done last, if at all.",
+               "When is it due? Press u in the table: fri, +2w, end of quarter.", Level.ERROR)  # fmt: skip
+NO_PRIORITY = _rule("A503", "Action item has no priority", "Whoever plans the week has to guess.",
+                    "How urgent is it? Press p in the table.", Level.WARNING)  # fmt: skip
+NO_TICKET = _rule("A504", "Action item has no ticket", "Work that isn't in the tracker is forgotten after the meeting.",
+                  "Where is it tracked? Press l in the table.", Level.HINT)  # fmt: skip
+NO_VERB = _rule("A505", "Action item doesn't start with a verb", "A topic isn't an action.",
+                "What will the owner do?", Level.HINT, _PAGERDUTY)  # fmt: skip
+VAGUE = _rule("A506", "Vague action item", "No one can tell whether it's done.",
               "What will be true when it's done?", Level.WARNING, _PAGERDUTY)  # fmt: skip
-PEOPLE = _rule("A507", "An action item that fixes people", "People are as careful as the system lets them be.",
+PEOPLE = _rule("A507", "Action item tries to fix people", "People are as careful as the system lets them be.",
                "What would make it safe by design?", Level.WARNING)  # fmt: skip
-NO_PREVENTION = _rule("A508", "Nothing prevents or detects it", "What is only repaired comes back.",
-                      "What keeps it from happening again, or shows it sooner?", Level.WARNING)  # fmt: skip
-SAME_PRIORITY = _rule("A509", "All action items have one priority", "If everything is urgent, nothing is.",
-                      "Which one first, if only one can be done?", Level.HINT)  # fmt: skip
-UNCOVERED = _rule("A510", "A cause that no action item addresses", "It stays as it was.",
-                  "Which action addresses it? Or decline one, with the reason.", Level.WARNING)  # fmt: skip
-NO_REASON = _rule("A512", "Declined without a reason", "The next reader proposes it again.",
-                  "Why isn't it done? x in the table.", Level.ERROR, _PAGERDUTY)  # fmt: skip
-OVERDUE = _rule("A513", "An open action item is overdue", "A day that has gone by says nothing any more.",
-                "Is it done? Else: by when now?", Level.HINT)  # fmt: skip
-OWNERS = _rule("A514", "Several owners", "Each waits for the other.", "Which one of them?", Level.WARNING)
-SHORT = _rule("A515", "An action item in a word or two", "Its owner will read it in three weeks.",
-              "What, where, and how far?", Level.WARNING, _PAGERDUTY)  # fmt: skip
-NO_P0 = _rule("A516", "More than 20% of the budget, and nothing urgent",
-              "An incident that takes more than 20% of a four-week budget calls for at least one action of the highest "
-              "priority.", "Which action is wanted first?", Level.WARNING,
+NO_PREVENTION = _rule("A508", "No action prevents or detects it",
+                      "A repair alone doesn't stop it from happening again.",
+                      "What would prevent the next one, or detect it sooner?", Level.WARNING)  # fmt: skip
+SAME_PRIORITY = _rule("A509", "All action items have the same priority", "If everything is urgent, nothing is.",
+                      "If you could do only one, which would it be?", Level.HINT)  # fmt: skip
+UNCOVERED = _rule("A510", "No action addresses this cause", "Left alone, it can cause the next incident.",
+                  "Link an action, or add a declined one with the reason.", Level.WARNING)  # fmt: skip
+NO_REASON = _rule("A512", "Declined without a reason", "The next reader will propose it again.",
+                  "Why won't you do it? Press x in the table.", Level.ERROR, _PAGERDUTY)  # fmt: skip
+OVERDUE = _rule("A513", "Open action item is overdue", "A past due date doesn't tell readers when to expect it.",
+                "Is it done? If not, set a new date.", Level.HINT)  # fmt: skip
+OWNERS = _rule("A514", "Action item has several owners", "Each waits for the other.", "Which of them owns it?",
+               Level.WARNING)  # fmt: skip
+SHORT = _rule("A515", "Action item is too short", "In three weeks, its owner won't remember what it meant.",
+              "What will be done, and where?", Level.WARNING, _PAGERDUTY)  # fmt: skip
+NO_P0 = _rule("A516", "Over 20% of budget, no urgent action",
+              "An incident that uses more than 20% of a four-week budget calls for at least one action of the highest "
+              "priority.", "Which action comes first?", Level.WARNING,
               "Google, SRE Workbook: error budget policy")  # fmt: skip
-BEFORE = _rule("A517", "Due before the incident", "The day can't be right.", "By when?", Level.ERROR)
-TWINS = _rule("A518", "Two action items are the same", "One of them is forgotten in the tracker.",
-              "Take one out, or say what differs.", Level.WARNING)  # fmt: skip
-LATE = _rule("A519", "Urgent, and due late", "The most urgent actions are usually due within 15 to 30 days.",
-             "Is it as urgent, or can it be sooner?", Level.HINT,
-             "Deadlines in use: 15 days for the most severe, 30 for the rest, or 4 and 8 weeks")  # fmt: skip
-NOT_DONE = _rule("A520", "Said to be done, and isn't", "Readers find a tick over a list of open actions.",
-                 "Are they done? Else: which are left, and why?", Level.WARNING)  # fmt: skip
+BEFORE = _rule("A517", "Due before the incident", "The date can't be right.", "When is it due?", Level.ERROR)
+TWINS = _rule("A518", "Duplicate action items", "One of them will be forgotten in the tracker.",
+              "Remove one, or say how they differ.", Level.WARNING)  # fmt: skip
+LATE = _rule("A519", "Urgent, but due late", "The most urgent actions are usually due within 15 to 30 days.",
+             "Is it that urgent, or can you do it sooner?", Level.HINT,
+             "Common deadlines: 15 days for the most severe, 30 for the rest, or 4 and 8 weeks")  # fmt: skip
+NOT_DONE = _rule("A520", "Marked complete, but actions are open", "Readers see a check mark above open actions.",
+                 'Close them, or answer "No" and say what\'s left.', Level.WARNING)  # fmt: skip
 RULES = (NO_OWNER, NO_DUE, NO_PRIORITY, NO_TICKET, NO_VERB, VAGUE, PEOPLE, NO_PREVENTION, SAME_PRIORITY, UNCOVERED,
          NO_REASON, OVERDUE, OWNERS, SHORT, NO_P0, BEFORE, TWINS, LATE, NOT_DONE)  # fmt: skip
 
@@ -87,13 +89,13 @@ _VERBS = frozenset(
     ]
     + ["decrement", "complement", "fragment", "string", "swing", "harness", "witness", "process"]
 )
-"""Verbs that look like nouns."""
+"""Verbs that `_NO_VERB` would read as nouns."""
 
 _NOBODY = frozenset(
     ["", "tbd", "tba", "todo", "?", "??", "-", "n/a", "none", "nobody", "everyone", "everybody", "all", "team"]
     + ["unassigned", "anyone", "somebody", "someone"]
 )
-"""Owners that are none."""
+"""Placeholders that don't name an owner."""
 
 _MANY = 3
 _LEAST_WORDS = 2
@@ -107,7 +109,7 @@ def _hits(text: str) -> tuple[Hit, ...]:
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
-    """Yield what reviewers ask about action items, one by one and as a whole."""
+    """Yield findings about each action item, then about all of them together."""
     actions = [action for action in context.postmortem.actions if action.description.strip()]
     seen: dict[str, str] = {}
     for number, action in enumerate(actions):
@@ -115,19 +117,19 @@ def findings(context: Context) -> Iterator[Finding | None]:
             yield None
         if action.status is ActionStatus.DECLINED:
             if not action.reason.strip():
-                yield _found(context, NO_REASON, action, "reason", "is declined, and no reason given")
+                yield _found(context, NO_REASON, action, "reason", "is declined without a reason")
             continue
         yield from _fields(context, action)
         yield from _words(context, action)
         same = " ".join(action.description.lower().split()).strip(" .;!")
         if same in seen:
-            yield _found(context, TWINS, action, "description", "stands in the list twice")
+            yield _found(context, TWINS, action, "description", "is listed twice")
         seen.setdefault(same, action.id)
     if "actions" in context.asked:
         yield from _together(context, [action for action in actions if action.status is not ActionStatus.DECLINED])
     left = [action for action in actions if is_open(action)]
     if left and context.postmortem.follow_up.actions_completed.yes is True:
-        words = f"All actions are said to be done, and {len(left)} are open."
+        words = f"Actions are marked complete, but {len(left)} {'is' if len(left) == 1 else 'are'} still open."
         yield context.found(NOT_DONE, "follow_up.actions_completed", words)
     yield None
     yield from _coverage(context)
@@ -138,7 +140,7 @@ def _is_nobody(owner: str) -> bool:
 
 
 def _are_several(owner: str) -> bool:
-    """Say whether an owner is several: names parted by "and" or a comma; "Trust and Safety" is one team."""
+    """Return whether an owner is several: names separated by "and" or a comma; "Trust and Safety" is one team."""
     parts = [part.strip() for part in _SEVERAL.split(owner) if part.strip()]
     if len(parts) < 2 or parts[-1].lower().split()[0] in _PARTS_OF_NAMES:
         return False
@@ -159,7 +161,7 @@ _PARTS_OF_NAMES = frozenset(
     ]
     + ["reliability", "quality", "data", "platform", "risk", "delivery", "production", "design", "a"]
 )
-"""What stands behind "and" in the name of one team, or behind the slash of n/a."""
+"""Words after "and" in the name of a single team, or after the slash in n/a."""
 
 
 def _found(context: Context, rule: Rule, action: Action, field: str, what: str, words: str = "") -> Finding:
@@ -180,7 +182,7 @@ def _fields(context: Context, action: Action) -> Iterator[Finding]:
         if is_gap and f"actions.{action.id}.{field}" not in marks:
             yield _found(context, rule, action, field, what)
     if any(other.tracker.strip() for other in context.postmortem.actions) and not action.tracker.strip():
-        yield _found(context, NO_TICKET, action, "tracker", "has no ticket, as others have")
+        yield _found(context, NO_TICKET, action, "tracker", "has no ticket, but others do")
     if _are_several(action.owner):
         yield _found(context, OWNERS, action, "owner", f"has several owners: {action.owner}", action.owner)
     day = context.postmortem.incident.date
@@ -188,7 +190,7 @@ def _fields(context: Context, action: Action) -> Iterator[Finding]:
         if action.due < day:
             yield _found(context, BEFORE, action, "due", f"is due on {action.due}, before the incident")
         elif action.priority is Priority.URGENT and (action.due - day).days > _LATEST:
-            yield _found(context, LATE, action, "due", f"is of the highest priority, and due on {action.due}")
+            yield _found(context, LATE, action, "due", f"has the highest priority, but is due on {action.due}")
     if context.status is not Status.FINAL and is_overdue(action, context.today):
         yield _found(context, OVERDUE, action, "due", f"was due on {action.due}")
 
@@ -197,13 +199,13 @@ def _words(context: Context, action: Action) -> Iterator[Finding]:
     text = action.description
     for hit in _hits(text):
         rule = PEOPLE if hit.word_class is WordClass.PEOPLE else VAGUE
-        what = "sets out to fix people" if rule is PEOPLE else "is vague"
+        what = "tries to fix people" if rule is PEOPLE else "is vague"
         yield _found(context, rule, action, "description", f"{what} ('{hit.words}')", hit.words)
         return
     if len(own_words(text).split()) + text.count("`") // 2 < _LEAST_WORDS:
-        yield _found(context, SHORT, action, "description", "says little")
+        yield _found(context, SHORT, action, "description", "is too short to act on")
     elif _NO_VERB.match(text.strip()) and text.split()[0].strip("*").lower() not in _VERBS:
-        yield _found(context, NO_VERB, action, "description", "doesn't begin with a verb")
+        yield _found(context, NO_VERB, action, "description", "doesn't start with a verb")
 
 
 def _together(context: Context, actions: list[Action]) -> Iterator[Finding]:
@@ -211,7 +213,7 @@ def _together(context: Context, actions: list[Action]) -> Iterator[Finding]:
         return
     goals = {action.goal for action in actions}
     if None not in goals and not goals & {ActionType.PREVENT, ActionType.DETECT}:
-        yield context.found(NO_PREVENTION, "actions", "No action item prevents it, or shows it sooner.")
+        yield context.found(NO_PREVENTION, "actions", "No action item prevents the next one, or detects it sooner.")
     priorities = {action.priority for action in actions}
     if len(actions) >= _MANY and len(priorities) == 1 and None not in priorities:
         label = context.standing.template.settings.label(actions[0].priority or Priority.HIGH)
@@ -222,7 +224,7 @@ def _together(context: Context, actions: list[Action]) -> Iterator[Finding]:
     share = share if share is not None and not is_assumed else Decimal()
     if share > _POLICY and any(priorities) and Priority.URGENT not in priorities:
         top = context.standing.template.settings.label(Priority.URGENT)
-        words = f"It took {share * 100:.0f}% of the error budget, and nothing is {top}."
+        words = f"It used {share * 100:.0f}% of the error budget, but no action is {top}."
         yield context.found(NO_P0, "actions", words)
 
 

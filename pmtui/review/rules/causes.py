@@ -1,4 +1,4 @@
-"""The causes: deep enough, no person at their end, several that were needed, each with something that shows it."""
+"""Rules for causes: deep enough, not ending at a person, more than one needed, each with evidence."""
 
 from collections.abc import Iterator
 
@@ -19,39 +19,40 @@ def _rule(code: str, title: str, why: str, ask: str, most: Level, source: str = 
     return Rule(code, Topic.CAUSES, title, why, source, ask, most)
 
 
-PERSON = _rule("K401", "A chain of whys ends at a person", "Another person would have done the same in that place.",
-               "Which condition made that step likely?", Level.ERROR)  # fmt: skip
-NO_ROOT = _rule("K402", "No root cause is marked", "Readers look for what the organisation can change.",
-                "Mark what you can change: R in the causes builder (Ctrl+G).", Level.WARNING)  # fmt: skip
-SHALLOW = _rule("K403", "The whys end early", "What lies nearest is seldom what one can change for good.",
-                "Why was that so?", Level.HINT)  # fmt: skip
-FEW = _rule("K404", "Fewer than two contributing factors", "An incident takes several conditions at once.",
-            "What else had to be so for it to happen, or to hurt?", Level.WARNING, _HOWIE)  # fmt: skip
-LINE = _rule("K405", "A single line of whys", "An incident takes several conditions at once.",
-             "Was nothing else needed for it to happen?", Level.HINT, _HOWIE)  # fmt: skip
-NO_EVIDENCE = _rule("K406", "A root cause that nothing shows", "Without evidence it's the likeliest story.",
-                    "Which event or log shows it? e in the causes builder picks events.", Level.HINT)  # fmt: skip
-EVENT = _rule("K407", "A chain of whys ends at an event", "Events pass; the condition that let them hurt stays.",
-              "Which condition let it happen, or let it hurt?", Level.HINT, _HOWIE)  # fmt: skip
-SYMPTOM = _rule("K408", "A chain of whys ends at a symptom", "It's what one could see, and not what made it so.",
-                "What lay beneath it?", Level.HINT, _HOWIE)  # fmt: skip
-RESTATED = _rule("K409", "An answer that says its question again", "It looks like a step, and isn't one.",
-                 "What made it so?", Level.HINT)  # fmt: skip
-UNPRINTED = _rule("K410", "A marked cause isn't in the document", "Readers can't act on a cause that they aren't told.",
-                  "Say it in an answer about the causes, or take its mark away.", Level.WARNING)  # fmt: skip
+PERSON = _rule("K401", "Chain of whys ends at a person", "Anyone else in their place would have done the same.",
+               "What made that action likely?", Level.ERROR)  # fmt: skip
+NO_ROOT = _rule("K402", "No root cause is marked", "Readers look for what your organization can change.",
+                "Mark what you can change: press R in the causes builder (Ctrl+G).", Level.WARNING)  # fmt: skip
+SHALLOW = _rule("K403", "The 5 Whys stop early", "The nearest cause is rarely the one you can fix for good.",
+                "Why did that happen?", Level.HINT)  # fmt: skip
+FEW = _rule("K404", "Fewer than two contributing factors", "Most incidents have several causes.",
+            "What else was needed for it to happen, or made it worse?", Level.WARNING, _HOWIE)  # fmt: skip
+LINE = _rule("K405", "Single chain of whys", "Most incidents have several causes.",
+             "What else was needed for it to happen?", Level.HINT, _HOWIE)  # fmt: skip
+NO_EVIDENCE = _rule("K406", "Root cause has no evidence", "Without evidence, it's only the most likely story.",
+                    "Which event or log shows it? Press e in the causes builder to link an event.",
+                    Level.HINT)  # fmt: skip
+EVENT = _rule("K407", "Chain of whys ends at an event", "Events pass. What made them harmful remains.",
+              "What allowed it to happen, or to do damage?", Level.HINT, _HOWIE)  # fmt: skip
+SYMPTOM = _rule("K408", "Chain of whys ends at a symptom", "A symptom is what people saw, not what caused it.",
+                "What caused it?", Level.HINT, _HOWIE)  # fmt: skip
+RESTATED = _rule("K409", "Answer restates the question", "It adds no step.",
+                 "What caused it?", Level.HINT)  # fmt: skip
+UNPRINTED = _rule("K410", "Marked cause isn't in the document", "Readers can't act on a cause they never see.",
+                  "Mention it in an answer about the causes, or clear its mark.", Level.WARNING)  # fmt: skip
 RULES = (PERSON, NO_ROOT, SHALLOW, FEW, LINE, NO_EVIDENCE, EVENT, SYMPTOM, RESTATED, UNPRINTED)
 
 _DEEP = 3
-"""So many answers deep, a chain has left what lies nearest."""
+"""Causes in a chain that goes beyond the nearest ones."""
 _OF_LEAF = {"event": EVENT, "symptom": SYMPTOM}
 
 
 _LONG = 4_000
-"""A condition of so many characters is read for some milliseconds by each rule."""
+"""Characters from which a cause takes each rule some milliseconds, so the review may pause."""
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
-    """Yield what reviewers ask about the causes."""
+    """Yield findings about each cause, then about all of them together."""
     tree = Tree(context.postmortem)
     for number, node in enumerate(tree.nodes.values()):
         if number % 20 == 19 or len(node.text) > _LONG:
@@ -63,7 +64,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
     for node in unprinted_causes(context.standing.template, context.standing.values):
         assert node.role is not None
         words = first_sentence(node.text)
-        message = f"The document doesn't print the {node.role.label.lower()} '{words}'."
+        message = f"The {node.role.label.lower()} '{words}' isn't in the document."
         yield context.found(UNPRINTED, f"causes.tree.{node.id}.text", message, words)
 
 
@@ -72,7 +73,7 @@ def _about(node: Cause, tree: Tree, context: Context) -> Iterator[Finding | None
     if not words:
         return
     if says_its_question(tree, node):
-        yield context.found(RESTATED, path, f"'{words}' says its question again.", words)
+        yield context.found(RESTATED, path, f"'{words}' restates the question.", words)
     if tree.children(node.id):
         return
     is_long = len(node.text) > _LONG
@@ -82,9 +83,9 @@ def _about(node: Cause, tree: Tree, context: Context) -> Iterator[Finding | None
     if is_long:
         yield None
     if names_person(tree.postmortem, node.text):
-        yield context.found(PERSON, path, f"The whys end at '{words}'.", words)
+        yield context.found(PERSON, path, f"The chain ends at '{words}'.", words)
     elif kind in _OF_LEAF and node.role is not Role.ROOT:
-        yield context.found(_OF_LEAF[kind], path, f"The whys end at '{words}'.", words)
+        yield context.found(_OF_LEAF[kind], path, f"The chain ends at '{words}'.", words)
 
 
 def _whole(tree: Tree, context: Context) -> Iterator[Finding]:
@@ -94,26 +95,27 @@ def _whole(tree: Tree, context: Context) -> Iterator[Finding]:
     roots = [node for _, node in walked if node.role is Role.ROOT]
     deepest = max(depth + 1 for depth, _ in walked)
     if not roots and not context.postmortem.causes.root.strip():
-        yield context.found(NO_ROOT, "causes.tree", "No condition is marked as the root cause.")
+        yield context.found(NO_ROOT, "causes.tree", "No cause is marked as the root cause.")
     if deepest < _DEEP and not roots:
-        yield context.found(SHALLOW, "causes.tree", f"The deepest chain has {deepest} answers.")
+        count = f"{deepest} {'cause' if deepest == 1 else 'causes'}"
+        yield context.found(SHALLOW, "causes.tree", f"The deepest chain has {count}.")
     branches = any(len(tree.answers(key, WhyTrack.HAPPENED)) > 1 for key in ("", *(node.id for _, node in walked)))
     if deepest > _DEEP and not branches:
-        yield context.found(LINE, "causes.tree", f"{deepest} answers in a single line.")
+        yield context.found(LINE, "causes.tree", f"{deepest} causes in a single chain.")
     for node in roots:
         if not node.evidence:
             words = first_sentence(node.text)
-            yield context.found(NO_EVIDENCE, f"causes.tree.{node.id}.evidence", f"Nothing shows '{words}'.", words)
+            yield context.found(NO_EVIDENCE, f"causes.tree.{node.id}.evidence", f"No evidence for '{words}'.", words)
 
 
 def _factors(context: Context) -> Iterator[Finding]:
-    """Yield whether there are too few contributing factors, where the template asks for them."""
+    """Yield findings about the contributing factors, if the template asks for them."""
     path = "causes.contributing"
     if path not in context.asked or path in context.postmortem.marks:
         return
     factors = context.standing.values.postmortem.causes.contributing
     if len(factors) == 1:
-        yield context.found(FEW, path, "There is one contributing factor.")
+        yield context.found(FEW, path, "There is only one contributing factor.")
     for factor in factors:
         if names_person(context.postmortem, factor.factor):
             yield context.found(

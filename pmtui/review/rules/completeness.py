@@ -1,4 +1,4 @@
-"""What is open: questions that the template asks, rows with gaps, what waits for whom, what is unknown and why."""
+"""Rules for completeness: unanswered, incomplete, waiting, and unexplained answers."""
 
 import re
 from collections.abc import Iterator
@@ -8,23 +8,23 @@ from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.template.open_questions import UNKNOWN, open_questions
 from pmtui.template.progress import State
 
-_SOURCE = "Google, SRE book, chapter 15: the impact, the causes and the actions are complete"
+_SOURCE = "Google, SRE book, chapter 15: impact, causes, and actions are complete"
 
-OPEN = Rule("C101", Topic.COMPLETENESS, "A question is open", "The document shows a gap that nobody explains.",
-            _SOURCE, "Answer it, or mark it (F4): not applicable, unknown because, waiting for somebody.",
+OPEN = Rule("C101", Topic.COMPLETENESS, "Unanswered question", "The document shows a gap without an explanation.",
+            _SOURCE, "Answer it, or press F4 to mark it not applicable, unknown, or waiting.",
             Level.ERROR)  # fmt: skip
-PART = Rule("C102", Topic.COMPLETENESS, "An answer lacks something", "What is half there reads as if it were all.",
-            _SOURCE, "Fill in what is missing.", Level.ERROR)  # fmt: skip
-WAITING = Rule("C103", Topic.COMPLETENESS, "A question waits for somebody",
-               "A final document has nobody left to wait for.", _SOURCE,
-               "Ask them; pmtui lists what waits for whom.", Level.ERROR)  # fmt: skip
-NO_REASON = Rule("C104", Topic.COMPLETENESS, "Unknown, without a reason",
-                 "Why something can't be known is a finding of its own.", _SOURCE,
-                 "Say why it can't be known: no metric, logs gone.", Level.ERROR)  # fmt: skip
-OF_WHOM = Rule("C105", Topic.COMPLETENESS, "A share or number without its whole",
-               "1,200 users are many or few, depending on how many there are.",
+PART = Rule("C102", Topic.COMPLETENESS, "Incomplete answer", "A partial answer reads as if it were complete.",
+            _SOURCE, "Fill in what's missing.", Level.ERROR)  # fmt: skip
+WAITING = Rule("C103", Topic.COMPLETENESS, "Waiting for someone's answer",
+               "A final document can't wait for an answer.", _SOURCE,
+               "Ask them. The review lists open questions by person.", Level.ERROR)  # fmt: skip
+NO_REASON = Rule("C104", Topic.COMPLETENESS, "Unknown without a reason",
+                 "Why something can't be known is a finding in itself.", _SOURCE,
+                 "Say why it can't be known: for example, no metric, or deleted logs.", Level.ERROR)  # fmt: skip
+OF_WHOM = Rule("C105", Topic.COMPLETENESS, "Number without a total",
+               "1,200 users can be many or few, depending on the total.",
                "Google, SRE Workbook, chapter 10: quantify the impact",
-               "Of whom: daily active users, tenants, all customers?", Level.WARNING)  # fmt: skip
+               "Out of what: daily active users, tenants, or all customers?", Level.WARNING)  # fmt: skip
 RULES = (OPEN, PART, WAITING, NO_REASON, OF_WHOM)
 
 _OF = {State.OPEN: OPEN, State.PART: PART, State.WAITING: WAITING, State.UNKNOWN: NO_REASON}
@@ -36,7 +36,7 @@ _BARE_NUMBER = re.compile(
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
-    """Yield what a final document can't stand without."""
+    """Yield what a final document can't do without."""
     for question in context.questions:
         what = context.standing.wanting(question)
         yield None
@@ -48,7 +48,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
 
 
 def _waiting_rows(context: Context) -> Iterator[Finding]:
-    """Yield the marks inside tables' rows: somebody is waited for there as well."""
+    """Yield the answers inside table rows that are waiting for someone."""
     asked = {question.path for question in context.questions}
     for each in open_questions(context.standing):
         if each.path not in asked and each.who != UNKNOWN:
@@ -62,7 +62,7 @@ def _of_whom(context: Context) -> Iterator[Finding]:
     text = impact.users_affected.strip()
     is_bare = bool(text) and bool(_BARE_NUMBER.fullmatch(text)) and not impact.audience.named.strip()
     if is_bare and "impact.users_affected" in _places(context):
-        yield context.found(OF_WHOM, "impact.users_affected", f"'{text}' doesn't say of whom.", text)
+        yield context.found(OF_WHOM, "impact.users_affected", f"'{text}' doesn't say out of how many.", text)
 
 
 def _places(context: Context) -> set[str]:

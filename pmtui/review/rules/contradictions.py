@@ -1,7 +1,7 @@
-"""Numbers and times in prose that contradict what follows from the record: "lasted 47 minutes" where it was 62.
+"""Rules for numbers and times in prose that contradict the postmortem: "lasted 47 minutes" when it was 62.
 
-A number is held against the record only where its sentence says what it is about; whatever it could rightly mean there
-counts as agreement. The timeline's own events and the action items are left alone: their numbers are their own.
+A number is checked only if its sentence says what it's about; anything it could rightly mean there counts as
+agreement. The timeline's events and the action items aren't checked: their numbers are about something else.
 """
 
 import re
@@ -29,37 +29,37 @@ from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.review.prose import sentences
 
-_SOURCE = "SRE Workbook, chapter 10; 16 of 36 incidents of one team matched no difference of their own timestamps"
+_SOURCE = "SRE Workbook, chapter 10; 16 of one team's 36 reported durations matched no two timestamps of the incident"
 
 
 def _rule(code: str, title: str, ask: str) -> Rule:
-    why = "Readers find two numbers for one thing, and trust neither."
+    why = "Readers who find two numbers for the same thing trust neither."
     return Rule(code, Topic.FIGURES, title, why, _SOURCE, ask, Level.WARNING)
 
 
-LENGTH = _rule("F303", "A duration that the timeline contradicts", "Which is right: the sentence, or the timeline?")
-CLOCK = _rule("F304", "A time that the timeline contradicts", "Which is right: the sentence, or the timeline?")
-COUNT = _rule("F305", "A number that the record contradicts", "Which is right: the sentence, or the answer?")
-SHARE = _rule("F306", "A share that the record contradicts", "Which is right: the sentence, or the impact's shares?")
-BUDGET = _rule("F307", "An error budget figure that the computed one contradicts", "Ctrl+G shows how it's counted.")
+LENGTH = _rule("F303", "Duration contradicts the timeline", "Which is right, the text or the timeline?")
+CLOCK = _rule("F304", "Time contradicts the timeline", "Which is right, the text or the timeline?")
+COUNT = _rule("F305", "Number contradicts an answer", "Which is right, the text or the answer?")
+SHARE = _rule("F306", "Percentage contradicts the failure rates", "Which is right, the text or the failure rates?")
+BUDGET = _rule("F307", "Number contradicts the error budget", "Press Ctrl+G to see how it's computed.")
 RULES = (LENGTH, CLOCK, COUNT, SHARE, BUDGET)
 
 _ELSEWHERE = ("timeline.", "actions.", "lessons.", "follow_up.", "appendix.", "review.", "revisions.", "custom.")
-"""Places whose numbers are about something else."""
+"""Paths of answers whose numbers are about something else."""
 
 
 _LONG = 4_000
-"""A text so long is read in pieces."""
+"""Characters from which a text is read in pieces, so the review may pause."""
 
 
 @dataclass(frozen=True)
 class _Claim:
-    """What a sentence says of one fact.
+    """What a sentence says about one fact.
 
     Attributes:
-        rule: the rule that it breaks where it's wrong.
-        fact: the fact's name in `Facts`.
-        start: where the quantity begins in the text.
+        rule: the rule it breaks if it's wrong.
+        fact: the name of the fact in `Facts`.
+        start: where the quantity starts in the text.
         end: where it ends.
         said: the quantity.
     """
@@ -80,7 +80,7 @@ _Abouts = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def _compiled(blocks: dict[str, str]) -> _Abouts:
-    """Return the patterns of each fact, the parts that they name put in."""
+    """Return the compiled patterns of each fact, with the parts they name filled in."""
     return tuple(
         (fact, re.compile("|".join(map(_whole, lines_of(block))), re.IGNORECASE)) for fact, block in blocks.items()
     )
@@ -99,7 +99,7 @@ _OTHER_THINGS = re.compile(
     r"|last (?:time|year|month|week|quarter)|estimate[ds]? at first|on average|each|allow(?:s|ed)?|usual(?:ly)?)\b",
     re.IGNORECASE,
 )
-"""Words near a number that make it one about something else."""
+"""Words near a number that make it about something else."""
 
 _OTHERS = re.compile(
     r"\b(?:monitoring|status page|support|vendor|upstream|provider|deploy(?:s|ments)|pods?|engineers|permanent fix"
@@ -107,12 +107,12 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHEN = re.compile(r"\b(?:similar|previous|earlier|another) (?:incident|outage|event)s?\b", re.IGNORECASE)
-"""Another incident: nothing in its sentence is about this one."""
+"""Another incident: its sentence isn't about this one."""
 
 _SECOND = re.compile(
     r"\b(?:second|third|another|lead|escalat\w*|customers?|users?|clients?)\b[^,;]{0,25}$", re.IGNORECASE
 )
-"""Who is paged or notices besides the first: theirs is no detection."""
+"""Someone other than the first person to be paged or to notice: that isn't the detection."""
 
 _PARTS_OF = re.compile(
     r"\b(?:of which|of whom|of them|of these|of those|twice|replayed|retried|answered|another|additional|also|still"
@@ -125,14 +125,14 @@ _NOT_FAILING = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 45
-"""So many characters before and behind a number say whether it's about something else."""
+"""Characters before and after a number that are searched for `_OTHER_THINGS`."""
 
 _MOST_QUANTITIES = 40
-"""A piece of text with more numbers than this is a table or a log, and no prose."""
+"""A piece of text with more numbers than this is a table or a log, not prose."""
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
-    """Yield the quantities in prose that the record contradicts; None now and then, where the work may pause."""
+    """Yield the quantities in prose that contradict the postmortem; None now and then, so the review may pause."""
     known: Facts | None = None
     for number, (path, text) in enumerate(sentences(context.postmortem)):
         if number % 8 == 7:
@@ -150,7 +150,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
 
 
 def _in_piece(claims: tuple[_Claim, ...], known: Facts, context: Context, path: str, text: str) -> Iterator[Finding]:
-    """Yield the claims that the record contradicts; where a text says the right number too, another is a part of it."""
+    """Yield the claims that are wrong; if the text also has the right number, another one is a part of it."""
     right = {claim.fact for claim in claims if isinstance(claim.said, Quantity) and known.fits(claim.fact, claim.said)}
     for claim in claims:
         if claim.fact in right and claim.rule in (COUNT, SHARE, LENGTH):
@@ -175,7 +175,7 @@ def _checked(claim: _Claim, known: Facts, context: Context, path: str, text: str
 
 @lru_cache(maxsize=20_000)
 def _claims(text: str, *, is_prose: bool) -> tuple[_Claim, ...]:
-    """Return what a text says of the facts; the same text isn't read twice."""
+    """Return what a text says about the facts; cached, because most texts don't change between reviews."""
     if not any(char.isdigit() for char in text) and not _SPELLED.search(text):
         return ()
     prose = text if is_prose else own_words(text)
@@ -211,7 +211,7 @@ _READERS: tuple[tuple[_Reader, Rule, _Abouts], ...] = (
 
 
 def _fact(prose: str, start: int, end: int, about: _Abouts, rule: Rule) -> str:
-    """Return which fact a quantity is about, by the words nearest to it in its sentence; empty where none says it."""
+    """Return which fact a quantity is about, by the nearest words in its sentence; empty if none tells."""
     begin, stop = sentence_around(prose, start, end)
     before, after = prose[begin:start], prose[end:stop]
     sentence = f"{before}{_X}{after}"

@@ -1,4 +1,4 @@
-"""Stated figures against computed ones, and figures that make no sense."""
+"""Rules for figures: overrides that disagree with the timeline, invalid figures, unreadable inputs."""
 
 from collections.abc import Iterator
 
@@ -16,26 +16,27 @@ from pmtui.text import brief
 
 _SOURCE = "SRE Workbook, chapter 10: numbers that can be checked"
 
-DISAGREES = Rule("F301", Topic.FIGURES, "A stated figure that the timeline contradicts",
-                 "The document prints both; readers want to know why.", _SOURCE,
-                 "Give the reason, mend the timeline, or take the computed value: c in the calculator (Ctrl+G).",
+DISAGREES = Rule("F301", Topic.FIGURES, "Override disagrees with the timeline",
+                 "The document shows both values, and readers want to know why.", _SOURCE,
+                 "Give a reason, fix the timeline, or use the computed value (Ctrl+G, then c).",
                  Level.ERROR)  # fmt: skip
-INVALID = Rule("F302", Topic.FIGURES, "A figure that makes no sense", "Something that it follows from is wrong.",
-               _SOURCE, "Ctrl+G shows what it follows from.", Level.ERROR)  # fmt: skip
-UNREAD = Rule("F308", Topic.FIGURES, "An input that can't be read",
-              "The figures that follow from it stay open.", _SOURCE, "Write it as its example has it.",
+INVALID = Rule("F302", Topic.FIGURES, "Invalid figure", "At least one of its inputs is wrong.",
+               _SOURCE, "Press Ctrl+G to see what it's computed from.", Level.ERROR)  # fmt: skip
+UNREAD = Rule("F308", Topic.FIGURES, "Input can't be read",
+              "pmtui can't compute the figures that use it.", _SOURCE, "Write it like the example.",
               Level.WARNING)  # fmt: skip
-WORDLESS = Rule("F310", Topic.FIGURES, "A stated figure without a value",
-                "The document prints it as it stands, and it can't be compared with what the timeline says.", _SOURCE,
-                "Write it as its example has it, or clear it: then it's computed.", Level.WARNING)  # fmt: skip
-BEYOND = Rule("F311", Topic.FIGURES, "A stated figure that the timeline can't reach",
-              "Whatever is assumed of what isn't known, the timeline doesn't allow it; your reason is printed with it.",
-              _SOURCE, "Check that the reason explains the difference; then waive this.", Level.HINT)  # fmt: skip
+WORDLESS = Rule("F310", Topic.FIGURES, "Override without a value",
+                "The document shows it unchanged, and pmtui can't compare it with the timeline.", _SOURCE,
+                "Write it like the example, or clear it to use the computed value.", Level.WARNING)  # fmt: skip
+BEYOND = Rule("F311", Topic.FIGURES, "Override is outside the possible range",
+              "The timeline rules it out, whatever the unknown inputs are. The document shows it with your reason.",
+              _SOURCE, "Check that your reason explains the difference, then waive this finding.",
+              Level.HINT)  # fmt: skip
 RULES = (DISAGREES, INVALID, UNREAD, WORDLESS, BEYOND)
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
-    """Yield figures that the template prints and that disagree or make no sense, and inputs that can't be read."""
+    """Yield the overrides that disagree or have no value, the invalid figures, and the inputs that can't be read."""
     values = context.standing.values
     unread = {path for path, _, _ in _unread(context)}
     asked = {question.path for question in context.questions}
@@ -49,7 +50,8 @@ def findings(context: Context) -> Iterator[Finding | None]:
             words = f"{definition.label}: '{brief(str(figure.value), 60)}' {_says_no(str(figure.value), definition)}."
             yield context.found(WORDLESS, path, words, str(figure.value))
         elif figure.state is FigureState.STATED and not figure.agrees and figure.range:
-            words = f"{definition.label}: you state {brief(str(figure.value), 40)}; the timeline allows {figure.range}."
+            entered = brief(str(figure.value), 40)
+            words = f"{definition.label}: you entered {entered}; the timeline allows {figure.range}."
             yield context.found(BEYOND, path, words, str(figure.value))
         elif (
             figure.state is FigureState.INVALID
@@ -63,23 +65,23 @@ def findings(context: Context) -> Iterator[Finding | None]:
 
 
 def _is_without_value(figure: Figure, definition: Definition) -> bool:
-    """Say whether a stated figure says no value; of an answer of its own only where it could be compared."""
+    """Return whether an override has no value; for a figure that answers a question, only if it can be compared."""
     is_compared = not definition.answer or figure.computed is not None
     return (is_compared or definition.unit in TIMES) and not says_a_value(str(figure.value), definition)
 
 
 def _says_no(text: str, definition: Definition) -> str:
-    """Return what is missing in a stated text: a time, a percentage, a number."""
+    """Return what an override lacks: a time, a percentage, or a number."""
     if definition.unit is not Unit.SHARE:
-        return f"says no {'time' if definition.unit in TIMES else 'number'}"
+        return f"has no {'time' if definition.unit in TIMES else 'number'}"
     number = text.strip()
     if number.replace(".", "", 1).isdecimal():
-        return f"could be {number}% or {number} times"
-    return "says no percentage"
+        return f"could mean {number}% or {number} times"
+    return "has no percentage"
 
 
 def _unread(context: Context) -> Iterator[tuple[str, str, str]]:
-    """Yield the inputs that can't be read: the place, why, and what stands there."""
+    """Yield the inputs that can't be read: path, reason, and text."""
     for path in READERS:
         if path not in leaves() or "*" in path:
             continue

@@ -1,4 +1,4 @@
-"""Zones that a template names above or beside its times: they have to be the zone that the times are written in."""
+"""Time zones that a template names next to its times; they must be the zone that the times are shown in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ _INSTANTS = frozenset({"figures.started", "figures.ended", "figures.detected", "
 
 @dataclass(frozen=True)
 class Named:
-    """A zone that a template names for times.
+    """A time zone that a template names for its times.
 
     Attributes:
         line: where it's named, in the template's file.
-        words: what it's called there.
-        zone: the zone; None stands for the incident's, whichever that is.
+        words: its name there.
+        zone: the zone; None for the incident's zone, whichever that is.
     """
 
     line: int
@@ -32,24 +32,24 @@ class Named:
 
 
 def named_zones(template: Template) -> list[Named]:
-    """Return the zones that a template names for its times, in the order of the file."""
+    """Return the time zones that a template names for its times, in file order."""
     own = ZoneInfo(template.settings.timezone or "UTC")
     found = [named for block in template.children for named in _within(block, None, own)]
     return list({named.line: named for named in found}.values())
 
 
 def misnamed(template: Template) -> list[tuple[int, str]]:
-    """Return the lines of a template that name another zone than its times are written in, and why, in words."""
+    """Return the lines of a template that name a zone its times aren't shown in, each with what to do about it."""
     printed = template.settings.timezone
     found: list[tuple[int, str]] = []
     for named in named_zones(template):
         if named.zone is None and printed:
-            words = f"this names the incident's zone, and the times are written in {printed}. Write {printed} here."
+            words = f"this names the incident's zone, but times are shown in {printed}. Write {printed} here."
         elif named.zone is not None and not printed:
-            advice = f'Put timezone = "{_key(named)}" into the front matter, or {{{{ {_OWN} }}}} here.'
-            words = f"this says {named.words}, and the times are written in the incident's zone. {advice}"
+            advice = f'Put timezone = "{_key(named)}" in the front matter, or {{{{ {_OWN} }}}} here.'
+            words = f"this says {named.words}, but times are shown in the incident's zone. {advice}"
         elif named.zone is not None and _differ(named.zone, ZoneInfo(printed), _ALL_YEAR):
-            words = f"this says {named.words}, and the times are written in {printed}. Name one zone."
+            words = f"this says {named.words}, but times are shown in {printed}. Use one zone."
         else:
             continue
         found.append((named.line, words))
@@ -57,7 +57,7 @@ def misnamed(template: Template) -> list[tuple[int, str]]:
 
 
 def misleading(template: Template, postmortem: Postmortem) -> Iterator[Named]:
-    """Yield the zones that a template names and this record's times aren't written in: a reader is off by hours."""
+    """Yield the zones that a template names but doesn't show this postmortem's times in."""
     own = ZoneInfo(postmortem.incident.timezone)
     printed = ZoneInfo(template.settings.timezone) if template.settings.timezone else own
     times = [event.at for event in postmortem.timeline if event.at is not None]
@@ -78,7 +78,7 @@ def _key(named: Named) -> str:
 
 
 def _within(block: Block, above: Named | None, own: ZoneInfo) -> Iterator[Named]:
-    """Yield the zones that are named for times in a block; `above` is what stands for all of them."""
+    """Yield the zones that a block names for its times; `above` is the one stated for all of them, if any."""
     if isinstance(block, SectionBlock):
         yield from _of_line(block.heading, above, own)
         above = _said(block.heading, own, anywhere=True) or above
@@ -118,7 +118,7 @@ def _of_line(line: Line, above: Named | None, own: ZoneInfo) -> Iterator[Named]:
 
 
 def _beside(line: Line, at: int, own: ZoneInfo) -> Named | None:
-    """Return the zone that stands right behind a time."""
+    """Return the zone named right after a time."""
     behind = line.pieces[at + 1 : at + 3]
     if not behind:
         return None
@@ -140,7 +140,7 @@ def _said(line: Line, own: ZoneInfo, *, anywhere: bool) -> Named | None:
 
 
 def _is_time(field: Field) -> bool:
-    """Say whether a placeholder is written as a clock time in the document's zone."""
+    """Return whether a placeholder is shown as a clock time in the document's zone."""
     if field.path == UTC_TIME or field.format is Format.DATE:
         return False
     if field.source is Source.FIGURE:

@@ -1,4 +1,4 @@
-"""Sharing: named readers, a day to look again, published within the deadline."""
+"""Rules for sharing: reviewers, a follow-up review, publication by the deadline, sign-off."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -18,7 +18,7 @@ from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.template.interview import Question
 from pmtui.text import brief
 
-_GOOGLE = "Google, SRE book, chapter 15: a postmortem that nobody has reviewed might as well not exist"
+_GOOGLE = "Google, SRE book, chapter 15: an unreviewed postmortem might as well never have existed"
 _PAGERDUTY = "PagerDuty, postmortem guide: 3 business days for the most severe, 5 for the rest"
 
 
@@ -26,30 +26,31 @@ def _rule(code: str, title: str, why: str, ask: str, most: Level, source: str = 
     return Rule(code, Topic.SHARING, title, why, source, ask, most)
 
 
-NO_REVIEWER = _rule("S701", "No reviewer is named", "Who was there can't see what isn't in the text.",
-                    "Who reads it critically, and wasn't part of the response?", Level.WARNING)  # fmt: skip
-OWN_REVIEWER = _rule("S702", "Only its authors review it", "One doesn't see one's own gaps.",
-                     "Who else could read it?", Level.WARNING)  # fmt: skip
-DEADLINE = _rule("S703", "After the deadline", "What is remembered fades by the day.",
-                 "What is left, and who can help?", Level.WARNING, _PAGERDUTY)  # fmt: skip
-NOT_APPROVED = _rule("S704", "Final, and not approved", "Its reviewers were asked for a decision.",
+NO_REVIEWER = _rule("S701", "No reviewer named", "People who were there can't see what the text leaves out.",
+                    "Who wasn't part of the response and can review it?", Level.WARNING)  # fmt: skip
+OWN_REVIEWER = _rule("S702", "No independent reviewer", "Authors miss their own gaps.",
+                     "Who else could review it?", Level.WARNING)  # fmt: skip
+DEADLINE = _rule("S703", "Past the deadline", "Memories fade by the day.",
+                 "What's left to do, and who can help?", Level.WARNING, _PAGERDUTY)  # fmt: skip
+NOT_APPROVED = _rule("S704", "Final, but not approved", "You asked the reviewers for a decision.",
                      "What did they decide?", Level.WARNING)  # fmt: skip
-NO_FOLLOW_UP = _rule("S705", "No day to look again", "Whether the measures work shows after weeks.",
-                     "Give the incident's date: the follow-up is counted from it.", Level.WARNING,
-                     "Teams look again after 30 days")  # fmt: skip
-UNSIGNED = _rule("S706", "Nobody has signed", "The template asks for signatures.", "Who signs?", Level.WARNING)
-SINCE_SIGNED = Rule("S707", Topic.SHARING, "Changed since it was signed off",
-                    "Its readers rely on what its reviewers agreed to.",
-                    _GOOGLE, "Record a revision: F9, the day and what changed.", Level.WARNING)  # fmt: skip
-NOT_REMEMBERED = Rule("S708", Topic.SHARING, "Changed after it was published, and pmtui can't tell what",
-                      "It became final outside of pmtui, so nothing remembers what was signed off.",
-                      _GOOGLE, "Record a revision. Press Ctrl+R in F9 to remember what it says now.",
+NO_FOLLOW_UP = _rule("S705", "No date for the follow-up review", "It takes weeks to see whether the actions work.",
+                     "Enter the incident's date: the follow-up review depends on it.", Level.WARNING,
+                     "Common practice: a follow-up review after 30 days")  # fmt: skip
+UNSIGNED = _rule("S706", "No signatures", "The template asks for signatures.", "Who signs off?", Level.WARNING)
+SINCE_SIGNED = Rule("S707", Topic.SHARING, "Changed since sign-off",
+                    "Readers rely on what its reviewers agreed to.",
+                    _GOOGLE, "Record a revision: press F9, then enter the date and what changed.",
+                    Level.WARNING)  # fmt: skip
+NOT_REMEMBERED = Rule("S708", Topic.SHARING, "Unknown changes since publication",
+                      "It became final outside pmtui, so pmtui doesn't know what was signed off.",
+                      _GOOGLE, "Record a revision: press F9, then Ctrl+R to save the current answers as signed off.",
                       Level.HINT)  # fmt: skip
 RULES = (NO_REVIEWER, OWN_REVIEWER, DEADLINE, NOT_APPROVED, NO_FOLLOW_UP, UNSIGNED, SINCE_SIGNED, NOT_REMEMBERED)
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
-    """Yield what is missing for readers to get it in time, and to trust it."""
+    """Yield what keeps readers from getting the document on time, or from trusting it."""
     yield from _reviewers(context)
     yield from _deadline(context)
     record, figures = context.postmortem, context.standing.values.figures
@@ -57,7 +58,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
         question.path.startswith(("follow_up.", "figures.follow_up")) for question in context.questions
     )
     if asks_follow_up and context.status is not Status.DRAFT and figures["follow_up_date"].value is None:
-        yield context.found(NO_FOLLOW_UP, "incident.date", "The follow-up has no date.")
+        yield context.found(NO_FOLLOW_UP, "incident.date", "The follow-up review has no date.")
     if context.status is not Status.FINAL:
         return
     is_asked = "review.approval" in context.asked and "review.approval" not in record.marks
@@ -72,7 +73,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
 
 
 def _since_signed(context: Context) -> Iterator[Finding]:
-    """Yield each answer that a final document has otherwise than it was signed off; or that this can't be told."""
+    """Yield each answer of a final document that changed since sign-off, or that pmtui can't tell."""
     document = context.postmortem.document
     if (
         not context.postmortem.signed
@@ -87,7 +88,7 @@ def _since_signed(context: Context) -> Iterator[Finding]:
         name = path.removeprefix("stated.")
         place = "document.status" if path == TEMPLATE else path if name == path else f"figures.{name}"
         what = signed_name(path, context.postmortem, context.questions)
-        message = f"{what}: changed since it was signed off; a revision is due."
+        message = f"{what}: changed since sign-off."
         yield context.found(SINCE_SIGNED, place, message)
 
 
@@ -95,9 +96,9 @@ _FEW = 3
 
 
 def signed_name(path: str, postmortem: Postmortem, questions: Sequence[Question]) -> str:
-    """Return what a signed answer that changed is called: by the record, or by the template that alone asks for it.
+    """Return the name of a signed answer that changed: its label, or the template's if only the template asks for it.
 
-    Of a list, its rows that changed are named too, the first few: `Action items "Fix it", "Page on it" and 1 removed`.
+    For a list, the first few rows that changed are named, too: `Action items "Fix it", "Page on it" and 1 removed`.
     """
     if path == TEMPLATE:
         return f"Template (was '{postmortem.signed.get(TEMPLATE, '')}')"
@@ -111,7 +112,7 @@ def signed_name(path: str, postmortem: Postmortem, questions: Sequence[Question]
 
 
 def _row_names(postmortem: Postmortem, path: str) -> str:
-    """Return the rows of a list that changed, as they follow its name; empty where they can't be told."""
+    """Return the rows of a list that changed, ready to follow its name; empty if they can't be determined."""
     rows, removed = changed_rows(postmortem, path)
     names = [f'"{_row_name(postmortem, row)}"' for row in rows[:_FEW]]
     more = [f"{len(rows) - _FEW} more"] if len(rows) > _FEW else []
@@ -137,10 +138,10 @@ def _reviewers(context: Context) -> Iterator[Finding]:
         return
     names = _plain((*document.reviewers, *review.reviewed_by)) - {"tbd", "tba", "?", "-", "n/a"}
     authors = _plain(document.authors)
-    if not names and context.status is not Status.DRAFT:  # in a draft it's open, as much else
-        yield context.found(NO_REVIEWER, path, "No reviewer is named.")
+    if not names and context.status is not Status.DRAFT:  # in a draft, it's one of many unanswered questions
+        yield context.found(NO_REVIEWER, path, "No reviewer is named yet.")
     elif names and names <= authors and len(authors) < 2:
-        yield context.found(OWN_REVIEWER, path, "Its author is its only reviewer.")
+        yield context.found(OWN_REVIEWER, path, "The author is the only reviewer.")
 
 
 def _plain(names: Iterable[str]) -> set[str]:
@@ -155,7 +156,7 @@ def _deadline(context: Context) -> Iterator[Finding]:
     if document.status is Status.FINAL:
         done = document.published or context.postmortem.review.date
         if done is not None and done > due:
-            words = f"It was published on {done}, after {due}."
+            words = f"It was published on {done}, after the deadline ({due})."
             yield context.found(DEADLINE, "document.published", words)
     elif context.today > due:
         yield context.found(DEADLINE, "document.status", f"It was due on {due}.")

@@ -1,4 +1,4 @@
-"""The timeline: in order, without gaps, with the milestones that the figures follow from."""
+"""Rules for the timeline: in order, without gaps, with the milestones that figures are computed from."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
@@ -19,46 +19,46 @@ def _rule(code: str, title: str, why: str, ask: str, most: Level, source: str = 
     return Rule(code, Topic.TIMELINE, title, why, source, ask, most)
 
 
-NONE = _rule("T201", "No timeline", "Without what happened when, nothing else can be checked.",
-             "Begin with what somebody saw first.", Level.ERROR, _ETSY)  # fmt: skip
-START = _rule("T202", "No start of the impact", "Every duration counts from it.",
-              "Mark the event with which the impact began: S in the table.", Level.ERROR)  # fmt: skip
-END = _rule("T203", "No end of the impact", "Every duration counts to it.",
-            "Mark the event that ended it: R in the table.", Level.ERROR)  # fmt: skip
-DETECTED = _rule("T204", "No detection", "How it was noticed, and how late, is half of what can be learned.",
-                 "Mark the first alert or report: D in the table.", Level.WARNING)  # fmt: skip
-BEFORE = _rule("T205", "Nothing before the impact", "What led to it happened before it began.",
-               "Which change, or which condition, came first?", Level.HINT, _ETSY)  # fmt: skip
-FUTURE = _rule("T206", "An event in the future", "It can't have happened yet.", "Is the day right?", Level.ERROR)
-NO_TIME = _rule("T207", "An event without a time", "It can't be placed, and no figure can follow from it.",
-                "Give it a time, or mark the time unknown.", Level.WARNING)  # fmt: skip
-OTHER_ZONE = _rule("T215", "Another zone is named than the times are in", "Every reader is off by hours.",
-                   "Write the zone that the times are in, or let the template's timezone say it.",
+NONE = _rule("T201", "No timeline", "Without a timeline, pmtui can't check anything else.",
+             "Start with what someone saw first.", Level.ERROR, _ETSY)  # fmt: skip
+START = _rule("T202", "No start of impact", "Most durations start here.",
+              "Mark the event that started the impact: press S in the table.", Level.ERROR)  # fmt: skip
+END = _rule("T203", "No end of impact", "Most durations end here.",
+            "Mark the event that ended the impact: press R in the table.", Level.ERROR)  # fmt: skip
+DETECTED = _rule("T204", "No detection", "How it was detected, and how late, is half of what you can learn.",
+                 "Mark the first alert or report: press D in the table.", Level.WARNING)  # fmt: skip
+BEFORE = _rule("T205", "Nothing before the impact", "What led to the impact happened before it started.",
+               "What change or condition came first?", Level.HINT, _ETSY)  # fmt: skip
+FUTURE = _rule("T206", "Event in the future", "It can't have happened yet.", "Is the date right?", Level.ERROR)
+NO_TIME = _rule("T207", "Event without a time", "pmtui can't put it in order, or compute figures from it.",
+                "Enter a time, or mark the time as unknown.", Level.WARNING)  # fmt: skip
+OTHER_ZONE = _rule("T215", "Template names the wrong time zone", "Readers will be hours off.",
+                   "Name the time zone that times are shown in, or set the template's timezone.",
                    Level.ERROR)  # fmt: skip
 _ODD = {
-    Anomaly.TWINS: _rule("T210", "Two events are the same", "One of them may have been meant to be another.",
-                        "Take one out, or say what differs.", Level.WARNING),
-    Anomaly.MILESTONES: _rule("T211", "Milestones don't fit", "The figures that follow from them are wrong.",
-                             "Which event is it?", Level.WARNING),
-    Anomaly.ORDER: _rule("T212", "Out of order", "A reader takes the order for the course of events.",
-                        "t in the table puts all in order of time.", Level.WARNING),
-    Anomaly.LATE: _rule("T213", "Far from the rest", "A wrong day or zone looks like this.", "Is the day right?",
-                       Level.HINT),
-    Anomaly.ANOTHER_DAY: _rule("T216", "The date and the timeline don't meet", "A guessed year looks like this.",
-                              "Which of both is right?", Level.WARNING),
-    Anomaly.GAP: _rule("T214", "A gap", "What was tried meanwhile is what one learns most from.",
+    Anomaly.TWINS: _rule("T210", "Duplicate events", "One of them may have been meant as a different event.",
+                        "Remove one, or say how they differ.", Level.WARNING),
+    Anomaly.MILESTONES: _rule("T211", "Conflicting milestones", "Figures computed from them are wrong.",
+                             "Which event should have the mark?", Level.WARNING),
+    Anomaly.ORDER: _rule("T212", "Events out of order", "Readers assume that events happened in the order shown.",
+                        "Press t in the table to sort by time.", Level.WARNING),
+    Anomaly.LATE: _rule("T213", "Event far from the rest", "A wrong date or time zone looks like this.",
+                       "Is the date right?", Level.HINT),
+    Anomaly.ANOTHER_DAY: _rule("T216", "Date doesn't match the timeline", "A wrong guess at the year looks like this.",
+                              "Which is right, the date or the timeline?", Level.WARNING),
+    Anomaly.GAP: _rule("T214", "Gap in the timeline", "What the team tried in between is often the most useful part.",
                       "What happened in between? Waiting counts, too.", Level.HINT, _ETSY),
 }  # fmt: skip
 RULES = (NONE, START, END, DETECTED, BEFORE, FUTURE, NO_TIME, OTHER_ZONE, *_ODD.values())
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
-    """Yield what is odd about the timeline, where the template has one."""
+    """Yield findings about the timeline, if the template has one."""
     timeline = context.postmortem.timeline
     if "timeline" not in context.asked or "timeline" in context.postmortem.marks:
         return
     if not timeline:
-        if context.status is not Status.DRAFT:  # in a draft it's open, as much else
+        if context.status is not Status.DRAFT:  # in a draft, it's one of many unanswered questions
             yield context.found(NONE, "timeline", "The timeline is empty.")
         return
     yield from _milestones(context)
@@ -67,11 +67,11 @@ def findings(context: Context) -> Iterator[Finding | None]:
     for named in misleading(template, context.postmortem):
         printed = template.settings.timezone or context.postmortem.incident.timezone
         where = f"{template.name}, line {named.line}"
-        words = f"{where}, says {named.words}, and the times are written in {printed}."
+        words = f"{where}, says {named.words}, but times are shown in {printed}."
         yield context.found(OTHER_ZONE, "incident.timezone", words, named.words)
     yield None
     for oddity, event_id, words in anomalies(context.postmortem):
-        if oddity is Anomaly.EARLY:  # what lay there for weeks before it hurt is a finding of its own, and no slip
+        if oddity is Anomaly.EARLY:  # a cause that lay dormant for weeks is worth knowing, and not a mistake
             continue
         yield context.found(_ODD[oddity], f"timeline.{event_id}", words)
     yield None
@@ -82,7 +82,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
         if event.at is None and f"timeline.{event.id}.at" not in context.postmortem.marks and event.event.strip():
             yield _no_time(context, event.id)
         elif event.at is not None and (event.at - end_of_today).days >= 1:
-            yield context.found(FUTURE, f"timeline.{event.id}.at", "This event lies in the future.")
+            yield context.found(FUTURE, f"timeline.{event.id}.at", "This event is in the future.")
 
 
 def _no_time(context: Context, event_id: str) -> Finding:
@@ -91,10 +91,10 @@ def _no_time(context: Context, event_id: str) -> Finding:
     if not text:
         return context.found(NO_TIME, path, "This event has no time.")
     if context.postmortem.incident.date is None:
-        return context.found(NO_TIME, path, f"Its time, {text}, has no day yet.", text, "Give the incident's date.")
+        return context.found(NO_TIME, path, f"Its time, {text}, has no date yet.", text, "Enter the incident's date.")
     if lacks_day(text):
-        advice = f"Write it with its day: {context.postmortem.incident.date.isoformat()} {text}."
-        return context.found(NO_TIME, path, f"Its time, {text}, has no day yet.", text, advice)
+        advice = f"Write it with its date: {context.postmortem.incident.date.isoformat()} {text}."
+        return context.found(NO_TIME, path, f"Its time, {text}, has no date yet.", text, advice)
     return context.found(NO_TIME, path, f"Its time, '{text}', can't be read.", text)
 
 
@@ -107,4 +107,4 @@ def _milestones(context: Context) -> Iterator[Finding]:
             yield context.found(rule, "timeline", f"No event is marked '{milestone.label.lower()}'.")
     start = known.get(Milestone.STARTED)
     if start is not None and timed and min(timed) >= start:
-        yield context.found(BEFORE, "timeline", "The timeline begins with the impact.")
+        yield context.found(BEFORE, "timeline", "The timeline starts with the impact.")

@@ -1,4 +1,4 @@
-"""Wording: the classes of ../wording, wherever the author writes sentences."""
+"""Rules for wording: the word classes of `pmtui.language`, in every sentence the author writes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,22 +18,22 @@ def _rule(code: str, word_class: WordClass, title: str, why: str, most: Level) -
 BY_CLASS = {
     WordClass.COUNTERFACTUAL: _rule(
         "L601", WordClass.COUNTERFACTUAL, "Counterfactual",
-        "What didn't happen explains nothing; what did, and why it made sense, does.", Level.WARNING),
+        "What didn't happen explains nothing. What did happen, and why it made sense, does.", Level.WARNING),
     WordClass.JUDGEMENT: _rule(
-        "L602", WordClass.JUDGEMENT, "Judgement",
-        "A judgement, praise too, closes the question that the review is about.", Level.WARNING),
+        "L602", WordClass.JUDGEMENT, "Judgment",
+        "A judgment, even praise, ends the discussion too early.", Level.WARNING),
     WordClass.ATTRIBUTION: _rule(
         "L603", WordClass.ATTRIBUTION, "Attribution to a person",
-        "An individual's action is never a root cause: it ends the search where it begins.", Level.ERROR),
+        "A person's action is never the root cause. Stopping there ends the search too early.", Level.ERROR),
     WordClass.HEAT: _rule(
         "L604", WordClass.HEAT, "Heated wording",
-        "Readers remember the tone and not the finding.", Level.WARNING),
+        "Readers remember the tone, not the point.", Level.WARNING),
     WordClass.HINDSIGHT: _rule(
         "L605", WordClass.HINDSIGHT, "Hindsight",
-        "It wasn't so at the time to those who were there, or they would have acted on it.", Level.WARNING),
+        "If it had been clear at the time, people would have acted on it.", Level.WARNING),
     WordClass.PERSON: _rule(
-        "L606", WordClass.PERSON, "A person as the cause",
-        "Who was there is chance; what made the step likely stays.", Level.ERROR),
+        "L606", WordClass.PERSON, "Person named as the cause",
+        "Who was on call is chance. What made the action likely remains.", Level.ERROR),
 }  # fmt: skip
 RULES = tuple(BY_CLASS.values())
 
@@ -41,22 +41,22 @@ _ABOUT_ALTERNATIVES = frozenset(
     ["detection.could_improve", "resolution.alternative", "resolution.rationale", "response.prevention_gaps"]
     + ["lessons.could_improve", "lessons.do_differently"]
 )
-"""Questions that ask what a system could have done: to say it there is their answer."""
+"""Questions that ask what a system could have done, so a soft counterfactual is the answer."""
 
 _LONG = 4_000
-"""A text so long is read in pieces."""
+"""Characters from which a text is read in pieces, so the review may pause."""
 
 _MANY_TEXTS = 20_000
 
 
 @lru_cache(maxsize=_MANY_TEXTS)
 def _hits(text: str, people: tuple[str, ...], *, is_prose: bool) -> tuple[Hit, ...]:
-    """Return what is found in a text; the same text isn't read twice while somebody types in another."""
+    """Return the hits in a text; cached, because only one text changes while the author types."""
     return tuple(find_in_prose(text if is_prose else own_words(text), people))
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
-    """Yield what reviewers would flag in every sentence; None now and then, where the work may pause."""
+    """Yield what reviewers would flag in every sentence; None now and then, so the review may pause."""
     names = tuple(context.people)
     for number, (path, text) in enumerate(sentences(context.postmortem)):
         if number % 8 == 7:

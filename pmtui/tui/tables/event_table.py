@@ -87,7 +87,7 @@ class EventTable(GridTable[Event]):
         text = self.session.entering.write(Kind.PROSE, getattr(row, column.name))
         if column.name == "event":
             more = f" (+{len(row.details)})" if row.details else ""
-            return text + more + (" (learned afterwards)" if row.is_learned_later else "")
+            return text + more + (" (learned later)" if row.is_learned_later else "")
         return text
 
     def _is_of_another_year(self, event: Event) -> bool:

@@ -7,12 +7,12 @@ _KEPT = "a text that is kept, or put into an edit, as it is"
 _FILE = "a path of the file system"
 _WHOLE = "writes to disk what other functions have read"
 _PARTS = "a part of a draft's text, which is measured as a whole where one is written"
-_KNOWN = "a key out of the catalog of keys"
+_KNOWN = "a key out of the catalog of keys, or a service of the config file"
 
 EXCUSED: dict[str, str] = {}
 for _reason, _names in (
-    (_PATH, """model.edit.restoring model.views.base_list model.views.elements model.paths.beside
-        model.paths.check_field model.paths.value_at figures.context.FigureContext.settled
+    (_PATH, """figures.context.FigureContext.label model.edit.restoring model.views.base_list model.views.elements
+        model.paths.beside model.paths.check_field model.paths.value_at figures.context.FigureContext.settled
         figures.context.FigureContext.text figures.context.FigureContext.readable
         figures.context.FigureContext.has figures.context.FigureContext.amount
         figures.context.FigureContext.rate figures.context.FigureContext.hourly
@@ -67,6 +67,6 @@ for _reason, _names in (
         storage.exported_documents.write text.TerminalStream.write text.TerminalStream.writelines"""),
     (_PARTS, """toml.tokens.items toml.tokens.parts toml.tokens.value_end toml.values.has_id toml.values.key_part
         toml.values.renames toml.values.unquoted toml.values.Rewriting.value"""),
-    (_KNOWN, "keys.clashes keys.key_name keys.keymap keys.keys_of keys.legend keys.use"),
+    (_KNOWN, "session.defaults.filling keys.clashes keys.key_name keys.keymap keys.keys_of keys.legend keys.use"),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)

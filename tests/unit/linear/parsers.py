@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from zoneinfo import ZoneInfo
 
 from pmtui import keys
@@ -307,6 +308,7 @@ PARSERS: dict[str, Parser] = {
     "storage.toml_update (an answer)": _arranged,
     "text.for_terminal": plain_text.for_terminal,
     "text.one_line": plain_text.one_line,
+    "toml.lines.newer": lambda text: lines.newer(text, TOMLDecodeError("Invalid")),
     "toml.lines.line_of": lambda text: lines.line_of(text, ["incident", "title"]),
     "storage.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
     "template.render.print_document (a title)": _printed(_titled),
