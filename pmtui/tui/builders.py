@@ -31,6 +31,11 @@ def open_builder(
     screen.app.push_screen(FiguresScreen(session, saver, keeping, figure.name if figure is not None else ""))
 
 
+def tool_name(spec: FieldSpec | None) -> str:
+    """Return what the tool for a question is called in the footer; the impact calculator is for all the others."""
+    return {"causes": "Causes", "actions": "Actions"}.get(spec.path.split(".")[0] if spec is not None else "", "Impact")
+
+
 def open_causes(
     screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, path: str = "", node_id: str = ""
 ) -> None:

@@ -286,7 +286,12 @@ def main() -> None:
 
         floor = first_screen([PYTHON, "-c", BARE_APP], "ready to use", runs)
         home = [*pmtui, "--dir", str(folder / "none")]
-        row("pmtui to the first usable screen", first_screen(home, "no drafts here yet", runs), floor, "at most 1.3 x")
+        row(
+            "pmtui to the first usable screen",
+            first_screen(home, "No drafts in this folder yet", runs),
+            floor,
+            "at most 1.3 x",
+        )
         resume = [*pmtui, str(folder / "big.toml")]
         row("open a draft of 5,000 events, 1 MB", first_screen(resume, "Incident", 3), floor, "under 1,000 ms")
 

@@ -122,7 +122,7 @@ def typing_causes(draft: Path, keys: int) -> float:
     copy = draft.with_name(f"{random_id()}.toml")
     shutil.copy(draft, copy)
     to_causes = [(f"{number}/15", "\x1b[18~") for number in range(1, 5)]
-    ready = [*to_causes, ("5/15", "\x07"), ("what made it so", "")]
+    ready = [*to_causes, ("5/15", "\x07"), ("because…", "")]
     return p95(key_to_paint([str(copy)], ready, keys))
 
 
@@ -131,7 +131,7 @@ def moving_causes(draft: Path, keys: int) -> float:
     copy = draft.with_name(f"{random_id()}.toml")
     shutil.copy(draft, copy)
     to_causes = [(f"{number}/15", "\x1b[18~") for number in range(1, 5)]
-    ready = [*to_causes, ("5/15", "\x07"), ("what made it so", "\x1b[A\x1b[B\x1b[B"), ("Root cause", "")]
+    ready = [*to_causes, ("5/15", "\x07"), ("because…", "\x1b[A\x1b[B\x1b[B"), ("Root cause", "")]
     return p95(key_to_paint([str(copy)], ready, keys, presses=[(letter, letter) for letter in "CTR"]))
 
 

@@ -33,7 +33,7 @@ def test_a_conversation_in_one_burst_is_a_chain_with_a_branch_and_a_root_cause(s
         terminal.press("f7")
     terminal.sees("5/14")
     terminal.press("ctrl+g")
-    terminal.sees("Enter on nothing")
+    terminal.sees("Enter on empty line")
     terminal.child.send("The store refused writes\rIts disk was full\rSnapshots stayed\r\rand nothing limits them\r")
     terminal.sees("& Nothing limits them")
     terminal.press("up")
@@ -90,7 +90,7 @@ def test_from_an_action_in_one_burst_to_a_final_document(start: Start, tmp_path:
     terminal.press("escape")
     terminal.sees("9/14  Action Items")
     terminal.press("f9")
-    terminal.sees("Enter writes it")
+    terminal.sees("Press Enter to export")
     terminal.press("enter")
     target = tmp_path / "2026-03-07-login-fails.md"
     terminal.until(lambda _: target.exists())

@@ -79,7 +79,7 @@ def test_a_selection_of_nothing_leaves_the_clipboard_as_it_is(start: Start, tmp_
         terminal.press("f7")
         terminal.sees(f"{section + 1}/14")
     terminal.press("f3")
-    terminal.sees("Markdown or rendered")
+    terminal.sees("s Markdown")
     for row in range(2, 20):
         mouse(terminal, "0", 3, row)
         mouse(terminal, "0", 3, row, "m")

@@ -13,7 +13,7 @@ from tests.terminal.conftest import Start, Terminal
 
 def begin(start: Start, **more: str) -> Terminal:
     terminal = start("--dir", "drafts", **more)
-    terminal.sees("There are no drafts here yet.")
+    terminal.sees("No drafts in this folder yet.")
     terminal.child.send("n")
     terminal.sees("What is the incident called?")
     terminal.type("Login fails")
@@ -41,7 +41,7 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
     terminal.sees("Add 14:45 half an ent")
     terminal.sees("14:32    Error rate passes 15%")
     terminal.press("f9")
-    terminal.sees("Enter writes it")
+    terminal.sees("Press Enter to export")
     terminal.press("enter")
     target = tmp_path / "drafts" / "2026-04-11-login-fails.md"
     terminal.until(lambda _: target.exists())

@@ -56,7 +56,7 @@ def type_somewhere(terminal: Terminal, typist: Typist) -> None:
             terminal.press("f7")
             terminal.sees(f"{number}/15")
         terminal.press("ctrl+g")
-        terminal.sees("Enter on nothing")
+        terminal.sees("Enter on empty line")
     elif where < 0.65:
         terminal.press("ctrl+g")
         terminal.sees("esc Back")
@@ -140,7 +140,7 @@ def test_killed_in_an_entry_line_and_in_the_paste_screen_what_was_typed_stands_t
     terminal.sees("14:40 half a line")  # and what it meant is read
     terminal.press("up")
     terminal.type("p")
-    terminal.sees("Paste lines out of")
+    terminal.sees("Paste lines from")
     terminal.type("14:41 first")
     terminal.press("enter")
     terminal.type("14:42 second")

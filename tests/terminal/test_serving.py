@@ -272,12 +272,12 @@ async def test_the_cookie_is_for_this_server_alone_and_no_page_takes_anything_fr
 async def test_a_session_is_as_large_as_may_be_and_gone_with_its_socket(tmp_path: Path) -> None:
     async with served(tmp_path) as server, server.visitor() as (client, path):
         async with server.socket(client, path, "width=100000&height=100000") as page:
-            await drawn(page, "no drafts here yet")
+            await drawn(page, "No drafts in this folder yet")
             for width, height in ((10**9, 10**9), (-5, -5), ("x", None), (10**30, 1.5)):
                 await page.send_json(["resize", {"width": width, "height": height}])
             await page.send_json(["resize", {"width": 80, "height": 24}])
             await page.send_json(["stdin", "n"])
-            await drawn(page, "A new postmortem")
+            await drawn(page, "New postmortem")
             (child,) = server.children()
             assert resident(child) < 400_000_000
         await until(lambda: not server.children())
@@ -334,7 +334,7 @@ async def test_a_signal_ends_the_server_and_its_sessions_and_what_was_typed_is_s
 async def test_a_server_that_is_killed_leaves_no_session(tmp_path: Path) -> None:
     async with served(tmp_path) as server, server.visitor() as (client, path):
         async with server.socket(client, path) as page:
-            await drawn(page, "no drafts here yet")
+            await drawn(page, "No drafts in this folder yet")
             server.process.kill()
             await server.process.wait()
         await until(lambda: not server.children())
@@ -354,14 +354,14 @@ async def test_a_session_writes_nothing_outside_of_the_folder(tmp_path: Path) ->
         await page.send_json(["stdin", "\r"])
         await drawn(page, "Incident")
         await page.send_json(["stdin", "\x1b[20~"])
-        await drawn(page, "Status and signatures")
+        await drawn(page, "Status and sign-off")
         for name in (str(victim), "../.bashrc", "link.md", "up/.bashrc", "up/new.md", "~/.bashrc", "/tmp/new.md"):
             await page.send_json(["stdin", f"\x15{name}"])
             await drawn(page, name[-12:])
             await page.send_json(["stdin", "\r"])
             await drawn(page, "is outside")
         await page.send_json(["stdin", "\x15fine.md\r"])
-        await drawn(page, "Written")
+        await drawn(page, "Exported")
         assert victim.read_text() == "alias ll='ls -l'\n"
         assert (folder / "fine.md").exists()
     after = sorted(path.name for path in tmp_path.rglob("*") if not path.name.startswith(".d.toml"))
@@ -398,12 +398,12 @@ async def test_a_postmortem_is_begun_in_a_real_browser(tmp_path: Path) -> None:
     drafts = tmp_path / "drafts"
     drafts.mkdir()
     async with served(drafts) as server, browser(tmp_path / "profile", server.address) as page:
-        await page.wait(page.drawn, "begins a postmortem")
+        await page.wait(page.drawn, "Start a postmortem")
         assert "token" not in await page.value("location.href")
         assert await page.value("document.cookie") == ""
         await page.value("document.querySelector('textarea').focus()")
         await page.press("n")
-        await page.wait(page.drawn, "A new postmortem")
+        await page.wait(page.drawn, "New postmortem")
         await page.type("Login fails")
         await page.press("Enter")
         await page.press("Enter")
@@ -432,7 +432,7 @@ async def test_another_page_in_the_same_browser_gets_neither_the_token_nor_a_ses
     await web.TCPSite(runner, source, port).start()
     try:
         async with served(drafts) as server, browser(tmp_path / "profile", server.address) as page:
-            await page.wait(page.drawn, "begins a postmortem")
+            await page.wait(page.drawn, "Start a postmortem")
             path = await page.value("location.pathname")
             await page.call("Page.navigate", url=f"http://{source}:{port}/")
             await page.wait(lambda: page.value("document.title"), "other")

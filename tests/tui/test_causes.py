@@ -298,7 +298,12 @@ async def test_enter_on_the_summary_opens_the_builder_and_it_reads_well(open_app
             await desk.press("enter")
         await until(lambda: "▶ Why it happened (2)" in desk.text())
         text = desk.text()
-        for part in ("▶ Why it happened (2)", "Why it wasn't caught (0)", "└ The session store", "Enter: deeper"):
+        for part in (
+            "▶ Why it happened (2)",
+            "Why it wasn't caught (0)",
+            "└ The session store",
+            "Enter: add and ask why",
+        ):
             assert part in text, part
 
 

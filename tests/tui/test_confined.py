@@ -96,7 +96,7 @@ async def test_the_document_stays_in_the_folder_and_replaces_only_what_pmtui_wro
         await desk.press("f9")
         screen = desk.app.screen
         await _enter(desk, "#target", "ours.md")
-        await until(lambda: "Enter once more" in str(screen.query_one("#note", Static).content))
+        await until(lambda: "Press Enter again" in str(screen.query_one("#note", Static).content))
         assert (folder / "ours.md").read_text() == first
         await desk.press("enter")
         await until(lambda: (folder / "ours.md").read_text() != first)

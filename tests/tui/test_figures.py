@@ -74,7 +74,7 @@ async def test_an_input_completes_its_figures_at_once_and_is_saved(open_app: Ope
         assert "47 min × 100% (assumed) = 47 of 43.2 min = 108.8%" in explained(desk)
         assert "In the document: Impact." in explained(desk)
         await on_figure(desk, "responder_cost")
-        assert "{{ figures.responder_cost }} puts it in" in explained(desk)
+        assert "To add it: {{ figures.responder_cost }}" in explained(desk)
 
 
 async def test_a_bad_input_is_said_at_its_field_and_the_rest_goes_on(open_app: Open) -> None:

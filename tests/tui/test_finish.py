@@ -86,7 +86,7 @@ async def test_writing_and_what_is_in_the_way(open_app: Open, tmp_path: Path) ->
         target = Path(screen.query_one("#target", Input).value)
         target.write_text("somebody else's", encoding="utf-8")
         await desk.press("enter")
-        await until(lambda: "Enter once more writes over it" in desk.text())
+        await until(lambda: "Press Enter again to overwrite it" in desk.text())
         assert target.read_text(encoding="utf-8") == "somebody else's"
         await desk.press("ctrl+n", "enter")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
@@ -118,7 +118,7 @@ async def test_another_template_says_what_it_leaves_out_and_can_be_kept(open_app
     async with open_app("outage", record, size=(120, 40)) as desk:
         screen = await finish(desk)
         screen.query_one("#template", Select).value = "sre"
-        await until(lambda: "Ctrl+T goes on under it" in desk.text())
+        await until(lambda: "Press Ctrl+T to switch to it" in desk.text())
         assert "Complaints" in desk.text()
         assert screen.query_one("#target", Input).value.endswith("2026-03-07-login-fails.md")
         await desk.press("ctrl+t")
@@ -190,7 +190,7 @@ async def test_another_template_from_the_action_items_on(open_app: Open) -> None
         await desk.go_to("actions.prevent")
         screen = await finish(desk)
         screen.query_one("#template", Select).value = "corrective"
-        await until(lambda: "Ctrl+T goes on under it" in desk.text())
+        await until(lambda: "Press Ctrl+T to switch to it" in desk.text())
         await desk.press("ctrl+t")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen) and desk.session.template_name == "corrective")
 
@@ -235,7 +235,7 @@ async def test_a_document_that_a_reviewer_changed_is_said_and_kept(open_app: Ope
         assert "(1 line added, 0 removed)" in desk.text()
         await desk.press("enter")
         note = desk.app.screen.query_one("#note", Static)
-        await until(lambda: "Enter once more writes over it and keeps a copy" in str(note.content))
+        await until(lambda: "Press Enter again to overwrite it (with a backup)" in str(note.content))
         assert target.read_text(encoding="utf-8") == reviewed
         await desk.press("enter")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
@@ -258,10 +258,10 @@ async def test_a_signed_document_that_changes_says_so_until_a_revision_is_record
         await desk.press(*" Then it was down.")
         await until(lambda: "Final, changed since sign-off" in desk.text().split("\n")[0])
         screen = await finish(desk)
-        await until(lambda: "a revision is due" in desk.text())
+        await until(lambda: "record a revision" in desk.text())
         assert "changed since: Summary" in desk.text()
         await desk.press("ctrl+r")
-        await until(lambda: "a revision is due" not in desk.text())
+        await until(lambda: "record a revision" not in desk.text())
         record = screen.session.postmortem
         assert (record.document.version, record.revisions[-1].changes) == ("1.1", "Changed: Summary")
         assert "changed since sign-off" not in desk.text()
@@ -275,9 +275,9 @@ async def test_what_became_final_elsewhere_is_remembered_when_asked_for(open_app
     record = {**RECORD, "document": {"status": "final"}}
     async with open_app("recovery", record) as desk:
         screen = await finish(desk)
-        await until(lambda: "Signed      not known here; to remember what it says now:" in desk.text())
+        await until(lambda: "Signed      nothing recorded yet; to record it as it is now:" in desk.text())
         await desk.press("ctrl+r")
-        await until(lambda: "not known here" not in desk.text())
+        await until(lambda: "nothing recorded yet" not in desk.text())
         assert screen.session.postmortem.signed["template"] == "recovery"
         assert not screen.session.postmortem.revisions
         assert screen.session.since_signing == []
@@ -290,6 +290,6 @@ async def test_every_marked_cause_that_isnt_printed_is_named(open_app: Open) -> 
     async with open_app("sre", record) as desk:
         screen = await finish(desk)
         said = str(screen.query_one("#loss", Static).content)
-        assert said.startswith("Doesn't print what you marked as root cause: Limit 0 was missing; root cause: Limit 1")
+        assert said.startswith("Leaves out what you marked as root cause: Limit 0 was missing; root cause: Limit 1")
         assert [f"Limit {n} was missing" in said for n in range(7)] == [True, True, True, False, True, True, True]
         assert "Shows every answer" not in said

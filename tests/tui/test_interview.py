@@ -315,7 +315,7 @@ async def test_export_asks_before_it_writes_over_a_file(open_app: Open, tmp_path
         target.write_text("mine")
         await desk.press("f9", "enter")
         assert target.read_text() == "mine"
-        assert "once more" in desk.text()
+        assert "Enter again" in desk.text()
         await desk.press("enter")
         await until(lambda: target.read_text().startswith("# Postmortem: Login fails"))
         assert isinstance(desk.app.screen, InterviewScreen)
@@ -515,8 +515,8 @@ async def test_the_help_has_the_screen_and_every_key_of_the_field_in_focus(open_
         await until(lambda: isinstance(desk.app.screen, HelpScreen))
         assert isinstance(desk.app.screen, HelpScreen)
         text = desk.app.screen.text
-        assert text.index("## Timeline") < text.index("## The interview") < text.index("## Keys")
-        assert "`%` Share failing" in text and "`F8` To do: Go to what is open" in text
+        assert text.index("## Timeline") < text.index("## Writing a section") < text.index("## Keys")
+        assert "`%` Failing %…" in text and "`F8` Unanswered: Go to the next unanswered question" in text
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
 
@@ -571,7 +571,7 @@ async def test_undo_and_redo_say_what_they_have_changed(open_app: Open) -> None:
         await desk.press("ctrl+z")
         assert [note.message for note in desk.app._notifications] == ["Undone: Title."]
         await desk.press("ctrl+y")
-        assert [note.message for note in desk.app._notifications] == ["Done again: Title."]
+        assert [note.message for note in desk.app._notifications] == ["Redone: Title."]
         await desk.go_to("timeline")
         await desk.type("D")  # in the line that takes events
         await desk.press("ctrl+z")

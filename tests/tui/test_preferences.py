@@ -36,9 +36,9 @@ async def test_own_keys_do_what_they_are_for_and_are_named_everywhere(user: Path
         await desk.pilot.press("f1")
         await until(lambda: isinstance(desk.app.screen, HelpScreen))
         text = desk.app.screen.text
-        assert "**Ctrl+L** there comes back" in text
-        assert "`F12` Open questions" in text
-        assert "`Ctrl+L` or `F11` or `Escape` Back" in text
+        assert "**Ctrl+L** brings you back" in text
+        assert "`F12` Questions" in text
+        assert "`Ctrl+L` or `F11` or `Esc` Back" in text
         await desk.pilot.press("escape", "ctrl+l")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         commands = {command.title: command.help for command in desk.app.get_system_commands(desk.app.screen)}

@@ -16,7 +16,7 @@ BLAMING = {"summary": "The on-call engineer should have known.", "incident": {"t
 
 async def open_review(desk: Desk) -> ReviewScreen:
     await desk.press("ctrl+f")
-    await until(lambda: isinstance(desk.app.screen, ReviewScreen) and "Review, as" in desk.text())
+    await until(lambda: isinstance(desk.app.screen, ReviewScreen) and "Review as" in desk.text())
     screen = desk.app.screen
     assert isinstance(screen, ReviewScreen)
     return screen
@@ -58,7 +58,7 @@ async def test_waiving_asks_for_a_reason_and_is_taken_back(open_app: Open) -> No
     async with open_app("sre", BLAMING) as desk:
         await open_review(desk)
         await desk.press("w", "enter")
-        await until(lambda: "Say why it stands" in desk.text())
+        await until(lambda: "Say why you accept it" in desk.text())
         assert desk.app.screen.session.postmortem.waived == {}
         await desk.type("their own words")
         await desk.press("enter")
@@ -82,11 +82,11 @@ async def test_escape_leaves_the_reason_unsaid(open_app: Open) -> None:
 async def test_what_would_count_in_a_final_document(open_app: Open) -> None:
     async with open_app("sre", BLAMING) as desk:
         await open_review(desk)
-        assert "as Draft: 1 hint;" in desk.text()
+        assert "other findings: 1 hint" in desk.text()
         await desk.press("s", "s")
-        await until(lambda: "as Final would be:" in desk.text() and "1 error" in desk.text())
+        await until(lambda: "as if Final:" in desk.text() and "1 error" in desk.text())
         await desk.press("s")
-        await until(lambda: "as Draft: 1 hint;" in desk.text())
+        await until(lambda: "other findings: 1 hint" in desk.text())
 
 
 async def test_open_questions_by_person(open_app: Open) -> None:
@@ -137,4 +137,4 @@ async def test_a_change_begins_the_review_anew(open_app: Open) -> None:
 async def test_where_nobody_is_waited_for_the_list_says_how_to_wait(open_app: Open) -> None:
     async with open_app("outage") as desk:
         await desk.press("ctrl+f", "f7")
-        await until(lambda: "Nobody is waited for" in desk.text())
+        await until(lambda: "No open questions." in desk.text())

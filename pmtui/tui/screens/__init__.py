@@ -1,1 +1,1 @@
-"""The screens, one a file, each with its style beside it."""
+"""The screens: one per file, each with a style sheet of the same name."""

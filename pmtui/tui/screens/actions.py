@@ -1,4 +1,4 @@
-"""All action items on one screen, and beside them which causes none of them addresses."""
+"""All action items on one screen, and the causes that none of them addresses."""
 
 from collections.abc import Iterator
 
@@ -37,24 +37,23 @@ from pmtui.tui.widgets.status_line import StatusLine
 
 
 class ActionsScreen(BuilderScreen):
-    """The whole list; behind F7, what isn't linked: causes without action, actions without cause."""
+    """The whole list; after F7, what isn't linked: causes without an action, actions without a cause."""
 
     CSS_PATH = "actions.tcss"
     HELP = f"""{ActionEditor.HELP}
-**F7** changes to the view of causes without an action and actions without a cause; **Enter** there links one.
+**F7**: causes without an action, and actions without a cause; press **Enter** on one to link it.
 """
     BINDINGS = [
         bind("actions.close", "close", priority=True),
-        bind("next", "view", "Causes", tooltip="What isn't linked, or all actions", priority=True),
+        bind("next", "view", "Causes", tooltip="Switch between all actions and what isn't linked", priority=True),
     ]
 
     def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
-        """Make the screen for a session."""
         super().__init__(session, saver, keeping)
         self.shows_links = False
 
     def compose(self) -> ComposeResult:
-        """The status, the list, the view of what isn't linked, the keys."""
+        """Yield the status, the list, the view of what isn't linked, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("", id="title", markup=False)
@@ -65,16 +64,16 @@ class ActionsScreen(BuilderScreen):
 
     @property
     def editor(self) -> ActionEditor:
-        """The editor of the list."""
+        """Return the editor of the list."""
         return self.query_one(ActionEditor)
 
     def begin(self) -> None:
-        """Begin in the line that takes action items."""
+        """Start in the entry line."""
         self.draw_all()
         self.editor.focus_first()
 
     def draw_all(self) -> None:
-        """Draw all of it."""
+        """Draw the list or the view, and the counts in the title."""
         self.query_one("#page").display = not self.shows_links
         options = self.query_one("#links", OptionList)
         options.display = self.shows_links
@@ -100,7 +99,7 @@ class ActionsScreen(BuilderScreen):
         record = self.session.postmortem
         if not record.causes.tree:
             yield Option(
-                Content(f"There are no causes yet: {key_name('build')} at the causes asks why by why."), disabled=True
+                Content(f"No causes yet. Press {key_name('build')} in the causes section to add some."), disabled=True
             )
             return
         causes, actions = causes_without_action(record), actions_without_cause(record)
@@ -113,7 +112,7 @@ class ActionsScreen(BuilderScreen):
 
     @on(OptionList.OptionSelected, "#links")
     def _link(self, event: OptionList.OptionSelected) -> None:
-        """Pick the actions of a cause, or the causes of an action."""
+        """Ask for the actions of a cause, or the causes of an action."""
         event.stop()
         kind, _, element_id = (event.option.id or "").partition(" ")
         if kind == "cause":
@@ -136,10 +135,12 @@ class ActionsScreen(BuilderScreen):
             if found is not None:
                 self._do(action_edits.linking(chosen, found, list(tree.nodes)), action_id)
 
-        self.app.push_screen(PickScreen(f"Which causes: {chosen[0].description}?", entries, set()), taken)
+        self.app.push_screen(
+            PickScreen(f"Which causes does it address? {chosen[0].description}", entries, set()), taken
+        )
 
     def action_view(self) -> None:
-        """Show what isn't linked in the place of the list, or the list again."""
+        """Switch between the list and what isn't linked."""
         self.shows_links = not self.shows_links
         self.draw_all()
         if self.shows_links:
@@ -148,7 +149,7 @@ class ActionsScreen(BuilderScreen):
             self.editor.table.focus()
 
     def action_close(self) -> None:
-        """The row's form, or the view; else go back to the interview."""
+        """Close the row's form or the view; if neither is open, go back to the section."""
         editor = self.editor
         if editor.leave_asking():
             return

@@ -1,4 +1,4 @@
-"""What the screens over the interview share: they follow the record, and save and undo as the interview does."""
+"""What the screens over a section share: they follow the postmortem, and save and undo as the section does."""
 
 import time
 
@@ -17,16 +17,16 @@ from pmtui.tui.screens.in_sight import InSight
 from pmtui.tui.widths import begin_at_width
 
 _SETTLE = 0.06
-"""Seconds after the last key until what follows from the record is drawn again."""
+"""Seconds after the last key until what depends on the postmortem is drawn again."""
 
 
 class BuilderScreen(InSight):
-    """A screen on which a part of the record is built.
+    """A screen on which a part of the postmortem is built.
 
     Attributes:
-        session: the record and its history.
-        saver: what keeps it on disk.
-        keeping: what is said about that.
+        session: the postmortem and its history.
+        saver: saves it to disk.
+        keeping: the status of the file.
     """
 
     AUTO_FOCUS = ""
@@ -39,7 +39,6 @@ class BuilderScreen(InSight):
     ]
 
     def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
-        """Make the screen for a session, and what keeps it on disk."""
         super().__init__()
         self.session = session
         self.saver = saver
@@ -49,17 +48,17 @@ class BuilderScreen(InSight):
         begin_at_width(self)
 
     def on_mount(self) -> None:
-        """Follow the record, and begin when all is drawn."""
+        """Follow the postmortem, and call `begin` after the first drawing."""
         self.session.listen(self._changed)
         when_drawn(self, self._begin)
 
     def on_unmount(self) -> None:
-        """Don't follow it any more."""
+        """Stop following the postmortem."""
         self.session.ignore(self._changed)
 
     @property
     def is_open(self) -> bool:
-        """Whether the screen is still there: the author may have left before it was drawn, or the app be ending."""
+        """Whether the screen is still open: the author may leave before it's drawn, or the app may be ending."""
         return self.is_mounted and self in self.app.screen_stack and self.app.return_code is None
 
     def _begin(self) -> None:
@@ -67,15 +66,15 @@ class BuilderScreen(InSight):
             self.begin()
 
     def begin(self) -> None:
-        """Put the cursor where the author wants to be."""
+        """Put the cursor where the author will want it."""
         raise NotImplementedError
 
     def draw_all(self) -> None:
-        """Draw everything that follows from the record."""
+        """Draw everything that depends on the postmortem."""
         raise NotImplementedError
 
     def _changed(self, change: Changed) -> None:
-        """Draw the field that changed at once, the rest when typing rests."""
+        """Draw the field that changed immediately, the rest when typing pauses."""
         if not self.is_mounted:
             return
         for box in self.query(FieldBox):
@@ -89,7 +88,7 @@ class BuilderScreen(InSight):
         self._settling = self.set_timer(self._settle_after, self.settle)
 
     def settle(self) -> None:
-        """Draw everything; what takes long to draw waits for a longer rest the next time."""
+        """Draw everything; a screen that is slow to draw waits for a longer pause next time."""
         if not self.is_open:
             return
         begin = time.perf_counter()
@@ -97,12 +96,12 @@ class BuilderScreen(InSight):
         self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))
 
     def action_undo(self) -> None:
-        """Take the last change back, and say which it was."""
+        """Undo the last change, and tell which it was."""
         self._went_back(self.session.undo(), "Undone", "Nothing to undo.")
 
     def action_redo(self) -> None:
-        """Do the change that was taken back again, and say which it is."""
-        self._went_back(self.session.redo(), "Done again", "Nothing to redo.")
+        """Redo the change that was undone, and tell which it is."""
+        self._went_back(self.session.redo(), "Redone", "Nothing to redo.")
 
     def _went_back(self, place: str | None, what: str, nothing: str) -> None:
         self.settle()
@@ -112,18 +111,18 @@ class BuilderScreen(InSight):
             self.show_place(place)
 
     def name_of(self, place: str) -> str:
-        """Return what the author calls a place of the record."""
-        return place_name(self.session, place) or "a change"
+        """Return the author's name for a field."""
+        return place_name(self.session, place) or "last change"
 
     def show_place(self, place: str) -> None:
-        """Put the cursor where a change was, if that's on this screen."""
+        """Put the cursor where a change was, if it's on this screen."""
 
     def action_preview(self) -> None:
-        """Show the whole document."""
+        """Preview the whole document."""
         from pmtui.tui.screens.preview import PreviewScreen
 
         self.app.push_screen(PreviewScreen(self.session, ""))
 
     def action_keeping(self) -> None:
-        """Say where the draft is, what is wrong with that, and what can be done."""
+        """Show where the draft is saved, any problem with that, and what the author can do."""
         show_keeping(self, self.keeping)

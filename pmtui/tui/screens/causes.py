@@ -1,4 +1,4 @@
-"""The causes builder: one why after the other in a line, over a tree of conditions."""
+"""The causes builder: an entry line that asks one why after another, and the tree of causes above it."""
 
 from dataclasses import dataclass
 
@@ -41,21 +41,21 @@ STRANDS = {
     "causes.late_detection": WhyTrack.NOT_CAUGHT,
     "causes.slow_recovery": WhyTrack.SLOW_RECOVERY,
 }
-"""The strand that a question of the interview is about, where it isn't the first."""
+"""The track that a template's question is about, if it isn't the first."""
 
-_HOW = "Enter: deeper. Enter on nothing: back up, for another answer. Up: the tree"
+_HOW = "Enter: add and ask why   Enter on empty line: go up   Up: tree"
 
 
 @dataclass(frozen=True)
 class _Understood:
-    """An answer that was joined to those before it.
+    """An answer that was added next to others.
 
     Attributes:
         text: the answer.
-        at: the condition that was asked about.
-        ways: the ways in which it can be meant, the one that was taken last.
-        revision: the session's, right after it.
-        other: the tree if it were meant the other way; None where there's no other way.
+        at: the id of the cause that the question was about.
+        ways: its interpretations, the one in use last.
+        revision: the session's revision right after it.
+        other: the tree under the other interpretation; None if there's only one.
     """
 
     text: str
@@ -66,37 +66,39 @@ class _Understood:
 
 
 class CausesScreen(TreeActions):
-    """The builder, over the interview."""
+    """The builder, over the section."""
 
     CSS_PATH = "causes.tcss"
     HELP = """\
-## The causes builder
+## Causes builder
 
-A question stands above the line. Type what made it so: **Enter** takes the answer and asks why that was so. Enter on
-an empty line goes back up one question, for another answer to it; begin that answer with *and* where both were needed,
-with *or* where either would do. Where *and* meets *or*, those before stay together as a group: (A and B) or C. What was
-understood is said; **Ctrl+R** takes it the other way. Five whys are a hint. Stop where your organisation can change
-something.
+Answer the question above the entry line. **Enter** adds your answer and asks why that happened. To go back up and add
+another cause, press **Enter** on an empty line. Start it with "and" if all were needed, with "or" if any one was
+enough. If you use both, the earlier causes become a group: (A and B) or C. pmtui shows how it read your answer;
+**Ctrl+R** switches to the other interpretation. Stop at something your team can change. Five whys is a guideline, not
+a rule.
 
-**F7** and **F6** go through the three questions: why it happened, why it wasn't caught, why recovery took long.
-**Ctrl+R** words the question anew. **Escape** goes from the tree to the line, and from there back to the interview.
-Several lines pasted into the line are read as whys.
+- **F7**, **F6**: next and previous question (why it happened, why it wasn't caught, why recovery was slow).
+- **Ctrl+R**: rephrase the question. Paste several lines to import them.
+- **Esc**: from the tree to the entry line, then back to your section.
 
-**Up** goes to the tree: Enter edits a condition, **a** answers it, **d** removes it with what hangs on it. **T**,
-**C**, **R** mark a trigger, a contributing factor, a root cause; **N** takes the mark away. **j** says whether its
-answers were all needed (`&`) or either would do (`|`); **g** makes a group of a condition and the answer above it, or
-takes it out of one. **e** picks the events that show it, **A** the actions that
-address it; **w** lets the document's numbered whys end there. **x** cuts and **v** pastes under the cursor, **>** and
-**<** move deeper and higher, Alt+Up and Alt+Down among their neighbours, Space folds, **i** reads whys in.
+In the tree (press **Up**):
 
-Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
+- **Enter** edits, **a** adds a cause, **d** removes one and everything under it.
+- **T**, **C**, **R** mark a trigger, contributing factor, or root cause; **N** clears the mark.
+- **j** switches between *and* (`&`) and *or* (`|`). **g** groups a cause with the one above it, or ungroups it.
+- **e** links evidence, **A** links actions. **w** ends the 5 Whys at this cause.
+- **x**, **v** cut and paste; **>**, **<** indent and outdent; **Alt+Up**, **Alt+Down** move; **Space** collapses.
+- **i** imports 5 Whys from text.
+
+Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 """
     BINDINGS = [
         bind("causes.close", "close", priority=True),
         bind("causes.back", "back"),
-        bind("next", "strand(1)", tooltip="The next of the three", priority=True),
-        bind("before", "strand(-1)", "Question before", show=False, priority=True),
-        bind("other_reading", "reword", "Reword", tooltip="Word the question anew", show=False, priority=True),
+        bind("next", "strand(1)", tooltip="Go to the next of the three questions", priority=True),
+        bind("before", "strand(-1)", tooltip="Go to the previous of the three questions", show=False, priority=True),
+        bind("other_reading", "reword", "Rephrase", tooltip="Rephrase the question", show=False, priority=True),
     ]
 
     def __init__(
@@ -107,20 +109,20 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         strand: WhyTrack = WhyTrack.HAPPENED,
         begin_at: str = "",
     ) -> None:
-        """Make the screen for a session, at one of the three questions, or at a condition."""
+        """Make the screen for a session, on a track, or with a cause selected."""
         super().__init__(session, saver, keeping, strand)
         self.begin_at = begin_at
         self._understood: _Understood | None = None
 
     @property
     def entry(self) -> EntryLine:
-        """The line that takes answers."""
+        """The entry line."""
         return self.query_one(EntryLine)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The status, the three questions, the tree beside the path, the question, the line, the keys."""
+        """Yield the status, the tracks, the tree and the path, the question, the entry line, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("", id="strands", markup=False)
@@ -131,12 +133,12 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         with Vertical(id="asking"):
             yield Static("", id="above", markup=False)
             yield Static("", id="question", markup=False)
-            yield EntryLine(self._take, self._note, "what made it so")
+            yield EntryLine(self._take, self._note, "because…")
             yield Static(_HOW, id="reading", markup=False)
         yield KeyLine()
 
     def begin(self) -> None:
-        """Begin with the line, where the conversation stopped."""
+        """Start in the entry line, where the author stopped."""
         deepest = max(self.causes.conditions(self.strand), key=lambda found: found[0], default=None)
         self.at = deepest[1].id if deepest is not None and not self.causes.roots() else ""
         self.outline.strand = self.strand
@@ -159,14 +161,14 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         when_drawn(self, self.settle)
 
     def draw_tree(self) -> None:
-        """Draw the tree and what is asked."""
+        """Draw the tree and the question."""
         if self.at and self.at not in self.causes.nodes:
             self.at = ""
         self.outline.show(self.causes)
         self._draw_asking()
 
     def draw_all(self) -> None:
-        """Draw everything that follows from the record."""
+        """Draw everything that depends on the postmortem."""
         self.draw_tree()
         counts = {strand: len(list(self.causes.conditions(strand))) for strand in WhyTrack}
         names = [f"{'▶ ' if strand is self.strand else ''}{strand.label} ({counts[strand]})" for strand in WhyTrack]
@@ -176,16 +178,16 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.query_one(StatusLine).show()
 
     def _pending_at(self, node_id: str) -> str:
-        """Return where what is half typed is kept: with the question that it would answer."""
+        """Return the path that keeps an unfinished answer to a cause's question."""
         return f"{PLACE}.{node_id}.parent" if node_id else f"causes.tops.{self.strand.value}.junction"
 
     @property
     def pending(self) -> str:
-        """Where what stands in the line is kept."""
+        """The path that keeps the text of the entry line."""
         return self._pending_at(self.at)
 
     def _half_typed(self) -> str | None:
-        """Return the condition of this strand whose answer is half typed, empty for its first question; or None."""
+        """Return the cause with an unfinished answer on this track, empty for the first question; None without one."""
         places = ["", *(node.id for _, node in self.causes.walk(self.strand))]
         return next((place for place in places if pending(self.session, self._pending_at(place))), None)
 
@@ -200,13 +202,13 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.say()
 
     def _how(self) -> str:
-        """Return what the keys do now: in the tree its own, at a question with answers how another one joins them."""
+        """Return the hint about keys: the tree's, or how to add another cause next to the present ones."""
         if self.outline.has_focus:
             return cause_messages.tree_legend()
         answers = self.causes.answers(self.at, self.strand)
         if not answers:
             return _HOW
-        lead = "Another? Begin with 'and' or with 'or'. So far: "
+        lead = 'Add another? Start with "and" or "or". So far: '
         for most in (40, 28, 20, 14, 10, 7):
             known = expression(self.causes, self.at, self.strand, most) or first_sentence(answers[0].text)
             if len(lead) + len(known) <= self._room:
@@ -215,7 +217,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     @property
     def _room(self) -> int:
-        """How many characters a line has room for."""
+        """The number of characters that fit on a line."""
         return max(20, self.size.width - 4)
 
     def _fitting(self, line: str) -> str:
@@ -223,7 +225,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         return line if len(line) <= room else f"{line[: room - 1]}…"
 
     def _end_of(self, line: str) -> str:
-        """Return a line as far as there's room, its end rather than its beginning."""
+        """Return the end of a line that fits."""
         room = self._room
         return line if len(line) <= room else f"…{line[1 - room :]}"
 
@@ -233,7 +235,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         return Content("\n".join(visible(step) for step in steps))
 
     def say(self) -> None:
-        """Say the one thing that may help now."""
+        """Show the hint that helps most now."""
         in_hand = self.outline.current if self.outline.has_focus else ""
         last = self._understood if self._is_last_said() and not self.entry.value and not in_hand else None
         how = key_name("other_reading")
@@ -249,7 +251,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     # -- the conversation --------------------------------------------------------------------------------------------
 
     def _note(self, text: str) -> None:
-        """Keep what stands in the line, and say what may help."""
+        """Keep the text of the entry line, and show a hint."""
         if text != pending(self.session, self.pending):
             if self.session.is_read_only:
                 self.call_next(self.session.refuse, PLACE)
@@ -269,7 +271,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         event.stop()
 
     def _take(self) -> None:
-        """Enter: take the answer and ask why that was so; on an empty line, go back up."""
+        """Add the answer and ask why that happened; on an empty line, go back up."""
         text = self.entry.value.strip()
         if not text:
             self._up()
@@ -279,7 +281,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self._add(text[:1].upper() + text[1:], tree_edits.ways(self.causes, self.at, self.strand, said))
 
     def _add(self, text: str, ways: list[tree_edits.Joining]) -> None:
-        """Add an answer in the first of the ways in which it can be meant, and say how it was understood."""
+        """Add an answer in its first interpretation, and show how pmtui read it."""
         ids = self.session.make_id(), self.session.make_id()
         at, before = self.at, self.causes
         made = [tree_edits.joined(before, ids, at, self.strand, text, way) for way in ways]
@@ -293,11 +295,11 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
             self.outline.go_to(ids[0])
 
     def _is_last_said(self) -> bool:
-        """Return whether the last thing that happened is an answer of which was said how it joins those before it."""
+        """Return whether the last change was an answer added next to others."""
         return self._understood is not None and self._understood.revision == self.session.revision
 
     def _take_otherwise(self) -> bool:
-        """Take the last answer the other way that it can be meant; say whether there was one."""
+        """Switch the last answer to its other interpretation; return whether there was one."""
         last = self._understood
         if last is None or not self._is_last_said() or len(last.ways) < 2 or self.session.undo() is None:
             return False
@@ -307,8 +309,8 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     def _up(self) -> None:
         if not self.at:
-            self.app.notify("This is the first question. F7 goes to the next of the three, Escape back.", timeout=4,
-                            markup=False)  # fmt: skip
+            words = f"You're at the first question. Press {key_name('next')} for the next one, or Esc to go back."
+            self.app.notify(words, timeout=4, markup=False)
             return
         self.at = self.causes.asked(self.causes.parent(self.at))
         self._draw_asking()
@@ -316,7 +318,7 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
     @on(DescendantFocus)
     def _focus_moved(self, event: DescendantFocus) -> None:
-        """Say what the keys do where the cursor is now."""
+        """Show the keys of the focused part."""
         if event.widget is self.outline or event.widget is self.entry:
             self._draw_asking()
 
@@ -353,23 +355,23 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
     # -- changing ----------------------------------------------------------------------------------------------------
 
     def action_answer(self) -> None:
-        """Ask why the condition in hand was so."""
+        """Ask for another cause of the selected one."""
         self.at = self.causes.asked(self.outline.current)
         self._draw_asking()
         self.entry.focus()
 
     async def action_edit(self) -> None:
-        """Edit all that the condition in hand holds."""
+        """Edit all fields of the selected cause."""
         node_id = self.outline.current
         if not node_id:
-            await self._open_form("The first question", self._question_specs(""))
+            await self._open_form("First question", self._question_specs(""))
             return
         columns = {column.name: column for column in leaves()[PLACE].columns}
         is_group = self.causes.is_group(node_id)
         names = cause_messages.OF_GROUPS if is_group else cause_messages.FIELDS
-        how = "A group. With words of its own it becomes a condition." if is_group else "Tab goes on,"
+        how = "A group: if you add text, it becomes a cause." if is_group else "Tab: next field."
         specs = [FieldSpec.of_column(columns[name], PLACE, node_id) for name in names]
-        await self._open_form(f"{how} Escape goes back to the tree.", specs)
+        await self._open_form(f"{how} Esc: back to the tree.", specs)
 
     def _question_specs(self, node_id: str) -> list[FieldSpec]:
         if node_id:
@@ -378,10 +380,10 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         return [FieldSpec.of_leaf(leaves()[f"causes.tops.{self.strand.value}.question"])]
 
     async def action_reword(self) -> None:
-        """Take the last answer the other way that it can be meant; else word the question that is asked anew."""
+        """Switch the last answer to its other interpretation; if there's none, edit the question."""
         if self._take_otherwise():
             return
-        heading = f"Instead of: {self.causes.question(self.at, self.strand)}"
+        heading = f"Rephrase: {self.causes.question(self.at, self.strand)}"
         await self._open_form(heading, self._question_specs(self.at))
 
     async def _open_form(self, heading: str, specs: list[FieldSpec]) -> None:
@@ -399,10 +401,10 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self.draw_all()
         self.outline.focus()
 
-    # -- reading in ------------------------------------------------------------------------------------------------
+    # -- importing ------------------------------------------------------------------------------------------------
 
     def action_read_in(self) -> None:
-        """Read whys in from a text."""
+        """Import 5 Whys from a text."""
         self._read_in("")
 
     def _read_in(self, text: str) -> None:
@@ -418,10 +420,10 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
 
         self.app.push_screen(screen, taken)
 
-    # -- going on ----------------------------------------------------------------------------------------------------
+    # -- moving -----------------------------------------------------------------------------------------------------
 
     def action_strand(self, by: int) -> None:
-        """Go to the next of the three questions, or the one before."""
+        """Go to the next track, or the previous one."""
         strands = list(WhyTrack)
         self.strand = strands[(strands.index(self.strand) + by) % len(strands)]
         self.outline.strand = self.strand
@@ -433,15 +435,15 @@ Before a line: `T C R` what it was, `e` evidence, `!` no action addresses it.
         self._draw_asking()
 
     def name_of(self, place: str) -> str:
-        """Return what the author calls a place of the record; here, the causes are one."""
-        return "a change to the causes" if place.startswith("causes.") else super().name_of(place)
+        """Return the author's name for a field; on this screen, all causes are one."""
+        return "change to the causes" if place.startswith("causes.") else super().name_of(place)
 
     def action_close(self) -> None:
-        """Go back to the interview."""
+        """Go back to the section."""
         self.dismiss(None)
 
     def action_back(self) -> None:
-        """Go back one step: from a cut, from the tree to the line, from there to the interview."""
+        """Go back one step: cancel a cut, then to the entry line, then to the section."""
         if self.outline.cut:
             self.outline.cut = ""
             self.draw_tree()

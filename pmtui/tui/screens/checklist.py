@@ -1,4 +1,4 @@
-"""Picks several out of a list: events that show something, actions that address something."""
+"""A list to select from: events as evidence, actions that address a cause."""
 
 from collections.abc import Sequence
 
@@ -15,10 +15,10 @@ from pmtui.tui.widgets.key_line import KeyLine
 
 
 class PickScreen(ModalScreen[set[str] | None]):
-    """A list with a box before each entry. Space ticks, Enter takes, Escape goes back without a change."""
+    """A list with a check box for each entry; returns the selected ids, or None if canceled."""
 
     CSS_PATH = "checklist.tcss"
-    HELP = "## Pick\n\nSpace ticks an entry or takes the tick away; Enter is done, Escape goes back."
+    HELP = "## Select\n\n- **Space**: select or clear an entry.\n- **Enter**: save your selection. **Esc**: cancel."
     BINDINGS = [
         bind("pick.tick", "tick"),
         bind("pick.take", "take", priority=True),
@@ -29,9 +29,9 @@ class PickScreen(ModalScreen[set[str] | None]):
         """Make the screen.
 
         Args:
-            heading: what is picked.
-            entries: each one's id and words.
-            chosen: the ids that are ticked already.
+            heading: the question above the list.
+            entries: each entry's id and text.
+            chosen: the ids that are selected at first.
         """
         super().__init__()
         self.heading = heading
@@ -39,14 +39,14 @@ class PickScreen(ModalScreen[set[str] | None]):
         self.chosen = set(chosen)
 
     def compose(self) -> ComposeResult:
-        """What is picked, the entries, the keys."""
+        """Yield the question, the entries, and the keys."""
         yield Static(visible(self.heading), id="title", markup=False)
         options = [Option(self._line(entry_id), id=entry_id) for entry_id in self.entries]
         yield CompactList(*options, compact=True, markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin on the first that is ticked."""
+        """Start on the first selected entry."""
         ids = list(self.entries)
         ticked = next((index for index, entry_id in enumerate(ids) if entry_id in self.chosen), 0)
         self.query_one(OptionList).highlighted = ticked if ids else None
@@ -58,7 +58,7 @@ class PickScreen(ModalScreen[set[str] | None]):
         return Content(f"{box} {words[: max(20, self.app.size.width - 8)]}")
 
     def action_tick(self) -> None:
-        """Tick the entry in hand, or take its tick away."""
+        """Select or clear the current entry."""
         options = self.query_one(OptionList)
         if options.highlighted is None:
             return
@@ -67,9 +67,9 @@ class PickScreen(ModalScreen[set[str] | None]):
         options.replace_option_prompt(entry_id, self._line(entry_id))
 
     def action_take(self) -> None:
-        """Give back what is ticked."""
+        """Return the selected ids."""
         self.dismiss(self.chosen)
 
     def action_close(self) -> None:
-        """Change nothing."""
+        """Cancel."""
         self.dismiss(None)

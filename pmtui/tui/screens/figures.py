@@ -1,4 +1,4 @@
-"""The impact calculator: what failed from when to when, what is counted with, and the figures that follow."""
+"""The impact calculator: the impact segments, the inputs, and the figures computed from them."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import FigureState
 from pmtui.figures.definition import Definition
+from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.session import known_inputs
 from pmtui.session.field_spec import FieldSpec
@@ -45,34 +46,32 @@ INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "impact.effort.hourly_rate")),
     ("Recovery", ("impact.recovery.rto_target", "impact.recovery.rpo_target", "impact.data_loss",
                   "impact.recovery.last_data_point")),
-    ("Counting", ("impact.counting.time_to_resolve", "impact.counting.time_to_acknowledge")),
+    ("Definitions", ("impact.counting.time_to_resolve", "impact.counting.time_to_acknowledge")),
 )  # fmt: skip
-"""What figures are counted with, under its headings."""
+"""The inputs of figures, under headings."""
 
 
 class FiguresScreen(BuilderScreen):
-    """The calculator, over the interview."""
+    """The calculator, over the section."""
 
     CSS_PATH = "figures.tcss"
     HELP = """\
-## The impact calculator
+## Impact calculator
 
-At the top, what failed from when to when. It follows from the timeline's milestones and shares; **a** adds a row for
-one service or region. At the left, what figures are counted with: fill in what you know, and leave the rest. At the
-right, the figures, live. The one in hand is explained at the bottom, with its formula.
+Top: when there was impact, from your timeline; press **a** to add a row for one service or region. Left: inputs. Fill
+in what you know and skip the rest. Right: the figures, updated as you type. The selected figure's formula is at the
+bottom.
 
-- **Tab** goes on: the segments, input after input, the figures. **F8** jumps to what is missing.
-- **Enter** on a figure states it by hand, with a reason; **c** takes the computed value again. Both are kept.
-- **F8** goes to the next input that a figure is waiting for.
-- **Ctrl+T** fills blanks with what your config file knows of the service or the organisation; **Ctrl+N** writes the
-  inputs into it, for the next incident.
-- Amounts may be estimates or ranges: `~1,200`, `800..1200`, `2.5k`, `$1,000-10,000/h`.
+- **F8**: next missing input. **Tab**: next field.
+- **Enter** on a figure: override it, with a reason. **c**: go back to the computed value. pmtui keeps both.
+- **Ctrl+T**: fill blank inputs from your config. **Ctrl+N**: save these inputs for the next incident.
+- Estimates and ranges are fine: `~1,200`, `800..1200`, `2.5k`, `$1,000-10,000/h`.
 
-Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't apply, `◐` can't be counted.
+Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicable, `◐` invalid.
 """
     BINDINGS = [
         bind("figures.close", "close"),
-        bind("to_do", "next_wanted", tooltip="Go to what a figure needs", priority=True),
+        bind("to_do", "next_wanted", tooltip="Go to the next missing input", priority=True),
         bind("mark", "mark", priority=True),
         bind("figures.known", "take_known", priority=True),
         bind("figures.remember", "remember", show=False, priority=True),
@@ -83,9 +82,9 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
 
         Args:
             session: the session.
-            saver: what keeps it on disk.
-            keeping: what is said about that.
-            figure: the figure to begin with, by name.
+            saver: saves it to disk.
+            keeping: the status of the file.
+            figure: the name of the figure to start with.
         """
         super().__init__(session, saver, keeping)
         self.first = figure
@@ -95,7 +94,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The status, the segments, the inputs beside the figures, the explanation, the keys."""
+        """Yield the status, the impact segments, the inputs and the figures, the explanation, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("Impact calculator", id="title", markup=False)
@@ -112,7 +111,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         yield KeyLine()
 
     def _groups(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield the inputs by group, those first that something in this template's document follows from."""
+        """Yield the inputs by group, starting with those that this template's document needs."""
         printed = {question.path for question in all_questions(self.session.template)}
         wanted = {path for figure in FIGURES.values() if figure.place in printed for path in figure.inputs}
         for is_used in (True, False):
@@ -121,7 +120,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
                     yield heading if is_used else f"{heading} (not in this document)", paths
 
     def begin(self) -> None:
-        """Put the cursor where the author wants to be: on what the figure asked about lacks, on it, or on the first."""
+        """Put the cursor on the figure's missing input, on the figure, or on the first input."""
         boxes = self._inputs()
         if not self.first:
             if boxes:
@@ -139,7 +138,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         return list(self.query_one("#inputs").query_children(FieldBox))
 
     def draw_all(self) -> None:
-        """Draw everything that follows from the record."""
+        """Draw everything that depends on the postmortem."""
         for box in self._inputs():
             box.show()
         self.query_one(SegmentEditor).show()
@@ -161,7 +160,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         self._explain()
 
     def _follow(self, spec: FieldSpec | None) -> None:
-        """Show the first figure that follows from an input, while that is filled in."""
+        """Show the first figure that needs an input, while the author fills it in."""
         name = next((n for n, figure in FIGURES.items() if spec is not None and spec.path in figure.inputs), "")
         if name:
             self.query_one(FigureList).go_to(name)
@@ -192,7 +191,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         printed = (
             f"In the document: {where}."
             if where
-            else f"Not in this template; {{{{ figures.{definition.name} }}}} puts it in."
+            else f"Not in this template. To add it: {{{{ figures.{definition.name} }}}}"
         )
         return Content.assemble(
             (visible(f"{definition.label}{value}"), "bold"),
@@ -205,7 +204,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         question = next((q for q in all_questions(self.session.template) if q.path == definition.place), None)
         return interview(self.session.template)[question.section].title if question is not None else ""
 
-    # -- stating -----------------------------------------------------------------------------------------------------
+    # -- overriding --------------------------------------------------------------------------------------------------
 
     @on(FigureList.Wanted)
     async def _wanted(self, event: FigureList.Wanted) -> None:
@@ -233,19 +232,19 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         if edit is not None and figure.computed is not None:
             self.session.apply(edit, f"figures.{name}")
             self.settle()
-            self.app.notify("The computed value is in the document. Ctrl+Z brings yours back.", timeout=4, markup=False)
-        elif figure.state is FigureState.RECORDED:
-            self.app.notify("The computed value is in the document already.", timeout=3, markup=False)
-        else:
             self.app.notify(
-                "There is no computed value yet. The line below says what is missing.", timeout=4, markup=False
+                f"The document now shows the computed value. Press {key_name('undo')} to undo.", timeout=4, markup=False
             )
+        elif figure.state is FigureState.RECORDED:
+            self.app.notify("The document already shows the computed value.", timeout=3, markup=False)
+        else:
+            self.app.notify("Not computed yet. The line below shows what's missing.", timeout=4, markup=False)
 
     # -- actions -----------------------------------------------------------------------------------------------------
 
     @on(Done)
     def _go_on(self, event: Done) -> None:
-        """Enter: to the next input, after the last one to the figures."""
+        """Go to the next input, or from the last one to the figures."""
         event.stop()
         boxes = self._inputs()
         at = next((index for index, box in enumerate(boxes) if box.has_focus_within), -1)
@@ -255,7 +254,7 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
             self.query_one(FigureList).focus()
 
     def action_next_wanted(self) -> None:
-        """Go to the next input that is blank and that a figure is waiting for, or to a row that isn't counted."""
+        """Go to the next missing input of a figure, or to a row that can't be used."""
         boxes = self._inputs()
         at = next((index for index, box in enumerate(boxes) if box.has_focus_within), -1)
         wanted = set(self._wanted_inputs())
@@ -265,29 +264,29 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
                 return
         if self.query_one(SegmentEditor).go_to_problem():
             return
-        self.app.notify("No figure is waiting for an input here. The timeline has the rest.", timeout=4, markup=False)
+        self.app.notify("No missing inputs here. The rest comes from the timeline.", timeout=4, markup=False)
 
     def _wanted_inputs(self, figure: str = "") -> Iterator[str]:
-        """Yield the blank inputs of the pending figures; of one, where it's named."""
+        """Yield the missing inputs of all figures, or of the named one."""
         values = self.session.standing.values
         for name, definition in FIGURES.items():
             if figure in ("", name) and values.figures[name].state is FigureState.PENDING:
                 yield from (path for path in definition.inputs if not values.basis.has(path))
 
     async def action_mark(self) -> None:
-        """Mark the input in focus, or close its marks."""
+        """Open or close the answer states of the focused input."""
         focused = self.focused
         box = next((n for n in focused.ancestors_with_self if isinstance(n, FieldBox)), None) if focused else None
         if box is not None:
             await box.toggle_marks()
 
     def action_take_known(self) -> None:
-        """Fill the blank inputs with what the config files know."""
+        """Fill the blank inputs from the config files."""
         self._tell(known_inputs.fill(self.session))
         self.settle()
 
     def action_remember(self) -> None:
-        """Keep the inputs for the next incident; what the file says already is replaced at the second press only."""
+        """Save the inputs to the config file; values that it has already need a second press."""
         words, self._asked = known_inputs.keep(self.session, self._asked)
         self._tell(words)
 
@@ -295,18 +294,18 @@ Signs: `✓` computed, `!` stated, `○` waiting for something, `–` doesn't ap
         self.app.notify(visible(words), timeout=8, markup=False)
 
     def show_place(self, place: str) -> None:
-        """Put the cursor into the input that a change was in."""
+        """Focus the input that a change was in."""
         box = next((box for box in self._inputs() if box.spec.path == place), None)
         if box is not None and not box.has_focus_within:
             box.focus_editor()
 
     def action_close(self) -> None:
-        """Go back to the interview."""
+        """Go back to the section."""
         self.dismiss(None)
 
 
 def _make_input(session: Session, spec: FieldSpec, in_row: bool) -> Widget:
-    """Return an editor for an input; there's little room for examples, which stand below."""
+    """Return an editor for an input, without a placeholder: examples are shown below."""
     editor = make_editor(session, spec, in_row)
     if isinstance(editor, LineEditor):
         editor.placeholder = ""

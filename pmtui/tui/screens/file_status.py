@@ -1,4 +1,4 @@
-"""What there is to know and to choose about the draft's file."""
+"""The draft file: its status, and what the author can do about it."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,30 +15,29 @@ from pmtui.tui.widgets.compact_list import CompactList
 
 
 class KeepingScreen(ModalScreen[str]):
-    """Says where the draft is and what is wrong with that; gives back what the author chose."""
+    """Where the draft is saved, and any problem with that; returns the author's choice."""
 
     CSS_PATH = "file_status.tcss"
     BINDINGS = [bind("keeping.close", "close")]
 
     def __init__(self, keeping: FileStatus) -> None:
-        """Make the screen."""
         super().__init__()
         self.keeping = keeping
 
     def compose(self) -> ComposeResult:
-        """The facts, the choices, room for a path."""
+        """Yield the facts, the choices, and the input for a path."""
         with Vertical(id="box"):
-            yield Static("Where your work is", classes="heading", markup=False)
+            yield Static("Draft file", classes="heading", markup=False)
             for line in self.keeping.details():
                 yield Static(visible(line), classes="detail", markup=False)
             options = [Option(Content(choice.label), id=choice.key) for choice in self.keeping.choices()]
             yield CompactList(*options, id="choices", compact=True, markup=False)
             path = self.keeping.session.path
             yield Input(str(path.with_name(f"{path.stem}-2{path.suffix}")), id="path", compact=True)
-            yield Static("Enter chooses, Escape goes back.", id="keys", markup=False)
+            yield Static("Enter: select   Esc: back", id="keys", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the choices."""
+        """Start on the choices."""
         self.query_one("#path").display = False
         self.query_one("#choices").focus()
 
@@ -48,7 +47,7 @@ class KeepingScreen(ModalScreen[str]):
         if event.option.id == "elsewhere":
             self.query_one("#path").display = True
             self.query_one("#path").focus()
-            self.query_one("#keys", Static).update("Enter saves there, Escape goes back.")
+            self.query_one("#keys", Static).update("Enter: save there   Esc: back")
         else:
             self.dismiss(event.option.id or "back")
 

@@ -1,4 +1,4 @@
-"""The finish: what is left, the status with its revision, the signatures, the template, and the document's file."""
+"""Finish and export: what's left, the template and the file name, the status with its revision, and sign-off."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -51,37 +51,37 @@ from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
 
 _SIGNED_BY = ("document.reviewers", "review.", "approvals.")
-"""Questions that are the signatures' part of the finish."""
+"""Paths of the questions about sign-off."""
 
 _FEW = 4
-"""So many left-out answers are named; of the others there's a count."""
+"""How many left-out answers to name; the rest are counted."""
+
+_EXPORT = "Press Enter to export."
 
 
 class FinishScreen(BuilderScreen):
-    """All that stands between a draft and a document that its reviewers sign."""
+    """The last steps from a draft to a signed-off document."""
 
     CSS_PATH = "finish.tcss"
     HELP = """\
-## The finish
+## Finish and export
 
-What is left, at a glance; **F8** goes to the next open question, **Ctrl+F** to the review, and **F7** there to the open
-questions by person.
+See what's left, set the status, sign off, and export. **F8**: next unanswered question. **Ctrl+F**: review.
 
-Another **status** brings its revision along, with version and day; what changed can be said in your words. A final
-document that is opened again goes one version up. **Ctrl+Z** takes it all back.
+Changing the **status** adds a revision with today's date and a version; you can edit its description. Reopening a final
+document raises the version. **Ctrl+Z** undoes everything.
 
-**Enter** in the file's line writes the document. Where another file has that name, or the document was changed since it
-was exported, Enter once more writes over it and keeps a dated copy; **Ctrl+N** takes the next free name. Another
-**template** writes the same answers in another form; below it stands what it leaves out and still asks. **Ctrl+T** lets
-the draft go on under it.
+Press **Enter** on the file name to export. If the file exists, press **Enter** again to overwrite it (pmtui keeps a
+dated backup), or **Ctrl+N** to use a new name. Choose another **template** to see what it leaves out and what it still
+asks; **Ctrl+T** switches the draft to it.
 
-A final document that is changed says so, with what has changed, until **Ctrl+R** records it as a revision.
+If you change a final document, this screen lists what changed until you press **Ctrl+R** to record it as a revision.
 
-**F6** opens the follow-up of a final document: who takes part, whether the measures work, where the actions stand.
+**F6**: follow-up review of a final document.
 """
     BINDINGS = [
         bind("finish.close", "close", priority=True),
-        bind("to_do", "leave('open')", tooltip="Go to what is open", priority=True),
+        bind("to_do", "leave('open')", priority=True),
         bind("review", "leave('review')", priority=True),
         bind("finish.follow_up", "follow_up", priority=True),
         bind("finish.free_name", "free_name", show=False, priority=True),
@@ -96,10 +96,10 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
 
         Args:
             session: the session.
-            saver: what keeps it on disk.
-            keeping: what is said about that.
-            found: what the review has found.
-            leave: goes on elsewhere: `open`, `review`, or `template NAME`.
+            saver: saves it to disk.
+            keeping: the status of the file.
+            found: the review's findings.
+            leave: called with where to go next: `open`, `review`, or `template NAME`.
         """
         super().__init__(session, saver, keeping)
         self.found = found
@@ -113,18 +113,18 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """What is left, the status, the signatures, the template, the file, the keys."""
+        """Yield what's left, the template, the file name, the status, sign-off, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="left", markup=False)
-            yield Static("The document", classes="group", markup=False)
+            yield Static("Document", classes="group", markup=False)
             names = [(Content(name), name) for name in self._template_names()]
             yield Select(names, value=self.template_name, allow_blank=False, compact=True, id="template")
             yield Static("", id="loss", markup=False)
             yield CompactInput(str(self._target()), id="target", select_on_focus=False)
             yield Static("", id="note", markup=False)
-            yield Static("Status and signatures", classes="group", markup=False)
+            yield Static("Status and sign-off", classes="group", markup=False)
             yield from self._boxes(["document.status"])
             yield Vertical(id="revision")
             yield from self._boxes(self._signed())
@@ -137,7 +137,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
             yield FieldBox(self.session, spec, make_editor)
 
     def _signed(self) -> list[str]:
-        """Return the questions of the template that are about reviewers and signatures."""
+        """Return the paths of the template's questions about reviewers and sign-off."""
         return [q.path for q in all_questions(self.session.template) if q.path.startswith(_SIGNED_BY)]
 
     def _template_names(self) -> list[str]:
@@ -145,19 +145,19 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         return names if self.template_name in names else [self.template_name, *names]
 
     def begin(self) -> None:
-        """Begin in the file's line: Enter writes."""
+        """Start on the file name, where Enter exports."""
         self.draw_all()
         target = self.query_one("#target", CompactInput)
         target.focus(scroll_visible=False)
         target.action_end()
 
     def settle(self) -> None:
-        """Review again, and draw: what counts depends on the status."""
+        """Review again, and draw: the findings depend on the status."""
         self.found = self.session.review = review(self.session.standing, self.session.today())
         super().settle()
 
     def draw_all(self) -> None:
-        """Draw all of it."""
+        """Draw everything that depends on the postmortem."""
         draw(self.query_one("#left", Static), self._left())
         draw(self.query_one("#loss", Static), visible(self._loss()))
         if self._target_is_own:
@@ -167,10 +167,10 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         self.call_next(self._draw_revision)
         self.query_one(StatusLine).show()
         if not self.confirmed:
-            draw(self.query_one("#note", Static), "Enter writes it.")
+            draw(self.query_one("#note", Static), _EXPORT)
 
     def _left(self) -> Content:
-        """Return what is left, a line for each part."""
+        """Return what's left, one line for each part."""
         standing = self.session.standing
         progress = standing.progress(all_questions(self.session.template))
         lines = [
@@ -188,18 +188,18 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         return Content.assemble(*parts)
 
     def _document_words(self) -> str:
-        """Return that the document in the file's line was changed since it was exported; empty if it wasn't."""
+        """Return how the exported document was changed since the export; empty if it wasn't."""
         change = exported_documents.changed(self._target(), self.session.within, self.session.draft_id)
         return change.words if change else ""
 
     def _signed_words(self) -> str:
-        """Return what a final document has otherwise than it was signed off; empty if nothing."""
+        """Return what changed in a final document since sign-off; empty if nothing did."""
         record = self.session.postmortem
         if record.document.status is Status.FINAL and not record.signed:
-            return "not known here; to remember what it says now:"
+            return "nothing recorded yet; to record it as it is now:"
         names = self._since_signing()
         more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-        return f"changed since: {', '.join(names[:_FEW])}{more}; a revision is due" if names else ""
+        return f"changed since: {', '.join(names[:_FEW])}{more}; record a revision" if names else ""
 
     def _since_signing(self) -> list[str]:
         questions = all_questions(self.session.template)
@@ -208,11 +208,11 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
     def _review_words(self) -> str:
         label = self.session.template.settings.label(self.session.postmortem.document.status)
         final = review(self.session.standing, self.session.today(), Status.FINAL)
-        words = f"as {label}: {counted(visible_findings(self.found)) or 'nothing found'}"
+        words = f"as {label}: {_counted(self.found)}"
         if self.session.postmortem.document.status is Status.FINAL:
             return words
         label = self.session.template.settings.label(Status.FINAL)
-        return f"{words}; as {label}: {counted(visible_findings(final)) or 'nothing'}"
+        return f"{words}; as {label}: {_counted(final)}"
 
     def _waiting(self, standing: Completeness) -> str:
         people = [question.who for question in open_questions(standing)]
@@ -223,36 +223,37 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         due, follow_up = figures["deadline"].value, figures["follow_up_date"].value
         if self.session.postmortem.document.status is Status.FINAL:
             return (
-                f"follow-up {write_due(follow_up, today)} ({key_name('finish.follow_up')})"
+                f"follow-up review {write_due(follow_up, today)} ({key_name('finish.follow_up')})"
                 if isinstance(follow_up, date)
                 else ""
             )
         if not isinstance(due, date):
             return ""
         days = (due - today).days
-        away = "today" if days == 0 else f"in {days} days" if days > 0 else f"{-days} days ago"
+        count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+        away = "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
         return f"{write_due(due, today)}, {away}"
 
     def _loss(self) -> str:
-        """Return what the chosen template leaves out of the answers, and what it still asks."""
+        """Return which answers the chosen template leaves out, and how many questions it still asks."""
         missing = len(Completeness(self.template, self.session.postmortem).missing())
         found = left_out(self.template, self.session.postmortem)
         left = [each.words for each in found if not each.is_cause]
         causes = [each.words for each in found if each.is_cause]
         more = f" and {len(left) - _FEW} more" if len(left) > _FEW else ""
         words = f"Leaves out {', '.join(left[:_FEW])}{more}." if left else "" if causes else "Shows every answer."
-        if causes:  # all of them: what matters most must not be behind "and 3 more"
-            words = f"Doesn't print what you marked as {'; '.join(causes)}. {words}".rstrip()
-        asks = f" Still asks {missing}." if missing else " Asks nothing more."
+        if causes:  # name all of them: what matters most must not hide in "and 3 more"
+            words = f"Leaves out what you marked as {'; '.join(causes)}. {words}".rstrip()
+        asks = f" Still asks {missing} question{'' if missing == 1 else 's'}." if missing else " Asks nothing else."
         other = (
-            f" {key_name('finish.template')} goes on under it."
+            f" Press {key_name('finish.template')} to switch to it."
             if self.template_name != self.session.template_name
             else ""
         )
         return f"{words}{asks}{other}"
 
     async def _draw_revision(self) -> None:
-        """Show the last revision's words, to be said in one's own."""
+        """Show the last revision, so that the author can edit its description."""
         rows = self.session.postmortem.revisions
         last = rows[-1] if rows else None
         if not self.is_mounted or (last.id if last else "") == self._revision:
@@ -264,7 +265,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         if last is not None:
             for name in ("version", "changes"):
                 spec = FieldSpec.of_column(columns[name], "revisions", last.id)
-                if not place.is_attached:  # left meanwhile
+                if not place.is_attached:  # the author has left in the meantime
                     return
                 await place.mount(FieldBox(self.session, spec, make_editor, in_row=True))
 
@@ -299,7 +300,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         event.stop()
         name = event.value.strip()
         if not name:
-            self._say("Give it a name.")
+            self._say("Enter a file name.")
             return
         try:
             target = self._placed(name)
@@ -313,17 +314,17 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         text = document_text(self.session, self.template)
         refused = refusal(self.session, target)
         if refused:
-            self._say(f"{refused} {key_name('finish.free_name')} takes {free_name(target).name}.")
+            self._say(f"{refused} Press {key_name('finish.free_name')} to use {free_name(target).name}.")
             return
         taken = is_taken(target, text, self.session.written, self.session.draft_id)
         if (taken or self._replaces_for_others(target)) and self.confirmed != name:
             self.confirmed = name
             free = free_name(target).name
             words = self._what_is_there(target)
-            again = "Enter once more writes over it and keeps a copy;"
+            again = "Press Enter again to overwrite it (with a backup)"
             if not taken:
-                words, again = f"pmtui has written {target.name} before.", "Enter once more writes over it;"
-            self._say(f"{words} {again} {key_name('finish.free_name')} takes {free}.")
+                words, again = f"pmtui exported {target.name} before.", "Press Enter again to overwrite it"
+            self._say(f"{words} {again}, or {key_name('finish.free_name')} to use {free}.")
             return
         problem, kept = self.saver.flush(), None
         if not problem:
@@ -332,21 +333,21 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
             self._say(problem)
             return
         self.confirmed = ""
-        said = f"{target}\nWhat was there is kept: {kept}" if kept else str(target)
-        self.app.notify(said, title="Written", timeout=8, markup=False)
+        said = f"{target}\nBackup of the old file: {kept}" if kept else str(target)
+        self.app.notify(said, title="Exported", timeout=8, markup=False)
         self.dismiss()
 
     def _what_is_there(self, target: Path) -> str:
-        """Return what stands where the document would be written, in a sentence."""
+        """Return a sentence about the file that the export would overwrite."""
         change = exported_documents.changed(target, self.session.within, self.session.draft_id)
         if change is not None:
-            return f"It was {change.words}."
+            return f"{target.name} was {change.words}."
         if exported_documents.is_of_another(target, self.session.draft_id):
-            return "That is the document of another draft."
-        return "There is a file of that name that pmtui didn't write."
+            return f"{target.name} belongs to another draft."
+        return f"{target.name} already exists."
 
     def _replaces_for_others(self, target: Path) -> bool:
-        """Return whether somebody in a browser would replace a document of whoever serves the folder."""
+        """Return whether an author in a browser would overwrite a file of the person who serves the folder."""
         return self.session.within is not None and os.path.lexists(target)
 
     def _placed(self, name: str) -> Path:
@@ -357,7 +358,7 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         draw(self.query_one("#note", Static), visible(words))
 
     def action_free_name(self) -> None:
-        """Take the next free name."""
+        """Change the file name to one that isn't taken."""
         line = self.query_one("#target", CompactInput)
         line.focus()
         try:
@@ -365,17 +366,17 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
         except FileError as error:
             self._say(str(error))
             return
-        except (RuntimeError, ValueError):  # ~ and the name of nobody; a folder alone
-            self._say("That is no name of a file.")
+        except (RuntimeError, ValueError):  # ~ with an unknown user; only a folder
+            self._say("That isn't a valid file name.")
             return
         line.action_end()
-        self._say("Enter writes it.")
+        self._say(_EXPORT)
 
-    # -- going on ----------------------------------------------------------------------------------------------------
+    # -- leaving ----------------------------------------------------------------------------------------------------
 
     @on(Done)
     def _go_on(self, event: Done) -> None:
-        """Enter in a field: to the next one, at last to the file."""
+        """Go to the next field, or from the last one to the file name."""
         event.stop()
         boxes = list(self.query(FieldBox))
         at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
@@ -385,30 +386,30 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
             self.query_one("#target").focus()
 
     def action_leave(self, what: str) -> None:
-        """Go on elsewhere."""
+        """Close the screen, and go to `what`."""
         self.dismiss()
         self.leave(what)
 
     def action_keep_template(self) -> None:
-        """Let the draft go on under the template that is chosen."""
+        """Switch the draft to the chosen template."""
         if self.template_name == self.session.template_name:
-            self._say("That is the draft's template already.")
+            self._say("The draft already uses this template.")
         elif self.session.is_read_only:
             self.session.refuse()
         else:
             self.action_leave(f"template {self.template_name}")
 
     def action_revise(self) -> None:
-        """Record what has changed since the document was signed off, as a revision whose words can be changed."""
+        """Record the changes since sign-off as a revision; the author can edit its description."""
         record, names = self.session.postmortem, self._since_signing()
         if record.document.status is Status.FINAL and not record.signed and not self.session.is_read_only:
             self.session.close_step()
             edits = signing(record, self.session.template_name)
             self.session.apply(Batch(edits=tuple(edits)), "document.status")
-            self._say("From now on, changes to what the document says now are named here.")
+            self._say("Recorded. From now on, this screen lists what changes.")
             self.settle()
         elif not names:
-            self._say("Nothing has changed since the document was signed off.")
+            self._say("Nothing has changed since sign-off.")
         elif self.session.is_read_only:
             self.session.refuse()
         else:
@@ -420,11 +421,16 @@ A final document that is changed says so, with what has changed, until **Ctrl+R*
             self.settle()
 
     def action_follow_up(self) -> None:
-        """Look back, some weeks later."""
+        """Open the follow-up review."""
         from pmtui.tui.screens.follow_up import FollowUpScreen
 
         self.app.push_screen(FollowUpScreen(self.session, self.saver, self.keeping), lambda _: self.settle())
 
     def action_close(self) -> None:
-        """Go back to the interview."""
+        """Go back to the section."""
         self.dismiss()
+
+
+def _counted(found: Review) -> str:
+    """Return how many findings there are of each level, without the unanswered questions, which have a line already."""
+    return counted(visible_findings(found)) or ("no other findings" if found.findings else "no findings")

@@ -1,4 +1,4 @@
-"""The follow-up: some weeks later, who takes part, whether the measures work, and where the action items stand."""
+"""The follow-up review: the status of the action items, who takes part, and whether the actions work."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from pmtui.keys import key_name
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import Batch
 from pmtui.model.status_changes import FOLLOW_UP, following_up
@@ -31,25 +32,23 @@ _ASKED = ("attendees", "actions_completed", "recurred", "measures_effective", "i
 
 
 class FollowUpScreen(BuilderScreen):
-    """The questions of the follow-up, over the list of action items."""
+    """The questions of the follow-up review, below the action items."""
 
     CSS_PATH = "finish.tcss"
     HELP = """\
-## The follow-up
+## Follow-up review
 
-Go through the action items: **s** in the table takes the next status, **x** declines one for a reason, **u** gives
-another day. Then the questions, each with yes or no and a word on it. What changes here is noted as a revision of the
-document; **F9** then writes it anew.
+Update the action items: **s** changes the status, **x** declines one with a reason, **u** changes the due date. Then
+answer the questions. pmtui records your changes as a revision; press **F9** to export again.
 """
     BINDINGS = [bind("follow_up.close", "close", priority=True)]
 
     def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
-        """Make the screen for a session."""
         super().__init__(session, saver, keeping)
         self._before = session.postmortem
 
     def compose(self) -> ComposeResult:
-        """When it is, the action items, the questions, the keys."""
+        """Yield the date, the action items, the questions, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         with VerticalScroll(id="page", can_focus=False):
@@ -60,7 +59,7 @@ document; **F9** then writes it anew.
         yield KeyLine()
 
     def begin(self) -> None:
-        """Begin with the action items."""
+        """Start on the action items, or on the first question if there are none."""
         self.draw_all()
         boxes = list(self.query(FieldBox))
         editor = boxes[0].editor
@@ -71,9 +70,11 @@ document; **F9** then writes it anew.
             boxes[1].focus_editor()
 
     def draw_all(self) -> None:
-        """Draw all of it."""
+        """Draw everything that depends on the postmortem."""
         day = self.session.standing.values.figures["follow_up_date"].value
-        words = f"Follow-up, {write_due(day, self.session.today())}" if isinstance(day, date) else "Follow-up"
+        words = (
+            f"Follow-up review, {write_due(day, self.session.today())}" if isinstance(day, date) else "Follow-up review"
+        )
         draw(self.query_one("#left", Static), visible(words))
         for box in self.query(FieldBox):
             box.show()
@@ -87,10 +88,14 @@ document; **F9** then writes it anew.
         boxes[(at + 1) % len(boxes)].focus_editor()
 
     def action_close(self) -> None:
-        """Note the follow-up as a revision, where it has changed something, and go back."""
+        """Record the changes, if there are any, as a revision, and go back."""
         if self.session.postmortem != self._before and not self.session.is_read_only:
             edits = following_up(self.session.postmortem, self.session.today(), self.session.make_id)
             if edits:
                 self.session.apply(Batch(edits=tuple(edits)), "revisions")
-                self.app.notify(f"Noted as a revision: {FOLLOW_UP}. F9 writes the document.", timeout=5, markup=False)
+                self.app.notify(
+                    f"Recorded as a revision: {FOLLOW_UP}. Press {key_name('finish')} to export again.",
+                    timeout=5,
+                    markup=False,
+                )
         self.dismiss()

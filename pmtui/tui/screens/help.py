@@ -1,4 +1,4 @@
-"""The help: what the screen and the field in hand are for, and every key that does something there."""
+"""The help: what the screen and the focused field are for, and every active key."""
 
 from collections.abc import Iterator
 
@@ -17,24 +17,24 @@ from pmtui.tui.widgets.page import Page
 
 
 class HelpScreen(ModalScreen[None]):
-    """Explains the screen below it; arrows scroll, F1 and Escape go back."""
+    """Explains the screen below it; arrows scroll, F1 and Esc go back."""
 
     CSS_PATH = "help.tcss"
     BINDINGS = [bind("help.close", "close", priority=True)]
 
     def __init__(self, about: Screen[object]) -> None:
-        """Make the help of a screen, as it stands: the field in focus has words of its own."""
+        """Make the help of a screen in its current state: the focused field has its own text."""
         super().__init__()
         self.text = "\n\n".join([*_words(about), "## Keys", *_keys(about)])
 
     def compose(self) -> ComposeResult:
-        """The words, the keys."""
+        """Yield the text and the keys."""
         with Page(id="page"):
             yield Document(self.text)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Let the arrows scroll."""
+        """Focus the page, so that arrows scroll it."""
         self.query_one("#page").focus()
 
     def action_close(self) -> None:
@@ -43,7 +43,7 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _words(about: Screen[object]) -> Iterator[str]:
-    """Yield the question in hand, the help of the innermost widget in focus that has any, then that of its screen."""
+    """Yield the focused question, the help of the innermost focused widget that has any, then the screen's help."""
     focused = about.focused
     nodes = [node for node in focused.ancestors_with_self if isinstance(node, Widget)] if focused is not None else []
     box = next((node for node in nodes if isinstance(node, FieldBox)), None)
@@ -61,13 +61,13 @@ def _heading(text: str) -> str:
 
 
 def _question(spec: FieldSpec) -> str:
-    """Return all that there is to say about a question."""
+    """Return a question with its hint and example."""
     parts = [f"## {spec.label}", spec.prompt, spec.hint, spec.example and f"*For example: {spec.example}*"]
     return "\n\n".join(visible(part) for part in parts if part)
 
 
 def _keys(about: Screen[object]) -> Iterator[str]:
-    """Yield a list of the keys that do something, each with what it does."""
+    """Yield a list of the active keys, each with its label and tooltip."""
     keys: dict[str, list[str]] = {}
     does: dict[str, str] = {}
     for key, active in about.active_bindings.items():

@@ -1,4 +1,4 @@
-"""The home screen: the drafts in the folder, and how to begin one."""
+"""The home screen: the drafts in the folder, and ways to start one."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -28,20 +28,20 @@ _LABELS = ("Title", "ID", "Severity", "Status", "Done", "Changed")
 _SCROLLBAR = 2
 
 _EMPTY = """\
-There are no drafts here yet.
+No drafts in this folder yet.
 
-  n  begins a postmortem: choose a template, and be asked for what it needs
-  e  opens a complete example, to look at and to try things on
-  o  opens a draft that is elsewhere
+  n  Start a postmortem
+  e  Explore a complete example
+  o  Open a draft from another folder
 
-Everything you type is saved as you go. Leave at any time with Ctrl+Q and come back to the same place."""
+Your work is saved automatically. Press Ctrl+Q to quit at any time; you'll come back to the same place."""
 
 
 class HomeScreen(Screen[None]):
     """The drafts of one folder."""
 
     CSS_PATH = "home.tcss"
-    HELP = "## Drafts\n\nEach row is a postmortem in this folder. **Enter** opens it where you left it."
+    HELP = "## Drafts\n\nEach row is a postmortem in this folder. Press **Enter** to open one where you left off."
     BINDINGS = [
         bind("home.new", "new"),
         bind("home.open", "open", priority=True),
@@ -51,7 +51,7 @@ class HomeScreen(Screen[None]):
     ]
 
     def __init__(self, folder: Path, today: Callable[[], date], within: Confinement | None = None) -> None:
-        """Make the screen for a folder; `today` tells the day, and nothing outside of `within` is opened."""
+        """Make the screen for a folder; `today` returns the date, and nothing outside of `within` is opened."""
         super().__init__()
         self.within = within
         self.folder = folder
@@ -59,16 +59,16 @@ class HomeScreen(Screen[None]):
         self.rows: list[DraftRow] = []
 
     def compose(self) -> ComposeResult:
-        """A title, the table or a word of welcome, room for a path, the keys."""
+        """Yield the title, the table or the welcome text, the input for a path, and the keys."""
         yield Static(f"pmtui  ·  drafts in {visible(str(self.folder))}", id="title", markup=False)
         yield Static(with_custom_keys(_EMPTY), id="empty", markup=False)
         yield DataTable[Text](id="drafts", cursor_type="row")
-        yield Input(placeholder="path of a draft; Enter opens it, Escape goes back", id="path", compact=True)
+        yield Input(placeholder="Path to a draft (Enter to open, Esc to cancel)", id="path", compact=True)
         yield Static("", id="problem", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Draw the table's head; the drafts are read once the screen is there."""
+        """Draw the table's header; the drafts are read after the screen is drawn."""
         table = self.query_one("#drafts", DataTable)
         for label in _LABELS:
             table.add_column(Text(label), key=label)
@@ -77,7 +77,7 @@ class HomeScreen(Screen[None]):
         self.query_one("#empty").display = not self.folder.is_dir()
 
     def on_screen_resume(self) -> None:
-        """Look again whenever the screen comes back."""
+        """Reload whenever the screen comes back."""
         self.action_refresh()
 
     def action_refresh(self) -> None:
@@ -106,17 +106,17 @@ class HomeScreen(Screen[None]):
                 table.focus()
 
     def _room_for_titles(self, rows: "Sequence[DraftRow]") -> int:
-        """Return how many characters of the titles fit beside the other columns, a blank on each side of a cell."""
+        """Return how many characters of a title fit next to the other columns, with a blank on each side of a cell."""
         columns = list(zip(_LABELS, *(row.cells for row in rows), strict=True))[1:]
         others = sum(max(len(cell) for cell in column) for column in columns)
         return max(18, min(60, self.app.size.width - others - 2 * len(_LABELS) - _SCROLLBAR))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let Enter open a draft only where one is in hand: in the line for a path it's the line's."""
+        """Let Enter open a draft only from the table: in the input for a path, Enter is the input's."""
         return action != "open" or isinstance(self.focused, DataTable)
 
     def say(self, text: str) -> None:
-        """Show one sentence at the bottom."""
+        """Show a message at the bottom."""
         self.query_one("#problem", Static).update(visible(brief(text)))
 
     @on(DataTable.RowSelected)
@@ -135,19 +135,19 @@ class HomeScreen(Screen[None]):
         self.app.post_message(OpenDraft(path))
 
     def action_new(self) -> None:
-        """Begin a postmortem."""
+        """Start a postmortem."""
         from pmtui.tui.screens.new import NewScreen
 
         self.app.push_screen(NewScreen(self.folder, self.today, example=False, within=self.within))
 
     def action_example(self) -> None:
-        """Begin with a complete example."""
+        """Start with a complete example."""
         from pmtui.tui.screens.new import NewScreen
 
         self.app.push_screen(NewScreen(self.folder, self.today, example=True, within=self.within))
 
     def action_path(self) -> None:
-        """Ask for the path of a draft that is elsewhere."""
+        """Ask for the path of a draft in another folder."""
         line = self.query_one("#path", Input)
         line.display = True
         line.focus()
@@ -161,11 +161,11 @@ class HomeScreen(Screen[None]):
                 self._open(Path(name).expanduser() if self.within is None else self.within.named(name))
             except FileError as error:
                 self.say(str(error))
-            except RuntimeError:  # ~ and the name of somebody who isn't there
-                self.say(f"There is no folder {event.value.strip()}.")
+            except RuntimeError:  # ~ with an unknown user
+                self.say(f"Folder not found: {event.value.strip()}")
 
     def key_escape(self) -> None:
-        """Leave the line for a path."""
+        """Leave the input for a path."""
         line = self.query_one("#path", Input)
         line.display = False
         line.value = ""

@@ -1,4 +1,4 @@
-"""Whys from elsewhere: the text, and the tree that it becomes, before anything is taken."""
+"""Imports 5 Whys: the text, and the tree that it becomes, before anything is added."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,15 +21,14 @@ from pmtui.tui.widgets.key_line import KeyLine
 
 
 class ReadInScreen(Screen[list[AnyEdit] | None]):
-    """Asks for the text, shows what it becomes as one types, and gives back the edits that add it."""
+    """Asks for the text, shows the result during typing, and returns the edits that add it."""
 
     CSS_PATH = "import_whys.tcss"
     HELP = """\
-## Read whys in
+## Import 5 Whys
 
-Paste numbered whys ("1. Why ...? Because ..."), questions and answers below each other, or nested bullets. Below the
-text stands what they become. **Ctrl+J** takes it, Escape goes back without a change. The text is kept in the draft:
-**i** shows it again.
+Paste numbered whys ("1. Why …? Because …"), question-and-answer pairs, or a nested list. The result is shown below.
+**Ctrl+J** imports it; **Esc** cancels. pmtui keeps the text in the draft: press **i** to see it again.
 """
     BINDINGS = [
         bind("read_in.take", "take", priority=True),
@@ -37,7 +36,7 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
     ]
 
     def __init__(self, session: Session, at: str, strand: WhyTrack, text: str) -> None:
-        """Make the screen; what is read will answer the question about `at`, or the strand's first one."""
+        """Make the screen; the imported causes go under the cause `at`, or under the track's first question."""
         super().__init__()
         self.session = session
         self.at = at
@@ -45,21 +44,21 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
         self.text = text
 
     def _listed(self) -> str:
-        """Return the whys that the record has as a list, to be made a tree."""
+        """Return the postmortem's 5 Whys from an older list, to turn them into a tree."""
         rows = self.session.postmortem.causes.whys
         return "\n".join(f"{n}. {row.question} {' '.join(row.answer.split())}" for n, row in enumerate(rows, 1))
 
     def compose(self) -> ComposeResult:
-        """What to do, the text, what it becomes, the keys."""
+        """Yield the instructions, the text, the result, and the keys."""
         question = Tree(self.session.postmortem).question(self.at, self.strand)
-        words = f"Whys: numbered, questions and answers, or nested bullets. Ctrl+J takes them. To answer: {question}"
+        words = f"Paste numbered whys, question-and-answer pairs, or a nested list for: {question}"
         yield Static(visible(words), id="title", markup=False)
         yield KeptText(self.session, PATH, self.text, self._listed())
         yield Static("", id="becomes", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show what the text becomes."""
+        """Focus the text, and show the result."""
         self.text = self.query_one(KeptText).text
         self.query_one(KeptText).focus()
         self._show()
@@ -74,11 +73,11 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
         whys = read_whys(self.text)
         lines = [f"{'  ' * _depth(whys, index)}- {why.text}" for index, why in enumerate(whys[:40])]
         more = f"\nand {len(whys) - 40} more" if len(whys) > 40 else ""
-        shown = visible("\n".join(lines)) + more if whys else "No condition is read yet."
+        shown = visible("\n".join(lines)) + more if whys else "Nothing to import yet."
         draw(self.query_one("#becomes", Static), shown)
 
     def action_take(self) -> None:
-        """Add what was read."""
+        """Import the result."""
         whys = read_whys(self.text)
         self.dismiss(self._edits(whys) if whys else None)
 
@@ -105,7 +104,7 @@ text stands what they become. **Ctrl+J** takes it, Escape goes back without a ch
         return [*edits, *clearing(self.session, PATH, table=Kept.WINDOW)]
 
     def action_close(self) -> None:
-        """Go back without taking anything; the text is kept."""
+        """Cancel; the text is kept."""
         self.dismiss(None)
 
 

@@ -1,4 +1,4 @@
-"""A screen that brings what takes the cursor into sight with its label."""
+"""A screen that scrolls the focused field into view together with its label."""
 
 from textual.screen import Screen
 from textual.widget import Widget
@@ -7,10 +7,10 @@ from pmtui.tui.editors.field_box import FieldBox
 
 
 class InSight(Screen[None]):
-    """Where a field's box fits on the screen, all of it is shown: Textual shows what has the cursor, and no label."""
+    """Scrolls a field's whole box into view if it fits: Textual scrolls to the focused widget, without its label."""
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """Put the cursor on a widget, and show the box around it once it's drawn."""
+        """Focus a widget, and scroll to the box around it once it's drawn."""
         box = _box_around(widget)
         super().set_focus(widget, scroll_visible and box is None, from_app_focus)
         if scroll_visible and widget is not None and box is not None:

@@ -1,15 +1,18 @@
-"""The interview: one section of the template at a time, its questions as fields, the outline beside them."""
+"""The section screen: one section of the template at a time, its questions as fields, next to the outline."""
 
 import asyncio
 import time
+from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 from textual.timer import Timer
 from textual.widgets import Static
 
+from pmtui.keys import key_name
 from pmtui.model.kinds import Kind
 from pmtui.session.field_spec import FieldSpec, is_at
 from pmtui.session.file_status import FileStatus
@@ -26,7 +29,7 @@ from pmtui.tui import section_messages
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import Reviewer
 from pmtui.tui.binding import bind
-from pmtui.tui.builders import reminder
+from pmtui.tui.builders import reminder, tool_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.field_box import FieldBox
@@ -46,17 +49,17 @@ from pmtui.tui.widgets.status_line import StatusLine, show_lines
 from pmtui.tui.widths import begin_at_width
 
 _SETTLE = 0.12
-"""Seconds after the last key until what depends on the whole record is drawn again."""
+"""Seconds after the last key until what depends on the whole postmortem is drawn again."""
 
 _TELLING = 8.0
-"""Seconds that a passing word stays on screen."""
+"""Seconds that a notice stays on screen."""
 
 
 class InterviewScreen(InterviewDoors):
-    """A draft under edit.
+    """A draft, open for editing.
 
     Attributes:
-        session: the record and its history.
+        session: the postmortem and its history.
         section: the section on screen, from 0.
     """
 
@@ -64,33 +67,30 @@ class InterviewScreen(InterviewDoors):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (136, "-wide")]
     HELP = f"""\
-## The interview
+## Writing a section
 
-Each screen is one section of your document. The field in focus is explained at the side or at the bottom.
+Each screen is one section of your document. Help for the selected field is at the bottom or on the side.
 
-- **Enter** or **Tab** goes on to the next question, at the last one to the next section.
-- **F8** jumps to the next question that is open.
-- **F4** marks a question: not applicable, unknown because, waiting for somebody.
-- Everything you type is saved a moment later. **Ctrl+Z** takes back any change anywhere, **Ctrl+Y** does it again.
-- **Ctrl+G** builds: at a cause it opens the causes builder, why by why; at an action item all action items, with the
-  causes that none addresses; elsewhere the impact calculator, with what failed when and the figures that follow.
-- **Ctrl+F** shows what reviewers would ask, and what waits for whom. **F9** finishes: status, signatures, document.
-- **F10** in a longer text opens it in your own editor (`EDITOR`).
-- **F5** says where the draft is, what was recovered, and what to do where it can't be saved.
-- **Ctrl+P** has every action by name, **Ctrl+O** goes to the list of drafts, **Ctrl+Q** leaves.
+- **Enter** or **Tab**: next question, then next section. **F8**: next unanswered question.
+- **F4**: mark a question as not applicable, unknown, or waiting for someone.
+- **Ctrl+G**: open the causes builder, all action items, or the impact calculator, depending on the question.
+- **Ctrl+F**: review. **F9**: set the status, sign off, and export.
+- **Ctrl+Z**, **Ctrl+Y**: undo and redo, in any section. Your work is saved automatically.
+- **F10**: edit a long answer in `$EDITOR`. **F5**: save status and recovery.
+- **Ctrl+P**: all commands. **Ctrl+O**: your drafts. **Ctrl+Q**: quit.
 
 Signs: {sign_words()}.
 """
     BINDINGS = [
-        bind("next", "section(1)", tooltip="Go to the next section", priority=True),
-        bind("to_do", "next_open", tooltip="Go to what is open", priority=True),
+        bind("next", "section(1)", priority=True),
+        bind("to_do", "next_open", priority=True),
         bind("mark", "mark", priority=True),
         bind("go_to", "outline", priority=True),
         bind("view", "preview", priority=True),
         bind("finish", "finish", priority=True),
         bind("review", "review", priority=True),
-        bind("build", "figures", tooltip="The causes builder at a cause, else the impact calculator", priority=True),
-        bind("before", "section(-1)", "Section before", show=False, priority=True),
+        bind("build", "figures", priority=True),
+        bind("before", "section(-1)", show=False, priority=True),
         bind("file", "keeping", show=False, priority=True),
         bind("interview.leave_outline", "leave_outline", show=False),
         bind("undo", "undo", show=False, priority=True),
@@ -99,7 +99,6 @@ Signs: {sign_words()}.
     ]
 
     def __init__(self, session: Session, keeper: DraftStore) -> None:
-        """Make the screen for a session, and what keeps it on disk."""
         super().__init__()
         self.session = session
         self.sections = interview(session.template)
@@ -118,13 +117,23 @@ Signs: {sign_words()}.
 
     @property
     def form(self) -> SectionForm:
-        """The fields of the section on screen."""
+        """The form of the section on screen."""
         return self.query_one(SectionForm)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The active keys; the one that opens a tool is named after the tool."""
+        return {key: self._named(active) for key, active in super().active_bindings.items()}
+
+    def _named(self, active: ActiveBinding) -> ActiveBinding:
+        if active.binding.id != "build":
+            return active
+        return active._replace(binding=replace(active.binding, description=tool_name(self._focused)))
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The status on top, the outline at the left, the form, the guidance, the keys."""
+        """Yield the status, the outline, the form, the guidance, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         with Horizontal(id="body"):
@@ -139,7 +148,7 @@ Signs: {sign_words()}.
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        """Go to where the author stopped."""
+        """Go to the place where the author stopped."""
         self.session.listen(self._changed)
         self.session.refused, self.session.missed = self._refused, self._tell
         self.saver.start()
@@ -152,7 +161,7 @@ Signs: {sign_words()}.
             await self.show_section(0)
 
     async def show_section(self, position: int, path: str = "") -> None:
-        """Draw a section and put the cursor on a question: the one at `path`, else the first that is open."""
+        """Draw a section and focus the question at `path`, or the first unanswered one."""
         self.section = position
         section = self.sections[position]
         self._focused = None
@@ -179,13 +188,13 @@ Signs: {sign_words()}.
             draw(self.query_one("#preview", Static), text)
 
     def on_resize(self) -> None:
-        """A wider screen shows the preview; a narrower one doesn't draw it."""
+        """Draw the preview if the screen is wide enough."""
         when_drawn(self, self._draw_preview)
 
     # -- changes ---------------------------------------------------------------------------------------------------
 
     def _changed(self, change: Changed) -> None:
-        """Draw what a change touches: its own field at once, the rest when typing rests."""
+        """Draw what a change affects: its own field immediately, the rest when typing pauses."""
         if not self.is_mounted:
             return
         if not self.session.is_read_only:
@@ -193,7 +202,7 @@ Signs: {sign_words()}.
         if not self.is_current:  # another screen is in front; all is drawn when it's gone
             self._is_stale = True
             return
-        if change.origin is None:  # undone, or somebody else's: a row may have gone
+        if change.origin is None:  # an undo, or someone else's change: a row may be gone
             for editor in self.query(TableEditor):
                 editor.leave_gone_row()
         for box in self.query(FieldBox):
@@ -207,18 +216,18 @@ Signs: {sign_words()}.
         self._settling = self.set_timer(self._settle_after, self.settle)
 
     def on_screen_resume(self) -> None:
-        """Draw what has changed meanwhile."""
+        """Draw what changed in the meantime."""
         if self._is_stale:
             self._is_stale = False
             self.settle()
 
     def settle(self) -> None:
-        """Draw everything that depends on the record as a whole."""
+        """Draw everything that depends on the whole postmortem."""
         if not self.is_mounted or self not in self.app.screen_stack:
             return
         begin = time.perf_counter()
         self._draw_all()
-        self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))  # a large draft waits for a longer rest
+        self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))  # a large draft waits for a longer pause
 
     def _draw_all(self) -> None:
         for box in self.query(FieldBox):
@@ -231,7 +240,7 @@ Signs: {sign_words()}.
         self._explain(self._focused)
 
     def _reviewed(self) -> None:
-        """Show what the review has found, beside the fields and as a count."""
+        """Show the review's findings next to the fields, and their number."""
         if not self.is_mounted:
             return
         if self.is_current:
@@ -257,22 +266,22 @@ Signs: {sign_words()}.
         self.app.notify(words, timeout=_TELLING, markup=False)
 
     def _refused(self) -> None:
-        """Say why nothing changes; once, however fast somebody types."""
+        """Tell why nothing changes; only once while the notice is on screen."""
         now = asyncio.get_running_loop().time()
         if now < self._told_until:
             return
         self._told_until = now + _TELLING
-        self._tell("This draft is open for reading only. F5 says why, and what can be done.")
+        self._tell(f"This draft is read-only. Press {key_name('file')} to see why, and what you can do.")
 
     def action_keeping(self) -> None:
-        """Say where the draft is, what is wrong with that, and what can be done."""
+        """Show where the draft is saved, any problem with that, and what the author can do."""
         show_keeping(self, self.keeping)
 
     # -- focus -----------------------------------------------------------------------------------------------------
 
     @on(DescendantFocus)
     def _focus_moved(self, event: DescendantFocus) -> None:
-        """Explain the field that has the cursor now."""
+        """Explain the focused field."""
         box = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldBox)), None)
         self._focused = box.spec if box else None
         self._explain(self._focused)
@@ -289,7 +298,7 @@ Signs: {sign_words()}.
         self._give_days()
 
     def _give_days(self) -> None:
-        """Give the events that waited for it their day, once the author has left the incident's date."""
+        """Date the undated events, once the author leaves the incident's date."""
         words = give_days(self.session, self._focused.path if self._focused else "")
         if words:
             self._tell(words)
@@ -298,9 +307,9 @@ Signs: {sign_words()}.
         note = ""
         if spec is not None and spec.question is not None:
             state = self.session.standing.state(spec.question)
-            note = "" if state in (State.OPEN, State.ANSWERED) else f"Now: {WORDS[state]}."
+            note = "" if state in (State.OPEN, State.ANSWERED) else f"{WORDS[state].capitalize()}."
         if spec is None and not self.sections[self.section].questions:
-            note = "This section is part of the document as it stands. F7 goes on."
+            note = f"This section has no questions. Press {key_name('next')} for the next one."
         if spec is not None:
             note = note or reminder(self.session, spec)
         for panel in self.query(Guidance):
@@ -308,7 +317,7 @@ Signs: {sign_words()}.
 
     @on(Done)
     async def _go_on(self, event: Done) -> None:
-        """Enter: to the next question, after the last one to the next section."""
+        """Go to the next question, or from the last one to the next section."""
         event.stop()
         boxes = self.form.boxes()
         at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
@@ -326,15 +335,16 @@ Signs: {sign_words()}.
     # -- actions ---------------------------------------------------------------------------------------------------
 
     async def action_section(self, by: int) -> None:
-        """Go to the section before or after this one."""
+        """Go to the next or the previous section."""
         position = self.section + by
         if 0 <= position < len(self.sections):
             await self.show_section(position)
         elif by > 0:
-            self.app.notify("That was the last section. F8 goes to what is open, F9 writes the document.", markup=False)
+            words = f"Press {key_name('to_do')} for unanswered questions, or {key_name('finish')} to export."
+            self.app.notify(f"That's the last section. {words}", markup=False)
 
     async def action_next_open(self) -> None:
-        """Go to the next question that wants something from the author, round the whole document."""
+        """Go to the next unanswered or incomplete question, from the last section on to the first."""
         standing = self.session.standing
         order = [question for section in self.sections for question in section.questions]
         at = self._question_index(order)
@@ -342,7 +352,7 @@ Signs: {sign_words()}.
             if standing.state(question) in (State.OPEN, State.PART):
                 await self.show_section(question.section, question.path)
                 return
-        self.app.notify("Nothing is open. F9 writes the document.", markup=False)
+        self.app.notify(f"No unanswered questions. Press {key_name('finish')} to export.", markup=False)
 
     def _question_index(self, order: list[Question]) -> int:
         if self._place is not None and self._place.question:
@@ -352,7 +362,7 @@ Signs: {sign_words()}.
         return next((i - 1 for i, question in enumerate(order) if question.section >= self.section), -1)
 
     def action_outline(self) -> None:
-        """Go to the list of sections; on a narrow screen, show it first. A second time: back to the form."""
+        """Go to the list of sections, which a narrow screen shows first; from there, back to the form."""
         outline = self.query_one(Outline)
         if outline.has_focus:
             self.remove_class("-outline")
@@ -368,23 +378,23 @@ Signs: {sign_words()}.
             self.action_outline()
 
     async def action_mark(self) -> None:
-        """Mark the question in focus, or close its marks."""
+        """Open or close the answer states of the focused question."""
         focused = self.focused
         boxes = [node for node in focused.ancestors_with_self if isinstance(node, FieldBox)] if focused else []
         if boxes:
             await boxes[-1].toggle_marks()
 
     async def action_undo(self) -> None:
-        """Take the last change back and go to where it was."""
+        """Undo the last change and go to it."""
         await self._go_to_change(self.session.undo(), "Undone", "Nothing to undo.")
 
     async def action_redo(self) -> None:
-        """Do the change that was taken back again and go to where it is."""
-        await self._go_to_change(self.session.redo(), "Done again", "Nothing to redo.")
+        """Redo the change that was undone and go to it."""
+        await self._go_to_change(self.session.redo(), "Redone", "Nothing to redo.")
 
     async def _go_to_change(self, path: str | None, what: str, nothing: str) -> None:
         label = path and place_name(self.session, path)
-        self.app.notify(nothing if path is None else f"{what}: {label or 'a change'}.", timeout=2, markup=False)
+        self.app.notify(nothing if path is None else f"{what}: {label or 'last change'}.", timeout=2, markup=False)
         if path is None:
             return
         if here := [box for box in self.form.boxes() if is_at(path, box.spec)]:
@@ -398,12 +408,12 @@ Signs: {sign_words()}.
                 return
 
     async def action_drafts(self) -> None:
-        """Leave this draft for the list of drafts."""
+        """Close this draft and go to the list of drafts."""
         if self.close_draft():
             await self.app.run_action("drafts")
 
     def end(self) -> str:
-        """End the sitting: save, keep the place, let go of the draft. Return why it couldn't be saved, or nothing."""
+        """End the session: save, keep the place, release the lock. Return why saving failed; empty if it didn't."""
         problem = self.saver.flush()
         self.session.is_read_only = True  # whatever is still typed would go nowhere
         self.session.refused = self.session.missed = None

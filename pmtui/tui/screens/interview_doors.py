@@ -1,7 +1,8 @@
-"""The ways out of the interview and back: builders, review, finish, preview, another template."""
+"""The screens that a section opens, and the way back: tools, review, finish, preview, another template."""
 
 from textual import on
 
+from pmtui.keys import key_name
 from pmtui.session.field_spec import FieldSpec, is_at
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
@@ -16,14 +17,14 @@ from pmtui.tui.widgets.causes_summary import CausesSummary
 
 
 class InterviewDoors(InSight):
-    """What the interview opens over itself, and what it does when it's left.
+    """What the section screen opens over itself, and what it does when the author leaves.
 
     Attributes:
-        session: the record and its history.
-        saver: what keeps it on disk.
-        keeping: what is said about that.
-        reviewer: what reviews it.
-        sections: the sections of the interview.
+        session: the postmortem and its history.
+        saver: saves it to disk.
+        keeping: the status of the file.
+        reviewer: reviews it in the background.
+        sections: the template's sections.
         section: the section on screen, from 0.
     """
 
@@ -38,15 +39,15 @@ class InterviewDoors(InSight):
     _came_from: str
 
     async def show_section(self, position: int, path: str = "") -> None:
-        """Draw a section and put the cursor on a question."""
+        """Draw a section and focus a question."""
         raise NotImplementedError
 
     async def action_next_open(self) -> None:
-        """Go to the next question that wants something from the author."""
+        """Go to the next unanswered or incomplete question."""
         raise NotImplementedError
 
     def action_figures(self) -> None:
-        """Open what the question in focus is built with: the causes builder, else the impact calculator."""
+        """Open the tool for the focused question: the causes builder, all action items, or the impact calculator."""
         open_builder(self, self.session, self.saver, self.keeping, self._focused)
 
     @on(CausesSummary.Opened)
@@ -55,13 +56,13 @@ class InterviewDoors(InSight):
         open_causes(self, self.session, self.saver, self.keeping)
 
     def action_preview(self) -> None:
-        """Show the whole document as it would be written now."""
+        """Preview the whole document."""
         from pmtui.tui.screens.preview import PreviewScreen
 
         self.app.push_screen(PreviewScreen(self.session, self.sections[self.section].title))
 
     def action_review(self) -> None:
-        """Show what reviewers would ask, and what is open; at the finding that one came from."""
+        """Open the review, with the finding that the author came from selected."""
         from pmtui.tui.screens.review import ReviewScreen
 
         found = self.reviewer.now()
@@ -73,7 +74,7 @@ class InterviewDoors(InSight):
         self.call_next(self.go_to_place, path)
 
     async def go_to_place(self, path: str) -> None:
-        """Go to a place of the record, on whichever screen that is."""
+        """Go to a field, on whichever screen it is."""
         for section in self.sections:
             if any(is_at(path, FieldSpec.of_question(question)) for question in section.questions):
                 await self.show_section(section.position, path)
@@ -86,7 +87,7 @@ class InterviewDoors(InSight):
             open_builder(self, self.session, self.saver, self.keeping, spec)
 
     def action_finish(self) -> None:
-        """Show how far the document is, change its status, and write it."""
+        """Open the screen for the status, sign-off, and export."""
         from pmtui.tui.screens.finish import FinishScreen
 
         self.saver.flush()
@@ -94,7 +95,7 @@ class InterviewDoors(InSight):
         self.app.push_screen(FinishScreen(self.session, self.saver, self.keeping, found, self._after_finish))
 
     def _after_finish(self, what: str) -> None:
-        """Do what the finish screen was left for."""
+        """Go where the author left the finish screen for."""
         if what == "open":
             self.call_next(self.action_next_open)
         elif what == "review":
@@ -103,21 +104,21 @@ class InterviewDoors(InSight):
             self._change_template(what.removeprefix("template "))
 
     def _change_template(self, name: str) -> None:
-        """Go on with the draft under another template."""
+        """Switch the draft to another template."""
         if not self.close_draft():
             return
         self.app.post_message(OpenDraft(self.session.path, template=name))
 
     def remember_place(self) -> None:
-        """Keep where the author stopped, for the next sitting."""
+        """Save where the author stopped, for the next session."""
         if self._place is not None:
             last_position.remember(self.session.path, self._place)
 
     def close_draft(self) -> bool:
-        """Save, keep the place, and say whether the draft can be left."""
+        """Save the draft and the place; return whether the draft can be closed."""
         problem = self.saver.flush()
         self.remember_place()
         if problem:
-            words = f"{problem} F5 has what can be done; your changes are kept meanwhile."
+            words = f"{problem} pmtui keeps your changes for now. Press {key_name('file')} for options."
             self.app.notify(words, title="Not saved", severity="error", timeout=10, markup=False)
         return not problem

@@ -1,4 +1,4 @@
-"""Begins a postmortem: its title, and the template that it follows."""
+"""Starts a postmortem: its title and its template."""
 
 from collections.abc import Callable
 from datetime import date
@@ -30,14 +30,14 @@ from pmtui.tui.widgets.key_line import KeyLine
 
 
 class NewScreen(Screen[None]):
-    """Asks for a title and a template, and makes the draft."""
+    """Asks for a title and a template, and creates the draft."""
 
     CSS_PATH = "new.tcss"
     AUTO_FOCUS = ""
     HELP = """\
-## A new postmortem
+## New postmortem
 
-The template decides what is asked and what the document looks like. What you answer stays if you export under another.
+The template sets the questions and the layout. You can switch templates later without losing answers.
 """
     BINDINGS = [
         bind("new.begin", "begin"),
@@ -52,9 +52,9 @@ The template decides what is asked and what the document looks like. What you an
 
         Args:
             folder: where the draft will be.
-            today: tells the day.
-            example: begin with a complete example instead of a blank page.
-            within: the folder that nothing is written outside of; None for anywhere.
+            today: returns the date.
+            example: start with a complete example instead of a blank draft.
+            within: the folder that the draft must be in; None for any.
         """
         super().__init__()
         self.folder = folder
@@ -65,17 +65,17 @@ The template decides what is asked and what the document looks like. What you an
         self.usual, self._off = _usual() if not example else (lookup.DEFAULT, "")
 
     def compose(self) -> ComposeResult:
-        """The title, the templates with what each is for, the keys."""
-        heading = "An example incident, complete, to look at" if self.example else "A new postmortem"
+        """Yield the title, the templates with their descriptions, and the keys."""
+        heading = "Complete example" if self.example else "New postmortem"
         yield Static(heading, id="title", markup=False)
         with Vertical(id="form"):
             if not self.example:
                 typed = last_position.recall_title(self.folder)
-                more = "This is what you typed before." if typed else "You can leave it blank and press Enter."
+                more = "This is what you typed last time." if typed else "You can leave it blank."
                 yield Static(f"What is the incident called? {more}", markup=False)
-                placeholder = "the service, and what it did"
+                placeholder = "service and symptom"
                 yield Input(typed, placeholder, id="name", compact=True, select_on_focus=False)
-            yield Static("Which template does the document follow? Enter begins.", markup=False, classes="ask")
+            yield Static("Choose a template, then press Enter to create the draft.", markup=False, classes="ask")
             yield CompactList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
             yield Static(visible(self._off), id="problem", markup=False)
         yield KeyLine()
@@ -84,19 +84,19 @@ The template decides what is asked and what the document looks like. What you an
         try:
             settings = lookup.load(name).settings
         except PmtuiError as error:
-            return Content.assemble((name, "bold"), "\n  can't be used: ", visible(str(error)))
+            return Content.assemble((name, "bold"), "\n  Can't be used: ", visible(str(error)))
         default = "  (default)" if name == self.usual else ""
         return Content.assemble((f"{settings.title}", "bold"), f"  {name}{default}\n  {settings.description}")
 
     def on_mount(self) -> None:
-        """Begin with the title."""
+        """Start on the title."""
         templates = self.query_one(OptionList)
         templates.highlighted = self.names.index(self.usual) if self.usual in self.names else 0
         (self.query_one("#name") if not self.example else templates).focus()
 
     @on(Input.Changed, "#name")
     def _typed(self, event: Input.Changed) -> None:
-        """Keep the title with each key, before there is a draft that could hold it."""
+        """Save the title with each key, before a draft exists to hold it."""
         event.stop()
         last_position.remember_title(self.folder, event.value)
 
@@ -132,11 +132,11 @@ The template decides what is asked and what the document looks like. What you an
         return path
 
     def action_begin(self) -> None:
-        """Begin with the template under the cursor."""
+        """Create a draft with the current template."""
         self.query_one(OptionList).action_select()
 
     def on_key(self, event: Key) -> None:
-        """From the first template, Up goes back to the title."""
+        """Go from the first template back to the title on Up."""
         templates = self.query_one(OptionList)
         if event.key == "up" and templates.has_focus and templates.highlighted == 0:
             event.prevent_default()
@@ -150,7 +150,7 @@ The template decides what is asked and what the document looks like. What you an
 
 
 def _usual() -> tuple[str, str]:
-    """Return the template that is offered first, and what is wrong with the one that the config names."""
+    """Return the default template, and any problem with the one that the config names."""
     try:
         return lookup.default(), ""
     except PmtuiError as error:

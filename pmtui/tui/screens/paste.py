@@ -1,4 +1,4 @@
-"""What was pasted, line by line, with what becomes of each: the doubtful ones first, to be put right."""
+"""Pasted lines, and what each one becomes: those that need a check come first."""
 
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
@@ -25,30 +26,30 @@ from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 
 PATH = "timeline"
-"""Under which the text is kept while it isn't taken."""
+"""The path that keeps the text until the author adds the events."""
 
 _SIGNS = {
     LineRole.EVENT: "event",
-    LineRole.WORDS: "  words of it",
+    LineRole.WORDS: "  appended",
     LineRole.DETAIL: "  detail",
-    LineRole.GOVERNS: "for those below",
-    LineRole.LEFT: "left out",
+    LineRole.GOVERNS: "context",
+    LineRole.LEFT: "skipped",
 }
 
 
 class PasteScreen(Screen[AnyEdit | None]):
-    """Asks for lines where there are none, shows what they become, and gives back one edit that adds the events."""
+    """Asks for lines if there are none, shows what they become, and returns one edit that adds the events."""
 
     CSS_PATH = "paste.tcss"
     HELP = """\
-## Paste
+## Paste events
 
-Each line of what you pasted becomes an event, a detail of the event above it, or something that counts for the lines
-below it: a day, a zone, a name. The lines to look at stand first. Nothing is taken before you press Enter.
+Each line becomes an event, a detail of the event above it, or context for the lines below it (a date, time zone, or
+name). Lines that need a check come first. Nothing is added until you press **Enter**.
 
-- **e** makes a line an event, **w** words of the event above, **d** a detail of it, **x** leaves it out.
-- **r** takes the other reading of a time, **Ctrl+E** goes back to the text.
-- **Escape** goes back without taking anything. The text is kept in the draft: **p** shows it again.
+- **e**: event. **w**: append to the event above. **d**: detail. **x**: skip.
+- **r**: try another interpretation of the time. **Ctrl+E**: edit the text.
+- **Esc**: cancel. pmtui keeps the text in the draft: press **p** to see it again.
 """
     BINDINGS = [
         bind("paste.event", "fate('event')"),
@@ -62,7 +63,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
     ]
 
     def __init__(self, session: Session, around: Around, text: str) -> None:
-        """Make the screen; with text, it begins with what becomes of that, else of what was kept."""
+        """Make the screen for this text; if it's empty, for the text kept from last time."""
         super().__init__()
         self.session = session
         self.around = around
@@ -71,7 +72,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         self.order: list[int] = []
 
     def compose(self) -> ComposeResult:
-        """A line of what there is, the text or its lines, why a line is doubtful."""
+        """Yield the summary, the text or its lines, what needs a check, and the keys."""
         yield Static("", id="title", markup=False)
         yield KeptText(self.session, PATH, self.text)
         yield CompactList(id="lines", compact=True, markup=False)
@@ -79,7 +80,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin with the lines where there are some, else with the text."""
+        """Start with the lines if there are any, otherwise with the text."""
         self.text = self.query_one(KeptText).text
         if self.text.strip():
             self.action_shown()
@@ -91,7 +92,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         self.query_one("#lines").display = False
         self.query_one("#text").display = True
         self.query_one("#text").focus()
-        words = "Paste lines out of a chat, a log, a table or a list. Tab shows what they become."
+        words = "Paste lines from a chat, log, table, or list. Press Tab to see the events."
         self.query_one("#title", Static).update(words)
         self.query_one("#why", Static).update("")
 
@@ -101,7 +102,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         self.text = event.text_area.text
 
     def action_shown(self) -> None:
-        """Show what becomes of the lines."""
+        """Show what each line becomes."""
         if not self.text.strip():
             return
         try:
@@ -124,10 +125,10 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
     def _count(self) -> None:
         events = events_of(self.lines)
         doubtful = sum(bool(line.doubt) for line in self.lines)
-        look = f", {doubtful} to look at, which stand first" if doubtful else ""
+        look = f", {doubtful} to check (listed first)" if doubtful else ""
         count = "1 event" if len(events) == 1 else f"{len(events)} events"
         lines = "1 line" if len(self.order) == 1 else f"{len(self.order)} lines"
-        words = f"{count} from {lines}{look}. Enter takes them."
+        words = f"{count} from {lines}{look}. Press Enter to add {'it' if len(events) == 1 else 'them'}."
         self.query_one("#title", Static).update(words)
 
     def _line(self, index: int) -> Content:
@@ -140,7 +141,7 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
 
     def _when(self, line: PastedLine) -> str:
         if line.fate is LineRole.EVENT and line.waiting:
-            return f"{line.waiting[:10]} no day"
+            return f"{line.waiting[:10]} no date"
         if line.fate is not LineRole.EVENT or line.reading is None:
             return ""
         if line.reading.at is None:
@@ -160,8 +161,12 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         line = self.lines[index]
         other = line.reading.other if line.reading else None
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
-        more = f" r: {other.at.astimezone(zone):%a %d %b %H:%M %Z} instead." if other and other.at else ""
-        source = f" Said by {line.source}." if line.source else ""
+        more = (
+            f" Press {key_name('paste.other')} for {other.at.astimezone(zone):%a %d %b %H:%M %Z}."
+            if other and other.at
+            else ""
+        )
+        source = f" Source: {line.source}." if line.source else ""
         remark = f" {line.reading.remark}" if line.reading and line.reading.remark else ""
         why = f"Line {line.number}: {line.text.strip()[:200]}\n{line.doubt}{more}{source}{remark}"
         self.query_one("#why", Static).update(visible(why))
@@ -176,14 +181,14 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         self._explain()
 
     def action_fate(self, fate: str) -> None:
-        """Decide what becomes of the line in hand."""
+        """Set the role of the selected line."""
         index = self._index()
         if index is not None:
             self.lines = with_role(self.lines, index, LineRole(fate))
             self._draw(index)
 
     def action_other(self) -> None:
-        """Take the other reading of the time in hand."""
+        """Switch the selected line's time to its other interpretation."""
         index = self._index()
         if index is None:
             return
@@ -201,5 +206,5 @@ below it: a day, a zone, a name. The lines to look at stand first. Nothing is ta
         self.dismiss(as_one([*edits, *clearing(self.session, PATH, table=Kept.WINDOW)]) if edits else None)
 
     def action_close(self) -> None:
-        """Go back without taking anything; the text is kept."""
+        """Cancel; the text is kept."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The whole document, as it would be written now."""
+"""The whole document, as an export would write it now."""
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -15,25 +15,26 @@ from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.page import Page
 
 _SLOW = 60_000
-"""A document longer than this, in characters, is shown as Markdown at first: it would take half a second rendered."""
+"""Characters above which a document is shown as Markdown at first: rendering it would take half a second."""
 
 _LARGEST = 200_000
-"""One longer than this is only shown as Markdown."""
+"""Characters above which it's only shown as Markdown."""
 
 
 class PreviewScreen(Screen[None]):
-    """The document, rendered; s shows its Markdown."""
+    """The document, rendered or as Markdown."""
 
     CSS_PATH = "preview.tcss"
     HELP = """\
 ## Preview
 
-The document with all answers so far, at the section that you are writing. What is open shows as *open*. **s** changes
-between the rendered document and its Markdown; a long one is shown as Markdown first, a very long one always.
+The document with your answers so far, opened at the section you're writing. Unanswered questions appear as *TBD*.
 
-**c** copies the whole document, **C** the section at the top (at the document's end, the last one): as Markdown, to the
-clipboard and into a file, for terminals that have no clipboard. Select with the mouse and press **Ctrl+C** to copy the
-text as you see it.
+- **s**: switch between the rendered document and its Markdown. A long document starts as Markdown; a very long one
+  stays that way.
+- **c**: copy the whole document as Markdown. **C**: copy the section at the top (at the end of the document, the last
+  section). The text goes to the clipboard, and to a file in case your terminal has no clipboard.
+- To copy the text as you see it, select it with the mouse and press **Ctrl+C**.
 """
     BINDINGS = [
         bind("preview.close", "close"),
@@ -43,14 +44,14 @@ text as you see it.
     ]
 
     def __init__(self, session: Session, section: str) -> None:
-        """Make a preview, opened at a section."""
+        """Make a preview that opens at a section."""
         super().__init__()
         self.document = document_text(session, session.template)
         self.section = section
         self.is_source = len(self.document) > _SLOW
 
     def compose(self) -> ComposeResult:
-        """The document, and the keys."""
+        """Yield the document and the keys."""
         with Page(id="page"):
             if self.is_source:
                 yield Static(visible(self.document), markup=False)
@@ -59,12 +60,12 @@ text as you see it.
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin at the section that is being edited."""
+        """Scroll to the section that the author is editing."""
         self.query_one("#page").focus()
         when_drawn(self, self._go_to_section)
 
     def _go_to_section(self) -> None:
-        """Show the section that is being edited at the top."""
+        """Scroll the section that the author is editing to the top."""
         if not self.query("#page"):  # left before it was drawn
             return
         page = self.query_one("#page", Page)
@@ -84,7 +85,7 @@ text as you see it.
         copy(self.app, self.document, "The document")
 
     def action_copy_section(self) -> None:
-        """Copy the section that stands at the top; at the document's end, the last one."""
+        """Copy the section at the top; at the end of the document, the last one."""
         parts = sections(self.document)
         page = self.query_one("#page", Page)
         if not parts:
@@ -98,7 +99,7 @@ text as you see it.
         copy(self.app, f"{text.strip()}\n", f"'{brief(visible(title), 40)}'" if title else "The beginning")
 
     def _tops(self, parts: list[tuple[str, str]]) -> list[int]:
-        """Return at which line of the page each section begins."""
+        """Return the line of the page at which each section starts."""
         found: list[int] = []
         for document in self.query(Document):
             return [each.virtual_region.y for each in document.query(SectionText)]
@@ -109,11 +110,11 @@ text as you see it.
         return found
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Show that a document that is too long to be rendered stays Markdown: the key is dim."""
+        """Dim the key if the document is too long to be rendered."""
         return None if action == "source" and len(self.document) > _LARGEST else True
 
     async def action_source(self) -> None:
-        """Change between the rendered document and its Markdown."""
+        """Switch between the rendered document and its Markdown."""
         self.is_source = not self.is_source
         await self.recompose()
         if not self.query("#page"):  # left before it was drawn
@@ -122,5 +123,5 @@ text as you see it.
         when_drawn(self, self._go_to_section)
 
     def action_close(self) -> None:
-        """Go back to the form."""
+        """Go back."""
         self.dismiss()

@@ -1,4 +1,4 @@
-"""The review: every finding with why it matters, and every question that is unknown or waits for somebody."""
+"""The review: every finding with why it matters, and every question marked unknown or waiting."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui.keys import key_name, with_custom_keys
+from pmtui.keys import key_name
 from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
 from pmtui.review.reviewer import review
+from pmtui.review.rules import completeness
 from pmtui.session.file_status import FileStatus
 from pmtui.session.labels import place_name
 from pmtui.session.session import Session
@@ -22,7 +23,6 @@ from pmtui.session.unfinished_text import Kept, clearing, keep, pending
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
-from pmtui.tui.background_review import visible_findings
 from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy
 from pmtui.tui.drawing import draw
@@ -34,15 +34,15 @@ from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine
 
 SIGNS = {Level.ERROR: "x", Level.WARNING: "!", Level.HINT: "-"}
-"""How a level is told apart without colour."""
+"""Signs that tell the levels apart without color."""
 
 _NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)
-"""Subjects whose messages name the place themselves."""
+"""Topics whose messages name the field already."""
 
 _ORDER = [*(topic for topic in Topic if topic is not Topic.COMPLETENESS), Topic.COMPLETENESS]
-"""What is still open comes last: it's known, and long while one writes."""
+"""Completeness comes last: the author knows it already, and the list is long in a draft."""
 
-_HELP = "Enter goes there, and Ctrl+F comes back here. w waives a finding, for a reason that is kept in the draft."
+_HELP = "Press Enter to go to the problem, and {review} to come back. Press `{waive}` to waive a finding and say why."
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,10 @@ class _Entry:
 
     Attributes:
         id: its id in the list.
-        line: what it says.
-        path: the place that it leads to.
-        finding: the finding, where it's one.
-        question: the open question, where it's one.
+        line: its text.
+        path: the field that it leads to.
+        finding: the finding, if it is one.
+        question: the open question, if it is one.
     """
 
     id: str
@@ -65,31 +65,30 @@ class _Entry:
 
 
 class _Lines(CompactList):
-    """The list; its footer says what Enter does."""
+    """The list; the footer shows its Enter key."""
 
     BINDINGS = [bind("review.jump", "select")]
 
 
 class ReviewScreen(BuilderScreen):
-    """All findings, and behind F7 all open questions."""
+    """All findings, and after F7 all open questions."""
 
     CSS_PATH = "review.tcss"
     HELP = """\
-## The review
+## Review
 
-What reviewers would ask, by subject: `x` an error, `!` a warning, `-` a hint. In a draft all are hints; a final
-document is held to more. **s** shows what would count in a document under review, and in a final one.
+Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a draft, everything is a hint. **s**
+checks the document as if it were in review or final.
 
-**Enter** goes to the place; **Ctrl+F** there comes back to the same finding. **w** waives a finding, for a reason: it's
-kept in the draft, and shown at the list's end; **w** there takes the waiver back.
-
-**F7** shows what is unknown or waits for somebody, by person; **c** copies that list, to be sent round.
+- **Enter**: go to the problem; **Ctrl+F** brings you back.
+- **w**: waive a finding and say why (press it again to undo). Waived findings are listed last.
+- **F7**: questions marked unknown or waiting, by person. **c**: copy that list to share.
 """
     BINDINGS = [
         bind("review.close", "close", priority=True),
         bind("review.waive", "waive"),
         bind("review.status", "status"),
-        bind("next", "other", "Open questions", tooltip="Findings or open questions", priority=True),
+        bind("next", "other", "Questions", tooltip="Switch between findings and open questions", priority=True),
         bind("review.copy", "copy"),
     ]
 
@@ -106,11 +105,11 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
 
         Args:
             session: the session.
-            saver: what keeps it on disk.
-            keeping: what is said about that.
-            found: what the review has found.
-            go_to: goes to a place, and keeps the entry's id for the way back.
-            begin_at: the entry to begin at.
+            saver: saves it to disk.
+            keeping: the status of the file.
+            found: the review's findings.
+            go_to: goes to a field, and keeps the entry's id for the way back.
+            begin_at: the id of the entry to start at.
         """
         super().__init__(session, saver, keeping)
         self.found = found
@@ -126,18 +125,18 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The status, what this is, the list, what is known of the line in hand, the line for a reason, the keys."""
+        """Yield the status, the summary, the list, the details, the input for a reason, and the keys."""
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("", id="title", markup=False)
         yield _Lines(id="list", compact=True, markup=False)
         with VerticalScroll(id="about", can_focus=False):
             yield Static("", id="words", markup=False)
-        yield NoteInput("", self._keep_reason, placeholder="why it stands all the same", id="reason")
+        yield NoteInput("", self._keep_reason, placeholder="why you accept this finding", id="reason")
         yield KeyLine()
 
     def begin(self) -> None:
-        """Begin at the entry that one came from, else at the first."""
+        """Start at the entry that the author came from, or at the first."""
         self.query_one("#reason").display = False
         self.draw_all()
         self._go_to_entry(self.begin_at)
@@ -162,7 +161,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         return found
 
     def draw_all(self) -> None:
-        """Draw the list anew; the cursor stays at its entry."""
+        """Redraw the list; the cursor stays at its entry."""
         options = self.query_one("#list", OptionList)
         current = self._current()
         at = list(self._entries).index(current.id) if current is not None else 0
@@ -188,15 +187,19 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
     def _title(self) -> str:
         if self.shows_questions:
             if not self._entries:
-                return "Nobody is waited for, and nothing is marked as unknown: F4 at a question says so."
-            return f"Open questions: {len(self._entries)}. c copies them, to be sent round."
+                return f"No open questions. Press {key_name('mark')} on a question to mark it unknown or waiting."
+            return f"Open questions: {len(self._entries)}. Press `{key_name('review.copy')}` to copy the list to share."
         status = self.status or self.session.postmortem.document.status
         label = self.session.template.settings.label(status)
-        words = counted(visible_findings(self.found)) or "nothing found"
-        still_open = len(self.found.findings) - len(visible_findings(self.found))
-        more = f"; {still_open} still open" if still_open else ""
-        more += f"; {len(self.found.waived)} waived" if self.found.waived else ""
-        return f"Review, as {label}{' would be' if self.status else ''}: {words}{more}"
+        unanswered = sum(finding.rule is completeness.OPEN for finding in self.found.findings)
+        others = counted(finding for finding in self.found.findings if finding.rule is not completeness.OPEN)
+        parts = [f"{unanswered} unanswered"] if unanswered else []
+        if unanswered:
+            parts += [f"other findings: {others}" if others else "no other findings"]
+        else:
+            parts += [others or "no findings"]
+        waived = f"; {len(self.found.waived)} waived" if self.found.waived else ""
+        return f"Review as {'if ' if self.status else ''}{label}: {', '.join(parts)}{waived}"
 
     def _lines(self) -> Iterator[tuple[Option, _Entry | None]]:
         yield from self._question_lines() if self.shows_questions else self._finding_lines()
@@ -208,7 +211,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         yield from self._group(f"Waived ({len(self.found.waived)})", list(self.found.waived))
         if not self.found.findings and not self.found.waived:
             yield (
-                Option(Content(f"Nothing found. {key_name('next')} shows what waits for somebody."), disabled=True),
+                Option(Content(f"No findings. Press {key_name('next')} to see the open questions."), disabled=True),
                 None,
             )
 
@@ -222,7 +225,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
             yield Option(Content(visible(" ".join(line.split("\n")))), id=entry.id), entry
 
     def _where(self, finding: Finding) -> str:
-        """Return what the author calls the place of a finding."""
+        """Return the author's name for the field of a finding."""
         return place_name(self.session, finding.path)
 
     def _question_lines(self) -> Iterator[tuple[Option, _Entry | None]]:
@@ -236,7 +239,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
             entry = _Entry(f"q {question.path}", line, question.path, question=question)
             yield Option(Content(visible(line)), id=entry.id), entry
         if not who:
-            words = "No question is marked unknown or waiting. F4 at a question marks it; it's then listed here."
+            words = "Questions that you mark unknown or waiting are listed here."
             yield Option(Content(words), disabled=True), None
 
     def _current(self) -> _Entry | None:
@@ -263,10 +266,12 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         elif entry is not None and entry.question is not None:
             parts = [(entry.question.prompt, "bold"), (f"\n{entry.question.note}" if entry.question.note else "", "")]
         shown = [(visible(words), style) for words, style in parts]
-        draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else with_custom_keys(_HELP))
+        keys = {"review": key_name("review"), "waive": key_name("review.waive")}
+        help_line = "" if self.shows_questions else _HELP.format(**keys)
+        draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else help_line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Show the keys that do something now."""
+        """Hide the keys that do nothing now."""
         if action == "copy":
             return self.shows_questions
         return not self.shows_questions if action in ("waive", "status") else True
@@ -274,14 +279,14 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
     # -- actions -----------------------------------------------------------------------------------------------------
 
     def action_jump(self) -> None:
-        """Go to the place of the entry in hand."""
+        """Go to the field of the selected entry."""
         entry = self._current()
         if entry is not None:
             self.dismiss()
             self.go_to(entry.path, entry.id)
 
     def action_waive(self) -> None:
-        """Ask why the finding in hand stands all the same; where it's waived, let it count again."""
+        """Ask why the author accepts the selected finding; if it's waived already, end the waiver."""
         entry = self._current()
         if entry is None or entry.finding is None:
             return
@@ -298,7 +303,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
             line.focus()
 
     def _keep_reason(self, text: str) -> None:
-        """Keep a reason as it's typed: it stands there again when one comes back."""
+        """Save the reason during typing, so that it's there again later."""
         if self._waiving is not None:
             path = f"waived.{self._waiving.key}"
             keep(self.session, path, text, path, is_answer=True, table=Kept.WINDOW)
@@ -308,7 +313,7 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         if not line.value.strip():
             draw(
                 self.query_one("#words", Static),
-                "Say why it stands: reviewers will read it. Escape leaves it as it is.",
+                "Say why you accept it: reviewers will read this. Press Esc to cancel.",
             )
             return
         finding = self._waiving
@@ -329,19 +334,19 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
         self.settle()
 
     def action_status(self) -> None:
-        """Hold the document to the next status: its own, then what comes after it."""
+        """Check the document as the next status, from its own to Final."""
         if self.shows_questions or self._waiving is not None:
             return
         own = self.session.postmortem.document.status
         if own is Status.FINAL:
             label = self.session.template.settings.label(own)
-            self.app.notify(f"It's {label} already: all of it counts.", timeout=3, markup=False)
+            self.app.notify(f"The document is already {label}, so every level counts.", timeout=3, markup=False)
         steps = [None, *list(Status)[list(Status).index(own) + 1 :]]
         self.status = steps[(steps.index(self.status) + 1) % len(steps)] if self.status in steps else None
         self.settle()
 
     def action_other(self) -> None:
-        """Show the open questions in the place of the findings, or the findings again."""
+        """Switch between the findings and the open questions."""
         if self._waiving is None:
             entry = self._current()
             if entry is not None:
@@ -351,13 +356,13 @@ kept in the draft, and shown at the list's end; **w** there takes the waiver bac
             self.refresh_bindings()
 
     def action_copy(self) -> None:
-        """Put the open questions on the clipboard, as Markdown."""
+        """Copy the open questions as Markdown."""
         text = print_open_questions(self.session.standing)
         if text:
             copy(self.app, text, "The list of open questions")
 
     def action_close(self) -> None:
-        """Leave the reason unsaid, what is typed of it kept, or go back to the interview."""
+        """Cancel the waiver and keep the reason typed so far, or go back to the section."""
         if self._waiving is not None:
             self._end_waiving()
             self._draw_words()

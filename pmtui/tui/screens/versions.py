@@ -1,4 +1,4 @@
-"""Two versions of the same answers, side by side, to choose from."""
+"""Resolves conflicts: two versions of each answer, side by side."""
 
 from collections.abc import Sequence
 
@@ -20,16 +20,16 @@ from pmtui.tui.widgets.key_line import KeyLine
 
 
 class VersionsScreen(Screen[list[Difference] | None]):
-    """Asks for each answer whether mine stays or the file's is taken; gives back what is taken, or None."""
+    """Asks which version of each answer to keep; returns those used from the file, or None if undecided."""
 
     CSS_PATH = "versions.tcss"
     HELP = """\
-## Two versions
+## Resolve conflicts
 
-Each row is an answer that is different here and in the file. The one in hand is shown below in both versions.
+Each row is an answer that differs between your version and the file. The selected one is shown below.
 
-- **Left** keeps yours, **Right** takes the file's; **m** and **f** do that for all.
-- **Enter** goes on with what you have chosen, **Escape** leaves all as it is.
+- **Left**: keep yours. **Right**: use the file's. **m**, **f**: do that for all.
+- **Enter**: continue. **Esc**: decide later.
 """
     BINDINGS = [
         bind("versions.mine", "choose(False)"),
@@ -44,9 +44,9 @@ Each row is an answer that is different here and in the file. The one in hand is
 
         Args:
             session: the session.
-            found: where the two versions differ.
-            mine: what my version is called.
-            theirs: what the other one is called.
+            found: the answers that differ.
+            mine: the name of my version.
+            theirs: the name of the file's version.
         """
         super().__init__()
         self.session = session
@@ -55,8 +55,8 @@ Each row is an answer that is different here and in the file. The one in hand is
         self.taken = [False] * len(self.found)
 
     def compose(self) -> ComposeResult:
-        """The places, then the two versions of the one in hand."""
-        yield Static("Which is right? Left keeps yours, Right takes the file's, Enter goes on.", id="title")
+        """Yield the answers, both versions of the selected one, and the keys."""
+        yield Static("Choose a version.   Left: keep yours   Right: use file's   Enter: continue", id="title")
         yield CompactList(*self._options(), id="places", compact=True, markup=False)
         with Horizontal(id="sides"):
             for side, name in zip(("mine", "theirs"), self.names, strict=True):
@@ -75,7 +75,7 @@ Each row is an answer that is different here and in the file. The one in hand is
         return Content(f"{'→' if self.taken[index] else '←'} {which}  {visible(label)}")
 
     def on_mount(self) -> None:
-        """Begin with the first place."""
+        """Start on the first answer."""
         places = self.query_one("#places", OptionList)
         places.highlighted = 0
         places.focus()
@@ -100,7 +100,7 @@ Each row is an answer that is different here and in the file. The one in hand is
             self.query_one(f"#{side}-name").set_class(is_chosen, "-chosen")
 
     def action_choose(self, theirs: bool) -> None:
-        """Choose a version of the answer in hand."""
+        """Choose a version of the selected answer."""
         places = self.query_one("#places", OptionList)
         if places.highlighted is not None:
             self._set(places.highlighted, theirs)
@@ -122,5 +122,5 @@ Each row is an answer that is different here and in the file. The one in hand is
         self.dismiss([d for d, is_taken in zip(self.found, self.taken, strict=True) if is_taken])
 
     def action_close(self) -> None:
-        """Leave it undecided."""
+        """Decide later."""
         self.dismiss(None)
