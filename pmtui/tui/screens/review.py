@@ -219,7 +219,9 @@ checks the document as if it were in review or final.
         if found:
             yield Option(Content.assemble((heading, "bold")), disabled=True), None
         for finding in found:
-            where = "" if finding.rule.topic in _NAMED_IN_MESSAGE else f"{self._where(finding)}: "
+            where = f"{self._where(finding)}: "
+            if finding.rule.topic in _NAMED_IN_MESSAGE or finding.message.startswith(where):
+                where = ""
             line = f"  {SIGNS[finding.level]} {finding.code} {where}{finding.message}"
             entry = _Entry(finding.key, line, finding.path, finding)
             yield Option(Content(visible(" ".join(line.split("\n")))), id=entry.id), entry
