@@ -283,25 +283,25 @@ def without_comments(text: str) -> str:
 
 def without_spans(text: str) -> str:
     """Blank out one paragraph's comments and code spans: from a run of backticks to the next run of that length."""
-    signs = list(_SPAN_SIGN.finditer(text))
+    # Numbers only: thousands of match objects would keep the garbage collector busy for longer than the reading takes.
+    signs = [(found.start(), found.end(), found[1] is not None) for found in _SPAN_SIGN.finditer(text)]
     ends: dict[int, list[int]] = {}
-    for sign in reversed(signs):
-        if sign[1]:
-            ends.setdefault(len(sign[1]), []).append(sign.end())
+    for begin, end, is_code in reversed(signs):
+        if is_code:
+            ends.setdefault(end - begin, []).append(end)
     spans: list[tuple[int, int]] = []
     at, comment = 0, 0
-    for sign in signs:
-        begin = sign.start()
-        if sign[1]:
-            ends[len(sign[1])].pop()
-        if begin < at or (comment < 0 and not sign[1]):
+    for begin, end, is_code in signs:
+        if is_code:
+            ends[end - begin].pop()
+        if begin < at or (comment < 0 and not is_code):
             continue
-        if sign[1] is None:
-            comment = text.find("-->", sign.end())
+        if not is_code:
+            comment = text.find("-->", end)
             at = max(at, comment + 3 if comment >= 0 else at)
         else:
             begin += _is_escaped(text, begin)
-            same = ends.get(sign.end() - begin)
+            same = ends.get(end - begin)
             at = same[-1] if same else at
         if at > begin:
             spans.append((begin, at))

@@ -112,7 +112,7 @@ def test_a_dumb_terminal_is_told_what_works_there(start: Start) -> None:
     terminal = start(TERM="dumb")
     terminal.sees("TERM=dumb")
     assert terminal.ended() == 2
-    assert b"--plain asks line by line" in terminal.raw
+    assert b"For a line-by-line mode, run: pmtui interview DRAFT --plain" in terminal.raw
 
 
 def test_a_damaged_draft_is_refused_before_the_screen_changes(start: Start, tmp_path: Path) -> None:

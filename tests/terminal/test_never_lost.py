@@ -91,7 +91,7 @@ def test_killed_at_any_moment_everything_shown_is_there(
         terminal = start(path.name)
         type_somewhere(terminal, typist)
         if left_over:
-            seen_recovered += "recovered" in terminal.text()
+            seen_recovered += "Recovered" in terminal.text()
         os.kill(terminal.child.pid or 0, signal.SIGKILL)
         terminal.read_all()
         shown = typist.shown(terminal.text())

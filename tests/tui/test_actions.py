@@ -134,7 +134,7 @@ async def test_sorting_and_filtering(open_app: Open) -> None:
         await desk.type("@tom")
         await desk.press("enter")
         assert [row.id for row in table.rows_now()] == ["c", "a"]
-        assert "Shown: 2 of 3" in desk.text()
+        assert "Showing 2 of 3 matching '@tom'" in desk.text()
         await desk.press("slash", "ctrl+u", "enter")
         assert len(table.rows_now()) == 3
 

@@ -150,8 +150,17 @@ async def test_a_click_into_a_line_with_tabs_puts_the_cursor_where_it_is_drawn(o
         assert [line._position_to_cell(position) for position in range(10)] == [0, 1, 2, 3, 4, 5, 6, 8, 9, 10]
 
 
+def _move(desk: Desk, *, to_end: bool) -> None:
+    """Move the cursor to the start or the end of what is edited; no key does so in a text of many lines."""
+    field = desk.app.focused
+    if isinstance(field, TextArea):
+        field.move_cursor(field.document.end if to_end else (0, 0))
+    elif isinstance(field, Input):
+        field.cursor_position = len(field.value) if to_end else 0
+
+
 @texts
-@pytest.mark.parametrize("kind", ["text", "line"])
+@pytest.mark.parametrize("kind", ["text", "prose"])
 async def test_an_answer_that_only_this_template_asks_for_is_edited(
     open_app: Open, tmp_path: Path, kind: str, text: str
 ) -> None:
@@ -162,7 +171,10 @@ async def test_an_answer_that_only_this_template_asks_for_is_edited(
         watch.lap("opening")
         await desk.go_to("custom.x")
         watch.lap("going there")
-        await _press(desk, watch, "end", "b", "home", "a", "f3", "escape", "f9", "escape", "ctrl+f", "escape")
+        _move(desk, to_end=True)
+        await _press(desk, watch, "b")
+        _move(desk, to_end=False)
+        await _press(desk, watch, "a", "f3", "escape", "f9", "escape", "ctrl+f", "escape")
         assert desk.record.custom["x"] == f"a{text}b"
 
 
@@ -170,5 +182,5 @@ async def test_a_few_tabs_stand_at_their_stops_and_many_take_a_line_each_of_a_wi
     async with open_app("outage", {"summary": "ab\tc\n" + "\t" * 2_000 + "end"}) as desk:
         await desk.go_to("summary")
         await until(lambda: "ab  c" in desk.text())
-        await desk.press("ctrl+end")
+        _move(desk, to_end=True)
         await until(lambda: "end" in desk.text())

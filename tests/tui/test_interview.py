@@ -556,7 +556,7 @@ async def test_what_there_is_no_room_for_shows_that_it_goes_on(open_app: Open) -
         await until(lambda: "The checkout … " in desk.text())
         await desk.go_to("incident.title")
         await until(lambda: "The checkout … " not in desk.text())
-        await desk.go_to("summary")
+        await desk.go_to("timeline")
         panel = desk.screen.query_one("#guidance-below", Guidance)
         await until(lambda: panel.border_title == "F1 for more")
         assert "F1 for more" in desk.text()

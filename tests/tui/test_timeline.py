@@ -326,7 +326,7 @@ async def test_pasted_lines_are_looked_at_put_right_and_taken_in_one_step(open_a
         await desk.go_to("timeline")
         await paste(desk, "- 14:32 Deploy\n- 14:38 Alert\nnobody was told\n```\n14:38:01 ERROR\n```\n- 00:10 All well")
         await until(lambda: isinstance(desk.app.screen, PasteScreen))
-        await until(lambda: "3 events from 7 lines, 2 to look at" in desk.text())
+        await until(lambda: "3 events from 7 lines, 2 to check" in desk.text())
         lines = desk.text().splitlines()
         assert "nobody was told" in lines[1]  # the doubtful ones stand first
         await desk.press("e", "enter")

@@ -198,7 +198,7 @@ def test_a_time_whose_day_was_taken_back_has_no_day_and_is_not_called_unreadable
     template = lookup.load("outage")
     standing = Completeness(template, found)
     gaps = [gap for screen in interview(template) for each in screen.questions for gap in standing.gaps(each)]
-    assert "Time (no day yet) in row 1" in gaps
+    assert "Time (no date yet) in row 1" in gaps
     said = [each for each in review(standing, TODAY, Status.DRAFT).findings if each.code == "T207"]
     assert [each.message for each in said] == [f"Its time, {typed}, has no date yet."]
     assert said[0].ask == f"Write it with its date: 2025-10-25 {typed}."
