@@ -11,7 +11,7 @@ from pmtui import config
 
 # The same examples at every run, so that a red check means a change, and few enough that CI stays under its limit.
 # To look for new ones, and for many: HYPOTHESIS_PROFILE=explore
-settings.register_profile("default", derandomize=True, deadline=None, max_examples=40)
+settings.register_profile("default", derandomize=True, deadline=None, max_examples=30)
 settings.register_profile("explore", derandomize=False, deadline=None, max_examples=400, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
@@ -23,12 +23,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a longer run be one command."""
-    parser.addoption("--kills", type=int, default=20, help="how often the program is killed in tests/terminal")
+    parser.addoption("--kills", type=int, default=12, help="how often the program is killed in tests/terminal")
     parser.addoption("--kill-seed", type=int, default=1, help="what the moments of the kills follow from")
-    parser.addoption("--monkey", type=float, default=30, help="for how many seconds the monkey tries the program")
+    parser.addoption("--monkey", type=float, default=20, help="for how many seconds the monkey tries the program")
     parser.addoption("--monkey-seed", type=int, default=1, help="what the monkey's dice follow from")
     parser.addoption("--linear-seed", type=int, default=1, help="which texts the parsers are given in test_linear.py")
-    parser.addoption("--linear-runs", type=int, default=4, help="how many texts each parser is given there")
+    parser.addoption("--linear-runs", type=int, default=3, help="how many texts each parser is given there")
     parser.addoption("--linear-all", action="store_true", help="give each parser all the texts that there are")
 
 

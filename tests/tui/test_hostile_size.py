@@ -72,8 +72,11 @@ async def test_home_lists_a_title_of_any_length(tmp_path: Path, text: str) -> No
         watch.lap("home")
 
 
-@texts
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [*((text, (80, 24)) for text in HOSTILE.values()), (HOSTILE["wide"], (140, 40))],
+    ids=[*HOSTILE, "wide, on a wide screen"],
+)
 async def test_a_title_of_any_length_is_opened_and_edited(open_app: Open, text: str, size: tuple[int, int]) -> None:
     watch = Watch()
     async with open_app("outage", {"incident": {"title": text}}, size=size) as desk:
@@ -159,8 +162,11 @@ def _move(desk: Desk, *, to_end: bool) -> None:
         field.cursor_position = len(field.value) if to_end else 0
 
 
-@texts
-@pytest.mark.parametrize("kind", ["text", "prose"])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [*(("text", text) for text in HOSTILE.values()), ("prose", next(iter(HOSTILE.values())))],
+    ids=[*HOSTILE, "prose"],
+)
 async def test_an_answer_that_only_this_template_asks_for_is_edited(
     open_app: Open, tmp_path: Path, kind: str, text: str
 ) -> None:
