@@ -11,6 +11,7 @@ from pmtui.model.cause_tree import Cause
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Gate, WhyTrack
+from pmtui.model.unfinished import without_note
 
 PATH = "causes.tree"
 
@@ -42,7 +43,7 @@ def _forgetting(postmortem: Postmortem, gone: list[str]) -> list[AnyEdit]:
     edits: list[AnyEdit] = []
     for table in ("typed", "marks"):
         for path in getattr(postmortem, table):
-            if any(path.startswith(f"{PATH}.{each}.") for each in gone):
+            if any(without_note(path).startswith(f"{PATH}.{each}.") for each in gone):
                 edits.append(Set(path=f"{table}.{path}", value=None))
     for action in postmortem.actions:
         kept = [each for each in action.addresses if each not in gone]

@@ -16,6 +16,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import changed_since_signing, signing
 from pmtui.model.status_changes import changing_status
+from pmtui.model.unfinished import without_note
 from pmtui.parsing.moments import EntryError
 from pmtui.review.findings import Review
 from pmtui.session.field_spec import FieldSpec
@@ -367,7 +368,7 @@ class Session:
         steps: list[AnyEdit] = [Remove(path=path, id=row_id)]
         for table in ("typed", "marks"):
             entries = getattr(self.postmortem, table)
-            steps += [Set(path=f"{table}.{key}", value=None) for key in entries if key.startswith(prefix)]
+            steps += [Set(path=f"{table}.{key}", value=None) for key in entries if without_note(key).startswith(prefix)]
         return steps
 
     def move_row(self, path: str, row_id: str, index: int) -> None:

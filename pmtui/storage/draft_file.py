@@ -13,6 +13,7 @@ from pmtui.errors import DraftError
 from pmtui.figures.catalog import FIGURES
 from pmtui.model.catalog import element_type, leaves
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.unfinished import is_in_row, is_request, without_note
 from pmtui.model.views import VIEWS
 from pmtui.storage.draft_id import is_id
 from pmtui.storage.migrations import as_written, instead_of, migrated
@@ -108,7 +109,7 @@ def from_toml(text: str, where: str) -> Draft:
         )
     try:
         postmortem = Postmortem.model_validate(migrated(data, schema, SCHEMA))
-        _check_names(postmortem, text, where)
+        check_names(postmortem, text, where)
         return Draft(template, postmortem, schema, _head(text), draft_id)
     except ValidationError as error:
         first = error.errors()[0]
@@ -133,28 +134,31 @@ def _head(text: str) -> str:
     return first if first.startswith("#:schema ") else ""
 
 
-def _check_names(postmortem: Postmortem, text: str, where: str) -> None:
-    """Refuse a mark, an override, or half-typed text for something that doesn't exist."""
+def check_names(postmortem: Postmortem, text: str, where: str) -> None:
+    """Refuse a mark, an override, or half-typed text for something that doesn't exist.
+
+    Args:
+        postmortem: the postmortem.
+        text: the text of its file, for the line.
+        where: the file's name, for the message.
+
+    Raises:
+        DraftError: naming the table and the name.
+    """
     questions = [*leaves(), *VIEWS, *(f"figures.{figure}" for figure in FIGURES)]
     names = {"stated": list(FIGURES), "marks": questions, "typed": questions, "begun": _WINDOWS}
     for table, known in names.items():
         for name in getattr(postmortem, table):
             if name in known or (table == "begun" and name.startswith("waived.")):
                 continue
-            if known is questions and (name.startswith("custom.") or _is_in_a_row(name)):
+            path = without_note(name) if table == "typed" else name
+            if known is questions and (path in known or path.startswith("custom.") or is_in_row(path)):
+                continue
+            if table == "typed" and is_request(name):
                 continue
             line = line_of(text, [table, name])
             place = f"{where}, line {line}" if line else where
             raise DraftError(f"{place}: unknown name '{brief(name, 80)}' in '{table}'.", did_you_mean(name, known))
-
-
-def _is_in_a_row(path: str) -> bool:
-    """Return whether a path names a column of a row, the row by its id."""
-    for leaf in leaves().values():
-        if leaf.columns and path.startswith(f"{leaf.path}."):
-            column = path.removeprefix(f"{leaf.path}.").partition(".")[2]
-            return column in {found.name for found in leaf.columns}
-    return False
 
 
 def _parsed(text: str, where: str) -> dict[str, Any]:

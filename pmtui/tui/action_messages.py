@@ -6,6 +6,7 @@ from datetime import date
 
 from pmtui.model.actions import Action
 from pmtui.model.edit import AnyEdit
+from pmtui.model.unfinished import Request, request_name
 from pmtui.parsing.due_dates import read_due, write_due
 from pmtui.parsing.moments import EntryError
 from pmtui.session import action_edits
@@ -32,7 +33,7 @@ def asking_owner(chosen: Sequence[Action], known: Sequence[str], do: Apply) -> A
         f"Who owns {these(chosen)}?{names and f' {names}'}",
         take,
         chosen[0].owner,
-        _key(chosen, "owner"),
+        request_name(action_edits.PATH, chosen[0].id, Request.OWNER),
     )
 
 
@@ -51,7 +52,7 @@ def asking_due(chosen: Sequence[Action], today: date, do: Apply, tell: Callable[
         return ""
 
     return Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; - for none. For {these(chosen)}.", take,
-                  key=_key(chosen, "due"))  # fmt: skip
+                  key=request_name(action_edits.PATH, chosen[0].id, Request.DUE))  # fmt: skip
 
 
 def asking_ticket(action: Action, do: Apply) -> Asking:
@@ -62,7 +63,14 @@ def asking_ticket(action: Action, do: Apply) -> Asking:
         return ""
 
     example = "https://tracker.example/OPS-412"
-    return Asking("Ticket", example, "Link to the ticket, or its ID.", take, action.tracker, _key([action], "tracker"))
+    return Asking(
+        "Ticket",
+        example,
+        "Link to the ticket, or its ID.",
+        take,
+        action.tracker,
+        request_name(action_edits.PATH, action.id, Request.TICKET),
+    )
 
 
 def asking_reason(chosen: Sequence[Action], do: Apply) -> Asking:
@@ -76,12 +84,7 @@ def asking_reason(chosen: Sequence[Action], do: Apply) -> Asking:
 
     help_ = f"Why won't you do it? Press s later to reopen it. For {these(chosen)}."
     return Asking("Declined because", "the vendor ends this product in June", help_, take, chosen[0].reason,
-                  _key(chosen, "reason"))  # fmt: skip
-
-
-def _key(chosen: Sequence[Action], what: str) -> str:
-    """Return the key under which what is asked for is kept: with the first of the actions, with which it also goes."""
-    return f"{action_edits.PATH}.{chosen[0].id}.asked_{what}"
+                  request_name(action_edits.PATH, chosen[0].id, Request.REASON))  # fmt: skip
 
 
 def these(chosen: Sequence[Action]) -> str:

@@ -6,6 +6,7 @@ from pmtui.figures.compute import FigureState
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.kinds import Kind
 from pmtui.model.timeline import Event
+from pmtui.model.unfinished import Request, request_name
 from pmtui.parsing.clock_times import Interpretation, read_shift, read_time
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
@@ -31,7 +32,7 @@ def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
         return ""
 
     how = f"Shift {what} by +5m, -1h, or +1:30. To select more: Space or *"
-    return Asking("Shift by", "+5m", how, take, key=_key(chosen[0], "shift"))
+    return Asking("Shift by", "+5m", how, take, key=request_name("timeline", chosen[0].id, Request.SHIFT))
 
 
 def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking:
@@ -49,7 +50,7 @@ def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking
         return ""
 
     return Asking("Learned at", "15:10", "When did the team learn this? Leave blank if they knew at the time.", take,
-                  key=_key(chosen[0], "learned"))  # fmt: skip
+                  key=request_name("timeline", chosen[0].id, Request.LEARNED))  # fmt: skip
 
 
 def asking_share(event: Event, do: Apply) -> Asking:
@@ -63,12 +64,7 @@ def asking_share(event: Event, do: Apply) -> Asking:
         return ""
 
     return Asking("Failing", "40%", "From here on, what percentage of users or requests failed? 0% to 100%.", take,
-                  key=_key(event, "share"))  # fmt: skip
-
-
-def _key(event: Event, what: str) -> str:
-    """Return the key under which what is asked for is kept: with the first of the events, with which it also goes."""
-    return f"timeline.{event.id}.asked_{what}"
+                  key=request_name("timeline", event.id, Request.SHARE))  # fmt: skip
 
 
 _SHOWN = (

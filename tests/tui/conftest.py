@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from pmtui.model.edit import AnyEdit
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.session import Session
 from pmtui.storage import draft_folder
-from pmtui.storage.draft_file import Draft
+from pmtui.storage.draft_file import Draft, check_names
+from pmtui.storage.draft_store import DraftStore
 from pmtui.tui.app import PmtuiApp
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.interview import InterviewScreen
@@ -97,6 +99,18 @@ class Desk:
 
 
 Open = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def only_what_can_be_opened_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail any test of the app in which it makes a change that its next start would refuse to read."""
+    record = DraftStore.record
+
+    def checked(self: DraftStore, place: str, edit: AnyEdit, after: Postmortem) -> int:
+        check_names(after, "", str(self.path))
+        return record(self, place, edit, after)
+
+    monkeypatch.setattr(DraftStore, "record", checked)
 
 
 @pytest.fixture

@@ -105,6 +105,36 @@ async def test_an_answer_to_what_a_key_asks_for_is_kept(open_app: Open) -> None:
         assert desk.record.typed == {"actions.a.asked_owner": "Ana"}
 
 
+@pytest.mark.parametrize(
+    ("path", "key", "text", "kept"),
+    [
+        ("timeline", "o", "+5", "timeline.e.asked_shift"),
+        ("timeline", "l", "15:1", "timeline.e.asked_learned"),
+        ("timeline", "percent_sign", "40", "timeline.e.asked_share"),
+        ("actions.prevent", "o", "Ana", "actions.a.asked_owner"),
+        ("actions.prevent", "u", "fr", "actions.a.asked_due"),
+        ("actions.prevent", "l", "OPS-", "actions.a.asked_tracker"),
+        ("actions.prevent", "x", "too much", "actions.a.asked_reason"),
+    ],
+)
+async def test_what_was_typed_at_any_request_is_there_after_quitting(
+    open_app: Open, path: str, key: str, text: str, kept: str
+) -> None:
+    async with open_app("sre", RECORD) as desk:
+        box = await desk.go_to(path)
+        box.query_one(EntryLine).focus()
+        await desk.press("up", key, "ctrl+u")
+        await desk.type(text)
+        assert desk.record.typed == {kept: text}
+        assert (await desk.saved()).typed == {kept: text}
+    async with open_app("sre", RECORD) as desk:
+        assert desk.record.typed == {kept: text}
+        box = await desk.go_to(path)
+        box.query_one(EntryLine).focus()
+        await desk.press("up", key)
+        assert box.query_one(EntryLine).value == text
+
+
 async def test_the_causes_builder_begins_where_an_answer_is_half_typed(open_app: Open) -> None:
     tree = [
         {"id": "a", "strand": "happened", "text": "The cache failed"},

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, RadioButton, RadioSet
 
 from pmtui.model.answer_states import AnswerStateKind
+from pmtui.model.unfinished import note_name
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import clearing, keep, pending
 from pmtui.tui.binding import bind
@@ -92,7 +93,7 @@ class MarkBar(Horizontal):
     @property
     def _key(self) -> str:
         """The key under which a note is kept while no mark is chosen."""
-        return f"marks.{self.path}"
+        return note_name(self.path)
 
     def compose(self) -> ComposeResult:
         """The three marks, none, and room for a reason or a name."""
