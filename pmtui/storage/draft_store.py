@@ -87,24 +87,15 @@ class DraftStore:
         self._saved = 0
         self._has_copy = self._is_lost = False
         self._foreign: frozenset[Path] = frozenset()  # journals of other drafts that couldn't be moved away
-        self._since: datetime | None = None
         self._lock = Lock(self.path)
         self._away = recovery.away(self.path)
         found = recovery.leftovers(self.path)
         self._took_over = self._is_taken(found)
         self.is_read_only = self._took_over and not take_over
-        try:
-            disk = recovery.disk_or_base(self.path, found.journals, within)
-        except DraftError as error:
-            self._lock.release()
-            raise self._with_journal(error, found.journals) from error
-        except FileError:  # it leads out of the folder, since the last look
-            self._lock.release()
-            raise
+        disk = self._disk(found)
         if not self.is_read_only:
             found = journal_owner.sorted_out(self.path, disk, found)
-        ids = (disk.draft.id, *(contents.draft for contents in found.journals))
-        self.id = next(filter(None, ids), "") or make_id()
+        self.id = next(filter(None, (disk.draft.id, *(each.draft for each in found.journals))), "") or make_id()
         self._known = disk
         self._arrangement = Arrangement(disk.text, disk.draft)
         self.opened = disk.draft
@@ -114,9 +105,8 @@ class DraftStore:
         self.draft = replace(self.recovered.draft, id=self.id)
         self.ancestor = self.recovered.ancestor
         self.conflicted = bool(self.recovered.conflicts)
-        changes = bool(self.recovered.changes)
-        self._now: tuple[int, Postmortem] = (int(changes), self.draft.postmortem)
-        self._since = self.recovered.since
+        self._now: tuple[int, Postmortem] = (int(bool(self.recovered.changes)), self.draft.postmortem)
+        self._since: datetime | None = self.recovered.since
         real = os.path.realpath(self.path)
         self._journal = Journal(journal.beside(self.path), this_process(now()), now, draft=self.id, file=real)
         if not self.is_read_only:
@@ -124,6 +114,22 @@ class DraftStore:
             self.notes += self._other_names()
 
     # -- opening -----------------------------------------------------------------------------------------------------
+
+    def _disk(self, found: Leftovers) -> OnDisk:
+        """Return what the file holds, or held when its journal began; release the lock if neither can be read.
+
+        Raises:
+            FileError: if it leads out of the folder since the last look.
+            DraftError: if it can't be opened, with what its journal holds.
+        """
+        try:
+            return recovery.disk_or_base(self.path, found.journals, self.within)
+        except DraftError as error:
+            self._lock.release()
+            raise self._with_journal(error, found.journals) from error
+        except FileError:
+            self._lock.release()
+            raise
 
     def _is_taken(self, found: Leftovers) -> bool:
         """Take the lock; return whether someone else has the draft open, and note who."""
