@@ -36,7 +36,8 @@ for _reason, _names in (
         model.signed_digests.signing model.signed_digests.changed_rows
         model.signed_digests.changed_since_signing review.rules.sharing.signed_name
         session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending
-        causes.derived_fields.derived"""),
+        causes.derived_fields.derived model.unfinished.is_in_row model.unfinished.is_request
+        model.unfinished.note_name model.unfinished.request_name model.unfinished.without_note"""),
     (_ID, """model.paths.position model.status_changes.changing_status model.status_changes.following_up
         causes.tree_edits.adding causes.tree_edits.indenting causes.tree_edits.cycle_gate_edits
         causes.tree_edits.moving causes.tree_edits.outdenting causes.tree_edits.removing
@@ -65,7 +66,7 @@ for _reason, _names in (
         session.saved_settings.remember_setting session.saved_settings.replaced_by
         storage.exported_documents.keep_other storage.exported_documents.remember
         storage.exported_documents.write text.TerminalStream.write text.TerminalStream.writelines"""),
-    (_PARTS, """toml.tokens.items toml.tokens.parts toml.tokens.value_end toml.values.has_id toml.values.key_part
+    (_PARTS, """storage.draft_file.check_names toml.tokens.items toml.tokens.parts toml.tokens.value_end toml.values.has_id toml.values.key_part
         toml.values.renames toml.values.unquoted toml.values.Rewriting.value"""),
     (_KNOWN, "session.defaults.filling keys.clashes keys.key_name keys.keymap keys.keys_of keys.legend keys.use"),
 ):  # fmt: skip
