@@ -466,3 +466,10 @@ async def test_a_guessed_year_is_said_after_enter_too_and_shown_in_its_row(open_
         await desk.type("x")
         assert "read as" not in str(reading.render())
         assert desk.record.incident.date is None
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+async def test_the_legend_names_every_milestone_letter(open_app: Open, width: int) -> None:
+    async with open_app("outage", {**DAY, "timeline": THREE}, size=(width, 30)) as desk:
+        await at_table(desk)
+        await until(lambda: "S start D detect A ack I cause F fix M mitigate R resolve C close" in desk.text())

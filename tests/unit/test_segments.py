@@ -13,8 +13,8 @@ from pmtui.figures.milestones import marked
 from pmtui.figures.segments import Segment, Stretch, impacted, union
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Degradation, Milestone, ShareOf
+from pmtui.timeline.charts import draw_services, draw_steps
 from pmtui.timeline.hints import hints
-from pmtui.timeline.impact_chart import draw_services, draw_steps
 from tests.unit.test_figures import incident, minutes
 
 START = datetime(2026, 3, 7, 14, tzinfo=UTC)

@@ -15,10 +15,10 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.days import Around
 from pmtui.template.parse import parse
 from pmtui.template.render import print_document
+from pmtui.timeline.charts import draw_timeline
 from pmtui.timeline.entry_line import read_line
 from pmtui.timeline.hints import hints
 from pmtui.timeline.ordering import in_order, place_for, shifting, sorting
-from pmtui.timeline.timeline_chart import draw
 
 START = datetime(2025, 10, 25, 14, 0, tzinfo=UTC)
 
@@ -106,19 +106,19 @@ def test_the_strip_is_to_scale_and_readable_without_colour() -> None:
         {"at": at(20), "failing": "20%"},
         {"at": at(40), "milestones": ["resolved"]},
     )
-    assert draw(record, 41, ZoneInfo("UTC"), START + timedelta(minutes=30)) == [
+    assert draw_timeline(record, 41, ZoneInfo("UTC"), START + timedelta(minutes=30)) == [
         "S         D                             R",
         "██████████▓▓▓▓▓▓▓▓▓▓▒▒▒▒▒▒▒▒▒▒◆▒▒▒▒▒▒▒▒▒▒",
         "14:00                               14:40",
     ]
-    assert draw(postmortem({"at": at(0)}), 41, UTC) == []
+    assert draw_timeline(postmortem({"at": at(0)}), 41, UTC) == []
 
 
 def test_what_lies_far_outside_doesn_t_flatten_the_incident() -> None:
     record = postmortem(
         {"at": at(0), "milestones": ["started"]}, {"at": at(40), "milestones": ["resolved"]}, {"at": at(40_000)}
     )
-    marks = draw(record, 61, ZoneInfo("UTC"))[0]
+    marks = draw_timeline(record, 61, ZoneInfo("UTC"))[0]
     assert marks.index("R") - marks.index("S") == 40
 
 

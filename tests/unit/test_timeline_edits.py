@@ -19,10 +19,10 @@ from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import copying, joinable, marking, merge_events_edits, sharing, splitting
 from pmtui.template import lookup
+from pmtui.timeline.charts import draw_timeline
 from pmtui.timeline.display_zones import next_zone
 from pmtui.timeline.hints import hints
 from pmtui.timeline.ordering import shifting
-from pmtui.timeline.timeline_chart import draw
 
 
 def session_of(events: list[dict[str, Any]], **more: Any) -> Session:
@@ -137,11 +137,11 @@ def test_the_strip_says_where_there_is_more_than_it_shows() -> None:
         {"id": name, "at": f"2026-07-07T{clock}:00Z", "event": "x", "milestones": [milestone] if milestone else []}
         for name, clock, milestone in events
     ])  # fmt: skip
-    axis = draw(session.postmortem, 40, UTC)[-1]
+    axis = draw_timeline(session.postmortem, 40, UTC)[-1]
     assert (axis.strip(), len(axis)) == (f"10:00{'10:15…':>35}", 40)
     session = session_of([{"id": "d", "at": "2026-07-07T10:00:00Z", "event": "x"},
                           {"id": "e", "at": "2026-07-07T11:00:00Z", "event": "x"}])  # fmt: skip
-    assert "…" not in draw(session.postmortem, 40, UTC)[-1]
+    assert "…" not in draw_timeline(session.postmortem, 40, UTC)[-1]
 
 
 # -- several milestones on one event -----------------------------------------------------------------------------------
@@ -227,6 +227,6 @@ def test_the_letters_of_one_event_stand_in_order_on_the_strip() -> None:
         marked_event("b", "14:30", "identified", "mitigation_started"),
         marked_event("c", "15:00", "mitigated", "resolved", "closed"),
     ]
-    line = draw(session_of(rows).postmortem, 40, UTC)[0]
+    line = draw_timeline(session_of(rows).postmortem, 40, UTC)[0]
     assert line.split() == ["SD", "IF", "MRC"]
     assert (line.index("SD"), line.index("MRC")) == (0, 37)

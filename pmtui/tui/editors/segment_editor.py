@@ -14,7 +14,7 @@ from pmtui.model.paths import value_at
 from pmtui.session.field_spec import FieldSpec
 from pmtui.template.interview import Question
 from pmtui.text import visible
-from pmtui.timeline.impact_chart import draw_services, draw_steps
+from pmtui.timeline.charts import draw_services, draw_steps
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.table_editor import RowForm, TableEditor

@@ -20,22 +20,23 @@ from pmtui.parsing.days import Around
 from pmtui.session import timeline_edits
 from pmtui.template.interview import Question
 from pmtui.text import visible
+from pmtui.timeline.charts import LETTERS, draw_timeline
 from pmtui.timeline.display_zones import next_zone
 from pmtui.timeline.entry_line import Line, read_line
 from pmtui.timeline.hints import hints
 from pmtui.timeline.interpretations import said, waiting_words
 from pmtui.timeline.ordering import sorting
-from pmtui.timeline.timeline_chart import LETTERS, draw
-from pmtui.tui.drawing import draw as draw_words
+from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.tables.event_table import EventTable
 from pmtui.tui.timeline_messages import asking_learned, asking_share, asking_shift, figure_lines, packed
 
-_LEGEND = "S started D detected A acked I cause F fix M mitigated R resolved C closed"
+_LEGEND = "S start D detect A ack I cause F fix M mitigate R resolve C close"
+"""Fits next to the outline on a screen of 100 columns, where the editor has less room than at 80."""
 _SETTLE = 0.08
-"""Seconds from a move of the cursor to the strip's showing it: the strip is drawn from all events."""
+"""Seconds from a move of the cursor until the chart shows it: it's drawn from all events."""
 
 _MILESTONES = {letter: milestone for milestone, letter in LETTERS.items()}
 
@@ -83,7 +84,7 @@ beyond the edge.
 
     def compose(self) -> ComposeResult:
         """The chart, the table with the figures beside or below it, a hint, the entry line with its interpretation."""
-        yield Static("", classes="strip", markup=False)
+        yield Static("", classes="chart", markup=False)
         with Horizontal(classes="middle"):
             yield self.table
             yield Static("", classes="figures-beside", markup=False)
@@ -103,25 +104,23 @@ beyond the edge.
         if self._hinted is not timeline:
             self._hinted, self._hints = timeline, hints(self.session.postmortem)
         self._draw_figures()
-        self._draw_strip()
+        self._draw_chart()
         self.draw_hint()
         self.show_entry()
         self.draw_reading()
 
     def _draw_figures(self) -> None:
         values = self.session.standing.values
-        draw_words(
-            self.query_one(".figures-below", Static), packed(figure_lines(values, short=True), self.size.width - 4)
-        )
-        draw_words(self.query_one(".figures-beside", Static), "\n".join(figure_lines(values, short=False)))
+        draw(self.query_one(".figures-below", Static), packed(figure_lines(values, short=True), self.size.width - 4))
+        draw(self.query_one(".figures-beside", Static), "\n".join(figure_lines(values, short=False)))
 
-    def _draw_strip(self) -> None:
+    def _draw_chart(self) -> None:
         index = self.table.index
         at = self.table.rows_now()[index].at if index is not None else None
-        lines = draw(self.session.postmortem, max(0, self.size.width - 2), self.table.shown_zone, at)
-        strip = self.query_one(".strip", Static)
-        draw_words(strip, "\n".join(lines), layout=False)
-        strip.display = bool(lines)
+        lines = draw_timeline(self.session.postmortem, max(0, self.size.width - 2), self.table.shown_zone, at)
+        chart = self.query_one(".chart", Static)
+        draw(chart, "\n".join(lines), layout=False)
+        chart.display = bool(lines)
 
     def draw_hint(self) -> None:
         """Show the problem with the selected event, otherwise what it supports, otherwise what the keys do."""
@@ -132,7 +131,7 @@ beyond the edge.
             hint = f"Evidence of: {'; '.join(first_sentence(node.text) for node in supports)}"
         if not hint and self.table.has_focus:
             hint = _LEGEND
-        draw_words(self.query_one(".row-hint", Static), visible(hint), layout=False)
+        draw(self.query_one(".row-hint", Static), visible(hint), layout=False)
 
     def on_resize(self) -> None:
         """Draw the chart to the new width."""
@@ -206,11 +205,11 @@ beyond the edge.
         event.stop()
         self.draw_hint()
         if self._drawing is None:
-            self._drawing = self.set_timer(_SETTLE, self._redraw_strip)
+            self._drawing = self.set_timer(_SETTLE, self._redraw_chart)
 
-    def _redraw_strip(self) -> None:
+    def _redraw_chart(self) -> None:
         self._drawing = None
-        self._draw_strip()
+        self._draw_chart()
 
     def do_key(self, name: str, key: str) -> None:
         """Do what a key of the timeline means."""
@@ -266,7 +265,7 @@ beyond the edge.
     def _next_zone(self, index: int, chosen: list[Event]) -> None:
         self.table.zone = next_zone(self.session.postmortem, self.table.zone)
         self.table.show()
-        self._draw_strip()
+        self._draw_chart()
 
     def _move_up(self, index: int, chosen: list[Event]) -> None:
         self._move(index, -1)

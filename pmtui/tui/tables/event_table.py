@@ -11,7 +11,7 @@ from pmtui.model.timeline import Event
 from pmtui.parsing.moments import write_clock, write_span
 from pmtui.session.session import Session
 from pmtui.template.interview import Question
-from pmtui.timeline.timeline_chart import LETTERS, letters
+from pmtui.timeline.charts import LETTERS, letters
 from pmtui.tui.binding import bind
 from pmtui.tui.tables.grid_table import GUTTER, Column, GridTable
 

@@ -1,0 +1,183 @@
+"""The charts, drawn to scale as text: the timeline with its milestones, and the failure rate over time."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from decimal import Decimal
+
+from pmtui.figures.milestones import milestones
+from pmtui.figures.segments import Segment, Stretch, segments
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Milestone
+
+LETTERS: dict[Milestone, str] = {
+    Milestone.STARTED: "S",
+    Milestone.DETECTED: "D",
+    Milestone.ACKNOWLEDGED: "A",
+    Milestone.IDENTIFIED: "I",
+    Milestone.MITIGATION_STARTED: "F",
+    Milestone.MITIGATED: "M",
+    Milestone.RESOLVED: "R",
+    Milestone.CLOSED: "C",
+}
+"""The letter of each milestone: on the chart, and on the keyboard."""
+
+
+def letters(milestones: Sequence[Milestone]) -> str:
+    """Return the letters of milestones; a change of the impact has a percent sign."""
+    return "".join(LETTERS.get(milestone, "%") for milestone in milestones)
+
+
+_SHADES = ((Decimal("0.75"), "█"), (Decimal("0.4"), "▓"), (Decimal("0.15"), "▒"), (Decimal(0), "░"))
+"""The sign for a failure rate: at or above this, the highest first."""
+
+_LABEL = 5
+_SERVICE = 14
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+_LEAST = 20
+"""Fewer columns than this show nothing that the numbers don't."""
+
+
+def draw_timeline(postmortem: Postmortem, width: int, zone: tzinfo, selected: datetime | None = None) -> list[str]:
+    """Return the timeline chart's three lines: milestones, severity with the selected event, the axis.
+
+    Args:
+        postmortem: the postmortem.
+        width: how many characters there are.
+        zone: the zone that the axis is labeled in.
+        selected: the time of the selected event.
+
+    Returns:
+        Three lines of `width` characters; none if there are fewer than two different times. What lies far outside
+        the incident is at the chart's ends, and an ellipsis there means that there is more.
+    """
+    times = [event.at for event in postmortem.timeline if event.at is not None]
+    if len(set(times)) < 2 or width < 24:
+        return []
+    scale = _Scale(*_span(postmortem, times), width)
+    marks, bar = [" "] * width, ["─"] * width
+    for event in postmortem.timeline:
+        if event.at is not None and bar[scale.at(event.at)] == "─":
+            bar[scale.at(event.at)] = "┼"
+    for segment in segments(postmortem):
+        for column in range(scale.at(segment.start), scale.at(segment.end) + 1):
+            bar[column] = _shade(segment.share)
+    for event in postmortem.timeline:
+        known = [LETTERS[milestone] for milestone in event.milestones if milestone in LETTERS]
+        if event.at is not None:
+            first = min(scale.at(event.at), width - len(known))
+            for place, letter in enumerate(known):
+                _put(marks, first + place, letter)
+    if selected is not None:
+        bar[scale.at(selected)] = "◆"
+    beyond = min(times) < scale.first, max(times) > scale.last
+    return ["".join(marks), "".join(bar), _axis(scale.first, scale.last, width, zone, beyond)]
+
+
+def _span(postmortem: Postmortem, times: list[datetime]) -> tuple[datetime, datetime]:
+    """Return what the timeline chart shows: the incident and as much again around it; all, if no milestone says."""
+    marked = milestones(postmortem)
+    if len(set(marked.values())) < 2:
+        return min(times), max(times)
+    first, last = min(marked.values()), max(marked.values())
+    around = (last - first) / 2
+    return max(min(times), first - around), min(max(times), last + around)
+
+
+class _Scale:
+    def __init__(self, first: datetime, last: datetime, width: int) -> None:
+        self.first, self.last, self.width = first, last, width
+
+    def at(self, moment: datetime) -> int:
+        share = (moment - self.first) / (self.last - self.first)
+        return min(self.width - 1, max(0, round(share * (self.width - 1))))
+
+
+def _put(marks: list[str], column: int, letter: str) -> None:
+    """Put a letter where its time is, or next to it where another has the place."""
+    for offset in (0, 1, -1, 2, -2, 3, -3):
+        if 0 <= column + offset < len(marks) and marks[column + offset] == " ":
+            marks[column + offset] = letter
+            return
+
+
+def draw_steps(union: Sequence[Segment], width: int, height: int, zone: tzinfo) -> list[str]:
+    """Return the impact chart for all services: `height` lines of it, and one with the times.
+
+    Args:
+        union: what failed, in order.
+        width: how many characters there are.
+        height: how many lines 100% is tall.
+        zone: the zone of the times.
+
+    Returns:
+        Lines of at most `width` characters; none if nothing failed, or there's no room.
+    """
+    columns = width - _LABEL - 1
+    if not union or columns < _LEAST:
+        return []
+    first, last = union[0].start, union[-1].end
+    shares = _columns(union, first, last, columns)
+    lines = [_row(shares, level, height) for level in range(height, 0, -1)]
+    labels = {0: "100%", height - 1: "  0%"} | ({height // 2: " 50%"} if height >= 4 and height % 2 == 0 else {})
+    drawn = [f"{labels.get(index, ''):<{_LABEL}}{line}" for index, line in enumerate(lines)]
+    return [*drawn, " " * _LABEL + _axis(first, last, columns, zone)]
+
+
+def draw_services(stretches: Sequence[Stretch], union: Sequence[Segment], width: int, most: int) -> list[str]:
+    """Return a line for each service that has its own segments, to the same scale, at most `most` of them."""
+    columns = width - _SERVICE - 1
+    names = list(
+        {stretch.service.lower(): stretch.service for stretch in reversed(stretches) if stretch.service}.values()
+    )
+    names.sort(key=lambda name: next(i for i, part in enumerate(stretches) if part.service.lower() == name.lower()))
+    if not union or columns < _LEAST:
+        return []
+    first, last = union[0].start, union[-1].end
+    lines = []
+    for name in names[:most]:
+        parts = [stretch for stretch in stretches if stretch.service.lower() == name.lower()]
+        shares = _columns(parts, first, last, columns)
+        cells = "".join(" " if share is None else _shade(share) for share in shares)
+        label = name if len(name) < _SERVICE else name[: _SERVICE - 2] + "…"
+        lines.append(f"{label:<{_SERVICE}}{cells}".rstrip())
+    if len(names) > most:
+        lines.append(f"and {len(names) - most} more")
+    return lines
+
+
+def _columns(parts: Sequence[Segment], first: datetime, last: datetime, columns: int) -> list[Decimal | None]:
+    """Return the highest failure rate in each column; None if there's none."""
+    found: list[Decimal | None] = [None] * columns
+    span = last - first
+    for part in parts:
+        begin = int((part.start - first) / span * columns)
+        end = max(begin + 1, round((part.end - first) / span * columns))
+        for column in range(max(0, begin), min(columns, end)):
+            known = found[column]
+            found[column] = part.share if known is None else max(known, part.share)
+    return found
+
+
+def _row(shares: Sequence[Decimal | None], level: int, height: int) -> str:
+    """Return one line: each column filled as far as its share reaches, in eighths of a line."""
+    cells = []
+    for share in shares:
+        filled = min(Decimal(1), max(Decimal(0), (share or Decimal(0)) * height - (level - 1)))
+        eighths = int(filled * 8 + Decimal("0.5"))
+        if level == 1 and share is not None and share > 0:
+            eighths = max(1, eighths)  # something is never nothing
+        cells.append(_EIGHTHS[eighths] if eighths or level > 1 else "_")
+    return "".join(cells).rstrip()
+
+
+def _shade(share: Decimal) -> str:
+    """Return the sign for a failure rate."""
+    return next(shade for least, shade in _SHADES if share >= least) if share > 0 else "·"
+
+
+def _axis(first: datetime, last: datetime, width: int, zone: tzinfo, beyond: tuple[bool, bool] = (False, False)) -> str:
+    """Return the line with the times at both ends of a chart, with an ellipsis where more lies beyond."""
+    begin, end = first.astimezone(zone), last.astimezone(zone)
+    form = "%H:%M" if begin.date() == end.date() else "%d %b %H:%M"
+    left, right = "…" * beyond[0] + begin.strftime(form), end.strftime(form) + "…" * beyond[1]
+    return f"{left}{right:>{max(0, width - len(left))}}"
