@@ -99,6 +99,83 @@ def test_a_time_that_is_off_by_the_zone_s_offset_is_said_to_be() -> None:
     assert "Wrong time zone?" in found["e1"]
 
 
+S, R, D, C = ({"milestones": [name]} for name in ("started", "resolved", "detected", "closed"))
+GAP, ORDER, LATE, EARLY = "after the previous event", "Earlier than the row", "after the end", "before the impact"
+
+
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        # half an hour without an event
+        ([{"at": at(0), **S}, {"at": at(30)}], {}),
+        ([{"at": at(0), **S}, {"at": at(31)}], {"e1": GAP}),
+        ([{"at": at(0), "until": at(20), **S}, {"at": at(50), **R}], {}),
+        ([{"at": at(0), "until": at(20), **S}, {"at": at(51), **R}], {"e1": GAP}),
+        ([{"at": at(0)}, {"at": at(51)}], {}),  # without an impact, there's nothing to miss
+        ([{"at": at(-40)}, {"at": at(0), **S}, {"at": at(9), **R}, {"at": at(50)}], {}),
+        ([{"at": at(-40)}, {"at": at(0), **S}, {"at": at(31), **R}], {"e2": GAP}),
+        # a day after the end, or before the start
+        ([{"at": at(0), **R}, {"at": at(1440)}], {}),
+        ([{"at": at(0), **R}, {"at": at(1441)}], {"e1": LATE}),
+        ([{"at": at(0), **R}, {"at": at(10), **C}, {"at": at(1450)}], {}),
+        ([{"at": at(0), **R}, {"at": at(10), **C}, {"at": at(1451)}], {"e2": LATE}),
+        ([{"at": at(-1440)}, {"at": at(0), **S}], {}),
+        ([{"at": at(-1441)}, {"at": at(0), **S}], {"e0": EARLY}),
+        # order and twins
+        ([{"at": at(0)}, {"at": at(0)}, {"at": at(-1)}], {"e2": ORDER}),
+        ([{"at": at(0), "event": "x"}, {"at": at(1), "event": "x"}, {"at": at(1), "event": " X "}],
+         {"e2": "Same as row 2."}),
+        ([{"at": at(0), "event": "x"}, {"at": at(0), "event": "x"}, {"at": at(0), "event": "x"}],
+         {"e1": "Same as row 1.", "e2": "Same as row 1."}),
+        ([{"at": at(0), "event": " "}, {"at": at(0), "event": " "}], {}),
+        # milestones: at the same instant is no conflict; a fix may come before its cause is known
+        ([{"at": at(0), **D}, {"at": at(0), **S}], {}),
+        ([{"at": at(0), "milestones": ["mitigated"]}, {"at": at(1), "milestones": ["identified"]}], {}),
+        ([{"at": at(0), "milestones": ["mitigated"]}, {"at": at(1), "milestones": ["acknowledged"]}], {}),
+        ([{"at": at(0), **C}, {"at": at(1), "milestones": ["identified"]}], {"e0": "but 'identified' comes after it"}),
+        ([{"at": at(0), **S}, {"at": at(1), "milestones": ["severity_changed"]},
+          {"at": at(2), "milestones": ["severity_changed"]}], {}),
+        # a relapse has its own milestones, and wants its own end
+        ([{"at": at(0), **S}, {"at": at(5), **D}, {"at": at(9), **R}, {"at": at(20), **S}, {"at": at(25), **D},
+          {"at": at(30), **R}], {}),
+        ([{"at": at(0), **S}, {"at": at(5), **D}, {"at": at(9), **R}, {"at": at(20), **S}],
+         {"e3": "The impact started again here"}),
+        ([{"at": at(0), **S}, {"at": at(5), **D}, {"at": at(6), **D}, {"at": at(9), **R}, {"at": at(20), **S},
+          {"at": at(25), **R}], {"e2": "the earliest one counts"}),
+    ],
+)  # fmt: skip
+def test_where_each_hint_begins(events: list[dict[str, Any]], words: dict[str, str]) -> None:
+    found = hints(postmortem(*events))
+    assert {key: words[key] if words.get(key, "?") in text else text for key, text in found.items()} == words
+
+
+@pytest.mark.parametrize(
+    ("zone", "minutes", "is_of_zone"),
+    [
+        ("Europe/Berlin", (0, -120, 10), True), ("Europe/Berlin", (0, -121, 10), False),
+        ("Europe/Berlin", (0, -110, 10), True), ("Europe/Berlin", (0, -109, 10), False),
+        ("Europe/Berlin", (0, -61, 90), True), ("Europe/Berlin", (0, -60, 90), False),
+        ("Europe/Berlin", (0, -61), True), ("UTC", (0, -120, 10), False),
+        ("America/New_York", (0, -235, 10), True), ("America/New_York", (0, -115, 10), False),
+    ],
+)  # fmt: skip
+def test_a_row_is_off_by_the_zone_s_offset_if_it_then_fits_between_its_neighbours(
+    zone: str, minutes: tuple[int, ...], is_of_zone: bool
+) -> None:
+    said = hints(postmortem(*({"at": at(minute)} for minute in minutes), zone=zone))["e1"]
+    assert ("Wrong time zone?" in said) is is_of_zone
+    assert is_of_zone or ORDER in said
+
+
+@pytest.mark.parametrize(("day", "is_odd"), [("2025-09-24", False), ("2025-09-23", True), ("2025-11-25", False)])
+def test_the_incident_s_date_is_near_an_event(day: str, is_odd: bool) -> None:
+    record = postmortem({"at": at(0)}, {"at": at(0)})
+    moved = Postmortem.model_validate({**record.model_dump(), "incident": {"date": day}})
+    assert [key for key, text in hints(moved).items() if "No event is on the incident's date" in text] == (
+        ["e0"] if is_odd else []
+    )
+
+
 def test_the_strip_is_to_scale_and_readable_without_colour() -> None:
     record = postmortem(
         {"at": at(0), "milestones": ["started"]},
