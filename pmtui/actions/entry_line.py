@@ -106,23 +106,22 @@ def read_line(text: str, known: Known) -> ActionLine:
     and have labels: `(owner: @bob, due: 2026-12-04)`.
     """
     plain = _GLUED_LABEL.sub(r"\1: ", text.replace("\x00", "\u2400").strip())
-    for _ in range(_MOST_GROUPS):
-        group = _LAST_GROUP.search(plain)
-        if group is None or not _is_of_marks(group["inside"], known) or not _is_of_marks(group["after"], known):
-            break
-        plain = f"{plain[: group.start()].rstrip()} {group['inside'].strip()} {group['after'].strip()}".strip()
+    for group in list(_GROUP.finditer(plain))[: -_MOST_GROUPS - 1 : -1]:
+        before, inside, after = plain[: group.start()].rstrip(), group[1].strip(), plain[group.end() :].strip(" .;")
+        if _is_of_marks(inside, known) and (_is_of_marks(after, known) or _has_owner_and_due(inside, known)):
+            plain = f"{before} {after} {inside}".strip()
     return _read(plain, known)
 
 
 _MOST_GROUPS = 3
-_LAST_GROUP = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{1,200})[)\]](?P<after>[^()\[\]\n]{0,200})$")
+_GROUP = re.compile(r"[(\[]([^()\[\]\n]{1,200})[)\]]")
 _GLUED_LABEL = re.compile(
     r"\b(due|deadline|eta|owner|assignee):(?=[@\d]|(?:mon|tue|wed|thu|fri|sat|sun|tomorrow|next|end)[a-z]*\b)",
     re.IGNORECASE,
 )
 _DUE_LABEL = re.compile(r"(?:due(?: date)?|deadline|eta)(?: (?:on|by|is))?:?", re.IGNORECASE)
 _OWNER_LABEL = re.compile(
-    r"(?:^|[\s,;])(?:owner(?: is)?|owned by|assigned to|assignee|assign to)(?::|(?= )) ?$", re.IGNORECASE
+    r"(?:^|[\s,;])(?:owner(?: is)?|owned by|assigned to|assignee|assign to|by)(?::|(?= )) ?$", re.IGNORECASE
 )
 _NO_LABEL_BEHIND = frozenset(
     ["the", "a", "an", "its", "their", "our", "this", "that", "new", "is", "are", "was", "were", "be", "comes", "falls"]
@@ -136,6 +135,12 @@ def _is_of_marks(text: str, known: Known) -> bool:
     return not found.description and not found.problem
 
 
+def _has_owner_and_due(text: str, known: Known) -> bool:
+    """Return whether marks say who and by when: in brackets, those aren't part of the sentence around them."""
+    found = _read(text, known)
+    return bool(found.owner) and found.due is not None
+
+
 def _read(text: str, known: Known) -> ActionLine:
     rest, owner = _take_owner(text, known)
     found = ActionLine("", owner=owner)
@@ -147,13 +152,15 @@ def _read(text: str, known: Known) -> ActionLine:
         found = tagged or found
         kept.append(_TAG_HERE if tagged else word)
     found, kept = _take_ends(found, kept, known)
-    if found.due is None:
-        found, kept = _take_behind_owner(found, kept, known.today)
-    doubts = [_left_in_sentence(kept, known.today) if found.due is None else "", _mention(kept, found)]
-    if all(doubts) and "'by " in doubts[0]:  # a hint has one line
-        day, name = (doubt.split("'")[1] for doubt in doubts)
-        doubts = [f"'{day}' and '{name}' stay in the text. To set both, end with 'by {day} {name}'."]
-    found = replace(found, doubt=" ".join(filter(None, doubts)))
+    for take in (_take_behind_owner, _take_labelled):
+        if found.due is None:
+            found, kept = take(found, kept, known.today)
+    day, name = _date_left(kept, known.today) if found.due is None else None, _name_left(kept, found)
+    if day is not None and name is not None and day.takes_by:  # a hint has one line
+        doubt = f"'{day.text}' and '{name.text}' stay in the text. To set both, end with 'by {day.text} {name.text}'."
+    else:
+        doubt = " ".join(f"'{left.text}' stays in the text{left.why}" for left in (day, name) if left is not None)
+    found = replace(found, doubt=doubt)
     unknown = (word for word in kept if _TAG.fullmatch(word) and _tagged(found, word[1:].lower()) is None)
     problem = next((_unknown(word) for word in unknown), "")
     return replace(found, description=_without_marks(kept), problem=problem)
@@ -257,7 +264,8 @@ def _with_mark(text: str, start: int, end: int) -> str:
     label = _OWNER_LABEL.search(head)
     if label and (head[: label.start()].split() or [""])[-1].lower() not in _NO_LABEL_BEHIND:
         head = head[: label.start()]
-    return f"{head.rstrip()} {_OWNER_HERE} {text[end:].lstrip(' :')}".strip()
+    after = text[end:].lstrip(" :" if head.strip() else " :,")
+    return f"{head.rstrip()} {_OWNER_HERE} {after}".strip()
 
 
 def _tagged(found: ActionLine, tag: str) -> ActionLine | None:
@@ -386,36 +394,72 @@ def _take_behind_owner(found: ActionLine, words: list[str], today: date) -> tupl
     return replace(found, due=due), [*words[:begin], *words[begin + count :]]
 
 
+def _take_labelled(found: ActionLine, words: list[str], today: date) -> tuple[ActionLine, list[str]]:
+    """Split off a date after a label with a colon, wherever that is: `due: 2026-12-04`."""
+    for at, word in enumerate(words):
+        before = _without_label(words[: at + 1]) if word.endswith(":") else words[: at + 1]
+        count = _count_of_date(words[at + 1 :]) if len(before) <= at else 0
+        if count:
+            try:
+                due = read_due(" ".join(words[at + 1 : at + 1 + count]).rstrip(":"), today)
+            except EntryError:
+                return found, words
+            return replace(found, due=due), [*before, *words[at + 1 + count :]]
+    return found, words
+
+
 def _behind_owner(words: list[str]) -> tuple[int, int]:
     """Return where the words after an owner begin, and how many of them are a date."""
     begin = words.index(_OWNER_HERE) + 1 if _OWNER_HERE in words else len(words)
-    counts = range(min(_LONGEST_DUE, len(words) - begin), 0, -1)
-    return begin, next((n for n in counts if is_due(" ".join(words[begin : begin + n]).rstrip(":"))), 0)
+    return begin, _count_of_date(words[begin:])
 
 
-def _left_in_sentence(words: list[str], today: date) -> str:
-    """Return that a date is read as a part of the sentence, if there is one that could be meant otherwise."""
+def _count_of_date(words: list[str]) -> int:
+    """Return how many words at the beginning are a date; the most that are one."""
+    counts = range(min(_LONGEST_DUE, len(words)), 0, -1)
+    return next((count for count in counts if is_due(" ".join(words[:count]).rstrip(":"))), 0)
+
+
+@dataclass(frozen=True)
+class _Left:
+    """A date or a name that stays in the text and may be meant otherwise.
+
+    Attributes:
+        text: the date or the name.
+        why: why it stays, or what to do about that; it continues a sentence.
+        takes_by: a "by" before it makes it the due date.
+    """
+
+    text: str
+    why: str
+    takes_by: bool = False
+
+
+_TO_SET_DUE = ". Move it to the end to set the due date."
+
+
+def _date_left(words: list[str], today: date) -> _Left | None:
+    """Return a date that is read as a part of the sentence, if there is one that could be meant otherwise."""
     count = _date_words(words)
     if count and not (words[-count].lower() == "in" and _word_before(words, len(words) - count) in _TAKES_TIME):
         date_words = " ".join(words[-count:]).strip(",;.!()")
         try:
             read_due(date_words, today)
         except EntryError as error:
-            return f"'{date_words}' stays in the text: {error}"
-        return f"'{date_words}' stays in the text. Write 'by {date_words}' to make it the due date."
+            return _Left(date_words, f": {error}")
+        return _Left(date_words, f". Write 'by {date_words}' to make it the due date.", takes_by=True)
     begin, count = _behind_owner(words)
     if count:
-        date_words = " ".join(words[begin : begin + count]).strip(",;.!():")
-        return f"'{date_words}' stays in the text. Move it to the end to set the due date."
+        return _Left(" ".join(words[begin : begin + count]).strip(",;.!():"), _TO_SET_DUE)
     day = next((word.strip(",;.!():") for word in words if _is_ahead(word, today)), "")
     if day:
-        return f"'{day}' stays in the text. Move it to the end to set the due date."
+        return _Left(day, _TO_SET_DUE)
     for at, word in enumerate(words):
         is_last = at + 1 == len(words) and word.lower() == "due" and _word_before(words, at) not in _NO_LABEL_BEHIND
         if word.lower() in ("due:", "deadline:", "eta:") or is_last:
-            said = " ".join(each for each in words[at : at + 3] if each not in _MARKS_HERE)
-            return f"'{said}' stays in the text: it needs a date after it, such as fri or +2w."
-    return ""
+            text = " ".join(each for each in words[at : at + 3] if each not in _MARKS_HERE)
+            return _Left(text, ": it needs a date after it, such as fri or +2w.")
+    return None
 
 
 def _is_ahead(word: str, today: date) -> bool:
@@ -433,13 +477,13 @@ _WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
 _NAME_LEFT = re.compile(r"[(\[]?(@[A-Za-z][\w.-]*)")
 
 
-def _mention(words: list[str], found: ActionLine) -> str:
-    """Return that a name with an @ is a part of the sentence, where the line names no other owner, or two of them."""
+def _name_left(words: list[str], found: ActionLine) -> _Left | None:
+    """Return a name with an @ that is a part of the sentence, where the line names no other owner, or two of them."""
     name = next((match[1].rstrip(".") for match in map(_NAME_LEFT.match, words) if match), "")
     if not name:
-        return ""
+        return None
     if not found.owner:
-        return f"'{name}' stays in the text. Move it to the end to set the owner."
+        return _Left(name, ". Move it to the end to set the owner.")
     at = next((at for at, word in enumerate(words) if name in word), 0)
     is_second = at > 0 and words[at - 1] in _MARKS_HERE
-    return f"'{name}' stays in the text: an action has one owner." if is_second else ""
+    return _Left(name, ": an action has one owner.") if is_second else None

@@ -246,11 +246,21 @@ def test_no_word_before_a_mark_takes_the_date_behind_it(before: str, mark: str) 
         "Fix it @bob (due 2026-12-04)", "Fix it, owner: @bob, due 2026-12-04", "Fix it @bob: 2026-12-04",
         "Fix it assigned to @bob by 2026-12-04", "Fix it \u2014 @bob \u2014 2026-12-04", "Fix it - @bob - 2026-12-04",
         "@bob: Fix it by 2026-12-04", "Fix it by 2026-12-04 @bob",
+        "Fix it by @bob by 2026-12-04", "Fix it by 2026-12-04 by @bob", "@bob, 2026-12-04: Fix it",
+        "due: 2026-12-04 Fix it @bob", "@bob due: 2026-12-04 Fix it", "(@bob, 2026-12-04) Fix it",
+        "Fix it (@bob, 2026-12-04).",
     ],
 )  # fmt: skip
 def test_an_owner_and_a_due_date_are_understood_with_labels_and_in_brackets(text: str) -> None:
     assert read_line(text, KNOWN) == ActionLine("Fix it", "bob", date(2026, 12, 4))
     assert read_line(text, KNOWN).doubt == ""
+
+
+def test_a_labelled_date_and_marks_in_brackets_are_understood_inside_a_sentence() -> None:
+    for text in ("Fix it due: 2026-12-04 and test it @bob", "Fix it (@bob, 2026-12-04) and test it"):
+        assert read_line(text, KNOWN) == ActionLine("Fix it and test it", "bob", date(2026, 12, 4))
+    for text in ("Fix it by @bob", "Fix it by @bob #prevent"):
+        assert read_line(text, KNOWN).description == "Fix it"
 
 
 def test_other_marks_in_brackets_are_understood_and_other_words_in_them_stay() -> None:
