@@ -6,12 +6,12 @@ from tests.screenshots import FOLDER, SCENES, THEMES, draw, words
 
 
 @pytest.mark.parametrize("scene", SCENES)
-async def test_a_picture_is_not_stale(scene: str) -> None:
+async def test_a_screenshot_is_up_to_date(scene: str) -> None:
     for theme, svg in (await draw(scene)).items():
         kept = (FOLDER / f"{scene}-{theme}.svg").read_text(encoding="utf-8")
         assert words(kept) == words(svg), f"{scene}-{theme}: run python -m tests.screenshots, and look at it"
 
 
-def test_there_is_a_picture_for_each_scene_and_no_other() -> None:
+def test_every_scene_has_a_screenshot_and_there_are_no_others() -> None:
     wanted = {f"{scene}-{theme}.svg" for scene in SCENES for theme in THEMES}
     assert {path.name for path in FOLDER.iterdir()} == wanted

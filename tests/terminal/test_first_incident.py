@@ -102,7 +102,7 @@ def test_line_by_line_signals_save_and_nothing_breaks_that_off(
     assert not list(tmp_path.glob(".a.toml*"))
 
 
-def test_without_colour_everything_is_still_told(start: Start) -> None:
+def test_everything_is_shown_without_color_too(start: Start) -> None:
     terminal = begin(start, NO_COLOR="1")
     signs = ("○ Severity", "✓ Title", "( ) Critical", "(•) Draft")
     terminal.until(lambda text: all(sign in text for sign in signs))

@@ -194,14 +194,16 @@ def test_every_section_and_builder_of_the_built_in_templates(
     ends(terminal, template, "DRAFT")
 
 
-def test_a_draft_that_somebody_else_has_open(start: Start, hostile: dict[str, str]) -> None:
+def test_a_draft_that_someone_else_has_open(start: Start, hostile: dict[str, str]) -> None:
     terminal = start("open.toml", size=(160, 40), **hostile)
     terminal.sees("Read only")
     walk(terminal, "f5", "escape", "x")
     ends(terminal, "a draft that is open", "JUSER", "JHOST")
 
 
-def test_what_others_write_meanwhile(start: Start, hostile: dict[str, str], tmp_path: Path) -> None:
+def test_changes_that_others_make_while_the_draft_is_open(
+    start: Start, hostile: dict[str, str], tmp_path: Path
+) -> None:
     terminal = start("conflict.toml", size=(160, 40), **hostile)
     terminal.sees("DRAFT")
     path = tmp_path / "conflict.toml"
@@ -289,7 +291,7 @@ def test_the_interview_in_lines(start: Start, hostile: dict[str, str]) -> None:
     [(["list"], True), (["check", "."], False), (["export", "-o", "-", "draft.toml"], True), (["templates"], True),
      ([evil("ANYTHING")], False)],
 )  # fmt: skip
-def test_a_pipe_gets_what_there_is_and_messages_stay_visible(
+def test_a_pipe_gets_the_raw_text_and_messages_stay_visible(
     hostile: dict[str, str], tmp_path: Path, words: list[str], to_stdout: bool
 ) -> None:
     done = subprocess.run([sys.executable, "-m", "pmtui", *words], cwd=tmp_path, capture_output=True, check=False,
@@ -307,7 +309,7 @@ def test_a_pipe_gets_what_there_is_and_messages_stay_visible(
         "na\u200bme \u200f\u200e",
     ],
 )
-def test_joiners_and_right_to_left_letters_stay_as_they_are(start: Start, tmp_path: Path, text: str) -> None:
+def test_joiners_and_right_to_left_letters_are_unchanged(start: Start, tmp_path: Path, text: str) -> None:
     data: dict[str, Any] = {"schema": 1, "template": "sre", "incident": {"title": text}}
     (tmp_path / "d.toml").write_text(tomli_w.dumps(data))
     terminal = start("list", PMTUI_DIR=str(tmp_path))

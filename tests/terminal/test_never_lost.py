@@ -77,7 +77,7 @@ def all_there(text: str, words: list[str]) -> list[str]:
     return [word for word in words if word not in text]
 
 
-def test_killed_at_any_moment_everything_shown_is_there(
+def test_everything_shown_survives_a_kill_at_any_moment(
     start: Start, tmp_path: Path, kills: int, kill_seed: int
 ) -> None:
     dice = random.Random(kill_seed)
@@ -104,9 +104,7 @@ def test_killed_at_any_moment_everything_shown_is_there(
     assert seen_recovered or kills < 10
 
 
-def test_killed_in_an_entry_line_and_in_the_paste_screen_what_was_typed_stands_there_again(
-    start: Start, tmp_path: Path
-) -> None:
+def test_a_killed_entry_line_and_paste_screen_open_with_what_was_typed(start: Start, tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
     path.write_text(
         'schema = 2\ntemplate = "outage"\n[incident]\ndate = 2026-03-09\ntimezone = "Europe/Berlin"\n'

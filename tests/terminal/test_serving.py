@@ -107,7 +107,7 @@ def test_the_token_is_needed_whole() -> None:
     assert KEY not in door.path and Door(HERE, 8000, "other").path != door.path
 
 
-def test_what_is_exposed_is_said_in_one_sentence() -> None:
+def test_one_sentence_tells_what_the_server_exposes() -> None:
     assert is_loopback(HERE) and is_loopback("::1") and is_loopback("localhost")
     assert not is_loopback("0.0.0.0") and not is_loopback("box.example")
     here = Door(HERE, 8000, KEY).exposes(Path("/drafts"))
@@ -374,7 +374,7 @@ def test_an_empty_host_would_be_every_address(host: str, capsys: pytest.CaptureF
     assert "--host is empty" in capsys.readouterr().err
 
 
-async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+async def test_a_port_in_use_is_reported(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind((HERE, 0))
         taken.listen()

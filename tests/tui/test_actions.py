@@ -61,7 +61,7 @@ async def test_a_view_gives_its_goal_where_the_line_says_none(open_app: Open) ->
         assert desk.record.actions[0].goal is ActionType.RESPOND
 
 
-async def test_right_completes_a_name_and_ctrl_r_takes_all_as_words(open_app: Open) -> None:
+async def test_right_completes_a_name_and_ctrl_r_reads_the_line_as_text(open_app: Open) -> None:
     async with open_app("sre", PEOPLE) as desk:
         line = await at_line(desk)
         await desk.type("Mend it @pri")
@@ -85,7 +85,7 @@ async def test_several_pasted_lines_are_several_actions_in_their_order(open_app:
         assert len(desk.record.actions) == 3
 
 
-async def test_keys_change_the_action_in_hand_or_all_that_are_selected(open_app: Open) -> None:
+async def test_keys_change_the_current_action_or_all_selected_ones(open_app: Open) -> None:
     async with open_app("sre", {**PEOPLE, "actions": THREE}) as desk:
         await at_table(desk, "s", "p", "p")
         first = desk.record.actions[0]
@@ -103,7 +103,7 @@ async def test_keys_change_the_action_in_hand_or_all_that_are_selected(open_app:
         assert [str(action.due) for action in desk.record.actions] == ["2026-04-01", "2026-03-20", "2026-03-10"]
 
 
-async def test_a_day_that_is_none_is_refused_and_nothing_changes(open_app: Open) -> None:
+async def test_an_invalid_day_is_refused_and_nothing_changes(open_app: Open) -> None:
     async with open_app("sre", {**PEOPLE, "actions": THREE}) as desk:
         await at_table(desk, "u")
         await desk.type("soonish")
@@ -139,7 +139,7 @@ async def test_sorting_and_filtering(open_app: Open) -> None:
         assert len(table.rows_now()) == 3
 
 
-async def test_rows_are_copied_moved_removed_and_brought_back(open_app: Open) -> None:
+async def test_rows_are_copied_moved_removed_and_restored(open_app: Open) -> None:
     async with open_app("sre", {**PEOPLE, "actions": THREE}) as desk:
         await at_table(desk, "alt+down")
         assert [action.id for action in desk.record.actions] == ["b", "a", "c"]

@@ -121,7 +121,7 @@ async def test_three_levels_of_branches_and_a_joint_in_under_twice_the_keys_of_t
         assert len(keys) < 2 * sum(len(text) for _, text in shape(desk))
 
 
-async def test_what_stands_in_the_line_is_in_the_draft(open_app: Open) -> None:
+async def test_the_text_of_the_entry_line_is_in_the_draft(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
         await open_builder(desk)
         await desk.type("Half an ans")
@@ -137,7 +137,7 @@ async def test_what_stands_in_the_line_is_in_the_draft(open_app: Open) -> None:
         await until(lambda: builder(desk).query_one(EntryLine).value == "Half an ans")
 
 
-async def test_a_person_or_the_question_again_gets_a_quiet_word(open_app: Open) -> None:
+async def test_naming_a_person_as_the_cause_gets_a_hint(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
         await open_builder(desk)
         await desk.type("It was human error")

@@ -62,7 +62,7 @@ async def enter(desk: Desk, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", UNSEEN.values(), ids=list(UNSEEN))
-async def test_what_is_typed_stands_in_lines_and_texts(text: str) -> None:
+async def test_typed_text_appears_in_lines_and_text_areas(text: str) -> None:
     app = Fields()
     async with app.run_test():
         for field, value in ((app.query_one(Input), "value"), (app.query_one(TextArea), "text")):

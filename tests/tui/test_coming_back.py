@@ -40,7 +40,7 @@ def line_of(desk: Desk, path: str) -> EntryLine:
         ("sre", "timeline", "14:40 It is rolled"),
     ],
 )
-async def test_an_entry_line_keeps_what_stands_in_it(
+async def test_an_entry_line_keeps_its_text(
     open_app: Open, tmp_path: Path, template: str, path: str, text: str
 ) -> None:
     async with open_app(template, RECORD) as desk:
@@ -62,9 +62,7 @@ async def test_an_entry_line_keeps_what_stands_in_it(
         assert line_of(desk, path).cursor_position == len(text) + 2
 
 
-async def test_a_line_of_a_view_that_the_template_does_not_have_stands_in_the_first_one(
-    open_app: Open, tmp_path: Path
-) -> None:
+async def test_a_line_of_a_view_that_the_template_lacks_is_in_the_first_view(open_app: Open, tmp_path: Path) -> None:
     record = {**RECORD, "typed": {"actions.prevent": "Fix it @bob fri"}}
     draft_folder.create(tmp_path / "d.toml", Draft("outage", Postmortem.model_validate(record)))
     async with open_app() as desk:
@@ -172,9 +170,7 @@ async def test_a_note_without_a_mark_is_kept(open_app: Open) -> None:
 
 
 @pytest.mark.parametrize(("path", "template"), [("timeline", "sre"), ("actions.prevent", "sre")])
-async def test_a_paste_takes_the_place_of_what_was_refused_and_undo_brings_it_back(
-    open_app: Open, path: str, template: str
-) -> None:
+async def test_a_paste_replaces_refused_lines_and_undo_restores_them(open_app: Open, path: str, template: str) -> None:
     from textual import events
 
     refused, pasted = ("99:99 no time", "14:41 All well") if path == "timeline" else ("Alert on it #preventt", "Fix it")
@@ -246,7 +242,7 @@ async def test_the_lines_of_a_paste_are_kept_until_they_are_taken(open_app: Open
         assert (await open_paste(desk)).text == ""
 
 
-async def test_a_paste_in_the_place_of_kept_lines_says_so_and_undo_brings_them_back(open_app: Open) -> None:
+async def test_a_paste_that_replaces_kept_lines_is_announced_and_undone(open_app: Open) -> None:
     async with open_app("outage", {**RECORD, "begun": {"timeline": PASTED}}) as desk:
         await desk.go_to("timeline")
         line_of(desk, "timeline").post_message(events.Paste("15:00 a\n15:01 b"))
@@ -260,7 +256,7 @@ async def test_a_paste_in_the_place_of_kept_lines_says_so_and_undo_brings_them_b
 
 
 @pytest.mark.parametrize(("more", "is_kept"), [(0, True), (1, False)])
-async def test_a_paste_that_is_too_long_to_keep_says_so(open_app: Open, more: int, is_kept: bool) -> None:
+async def test_a_paste_that_is_too_long_to_keep_is_reported(open_app: Open, more: int, is_kept: bool) -> None:
     async with open_app("outage", RECORD) as desk:
         text = await open_paste(desk)
         desk.app.post_message(events.Paste("x" * (unfinished_text.MOST + more)))

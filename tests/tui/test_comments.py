@@ -57,7 +57,7 @@ async def test_a_key_changes_its_answer_and_no_comment(open_app: Open, path: Pat
     assert path.read_text() == TEXT
 
 
-async def test_a_comment_written_meanwhile_stays(open_app: Open, path: Path) -> None:
+async def test_a_comment_written_in_the_file_while_it_is_open_stays(open_app: Open, path: Path) -> None:
     theirs = TEXT.replace("'two'", "'two, they say'").replace("# first", "# first, and # last")
     async with open_app(path=path) as desk:
         await desk.go_to("incident.title")

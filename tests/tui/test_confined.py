@@ -132,7 +132,7 @@ async def test_no_other_program_is_started(draft: Path, tmp_path: Path, monkeypa
     assert not mark.exists()
 
 
-async def test_the_servers_own_config_stays_as_it_is(draft: Path, own_folders: Path) -> None:
+async def test_the_servers_own_config_is_unchanged(draft: Path, own_folders: Path) -> None:
     async with confined(draft.parent, draft) as desk:
         desk.app.action_change_theme()
         desk.app.theme = "nord"

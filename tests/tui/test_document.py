@@ -67,7 +67,7 @@ async def test_no_answer_keeps_a_document_from_being_drawn(template: str, size: 
     assert (await _read(visible(document), size)).strip()
 
 
-async def test_other_colours_are_taken_on() -> None:
+async def test_the_document_follows_a_change_of_theme() -> None:
     app: Any = _Reading("# One")
     async with app.run_test() as pilot:
         before = app.console.get_style("markdown.h2")

@@ -60,7 +60,7 @@ async def on_figure(desk: Desk, name: str) -> None:
     await desk.pilot.pause()
 
 
-async def test_an_input_completes_its_figures_at_once_and_is_saved(open_app: Open) -> None:
+async def test_an_input_updates_its_figures_immediately_and_is_saved(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
         session, saver = desk.session, desk.screen.saver
         await calculator(desk, "figures.budget_consumed")
@@ -77,7 +77,7 @@ async def test_an_input_completes_its_figures_at_once_and_is_saved(open_app: Ope
         assert "To add it: {{ figures.responder_cost }}" in explained(desk)
 
 
-async def test_a_bad_input_is_said_at_its_field_and_the_rest_goes_on(open_app: Open) -> None:
+async def test_a_bad_input_is_reported_at_its_field_and_the_rest_works(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
         await calculator(desk, "figures.budget_consumed")
         await desk.type("101%")
@@ -111,7 +111,7 @@ async def test_a_figure_is_stated_with_a_reason_and_the_computed_one_comes_back(
         assert session.postmortem.stated["duration"].value == "1 h"
 
 
-async def test_a_figure_with_a_question_of_its_own_is_stated_there(open_app: Open) -> None:
+async def test_a_figure_with_its_own_question_is_overridden_there(open_app: Open) -> None:
     record = {**RECORD, "impact": {"earnings": {"per_hour": "$1,000/h"}}}
     async with open_app("sre", record) as desk:
         session = desk.session
@@ -147,7 +147,7 @@ async def test_rows_of_the_timeline_are_edited_at_their_events(open_app: Open) -
         assert len(session.postmortem.timeline) == 2
 
 
-async def test_a_row_by_hand_counts_and_says_what_is_wrong_with_it(open_app: Open) -> None:
+async def test_a_manual_row_counts_and_its_problem_is_shown(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
         session = desk.session
         await calculator(desk)
@@ -183,7 +183,7 @@ async def test_f8_goes_to_what_a_figure_needs_and_f4_marks_it(open_app: Open) ->
         await until(lambda: "not applicable" in line(desk, "budget_consumed"))
 
 
-async def test_what_is_known_fills_blanks_and_inputs_are_remembered(open_app: Open) -> None:
+async def test_the_config_fills_in_blanks_and_inputs_are_saved_to_it(open_app: Open) -> None:
     record = {**RECORD, "impact": {"services": ["checkout"], "budget": {"slo": "99.5%"}}}
     async with open_app("sre", record) as desk:
         session = desk.session
@@ -216,7 +216,7 @@ async def test_every_input_of_a_figure_has_its_place(open_app: Open) -> None:
     assert {path for figure in FIGURES.values() for path in figure.inputs} <= shown | asked_elsewhere
 
 
-async def test_what_the_screen_shows_without_colour(open_app: Open, monkeypatch: Any) -> None:
+async def test_the_calculator_without_color(open_app: Open, monkeypatch: Any) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with open_app("sre", RECORD) as desk:
         await calculator(desk)
@@ -255,7 +255,7 @@ async def test_a_row_whose_time_cannot_be_read_does_not_count(open_app: Open) ->
         assert "can't be read" in str(screen(desk).query_one(".said", Static).content)
 
 
-async def test_a_first_row_by_hand_can_be_added_to_an_empty_table(open_app: Open) -> None:
+async def test_a_first_manual_row_can_be_added_to_an_empty_table(open_app: Open) -> None:
     async with open_app("sre", {"incident": {"date": "2026-03-07"}}) as desk:
         session = desk.session
         await calculator(desk)
@@ -268,7 +268,7 @@ async def test_a_first_row_by_hand_can_be_added_to_an_empty_table(open_app: Open
         await until(lambda: "30 min" in line(desk, "duration"))
 
 
-async def test_the_figures_follow_the_input_in_hand_and_undo_says_what_it_did(open_app: Open) -> None:
+async def test_the_list_follows_the_focused_input_and_undo_names_its_change(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
         await calculator(desk)
         field(desk, "impact.agreement.target").focus_editor()
@@ -296,7 +296,7 @@ async def test_remembering_asks_before_it_replaces_and_skips_what_cannot_be_coun
         assert "impact.traffic.rate" not in config.load().organisation
 
 
-async def test_inputs_that_nothing_in_the_document_follows_from_stand_last(open_app: Open) -> None:
+async def test_inputs_that_the_document_does_not_need_are_last(open_app: Open) -> None:
     async with open_app("recovery", RECORD) as desk:
         await calculator(desk)
         headings = [str(each.content) for each in screen(desk).query("#inputs > .group").results(Static)]

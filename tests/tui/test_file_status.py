@@ -44,9 +44,7 @@ def notice(desk: Desk) -> str:
     return desk.screen.keeping.notice()
 
 
-async def test_a_draft_that_can_not_be_written_says_so_and_is_tried_again(
-    open_app: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_failed_save_is_reported_and_tried_again(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     real = safe_files.write_bytes_atomically
 
     def refuse(*_: Any) -> None:
@@ -102,7 +100,7 @@ async def test_typing_on_without_a_pause_does_not_put_saving_off(
     raise AssertionError("it was never saved")
 
 
-async def test_what_a_crash_left_is_brought_back_and_said(open_app: Open, path: Path) -> None:
+async def test_changes_are_recovered_after_a_crash_and_reported(open_app: Open, path: Path) -> None:
     sitting = Sitting(path)
     sitting.write("summary", "Nobody could log in.")
     sitting.write("incident.title", "Login fails")
@@ -136,7 +134,7 @@ async def test_what_was_on_disk_can_be_taken_instead_of_what_was_recovered(open_
         assert (await desk.saved()) == desk.record
 
 
-async def test_a_change_made_in_the_file_comes_in_while_one_types(open_app: Open, path: Path) -> None:
+async def test_a_change_of_the_file_is_merged_while_the_author_types(open_app: Open, path: Path) -> None:
     async with open_app(path=path) as desk:
         await desk.go_to("incident.title")
         await desk.type("!")
@@ -172,7 +170,7 @@ async def test_what_both_changed_is_shown_side_by_side_and_chosen(open_app: Open
         assert notice(desk) == ""
 
 
-async def test_a_file_that_can_not_be_read_any_more_is_not_written_over_until_asked(open_app: Open, path: Path) -> None:
+async def test_a_file_that_became_unreadable_is_overwritten_only_when_asked(open_app: Open, path: Path) -> None:
     async with open_app(path=path) as desk:
         await desk.saved()
         path.write_text("<<<<<<< ours\n")
@@ -234,7 +232,7 @@ async def test_whoever_is_taken_over_from_reads_on_and_can_save_the_rest_elsewhe
     other.keeper.close()
 
 
-async def test_a_mark_s_reason_is_in_the_record_with_each_key_and_undone_in_place(open_app: Open) -> None:
+async def test_a_marks_reason_is_stored_with_each_key_and_undone_in_place(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.go_to("summary")
         await desk.press("f4", "down", "down", "space")
@@ -305,7 +303,7 @@ async def test_what_changed_while_one_was_choosing_is_asked_again(open_app: Open
         assert notice(desk) == ""
 
 
-async def test_what_the_file_takes_back_while_a_question_is_open_is_taken_back(open_app: Open, path: Path) -> None:
+async def test_a_mark_that_the_file_clears_is_cleared_in_the_open_question(open_app: Open, path: Path) -> None:
     rows = [{"id": "e1", "event": "A"}, {"id": "e2", "event": "B"}]
     by_hand(path, timeline=rows)
     async with open_app(path=path) as desk:
@@ -338,7 +336,7 @@ async def test_another_template_in_the_file_is_kept_and_said(open_app: Open, pat
         assert draft_folder.load(path).template == "sre"
 
 
-async def test_a_file_that_comes_back_is_not_gone_any_more(open_app: Open, path: Path) -> None:
+async def test_a_file_that_comes_back_is_no_longer_reported_missing(open_app: Open, path: Path) -> None:
     async with open_app(path=path) as desk:
         data = path.read_bytes()
         path.unlink()
@@ -355,7 +353,7 @@ async def test_a_reader_is_told_when_the_writer_has_left(open_app: Open, path: P
         await until(lambda: "has closed this draft" in notice(desk))
 
 
-async def test_a_year_without_incidents_is_said_and_kept_as_typed(open_app: Open) -> None:
+async def test_a_year_without_incidents_is_reported_and_kept_as_typed(open_app: Open) -> None:
     record = {"incident": {"timezone": "Europe/Berlin", "date": "2026-03-07"}, "timeline": [{"id": "a", "event": "E"}]}
     async with open_app("outage", record) as desk:
         await desk.go_to("timeline")

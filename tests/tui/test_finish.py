@@ -195,7 +195,7 @@ async def test_another_template_from_the_action_items_on(open_app: Open) -> None
         await until(lambda: isinstance(desk.app.screen, InterviewScreen) and desk.session.template_name == "corrective")
 
 
-async def test_a_document_is_not_written_over_another_draft(open_app: Open, tmp_path: Path) -> None:
+async def test_a_document_does_not_overwrite_another_draft(open_app: Open, tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
     other.write_text("schema = 1", encoding="utf-8")
     async with open_app("recovery", RECORD, size=(100, 40)) as desk:
@@ -207,7 +207,7 @@ async def test_a_document_is_not_written_over_another_draft(open_app: Open, tmp_
 
 
 @pytest.mark.parametrize(("name", "said"), [("x" * 300, "name too long"), ("/", ""), ("~nobody-here/x", "")])
-async def test_a_name_that_can_not_be_one_is_said(open_app: Open, name: str, said: str) -> None:
+async def test_an_invalid_file_name_is_reported(open_app: Open, name: str, said: str) -> None:
     async with open_app("sre", RECORD, size=(100, 40)) as desk:
         screen = await finish(desk)
         line = screen.query_one("#target", Input)
@@ -221,7 +221,7 @@ async def test_a_name_that_can_not_be_one_is_said(open_app: Open, name: str, sai
         assert desk.app.screen is screen
 
 
-async def test_a_document_that_a_reviewer_changed_is_said_and_kept(open_app: Open) -> None:
+async def test_a_document_that_a_reviewer_changed_is_reported_and_backed_up(open_app: Open) -> None:
     async with open_app("recovery", RECORD, size=(120, 40)) as desk:
         screen = await finish(desk)
         target = Path(screen.query_one("#target", Input).value)
@@ -246,7 +246,7 @@ async def test_a_document_that_a_reviewer_changed_is_said_and_kept(open_app: Ope
         assert "changed since it was exported" not in desk.text()
 
 
-async def test_a_signed_document_that_changes_says_so_until_a_revision_is_recorded(open_app: Open) -> None:
+async def test_a_change_of_a_signed_document_is_reported_until_it_is_a_revision(open_app: Open) -> None:
     async with open_app("recovery", RECORD, size=(100, 40)) as desk:
         screen = await finish(desk)
         await choose_status(desk, "right", "space", "right", "space")

@@ -39,7 +39,7 @@ def said(desk: Desk) -> str:
     return " ".join(note.message for note in desk.app._notifications)
 
 
-async def test_an_answer_about_a_row_that_was_undone_is_refused_in_words(open_app: Open) -> None:
+async def test_an_answer_about_a_row_that_was_undone_is_refused(open_app: Open) -> None:
     async with open_app("outage") as desk:
         await at_line(desk)
         await desk.type("Do this")
@@ -54,7 +54,7 @@ async def test_an_answer_about_a_row_that_was_undone_is_refused_in_words(open_ap
         assert [action.owner for action in desk.record.actions] == [""]
 
 
-async def test_a_key_in_the_form_of_a_row_that_somebody_took_out_goes_nowhere(open_app: Open) -> None:
+async def test_a_key_in_the_form_of_a_row_that_someone_removed_does_nothing(open_app: Open) -> None:
     async with open_app("outage", {"actions": TWO}) as desk:
         editor = await at_line(desk)
         await desk.saved()
@@ -73,7 +73,7 @@ async def test_a_key_in_the_form_of_a_row_that_somebody_took_out_goes_nowhere(op
         assert not desk.record.typed or list(desk.record.typed) == ["actions.immediate"]
 
 
-async def test_an_answer_that_is_left_half_way_is_said(open_app: Open) -> None:
+async def test_an_answer_left_without_enter_is_reported(open_app: Open) -> None:
     async with open_app("outage", {"actions": TWO}) as desk:
         editor = await at_line(desk)
         editor.table.focus()
@@ -141,7 +141,7 @@ async def test_pasted_actions_keep_every_word_of_a_line_that_can_not_be_read(ope
         }
 
 
-async def test_enter_on_nothing_leaves_a_due_date_and_a_dash_takes_it_away(open_app: Open) -> None:
+async def test_enter_keeps_a_due_date_and_a_dash_clears_it(open_app: Open) -> None:
     async with open_app("outage", {"actions": [{**TWO[0], "due": "2026-04-01"}]}) as desk:
         editor = await at_line(desk)
         editor.table.focus()
@@ -164,7 +164,7 @@ async def test_what_the_line_asks_and_why_it_is_refused_is_shown_on_each_screen(
         assert "Write it as fri, +2w" in desk.text()
 
 
-async def test_the_milestones_letters_stand_there_as_soon_as_the_table_has_the_cursor(open_app: Open) -> None:
+async def test_the_milestone_letters_are_shown_once_the_table_has_focus(open_app: Open) -> None:
     events = [{"id": "a", "at": "2025-10-25T14:00:00Z", "event": "one"}]
     async with open_app("outage", {"incident": {"date": "2025-10-25"}, "timeline": events}) as desk:
         await desk.go_to("timeline")

@@ -155,7 +155,7 @@ def test_every_key_can_be_delivered_by_a_plain_terminal() -> None:
                 assert not (binding.priority and len(key) == 1), f"{key} would fire while somebody types"
 
 
-def test_ages_in_short_words() -> None:
+def test_ages_are_short() -> None:
     from datetime import UTC, datetime, timedelta
 
     now = datetime(2026, 3, 9, 12, tzinfo=UTC)

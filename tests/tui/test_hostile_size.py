@@ -184,7 +184,7 @@ async def test_an_answer_that_only_this_template_asks_for_is_edited(
         assert desk.record.custom["x"] == f"a{text}b"
 
 
-async def test_a_few_tabs_stand_at_their_stops_and_many_take_a_line_each_of_a_window(open_app: Open) -> None:
+async def test_a_few_tabs_are_aligned_and_many_are_cut_to_a_window(open_app: Open) -> None:
     async with open_app("outage", {"summary": "ab\tc\n" + "\t" * 2_000 + "end"}) as desk:
         await desk.go_to("summary")
         await until(lambda: "ab  c" in desk.text())

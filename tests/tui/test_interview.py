@@ -25,7 +25,7 @@ from tests.strategies import PIECES
 from tests.tui.conftest import Open, until
 
 
-async def test_a_line_is_taken_key_by_key_and_saved(open_app: Open) -> None:
+async def test_a_line_is_recorded_with_each_key_and_saved(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.type("Login")
         assert desk.record.incident.title == "Login"
@@ -97,7 +97,7 @@ async def test_choices_yes_and_no_and_their_details(open_app: Open) -> None:
         assert (desk.record.impact.data_loss.yes, desk.record.impact.data_loss.details) == (False, "all replayed")
 
 
-async def test_a_choice_is_told_without_colour(open_app: Open) -> None:
+async def test_a_choice_is_visible_without_color(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.go_to("incident.severity")
         await desk.press("right", "space")
@@ -165,7 +165,7 @@ async def test_a_blank_row_goes_when_it_is_left(open_app: Open) -> None:
         assert desk.record.causes.contributing[0].id == "x"
 
 
-async def test_rows_are_removed_moved_and_brought_back(open_app: Open) -> None:
+async def test_rows_are_removed_moved_and_restored(open_app: Open) -> None:
     rows = [{"id": name, "factor": name} for name in "abc"]
     async with open_app("outage", {"causes": {"contributing": rows}}) as desk:
 
@@ -192,7 +192,7 @@ async def test_a_row_of_a_view_belongs_to_it(open_app: Open) -> None:
         assert (action.description, action.area) == ("Alert on errors above 2%", "alert")
 
 
-async def test_a_figure_follows_from_the_timeline_and_can_be_overruled(open_app: Open) -> None:
+async def test_a_figure_is_computed_from_the_timeline_and_can_be_overridden(open_app: Open) -> None:
     rows = [
         {"id": "a", "event": "x", "at": "2026-03-07T14:00:00Z", "milestones": ["started"]},
         {"id": "b", "event": "y", "at": "2026-03-07T14:47:00Z", "milestones": ["resolved"]},
@@ -308,7 +308,7 @@ async def test_the_preview_shows_the_document(open_app: Open) -> None:
         assert isinstance(desk.app.screen, InterviewScreen)
 
 
-async def test_export_asks_before_it_writes_over_a_file(open_app: Open, tmp_path: Path) -> None:
+async def test_export_asks_before_it_overwrites_a_file(open_app: Open, tmp_path: Path) -> None:
     record = {"incident": {"title": "Login fails", "date": "2026-03-07"}}
     async with open_app("outage", record) as desk:
         target = tmp_path / "2026-03-07-login-fails.md"
@@ -400,7 +400,7 @@ async def test_ctrl_o_goes_back_to_the_drafts(open_app: Open) -> None:
         await until(lambda: "Login" in desk.text())
 
 
-async def test_what_the_organisation_asks_for_is_said_where_it_matters(open_app: Open) -> None:
+async def test_the_organizations_conventions_are_shown_at_their_questions(open_app: Open) -> None:
     resolved = {"id": "a", "event": "x", "at": "2026-03-07T14:00:00Z", "milestones": ["resolved"]}
     async with open_app("recovery", {"timeline": [resolved]}, size=(100, 40)) as desk:
         await desk.go_to("incident.severity")
@@ -431,14 +431,14 @@ async def test_every_mark_takes_a_reason(open_app: Open) -> None:
         assert (mark.kind, mark.note) == ("not_applicable", "free")
 
 
-async def test_the_marks_open_in_sight(open_app: Open) -> None:
+async def test_the_marks_open_in_view(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.go_to("document.last_updated")
         await desk.press("f4")
         await until(lambda: "( ) Waiting for" in desk.text())
 
 
-async def test_the_question_in_focus_is_in_sight(open_app: Open) -> None:
+async def test_the_question_in_focus_is_visible(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.go_to("impact.support_tickets")  # the last of a long section
         await until(lambda: "Support Tickets Created" in desk.text())
@@ -452,14 +452,14 @@ async def test_a_share_that_can_not_be_read_is_missing(open_app: Open) -> None:
         assert "Failing (can't be read) in row 1" in desk.text()
 
 
-async def test_what_is_chosen_is_in_sight_on_every_width(open_app: Open) -> None:
+async def test_the_chosen_row_is_visible_at_every_width(open_app: Open) -> None:
     for size in ((80, 24), (100, 30), (140, 40)):
         async with open_app("five-whys", {"document": {"status": "final"}}, size=size) as desk:
             await desk.go_to("document.status")
             assert "(•) Published" in desk.text()
 
 
-async def test_typing_on_without_a_pause_is_saved_all_the_same(open_app: Open) -> None:
+async def test_typing_without_a_pause_is_saved(open_app: Open) -> None:
     async with open_app() as desk:
         for _ in range(400):
             await desk.pilot.press("x")
@@ -468,7 +468,7 @@ async def test_typing_on_without_a_pause_is_saved_all_the_same(open_app: Open) -
         raise AssertionError("nothing was saved while the author typed")
 
 
-async def test_a_letter_in_a_line_does_not_lay_the_screen_out_anew(
+async def test_a_letter_typed_in_a_line_does_not_redo_the_layout(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     laid_out: list[str] = []
@@ -521,7 +521,7 @@ async def test_the_help_has_the_screen_and_every_key_of_the_field_in_focus(open_
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
 
 
-async def test_a_name_typed_at_the_marks_is_who_is_waited_for(open_app: Open) -> None:
+async def test_a_name_typed_at_the_marks_is_the_person_who_will_answer(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.go_to("incident.title")
         await desk.press("f4", "down", "down", "down")
@@ -550,7 +550,7 @@ async def test_a_note_without_a_choice_is_not_dropped_silently(open_app: Open) -
         assert desk.screen.query("MarkBar")
 
 
-async def test_what_there_is_no_room_for_shows_that_it_goes_on(open_app: Open) -> None:
+async def test_text_that_is_cut_short_shows_an_ellipsis(open_app: Open) -> None:
     async with open_app("sre", {"incident": {"title": "The checkout fails " * 8, "id": "INC-7"}}) as desk:
         await desk.go_to("incident.id")
         await until(lambda: "The checkout … " in desk.text())

@@ -69,7 +69,7 @@ class DeskApp(KeyOrder):
         return found.first(Input).value if found else ""
 
 
-async def test_letters_behind_a_slow_key_wait_for_it() -> None:
+async def test_letters_typed_after_a_slow_key_wait_for_it() -> None:
     app = DeskApp()
     async with app.run_test():
         gate = app.query_one(Desk).gate
@@ -98,7 +98,7 @@ async def test_letters_wait_for_a_letter_that_is_a_command() -> None:
         await until(lambda: app.value("fourth") == "why")
 
 
-async def test_keys_go_on_where_something_hangs() -> None:
+async def test_keys_continue_after_a_handler_that_never_ends() -> None:
     app = DeskApp()
     async with app.run_test():
         gate = app.query_one(Desk).gate

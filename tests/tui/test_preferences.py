@@ -45,7 +45,7 @@ async def test_own_keys_do_what_they_are_for_and_are_named_everywhere(user: Path
         assert commands["Next"] == "Go to the next section: F12"
 
 
-async def test_colours_are_as_configured_and_a_choice_is_kept(user: Path, open_app: Open) -> None:
+async def test_the_theme_is_the_configured_one_and_a_choice_is_kept(user: Path, open_app: Open) -> None:
     user.write_text('# mine\ntheme = "light"\nanimations = false\n')
     async with open_app() as desk:
         assert desk.app.theme == "textual-light"
@@ -56,14 +56,14 @@ async def test_colours_are_as_configured_and_a_choice_is_kept(user: Path, open_a
         assert user.read_text().startswith("# mine")
 
 
-async def test_a_theme_that_is_not_there_is_said_with_the_nearest(user: Path, open_app: Open) -> None:
+async def test_an_unknown_theme_is_reported_with_the_nearest_name(user: Path, open_app: Open) -> None:
     user.write_text('theme = "nrod"\n')
     async with open_app() as desk:
         (notice,) = desk.app._notifications
         assert f"{user}: 'nrod' isn't a theme. Did you mean 'nord'?" in notice.message
 
 
-async def test_what_is_said_in_passing_makes_room_and_a_warning_stays(open_app: Open) -> None:
+async def test_a_passing_notice_makes_room_and_a_warning_stays(open_app: Open) -> None:
     async with open_app() as desk:
 
         def said() -> list[str]:
@@ -81,7 +81,7 @@ async def test_what_is_said_in_passing_makes_room_and_a_warning_stays(open_app: 
         assert said() == ["two", "careful", "three"]
 
 
-async def test_a_config_that_is_off_is_said_and_the_app_goes_without(user: Path, tmp_path: Path) -> None:
+async def test_an_invalid_config_is_reported_and_the_app_runs_without_it(user: Path, tmp_path: Path) -> None:
     user.write_text("[figures\n")
     app = PmtuiApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -22,7 +22,7 @@ async def open_review(desk: Desk) -> ReviewScreen:
     return screen
 
 
-async def test_findings_stand_beside_the_field_and_are_counted(open_app: Open) -> None:
+async def test_findings_are_shown_at_their_field_and_counted(open_app: Open) -> None:
     async with open_app("sre", BLAMING) as desk:
         await desk.go_to("summary")
         await until(lambda: "'should have': counterfactual." in desk.box("summary").message())
@@ -44,7 +44,7 @@ async def test_one_key_goes_there_and_one_comes_back(open_app: Open) -> None:
         await until(lambda: (entry := screen._current()) is not None and entry.id.startswith("L601 summary"))
 
 
-async def test_a_finding_at_a_cause_leads_to_the_builder(open_app: Open) -> None:
+async def test_a_finding_about_a_cause_leads_to_the_builder(open_app: Open) -> None:
     record: dict[str, Any] = {"causes": {"tree": [{"id": "a", "strand": "happened", "text": "Tom forgot to set it"}]}}
     async with open_app("sre", record) as desk:
         screen = await open_review(desk)
@@ -54,7 +54,7 @@ async def test_a_finding_at_a_cause_leads_to_the_builder(open_app: Open) -> None
         await until(lambda: isinstance(desk.app.screen, CausesScreen) and "Tom forgot" in desk.text())
 
 
-async def test_waiving_asks_for_a_reason_and_is_taken_back(open_app: Open) -> None:
+async def test_waiving_asks_for_a_reason_and_can_be_undone(open_app: Open) -> None:
     async with open_app("sre", BLAMING) as desk:
         await open_review(desk)
         await desk.press("w", "enter")
@@ -124,7 +124,7 @@ async def test_typing_never_waits_for_the_review(open_app: Open) -> None:
         assert steps > 2
 
 
-async def test_a_change_begins_the_review_anew(open_app: Open) -> None:
+async def test_a_change_restarts_the_review(open_app: Open) -> None:
     async with open_app("sre", BLAMING) as desk:
         reviewer: Reviewer = desk.screen.reviewer
         await until(lambda: reviewer.is_done)
@@ -134,7 +134,7 @@ async def test_a_change_begins_the_review_anew(open_app: Open) -> None:
         assert "L601" not in {each.code for each in desk.session.review.findings}
 
 
-async def test_where_nobody_is_waited_for_the_list_says_how_to_wait(open_app: Open) -> None:
+async def test_an_empty_list_of_open_questions_explains_how_to_mark_one(open_app: Open) -> None:
     async with open_app("outage") as desk:
         await desk.press("ctrl+f", "f7")
         await until(lambda: "No open questions." in desk.text())

@@ -54,7 +54,7 @@ async def test_events_are_typed_with_nothing_but_their_text_and_enter(open_app: 
         assert isinstance(desk.app.focused, EntryLine)
 
 
-async def test_an_event_stands_in_order_with_what_was_done(open_app: Open) -> None:
+async def test_an_event_is_sorted_in_with_its_action(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
         await desk.go_to("timeline")
         for text in ("14:05 between | rolled back", "~14:30-14:40 about", "? nobody knows when", "no time"):
@@ -73,7 +73,7 @@ async def test_an_event_stands_in_order_with_what_was_done(open_app: Open) -> No
         assert desk.record.typed == {}
 
 
-async def test_what_stands_in_the_entry_line_is_kept_like_everything_else(open_app: Open) -> None:
+async def test_the_text_of_the_entry_line_is_saved_like_any_answer(open_app: Open) -> None:
     async with open_app("outage", DAY) as desk:
         await desk.go_to("timeline")
         await desk.type("14:32 Dep")
@@ -139,7 +139,7 @@ async def test_the_line_says_that_enter_added_nothing(open_app: Open) -> None:
         assert "Not added" not in desk.text()
 
 
-async def test_events_get_their_day_once_the_date_is_left_and_one_key_takes_it_back(open_app: Open) -> None:
+async def test_events_get_their_day_when_the_date_is_left_and_one_undo_clears_it(open_app: Open) -> None:
     waiting = [{"id": "a", "event": "Deploy"}, {"id": "b", "event": "Alert"}]
     typed = {"timeline.a.at": "23:58", "timeline.b.at": "00:40"}
     async with open_app("outage", {"timeline": waiting, "typed": typed}) as desk:
@@ -238,7 +238,7 @@ async def test_times_are_shifted_and_sorted_in_one_step(open_app: Open) -> None:
         assert isinstance(desk.app.focused, EventTable)
 
 
-async def test_all_are_shifted_at_once(open_app: Open) -> None:
+async def test_all_events_are_shifted_together(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
         await at_table(desk, "ctrl+a", "o")
         assert "Shift these 3 events by" in desk.text()
@@ -321,7 +321,7 @@ async def paste(desk: Desk, text: str) -> None:
     await desk.pilot.pause()
 
 
-async def test_pasted_lines_are_looked_at_put_right_and_taken_in_one_step(open_app: Open) -> None:
+async def test_pasted_lines_are_checked_corrected_and_added_in_one_step(open_app: Open) -> None:
     async with open_app("outage", DAY) as desk:
         await desk.go_to("timeline")
         await paste(desk, "- 14:32 Deploy\n- 14:38 Alert\nnobody was told\n```\n14:38:01 ERROR\n```\n- 00:10 All well")
@@ -400,7 +400,7 @@ async def test_it_is_drawn_at_any_size(open_app: Open, size: tuple[int, int]) ->
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_hostile_text_is_drawn_as_it_is(open_app: Open, size: tuple[int, int]) -> None:
+async def test_hostile_text_is_drawn_unchanged(open_app: Open, size: tuple[int, int]) -> None:
     hostile: list[dict[str, Any]] = [
         {"id": "a", "at": "2025-10-25T14:00:00Z", "event": "[/] [red]x[/] | \u202e 🔥 שלום", "action": "a\nb"},
         {"id": "b", "event": "x" * 500, "details": ["y"], "source": "[bold]"},
@@ -422,7 +422,7 @@ async def test_keys_that_come_together_act_in_order(open_app: Open) -> None:
         assert [event for _, event in rows(desk)] == ["a", "b"]
 
 
-async def test_an_event_takes_several_milestones_and_the_same_letter_takes_one_away(open_app: Open) -> None:
+async def test_an_event_takes_several_milestones_and_a_letter_again_clears_one(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
         await at_table(desk, "D", "S")
         assert desk.record.timeline[0].milestones == ("started", "detected")
@@ -437,7 +437,7 @@ async def test_an_event_takes_several_milestones_and_the_same_letter_takes_one_a
         assert desk.record.timeline[0].milestones == ("started", "detected")
 
 
-async def test_a_letter_of_a_milestone_in_the_line_is_no_event(open_app: Open) -> None:
+async def test_a_milestone_letter_typed_in_the_entry_line_adds_no_event(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
         await desk.go_to("timeline")
         desk.screen.query_one(TimelineEditor).focus_first()

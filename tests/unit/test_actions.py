@@ -63,14 +63,14 @@ KNOWN = Known(
         ("2026-12-01", "2026-12-01"),
     ],
 )
-def test_a_day_ahead_in_words(text: str, day: str) -> None:
+def test_due_days_written_as_words(text: str, day: str) -> None:
     assert read_due(text, SATURDAY).isoformat() == day
 
 
 @pytest.mark.parametrize(
     "text", ["", "soon", "3/4/2026", "31 feb", "+9999999y", "fri fri", "13", "end of time", "q4 9999", "q1 0000"]
 )
-def test_what_is_no_day_is_refused_in_words(text: str) -> None:
+def test_an_invalid_day_is_refused_with_a_message(text: str) -> None:
     with pytest.raises(EntryError) as refused:
         read_due(text, SATURDAY)
     assert len(str(refused.value)) > 15
@@ -109,7 +109,7 @@ def test_any_text_is_a_day_or_refused(text: str, today: date) -> None:
     assert write_due(found, today)
 
 
-def test_a_length_alone_is_no_day_in_a_sentence() -> None:
+def test_a_length_of_time_in_a_sentence_is_not_read_as_a_day() -> None:
     assert [is_due(words) for words in ("fri", "+2w", "by 27 march", "2w", "3 days", "30")] == [True] * 3 + [False] * 3
 
 
@@ -205,13 +205,13 @@ IN_WORDS = [
 
 
 @pytest.mark.parametrize(("text", "words", "day"), DUE, ids=[text for text, _, _ in DUE])
-def test_a_date_behind_a_mark_is_the_due_date(text: str, words: str, day: str | None) -> None:
+def test_a_date_after_an_owner_or_tag_is_the_due_date(text: str, words: str, day: str | None) -> None:
     found = read_line(text, KNOWN)
     assert (found.description, str(found.due) if found.due else None) == (words, day)
 
 
 @pytest.mark.parametrize(("text", "said"), IN_WORDS, ids=[text for text, _ in IN_WORDS])
-def test_a_date_that_the_sentence_goes_on_with_stays_and_is_said(text: str, said: str) -> None:
+def test_a_date_inside_a_sentence_stays_and_is_reported(text: str, said: str) -> None:
     found = read_line(text, KNOWN)
     assert found.due is None
     is_owner = found.owner == "bob"
@@ -228,7 +228,7 @@ def test_by_makes_the_same_date_the_due_date(text: str) -> None:
 
 @pytest.mark.parametrize("before", sorted(_SENTENCE_GOES_ON | _ORDINALS))
 @pytest.mark.parametrize("mark", ["@bob", "#prevent", "@bob #prevent", "#prevent @bob"])
-def test_no_word_before_a_mark_takes_the_date_behind_it(before: str, mark: str) -> None:
+def test_words_before_an_owner_or_tag_do_not_claim_the_date_after_it(before: str, mark: str) -> None:
     if mark.startswith("#") and before in _SENTENCE_GOES_ON:
         return  # a channel's name, as in: post in #alert
     found = read_line(f"Fix it {before} {mark} fri P1", KNOWN)
@@ -285,9 +285,7 @@ def test_other_marks_in_brackets_are_understood_and_other_words_in_them_stay() -
         ("Rotate it while @Data-Team is away", None, ["'@Data-Team' stays"]),
     ],
 )
-def test_a_name_that_a_sentence_goes_on_to_and_beyond_stays_in_the_words(
-    text: str, due: str | None, said: list[str]
-) -> None:
+def test_a_name_inside_a_sentence_stays_in_the_description(text: str, due: str | None, said: list[str]) -> None:
     found = read_line(text, KNOWN)
     assert (found.owner, str(found.due) if found.due else None) == ("", due)
     assert text.startswith(found.description)
@@ -308,20 +306,20 @@ def test_a_name_that_a_sentence_goes_on_to_and_beyond_stays_in_the_words(
         ("Raise what is due", ""),
     ],
 )
-def test_what_stays_in_the_words_is_said(text: str, said: str) -> None:
+def test_a_date_or_name_left_in_the_description_is_reported(text: str, said: str) -> None:
     doubt = read_line(text, KNOWN).doubt
     assert doubt.startswith(said)
     assert bool(doubt) is bool(said)
 
 
-def test_a_tag_that_means_nothing_stays_and_is_said() -> None:
+def test_an_unknown_tag_stays_and_is_reported() -> None:
     found = read_line("Alert on it #preventt", KNOWN)
     assert found.description == "Alert on it #preventt"
     assert "'prevent'" in found.problem
 
 
 @given(texts)
-def test_any_line_is_read_and_its_words_stay(text: str) -> None:
+def test_any_line_is_read_and_no_word_is_lost(text: str) -> None:
     found = read_line(text, KNOWN)
     kept = " ".join([found.description, found.owner, found.tracker])
     for word in text.split():
@@ -329,14 +327,14 @@ def test_any_line_is_read_and_its_words_stay(text: str) -> None:
             assert word in kept or word.lower() in kept.lower()
 
 
-def test_a_name_is_completed_behind_an_at() -> None:
+def test_a_name_is_completed_after_an_at_sign() -> None:
     assert completed("Mend it @pri", KNOWN.owners) == "Mend it @priya Raman"
     assert completed("Mend it @priya Raman", KNOWN.owners) == ""
     assert completed("Mend it @x", KNOWN.owners) == ""
     assert completed("mail ops@pri", KNOWN.owners) == ""
 
 
-def test_the_horizon_follows_from_the_due_date_unless_it_is_stated() -> None:
+def test_the_time_frame_comes_from_the_due_date_unless_it_is_set() -> None:
     def where(days: tuple[int, int], **action: Any) -> str:
         record = Postmortem.model_validate({"incident": {"date": "2026-03-01"}, "actions": [{"id": "a", **action}]})
         names = ("immediate", "short", "long")
@@ -379,7 +377,7 @@ def test_filtering(words: str, found: str) -> None:
     assert "".join(kept) == found
 
 
-def test_only_what_is_open_is_overdue() -> None:
+def test_only_open_actions_are_past_due() -> None:
     assert [is_overdue(action, SATURDAY) for action in ACTIONS] == [False, True, False]
 
 
@@ -405,7 +403,7 @@ def test_causes_without_action_and_actions_without_cause() -> None:
     assert actions_without_cause(Postmortem()) == []
 
 
-def test_owners_are_all_that_the_record_names() -> None:
+def test_owners_are_all_the_people_the_postmortem_names() -> None:
     record = Postmortem.model_validate(
         {
             "document": {"authors": ["Amara"], "reviewers": ["Jonas"]},

@@ -66,7 +66,7 @@ def test_reading(text: str, low: Decimal, likely: Decimal, high: Decimal, curren
         ("", "start with a number"),
     ],
 )
-def test_what_cannot_be_counted_with_is_said(text: str, words: str) -> None:
+def test_an_unusable_amount_is_reported(text: str, words: str) -> None:
     with pytest.raises(AmountError, match=words):
         read_amount(text)
 
@@ -185,6 +185,6 @@ def test_windows(text: str, length: timedelta | None, calendar: str) -> None:
         ("incident.title", "-5", ""),
     ],
 )
-def test_a_bad_input_is_said_at_its_field(path: str, text: str, words: str) -> None:
+def test_a_bad_input_is_reported_at_its_field(path: str, text: str, words: str) -> None:
     problem = inputs.problem(path, text)
     assert (words in problem) if words else problem == ""

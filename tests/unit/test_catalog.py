@@ -7,7 +7,7 @@ from pmtui.model.scales import ActionType, TimeFrame
 from pmtui.model.views import VIEWS, elements
 
 
-def test_every_question_has_its_words() -> None:
+def test_every_question_has_its_text() -> None:
     for leaf in leaves().values():
         assert leaf.title, leaf.path
         assert leaf.label, leaf.path

@@ -107,7 +107,7 @@ def test_the_first_question_comes_from_what_users_felt() -> None:
     assert "recovery" in first_question(Postmortem(), WhyTrack.SLOW_RECOVERY)
 
 
-def test_the_authors_own_question_goes_before() -> None:
+def test_the_authors_own_question_comes_first() -> None:
     tree = Tree(record(node("a", "X was y", question="And why that?"), tops={"happened": {"question": "Why X?"}}))
     assert tree.question("a", WhyTrack.HAPPENED) == "And why that?"
     assert tree.question("", WhyTrack.HAPPENED) == "Why X?"
@@ -116,7 +116,7 @@ def test_the_authors_own_question_goes_before() -> None:
 # -- the tree ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_record_with_loops_and_lost_parents_is_a_tree_all_the_same() -> None:
+def test_loops_and_lost_parents_are_made_into_a_tree() -> None:
     postmortem = record(node("a", "A", "b"), node("b", "B", "a"), node("c", "C", "gone"), node("d", "D", "d"))
     assert sorted(n for walked in shape(postmortem).values() for _, n in walked) == ["a", "b", "c", "d"]
 
@@ -141,7 +141,7 @@ def do(postmortem: Postmortem, edits: list[AnyEdit]) -> Postmortem:
     return apply(postmortem, Batch(edits=tuple(edits))) if edits else postmortem
 
 
-def test_a_condition_goes_with_all_that_hangs_on_it_and_what_refers_to_it() -> None:
+def test_a_cause_is_removed_with_everything_under_it_and_references_to_it() -> None:
     postmortem = CHAIN.model_copy(
         update={
             "actions": Postmortem.model_validate({"actions": [{"id": "x", "addresses": ["c", "a"]}]}).actions,
@@ -166,7 +166,7 @@ def test_moving() -> None:
     assert shape(do(BRANCHED, tree_edits.outdenting(tree, "b")))["happened"] == [(0, "a"), (1, "c"), (0, "b")]
 
 
-def test_how_answers_belong_together_is_said_in_three_steps() -> None:
+def test_the_and_or_key_cycles_through_three_states() -> None:
     tree = Tree(BRANCHED)
     assert tree.junction("a", WhyTrack.HAPPENED) is Gate.ALL
     either = do(BRANCHED, tree_edits.cycle_gate_edits(tree, "a", WhyTrack.HAPPENED))
@@ -264,7 +264,7 @@ def test_answers_in_a_sentence_begin_with_a_small_letter_and_names_with_a_capita
 GROUPED = entered("A", "and B", "or C")
 
 
-def test_a_group_is_never_asked_about_and_is_no_condition() -> None:
+def test_a_group_is_not_a_cause_and_is_never_asked_about() -> None:
     tree = Tree(GROUPED)
     assert tree.is_group("g2")
     assert tree.question("g2", WhyTrack.HAPPENED) == tree.question("p", WhyTrack.HAPPENED) == "Why was P so?"
@@ -341,7 +341,7 @@ def test_a_joint_that_has_lost_its_answers_joins_no_later_ones_unasked() -> None
     assert says(do(one, tree_edits.joined(Tree(one), ("x", "y"), "p", WhyTrack.HAPPENED, "X", way))) == "A; X"
 
 
-def test_conditions_without_words_and_groups_in_groups_may_go_deep() -> None:
+def test_blank_causes_and_nested_groups_may_go_deep() -> None:
     blank = [node(f"b{n}", "", f"b{n - 1}" if n else "") for n in range(1500)]
     last = node("z", "It was so", "b1499", role="root")
     nested = [node(f"g{n}", "", f"g{n - 1}" if n else "", junction=["all", "any"][n % 2]) for n in range(400)]
@@ -353,7 +353,7 @@ def test_conditions_without_words_and_groups_in_groups_may_go_deep() -> None:
         assert len(says(postmortem, postmortem.causes.tree[0].id)) < 5000
 
 
-def test_what_a_group_has_of_its_own_keeps_it() -> None:
+def test_a_group_with_its_own_text_or_evidence_stays() -> None:
     with_evidence = do(GROUPED, [from_json('{"op":"set","path":"causes.tree.g2.evidence","value":["a graph"]}')])
     after = do(with_evidence, tree_edits.removing(Tree(with_evidence), "n0"))
     assert Tree(after).nodes["g2"].evidence == ("a graph",)
@@ -432,7 +432,7 @@ def test_any_sequence_of_edits_keeps_a_tree_undoes_exactly_and_survives(
 # -- what the document takes -------------------------------------------------------------------------------------------
 
 
-def test_the_causes_follow_from_the_tree() -> None:
+def test_the_answers_about_causes_are_derived_from_the_tree() -> None:
     causes = filled_in(BRANCHED).causes
     assert causes.immediate == "The pool ran dry"
     assert causes.root == "No limit was set"
@@ -688,7 +688,7 @@ def told(postmortem: Postmortem, name: str = "what_happened", asked: frozenset[s
     return getattr(filled_in(postmortem, asked).causes, name)
 
 
-def test_reasons_stand_in_a_sentence_where_they_read_well() -> None:
+def test_reasons_are_put_into_a_sentence_if_they_read_well() -> None:
     pair = [node("b", "Its disk was full", "a"), node("c", "No alert watches it", "a")]
     both = record(node("a", "The store refused writes", junction="all"), *pair)
     assert told(both) == "The store refused writes, because its disk was full and no alert watches it."
@@ -698,7 +698,7 @@ def test_reasons_stand_in_a_sentence_where_they_read_well() -> None:
     assert told(three) == "A store failed, because its disk was full, no alert watches it and it was late."
 
 
-def test_how_answers_join_isnt_said_where_nobody_said_it() -> None:
+def test_and_or_is_printed_only_if_the_author_set_it() -> None:
     unsaid = record(node("a", "The cache failed"), node("b", "It was cold", "a"), node("c", "It was small", "a"))
     assert told(unsaid) == "The cache failed. What led to it:\n\n- It was cold\n- It was small"
 
@@ -723,7 +723,7 @@ def test_root_causes_are_called_so_where_the_template_has_no_place_for_them() ->
     assert "(root cause)" in told(own, "what_happened", frozenset({"what_happened", "root"}))
 
 
-def test_a_chain_is_no_sentence_with_eight_because() -> None:
+def test_a_long_chain_is_not_one_sentence_with_eight_because() -> None:
     deep = record(*(node(f"n{n}", f"The part {n} was off", f"n{n - 1}" if n else "") for n in range(9)))
     story = told(deep)
     assert max(line.count("because") for line in story.split("\n")) == 1
@@ -830,7 +830,7 @@ def test_what_a_template_doesnt_print_of_the_marked_causes_is_told() -> None:
     assert len([left for left in left_out(nothing, Postmortem.model_validate(data)) if left.is_cause]) == 3
 
 
-def test_what_the_author_wrote_over_a_marked_cause_is_told() -> None:
+def test_an_answer_that_leaves_out_a_marked_cause_is_reported() -> None:
     nodes = [node("a", "The pool ran dry"), node("b", "Retries had no limit", "a", role="root")]
     typed = record(*nodes, what_happened="Connections leaked.")
     sre = lookup.load("sre")

@@ -118,14 +118,14 @@ def test_new_goes_to_the_folder_of_drafts(run: Run, tmp_path: Path, monkeypatch:
         (["export"], 2, "DRAFT"),
     ],
 )
-def test_what_is_off_is_said_with_its_code(run: Run, words: list[str], code: int, said: str) -> None:
+def test_an_error_is_reported_with_its_exit_code(run: Run, words: list[str], code: int, said: str) -> None:
     found, out, err = run(*words)
     assert found == code
     assert said in err
     assert out == ""
 
 
-def test_export_writes_beside_the_draft_and_over_nothing(run: Run, tmp_path: Path) -> None:
+def test_export_writes_next_to_the_draft_and_overwrites_nothing(run: Run, tmp_path: Path) -> None:
     run("new", "d", "--set", "incident.title=A b", "--set", "incident.date=2026-03-07", "--no-open")
     code, out, err = run("export", "d.toml")
     assert (code, out) == (0, "2026-03-07-a-b.md\n")
@@ -140,7 +140,7 @@ def test_export_writes_beside_the_draft_and_over_nothing(run: Run, tmp_path: Pat
     assert run("export", "d.toml", "-o", "-")[1].encode() == first
 
 
-def test_the_document_is_never_written_over_its_own_draft(run: Run, tmp_path: Path) -> None:
+def test_the_document_never_overwrites_its_own_draft(run: Run, tmp_path: Path) -> None:
     run("new", "d", "--no-open")
     before = (tmp_path / "d.toml").read_bytes()
     assert run("export", "d.toml", "-o", "./d.toml", "--force")[0] == 3
@@ -165,7 +165,7 @@ def test_an_unfinished_draft_exports_under_any_template(run: Run) -> None:
         assert "{{" not in out
 
 
-def test_a_damaged_draft_stays_as_it_is(run: Run, tmp_path: Path) -> None:
+def test_a_damaged_draft_is_left_unchanged(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
     path.write_text("schema = 1\n[broken")
     code, _, err = run("export", "d.toml")
@@ -258,7 +258,7 @@ def test_the_command_line_does_not_need_textual(run: Run, tmp_path: Path, words:
     assert not any(name in done.stderr for name in ("textual", "rich"))
 
 
-def test_the_first_screen_is_drawn_before_the_record_is_imported() -> None:
+def test_the_first_screen_is_drawn_before_the_model_is_imported() -> None:
     code = (
         "import sys; import pmtui.cli.open, pmtui.tui.app\n"
         "late = ('pydantic', 'tomllib', 'markdown_it', 'dateutil', 'pmtui.model', 'pmtui.template', 'pmtui.review')\n"
@@ -268,13 +268,13 @@ def test_the_first_screen_is_drawn_before_the_record_is_imported() -> None:
     assert done.stdout.strip() == ""
 
 
-def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
+def test_a_reader_that_stops_early_causes_no_error(tmp_path: Path) -> None:
     command = f"{sys.executable} -m pmtui questions sre | head -1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
     assert "Traceback" not in done.stderr
 
 
-def test_restore_lists_the_versions_and_brings_one_back(run: Run, tmp_path: Path) -> None:
+def test_restore_lists_the_backups_and_restores_one(run: Run, tmp_path: Path) -> None:
     from datetime import UTC, datetime
 
     from pmtui.storage import backups
@@ -348,7 +348,7 @@ def test_figures_for_a_reader(run: Run) -> None:
     assert run("figures", "nothing.toml")[0] == 3
 
 
-def test_a_new_draft_has_what_the_organisation_always_answers(run: Run, tmp_path: Path) -> None:
+def test_a_new_draft_has_the_organizations_standard_answers(run: Run, tmp_path: Path) -> None:
     (tmp_path / ".pmtui").mkdir()
     (tmp_path / ".pmtui" / "config.toml").write_text(
         '[figures]\nslo = "99.95%"\ntime_to_resolve = "detected_to_resolved"\n'
@@ -383,7 +383,7 @@ status = "done"
 """
 
 
-def test_check_prints_a_line_for_each_finding_and_weighs_them(run: Run, tmp_path: Path) -> None:
+def test_check_prints_a_line_for_each_finding_with_its_level(run: Run, tmp_path: Path) -> None:
     (tmp_path / "d.toml").write_text(BLAMING, encoding="utf-8")
     code, out, err = run("check", "d.toml")
     assert code == 0
@@ -465,14 +465,14 @@ def test_actions_over_drafts_in_each_form(run: Run, tmp_path: Path) -> None:
     assert run("actions", "d.toml", "--owner", "nobody") == (0, "", "No matching action items.\n")
 
 
-def test_the_pre_commit_hook_runs_what_there_is() -> None:
+def test_the_pre_commit_hook_runs_a_command_that_exists() -> None:
     text = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     entry = next(line.partition(":")[2].split() for line in text.splitlines() if line.strip().startswith("entry:"))
     args = build_parser().parse_args([*entry[1:], "d.toml"])
     assert (entry[0], args.command, args.drafts) == ("pmtui", "check", ["d.toml"])
 
 
-def test_config_shows_what_is_in_force_and_from_where(
+def test_config_shows_the_active_settings_and_their_source(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     user, project = config.user_file(), tmp_path / ".pmtui" / "config.toml"
@@ -556,7 +556,7 @@ def test_the_interview_can_be_gone_through_in_lines(tmp_path: Path) -> None:
     assert again.returncode == 0, "without a terminal it is asked line by line, too"
 
 
-def test_the_collector_rests_while_a_command_starts_and_goes_on_as_usual_later() -> None:
+def test_the_garbage_collector_pauses_only_while_a_command_starts() -> None:
     collect_as_usual()
     usual = gc.get_threshold()
     try:
@@ -570,7 +570,7 @@ def test_the_collector_rests_while_a_command_starts_and_goes_on_as_usual_later()
         gc.set_threshold(*usual)
 
 
-def test_a_command_without_its_words_says_how_it_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_command_without_its_arguments_prints_its_usage(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["figures"])
     assert capsys.readouterr().err.startswith("usage: pmtui figures [-h]")
@@ -593,7 +593,7 @@ def without_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["actions"], ["check", "{folder}"]])
-def test_a_folder_without_rights_is_no_empty_one(
+def test_a_folder_without_permission_is_not_reported_as_empty(
     without_rights: Path, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = main(["--dir", str(without_rights), *(word.format(folder=without_rights) for word in words)])
@@ -603,13 +603,13 @@ def test_a_folder_without_rights_is_no_empty_one(
     assert "No drafts" not in err and not out
 
 
-def test_a_file_is_no_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_is_not_reported_as_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").touch()
     assert main(["--dir", str(tmp_path / "file"), "list"]) == 3
     assert "can't be read: Not a directory" in capsys.readouterr().err
 
 
-def test_a_draft_that_cannot_be_looked_at_is_listed_with_the_reason(
+def test_an_unreadable_draft_is_listed_with_the_reason(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A folder that may be listed, and not entered."""

@@ -88,7 +88,7 @@ def test_relative_times_count_from_the_event_before(text: str, minutes: float) -
 
 
 @pytest.mark.parametrize("text", ["25:61", "24:00", "14:60", "23:00 AM", "13:55 PM", "0 am", "14:32:61"])
-def test_an_impossible_time_is_refused_in_words(text: str) -> None:
+def test_an_impossible_time_is_refused_with_a_message(text: str) -> None:
     with pytest.raises(EntryError, match="isn't a valid time"):
         read_time(text, around())
     line = read_line(f"{text} Deploy", around())
@@ -96,7 +96,7 @@ def test_an_impossible_time_is_refused_in_words(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["2025-02-30 14:32", "31/06/2025 10:00", "31 June 2025 10:00", "1026-03-07 14:32"])
-def test_an_impossible_day_is_refused_in_words(text: str) -> None:
+def test_an_impossible_day_is_refused_with_a_message(text: str) -> None:
     with pytest.raises(EntryError, match=r"No such|can't be right"):
         read_time(text, around("Europe/Berlin"))
 
@@ -104,11 +104,11 @@ def test_an_impossible_day_is_refused_in_words(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "Deploy", "500 errors", "v2.5.0 begins", "10 hosts fail", "may be late", "-", "2025"]
 )
-def test_what_is_no_time_is_none(text: str) -> None:
+def test_text_that_is_not_a_time_returns_none(text: str) -> None:
     assert read_time(text, Around(ZoneInfo("UTC"), date(2025, 10, 25), None, NOW, takes_digits=False)) is None
 
 
-def test_without_any_day_a_bare_time_is_asked_for_one_and_its_words_are_told_from_it() -> None:
+def test_a_time_without_a_day_is_refused_but_split_from_its_event() -> None:
     with pytest.raises(NoDayError, match="What day"):
         read("14:32", around(day=None))
     line = read_line("**~14:32-14:50 PST**: Deploy | rolled back", around(day=None))
@@ -156,7 +156,7 @@ def test_the_next_such_day_is_the_other_reading() -> None:
     assert utc(read("Feb 29 12:43", NO_DAY).other) == "2028-02-29 12:43"
 
 
-def test_a_weekday_is_near_the_incident_or_else_the_last_one_before_now() -> None:
+def test_a_weekday_is_near_the_incident_or_the_last_one_before_now() -> None:
     assert utc(read("Monday 12:43", around(day=date(2025, 10, 25)))) == "2025-10-27 12:43"
     assert utc(read("Monday 12:43", NO_DAY)) == "2025-10-27 12:43"  # now is a Sunday
     assert "Monday is read as 2025-10-27" in read("Monday 12:43", NO_DAY).note
@@ -185,7 +185,7 @@ def test_a_year_before_a_colon_is_a_year() -> None:
         ("23:58", around(before="2025-10-25T00:40"), "2025-10-25 23:58", "2025-10-24 23:58", "More than 12 hours"),
     ],
 )
-def test_what_is_doubtful_is_said_with_the_other_reading(
+def test_an_ambiguous_time_is_reported_with_the_other_interpretation(
     text: str, where: Around, first: str, other: str, words: str
 ) -> None:
     found = read(text, where)
@@ -229,13 +229,13 @@ def test_the_end_of_a_range_has_the_zone_that_it_is_written_in(text: str, first:
     assert (f"{found.at.astimezone(UTC):%H:%M}", f"{found.until.astimezone(UTC):%H:%M}") == (first, last)
 
 
-def test_what_counts_from_today_is_said_to_be_far_from_an_old_incident() -> None:
+def test_a_time_relative_to_today_is_noted_if_far_from_the_incident() -> None:
     where = around(day=date(2025, 8, 1))
     for text in ("now", "yesterday 14:00"):
         assert "days from the incident's date" in read(text, where).note
 
 
-def test_a_range_written_backwards_is_said_to_end_the_next_day() -> None:
+def test_a_range_written_backwards_ends_the_next_day_with_a_note() -> None:
     found = read("14:20-14:00")
     assert found.until is not None
     assert (utc(found), "read as the next day" in found.note) == ("2025-10-25 14:20", True)
@@ -274,14 +274,14 @@ def test_shifts(text: str, minutes: float) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "soon", "+0", "14 o'clock"])
-def test_what_is_no_shift_is_refused(text: str) -> None:
+def test_an_invalid_shift_is_refused(text: str) -> None:
     with pytest.raises(EntryError):
         read_shift(text)
 
 
 @pytest.mark.parametrize("text", ["tomorrow 14:32", "2025-12-24 14:32", "24 Dec 2025 14:32", "12/24/2025 14:32"])
 @pytest.mark.parametrize("day", [None, date(2025, 10, 25)])
-def test_a_day_that_is_still_to_come_is_said(text: str, day: date | None) -> None:
+def test_a_day_in_the_future_is_noted(text: str, day: date | None) -> None:
     reading = read_line(f"{text} x", Around(ZoneInfo("UTC"), day, None, datetime(2025, 11, 2, 9, tzinfo=UTC))).reading
     assert reading is not None
     assert "is in the future" in reading.note
@@ -295,7 +295,7 @@ def test_a_day_that_may_be_today_somewhere_is_not(text: str) -> None:
     assert "future" not in reading.note
 
 
-def test_the_coming_year_as_the_other_reading_is_said_to_lie_in_the_future() -> None:
+def test_another_interpretation_next_year_is_noted_as_in_the_future() -> None:
     now = datetime(2025, 11, 2, 9, tzinfo=UTC)
     reading = read_line("Dec 16 12:43 x", Around(ZoneInfo("UTC"), None, None, now)).reading
     assert reading is not None
@@ -304,7 +304,7 @@ def test_the_coming_year_as_the_other_reading_is_said_to_lie_in_the_future() -> 
 
 
 @pytest.mark.parametrize("count", [3, 4, 5, 2_000])
-def test_a_chain_of_times_is_no_range_however_long(count: int) -> None:
+def test_a_chain_of_times_is_not_a_range_however_long(count: int) -> None:
     found = read("14:32-" * (count - 1) + "14:40 a")
     assert (utc(found), found.until) == ("2025-10-25 14:32", None)
     assert read("14:32-14:40 a").until is not None

@@ -49,7 +49,7 @@ def record(**impact: Any) -> Postmortem:
     return Postmortem.model_validate({"impact": impact})
 
 
-def test_every_key_answers_a_question_of_the_record() -> None:
+def test_every_setting_answers_a_question_of_the_model() -> None:
     assert set(config.FIGURES.values()) <= set(leaves())
 
 
@@ -57,7 +57,7 @@ def test_without_a_file_nothing_is_known(tmp_path: Path) -> None:
     assert config.load(tmp_path) == config.Config()
 
 
-def test_a_service_goes_before_the_organisation(user: Path, tmp_path: Path) -> None:
+def test_a_service_overrides_the_organization(user: Path, tmp_path: Path) -> None:
     known = config.load(tmp_path)
     assert known.answers()["impact.budget.slo"] == "99.9%"
     answers = known.answers(("search", "checkout"))
@@ -65,7 +65,7 @@ def test_a_service_goes_before_the_organisation(user: Path, tmp_path: Path) -> N
     assert answers["impact.budget.window_days"] == "28"
 
 
-def test_a_project_goes_before_the_user(user: Path, tmp_path: Path) -> None:
+def test_a_project_overrides_the_user(user: Path, tmp_path: Path) -> None:
     (tmp_path / ".pmtui").mkdir()
     (tmp_path / ".pmtui" / "config.toml").write_text('[figures]\nslo = "99%"\n')
     (tmp_path / "deep").mkdir()
@@ -82,7 +82,7 @@ def test_only_blanks_are_filled(user: Path, tmp_path: Path) -> None:
     assert filling(found, config.load(tmp_path)) == []
 
 
-def test_what_was_marked_is_no_blank(user: Path, tmp_path: Path) -> None:
+def test_a_marked_question_is_not_filled_in(user: Path, tmp_path: Path) -> None:
     marked = Postmortem.model_validate({"marks": {"impact.budget.slo": {"kind": "not_applicable"}}})
     assert filled(marked, config.load(tmp_path)).impact.budget.slo == ""
 
@@ -125,7 +125,7 @@ def test_a_file_that_is_off_is_named_with_the_key(user: Path, tmp_path: Path, te
     assert words in str(error.value)
 
 
-def test_an_answer_that_does_not_fit_is_said(user: Path, tmp_path: Path) -> None:
+def test_an_invalid_answer_is_reported(user: Path, tmp_path: Path) -> None:
     user.write_text('[figures]\ncurrency = "doubloons"\n')
     with pytest.raises(ConfigError, match="'figures.currency': 'doubloons' isn't valid"):
         filled(Postmortem(), config.load(tmp_path))
@@ -159,19 +159,19 @@ def test_what_remembering_replaces_is_said_first(user: Path, tmp_path: Path) -> 
     assert replaced_by({"impact.budget.slo": "99.5%"}) == ""
 
 
-def test_remembering_makes_the_file_where_there_is_none(tmp_path: Path) -> None:
+def test_saving_inputs_creates_a_missing_config_file(tmp_path: Path) -> None:
     remember(rememberable(record(budget={"slo": "99%"})))
     assert config.load(tmp_path).answers()["impact.budget.slo"] == "99%"
 
 
-def test_a_file_that_is_off_is_not_written_over(user: Path) -> None:
+def test_an_invalid_config_file_is_not_overwritten(user: Path) -> None:
     user.write_text("[figures\n")
     with pytest.raises(ConfigError):
         remember({"impact.budget.slo": "99%"})
     assert user.read_text() == "[figures\n"
 
 
-def test_a_service_replaces_what_the_organisation_answers(user: Path, tmp_path: Path) -> None:
+def test_a_service_replaces_the_organizations_answer(user: Path, tmp_path: Path) -> None:
     known = config.load(tmp_path)
     new = filled(Postmortem(), known)
     assert new.impact.budget.slo == "99.9%"
@@ -243,7 +243,7 @@ def test_filling_the_figures_of_a_draft_leaves_its_zone_alone(user: Path, tmp_pa
     assert filling(Postmortem(), config.load(tmp_path)) == []
 
 
-def test_the_organisation_s_scales_and_rules_go_before_a_template_s(user: Path) -> None:
+def test_the_organizations_scales_and_conventions_override_a_templates(user: Path) -> None:
     user.write_text(
         "[scales]\nseverity = ['S1', 'S2', 'S3', 'S4']\nstatus = { final = 'Published' }\n"
         "[conventions]\ndeadline_business_days = 7\n"
@@ -302,7 +302,7 @@ def test_the_example_has_every_key_and_is_a_config_file(user: Path, tmp_path: Pa
     assert filled(Postmortem(), known).impact.earnings.currency is Currency.EUR
 
 
-def test_the_colours_that_were_chosen_are_kept_before_the_tables(user: Path, tmp_path: Path) -> None:
+def test_the_chosen_theme_is_written_above_the_tables(user: Path, tmp_path: Path) -> None:
     remember_setting("theme", "nord")
     assert user.read_text().startswith("# ours")
     assert config.load(tmp_path).theme == "nord"
@@ -311,7 +311,7 @@ def test_the_colours_that_were_chosen_are_kept_before_the_tables(user: Path, tmp
     assert user.read_text().count("theme") == 1
 
 
-def test_nothing_is_kept_in_what_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_saved_to_a_path_that_is_not_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for name in (os.devnull, str(tmp_path), str(pipe)):
@@ -427,7 +427,9 @@ def test_the_project_is_where_its_git_folder_or_config_is(
     assert len(config.complaints()) == (marker is None)
 
 
-def test_a_home_under_version_control_is_no_project(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_home_folder_under_version_control_is_not_a_project(
+    own_folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in (".git", ".ssh", "unpacked"):
         (own_folders / name).mkdir()
     (own_folders / "unpacked" / "postmortems").symlink_to("../.ssh")

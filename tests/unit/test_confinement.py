@@ -45,7 +45,7 @@ OUTSIDE = ["../outside/secret.md", "..", "/", "/etc/passwd", "~/x.md", "file.md"
 
 
 @pytest.mark.parametrize("name", OUTSIDE)
-def test_a_name_that_leads_out_is_refused_in_words(folder: Path, name: str) -> None:
+def test_a_name_that_leads_out_of_the_folder_is_refused(folder: Path, name: str) -> None:
     within = Confinement.to(folder)
     with pytest.raises(FileError, match="is outside .* served folder"):
         within.named(name)
@@ -85,7 +85,7 @@ def test_nothing_hidden_is_written(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["~nobody-of-that-name/x", "a\0b", "x" * 5000])
-def test_what_is_no_name_is_said(folder: Path, name: str) -> None:
+def test_an_invalid_name_is_reported(folder: Path, name: str) -> None:
     within = Confinement.to(folder)
     try:
         path = within.named(name, to_write=True)

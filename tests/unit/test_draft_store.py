@@ -82,7 +82,7 @@ def by_hand(path: Path, **changes: Any) -> None:
 # -- saving and recovering ---------------------------------------------------------------------------------------------
 
 
-def test_a_sitting_that_ends_well_leaves_the_draft_alone_in_its_folder(sitting: Sitting, path: Path) -> None:
+def test_a_session_that_ends_well_leaves_only_the_draft_in_its_folder(sitting: Sitting, path: Path) -> None:
     sitting.write("summary", "New")
     sitting.save()
     sitting.keeper.close()
@@ -118,7 +118,7 @@ def test_it_comes_back_however_often_it_dies_before_it_is_saved(sitting: Sitting
     sitting.keeper.close()
 
 
-def test_a_save_that_died_before_the_journal_began_anew_recovers_nothing_twice(
+def test_a_crash_between_save_and_new_journal_recovers_nothing_twice(
     sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitting.do(Insert(path="timeline", index=0, element={"id": "e", "event": "E"}))
@@ -134,7 +134,7 @@ def test_a_save_that_died_before_the_journal_began_anew_recovers_nothing_twice(
     again.keeper.close()
 
 
-def test_a_journal_brings_back_a_draft_whose_file_is_gone(sitting: Sitting, path: Path) -> None:
+def test_a_journal_restores_a_draft_whose_file_is_gone(sitting: Sitting, path: Path) -> None:
     sitting.write("summary", "New")
     sitting.die()
     path.unlink()
@@ -317,7 +317,7 @@ def test_a_vanished_folder_moves_the_journal_and_comes_back(sitting: Sitting, pa
     assert recovery._all_away(path) == []
 
 
-def test_a_write_protected_draft_is_not_written_over(
+def test_a_write_protected_draft_is_not_overwritten(
     sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitting.write("summary", "New")
@@ -453,7 +453,7 @@ def test_a_dead_holder_blocks_nobody(sitting: Sitting, path: Path) -> None:
     again.keeper.close()
 
 
-def test_without_locks_the_journal_tells_who_is_there(
+def test_without_locks_the_journal_tells_who_has_the_draft_open(
     sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: object) -> bool:
@@ -479,7 +479,7 @@ def test_who_seems_alive() -> None:
 # -- changed behind our back -------------------------------------------------------------------------------------------
 
 
-def test_a_change_from_outside_is_noticed_and_not_written_over(sitting: Sitting, path: Path) -> None:
+def test_a_change_from_outside_is_noticed_and_not_overwritten(sitting: Sitting, path: Path) -> None:
     assert sitting.keeper.look() is None
     sitting.write("summary", "mine")
     by_hand(path, incident={"title": "by hand"})
@@ -496,7 +496,7 @@ def test_a_change_from_outside_is_noticed_and_not_written_over(sitting: Sitting,
     assert (on_disk(path).summary, on_disk(path).incident.title) == ("mine", "by hand")
 
 
-def test_what_somebody_else_wrote_is_kept_before_it_is_written_over(sitting: Sitting, path: Path) -> None:
+def test_changes_by_someone_else_are_backed_up_before_they_are_overwritten(sitting: Sitting, path: Path) -> None:
     sitting.write("summary", "mine")
     sitting.save()
     for text in ("theirs", "theirs again"):
@@ -512,14 +512,14 @@ def test_what_somebody_else_wrote_is_kept_before_it_is_written_over(sitting: Sit
         assert backups.backups(path)[0].path.read_text() == theirs
 
 
-def test_a_file_that_was_only_touched_is_no_change(sitting: Sitting, path: Path) -> None:
+def test_a_file_that_was_only_touched_is_not_a_change(sitting: Sitting, path: Path) -> None:
     os.utime(path, (1, 1))
     found = sitting.keeper.look()
     assert found is not None
     assert found.disk is sitting.keeper.known
 
 
-def test_what_can_not_be_opened_is_kept_before_it_is_written_over(sitting: Sitting, path: Path) -> None:
+def test_an_unreadable_file_is_backed_up_before_it_is_overwritten(sitting: Sitting, path: Path) -> None:
     path.write_text("<<<<<<< ours\n")
     found = sitting.keeper.look()
     assert found is not None
@@ -531,7 +531,7 @@ def test_what_can_not_be_opened_is_kept_before_it_is_written_over(sitting: Sitti
     assert "<<<<<<< ours\n" in [copy.path.read_text() for copy in backups.backups(path)]
 
 
-def test_a_file_that_is_gone_is_told_and_written_anew_with_the_next_change(sitting: Sitting, path: Path) -> None:
+def test_a_missing_file_is_reported_and_written_with_the_next_change(sitting: Sitting, path: Path) -> None:
     path.unlink()
     found = sitting.keeper.look()
     assert found is not None
@@ -541,7 +541,7 @@ def test_a_file_that_is_gone_is_told_and_written_anew_with_the_next_change(sitti
     assert on_disk(path).summary == "New"
 
 
-def test_a_draft_taken_away_while_it_was_open_can_be_restored(sitting: Sitting, path: Path) -> None:
+def test_a_draft_deleted_while_it_was_open_can_be_restored(sitting: Sitting, path: Path) -> None:
     sitting.write("summary", "New")
     sitting.save()
     path.unlink()
@@ -549,7 +549,7 @@ def test_a_draft_taken_away_while_it_was_open_can_be_restored(sitting: Sitting, 
     assert "New" in backups.backups(path)[0].path.read_text()
 
 
-def test_a_journal_taken_away_is_begun_anew(sitting: Sitting, path: Path) -> None:
+def test_a_deleted_journal_is_recreated(sitting: Sitting, path: Path) -> None:
     journal.beside(path).unlink()
     sitting.write("summary", "New")
     sitting.keeper.look()
@@ -562,7 +562,7 @@ def test_a_journal_taken_away_is_begun_anew(sitting: Sitting, path: Path) -> Non
 # -- history and forms -------------------------------------------------------------------------------------------------
 
 
-def test_once_in_a_sitting_what_was_there_before_is_kept(sitting: Sitting, path: Path) -> None:
+def test_the_file_is_backed_up_once_per_session(sitting: Sitting, path: Path) -> None:
     before = path.read_text()
     for text in ("one", "two"):
         sitting.write("summary", text)
@@ -594,7 +594,7 @@ def test_a_draft_of_every_form_is_opened(version: int) -> None:
     assert draft_file.from_toml(to_toml(draft), "again").postmortem == draft.postmortem
 
 
-def test_an_older_form_is_brought_up_to_date_and_kept_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_format_is_migrated_and_backed_up_unchanged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = path.read_text()
 
     def renamed(data: dict[str, Any]) -> dict[str, Any]:
@@ -665,7 +665,7 @@ def test_a_draft_of_a_newer_pmtui_is_refused_untouched(path: Path) -> None:
 # -- what a saboteur found ---------------------------------------------------------------------------------------------
 
 
-def test_a_journal_begun_anew_after_a_change_from_outside_can_be_replayed(sitting: Sitting, path: Path) -> None:
+def test_a_journal_recreated_after_an_outside_change_can_be_replayed(sitting: Sitting, path: Path) -> None:
     by_hand(path, timeline=[{"id": "e1", "event": "E"}])
     found = sitting.keeper.look()
     assert found is not None
@@ -682,7 +682,7 @@ def test_a_journal_begun_anew_after_a_change_from_outside_can_be_replayed(sittin
     again.keeper.close()
 
 
-def test_a_journal_that_can_not_be_read_is_put_aside_and_not_replaced(sitting: Sitting, path: Path) -> None:
+def test_an_unreadable_journal_is_moved_aside_and_not_replaced(sitting: Sitting, path: Path) -> None:
     sitting.write("summary", "PRECIOUS")
     sitting.die()
     file = journal.beside(path)
@@ -703,7 +703,7 @@ def test_a_journal_that_can_not_be_read_is_put_aside_and_not_replaced(sitting: S
     assert again.keeper.notes == [f"pmtui found a journal that it can't read (Permission denied) and kept it: {aside}"]
 
 
-def test_a_journal_that_can_neither_be_read_nor_put_aside_stays_and_the_new_one_goes_elsewhere(
+def test_an_unreadable_journal_that_can_not_be_moved_stays(
     sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitting.write("summary", "PRECIOUS")
@@ -739,7 +739,7 @@ def test_a_journal_that_can_neither_be_read_nor_put_aside_stays_and_the_new_one_
         (lambda _: journal.line(base="[broken").rstrip(b"\n"), "the text it starts from can't be read"),
     ],
 )
-def test_a_journal_that_fits_no_text_is_said_and_kept(
+def test_a_journal_without_a_matching_base_is_reported_and_kept(
     sitting: Sitting, path: Path, base: Callable[[bytes], bytes], said: str
 ) -> None:
     sitting.write("summary", "New")
@@ -758,7 +758,7 @@ def test_a_journal_that_fits_no_text_is_said_and_kept(
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
-def test_a_file_that_can_not_be_read_is_not_taken_for_a_missing_one(
+def test_an_unreadable_file_is_not_treated_as_missing(
     sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
 ) -> None:
     sitting.write("summary", "mine")
@@ -802,7 +802,7 @@ def test_a_change_in_the_very_last_moment_is_seen(
     assert on_disk(path).summary == "theirs"
 
 
-def test_a_folder_without_rights_is_said_and_the_sitting_ends_well(
+def test_a_folder_without_permission_is_reported_and_the_session_ends_well(
     sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitting.write("summary", "mine")
@@ -827,7 +827,7 @@ def test_a_working_folder_that_goes_takes_nothing_with_it(path: Path, monkeypatc
     assert on_disk(path).summary == "mine"
 
 
-def test_late_words_that_can_not_be_kept_are_said(
+def test_late_changes_that_can_not_be_kept_are_reported(
     sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = Sitting(path, take_over=True)
@@ -842,7 +842,9 @@ def test_late_words_that_can_not_be_kept_are_said(
     other.keeper.close()
 
 
-def test_two_without_room_beside_the_draft_have_a_journal_each(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_sessions_without_room_next_to_the_draft_have_a_journal_each(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, second = recovery.away(path), recovery.away(path)
     assert first != second
     for place in (first, second):
@@ -856,9 +858,7 @@ def test_every_folder_that_is_made_is_its_owner_s_only(tmp_path: Path) -> None:
     assert [stat.S_IMODE((tmp_path / part).stat().st_mode) for part in ("a", "a/b", "a/b/c")] == [0o700] * 3
 
 
-def test_a_draft_that_was_looked_at_is_read_once_and_anew_when_it_has_changed(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_draft_is_read_once_and_again_only_after_a_change(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     understood: list[str] = []
 
     def from_toml(text: str, where: str) -> Draft:

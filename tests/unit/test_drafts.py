@@ -123,7 +123,7 @@ def test_files_are_for_their_owner_only(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_a_mode_that_somebody_chose_stays(tmp_path: Path) -> None:
+def test_a_file_mode_set_by_the_author_stays(tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
     draft_folder.create(path, Draft("outage", Postmortem()))
     path.chmod(0o644)
@@ -180,7 +180,7 @@ def test_names_that_are_taken_get_a_number(tmp_path: Path) -> None:
     assert draft_folder.free_path(tmp_path, date(2026, 3, 7), "Login!").name == "2026-03-07-login-2.toml"
 
 
-def test_creating_writes_over_nothing(tmp_path: Path) -> None:
+def test_creating_overwrites_nothing(tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
     path.write_text("mine")
     with pytest.raises(FileError, match="already exists"):
@@ -199,7 +199,7 @@ def test_the_list_shows_drafts_and_damaged_ones_and_nobody_elses_files(tmp_path:
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "bytes", "large"])
-def test_what_is_no_file_of_text_is_refused(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_that_is_not_a_text_file_is_refused(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "d.toml"
     if kind == "folder":
         path.mkdir()
@@ -218,7 +218,7 @@ def test_the_toml_is_valid_for_any_reader(tmp_path: Path) -> None:
     assert tomllib.loads(text)["summary"] == '"""\\ \u2407\t\n'  # a control character is shown, not kept
 
 
-def test_a_text_where_a_list_belongs_is_said_in_plain_words() -> None:
+def test_a_text_in_place_of_a_list_is_reported_plainly() -> None:
     text = 'schema = 1\ntemplate = "outage"\n\n[[causes.tree]]\nid = "a"\ntext = "x"\nhow = "because"\n'
     with pytest.raises(DraftError) as error:
         from_toml(text, "d.toml")
@@ -268,7 +268,7 @@ def test_one_milestone_of_an_older_draft_becomes_the_only_one_of_several() -> No
     assert opened(to_toml(Draft("outage", record))) == record
 
 
-def test_words_that_only_look_like_the_older_name_stay_as_they_are() -> None:
+def test_text_that_only_looks_like_the_older_name_is_unchanged() -> None:
     waived = '\n[waived]\n"W401 summary: timeline.e1.milestone" = "a name"\n'
     record = opened(OLD.replace("Errors", "timeline.e1.milestone") + '\n[custom]\nmilestone = "M3"\n' + waived)
     assert list(record.waived) == ["W401 summary: timeline.e1.milestone"]
@@ -318,7 +318,7 @@ def test_what_is_wrong_in_a_draft_is_named_as_its_own_form_names_it(text: str, p
 
 
 @pytest.mark.parametrize("order", [["resolved", "mitigated"], ["mitigated", "resolved", "mitigated"]])
-def test_milestones_stand_in_the_order_of_their_scale_each_once(order: list[str]) -> None:
+def test_milestones_are_in_the_order_of_their_scale_each_once(order: list[str]) -> None:
     record = Postmortem.model_validate({"timeline": [{"id": "a", "milestones": order}]})
     assert record.timeline[0].milestones == (Milestone.MITIGATED, Milestone.RESOLVED)
 
@@ -335,7 +335,7 @@ def test_an_example_of_schema_1_prints_the_same_document(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["timeline", "causes.tree", "waived.R1 timeline"])
-def test_text_of_several_lines_that_is_not_taken_yet_comes_back_whole(name: str) -> None:
+def test_a_half_typed_text_of_several_lines_is_reopened_complete(name: str) -> None:
     draft = Draft("outage", Postmortem(begun={name: "14:32 a\n\n  14:33 'b' \\"}))
     assert from_toml(to_toml(draft), "d.toml").postmortem.begun == draft.postmortem.begun
 

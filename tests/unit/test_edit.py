@@ -61,7 +61,7 @@ def edits(draw: st.DrawFn, postmortem: Postmortem) -> AnyEdit:
 
 
 @given(st.data(), postmortems())
-def test_what_is_taken_back_is_as_it_was(data: st.DataObject, postmortem: Postmortem) -> None:
+def test_an_undone_edit_leaves_no_trace(data: st.DataObject, postmortem: Postmortem) -> None:
     first = data.draw(edits(postmortem))
     between = apply(postmortem, first)
     batch = Batch(edits=(first, data.draw(edits(between))))
@@ -97,14 +97,14 @@ def test_an_edit_touches_only_what_is_on_its_way() -> None:
         Move(path="document.authors", id="zz", index=0),
     ],
 )
-def test_an_edit_that_does_not_fit_is_refused_in_words(edit: AnyEdit) -> None:
+def test_an_edit_that_can_not_be_applied_is_refused(edit: AnyEdit) -> None:
     postmortem = Postmortem.model_validate({"timeline": [{"id": "a"}]})
     with pytest.raises(EditError) as caught:
         apply(postmortem, edit)
     assert str(caught.value)[-1] == "."
 
 
-def test_a_line_that_is_no_edit_is_refused() -> None:
+def test_a_line_that_is_not_an_edit_is_refused() -> None:
     with pytest.raises(EditError):
         from_json(b'{"op":"set"')
 

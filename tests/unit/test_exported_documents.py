@@ -96,7 +96,7 @@ def test_a_document_from_another_machine_is_kept_and_nothing_is_claimed_of_it(tm
     assert kept.read_text() == TEXT
 
 
-def test_bytes_that_are_no_text_are_kept_as_they_are(document: Path) -> None:
+def test_bytes_that_are_not_text_are_backed_up_unchanged(document: Path) -> None:
     document.write_bytes(b"\xff\xfe\x00")
     kept = exported_documents.write(document, "new", AT)
     assert kept is not None
@@ -111,7 +111,9 @@ def test_nothing_is_replaced_that_can_not_be_kept(document: Path, monkeypatch: p
     assert document.read_text() == "a reviewer's"
 
 
-def test_what_could_not_be_noted_counts_as_somebody_else_s(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_that_could_not_be_noted_counts_as_someone_elses(
+    document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise FileError("There is no room.")
 
@@ -142,7 +144,7 @@ def test_what_a_reviewer_saves_in_the_last_moment_is_kept_too(document: Path, mo
 
 
 @pytest.mark.parametrize("note", ["", "[]", "{}", '{"text": 1}', '{"text": "x", "at": "never"}', "[" * 50_000])
-def test_a_note_that_can_not_be_read_makes_the_document_somebody_else_s(document: Path, note: str) -> None:
+def test_an_unreadable_note_makes_the_document_someone_elses(document: Path, note: str) -> None:
     (file,) = (state_folder() / "documents").iterdir()
     file.write_text(note)
     assert not exported_documents.is_ours(document)
@@ -207,7 +209,7 @@ def test_what_an_earlier_session_wrote_is_in_nobody_s_way(document: Path) -> Non
     assert is_taken(document, "another", {})
 
 
-def test_a_document_of_another_draft_is_kept_and_nothing_is_said_of_its_changes(tmp_path: Path) -> None:
+def test_another_drafts_document_is_backed_up_without_a_list_of_changes(tmp_path: Path) -> None:
     path = tmp_path / "2026-03-07-login.md"
     exported_documents.write(path, TEXT, AT, draft="mine")
     assert exported_documents.is_ours(path, draft="mine")
@@ -248,7 +250,7 @@ def test_a_document_whose_folder_is_gone_too_may_come_back_with_its_drive(tmp_pa
     assert exported_documents.is_ours(drive / "d.md")
 
 
-def test_so_many_documents_are_remembered_the_latest_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_latest_exported_documents_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exported_documents, "REMEMBERED", 3)
     for number in range(4):
         exported_documents.write(tmp_path / f"{number}.md", TEXT, AT)

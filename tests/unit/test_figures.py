@@ -99,7 +99,7 @@ def test_a_share_that_fails_counts_as_a_share() -> None:
     assert "47 min × 100% + 20 min × 15%" in figures["budget_consumed"].formula
 
 
-def test_time_in_which_nothing_failed_is_no_impact() -> None:
+def test_time_in_which_nothing_failed_is_not_impact() -> None:
     postmortem = incident(
         ("14:00", "started", ""),
         ("14:10", "severity_changed", "0%"),
@@ -128,14 +128,14 @@ def test_what_is_missing_is_never_zero() -> None:
         assert figure.formula
 
 
-def test_an_end_before_its_start_is_said() -> None:
+def test_an_end_before_its_start_is_reported() -> None:
     figure = compute(incident(("15:00", "started", ""), ("14:00", "resolved", "")))["duration"]
     assert figure.state is FigureState.INVALID
     assert "'Resolved' comes before 'Impact started'" in figure.formula
 
 
 @pytest.mark.parametrize("slo", ["100%", "101%", "abc", "1000", "99.99999999999", "0.999", "1'000"])
-def test_an_slo_without_budget_is_said_and_the_rest_goes_on(slo: str) -> None:
+def test_an_slo_without_a_budget_is_reported_and_the_rest_is_computed(slo: str) -> None:
     postmortem = WHOLE.model_copy(update={"impact": WHOLE.impact.model_validate({"budget": {"slo": slo}})})
     figures = compute(postmortem)
     assert figures["budget_consumed"].state is FigureState.INVALID
@@ -256,7 +256,7 @@ def test_a_calendar_month_has_its_true_length() -> None:
     assert figures["sla_uptime"].value == "99.895% in March 2026"
 
 
-def test_a_window_shorter_than_the_incident_is_said_and_the_rest_goes_on() -> None:
+def test_a_window_shorter_than_the_incident_is_reported() -> None:
     postmortem = incident(("2026-03-07T10:00:00Z", "started", ""), ("2026-03-09T10:00:00Z", "resolved", ""))
     figures = with_impact(postmortem, budget={"slo": "99%", "window_days": "1"})
     assert "shorter than the incident (2 d)" in figures["budget_consumed"].formula
@@ -390,7 +390,7 @@ def test_what_does_not_apply_makes_what_follows_not_apply() -> None:
         {"effort": {"hourly_rate": "-1", "review": "a while"}},
     ],
 )
-def test_a_bad_input_stops_only_what_follows_from_it(impact: dict[str, Any]) -> None:
+def test_a_bad_input_stops_only_the_figures_that_need_it(impact: dict[str, Any]) -> None:
     figures = with_impact(engineers_paged="2", **impact)
     assert [figure.name for figure in figures.values() if figure.state is FigureState.INVALID]
     assert figures["duration"].value == timedelta(minutes=47)
@@ -398,7 +398,7 @@ def test_a_bad_input_stops_only_what_follows_from_it(impact: dict[str, Any]) -> 
 
 
 @given(postmortems())
-def test_whatever_a_record_holds_every_figure_has_a_state_and_a_word(postmortem: Postmortem) -> None:
+def test_every_figure_of_any_postmortem_has_a_state_and_a_formula(postmortem: Postmortem) -> None:
     for figure in compute(postmortem, Conventions(deadline_business_days=5)).values():
         assert figure.formula
         assert figure.state.has_value == (figure.value is not None)
@@ -544,7 +544,7 @@ def test_a_verdict_is_told_apart_in_its_numbers() -> None:
     assert with_impact(short)["availability"].value == "99.9995% over 30 days"
 
 
-def test_of_a_calendars_windows_the_worst_one_counts_and_the_rest_is_said() -> None:
+def test_the_worst_calendar_window_counts_and_the_others_are_listed() -> None:
     over = incident(("2026-01-31T23:50:00Z", "started", "100%"), ("2026-02-01T04:00:00Z", "resolved", ""))
     figures = with_impact(over, budget={"slo": "99.9%", "window_days": "month"}, agreement={"target": "99.9%"})
     assert "in February 2026" in str(figures["availability"].value)
@@ -565,7 +565,7 @@ def test_a_length_over_several_days_has_its_dates_in_the_formula() -> None:
     assert compute(long)["duration"].formula == "Resolved 2026-03-09 10:00 - impact started 10:00"
 
 
-def test_numbers_that_divide_by_nothing_are_said() -> None:
+def test_division_by_zero_is_reported() -> None:
     figures = with_impact(budget={"slo": "99.9%"}, traffic={"in_window": "0..1000"}, failed_requests="5")
     assert "request budget is 0" in figures["budget_requests_consumed"].formula
     shared = with_impact(users_affected="50", audience={"total": "0..100"})["users_share"]
@@ -575,7 +575,7 @@ def test_numbers_that_divide_by_nothing_are_said() -> None:
     assert part.high == 1
 
 
-def test_what_the_author_marks_goes_before_what_could_be_computed() -> None:
+def test_an_answer_state_takes_precedence_over_the_computed_figure() -> None:
     marks = {
         "figures.duration": {"kind": "waiting", "note": "Ann Lee"},
         "impact.budget.slo": {"kind": "waiting", "note": "Bo"},
@@ -586,7 +586,7 @@ def test_what_the_author_marks_goes_before_what_could_be_computed() -> None:
     assert figures["budget"].mark is not None
 
 
-def test_hours_that_cannot_be_read_are_said() -> None:
+def test_unreadable_hours_are_reported() -> None:
     assert with_impact(engineering_time="10 person-hours", effort={"hourly_rate": "$100"})["responder_cost"].value == (
         "$1,000"
     )
@@ -630,7 +630,7 @@ def stated(events: list[tuple[str, str, str]], name: str, text: str, **impact: A
         (UNSAID, "budget", ["40.3 min"], ["43.2 min", "20 min"]),
     ],
 )
-def test_a_stated_value_is_held_against_all_that_can_be(
+def test_an_override_is_compared_with_every_possible_value(
     events: list[tuple[str, str, str]], name: str, inside: list[str], outside: list[str]
 ) -> None:
     assert [text for text in inside if not stated(events, name, text).agrees] == []
@@ -647,7 +647,7 @@ def test_a_value_that_cannot_be_names_the_bounds() -> None:
     assert stated(UNSAID, "duration", "30 min").range == ""
 
 
-def test_what_rows_by_hand_leave_out_may_have_failed_or_not() -> None:
+def test_time_outside_manual_rows_may_have_failed_or_not() -> None:
     row = {"id": "r", "start": "2026-03-07T14:30:00Z", "end": "2026-03-07T14:40:00Z", "share": "50%"}
     for text, does_agree in (("12.4%", True), ("104.2%", True), ("12.3%", False), ("104.3%", False)):
         assert stated(UNSAID, "budget_consumed", text, segments=[row]).agrees is does_agree

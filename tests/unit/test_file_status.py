@@ -82,7 +82,7 @@ def typed_and_killed(path: Path, text: str = "typed") -> None:
 # -- recovered ---------------------------------------------------------------------------------------------------------
 
 
-def test_what_was_recovered_is_said_with_its_time_until_the_author_has_chosen(path: Path) -> None:
+def test_a_recovery_is_shown_with_its_time_until_the_author_chooses(path: Path) -> None:
     typed_and_killed(path)
     desk = Desk(path)
     assert desk.keeping.notice() == f"Recovered 1 change from {clock(desk.keeper.recovered.since)}. F5: more"
@@ -106,7 +106,7 @@ def test_what_was_on_disk_comes_back_and_the_notice_goes(path: Path) -> None:
 # -- what is offered ---------------------------------------------------------------------------------------------------
 
 
-def test_a_file_that_can_not_be_opened_can_be_written_over_and_is_kept(desk: Desk, path: Path) -> None:
+def test_an_unreadable_file_can_be_overwritten_and_is_backed_up(desk: Desk, path: Path) -> None:
     assert desk.choices == {"elsewhere", "back"}
     desk.write("summary", "mine")
     path.write_text("<<<<<<< ours\n")
@@ -119,7 +119,7 @@ def test_a_file_that_can_not_be_opened_can_be_written_over_and_is_kept(desk: Des
     assert (desk.keeping.notice(), desk.choices) == ("", {"elsewhere", "back"})
 
 
-def test_whoever_only_reads_can_not_write_over_the_file(desk: Desk, path: Path) -> None:
+def test_a_read_only_session_can_not_overwrite_the_file(desk: Desk, path: Path) -> None:
     reader = Desk(path)
     path.write_text("<<<<<<< ours\n")
     reader.look()
@@ -130,7 +130,7 @@ def test_whoever_only_reads_can_not_write_over_the_file(desk: Desk, path: Path) 
     reader.keeper.close()
 
 
-def test_while_there_is_something_to_choose_the_file_can_not_be_written_over(desk: Desk, path: Path) -> None:
+def test_the_file_can_not_be_overwritten_while_a_choice_is_pending(desk: Desk, path: Path) -> None:
     desk.write("summary", "mine")
     by_hand(path, summary="by hand")
     desk.look()
@@ -216,7 +216,7 @@ def test_whoever_is_taken_over_from_writes_no_more(desk: Desk, path: Path) -> No
 @pytest.mark.parametrize(
     ("back", "form"), [(timedelta(0), "%H:%M"), (timedelta(minutes=1), "%H:%M"), (timedelta(days=1), "%a %d %b %H:%M")]
 )
-def test_a_time_of_another_day_is_said_with_its_day(
+def test_a_time_on_another_day_is_shown_with_its_date(
     monkeypatch: pytest.MonkeyPatch, back: timedelta, form: str
 ) -> None:
     now = datetime(2026, 3, 9, 12, 0).astimezone()

@@ -45,7 +45,7 @@ def changed(record: Postmortem, status: Status) -> Postmortem:
     return apply(record, Batch(edits=tuple(changing_status(record, status, TODAY, iter("abcdefgh").__next__))))
 
 
-def test_a_revision_that_somebody_has_worded_stays() -> None:
+def test_a_revision_that_the_author_worded_stays() -> None:
     record = changed(Postmortem(), Status.REVIEW)
     worded = Postmortem.model_validate(
         {**record.model_dump(), "revisions": [{**record.revisions[0].model_dump(), "changes": "With the new figures"}]}
@@ -55,7 +55,7 @@ def test_a_revision_that_somebody_has_worded_stays() -> None:
 
 
 @given(st.lists(st.sampled_from(list(Status)), max_size=6))
-def test_any_way_through_the_statuses_is_taken_back_exactly(ways: list[Status]) -> None:
+def test_any_sequence_of_statuses_can_be_undone_exactly(ways: list[Status]) -> None:
     record = Postmortem()
     for number, status in enumerate(ways):
         edit = Batch(edits=tuple(changing_status(record, status, TODAY, lambda number=number: f"r{number}")))  # type: ignore[misc]
@@ -126,7 +126,7 @@ def test_open_questions_by_person() -> None:
     assert "(no metric | yet)" in text
 
 
-def test_the_list_stands_below_a_draft_and_not_below_a_final_document() -> None:
+def test_open_questions_are_listed_below_a_draft_but_not_a_final_document() -> None:
     standing = Completeness(lookup.load("sre"), Postmortem.model_validate(MARKED))
     assert appended("# X\n", standing).startswith("# X\n\n---\n\n## Open questions\n")
     final = Postmortem.model_validate({**MARKED, "document": {"status": "final"}})

@@ -163,7 +163,7 @@ def test_random_forgeries_open(tmp_path: Path) -> None:
         opened(tmp_path / str(number) / "d.toml", forged(*lines)).close()
 
 
-def test_a_forged_base_of_a_draft_that_is_gone_is_said(tmp_path: Path) -> None:
+def test_a_forged_base_of_a_missing_draft_is_reported(tmp_path: Path) -> None:
     from pmtui.errors import DraftError
 
     path = tmp_path / "d.toml"
@@ -175,7 +175,7 @@ def test_a_forged_base_of_a_draft_that_is_gone_is_said(tmp_path: Path) -> None:
         assert journal.beside(path).read_bytes() == data
 
 
-def test_a_journal_that_is_too_large_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_journal_that_is_too_large_is_moved_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "d.toml"
     monkeypatch.setattr(journal, "LARGEST", 100)
     data = forged(HEAD, {"base": TEXT}, CHANGE)
@@ -185,7 +185,7 @@ def test_a_journal_that_is_too_large_is_put_aside(tmp_path: Path, monkeypatch: p
     keeper.close()
 
 
-def test_the_holder_s_name_reaches_no_terminal_as_it_stands(tmp_path: Path) -> None:
+def test_the_lock_holders_name_reaches_no_terminal_unfiltered(tmp_path: Path) -> None:
     data = forged({**HEAD, "user": "\x1b]52;c;x\x07ann", "host": "h\u009b"}, {"base": TEXT}, CHANGE)
     found = journal.parse(tmp_path, data)
     assert found.holder is not None

@@ -105,7 +105,7 @@ def exporting(path: Path) -> Callable[[], int]:
 
 
 @pytest.mark.parametrize("name", INVALID)
-def test_what_is_no_toml_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+def test_text_that_is_not_toml_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     text = INVALID[name]
     path = tmp_path / "d.toml"
     path.write_bytes((b'schema = 1\ntemplate = "outage"\n' if isinstance(text, str) else b"") + _bytes(text))

@@ -72,7 +72,7 @@ def test_a_label_with_a_comma_is_one_label() -> None:
 @pytest.mark.parametrize(
     ("kind", "text"), [(Kind.CHOICE, "awful"), (Kind.YESNO, "maybe"), (Kind.ZONE, "Mars"), (Kind.DATETIME, "25:00")]
 )
-def test_what_can_not_be_read_is_said(kind: Kind, text: str) -> None:
+def test_an_unreadable_answer_is_reported(kind: Kind, text: str) -> None:
     with pytest.raises(EntryError):
         entering().read(kind, text, Severity if kind is Kind.CHOICE else None)
 
@@ -114,7 +114,7 @@ def test_the_documents_name_follows_the_pattern() -> None:
     assert document_name(lookup.load("sre"), Postmortem()) == "postmortem.md"
 
 
-def test_what_is_no_choice_is_said_with_the_template_s_own_labels() -> None:
+def test_an_invalid_choice_is_reported_with_the_templates_labels() -> None:
     with pytest.raises(
         EntryError, match=r"^'S9' isn't one of: SEV-1, SEV-2, SEV-3, SEV-4\.( Did you mean 'SEV-\d'\?)?$"
     ):

@@ -109,7 +109,7 @@ def test_a_missing_change_ends_what_is_trusted(tmp_path: Path) -> None:
     assert contents(path).damage == "line 5 of 6"
 
 
-def test_beginning_anew_keeps_the_changes_after_the_saved_one(tmp_path: Path) -> None:
+def test_restarting_keeps_the_changes_after_the_saved_one(tmp_path: Path) -> None:
     path = tmp_path / "j"
     writer = begun(path)
     append(writer, 1, 2, 3)
@@ -164,16 +164,14 @@ def test_before_a_save_is_noted_all_that_is_in_it_is_written_down(
 
 
 @pytest.mark.parametrize("rest", [b"", b"\0" * 40, b"\0" * 40 + b"\n", b'{"revision": 3, "at": "2026-', b"{}\n"])
-def test_a_torn_last_line_is_no_damage_and_the_changes_before_it_are_all_there(tmp_path: Path, rest: bytes) -> None:
+def test_a_torn_last_line_is_not_damage_and_loses_no_earlier_change(tmp_path: Path, rest: bytes) -> None:
     path = tmp_path / "j"
     append(begun(path), 1, 2)
     path.write_bytes(path.read_bytes() + rest)
     assert (revisions(path), contents(path).damage) == ([1, 2], "")
 
 
-def test_what_is_typed_while_a_journal_is_begun_anew_is_in_it_and_not_yet_on_the_disk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_changes_made_during_a_restart_are_in_the_new_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "j"
     writer = begun(path)
     append(writer, 1)
@@ -213,7 +211,7 @@ def test_a_disk_that_refuses_is_asked_again(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "replace"])
-def test_when_it_can_not_begin_anew_the_old_one_goes_on(
+def test_the_old_journal_continues_if_a_restart_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     path = tmp_path / "j"
@@ -259,7 +257,7 @@ def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
     assert not path.is_symlink()
 
 
-def test_it_knows_when_somebody_else_has_its_place(tmp_path: Path) -> None:
+def test_a_journal_notices_when_another_one_has_replaced_it(tmp_path: Path) -> None:
     path = tmp_path / "j"
     first = begun(path)
     assert first.is_ours()
@@ -271,7 +269,7 @@ def test_it_knows_when_somebody_else_has_its_place(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-def test_beside_the_file_that_a_link_leads_to(tmp_path: Path) -> None:
+def test_the_journal_is_next_to_the_file_that_a_link_leads_to(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link.toml").symlink_to(tmp_path / "real" / "d.toml")
     assert beside(tmp_path / "link.toml") == (tmp_path / "real" / ".d.toml.journal").resolve()

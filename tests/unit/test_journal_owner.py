@@ -107,7 +107,7 @@ def test_an_older_draft_is_given_its_id_with_the_first_save_and_keeps_it(folder:
 
 
 @pytest.mark.parametrize("value", ['"A B"', "7", '"../x"', '""""""', "[]", f'"{"a" * 33}"'])
-def test_an_id_that_is_none_is_refused_with_its_line(value: str) -> None:
+def test_an_invalid_id_is_refused_with_its_line(value: str) -> None:
     text = f'schema = 1\ntemplate = "sre"\nid = {value}\n'
     if value == '""""""':
         assert draft_file.from_toml(text, "d").id == ""
@@ -184,7 +184,7 @@ def test_a_journal_without_a_draft_is_kept_and_can_be_opened(folder: Path) -> No
     assert id_at(folder / "d-2.toml") == "one"
 
 
-def test_a_journal_is_set_apart_where_no_draft_and_no_journal_stands(folder: Path) -> None:
+def test_a_journal_is_moved_to_a_name_that_is_free(folder: Path) -> None:
     d, e = make(folder / "d.toml", "one"), make(folder / "d-2.toml", "three", OTHER)
     typed_and_killed(d, "rescued")
     d.unlink()
@@ -369,7 +369,7 @@ def test_a_copy_in_another_folder_leaves_the_draft_its_journal(folder: Path, tmp
 @pytest.mark.parametrize(
     "note", [b"", b"relative.journal", b"/etc/passwd", b"/x\x00.journal", b"/dev/zero.journal", b"\xff"]
 )
-def test_a_note_that_leads_nowhere_is_no_trouble(folder: Path, note: bytes) -> None:
+def test_a_note_that_leads_nowhere_does_no_harm(folder: Path, note: bytes) -> None:
     d = make(folder / "d.toml", "one")
     safe_files.make_folder(state_folder() / "journals")
     (state_folder() / "journals" / "one.place").write_bytes(note)
@@ -378,7 +378,7 @@ def test_a_note_that_leads_nowhere_is_no_trouble(folder: Path, note: bytes) -> N
     sitting.keeper.close()
 
 
-def test_where_it_can_not_be_put_aside_it_stays_and_the_new_journal_goes_elsewhere(
+def test_a_journal_that_can_not_be_moved_stays_and_the_new_one_is_elsewhere(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     d = make(folder / "d.toml", "one")
@@ -459,7 +459,7 @@ def test_the_question_about_an_older_draft_is_still_asked_after_a_crash(folder: 
 # -- while it's open ---------------------------------------------------------------------------------------------------
 
 
-def test_another_draft_put_in_the_place_of_an_open_one_is_no_change_of_it(folder: Path) -> None:
+def test_another_draft_at_the_open_drafts_path_is_not_a_change_of_it(folder: Path) -> None:
     d, other = make(folder / "d.toml", "one"), make(folder / "e.toml", "two", OTHER)
     sitting = Sitting(d)
     sitting.write("detection.description", "mine")

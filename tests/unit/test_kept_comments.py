@@ -115,7 +115,7 @@ def test_a_row_that_comes_back_after_a_save_has_its_comments(sitting: Sitting, p
     assert path.read_text() == KEYED
 
 
-def test_after_a_crash_the_comments_are_there(sitting: Sitting, path: Path) -> None:
+def test_comments_survive_a_crash(sitting: Sitting, path: Path) -> None:
     sitting.write("incident.title", "New")
     sitting.save()
     sitting.write("summary", "More")
@@ -149,7 +149,7 @@ def test_bytes_that_no_text_shows_stay_in_the_file_its_journal_and_its_copies(pa
     assert path.read_bytes() == before
 
 
-def test_a_comment_that_somebody_else_writes_meanwhile_stays(path: Path) -> None:
+def test_a_comment_that_someone_else_writes_stays(path: Path) -> None:
     keeping = at_work(path)
     put(keeping, "incident.title", "Mine")
     keeping.saver.flush()
@@ -165,7 +165,7 @@ def test_a_comment_that_somebody_else_writes_meanwhile_stays(path: Path) -> None
     keeping.keeper.close()
 
 
-def test_rows_that_somebody_else_adds_by_hand_keep_their_comments(path: Path) -> None:
+def test_rows_that_someone_else_adds_keep_their_comments(path: Path) -> None:
     keeping = at_work(path)
     put(keeping, "summary", "Mine")
     by_hand = TEXT.replace("[[timeline]]", "# new\n[[timeline]] # here\nevent = 'zero'\n\n[[timeline]]")
@@ -192,7 +192,7 @@ def test_what_both_changed_is_asked_and_the_file_s_comments_stay(path: Path) -> 
     keeping.keeper.close()
 
 
-def test_a_draft_saved_elsewhere_takes_its_comments_along(path: Path, tmp_path: Path) -> None:
+def test_a_draft_saved_elsewhere_keeps_its_comments(path: Path, tmp_path: Path) -> None:
     keeping = at_work(path)
     put(keeping, "summary", "More")
     new = save_elsewhere(keeping.session.draft, str(tmp_path / "else" / "x"), arrangement=keeping.keeper.arrangement)
@@ -222,9 +222,7 @@ def test_whoever_takes_over_keeps_the_comments(sitting: Sitting, path: Path) -> 
     other.keeper.close()
 
 
-def test_a_file_that_can_not_be_opened_is_written_over_with_the_comments_that_were_known(
-    sitting: Sitting, path: Path
-) -> None:
+def test_an_unreadable_file_is_overwritten_with_the_last_known_comments(sitting: Sitting, path: Path) -> None:
     sitting.write("summary", "mine")
     path.write_text("<<<<<<< HEAD\n")
     outside = sitting.keeper.look()

@@ -53,7 +53,7 @@ def test_every_action_is_on_a_key_that_plain_terminals_deliver() -> None:
     assert lost == {}
 
 
-def test_what_is_denied_is_said_to_be() -> None:
+def test_keys_that_plain_terminals_do_not_send_are_known() -> None:
     assert [key for key in _DENIED if not key.endswith("+") and not key.endswith("f") and not undelivered(key)] == []
     assert [key for key in ("f12", "ctrl+z", "?", "K", "slash", "shift+tab", "insert") if undelivered(key)] == []
 

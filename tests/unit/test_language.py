@@ -66,7 +66,7 @@ def scored(name: str) -> tuple[float, float, list[str]]:
     return right / (right + len(wrong)), right / (right + missed), wrong
 
 
-def test_the_labelled_sentences() -> None:
+def test_the_labeled_sentences() -> None:
     sentences = list(labelled("sentences.txt"))
     harmless = sum(label.startswith("ok") for label, _ in sentences)
     assert len(sentences) >= 150
@@ -130,7 +130,7 @@ def test_what_is_not_the_authors_prose_is_left_alone(text: str) -> None:
 
 
 @given(texts)
-def test_words_stand_where_they_are_said_to(text: str) -> None:
+def test_a_hit_is_at_the_position_it_reports(text: str) -> None:
     for hit in find(text, PEOPLE):
         assert text.replace("\u2019", "'")[hit.start : hit.start + len(hit.words)] == hit.words
     assert len(own_words(text)) == len(text)
@@ -232,7 +232,7 @@ def test_a_text_read_in_parts_is_read_as_a_whole(text: str, size: int) -> None:
 
 
 @given(st.lists(_BLOCKS, max_size=8).map("\n\n".join), st.integers(5, 200))
-def test_pieces_of_own_words_stand_where_they_say(text: str, size: int) -> None:
+def test_pieces_of_own_words_are_at_the_position_they_report(text: str, size: int) -> None:
     whole = own_words(text)
     for begin, piece in own_pieces(text, size):
         assert whole[begin : begin + len(piece)] == piece

@@ -45,7 +45,7 @@ def test_no_signal_is_lost_behind_keys_that_wait(handlers: None, number: signal.
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_a_signal_when_the_loop_is_closed_only_sees_to_the_end(
+def test_a_signal_after_the_loop_is_closed_only_ends_the_program(
     handlers: None, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[int] = []

@@ -120,7 +120,7 @@ def test_the_date_of_the_last_change_is_never_a_conflict() -> None:
     assert taken(late, merge(base, late, early)) == late
 
 
-def test_a_row_that_is_taken_out_while_something_is_typed_in_it_is_asked() -> None:
+def test_removing_a_row_with_half_typed_text_is_a_conflict() -> None:
     base = record(timeline=rows("a"))
     mine = record(timeline=rows("a"), typed={"timeline.a.at": "after lunch"})
     (found,) = merge(base, mine, record())

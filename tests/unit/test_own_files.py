@@ -76,7 +76,7 @@ def test_a_journal_or_lock_that_is_a_link_is_not_written_through(
     assert victim.read_text() == "precious"
 
 
-def test_a_new_draft_is_not_written_where_a_link_stands(tmp_path: Path, victim: Path) -> None:
+def test_a_new_draft_does_not_replace_a_link(tmp_path: Path, victim: Path) -> None:
     path = tmp_path / "d.toml"
     path.symlink_to(victim.with_name("not-there"))
     with pytest.raises(FileError, match="already exists"):

@@ -77,7 +77,7 @@ def test_there_are_enough_of_them() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_a_paste_becomes_what_a_reader_would_make_of_it(case: Case) -> None:
+def test_a_paste_becomes_the_events_that_a_reader_sees_in_it(case: Case) -> None:
     lines = read_paste(case.paste, case.around)
     assert [part for event in events_of(lines) for part in written(event)] == case.events
     assert [line.number for line in lines if line.fate in (LineRole.GOVERNS, LineRole.LEFT)] == case.others
@@ -106,7 +106,7 @@ def test_the_words_of_every_line_are_in_what_it_becomes(text: str) -> None:
 
 
 @pytest.mark.parametrize("fate", LineRole)
-def test_the_author_decides_what_becomes_of_a_line(fate: LineRole) -> None:
+def test_the_author_decides_what_a_line_turns_into(fate: LineRole) -> None:
     lines = read_paste("14:32 Deployment begins\nnobody was told\n14:38 Alert fires", CASES[0].around)
     assert lines[1].doubt
     changed = with_role(lines, 1, fate)
@@ -121,13 +121,13 @@ def test_the_author_decides_what_becomes_of_a_line(fate: LineRole) -> None:
     }[fate]
 
 
-def test_a_large_paste_is_read_at_once() -> None:
+def test_a_large_paste_is_read_quickly() -> None:
     text = "\n".join(f"{n // 60 % 24:02}:{n % 60:02} event {n}" for n in range(5_000))
     lines = read_paste(text, CASES[0].around)
     assert len(events_of(lines)) == 5_000
 
 
-def test_more_lines_than_anybody_can_look_through_are_refused_in_words() -> None:
+def test_more_lines_than_anyone_can_check_are_refused() -> None:
     read_paste("\n" * 4_999, CASES[0].around)
     with pytest.raises(EntryError, match=r"5,001 lines; the limit is 5,000\. Paste them in parts"):
         read_paste("\n" * 5_000, CASES[0].around)

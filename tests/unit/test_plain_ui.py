@@ -119,7 +119,7 @@ def test_times_wait_for_the_incident_s_date_and_get_it_in_one_step(talk: Talk) -
     assert talk.record.typed == {}
 
 
-def test_what_can_not_be_read_is_said_and_asked_again(talk: Talk) -> None:
+def test_an_unreadable_answer_is_reported_and_asked_again(talk: Talk) -> None:
     talk.begin("outage")
     said = talk.says(*at("outage", "incident.date"), "someday", "2026-03-07", ":quit")
     assert "Write the date as 2026-03-07" in said
@@ -128,7 +128,7 @@ def test_what_can_not_be_read_is_said_and_asked_again(talk: Talk) -> None:
     assert talk.record.typed == {}
 
 
-def test_a_text_can_be_added_to_cleared_and_brought_back(talk: Talk) -> None:
+def test_a_text_can_be_added_to_cleared_and_restored(talk: Talk) -> None:
     talk.begin("outage", summary="One.")
     talk.says(*at("outage", "summary"), ":more Two.", ".", "", ":quit")
     assert talk.record.summary == "One.\nTwo."
@@ -230,7 +230,7 @@ def test_marks_figures_and_the_way_about(talk: Talk) -> None:
     assert talk.record.stated["duration"].value == "47 minutes"
 
 
-def test_it_goes_on_where_it_stopped_and_opens_what_is_open(talk: Talk) -> None:
+def test_it_continues_where_it_stopped_with_the_unanswered_questions(talk: Talk) -> None:
     talk.begin("outage")
     talk.says(*at("outage", "summary"), ":quit")
     said = talk.says(":open", ":quit")
@@ -300,7 +300,7 @@ def test_leaving_lets_go_of_the_draft(talk: Talk) -> None:
     again.close()
 
 
-def test_what_others_change_meanwhile_is_brought_in(talk: Talk) -> None:
+def test_changes_by_others_are_merged(talk: Talk) -> None:
     talk.begin("outage")
 
     def other(text: str) -> str:
@@ -383,7 +383,7 @@ def test_a_reader_changes_nothing_whatever_is_typed(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("odd", [":go ²", f":go {'9' * 5000}", ":edit ³", ":remove -1", "²", "9" * 5000])
-def test_odd_numbers_are_no_numbers(talk: Talk, odd: str) -> None:
+def test_unusual_digits_are_not_numbers(talk: Talk, odd: str) -> None:
     talk.begin("outage")
     talk.says(*at("outage", "incident.severity"), odd, ":quit")
     talk.says(*at("outage", "timeline"), odd, ":quit")
@@ -397,7 +397,7 @@ def test_a_command_that_ends_an_addition_is_done(talk: Talk) -> None:
     assert "Section 3 of" in said
 
 
-def test_what_is_open_for_reading_only_is_neither_cleared_nor_added_to_nor_removed(talk: Talk) -> None:
+def test_a_read_only_draft_is_not_cleared_extended_or_shortened(talk: Talk) -> None:
     event, cause = {"id": "e1", "event": "Errors begin"}, {"id": "c1", "text": "No limit", "strand": "happened"}
     talk.begin(summary="One.", timeline=[event], causes={"tree": [cause]})
     before = talk.path.read_bytes()
@@ -419,7 +419,7 @@ def test_what_is_open_for_reading_only_is_neither_cleared_nor_added_to_nor_remov
     assert talk.path.read_bytes() == before
 
 
-def test_a_cause_is_asked_for_what_can_be_said_of_it_and_not_for_its_place_in_the_tree(talk: Talk) -> None:
+def test_a_causes_parent_is_not_asked_for(talk: Talk) -> None:
     above = {"id": "c1", "text": "The disk was full", "strand": "happened"}
     below = {"id": "c2", "text": "Snapshots stayed", "parent": "c1", "strand": "happened"}
     talk.begin(causes={"tree": [above, below]})

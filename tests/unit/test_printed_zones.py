@@ -50,7 +50,7 @@ def test_a_time_in_utc_has_its_day_its_end_and_its_sign() -> None:
     assert "UTC |" not in print_document(template(body), unknown).split("---|---|")[1]
 
 
-def test_a_zone_that_is_none_is_refused_with_its_line_and_advice() -> None:
+def test_an_unknown_zone_is_refused_with_its_line_and_advice() -> None:
     with pytest.raises(
         TemplateError, match=r"t.md, line 3: 'timezone' in the front matter isn't a time zone"
     ) as refused:

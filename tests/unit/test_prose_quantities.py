@@ -98,7 +98,7 @@ def test_lengths_of_time_in_prose(text: str, seconds: int, hedge: Hedge) -> None
         ("In all, 2,000 users were affected.", False),
     ],
 )
-def test_prose_is_held_against_all_that_can_have_failed(sentence: str, is_found: bool) -> None:
+def test_prose_is_compared_with_every_possible_failure_rate(sentence: str, is_found: bool) -> None:
     impact = {"budget": RECORD["impact"]["budget"], "audience": RECORD["impact"]["audience"]}
     events = [event("a", "14:02", "started"), event("b", "15:05", "resolved")]
     record = {"incident": {"date": "2026-03-07"}, "timeline": events, "impact": impact}
@@ -113,7 +113,7 @@ def test_a_figure_of_zero_is_known_and_contradicts_another_length(detected: str,
     assert bool(found("It was detected after 12 minutes.", record)) is is_found
 
 
-def test_what_is_no_length_of_time() -> None:
+def test_text_that_is_not_a_length_of_time() -> None:
     assert list(lengths("v2.5.0 and a dog, 10:30 and and")) == []
 
 
@@ -149,7 +149,7 @@ def test_how_exactly_a_length_is_meant(fits: bool, text: str) -> None:
     assert next(lengths(text)).fits(126 * 60) is fits
 
 
-def test_a_finding_says_what_the_record_has() -> None:
+def test_a_finding_quotes_the_answer_it_contradicts() -> None:
     said = found("The outage lasted 47 minutes.")[0]
     assert (said.code, said.path, said.words) == ("F303", "summary", "47 minutes")
     assert said.message == "'47 minutes': the timeline gives 2 h 6 min."

@@ -217,7 +217,7 @@ def test_a_relapse_whose_mitigation_nobody_marked_is_asked_for() -> None:
     assert number(compute(record(ISSUE | at_once, {}))["mitigate_to_resolve"]) == 30
 
 
-def test_a_later_start_of_the_mitigation_is_not_taken_for_the_first_ones() -> None:
+def test_a_second_mitigation_does_not_change_the_time_to_the_first() -> None:
     first = {600: {"started"}, 620: {"identified"}, 630: {"mitigated"}, 640: {"resolved"}}
     assert number(compute(record(first, {}))["identify_to_mitigate"]) == 10
     assert number(compute(record(first | AGAIN, {}))["identify_to_mitigate"]) == 10
@@ -245,7 +245,7 @@ def test_milestones_at_one_moment_give_zero_and_nothing_that_is_missing() -> Non
     assert figures["time_to_identify"].state is FigureState.PENDING
 
 
-def test_what_a_relapse_does_is_said_by_every_definition_that_depends_on_it() -> None:
+def test_every_definition_that_depends_on_a_relapse_explains_its_effect() -> None:
     of_milestones = {
         "time_to_detect", "time_to_acknowledge", "time_to_identify", "identify_to_mitigate", "mitigate_to_resolve",
         "detect_to_resolve", "time_to_mitigate", "time_to_resolve", "rto", "rpo", "degraded", "ended", "deadline",

@@ -28,7 +28,7 @@ def test_a_field_in_running_text() -> None:
     assert printed("By {{ document.authors }}.", document={"authors": ["A", "B"]}) == "By A, B."
 
 
-def test_what_is_open_shows_as_open() -> None:
+def test_unanswered_questions_print_tbd() -> None:
     assert printed("# {{ incident.title }}\n\n- {{ summary }}") == "# TBD\n\n- TBD"
 
 
@@ -72,7 +72,7 @@ def test_label_lines_break_for_real() -> None:
     assert text == "**A**: x\\\n**B**: y\\\nplain"
 
 
-def test_static_paragraphs_stay_as_they_are() -> None:
+def test_static_paragraphs_are_unchanged() -> None:
     assert printed("one\ntwo\n\n> three") == "one\ntwo\n\n> three"
 
 
@@ -110,7 +110,7 @@ def test_a_rule_ends_a_group_so_that_an_optional_one_takes_nothing_with_it() -> 
     assert printed("## A\n\n<!-- optional -->\n### B\n\n{{ summary }}\n\n---\n\nfoot") == "## A\n\n---\n\nfoot"
 
 
-def test_marks_are_printed_where_the_answer_would_stand() -> None:
+def test_answer_states_are_printed_in_place_of_the_answer() -> None:
     marks = {
         "incident.id": {"kind": "unknown", "note": "a|b"},
         "incident.title": {"kind": "not_applicable"},
@@ -145,7 +145,7 @@ def test_what_does_not_apply_leaves_an_optional_line_out() -> None:
         ("figures.duration", {"stated": {"duration": {"value": "an hour"}}}, "an hour"),
     ],
 )
-def test_values_in_words(field: str, record: dict[str, Any], expected: str) -> None:
+def test_values_are_printed_as_text(field: str, record: dict[str, Any], expected: str) -> None:
     assert printed(f"Value: {{{{ {field} }}}}", **record) == f"Value: {expected}"
 
 
@@ -182,11 +182,11 @@ LASTED_47 = {
          "_Not applicable_"),
     ],
 )  # fmt: skip
-def test_figures_in_words(field: str, more: dict[str, Any], expected: str) -> None:
+def test_figures_are_printed_as_text(field: str, more: dict[str, Any], expected: str) -> None:
     assert printed(f"Value: {{{{ {field} }}}}", **{**LASTED_47, **more}) == f"Value: {expected}"
 
 
-def test_an_answer_that_disagrees_with_its_figure_says_so() -> None:
+def test_an_answer_that_disagrees_with_its_figure_is_printed_with_both() -> None:
     impact = {**LASTED_47["impact"], "users_affected": "300"}  # type: ignore[dict-item]
     text = printed("{{ figures.users_affected }}", **{**LASTED_47, "impact": impact})
     assert text == "300 (override; computed: ~1,200 (15% of 8,000 tenants))"
@@ -229,12 +229,12 @@ def test_a_drawing_in_a_fence_keeps_its_indent() -> None:
     assert printed("{{ summary }}", summary=drawing) == drawing
 
 
-def test_a_link_is_no_checkbox() -> None:
+def test_a_link_is_not_a_checkbox() -> None:
     text = printed("- [{{ incident.id }}](https://x.example)", incident={"id": "INC-7"})
     assert text == "- [INC-7](https://x.example)"
 
 
-def test_a_checkbox_for_a_value_stands_anywhere() -> None:
+def test_a_checkbox_for_a_value_can_be_anywhere() -> None:
     body = "| Done |\n|---|\n| [{{ actions.*.status is done }}] |"
     assert printed(body, actions=[{"id": "a", "status": "done"}]).endswith("| [x] |")
 
@@ -271,7 +271,7 @@ def test_numbers_of_a_list_begin_where_the_template_says() -> None:
     assert printed("3) {{ impact.could_not.* }}", impact={"could_not": ["a", "b"]}) == "3) a\n4) b"
 
 
-def test_numbers_that_are_no_amounts_stay() -> None:
+def test_numbers_that_are_not_amounts_stay() -> None:
     assert printed("{{ custom.x : number }}", custom={"x": "007"}) == "007"
     assert printed("{{ custom.x : number }}", custom={"x": "1" * 40}) == "1" * 40
 
@@ -280,7 +280,7 @@ def test_a_list_without_elements_leaves_no_open_bold() -> None:
     assert printed("1. **{{ causes.contributing.*.factor }}**: {{ causes.contributing.*.how }}") == "1. **TBD**"
 
 
-def test_an_action_stands_with_its_ticket_and_a_declined_one_with_its_reason() -> None:
+def test_an_action_is_printed_with_its_ticket_or_its_reason_for_declining() -> None:
     rows = [
         {"id": "a", "description": "Mend it", "tracker": "https://tracker.example/browse/OPS-412?x=1"},
         {
@@ -317,7 +317,7 @@ def shown(body: str, head: str = SHOWN) -> str:
     return print_document(parse(head + body, "t.md"), Postmortem.model_validate({"timeline": MARKED})).rstrip("\n")
 
 
-def test_a_timelines_rows_begin_with_their_milestones_where_the_template_says_so() -> None:
+def test_timeline_rows_begin_with_their_milestones_if_the_template_asks() -> None:
     body = "| E |\n|---|\n| {{ timeline.*.event }} |"
     rows = ["| **Detected, acknowledged**: Alert<br>fires \\| twice |", "| Nothing new |", "| **Mitigated**: - back |"]
     assert shown(body).splitlines()[2:] == [*rows, "| **Resolved**: TBD |"]
@@ -334,7 +334,7 @@ def test_a_timelines_rows_begin_with_their_milestones_where_the_template_says_so
         ("- {{ timeline.*.event }} ({{ timeline.*.milestones }})", "- Alert<br>", "- - back (Mitigated)"),
     ],
 )
-def test_milestones_are_safe_where_they_stand(body: str, first: str, third: str) -> None:
+def test_milestones_are_escaped_where_they_are_printed(body: str, first: str, third: str) -> None:
     lines = shown(body).splitlines()
     assert any(line.startswith(first) for line in lines)
     assert any(line.startswith(third) or line.replace("\\-", "-").startswith(third) for line in lines)
@@ -347,7 +347,7 @@ def test_a_templates_own_words_for_milestones_are_used_and_made_safe() -> None:
     assert "| **First \\*page\\* \\| ack, On it**: Alert" in text
 
 
-def test_milestones_have_a_place_of_their_own_and_the_older_name_of_it() -> None:
+def test_milestones_have_their_own_placeholder_and_its_older_name() -> None:
     for name in ("milestones", "milestone"):
         lines = [line.rstrip() for line in shown(f"- {{{{ timeline.*.{name} }}}}").splitlines()]
         assert lines == ["- Detected, acknowledged", "-", "- Mitigated", "- Resolved"]
@@ -357,6 +357,6 @@ def test_milestones_have_a_place_of_their_own_and_the_older_name_of_it() -> None
         ]  # fmt: skip
 
 
-def test_a_setting_that_is_no_yes_or_no_is_refused() -> None:
+def test_a_setting_that_is_not_true_or_false_is_refused() -> None:
     with pytest.raises(TemplateError, match="timeline_milestones = true"):
         parse(SHOWN.replace("timeline_milestones = true", 'timeline_milestones = "yes"'), "t.md")

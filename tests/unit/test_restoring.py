@@ -49,7 +49,7 @@ def copies(path: Path) -> list[bytes]:
     return [copy.path.read_bytes() for copy in backups.backups(path)]
 
 
-def test_what_stood_there_is_kept_before_and_a_version_comes_back_to_the_byte(run: Run, path: Path) -> None:
+def test_the_file_is_backed_up_first_and_a_backup_is_restored_byte_for_byte(run: Run, path: Path) -> None:
     arranged = b"\xef\xbb\xbf# mine\r\nschema = 2\r\ntemplate = 'sre'  # provisional\r\n"
     unmerged = b"<<<<<<< ours\n\xff\n"
     keep(path, unmerged, arranged)
@@ -63,7 +63,7 @@ def test_what_stood_there_is_kept_before_and_a_version_comes_back_to_the_byte(ru
     assert [file.name for file in path.parent.iterdir() if file.is_file()] == ["d.toml"]
 
 
-def test_the_oldest_version_comes_back_though_what_stood_there_pushes_it_out(run: Run, path: Path) -> None:
+def test_the_oldest_backup_is_restored_though_the_new_one_displaces_it(run: Run, path: Path) -> None:
     keep(path, *(b"%d" % number for number in range(backups.KEPT)))
     before = path.read_bytes()
     assert run("restore", str(path), str(backups.KEPT))[0] == 0
@@ -82,7 +82,7 @@ def test_a_number_that_no_version_has_is_refused_and_changes_nothing(run: Run, p
     assert (path.read_bytes(), copies(path)) == (before, [b"2", b"1"])
 
 
-def test_a_draft_that_is_open_is_not_written_over_and_its_sitting_goes_on(run: Run, path: Path) -> None:
+def test_an_open_draft_is_not_overwritten_and_its_session_continues(run: Run, path: Path) -> None:
     keep(path, b"1")
     before = path.read_bytes()
     keeper = DraftStore(path)
@@ -96,7 +96,9 @@ def test_a_draft_that_is_open_is_not_written_over_and_its_sitting_goes_on(run: R
     assert path.read_bytes() == b"1"
 
 
-def test_nothing_is_written_over_that_can_not_be_kept(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_can_not_be_backed_up_is_not_overwritten(
+    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise FileError("There is no room.")
 
@@ -109,7 +111,9 @@ def test_nothing_is_written_over_that_can_not_be_kept(run: Run, path: Path, monk
     assert not lock.lock_path(path).exists()
 
 
-def test_after_a_restoring_the_draft_is_free_at_once(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_draft_is_unlocked_immediately_after_a_restore(
+    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keep(path, path.read_bytes().replace(b"now", b"before"))
     taken: list[lock.Lock] = []
 
@@ -134,7 +138,7 @@ def test_a_draft_comes_back_though_its_folder_is_gone(run: Run, path: Path) -> N
     assert [stat.S_IMODE(each.stat().st_mode) for each in (path.parent, path)] == [0o700, 0o600]
 
 
-def test_a_draft_comes_back_where_there_are_no_locks(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_draft_is_restored_even_if_locks_do_not_work(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: lock.Lock) -> bool:
         raise OSError(38, "Function not implemented")
 
@@ -144,7 +148,7 @@ def test_a_draft_comes_back_where_there_are_no_locks(run: Run, path: Path, monke
     assert path.read_bytes() == b"1"
 
 
-def test_a_link_stays_a_link_and_a_mode_that_somebody_chose_stays(run: Run, path: Path, tmp_path: Path) -> None:
+def test_a_link_stays_a_link_and_the_file_mode_is_unchanged(run: Run, path: Path, tmp_path: Path) -> None:
     keep(path, b"1")
     path.chmod(0o640)
     link = tmp_path / "link.toml"

@@ -340,7 +340,7 @@ def test_only_what_the_template_asks_for_is_missing() -> None:
     assert "S706" not in codes({}, "outage")
 
 
-def test_counting_in_words() -> None:
+def test_findings_are_counted_by_level() -> None:
     rule = RULES["A501"]
     found = [Finding(rule, str(n), "", "", "", level) for n, level in enumerate((Level.HINT, Level.ERROR, Level.ERROR))]
     assert counted(found) == "2 errors, 1 hint"

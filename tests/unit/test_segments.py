@@ -58,7 +58,7 @@ def whole(postmortem: Postmortem) -> list[tuple[int, int, int]]:
 # -- from the timeline -------------------------------------------------------------------------------------------------
 
 
-def test_without_any_share_all_is_assumed_to_have_failed() -> None:
+def test_without_a_failure_rate_100_percent_is_assumed() -> None:
     found = impacted(*(lambda p: (p, marked(p)))(incident(("14:10", "started", ""), ("14:50", "resolved", ""))))
     assert found.is_assumed
     assert found.stretches[0].is_assumed
@@ -80,7 +80,7 @@ def test_a_share_holds_until_the_next_one() -> None:
     assert (minutes(postmortem, "outage"), minutes(postmortem, "degraded")) == (30, 10)
 
 
-def test_after_the_mitigation_it_is_a_degradation_unless_somebody_says_otherwise() -> None:
+def test_impact_after_mitigation_is_a_degradation_by_default() -> None:
     postmortem = incident(("14:10", "started", ""), ("14:30", "mitigated", "20%"), ("14:50", "resolved", ""))
     assert stretches(postmortem)[1].effect is Degradation.DEGRADED_PERFORMANCE
     said = postmortem.timeline[1].model_copy(update={"effect": Degradation.PARTIAL_OUTAGE, "failing_of": ShareOf.USERS})
@@ -102,7 +102,7 @@ def test_a_relapse_counts_without_the_time_between() -> None:
     assert not [words for words in hints(postmortem).values() if "marked" in words]
 
 
-def test_each_spell_of_a_relapse_has_its_own_mitigation() -> None:
+def test_each_impact_period_has_its_own_mitigation() -> None:
     postmortem = incident(
         ("14:00", "started", ""), ("14:10", "mitigated", ""), ("14:20", "resolved", ""),
         ("15:00", "started", "100%"), ("15:30", "mitigated", "20%"), ("16:00", "resolved", ""),
@@ -120,7 +120,7 @@ def test_a_relapse_in_the_same_minute_is_a_second_spell() -> None:
     assert minutes(postmortem, "duration") == 40
 
 
-def test_a_blank_row_covers_the_spells_and_not_the_time_between() -> None:
+def test_a_blank_row_covers_the_impact_periods_but_not_the_time_between() -> None:
     rows = by_hand(("", "", "15%", "eu"))
     postmortem = incident(
         ("14:00", "started", ""), ("14:20", "resolved", ""), ("16:00", "started", ""), ("16:10", "resolved", ""),
@@ -129,14 +129,14 @@ def test_a_blank_row_covers_the_spells_and_not_the_time_between() -> None:
     assert minutes(postmortem, "duration") == 30
 
 
-def test_an_impact_that_goes_on_is_pending_whatever_the_rows_by_hand_say() -> None:
+def test_an_ongoing_impact_is_pending_regardless_of_manual_rows() -> None:
     rows = by_hand(("14:10", "14:20", "5%", "eu"))
     figures = compute(incident(("14:00", "started", "100%"), impact={"segments": rows, "budget": {"slo": "99.9%"}}))
     assert figures["duration"].state is FigureState.PENDING
     assert figures["slo_result"].state is FigureState.PENDING
 
 
-def test_an_impact_that_ends_at_once_took_nothing() -> None:
+def test_an_impact_of_zero_minutes_uses_no_budget() -> None:
     figures = compute(
         incident(("14:00", "started", ""), ("14:00", "resolved", ""), impact={"budget": {"slo": "99.9%"}})
     )
@@ -150,7 +150,7 @@ def test_a_share_may_be_a_range_or_an_estimate(share: str, percent: int) -> None
     assert whole(incident(("14:00", "started", share), ("15:00", "resolved", ""))) == [(0, 60, percent)]
 
 
-def test_a_share_that_cannot_be_read_is_said() -> None:
+def test_an_unreadable_failure_rate_is_reported() -> None:
     postmortem = incident(("14:00", "started", "100%"), ("14:10", "", "lots"), ("15:00", "resolved", ""))
     assert "isn't a percentage" in problems(postmortem)["e1"]
 
@@ -162,7 +162,7 @@ def test_a_share_from_before_the_start_still_holds() -> None:
     assert whole(postmortem) == [(0, 30, 15), (30, 60, 50)]
 
 
-def test_what_is_assumed_for_a_part_is_said_in_the_formula() -> None:
+def test_an_assumed_failure_rate_is_named_in_the_formula() -> None:
     postmortem = incident(("14:00", "started", ""), ("14:50", "", "5%"), ("15:00", "resolved", ""))
     assert "100% assumed for part of it" in compute(postmortem)["availability"].formula
     rows = by_hand(("14:00", "14:10", "5%", "eu"))
@@ -170,13 +170,13 @@ def test_what_is_assumed_for_a_part_is_said_in_the_formula() -> None:
     assert "the rest of the incident isn't counted" in compute(left)["availability"].formula
 
 
-def test_a_row_beyond_the_incident_is_said() -> None:
+def test_a_row_outside_the_incident_is_reported() -> None:
     rows = by_hand(("03:00", "04:30", "5%", "eu"))
     postmortem = incident(("14:00", "started", ""), ("15:00", "resolved", ""), impact={"segments": rows})
     assert "beyond the incident" in problems(postmortem)["s0"]
 
 
-def test_a_relapse_that_goes_on_is_asked_for() -> None:
+def test_an_ongoing_relapse_asks_for_its_end() -> None:
     postmortem = incident(("14:00", "started", ""), ("14:20", "resolved", ""), ("15:00", "started", ""))
     figure = compute(postmortem)["duration"]
     assert figure.state is FigureState.PENDING
@@ -201,7 +201,7 @@ def test_a_range_that_resolves_does_so_at_its_end() -> None:
 # -- by hand -----------------------------------------------------------------------------------------------------------
 
 
-def test_rows_of_services_overlap_and_the_largest_share_counts() -> None:
+def test_the_largest_rate_counts_where_rows_of_services_overlap() -> None:
     rows = by_hand(("14:00", "14:40", "30%", "eu"), ("14:20", "15:00", "80%", "us"))
     postmortem = incident(impact={"segments": rows})
     assert whole(postmortem) == [(0, 20, 30), (20, 60, 80)]
@@ -224,7 +224,7 @@ def test_blank_times_are_those_of_the_incident() -> None:
     ]
 
 
-def test_what_is_wrong_with_a_row_is_said_and_the_rest_goes_on() -> None:
+def test_a_bad_row_is_reported_and_the_others_count() -> None:
     rows = by_hand(
         ("14:00", "14:40", "30%", "eu"),
         ("14:30", "14:50", "10%", "eu"),
@@ -249,7 +249,7 @@ parts = st.tuples(st.integers(0, 500), st.integers(1, 300), shares).map(
 
 
 @given(st.lists(parts, max_size=12))
-def test_the_union_is_the_largest_share_at_each_moment(segments: list[Segment]) -> None:
+def test_the_union_is_the_largest_rate_at_each_moment(segments: list[Segment]) -> None:
     joined = union(segments)
     for minute in range(0, 801, 7):
         moment = at(minute)
@@ -280,7 +280,7 @@ def test_splitting_a_segment_changes_nothing(segments: list[Segment], minute: in
 # -- the picture -------------------------------------------------------------------------------------------------------
 
 
-def test_the_plot_is_to_scale_and_readable_without_colour() -> None:
+def test_the_impact_chart_is_to_scale_and_readable_without_color() -> None:
     segments = [Segment(at(0), at(30), Decimal(1)), Segment(at(30), at(60), Decimal("0.5"))]
     lines = draw_steps(segments, 46, 4, UTC)
     assert lines == [

@@ -74,7 +74,7 @@ CHANGES: dict[str, AnyEdit] = {
 
 
 @pytest.mark.parametrize("path", CHANGES)
-def test_each_change_is_said_by_its_question_and_taking_it_back_ends_it(final: Postmortem, path: str) -> None:
+def test_each_change_is_reported_by_question_until_it_is_undone(final: Postmortem, path: str) -> None:
     assert changed_since_signing(final) == []
     changed = apply(final, CHANGES[path])
     assert changed_since_signing(changed) == [path]
@@ -95,7 +95,7 @@ def test_each_change_is_said_by_its_question_and_taking_it_back_ends_it(final: P
         Insert(path="revisions", index=0, element={"id": "x", "changes": "by hand"}),
     ],
 )
-def test_signatures_progress_and_bookkeeping_are_no_changes(final: Postmortem, edit: AnyEdit) -> None:
+def test_signatures_progress_and_bookkeeping_are_not_changes(final: Postmortem, edit: AnyEdit) -> None:
     assert changed_since_signing(apply(final, edit)) == []
 
 
@@ -129,7 +129,7 @@ def test_a_status_or_a_revision_says_itself_what_is_signed() -> None:
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.REVIEW])
-def test_what_is_no_longer_final_is_not_held_to_it(final: Postmortem, status: Status) -> None:
+def test_a_reopened_document_is_not_compared_with_the_signed_one(final: Postmortem, status: Status) -> None:
     reopened = with_status(final, status)
     assert reopened.signed == {}
     assert changed_since_signing(apply(reopened, CHANGES["summary"])) == []
@@ -159,7 +159,7 @@ def test_the_follow_up_signs_the_action_items_and_nothing_else(final: Postmortem
     assert len(later.revisions) == len(noted.revisions)
 
 
-def test_an_entry_for_something_that_this_pmtui_does_not_know_is_no_change(final: Postmortem) -> None:
+def test_a_digest_that_this_version_does_not_know_is_not_a_change(final: Postmortem) -> None:
     assert changed_since_signing(apply(final, Set(path="signed.some.older.place", value="12345678"))) == []
 
 
@@ -171,7 +171,7 @@ def test_whatever_a_document_says_signed_it_is_unchanged(record: Postmortem) -> 
     assert digests(read) == digests(final)
 
 
-def test_signing_is_no_change_that_an_author_is_asked_or_told_of(final: Postmortem) -> None:
+def test_signing_is_not_a_change_to_merge_or_report(final: Postmortem) -> None:
     base = Postmortem.model_validate(RECORD)
     theirs = with_status(apply(base, CHANGES["summary"]), Status.FINAL)
     found = merge(base, final, theirs)
@@ -180,7 +180,7 @@ def test_signing_is_no_change_that_an_author_is_asked_or_told_of(final: Postmort
     assert not [path for path in places_of(found) if path.startswith("signed.")]
 
 
-def test_the_examples_are_final_and_nothing_is_said_of_them() -> None:
+def test_the_examples_are_final_and_unchanged_since_signing() -> None:
     for path in sorted((Path(__file__).parents[2] / "templates" / "examples").glob("*.toml")):
         record = draft_folder.load(path).postmortem
         assert record.document.status is Status.FINAL
@@ -273,7 +273,7 @@ def test_what_changed_names_the_rows(edits: list[AnyEdit], words: list[str]) -> 
     assert messages(from_toml(to_toml(Draft("sre", changed)), "d").postmortem) == words
 
 
-def test_rows_are_remembered_up_to_so_many() -> None:
+def test_rows_are_remembered_up_to_a_limit() -> None:
     for count, name in ((1000, 'Action items: "Fix it"'), (1001, "Action items")):
         rows = [{"id": f"a{n}", "description": f"Fix {n}"} for n in range(count)]
         record = with_status(Postmortem.model_validate({**RECORD, "actions": rows}), Status.FINAL)
@@ -305,9 +305,7 @@ def test_what_became_final_by_hand_and_was_updated_since_says_that_nothing_remem
 
 
 @pytest.mark.parametrize(("status", "is_remembered"), [("final", True), ("review", False)])
-def test_a_change_of_template_is_told_of_a_document_that_was_final_before_there_was_a_memory(
-    tmp_path: Path, status: str, is_remembered: bool
-) -> None:
+def test_a_change_of_template_is_reported_without_digests_too(tmp_path: Path, status: str, is_remembered: bool) -> None:
     path = tmp_path / "d.toml"
     draft_folder.save(path, Draft("sre", Postmortem.model_validate({**RECORD, "document": {"status": status}})))
     draft_folder.change_template(path, "outage")

@@ -29,7 +29,7 @@ from pmtui.parsing.spoken_quantities import in_digits, said_shares
         ("someone often attends", "someone often attends"),
     ],
 )
-def test_numbers_in_words_become_digits(text: str, digits: str) -> None:
+def test_spelled_out_numbers_become_digits(text: str, digits: str) -> None:
     assert in_digits(text) == digits
 
 

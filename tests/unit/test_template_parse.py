@@ -117,7 +117,7 @@ def test_front_matter_that_is_refused(text: str, words: list[str]) -> None:
         assert word in str(caught.value)
 
 
-def test_comments_that_are_no_directives_stay() -> None:
+def test_comments_that_are_not_directives_stay() -> None:
     body = "<!-- Written by the platform team. -->\n\n<!-- see: the wiki -->\n\nEnd.\n"
     assert print_document(read(body), Postmortem()) == body
 
@@ -133,7 +133,7 @@ def test_words_above_a_table_a_fence_a_heading_or_a_region_go_to_the_question_be
         assert [question.prompt for question in all_questions(read(words + body))] == ["Mine?"]
 
 
-def test_code_at_a_lines_start_is_no_fence() -> None:
+def test_code_at_the_start_of_a_line_is_not_a_fence() -> None:
     template = read("```code``` here\n\n<!-- ask: Mine? -->\n{{ summary }}")
     assert all_questions(template)[0].prompt == "Mine?"
 
@@ -177,7 +177,7 @@ def test_screens_groups_and_questions_follow_the_document() -> None:
     ]
 
 
-def test_a_figure_asks_for_what_it_follows_from() -> None:
+def test_a_figure_asks_for_the_inputs_it_needs() -> None:
     paths = [question.path for question in all_questions(read("{{ figures.budget }}\n"))]
     assert paths == ["impact.budget.slo", "impact.budget.window_days", "figures.budget"]
 

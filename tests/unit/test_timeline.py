@@ -32,13 +32,13 @@ def postmortem(*events: dict[str, Any], zone: str = "UTC") -> Postmortem:
     return Postmortem.model_validate({"incident": {"date": "2025-10-25", "timezone": zone}, "timeline": rows})
 
 
-def test_an_event_goes_behind_all_before_it_and_what_hangs_on_them() -> None:
+def test_an_event_is_placed_after_all_earlier_ones_and_their_undated_rows() -> None:
     timeline = postmortem({"at": at(0)}, {}, {"at": at(10)}, {"at": at(10)}, {}).timeline
     assert [place_for(timeline, START + timedelta(minutes=m)) for m in (-5, 0, 5, 10, 20)] == [0, 2, 2, 5, 5]
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 50)), max_size=12))
-def test_sorting_puts_all_in_order_and_keeps_what_hangs_together(minutes: list[int | None]) -> None:
+def test_sorting_is_by_time_and_keeps_undated_rows_with_their_event(minutes: list[int | None]) -> None:
     before = postmortem(*({"at": at(m)} if m is not None else {} for m in minutes))
     after = before
     for move in sorting(before.timeline):
@@ -88,13 +88,13 @@ def test_shifting_moves_a_time_and_its_end() -> None:
         ([{"at": at(0)}, {"at": at(10)}, {}], {}),
     ],
 )
-def test_what_looks_odd_is_said_at_its_row(events: list[dict[str, Any]], words: dict[str, str]) -> None:
+def test_a_problem_is_reported_at_its_row(events: list[dict[str, Any]], words: dict[str, str]) -> None:
     found = hints(postmortem(*events))
     assert set(found) == set(words)
     assert all(text in found[key] for key, text in words.items())
 
 
-def test_a_time_that_is_off_by_the_zone_s_offset_is_said_to_be() -> None:
+def test_a_time_that_is_off_by_the_zones_offset_is_reported() -> None:
     found = hints(postmortem({"at": at(0)}, {"at": at(-115)}, {"at": at(10)}, zone="Europe/Berlin"))
     assert "Wrong time zone?" in found["e1"]
 
@@ -176,7 +176,7 @@ def test_the_incident_s_date_is_near_an_event(day: str, is_odd: bool) -> None:
     )
 
 
-def test_the_strip_is_to_scale_and_readable_without_colour() -> None:
+def test_the_timeline_chart_is_to_scale_and_readable_without_color() -> None:
     record = postmortem(
         {"at": at(0), "milestones": ["started"]},
         {"at": at(10), "milestones": ["detected"], "failing": "50%"},

@@ -131,7 +131,7 @@ def test_the_zones_shown_go_round_and_none_comes_twice(
         assert at.astimezone(shown or ZoneInfo(own)).hour == hour
 
 
-def test_the_strip_says_where_there_is_more_than_it_shows() -> None:
+def test_the_timeline_chart_marks_where_events_are_beyond_its_edge() -> None:
     events = [("d", "10:00", "detected"), ("r", "10:10", "resolved"), ("n", "21:30", None)]
     session = session_of([
         {"id": name, "at": f"2026-07-07T{clock}:00Z", "event": "x", "milestones": [milestone] if milestone else []}
@@ -157,7 +157,7 @@ def of(session: Session, index: int) -> tuple[str, ...]:
     return tuple(milestone.value for milestone in session.postmortem.timeline[index].milestones)
 
 
-def test_a_milestone_is_added_to_all_and_taken_away_where_all_have_it() -> None:
+def test_a_milestone_is_added_to_all_and_cleared_if_all_have_it() -> None:
     session = session_of([marked_event("a", "14:00", "started"), marked_event("b", "14:05")])
     for wanted in ([("started", "detected"), ("detected",)], [("started",), ()]):
         session.apply(as_one(marking(session.postmortem.timeline, Milestone.DETECTED)), "timeline")
@@ -203,7 +203,7 @@ def test_a_split_event_keeps_its_milestones_in_its_first_part_and_a_copy_has_non
     assert of(session, 1) == ()
 
 
-def test_a_share_marks_an_event_that_marks_nothing_else_and_takes_only_its_own_mark_away() -> None:
+def test_a_failure_rate_sets_and_clears_only_its_own_milestone() -> None:
     session = session_of([marked_event("a", "14:00"), marked_event("b", "14:05", "mitigated")])
     for index in (0, 1):
         session.apply(as_one(sharing(session.postmortem.timeline[index], "15%")), "timeline")
@@ -221,7 +221,7 @@ def test_milestones_of_a_range_are_reached_at_its_beginning_or_its_end() -> None
     assert not hints(session.postmortem)
 
 
-def test_the_letters_of_one_event_stand_in_order_on_the_strip() -> None:
+def test_the_letters_of_one_event_are_in_order_on_the_chart() -> None:
     rows = [
         marked_event("a", "14:00", "started", "detected"),
         marked_event("b", "14:30", "identified", "mitigation_started"),

@@ -151,7 +151,7 @@ def test_a_comment_goes_with_its_row() -> None:
     assert written(ROWS, Insert(path="timeline", index=2, element=row)) == start + one + "\n" + two + "\n" + new + rest
 
 
-def test_the_comments_of_a_row_that_goes_stay_beside_it_and_come_back_with_it() -> None:
+def test_the_comments_of_a_removed_row_come_back_with_it() -> None:
     left = "# seen by Ana\n# first\n# check the graph\n"
     gone = Remove(path="timeline", id="a")
     assert written(ROWS, gone) == ROWS[: ROWS.index("# seen")] + left + ROWS[ROWS.index('\n[[timeline]]\nid = "b"') :]
@@ -426,7 +426,7 @@ def test_tables_below_a_row_go_with_it() -> None:
         (datetime.fromisoformat("2026-03-07T14:32:00Z"), datetime.fromisoformat("2026-03-07T14:32:00+00:00"), True),
     ],
 )
-def test_what_is_of_another_type_or_offset_is_written_anew(first: Any, second: Any, are_same: bool) -> None:
+def test_a_value_of_another_type_or_offset_is_rewritten(first: Any, second: Any, are_same: bool) -> None:
     assert same(first, second) is are_same
 
 

@@ -92,7 +92,7 @@ def test_times_get_their_day_with_the_date_past_midnight_too(way: Any) -> None:
     assert sitting.postmortem.typed == {}
 
 
-def test_it_is_one_step_that_stays_taken_back_until_the_date_is_another() -> None:
+def test_adding_days_is_one_step_that_stays_undone_until_the_date_changes() -> None:
     sitting = session()
     paste(sitting, PASTE)
     date_it(sitting)
@@ -112,7 +112,7 @@ def test_the_zone_that_a_line_or_the_paste_says_goes_with_the_time() -> None:
     assert [event.at.astimezone(UTC).hour for event in sitting.postmortem.timeline if event.at] == [22, 14]
 
 
-def test_what_is_doubtful_is_said_when_the_day_is_given() -> None:
+def test_an_ambiguous_time_is_reported_when_it_gets_its_day() -> None:
     sitting = session()
     paste(sitting, "14:40 IST a\n14:50 b")
     assert "Please check: IST can mean Kolkata" in date_it(sitting)
@@ -143,7 +143,7 @@ def test_an_event_with_its_own_day_gives_the_others_theirs() -> None:
     assert times(sitting) == ["03-07 14:32", "03-07 14:40"]
 
 
-def test_a_field_in_hand_and_what_can_t_be_read_go_on_waiting() -> None:
+def test_a_focused_field_and_unreadable_times_keep_waiting() -> None:
     sitting = session(draft([("a", None, "14:40"), ("b", None, "soon"), ("c", None, "now")], date="2026-03-07"))
     assert give_days(sitting, "incident.date") == ""
     assert give_days(sitting, "timeline.a.at") == ""
@@ -193,7 +193,7 @@ def test_a_guessed_year_leaves_the_incident_s_date_open() -> None:
 
 
 @pytest.mark.parametrize("typed", ["14:32", "~14:00-14:20", "14h32", "2:32pm", "14:32 PT", "about 14:00 to 14:20"])
-def test_a_time_whose_day_was_taken_back_has_no_day_and_is_not_called_unreadable(typed: str) -> None:
+def test_a_time_whose_day_was_undone_has_no_day_but_is_readable(typed: str) -> None:
     found = draft([("a", None, typed)], date="2025-10-25")
     template = lookup.load("outage")
     standing = Completeness(template, found)

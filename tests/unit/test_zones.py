@@ -81,7 +81,7 @@ _written = st.one_of(
     form=st.sampled_from(["{} x", "({}) x", "[{}]", "{}: x", "{}", "{}/{} x", "{} ({})", "-15:00 {} x", "{}-15:00"]),
     clock=st.sampled_from(["14:40", "2:40 pm", "00:10", "2025-03-30 02:30", "~23:59:59", "2025-10-24T14:40"]),
 )
-def test_anything_behind_a_time_is_read_in_the_line_the_field_and_pastes(
+def test_a_zone_after_a_time_is_read_in_entry_lines_fields_and_pastes(
     zone: str, name: str, form: str, clock: str
 ) -> None:
     text = f"{clock} {form.replace('{}', name)}"
@@ -209,9 +209,7 @@ def test_names_of_other_things_stay_words(words: str) -> None:
     [("IST", ("Asia/Kolkata", "Europe/Dublin")), ("CST", ("America/Chicago", "Asia/Shanghai")),
      ("BST", ("Europe/London", "Asia/Dhaka")), ("AST", ("America/Halifax", "Asia/Riyadh"))],
 )  # fmt: skip
-def test_what_several_zones_are_called_by_is_said_and_the_draft_s_zone_settles_it(
-    name: str, zones: tuple[str, str]
-) -> None:
+def test_an_ambiguous_zone_name_is_reported_or_settled_by_the_drafts_zone(name: str, zones: tuple[str, str]) -> None:
     day = date(2025, 7, 1) if name in ("BST", "IST") else date(2025, 1, 15)
     first, second = (datetime(day.year, day.month, day.day, 14, 40, tzinfo=ZoneInfo(zone)) for zone in zones)
     reading = line(f"14:40 {name} x", day=day).reading
@@ -227,25 +225,25 @@ def test_what_several_zones_are_called_by_is_said_and_the_draft_s_zone_settles_i
 
 
 @pytest.mark.parametrize("text", ["19:00 ET / PT x", "19:00 ET and PT x", "19:00 ET or PT x"])
-def test_a_second_zone_beside_the_first_is_said(text: str) -> None:
+def test_a_second_zone_after_the_first_is_reported(text: str) -> None:
     found = line(text)
     assert at(found) == "25 23:00"
     assert "ET and PT are both given: read as ET." in found.reading.note  # type: ignore[union-attr]
 
 
-def test_the_same_time_in_another_zone_is_no_second_zone() -> None:
+def test_the_same_time_in_another_zone_is_not_a_second_zone() -> None:
     found = line("19:00 PDT/22:00 EDT x")
     assert (at(found), found.reading.note) == ("26 02:00", "")  # type: ignore[union-attr]
 
 
-def test_an_offset_counts_more_than_the_label_beside_it_and_that_is_said() -> None:
+def test_an_offset_overrides_the_label_next_to_it_with_a_note() -> None:
     reading = line("14:40 PST (UTC-07:00) x").reading
     assert reading is not None
     assert reading.at == datetime(2025, 10, 25, 21, 40, tzinfo=UTC)
     assert "PST isn't UTC-07:00: pmtui uses the offset." in reading.note
 
 
-def test_a_label_of_the_other_half_of_the_year_is_said() -> None:
+def test_a_label_of_the_other_half_of_the_year_is_reported() -> None:
     reading = line("14:40 PST x").reading
     assert reading is not None
     assert reading.at == datetime(2025, 10, 25, 21, 40, tzinfo=UTC)
@@ -308,7 +306,7 @@ def paste(text: str, zone: str = "UTC", day: date | None = DAY) -> list[tuple[st
      "Times: America/Los_Angeles", "## Timeline (all times in UTC-7)"],
 )  # fmt: skip
 @pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Europe/Berlin"])
-def test_a_zone_that_a_paste_says_once_counts_for_all_of_it(head: str, zone: str) -> None:
+def test_a_zone_named_once_in_a_paste_applies_to_every_line(head: str, zone: str) -> None:
     assert paste(f"{head}\n\n14:40 PT\n14:50 next", zone) == [("25 21:40", "", False), ("25 21:50", "next", False)]
 
 
@@ -343,7 +341,7 @@ def test_a_zone_of_all_times_that_is_not_understood_is_said_there_and_at_each_ti
 @pytest.mark.parametrize(
     "head", ["## Timeline: Database outage", "All timestamps in the API.", "## Times (HH:MM)", "## Timestamps: NTP"]
 )
-def test_a_head_that_names_no_zone_makes_no_time_doubtful(head: str) -> None:
+def test_a_heading_without_a_zone_makes_no_time_ambiguous(head: str) -> None:
     assert read_paste(f"{head}\n19:00 x", Around(ZoneInfo("UTC"), DAY, None, NOW))[-1].doubt == ""
 
 
@@ -368,13 +366,13 @@ def test_a_zone_in_small_letters_is_stated_too() -> None:
         assert found == [("26 02:00", "x", False)], said
 
 
-def test_a_prose_line_that_states_a_zone_keeps_its_words() -> None:
+def test_a_prose_line_that_names_a_zone_keeps_its_text() -> None:
     text = "We lost the primary in the night and a person saw that later (all timestamps in UTC+2, see above)\n14:40 x"
     assert paste(text)[1:] == [("25 12:40", "x", False)]
     assert "primary" in events_of(read_paste(text, Around(ZoneInfo("UTC"), DAY, None, NOW)))[0].event
 
 
-def test_the_first_time_s_zone_holds_for_those_below_and_is_said() -> None:
+def test_the_first_times_zone_applies_to_the_times_below_with_a_note() -> None:
     assert paste("20:39 (UTC) a\n21:16 b", "Europe/Berlin") == [("25 20:39", "a", False), ("25 21:16", "b", True)]
     assert paste("20:39 (UTC) a\n21:16 b", "UTC") == [("25 20:39", "a", False), ("25 21:16", "b", False)]
     later = paste("20:39 a\n21:16 UTC b\n22:00 c", "Europe/Berlin")
@@ -388,7 +386,7 @@ def test_a_head_s_year_is_that_of_its_days() -> None:
     assert not any(each.doubt for each in lines)
 
 
-def test_a_year_that_a_day_line_leaves_open_is_said_at_each_time_below() -> None:
+def test_a_year_missing_from_a_day_line_is_noted_at_each_time_below() -> None:
     lines = read_paste("Dec 16\n12:43 a\n12:50 b", Around(ZoneInfo("UTC"), None, None, NOW))
     assert [f"{each.reading.at:%Y}" for each in lines if each.reading and each.reading.at] == ["2024", "2024"]
     assert all("2024" in each.doubt for each in lines)
