@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pmtui.advice import Advice
+
 
 @dataclass(frozen=True)
 class Key:
@@ -305,7 +307,38 @@ def shown(key: str) -> str:
 
 def legend(words: Mapping[str, str]) -> str:
     """Return one line of keys with short labels, given as labels by key name."""
-    return "  ".join(f"{key_name(name)} {does}" for name, does in words.items())
+    return "  ".join(f"{shown(keys_of(name, _CURRENT).split(',')[0])} {does}" for name, does in words.items())
+
+
+FIXED = {"milestone.started": "S", "milestone.detected": "D", "milestone.resolved": "R"}
+"""Keys that can't be remapped, by the names that advice uses for them."""
+
+
+class KeyMap:
+    """The keys of an author: pmtui's own, but for those that the author has remapped."""
+
+    def __init__(self, remapped: Remapped | None = None) -> None:
+        """Make a key map.
+
+        Args:
+            remapped: the author's own keys.
+        """
+        self.remapped: Remapped = dict(remapped or {})
+
+    def name(self, action: str) -> str:
+        """Return the first key of an action as people write it, a character in backticks: `F8`, `Esc`, "`o`"."""
+        key = FIXED.get(action) or shown(keys_of(action, self.remapped).split(",")[0])
+        return f"`{key}`" if len(key) == 1 else key
+
+    def told(self, advice: Advice) -> str:
+        """Return a message with the keys for what it advises."""
+        return advice.told(self._way)
+
+    def _way(self, advice: Advice) -> str:
+        """Return how to do something: `press F9, then Ctrl+R,`."""
+        keys = ", then ".join(self.name(action) for action in advice.actions)
+        parts = ["press", keys + ("," if len(advice.actions) > 1 and not advice.how else ""), advice.how]
+        return " ".join(part for part in parts if part)
 
 
 _CURRENT: dict[str, str] = {}
@@ -320,7 +353,12 @@ def use(remapped: Remapped) -> None:
 
 def key_name(name: str) -> str:
     """Return the first of the author's keys for a name, as people write it."""
-    return shown(keys_of(name, _CURRENT).split(",")[0])
+    return KeyMap(_CURRENT).name(name)
+
+
+def told(advice: Advice) -> str:
+    """Return a message with the author's own keys for what it advises."""
+    return KeyMap(_CURRENT).told(advice)
 
 
 def with_custom_keys(words: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pmtui.advice import Advice
 from pmtui.causes.tree import Tree
 from pmtui.language.classes import WordClass, find, part
 from pmtui.language.prose import own_words
@@ -73,7 +74,7 @@ _LONG_CHAIN = 4
 """From this many causes on, a chain without a branch suggests that other causes are missing."""
 
 
-def about_text(postmortem: Postmortem, text: str, question: str) -> str:
+def about_text(postmortem: Postmortem, text: str, question: str) -> Advice:
     """Return a hint about an answer while the author types it; empty if there's none.
 
     Args:
@@ -81,7 +82,7 @@ def about_text(postmortem: Postmortem, text: str, question: str) -> str:
         text: the answer.
         question: the question it answers.
     """
-    return next(_words_about(postmortem, text, question), "")
+    return Advice(next(_words_about(postmortem, text, question), ""))
 
 
 def _words_about(postmortem: Postmortem, text: str, question: str) -> Iterator[str]:
@@ -102,36 +103,37 @@ def _words_about(postmortem: Postmortem, text: str, question: str) -> Iterator[s
         yield f"'{hits[0].words}': {hits[0].instead}"
 
 
-def about_leaf(tree: Tree, node: Cause) -> str:
+def about_leaf(tree: Tree, node: Cause) -> Advice:
     """Return a hint about the end of a chain; empty if it's neither a bad place to stop nor a good one."""
     if tree.children(node.id):
-        return ""
-    words = about_text(tree.postmortem, node.text, tree.question(tree.parent(node.id), tree.strand(node.id)))
-    if words:
-        return words
+        return Advice()
+    hint = about_text(tree.postmortem, node.text, tree.question(tree.parent(node.id), tree.strand(node.id)))
+    if hint:
+        return hint
     if node.role is Role.ROOT:
-        return "" if node.evidence else _NO_EVIDENCE
-    return _AT_THE_END.get(leaf_kind(node), "")
+        return Advice() if node.evidence else _NO_EVIDENCE
+    return _AT_THE_END.get(leaf_kind(node), Advice())
 
 
-_NO_EVIDENCE = "No evidence yet. Press `e` to link a timeline event."
+_THERE = "in the tree"
+_NO_EVIDENCE = Advice("No evidence yet.", "link a timeline event", ("causes.evidence",))
 _AT_THE_END = {
-    "changeable": "You can change this. Stop? Press `R` in the tree to mark a root cause.",
-    "event": "This is an event. What let it happen, or let it cause harm?",
-    "symptom": "This is still a symptom. What caused it?",
+    "changeable": Advice("You can change this. Stop?", "mark a root cause", ("causes.root",), _THERE),
+    "event": Advice("This is an event. What let it happen, or let it cause harm?"),
+    "symptom": Advice("This is still a symptom. What caused it?"),
 }
 
 
-def about_tree(tree: Tree, strand: WhyTrack) -> str:
+def about_tree(tree: Tree, strand: WhyTrack) -> Advice:
     """Return a hint about a track as a whole."""
     nodes = list(tree.conditions(strand))
     branches = any(len(tree.answers(node_id, strand)) > 1 for node_id in ("", *(node.id for _, node in nodes)))
     deepest = max((depth + 1 for depth, _ in nodes), default=0)
     if deepest >= _LONG_CHAIN and not branches:
-        return "A single chain of whys. Did anything else have to go wrong?"
+        return Advice("A single chain of whys. Did anything else have to go wrong?")
     if strand is WhyTrack.HAPPENED and deepest >= _LONG_CHAIN - 1 and not tree.roots():
-        return "No root cause yet. Press `R` in the tree to mark what you can change."
-    return ""
+        return Advice("No root cause yet.", "mark what you can change", ("causes.root",), _THERE)
+    return Advice()
 
 
 def names_person(postmortem: Postmortem, text: str) -> bool:
@@ -157,20 +159,20 @@ def says_its_question(tree: Tree, node: Cause) -> bool:
     return _says_the_same(" ".join(own_words(node.text).split()), question)
 
 
-def about_node(tree: Tree, node: Cause) -> str:
+def about_node(tree: Tree, node: Cause) -> Advice:
     """Return a hint about any cause: a person, the end of a chain, several causes without an and/or."""
-    words = about_leaf(tree, node)
-    if words:
-        return words
+    hint = about_leaf(tree, node)
+    if hint:
+        return hint
     strand = tree.strand(node.id)
-    words = about_text(tree.postmortem, node.text, tree.question(tree.parent(node.id), strand))
-    if words:
-        return words
+    hint = about_text(tree.postmortem, node.text, tree.question(tree.parent(node.id), strand))
+    if hint:
+        return hint
     if len(tree.children(node.id)) > 1 and tree.junction(node.id, strand) is None:
-        return "Several causes: was any one enough, or were all needed? Press `j` to set it."
+        return Advice("Several causes: was any one enough, or were all needed?", "set it", ("causes.joint",))
     if node.role is not None and not node.evidence:
         return _NO_EVIDENCE
-    return ""
+    return Advice()
 
 
 def _says_the_same(answer: str, question: str) -> bool:

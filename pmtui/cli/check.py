@@ -97,7 +97,7 @@ def _print(checked: list[_Checked]) -> None:
 
 
 def _line(path: Path, finding: Finding) -> str:
-    ask = "" if finding.message.endswith("?") else finding.ask
+    ask = "" if finding.message.endswith("?") else str(finding.ask)
     message = " ".join(f"{finding.message} {ask}".split())
     return f"{path}: {finding.path}: {finding.code} {finding.level.label}: {message}"
 
@@ -120,7 +120,7 @@ def _finding_data(finding: Finding) -> dict[str, str]:
         "path": finding.path,
         "words": finding.words,
         "message": finding.message,
-        "ask": finding.ask,
+        "ask": str(finding.ask),
         "why": finding.rule.why,
         "source": finding.rule.source,
         "key": finding.key,

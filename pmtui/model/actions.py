@@ -80,7 +80,7 @@ class Action(Element):
     )
     addresses: tuple[Line, ...] = ask(
         "Which causes does it address?",
-        "IDs of causes. In the causes builder, press `A` to link them.",
+        "IDs of causes. You can link them in the causes builder.",
         kind=Kind.LIST,
         default=(),
         label="Addresses",

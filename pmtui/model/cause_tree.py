@@ -63,7 +63,7 @@ class Cause(Element):
     )
     evidence: tuple[Line, ...] = ask(
         "What's the evidence?",
-        "One per line: a link, a graph, a note. In the tree, press `e` to link a timeline event.",
+        "One per line: a link, a graph, a note. You can link timeline events in the tree.",
         example="Heap dump from 14:40",
         kind=Kind.LIST,
         default=(),

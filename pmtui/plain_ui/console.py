@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import TextIOWrapper
 
+from pmtui.advice import Advice
 from pmtui.process import NUMBERS
 from pmtui.text import did_you_mean, for_terminal, visible
 
@@ -34,6 +35,24 @@ COMMANDS: dict[str, str] = {
     "quit": "save and quit",
 }
 """The commands, and what each does."""
+
+
+_COMMAND_FOR = {
+    "before": "back",
+    "file": "file",
+    "next": "next",
+    "redo": "redo",
+    "review": "review",
+    "to_do": "open",
+    "undo": "undo",
+}
+"""Commands that do the same as a key, by the key's name."""
+
+
+def _way(advice: Advice) -> str:
+    """Return the command for a piece of advice: `type :undo`; empty if there's none."""
+    command = _COMMAND_FOR.get(advice.actions[0]) if len(advice.actions) == 1 else None
+    return " ".join(["type", f":{command}", *([advice.how] if advice.how else [])]) if command else ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,10 @@ class Console:
     def say(self, words: str = "") -> None:
         """Print words, with nothing in them that would move the cursor."""
         print("\n".join(visible(line) for line in words.split("\n")), flush=True)
+
+    def tell(self, advice: Advice) -> None:
+        """Print a message, with the command for what it advises."""
+        self.say(advice.told(_way))
 
     def line(self, prompt: str = "> ") -> str:
         """Read a line as it is typed.

@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from pmtui import config
+from pmtui.advice import Advice
 from pmtui.model.answer_states import AnswerStateKind
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
@@ -84,14 +85,14 @@ class Sitting:
         self.sections: Sequence[Section] = interview(session.template)
         self.order: list[Question] = [question for section in self.sections for question in section.questions]
         self.saver = LineSaver(session, keeper)
-        self.keeping = FileStatus(session, keeper, self.saver, self._tell, lambda: None)
+        self.keeping = FileStatus(session, keeper, self.saver, console.tell, lambda: None)
         self.saver.met = self._met
         session.refused = lambda: console.say("This draft is open read-only. Type :file to see why.")
         session.missed = console.say
         console.leave_at_signals()
         self.at = self._begin()
         self._section = -1
-        self._told = ""
+        self._told = Advice()
         self._leads: tuple[str, Path] | None = None
 
     def _begin(self) -> int:
@@ -100,9 +101,6 @@ class Sitting:
         if place is not None and place.question in paths:
             return paths.index(place.question)
         return self._next_open(-1) or 0
-
-    def _tell(self, words: str) -> None:
-        self.console.say(words.replace("Press Ctrl+Z to", "Type :undo to"))
 
     def _met(self, what: Outside | TakenOver) -> None:
         self.keeping.met(what)
@@ -130,7 +128,7 @@ class Sitting:
             command = self._ask(self.order[self.at])
             given = give_days(self.session)
             if given:
-                self._tell(given)
+                self.console.tell(given)
             self._save()
             if command is None:
                 if self.at + 1 == len(self.order):
@@ -170,10 +168,10 @@ class Sitting:
     def _save(self) -> None:
         """Save, and print once what went wrong or what others changed."""
         self.saver.flush()
-        notice = self.keeping.notice().replace("F5: more", "Type :file for more.").replace(": F5", ": type :file.")
+        notice = self.keeping.notice()
         if notice != self._told:
             self._told = notice
-            self.console.say(notice or "Everything is saved again.")
+            self.console.tell(notice or Advice("Everything is saved again."))
 
     def end(self) -> str:
         """Save, remember the position, and release the draft; return why it couldn't be saved, or an empty string."""

@@ -167,7 +167,7 @@ def _add_event(console: Console, session: Session, typed: str) -> None:
         console.say("No time, so it's added after the previous event.")
     given = give_days(session)
     if given:
-        console.say(given.replace("Press Ctrl+Z to", "Type :undo to"))
+        console.tell(given)
 
 
 def _add_action(console: Console, session: Session, question: Question, typed: str) -> None:

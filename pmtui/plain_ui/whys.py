@@ -47,7 +47,7 @@ def _strand(console: Console, session: Session, question: Question, strand: WhyT
         console.say(tree.question(at, strand))
         said = cause_messages.helping(tree, strand, at, "", "")
         if said:
-            console.say(said)
+            console.tell(said)
         typed = console.ask()
         if isinstance(typed, Command) and typed.name == "up" or (isinstance(typed, str) and not typed.strip() and at):
             at = tree.asked(tree.parent(at)) if at else ""

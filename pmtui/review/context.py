@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from pmtui.advice import Advice
 from pmtui.model.people import people
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
@@ -46,6 +47,6 @@ class Context:
         """The names of the people in the postmortem."""
         return people(self.postmortem)
 
-    def found(self, rule: Rule, path: str, message: str, words: str = "", ask: str = "") -> Finding:
+    def found(self, rule: Rule, path: str, message: str, words: str = "", ask: Advice | None = None) -> Finding:
         """Return a finding at `path`, about the author's `words`; `ask` replaces the rule's advice."""
         return Finding(rule, path, message, words, ask or rule.ask, rule.level(self.status))

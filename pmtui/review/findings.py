@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from pmtui.advice import Advice
 from pmtui.model.scales import Status
 
 
@@ -51,7 +52,7 @@ class Rule:
     title: str
     why: str
     source: str
-    ask: str
+    ask: Advice
     most: Level
 
     def level(self, status: Status) -> Level:
@@ -78,7 +79,7 @@ class Finding:
     path: str
     message: str
     words: str
-    ask: str
+    ask: Advice
     level: Level
     waived: str = ""
 

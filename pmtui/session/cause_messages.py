@@ -1,9 +1,9 @@
 """Messages of the causes builder: the hint to show now, and how a new answer combines with earlier ones."""
 
+from pmtui.advice import Advice
 from pmtui.causes import hints
 from pmtui.causes.gates import expression
 from pmtui.causes.tree import Tree
-from pmtui.keys import legend
 from pmtui.model.scales import Gate, WhyTrack
 
 FIELDS = ("text", "role", "how", "evidence", "question", "junction", "began", "noticed")
@@ -12,24 +12,8 @@ FIELDS = ("text", "role", "how", "evidence", "question", "junction", "began", "n
 OF_GROUPS = ("junction", "text")
 """The fields of a group that the author can edit."""
 
-_LEGEND = {
-    "causes.trigger": "trigger",
-    "causes.factor": "factor",
-    "causes.root": "root",
-    "causes.no_role": "none",
-    "causes.joint": "and/or",
-    "causes.group": "group",
-    "causes.evidence": "events",
-    "causes.chain": "5 whys",
-}
 
-
-def tree_legend() -> str:
-    """Return a legend of the tree's keys."""
-    return legend(_LEGEND)
-
-
-def helping(tree: Tree, strand: WhyTrack, at: str, typed: str, in_hand: str) -> str:
+def helping(tree: Tree, strand: WhyTrack, at: str, typed: str, in_hand: str) -> Advice:
     """Return the most useful hint right now; empty if there's none.
 
     Args:
@@ -41,11 +25,11 @@ def helping(tree: Tree, strand: WhyTrack, at: str, typed: str, in_hand: str) -> 
     """
     if in_hand:
         if tree.is_group(in_hand):
-            return f"A group: {expression(tree, in_hand, strand)}."
+            return Advice(f"A group: {expression(tree, in_hand, strand)}.")
         return hints.about_node(tree, tree.nodes[in_hand]) or hints.about_tree(tree, strand)
     if typed:
         return _about_answer(tree, strand, at, typed)
-    return (hints.about_leaf(tree, tree.nodes[at]) if at else "") or hints.about_tree(tree, strand)
+    return (hints.about_leaf(tree, tree.nodes[at]) if at else Advice()) or hints.about_tree(tree, strand)
 
 
 def understood(tree: Tree, at: str, strand: WhyTrack, other: Tree | None, how: str, room: int = 0) -> list[str]:
@@ -86,10 +70,10 @@ def rejoined(before: Tree, after: Tree, strand: WhyTrack) -> str:
     return ""
 
 
-def _about_answer(tree: Tree, strand: WhyTrack, at: str, typed: str) -> str:
+def _about_answer(tree: Tree, strand: WhyTrack, at: str, typed: str) -> Advice:
     junction, text = joint(typed) if tree.answers(at, strand) else (None, typed)
     if junction is not None:
-        return "All were needed." if junction is Gate.ALL else "Any one was enough."
+        return Advice("All were needed." if junction is Gate.ALL else "Any one was enough.")
     return hints.about_text(tree.postmortem, text, tree.question(at, strand))
 
 

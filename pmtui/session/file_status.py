@@ -1,12 +1,13 @@
 """What happens to a draft's file while it's on screen, and what the author is told about it.
 
-Nothing here interrupts. What can be settled is settled; what needs a choice waits until the author presses F5.
+Nothing here interrupts. What can be settled is settled; what needs a choice waits until the author asks for it.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pmtui.advice import Advice
 from pmtui.errors import EditError, FileError
 from pmtui.model.edit import AnyEdit, Batch
 from pmtui.model.merging import Difference, aligned, differences, is_kept_by_pmtui, merge, settled
@@ -58,6 +59,10 @@ def places_of(found: Sequence[Difference]) -> list[str]:
     return [difference.path for difference in found if not is_kept_by_pmtui(difference.path)]
 
 
+def _more(words: str, does: str = "see more") -> Advice:
+    return Advice(words, does, ("file",))
+
+
 class FileStatus:
     """Watches over one draft's file for one screen.
 
@@ -65,7 +70,7 @@ class FileStatus:
         session: the postmortem.
         keeper: what writes it.
         saver: when it's written.
-        tell: shows a word that passes.
+        tell: shows a message for a moment.
         changed: is called when the status may have changed.
     """
 
@@ -74,7 +79,7 @@ class FileStatus:
         session: Session,
         keeper: DraftStore,
         saver: Saving,
-        tell: Callable[[str], None],
+        tell: Callable[[Advice], None],
         changed: Callable[[], None],
     ) -> None:
         self.session = session
@@ -141,7 +146,8 @@ class FileStatus:
         """Keep the template that someone has given the draft; its questions are asked from the next opening on."""
         if disk.draft.template not in (self.keeper.known.draft.template, self.session.template_name):
             self.session.template_name = disk.draft.template
-            self.tell(f"The file now uses the template '{disk.draft.template}'. Reopen the draft to see its questions.")
+            words = f"The file now uses the template '{disk.draft.template}'."
+            self.tell(Advice(f"{words} Reopen the draft to see its questions."))
 
     def _tell_of(self, taken: list[Difference]) -> None:
         paths = places_of(taken)
@@ -149,7 +155,8 @@ class FileStatus:
             places = list(dict.fromkeys(place_label(self.session, path).partition(",")[0] for path in paths))
             more = f" and {len(places) - 3} more" if len(places) > 3 else ""
             changes = counted(len(paths), "change")
-            self.tell(f"{changes} from the file applied: {', '.join(places[:3])}{more}. Press Ctrl+Z to undo.")
+            words = f"{changes} from the file applied: {', '.join(places[:3])}{more}."
+            self.tell(Advice(words, "undo", ("undo",)))
 
     def _take(self, chosen: Sequence[Difference]) -> bool:
         """Give the postmortem what the file has; return whether it fitted."""
@@ -171,7 +178,7 @@ class FileStatus:
         self.has_news = False
         if chosen and not self._take(chosen):
             self.has_news = True
-            self.tell("That conflicts with later changes. Choose one answer at a time.")
+            self.tell(Advice("That conflicts with later changes. Choose one answer at a time."))
         self.changed()
 
     def now_in_conflict(self) -> tuple[Difference, ...]:
@@ -216,36 +223,35 @@ class FileStatus:
 
     # -- what to say -------------------------------------------------------------------------------------------------
 
-    def notice(self) -> str:
+    def notice(self) -> Advice:
         """Return the line that stays on screen for as long as it's true; empty if all is well."""
         state = self.saver.state
         if self.outside is not None and self.keeper.saves > self._saves:
             self.outside = None  # it was written since: what was odd about it is gone
         if self.is_lost and not self.keeper.is_kept:
-            words = "took over this draft, and your last changes are only in memory. F5: more"
-            return f"{who(self.keeper.holder)} {words}"
+            return _more(f"{who(self.keeper.holder)} took over this draft, and your last changes are only in memory.")
         if self.is_lost:
             rest = f" Your last {counted(self.lost, 'change')} came too late to be included." if self.lost else ""
-            return f"{who(self.keeper.holder)} took over this draft.{rest} You can still read it. F5: more"
+            return _more(f"{who(self.keeper.holder)} took over this draft.{rest} You can still read it.")
         if self.keeper.is_read_only:
             since = f" since {clock(self.keeper.holder.since)}" if self.keeper.holder else ""
             if self.keeper.is_holder_gone:
-                return f"Read only: {who(self.keeper.holder)} has closed this draft. F5: take over"
-            return f"Read only: {who(self.keeper.holder)} has this draft open{since}. F5: more"
+                return _more(f"Read only: {who(self.keeper.holder)} has closed this draft.", "take over")
+            return _more(f"Read only: {who(self.keeper.holder)} has this draft open{since}.")
         if self.conflicts:
             answers = counted(len(self.conflicts), "answer")
-            return f"{answers} changed here and in the file. Nothing is overwritten until you choose: F5"
+            return _more(f"{answers} changed here and in the file. Nothing is overwritten until you choose.", "compare")
         if self.outside is not None and self.outside.is_gone:
-            return "The draft file is gone. Your next change creates it again. F5: more"
+            return _more("The draft file is gone. Your next change creates it again.")
         if self.outside is not None and self.outside.is_another:
-            return f"The file now holds another draft; pmtui won't overwrite it. {self._where(state)} F5: more"
+            return _more(f"The file now holds another draft; pmtui won't overwrite it. {self._where(state)}")
         if self.outside is not None:
-            return f"The file was changed, and pmtui can't read it. {self._where(state)} F5: more"
+            return _more(f"The file was changed, and pmtui can't read it. {self._where(state)}")
         if state.problem:
-            return f"Not saved since {clock(state.since)}: {state.problem} {self._where(state)} F5: more"
+            return _more(f"Not saved since {clock(state.since)}: {state.problem} {self._where(state)}")
         if state.memory_since is not None:
-            return f"No journal since {clock(state.memory_since)}: {self.keeper.journal_problem}. F5: more"
-        return self._news() if self.has_news else ""
+            return _more(f"No journal since {clock(state.memory_since)}: {self.keeper.journal_problem}.")
+        return _more(self._news()) if self.has_news else Advice()
 
     def _where(self, state: SaveState) -> str:
         if state.memory_since is not None:
@@ -260,13 +266,13 @@ class FileStatus:
         if found.damage:
             parts.append(f"The journal is damaged: {found.damage}; everything before that was recovered.")
         parts += self.keeper.notes
-        return " ".join([*parts, "F5: more"])
+        return " ".join(parts)
 
     def details(self) -> list[str]:
         """Return all that there is to say about the draft's file, a paragraph each."""
         keeper, state = self.keeper, self.saver.state
         lines = [f"File: {keeper.path}"]
-        notice = self.notice().removesuffix("F5: more").removesuffix(": F5").strip()
+        notice = self.notice().words
         lines.append(notice or ("Everything is saved." if state.is_saved else "Saving…"))
         if self.outside is not None and self.outside.problem:
             lines.append(self.outside.problem)

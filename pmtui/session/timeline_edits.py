@@ -221,9 +221,7 @@ def joinable(timeline: Sequence[Event], events: Sequence[Event]) -> str:
         reached = [moment(event, milestone) for event in events if milestone in event.milestones]
         first = min((at for at in reached if at is not None), default=None)  # one without a time gets the joined one's
         if timed is not None and first is not None and first != moment(timed, milestone):
-            return (
-                f"Merging would move '{milestone.label.lower()}' to another time. Press its letter to clear it first."
-            )
+            return f"Merging would move '{milestone.label.lower()}' to another time. Clear that mark first."
     return ""
 
 

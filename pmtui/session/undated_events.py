@@ -7,6 +7,7 @@ time, where the row shows it. Once the date is known all of them get their day, 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pmtui.advice import Advice
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.clock_times import Interpretation, read_time
@@ -79,7 +80,7 @@ def _read(text: str, around: Around) -> Interpretation | None:
     return reading if reading is not None and reading.at is not None and reading.length == len(text) else None
 
 
-def give_days(session: Session, but: str = "") -> str:
+def give_days(session: Session, but: str = "") -> Advice:
     """Give the waiting events their day, where the incident's date is known; one step for undo.
 
     What was given once and undone isn't given again until the date changes.
@@ -89,18 +90,18 @@ def give_days(session: Session, but: str = "") -> str:
         but: the path of a field in which the author is typing.
 
     Returns:
-        What was done, as text; empty if nothing was.
+        What was done; empty if nothing was.
     """
     day = session.postmortem.incident.date
     if day is None or session.is_read_only or but == "incident.date":
-        return ""
+        return Advice()
     found = {
         event_id: reading
         for event_id, reading in readings(session.postmortem).items()
         if session.days_given.get(event_id) != day and waiting_path(event_id) != but
     }
     if not found:
-        return ""
+        return Advice()
     session.close_step()
     session.apply(
         as_one([edit for event_id, reading in found.items() for edit in _giving(event_id, reading)]), "timeline"
@@ -120,11 +121,11 @@ def _giving(event_id: str, reading: Interpretation) -> list[AnyEdit]:
     return [*edits, Set(path=f"typed.{path}.at", value=None)]
 
 
-def _said(found: dict[str, Interpretation], day: date) -> str:
+def _said(found: dict[str, Interpretation], day: date) -> Advice:
     count = "1 event" if len(found) == 1 else f"{len(found)} events"
     words = f"{count} now {'has' if len(found) == 1 else 'have'} the incident's date, {day.isoformat()}"
     last = max((reading.at.date() for reading in found.values() if reading.at), default=day)
     beyond = f", the last one {last.isoformat()}" if last - day >= timedelta(days=1) else ""
     notes = list(dict.fromkeys(reading.note for reading in found.values() if reading.note))
     doubt = f" Please check: {notes[0]}" if notes else ""
-    return f"{words}{beyond}.{doubt} Press Ctrl+Z to undo."
+    return Advice(f"{words}{beyond}.{doubt}", "undo", ("undo",))

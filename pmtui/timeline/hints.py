@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from pmtui.advice import Advice
 from pmtui.figures.milestones import Marked, marked, milestones, moment
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
@@ -44,19 +45,19 @@ class Anomaly(StrEnum):
     GAP = "gap"
 
 
-def anomalies(postmortem: Postmortem) -> Iterator[tuple[Anomaly, str, str]]:
+def anomalies(postmortem: Postmortem) -> Iterator[tuple[Anomaly, str, Advice]]:
     """Yield the problems: the kind, the event's id, and the hint."""
     rules = (_twins, _milestones, _order, _another_day, _late, _early, _gaps)
     for oddity, rule in zip(Anomaly, rules, strict=True):
-        for event_id, words in rule(postmortem):
-            yield oddity, event_id, words
+        for event_id, hint in rule(postmortem):
+            yield oddity, event_id, hint
 
 
-def hints(postmortem: Postmortem) -> dict[str, str]:
+def hints(postmortem: Postmortem) -> dict[str, Advice]:
     """Return the problems, by the event's id; the most telling hint if there are several."""
-    found: dict[str, str] = {}
-    for _, event_id, words in anomalies(postmortem):
-        found.setdefault(event_id, words)
+    found: dict[str, Advice] = {}
+    for _, event_id, hint in anomalies(postmortem):
+        found.setdefault(event_id, hint)
     return found
 
 
@@ -64,17 +65,17 @@ def _timed(postmortem: Postmortem) -> list[tuple[Event, datetime]]:
     return [(event, event.at) for event in postmortem.timeline if event.at is not None]
 
 
-def _gaps(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+def _gaps(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
     known = milestones(postmortem)
     start, end = known.get(Milestone.STARTED), known.get(Milestone.RESOLVED)
     rows = sorted(_timed(postmortem), key=lambda row: row[1])
     for (earlier, began), (event, at) in zip(rows, rows[1:], strict=False):
         before = max(began, earlier.until or began)
         if start is not None and before >= start and (end is None or at <= end) and at - before > GAP:
-            yield event.id, f"{write_duration(at - before)} after the previous event: is something missing?"
+            yield event.id, Advice(f"{write_duration(at - before)} after the previous event: is something missing?")
 
 
-def _order(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+def _order(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
     zone = ZoneInfo(postmortem.incident.timezone)
     rows = _timed(postmortem)
     for index in range(1, len(rows)):
@@ -87,12 +88,12 @@ def _order(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
         fits = [shift for shift in (off, -off) if off and before <= at + shift <= (after or at + shift)]
         if fits and abs(before - (at + fits[0])) < timedelta(hours=1):
             hours = write_duration(abs(off))
-            yield event.id, f"Exactly {hours} off the rows around it, like UTC and {zone.key}. Wrong time zone?"
+            yield event.id, Advice(f"Exactly {hours} off the rows around it, like UTC and {zone.key}. Wrong time zone?")
         else:
-            yield event.id, "Earlier than the row above. Press t to sort by time."
+            yield event.id, Advice("Earlier than the row above.", "sort by time", ("event.sort",))
 
 
-def _another_day(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+def _another_day(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
     """Say at the first event that none is near the incident's date: one of both is wrong, its year most likely."""
     day, rows = postmortem.incident.date, _timed(postmortem)
     if day is None or not rows:
@@ -101,34 +102,34 @@ def _another_day(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     nearest = min((at.astimezone(zone).date() for _, at in rows), key=lambda each: abs(each - day))
     if abs(nearest - day) > ANOTHER_DAY:
         words = f"the nearest is on {nearest.isoformat()}"
-        yield rows[0][0].id, f"No event is on the incident's date, {day.isoformat()}: {words}. Is that right?"
+        yield rows[0][0].id, Advice(f"No event is on the incident's date, {day.isoformat()}: {words}. Is that right?")
 
 
-def _late(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+def _late(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
     known = milestones(postmortem)
     end = known.get(Milestone.CLOSED) or known.get(Milestone.RESOLVED)
     for event, at in _timed(postmortem):
         if end is not None and at - end > SPAN:
-            yield event.id, f"{write_duration(at - end)} after the end: is the date right?"
+            yield event.id, Advice(f"{write_duration(at - end)} after the end: is the date right?")
 
 
-def _early(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+def _early(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
     start = milestones(postmortem).get(Milestone.STARTED)
     for event, at in _timed(postmortem):
         if start is not None and start - at > SPAN:
-            yield event.id, f"{write_duration(start - at)} before the impact: is the date right?"
+            yield event.id, Advice(f"{write_duration(start - at)} before the impact: is the date right?")
 
 
-def _twins(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+def _twins(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
     seen: dict[tuple[datetime | None, str], int] = {}
     for number, event in enumerate(postmortem.timeline, 1):
         key = (event.at, " ".join(event.event.lower().split()))
         if key[1] and key in seen:
-            yield event.id, f"Same as row {seen[key]}."
+            yield event.id, Advice(f"Same as row {seen[key]}.")
         seen.setdefault(key, number)
 
 
-def _milestones(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
+def _milestones(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
     marks = marked(postmortem)
     in_spells = {event_id for spell in marks.spells for event_id in (spell.start_id, spell.end_id)}
     first: dict[Milestone, str] = {}
@@ -144,14 +145,15 @@ def _milestones(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
         if again is not None and at >= again and not is_open:
             continue  # each impact period has its own milestones
         if is_open:
-            yield event.id, "The impact started again here: mark when it was resolved."
+            yield event.id, Advice("The impact started again here: mark when it was resolved.")
         elif first.setdefault(milestone, event.id) != event.id and event.id not in in_spells:
-            yield event.id, f"Another event is also marked '{milestone.label.lower()}'; the earliest one counts."
+            words = f"Another event is also marked '{milestone.label.lower()}'; the earliest one counts."
+            yield event.id, Advice(words)
         place = _ORDER.index(milestone)
         late = [m for m in _ORDER[:place] if m in marks.at and marks.at[m] > at and _must_precede(m, milestone)]
         late = late if again is None else []
         if late:
-            yield event.id, f"Marked '{milestone.label.lower()}', but '{late[0].label.lower()}' comes after it."
+            yield event.id, Advice(f"Marked '{milestone.label.lower()}', but '{late[0].label.lower()}' comes after it.")
 
 
 def _is_open_relapse(marks: Marked, event: Event) -> bool:

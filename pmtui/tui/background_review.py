@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from textual.app import App
 from textual.timer import Timer
 
+from pmtui.keys import told
 from pmtui.review.findings import Finding, Review, Topic
 from pmtui.session.session import Changed, Session
 
@@ -102,7 +103,7 @@ def visible_findings(review: Review) -> list[Finding]:
 
 def said(finding: Finding) -> str:
     """Return a finding in one line: what is the matter, and what to do."""
-    ask = "" if finding.message.endswith("?") else f" {finding.ask}"
+    ask = "" if finding.message.endswith("?") else f" {told(finding.ask)}"
     return f"{finding.message}{ask}"
 
 

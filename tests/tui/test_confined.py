@@ -138,8 +138,8 @@ async def test_the_servers_own_config_is_unchanged(draft: Path, own_folders: Pat
         desk.app.theme = "nord"
         await until(lambda: any("theme resets when" in note.message for note in desk.app._notifications))
         desk.app.pop_screen()
-        words, asked = known_inputs.keep(desk.session, "")
-        assert "can't be saved" in words and not asked
+        told, asked = known_inputs.keep(desk.session, "")
+        assert "can't be saved" in told.words and not asked
     assert not config.user_file().exists()
 
 

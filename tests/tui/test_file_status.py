@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pmtui.errors import FileError
+from pmtui.keys import KeyMap
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import backups, draft_folder, journal, safe_files
 from pmtui.storage.draft_file import Draft
@@ -41,7 +42,7 @@ async def choose(desk: Desk, words: str) -> None:
 
 
 def notice(desk: Desk) -> str:
-    return desk.screen.keeping.notice()
+    return KeyMap().told(desk.screen.keeping.notice())
 
 
 async def test_a_failed_save_is_reported_and_tried_again(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +109,7 @@ async def test_changes_are_recovered_after_a_crash_and_reported(open_app: Open, 
     async with open_app(path=path) as desk:
         assert desk.record.summary == "Nobody could log in."
         assert notice(desk).startswith("Recovered 2 changes from ")
-        assert notice(desk).endswith("F5: more")
+        assert notice(desk).endswith("Press F5 to see more.")
         assert (await desk.saved()) == desk.record
         await choose(desk, "Keep")
         assert notice(desk) == ""

@@ -625,7 +625,7 @@ def test_links_go_both_ways() -> None:
 )
 def test_words_about_an_answer(text: str, words: str) -> None:
     record_ = Postmortem.model_validate({"document": {"authors": ["Jonas Lindqvist"]}})
-    said = hints.about_text(record_, text, "Why was the pool of connections empty?")
+    said = str(hints.about_text(record_, text, "Why was the pool of connections empty?"))
     assert (words in said) if words else said == ""
 
 
@@ -640,17 +640,17 @@ def test_words_about_an_answer(text: str, words: str) -> None:
 )
 def test_words_about_where_a_chain_ends(text: str, words: str) -> None:
     tree = Tree(record(node("a", text)))
-    assert words in hints.about_leaf(tree, tree.nodes["a"])
+    assert words in str(hints.about_leaf(tree, tree.nodes["a"]))
 
 
 def test_words_about_the_tree() -> None:
-    assert "single chain of whys" in hints.about_tree(Tree(CHAIN), WhyTrack.HAPPENED)
-    assert hints.about_tree(Tree(BRANCHED), WhyTrack.HAPPENED) == ""
+    assert "single chain of whys" in str(hints.about_tree(Tree(CHAIN), WhyTrack.HAPPENED))
+    assert not hints.about_tree(Tree(BRANCHED), WhyTrack.HAPPENED)
     unmarked = record(node("a", "A"), node("b", "B", "a"), node("c", "C", "b"), node("d", "D", "b"))
-    assert "No root cause" in hints.about_tree(Tree(unmarked), WhyTrack.HAPPENED)
-    assert "were all needed" in hints.about_node(Tree(unmarked), Tree(unmarked).nodes["b"])
+    assert "No root cause" in str(hints.about_tree(Tree(unmarked), WhyTrack.HAPPENED))
+    assert "were all needed" in str(hints.about_node(Tree(unmarked), Tree(unmarked).nodes["b"]))
     rooted = Tree(record(node("a", "No test covers it", role="root")))
-    assert "No evidence yet" in hints.about_node(rooted, rooted.nodes["a"])
+    assert "No evidence yet" in str(hints.about_node(rooted, rooted.nodes["a"]))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pmtui.advice import Advice
 from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.session import file_status as room
@@ -42,7 +43,7 @@ class Desk:
 
     def __init__(self, path: Path, *, take_over: bool = False) -> None:
         self.session, self.keeper = open_session(path, lambda: DAY, lambda: "r1", take_over=take_over)
-        self.told: list[str] = []
+        self.told: list[Advice] = []
         self.saver = Saver(self.session, self.keeper)
         self.keeping = FileStatus(self.session, self.keeper, self.saver, self.told.append, lambda: None)
 
@@ -85,10 +86,11 @@ def typed_and_killed(path: Path, text: str = "typed") -> None:
 def test_a_recovery_is_shown_with_its_time_until_the_author_chooses(path: Path) -> None:
     typed_and_killed(path)
     desk = Desk(path)
-    assert desk.keeping.notice() == f"Recovered 1 change from {clock(desk.keeper.recovered.since)}. F5: more"
+    assert desk.keeping.notice().words == f"Recovered 1 change from {clock(desk.keeper.recovered.since)}."
+    assert desk.keeping.notice().actions == ("file",)
     assert desk.choices >= {"recovered", "fine"}
     desk.keeping.take_back([])  # what was recovered stays
-    assert (desk.session.postmortem.summary, desk.keeping.notice()) == ("typed", "")
+    assert (desk.session.postmortem.summary, desk.keeping.notice().words) == ("typed", "")
     assert not desk.choices & {"recovered", "fine"}
     desk.keeper.close()
 
@@ -97,7 +99,7 @@ def test_what_was_on_disk_comes_back_and_the_notice_goes(path: Path) -> None:
     typed_and_killed(path)
     desk = Desk(path)
     desk.keeping.take_back(desk.keeping.brought())
-    assert (desk.session.postmortem.summary, desk.keeping.notice(), desk.told) == ("S", "", [])
+    assert (desk.session.postmortem.summary, desk.keeping.notice().words, desk.told) == ("S", "", [])
     assert desk.session.undo() == "summary"
     assert desk.session.postmortem.summary == "typed"
     desk.keeper.close()
@@ -111,12 +113,12 @@ def test_an_unreadable_file_can_be_overwritten_and_is_backed_up(desk: Desk, path
     desk.write("summary", "mine")
     path.write_text("<<<<<<< ours\n")
     desk.look()
-    assert "can't read it" in desk.keeping.notice()
+    assert "can't read it" in desk.keeping.notice().words
     assert desk.choices == {"write_over", "elsewhere", "back"}
     assert desk.keeping.write_over() == ""
     assert on_disk(path).summary == "mine"
     assert backups.backups(path)[0].path.read_text() == "<<<<<<< ours\n"
-    assert (desk.keeping.notice(), desk.choices) == ("", {"elsewhere", "back"})
+    assert (desk.keeping.notice().words, desk.choices) == ("", {"elsewhere", "back"})
 
 
 def test_a_read_only_session_can_not_overwrite_the_file(desk: Desk, path: Path) -> None:
@@ -134,7 +136,7 @@ def test_the_file_can_not_be_overwritten_while_a_choice_is_pending(desk: Desk, p
     desk.write("summary", "mine")
     by_hand(path, summary="by hand")
     desk.look()
-    assert "changed here and in the file" in desk.keeping.notice()
+    assert "changed here and in the file" in desk.keeping.notice().words
     path.write_text("<<<<<<< ours\n")
     desk.look()
     assert desk.choices == {"conflicts", "elsewhere", "back"}
@@ -148,12 +150,12 @@ def test_what_both_have_changed_waits_for_a_choice_and_the_rest_comes_in(desk: D
     by_hand(path, summary="by hand", incident={"title": "by hand"})
     desk.look()
     assert (desk.session.postmortem.summary, desk.session.postmortem.incident.title) == ("mine", "by hand")
-    assert desk.told == ["1 change from the file applied: Title. Press Ctrl+Z to undo."]
+    assert desk.told == [Advice("1 change from the file applied: Title.", "undo", ("undo",))]
     assert "changed by someone else" in desk.saver.flush()
     assert on_disk(path).summary == "by hand"
     asked = desk.keeping.now_in_conflict()
     desk.keeping.resolve(asked, asked)  # theirs
-    assert (desk.session.postmortem.summary, desk.keeping.conflicts, desk.keeping.notice()) == ("by hand", (), "")
+    assert (desk.session.postmortem.summary, desk.keeping.conflicts, desk.keeping.notice().words) == ("by hand", (), "")
     assert desk.saver.asked
     assert desk.saver.flush() == ""
     desk.write("summary", "mine again")
@@ -179,7 +181,7 @@ def test_another_template_that_the_file_names_is_kept_and_said(desk: Desk, path:
     path.write_text(path.read_text().replace('"outage"', '"sre"'))
     desk.look()
     assert desk.session.template_name == "sre"
-    assert desk.told == ["The file now uses the template 'sre'. Reopen the draft to see its questions."]
+    assert desk.told == [Advice("The file now uses the template 'sre'. Reopen the draft to see its questions.")]
     desk.write("summary", "mine")
     assert desk.saver.flush() == ""
     assert draft_folder.load(path).template == "sre"
@@ -205,7 +207,7 @@ def test_whoever_is_taken_over_from_writes_no_more(desk: Desk, path: Path) -> No
         desk.keeper.look()
     desk.keeping.met(taken.value)
     assert (desk.session.is_read_only, desk.keeping.is_lost, desk.keeper.is_read_only) == (True, True, True)
-    assert "took over this draft" in desk.keeping.notice()
+    assert "took over this draft" in desk.keeping.notice().words
     assert desk.choices == {"take_over", "elsewhere", "back"}
     other.keeper.close()
 

@@ -299,7 +299,7 @@ def test_each_rule_finds_what_breaks_it_and_leaves_the_rest_alone(code: str) -> 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_rule_says_why_and_what_to_ask(rule: Any) -> None:
     assert rule.code[0] == {"causes": "K"}.get(rule.topic.value, rule.topic.value[0].upper())
-    assert min(map(len, (rule.title, rule.why, rule.source, rule.ask))) > 4
+    assert min(map(len, (rule.title, rule.why, rule.source, str(rule.ask)))) > 4
     assert rule.level(Status.DRAFT) is Level.HINT
     assert rule.level(Status.REVIEW) <= Level.WARNING
     assert rule.level(Status.FINAL) is rule.most
@@ -342,7 +342,9 @@ def test_only_what_the_template_asks_for_is_missing() -> None:
 
 def test_findings_are_counted_by_level() -> None:
     rule = RULES["A501"]
-    found = [Finding(rule, str(n), "", "", "", level) for n, level in enumerate((Level.HINT, Level.ERROR, Level.ERROR))]
+    found = [
+        Finding(rule, str(n), "", "", rule.ask, level) for n, level in enumerate((Level.HINT, Level.ERROR, Level.ERROR))
+    ]
     assert counted(found) == "2 errors, 1 hint"
     assert counted([]) == ""
 

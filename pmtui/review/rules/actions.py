@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pmtui.actions.coverage import causes_without_action
 from pmtui.actions.selection import is_open, is_overdue
+from pmtui.advice import Advice
 from pmtui.causes.questions import first_sentence
 from pmtui.language.classes import Hit, WordClass, find_in_action
 from pmtui.language.prose import own_words
@@ -20,51 +21,57 @@ _PAGERDUTY = "PagerDuty, postmortem guide: actionable, specific, bounded"
 _WORKBOOK = "Google, SRE Workbook, chapter 10: action items"
 
 
-def _rule(code: str, title: str, why: str, ask: str, most: Level, source: str = _WORKBOOK) -> Rule:
+def _rule(code: str, title: str, why: str, ask: Advice, most: Level, source: str = _WORKBOOK) -> Rule:
     return Rule(code, Topic.ACTIONS, title, why, source, ask, most)
 
 
+_THERE = "in the table"
+
 NO_OWNER = _rule("A501", "Action item has no owner", "Work without an owner doesn't get done.",
-                 "Who owns it? Press o in the table.", Level.ERROR)  # fmt: skip
+                 Advice("Who owns it?", "assign an owner", ("action.owner",), _THERE), Level.ERROR)  # fmt: skip
 NO_DUE = _rule("A502", "Action item has no due date", "Undated work gets done last, if at all.",
-               "When is it due? Press u in the table: fri, +2w, end of quarter.", Level.ERROR)  # fmt: skip
+               Advice("When is it due?", "set a date: fri, +2w, end of quarter", ("action.due",), _THERE),
+               Level.ERROR)  # fmt: skip
 NO_PRIORITY = _rule("A503", "Action item has no priority", "Whoever plans the week has to guess.",
-                    "How urgent is it? Press p in the table.", Level.WARNING)  # fmt: skip
+                    Advice("How urgent is it?", "set a priority", ("action.priority",), _THERE),
+                    Level.WARNING)  # fmt: skip
 NO_TICKET = _rule("A504", "Action item has no ticket", "Work that isn't in the tracker is forgotten after the meeting.",
-                  "Where is it tracked? Press l in the table.", Level.HINT)  # fmt: skip
+                  Advice("Where is it tracked?", "link its ticket", ("action.tracker",), _THERE),
+                  Level.HINT)  # fmt: skip
 NO_VERB = _rule("A505", "Action item doesn't start with a verb", "A topic isn't an action.",
-                "What will the owner do?", Level.HINT, _PAGERDUTY)  # fmt: skip
+                Advice("What will the owner do?"), Level.HINT, _PAGERDUTY)  # fmt: skip
 VAGUE = _rule("A506", "Vague action item", "No one can tell whether it's done.",
-              "What will be true when it's done?", Level.WARNING, _PAGERDUTY)  # fmt: skip
+              Advice("What will be true when it's done?"), Level.WARNING, _PAGERDUTY)  # fmt: skip
 PEOPLE = _rule("A507", "Action item tries to fix people", "People are as careful as the system lets them be.",
-               "What would make it safe by design?", Level.WARNING)  # fmt: skip
+               Advice("What would make it safe by design?"), Level.WARNING)  # fmt: skip
 NO_PREVENTION = _rule("A508", "No action prevents or detects it",
                       "A repair alone doesn't stop it from happening again.",
-                      "What would prevent the next one, or detect it sooner?", Level.WARNING)  # fmt: skip
+                      Advice("What would prevent the next one, or detect it sooner?"), Level.WARNING)  # fmt: skip
 SAME_PRIORITY = _rule("A509", "All action items have the same priority", "If everything is urgent, nothing is.",
-                      "If you could do only one, which would it be?", Level.HINT)  # fmt: skip
+                      Advice("If you could do only one, which would it be?"), Level.HINT)  # fmt: skip
 UNCOVERED = _rule("A510", "No action addresses this cause", "Left alone, it can cause the next incident.",
-                  "Link an action, or add a declined one with the reason.", Level.WARNING)  # fmt: skip
+                  Advice("Link an action, or add a declined one with the reason."), Level.WARNING)  # fmt: skip
 NO_REASON = _rule("A512", "Declined without a reason", "The next reader will propose it again.",
-                  "Why won't you do it? Press x in the table.", Level.ERROR, _PAGERDUTY)  # fmt: skip
+                  Advice("Why won't you do it?", "give the reason", ("action.decline",), _THERE),
+                  Level.ERROR, _PAGERDUTY)  # fmt: skip
 OVERDUE = _rule("A513", "Open action item is overdue", "A past due date doesn't tell readers when to expect it.",
-                "Is it done? If not, set a new date.", Level.HINT)  # fmt: skip
-OWNERS = _rule("A514", "Action item has several owners", "Each waits for the other.", "Which of them owns it?",
+                Advice("Is it done? If not, set a new date."), Level.HINT)  # fmt: skip
+OWNERS = _rule("A514", "Action item has several owners", "Each waits for the other.", Advice("Which of them owns it?"),
                Level.WARNING)  # fmt: skip
 SHORT = _rule("A515", "Action item is too short", "In three weeks, its owner won't remember what it meant.",
-              "What will be done, and where?", Level.WARNING, _PAGERDUTY)  # fmt: skip
+              Advice("What will be done, and where?"), Level.WARNING, _PAGERDUTY)  # fmt: skip
 NO_P0 = _rule("A516", "Over 20% of budget, no urgent action",
               "An incident that uses more than 20% of a four-week budget calls for at least one action of the highest "
-              "priority.", "Which action comes first?", Level.WARNING,
+              "priority.", Advice("Which action comes first?"), Level.WARNING,
               "Google, SRE Workbook: error budget policy")  # fmt: skip
-BEFORE = _rule("A517", "Due before the incident", "The date can't be right.", "When is it due?", Level.ERROR)
+BEFORE = _rule("A517", "Due before the incident", "The date can't be right.", Advice("When is it due?"), Level.ERROR)
 TWINS = _rule("A518", "Duplicate action items", "One of them will be forgotten in the tracker.",
-              "Remove one, or say how they differ.", Level.WARNING)  # fmt: skip
+              Advice("Remove one, or say how they differ."), Level.WARNING)  # fmt: skip
 LATE = _rule("A519", "Urgent, but due late", "The most urgent actions are usually due within 15 to 30 days.",
-             "Is it that urgent, or can you do it sooner?", Level.HINT,
+             Advice("Is it that urgent, or can you do it sooner?"), Level.HINT,
              "Common deadlines: 15 days for the most severe, 30 for the rest, or 4 and 8 weeks")  # fmt: skip
 NOT_DONE = _rule("A520", "Marked complete, but actions are open", "Readers see a check mark above open actions.",
-                 'Close them, or answer "No" and say what\'s left.', Level.WARNING)  # fmt: skip
+                 Advice('Close them, or answer "No" and say what\'s left.'), Level.WARNING)  # fmt: skip
 RULES = (NO_OWNER, NO_DUE, NO_PRIORITY, NO_TICKET, NO_VERB, VAGUE, PEOPLE, NO_PREVENTION, SAME_PRIORITY, UNCOVERED,
          NO_REASON, OVERDUE, OWNERS, SHORT, NO_P0, BEFORE, TWINS, LATE, NOT_DONE)  # fmt: skip
 

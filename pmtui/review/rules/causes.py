@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pmtui.advice import Advice
 from pmtui.causes.hints import leaf_kind, names_person, says_its_question
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
@@ -15,31 +16,31 @@ _HOWIE = "Howie, the post-incident guide: there is rarely one cause"
 _GOOGLE = "Google, SRE book, chapter 15: root causes are deep enough, and no leaf is a person"
 
 
-def _rule(code: str, title: str, why: str, ask: str, most: Level, source: str = _GOOGLE) -> Rule:
+def _rule(code: str, title: str, why: str, ask: Advice, most: Level, source: str = _GOOGLE) -> Rule:
     return Rule(code, Topic.CAUSES, title, why, source, ask, most)
 
 
 PERSON = _rule("K401", "Chain of whys ends at a person", "Anyone else in their place would have done the same.",
-               "What made that action likely?", Level.ERROR)  # fmt: skip
+               Advice("What made that action likely?"), Level.ERROR)  # fmt: skip
 NO_ROOT = _rule("K402", "No root cause is marked", "Readers look for what your organization can change.",
-                "Mark what you can change: press R in the causes builder (Ctrl+G).", Level.WARNING)  # fmt: skip
+                Advice("", "mark what you can change", ("build", "causes.root")), Level.WARNING)  # fmt: skip
 SHALLOW = _rule("K403", "The 5 Whys stop early", "The nearest cause is rarely the one you can fix for good.",
-                "Why did that happen?", Level.HINT)  # fmt: skip
+                Advice("Why did that happen?"), Level.HINT)  # fmt: skip
 FEW = _rule("K404", "Fewer than two contributing factors", "Most incidents have several causes.",
-            "What else was needed for it to happen, or made it worse?", Level.WARNING, _HOWIE)  # fmt: skip
+            Advice("What else was needed for it to happen, or made it worse?"), Level.WARNING, _HOWIE)  # fmt: skip
 LINE = _rule("K405", "Single chain of whys", "Most incidents have several causes.",
-             "What else was needed for it to happen?", Level.HINT, _HOWIE)  # fmt: skip
+             Advice("What else was needed for it to happen?"), Level.HINT, _HOWIE)  # fmt: skip
 NO_EVIDENCE = _rule("K406", "Root cause has no evidence", "Without evidence, it's only the most likely story.",
-                    "Which event or log shows it? Press e in the causes builder to link an event.",
+                    Advice("Which event or log shows it?", "link an event", ("build", "causes.evidence")),
                     Level.HINT)  # fmt: skip
 EVENT = _rule("K407", "Chain of whys ends at an event", "Events pass. What made them harmful remains.",
-              "What allowed it to happen, or to do damage?", Level.HINT, _HOWIE)  # fmt: skip
+              Advice("What allowed it to happen, or to do damage?"), Level.HINT, _HOWIE)  # fmt: skip
 SYMPTOM = _rule("K408", "Chain of whys ends at a symptom", "A symptom is what people saw, not what caused it.",
-                "What caused it?", Level.HINT, _HOWIE)  # fmt: skip
+                Advice("What caused it?"), Level.HINT, _HOWIE)  # fmt: skip
 RESTATED = _rule("K409", "Answer restates the question", "It adds no step.",
-                 "What caused it?", Level.HINT)  # fmt: skip
+                 Advice("What caused it?"), Level.HINT)  # fmt: skip
 UNPRINTED = _rule("K410", "Marked cause isn't in the document", "Readers can't act on a cause they never see.",
-                  "Mention it in an answer about the causes, or clear its mark.", Level.WARNING)  # fmt: skip
+                  Advice("Mention it in an answer about the causes, or clear its mark."), Level.WARNING)  # fmt: skip
 RULES = (PERSON, NO_ROOT, SHALLOW, FEW, LINE, NO_EVIDENCE, EVENT, SYMPTOM, RESTATED, UNPRINTED)
 
 _DEEP = 3

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pmtui.advice import Advice
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.template.open_questions import UNKNOWN, open_questions
@@ -11,20 +12,21 @@ from pmtui.template.progress import State
 _SOURCE = "Google, SRE book, chapter 15: impact, causes, and actions are complete"
 
 OPEN = Rule("C101", Topic.COMPLETENESS, "Unanswered question", "The document shows a gap without an explanation.",
-            _SOURCE, "Answer it, or press F4 to mark it not applicable, unknown, or waiting.",
+            _SOURCE, Advice("Answer it, or", "mark it not applicable, unknown, or waiting", ("mark",)),
             Level.ERROR)  # fmt: skip
 PART = Rule("C102", Topic.COMPLETENESS, "Incomplete answer", "A partial answer reads as if it were complete.",
-            _SOURCE, "Fill in what's missing.", Level.ERROR)  # fmt: skip
+            _SOURCE, Advice("Fill in what's missing."), Level.ERROR)  # fmt: skip
 WAITING = Rule("C103", Topic.COMPLETENESS, "Waiting for someone's answer",
                "A final document can't wait for an answer.", _SOURCE,
-               "Ask them. The review lists open questions by person.", Level.ERROR)  # fmt: skip
+               Advice("Ask them. The review lists open questions by person."), Level.ERROR)  # fmt: skip
 NO_REASON = Rule("C104", Topic.COMPLETENESS, "Unknown without a reason",
                  "Why something can't be known is a finding in itself.", _SOURCE,
-                 "Say why it can't be known: for example, no metric, or deleted logs.", Level.ERROR)  # fmt: skip
+                 Advice("Say why it can't be known: for example, no metric, or deleted logs."),
+                 Level.ERROR)  # fmt: skip
 OF_WHOM = Rule("C105", Topic.COMPLETENESS, "Number without a total",
                "1,200 users can be many or few, depending on the total.",
                "Google, SRE Workbook, chapter 10: quantify the impact",
-               "Out of what: daily active users, tenants, or all customers?", Level.WARNING)  # fmt: skip
+               Advice("Out of what: daily active users, tenants, or all customers?"), Level.WARNING)  # fmt: skip
 RULES = (OPEN, PART, WAITING, NO_REASON, OF_WHOM)
 
 _OF = {State.OPEN: OPEN, State.PART: PART, State.WAITING: WAITING, State.UNKNOWN: NO_REASON}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from pmtui.advice import Advice
 from pmtui.language.patterns import lines_of
 from pmtui.language.prose import own_pieces, own_words, pieces, sentence_around
 from pmtui.parsing.prose_quantities import (
@@ -32,16 +33,18 @@ from pmtui.review.prose import sentences
 _SOURCE = "SRE Workbook, chapter 10; 16 of one team's 36 reported durations matched no two timestamps of the incident"
 
 
-def _rule(code: str, title: str, ask: str) -> Rule:
+def _rule(code: str, title: str, ask: Advice) -> Rule:
     why = "Readers who find two numbers for the same thing trust neither."
     return Rule(code, Topic.FIGURES, title, why, _SOURCE, ask, Level.WARNING)
 
 
-LENGTH = _rule("F303", "Duration contradicts the timeline", "Which is right, the text or the timeline?")
-CLOCK = _rule("F304", "Time contradicts the timeline", "Which is right, the text or the timeline?")
-COUNT = _rule("F305", "Number contradicts an answer", "Which is right, the text or the answer?")
-SHARE = _rule("F306", "Percentage contradicts the failure rates", "Which is right, the text or the failure rates?")
-BUDGET = _rule("F307", "Number contradicts the error budget", "Press Ctrl+G to see how it's computed.")
+LENGTH = _rule("F303", "Duration contradicts the timeline", Advice("Which is right, the text or the timeline?"))
+CLOCK = _rule("F304", "Time contradicts the timeline", Advice("Which is right, the text or the timeline?"))
+COUNT = _rule("F305", "Number contradicts an answer", Advice("Which is right, the text or the answer?"))
+SHARE = _rule(
+    "F306", "Percentage contradicts the failure rates", Advice("Which is right, the text or the failure rates?")
+)
+BUDGET = _rule("F307", "Number contradicts the error budget", Advice("", "see how it's computed", ("build",)))
 RULES = (LENGTH, CLOCK, COUNT, SHARE, BUDGET)
 
 _ELSEWHERE = ("timeline.", "actions.", "lessons.", "follow_up.", "appendix.", "review.", "revisions.", "custom.")

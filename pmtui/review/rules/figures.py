@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pmtui.advice import Advice
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.computed_figure import Unit
@@ -18,19 +19,19 @@ _SOURCE = "SRE Workbook, chapter 10: numbers that can be checked"
 
 DISAGREES = Rule("F301", Topic.FIGURES, "Override disagrees with the timeline",
                  "The document shows both values, and readers want to know why.", _SOURCE,
-                 "Give a reason, fix the timeline, or use the computed value (Ctrl+G, then c).",
+                 Advice("Give a reason, fix the timeline, or", "use the computed value", ("build", "figures.computed")),
                  Level.ERROR)  # fmt: skip
 INVALID = Rule("F302", Topic.FIGURES, "Invalid figure", "At least one of its inputs is wrong.",
-               _SOURCE, "Press Ctrl+G to see what it's computed from.", Level.ERROR)  # fmt: skip
+               _SOURCE, Advice("", "see what it's computed from", ("build",)), Level.ERROR)  # fmt: skip
 UNREAD = Rule("F308", Topic.FIGURES, "Input can't be read",
-              "pmtui can't compute the figures that use it.", _SOURCE, "Write it like the example.",
+              "pmtui can't compute the figures that use it.", _SOURCE, Advice("Write it like the example."),
               Level.WARNING)  # fmt: skip
 WORDLESS = Rule("F310", Topic.FIGURES, "Override without a value",
                 "The document shows it unchanged, and pmtui can't compare it with the timeline.", _SOURCE,
-                "Write it like the example, or clear it to use the computed value.", Level.WARNING)  # fmt: skip
+                Advice("Write it like the example, or clear it to use the computed value."), Level.WARNING)  # fmt: skip
 BEYOND = Rule("F311", Topic.FIGURES, "Override is outside the possible range",
               "The timeline rules it out, whatever the unknown inputs are. The document shows it with your reason.",
-              _SOURCE, "Check that your reason explains the difference, then waive this finding.",
+              _SOURCE, Advice("Check that your reason explains the difference, then waive this finding."),
               Level.HINT)  # fmt: skip
 RULES = (DISAGREES, INVALID, UNREAD, WORDLESS, BEYOND)
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 from pydantic import BaseModel
 
+from pmtui.advice import Advice
 from pmtui.figures.catalog import FIGURES
 from pmtui.model.catalog import leaves
 from pmtui.model.incident import zone_of
@@ -22,29 +23,29 @@ _GOOGLE = "Google, SRE book, chapter 15: an unreviewed postmortem might as well 
 _PAGERDUTY = "PagerDuty, postmortem guide: 3 business days for the most severe, 5 for the rest"
 
 
-def _rule(code: str, title: str, why: str, ask: str, most: Level, source: str = _GOOGLE) -> Rule:
+def _rule(code: str, title: str, why: str, ask: Advice, most: Level, source: str = _GOOGLE) -> Rule:
     return Rule(code, Topic.SHARING, title, why, source, ask, most)
 
 
 NO_REVIEWER = _rule("S701", "No reviewer named", "People who were there can't see what the text leaves out.",
-                    "Who wasn't part of the response and can review it?", Level.WARNING)  # fmt: skip
+                    Advice("Who wasn't part of the response and can review it?"), Level.WARNING)  # fmt: skip
 OWN_REVIEWER = _rule("S702", "No independent reviewer", "Authors miss their own gaps.",
-                     "Who else could review it?", Level.WARNING)  # fmt: skip
+                     Advice("Who else could review it?"), Level.WARNING)  # fmt: skip
 DEADLINE = _rule("S703", "Past the deadline", "Memories fade by the day.",
-                 "What's left to do, and who can help?", Level.WARNING, _PAGERDUTY)  # fmt: skip
+                 Advice("What's left to do, and who can help?"), Level.WARNING, _PAGERDUTY)  # fmt: skip
 NOT_APPROVED = _rule("S704", "Final, but not approved", "You asked the reviewers for a decision.",
-                     "What did they decide?", Level.WARNING)  # fmt: skip
+                     Advice("What did they decide?"), Level.WARNING)  # fmt: skip
 NO_FOLLOW_UP = _rule("S705", "No date for the follow-up review", "It takes weeks to see whether the actions work.",
-                     "Enter the incident's date: the follow-up review depends on it.", Level.WARNING,
+                     Advice("Enter the incident's date: the follow-up review depends on it."), Level.WARNING,
                      "Common practice: a follow-up review after 30 days")  # fmt: skip
-UNSIGNED = _rule("S706", "No signatures", "The template asks for signatures.", "Who signs off?", Level.WARNING)
+UNSIGNED = _rule("S706", "No signatures", "The template asks for signatures.", Advice("Who signs off?"), Level.WARNING)
 SINCE_SIGNED = Rule("S707", Topic.SHARING, "Changed since sign-off",
                     "Readers rely on what its reviewers agreed to.",
-                    _GOOGLE, "Record a revision: press F9, then enter the date and what changed.",
+                    _GOOGLE, Advice("", "record a revision with the date and what changed", ("finish",)),
                     Level.WARNING)  # fmt: skip
 NOT_REMEMBERED = Rule("S708", Topic.SHARING, "Unknown changes since publication",
                       "It became final outside pmtui, so pmtui doesn't know what was signed off.",
-                      _GOOGLE, "Record a revision: press F9, then Ctrl+R to save the current answers as signed off.",
+                      _GOOGLE, Advice("", "record the current answers as signed off", ("finish", "finish.revise")),
                       Level.HINT)  # fmt: skip
 RULES = (NO_REVIEWER, OWN_REVIEWER, DEADLINE, NOT_APPROVED, NO_FOLLOW_UP, UNSIGNED, SINCE_SIGNED, NOT_REMEMBERED)
 

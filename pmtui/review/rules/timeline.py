@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
+from pmtui.advice import Advice
 from pmtui.figures.milestones import milestones
 from pmtui.model.scales import Milestone, Status
 from pmtui.parsing.moments import lacks_day
@@ -15,39 +16,44 @@ _REVIEWERS = "Google, SRE book, chapter 15: key incident data were collected"
 _ETSY = "Etsy, debriefing facilitation guide: the timeline comes first"
 
 
-def _rule(code: str, title: str, why: str, ask: str, most: Level, source: str = _REVIEWERS) -> Rule:
+def _rule(code: str, title: str, why: str, ask: Advice, most: Level, source: str = _REVIEWERS) -> Rule:
     return Rule(code, Topic.TIMELINE, title, why, source, ask, most)
 
 
+_THERE = "in the table"
+
 NONE = _rule("T201", "No timeline", "Without a timeline, pmtui can't check anything else.",
-             "Start with what someone saw first.", Level.ERROR, _ETSY)  # fmt: skip
+             Advice("Start with what someone saw first."), Level.ERROR, _ETSY)  # fmt: skip
 START = _rule("T202", "No start of impact", "Most durations start here.",
-              "Mark the event that started the impact: press S in the table.", Level.ERROR)  # fmt: skip
+              Advice("", "mark the event that started the impact", ("milestone.started",), _THERE),
+              Level.ERROR)  # fmt: skip
 END = _rule("T203", "No end of impact", "Most durations end here.",
-            "Mark the event that ended the impact: press R in the table.", Level.ERROR)  # fmt: skip
+            Advice("", "mark the event that ended the impact", ("milestone.resolved",), _THERE),
+            Level.ERROR)  # fmt: skip
 DETECTED = _rule("T204", "No detection", "How it was detected, and how late, is half of what you can learn.",
-                 "Mark the first alert or report: press D in the table.", Level.WARNING)  # fmt: skip
+                 Advice("", "mark the first alert or report", ("milestone.detected",), _THERE),
+                 Level.WARNING)  # fmt: skip
 BEFORE = _rule("T205", "Nothing before the impact", "What led to the impact happened before it started.",
-               "What change or condition came first?", Level.HINT, _ETSY)  # fmt: skip
-FUTURE = _rule("T206", "Event in the future", "It can't have happened yet.", "Is the date right?", Level.ERROR)
+               Advice("What change or condition came first?"), Level.HINT, _ETSY)  # fmt: skip
+FUTURE = _rule("T206", "Event in the future", "It can't have happened yet.", Advice("Is the date right?"), Level.ERROR)
 NO_TIME = _rule("T207", "Event without a time", "pmtui can't put it in order, or compute figures from it.",
-                "Enter a time, or mark the time as unknown.", Level.WARNING)  # fmt: skip
+                Advice("Enter a time, or mark the time as unknown."), Level.WARNING)  # fmt: skip
 OTHER_ZONE = _rule("T215", "Template names the wrong time zone", "Readers will be hours off.",
-                   "Name the time zone that times are shown in, or set the template's timezone.",
+                   Advice("Name the time zone that times are shown in, or set the template's timezone."),
                    Level.ERROR)  # fmt: skip
 _ODD = {
     Anomaly.TWINS: _rule("T210", "Duplicate events", "One of them may have been meant as a different event.",
-                        "Remove one, or say how they differ.", Level.WARNING),
+                        Advice("Remove one, or say how they differ."), Level.WARNING),
     Anomaly.MILESTONES: _rule("T211", "Conflicting milestones", "Figures computed from them are wrong.",
-                             "Which event should have the mark?", Level.WARNING),
+                             Advice("Which event should have the mark?"), Level.WARNING),
     Anomaly.ORDER: _rule("T212", "Events out of order", "Readers assume that events happened in the order shown.",
-                        "Press t in the table to sort by time.", Level.WARNING),
+                        Advice("", "sort by time", ("event.sort",), _THERE), Level.WARNING),
     Anomaly.LATE: _rule("T213", "Event far from the rest", "A wrong date or time zone looks like this.",
-                       "Is the date right?", Level.HINT),
+                       Advice("Is the date right?"), Level.HINT),
     Anomaly.ANOTHER_DAY: _rule("T216", "Date doesn't match the timeline", "A wrong guess at the year looks like this.",
-                              "Which is right, the date or the timeline?", Level.WARNING),
+                              Advice("Which is right, the date or the timeline?"), Level.WARNING),
     Anomaly.GAP: _rule("T214", "Gap in the timeline", "What the team tried in between is often the most useful part.",
-                      "What happened in between? Waiting counts, too.", Level.HINT, _ETSY),
+                      Advice("What happened in between? Waiting counts, too."), Level.HINT, _ETSY),
 }  # fmt: skip
 RULES = (NONE, START, END, DETECTED, BEFORE, FUTURE, NO_TIME, OTHER_ZONE, *_ODD.values())
 
@@ -70,10 +76,10 @@ def findings(context: Context) -> Iterator[Finding | None]:
         words = f"{where}, says {named.words}, but times are shown in {printed}."
         yield context.found(OTHER_ZONE, "incident.timezone", words, named.words)
     yield None
-    for oddity, event_id, words in anomalies(context.postmortem):
+    for oddity, event_id, hint in anomalies(context.postmortem):
         if oddity is Anomaly.EARLY:  # a cause that lay dormant for weeks is worth knowing, and not a mistake
             continue
-        yield context.found(_ODD[oddity], f"timeline.{event_id}", words)
+        yield context.found(_ODD[oddity], f"timeline.{event_id}", hint.words)
     yield None
     end_of_today = datetime.combine(context.today, time.max, UTC)
     for number, event in enumerate(timeline):
@@ -91,9 +97,10 @@ def _no_time(context: Context, event_id: str) -> Finding:
     if not text:
         return context.found(NO_TIME, path, "This event has no time.")
     if context.postmortem.incident.date is None:
-        return context.found(NO_TIME, path, f"Its time, {text}, has no date yet.", text, "Enter the incident's date.")
+        advice = Advice("Enter the incident's date.")
+        return context.found(NO_TIME, path, f"Its time, {text}, has no date yet.", text, advice)
     if lacks_day(text):
-        advice = f"Write it with its date: {context.postmortem.incident.date.isoformat()} {text}."
+        advice = Advice(f"Write it with its date: {context.postmortem.incident.date.isoformat()} {text}.")
         return context.found(NO_TIME, path, f"Its time, {text}, has no date yet.", text, advice)
     return context.found(NO_TIME, path, f"Its time, '{text}', can't be read.", text)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from pmtui.advice import Advice
 from pmtui.language.classes import INSTEAD, SOURCES, Hit, WordClass, find_in_prose
 from pmtui.language.prose import own_pieces, own_words
 from pmtui.review.context import Context
@@ -12,7 +13,7 @@ from pmtui.review.prose import sentences
 
 
 def _rule(code: str, word_class: WordClass, title: str, why: str, most: Level) -> Rule:
-    return Rule(code, Topic.LANGUAGE, title, why, SOURCES[word_class], INSTEAD[word_class], most)
+    return Rule(code, Topic.LANGUAGE, title, why, SOURCES[word_class], Advice(INSTEAD[word_class]), most)
 
 
 BY_CLASS = {
@@ -74,5 +75,5 @@ def _in_piece(context: Context, path: str, hits: tuple[Hit, ...]) -> Iterator[Fi
         if hit.is_soft and path in _ABOUT_ALTERNATIVES:
             continue
         rule = BY_CLASS[hit.word_class]
-        found = context.found(rule, path, f"'{hit.words}': {rule.title.lower()}.", hit.words, hit.instead)
+        found = context.found(rule, path, f"'{hit.words}': {rule.title.lower()}.", hit.words, Advice(hit.instead))
         yield replace(found, level=Level.HINT) if hit.is_soft else found

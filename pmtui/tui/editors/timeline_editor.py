@@ -11,9 +11,10 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
+from pmtui.advice import Advice
 from pmtui.causes.evidence import supported_by
 from pmtui.causes.questions import first_sentence
-from pmtui.keys import key_name
+from pmtui.keys import key_name, told
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.timeline import Event
 from pmtui.parsing.days import Around
@@ -70,7 +71,7 @@ beyond the edge.
     def make_table(self, question: Question) -> EventTable:
         """Return the table of the events, with all that an event can hold behind Enter."""
         columns = question.leaf.columns if question.leaf else question.columns
-        self._hints: dict[str, str] = {}
+        self._hints: dict[str, Advice] = {}
         self._hinted: object = None
         self._drawing: Timer | None = None
         whole = replace(question, columns=columns)
@@ -78,7 +79,7 @@ beyond the edge.
 
     def hint(self, event_id: str) -> str:
         """Return what is wrong with an event, otherwise the review's finding on its text."""
-        return self._hints.get(event_id, "") or self.found.get(event_id, "")
+        return told(self._hints.get(event_id, Advice())) or self.found.get(event_id, "")
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 

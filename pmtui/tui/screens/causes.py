@@ -13,7 +13,7 @@ from pmtui.causes import tree_edits
 from pmtui.causes.gates import expression
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.keys import key_name
+from pmtui.keys import key_name, legend, told
 from pmtui.model.catalog import leaves
 from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.scales import WhyTrack
@@ -42,6 +42,17 @@ STRANDS = {
     "causes.slow_recovery": WhyTrack.SLOW_RECOVERY,
 }
 """The track that a template's question is about, if it isn't the first."""
+
+_LEGEND = {
+    "causes.trigger": "trigger",
+    "causes.factor": "factor",
+    "causes.root": "root",
+    "causes.no_role": "none",
+    "causes.joint": "and/or",
+    "causes.group": "group",
+    "causes.evidence": "events",
+    "causes.chain": "5 whys",
+}
 
 _HOW = "Enter: add and ask why   Enter on empty line: go up   Up: tree"
 
@@ -204,7 +215,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
     def _how(self) -> str:
         """Return the hint about keys: the tree's, or how to add another cause next to the present ones."""
         if self.outline.has_focus:
-            return cause_messages.tree_legend()
+            return legend(_LEGEND)
         answers = self.causes.answers(self.at, self.strand)
         if not answers:
             return _HOW
@@ -243,8 +254,8 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
             cause_messages.understood(self.causes, last.at, self.strand, last.other, how, self._room) if last else []
         )
         self.set_class(len(lines) > 1, "-understood")
-        words = "\n".join(lines) or cause_messages.helping(
-            self.causes, self.strand, self.at, self.entry.value.strip(), in_hand
+        words = "\n".join(lines) or told(
+            cause_messages.helping(self.causes, self.strand, self.at, self.entry.value.strip(), in_hand)
         )
         draw(self.query_one("#said", Static), visible(words), layout=False)
 

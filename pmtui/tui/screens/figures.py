@@ -10,10 +10,11 @@ from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
+from pmtui.advice import Advice
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import FigureState
 from pmtui.figures.definition import Definition
-from pmtui.keys import key_name
+from pmtui.keys import key_name, told
 from pmtui.model.catalog import leaves
 from pmtui.session import known_inputs
 from pmtui.session.field_spec import FieldSpec
@@ -287,11 +288,11 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
 
     def action_remember(self) -> None:
         """Save the inputs to the config file; values that it has already need a second press."""
-        words, self._asked = known_inputs.keep(self.session, self._asked)
-        self._tell(words)
+        done, self._asked = known_inputs.keep(self.session, self._asked)
+        self._tell(done)
 
-    def _tell(self, words: str) -> None:
-        self.app.notify(visible(words), timeout=8, markup=False)
+    def _tell(self, advice: Advice) -> None:
+        self.app.notify(visible(told(advice)), timeout=8, markup=False)
 
     def show_place(self, place: str) -> None:
         """Focus the input that a change was in."""

@@ -12,7 +12,8 @@ from textual.events import DescendantFocus
 from textual.timer import Timer
 from textual.widgets import Static
 
-from pmtui.keys import key_name
+from pmtui.advice import Advice
+from pmtui.keys import key_name, told
 from pmtui.model.kinds import Kind
 from pmtui.session.field_spec import FieldSpec, is_at
 from pmtui.session.file_status import FileStatus
@@ -150,7 +151,7 @@ Signs: {sign_words()}.
     async def on_mount(self) -> None:
         """Go to the place where the author stopped."""
         self.session.listen(self._changed)
-        self.session.refused, self.session.missed = self._refused, self._tell
+        self.session.refused, self.session.missed = self._refused, lambda words: self._tell(Advice(words))
         self.saver.start()
         self.reviewer.start()
         place = last_position.recall(self.session.path)
@@ -262,8 +263,8 @@ Signs: {sign_words()}.
         if self.is_mounted:
             self.keeping.met(what)
 
-    def _tell(self, words: str) -> None:
-        self.app.notify(words, timeout=_TELLING, markup=False)
+    def _tell(self, advice: Advice) -> None:
+        self.app.notify(told(advice), timeout=_TELLING, markup=False)
 
     def _refused(self) -> None:
         """Tell why nothing changes; only once while the notice is on screen."""
@@ -271,7 +272,7 @@ Signs: {sign_words()}.
         if now < self._told_until:
             return
         self._told_until = now + _TELLING
-        self._tell(f"This draft is read-only. Press {key_name('file')} to see why, and what you can do.")
+        self._tell(Advice("This draft is read-only.", "see why, and what you can do", ("file",)))
 
     def action_keeping(self) -> None:
         """Show where the draft is saved, any problem with that, and what the author can do."""
@@ -299,9 +300,9 @@ Signs: {sign_words()}.
 
     def _give_days(self) -> None:
         """Date the undated events, once the author leaves the incident's date."""
-        words = give_days(self.session, self._focused.path if self._focused else "")
-        if words:
-            self._tell(words)
+        given = give_days(self.session, self._focused.path if self._focused else "")
+        if given:
+            self._tell(given)
 
     def _explain(self, spec: FieldSpec | None) -> None:
         note = ""

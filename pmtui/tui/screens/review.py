@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui.keys import key_name
+from pmtui.keys import key_name, told
 from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
@@ -42,7 +42,7 @@ _NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)
 _ORDER = [*(topic for topic in Topic if topic is not Topic.COMPLETENESS), Topic.COMPLETENESS]
 """Completeness comes last: the author knows it already, and the list is long in a draft."""
 
-_HELP = "Press Enter to go to the problem, and {review} to come back. Press `{waive}` to waive a finding and say why."
+_HELP = "Press Enter to go to the problem, and {review} to come back. Press {waive} to waive a finding and say why."
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ checks the document as if it were in review or final.
         if self.shows_questions:
             if not self._entries:
                 return f"No open questions. Press {key_name('mark')} on a question to mark it unknown or waiting."
-            return f"Open questions: {len(self._entries)}. Press `{key_name('review.copy')}` to copy the list to share."
+            return f"Open questions: {len(self._entries)}. Press {key_name('review.copy')} to copy the list to share."
         status = self.status or self.session.postmortem.document.status
         label = self.session.template.settings.label(status)
         unanswered = sum(finding.rule is completeness.OPEN for finding in self.found.findings)
@@ -261,7 +261,7 @@ checks the document as if it were in review or final.
         parts: list[tuple[str, str]] = []
         if entry is not None and entry.finding is not None:
             finding = entry.finding
-            parts = [(finding.message, "bold"), (f"\n{finding.ask}", "")]
+            parts = [(finding.message, "bold"), (f"\n{told(finding.ask)}", "")]
             if finding.waived:
                 parts.append((f"\nWaived: {finding.waived}", ""))
             parts.append((f"\n{finding.rule.why} ({finding.rule.source})", "dim"))

@@ -2,7 +2,7 @@
 
 from textual.widgets import Static
 
-from pmtui.keys import with_custom_keys
+from pmtui.keys import told
 from pmtui.session.file_status import FileStatus
 from pmtui.text import visible
 from pmtui.tui.drawing import draw
@@ -22,6 +22,6 @@ class Notice(Static):
 
     def show(self) -> None:
         """Draw the current notice."""
-        text = with_custom_keys(self.keeping.notice())
+        text = told(self.keeping.notice())
         draw(self, visible(text))
         self.display = bool(text)

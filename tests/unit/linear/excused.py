@@ -66,8 +66,10 @@ for _reason, _names in (
         session.saved_settings.remember_setting session.saved_settings.replaced_by
         storage.exported_documents.keep_other storage.exported_documents.remember
         storage.exported_documents.write text.TerminalStream.write text.TerminalStream.writelines"""),
-    (_PARTS, """storage.draft_file.check_names toml.tokens.items toml.tokens.parts toml.tokens.value_end toml.values.has_id toml.values.key_part
-        toml.values.renames toml.values.unquoted toml.values.Rewriting.value"""),
-    (_KNOWN, "session.defaults.filling keys.clashes keys.key_name keys.keymap keys.keys_of keys.legend keys.use"),
+    (_PARTS, """storage.draft_file.check_names toml.tokens.items toml.tokens.parts toml.tokens.value_end
+        toml.values.has_id toml.values.key_part toml.values.renames toml.values.unquoted
+        toml.values.Rewriting.value"""),
+    (_KNOWN, """session.defaults.filling keys.clashes keys.key_name keys.KeyMap.name keys.keymap keys.keys_of
+        keys.legend keys.use"""),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)
