@@ -57,7 +57,7 @@ async def _actions(desk: Desk) -> None:
 
 async def _review(desk: Desk) -> None:
     box = await desk.go_to("summary")
-    desk.session.enter(box.spec, "It was obviously human error. It lasted three hours, and we should have known.")
+    desk.session.enter(box.question, "It was obviously human error. It lasted three hours, and we should have known.")
     await desk.press("ctrl+f")
 
 

@@ -1,4 +1,4 @@
-"""Random postmortems: every leaf of the model, filled or not, with texts that people and machines produce."""
+"""Random postmortems: every question of the model, filled or not, with texts that people and machines produce."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from pmtui.model.catalog import BESIDE, Leaf, element_type, leaves
+from pmtui.model.catalog import BESIDE, Question, element_type, model_questions
 from pmtui.model.ids import Element
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.postmortem import Postmortem
@@ -68,13 +68,13 @@ instants = st.builds(
 ids = st.text("abcdefghijkmnpqrstuvwxyz23456789", min_size=1, max_size=6)
 
 
-def value_for(leaf: Leaf) -> st.SearchStrategy[Any]:
-    """Return values that the leaf can hold, as a draft or an edit would give them; not blank."""
-    if leaf.choices is not None and leaf.kind is Kind.CHOICES:
-        return st.lists(st.sampled_from([choice.value for choice in leaf.choices]), max_size=3)
-    if leaf.choices is not None:
-        return st.sampled_from([choice.value for choice in leaf.choices])
-    match leaf.kind:
+def value_for(question: Question) -> st.SearchStrategy[Any]:
+    """Return values that the question can hold, as a draft or an edit would give them; not blank."""
+    if question.choices is not None and question.kind is Kind.CHOICES:
+        return st.lists(st.sampled_from([choice.value for choice in question.choices]), max_size=3)
+    if question.choices is not None:
+        return st.sampled_from([choice.value for choice in question.choices])
+    match question.kind:
         case kind if kind in LISTS:
             return st.lists(texts, max_size=3)
         case Kind.DATE | Kind.DUE:
@@ -86,13 +86,13 @@ def value_for(leaf: Leaf) -> st.SearchStrategy[Any]:
         case Kind.YESNO:
             return st.booleans()
         case Kind.TABLE:
-            return _rows(leaf)
+            return _rows(question)
         case _:
             return texts
 
 
-def _rows(leaf: Leaf) -> st.SearchStrategy[list[dict[str, Any]]]:
-    columns = {column.name: value_for(column) for column in leaf.columns}
+def _rows(question: Question) -> st.SearchStrategy[list[dict[str, Any]]]:
+    columns = {column.name: value_for(column) for column in question.columns}
     row = st.fixed_dictionaries({"id": ids}, optional=columns)
     return st.lists(row, max_size=3, unique_by=lambda entry: entry["id"])
 
@@ -106,8 +106,8 @@ def _group(model: type[BaseModel], prefix: str) -> st.SearchStrategy[dict[str, A
             continue
         if isinstance(annotation, type) and issubclass(annotation, BaseModel) and not issubclass(annotation, Element):
             optional[name] = _group(annotation, f"{path}.")
-        elif element_type(annotation) or path in leaves():
-            optional[name] = value_for(leaves()[path])
+        elif element_type(annotation) or path in model_questions():
+            optional[name] = value_for(model_questions()[path])
     return st.fixed_dictionaries({}, optional=optional)
 
 

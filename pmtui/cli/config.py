@@ -11,7 +11,7 @@ from pmtui import config, keys
 from pmtui.cli.arguments import add_json
 from pmtui.config.catalog import CONVENTIONS, FIGURE_EXAMPLES, FIGURES, SCALES, SETTINGS, TABLES
 from pmtui.keys import undelivered
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.defaults import filled, filling, unreadable
 from pmtui.template import lookup
@@ -139,7 +139,7 @@ def example() -> str:
 
 def _example_of(table: str) -> list[str]:
     if table == "figures":
-        return [f"#{key} = {FIGURE_EXAMPLES[key]}  # {leaves()[path].title}" for key, path in FIGURES.items()]
+        return [f"#{key} = {FIGURE_EXAMPLES[key]}  # {model_questions()[path].prompt}" for key, path in FIGURES.items()]
     if table == "services":
         return ['#slo = "99.95%"  # any setting from [figures]']
     if table == "scales":

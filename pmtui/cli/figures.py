@@ -15,7 +15,7 @@ from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.computed_figure import Group
 from pmtui.figures.definition import Definition
 from pmtui.figures.segments import Impacted, Stretch
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.parsing.amounts import Estimate
@@ -122,9 +122,9 @@ def _plain(value: Decimal) -> int | float:
 def _inputs(definition: Definition, values: Values) -> Iterator[dict[str, str]]:
     entering = InputParser.of(values.postmortem, values.settings, date.min)
     for path in definition.inputs:
-        leaf = leaves()[path]
-        text = entering.write(leaf.kind, value_at(values.postmortem, path)).replace("\n", "; ")
-        yield {"path": path, "label": leaf.label, "value": text}
+        question = model_questions()[path]
+        text = entering.write(question.kind, value_at(values.postmortem, path)).replace("\n", "; ")
+        yield {"path": path, "label": question.label, "value": text}
 
 
 def _segments(found: Impacted) -> list[dict[str, Any]]:

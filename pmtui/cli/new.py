@@ -7,11 +7,13 @@ from pathlib import Path
 from pmtui import config, paths
 from pmtui.cli.launch import run_app, terminal_problem
 from pmtui.errors import EditError, UsageError
+from pmtui.model.catalog import Question, model_questions
+from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup
-from pmtui.template.interview import Question, all_questions
+from pmtui.template.interview import all_questions
 from pmtui.template.tree import Template
 from pmtui.text import did_you_mean
 
@@ -79,25 +81,21 @@ def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Post
     entering = InputParser.of(postmortem, template.settings, date.today())
     try:
         question = _settable(path, template)
-        choices = question.leaf.choices if question.leaf else None
-        value = entering.read(question.kind, text, choices, question.options)
+        value = entering.read(question.kind, text, question.choices, question.options)
         return apply(postmortem, enter(postmortem, question.path, value))
     except (EntryError, EditError) as error:
         raise UsageError(f"--set {path}: {error}") from error
 
 
 def _settable(path: str, template: Template) -> Question:
-    from pmtui.model.catalog import leaves
-    from pmtui.model.kinds import Kind
-
     questions = {question.path: question for question in all_questions(template)}
     if path in questions and questions[path].kind not in (Kind.TABLE, Kind.FIGURE):
         return questions[path]
-    leaf = leaves().get(path)
-    if leaf is not None and leaf.kind is Kind.TABLE:
+    question = model_questions().get(path)
+    if question is not None and question.kind is Kind.TABLE:
         raise UsageError(f"--set {path}: this is a table.", "Add its rows in the app, or edit the draft.")
-    if leaf is None or "*" in path:
-        known = [name for name, found in leaves().items() if "*" not in name and found.kind is not Kind.TABLE]
+    if question is None or "*" in path:
+        known = [name for name, found in model_questions().items() if "*" not in name and found.kind is not Kind.TABLE]
         hint = did_you_mean(path, [*known, *questions]) or f"Run 'pmtui questions {template.name}' to list them."
         raise UsageError(f"--set {path}: question not found.", hint)
-    return Question(path, leaf.kind, leaf.label, leaf.title, "", "", required=False, section=0, group="", leaf=leaf)
+    return question

@@ -6,7 +6,7 @@ from typing import Any
 from pmtui.cli.arguments import add_json
 from pmtui.cli.output import print_json
 from pmtui.template import lookup
-from pmtui.template.interview import Question, interview
+from pmtui.template.interview import AskedQuestion, interview
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _question_row(section: str, question: Question) -> dict[str, Any]:
+def _question_row(section: str, question: AskedQuestion) -> dict[str, Any]:
     row: dict[str, Any] = {
         "section": section,
         "group": question.group,

@@ -13,7 +13,7 @@ from pmtui.figures.milestones import Marked, marked
 from pmtui.figures.segments import Assume, Impacted, Segment, impacted
 from pmtui.model.answer import Answer
 from pmtui.model.answer_states import AnswerStateKind
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone, TtaDefinition, TtrDefinition
@@ -207,7 +207,7 @@ class FigureContext:
 
     def label(self, path: str) -> str:
         """Return the label of a question."""
-        return leaves()[path].label
+        return model_questions()[path].label
 
     def has(self, path: str) -> bool:
         """Return whether a question is answered."""

@@ -11,7 +11,7 @@ class Answer(Record):
     details: Prose = ask("Any details?", kind=Kind.PROSE, label="Details", blank_ok=True)
 
 
-def ask_answer(title: str, description: str = "", *, example: str = "", label: str = "") -> Answer:
+def ask_answer(prompt: str, hint: str = "", *, example: str = "", label: str = "") -> Answer:
     """Declare a question that takes an `Answer`."""
-    field: Answer = ask(title, description, example=example, kind=Kind.ANSWER, default=Answer(), label=label)
+    field: Answer = ask(prompt, hint, example=example, kind=Kind.ANSWER, default=Answer(), label=label)
     return field

@@ -42,8 +42,8 @@ class Record(BaseModel):
 
 
 def ask(
-    title: str,
-    description: str = "",
+    prompt: str,
+    hint: str = "",
     *,
     example: str = "",
     kind: Kind = Kind.LINE,
@@ -54,12 +54,12 @@ def ask(
     """Declare a field together with its question.
 
     Args:
-        title: the question.
-        description: the hint: what a good answer contains.
+        prompt: the question.
+        hint: what a good answer contains.
         example: an example of a good answer.
         kind: how it's asked for and shown.
         default: the value of an unanswered field: `""`, `None`, or `()`.
-        label: a short name, for example for a table column; by default the title.
+        label: a short name, for example for a table column; by default the prompt.
         blank_ok: it can be blank even in a final document (a signature, an optional column of a table).
 
     Returns:
@@ -67,8 +67,8 @@ def ask(
     """
     return Field(
         default=default,
-        title=title,
-        description=description or None,
+        title=prompt,
+        description=hint or None,
         examples=[example] if example else None,
-        json_schema_extra={"kind": kind.value, "label": label or title, "blank_ok": blank_ok},
+        json_schema_extra={"kind": kind.value, "label": label or prompt, "blank_ok": blank_ok},
     )

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pmtui.errors import EditError
-from pmtui.model.catalog import BESIDE, leaves
+from pmtui.model.catalog import BESIDE, model_questions
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, restoring
 from pmtui.model.ids import Element
 from pmtui.model.paths import value_at
@@ -112,7 +112,7 @@ _BY_POSITION = re.compile(r"n\d+x*")
 
 @cache
 def _lists() -> tuple[str, ...]:
-    return tuple(path for path, leaf in leaves().items() if leaf.columns and "*" not in path)
+    return tuple(path for path, question in model_questions().items() if question.columns and "*" not in path)
 
 
 def _renamed(rows: tuple[Any, ...], known: tuple[Any, ...]) -> list[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.edit import AnyEdit, Set, as_json
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
@@ -36,11 +36,13 @@ _PROGRESS = frozenset({"status"})
 
 
 @cache
-def _signed_leaves() -> tuple[Leaf, ...]:
+def _signed_questions() -> tuple[Question, ...]:
     """Return the questions whose answers are signed; only whole answers and whole tables."""
-    known = leaves()
-    found = [leaf for leaf in known.values() if "*" not in leaf.path and not leaf.path.startswith(_APART)]
-    return tuple(leaf for leaf in found if not any(above in known for above in _above(leaf.path)))
+    known = model_questions()
+    found = [
+        question for question in known.values() if "*" not in question.path and not question.path.startswith(_APART)
+    ]
+    return tuple(question for question in found if not any(above in known for above in _above(question.path)))
 
 
 def _above(path: str) -> Iterator[str]:
@@ -56,12 +58,12 @@ def digests(postmortem: Postmortem) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     empty = _empty()
-    for leaf in _signed_leaves():
-        value = value_at(postmortem, leaf.path)
-        mark = postmortem.marks.get(leaf.path)
-        if value != value_at(empty, leaf.path) or mark is not None:
-            said = _said(value, leaf.path)
-            found[leaf.path] = " ".join([_digest([said, mark and as_json(mark)]), *_rows(value, said)])
+    for question in _signed_questions():
+        value = value_at(postmortem, question.path)
+        mark = postmortem.marks.get(question.path)
+        if value != value_at(empty, question.path) or mark is not None:
+            said = _said(value, question.path)
+            found[question.path] = " ".join([_digest([said, mark and as_json(mark)]), *_rows(value, said)])
     for table in ("custom", "stated"):
         for name, value in getattr(postmortem, table).items():
             found[f"{table}.{name}"] = _digest(_said(value, table))
@@ -122,7 +124,7 @@ def changed_rows(postmortem: Postmortem, path: str) -> tuple[list[BaseModel], in
 
     Empty if there are no digests of rows: an earlier version signed it, or the list is too long.
     """
-    value = value_at(postmortem, path) if path in leaves() else None
+    value = value_at(postmortem, path) if path in model_questions() else None
     before = postmortem.signed.get(path, "").split(" ")[1:]
     if not before or not isinstance(value, tuple):
         return [], 0
@@ -138,7 +140,7 @@ def changed_rows(postmortem: Postmortem, path: str) -> tuple[list[BaseModel], in
 
 
 def _is_known(path: str) -> bool:
-    return path in {leaf.path for leaf in _signed_leaves()} or path.startswith(("custom.", "stated."))
+    return path in {question.path for question in _signed_questions()} or path.startswith(("custom.", "stated."))
 
 
 def signing(postmortem: Postmortem, template: str = "", *, only: tuple[str, ...] = ()) -> list[AnyEdit]:

@@ -5,7 +5,7 @@ A draft with another name is refused, so whatever keeps text under a new kind of
 
 from enum import StrEnum
 
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 
 
 class Request(StrEnum):
@@ -58,8 +58,8 @@ def is_request(path: str) -> bool:
 
 def is_in_row(path: str) -> bool:
     """Return whether a path names a column of a row, the row by its ID."""
-    for leaf in leaves().values():
-        if leaf.columns and path.startswith(f"{leaf.path}."):
-            column = path.removeprefix(f"{leaf.path}.").partition(".")[2]
-            return column in {found.name for found in leaf.columns}
+    for question in model_questions().values():
+        if question.columns and path.startswith(f"{question.path}."):
+            column = path.removeprefix(f"{question.path}.").partition(".")[2]
+            return column in {found.name for found in question.columns}
     return False

@@ -18,7 +18,6 @@ from pmtui.plain_ui.tables import table
 from pmtui.plain_ui.whys import whys
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
-from pmtui.session.field_spec import FieldSpec, is_at
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted
 from pmtui.session.labels import place_name
@@ -28,7 +27,7 @@ from pmtui.session.undated_events import give_days
 from pmtui.storage import last_position
 from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import Outside, TakenOver
-from pmtui.template.interview import Question, Section, interview
+from pmtui.template.interview import AskedQuestion, Section, interview
 from pmtui.template.progress import State
 from pmtui.template.render import print_section
 
@@ -83,7 +82,7 @@ class Sitting:
         self.console = console
         self.keeper = keeper
         self.sections: Sequence[Section] = interview(session.template)
-        self.order: list[Question] = [question for section in self.sections for question in section.questions]
+        self.order: list[AskedQuestion] = [question for section in self.sections for question in section.questions]
         self.saver = LineSaver(session, keeper)
         self.keeping = FileStatus(session, keeper, self.saver, console.tell, lambda: None)
         self.saver.met = self._met
@@ -141,13 +140,12 @@ class Sitting:
                 self._save()
         return self._leads
 
-    def _ask(self, question: Question) -> Command | None:
-        spec = FieldSpec.of_question(question)
+    def _ask(self, question: AskedQuestion) -> Command | None:
         if question.path == "causes.tree":
-            return whys(self.console, self.session, spec)
+            return whys(self.console, self.session, question)
         if question.kind is Kind.TABLE:
-            return table(self.console, self.session, spec)
-        return answer(self.console, self.session, spec)
+            return table(self.console, self.session, question)
+        return answer(self.console, self.session, question)
 
     def _announce_section(self) -> None:
         number = self.order[self.at].section
@@ -197,7 +195,7 @@ class Sitting:
         elif name in _MARKS:
             self._mark(self.order[self.at], _MARKS[name], rest)
         elif name == "clear":
-            clear(self.session, FieldSpec.of_question(self.order[self.at]))
+            clear(self.session, self.order[self.at])
         elif name in ("undo", "redo"):
             self._go_back_in_time(name)
         elif name == "show":
@@ -210,7 +208,7 @@ class Sitting:
         else:
             self.console.say(f":{name} doesn't do anything here.")
 
-    def _mark(self, question: Question, kind: AnswerStateKind, note: str) -> None:
+    def _mark(self, question: AskedQuestion, kind: AnswerStateKind, note: str) -> None:
         """Mark a question, and move to the next one."""
         self.session.mark(question.path, kind, note)
         mark = self.session.postmortem.marks.get(question.path)
@@ -258,7 +256,7 @@ class Sitting:
             return
         self.console.say(f"{'Undone' if name == 'undo' else 'Redone'}: {place_name(self.session, place)}.")
         for index, question in enumerate(self.order):
-            if is_at(place, FieldSpec.of_question(question)):
+            if question.concerns(place):
                 self.at = index
                 return
 

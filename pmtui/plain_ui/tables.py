@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmtui.actions.entry_line import read_line as read_action
-from pmtui.model.catalog import Leaf
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.edit import Batch
 from pmtui.model.kinds import Kind
 from pmtui.model.views import elements
@@ -12,10 +12,9 @@ from pmtui.parsing.moments import EntryError
 from pmtui.plain_ui.console import Command, Console, number_in
 from pmtui.plain_ui.questions import announce, answer
 from pmtui.session import action_edits, timeline_edits
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
-from pmtui.template.interview import Question
+from pmtui.template.interview import AskedQuestion
 from pmtui.timeline.entry_line import read_line as read_event
 from pmtui.timeline.interpretations import said, waiting_words
 
@@ -31,11 +30,10 @@ _HOW = {
 }
 
 
-def table(console: Console, session: Session, spec: FieldSpec) -> Command | None:
+def table(console: Console, session: Session, question: Question) -> Command | None:
     """Read rows until an empty line; return the command that was typed instead, or None to continue."""
-    question = spec.question
-    assert question is not None
-    announce(console, session, spec)
+    assert isinstance(question, AskedQuestion)
+    announce(console, session, question)
     show_rows(console, session, question)
     first = columns_of(question)[0].label
     console.say(_HOW.get(question.base, f"To add a row, type its {first}. pmtui asks for the rest."))
@@ -61,7 +59,7 @@ def rows_of(session: Session, question: Question) -> tuple[Any, ...]:
     return tuple(elements(session.postmortem, question.path, session.template.settings.horizon_days))
 
 
-def show_rows(console: Console, session: Session, question: Question) -> None:
+def show_rows(console: Console, session: Session, question: AskedQuestion) -> None:
     """Print the rows, with their numbers."""
     rows = rows_of(session, question)
     if not rows:
@@ -82,13 +80,13 @@ def _row_words(session: Session, question: Question, row: Any) -> str:
     return "; ".join(parts) or "empty"
 
 
-def columns_of(question: Question) -> tuple[Leaf, ...]:
+def columns_of(question: Question) -> tuple[Question, ...]:
     """Return the columns of a question's rows that can be asked for one by one."""
-    columns = question.columns or (question.leaf.columns if question.leaf else ())
+    columns = question.columns or model_questions()[question.base].columns
     return tuple(column for column in columns if column.kind is not Kind.TABLE)
 
 
-def _command(console: Console, session: Session, question: Question, typed: Command) -> Command | None:
+def _command(console: Console, session: Session, question: AskedQuestion, typed: Command) -> Command | None:
     """Run a command about a row; return any other command."""
     if typed.name not in OF_ROWS:
         return typed
@@ -119,14 +117,14 @@ def row_meant(console: Console, session: Session, typed: Command, count: int, wh
 
 
 def edit_row(
-    console: Console, session: Session, question: Question, row_id: str, columns: Sequence[Leaf] = ()
+    console: Console, session: Session, question: Question, row_id: str, columns: Sequence[Question] = ()
 ) -> Command | None:
     """Ask for columns of a row, all by default; return the command that was typed instead, or None at the end."""
     for column in columns or columns_of(question):
-        left = answer(console, session, FieldSpec.of_column(column, question.base, row_id))
+        left = answer(console, session, column.in_row(row_id))
         while left is not None and left.name in _OF_QUESTIONS:
             console.say(f":{left.name} works on a whole question, not on part of a row.")
-            left = answer(console, session, FieldSpec.of_column(column, question.base, row_id))
+            left = answer(console, session, column.in_row(row_id))
         if left is not None:
             return left if left.name != "back" else None
         if row_id not in {row.id for row in rows_of(session, question)}:
@@ -136,7 +134,7 @@ def edit_row(
     return None
 
 
-def _add(console: Console, session: Session, question: Question, typed: str) -> Command | None:
+def _add(console: Console, session: Session, question: AskedQuestion, typed: str) -> Command | None:
     if question.base == "timeline":
         _add_event(console, session, typed)
     elif question.base == "actions":
@@ -193,11 +191,11 @@ def _add_row(console: Console, session: Session, question: Question, typed: str)
     if is_text:  # one step for undo
         values[first.name] = typed
     row_id = session.add_row(question.base, len(session.standing.raw_rows(question.base)), values)
-    spec = FieldSpec.of_column(first, question.base, row_id)
+    cell = first.in_row(row_id)
     if not is_text:
-        session.enter(spec, typed)
+        session.enter(cell, typed)
         session.close_step()
-    if session.problem(spec):
-        console.say(session.problem(spec))
+    if session.problem(cell):
+        console.say(session.problem(cell))
         return edit_row(console, session, question, row_id)
     return edit_row(console, session, question, row_id, columns_of(question)[1:])

@@ -6,21 +6,19 @@ from pmtui.causes import tree_edits
 from pmtui.causes.gates import expression
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
+from pmtui.model.catalog import Question
 from pmtui.model.edit import apply, as_one
 from pmtui.model.scales import WhyTrack
 from pmtui.plain_ui.console import Command, Console
 from pmtui.plain_ui.questions import announce
 from pmtui.plain_ui.tables import OF_ROWS, columns_of, edit_row, row_meant
 from pmtui.session import cause_messages
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
-from pmtui.template.interview import Question
 
 
-def whys(console: Console, session: Session, spec: FieldSpec) -> Command | None:
+def whys(console: Console, session: Session, question: Question) -> Command | None:
     """Ask why on all three tracks; return the command that was typed instead, or None to continue."""
-    assert spec.question is not None
-    announce(console, session, spec)
+    announce(console, session, question)
     console.say(
         "Type the cause; the next question asks about it. Press Enter to go back up or, at the top, to continue."
     )
@@ -29,7 +27,7 @@ def whys(console: Console, session: Session, spec: FieldSpec) -> Command | None:
     )
     console.say("Type :edit 2 to edit cause 2 and its role, or :remove 2 to remove it.")
     for strand in WhyTrack:
-        left = _strand(console, session, spec.question, strand)
+        left = _strand(console, session, question, strand)
         if left is not None:
             return left
     return None

@@ -9,7 +9,7 @@ from pmtui.model.people import people
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Rule
-from pmtui.template.interview import Question, all_questions
+from pmtui.template.interview import AskedQuestion, all_questions
 from pmtui.template.progress import Completeness
 
 
@@ -33,7 +33,7 @@ class Context:
         return self.standing.postmortem
 
     @cached_property
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[AskedQuestion]:
         """The questions that the template asks."""
         return all_questions(self.standing.template)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
@@ -23,19 +23,19 @@ _ASKED_BY_PMTUI = frozenset({"causes.tree.*.question"})
 
 
 @cache
-def _leaves() -> tuple[tuple[Leaf, tuple[Leaf, ...]], ...]:
-    """Return the leaves that hold sentences; tables with their columns that do."""
-    found: list[tuple[Leaf, tuple[Leaf, ...]]] = []
-    for leaf in leaves().values():
-        if leaf.columns:
-            found.append((leaf, tuple(column for column in leaf.columns if _holds_sentences(column))))
-        elif "*" not in leaf.path and _holds_sentences(leaf):
-            found.append((leaf, ()))
+def _with_sentences() -> tuple[tuple[Question, tuple[Question, ...]], ...]:
+    """Return the questions whose answers hold sentences; tables with their columns that do."""
+    found: list[tuple[Question, tuple[Question, ...]]] = []
+    for question in model_questions().values():
+        if question.columns:
+            found.append((question, tuple(column for column in question.columns if _holds_sentences(column))))
+        elif "*" not in question.path and _holds_sentences(question):
+            found.append((question, ()))
     return tuple(found)
 
 
-def _holds_sentences(leaf: Leaf) -> bool:
-    return leaf.kind in _SENTENCES and leaf.name not in _NO_SENTENCES and leaf.path not in _ASKED_BY_PMTUI
+def _holds_sentences(question: Question) -> bool:
+    return question.kind in _SENTENCES and question.name not in _NO_SENTENCES and question.path not in _ASKED_BY_PMTUI
 
 
 def sentences(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
@@ -44,13 +44,13 @@ def sentences(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
     If a block starts in a list, each entry is its own text: entries are exported separately, so a fence in one of them
     doesn't hide the others.
     """
-    for leaf, columns in _leaves():
-        if not leaf.columns:
-            yield from _said(leaf.path, value_at(postmortem, leaf.path))
+    for question, columns in _with_sentences():
+        if not question.columns:
+            yield from _said(question.path, value_at(postmortem, question.path))
             continue
-        for row in value_at(postmortem, leaf.path):
+        for row in value_at(postmortem, question.path):
             for column in columns:
-                yield from _said(f"{leaf.path}.{row.id}.{column.name}", getattr(row, column.name))
+                yield from _said(f"{question.path}.{row.id}.{column.name}", getattr(row, column.name))
     for name, answer in postmortem.custom.items():
         yield from _said(f"custom.{name}", answer)
 

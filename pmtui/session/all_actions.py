@@ -2,26 +2,12 @@
 
 from functools import cache
 
-from pmtui.model.catalog import leaves
-from pmtui.template.interview import Question
+from pmtui.model.catalog import model_questions
+from pmtui.template.interview import AskedQuestion
 
 
 @cache
-def whole_list() -> Question:
+def whole_list() -> AskedQuestion:
     """Return the question about all action items, whatever a template asks of them."""
-    leaf = leaves()["actions"]
     printed = frozenset({"description", "owner", "due", "priority", "status"})
-    return Question(
-        leaf.path,
-        leaf.kind,
-        leaf.label,
-        leaf.title,
-        leaf.description,
-        leaf.example,
-        required=False,
-        section=0,
-        group="",
-        leaf=leaf,
-        columns=leaf.columns,
-        printed=printed,
-    )
+    return AskedQuestion.of(model_questions()["actions"], printed=printed)

@@ -3,7 +3,7 @@
 from pmtui import config
 from pmtui.advice import Advice
 from pmtui.errors import PmtuiError
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.edit import Batch
 from pmtui.session.defaults import filling
 from pmtui.session.saved_settings import remember, rememberable, replaced_by
@@ -49,5 +49,5 @@ def keep(session: Session, asked: str) -> tuple[Advice, str]:
     except PmtuiError as error:
         return Advice(str(error)), ""
     whose = f"for {service}" if service else "for your organization"
-    labels = ", ".join(leaves()[place].label for place in answers)
+    labels = ", ".join(model_questions()[place].label for place in answers)
     return Advice(f"Saved {whose} in {path}: {labels}."), ""

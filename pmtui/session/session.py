@@ -9,6 +9,7 @@ from typing import Any
 
 from pmtui.confinement import Confinement
 from pmtui.errors import EditError
+from pmtui.model.catalog import Question
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert, shortened
 from pmtui.model.ids import MakeId
 from pmtui.model.paths import value_at
@@ -19,7 +20,6 @@ from pmtui.model.status_changes import changing_status
 from pmtui.model.unfinished import without_note
 from pmtui.parsing.moments import EntryError
 from pmtui.review.findings import Review
-from pmtui.session.field_spec import FieldSpec
 from pmtui.storage.draft_file import Draft
 from pmtui.template.input_parsing import InputParser, enter
 from pmtui.template.progress import Completeness
@@ -141,19 +141,19 @@ class Session:
         """What typed text depends on as of now."""
         return InputParser.of(self.postmortem, self.template.settings, self.today())
 
-    def text(self, spec: FieldSpec) -> str:
+    def text(self, question: Question) -> str:
         """Return what a person would have typed to give the current answer."""
-        typed = self.postmortem.typed.get(spec.path)
+        typed = self.postmortem.typed.get(question.path)
         if typed is not None:
             return typed
-        if spec.path.startswith("figures."):
-            stated = self.postmortem.stated.get(spec.path.removeprefix("figures."))
+        if question.path.startswith("figures."):
+            stated = self.postmortem.stated.get(question.path.removeprefix("figures."))
             return stated.value if stated else ""
         try:
-            value = value_at(self.postmortem, spec.path)
+            value = value_at(self.postmortem, question.path)
         except EditError:  # gone; whoever shows it is about to go, too
             return ""
-        return self.entering.write(spec.kind, value)
+        return self.entering.write(question.kind, value)
 
     def holds(self, path: str) -> bool:
         """Return whether there is such a place in the postmortem."""
@@ -163,13 +163,13 @@ class Session:
             return False
         return True
 
-    def problem(self, spec: FieldSpec) -> str:
+    def problem(self, question: Question) -> str:
         """Return why the text there can't be read; empty if it can."""
-        typed = self.postmortem.typed.get(spec.path)
+        typed = self.postmortem.typed.get(question.path)
         if typed is None:
             return ""
         try:
-            self.entering.read(spec.kind, typed, spec.choices, spec.options)
+            self.entering.read(question.kind, typed, question.choices, question.options)
         except EntryError as error:
             return str(error)
         return ""
@@ -283,63 +283,63 @@ class Session:
         if self._undo:
             self._undo[-1].closed = True
 
-    def enter(self, spec: FieldSpec, text: str, origin: object | None = None) -> None:
+    def enter(self, question: Question, text: str, origin: object | None = None) -> None:
         """Take what was typed into a question or field: as its answer if it can be read, otherwise as text."""
         text = clean_prose(text)
-        if spec.path.startswith("figures."):
-            self._state_figure(spec, text, origin)
+        if question.path.startswith("figures."):
+            self._state_figure(question, text, origin)
             return
         try:
-            value = self.entering.read(spec.kind, text, spec.choices, spec.options)
-            if spec.path == "document.status" and value is not None:  # typed, as in lines: it brings its revision too
-                self.choose(spec, Status(value), origin)
+            value = self.entering.read(question.kind, text, question.choices, question.options)
+            if question.path == "document.status" and value is not None:  # typed in the plain interview
+                self.choose(question, Status(value), origin)
                 return
-            edit: AnyEdit | None = enter(self.postmortem, spec.path, value)
+            edit: AnyEdit | None = enter(self.postmortem, question.path, value)
         except EntryError:
             edit = None
         except EditError as error:
-            self._miss(spec.path, error)
+            self._miss(question.path, error)
             return
         if edit is not None:
             try:
-                self.apply(edit, spec.path, typing=True, origin=origin)
+                self.apply(edit, question.path, typing=True, origin=origin)
             except EditError:  # it can be read, and there's no such thing: the text stays as it was typed
                 edit = None
         if edit is None:
-            if not self.holds(spec.path):
-                self._miss(spec.path)
+            if not self.holds(question.path):
+                self._miss(question.path)
                 return
-            self._keep_typed(spec, text, origin)
+            self._keep_typed(question, text, origin)
         if text.endswith((" ", "\n")):
             self.close_step()
 
-    def _keep_typed(self, spec: FieldSpec, text: str, origin: object | None) -> None:
+    def _keep_typed(self, question: Question, text: str, origin: object | None) -> None:
         """Keep text that can't be read as its answer; the answer goes, where the question can be without one."""
-        kept: AnyEdit = Set(path=f"typed.{spec.path}", value=text)
-        value = value_at(self.postmortem, spec.path)
+        kept: AnyEdit = Set(path=f"typed.{question.path}", value=text)
+        value = value_at(self.postmortem, question.path)
         if value is not None:
             with contextlib.suppress(EditError):
-                edits = (kept, Set(path=spec.path, value=[] if isinstance(value, tuple) else None))
-                self.apply(Batch(edits=edits), spec.path, typing=True, origin=origin)
+                edits = (kept, Set(path=question.path, value=[] if isinstance(value, tuple) else None))
+                self.apply(Batch(edits=edits), question.path, typing=True, origin=origin)
                 return
-        self.apply(kept, spec.path, typing=True, origin=origin)
+        self.apply(kept, question.path, typing=True, origin=origin)
 
-    def _state_figure(self, spec: FieldSpec, text: str, origin: object | None) -> None:
-        name = spec.path.removeprefix("figures.")
+    def _state_figure(self, question: Question, text: str, origin: object | None) -> None:
+        name = question.path.removeprefix("figures.")
         known = self.postmortem.stated.get(name)
         value = {"value": text, "reason": known.reason if known else ""} if text.strip() else None
-        self.apply(Set(path=f"stated.{name}", value=value), spec.path, typing=True, origin=origin)
+        self.apply(Set(path=f"stated.{name}", value=value), question.path, typing=True, origin=origin)
 
-    def choose(self, spec: FieldSpec, value: Any, origin: object | None = None) -> None:
+    def choose(self, question: Question, value: Any, origin: object | None = None) -> None:
         """Give a question an answer that needs no reading: a choice, a yes or no."""
-        if spec.path == "document.status" and isinstance(value, Status):
+        if question.path == "document.status" and isinstance(value, Status):
             edits = changing_status(self.postmortem, value, self.today(), self.make_id, self.template_name)
-            self.apply(Batch(edits=tuple(edits)), spec.path, origin=origin)
+            self.apply(Batch(edits=tuple(edits)), question.path, origin=origin)
             return
         try:
-            self.apply(enter(self.postmortem, spec.path, as_json(value)), spec.path, origin=origin)
+            self.apply(enter(self.postmortem, question.path, as_json(value)), question.path, origin=origin)
         except EditError as error:
-            self._miss(spec.path, error)
+            self._miss(question.path, error)
 
     def mark(self, path: str, kind: str | None, note: str = "") -> None:
         """Mark a question as not applicable, unknown or waiting; None clears the mark."""

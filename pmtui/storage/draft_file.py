@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from pmtui.errors import DraftError
 from pmtui.figures.catalog import FIGURES
-from pmtui.model.catalog import element_type, leaves
+from pmtui.model.catalog import element_type, model_questions
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.unfinished import is_in_row, is_request, without_note
 from pmtui.model.views import VIEWS
@@ -145,7 +145,7 @@ def check_names(postmortem: Postmortem, text: str, where: str) -> None:
     Raises:
         DraftError: naming the table and the name.
     """
-    questions = [*leaves(), *VIEWS, *(f"figures.{figure}" for figure in FIGURES)]
+    questions = [*model_questions(), *VIEWS, *(f"figures.{figure}" for figure in FIGURES)]
     names = {"stated": list(FIGURES), "marks": questions, "typed": questions, "begun": _WINDOWS}
     for table, known in names.items():
         for name in getattr(postmortem, table):

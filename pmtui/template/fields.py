@@ -1,4 +1,4 @@
-"""What a placeholder names: a leaf of the postmortem, a figure, a custom question of the template."""
+"""What a placeholder names: a question of the model, a figure, a custom question of the template."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from typing import Any
 
 from pmtui.figures.catalog import FIGURES, figure_at
 from pmtui.figures.objectives import verdict
-from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.views import VIEWS, base_list
 from pmtui.text import brief, did_you_mean
@@ -31,7 +31,7 @@ class Format(StrEnum):
 class Source(StrEnum):
     """Where a placeholder's value comes from."""
 
-    LEAF = "leaf"
+    ANSWER = "answer"
     FIGURE = "figure"
     CUSTOM = "custom"
     NUMBER = "number"  # the element's position in its list, from 1
@@ -88,7 +88,7 @@ class Field:
         source: where the value comes from.
         kind: what the answer is.
         lists: the lists or views whose elements it is about, from the outside in.
-        leaf: the leaf in the postmortem; None for custom answers, numbers, and figures that answer no question of it.
+        question: the model's; None for custom answers, numbers, and figures that answer none.
         format: how it's written, if the template says so.
         is_value: for a checkbox, the value that ticks it; empty if a true answer does.
         is_box: whether it is a checkbox.
@@ -99,7 +99,7 @@ class Field:
     source: Source
     kind: Kind
     lists: tuple[str, ...] = ()
-    leaf: Leaf | None = None
+    question: Question | None = None
     format: Format | None = None
     is_value: str = ""
     is_box: bool = False
@@ -109,11 +109,6 @@ class Field:
     def is_item(self) -> bool:
         """Whether it means one text of a list of texts."""
         return self.path.endswith(".*")
-
-    @property
-    def question(self) -> str:
-        """The path of the question that it belongs to: its outermost list, or itself."""
-        return self.lists[0] if self.lists else self.path
 
 
 def parse_field(expression: str, *, is_box: bool = False) -> Field:
@@ -134,7 +129,7 @@ def parse_field(expression: str, *, is_box: bool = False) -> Field:
     format_ = _format(suffix) if suffix else None
     if path.startswith("figures.") or (figure_at(path) is not None and not is_box):
         return _figure(path, format_)
-    return _leaf_field(path, format_, is_value, is_box)
+    return _answer_field(path, format_, is_value, is_box)
 
 
 def _format(name: str) -> Format:
@@ -162,8 +157,8 @@ def _figure(path: str, format_: Format | None) -> Field:
     definition = FIGURES.get(path.removeprefix("figures.")) or figure_at(path)
     if definition is None:
         raise FieldError(f"Unknown figure '{path}'.", did_you_mean(path, known_paths()))
-    leaf = leaves()[definition.answer] if definition.answer else None
-    return Field(definition.place, Source.FIGURE, Kind.FIGURE, leaf=leaf, format=format_)
+    question = model_questions()[definition.answer] if definition.answer else None
+    return Field(definition.place, Source.FIGURE, Kind.FIGURE, question=question, format=format_)
 
 
 def _lists_of(path: str) -> tuple[str, ...]:
@@ -173,13 +168,13 @@ def _lists_of(path: str) -> tuple[str, ...]:
 
 
 def canonical(path: str) -> str:
-    """Return the path of the leaf for a template's path: views and aliases replaced, a trailing star dropped."""
+    """Return the path of the question for a template's path: views and aliases replaced, a trailing star dropped."""
     path = _ALIASES.get(path, path)
     head, star, rest = path.partition(".*")
     return (base_list(head) + star + rest).removesuffix(".*")
 
 
-def _leaf_field(path: str, format_: Format | None, is_value: str, is_box: bool) -> Field:
+def _answer_field(path: str, format_: Format | None, is_value: str, is_box: bool) -> Field:
     lists = _lists_of(path)
     if len(lists) == 1 and path.endswith(".*.number") and canonical(lists[0]) in _tables():
         return Field(path, Source.NUMBER, Kind.NUMBER, lists)
@@ -187,20 +182,20 @@ def _leaf_field(path: str, format_: Format | None, is_value: str, is_box: bool) 
         return Field(path, Source.DERIVED, Kind.PROSE, format=format_)
     if path in DERIVED:
         return Field(path, Source.DERIVED, Kind.LINE, lists)
-    leaf = leaves().get(canonical(path))
-    if leaf is None or path in VIEWS:
+    question = model_questions().get(canonical(path))
+    if question is None or path in VIEWS:
         raise FieldError(f"Unknown field '{path}'.", did_you_mean(path, known_paths()))
-    if leaf.kind is Kind.TABLE:
-        columns = ", ".join(column.name for column in leaf.columns)
+    if question.kind is Kind.TABLE:
+        columns = ", ".join(column.name for column in question.columns)
         raise FieldError(
             f"'{path}' is a table.",
-            f"Name one of its columns, such as {path.removesuffix('.*')}.*.{leaf.columns[0].name} ({columns}).",
+            f"Name one of its columns, such as {path.removesuffix('.*')}.*.{question.columns[0].name} ({columns}).",
         )
-    if path.endswith(".*") and leaf.kind not in LISTS:
+    if path.endswith(".*") and question.kind not in LISTS:
         raise FieldError(f"'{path.removesuffix('.*')}' isn't a list.", "Remove the '.*'.")
-    field = Field(path, Source.LEAF, leaf.kind, lists, leaf, format_, is_value, is_box)
-    if is_value and leaf.choices and is_value not in {choice.value for choice in leaf.choices}:
-        values = [choice.value for choice in leaf.choices]
+    field = Field(path, Source.ANSWER, question.kind, lists, question, format_, is_value, is_box)
+    if is_value and question.choices and is_value not in {choice.value for choice in question.choices}:
+        values = [choice.value for choice in question.choices]
         raise FieldError(
             f"'{is_value}' isn't a value of '{path}'.",
             did_you_mean(is_value, values) or f"Use one of: {', '.join(values)}.",
@@ -210,19 +205,19 @@ def _leaf_field(path: str, format_: Format | None, is_value: str, is_box: bool) 
 
 @cache
 def _tables() -> frozenset[str]:
-    return frozenset(leaf.path for leaf in leaves().values() if leaf.kind is Kind.TABLE)
+    return frozenset(question.path for question in model_questions().values() if question.kind is Kind.TABLE)
 
 
 @cache
 def known_paths() -> tuple[str, ...]:
     """Return every path that a template can name, custom questions apart."""
     paths: list[str] = [*_ALIASES, *DERIVED, FLOWCHART]
-    for leaf in leaves().values():
-        if leaf.kind is Kind.TABLE:
-            views = [view.path for view in VIEWS.values() if view.base == leaf.path]
-            paths += [f"{view}.*.{column.name}" for view in views for column in leaf.columns]
+    for question in model_questions().values():
+        if question.kind is Kind.TABLE:
+            views = [view.path for view in VIEWS.values() if view.base == question.path]
+            paths += [f"{view}.*.{column.name}" for view in views for column in question.columns]
             continue
-        paths.append(leaf.path)
-        if leaf.kind in LISTS:
-            paths.append(f"{leaf.path}.*")
+        paths.append(question.path)
+        if question.kind in LISTS:
+            paths.append(f"{question.path}.*")
     return tuple(paths + [f"figures.{name}" for name in FIGURES])

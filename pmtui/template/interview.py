@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
+from typing import Any
 
 from pmtui.figures.catalog import figure_at
-from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.kinds import Kind
-from pmtui.model.views import VIEWS, View
+from pmtui.model.views import VIEWS
 from pmtui.template.fields import FLOWCHART, Field, Source, canonical
 from pmtui.template.render import screens
 from pmtui.template.tree import (
@@ -33,45 +34,27 @@ _ALWAYS_WITH = {"timeline": ("milestones", "failing")}
 
 
 @dataclass(frozen=True)
-class Question:
-    """One question of the interview.
+class AskedQuestion(Question):
+    """A question as a template asks it, in the template's words; its columns are those that the template asks for.
+
+    Its path is one of the model's, that of a view, `figures.name`, or `custom.name`.
 
     Attributes:
-        path: what it's about: a leaf, a list or view, `figures.name` or `custom.name`.
-        kind: how it's asked for.
-        label: what the document calls the answer.
-        prompt: the question.
-        hint: guidance.
-        example: a worked answer.
         required: a final document needs an answer or an answer state.
         section: its screen, from 0.
         group: the heading above it on the screen; empty for none.
-        leaf: its leaf; None for views, custom questions, and figures that answer no question of the postmortem.
-        columns: for a table, what is asked of each element.
         printed: for a table, the columns that the document shows, by name.
-        view: for a view, what it holds and what a new element gets.
-        options: for a custom choice, its answers.
     """
 
-    path: str
-    kind: Kind
-    label: str
-    prompt: str
-    hint: str
-    example: str
-    required: bool
-    section: int
-    group: str
-    leaf: Leaf | None = None
-    columns: tuple[Leaf, ...] = ()
+    required: bool = False
+    section: int = 0
+    group: str = ""
     printed: frozenset[str] = frozenset()
-    view: View | None = None
-    options: tuple[str, ...] = ()
 
-    @property
-    def base(self) -> str:
-        """For a table, the list that its elements are in."""
-        return self.view.base if self.view else self.path
+    @classmethod
+    def of(cls, question: Question, **added: Any) -> "AskedQuestion":
+        """Return a question as a template asks it, with what the template adds or changes."""
+        return cls(**{each.name: getattr(question, each.name) for each in fields(question)} | added)
 
 
 @dataclass(frozen=True)
@@ -86,7 +69,7 @@ class Section:
 
     title: str
     position: int
-    questions: tuple[Question, ...]
+    questions: tuple[AskedQuestion, ...]
 
 
 @dataclass
@@ -102,7 +85,7 @@ class _Place:
 
 @dataclass
 class _Walk:
-    asked: dict[str, Question] = field(default_factory=dict)
+    asked: dict[str, AskedQuestion] = field(default_factory=dict)
     used: dict[str, dict[str, None]] = field(default_factory=dict)
     carried: Words = Words()
 
@@ -168,42 +151,43 @@ class _Walk:
 
     def field(self, found: Field, label: str, words: Words, place: _Place) -> None:
         if found.path.startswith("causes.") and found.path != "causes.tree":
-            self.add(_plain(leaves()["causes.tree"], place, required=False))
+            self.add(_plain(model_questions()["causes.tree"], place, required=False))
         if found.source is Source.DERIVED:
             return
         if found.lists:
-            leaf = found.leaf
+            column = found.question
             base = canonical(found.lists[0])
-            if leaf is not None and base != leaf.path:
-                self.used.setdefault(base, {})[leaf.path] = None
+            if column is not None and base != column.path:
+                self.used.setdefault(base, {})[column.path] = None
         question = _question(found, label, words, place)
         definition = figure_at(found.path) if found.source is Source.FIGURE else None
         if definition is not None:
             for path in definition.asks:
-                self.add(_plain(leaves()[path], place, required=False))
+                self.add(_plain(model_questions()[path], place, required=False))
         self.add(question)
 
-    def add(self, question: Question) -> None:
+    def add(self, question: AskedQuestion) -> None:
         known = self.asked.get(question.path)
         if known is None:
             self.asked[question.path] = self.distinct(question)
         elif question.required and not known.required:
             self.asked[question.path] = replace(known, required=True)
 
-    def distinct(self, question: Question) -> Question:
+    def distinct(self, question: AskedQuestion) -> AskedQuestion:
         """Return the question with the postmortem's own label if its label is taken in this section."""
         taken = {(q.section, q.group, q.label.lower()) for q in self.asked.values() if q.path != question.path}
-        if question.leaf is not None and (question.section, question.group, question.label.lower()) in taken:
-            return replace(question, label=question.leaf.label)
+        own = model_questions().get(question.base)
+        if own is not None and (question.section, question.group, question.label.lower()) in taken:
+            return replace(question, label=own.label)
         return question
 
-    def finished(self) -> Iterator[Question]:
+    def finished(self) -> Iterator[AskedQuestion]:
         """Yield the questions, each table with all the columns that the template uses anywhere."""
         for question in self.asked.values():
             yield self.with_columns(question) if question.kind is Kind.TABLE else question
 
-    def with_columns(self, question: Question) -> Question:
-        table = leaves()[question.base]
+    def with_columns(self, question: AskedQuestion) -> AskedQuestion:
+        table = model_questions()[question.base]
         printed = frozenset(path.rsplit(".", 1)[-1] for path in self.used.get(question.base, ()))
         wanted = {*printed, *_ALWAYS_WITH.get(question.base, ()), *self.sorting_columns(question.base)}
         fixed = set(question.view.defaults) if question.view else set()
@@ -216,72 +200,51 @@ class _Walk:
         return {name for view in views for name in view.defaults}
 
 
-def _question(found: Field, label: str, words: Words, place: _Place) -> Question:
+def _question(found: Field, label: str, words: Words, place: _Place) -> AskedQuestion:
     required = not place.optional and not (found.is_box and not found.is_value)  # an empty box is an answer
     if found.source is Source.FIGURE:
         base = _figure_question(found, label, place, required)
     elif found.source is Source.CUSTOM:
-        name = found.path.removeprefix("custom.").replace("_", " ").capitalize()
-        base = Question(
-            found.path,
-            found.kind,
-            label or name,
-            f"{label or name}?",
-            "",
-            "",
-            required,
-            place.section,
-            place.group,
-            options=found.options,
-        )
+        label = label or found.path.removeprefix("custom.").replace("_", " ").capitalize()
+        custom = Question(found.path, found.kind, f"{label}?", label=label, options=found.options)
+        base = _plain(custom, place, required=required)
     else:
-        base = _leaf_question(found, label, place, required)
+        base = _model_question(found, label, place, required)
     return replace(base, prompt=words.ask or base.prompt, hint=words.hint or base.hint,
                    example=words.example or base.example)  # fmt: skip
 
 
-def _figure_question(found: Field, label: str, place: _Place, required: bool) -> Question:
+def _figure_question(found: Field, label: str, place: _Place, required: bool) -> AskedQuestion:
     figure = figure_at(found.path)
     assert figure is not None
-    if found.leaf is None:
+    if found.question is None:
         prompt = f"{figure.label}: computed from your answers."
-        return Question(found.path, Kind.FIGURE, label or figure.label, prompt, figure.definition, "", required,
-                        place.section, place.group)  # fmt: skip
-    asked = replace(_plain(found.leaf, place, required=required), label=label or found.leaf.label)
-    return asked if found.leaf.kind is Kind.ANSWER else replace(asked, kind=Kind.FIGURE)
+        computed = Question(found.path, Kind.FIGURE, prompt, figure.definition, label=label or figure.label)
+        return _plain(computed, place, required=required)
+    asked = replace(_plain(found.question, place, required=required), label=label or found.question.label)
+    return asked if asked.kind is Kind.ANSWER else replace(asked, kind=Kind.FIGURE)
 
 
-def _leaf_question(found: Field, label: str, place: _Place, required: bool) -> Question:
+def _model_question(found: Field, label: str, place: _Place, required: bool) -> AskedQuestion:
+    known = model_questions()
     if found.lists and found.lists[0] in VIEWS:
         view = VIEWS[found.lists[0]]
-        leaf = leaves()[view.base]
-        return Question(
-            view.path,
-            Kind.TABLE,
-            place.label or place.group or label or leaf.label,
-            view.title,
-            leaf.description,
-            leaf.example,
-            required,
-            place.section,
-            place.group,
-            leaf,
-            view=view,
-        )
-    leaf = leaves()[canonical(found.lists[0]) if found.lists else found.path]
-    if leaf.kind is not Kind.TABLE and not found.lists:
-        parent = leaves().get(leaf.path.rpartition(".")[0])
+        of_view = replace(known[view.base], path=view.path, prompt=view.title, view=view)
+        label = place.label or place.group or label or of_view.label
+        return replace(_plain(of_view, place, required=required), label=label)
+    question = known[canonical(found.lists[0]) if found.lists else found.path]
+    if question.kind is not Kind.TABLE and not found.lists:
+        parent = known.get(question.path.rpartition(".")[0])
         if parent is not None and parent.kind is Kind.ANSWER:
-            leaf, label = parent, parent.label
-    if leaf.kind is Kind.TABLE or found.is_item:
-        label = place.label or place.group or leaf.label
-    question = _plain(leaf, place, required=required)
-    return replace(question, label=label or leaf.label)
+            question, label = parent, parent.label
+    if question.kind is Kind.TABLE or found.is_item:
+        label = place.label or place.group or question.label
+    return replace(_plain(question, place, required=required), label=label or question.label)
 
 
-def _plain(leaf: Leaf, place: _Place, *, required: bool) -> Question:
-    return Question(leaf.path, leaf.kind, leaf.label, leaf.title, leaf.description, leaf.example,
-                    required and not leaf.blank_ok, place.section, place.group, leaf)  # fmt: skip
+def _plain(question: Question, place: _Place, *, required: bool) -> AskedQuestion:
+    required = required and not question.blank_ok
+    return AskedQuestion.of(question, required=required, section=place.section, group=place.group)
 
 
 def _bare(line: Line) -> str:
@@ -302,7 +265,7 @@ def _label(line: Line, found: Field, before: str, place: _Place) -> str:
         name = place.columns[column] if column < len(place.columns) else ""
         return ": ".join(part for part in (row, name) if part)
     own = _words_before(before)
-    if found.is_box or (found.leaf is not None and found.leaf.kind is Kind.PROSE and not own):
+    if found.is_box or (found.question is not None and found.question.kind is Kind.PROSE and not own):
         return place.label or place.group
     fields = {field.path: field for field in line.fields}
     if len(fields) < 2 or found.lists:
@@ -317,8 +280,8 @@ def _words_before(text: str) -> str:
 
 
 def _own_label(found: Field) -> str:
-    if found.leaf is not None:
-        return found.leaf.label
+    if found.question is not None:
+        return found.question.label
     figure = figure_at(found.path)
     name = found.path.rsplit(".", 1)[-1]
     return figure.label if figure is not None else name.replace("_", " ").capitalize()
@@ -336,7 +299,7 @@ def interview(template: Template) -> tuple[Section, ...]:
     parts = screens(template)
     for position, blocks in enumerate(parts):
         walk.blocks(blocks, _Place(section=position))
-    by_section: dict[int, list[Question]] = {}
+    by_section: dict[int, list[AskedQuestion]] = {}
     for question in walk.finished():
         by_section.setdefault(question.section, []).append(question)
     return tuple(
@@ -350,6 +313,6 @@ def _title(blocks: tuple[Block, ...], position: int) -> str:
     return first.title if position and isinstance(first, SectionBlock) else FIRST_SCREEN
 
 
-def all_questions(template: Template) -> list[Question]:
+def all_questions(template: Template) -> list[AskedQuestion]:
     """Return every question of the interview, in order."""
     return [question for screen in interview(template) for question in screen.questions]

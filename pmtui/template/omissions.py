@@ -10,14 +10,14 @@ from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.model.actions import Action
-from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.cause_tree import Cause
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
 from pmtui.template.fields import FLOWCHART, Field
-from pmtui.template.interview import Question, all_questions
+from pmtui.template.interview import AskedQuestion, all_questions
 from pmtui.template.tree import Template, causes_shown, fields_of
 from pmtui.template.values import Scope, Values, is_blank
 
@@ -55,13 +55,13 @@ def left_out(template: Template, postmortem: Postmortem) -> list[Left]:
     questions = all_questions(template)
     asked = {question.path for question in questions} | {question.base for question in questions}
     found: list[Left] = []
-    for leaf in leaves().values():
-        if "*" in leaf.path or leaf.path.startswith(_FEEDS) and leaf.path not in _TOLD:
+    for question in model_questions().values():
+        if "*" in question.path or question.path.startswith(_FEEDS) and question.path not in _TOLD:
             continue
-        if leaf.columns:
-            found += _of_table(leaf, questions, asked, postmortem)
-        elif not _is_asked(leaf, asked) and not _is_blank(leaf, postmortem):
-            found.append(Left(leaf.path, leaf.label, 1))
+        if question.columns:
+            found += _of_table(question, questions, asked, postmortem)
+        elif not _is_asked(question, asked) and not _is_blank(question, postmortem):
+            found.append(Left(question.path, question.label, 1))
     for node in unprinted_causes(template, Values(postmortem, template.settings, causes_shown(template))):
         assert node.role is not None
         found.append(Left(f"causes.tree.{node.id}", f"{node.role.label.lower()}: {first_sentence(node.text)}", 1))
@@ -71,42 +71,44 @@ def left_out(template: Template, postmortem: Postmortem) -> list[Left]:
     return found
 
 
-_TOLD = frozenset(leaf for leaf in leaves() if leaf.startswith("impact.") and leaf.count(".") == 1) - {
+_TOLD = frozenset(path for path in model_questions() if path.startswith("impact.") and path.count(".") == 1) - {
     "impact.segments",
     "impact.budget",
 }
 """Answers about the impact that a document prints and no figure uses."""
 
 
-def _is_asked(leaf: Leaf, asked: set[str]) -> bool:
-    figure = figure_at(leaf.path)
-    parent = leaf.path.rpartition(".")[0]
-    names = {leaf.path, parent, f"figures.{figure.name}" if figure is not None else leaf.path}
-    return bool(names & asked) or any(path.startswith(f"{leaf.path}.") for path in asked)
+def _is_asked(question: Question, asked: set[str]) -> bool:
+    figure = figure_at(question.path)
+    parent = question.path.rpartition(".")[0]
+    names = {question.path, parent, f"figures.{figure.name}" if figure is not None else question.path}
+    return bool(names & asked) or any(path.startswith(f"{question.path}.") for path in asked)
 
 
-def _is_blank(leaf: Leaf, postmortem: Postmortem) -> bool:
-    value = value_at(postmortem, leaf.path)
-    default = value_at(Postmortem(), leaf.path)
+def _is_blank(question: Question, postmortem: Postmortem) -> bool:
+    value = value_at(postmortem, question.path)
+    default = value_at(Postmortem(), question.path)
     return is_blank(value) or value == default
 
 
-def _of_table(leaf: Leaf, questions: list[Question], asked: set[str], postmortem: Postmortem) -> Iterator[Left]:
-    rows: tuple[Any, ...] = value_at(postmortem, leaf.path)
-    if not rows or leaf.path == "causes.tree":
+def _of_table(
+    table: Question, questions: list[AskedQuestion], asked: set[str], postmortem: Postmortem
+) -> Iterator[Left]:
+    rows: tuple[Any, ...] = value_at(postmortem, table.path)
+    if not rows or table.path == "causes.tree":
         return
-    about = [question for question in questions if question.base == leaf.path]
+    about = [question for question in questions if question.base == table.path]
     if not about:
-        yield Left(leaf.path, leaf.label, len(rows))
+        yield Left(table.path, table.label, len(rows))
         return
     printed = {name for question in about for name in (*question.printed, *_sorted_by(question))}
-    for column in leaf.columns:
-        if column.name in printed | _BESIDE.get(leaf.path, set()):
+    for column in table.columns:
+        if column.name in printed | _BESIDE.get(table.path, set()):
             continue
         count = sum(not is_blank(getattr(row, column.name)) for row in rows)
         if count and column.kind not in (Kind.CHOICE, Kind.CHOICES):
-            yield Left(column.path, f"{leaf.label}: {column.label}", count)
-    if leaf.path == "actions":
+            yield Left(column.path, f"{table.label}: {column.label}", count)
+    if table.path == "actions":
         yield from _unseen_actions(about, postmortem)
 
 
@@ -117,11 +119,11 @@ _BESIDE: dict[str, set[str]] = {
 """Columns that are printed with another, or that figures are computed from."""
 
 
-def _sorted_by(question: Question) -> set[str]:
+def _sorted_by(question: AskedQuestion) -> set[str]:
     return set(question.view.defaults) if question.view else set()
 
 
-def _unseen_actions(about: list[Question], postmortem: Postmortem) -> Iterator[Left]:
+def _unseen_actions(about: list[AskedQuestion], postmortem: Postmortem) -> Iterator[Left]:
     """Yield how many action items are in none of the template's views."""
     if any(question.path == "actions" for question in about):
         return

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.scales import Status
 from pmtui.template.inline import one_line
 from pmtui.template.interview import interview
@@ -54,16 +54,17 @@ def _asked(standing: Completeness) -> Iterator[OpenQuestion]:
 def _in_rows(standing: Completeness) -> Iterator[OpenQuestion]:
     """Yield the answer states of single fields of a table's rows."""
     asked = {question.base: screen.title for screen in interview(standing.template) for question in screen.questions}
+    tables = [question for question in model_questions().values() if question.columns]
     for path, mark in standing.postmortem.marks.items():
-        leaf = next((each for each in leaves().values() if each.columns and path.startswith(f"{each.path}.")), None)
-        if leaf is None or leaf.path not in asked or mark.kind is AnswerStateKind.NOT_APPLICABLE:
+        table = next((each for each in tables if path.startswith(f"{each.path}.")), None)
+        if table is None or table.path not in asked or mark.kind is AnswerStateKind.NOT_APPLICABLE:
             continue
-        row_id, _, name = path.removeprefix(f"{leaf.path}.").partition(".")
-        rows = list(standing.raw_rows(leaf.path))
+        row_id, _, name = path.removeprefix(f"{table.path}.").partition(".")
+        rows = list(standing.raw_rows(table.path))
         number = next((index for index, row in enumerate(rows, 1) if row.id == row_id), None)
-        column = next((each for each in leaf.columns if each.name == name), None)
+        column = next((each for each in table.columns if each.name == name), None)
         if number is not None and column is not None:
-            yield _of(mark, asked[leaf.path], f"{leaf.label}, row {number}: {column.label}", column.title, path)
+            yield _of(mark, asked[table.path], f"{table.label}, row {number}: {column.label}", column.prompt, path)
 
 
 def _of(mark: AnswerState, section: str, label: str, prompt: str, path: str) -> OpenQuestion:

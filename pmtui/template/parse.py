@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from pmtui.errors import TemplateError
 from pmtui.language.prose import without_comments
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
 from pmtui.template.directives import Attached, Scanned, scan
 from pmtui.template.fields import Field, FieldError, Source, canonical, known_paths, parse_field
@@ -266,8 +266,8 @@ class _Reader:
         return result + [block for _, _, block in blocks[index:]]
 
     def region_list(self, path: str, number: int) -> str:
-        leaf = leaves().get(canonical(path))
-        if leaf is None or leaf.kind is not Kind.TABLE or "*" in path:
+        question = model_questions().get(canonical(path))
+        if question is None or question.kind is not Kind.TABLE or "*" in path:
             tables = sorted({known.split(".*")[0] for known in known_paths() if ".*." in known})
             raise self.error(number, f"'{path}' isn't a list that can repeat.", did_you_mean(path, tables))
         return path

@@ -11,6 +11,7 @@ from pmtui.figures.compute import FigureState
 from pmtui.figures.input_hints import hint_for
 from pmtui.model.actions import Action
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
+from pmtui.model.catalog import model_questions
 from pmtui.model.cause_tree import Cause
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
@@ -18,7 +19,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus
 from pmtui.model.views import elements
 from pmtui.parsing.moments import lacks_day
-from pmtui.template.interview import Question, interview
+from pmtui.template.interview import AskedQuestion, interview
 from pmtui.template.tree import Template, causes_shown
 from pmtui.template.values import Values, is_blank
 
@@ -70,7 +71,7 @@ PENDING = "causes.tree.*.parent"
 class Missing:
     """Something that a final document can't be without."""
 
-    question: Question
+    question: AskedQuestion
     section: str
     what: str
 
@@ -85,7 +86,7 @@ class Completeness:
         self._states: dict[str, State] = {}
         self._needs: dict[str, frozenset[str]] = {}
 
-    def raw(self, question: Question) -> Any:
+    def raw(self, question: AskedQuestion) -> Any:
         """Return the value that a question has; for a table its elements."""
         if question.kind is Kind.TABLE:
             return elements(self.values.postmortem, question.path, self.template.settings.horizon_days)
@@ -98,17 +99,17 @@ class Completeness:
         found: tuple[Any, ...] = value_at(self.postmortem, path)
         return found
 
-    def mark(self, question: Question) -> AnswerState | None:
+    def mark(self, question: AskedQuestion) -> AnswerState | None:
         """Return the mark on a question."""
         return self.postmortem.marks.get(question.path)
 
-    def state(self, question: Question) -> State:
+    def state(self, question: AskedQuestion) -> State:
         """Return a question's state."""
         if question.path not in self._states:
             self._states[question.path] = self._state(question)
         return self._states[question.path]
 
-    def _state(self, question: Question) -> State:
+    def _state(self, question: AskedQuestion) -> State:
         if question.path in self.postmortem.typed:
             return State.PART
         if figure_at(question.path) is not None:
@@ -125,7 +126,7 @@ class Completeness:
             return _STATE_OF[mark.kind]
         return State.OPEN if question.required else State.SKIPPED
 
-    def gaps(self, question: Question) -> list[str]:
+    def gaps(self, question: AskedQuestion) -> list[str]:
         """Return what is missing in a table's rows, as text: "Owner in row 2"."""
         if question.kind is not Kind.TABLE:
             return []
@@ -134,7 +135,7 @@ class Completeness:
             found += [f"{name} in row {number}" for name in self.row_gaps(question, row)]
         return found
 
-    def row_gaps(self, question: Question, row: Any) -> list[str]:
+    def row_gaps(self, question: AskedQuestion, row: Any) -> list[str]:
         """Return the labels of the columns that one row still lacks."""
         needed = self._needed(question)
         if isinstance(row, Action) and row.status is ActionStatus.DECLINED:
@@ -144,7 +145,7 @@ class Completeness:
         if isinstance(row, Cause) and needed and Tree(self.postmortem).is_group(row.id):
             return []  # it only groups causes, and has no text
         missing: list[str] = []
-        for column in question.leaf.columns if question.leaf else ():
+        for column in model_questions()[question.base].columns:
             is_percent = column.kind is Kind.PERCENT
             if column.path == PENDING or not (column.name in needed or has_typed or is_percent):
                 continue
@@ -158,17 +159,17 @@ class Completeness:
                 missing.append(column.label)
         return missing
 
-    def _needed(self, question: Question) -> frozenset[str]:
+    def _needed(self, question: AskedQuestion) -> frozenset[str]:
         """Return the columns that a row can't be without; worked out once for a table."""
         if question.path not in self._needs:
             names = set(question.printed)
             if question.base == "actions":
                 names |= set(self.template.settings.actions_need)
-            columns = question.leaf.columns if question.leaf else ()
+            columns = model_questions()[question.base].columns
             self._needs[question.path] = frozenset(c.name for c in columns if c.name in names and not c.blank_ok)
         return self._needs[question.path]
 
-    def progress(self, questions: Iterable[Question]) -> Progress:
+    def progress(self, questions: Iterable[AskedQuestion]) -> Progress:
         """Count the states of some questions."""
         states = [self.state(question) for question in questions]
         counted = [state for state in states if state is not State.SKIPPED]
@@ -185,7 +186,7 @@ class Completeness:
                     found.append(Missing(question, screen.title, what))
         return found
 
-    def wanting(self, question: Question) -> str:
+    def wanting(self, question: AskedQuestion) -> str:
         """Return what a question lacks for a final document, as text; empty if nothing."""
         state = self.state(question)
         mark = self.mark(question)
@@ -195,7 +196,7 @@ class Completeness:
             gaps = self.gaps(question)
             if gaps:
                 return f"missing: {', '.join(gaps)}"
-            in_its_line = question.leaf is not None and question.leaf.columns and question.path in self.postmortem.typed
+            in_its_line = question.kind is Kind.TABLE and question.path in self.postmortem.typed
             return "the entry line has text that you haven't added" if in_its_line else "can't be read yet"
         if state is State.WAITING and mark:
             return mark.text.lower() if not mark.note else f"waiting for {mark.note}"

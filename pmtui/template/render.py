@@ -248,7 +248,9 @@ class _Printer:
         told = False
         rest: list[str] = []
         last = len(line.pieces) - 1
-        shows_milestones = any(field.leaf is not None and field.leaf.path == _MILESTONES for field in line.fields)
+        shows_milestones = any(
+            field.question is not None and field.question.path == _MILESTONES for field in line.fields
+        )
         for index, piece in enumerate(line.pieces):
             if isinstance(piece, str):
                 text += piece

@@ -17,7 +17,7 @@ from pmtui.figures.context import FigureContext
 from pmtui.model.actions import Action
 from pmtui.model.answer import Answer
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Choice
@@ -155,7 +155,7 @@ class Values:
         assert definition is not None
         if figure.state is not FigureState.STATED:
             return self._counted_words(figure, definition.unit, format_)
-        kind = leaves()[definition.answer].kind if definition.answer else Kind.FIGURE
+        kind = model_questions()[definition.answer].kind if definition.answer else Kind.FIGURE
         text = self.written(figure.value, kind, format_)
         if figure.agrees:
             return text
@@ -199,21 +199,21 @@ class Values:
             return DERIVED[field.path](bound.value)
         if field.is_item:
             return bound.value
-        assert field.leaf is not None
-        return getattr(bound.value, field.leaf.name)
+        assert field.question is not None
+        return getattr(bound.value, field.question.name)
 
     def place(self, field: Field, scope: Scope) -> str:
         """Return the path for answer states, with elements by ID."""
         if not field.lists:
             return field.path
         bound = scope.get(field.lists[-1])
-        if bound is None or field.leaf is None or field.is_item:
-            return canonical(field.lists[0]) if field.leaf is None or not field.is_item else field.leaf.path
-        return f"{bound.path}.{field.leaf.name}"
+        if bound is None or field.question is None or field.is_item:
+            return canonical(field.lists[0]) if field.question is None or not field.is_item else field.question.path
+        return f"{bound.path}.{field.question.name}"
 
     def value(self, field: Field, scope: Scope) -> Value:
         """Return the value for `field`. For a list without elements, `scope` doesn't contain the list."""
-        blank_ok = field.source is Source.DERIVED or (field.leaf is not None and field.leaf.blank_ok)
+        blank_ok = field.source is Source.DERIVED or (field.question is not None and field.question.blank_ok)
         if any(path not in scope for path in field.lists):
             return Value("", self.list_mark(field))
         raw = self.raw(field, scope)
@@ -259,8 +259,8 @@ class Values:
         if field.path == "timeline.*.event" and scope["timeline"].value.is_learned_later:
             return f"{self.written(raw, field.kind, field.format)} (learned later)"
         element = scope[field.lists[-1]].value if field.lists else None
-        if isinstance(element, Action) and field.leaf is not None:
-            return self._of_action(element, field.leaf.name, self.written(raw, field.kind, field.format))
+        if isinstance(element, Action) and field.question is not None:
+            return self._of_action(element, field.question.name, self.written(raw, field.kind, field.format))
         return self.written(raw, field.kind, field.format)
 
     def _of_action(self, action: Action, name: str, text: str) -> str:

@@ -4,9 +4,8 @@ from textual.screen import Screen
 
 from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.scales import WhyTrack
-from pmtui.session.field_spec import FieldSpec, is_at
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.template.interview import Section as Section
@@ -14,26 +13,28 @@ from pmtui.tui.autosave import Saver
 
 
 def open_builder(
-    screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, spec: FieldSpec | None
+    screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, question: Question | None
 ) -> None:
     """Open the tool for a question: the causes builder, all action items, or the impact calculator at its figure."""
-    if spec is not None and spec.path.startswith("causes."):
-        open_causes(screen, session, saver, keeping, spec.path)
+    if question is not None and question.path.startswith("causes."):
+        open_causes(screen, session, saver, keeping, question.path)
         return
-    if spec is not None and spec.path.split(".")[0] == "actions":
+    if question is not None and question.path.split(".")[0] == "actions":
         from pmtui.tui.screens.actions import ActionsScreen
 
         screen.app.push_screen(ActionsScreen(session, saver, keeping))
         return
     from pmtui.tui.screens.figures import FiguresScreen
 
-    figure = figure_at(spec.path) if spec is not None else None
+    figure = figure_at(question.path) if question is not None else None
     screen.app.push_screen(FiguresScreen(session, saver, keeping, figure.name if figure is not None else ""))
 
 
-def tool_name(spec: FieldSpec | None) -> str:
+def tool_name(question: Question | None) -> str:
     """Return what the tool for a question is called in the footer; the impact calculator is for all the others."""
-    return {"causes": "Causes", "actions": "Actions"}.get(spec.path.split(".")[0] if spec is not None else "", "Impact")
+    return {"causes": "Causes", "actions": "Actions"}.get(
+        question.path.split(".")[0] if question is not None else "", "Impact"
+    )
 
 
 def open_causes(
@@ -47,23 +48,23 @@ def open_causes(
     screen.app.push_screen(CausesScreen(session, saver, keeping, strand, node_id))
 
 
-def outside(sections: tuple[Section, ...], path: str) -> FieldSpec | None:
+def outside(sections: tuple[Section, ...], path: str) -> Question | None:
     """Return the field of an answer that no section asks for and a builder does; None if a section asks for it."""
-    if any(is_at(path, FieldSpec.of_question(question)) for section in sections for question in section.questions):
+    if any(question.concerns(path) for section in sections for question in section.questions):
         return None
-    leaf = leaves().get(path)
-    if leaf is not None and path.startswith("impact."):
-        return FieldSpec.of_leaf(leaf)
-    return FieldSpec.of_leaf(leaves()["actions"]) if path.split(".")[0] == "actions" else None
+    question = model_questions().get(path)
+    if question is not None and path.startswith("impact."):
+        return question
+    return model_questions()["actions"] if path.split(".")[0] == "actions" else None
 
 
-def reminder(session: Session, spec: FieldSpec) -> str:
+def reminder(session: Session, question: Question) -> str:
     """Return the organization's reminder for a question: for severity, the deadline; for causes, no blame."""
     settings = session.template.settings
-    if spec.path.startswith("causes."):
+    if question.path.startswith("causes."):
         ask = "" if session.postmortem.causes.tree else "Press Ctrl+G to work through the whys; that fills this in."
         return f"{settings.reminder} {ask}".strip()
-    if spec.path != "incident.severity" or not settings.mandatory:
+    if question.path != "incident.severity" or not settings.mandatory:
         return ""
     labels = " and ".join(settings.label(severity) for severity in settings.mandatory)
     days = settings.deadline_business_days

@@ -67,7 +67,7 @@ class Desk:
 
     def box(self, path: str) -> FieldBox:
         """Return the box of a question or field on screen."""
-        return next(box for box in self.screen.query(FieldBox) if box.spec.path == path)
+        return next(box for box in self.screen.query(FieldBox) if box.question.path == path)
 
     async def go_to(self, path: str) -> FieldBox:
         """Put the cursor on a question, wherever it is."""

@@ -166,7 +166,7 @@ async def test_marks_follow_into_the_document(open_app: Open) -> None:
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         box = desk.box("causes.root")
         await until(lambda: "From the causes builder: Snapshots were never removed" in box.message())
-        assert desk.session.standing.wanting(box.spec.question) == ""
+        assert desk.session.standing.wanting(box.question) == ""
         text = print_document(desk.session.template, desk.record)
         assert "2. **The session store refused writes. Why?** Its disk was full" in text
         assert "1. Its disk was full" in text
@@ -266,7 +266,7 @@ async def test_the_three_questions(open_app: Open) -> None:
         assert shape(desk, WhyTrack.NOT_CAUGHT) == [(0, "The alert averages")]
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
-        assert desk.session.standing.wanting(desk.box("causes.slow_recovery").spec.question) == ""
+        assert desk.session.standing.wanting(desk.box("causes.slow_recovery").question) == ""
 
 
 async def test_pasted_whys_and_those_of_an_older_draft_become_a_tree(open_app: Open) -> None:

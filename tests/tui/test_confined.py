@@ -92,7 +92,7 @@ async def test_the_document_stays_in_the_folder_and_replaces_only_what_pmtui_wro
     assert sorted(path.name for path in folder.parent.iterdir()) == [".pmtui", "drafts", "other.toml"]
 
     async with confined(folder, draft) as desk:  # another sitting knows what the first one wrote, and asks
-        desk.session.enter(desk.box("incident.title").spec, "Login fails")
+        desk.session.enter(desk.box("incident.title").question, "Login fails")
         await desk.press("f9")
         screen = desk.app.screen
         await _enter(desk, "#target", "ours.md")

@@ -38,7 +38,7 @@ def explained(desk: Desk) -> str:
 
 
 def field(desk: Desk, path: str) -> FieldBox:
-    return next(box for box in screen(desk).query(FieldBox) if box.spec.path == path)
+    return next(box for box in screen(desk).query(FieldBox) if box.question.path == path)
 
 
 async def calculator(desk: Desk, figure: str = "") -> FiguresScreen:

@@ -32,7 +32,7 @@ async def finish(desk: Desk) -> FinishScreen:
 
 async def choose_status(desk: Desk, *keys: str) -> None:
     screen = desk.app.screen
-    box = next(box for box in screen.query("FieldBox") if box.spec.path == "document.status")  # type: ignore[attr-defined]
+    box = next(box for box in screen.query("FieldBox") if box.question.path == "document.status")  # type: ignore[attr-defined]
     box.focus_editor()  # type: ignore[attr-defined]
     await desk.press(*keys)
 

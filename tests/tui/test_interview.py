@@ -344,7 +344,9 @@ async def test_every_question_has_a_field_on_its_screen(open_app: Open, template
         seen: list[str] = []
         for position in range(len(desk.screen.sections)):
             await desk.screen.show_section(position)
-            seen += [box.spec.path for box in desk.screen.query("#form > FieldBox").results() if hasattr(box, "spec")]
+            seen += [
+                box.question.path for box in desk.screen.query("#form > FieldBox").results() if hasattr(box, "question")
+            ]
         assert seen == [question.path for question in all_questions(desk.session.template)]
 
 
@@ -360,7 +362,7 @@ async def test_a_long_scale_is_picked_from_a_list(open_app: Open) -> None:
         await desk.go_to("actions")
         await desk.press("up", "enter")
         await until(lambda: desk.screen.query(RowForm))
-        picker = next(each for each in desk.screen.query(PickEditor) if each.spec.path == "actions.a.goal")
+        picker = next(each for each in desk.screen.query(PickEditor) if each.question.path == "actions.a.goal")
         picker.focus()
         await desk.press("d")
         assert desk.record.actions[0].goal == ActionType.DETECT

@@ -1,6 +1,6 @@
-"""The question catalogue: every leaf of the record has its words, its kind, its editor and its printed form."""
+"""The question catalogue: every question of the record has its words, its kind, its editor and its printed form."""
 
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionType, TimeFrame
@@ -8,11 +8,11 @@ from pmtui.model.views import VIEWS, elements
 
 
 def test_every_question_has_its_text() -> None:
-    for leaf in leaves().values():
-        assert leaf.title, leaf.path
-        assert leaf.label, leaf.path
-        if "*" not in leaf.path and leaf.path.count(".") < 2 and leaf.kind is not Kind.CHOICE:
-            assert leaf.description or leaf.example, leaf.path
+    for question in model_questions().values():
+        assert question.prompt, question.path
+        assert question.label, question.path
+        if "*" not in question.path and question.path.count(".") < 2 and question.kind is not Kind.CHOICE:
+            assert question.hint or question.example, question.path
 
 
 def test_every_kind_has_an_editor() -> None:

@@ -14,7 +14,7 @@ from pmtui.cli.config import example
 from pmtui.cli.main import main
 from pmtui.config.catalog import TABLES
 from pmtui.errors import ConfigError, PmtuiError
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Currency, Severity, Status, TtrDefinition
 from pmtui.session.defaults import filled, filling, unreadable
@@ -50,7 +50,7 @@ def record(**impact: Any) -> Postmortem:
 
 
 def test_every_setting_answers_a_question_of_the_model() -> None:
-    assert set(config.FIGURES.values()) <= set(leaves())
+    assert set(config.FIGURES.values()) <= set(model_questions())
 
 
 def test_without_a_file_nothing_is_known(tmp_path: Path) -> None:

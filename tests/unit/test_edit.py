@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.errors import EditError
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.edit import (
     AnyEdit,
     Batch,
@@ -27,8 +27,12 @@ from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from tests.strategies import days, ids, instants, postmortems, texts, value_for
 
-LISTS = [leaf for leaf in leaves().values() if leaf.kind is Kind.TABLE]
-PLAIN = [leaf for leaf in leaves().values() if "*" not in leaf.path and leaf.kind not in (Kind.TABLE, Kind.ANSWER)]
+LISTS = [question for question in model_questions().values() if question.kind is Kind.TABLE]
+PLAIN = [
+    question
+    for question in model_questions().values()
+    if "*" not in question.path and question.kind not in (Kind.TABLE, Kind.ANSWER)
+]
 
 
 @st.composite
@@ -41,8 +45,8 @@ def edits(draw: st.DrawFn, postmortem: Postmortem) -> AnyEdit:
     kinds = ["set", "insert", "mark"] + (["remove", "move", "cell"] if rows else [])
     match draw(st.sampled_from(kinds)):
         case "set":
-            leaf = draw(st.sampled_from(PLAIN))
-            return Set(path=leaf.path, value=as_json(draw(value_for(leaf))))
+            question = draw(st.sampled_from(PLAIN))
+            return Set(path=question.path, value=as_json(draw(value_for(question))))
         case "mark":
             value = draw(st.one_of(st.none(), st.fixed_dictionaries({"kind": st.just("unknown"), "note": texts})))
             return Set(path="marks.incident.title", value=value)

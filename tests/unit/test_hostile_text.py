@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from pmtui.model.catalog import Leaf, leaves
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.template import lookup
@@ -81,14 +81,14 @@ def filled(text: str, template: str) -> Postmortem:
     return postmortem.model_copy(update={"custom": custom})
 
 
-def _value(leaf: Leaf, text: str) -> Any:
-    if leaf.choices is not None:
-        first = next(iter(leaf.choices)).value
-        return [first] if leaf.kind is Kind.CHOICES else first
-    if leaf.kind in LISTS:
+def _value(question: Question, text: str) -> Any:
+    if question.choices is not None:
+        first = next(iter(question.choices)).value
+        return [first] if question.kind is Kind.CHOICES else first
+    if question.kind in LISTS:
         return [text, text]
-    if leaf.kind is Kind.TABLE:
-        rows = [{column.name: _value(column, text) for column in leaf.columns} for _ in range(2)]
+    if question.kind is Kind.TABLE:
+        rows = [{column.name: _value(column, text) for column in question.columns} for _ in range(2)]
         return [{"id": f"r{number}", **row} for number, row in enumerate(rows)]
     fixed: dict[Kind, Any] = {
         Kind.DATE: "2026-03-07",
@@ -97,19 +97,19 @@ def _value(leaf: Leaf, text: str) -> Any:
         Kind.YESNO: True,
         Kind.ZONE: "UTC",
     }
-    return fixed.get(leaf.kind, text)
+    return fixed.get(question.kind, text)
 
 
 def _group(text: str) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    for leaf in leaves().values():
-        if "*" in leaf.path or leaf.kind is Kind.ANSWER:
+    for question in model_questions().values():
+        if "*" in question.path or question.kind is Kind.ANSWER:
             continue
         node = data
-        *groups, name = leaf.path.split(".")
+        *groups, name = question.path.split(".")
         for group in groups:
             node = node.setdefault(group, {})
-        node[name] = _value(leaf, text)
+        node[name] = _value(question, text)
     return data
 
 

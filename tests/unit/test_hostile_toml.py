@@ -8,7 +8,7 @@ import pytest
 
 from pmtui.cli.main import main
 from pmtui.errors import DraftError
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
 from pmtui.paths import builtin_templates
 from pmtui.storage.draft_store import DraftStore
@@ -118,13 +118,15 @@ def _bytes(text: str | bytes) -> bytes:
     return text.encode("utf-8") if isinstance(text, str) else text
 
 
-@pytest.mark.parametrize("path", [path for path, leaf in leaves().items() if "*" not in path and leaf.kind in WRONG])
+@pytest.mark.parametrize(
+    "path", [path for path, question in model_questions().items() if "*" not in path and question.kind in WRONG]
+)
 def test_an_answer_of_the_wrong_type_is_refused_by_its_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], path: str
 ) -> None:
     draft = tmp_path / "d.toml"
-    for wrong in WRONG[leaves()[path].kind]:
-        if leaves()[path].choices is None and leaves()[path].kind is Kind.CHOICE:
+    for wrong in WRONG[model_questions()[path].kind]:
+        if model_questions()[path].choices is None and model_questions()[path].kind is Kind.CHOICE:
             continue
         draft.write_text(f'schema = 1\ntemplate = "outage"\n{path} = {wrong}\n')
         said = refused(exporting(draft), draft, capsys)

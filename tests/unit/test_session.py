@@ -63,14 +63,14 @@ def test_undo_and_redo_go_through_every_state_and_the_journal_through_all_of_the
 
 @given(st.lists(st.text(alphabet="ab c|\n", min_size=1, max_size=400), min_size=1, max_size=8))
 def test_typing_is_undone_one_word_at_a_time_down_to_nothing(texts: list[str]) -> None:
+    from pmtui.model.catalog import Question
     from pmtui.model.kinds import Kind
-    from pmtui.session.field_spec import FieldSpec
 
     recorded = Recorded(Postmortem())
     session = recorded.session
-    spec = FieldSpec("summary", Kind.PROSE, "", "", "", "")
+    question = Question("summary", Kind.PROSE, "")
     for text in texts:
-        session.enter(spec, text)
+        session.enter(question, text)
         assert session.postmortem.summary == text
         assert recorded.replayed() == session.postmortem
     while session.undo():

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply
 from pmtui.model.merging import merge
 from pmtui.model.postmortem import Postmortem
@@ -17,7 +17,6 @@ from pmtui.model.signed_digests import changed_since_signing, digests
 from pmtui.model.status_changes import changing_status, following_up, recording
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.file_status import places_of
 from pmtui.session.session import Session
 from pmtui.storage import draft_folder
@@ -110,9 +109,7 @@ def session_of(postmortem: Postmortem) -> Session:
 
 def test_one_that_was_final_before_remembers_what_it_said_before_its_first_change_here() -> None:
     session = session_of(Postmortem.model_validate({**RECORD, "document": {"status": "final"}}))
-    session.enter(
-        FieldSpec.of_question(next(q for q in all_questions(session.template) if q.path == "summary")), "Changed."
-    )
+    session.enter(next(q for q in all_questions(session.template) if q.path == "summary"), "Changed.")
     assert session.since_signing == ["summary"]
     session.undo()
     assert not session.postmortem.signed
@@ -189,7 +186,7 @@ def test_the_examples_are_final_and_unchanged_since_signing() -> None:
 
 def test_a_status_that_is_typed_brings_its_revision_and_the_memory_too() -> None:
     session = Session(Postmortem.model_validate(RECORD), lookup.load("sre"), "sre", Path("d"), lambda: TODAY, new_id)
-    session.enter(FieldSpec.of_leaf(leaves()["document.status"]), "final")
+    session.enter(model_questions()["document.status"], "final")
     assert session.postmortem.document.status is Status.FINAL
     assert [row.changes for row in session.postmortem.revisions] == ["Final"]
     assert session.since_signing == []
@@ -214,8 +211,8 @@ def messages(postmortem: Postmortem, template: str = "sre") -> list[str]:
 
 def signed_in_a_session(record: dict[str, Any]) -> Session:
     session = session_of(Postmortem.model_validate(record))
-    spec = FieldSpec.of_question(next(q for q in all_questions(session.template) if q.path == "document.status"))
-    session.choose(spec, Status.FINAL)
+    question = next(q for q in all_questions(session.template) if q.path == "document.status")
+    session.choose(question, Status.FINAL)
     return session
 
 
@@ -241,9 +238,7 @@ def test_a_memory_without_a_template_says_nothing_of_it() -> None:
 
 def test_undone_the_template_is_the_one_that_was_signed() -> None:
     session = session_of(Postmortem.model_validate({**RECORD, "document": {"status": "final"}}))
-    session.enter(
-        FieldSpec.of_question(next(q for q in all_questions(session.template) if q.path == "summary")), "Changed."
-    )
+    session.enter(next(q for q in all_questions(session.template) if q.path == "summary"), "Changed.")
     session.template_name = "outage"
     assert session.since_signing == ["template", "summary"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pmtui.errors import DraftError
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.unfinished import Request, note_name, request_name
 from pmtui.storage.draft_file import Draft, from_toml, to_toml
@@ -27,9 +27,9 @@ def test_an_answer_and_a_note_at_every_question_come_back(template: str) -> None
 
 
 def test_an_answer_and_a_note_in_every_column_come_back() -> None:
-    for leaf in leaves().values():
-        for column in leaf.columns:
-            path = f"{leaf.path}.r1.{column.name}"
+    for question in model_questions().values():
+        for column in question.columns:
+            path = f"{question.path}.r1.{column.name}"
             assert reopened(path).typed == {path: "half"}
             assert reopened(note_name(path)).typed == {note_name(path): "half"}
 

@@ -9,7 +9,7 @@ from pmtui.figures.computed_figure import Unit
 from pmtui.figures.definition import Definition
 from pmtui.figures.inputs import READERS, problem
 from pmtui.figures.override_check import TIMES, says_a_value
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.paths import value_at
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
@@ -62,7 +62,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
             yield context.found(INVALID, path, f"{definition.label}: {figure.formula}")
     yield None
     for path, words, text in _unread(context):
-        yield context.found(UNREAD, path, f"{leaves()[path].label}: {words}", text)
+        yield context.found(UNREAD, path, f"{model_questions()[path].label}: {words}", text)
 
 
 def _is_without_value(figure: Figure, definition: Definition) -> bool:
@@ -84,7 +84,7 @@ def _says_no(text: str, definition: Definition) -> str:
 def _unread(context: Context) -> Iterator[tuple[str, str, str]]:
     """Yield the inputs that can't be read: path, reason, and text."""
     for path in READERS:
-        if path not in leaves() or "*" in path:
+        if path not in model_questions() or "*" in path:
             continue
         value = value_at(context.postmortem, path)
         text = "\n".join(value) if isinstance(value, tuple) else str(value or "")

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from pmtui.advice import Advice
 from pmtui.figures.catalog import FIGURES
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.incident import zone_of
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Approval, Status
@@ -16,7 +16,7 @@ from pmtui.model.signed_digests import TEMPLATE, changed_rows, changed_since_sig
 from pmtui.model.timeline import Event
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
-from pmtui.template.interview import Question
+from pmtui.template.interview import AskedQuestion
 from pmtui.text import brief
 
 _GOOGLE = "Google, SRE book, chapter 15: an unreviewed postmortem might as well never have existed"
@@ -96,16 +96,16 @@ def _since_signed(context: Context) -> Iterator[Finding]:
 _FEW = 3
 
 
-def signed_name(path: str, postmortem: Postmortem, questions: Sequence[Question]) -> str:
+def signed_name(path: str, postmortem: Postmortem, questions: Sequence[AskedQuestion]) -> str:
     """Return the name of a signed answer that changed: its label, or the template's if only the template asks for it.
 
     For a list, the first few rows that changed are named, too: `Action items "Fix it", "Page on it" and 1 removed`.
     """
     if path == TEMPLATE:
         return f"Template (was '{postmortem.signed.get(TEMPLATE, '')}')"
-    leaf = leaves().get(path)
-    if leaf is not None:
-        return f"{leaf.label}{_row_names(postmortem, path)}"
+    question = model_questions().get(path)
+    if question is not None:
+        return f"{question.label}{_row_names(postmortem, path)}"
     name = path.removeprefix("stated.")
     if name in FIGURES:
         return FIGURES[name].label

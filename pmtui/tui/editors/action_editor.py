@@ -16,12 +16,13 @@ from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.keys import key_name, legend
 from pmtui.model.actions import Action
+from pmtui.model.catalog import model_questions
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, ActionType, Choice, Priority, TimeFrame
 from pmtui.parsing.due_dates import write_due
 from pmtui.session import action_edits
-from pmtui.template.interview import Question
+from pmtui.template.interview import AskedQuestion
 from pmtui.text import clean_prose, visible
 from pmtui.tui.action_messages import asking_due, asking_owner, asking_reason, asking_ticket, bare, these
 from pmtui.tui.drawing import draw
@@ -81,9 +82,9 @@ In the table, keys change the selected action, or every row you selected with **
     example = "what will be done @owner fri P1 #prevent"
     how = "@owner, a date (fri, +2w, eoq), P1, #prevent   Up: table"
 
-    def make_table(self, question: Question) -> ActionTable:
+    def make_table(self, question: AskedQuestion) -> ActionTable:
         """Return the table, with all that an action item can hold behind Enter."""
-        columns = question.leaf.columns if question.leaf else question.columns
+        columns = model_questions()[question.base].columns
         given = question.view.defaults if question.view else {}
         kept = tuple(column for column in columns if column.name not in _NOT_IN_FORM and column.name not in given)
         self._sorted_by = ""

@@ -1,5 +1,6 @@
 """Editors for a choice out of a few, and for yes or no."""
 
+from dataclasses import replace
 from typing import Any
 
 from textual import on
@@ -11,10 +12,9 @@ from textual.events import Key
 from textual.widgets import RadioButton, RadioSet
 
 from pmtui.model.answer import Answer
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done, ProseEditor
 
@@ -39,10 +39,10 @@ class ChoiceEditor(RadioSet):
         Binding("delete,backspace", "clear", "Clear"),
     ]
 
-    def __init__(self, session: Session, spec: FieldSpec) -> None:
+    def __init__(self, session: Session, question: Question) -> None:
         """Make an editor for one field of a session."""
         self.session = session
-        self.spec = spec
+        self.question = question
         self._moved = False
         self.values = self._values()
         current = self._current()
@@ -55,19 +55,19 @@ class ChoiceEditor(RadioSet):
         super().__init__(*buttons, compact=True, classes="-across" if side_by_side else "-down")
 
     def _values(self) -> list[Any]:
-        if self.spec.kind is Kind.YESNO:
+        if self.question.kind is Kind.YESNO:
             return [True, False]
-        if self.spec.choices is not None:
-            return list(self.session.template.settings.options(self.spec.choices, self._current()))
-        return list(self.spec.options)
+        if self.question.choices is not None:
+            return list(self.session.template.settings.options(self.question.choices, self._current()))
+        return list(self.question.options)
 
     def _current(self) -> Any:
-        return value_at(self.session.postmortem, self.spec.path)
+        return value_at(self.session.postmortem, self.question.path)
 
     def _label(self, value: Any) -> str:
         if isinstance(value, bool):
             return "Yes" if value else "No"
-        if self.spec.choices is None:
+        if self.question.choices is None:
             return str(value)
         level = self.session.template.settings.level(value)
         label = level.label if any(char.isalnum() for char in level.label) else f"{level.label} {value.label}"
@@ -94,7 +94,7 @@ class ChoiceEditor(RadioSet):
         event.stop()
         value = self.values[event.index]
         if value != self._current():
-            self.session.choose(self.spec, value, origin=self)
+            self.session.choose(self.question, value, origin=self)
 
     def on_key(self, event: Key) -> None:
         """Note that the cursor was moved: Enter then takes what it is on."""
@@ -109,37 +109,36 @@ class ChoiceEditor(RadioSet):
 
     def action_clear(self) -> None:
         """Clear the answer, if the question can be blank."""
-        if self._current() is not None and not _always_answered(self.spec):
-            self.session.choose(self.spec, None, origin=self)
+        if self._current() is not None and not _always_answered(self.question):
+            self.session.choose(self.question, None, origin=self)
             self.show()
 
 
-def _always_answered(spec: FieldSpec) -> bool:
+def _always_answered(question: Question) -> bool:
     """Return whether a field always has a value: a status does."""
-    return spec.choices is not None and spec.path.rsplit(".", 1)[-1] == "status"
+    return question.choices is not None and question.path.rsplit(".", 1)[-1] == "status"
 
 
 class AnswerEditor(Horizontal):
     """Yes or no, with room for a word more."""
 
-    def __init__(self, session: Session, spec: FieldSpec) -> None:
+    def __init__(self, session: Session, question: Question) -> None:
         """Make an editor for one field of a session."""
         super().__init__()
         self.session = session
-        self.spec = spec
+        self.question = question
 
     def compose(self) -> ComposeResult:
         """Put the choice before the details."""
-        yield ChoiceEditor(self.session, self._part("yes", Kind.YESNO))
-        details = ProseEditor(self.session, self._part("details", Kind.PROSE), enter_goes_on=True)
+        yield ChoiceEditor(self.session, self._part("yes"))
+        details = ProseEditor(self.session, self._part("details"), enter_goes_on=True)
         details.placeholder = "details"
         yield details
 
-    def _part(self, name: str, kind: Kind) -> FieldSpec:
-        leaf = leaves()[f"{self.spec.path}.{name}"]
-        return FieldSpec(
-            f"{self.spec.path}.{name}", kind, leaf.label, self.spec.prompt, self.spec.hint, self.spec.example
-        )
+    def _part(self, name: str) -> Question:
+        """Return the question for a part of the answer; the whole answer's words tell more than its own."""
+        part, whole = model_questions()[f"{self.question.path}.{name}"], self.question
+        return replace(part, prompt=whole.prompt, hint=whole.hint, example=whole.example)
 
     def show(self) -> None:
         """Draw the current answers."""
@@ -148,6 +147,6 @@ class AnswerEditor(Horizontal):
 
     def focus_first(self) -> None:
         """Put the cursor where the answer continues."""
-        answer = value_at(self.session.postmortem, self.spec.path)
+        answer = value_at(self.session.postmortem, self.question.path)
         has_choice = isinstance(answer, Answer) and answer.yes is not None
         self.query_one(ProseEditor if has_choice else ChoiceEditor).focus()

@@ -110,7 +110,7 @@ class EntryEditor(TableEditor):
         """The key under which the text in the line is kept; empty while it asks for something that isn't."""
         if self._asking is not None:
             return self._asking.key
-        return key_of_list(self.session, self.spec.path, self.table.question.base)
+        return key_of_list(self.session, self.question.path, self.table.question.base)
 
     @property
     def line_editor(self) -> EntryLine:
@@ -192,11 +192,11 @@ class EntryEditor(TableEditor):
         kept = "" if is_known else text
         if self._kept_as and kept != pending(self.session, self._kept_as):
             if self.session.is_read_only:
-                self.call_next(self.session.refuse, self.spec.path)
+                self.call_next(self.session.refuse, self.question.path)
                 return
             self._is_kept = bool(kept) and self._asking is not None
             is_answer = self._asking is not None
-            keep(self.session, self._kept_as, kept, self.spec.path, origin=self, is_answer=is_answer)
+            keep(self.session, self._kept_as, kept, self.question.path, origin=self, is_answer=is_answer)
         self._other = self._other and bool(text)
         self._refused = ""
         self._answering = text if self._asking is not None else ""

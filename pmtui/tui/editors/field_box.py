@@ -14,12 +14,13 @@ from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.input_hints import hint_for
 from pmtui.figures.inputs import READERS, problem
+from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.glyphs import GLYPHS
 from pmtui.session.session import Session
+from pmtui.template.interview import AskedQuestion
 from pmtui.template.progress import State
 from pmtui.template.tree import causes_shown
 from pmtui.template.values import is_blank
@@ -27,7 +28,7 @@ from pmtui.text import visible
 from pmtui.tui.background_review import said_at
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 
-MakeEditor = Callable[[Session, FieldSpec, bool], Widget]
+MakeEditor = Callable[[Session, Question, bool], Widget]
 """Makes the editor for a field; the last word says whether it's a column of a row."""
 
 _BESIDE = frozenset(Kind) - {Kind.PROSE, Kind.LIST, Kind.LINKS, Kind.TABLE}
@@ -53,17 +54,17 @@ class FieldBox(Vertical):
 
     Args:
         session: the session.
-        spec: the field.
+        question: what it asks.
         make_editor: makes its editor; the registry does.
         in_row: it's a column of a row: no marks, and longer texts stay small.
     """
 
-    def __init__(self, session: Session, spec: FieldSpec, make_editor: MakeEditor, *, in_row: bool = False) -> None:
+    def __init__(self, session: Session, question: Question, make_editor: MakeEditor, *, in_row: bool = False) -> None:
         """Make the box for one field."""
-        below = spec.kind not in _BESIDE and not in_row
+        below = question.kind not in _BESIDE and not in_row
         super().__init__(classes=f"{'-below' if below else '-beside'} {'-in-row' if in_row else ''}")
         self.session = session
-        self.spec = spec
+        self.question = question
         self.make_editor = make_editor
         self.in_row = in_row
         self.editor: Widget | None = None
@@ -74,7 +75,7 @@ class FieldBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """The label with the state before it, the editor, the message."""
-        self.editor = self.make_editor(self.session, self.spec, self.in_row)
+        self.editor = self.make_editor(self.session, self.question, self.in_row)
         with Horizontal(classes="line"):
             yield self._label
             if "-beside" in self.classes:
@@ -89,7 +90,7 @@ class FieldBox(Vertical):
 
     def _can_show(self) -> bool:
         """Return whether the box is on screen and its field still exists: a row may just have been removed."""
-        return self.is_mounted and not (self.in_row and not self.session.holds(self.spec.path))
+        return self.is_mounted and not (self.in_row and not self.session.holds(self.question.path))
 
     def show(self) -> None:
         """Draw the current answers."""
@@ -112,7 +113,7 @@ class FieldBox(Vertical):
         glyph = f"{GLYPHS[state]} " if state is not None else "  "
         self.set_class(state in (State.OPEN, State.PART), "-open")
         message = self.message()
-        drawn = (glyph + visible(self.spec.label), message)
+        drawn = (glyph + visible(self.question.label), message)
         if drawn == self._drawn:  # drawing the same would lay out the whole screen again
             return
         self._drawn = drawn
@@ -122,39 +123,40 @@ class FieldBox(Vertical):
 
     def state(self) -> State | None:
         """Return the question's state; None for a column of a row."""
-        return self.session.standing.state(self.spec.question) if self.spec.question else None
+        asked = self.question
+        return self.session.standing.state(asked) if isinstance(asked, AskedQuestion) else None
 
     def message(self) -> str:
         """Return what the author should know of the answer: what can't be read, what is missing, how it's marked."""
-        unread = self.session.problem(self.spec)
-        return unread or self._noted() or visible(said_at(self.session, self.spec.path))
+        unread = self.session.problem(self.question)
+        return unread or self._noted() or visible(said_at(self.session, self.question.path))
 
     def _noted(self) -> str:
         """Return what is missing in the answer, how it's marked, what comes from elsewhere."""
-        mark = self.session.postmortem.marks.get(self.spec.path)
+        mark = self.session.postmortem.marks.get(self.question.path)
         if mark is not None:
             counts = self.state() is not State.ANSWERED
             return visible(mark.text if counts else f"{mark.text}: ignored, because there's an answer.")
-        if self.spec.kind is Kind.FIGURE:
-            figure = self.session.standing.values.figure(self.spec.path)
+        if self.question.kind is Kind.FIGURE:
+            figure = self.session.standing.values.figure(self.question.path)
             tells = figure.state is FigureState.INVALID or not figure.agrees
             return figure.formula if self.has_focus_within or tells else ""
         offered = self._offered()
         if offered:
             return offered
-        if self.spec.kind is Kind.TABLE and self.spec.question is not None:
-            gaps = self.session.standing.gaps(self.spec.question)
+        if self.question.kind is Kind.TABLE and isinstance(self.question, AskedQuestion):
+            gaps = self.session.standing.gaps(self.question)
             more = f" and {len(gaps) - 3} more" if len(gaps) > 3 else ""
             return f"Missing: {', '.join(gaps[:3])}{more}." if gaps else ""
-        if self.spec.kind is Kind.ANSWER:
+        if self.question.kind is Kind.ANSWER:
             return self._computed_answer()
-        text = self.session.text(self.spec)
-        counted_with = self.spec.path in READERS
-        return problem(self.spec.path, text) if counted_with else hint_for(self.spec.kind, text)
+        text = self.session.text(self.question)
+        counted_with = self.question.path in READERS
+        return problem(self.question.path, text) if counted_with else hint_for(self.question.kind, text)
 
     def _offered(self) -> str:
         """Return what the causes builder says to this question, where the author says nothing or is about to."""
-        record, path = self.session.postmortem, self.spec.path
+        record, path = self.session.postmortem, self.question.path
         if not path.startswith("causes.") or not record.causes.tree or path in _OF_THE_TREE or self.in_row:
             return ""
         own = value_at(record, path)
@@ -168,14 +170,14 @@ class FieldBox(Vertical):
         """Return what the tree says to this question; worked out once for a tree, and not for each key."""
         if self._told is None or self._told[0] is not record.causes.tree:
             shown = causes_shown(self.session.template)
-            self._told = (record.causes.tree, _short(derived(record, shown).get(self.spec.path)))
+            self._told = (record.causes.tree, _short(derived(record, shown).get(self.question.path)))
         return self._told[1]
 
     def _computed_answer(self) -> str:
         """Return what a yes-or-no question's answer is by the figures, where the author gave none or another."""
-        if figure_at(self.spec.path) is None:
+        if figure_at(self.question.path) is None:
             return ""
-        figure = self.session.standing.values.figure(self.spec.path)
+        figure = self.session.standing.values.figure(self.question.path)
         if figure.state is FigureState.RECORDED:
             return visible(f"Computed: {figure.value}")
         return "" if figure.agrees else visible(f"Computed: {figure.computed}")
@@ -197,7 +199,7 @@ class FieldBox(Vertical):
             await bar.remove()
             self.focus_editor()
         elif not self.in_row:
-            await self.mount(MarkBar(self.session, self.spec.path))
+            await self.mount(MarkBar(self.session, self.question.path))
 
     @on(MarkBar.Closed)
     async def _close_marks(self, event: MarkBar.Closed) -> None:

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
-from pmtui.session.field_spec import FieldSpec
+from pmtui.model.catalog import Question
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui.binding import bind
@@ -24,19 +24,19 @@ class FieldForm(VerticalScroll, can_focus=False):
     class Left(Message):
         """The author is done."""
 
-    def __init__(self, session: Session, heading: str, specs: Sequence[FieldSpec], make_editor: MakeEditor) -> None:
-        """Make a form for the fields of `specs`."""
+    def __init__(self, session: Session, heading: str, questions: Sequence[Question], make_editor: MakeEditor) -> None:
+        """Make a form with a field for each question."""
         super().__init__()
         self.session = session
         self.heading = heading
-        self.specs = specs
+        self.questions = questions
         self.make_editor = make_editor
 
     def compose(self) -> ComposeResult:
         """What it's about, and the fields."""
         yield Static(visible(self.heading), classes="which", markup=False)
-        for spec in self.specs:
-            yield FieldBox(self.session, spec, self.make_editor, in_row=True)
+        for question in self.questions:
+            yield FieldBox(self.session, question, self.make_editor, in_row=True)
 
     def show(self) -> None:
         """Draw the current answers."""

@@ -2,7 +2,7 @@
 
 from pmtui.figures.compute import FigureState
 from pmtui.keys import key_name
-from pmtui.session.field_spec import FieldSpec
+from pmtui.model.catalog import Question
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import LineEditor
 
@@ -10,9 +10,9 @@ from pmtui.tui.editors.text_editors import LineEditor
 class FigureEditor(LineEditor):
     """A figure: the computed value is shown as long as nothing overrides it."""
 
-    def __init__(self, session: Session, spec: FieldSpec) -> None:
+    def __init__(self, session: Session, question: Question) -> None:
         """Make an editor for one figure of a session."""
-        super().__init__(session, spec, placeholder="")
+        super().__init__(session, question, placeholder="")
         self.show()
 
     def show(self) -> None:
@@ -22,9 +22,9 @@ class FigureEditor(LineEditor):
 
     def _computed(self) -> str:
         values = self.session.standing.values
-        figure = values.figure(self.spec.path)
+        figure = values.figure(self.question.path)
         if figure.state is FigureState.RECORDED:
-            return f"{values.figure_words(self.spec.path)}   (computed; type to override)"
+            return f"{values.figure_words(self.question.path)}   (computed; type to override)"
         if figure.state is FigureState.INVALID:
             return "can't be computed; type a value"
         if figure.state is FigureState.NOT_APPLICABLE:

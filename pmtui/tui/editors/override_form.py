@@ -7,10 +7,9 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from pmtui.figures.definition import Definition
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.edit import Set
 from pmtui.model.kinds import Kind
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox, MakeEditor
@@ -72,10 +71,10 @@ class StatingForm(Vertical):
     def compose(self) -> ComposeResult:
         """The value and the reason."""
         figure = self.definition
-        answer = leaves()[figure.answer] if figure.answer else None
+        answer = model_questions()[figure.answer] if figure.answer else None
         kind = answer.kind if answer is not None and answer.kind is Kind.ANSWER else Kind.FIGURE
-        spec = FieldSpec(figure.place, kind, figure.label, f"What's the {figure.label.lower()}?", "", "")
-        yield FieldBox(self.session, spec, self.make_editor, in_row=True)
+        question = Question(figure.place, kind, f"What's the {figure.label.lower()}?", label=figure.label)
+        yield FieldBox(self.session, question, self.make_editor, in_row=True)
         yield Static("  Because", classes="because", markup=False)
         yield ReasonLine(self.session, figure.name)
 

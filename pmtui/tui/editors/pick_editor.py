@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Select
 
+from pmtui.model.catalog import Question
 from pmtui.model.paths import value_at
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done
 
@@ -16,13 +16,13 @@ from pmtui.tui.editors.text_editors import Done
 class PickEditor(Select[Any]):
     """One answer out of many, or none."""
 
-    def __init__(self, session: Session, spec: FieldSpec) -> None:
+    def __init__(self, session: Session, question: Question) -> None:
         """Make an editor for one field of a session."""
-        assert spec.choices is not None
+        assert question.choices is not None
         self.session = session
-        self.spec = spec
+        self.question = question
         settings = session.template.settings
-        values = settings.options(spec.choices, self._current())
+        values = settings.options(question.choices, self._current())
         self._labels = [(value, settings.label(value).lower()) for value in values]
         self._typed = ""
         super().__init__(
@@ -33,7 +33,7 @@ class PickEditor(Select[Any]):
         )
 
     def _current(self) -> Any:
-        return value_at(self.session.postmortem, self.spec.path)
+        return value_at(self.session.postmortem, self.question.path)
 
     @staticmethod
     def _or_null(value: Any) -> Any:
@@ -49,7 +49,7 @@ class PickEditor(Select[Any]):
         event.stop()
         value = None if event.value is Select.NULL else event.value
         if value != self._current():
-            self.session.choose(self.spec, value, origin=self)
+            self.session.choose(self.question, value, origin=self)
 
     def on_key(self, event: Key) -> None:
         """Enter continues; letters pick the step that begins with them."""

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from textual.widget import Widget
 
+from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.editors.action_editor import ActionEditor
 from pmtui.tui.editors.choice_editor import AnswerEditor, ChoiceEditor
@@ -36,22 +36,21 @@ _LONG = 30
 """So is one whose steps have names longer than this."""
 
 
-def _choice(session: Session, spec: FieldSpec) -> Widget:
-    options = session.template.settings.options(spec.choices) if spec.choices is not None else []
+def _choice(session: Session, question: Question) -> Widget:
+    options = session.template.settings.options(question.choices) if question.choices is not None else []
     many = len(options) > _MANY or any(len(option.label) > _LONG for option in options)
-    return PickEditor(session, spec) if many else ChoiceEditor(session, spec)
+    return PickEditor(session, question) if many else ChoiceEditor(session, question)
 
 
-def _line(session: Session, spec: FieldSpec) -> Widget:
-    return LineEditor(session, spec, _PLACEHOLDERS.get(spec.kind, ""))
+def _line(session: Session, question: Question) -> Widget:
+    return LineEditor(session, question, _PLACEHOLDERS.get(question.kind, ""))
 
 
-def _table(session: Session, spec: FieldSpec) -> Widget:
+def _table(session: Session, question: Question) -> Widget:
     by_hand = session.postmortem.causes.whys
-    if spec.path == "causes.tree" or (spec.path == "causes.whys" and not by_hand):
-        return CausesSummary(session, spec)
-    base = spec.question.base if spec.question is not None else spec.path
-    return TABLES.get(base, TableEditor)(session, spec, make_editor)
+    if question.path == "causes.tree" or (question.path == "causes.whys" and not by_hand):
+        return CausesSummary(session, question)
+    return TABLES.get(question.base, TableEditor)(session, question, make_editor)
 
 
 TABLES: dict[str, type[TableEditor]] = {
@@ -62,7 +61,7 @@ TABLES: dict[str, type[TableEditor]] = {
 """Lists with their own editor; a view over one has its list's."""
 
 
-EDITORS: dict[Kind, Callable[[Session, FieldSpec], Widget]] = {
+EDITORS: dict[Kind, Callable[[Session, Question], Widget]] = {
     Kind.LINE: _line,
     Kind.PROSE: ProseEditor,
     Kind.LIST: ProseEditor,
@@ -86,14 +85,14 @@ EDITORS: dict[Kind, Callable[[Session, FieldSpec], Widget]] = {
 }
 
 
-def make_editor(session: Session, spec: FieldSpec, in_row: bool) -> Widget:
+def make_editor(session: Session, question: Question, in_row: bool) -> Widget:
     """Return a new editor for a field.
 
     Args:
         session: the session that it edits.
-        spec: the field.
+        question: what it asks.
         in_row: it's in a table's row, where pressing Enter moves to the next field.
     """
-    if in_row and spec.kind in (Kind.PROSE, Kind.LIST, Kind.LINKS):
-        return ProseEditor(session, spec, enter_goes_on=spec.kind is Kind.PROSE)
-    return EDITORS[spec.kind](session, spec)
+    if in_row and question.kind in (Kind.PROSE, Kind.LIST, Kind.LINKS):
+        return ProseEditor(session, question, enter_goes_on=question.kind is Kind.PROSE)
+    return EDITORS[question.kind](session, question)

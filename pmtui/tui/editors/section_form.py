@@ -3,7 +3,6 @@
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from pmtui.session.field_spec import FieldSpec, is_at
 from pmtui.session.session import Session
 from pmtui.template.interview import Section as Section
 from pmtui.template.progress import State
@@ -40,7 +39,7 @@ class SectionForm(VerticalScroll, can_focus=False):
                 group = question.group
                 if group and _group_says_more(section, group):
                     widgets.append(Static(visible(group), classes="group", markup=False))
-            widgets.append(FieldBox(self.session, FieldSpec.of_question(question), make_editor))
+            widgets.append(FieldBox(self.session, question, make_editor))
         if not widgets:
             text = print_section(self.session.template, self.session.postmortem, section.position)
             widgets.append(Static(visible(text), classes="reading", markup=False))
@@ -55,8 +54,8 @@ class SectionForm(VerticalScroll, can_focus=False):
     def focus_box(self, path: str) -> FieldBox | None:
         """Put the cursor on the question at `path`, otherwise on the first that is open, otherwise on the first."""
         boxes = self.boxes()
-        chosen = next((box for box in boxes if box.spec.path == path), None)  # of several views over a list, this one
-        chosen = chosen or next((box for box in boxes if is_at(path, box.spec)), None)
+        chosen = next((box for box in boxes if box.question.path == path), None)  # of a list's views, this one
+        chosen = chosen or next((box for box in boxes if box.question.concerns(path)), None)
         chosen = chosen or next((box for box in boxes if box.state() in (State.OPEN, State.PART)), None)
         chosen = chosen or next(iter(boxes), None)
         if chosen is not None:

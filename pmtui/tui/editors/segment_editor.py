@@ -9,10 +9,9 @@ from textual.containers import Container
 from textual.widgets import DataTable, Static
 
 from pmtui.keys import key_name
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.paths import value_at
-from pmtui.session.field_spec import FieldSpec
-from pmtui.template.interview import Question
+from pmtui.template.interview import AskedQuestion
 from pmtui.text import visible
 from pmtui.timeline.charts import draw_services, draw_steps
 from pmtui.tui.drawing import draw
@@ -38,10 +37,10 @@ class StretchForm(RowForm):
         event = value_at(self.session.postmortem, f"timeline.{event_id}")
         words = " ".join(event.event.split())[:60] or "(no description)"
         yield Static(f"From the timeline: {visible(words)}", classes="which", markup=False)
-        columns = {column.name: column for column in leaves()["timeline"].columns}
+        columns = {column.name: column for column in model_questions()["timeline"].columns}
         for name in _EVENT_FIELDS:
-            spec = FieldSpec.of_column(columns[name], "timeline", event_id)
-            yield FieldBox(self.session, spec, self.make_editor, in_row=True)
+            question = columns[name].in_row(event_id)
+            yield FieldBox(self.session, question, self.make_editor, in_row=True)
 
     def is_blank_row(self) -> bool:
         """An event of the timeline isn't this form's to take away."""
@@ -53,7 +52,7 @@ class SegmentEditor(TableEditor):
 
     table: SegmentTable
 
-    def make_table(self, question: Question) -> SegmentTable:
+    def make_table(self, question: AskedQuestion) -> SegmentTable:
         """Return the table of the segments."""
         return SegmentTable(self.session, question)
 

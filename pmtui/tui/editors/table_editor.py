@@ -8,10 +8,10 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from pmtui.model.catalog import Question
 from pmtui.model.views import elements
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
-from pmtui.template.interview import Question
+from pmtui.template.interview import AskedQuestion
 from pmtui.template.values import is_blank
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox, MakeEditor
@@ -22,7 +22,7 @@ from pmtui.tui.tables.row_table import RowTable
 class Rows(Protocol):
     """A table of rows, as its editor and its form know it."""
 
-    question: Question
+    question: AskedQuestion
 
     def rows_now(self) -> tuple[Any, ...]:
         """Return the elements that the table is about, in order."""
@@ -54,8 +54,7 @@ class RowForm(Vertical):
         which = f"Row {rows.index(self.row_id) + 1} of {len(rows)}. " if self.row_id in rows else ""
         yield Static(f"{which}Enter: next field, then next row", classes="which", markup=False)
         for column in question.columns:
-            spec = FieldSpec.of_column(column, question.base, self.row_id)
-            yield FieldBox(self.session, spec, self.make_editor, in_row=True)
+            yield FieldBox(self.session, column.in_row(self.row_id), self.make_editor, in_row=True)
 
     def is_blank_row(self) -> bool:
         """Return whether nothing has been put into the row but what its table gives it."""
@@ -100,17 +99,17 @@ class TableEditor(Vertical):
     class NextRow(Message):
         """The author wants the next row."""
 
-    def __init__(self, session: Session, spec: FieldSpec, make_editor: MakeEditor) -> None:
+    def __init__(self, session: Session, question: Question, make_editor: MakeEditor) -> None:
         """Make an editor for a list or view of a session."""
         super().__init__()
-        assert spec.question is not None
+        assert isinstance(question, AskedQuestion)
         self.session = session
-        self.spec = spec
+        self.question = question
         self.make_editor = make_editor
-        self.table = self.make_table(spec.question)
+        self.table = self.make_table(question)
         self.form: RowForm | None = None
 
-    def make_table(self, question: Question) -> Any:
+    def make_table(self, question: AskedQuestion) -> Any:
         """Return the table that shows the rows."""
         return RowTable(self.session, question)
 
@@ -164,7 +163,7 @@ class TableEditor(Vertical):
             await self.mount_form(self.form)
         self.table.go_to(row_id)
         boxes = list(self.form.query(FieldBox))
-        chosen = next((box for box in boxes if box.spec.path.endswith(f".{column}")), boxes[0])
+        chosen = next((box for box in boxes if box.question.path.endswith(f".{column}")), boxes[0])
         chosen.focus_editor()
 
     def make_form(self, row_id: str) -> RowForm:

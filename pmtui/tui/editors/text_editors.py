@@ -7,9 +7,9 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
+from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.parsing.moments import EntryError
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
@@ -31,12 +31,12 @@ class LineEditor(CompactInput):
         Binding("up", "app.focus_previous", "Previous field", show=False),
     ]
 
-    def __init__(self, session: Session, spec: FieldSpec, placeholder: str = "") -> None:
+    def __init__(self, session: Session, question: Question, placeholder: str = "") -> None:
         """Make an editor for one field of a session."""
         self.session = session
-        self.spec = spec
+        self.question = question
         self._showing = True  # what the postmortem already holds isn't typed
-        super().__init__(session.text(spec), placeholder=placeholder, select_on_focus=False)
+        super().__init__(session.text(question), placeholder=placeholder, select_on_focus=False)
         self._showing = False
 
     def show(self) -> None:
@@ -44,7 +44,7 @@ class LineEditor(CompactInput):
 
         While someone types, what means the same stays as it's typed: 2026 may be a time, or a date's beginning.
         """
-        text = self.session.text(self.spec).replace("\n", " ")
+        text = self.session.text(self.question).replace("\n", " ")
         if self.has_focus and self._means(text) == self._means(self.value):
             return
         if text != self.value and self._read(text) != self._read(self.value):
@@ -55,24 +55,24 @@ class LineEditor(CompactInput):
     def _means(self, text: str) -> object:
         """Return the answer that a text is; the text itself, if it can't be read as one."""
         try:
-            return self.session.entering.read(self.spec.kind, text, self.spec.choices, self.spec.options)
+            return self.session.entering.read(self.question.kind, text, self.question.choices, self.question.options)
         except EntryError:
             return text
 
     def _read(self, text: str) -> str:
         """Return text as far as its spacing counts: a list of names is the same with a comma at its end."""
-        if self.spec.kind is not Kind.PEOPLE:
+        if self.question.kind is not Kind.PEOPLE:
             return text
         return ",".join(name.strip() for name in text.split(",") if name.strip())
 
     def watch_value(self, value: str) -> None:
         """Take what was typed into the postmortem, immediately: a message would come after the next key."""
-        if self._showing or value == self.session.text(self.spec).replace("\n", " "):
+        if self._showing or value == self.session.text(self.question).replace("\n", " "):
             return
         if self.session.is_read_only:
-            self.call_next(self.session.refuse, self.spec.path)
+            self.call_next(self.session.refuse, self.question.path)
         else:
-            self.session.enter(self.spec, value, origin=self)
+            self.session.enter(self.question, value, origin=self)
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
@@ -85,7 +85,7 @@ class LineEditor(CompactInput):
 
     def _on_paste(self, event: events.Paste) -> None:
         """Keep all of what is pasted: its lines in one, parted by spaces (for names by commas)."""
-        joint = ", " if self.spec.kind is Kind.PEOPLE else " "
+        joint = ", " if self.question.kind is Kind.PEOPLE else " "
         lines = [line.strip() for line in clean_prose(event.text).split("\n")]
         self.replace(joint.join(line for line in lines if line), *self.selection)
         event.stop()
@@ -97,7 +97,7 @@ class ProseEditor(TextArea):
 
     Args:
         session: the session.
-        spec: the field.
+        question: the field.
         enter_goes_on: in a table's row, Enter leaves for the next field, and Ctrl+J makes a new line.
     """
 
@@ -105,10 +105,10 @@ class ProseEditor(TextArea):
         bind("editor", "elsewhere", show=False),
     ]
 
-    def __init__(self, session: Session, spec: FieldSpec, *, enter_goes_on: bool = False) -> None:
+    def __init__(self, session: Session, question: Question, *, enter_goes_on: bool = False) -> None:
         """Make an editor for one field of a session."""
         super().__init__(
-            session.text(spec),
+            session.text(question),
             soft_wrap=True,
             show_line_numbers=False,
             highlight_cursor_line=False,
@@ -117,7 +117,7 @@ class ProseEditor(TextArea):
         self.set_reactive(TextArea.compact, True)  # without a border; not as an argument, which would style it twice
         self.add_class("-textual-compact", update=False)
         self.session = session
-        self.spec = spec
+        self.question = question
         self.enter_goes_on = enter_goes_on
 
     def get_line(self, line_index: int) -> Text:
@@ -135,38 +135,38 @@ class ProseEditor(TextArea):
 
     def show(self) -> None:
         """Draw the current answer, if it differs from the text here."""
-        text = self.session.text(self.spec)
+        text = self.session.text(self.question)
         if self._read(text) != self._read(self.text):
             self.text = text
             self.move_cursor(self.document.end)
 
     def _read(self, text: str) -> str:
         """Return text as far as its empty lines count: in a list they don't."""
-        if self.spec.kind not in (Kind.LIST, Kind.LINKS):
+        if self.question.kind not in (Kind.LIST, Kind.LINKS):
             return text
         return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
     def edit(self, edit: Edit) -> EditResult:
         """Take an edit into the postmortem, immediately: a message would come after the next key."""
         if self.session.is_read_only:
-            self.session.refuse(self.spec.path)
+            self.session.refuse(self.question.path)
             return EditResult(self.cursor_location, "")
         result = super().edit(edit)
-        if self._read(self.text) != self._read(self.session.text(self.spec)):
-            self.session.enter(self.spec, self.text, origin=self)
+        if self._read(self.text) != self._read(self.session.text(self.question)):
+            self.session.enter(self.question, self.text, origin=self)
         return result
 
     def action_elsewhere(self) -> None:
         """Write the answer in the author's own editor; what comes back is one step for undo."""
         if self.session.is_read_only:
-            self.session.refuse(self.spec.path)
+            self.session.refuse(self.question.path)
             return
         text, problem = edited(self.app, self.text)
         if problem:
             self.app.notify(problem, timeout=8, markup=False)
         elif text != self.text:
             self.session.close_step()
-            self.session.enter(self.spec, text)
+            self.session.enter(self.question, text)
             self.session.close_step()
 
     async def _on_key(self, event: events.Key) -> None:

@@ -10,8 +10,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from pmtui.errors import EditError
+from pmtui.model.catalog import Question
 from pmtui.model.paths import value_at
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.widgets.compact_list import CompactList
@@ -25,17 +25,17 @@ class TicksEditor(CompactList):
         Binding("delete,backspace", "clear", "Clear"),
     ]
 
-    def __init__(self, session: Session, spec: FieldSpec) -> None:
+    def __init__(self, session: Session, question: Question) -> None:
         """Make an editor for one field of a session."""
-        assert spec.choices is not None
+        assert question.choices is not None
         self.session = session
-        self.spec = spec
-        self.values = session.template.settings.options(spec.choices)
+        self.question = question
+        self.values = session.template.settings.options(question.choices)
         super().__init__(*(Option(self._line(value)) for value in self.values), compact=True, markup=False)
 
     def _current(self) -> tuple[Any, ...]:
         try:
-            found: tuple[Any, ...] = value_at(self.session.postmortem, self.spec.path)
+            found: tuple[Any, ...] = value_at(self.session.postmortem, self.question.path)
         except EditError:  # the row is gone; so is this, in a moment
             return ()
         return found
@@ -80,11 +80,11 @@ class TicksEditor(CompactList):
         value, current = self.values[index], self._current()
         ticked = self._ticked(value)
         kept = [chosen for chosen in current if chosen not in ticked]
-        self.session.choose(self.spec, tuple(kept if ticked else [*current, value]), origin=self)
+        self.session.choose(self.question, tuple(kept if ticked else [*current, value]), origin=self)
         self.show()
 
     def action_clear(self) -> None:
         """Untick everything."""
         if self._current():
-            self.session.choose(self.spec, (), origin=self)
+            self.session.choose(self.question, (), origin=self)
             self.show()

@@ -15,11 +15,12 @@ from pmtui.advice import Advice
 from pmtui.causes.evidence import supported_by
 from pmtui.causes.questions import first_sentence
 from pmtui.keys import key_name, told
+from pmtui.model.catalog import model_questions
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.timeline import Event
 from pmtui.parsing.days import Around
 from pmtui.session import timeline_edits
-from pmtui.template.interview import Question
+from pmtui.template.interview import AskedQuestion
 from pmtui.text import visible
 from pmtui.timeline.charts import LETTERS, draw_timeline
 from pmtui.timeline.display_zones import next_zone
@@ -68,9 +69,9 @@ beyond the edge.
     example = "14:32 what happened | what was done"
     how = "Or 2:32pm, +5, ~14:00, 14:00-14:20, ?   Enter: add   Up: table"
 
-    def make_table(self, question: Question) -> EventTable:
+    def make_table(self, question: AskedQuestion) -> EventTable:
         """Return the table of the events, with all that an event can hold behind Enter."""
-        columns = question.leaf.columns if question.leaf else question.columns
+        columns = model_questions()[question.base].columns
         self._hints: dict[str, Advice] = {}
         self._hinted: object = None
         self._drawing: Timer | None = None

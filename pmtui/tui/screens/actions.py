@@ -17,7 +17,6 @@ from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.session import action_edits
 from pmtui.session.all_actions import whole_list
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.text import visible
@@ -58,7 +57,7 @@ class ActionsScreen(BuilderScreen):
         yield Notice(self.keeping)
         yield Static("", id="title", markup=False)
         with VerticalScroll(id="page", can_focus=False):
-            yield FieldBox(self.session, FieldSpec.of_question(whole_list()), make_editor)
+            yield FieldBox(self.session, whole_list(), make_editor)
         yield CompactList(id="links", compact=True, markup=False)
         yield KeyLine()
 

@@ -78,7 +78,7 @@ class BuilderScreen(InSight):
         if not self.is_mounted:
             return
         for box in self.query(FieldBox):
-            if change.place == box.spec.path or change.place.startswith(f"{box.spec.path}."):
+            if change.place == box.question.path or change.place.startswith(f"{box.question.path}."):
                 if change.origin is not None and change.origin is box.editor:
                     box.show_state()
                 else:

@@ -14,11 +14,10 @@ from pmtui.causes.gates import expression
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.keys import key_name, legend, told
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.scales import WhyTrack
 from pmtui.session import cause_messages
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import keep, pending
@@ -375,31 +374,31 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         """Edit all fields of the selected cause."""
         node_id = self.outline.current
         if not node_id:
-            await self._open_form("First question", self._question_specs(""))
+            await self._open_form("First question", self._of_question(""))
             return
-        columns = {column.name: column for column in leaves()[PLACE].columns}
+        columns = {column.name: column for column in model_questions()[PLACE].columns}
         is_group = self.causes.is_group(node_id)
         names = cause_messages.OF_GROUPS if is_group else cause_messages.FIELDS
         how = "A group: if you add text, it becomes a cause." if is_group else "Tab: next field."
-        specs = [FieldSpec.of_column(columns[name], PLACE, node_id) for name in names]
-        await self._open_form(f"{how} Esc: back to the tree.", specs)
+        questions = [columns[name].in_row(node_id) for name in names]
+        await self._open_form(f"{how} Esc: back to the tree.", questions)
 
-    def _question_specs(self, node_id: str) -> list[FieldSpec]:
+    def _of_question(self, node_id: str) -> list[Question]:
         if node_id:
-            columns = {column.name: column for column in leaves()[PLACE].columns}
-            return [FieldSpec.of_column(columns["question"], PLACE, node_id)]
-        return [FieldSpec.of_leaf(leaves()[f"causes.tops.{self.strand.value}.question"])]
+            columns = {column.name: column for column in model_questions()[PLACE].columns}
+            return [columns["question"].in_row(node_id)]
+        return [model_questions()[f"causes.tops.{self.strand.value}.question"]]
 
     async def action_reword(self) -> None:
         """Switch the last answer to its other interpretation; if there's none, edit the question."""
         if self._take_otherwise():
             return
         heading = f"Rephrase: {self.causes.question(self.at, self.strand)}"
-        await self._open_form(heading, self._question_specs(self.at))
+        await self._open_form(heading, self._of_question(self.at))
 
-    async def _open_form(self, heading: str, specs: list[FieldSpec]) -> None:
+    async def _open_form(self, heading: str, questions: list[Question]) -> None:
         await self.query(FieldForm).remove()
-        form = FieldForm(self.session, heading, specs, make_editor)
+        form = FieldForm(self.session, heading, questions, make_editor)
         self.add_class("-editing")
         await self.mount(form, before=self.query_one(KeyLine))
         form.focus_first()

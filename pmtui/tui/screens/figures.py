@@ -15,13 +15,12 @@ from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import FigureState
 from pmtui.figures.definition import Definition
 from pmtui.keys import key_name, told
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import Question, model_questions
 from pmtui.session import known_inputs
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.file_status import FileStatus
 from pmtui.session.overrides import use_computed_edit
 from pmtui.session.session import Session
-from pmtui.template.interview import Question, all_questions, interview
+from pmtui.template.interview import AskedQuestion, all_questions, interview
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
@@ -89,7 +88,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         """
         super().__init__(session, saver, keeping)
         self.first = figure
-        self._focused: FieldSpec | None = None
+        self._focused: Question | None = None
         self._asked = ""
 
     # -- drawing -----------------------------------------------------------------------------------------------------
@@ -99,13 +98,14 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("Impact calculator", id="title", markup=False)
-        yield SegmentEditor(self.session, FieldSpec.of_question(_segments_question()), make_editor)
+        segments = AskedQuestion.of(model_questions()["impact.segments"])
+        yield SegmentEditor(self.session, segments, make_editor)
         with Horizontal(id="body"):
             with VerticalScroll(id="inputs", can_focus=False):
                 for heading, paths in self._groups():
                     yield Static(heading, classes="group", markup=False)
                     for path in paths:
-                        yield FieldBox(self.session, FieldSpec.of_leaf(leaves()[path]), _make_input)
+                        yield FieldBox(self.session, model_questions()[path], _make_input)
             with Vertical(id="results"):
                 yield FigureList(self.session)
         yield Static("", id="explained", markup=False)
@@ -129,7 +129,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
             return
         self.query_one(FigureList).go_to(self.first)
         wanted = set(self._wanted_inputs(self.first))
-        box = next((box for box in boxes if box.spec.path in wanted), None)
+        box = next((box for box in boxes if box.question.path in wanted), None)
         if box is not None:
             box.focus_editor()
         else:
@@ -156,13 +156,13 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         box = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldBox)), None)
         for other in self.query(FieldBox):
             other.set_class(other is box, "-focused")
-        self._focused = box.spec if box is not None else None
+        self._focused = box.question if box is not None else None
         self._follow(self._focused)
         self._explain()
 
-    def _follow(self, spec: FieldSpec | None) -> None:
+    def _follow(self, question: Question | None) -> None:
         """Show the first figure that needs an input, while the author fills it in."""
-        name = next((n for n, figure in FIGURES.items() if spec is not None and spec.path in figure.inputs), "")
+        name = next((n for n, figure in FIGURES.items() if question is not None and question.path in figure.inputs), "")
         if name:
             self.query_one(FigureList).go_to(name)
 
@@ -181,8 +181,8 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         elif self._focused is not None:
             draw(panel, _of_input(self._focused))
         else:
-            leaf = leaves()["impact.segments"]
-            draw(panel, Content.assemble((leaf.title, "bold"), "\n" + leaf.description))
+            question = model_questions()["impact.segments"]
+            draw(panel, Content.assemble((question.prompt, "bold"), "\n" + question.hint))
 
     def _of_figure(self, definition: Definition) -> Content:
         values = self.session.standing.values
@@ -260,7 +260,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         at = next((index for index, box in enumerate(boxes) if box.has_focus_within), -1)
         wanted = set(self._wanted_inputs())
         for box in [*boxes[at + 1 :], *boxes[: at + 1]]:
-            if box.spec.path in wanted and not box.has_focus_within:
+            if box.question.path in wanted and not box.has_focus_within:
                 box.focus_editor()
                 return
         if self.query_one(SegmentEditor).go_to_problem():
@@ -296,7 +296,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
 
     def show_place(self, place: str) -> None:
         """Focus the input that a change was in."""
-        box = next((box for box in self._inputs() if box.spec.path == place), None)
+        box = next((box for box in self._inputs() if box.question.path == place), None)
         if box is not None and not box.has_focus_within:
             box.focus_editor()
 
@@ -305,20 +305,14 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         self.dismiss(None)
 
 
-def _make_input(session: Session, spec: FieldSpec, in_row: bool) -> Widget:
+def _make_input(session: Session, question: Question, in_row: bool) -> Widget:
     """Return an editor for an input, without a placeholder: examples are shown below."""
-    editor = make_editor(session, spec, in_row)
+    editor = make_editor(session, question, in_row)
     if isinstance(editor, LineEditor):
         editor.placeholder = ""
     return editor
 
 
-def _segments_question() -> Question:
-    leaf = leaves()["impact.segments"]
-    return Question(leaf.path, leaf.kind, leaf.label, leaf.title, leaf.description, leaf.example, required=False,
-                    section=0, group="", leaf=leaf, columns=leaf.columns)  # fmt: skip
-
-
-def _of_input(spec: FieldSpec) -> Content:
-    example = f"\nFor example: {visible(spec.example)}" if spec.example else ""
-    return Content.assemble((visible(spec.prompt), "bold"), "\n" + visible(spec.hint), (example, "dim italic"))
+def _of_input(question: Question) -> Content:
+    example = f"\nFor example: {visible(question.example)}" if question.example else ""
+    return Content.assemble((visible(question.prompt), "bold"), "\n" + visible(question.hint), (example, "dim italic"))

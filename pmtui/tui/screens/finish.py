@@ -13,7 +13,7 @@ from textual.widgets import Input, Select, Static
 
 from pmtui.errors import FileError, PmtuiError
 from pmtui.keys import key_name
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.edit import Batch
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import signing
@@ -22,7 +22,6 @@ from pmtui.parsing.due_dates import write_due
 from pmtui.review.findings import Review, counted
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted as counted_progress
 from pmtui.session.session import Session
@@ -133,8 +132,7 @@ If you change a final document, this screen lists what changed until you press *
     def _boxes(self, paths: list[str]) -> Iterator[FieldBox]:
         questions = {question.path: question for question in all_questions(self.session.template)}
         for path in paths:
-            spec = FieldSpec.of_question(questions[path]) if path in questions else FieldSpec.of_leaf(leaves()[path])
-            yield FieldBox(self.session, spec, make_editor)
+            yield FieldBox(self.session, questions.get(path) or model_questions()[path], make_editor)
 
     def _signed(self) -> list[str]:
         """Return the paths of the template's questions about reviewers and sign-off."""
@@ -261,13 +259,13 @@ If you change a final document, this screen lists what changed until you press *
         self._revision = last.id if last else ""
         place = self.query_one("#revision", Vertical)
         await place.remove_children()
-        columns = {leaf.name: leaf for leaf in leaves()["revisions"].columns}
+        columns = {column.name: column for column in model_questions()["revisions"].columns}
         if last is not None:
             for name in ("version", "changes"):
-                spec = FieldSpec.of_column(columns[name], "revisions", last.id)
+                question = columns[name].in_row(last.id)
                 if not place.is_attached:  # the author has left in the meantime
                     return
-                await place.mount(FieldBox(self.session, spec, make_editor, in_row=True))
+                await place.mount(FieldBox(self.session, question, make_editor, in_row=True))
 
     # -- the file ----------------------------------------------------------------------------------------------------
 

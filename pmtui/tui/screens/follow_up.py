@@ -8,12 +8,11 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from pmtui.keys import key_name
-from pmtui.model.catalog import leaves
+from pmtui.model.catalog import model_questions
 from pmtui.model.edit import Batch
 from pmtui.model.status_changes import FOLLOW_UP, following_up
 from pmtui.parsing.due_dates import write_due
 from pmtui.session.all_actions import whole_list
-from pmtui.session.field_spec import FieldSpec
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.text import visible
@@ -53,9 +52,9 @@ answer the questions. pmtui records your changes as a revision; press **F9** to 
         yield Notice(self.keeping)
         with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="left", markup=False)
-            yield FieldBox(self.session, FieldSpec.of_question(whole_list()), make_editor)
+            yield FieldBox(self.session, whole_list(), make_editor)
             for name in _ASKED:
-                yield FieldBox(self.session, FieldSpec.of_leaf(leaves()[f"follow_up.{name}"]), make_editor)
+                yield FieldBox(self.session, model_questions()[f"follow_up.{name}"], make_editor)
         yield KeyLine()
 
     def begin(self) -> None:

@@ -7,7 +7,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from pmtui.keys import shown, with_custom_keys
-from pmtui.session.field_spec import FieldSpec
+from pmtui.model.catalog import Question
 from pmtui.text import visible
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox
@@ -48,7 +48,7 @@ def _words(about: Screen[object]) -> Iterator[str]:
     nodes = [node for node in focused.ancestors_with_self if isinstance(node, Widget)] if focused is not None else []
     box = next((node for node in nodes if isinstance(node, FieldBox)), None)
     if box is not None:
-        yield _question(box.spec)
+        yield _question(box.question)
     own = next((node.HELP for node in nodes if node.HELP and node is not about), None)
     if own:
         yield with_custom_keys(own.strip())
@@ -60,9 +60,14 @@ def _heading(text: str) -> str:
     return text.strip().partition("\n")[0]
 
 
-def _question(spec: FieldSpec) -> str:
+def _question(question: Question) -> str:
     """Return a question with its hint and example."""
-    parts = [f"## {spec.label}", spec.prompt, spec.hint, spec.example and f"*For example: {spec.example}*"]
+    parts = [
+        f"## {question.label}",
+        question.prompt,
+        question.hint,
+        question.example and f"*For example: {question.example}*",
+    ]
     return "\n\n".join(visible(part) for part in parts if part)
 
 

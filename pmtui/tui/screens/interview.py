@@ -14,8 +14,8 @@ from textual.widgets import Static
 
 from pmtui.advice import Advice
 from pmtui.keys import key_name, told
+from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
-from pmtui.session.field_spec import FieldSpec, is_at
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import WORDS, sign_words
 from pmtui.session.labels import place_name
@@ -24,7 +24,7 @@ from pmtui.session.undated_events import give_days
 from pmtui.storage import last_position
 from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import Outside, TakenOver
-from pmtui.template.interview import Question, interview
+from pmtui.template.interview import AskedQuestion, interview
 from pmtui.template.progress import State
 from pmtui.tui import section_messages
 from pmtui.tui.autosave import Saver
@@ -105,7 +105,7 @@ Signs: {sign_words()}.
         self.sections = interview(session.template)
         self.section = 0
         self._settling: Timer | None = None
-        self._focused: FieldSpec | None = None
+        self._focused: Question | None = None
         self._place: last_position.Place | None = None
         self._told_until = 0.0
         self._settle_after = _SETTLE
@@ -207,7 +207,7 @@ Signs: {sign_words()}.
             for editor in self.query(TableEditor):
                 editor.leave_gone_row()
         for box in self.query(FieldBox):
-            if is_at(change.place, box.spec) and (box.in_row or box.spec.kind is not Kind.TABLE):
+            if box.question.concerns(change.place) and (box.in_row or box.question.kind is not Kind.TABLE):
                 if change.origin is not None and change.origin is box.editor:
                     box.show_state()
                 else:
@@ -284,14 +284,14 @@ Signs: {sign_words()}.
     def _focus_moved(self, event: DescendantFocus) -> None:
         """Explain the focused field."""
         box = next((node for node in event.widget.ancestors_with_self if isinstance(node, FieldBox)), None)
-        self._focused = box.spec if box else None
+        self._focused = box.question if box else None
         self._explain(self._focused)
         self._give_days()
         if box is not None:
             for other in self.query(FieldBox):
                 other.set_class(other is box or box in other.query(FieldBox), "-focused")
             top = next((node for node in reversed(list(box.ancestors_with_self)) if isinstance(node, FieldBox)), box)
-            self._place = last_position.Place(self.sections[self.section].title, top.spec.path)
+            self._place = last_position.Place(self.sections[self.section].title, top.question.path)
 
     @on(DayMayBeKnown)
     def _day_known(self, event: DayMayBeKnown) -> None:
@@ -304,17 +304,17 @@ Signs: {sign_words()}.
         if given:
             self._tell(given)
 
-    def _explain(self, spec: FieldSpec | None) -> None:
+    def _explain(self, question: Question | None) -> None:
         note = ""
-        if spec is not None and spec.question is not None:
-            state = self.session.standing.state(spec.question)
+        if isinstance(question, AskedQuestion):
+            state = self.session.standing.state(question)
             note = "" if state in (State.OPEN, State.ANSWERED) else f"{WORDS[state].capitalize()}."
-        if spec is None and not self.sections[self.section].questions:
+        if question is None and not self.sections[self.section].questions:
             note = f"This section has no questions. Press {key_name('next')} for the next one."
-        if spec is not None:
-            note = note or reminder(self.session, spec)
+        if question is not None:
+            note = note or reminder(self.session, question)
         for panel in self.query(Guidance):
-            panel.show(spec, note)
+            panel.show(question, note)
 
     @on(Done)
     async def _go_on(self, event: Done) -> None:
@@ -355,7 +355,7 @@ Signs: {sign_words()}.
                 return
         self.app.notify(f"No unanswered questions. Press {key_name('finish')} to export.", markup=False)
 
-    def _question_index(self, order: list[Question]) -> int:
+    def _question_index(self, order: list[AskedQuestion]) -> int:
         if self._place is not None and self._place.question:
             for index, question in enumerate(order):
                 if question.path == self._place.question:
@@ -398,13 +398,13 @@ Signs: {sign_words()}.
         self.app.notify(nothing if path is None else f"{what}: {label or 'last change'}.", timeout=2, markup=False)
         if path is None:
             return
-        if here := [box for box in self.form.boxes() if is_at(path, box.spec)]:
+        if here := [box for box in self.form.boxes() if box.question.concerns(path)]:
             self.settle()
             if not here[0].has_focus_within or here[0].query(MarkBar):
                 here[0].focus_editor()
             return
         for section in self.sections:
-            if any(is_at(path, FieldSpec.of_question(question)) for question in section.questions):
+            if any(question.concerns(path) for question in section.questions):
                 await self.show_section(section.position, path)
                 return
 

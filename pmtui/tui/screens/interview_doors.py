@@ -3,7 +3,7 @@
 from textual import on
 
 from pmtui.keys import key_name
-from pmtui.session.field_spec import FieldSpec, is_at
+from pmtui.model.catalog import Question
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.storage import last_position
@@ -34,7 +34,7 @@ class InterviewDoors(InSight):
     reviewer: Reviewer
     sections: tuple[Section, ...]
     section: int
-    _focused: FieldSpec | None
+    _focused: Question | None
     _place: last_position.Place | None
     _came_from: str
 
@@ -76,15 +76,15 @@ class InterviewDoors(InSight):
     async def go_to_place(self, path: str) -> None:
         """Go to a field, on whichever screen it is."""
         for section in self.sections:
-            if any(is_at(path, FieldSpec.of_question(question)) for question in section.questions):
+            if any(question.concerns(path) for question in section.questions):
                 await self.show_section(section.position, path)
                 break
         node_id = path.removeprefix("causes.tree.").partition(".")[0] if path.startswith("causes.tree.") else ""
-        spec = None if node_id else outside(self.sections, path)
+        question = None if node_id else outside(self.sections, path)
         if node_id:
             open_causes(self, self.session, self.saver, self.keeping, node_id=node_id)
-        elif spec is not None:
-            open_builder(self, self.session, self.saver, self.keeping, spec)
+        elif question is not None:
+            open_builder(self, self.session, self.saver, self.keeping, question)
 
     def action_finish(self) -> None:
         """Open the screen for the status, sign-off, and export."""

@@ -9,7 +9,7 @@ from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import Counting, elements, horizon_of
 from pmtui.parsing.due_dates import write_due
 from pmtui.session.session import Session
-from pmtui.template.interview import Question
+from pmtui.template.interview import AskedQuestion
 from pmtui.tui.binding import bind
 from pmtui.tui.tables.grid_table import GUTTER, Column, GridTable
 
@@ -44,7 +44,7 @@ class ActionTable(GridTable[Action]):
     ]
 
     def __init__(
-        self, session: Session, question: Question, hint: Callable[[str], str], do: Callable[[str], None]
+        self, session: Session, question: AskedQuestion, hint: Callable[[str], str], do: Callable[[str], None]
     ) -> None:
         """Make the table of a session's action items, or of those that a question is about."""
         super().__init__(session, question, hint, do)
@@ -104,8 +104,8 @@ class ActionTable(GridTable[Action]):
             return max(8, min(_WIDTHS[name], max((len(row.owner) for row in self.all_rows()), default=0)))
         if scale is None:
             return _WIDTHS[name]
-        leaf = next(column for column in self.question.columns if column.name == name)
-        labels = [self._plain(choice) for choice in leaf.choices or ()]
+        asked = next(column for column in self.question.columns if column.name == name)
+        labels = [self._plain(choice) for choice in asked.choices or ()]
         return max(4, min(_WIDTHS[name], max(map(len, labels), default=4)))
 
     def _label(self, name: str) -> str:

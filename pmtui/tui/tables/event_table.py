@@ -10,7 +10,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.timeline import Event
 from pmtui.parsing.moments import write_clock, write_span
 from pmtui.session.session import Session
-from pmtui.template.interview import Question
+from pmtui.template.interview import AskedQuestion
 from pmtui.timeline.charts import LETTERS, letters
 from pmtui.tui.binding import bind
 from pmtui.tui.tables.grid_table import GUTTER, Column, GridTable
@@ -31,7 +31,7 @@ class EventTable(GridTable[Event]):
     ]
 
     def __init__(
-        self, session: Session, question: Question, hint: Callable[[str], str], do: Callable[[str], None]
+        self, session: Session, question: AskedQuestion, hint: Callable[[str], str], do: Callable[[str], None]
     ) -> None:
         """Make the table of a session's events."""
         super().__init__(session, question, hint, do)

@@ -17,7 +17,7 @@ from pmtui.errors import EditError
 from pmtui.model.ids import Element
 from pmtui.model.paths import position
 from pmtui.session.session import Session
-from pmtui.template.interview import Question
+from pmtui.template.interview import AskedQuestion
 from pmtui.text import visible
 from pmtui.tui.binding import bind
 
@@ -70,7 +70,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         """The cursor is on another row."""
 
     def __init__(
-        self, session: Session, question: Question, hint: Callable[[str], str], do: Callable[[str], None]
+        self, session: Session, question: AskedQuestion, hint: Callable[[str], str], do: Callable[[str], None]
     ) -> None:
         """Make a table; `hint` says what is wrong with a row, `do` does what a key means, before the next key."""
         super().__init__()

@@ -6,11 +6,11 @@ from rich.text import Text
 from textual.message import Message
 from textual.widgets import DataTable
 
-from pmtui.model.catalog import Leaf
+from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.model.views import elements
 from pmtui.session.session import Session
-from pmtui.template.interview import Question
+from pmtui.template.interview import AskedQuestion
 from pmtui.text import visible
 from pmtui.tui.binding import bind
 
@@ -44,12 +44,12 @@ class RowTable(DataTable[Text]):
             super().__init__()
             self.row_id = row_id
 
-    def __init__(self, session: Session, question: Question) -> None:
+    def __init__(self, session: Session, question: AskedQuestion) -> None:
         """Make a table for a list or view."""
         super().__init__(cursor_type="row", zebra_stripes=False, cell_padding=1)
         self.session = session
         self.question = question
-        self.shown: tuple[Leaf, ...] = ()
+        self.shown: tuple[Question, ...] = ()
         self._drawn: dict[str, tuple[Any, ...]] = {}
 
     def on_mount(self) -> None:
@@ -59,7 +59,7 @@ class RowTable(DataTable[Text]):
             self.add_column(Text(column.label), key=column.name)
         self.show()
 
-    def columns_shown(self) -> tuple[Leaf, ...]:
+    def columns_shown(self) -> tuple[Question, ...]:
         """Return the columns that there is room for."""
         return _shown(self.question, _FEW_COLUMNS if self.app.size.width < 100 else _MOST_COLUMNS)
 
@@ -104,7 +104,7 @@ class RowTable(DataTable[Text]):
             if self.get_cell(row.id, column.name) != cell:
                 self.update_cell(row.id, column.name, cell, update_width=True)
 
-    def _cell(self, row: Any, column: Leaf) -> Text:
+    def _cell(self, row: Any, column: Question) -> Text:
         typed = self.session.postmortem.typed.get(f"{self.question.base}.{row.id}.{column.name}")
         value = getattr(row, column.name)
         text = typed if typed is not None else self.session.entering.write(column.kind, value)
@@ -114,7 +114,7 @@ class RowTable(DataTable[Text]):
         widest = self._room(column) if column.kind in _LONG else 20
         return Text(line if len(line) <= widest else line[: widest - 1] + "…")
 
-    def _room(self, column: Leaf) -> int:
+    def _room(self, column: Question) -> int:
         """Return how wide a column of texts may be, so that the others stay visible; the first gets the most."""
         width = self.app.size.width
         panes = 70 if width >= 136 else 30 if width >= 100 else 2
@@ -176,7 +176,7 @@ class RowTable(DataTable[Text]):
         self.go_to(current)
 
 
-def _shown(question: Question, most: int) -> tuple[Leaf, ...]:
+def _shown(question: AskedQuestion, most: int) -> tuple[Question, ...]:
     """Return the columns that the table has room for: those that the document prints first."""
     columns = [column for column in question.columns if column.name != "details"]
     ranked = sorted(columns, key=lambda column: column.name not in question.printed | {"milestones"})

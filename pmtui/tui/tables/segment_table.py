@@ -7,7 +7,7 @@ from typing import Any
 from rich.text import Text
 
 from pmtui.figures.segments import Impacted, Stretch
-from pmtui.model.catalog import Leaf
+from pmtui.model.catalog import Question
 from pmtui.model.inputs import ImpactSegment
 from pmtui.model.scales import Degradation, ShareOf
 from pmtui.parsing.moments import write_clock
@@ -56,7 +56,7 @@ class SegmentRow:
 class SegmentTable(RowTable):
     """The segments. Rows of the timeline are edited at their events; others come and go."""
 
-    def columns_shown(self) -> tuple[Leaf, ...]:
+    def columns_shown(self) -> tuple[Question, ...]:
         """Return the columns; what the failure rate is of is next to it."""
         columns = {column.name: column for column in self.question.columns}
         return tuple(columns[name] for name in _SHOWN)
@@ -79,7 +79,7 @@ class SegmentTable(RowTable):
         current = self.current()
         return next((row for row in self.rows_now() if row.id == current), None)
 
-    def _cell(self, row: Any, column: Leaf) -> Text:
+    def _cell(self, row: Any, column: Question) -> Text:
         typed = self.session.postmortem.typed.get(f"{self.question.base}.{row.id}.{column.name}")
         if column.name in ("start", "end") and typed is None:
             return Text(self._clock(getattr(row, column.name)))

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.session.field_spec import FieldSpec
+from pmtui.model.catalog import Question
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui.binding import bind
@@ -27,11 +27,11 @@ class CausesSummary(Static, can_focus=True):
     class Opened(Message):
         """The author wants the builder."""
 
-    def __init__(self, session: Session, spec: FieldSpec) -> None:
+    def __init__(self, session: Session, question: Question) -> None:
         """Make the summary for a session."""
         super().__init__("", markup=False)
         self.session = session
-        self.spec = spec
+        self.question = question
 
     def on_mount(self) -> None:
         """Draw it."""

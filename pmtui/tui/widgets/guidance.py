@@ -4,8 +4,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pmtui.keys import key_name, with_custom_keys
+from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
-from pmtui.session.field_spec import FieldSpec
 from pmtui.text import visible
 from pmtui.tui.drawing import draw
 from pmtui.tui.later import when_drawn
@@ -28,24 +28,24 @@ class Guidance(Static):
             needed = self.visual.get_height({}, self.content_size.width)
             self.border_title = with_custom_keys("F1 for more") if needed > self.content_size.height else ""
 
-    def show(self, spec: FieldSpec | None, note: str = "") -> None:
+    def show(self, question: Question | None, note: str = "") -> None:
         """Draw the words of a field, and a note above its example."""
-        if spec is None:
+        if question is None:
             self._draw(with_custom_keys(note))
             return
-        parts: list[Content | tuple[str, str]] = [(visible(spec.prompt), "bold")]
-        if spec.hint:
-            parts += [("\n" + visible(spec.hint), "")]
+        parts: list[Content | tuple[str, str]] = [(visible(question.prompt), "bold")]
+        if question.hint:
+            parts += [("\n" + visible(question.hint), "")]
         if note:
             parts += [("\n" + with_custom_keys(note), "")]
-        if spec.example:
-            parts += [("\nFor example: " + visible(spec.example), "dim italic")]
-        if spec.kind is Kind.CHOICE:
+        if question.example:
+            parts += [("\nFor example: " + visible(question.example), "dim italic")]
+        if question.kind is Kind.CHOICE:
             parts += [("\nPress Space to choose, Delete to clear; in a long scale, a letter picks.", "dim")]
-        if spec.kind is Kind.CHOICES:
+        if question.kind is Kind.CHOICES:
             parts += [("\nPress Space to tick or untick, Enter to continue.", "dim")]
-        if spec.kind is Kind.TABLE and spec.path != "causes.tree":
-            is_line = spec.question is not None and spec.question.base in ("timeline", "actions")
+        if question.kind is Kind.TABLE and question.path != "causes.tree":
+            is_line = question.base in ("timeline", "actions")
             keys = (
                 "Press Up for the table, F1 for its keys."
                 if is_line

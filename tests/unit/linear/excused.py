@@ -28,7 +28,7 @@ for _reason, _names in (
         session.labels.place_label session.labels.place_name session.labels.value_text
         session.session.Session.holds session.session.Session.refuse session.session.Session.apply
         session.session.Session.attempt session.session.Session.remove_row session.session.Session.removing
-        session.session.Session.move_row session.field_spec.FieldSpec.of_column session.field_spec.is_at
+        session.session.Session.move_row model.catalog.Question.in_row model.catalog.Question.concerns
         session.overrides.use_computed_edit storage.journal_writer.Journal.append
         storage.draft_store.DraftStore.record storage.draft_folder.change_template config.reading.Config.where
         config.reading.Config.answers storage.migrations.as_written storage.migrations.instead_of
