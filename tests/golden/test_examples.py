@@ -91,7 +91,7 @@ def test_an_answer_given_once_appears_wherever_it_is_asked_for(name: str, under:
         ("sre", ["SEV-1", "SEV-2", "SEV-3", "SEV-4"]),
     ],
 )
-def test_severities_of_the_references(name: str, labels: list[str]) -> None:
+def test_severities_match_the_references(name: str, labels: list[str]) -> None:
     settings = lookup.load(name).settings
     assert [settings.label(severity) for severity in Severity] == labels
 
@@ -106,12 +106,12 @@ def test_severities_of_the_references(name: str, labels: list[str]) -> None:
         ("sre", ["Draft", "Under Review", "Final"]),
     ],
 )
-def test_statuses_of_the_references(name: str, labels: list[str]) -> None:
+def test_statuses_match_the_references(name: str, labels: list[str]) -> None:
     settings = lookup.load(name).settings
     assert [settings.label(status) for status in Status] == labels
 
 
-def test_the_rules_of_the_references() -> None:
+def test_conventions_match_the_references() -> None:
     recovery = lookup.load("recovery").settings
     assert recovery.deadline_business_days == 3
     assert recovery.mandatory == (Severity.CRITICAL, Severity.HIGH)
@@ -122,7 +122,7 @@ def test_the_rules_of_the_references() -> None:
         assert {"owner", "due"} <= set(lookup.load(name).settings.actions_need)
 
 
-def test_the_examples_hold_a_midnight_and_a_clock_change() -> None:
+def test_the_examples_include_a_midnight_and_a_clock_change() -> None:
     spans = {name: [event.at for event in example(name).postmortem.timeline if event.at] for name in TEMPLATES}
     assert any(times[0].date() != times[-1].date() for times in spans.values())
     assert any(len({time.utcoffset() for time in times}) > 1 for times in spans.values())

@@ -52,7 +52,7 @@ def test_a_conversation_in_one_burst_is_a_chain_with_a_branch_and_a_root_cause(s
     assert record.typed == {}
 
 
-def test_the_calculator_from_an_input_to_a_stated_figure(start: Start, tmp_path: Path) -> None:
+def test_the_calculator_from_an_input_to_an_override(start: Start, tmp_path: Path) -> None:
     path = draft(tmp_path / "d.toml")
     terminal = start(path.name)
     terminal.sees("1/14")

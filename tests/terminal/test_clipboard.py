@@ -69,7 +69,7 @@ def test_the_preview_copies_the_document_a_section_and_what_is_selected(start: S
     assert "" not in copied(terminal)
 
 
-def test_a_selection_of_nothing_leaves_the_clipboard_as_it_is(start: Start, tmp_path: Path) -> None:
+def test_an_empty_selection_leaves_the_clipboard_unchanged(start: Start, tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
     draft_folder.create(path, Draft("sre", Postmortem.model_validate({"incident": {"title": "T"}})))
     terminal = start(path.name)

@@ -75,7 +75,7 @@ def test_from_a_blank_page_to_the_document_and_back_again(start: Start, tmp_path
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_saves_and_gives_the_terminal_back(start: Start, tmp_path: Path, number: signal.Signals) -> None:
+def test_a_signal_saves_and_restores_the_terminal(start: Start, tmp_path: Path, number: signal.Signals) -> None:
     terminal = begin(start)
     terminal.type("2026-04-11")
     terminal.child.kill(number)
@@ -86,7 +86,7 @@ def test_a_signal_saves_and_gives_the_terminal_back(start: Start, tmp_path: Path
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_line_by_line_signals_save_and_nothing_breaks_that_off(
+def test_signals_in_the_plain_interview_save_and_nothing_interrupts_that(
     start: Start, tmp_path: Path, number: signal.Signals
 ) -> None:
     draft_folder.create(tmp_path / "a.toml", Draft("sre", Postmortem()))
@@ -108,7 +108,7 @@ def test_everything_is_shown_without_color_too(start: Start) -> None:
     terminal.until(lambda text: all(sign in text for sign in signs))
 
 
-def test_a_dumb_terminal_is_told_what_works_there(start: Start) -> None:
+def test_a_dumb_terminal_gets_a_message_about_what_works_there(start: Start) -> None:
     terminal = start(TERM="dumb")
     terminal.sees("TERM=dumb")
     assert terminal.ended() == 2

@@ -162,7 +162,7 @@ def ends(terminal: Terminal, where: str, *tags: str) -> None:
 
 
 @pytest.mark.parametrize("no_color", ["", evil("ENO_COLOR")])
-def test_the_home_screen_and_what_begins_there(start: Start, hostile: dict[str, str], no_color: str) -> None:
+def test_the_home_screen_and_the_screens_that_it_opens(start: Start, hostile: dict[str, str], no_color: str) -> None:
     terminal = start(size=(140, 40), **hostile, NO_COLOR=no_color)
     terminal.sees("drafts in")
     walk(terminal, "f1", "escape", "n", "tab", "down", "down", "down", "down", "down", "down", "down", "up", "escape")
@@ -261,7 +261,7 @@ def test_every_command(start: Start, hostile: dict[str, str], words: list[str], 
         assert tag.encode() in terminal.raw, f"{tag} was never shown: {terminal.raw!r}"
 
 
-def test_the_interview_in_lines(start: Start, hostile: dict[str, str]) -> None:
+def test_the_plain_interview(start: Start, hostile: dict[str, str]) -> None:
     terminal = start("interview", "draft.toml", "--plain", size=(120, 50), **hostile)
     terminal.sees(">")
     for line in (

@@ -98,7 +98,7 @@ def test_signals_while_it_ends_after_ctrl_q_change_nothing(start: Start, tmp_pat
 
 
 @pytest.mark.parametrize("first", [None, *NUMBERS])
-def test_signals_without_end_never_break_it_off(start: Start, tmp_path: Path, first: signal.Signals | None) -> None:
+def test_endless_signals_never_interrupt_leaving(start: Start, tmp_path: Path, first: signal.Signals | None) -> None:
     path = make(tmp_path / "d.toml")
     terminal = written(start, path)
     if first is None:
@@ -112,7 +112,7 @@ def test_signals_without_end_never_break_it_off(start: Start, tmp_path: Path, fi
     assert b"Traceback" not in terminal.raw
 
 
-def test_ctrl_c_after_ctrl_q_as_keys(start: Start, tmp_path: Path) -> None:
+def test_ctrl_c_typed_after_ctrl_q_changes_nothing(start: Start, tmp_path: Path) -> None:
     path = make(tmp_path / "d.toml")
     terminal = written(start, path)
     terminal.press("ctrl+q")
@@ -125,7 +125,7 @@ def test_ctrl_c_after_ctrl_q_as_keys(start: Start, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", ["", LATE], ids=["hammered", "late"])
 @pytest.mark.parametrize("leave", [":quit\r", "\x04", None], ids=["quit", "end of input", "signal"])
-def test_the_plain_interview_saves_whatever_comes(start: Start, tmp_path: Path, source: str, leave: str | None) -> None:
+def test_the_plain_interview_saves_on_any_signal(start: Start, tmp_path: Path, source: str, leave: str | None) -> None:
     path = make(tmp_path / "d.toml")
     terminal = start("interview", path.name, "--plain", source=source)
     terminal.sees("INC-2026-041")

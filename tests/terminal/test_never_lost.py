@@ -154,7 +154,7 @@ def test_a_killed_entry_line_and_paste_screen_open_with_what_was_typed(start: St
 
 
 @pytest.mark.parametrize("way", ["SIGTERM", "SIGHUP", "SIGINT", "closed terminal"])
-def test_however_it_ends_everything_shown_is_in_the_draft(
+def test_everything_shown_is_in_the_draft_however_the_program_ends(
     start: Start, tmp_path: Path, kills: int, kill_seed: int, way: str
 ) -> None:
     dice = random.Random(f"{kill_seed} {way}")
@@ -174,7 +174,7 @@ def test_however_it_ends_everything_shown_is_in_the_draft(
         assert not beside(path).exists()
 
 
-def test_a_terminal_that_closes_while_much_is_drawn_leaves_no_program_behind(start: Start, tmp_path: Path) -> None:
+def test_a_terminal_that_closes_during_a_redraw_ends_the_program(start: Start, tmp_path: Path) -> None:
     for number in range(4):
         path = draft(tmp_path / f"{number}.toml")
         terminal = start(path.name, size=(140, 40))
@@ -184,7 +184,7 @@ def test_a_terminal_that_closes_while_much_is_drawn_leaves_no_program_behind(sta
         terminal.hang_up(seconds=15)
 
 
-def test_letters_that_arrive_together_with_the_key_that_leaves_are_kept(start: Start, tmp_path: Path) -> None:
+def test_letters_that_arrive_together_with_the_quit_key_are_kept(start: Start, tmp_path: Path) -> None:
     for number in range(3):
         path = draft(tmp_path / f"{number}.toml")
         terminal = start(path.name)
@@ -208,7 +208,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def test_an_error_of_the_app_s_own_loses_nothing_and_tells_nobody(start: Start, tmp_path: Path) -> None:
+def test_an_error_in_the_app_loses_nothing_and_reveals_no_answers(start: Start, tmp_path: Path) -> None:
     path = draft(tmp_path / "d.toml")
     terminal = start(path.name, source=_BREAKS, XDG_STATE_HOME=str(tmp_path / "state"))
     terminal.sees("1/15")

@@ -73,7 +73,7 @@ def free_port() -> int:
         ("::", "::ffff:192.0.2.7", "192.0.2.7:8000", True),
     ],
 )
-def test_only_what_it_was_told_to_serve_is_its_host(host: str, reached: str, asked: str, answered: bool) -> None:
+def test_only_the_served_address_is_an_accepted_host(host: str, reached: str, asked: str, answered: bool) -> None:
     assert Door(host, 8000, KEY).is_asked_for(asked, reached) is answered
 
 
@@ -99,7 +99,7 @@ def test_only_its_own_page_is_its_origin(origin: str | None, must_say: bool, ans
     assert Door(HERE, 8000, KEY).is_from_here("127.0.0.1:8000", origin, must_say=must_say) is answered
 
 
-def test_the_token_is_needed_whole() -> None:
+def test_a_part_of_the_token_is_refused() -> None:
     door = Door(HERE, 8000, KEY)
     assert door.is_key(KEY)
     for wrong in (None, "", KEY[:-1], KEY + "k", KEY.upper(), "\ud800", "\x00"):
@@ -218,7 +218,7 @@ async def until(look: Callable[[], Any], seconds: float = 30.0) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_without_the_token_there_is_nothing(tmp_path: Path) -> None:
+async def test_without_the_token_every_path_is_refused(tmp_path: Path) -> None:
     """Neither on loopback nor for a stranger on this machine, whatever they ask for and with what they ask."""
     async with served(tmp_path) as server, server.visitor() as (_, path):
         token = server.address.partition("=")[2]
@@ -256,7 +256,7 @@ async def test_with_the_token_only_its_own_page_under_its_own_name_is_answered(t
         assert not server.children()
 
 
-async def test_the_cookie_is_for_this_server_alone_and_no_page_takes_anything_from_elsewhere(tmp_path: Path) -> None:
+async def test_the_cookie_is_for_this_server_and_pages_load_nothing_from_elsewhere(tmp_path: Path) -> None:
     async with served(tmp_path) as server, aiohttp.ClientSession() as client:
         async with client.get(server.address) as entered:
             cookie = entered.headers["Set-Cookie"].split("; ")
@@ -269,7 +269,7 @@ async def test_the_cookie_is_for_this_server_alone_and_no_page_takes_anything_fr
             assert server.address[-43:] not in await page.text()
 
 
-async def test_a_session_is_as_large_as_may_be_and_gone_with_its_socket(tmp_path: Path) -> None:
+async def test_a_sessions_size_is_limited_and_it_ends_with_its_socket(tmp_path: Path) -> None:
     async with served(tmp_path) as server, server.visitor() as (client, path):
         async with server.socket(client, path, "width=100000&height=100000") as page:
             await drawn(page, "No drafts in this folder yet")
@@ -283,7 +283,7 @@ async def test_a_session_is_as_large_as_may_be_and_gone_with_its_socket(tmp_path
         await until(lambda: not server.children())
 
 
-async def test_a_page_that_sends_what_pages_do_not_is_closed(tmp_path: Path) -> None:
+async def test_a_page_that_sends_invalid_messages_is_closed(tmp_path: Path) -> None:
     async with served(tmp_path) as server, server.visitor() as (client, path):
         for off in ("", "{", "[]", "{}", "7", "[7]", "[" * 100_000):
             async with server.socket(client, path) as page:
@@ -295,7 +295,7 @@ async def test_a_page_that_sends_what_pages_do_not_is_closed(tmp_path: Path) -> 
         await until(lambda: not server.children())
 
 
-async def test_there_are_no_more_sessions_than_may_be(tmp_path: Path) -> None:
+async def test_the_number_of_sessions_is_limited(tmp_path: Path) -> None:
     async with served(tmp_path) as server, server.visitor() as (client, path), contextlib.AsyncExitStack() as pages:
         opened = [await pages.enter_async_context(server.socket(client, path)) for _ in range(MOST)]
         with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
@@ -369,7 +369,7 @@ async def test_a_session_writes_nothing_outside_of_the_folder(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("host", ["", " "])
-def test_an_empty_host_would_be_every_address(host: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_host_is_refused(host: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--host", host]) == 2
     assert "--host is empty" in capsys.readouterr().err
 
@@ -393,7 +393,7 @@ async def test_a_port_in_use_is_reported(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not BROWSER, reason="no browser is installed")
-async def test_a_postmortem_is_begun_in_a_real_browser(tmp_path: Path) -> None:
+async def test_a_postmortem_is_started_in_a_real_browser(tmp_path: Path) -> None:
     """Type into the page as a person would, through the browser's own protocol, and look at the folder of drafts."""
     drafts = tmp_path / "drafts"
     drafts.mkdir()

@@ -53,7 +53,7 @@ async def test_a_line_becomes_an_action_item(open_app: Open) -> None:
         assert desk.record.typed == {"actions.prevent": "Add validation to the playbook @tom fri P1 #detect"}
 
 
-async def test_a_view_gives_its_goal_where_the_line_says_none(open_app: Open) -> None:
+async def test_a_view_sets_its_type_unless_the_line_names_one(open_app: Open) -> None:
     async with open_app("sre", PEOPLE) as desk:
         await at_line(desk, "actions.respond")
         await desk.type("Give the on-call the right to restart it")
@@ -164,7 +164,7 @@ async def test_a_row_is_edited_in_its_form(open_app: Open) -> None:
         assert str(desk.record.actions[0].due) == "2026-03-31"
 
 
-async def test_overdue_is_marked_and_the_review_speaks_at_its_row(open_app: Open) -> None:
+async def test_a_past_due_action_is_marked_and_has_a_finding_at_its_row(open_app: Open) -> None:
     rows: list[dict[str, Any]] = [{**THREE[2], "due": "2026-03-08", "description": "Improve the alerts"}]
     async with open_app("sre", {**PEOPLE, "actions": rows}) as desk:
         await at_table(desk)
@@ -172,7 +172,7 @@ async def test_overdue_is_marked_and_the_review_speaks_at_its_row(open_app: Open
         await until(lambda: "is vague ('Improve')" in desk.text())
 
 
-async def test_all_actions_on_one_screen_and_what_is_not_linked(open_app: Open) -> None:
+async def test_all_actions_and_the_causes_none_addresses_on_one_screen(open_app: Open) -> None:
     async with open_app("sre", {**PEOPLE, **TREE, "actions": THREE[:1]}) as desk:
         await at_line(desk)
         await desk.press("ctrl+g")
@@ -199,7 +199,7 @@ async def test_causes_are_picked_for_several(open_app: Open) -> None:
         assert "Addresses: No limit" in desk.text()
 
 
-async def test_without_room_the_words_of_the_action_stay(open_app: Open) -> None:
+async def test_on_a_narrow_screen_the_description_column_stays(open_app: Open) -> None:
     async with open_app("sre", {**PEOPLE, "actions": THREE}, size=(60, 24)) as desk:
         table = await at_table(desk)
         widths = {column.name: column.width for column in table.columns()}
@@ -215,7 +215,7 @@ async def test_the_last_row_removed_leaves_the_cursor_in_the_line(open_app: Open
         assert desk.record.typed == {"actions.prevent": "next"}
 
 
-async def test_an_unknown_tag_holds_the_line(open_app: Open) -> None:
+async def test_an_unknown_tag_keeps_the_text_in_the_entry_line(open_app: Open) -> None:
     async with open_app("outage", PEOPLE) as desk:
         line = await at_line(desk, "actions.immediate")
         await desk.type("Mend it fri P1 #nosuch")
@@ -239,7 +239,7 @@ async def test_lines_pasted_into_an_empty_list_keep_their_order(open_app: Open) 
         assert [action.description for action in desk.record.actions] == ["Do one", "Do two", "Do three"]
 
 
-async def test_a_new_answer_takes_the_place_of_one_that_can_not_be_read(open_app: Open) -> None:
+async def test_a_new_answer_replaces_an_unreadable_one(open_app: Open) -> None:
     row = {name: value for name, value in THREE[0].items() if name != "due"}
     record = {**PEOPLE, "actions": [row], "typed": {"actions.a.due": "junk"}}
     async with open_app("sre", record) as desk:

@@ -71,7 +71,7 @@ def node(desk: Desk, text: str) -> Any:
     return next(n for n in builder(desk).session.postmortem.causes.tree if n.text == text)
 
 
-async def test_the_five_steps_take_nothing_but_answers_and_enter(open_app: Open) -> None:
+async def test_five_whys_need_only_answers_and_enter(open_app: Open) -> None:
     async with open_app("five-whys", RECORD) as desk:
         await open_builder(desk, "causes.whys")
         assert words(desk, "#question") == "Why couldn't users log in?"
@@ -86,7 +86,7 @@ async def test_the_five_steps_take_nothing_but_answers_and_enter(open_app: Open)
         assert [n.text for n in saved.causes.tree] == list(FIVE)
 
 
-async def test_three_levels_of_branches_and_a_joint_in_under_twice_the_keys_of_their_text(open_app: Open) -> None:
+async def test_three_levels_with_a_group_take_under_twice_the_keys_of_their_text(open_app: Open) -> None:
     async with open_app("five-whys", RECORD) as desk:
         await open_builder(desk)
         keys: list[str] = []
@@ -319,7 +319,7 @@ async def test_three_hundred_conditions_move_and_edit(open_app: Open) -> None:
         assert node(desk, "Condition 299").parent == "n32"
 
 
-async def test_each_questions_half_typed_answer_is_undone_by_itself(open_app: Open) -> None:
+async def test_each_questions_half_typed_answer_is_undone_separately(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
         await open_builder(desk)
         await desk.type("one")
@@ -338,7 +338,7 @@ async def mixed(desk: Desk) -> None:
         await desk.press("enter", "enter")  # takes it, and goes back up
 
 
-async def test_or_leaves_the_and_before_it_alone_and_says_what_was_understood(open_app: Open) -> None:
+async def test_or_leaves_an_earlier_and_unchanged_with_a_note(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
         await open_builder(desk)
         await mixed(desk)

@@ -75,7 +75,7 @@ async def test_a_line_of_a_view_that_the_template_lacks_is_in_the_first_view(ope
         assert desk.record.typed == {}
 
 
-async def test_an_answer_to_what_a_key_asks_for_is_kept(open_app: Open) -> None:
+async def test_a_half_typed_answer_to_a_keys_question_is_kept(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
         box = await desk.go_to("actions.prevent")
         box.query_one(EntryLine).focus()
@@ -115,7 +115,7 @@ async def test_an_answer_to_what_a_key_asks_for_is_kept(open_app: Open) -> None:
         ("actions.prevent", "x", "too much", "actions.a.asked_reason"),
     ],
 )
-async def test_what_was_typed_at_any_request_is_there_after_quitting(
+async def test_text_typed_into_any_prompt_survives_quitting(
     open_app: Open, path: str, key: str, text: str, kept: str
 ) -> None:
     async with open_app("sre", RECORD) as desk:
@@ -133,7 +133,7 @@ async def test_what_was_typed_at_any_request_is_there_after_quitting(
         assert box.query_one(EntryLine).value == text
 
 
-async def test_the_causes_builder_begins_where_an_answer_is_half_typed(open_app: Open) -> None:
+async def test_the_causes_builder_opens_at_the_half_typed_answer(open_app: Open) -> None:
     tree = [
         {"id": "a", "strand": "happened", "text": "The cache failed"},
         {"id": "b", "parent": "a", "text": "Its disk was full"},
@@ -218,7 +218,7 @@ async def open_paste(desk: Desk) -> TextArea:
     return await text_of(desk, PasteScreen)
 
 
-async def test_the_lines_of_a_paste_are_kept_until_they_are_taken(open_app: Open) -> None:
+async def test_pasted_lines_are_kept_until_they_are_added(open_app: Open) -> None:
     async with open_app("outage", RECORD) as desk:
         await open_paste(desk)
         await desk.press(*"14:32 D", "enter", *"14:38 A")
@@ -272,7 +272,7 @@ async def read_in(desk: Desk) -> None:
     desk.app.screen.action_read_in()
 
 
-async def test_whys_to_be_read_in_are_kept_until_they_are_taken(open_app: Open) -> None:
+async def test_pasted_whys_are_kept_until_they_are_imported(open_app: Open) -> None:
     async def open_whys(desk: Desk) -> TextArea:
         await desk.go_to("causes.tree")
         await desk.press("ctrl+g")

@@ -30,7 +30,7 @@ async def _read(text: str, size: tuple[int, int] = (60, 30)) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
-def test_a_document_is_parted_at_its_headings_and_not_in_its_code() -> None:
+def test_a_document_is_split_at_headings_but_not_inside_code() -> None:
     text = "before\n\n# One\n\ntext\n\n```\n## no heading\n```\n\n## Two\n\n### Three\n\n- ## in a list\n"
     assert [title for title, _ in sections(text)] == ["", "One", "Two"]
     assert "\n".join(part for _, part in sections(text)) == text
@@ -50,7 +50,7 @@ def test_a_document_is_parted_at_its_headings_and_not_in_its_code() -> None:
         ("| a | b |\n|---|---|\n| c \\| d | e |", ["c | d"]),
     ],
 )
-async def test_what_is_written_is_shown(text: str, shown: list[str]) -> None:
+async def test_everything_in_the_document_is_shown(text: str, shown: list[str]) -> None:
     drawn = await _read(text)
     for words in shown:
         assert words in drawn
@@ -62,7 +62,7 @@ async def test_a_comment_is_not_shown() -> None:
 
 @pytest.mark.parametrize("size", [(60, 20), (6, 20)])
 @pytest.mark.parametrize("template", lookup.BUILTIN)
-async def test_no_answer_keeps_a_document_from_being_drawn(template: str, size: tuple[int, int]) -> None:
+async def test_no_answer_stops_a_document_from_being_drawn(template: str, size: tuple[int, int]) -> None:
     document = print_document(lookup.load(template), filled("\n".join(PIECES), template))
     assert (await _read(visible(document), size)).strip()
 

@@ -90,7 +90,7 @@ async def test_a_bad_input_is_reported_at_its_field_and_the_rest_works(open_app:
         assert "is negative" in box.message()
 
 
-async def test_a_figure_is_stated_with_a_reason_and_the_computed_one_comes_back(open_app: Open) -> None:
+async def test_a_figure_is_overridden_with_a_reason_and_the_override_removed(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
         session = desk.session
         await calculator(desk)
@@ -208,7 +208,7 @@ async def test_back_in_the_interview_the_field_shows_what_was_computed(open_app:
         await until(lambda: "108.8%" in str(getattr(box.editor, "placeholder", "")))
 
 
-async def test_every_input_of_a_figure_has_its_place(open_app: Open) -> None:
+async def test_every_input_of_a_figure_is_in_the_calculator(open_app: Open) -> None:
     from pmtui.figures.catalog import FIGURES
 
     shown = {path for _, paths in INPUTS for path in paths}
@@ -283,7 +283,7 @@ async def test_the_list_follows_the_focused_input_and_undo_names_its_change(open
         assert field(desk, "impact.agreement.target").has_focus_within
 
 
-async def test_remembering_asks_before_it_replaces_and_skips_what_cannot_be_counted(open_app: Open) -> None:
+async def test_saving_inputs_asks_before_it_replaces_and_skips_unusable_ones(open_app: Open) -> None:
     config.user_file().parent.mkdir(parents=True)
     config.user_file().write_text('[figures]\nslo = "99.9%"\n')
     record = {**RECORD, "impact": {"budget": {"slo": "99.5%"}, "traffic": {"rate": "lots"}}}
@@ -303,7 +303,7 @@ async def test_inputs_that_the_document_does_not_need_are_last(open_app: Open) -
         assert headings.index("Recovery") < headings.index("Error budget (not in this document)")
 
 
-async def test_f5_tells_of_the_file_over_the_calculator_too(open_app: Open) -> None:
+async def test_f5_shows_the_file_status_over_the_calculator_too(open_app: Open) -> None:
     async with open_app("sre", RECORD) as desk:
         await calculator(desk)
         await desk.press("f5")

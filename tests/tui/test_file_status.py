@@ -116,7 +116,7 @@ async def test_changes_are_recovered_after_a_crash_and_reported(open_app: Open, 
     assert not journal.beside(path).exists()
 
 
-async def test_what_was_on_disk_can_be_taken_instead_of_what_was_recovered(open_app: Open, path: Path) -> None:
+async def test_the_file_can_be_chosen_instead_of_the_recovered_changes(open_app: Open, path: Path) -> None:
     sitting = Sitting(path)
     sitting.write("summary", "Nobody could log in.")
     sitting.write("incident.title", "Login fails")
@@ -209,7 +209,7 @@ async def test_a_draft_that_is_open_elsewhere_is_shown_and_not_changed(open_app:
     other.die()
 
 
-async def test_whoever_is_taken_over_from_reads_on_and_can_save_the_rest_elsewhere(
+async def test_a_session_that_was_taken_over_can_read_and_save_elsewhere(
     open_app: Open, path: Path, tmp_path: Path
 ) -> None:
     async with open_app(path=path, size=(100, 30)) as desk:
@@ -285,7 +285,7 @@ async def test_a_question_that_is_open_stays_open_when_the_file_changes_again(op
         assert [c.theirs for c in desk.screen.keeping.conflicts] == ["theirs"]
 
 
-async def test_what_changed_while_one_was_choosing_is_asked_again(open_app: Open, path: Path) -> None:
+async def test_a_change_during_a_choice_is_asked_again(open_app: Open, path: Path) -> None:
     async with open_app(path=path, size=(100, 30)) as desk:
         await in_conflict(desk, path)
         keeping = desk.screen.keeping
@@ -314,7 +314,7 @@ async def test_a_mark_that_the_file_clears_is_cleared_in_the_open_question(open_
         await until(lambda: len(desk.record.timeline) == 2)
 
 
-async def test_looking_at_what_was_recovered_settles_nothing_else(open_app: Open, path: Path) -> None:
+async def test_looking_at_recovered_changes_settles_nothing(open_app: Open, path: Path) -> None:
     sitting = Sitting(path)
     sitting.write("incident.title", "Recovered")
     sitting.die()
@@ -327,7 +327,7 @@ async def test_looking_at_what_was_recovered_settles_nothing_else(open_app: Open
         assert draft_folder.load(path).postmortem.summary == "By hand"
 
 
-async def test_another_template_in_the_file_is_kept_and_said(open_app: Open, path: Path) -> None:
+async def test_another_template_in_the_file_is_kept_and_reported(open_app: Open, path: Path) -> None:
     async with open_app(path=path) as desk:
         path.write_text(path.read_text().replace('"outage"', '"sre"'))
         await until(lambda: desk.session.template_name == "sre")

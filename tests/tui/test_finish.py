@@ -37,7 +37,7 @@ async def choose_status(desk: Desk, *keys: str) -> None:
     await desk.press(*keys)
 
 
-async def test_what_is_left_at_a_glance(open_app: Open) -> None:
+async def test_the_screen_lists_what_is_left(open_app: Open) -> None:
     marks = {"causes.immediate": {"kind": "waiting", "note": "Priya"}}
     async with open_app("recovery", {**RECORD, "marks": marks}, size=(100, 40)) as desk:
         await finish(desk)
@@ -70,7 +70,7 @@ async def test_a_status_brings_its_revision_its_version_and_its_day(open_app: Op
         assert screen.session.postmortem.revisions == ()
 
 
-async def test_a_final_document_that_is_opened_again_goes_one_version_up(open_app: Open) -> None:
+async def test_reopening_a_final_document_raises_its_version(open_app: Open) -> None:
     final = {**RECORD, "document": {"status": "final", "version": "1.0", "authors": ["Amara"]}}
     async with open_app("recovery", final, size=(100, 40)) as desk:
         screen = await finish(desk)
@@ -80,7 +80,7 @@ async def test_a_final_document_that_is_opened_again_goes_one_version_up(open_ap
         assert record.revisions[-1].changes == "Reopened"
 
 
-async def test_writing_and_what_is_in_the_way(open_app: Open, tmp_path: Path) -> None:
+async def test_export_and_its_obstacles(open_app: Open, tmp_path: Path) -> None:
     async with open_app("recovery", RECORD, size=(100, 40)) as desk:
         screen = await finish(desk)
         target = Path(screen.query_one("#target", Input).value)
@@ -174,7 +174,7 @@ async def test_the_preview_from_a_builder_begins_at_the_top(open_app: Open) -> N
         await until(lambda: "# Postmortem: Login fails" in desk.text().split("\n")[0])
 
 
-async def test_the_preview_bears_that_the_document_is_not_there_yet(open_app: Open) -> None:
+async def test_the_preview_works_before_the_document_is_drawn(open_app: Open) -> None:
     async with open_app("outage", RECORD) as desk:
         await desk.press("f3")
         preview = desk.app.screen
@@ -185,7 +185,7 @@ async def test_the_preview_bears_that_the_document_is_not_there_yet(open_app: Op
         assert preview.query(Document)
 
 
-async def test_another_template_from_the_action_items_on(open_app: Open) -> None:
+async def test_switching_the_template_from_the_action_items(open_app: Open) -> None:
     async with open_app("sre", RECORD, size=(100, 40)) as desk:
         await desk.go_to("actions.prevent")
         screen = await finish(desk)
@@ -271,7 +271,7 @@ async def test_a_change_of_a_signed_document_is_reported_until_it_is_a_revision(
         await until(lambda: "changed since: Summary" in desk.text())
 
 
-async def test_what_became_final_elsewhere_is_remembered_when_asked_for(open_app: Open) -> None:
+async def test_a_document_that_became_final_elsewhere_is_signed_on_request(open_app: Open) -> None:
     record = {**RECORD, "document": {"status": "final"}}
     async with open_app("recovery", record) as desk:
         screen = await finish(desk)

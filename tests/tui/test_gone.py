@@ -175,7 +175,7 @@ async def test_the_milestone_letters_are_shown_once_the_table_has_focus(open_app
         await until(lambda: "S started D detected" not in desk.text())
 
 
-async def test_what_is_to_be_done_later_to_what_is_gone_is_not_done(open_app: Open) -> None:
+async def test_a_deferred_call_to_a_removed_widget_does_nothing(open_app: Open) -> None:
     async with open_app("outage") as desk:
         done: list[str] = []
         when_drawn(desk.screen, lambda: desk.screen.query_one("#nowhere"))
@@ -186,9 +186,7 @@ async def test_what_is_to_be_done_later_to_what_is_gone_is_not_done(open_app: Op
         assert done == ["there"]
 
 
-async def test_a_press_of_the_mouse_on_what_is_gone_does_nothing(
-    open_app: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_click_on_a_removed_row_does_nothing(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_app("outage") as desk:
         gone = Static("gone")  # it stands nowhere any more, and the screen doesn't know yet
         monkeypatch.setattr(desk.screen, "get_widget_and_offset_at", lambda x, y: (gone, Offset(0, 0)))
@@ -198,7 +196,7 @@ async def test_a_press_of_the_mouse_on_what_is_gone_does_nothing(
         assert desk.app.return_code is None
 
 
-async def test_an_error_while_the_app_ends_is_kept_and_nobody_is_alarmed(tmp_path: Path) -> None:
+async def test_an_error_while_the_app_ends_is_logged_silently(tmp_path: Path) -> None:
     app = PmtuiApp(tmp_path)
     app.exit(return_code=0)
     app._handle_exception(ValueError("half of the screen is gone"))

@@ -42,7 +42,7 @@ async def test_enter_goes_through_the_questions_to_the_next_section(open_app: Op
         assert desk.screen.focused is not None
 
 
-async def test_a_date_that_can_not_be_read_is_kept_and_said(open_app: Open) -> None:
+async def test_an_unreadable_date_is_kept_and_reported(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.go_to("incident.date")
         await desk.type("2026-03-0")
@@ -238,7 +238,7 @@ async def test_marks(open_app: Open) -> None:
         assert (desk.record.marks, desk.record.impact.revenue) == ({}, "$5")
 
 
-async def test_next_open_skips_what_is_settled(open_app: Open) -> None:
+async def test_next_unanswered_skips_settled_questions(open_app: Open) -> None:
     async with open_app("outage", {"incident": {"title": "x", "date": "2026-03-07"}, "summary": "s"}) as desk:
         await desk.go_to("document.last_updated")
         await desk.press("f8")
@@ -261,7 +261,7 @@ async def test_the_outline_jumps_and_shows_what_is_left(open_app: Open) -> None:
         assert "◐ Executive Summary 3" in desk.text()
 
 
-async def test_on_a_narrow_screen_the_outline_comes_when_it_is_asked_for(open_app: Open) -> None:
+async def test_on_a_narrow_screen_the_outline_opens_on_request(open_app: Open) -> None:
     async with open_app(size=(80, 24)) as desk:
         assert not desk.screen.query_one(Outline).display
         await desk.press("f2")
@@ -279,7 +279,7 @@ async def test_the_guidance_explains_the_question_in_focus(open_app: Open) -> No
         assert "For example" in str(panel.content)
 
 
-async def test_the_draft_opens_where_it_was_left(open_app: Open) -> None:
+async def test_the_draft_opens_at_the_last_question(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.go_to("impact.failed_requests")
         path = desk.path
@@ -412,7 +412,7 @@ async def test_the_organizations_conventions_are_shown_at_their_questions(open_a
         assert "what the system and the procedures made likely" in desk.text()
 
 
-async def test_enter_alone_chooses_nothing(open_app: Open) -> None:
+async def test_enter_without_a_choice_chooses_nothing(open_app: Open) -> None:
     async with open_app() as desk:
         await desk.go_to("incident.severity")
         await desk.press("enter")
@@ -446,7 +446,7 @@ async def test_the_question_in_focus_is_visible(open_app: Open) -> None:
         await until(lambda: "Support Tickets Created" in desk.text())
 
 
-async def test_a_share_that_can_not_be_read_is_missing(open_app: Open) -> None:
+async def test_an_unreadable_failure_rate_counts_as_missing(open_app: Open) -> None:
     row = {"id": "a", "event": "x", "at": "2026-03-07T14:00:00Z", "failing": "lots"}
     async with open_app("outage", {"timeline": [row]}) as desk:
         await desk.go_to("timeline")

@@ -81,7 +81,7 @@ async def test_letters_typed_after_a_slow_key_wait_for_it() -> None:
         assert app.value("first") == "a"
 
 
-async def test_letters_wait_where_the_field_that_had_the_key_goes_with_it() -> None:
+async def test_letters_wait_if_the_field_that_had_the_key_is_removed_by_it() -> None:
     app = DeskApp()
     async with app.run_test():
         app.burst("a", "enter", "b", "enter", "c", "d")

@@ -22,7 +22,7 @@ def user() -> Path:
     return path
 
 
-async def test_own_keys_do_what_they_are_for_and_are_named_everywhere(user: Path, open_app: Open) -> None:
+async def test_configured_keys_work_and_are_named_everywhere(user: Path, open_app: Open) -> None:
     user.write_text('[keys]\nnext = "f12"\nreview = ["ctrl+l", "f11"]\n')
     async with open_app(size=(140, 40)) as desk:
         await desk.pilot.press("f7")
@@ -103,7 +103,7 @@ async def test_an_invalid_config_is_reported_and_the_app_runs_without_it(user: P
         ("[keys]\nnext = 'f9'\n", "F9 is assigned to both 'next' and 'finish'"),
     ],
 )
-async def test_only_what_is_off_is_left_out(user: Path, tmp_path: Path, text: str, words: str) -> None:
+async def test_only_invalid_settings_are_ignored(user: Path, tmp_path: Path, text: str, words: str) -> None:
     user.write_text(f'author = "Dana Wu"\n{text}')
     app = PmtuiApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -117,7 +117,7 @@ async def test_only_what_is_off_is_left_out(user: Path, tmp_path: Path, text: st
         assert any(words in notice.message for notice in app._notifications)
 
 
-async def test_a_click_on_a_key_presses_it_and_the_line_holds_what_fits(open_app: Open) -> None:
+async def test_a_click_on_a_footer_key_presses_it_and_the_footer_fits(open_app: Open) -> None:
     async with open_app(size=(60, 24)) as desk:
         line = desk.app.screen.query_one(KeyLine)
         shown = line.shown()

@@ -33,7 +33,7 @@ async def test_findings_are_shown_at_their_field_and_counted(open_app: Open) -> 
         assert "finding" not in desk.text()
 
 
-async def test_one_key_goes_there_and_one_comes_back(open_app: Open) -> None:
+async def test_one_key_goes_to_a_finding_and_one_comes_back(open_app: Open) -> None:
     async with open_app("sre", BLAMING) as desk:
         await open_review(desk)
         await until(lambda: "L601 Summary: 'should have'" in desk.text())
@@ -71,7 +71,7 @@ async def test_waiving_asks_for_a_reason_and_can_be_undone(open_app: Open) -> No
         assert (await desk.saved()).waived == {}
 
 
-async def test_escape_leaves_the_reason_unsaid(open_app: Open) -> None:
+async def test_escape_cancels_the_waiver(open_app: Open) -> None:
     async with open_app("sre", BLAMING) as desk:
         await open_review(desk)
         await desk.press("w", "x", "escape")
@@ -79,7 +79,7 @@ async def test_escape_leaves_the_reason_unsaid(open_app: Open) -> None:
         assert desk.app.screen.session.postmortem.waived == {}
 
 
-async def test_what_would_count_in_a_final_document(open_app: Open) -> None:
+async def test_check_as_final_shows_what_would_count(open_app: Open) -> None:
     async with open_app("sre", BLAMING) as desk:
         await open_review(desk)
         assert "other findings: 1 hint" in desk.text()

@@ -91,7 +91,7 @@ async def test_the_text_of_the_entry_line_is_saved_like_any_answer(open_app: Ope
         await until(lambda: desk.screen.query_one(EntryLine).value == "14:32 Deploy")
 
 
-async def test_the_reading_is_shown_and_the_other_is_one_key_away(open_app: Open) -> None:
+async def test_the_interpretation_is_shown_and_one_key_tries_another(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
         await desk.go_to("timeline")
         await desk.type("02:10 restart")
@@ -270,7 +270,7 @@ async def test_any_cell_is_edited_with_enter(open_app: Open) -> None:
         assert (desk.app.focused, table.current()) == (table, "b")
 
 
-async def test_learned_later_is_said_on_screen(open_app: Open) -> None:
+async def test_learned_later_is_shown(open_app: Open) -> None:
     async with open_app("outage", {**DAY, "timeline": THREE}) as desk:
         await at_table(desk, "l")
         await desk.type("16:00")
@@ -339,7 +339,7 @@ async def test_pasted_lines_are_checked_corrected_and_added_in_one_step(open_app
         assert desk.record.timeline == ()
 
 
-async def test_the_other_reading_of_a_pasted_time_and_leaving_without_taking(open_app: Open) -> None:
+async def test_a_pasted_time_is_reinterpreted_and_nothing_is_added_on_escape(open_app: Open) -> None:
     async with open_app("outage", DAY) as desk:
         await desk.go_to("timeline")
         await paste(desk, "03/04/2026 10:00 Deploy\n03/04/2026 11:00 Alert")
@@ -450,7 +450,7 @@ async def test_a_milestone_letter_typed_in_the_entry_line_adds_no_event(open_app
         assert "R is down" in [event.event for event in desk.record.timeline]
 
 
-async def test_a_guessed_year_is_said_after_enter_too_and_shown_in_its_row(open_app: Open) -> None:
+async def test_a_guessed_year_is_noted_after_enter_and_shown_in_its_row(open_app: Open) -> None:
     async with open_app("outage", {}) as desk:
         await desk.go_to("timeline")
         reading = desk.screen.query_one(TimelineEditor).query_one(".reading")

@@ -34,7 +34,7 @@ def test_a_line_stays_as_wide_as_it_is(text: str, shown: str) -> None:
     assert found[0].style == Style(bold=True)
 
 
-def test_what_is_fine_is_passed_on_as_it_is() -> None:
+def test_harmless_text_is_unchanged() -> None:
     segments = [Segment("plain", Style(bold=True)), Segment(" text")]
     assert VisibleLines().apply(segments, BLACK) is segments
 
@@ -46,7 +46,7 @@ def test_a_link_ends_no_sequence() -> None:
     assert fine.style is not None and fine.style.link == "http://a.example"
 
 
-def test_a_screen_of_lines_takes_next_to_no_time() -> None:
+def test_filtering_a_screen_of_lines_is_fast() -> None:
     """40 lines of 140 columns in 10 segments each, which is more than a key ever draws: under 2 of the 16 ms."""
     style = Style(bold=True)
     lines = [[Segment("fourteen cells", style) for _ in range(10)] for _ in range(40)]
@@ -61,7 +61,7 @@ def test_a_screen_of_lines_takes_next_to_no_time() -> None:
     assert min(once() for _ in range(20)) < 0.002
 
 
-async def test_the_app_has_it_as_its_last(open_app: Open) -> None:
+async def test_the_app_applies_it_last(open_app: Open) -> None:
     async with open_app("sre", {"incident": {"title": "a\u202eb"}}) as desk:
         assert isinstance(list(desk.app.get_line_filters())[-1], VisibleLines)
         assert "a�b" in desk.text() and "\u202e" not in desk.text()

@@ -348,7 +348,7 @@ def test_the_time_frame_comes_from_the_due_date_unless_it_is_set() -> None:
     assert where((7, 31), due="2026-03-02", horizon="long") == "long"
 
 
-def test_the_document_puts_an_action_where_its_day_belongs() -> None:
+def test_the_document_lists_an_action_under_its_time_frame() -> None:
     record = Postmortem.model_validate(
         {"incident": {"date": "2026-03-01"}, "actions": [{"id": "a", "description": "Mend", "due": "2026-06-01"}]}
     )

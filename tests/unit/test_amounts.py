@@ -124,7 +124,7 @@ def test_money_per_any_time_is_brought_to_the_hour(text: str, hourly: int) -> No
     assert round(inputs.hourly(text).estimate.likely) == hourly
 
 
-def test_a_lower_bound_keeps_its_scale_where_the_other_would_turn_the_range_round() -> None:
+def test_a_lower_bound_keeps_its_own_scale_if_sharing_would_reverse_the_range() -> None:
     estimate = read_amount("900..1M").estimate
     assert (estimate.low, estimate.high) == (Decimal(900), Decimal(1_000_000))
 

@@ -21,13 +21,13 @@ def test_every_kind_has_an_editor() -> None:
     assert set(EDITORS) == set(Kind)
 
 
-def test_the_horizons_part_the_actions() -> None:
+def test_every_action_is_in_one_time_frame() -> None:
     postmortem = _with_every_action()
     seen = [a.id for name in ("immediate", "short", "long") for a in elements(postmortem, f"actions.{name}")]
     assert sorted(seen) == sorted(a.id for a in postmortem.actions)
 
 
-def test_the_goals_that_a_template_asks_for_part_the_actions() -> None:
+def test_every_action_is_under_one_of_a_templates_types() -> None:
     postmortem = _with_every_action()
     for last in ("process", "document"):
         names = ("prevent", "detect", "respond", last)

@@ -121,7 +121,7 @@ def test_loops_and_lost_parents_are_made_into_a_tree() -> None:
     assert sorted(n for walked in shape(postmortem).values() for _, n in walked) == ["a", "b", "c", "d"]
 
 
-def test_each_strand_has_its_own() -> None:
+def test_each_track_has_its_own_causes() -> None:
     assert shape(BRANCHED) == {
         "happened": [(0, "a"), (1, "b"), (1, "c")],
         "not_caught": [(0, "d"), (1, "e")],
@@ -233,7 +233,7 @@ def test_a_further_answer_goes_into_the_group_that_it_continues() -> None:
     assert [says(each) for each in after] == ["A or (B and C and D)", "(A or (B and C)) and D"]
 
 
-def test_the_first_question_of_a_strand_has_groups_too() -> None:
+def test_the_first_question_of_a_track_has_groups_too() -> None:
     postmortem = Postmortem()
     for number, (said, text) in enumerate([(None, "A"), (Gate.ALL, "B"), (Gate.ANY, "C")]):
         tree = Tree(postmortem)
@@ -327,13 +327,13 @@ def test_one_key_changes_how_answers_are_grouped() -> None:
     assert tree_edits.grouping(Tree(two), "n1", "x") == []  # the two are all there is
 
 
-def test_a_group_says_all_or_either_and_never_nothing() -> None:
+def test_a_group_always_has_a_gate() -> None:
     either = do(GROUPED, tree_edits.cycle_gate_edits(Tree(GROUPED), "g2", WhyTrack.HAPPENED))
     assert says(either) == "(A or B) or C"
     assert do(either, tree_edits.cycle_gate_edits(Tree(either), "g2", WhyTrack.HAPPENED)) == GROUPED
 
 
-def test_a_joint_that_has_lost_its_answers_joins_no_later_ones_unasked() -> None:
+def test_a_group_that_lost_its_answers_takes_no_new_ones_unasked() -> None:
     two = entered("A", "and B")
     one = do(two, tree_edits.removing(Tree(two), "n1"))
     assert Tree(one).nodes["p"].junction is None
@@ -580,7 +580,7 @@ def test_the_flowchart_in_the_document() -> None:
         ("\n  \n***\n", []),
     ],
 )  # fmt: skip
-def test_whys_from_elsewhere(text: str, expected: list[tuple[str, str, int]]) -> None:
+def test_pasted_whys_become_a_tree(text: str, expected: list[tuple[str, str, int]]) -> None:
     assert [(why.text, why.question, why.parent) for why in read_whys(text)] == expected
 
 
@@ -623,7 +623,7 @@ def test_links_go_both_ways() -> None:
         ("The request failed because the pool was empty", ""),
     ],
 )
-def test_words_about_an_answer(text: str, words: str) -> None:
+def test_hints_about_an_answer(text: str, words: str) -> None:
     record_ = Postmortem.model_validate({"document": {"authors": ["Jonas Lindqvist"]}})
     said = str(hints.about_text(record_, text, "Why was the pool of connections empty?"))
     assert (words in said) if words else said == ""
@@ -638,12 +638,12 @@ def test_words_about_an_answer(text: str, words: str) -> None:
         ("The generated file isn't part of the diff", "You can change this"),
     ],
 )
-def test_words_about_where_a_chain_ends(text: str, words: str) -> None:
+def test_hints_about_the_end_of_a_chain(text: str, words: str) -> None:
     tree = Tree(record(node("a", text)))
     assert words in str(hints.about_leaf(tree, tree.nodes["a"]))
 
 
-def test_words_about_the_tree() -> None:
+def test_hints_about_the_tree() -> None:
     assert "single chain of whys" in str(hints.about_tree(Tree(CHAIN), WhyTrack.HAPPENED))
     assert not hints.about_tree(Tree(BRANCHED), WhyTrack.HAPPENED)
     unmarked = record(node("a", "A"), node("b", "B", "a"), node("c", "C", "b"), node("d", "D", "b"))
@@ -736,7 +736,7 @@ def test_a_long_chain_is_not_one_sentence_with_eight_because() -> None:
     ]
 
 
-def test_a_deep_tree_is_told_in_several_outlines() -> None:
+def test_a_deep_tree_is_printed_as_several_outlines() -> None:
     nodes = [node(f"n{n}", f"Part {n} was off", f"n{n - 1}" if n else "", role="contributing") for n in range(40)]
     story = told(record(*nodes))
     assert max(len(line) - len(line.lstrip()) for line in story.split("\n")) <= 10
@@ -754,7 +754,7 @@ def test_names_keep_their_capitals() -> None:
     assert question_about("Throttles were off") == "Why were throttles off?"
 
 
-def test_strands_without_a_place_are_told_with_what_happened() -> None:
+def test_tracks_without_a_place_are_printed_with_what_happened() -> None:
     story = told(BRANCHED)
     assert story.endswith(
         "**Why it wasn't caught:**\n\nThe alert averages over an hour, because nobody measured it.\n\n"
@@ -781,7 +781,7 @@ def bare(text: str) -> str:
 
 @pytest.mark.parametrize("name", lookup.BUILTIN)
 @given(rows=hostile_nodes)
-def test_every_marked_condition_is_in_every_document(name: str, rows: list[Any]) -> None:
+def test_every_marked_cause_is_in_every_document(name: str, rows: list[Any]) -> None:
     postmortem = hostile(rows)
     template = lookup.load(name)
     document = bare(print_document(template, postmortem))
@@ -814,7 +814,7 @@ def test_a_tree_of_any_shape_prints_all_that_is_marked(name: str, rows: list[Any
     assert all(line.count("because") < 3 for line in text.split("\n"))
 
 
-def test_what_a_template_doesnt_print_of_the_marked_causes_is_told() -> None:
+def test_marked_causes_that_a_template_does_not_print_are_reported() -> None:
     own = parse("+++\ntitle = 't'\n+++\n# T\n\n## Causes\n\n{{ causes.root }}\n", "t.md")
     marked = record(
         node("a", "The pool ran dry", role="trigger"), node("b", "Retries had no limit", "a", role="root"),

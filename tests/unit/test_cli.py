@@ -53,12 +53,12 @@ def test_help_names_every_command_and_exit_code(run: Run) -> None:
         assert word in out
 
 
-def test_the_words_that_are_commands_are_the_parsers(run: Run) -> None:
+def test_the_list_of_commands_is_the_parsers(run: Run) -> None:
     actions = [action for action in build_parser()._actions if action.choices is not None]
     assert tuple(actions[0].choices or ()) == tuple(COMMANDS)
 
 
-def test_what_is_mistyped_makes_no_folders(run: Run, tmp_path: Path) -> None:
+def test_a_mistyped_path_creates_no_folders(run: Run, tmp_path: Path) -> None:
     run("interview", "nowhere/at/all.toml", "--plain")
     assert list(tmp_path.iterdir()) == []
 
@@ -187,7 +187,7 @@ def test_list(run: Run, tmp_path: Path) -> None:
     assert "No drafts" in run("--dir", "empty", "list")[2]
 
 
-def test_templates_are_listed_and_printed_as_they_are(run: Run) -> None:
+def test_templates_are_listed_and_printed_unchanged(run: Run) -> None:
     out = run("templates")[1]
     assert [line.split()[0] for line in out.splitlines()] == list(lookup.BUILTIN)
     assert "(default)" in out.splitlines()[0]
@@ -198,7 +198,7 @@ def test_templates_are_listed_and_printed_as_they_are(run: Run) -> None:
     assert json.loads(run("templates", "sre", "--json")[1])["priority"][0] == {"label": "P0", "means": ""}
 
 
-def test_a_template_of_ones_own_by_path_and_by_name(run: Run, tmp_path: Path) -> None:
+def test_a_custom_template_is_found_by_path_and_by_name(run: Run, tmp_path: Path) -> None:
     head = '+++\ntitle = "Mine"\ndescription = "Ours."\n+++\n'
     text = head + "# {{ incident.title }}\n\n{{ custom.mood : choice(good, bad) }}\n"
     (tmp_path / "mine.md").write_text(text)
@@ -221,7 +221,7 @@ def test_questions(run: Run) -> None:
     assert {"section", "group", "path", "kind", "required", "prompt"} <= set(rows[0])
 
 
-def test_the_schema_is_a_schema_and_carries_the_words(run: Run) -> None:
+def test_the_schema_is_valid_and_has_the_questions_text(run: Run) -> None:
     schema = json.loads(run("schema")[1])
     jsonschema.Draft202012Validator.check_schema(schema)
     assert "What is the incident called?" in json.dumps(schema)
@@ -295,7 +295,7 @@ def test_restore_lists_the_backups_and_restores_one(run: Run, tmp_path: Path) ->
     assert draft_folder.load(path).postmortem.incident.title == "Now"
 
 
-def test_restore_refuses_what_is_not_there_or_open(run: Run, tmp_path: Path) -> None:
+def test_restore_refuses_a_missing_backup_or_an_open_draft(run: Run, tmp_path: Path) -> None:
     from pmtui.storage.draft_store import DraftStore
 
     run("new", "d", "--no-open")
@@ -396,7 +396,7 @@ def test_check_prints_a_line_for_each_finding_with_its_level(run: Run, tmp_path:
     assert run("check", "d.toml", "--status", "review", "--fail-on", "error")[0] == 0
 
 
-def test_check_goes_through_a_folder_and_gives_what_is_damaged_its_line(run: Run, tmp_path: Path) -> None:
+def test_check_reads_a_folder_and_reports_damage_with_its_line(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "drafts"
     (folder / "deep").mkdir(parents=True)
     (folder / "deep" / "good.toml").write_text(BLAMING, encoding="utf-8")
@@ -426,7 +426,9 @@ def test_check_goes_through_a_folder_and_gives_what_is_damaged_its_line(run: Run
         (["actions", "empty"], 2, "No drafts found in empty"),
     ],
 )
-def test_what_check_and_actions_can_not_do(run: Run, tmp_path: Path, words: list[str], code: int, said: str) -> None:
+def test_check_and_actions_report_invalid_arguments(
+    run: Run, tmp_path: Path, words: list[str], code: int, said: str
+) -> None:
     (tmp_path / "empty").mkdir()
     got, _, err = run(*words)
     assert got == code
@@ -500,7 +502,7 @@ def test_config_shows_the_active_settings_and_their_source(
     assert run("new", "--set", "incident.title=T", "--no-open")[1].startswith(str(tmp_path / "docs"))
 
 
-def test_config_names_what_is_off(run: Run) -> None:
+def test_config_reports_invalid_settings(run: Run) -> None:
     path = config.user_file()
     path.parent.mkdir(parents=True)
     path.write_text("[scales]\nseverity = 3\n")
@@ -541,7 +543,7 @@ def test_a_file_in_the_place_of_the_schema_stays(run: Run, tmp_path: Path) -> No
     assert not (tmp_path / "d.toml").read_text().startswith("#:schema")
 
 
-def test_the_interview_can_be_gone_through_in_lines(tmp_path: Path) -> None:
+def test_the_plain_interview_runs_from_the_command_line(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "pmtui"]
     subprocess.run([*words, "new", "d", "--no-open"], cwd=tmp_path, check=True, capture_output=True)
     done = subprocess.run(

@@ -151,7 +151,7 @@ def test_a_day_without_its_year(text: str, where: Around, expected: str, year: i
     assert "year" not in read("2024-12-16 12:43", where).note
 
 
-def test_the_next_such_day_is_the_other_reading() -> None:
+def test_the_next_such_day_is_the_other_interpretation() -> None:
     assert utc(read("Dec 16 12:43", NO_DAY).other) == "2025-12-16 12:43"
     assert utc(read("Feb 29 12:43", NO_DAY).other) == "2028-02-29 12:43"
 

@@ -53,7 +53,7 @@ def test_every_setting_answers_a_question_of_the_model() -> None:
     assert set(config.FIGURES.values()) <= set(model_questions())
 
 
-def test_without_a_file_nothing_is_known(tmp_path: Path) -> None:
+def test_without_a_file_every_setting_is_blank(tmp_path: Path) -> None:
     assert config.load(tmp_path) == config.Config()
 
 
@@ -117,7 +117,7 @@ def test_a_marked_question_is_not_filled_in(user: Path, tmp_path: Path) -> None:
         ("[keys]\nnext = 'f9'", "F9 is assigned to both 'next' and 'finish'"),
     ],
 )
-def test_a_file_that_is_off_is_named_with_the_key(user: Path, tmp_path: Path, text: str, words: str) -> None:
+def test_an_invalid_file_is_named_with_the_setting(user: Path, tmp_path: Path, text: str, words: str) -> None:
     user.write_text(text)
     with pytest.raises(ConfigError) as error:
         config.check_keys(config.load(tmp_path))
@@ -131,7 +131,7 @@ def test_an_invalid_answer_is_reported(user: Path, tmp_path: Path) -> None:
         filled(Postmortem(), config.load(tmp_path))
 
 
-def test_remembering_keeps_what_the_author_wrote_into_the_file(user: Path, tmp_path: Path) -> None:
+def test_saving_inputs_keeps_the_authors_text_in_the_file(user: Path, tmp_path: Path) -> None:
     known = record(
         budget={"slo": "99.99%", "window_days": "28"},
         agreement={"tiers": ["99%: 25%"]},
@@ -151,7 +151,7 @@ def test_remembering_keeps_what_the_author_wrote_into_the_file(user: Path, tmp_p
     assert config.load(tmp_path).answers(("checkout",))["impact.budget.slo"] == "99.95%"
 
 
-def test_what_remembering_replaces_is_said_first(user: Path, tmp_path: Path) -> None:
+def test_saving_inputs_lists_what_it_replaces_first(user: Path, tmp_path: Path) -> None:
     assert replaced_by({"impact.budget.slo": "99.5%"}) == "slo = 99.9%."
     assert replaced_by({"impact.budget.slo": "99.9%"}) == ""
     assert replaced_by({"impact.budget.slo": "99.5%"}, "A service of nobody's") == ""
@@ -179,14 +179,14 @@ def test_a_service_replaces_the_organizations_answer(user: Path, tmp_path: Path)
     assert filled(checkout, known).impact.budget.slo == "99.95%"
 
 
-def test_a_table_is_found_however_its_name_is_spelt(user: Path, tmp_path: Path) -> None:
+def test_a_table_is_found_however_its_name_is_quoted(user: Path, tmp_path: Path) -> None:
     remember({"impact.budget.slo": "99%"}, " CHECKOUT ")
     assert user.read_text().count("[services.") == 1
     answers = config.load(tmp_path).answers(("checkout",))
     assert (answers["impact.budget.slo"], answers["impact.agreement.tiers"]) == ("99%", ["99.9%: 10%"])
 
 
-def test_trouble_with_the_file_is_one_sentence(
+def test_an_error_with_the_file_is_one_sentence(
     own_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blocked = tmp_path / "file"
@@ -200,7 +200,7 @@ def test_trouble_with_the_file_is_one_sentence(
         config.load(tmp_path)
 
 
-def test_two_that_remember_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_two_sessions_that_save_inputs_together_lose_nothing(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda number: remember({"impact.budget.slo": "99%"}, f"service {number}"), range(20)))
     assert len(config.load(tmp_path).services) == 20
@@ -265,7 +265,7 @@ def test_the_organizations_scales_and_conventions_override_a_templates(user: Pat
         ("[conventions]\nmandatory = ['worst']", "'mandatory' in [conventions] isn't valid"),
     ],
 )
-def test_a_scale_or_rule_that_does_not_fit_is_named_with_its_file(user: Path, text: str, words: str) -> None:
+def test_an_invalid_scale_or_convention_is_named_with_its_file(user: Path, text: str, words: str) -> None:
     user.write_text(text)
     config.forget()
     with pytest.raises(ConfigError) as error:
@@ -280,7 +280,7 @@ def test_scales_and_conventions_are_those_that_a_template_has() -> None:
     assert set(config.CONVENTIONS) == set(Settings.model_fields) - set(SCALES) - head
 
 
-def test_a_template_that_is_not_there_is_named_with_the_file(user: Path) -> None:
+def test_a_missing_template_is_named_with_the_file(user: Path) -> None:
     user.write_text("template = 'srx'\n")
     config.forget()
     with pytest.raises(ConfigError, match=f"{user}.*Template not found: 'srx'.*Did you mean 'sre'"):
@@ -344,7 +344,7 @@ def cloned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     "folder",
     ["~/.ssh", "~", "..", "../outside", "inside/../../outside", "/etc", "link", "link/deeper", "~root/x", "ring"],
 )
-def test_a_project_s_config_names_no_folder_outside_and_the_rest_of_it_holds(cloned: Path, folder: str) -> None:
+def test_a_project_config_can_not_name_a_folder_outside_the_project(cloned: Path, folder: str) -> None:
     cloned.write_text(f'drafts = "{folder}"\nauthor = "Dana Wu"\n')
     known = config.load()
     assert (known.drafts, known.authors) == (None, ("Dana Wu",))
@@ -355,7 +355,7 @@ def test_a_project_s_config_names_no_folder_outside_and_the_rest_of_it_holds(clo
 
 
 @pytest.mark.parametrize("template", ["../t.md", "~/t.md", "/etc/t.md", "link/t.md", "t/../../../x"])
-def test_nor_a_template_outside(cloned: Path, template: str) -> None:
+def test_a_project_config_can_not_name_a_template_outside_the_project(cloned: Path, template: str) -> None:
     cloned.write_text(f'template = "{template}"\n')
     known = config.load()
     assert known.template == ""
@@ -363,20 +363,20 @@ def test_nor_a_template_outside(cloned: Path, template: str) -> None:
 
 
 @pytest.mark.parametrize("folder", ["inside", "./inside", "to-inside", "inside/../inside", "not-yet/there", "."])
-def test_what_is_inside_the_project_holds(cloned: Path, folder: str) -> None:
+def test_a_project_config_can_name_a_folder_inside_the_project(cloned: Path, folder: str) -> None:
     cloned.write_text(f'drafts = "{folder}"\ntemplate = "sre"\n')
     known = config.load()
     assert known.drafts == cloned.parent.parent / folder
     assert (known.template, known.refused) == ("sre", ())
 
 
-def test_your_own_config_names_what_it_likes(user: Path, cloned: Path, tmp_path: Path) -> None:
+def test_the_users_config_can_name_any_folder(user: Path, cloned: Path, tmp_path: Path) -> None:
     user.write_text(f'drafts = "{tmp_path / "outside"}"\n')
     cloned.write_text('drafts = "~/.ssh"\n')
     assert config.load().drafts == tmp_path / "outside"
 
 
-def test_the_command_line_says_what_is_ignored_and_writes_nothing_outside(
+def test_commands_report_ignored_settings_and_write_nothing_outside(
     cloned: Path, own_folders: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (own_folders / ".ssh").mkdir()
@@ -399,7 +399,7 @@ def linked(cloned: Path, own_folders: Path) -> Path:
     return link
 
 
-def test_a_postmortems_folder_that_is_a_link_out_of_the_project_is_ignored_and_said(
+def test_a_postmortems_folder_that_links_out_of_the_project_is_ignored(
     linked: Path, own_folders: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list"]) == 0

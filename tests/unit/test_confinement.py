@@ -96,7 +96,7 @@ def test_an_invalid_name_is_reported(folder: Path, name: str) -> None:
             safe_files.write_atomically(path, "x", within=within)
 
 
-def test_a_folder_that_becomes_a_link_between_looking_and_writing_leads_nowhere(folder: Path) -> None:
+def test_a_folder_that_becomes_a_link_before_a_write_is_not_followed(folder: Path) -> None:
     """The last look comes when the new file is ready: what is swapped there isn't followed."""
     outside = folder.parent / "outside"
 
@@ -150,7 +150,7 @@ def test_only_regular_files_of_a_size_are_read(folder: Path) -> None:
     assert within.read(folder / "large", 11) == b"x" * 11
 
 
-def test_a_draft_elsewhere_is_neither_opened_nor_listed_with_what_it_says(folder: Path) -> None:
+def test_a_draft_elsewhere_is_not_opened_and_its_content_not_listed(folder: Path) -> None:
     within = Confinement.to(folder)
     listed = {entry.path.name: entry for entry in draft_folder.entries(folder, within)}
     assert sorted(listed) == ["d.toml", "link.toml", "own.toml"]

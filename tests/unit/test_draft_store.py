@@ -90,7 +90,7 @@ def test_a_session_that_ends_well_leaves_only_the_draft_in_its_folder(sitting: S
     assert names(path.parent) == ["d.toml"]
 
 
-def test_what_was_typed_and_not_saved_comes_back(sitting: Sitting, path: Path) -> None:
+def test_unsaved_changes_are_recovered(sitting: Sitting, path: Path) -> None:
     sitting.write("summary", "Saved")
     sitting.save()
     sitting.write("summary", "Saved, and more")
@@ -108,7 +108,7 @@ def test_what_was_typed_and_not_saved_comes_back(sitting: Sitting, path: Path) -
     assert names(path.parent) == ["d.toml"]
 
 
-def test_it_comes_back_however_often_it_dies_before_it_is_saved(sitting: Sitting, path: Path) -> None:
+def test_changes_survive_several_crashes_before_a_save(sitting: Sitting, path: Path) -> None:
     for number in range(4):
         sitting.do(Insert(path="timeline", index=number, element={"id": f"e{number}", "event": "E"}))
         sitting.die()
@@ -145,9 +145,7 @@ def test_a_journal_restores_a_draft_whose_file_is_gone(sitting: Sitting, path: P
     again.keeper.close()
 
 
-def test_a_journal_whose_text_is_damaged_is_used_where_the_file_is_the_one_it_began_from(
-    sitting: Sitting, path: Path
-) -> None:
+def test_a_journal_with_a_damaged_base_works_on_the_unchanged_file(sitting: Sitting, path: Path) -> None:
     sitting.write("summary", "New")
     sitting.die()
     file = journal.beside(path)
@@ -176,7 +174,7 @@ def test_a_damaged_journal_gives_what_comes_before_and_is_kept(sitting: Sitting,
     again.keeper.close()
 
 
-def test_a_file_changed_after_the_crash_is_merged_and_what_both_changed_is_asked(sitting: Sitting, path: Path) -> None:
+def test_a_file_changed_after_the_crash_is_merged_or_a_conflict(sitting: Sitting, path: Path) -> None:
     sitting.write("summary", "mine")
     sitting.write("appendix.context", "good")
     sitting.die()
@@ -283,7 +281,7 @@ def test_after_any_fault_the_file_is_whole_and_the_journal_has_the_rest(
     assert names(path.parent) == ["d.toml"]
 
 
-def test_a_disk_that_does_not_confirm_is_said_until_it_does(
+def test_a_failed_fsync_is_reported_until_one_succeeds(
     sitting: Sitting, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: int) -> None:
@@ -327,7 +325,7 @@ def test_a_write_protected_draft_is_not_overwritten(
     assert on_disk(path).summary == "S"
 
 
-def test_what_killed_savings_left_is_tidied_up_and_nothing_else(path: Path) -> None:
+def test_temporary_files_of_killed_saves_are_removed_and_nothing_else(path: Path) -> None:
     (path.parent / ".d.toml.abc.part").touch()
     (path.parent / ".e.toml.abc.part").touch()
     Sitting(path).keeper.close()
@@ -371,7 +369,7 @@ def test_a_full_disk(small_disk: Path) -> None:
     sitting.keeper.close()
 
 
-def test_a_disk_that_can_only_be_read(small_disk: Path) -> None:
+def test_a_read_only_disk(small_disk: Path) -> None:
     path = small_disk / "d.toml"
     draft_folder.create(path, Draft("outage", Postmortem()))
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
@@ -395,7 +393,7 @@ def test_a_disk_that_can_only_be_read(small_disk: Path) -> None:
 # -- two at once -------------------------------------------------------------------------------------------------------
 
 
-def test_the_second_one_reads_only_and_is_told_who_has_it(sitting: Sitting, path: Path) -> None:
+def test_a_second_session_is_read_only_and_names_the_holder(sitting: Sitting, path: Path) -> None:
     second = Sitting(path)
     assert second.keeper.is_read_only
     assert second.keeper.holder == sitting.keeper._journal.holder
@@ -407,7 +405,7 @@ def test_the_second_one_reads_only_and_is_told_who_has_it(sitting: Sitting, path
     assert Sitting(path).keeper.is_read_only
 
 
-def test_whoever_takes_over_has_every_change_and_the_first_one_stops_writing(sitting: Sitting, path: Path) -> None:
+def test_taking_over_brings_every_change_and_stops_the_first_writer(sitting: Sitting, path: Path) -> None:
     sitting.write("summary", "first")
     second = Sitting(path, take_over=True)
     assert (second.record.summary, second.keeper.is_read_only) == ("first", False)
@@ -439,7 +437,7 @@ def test_a_reader_learns_that_the_writer_has_left(sitting: Sitting, path: Path) 
     reader.keeper.close()
 
 
-def test_what_one_saved_oneself_is_nothing_new(sitting: Sitting) -> None:
+def test_a_sessions_own_save_is_not_a_change_from_outside(sitting: Sitting) -> None:
     sitting.write("summary", "mine")
     sitting.save()
     assert sitting.keeper.look() is None
@@ -586,7 +584,7 @@ def test_the_same_content_is_kept_once(path: Path) -> None:
 
 
 @pytest.mark.parametrize("version", range(1, draft_file.SCHEMA + 1))
-def test_a_draft_of_every_form_is_opened(version: int) -> None:
+def test_a_draft_of_every_schema_is_opened(version: int) -> None:
     file = Path(__file__).parent / "schemas" / f"{version}.toml"
     draft = draft_folder.load(file)
     assert draft.schema == version
@@ -620,7 +618,7 @@ def test_an_older_format_is_migrated_and_backed_up_unchanged(path: Path, monkeyp
     assert backups.backups(path)[0].path.read_text() == before
 
 
-def test_what_an_older_pmtui_left_in_its_journal_comes_back_and_looking_writes_nothing(path: Path) -> None:
+def test_a_journal_of_an_older_version_is_recovered_without_writing(path: Path) -> None:
     old = 'schema = 1\ntemplate = "outage"\n\n[[timeline]]\nid = "e1"\nevent = "Errors"\nmilestone = "started"\n'
     path.write_text(old)
     Sitting(path).keeper.close()
@@ -813,7 +811,7 @@ def test_a_folder_without_permission_is_reported_and_the_session_ends_well(
     assert on_disk(path).summary == "mine"
 
 
-def test_a_working_folder_that_goes_takes_nothing_with_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_deleted_working_directory_loses_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = path.parent / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)

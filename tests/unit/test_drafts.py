@@ -31,7 +31,7 @@ HEAD = 'schema = 1\ntemplate = "outage"\n'
 
 
 @given(postmortems())
-def test_what_is_saved_comes_back(postmortem: Postmortem) -> None:
+def test_a_saved_draft_loads_unchanged(postmortem: Postmortem) -> None:
     draft = Draft("outage", postmortem)
     text = to_toml(draft)
     assert from_toml(text, "x") == draft
@@ -39,7 +39,7 @@ def test_what_is_saved_comes_back(postmortem: Postmortem) -> None:
 
 
 @given(postmortems())
-def test_a_draft_keeps_to_the_schema_that_pmtui_prints(postmortem: Postmortem) -> None:
+def test_a_draft_is_valid_under_the_printed_schema(postmortem: Postmortem) -> None:
     data = Draft("outage", postmortem).postmortem.model_dump(mode="json", exclude_defaults=True)
     VALIDATOR.validate({"schema": SCHEMA, "template": "outage", **data})
 
@@ -111,7 +111,7 @@ def test_ids_that_a_person_left_out_are_filled_in() -> None:
     assert [event.id for event in draft.postmortem.timeline] == ["n1x", "n1"]
 
 
-def test_numbers_and_newlines_of_a_hand_edited_file_are_taken() -> None:
+def test_numbers_and_newlines_of_a_hand_edited_file_are_accepted() -> None:
     draft = from_toml(HEAD + 'summary = "a\\r\\nb"\n[impact]\nfailed_requests = 1200\n', "x")
     assert (draft.postmortem.impact.failed_requests, draft.postmortem.summary) == ("1200", "a\nb")
 
@@ -236,7 +236,7 @@ def test_a_text_in_place_of_a_list_is_reported_plainly() -> None:
         ("~nobody-at-all/x", "home directory"),
     ],
 )
-def test_a_draft_is_saved_elsewhere_or_it_is_said_why_not(tmp_path: Path, name: str, words: str) -> None:
+def test_a_draft_is_saved_elsewhere_or_the_reason_given(tmp_path: Path, name: str, words: str) -> None:
     with pytest.raises(FileError, match=re.escape(words)) as caught:
         save_elsewhere(Draft("sre", Postmortem()), name.format(folder=tmp_path))
     assert "Errno" not in str(caught.value)
@@ -310,7 +310,7 @@ def test_text_that_only_looks_like_the_older_name_is_unchanged() -> None:
         (OLD.replace("[[timeline]]", "[timeline]"), "d.toml, line 4: 'timeline'", ""),
     ],
 )
-def test_what_is_wrong_in_a_draft_is_named_as_its_own_form_names_it(text: str, place: str, hint: str) -> None:
+def test_an_error_names_the_key_as_in_the_drafts_own_schema(text: str, place: str, hint: str) -> None:
     with pytest.raises(DraftError) as error:
         opened(text)
     assert str(error.value).startswith(place)
@@ -340,6 +340,6 @@ def test_a_half_typed_text_of_several_lines_is_reopened_complete(name: str) -> N
     assert from_toml(to_toml(draft), "d.toml").postmortem.begun == draft.postmortem.begun
 
 
-def test_text_begun_for_no_window_is_refused() -> None:
+def test_half_typed_text_for_an_unknown_screen_is_refused() -> None:
     with pytest.raises(DraftError, match=r"d\.toml, line 4: unknown name 'timelines' in 'begun'"):
         from_toml('schema = 2\ntemplate = "outage"\n[begun]\ntimelines = "x"\n', "d.toml")

@@ -75,7 +75,7 @@ def test_an_undone_edit_leaves_no_trace(data: st.DataObject, postmortem: Postmor
     assert "\n" not in to_json(batch)
 
 
-def test_an_edit_touches_only_what_is_on_its_way() -> None:
+def test_an_edit_copies_only_the_objects_on_its_path() -> None:
     before = Postmortem.model_validate({"timeline": [{"id": "a"}, {"id": "b"}]})
     after = apply(before, Set(path="timeline.b.event", value="x"))
     assert after.timeline[0] is before.timeline[0]
@@ -122,14 +122,14 @@ def test_times_and_days_travel_as_json(moment: Any, day: Any) -> None:
     assert postmortem.incident.date == day
 
 
-def test_text_is_made_clean_at_the_door() -> None:
+def test_text_is_cleaned_when_it_enters_the_model() -> None:
     postmortem = apply(Postmortem(), Set(path="summary", value="a\r\nb\rc\ud800"))
     assert postmortem.summary == "a\nb\nc\ufffd"
     assert apply(Postmortem(), Set(path="incident.title", value="a\r\nb")).incident.title == "a b"
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
-def test_a_long_text_is_written_down_by_what_changed_in_it(head: str, old: str, new: str, tail: str) -> None:
+def test_a_change_of_a_long_text_is_journaled_as_a_splice(head: str, old: str, new: str, tail: str) -> None:
     body = "a long text, of several lines\n" * 12
     before = apply(Postmortem(), Set(path="summary", value=f"{head}{body}{old}{body}{tail}"))
     edit = Set(path="summary", value=f"{head}{body}{new}{body}{tail}")

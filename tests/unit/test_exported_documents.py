@@ -40,7 +40,7 @@ def document(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_pmtui_wrote_is_replaced_without_a_copy(document: Path) -> None:
+def test_an_unchanged_export_is_replaced_without_a_backup(document: Path) -> None:
     assert exported_documents.is_ours(document)
     assert exported_documents.changed(document) is None
     assert exported_documents.write(document, "new", AT) is None
@@ -58,7 +58,7 @@ def test_what_pmtui_wrote_is_replaced_without_a_copy(document: Path) -> None:
         (TEXT.replace("\n", "\r\n"), 0, 0),
     ],
 )
-def test_by_how_much_a_document_was_changed(document: Path, now: str, added: int, removed: int) -> None:
+def test_the_size_of_a_change_is_counted(document: Path, now: str, added: int, removed: int) -> None:
     document.write_bytes(now.encode())
     change = exported_documents.changed(document)
     assert change is not None
@@ -77,7 +77,7 @@ def test_long_documents_are_counted_line_by_line(document: Path) -> None:
     assert (change.added, change.removed) == (2, 1)
 
 
-def test_the_words_say_when_and_how_much(document: Path) -> None:
+def test_the_message_has_the_time_and_size_of_the_change(document: Path) -> None:
     document.write_text(TEXT + "more\n")
     change = exported_documents.changed(document)
     assert change is not None
@@ -86,7 +86,7 @@ def test_the_words_say_when_and_how_much(document: Path) -> None:
     )
 
 
-def test_a_document_from_another_machine_is_kept_and_nothing_is_claimed_of_it(tmp_path: Path, document: Path) -> None:
+def test_a_document_from_another_machine_is_backed_up_without_a_claim(tmp_path: Path, document: Path) -> None:
     other = tmp_path / "other.md"
     other.write_text(TEXT)
     assert exported_documents.changed(other) is None
@@ -103,7 +103,7 @@ def test_bytes_that_are_not_text_are_backed_up_unchanged(document: Path) -> None
     assert kept.read_bytes() == b"\xff\xfe\x00"
 
 
-def test_nothing_is_replaced_that_can_not_be_kept(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_that_can_not_be_backed_up_is_not_replaced(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document.write_text("a reviewer's")
     monkeypatch.setattr(backups, "keep", lambda *_: (_ for _ in ()).throw(FileError("no room")))
     with pytest.raises(FileError, match="no room"):
@@ -128,7 +128,7 @@ def test_a_document_that_could_not_be_noted_counts_as_someone_elses(
     assert kept.read_text() == TEXT
 
 
-def test_what_a_reviewer_saves_in_the_last_moment_is_kept_too(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reviewers_save_in_the_last_moment_is_backed_up_too(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = safe_files._write_all
 
     def slowly(file: object, data: bytes) -> None:
@@ -155,7 +155,7 @@ def test_an_unreadable_note_makes_the_document_someone_elses(document: Path, not
 # -- the command line --------------------------------------------------------------------------------------------------
 
 
-def test_a_second_export_says_what_a_reviewer_changed_and_force_keeps_it(run: Run, tmp_path: Path) -> None:
+def test_a_second_export_reports_a_reviewers_change_and_force_backs_it_up(run: Run, tmp_path: Path) -> None:
     run("export", "d.toml")
     target = tmp_path / "2026-03-07-a-b.md"
     reviewed = target.read_text() + "A reviewer's sentence.\n"
@@ -203,7 +203,7 @@ def test_a_link_in_the_document_s_place_says_where_it_leads(run: Run, tmp_path: 
     assert backups.backups(tmp_path / "2026-03-07-a-b.md")[0].path.read_text() == "precious"
 
 
-def test_what_an_earlier_session_wrote_is_in_nobody_s_way(document: Path) -> None:
+def test_a_name_is_taken_once_someone_else_writes_a_document_there(document: Path) -> None:
     assert not is_taken(document, "another", {})
     document.write_text("a reviewer's")
     assert is_taken(document, "another", {})

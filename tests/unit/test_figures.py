@@ -142,7 +142,7 @@ def test_an_slo_without_a_budget_is_reported_and_the_rest_is_computed(slo: str) 
     assert figures["duration"].state is FigureState.RECORDED
 
 
-def test_a_stated_value_overrules_and_the_computed_one_is_kept() -> None:
+def test_an_override_counts_and_the_computed_value_is_kept() -> None:
     postmortem = Postmortem.model_validate(
         {**WHOLE.model_dump(), "stated": {"duration": {"value": "about an hour", "reason": "logs lost"}}}
     )
@@ -291,7 +291,7 @@ def test_revenue_carries_its_range_and_currency() -> None:
     assert daily.value == "EUR 1,000"
 
 
-def test_what_an_answer_says_overrules_and_the_document_can_tell() -> None:
+def test_an_answer_overrides_its_figure_and_the_document_shows_it() -> None:
     figures = with_impact(earnings={"per_hour": "$1,000/h"}, revenue="$2,140 (credits)")
     assert figures["revenue"].state is FigureState.STATED
     assert figures["revenue"].computed == "$783 (if all failed)"
@@ -360,7 +360,7 @@ def test_the_actual_rpo() -> None:
         (TtrDefinition.ACKNOWLEDGED_TO_RESOLVED, 42),
     ],
 )
-def test_the_four_readings_of_time_to_resolve(counting: TtrDefinition, expected: int) -> None:
+def test_the_four_definitions_of_time_to_resolve(counting: TtrDefinition, expected: int) -> None:
     figures = compute(WHOLE, Conventions(time_to_resolve=counting))
     assert figures["time_to_resolve"].value == timedelta(minutes=expected)
     assert counting.label in figures["time_to_resolve"].formula
@@ -369,7 +369,7 @@ def test_the_four_readings_of_time_to_resolve(counting: TtrDefinition, expected:
     assert counting.label[1:] in str(own["counting"].value)
 
 
-def test_what_does_not_apply_makes_what_follows_not_apply() -> None:
+def test_figures_of_an_input_that_does_not_apply_do_not_apply_either() -> None:
     marks = {"impact.budget.slo": {"kind": "not_applicable", "note": "no SLO inside"}}
     figures = compute(Postmortem.model_validate({**WHOLE.model_dump(), "marks": marks}))
     assert figures["budget_consumed"].state is FigureState.NOT_APPLICABLE
@@ -526,7 +526,7 @@ INPUTS: dict[str, Any] = {
         ("targets_met", "Yes", True),
     ],
 )  # fmt: skip
-def test_what_agrees_and_what_does_not(name: str, stated: str, agrees: bool) -> None:
+def test_values_that_agree_and_values_that_do_not(name: str, stated: str, agrees: bool) -> None:
     answers = {"users_affected", "revenue", "engineering_time"}
     more = {name: stated} if name in answers else {}
     data = SAID.model_dump()
@@ -535,7 +535,7 @@ def test_what_agrees_and_what_does_not(name: str, stated: str, agrees: bool) -> 
     assert compute(Postmortem.model_validate(data))[name].agrees is agrees
 
 
-def test_a_verdict_is_told_apart_in_its_numbers() -> None:
+def test_a_verdicts_numbers_have_enough_digits_to_differ() -> None:
     close = incident(("2026-03-07T14:00:00Z", "started", "100%"), ("2026-03-07T14:43:18Z", "resolved", ""))
     assert with_impact(close, budget={"slo": "99.9%"})["slo_result"].value == (
         "99.9% (target) → 99.8998% (actual) ❌ Missed"
@@ -637,7 +637,7 @@ def test_an_override_is_compared_with_every_possible_value(
     assert [text for text in outside if stated(events, name, text).agrees] == []
 
 
-def test_a_value_that_cannot_be_names_the_bounds() -> None:
+def test_an_impossible_value_is_reported_with_the_bounds() -> None:
     figure = stated(UNSAID, "budget_consumed", "300%")
     assert (figure.range, figure.formula.endswith("The possible range is 0% to 116.6%.")) == ("0% to 116.6%", True)
     assert stated(PARTLY, "budget_consumed", "300%").range == "13.8% to 38.6%"
@@ -655,6 +655,6 @@ def test_time_outside_manual_rows_may_have_failed_or_not() -> None:
         assert stated(UNSAID, "duration", text, segments=[row]).agrees is does_agree
 
 
-def test_what_waits_for_an_answer_has_no_bound() -> None:
+def test_a_figure_with_a_missing_input_has_no_bounds() -> None:
     assert stated(UNSAID, "users_affected", "20,000", audience={"total": ""}).agrees
     assert stated(UNSAID[:1], "budget_consumed", "300%").agrees

@@ -95,7 +95,7 @@ def test_a_recovery_is_shown_with_its_time_until_the_author_chooses(path: Path) 
     desk.keeper.close()
 
 
-def test_what_was_on_disk_comes_back_and_the_notice_goes(path: Path) -> None:
+def test_choosing_the_file_discards_the_recovery_and_its_notice(path: Path) -> None:
     typed_and_killed(path)
     desk = Desk(path)
     desk.keeping.take_back(desk.keeping.brought())
@@ -145,7 +145,7 @@ def test_the_file_can_not_be_overwritten_while_a_choice_is_pending(desk: Desk, p
 # -- what others have changed ------------------------------------------------------------------------------------------
 
 
-def test_what_both_have_changed_waits_for_a_choice_and_the_rest_comes_in(desk: Desk, path: Path) -> None:
+def test_a_conflict_waits_for_a_choice_and_the_rest_is_merged(desk: Desk, path: Path) -> None:
     desk.write("summary", "mine")
     by_hand(path, summary="by hand", incident={"title": "by hand"})
     desk.look()
@@ -167,7 +167,7 @@ def test_what_both_have_changed_waits_for_a_choice_and_the_rest_comes_in(desk: D
     assert "by hand again" in backups.backups(path)[0].path.read_text()
 
 
-def test_what_comes_in_beside_changes_of_one_s_own_is_saved_with_them_soon(desk: Desk, path: Path) -> None:
+def test_merged_changes_are_saved_soon_with_the_authors_own(desk: Desk, path: Path) -> None:
     desk.write("summary", "mine")
     by_hand(path, incident={"title": "by hand"})
     before = desk.saver.asked
@@ -177,7 +177,7 @@ def test_what_comes_in_beside_changes_of_one_s_own_is_saved_with_them_soon(desk:
     assert (on_disk(path).summary, on_disk(path).incident.title) == ("mine", "by hand")
 
 
-def test_another_template_that_the_file_names_is_kept_and_said(desk: Desk, path: Path) -> None:
+def test_another_template_named_in_the_file_is_kept_and_reported(desk: Desk, path: Path) -> None:
     path.write_text(path.read_text().replace('"outage"', '"sre"'))
     desk.look()
     assert desk.session.template_name == "sre"
@@ -187,7 +187,7 @@ def test_another_template_that_the_file_names_is_kept_and_said(desk: Desk, path:
     assert draft_folder.load(path).template == "sre"
 
 
-def test_whoever_reads_sees_what_the_file_has_and_takes_its_comments_elsewhere(desk: Desk, path: Path) -> None:
+def test_a_read_only_session_follows_the_file_and_saves_its_comments_elsewhere(desk: Desk, path: Path) -> None:
     reader = Desk(path)
     assert reader.session.is_read_only
     by_hand(path, summary="by hand")
@@ -199,7 +199,7 @@ def test_whoever_reads_sees_what_the_file_has_and_takes_its_comments_elsewhere(d
     reader.keeper.close()
 
 
-def test_whoever_is_taken_over_from_writes_no_more(desk: Desk, path: Path) -> None:
+def test_a_session_that_was_taken_over_stops_writing(desk: Desk, path: Path) -> None:
     desk.write("summary", "mine")
     other = Desk(path, take_over=True)
     assert other.session.postmortem.summary == "mine"

@@ -83,7 +83,7 @@ def is_kept(path: Path, data: bytes) -> bool:
     return any(each.is_file() and each.read_bytes() == data for each in places)
 
 
-def test_a_forged_revision_is_kept_aside_and_the_draft_opens(tmp_path: Path) -> None:
+def test_a_forged_revision_is_moved_aside_and_the_draft_opens(tmp_path: Path) -> None:
     data = forged(HEAD, {"base": TEXT}, {**CHANGE, "revision": "1"}, {**CHANGE, "revision": 2})
     keeper = opened(tmp_path / "d.toml", data)
     assert keeper.draft.postmortem.summary == "S"
@@ -93,9 +93,7 @@ def test_a_forged_revision_is_kept_aside_and_the_draft_opens(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("line", range(4))
-def test_no_value_in_any_place_crashes_the_opening_and_what_is_not_understood_is_kept(
-    tmp_path: Path, line: int
-) -> None:
+def test_no_value_in_a_journal_crashes_the_opening_or_is_lost(tmp_path: Path, line: int) -> None:
     whole: list[dict[str, Any]] = [HEAD, {"base": TEXT}, CHANGE, SAVING]
     for key in whole[line]:
         for number, value in enumerate(HOSTILE):

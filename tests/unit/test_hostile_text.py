@@ -177,7 +177,7 @@ def test_writing_an_answer_again_changes_nothing(text: str) -> None:
         ("ring\x07 \x1b[31m", "ring\u2407 \u241b\\[31m"),
     ],
 )
-def test_what_was_meant_stays_and_what_would_break_out_does_not(text: str, expected: str) -> None:
+def test_intended_markdown_stays_and_text_that_breaks_out_is_escaped(text: str, expected: str) -> None:
     assert one_line(text) == expected
 
 
@@ -194,7 +194,7 @@ def test_the_parser_for_answers_makes_no_link_definitions() -> None:
 
 
 @pytest.mark.parametrize("depth", [8, 9, 12, 15, 16, 40])
-def test_a_list_as_deep_as_can_be_loses_no_line(depth: int) -> None:
+def test_a_list_of_the_greatest_depth_loses_no_line(depth: int) -> None:
     for start in ("", "> > > "):
         text = "\n".join(f"{start}{'  ' * level}- item {level} of it" for level in range(depth))
         written = "\n".join(safe_blocks(text, 3))

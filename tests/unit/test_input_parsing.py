@@ -77,7 +77,7 @@ def test_an_unreadable_answer_is_reported(kind: Kind, text: str) -> None:
         entering().read(kind, text, Severity if kind is Kind.CHOICE else None)
 
 
-def test_an_answer_takes_the_mark_and_the_half_typed_text_away() -> None:
+def test_an_answer_clears_the_mark_and_the_half_typed_text() -> None:
     before = Postmortem.model_validate(
         {"typed": {"incident.date": "2026-"}, "marks": {"incident.date": {"kind": "unknown"}}}
     )
@@ -102,7 +102,7 @@ def test_a_scale_with_fewer_labels_offers_each_once() -> None:
         (Kind.MONEY, "$1,000..2,000", False), (Kind.LINE, "many", False), (Kind.NUMBER, "", False),
     ],
 )  # fmt: skip
-def test_odd_quantities_are_kept_with_a_word(kind: Kind, text: str, odd: bool) -> None:
+def test_unusual_quantities_are_kept_with_a_warning(kind: Kind, text: str, odd: bool) -> None:
     assert bool(hint_for(kind, text)) is odd
 
 
@@ -121,7 +121,7 @@ def test_an_invalid_choice_is_reported_with_the_templates_labels() -> None:
         entering().read(Kind.CHOICE, "S9", Severity)
 
 
-def test_of_two_steps_with_one_label_the_first_is_meant_and_case_does_not_hide_what_is_near() -> None:
+def test_the_first_of_two_choices_with_one_label_counts() -> None:
     settings = Settings.model_validate({"title": "x", "severity": ["Same", "Same", "Low", "Low"]})
     taken = InputParser(settings, ZoneInfo("Europe/Berlin"), date(2026, 3, 7), date(2026, 3, 9))
     assert taken.read(Kind.CHOICE, "same", Severity) == next(iter(Severity)).value

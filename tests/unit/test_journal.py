@@ -44,7 +44,7 @@ def revisions(path: Path) -> list[int]:
     return [entry.revision for entry in contents(path).entries]
 
 
-def test_what_is_appended_is_read_back(tmp_path: Path) -> None:
+def test_appended_changes_are_read_again(tmp_path: Path) -> None:
     path = beside(tmp_path / "d.toml")
     append(begun(path), 1, 2)
     found = contents(path)
@@ -145,9 +145,7 @@ def test_a_full_disk_leaves_no_half_line_and_the_next_change_brings_all(
     assert writer.is_whole
 
 
-def test_before_a_save_is_noted_all_that_is_in_it_is_written_down(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_all_changes_are_written_before_a_save_is_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
@@ -300,7 +298,7 @@ def older(op: str, path: str, **more: Any) -> bytes:
         (("set", "custom.milestone", {"value": "M3"}), ("custom.milestone", "M3")),
     ],
 )
-def test_what_an_older_pmtui_wrote_down_is_read_in_todays_form(
+def test_changes_written_by_an_older_version_are_migrated(
     written: tuple[str, str, dict[str, Any]], read: tuple[str, Any]
 ) -> None:
     op, path, more = written
@@ -310,7 +308,7 @@ def test_what_an_older_pmtui_wrote_down_is_read_in_todays_form(
     assert entry.place == read[0]
 
 
-def test_rows_and_batches_of_an_older_pmtui_are_read_in_todays_form() -> None:
+def test_rows_and_batches_written_by_an_older_version_are_migrated() -> None:
     element = {"id": "e2", "event": "x", "milestone": "resolved"}
     row = {"op": "insert", "path": "timeline", "index": 0, "element": element}
     step = {"op": "set", "path": "timeline.e1.milestone", "value": "started"}

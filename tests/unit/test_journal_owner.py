@@ -119,7 +119,7 @@ def test_an_invalid_id_is_refused_with_its_line(value: str) -> None:
 # -- another name ------------------------------------------------------------------------------------------------------
 
 
-def test_what_was_typed_comes_back_under_the_draft_s_new_name(folder: Path) -> None:
+def test_changes_are_recovered_under_the_drafts_new_name(folder: Path) -> None:
     d, b = make(folder / "d.toml", "one"), folder / "b.toml"
     typed_and_killed(d, "rescued")
     d.rename(b)
@@ -131,7 +131,7 @@ def test_what_was_typed_comes_back_under_the_draft_s_new_name(folder: Path) -> N
     assert (on_disk(b).detection.description, journals(folder)) == ("rescued", [])
 
 
-def test_another_draft_in_the_old_place_gets_nothing_of_it_and_its_own_draft_does(folder: Path) -> None:
+def test_another_draft_at_the_old_path_gets_none_of_the_changes(folder: Path) -> None:
     d, b = make(folder / "d.toml", "one", {"incident": {"title": "Login fails"}}), folder / "b.toml"
     typed_and_killed(d, "rescued")
     d.rename(b)
@@ -155,7 +155,7 @@ def test_another_draft_in_the_old_place_gets_nothing_of_it_and_its_own_draft_doe
     assert journals(folder) == []
 
 
-def test_whichever_is_opened_first_the_text_goes_to_its_own_draft(folder: Path) -> None:
+def test_the_changes_go_to_their_own_draft_whichever_opens_first(folder: Path) -> None:
     d, b = make(folder / "d.toml", "one"), folder / "b.toml"
     typed_and_killed(d, "rescued")
     d.rename(b)
@@ -227,7 +227,7 @@ def test_a_copy_of_a_draft_leaves_the_draft_its_journal(folder: Path) -> None:
     own.keeper.close()
 
 
-def test_with_several_copies_the_one_that_the_journal_fits_gets_it(folder: Path) -> None:
+def test_of_several_copies_the_one_matching_the_journal_gets_it(folder: Path) -> None:
     a, b, c = make(folder / "a.toml", "one"), folder / "b.toml", folder / "c.toml"
     shutil.copy(a, b)
     by_hand(b, summary="b's own")
@@ -244,7 +244,7 @@ def test_with_several_copies_the_one_that_the_journal_fits_gets_it(folder: Path)
     second.keeper.close()
 
 
-def test_copies_that_nobody_can_tell_apart_are_left_alone_and_their_old_name_opens_it(folder: Path) -> None:
+def test_identical_copies_get_nothing_and_the_old_name_opens_the_journal(folder: Path) -> None:
     a, b, c = make(folder / "a.toml", "one"), folder / "b.toml", folder / "c.toml"
     shutil.copy(a, b)
     typed_and_killed(b, "typed in b")
@@ -269,7 +269,7 @@ def test_the_old_name_of_a_renamed_draft_says_its_new_one(folder: Path) -> None:
     assert journals(folder) == [".d.toml.journal"]
 
 
-def test_a_draft_that_is_open_under_its_old_name_is_left_to_whoever_has_it(folder: Path) -> None:
+def test_a_draft_open_under_its_old_name_keeps_its_journal(folder: Path) -> None:
     d, b = make(folder / "d.toml", "one"), folder / "b.toml"
     first = Sitting(d)
     first.write("detection.description", "still typing")
@@ -284,7 +284,7 @@ def test_a_draft_that_is_open_under_its_old_name_is_left_to_whoever_has_it(folde
     first.keeper.close()
 
 
-def test_a_renamed_draft_that_was_changed_since_is_merged_and_what_both_changed_is_asked(folder: Path) -> None:
+def test_a_renamed_and_changed_draft_is_merged_or_a_conflict(folder: Path) -> None:
     d, b = make(folder / "d.toml", "one"), folder / "b.toml"
     typed_and_killed(d, "mine")
     d.rename(b)
@@ -405,7 +405,7 @@ def test_a_journal_that_can_not_be_moved_stays_and_the_new_one_is_elsewhere(
 # -- drafts and journals without ids -----------------------------------------------------------------------------------
 
 
-def test_what_was_typed_before_the_upgrade_comes_back(folder: Path) -> None:
+def test_changes_from_before_an_upgrade_are_recovered(folder: Path) -> None:
     path = older(folder / "d.toml")
     typed_and_killed(path, "before the upgrade")
     as_older(path)
@@ -473,7 +473,7 @@ def test_another_draft_at_the_open_drafts_path_is_not_a_change_of_it(folder: Pat
     sitting.keeper.close()
 
 
-def test_an_id_given_elsewhere_to_an_older_draft_is_taken_on(folder: Path) -> None:
+def test_an_id_that_another_program_gave_an_older_draft_is_used(folder: Path) -> None:
     path = older(folder / "d.toml")
     sitting = Sitting(path)
     draft = draft_folder.load(path)

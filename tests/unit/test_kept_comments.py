@@ -132,7 +132,7 @@ def test_comments_survive_a_crash(sitting: Sitting, path: Path) -> None:
     assert path.read_text() == KEYED.replace('"T"', '"New"').replace("'S'", "'Last'")
 
 
-def test_bytes_that_no_text_shows_stay_in_the_file_its_journal_and_its_copies(path: Path) -> None:
+def test_a_byte_order_mark_and_line_ends_stay_in_file_journal_and_backups(path: Path) -> None:
     before = b"\xef\xbb\xbf" + KEYED.replace("\n", "\r\n").encode()
     path.write_bytes(before)
     sitting = Sitting(path)
@@ -181,7 +181,7 @@ def test_rows_that_someone_else_adds_keep_their_comments(path: Path) -> None:
     keeping.keeper.close()
 
 
-def test_what_both_changed_is_asked_and_the_file_s_comments_stay(path: Path) -> None:
+def test_a_conflict_is_asked_and_the_files_comments_stay(path: Path) -> None:
     keeping = at_work(path)
     put(keeping, "incident.title", "Mine")
     path.write_text(KEYED.replace('"T"', "'Theirs' # better"))

@@ -96,7 +96,7 @@ def test_a_key_is_read_as_people_write_it_and_written_so(words: str, key: str, n
     assert shown(key) == name
 
 
-def test_two_for_one_key_on_the_same_screen_are_found() -> None:
+def test_two_actions_on_one_key_of_a_screen_are_found() -> None:
     assert list(clashes({"event.join": "x"})) == [("event.join", "x", "event.split")]
     assert list(clashes({"event.join": "s"})) == []  # an action's key is elsewhere
     assert list(clashes({"event.join": "x", "event.split": "j"})) == []
@@ -106,7 +106,7 @@ def test_two_for_one_key_on_the_same_screen_are_found() -> None:
     assert list(clashes({"finish": "ctrl+e"})) == []  # the key is another one's on a screen where this one isn't
 
 
-def test_words_name_the_keys_as_they_are_on_now() -> None:
+def test_texts_name_the_configured_keys() -> None:
     keys.use({"next": "f12", "file": "ctrl+l"})
     try:
         assert keys.with_custom_keys("F7 goes on, F5 says why, F70 and F8 stay.") == (

@@ -92,7 +92,7 @@ def test_most_of_a_class_are_found_as_that_class(word_class: WordClass) -> None:
     assert len(right) / len(mine) > 0.85
 
 
-def test_a_sign_is_in_every_text_that_its_class_is_found_in(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_signs_and_starts_only_make_the_search_faster(monkeypatch: pytest.MonkeyPatch) -> None:
     """Signs and starts only make it faster: with ones that every text has, the same is found."""
     every = [sentence for name in ("sentences.txt", "held_out.txt") for _, sentence in labelled(name)]
     with_signs = [find(sentence, PEOPLE) for sentence in every]
@@ -172,7 +172,7 @@ _FOUND = "obviously"
         "Write \\`\\`\\` for code.",
     ],
 )
-def test_prose_behind_code_is_reviewed(before: str) -> None:
+def test_prose_after_code_is_reviewed(before: str) -> None:
     for text in (f"{before}\n\n{_SAID}", f"{before}\n\n{_SAID}\n\nIt cost ` a lot."):
         found = find(text)
         assert [hit.words.lower() for hit in found] == [_FOUND]

@@ -27,7 +27,7 @@ def handlers() -> Iterator[None]:
 
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("keys", [0, 5_000])
-def test_no_signal_is_lost_behind_keys_that_wait(handlers: None, number: signal.Signals, keys: int) -> None:
+def test_no_signal_is_lost_while_keys_wait(handlers: None, number: signal.Signals, keys: int) -> None:
     async def run() -> int:
         heard: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -70,7 +70,7 @@ def test_a_signal_wakes_a_loop_that_sleeps(handlers: None, number: signal.Signal
     assert asyncio.run(asyncio.wait_for(run(), 20)) == number
 
 
-def test_in_the_end_signals_are_ignored(handlers: None) -> None:
+def test_signals_are_ignored_once_the_program_ends(handlers: None) -> None:
     ignore_signals()
     for number in NUMBERS:
         os.kill(os.getpid(), number)

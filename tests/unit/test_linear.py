@@ -164,7 +164,7 @@ def test_every_function_that_is_given_a_text_is_measured_or_excused() -> None:
     assert sorted(set(EXCUSED) & measured) == [], "excused, and measured all the same"
 
 
-def test_what_takes_the_square_of_the_length_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_quadratic_parser_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     import re
 
     pattern = re.compile(r"a+b")

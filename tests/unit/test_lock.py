@@ -34,7 +34,7 @@ def test_one_at_a_time_and_the_file_goes_with_the_lock(path: Path) -> None:
     second.release()
 
 
-def test_whoever_has_taken_the_draft_over_gets_the_very_lock_that_was_held(path: Path) -> None:
+def test_taking_over_gets_the_lock_that_was_held(path: Path) -> None:
     first, second = Lock(path), Lock(path)
     assert first.acquire()
     with lock_path(path).open() as waiting:  # as another process does that waits for it
@@ -45,7 +45,7 @@ def test_whoever_has_taken_the_draft_over_gets_the_very_lock_that_was_held(path:
     second.release()
 
 
-def test_a_lock_that_is_given_back_keeps_no_file_open(path: Path) -> None:
+def test_a_released_lock_keeps_no_file_open(path: Path) -> None:
     first = Lock(path)
     assert first.acquire()
     count = len(os.listdir("/dev/fd"))  # noqa: PTH208
@@ -53,7 +53,7 @@ def test_a_lock_that_is_given_back_keeps_no_file_open(path: Path) -> None:
     assert len(os.listdir("/dev/fd")) == count - 1  # noqa: PTH208
 
 
-def test_it_is_its_owner_s_only(path: Path) -> None:
+def test_the_lock_file_is_private(path: Path) -> None:
     before = os.umask(0)
     try:
         found = Lock(path)
@@ -77,14 +77,14 @@ def test_no_folder_is_made_for_a_name_that_is_mistyped(tmp_path: Path) -> None:
     assert not (tmp_path / "mistyped").exists()
 
 
-def test_a_draft_that_is_refused_is_held_by_nobody(path: Path) -> None:
+def test_a_draft_that_is_refused_is_not_locked(path: Path) -> None:
     path.write_text("[broken")
     with pytest.raises(DraftError):
         DraftStore(path)
     assert [each.name for each in path.parent.iterdir()] == ["d.toml"]
 
 
-def test_a_draft_whose_template_can_not_be_used_is_held_by_nobody(path: Path) -> None:
+def test_a_draft_whose_template_can_not_be_used_is_not_locked(path: Path) -> None:
     draft_folder.create(path, Draft("no-such-template", Postmortem()))
     before = path.read_bytes()
     with pytest.raises(PmtuiError, match="no-such-template"):

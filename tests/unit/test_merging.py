@@ -41,7 +41,7 @@ def test_the_differences_turn_one_version_into_the_other(mine: Postmortem, their
 
 
 @given(st.data(), postmortems())
-def test_a_merge_keeps_all_of_mine_and_takes_the_rest_of_theirs(data: st.DataObject, base: Postmortem) -> None:
+def test_a_merge_keeps_my_changes_and_adds_theirs(data: st.DataObject, base: Postmortem) -> None:
     mine = apply(base, data.draw(edits(base)))
     theirs = apply(base, data.draw(edits(base)))
     assert merge(base, mine, base) == []
@@ -67,7 +67,7 @@ def by_id(postmortem: Postmortem) -> Any:
     return sort(data)
 
 
-def test_changes_in_different_places_come_together() -> None:
+def test_changes_in_different_places_are_merged() -> None:
     base = record(summary="S", timeline=rows("a", "b", "c"))
     mine = record(summary="mine", timeline=rows("a", "b mine", "c", "m new"))
     theirs = record(summary="S", incident={"title": "T"}, timeline=rows("t first", "a theirs", "b"))
@@ -78,7 +78,7 @@ def test_changes_in_different_places_come_together() -> None:
     )
 
 
-def test_what_both_changed_is_a_conflict_with_both_texts() -> None:
+def test_an_answer_that_both_changed_is_a_conflict_with_both_texts() -> None:
     base = record(summary="S", timeline=rows("a", "b"))
     found = merge(base, record(summary="mine", timeline=rows("a1", "b")), record(summary="theirs", timeline=rows("b")))
     assert [(path, mine) for path, mine, _ in conflicts(found)] == [
@@ -88,7 +88,7 @@ def test_what_both_changed_is_a_conflict_with_both_texts() -> None:
     assert [d.theirs for d in found] == ["theirs", None]
 
 
-def test_what_i_removed_and_they_changed_can_come_back() -> None:
+def test_a_row_i_removed_and_they_changed_can_be_restored() -> None:
     base = record(timeline=rows("a", "b"))
     mine, theirs = record(timeline=rows("b")), record(timeline=rows("a2", "b"))
     (found,) = merge(base, mine, theirs)
@@ -96,7 +96,7 @@ def test_what_i_removed_and_they_changed_can_come_back() -> None:
     assert apply(mine, found.take) == theirs
 
 
-def test_an_order_that_one_side_changed_is_taken_and_one_that_both_changed_is_asked() -> None:
+def test_an_order_changed_by_one_side_is_merged_and_by_both_a_conflict() -> None:
     base, theirs = record(timeline=rows("a", "b", "c")), record(timeline=rows("c", "a", "b"))
     mine = record(timeline=rows("a", "x mine", "b", "c"))
     assert [e.id for e in taken(mine, merge(base, mine, theirs)).timeline] == ["c", "x", "a", "b"]
@@ -137,7 +137,7 @@ def test_rows_written_without_an_id_are_known_by_their_content() -> None:
     assert [(e.id, e.event) for e in changed.timeline] == [("n1", "A!"), ("n2", "B")]
 
 
-def test_what_is_decided_is_not_asked_again() -> None:
+def test_a_decided_conflict_is_not_asked_again() -> None:
     base, theirs = record(timeline=rows("a", "b")), record(timeline=rows("a2", "b"), summary="theirs")
     mine = record(timeline=rows("b"), summary="mine")
     found = merge(base, mine, theirs)
@@ -159,7 +159,7 @@ def test_what_is_decided_is_not_asked_again() -> None:
         (["started"], ["detected"], ["started"], ["detected"]),
     ],
 )
-def test_milestones_that_two_people_add_or_take_away_come_together(
+def test_milestones_that_two_people_add_or_clear_are_merged(
     base: list[str], mine: list[str], theirs: list[str], wanted: list[str]
 ) -> None:
     first, second, third = (record(timeline=[{"id": "a", "milestones": of}]) for of in (base, mine, theirs))

@@ -83,7 +83,7 @@ def test_a_repeated_hour_is_told_by_its_zone(text: str, expected: str) -> None:
     assert read_instant(text, BERLIN, date(2026, 10, 25)).isoformat() == expected
 
 
-def test_a_zone_that_is_not_the_incidents_wants_an_offset() -> None:
+def test_a_zone_other_than_the_incidents_needs_an_offset() -> None:
     with pytest.raises(EntryError, match="Europe/Berlin isn't on 'PST'"):
         read_instant("14:32 PST", BERLIN, DAY)
 
@@ -125,6 +125,6 @@ def test_a_name_that_is_not_the_zone_s_is_refused_with_what_to_write(text: str) 
 
 
 @pytest.mark.parametrize("text", ["14:32-0800", "14:32 2026", "March 2026 14:32", "Sat 14:32 2026"])
-def test_no_part_of_a_day_is_made_up(text: str) -> None:
+def test_no_part_of_a_date_is_guessed(text: str) -> None:
     with pytest.raises(EntryError, match="with the date"):
         read_instant(text, ZoneInfo("UTC"), None)

@@ -118,7 +118,7 @@ def test_copies_of_an_older_pmtui_come_before_in_the_order_of_their_times(tmp_pa
 # -- what a kill leaves ------------------------------------------------------------------------------------------------
 
 
-def test_what_a_killed_new_left_goes_with_the_next_one_and_nothing_else(tmp_path: Path) -> None:
+def test_files_of_a_killed_new_command_are_removed_by_the_next_one(tmp_path: Path) -> None:
     (tmp_path / ".pmtui").mkdir()
     old = [".x.toml.abcd1234.part", "..x.toml.journal.abcd1234.part", ".pmtui/.draft.schema.json.abcd1234.part"]
     young = [".y.toml.abcd1234.part"]
@@ -139,7 +139,7 @@ def test_what_a_killed_new_left_goes_with_the_next_one_and_nothing_else(tmp_path
     assert left == {*young, *others, ".link.toml.abcd1234.part"}
 
 
-def test_opening_a_draft_takes_away_what_was_left_of_others_long_ago(tmp_path: Path) -> None:
+def test_opening_a_draft_removes_old_files_of_other_drafts(tmp_path: Path) -> None:
     path = new(tmp_path / "d.toml")
     (tmp_path / ".e.toml.abcd1234.part").touch()
     (tmp_path / ".f.toml.abcd1234.part").touch()

@@ -71,7 +71,7 @@ def _time(event: PastedEvent) -> str:
 CASES = corpus()
 
 
-def test_there_are_enough_of_them() -> None:
+def test_the_corpus_is_large_enough() -> None:
     assert len(CASES) >= 60
     assert len({case.name for case in CASES}) == len(CASES)
 
@@ -91,7 +91,7 @@ _lines = st.one_of(
 
 
 @given(st.lists(_lines, max_size=12).map("\n".join))
-def test_the_words_of_every_line_are_in_what_it_becomes(text: str) -> None:
+def test_no_word_of_a_pasted_line_is_lost(text: str) -> None:
     lines = read_paste(text, Around(ZoneInfo("Europe/Berlin"), DAY, None, NOW))
     assert [line.text.split() for line in lines] == [
         line.replace("\u200b", "").split() for line in clean_prose(text.removeprefix("\ufeff")).split("\n")

@@ -200,7 +200,7 @@ def test_or_leaves_the_and_before_it_alone(talk: Talk) -> None:
     assert expression(tree, talk.record.causes.tree[0].id, WhyTrack.HAPPENED) == "(Aa and Bb) or Cc"
 
 
-def test_other_takes_the_last_answer_the_other_way(talk: Talk) -> None:
+def test_other_reinterprets_the_last_answer(talk: Talk) -> None:
     talk.begin("five-whys")
     typed = ("it ran dry", "aa", "", "or bb", "", "and cc", ":other", ":quit")
     said = talk.says(*at("five-whys", "causes.tree"), *typed)
@@ -212,7 +212,7 @@ def test_other_takes_the_last_answer_the_other_way(talk: Talk) -> None:
     assert "Combined: Aa or (Bb and Cc)" in said
 
 
-def test_marks_figures_and_the_way_about(talk: Talk) -> None:
+def test_marks_figures_and_navigation(talk: Talk) -> None:
     talk.begin("outage", incident={"date": "2026-03-07"})
     said = talk.says(*at("outage", "summary"), ":waiting Dana", ":go", ":show", ":review", ":help", ":quit")
     assert talk.record.marks["summary"].note == "Dana"
@@ -260,7 +260,7 @@ def test_each_answer_is_in_the_file_before_the_next_question_is_asked(talk: Talk
     assert [title for title, _ in groupby(titles)] == ["", "Login fails", "Login fails again", "Login fails"]
 
 
-def test_on_a_refused_disk_an_answer_is_in_the_journal_itself_and_comes_back(
+def test_if_a_save_fails_the_answer_is_in_the_journal_and_recovered(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     talk.begin("outage")
@@ -291,7 +291,7 @@ def test_on_a_refused_disk_an_answer_is_in_the_journal_itself_and_comes_back(
     assert talk.record.incident.title == "Login fails"
 
 
-def test_leaving_lets_go_of_the_draft(talk: Talk) -> None:
+def test_quitting_unlocks_the_draft(talk: Talk) -> None:
     talk.begin("outage")
     talk.says(*at("outage", "incident.title"), "Login fails", ":quit")
     assert sorted(each.name for each in talk.path.parent.iterdir()) == [".pmtui", "d.toml"]
@@ -340,7 +340,7 @@ def test_a_line_is_an_answer_or_a_command() -> None:
     assert "Did you mean 'help'?" in str(command_in(":hepl"))
 
 
-def test_nothing_that_is_said_moves_the_cursor(capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_message_moves_the_cursor(capsys: pytest.CaptureFixture[str]) -> None:
     Console(lambda _: "").say("a\x1b[2Jb\rc\n\x9bd")
     said = capsys.readouterr().out
     assert "\x1b" not in said and "\r" not in said and "\x9b" not in said

@@ -28,7 +28,7 @@ def record(zone: str = "Europe/Berlin", **more: Any) -> Postmortem:
     return Postmortem.model_validate({"incident": {"date": "2025-10-25", "timezone": zone}, "timeline": rows, **more})
 
 
-def test_all_times_are_written_in_the_template_s_zone_with_their_day_where_it_changes() -> None:
+def test_times_are_printed_in_the_templates_zone_with_their_date_if_it_changes() -> None:
     body = (
         f"From {{{{ figures.started : time }}}} to {{{{ figures.ended : time }}}}, {{{{ figures.started }}}}\n\n{ROWS}"
     )
@@ -79,7 +79,7 @@ OWN = "{{ incident.timezone }}"
         (f"## Timeline (all times UTC)\n\n{ROWS}", 'timezone = "Europe/Berlin"\n', 7),
     ],
 )  # fmt: skip
-def test_a_zone_that_the_times_below_it_aren_t_in_is_found_with_its_line(body: str, front: str, line: int) -> None:
+def test_a_heading_with_the_wrong_zone_is_found_with_its_line(body: str, front: str, line: int) -> None:
     found = misnamed(template(body, front))
     assert [number for number, _ in found] == [line]
     berlin = record("Asia/Tokyo" if "Berlin" in front else "Europe/Berlin")
@@ -99,12 +99,12 @@ def test_a_zone_that_the_times_below_it_aren_t_in_is_found_with_its_line(body: s
         ("## Timeline\n\n- {{ timeline.*.time }} API: {{ timeline.*.event }}\n", ""),
     ],
 )
-def test_where_the_zone_is_right_or_none_is_named_nothing_is_found(body: str, front: str) -> None:
+def test_a_right_zone_or_no_zone_gives_no_finding(body: str, front: str) -> None:
     assert misnamed(template(body, front)) == []
     assert list(misleading(template(body, front), record())) == []
 
 
-def test_an_incident_in_the_zone_that_is_named_misleads_nobody() -> None:
+def test_an_incident_in_the_named_zone_gives_no_finding() -> None:
     body = f"## Timeline (all times UTC)\n\n{ROWS}"
     assert list(misleading(template(body), record("UTC"))) == []
     assert [named.line for named in misleading(template(body), record())] == [6]

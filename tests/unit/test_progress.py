@@ -88,7 +88,7 @@ def test_progress_counts_what_counts() -> None:
         ({"typed": {"incident.title": "?"}}, "can't be read yet"),
     ],
 )  # fmt: skip
-def test_what_is_wanting_says_whether_a_line_waits_to_be_added(record: dict[str, Any], words: str) -> None:
+def test_a_line_that_waits_to_be_added_is_mentioned_as_missing(record: dict[str, Any], words: str) -> None:
     found = standing(**record)
     path = "timeline" if "timeline" in record else "incident.title"
     question = next(question for question in all_questions(found.template) if question.path == path)

@@ -33,7 +33,7 @@ AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 # -- what the screen has shown is not lost -----------------------------------------------------------------------------
 
 
-def test_each_change_is_written_down_before_anything_on_screen_hears_of_it() -> None:
+def test_each_change_is_journaled_before_the_screen_shows_it() -> None:
     happened: list[str] = []
 
     def record(place: str, edit: AnyEdit, after: Postmortem) -> int:
@@ -110,7 +110,7 @@ class Timed:
         [0.3, 5.05, 5.06, 11.7],
     ],
 )
-def test_what_was_typed_is_on_the_disk_itself_within_half_a_second_and_in_the_file_in_a_pause(
+def test_changes_are_on_disk_within_half_a_second_and_saved_in_a_pause(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moments: list[float]
 ) -> None:
     path = tmp_path / "d.toml"
@@ -171,16 +171,12 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def test_a_file_is_on_the_disk_before_it_takes_the_old_one_s_place_and_its_name_after(
-    tmp_path: Path, steps: list[str]
-) -> None:
+def test_a_file_is_synced_before_its_rename_and_the_folder_after(tmp_path: Path, steps: list[str]) -> None:
     safe_files.write_atomically(tmp_path / "d", "text")
     assert steps == ["file synced", "renamed", "folder synced"]
 
 
-def test_a_journal_is_on_the_disk_before_it_takes_the_old_one_s_place_and_its_name_after(
-    tmp_path: Path, steps: list[str]
-) -> None:
+def test_a_journal_is_synced_before_its_rename_and_the_folder_after(tmp_path: Path, steps: list[str]) -> None:
     writer = Journal(tmp_path / "j", Holder("ann", "web-3", 1, AT), lambda: AT)
     writer.begin("schema = 1\n", "d", 0)
     assert steps == ["file synced", "renamed", "folder synced"]
@@ -194,7 +190,7 @@ def test_a_journal_is_on_the_disk_before_it_takes_the_old_one_s_place_and_its_na
 # -- files are readable by their owner only ----------------------------------------------------------------------------
 
 
-def test_whatever_is_written_is_its_owner_s_only(tmp_path: Path, own_folders: Path) -> None:
+def test_every_file_is_private(tmp_path: Path, own_folders: Path) -> None:
     def seen_by_others() -> list[str]:
         every = [*tmp_path.rglob("*"), *own_folders.rglob("*")]
         return [str(path) for path in every if stat.S_IMODE(path.lstat().st_mode) & 0o077]

@@ -57,7 +57,7 @@ def found(summary: str, record: dict[str, Any] | None = None) -> list[Finding]:
     return [each for each in contradictions.findings(context) if each is not None]
 
 
-def test_planted_contradictions_are_found_and_what_agrees_raises_nothing() -> None:
+def test_planted_contradictions_are_found_and_nothing_else() -> None:
     text = (Path(__file__).parent / "wording" / "numbers.txt").read_text(encoding="utf-8")
     lines = [line.partition("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
     wrong = [(sentence, each.message) for label, _, sentence in lines if label == "ok" for each in found(sentence)]
@@ -145,7 +145,7 @@ def test_shares_counts_and_clock_times() -> None:
         (False, "more than three hours"),
     ],
 )
-def test_how_exactly_a_length_is_meant(fits: bool, text: str) -> None:
+def test_the_precision_of_a_length_of_time(fits: bool, text: str) -> None:
     assert next(lengths(text)).fits(126 * 60) is fits
 
 

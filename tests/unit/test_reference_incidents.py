@@ -101,7 +101,7 @@ def test_lengths(record: Any, name: str, minutes: int) -> None:
         (SRE, "successful_requests", "~816,000"),  # 800/s x 1,020 s
     ],
 )
-def test_what_follows(record: Any, name: str, value: str) -> None:
+def test_further_figures(record: Any, name: str, value: str) -> None:
     assert compute(record)[name].value == value
 
 

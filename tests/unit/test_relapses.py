@@ -208,7 +208,7 @@ def test_a_relapse_lengthens_mitigate_to_resolve() -> None:
     assert figure.formula.count("mitigation started") == 2
 
 
-def test_a_relapse_whose_mitigation_nobody_marked_is_asked_for() -> None:
+def test_a_relapse_without_a_mitigation_is_asked_for() -> None:
     bare = {720: {"started"}, 750: {"resolved"}}
     figure = compute(record(ISSUE | bare, {}))["mitigate_to_resolve"]
     assert figure.state is FigureState.PENDING
@@ -232,12 +232,12 @@ def test_a_second_mitigation_does_not_change_the_time_to_the_first() -> None:
         (TtrDefinition.ACKNOWLEDGED_TO_RESOLVED, 146),
     ],
 )
-def test_each_reading_of_time_to_resolve_over_a_relapse(reading: TtrDefinition, expected: int) -> None:
+def test_each_definition_of_time_to_resolve_over_a_relapse(reading: TtrDefinition, expected: int) -> None:
     postmortem = record(ISSUE | {602: {"detected"}, 604: {"acknowledged"}} | AGAIN, {})
     assert number(compute(postmortem, Conventions(time_to_resolve=reading))["time_to_resolve"]) == expected
 
 
-def test_milestones_at_one_moment_give_zero_and_nothing_that_is_missing() -> None:
+def test_milestones_at_one_moment_give_zero() -> None:
     at_once: Marks = {600: {"started", "detected", "acknowledged"}, 640: {"mitigated", "resolved"}}
     figures = compute(record(at_once, {}))
     assert [number(figures[name]) for name in ("time_to_detect", "time_to_acknowledge", "degraded")] == [0, 0, 0]

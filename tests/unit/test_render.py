@@ -59,7 +59,7 @@ def test_blocks_repeated_together() -> None:
     assert text == "**one**\n\n- TBD\n\n**two**\n\n- d1\n- d2\n\nEnd"
 
 
-def test_a_list_over_all_elements_at_once() -> None:
+def test_a_list_outside_a_repeated_block_covers_all_elements() -> None:
     assert printed("- {{ timeline.*.details.* }}", timeline=two_events()) == "- d1\n- d2"
 
 
@@ -67,7 +67,7 @@ def test_the_number_of_an_element() -> None:
     assert printed("- Nr {{ timeline.*.number }}", timeline=two_events()) == "- Nr 1\n- Nr 2"
 
 
-def test_label_lines_break_for_real() -> None:
+def test_label_lines_have_hard_breaks() -> None:
     text = printed("**A**: {{ incident.id }}\n**B**: {{ incident.title }}\nplain", incident={"id": "x", "title": "y"})
     assert text == "**A**: x\\\n**B**: y\\\nplain"
 
@@ -120,7 +120,7 @@ def test_answer_states_are_printed_in_place_of_the_answer() -> None:
     assert text == "| _Unknown: a\\|b_ |\n|---|\n| _Not applicable_ |\n\n- _Waiting for Kim_"
 
 
-def test_what_does_not_apply_leaves_an_optional_line_out() -> None:
+def test_an_answer_that_does_not_apply_drops_an_optional_line() -> None:
     body = "<!-- optional -->\n{{ incident.id }}\n"
     assert printed(body, marks={"incident.id": {"kind": "not_applicable"}}) == ""
     assert "Waiting for Kim" in printed(body, marks={"incident.id": {"kind": "waiting", "note": "Kim"}})
@@ -341,7 +341,7 @@ def test_milestones_are_escaped_where_they_are_printed(body: str, first: str, th
     assert not any("****" in line for line in lines)
 
 
-def test_a_templates_own_words_for_milestones_are_used_and_made_safe() -> None:
+def test_a_templates_milestone_labels_are_used_and_escaped() -> None:
     head = SHOWN.replace("+++\n", '+++\nmilestone = { detected = "First *page* | ack", acknowledged = "On it" }\n', 1)
     text = shown("| E |\n|---|\n| {{ timeline.*.event }} |", head)
     assert "| **First \\*page\\* \\| ack, On it**: Alert" in text

@@ -72,7 +72,7 @@ def test_the_oldest_backup_is_restored_though_the_new_one_displaces_it(run: Run,
 
 
 @pytest.mark.parametrize("number", ["0", "3", "99"])
-def test_a_number_that_no_version_has_is_refused_and_changes_nothing(run: Run, path: Path, number: str) -> None:
+def test_an_unknown_backup_number_is_refused_and_changes_nothing(run: Run, path: Path, number: str) -> None:
     keep(path, b"1", b"2")
     before = path.read_bytes()
     code, out, err = run("restore", str(path), number)
@@ -129,7 +129,7 @@ def test_the_draft_is_unlocked_immediately_after_a_restore(
     keeper.close()
 
 
-def test_a_draft_comes_back_though_its_folder_is_gone(run: Run, path: Path) -> None:
+def test_a_draft_is_restored_into_a_folder_that_is_gone(run: Run, path: Path) -> None:
     keep(path, path.read_bytes())
     before = path.read_bytes()
     shutil.rmtree(path.parent)
@@ -158,7 +158,7 @@ def test_a_link_stays_a_link_and_the_file_mode_is_unchanged(run: Run, path: Path
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"1", 0o640)
 
 
-def test_a_version_that_can_not_be_opened_is_listed_with_what_is_wrong(run: Run, path: Path) -> None:
+def test_an_unreadable_backup_is_listed_with_its_problem(run: Run, path: Path) -> None:
     keep(path, path.read_bytes(), b"<<<<<<< ours\n")
     code, out, _ = run("restore", str(path))
     assert code == 0

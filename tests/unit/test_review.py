@@ -248,7 +248,7 @@ def test_every_rule_has_its_case() -> None:
     [("300%", True), ("about 300 percent", True), ("3x", True), ("three hundred percent", True),
      ("~ 3 times the budget", True), ("20%", False), ("about 70 percent", False), ("half the budget", False)],
 )  # fmt: skip
-def test_a_stated_figure_that_no_assumption_reaches_names_the_bound(stated: str, is_found: bool) -> None:
+def test_an_override_out_of_reach_is_reported_with_the_bound(stated: str, is_found: bool) -> None:
     record = timeline(*WHOLE, **BUDGET, stated={"budget_consumed": {"value": stated}})
     messages = [finding.message for finding in reviewed(record).findings if finding.code == "F301"]
     assert bool(messages) is is_found
@@ -278,14 +278,14 @@ def test_with_a_reason_it_is_a_hint_that_names_both_and_can_be_waived() -> None:
         ("targets_met", "as agreed", ""),
     ],
 )
-def test_a_stated_figure_that_says_no_value_is_found(name: str, stated: str, words: str) -> None:
+def test_an_override_without_a_value_is_found(name: str, stated: str, words: str) -> None:
     record = timeline(*WHOLE, **BUDGET, stated={name: {"value": stated, "reason": "by the monitoring"}})
     messages = [each.message for each in reviewed(record).findings if each.code == "F310"]
     assert [message.partition(": ")[2] for message in messages] == ([words] if words else [])
 
 
 @pytest.mark.parametrize("code", CASES)
-def test_each_rule_finds_what_breaks_it_and_leaves_the_rest_alone(code: str) -> None:
+def test_each_rule_finds_its_bad_case_and_passes_its_good_one(code: str) -> None:
     broken, kept = CASES[code]
     template, status = UNDER.get(code, "sre"), HELD_TO.get(code, Status.FINAL)
     assert code in codes(broken, template, status)
@@ -328,7 +328,7 @@ def test_a_finding_is_waived_with_its_reason_and_counts_again_without() -> None:
     assert again == record
 
 
-def test_a_systems_could_have_is_a_hint_even_in_a_final_document() -> None:
+def test_could_have_about_a_system_stays_a_hint_in_a_final_document() -> None:
     found = [each for each in reviewed({"summary": "The gate could have compared the groups."}).findings
              if each.code == "L601"]  # fmt: skip
     assert [each.level for each in found] == [Level.HINT]
@@ -359,7 +359,7 @@ def test_findings_come_in_the_order_of_the_topics() -> None:
 
 
 @given(postmortems())
-def test_any_record_is_reviewed_and_twice_the_same(record: Postmortem) -> None:
+def test_any_postmortem_is_reviewed_with_repeatable_findings(record: Postmortem) -> None:
     for name in ("sre", "recovery"):
         standing = Completeness(lookup.load(name), record)
         first = review(standing, TODAY, Status.FINAL)

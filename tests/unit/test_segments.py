@@ -65,7 +65,7 @@ def test_without_a_failure_rate_100_percent_is_assumed() -> None:
     assert found.stretches[0].effect is Degradation.COMPLETE_OUTAGE
 
 
-def test_a_share_holds_until_the_next_one() -> None:
+def test_a_failure_rate_applies_until_the_next_one() -> None:
     postmortem = incident(
         ("14:10", "started", "40%"),
         ("14:30", "severity_changed", "5"),
@@ -113,7 +113,7 @@ def test_each_impact_period_has_its_own_mitigation() -> None:
     assert "2 impact periods with 40 min without impact" in compute(postmortem)["rto"].formula
 
 
-def test_a_relapse_in_the_same_minute_is_a_second_spell() -> None:
+def test_a_relapse_in_the_same_minute_is_a_second_impact_period() -> None:
     postmortem = incident(
         ("14:00", "started", ""), ("14:20", "resolved", ""), ("14:20", "started", ""), ("14:40", "resolved", "")
     )
@@ -146,7 +146,7 @@ def test_an_impact_of_zero_minutes_uses_no_budget() -> None:
 
 
 @pytest.mark.parametrize(("share", "percent"), [("10-20%", 15), ("about 15%", 15), ("~15 %", 15)])
-def test_a_share_may_be_a_range_or_an_estimate(share: str, percent: int) -> None:
+def test_a_failure_rate_can_be_a_range_or_an_estimate(share: str, percent: int) -> None:
     assert whole(incident(("14:00", "started", share), ("15:00", "resolved", ""))) == [(0, 60, percent)]
 
 
@@ -155,7 +155,7 @@ def test_an_unreadable_failure_rate_is_reported() -> None:
     assert "isn't a percentage" in problems(postmortem)["e1"]
 
 
-def test_a_share_from_before_the_start_still_holds() -> None:
+def test_a_failure_rate_from_before_the_start_applies() -> None:
     postmortem = incident(
         ("13:58", "", "15%"), ("14:00", "started", ""), ("14:30", "", "50%"), ("15:00", "resolved", "")
     )
@@ -209,7 +209,7 @@ def test_the_largest_rate_counts_where_rows_of_services_overlap() -> None:
     assert minutes(postmortem, "duration") == 60
 
 
-def test_rows_count_in_place_of_the_assumed_share_and_beside_a_given_one() -> None:
+def test_manual_rows_replace_an_assumed_rate_and_add_to_a_given_one() -> None:
     rows = by_hand(("14:10", "14:20", "50%", "eu"))
     assumed = incident(("14:00", "started", ""), ("15:00", "resolved", ""), impact={"segments": rows})
     assert whole(assumed) == [(10, 20, 50)]
@@ -300,7 +300,7 @@ def test_each_service_has_its_line() -> None:
 
 
 @given(st.lists(parts, max_size=10), st.integers(0, 120), st.integers(1, 8))
-def test_the_plot_never_outgrows_its_room(segments: list[Segment], width: int, height: int) -> None:
+def test_the_impact_chart_never_exceeds_its_width(segments: list[Segment], width: int, height: int) -> None:
     lines = draw_steps(union(segments), width, height, UTC)
     assert all(len(line) <= width for line in lines)
     assert len(lines) in (0, height + 1)

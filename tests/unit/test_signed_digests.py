@@ -98,7 +98,7 @@ def test_signatures_progress_and_bookkeeping_are_not_changes(final: Postmortem, 
     assert changed_since_signing(apply(final, edit)) == []
 
 
-def test_a_draft_that_was_final_before_there_was_a_memory_says_nothing() -> None:
+def test_a_final_draft_without_digests_reports_nothing() -> None:
     old = Postmortem.model_validate({**RECORD, "document": {"status": "final"}})
     assert changed_since_signing(apply(old, CHANGES["summary"])) == []
 
@@ -107,7 +107,7 @@ def session_of(postmortem: Postmortem) -> Session:
     return Session(postmortem, lookup.load("sre"), "sre", Path("d.toml"), lambda: TODAY, new_id)
 
 
-def test_one_that_was_final_before_remembers_what_it_said_before_its_first_change_here() -> None:
+def test_a_final_draft_without_digests_gets_them_before_its_first_change() -> None:
     session = session_of(Postmortem.model_validate({**RECORD, "document": {"status": "final"}}))
     session.enter(next(q for q in all_questions(session.template) if q.path == "summary"), "Changed.")
     assert session.since_signing == ["summary"]
@@ -116,7 +116,7 @@ def test_one_that_was_final_before_remembers_what_it_said_before_its_first_chang
     assert session.since_signing == []
 
 
-def test_a_status_or_a_revision_says_itself_what_is_signed() -> None:
+def test_a_change_of_status_or_revision_updates_the_digests() -> None:
     session = session_of(Postmortem.model_validate({**RECORD, "document": {"status": "final"}}))
     session.apply(Insert(path="revisions", index=0, element={"id": "v1", "version": "1.1"}), "revisions")
     assert not session.postmortem.signed
@@ -161,7 +161,7 @@ def test_a_digest_that_this_version_does_not_know_is_not_a_change(final: Postmor
 
 
 @given(postmortems())
-def test_whatever_a_document_says_signed_it_is_unchanged(record: Postmortem) -> None:
+def test_any_document_is_unchanged_right_after_signing(record: Postmortem) -> None:
     final = with_status(record, Status.FINAL)
     assert changed_since_signing(final) == []
     read = from_toml(to_toml(Draft("sre", final)), "d").postmortem
@@ -184,7 +184,7 @@ def test_the_examples_are_final_and_unchanged_since_signing() -> None:
         assert changed_since_signing(record) == []
 
 
-def test_a_status_that_is_typed_brings_its_revision_and_the_memory_too() -> None:
+def test_a_typed_status_adds_its_revision_and_digests() -> None:
     session = Session(Postmortem.model_validate(RECORD), lookup.load("sre"), "sre", Path("d"), lambda: TODAY, new_id)
     session.enter(model_questions()["document.status"], "final")
     assert session.postmortem.document.status is Status.FINAL
@@ -230,13 +230,13 @@ def test_another_template_is_a_change_until_a_revision_is_recorded() -> None:
     assert messages(session.postmortem, "outage") == []
 
 
-def test_a_memory_without_a_template_says_nothing_of_it() -> None:
+def test_digests_without_a_template_report_no_template_change() -> None:
     record = with_status(Postmortem.model_validate(RECORD), Status.FINAL)
     assert "template" not in record.signed
     assert changed_since_signing(record, "outage") == []
 
 
-def test_undone_the_template_is_the_one_that_was_signed() -> None:
+def test_undoing_a_template_change_restores_the_signed_one() -> None:
     session = session_of(Postmortem.model_validate({**RECORD, "document": {"status": "final"}}))
     session.enter(next(q for q in all_questions(session.template) if q.path == "summary"), "Changed.")
     session.template_name = "outage"
@@ -261,7 +261,7 @@ def test_undone_the_template_is_the_one_that_was_signed() -> None:
         ([Set(path="actions.a1.status", value="done")], []),
     ],
 )  # fmt: skip
-def test_what_changed_names_the_rows(edits: list[AnyEdit], words: list[str]) -> None:
+def test_changed_rows_are_named(edits: list[AnyEdit], words: list[str]) -> None:
     record = signed_in_a_session({**RECORD, **ROWS}).postmortem
     changed = done(record, *edits)
     assert messages(changed) == words
@@ -277,7 +277,7 @@ def test_rows_are_remembered_up_to_a_limit() -> None:
         assert signed_name("actions", changed, []) == name
 
 
-def test_a_memory_of_before_there_were_rows_names_the_question() -> None:
+def test_digests_without_rows_name_the_question() -> None:
     record = signed_in_a_session({**RECORD, **ROWS}).postmortem
     old = record.model_copy(update={"signed": {path: said.split(" ")[0] for path, said in record.signed.items()}})
     assert changed_since_signing(old) == []
@@ -289,7 +289,7 @@ def test_a_memory_of_before_there_were_rows_names_the_question() -> None:
     [("2026-03-10", "2026-03-11", "", True), ("2026-03-10", "2026-03-10", "", False), ("", "2026-03-11", "", False),
      ("2026-03-10", "2026-03-11", "2026-03-11", False), ("2026-03-10", "2026-03-12", "2026-03-11", True)],
 )  # fmt: skip
-def test_what_became_final_by_hand_and_was_updated_since_says_that_nothing_remembers(
+def test_a_final_document_updated_without_digests_is_found(
     published: str, updated: str, revised: str, is_found: bool
 ) -> None:
     document = {"status": "final", "last_updated": updated, **({"published": published} if published else {})}

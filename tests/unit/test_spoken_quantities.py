@@ -43,7 +43,7 @@ def test_spelled_out_numbers_become_digits(text: str, digits: str) -> None:
         ("0x2f", None), ("a lot", None), ("1 of 0", None),
     ],
 )  # fmt: skip
-def test_each_way_to_say_a_share(text: str, share: float | None) -> None:
+def test_each_way_to_write_a_failure_rate(text: str, share: float | None) -> None:
     said = said_shares(text)
     assert (round(said[0].value, 3) if said else None) == share
 

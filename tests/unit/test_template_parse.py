@@ -65,7 +65,7 @@ def read(body: str, head: str = HEAD) -> Template:
         ("{{ figures.deadline }}", ["line 4", "no deadline"]),
     ],
 )
-def test_what_is_refused(body: str, words: list[str]) -> None:
+def test_invalid_templates_are_refused(body: str, words: list[str]) -> None:
     with pytest.raises(TemplateError) as caught:
         read(body)
     for word in ["t.md", *words]:
@@ -82,7 +82,7 @@ def test_what_is_refused(body: str, words: list[str]) -> None:
         "`GET /x/{summary}` ``{ summary }``",
     ],
 )
-def test_braces_that_are_no_placeholder_are_text(body: str) -> None:
+def test_braces_that_are_not_a_placeholder_are_text(body: str) -> None:
     assert not all_questions(read(body))
 
 
@@ -110,7 +110,7 @@ def test_braces_that_are_no_placeholder_are_text(body: str) -> None:
         ("+++\ndescription = 'x'\n+++\n", ["'title'", "is missing"]),
     ],
 )
-def test_front_matter_that_is_refused(text: str, words: list[str]) -> None:
+def test_invalid_front_matter_is_refused(text: str, words: list[str]) -> None:
     with pytest.raises(TemplateError) as caught:
         parse(text, "t.md")
     for word in ["t.md", *words]:
@@ -122,7 +122,7 @@ def test_comments_that_are_not_directives_stay() -> None:
     assert print_document(read(body), Postmortem()) == body
 
 
-def test_words_above_a_table_a_fence_a_heading_or_a_region_go_to_the_question_below() -> None:
+def test_text_above_a_block_becomes_guidance_of_the_question_below() -> None:
     words = "<!-- ask: Mine? -->\n"
     for body in (
         "| E |\n|---|\n| {{ timeline.*.event }} |",
@@ -143,7 +143,7 @@ def test_directives_inside_a_fence_are_text() -> None:
     assert print_document(read(body), Postmortem()) == body
 
 
-def test_screens_groups_and_questions_follow_the_document() -> None:
+def test_sections_groups_and_questions_are_in_document_order() -> None:
     template = read(
         "# P: {{ incident.title }}\n\n**When**: {{ incident.date }}\n\n## Impact\n\n### Users\n\n"
         "<!-- ask: Who? -->\n<!-- hint: All of them. -->\n<!-- example: 12 -->\n"

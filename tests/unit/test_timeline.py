@@ -191,7 +191,7 @@ def test_the_timeline_chart_is_to_scale_and_readable_without_color() -> None:
     assert draw_timeline(postmortem({"at": at(0)}), 41, UTC) == []
 
 
-def test_what_lies_far_outside_doesn_t_flatten_the_incident() -> None:
+def test_distant_events_do_not_compress_the_incidents_part_of_the_chart() -> None:
     record = postmortem(
         {"at": at(0), "milestones": ["started"]}, {"at": at(40), "milestones": ["resolved"]}, {"at": at(40_000)}
     )
@@ -222,7 +222,7 @@ def test_figures_are_of_instants(zone: str, lines: list[str], minutes: float) ->
     assert compute(record)["duration"].value == timedelta(minutes=minutes)
 
 
-def test_ranges_about_and_late_knowledge_are_printed() -> None:
+def test_ranges_approximate_times_and_learned_later_are_printed() -> None:
     template = parse(
         '+++\ntitle = "T"\ndescription = "D"\n+++\n# T\n\n| Time | UTC | Event |\n|---|---|---|\n'
         "| {{ timeline.*.time }} | {{ timeline.*.utc }} | {{ timeline.*.event }} |\n",

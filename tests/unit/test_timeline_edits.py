@@ -61,7 +61,7 @@ def test_joining_moves_no_milestone() -> None:
     assert compute(after)["duration"].value == before
 
 
-def test_a_joined_event_has_one_share_with_what_it_is_a_share_of() -> None:
+def test_a_merged_event_has_one_failure_rate_with_its_unit() -> None:
     session = session_of([
         {"id": "a", "event": "one", "at": "2026-07-07T14:00:00Z", "failing": "10%"},
         {"id": "b", "event": "two", "at": "2026-07-07T14:05:00Z", "failing": "50%", "failing_of": "users"},
@@ -70,7 +70,7 @@ def test_a_joined_event_has_one_share_with_what_it_is_a_share_of() -> None:
     assert (event.failing, event.failing_of) == ("10%", None)
 
 
-def test_evidence_follows_a_joined_event_and_a_mark_goes_where_a_time_comes() -> None:
+def test_evidence_follows_a_merged_event_and_a_time_clears_its_mark() -> None:
     tree = [{"id": "c", "text": "why", "strand": "happened", "evidence": ["event:b", "a note", "event:a"]}]
     events = [{"id": "a", "event": "one"}, {"id": "b", "event": "two", "at": "2026-07-07T14:32:00Z"}]
     marks = {"timeline.a.at": {"kind": "unknown", "note": ""}}
@@ -80,7 +80,7 @@ def test_evidence_follows_a_joined_event_and_a_mark_goes_where_a_time_comes() ->
     assert not after.marks
 
 
-def test_what_is_split_off_is_known_no_better() -> None:
+def test_a_split_event_keeps_its_approximate_or_unknown_time() -> None:
     session = session_of([
         {"id": "a", "event": "one; two", "at": "2026-07-07T14:00:00Z", "approximate": True},
         {"id": "b", "event": "three; four"},
@@ -116,7 +116,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
         ("UTC", "UTC", [13, 13, 13]),
     ],
 )
-def test_the_zones_shown_go_round_and_none_comes_twice(
+def test_the_zones_shown_cycle_without_repeats(
     machine: pytest.MonkeyPatch, zone: str, own: str, hours: list[int]
 ) -> None:
     machine.setenv("TZ", zone)

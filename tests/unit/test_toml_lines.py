@@ -233,7 +233,7 @@ def test_toml_1_1_is_refused_with_the_reason(text: str, line: int, what: str, in
 
 
 @pytest.mark.parametrize("text", NOT_NEWER)
-def test_what_no_toml_has_is_not_called_newer(text: str) -> None:
+def test_invalid_toml_is_not_reported_as_a_newer_version(text: str) -> None:
     with pytest.raises(tomllib.TOMLDecodeError) as error:
         tomllib.loads(text)
     assert newer(text, error.value) is None

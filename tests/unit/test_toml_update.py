@@ -29,7 +29,7 @@ def never(*_: object) -> str:
 
 
 @given(arranged_drafts())
-def test_a_file_is_read_with_all_that_is_in_it(drawn: tuple[str, bool]) -> None:
+def test_a_file_is_read_with_its_comments_and_layout(drawn: tuple[str, bool]) -> None:
     text, has_ids = drawn
     draft = from_toml(text, "x")
     document = read(text)
@@ -276,7 +276,7 @@ def test_each_line_keeps_its_own_end() -> None:
     ).replace('"""\nc', '"""\r\nc')
 
 
-def test_what_only_python_takes_for_a_line_end_is_part_of_a_comment() -> None:
+def test_characters_that_only_python_splits_lines_at_stay_in_comments() -> None:
     text = COMMENTED.replace("provisional", "pro\x85vi\u2028sio\u2029nal\t!")
     assert written(text, Set(path="incident.title", value="New")) == text.replace('"T"', '"New"')
 
@@ -301,7 +301,7 @@ def test_rows_without_an_id_that_look_the_same_get_one_each() -> None:
     assert [event.id for event in from_toml(moved, "x").postmortem.timeline] == ["n3", "n1", "n2"]
 
 
-def test_what_pmtui_wrote_is_written_as_ever() -> None:
+def test_a_file_that_pmtui_wrote_keeps_its_layout() -> None:
     for name in ("outage", "sre"):
         text = (builtin_templates() / "examples" / f"{name}.toml").read_text()
         draft = from_toml(text, "x")
@@ -310,7 +310,7 @@ def test_what_pmtui_wrote_is_written_as_ever() -> None:
             assert Arrangement(text, draft).written(changed) == to_toml(changed)
 
 
-def test_what_only_lacks_ids_has_nothing_to_keep() -> None:
+def test_a_file_that_only_lacks_ids_is_rewritten() -> None:
     text = (builtin_templates() / "examples" / "outage.toml").read_text()
     without = re.sub(r'(\[\[timeline\]\]\n)id = "e\d+"\n', r"\1", text)
     assert without != text
@@ -319,7 +319,7 @@ def test_what_only_lacks_ids_has_nothing_to_keep() -> None:
 
 
 @pytest.mark.parametrize("broken", ["_patched", "_read"])
-def test_where_the_arrangement_can_not_be_kept_the_comments_are(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_comments_stay_even_if_the_layout_can_not(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = from_toml(ROWS, "x")
     changed = replace(draft, postmortem=apply(draft.postmortem, Move(path="timeline", id="b", index=0)))
 
@@ -334,7 +334,7 @@ def test_where_the_arrangement_can_not_be_kept_the_comments_are(broken: str, mon
         assert "# so Ben says\ntimeline = [\n" in text  # all that is about one of the rows
 
 
-def test_a_text_that_says_something_else_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_would_read_differently_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     draft = from_toml(COMMENTED, "x")
     changed = replace(draft, postmortem=apply(draft.postmortem, Set(path="incident.title", value="New")))
     for wrong in (COMMENTED, to_toml(changed), COMMENTED + "="):
@@ -431,6 +431,6 @@ def test_a_value_of_another_type_or_offset_is_rewritten(first: Any, second: Any,
 
 
 @pytest.mark.parametrize("written", ["{ ? = 1 }", "{ a: 1 }"])
-def test_what_is_not_understood_as_toml_is_refused_where_it_is_read(written: str) -> None:
+def test_invalid_toml_is_refused_when_it_is_read(written: str) -> None:
     with pytest.raises(ValueError, match="isn't valid TOML"):
         items(written)

@@ -105,7 +105,7 @@ def test_adding_days_is_one_step_that_stays_undone_until_the_date_changes() -> N
     assert times(sitting)[0] == "03-09 23:50"
 
 
-def test_the_zone_that_a_line_or_the_paste_says_goes_with_the_time() -> None:
+def test_a_zone_in_a_line_or_paste_stays_with_its_time() -> None:
     sitting = session(draft([], timezone="Europe/Berlin"))
     paste(sitting, "## Timeline (all times PT)\n14:40 a\n14:50 UTC b")
     assert times(sitting) == ["14:40 America/Los_Angeles", "14:50 UTC"]
@@ -205,7 +205,7 @@ def test_a_time_whose_day_was_undone_has_no_day_but_is_readable(typed: str) -> N
     assert str(said[0].ask) == f"Write it with its date: 2025-10-25 {typed}."
 
 
-def test_a_time_that_can_t_be_read_is_called_so() -> None:
+def test_an_unreadable_time_is_reported_as_such() -> None:
     template = lookup.load("outage")
     standing = Completeness(template, draft([("a", None, "25:99")], date="2025-10-25"))
     gaps = [gap for screen in interview(template) for each in screen.questions for gap in standing.gaps(each)]

@@ -35,7 +35,7 @@ def test_an_answer_and_a_note_in_every_column_come_back() -> None:
 
 
 @pytest.mark.parametrize("request_", Request)
-def test_what_is_asked_for_comes_back_with_its_own_list_only(request_: Request) -> None:
+def test_a_half_typed_prompt_is_reopened_only_with_its_own_list(request_: Request) -> None:
     own, other = ("timeline", "actions") if request_ in TIMELINE else ("actions", "timeline")
     assert (request_ in TIMELINE) != (request_ in ACTIONS)
     name = request_name(own, "r1", request_)
@@ -50,6 +50,6 @@ def test_what_is_asked_for_comes_back_with_its_own_list_only(request_: Request) 
 @pytest.mark.parametrize(
     "name", ["sumary", "marks.sumary", "marks.marks.summary", "marks.", "timeline.r1.evnt", "stated.duration"]
 )
-def test_a_name_of_nothing_is_refused(name: str) -> None:
+def test_an_unknown_name_is_refused(name: str) -> None:
     with pytest.raises(DraftError, match="unknown name"):
         reopened(name)

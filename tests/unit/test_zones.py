@@ -183,7 +183,7 @@ def test_a_zone_is_understood(text: str, expected: str) -> None:
         ("19:00p x", "p x", "'p' is ignored"),
     ],
 )
-def test_what_may_be_a_zone_and_isn_t_known_stays_a_word_and_is_marked(text: str, event: str, said: str) -> None:
+def test_an_unknown_zone_name_stays_in_the_text_and_is_marked(text: str, event: str, said: str) -> None:
     found = line(text)
     assert (at(found), found.event) == ("25 19:00", event)
     assert said in found.reading.note  # type: ignore[union-attr]
@@ -329,7 +329,7 @@ def test_a_table_s_head_says_the_zone() -> None:
      ("| Time [ET/PT] | Event |\n|---|---|", "ET/PT"), ("## Timeline (all times ET/PT)", "ET/PT"),
      ("## Timeline (XYT)", "XYT"), ("All times in XYZ.", "XYZ"), ("Times: Berlin", "Berlin")],
 )  # fmt: skip
-def test_a_zone_of_all_times_that_is_not_understood_is_said_there_and_at_each_time(head: str, said: str) -> None:
+def test_an_unknown_zone_of_a_whole_paste_is_reported_there_and_at_each_time(head: str, said: str) -> None:
     row = "| 19:00 | down |" if head.startswith("|") else "19:00 down"
     lines = read_paste(f"{head}\n{row}", Around(ZoneInfo("UTC"), DAY, None, NOW))
     assert f"'{said}' may be a time zone for every line" in lines[0].doubt
