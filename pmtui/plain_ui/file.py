@@ -1,67 +1,75 @@
 """The status of the draft file and what the author can do about it, in lines."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from pmtui.errors import FileError
 from pmtui.model.merging import Difference
 from pmtui.plain_ui.console import Command, Console, number_in
-from pmtui.session.file_status import FileStatus
+from pmtui.session.file_status import FileAction, FileStatus
 from pmtui.session.labels import place_label, value_text
-from pmtui.session.opening import save_elsewhere
 
 
-def about_file(console: Console, keeping: FileStatus) -> tuple[str, Path] | None:
-    """Print where the draft is and what is wrong, and do what the author chooses.
+@dataclass(frozen=True)
+class NextDraft:
+    """The draft to continue with.
 
-    Returns:
-        What to open instead: `take over` or `open`, and the file; None to continue.
+    Attributes:
+        path: its file.
+        take_over: also if someone else has it open.
     """
+
+    path: Path
+    take_over: bool = False
+
+
+class LineDialog:
+    """Asks and shows in lines what an action on the file needs.
+
+    Attributes:
+        next_draft: what to continue with; None for this draft.
+    """
+
+    def __init__(self, console: Console, keeping: FileStatus) -> None:
+        self.console = console
+        self.keeping = keeping
+        self.next_draft: NextDraft | None = None
+
+    def compare(self, found: Sequence[Difference], then: Callable[[list[Difference]], None]) -> None:
+        """Ask for each difference which version to keep."""
+        taken = []
+        for difference in found:
+            self.console.say(f"\n{place_label(self.keeping.session, difference.path)}")
+            self.console.say(f"1. Yours: {value_text(self.keeping.session, difference.path, difference.mine)}")
+            self.console.say(f"2. The file's: {value_text(self.keeping.session, difference.path, difference.theirs)}")
+            if self.console.ask("1 or 2 (press Enter to keep yours): ") == "2":
+                taken.append(difference)
+        then(taken)
+
+    def open(self, path: Path, *, take_over: bool = False) -> None:
+        """Leave this draft for another, or to take it over."""
+        self.next_draft = NextDraft(path, take_over)
+
+    def report(self, problem: str) -> None:
+        """Print whether it was saved."""
+        self.console.say(problem or "Saved.")
+
+
+def about_file(console: Console, keeping: FileStatus) -> NextDraft | None:
+    """Print where the draft is and what is wrong, and do what the author chooses; return what to continue with."""
     for line in keeping.details():
         console.say(line)
-    choices = keeping.choices()
-    for number, choice in enumerate(choices, 1):
-        console.say(f"{number}. {choice.label}")
+    actions = keeping.actions()
+    for number, action in enumerate(actions, 1):
+        console.say(f"{number}. {action.value}")
     typed = console.ask("Number, or Enter to go back: ")
-    chosen = None if isinstance(typed, Command) else number_in(typed, len(choices))
+    chosen = None if isinstance(typed, Command) else number_in(typed, len(actions))
     if chosen is None:
         return None
-    key = choices[chosen - 1].key
-    if key == "take_over":
-        return "take over", keeping.keeper.path
-    if key == "elsewhere":
-        return _elsewhere(console, keeping)
-    if key == "conflicts":
-        found = keeping.now_in_conflict()
-        keeping.resolve(found, _choose(console, keeping, found))
-    elif key == "recovered":
-        keeping.take_back(_choose(console, keeping, keeping.brought()))
-    elif key == "fine":
-        keeping.has_news = False
-    elif key == "write_over":
-        console.say(keeping.write_over() or "Saved.")
-    return None
-
-
-def _choose(console: Console, keeping: FileStatus, found: Sequence[Difference]) -> list[Difference]:
-    """Ask for each difference which version to keep; return those for which it's the file's."""
-    taken = []
-    for difference in found:
-        console.say(f"\n{place_label(keeping.session, difference.path)}")
-        console.say(f"1. Yours: {value_text(keeping.session, difference.path, difference.mine)}")
-        console.say(f"2. The file's: {value_text(keeping.session, difference.path, difference.theirs)}")
-        typed = console.ask("1 or 2 (press Enter to keep yours): ")
-        if typed == "2":
-            taken.append(difference)
-    return taken
-
-
-def _elsewhere(console: Console, keeping: FileStatus) -> tuple[str, Path] | None:
-    typed = console.ask("Save as: ")
-    if isinstance(typed, Command) or not typed.strip():
+    action = actions[chosen - 1]
+    name = console.ask("Save as: ") if action is FileAction.SAVE_AS else ""
+    if action is FileAction.SAVE_AS and (isinstance(name, Command) or not name.strip()):
         return None
-    try:
-        return "open", save_elsewhere(keeping.session.draft, typed, arrangement=keeping.keeper.arrangement)
-    except FileError as error:
-        console.say(str(error))
-        return None
+    dialog = LineDialog(console, keeping)
+    keeping.do(action, dialog, str(name))
+    return dialog.next_draft

@@ -11,7 +11,7 @@ from pmtui.model.answer_states import AnswerStateKind
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
 from pmtui.plain_ui.console import COMMANDS, Command, Console, Left, number_in
-from pmtui.plain_ui.file import about_file
+from pmtui.plain_ui.file import NextDraft, about_file
 from pmtui.plain_ui.questions import answer, clear
 from pmtui.plain_ui.saving import LineSaver
 from pmtui.plain_ui.tables import table
@@ -43,14 +43,14 @@ def run(path: Path, console: Console, today: Today, make_id: MakeId) -> int:
     Raises:
         PmtuiError: if it can't be opened.
     """
-    take_over = False
+    draft = NextDraft(path)
     while True:
-        session, keeper = open_session(path, today, make_id, take_over=take_over)
+        session, keeper = open_session(draft.path, today, make_id, take_over=draft.take_over)
         sitting = Sitting(session, keeper, console)
         try:
-            leads = sitting.go_on()
+            following = sitting.go_on()
         except Left:
-            leads = None
+            following = None
         finally:
             problem = sitting.end()
         if problem:
@@ -58,13 +58,14 @@ def run(path: Path, console: Console, today: Today, make_id: MakeId) -> int:
                 f"{problem} Your unsaved changes are in its journal. pmtui recovers them when you open the draft again."
             )
             return 3
-        if leads is None and session.is_read_only:
+        if following is not None:
+            draft = following
+            continue
+        if session.is_read_only:
             console.say("The draft was open read-only, so nothing was changed.")
             return 0
-        if leads is None:
-            console.say(f"Saved. To continue, run: pmtui interview {path} --plain")
-            return 0
-        take_over, path = leads[0] == "take over", leads[1]
+        console.say(f"Saved. To continue, run: pmtui interview {draft.path} --plain")
+        return 0
 
 
 class Sitting:
@@ -92,7 +93,7 @@ class Sitting:
         self.at = self._begin()
         self._section = -1
         self._told = Advice()
-        self._leads: tuple[str, Path] | None = None
+        self._next_draft: NextDraft | None = None
 
     def _begin(self) -> int:
         place = last_position.recall(self.session.path)
@@ -106,8 +107,8 @@ class Sitting:
 
     # -- the way through -------------------------------------------------------------------------------------------
 
-    def go_on(self) -> tuple[str, Path] | None:
-        """Ask until the author quits or chooses another file; then return which, and how to open it.
+    def go_on(self) -> NextDraft | None:
+        """Ask until the author quits or chooses another file; then return which.
 
         Raises:
             Left: if the input has ended.
@@ -122,7 +123,7 @@ class Sitting:
             names = ", ".join(signed_name(path, record, self.order) for path in changed)
             self.console.say(f"Changed since the document was signed off: {names}. Add a revision.")
         self._save()
-        while self._leads is None:
+        while self._next_draft is None:
             self._announce_section()
             command = self._ask(self.order[self.at])
             given = give_days(self.session)
@@ -138,7 +139,7 @@ class Sitting:
             else:
                 self._do(command)
                 self._save()
-        return self._leads
+        return self._next_draft
 
     def _ask(self, question: AskedQuestion) -> Command | None:
         if question.path == "causes.tree":
@@ -204,7 +205,7 @@ class Sitting:
         elif name == "review":
             self._review()
         elif name == "file":
-            self._leads = about_file(self.console, self.keeping)
+            self._next_draft = about_file(self.console, self.keeping)
         else:
             self.console.say(f":{name} doesn't do anything here.")
 

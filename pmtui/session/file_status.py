@@ -4,14 +4,18 @@ Nothing here interrupts. What can be settled is settled; what needs a choice wai
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
 
 from pmtui.advice import Advice
 from pmtui.errors import EditError, FileError
 from pmtui.model.edit import AnyEdit, Batch
 from pmtui.model.merging import Difference, aligned, differences, is_kept_by_pmtui, merge, settled
 from pmtui.session.labels import place_label
+from pmtui.session.opening import save_elsewhere
 from pmtui.session.saving import SaveState, Saving
 from pmtui.session.session import Session
 from pmtui.storage.draft_store import DraftStore
@@ -21,17 +25,30 @@ from pmtui.storage.recovery import OnDisk
 from pmtui.storage.toml_update import Arrangement
 
 
-@dataclass(frozen=True)
-class Choice:
-    """Something that the author can do about the file.
+class FileAction(Enum):
+    """Something that the author can do about the file; its value is its label."""
 
-    Attributes:
-        key: its name in the program.
-        label: its name on screen.
-    """
+    COMPARE = "Compare both versions and choose"
+    COMPARE_RECOVERED = "Compare with the file on disk and choose"
+    KEEP_RECOVERED = "Keep the recovered changes"
+    TAKE_OVER = "Take over and edit here"
+    CREATE_AGAIN = "Create the file again"
+    OVERWRITE = "Overwrite the file (a backup is kept)"
+    SAVE_AS = "Save as another file and continue there"
+    BACK = "Go back to the draft"
 
-    key: str
-    label: str
+
+class FileDialog(Protocol):
+    """What an interface does for the actions that need the author again, or another draft."""
+
+    def compare(self, found: Sequence[Difference], then: Callable[[list[Difference]], None], /) -> None:
+        """Ask which version to keep of each difference, and pass on those where it's the file's."""
+
+    def open(self, path: Path, /, *, take_over: bool = False) -> None:
+        """Continue with a draft; with `take_over`, also if someone else has it open."""
+
+    def report(self, problem: str, /) -> None:
+        """Tell the author why nothing was saved; if it's empty, that it was."""
 
 
 def clock(at: datetime | None) -> str:
@@ -281,20 +298,44 @@ class FileStatus:
         lines += [note for note in keeper.notes if note not in notice]
         return lines
 
-    def choices(self) -> list[Choice]:
+    def actions(self) -> list[FileAction]:
         """Return what the author can do now."""
-        found: list[Choice] = []
+        found: list[FileAction] = []
         if self.conflicts:
-            found.append(Choice("conflicts", "Compare both versions and choose"))
+            found.append(FileAction.COMPARE)
         if self.has_news and self.brought_back and not self.conflicts and self.outside is None:
-            found.append(Choice("recovered", "Compare with the file on disk and choose"))
-            found.append(Choice("fine", "Keep the recovered changes"))
+            found += [FileAction.COMPARE_RECOVERED, FileAction.KEEP_RECOVERED]
         if self.keeper.is_read_only:
-            found.append(Choice("take_over", "Take over and edit here"))
+            found.append(FileAction.TAKE_OVER)
         is_mine = not self.conflicts and not self.keeper.is_read_only
         if self.outside is not None and is_mine and (self.outside.is_gone or self.outside.data is not None):
-            what = "Create the file again" if self.outside.is_gone else "Overwrite the file (a backup is kept)"
-            found.append(Choice("write_over", what))
-        found.append(Choice("elsewhere", "Save as another file and continue there"))
-        found.append(Choice("back", "Go back to the draft"))
-        return found
+            found.append(FileAction.CREATE_AGAIN if self.outside.is_gone else FileAction.OVERWRITE)
+        return [*found, FileAction.SAVE_AS, FileAction.BACK]
+
+    def do(self, action: FileAction, dialog: FileDialog, name: str = "") -> None:
+        """Do what the author has chosen.
+
+        Args:
+            action: what.
+            dialog: asks and shows what the action needs.
+            name: for `SAVE_AS`, the file, as the author typed it.
+        """
+        match action:
+            case FileAction.COMPARE:
+                found = self.now_in_conflict()
+                dialog.compare(found, lambda chosen: self.resolve(found, chosen))
+            case FileAction.COMPARE_RECOVERED:
+                dialog.compare(self.brought(), self.take_back)
+            case FileAction.KEEP_RECOVERED:
+                self.take_back([])
+            case FileAction.TAKE_OVER:
+                dialog.open(self.keeper.path, take_over=True)
+            case FileAction.CREATE_AGAIN | FileAction.OVERWRITE:
+                dialog.report(self.write_over())
+            case FileAction.SAVE_AS:
+                try:
+                    dialog.open(save_elsewhere(self.session.draft, name, self.session.within, self.keeper.arrangement))
+                except FileError as error:
+                    dialog.report(str(error))
+            case FileAction.BACK:
+                pass

@@ -11,6 +11,7 @@ from pmtui import config
 from pmtui.confinement import Confinement
 from pmtui.model.postmortem import Postmortem
 from pmtui.session import known_inputs
+from pmtui.session.file_status import FileAction
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.tui.app import PmtuiApp
@@ -114,7 +115,7 @@ async def test_saving_elsewhere_stays_in_the_folder(draft: Path) -> None:
         for name in ("../copy.toml", "~/copy", ".pmtui/config"):
             await desk.press("f5")
             await until(lambda: isinstance(desk.app.screen, KeepingScreen))
-            desk.app.screen.dismiss(f"elsewhere {name}")
+            desk.app.screen.dismiss((FileAction.SAVE_AS, name))
             await until(lambda: isinstance(desk.app.screen, InterviewScreen))
             await until(lambda: any("In the browser" in note.message for note in desk.app._notifications))
             desk.app.clear_notifications()

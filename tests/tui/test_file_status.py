@@ -36,7 +36,7 @@ async def choose(desk: Desk, words: str) -> None:
     """Press F5 and choose what begins with `words`."""
     await desk.press("f5")
     await until(lambda: isinstance(desk.app.screen, KeepingScreen))
-    labels = [choice.label for choice in desk.app.screen.keeping.choices()]  # type: ignore[attr-defined]
+    labels = [action.value for action in desk.app.screen.keeping.actions()]  # type: ignore[attr-defined]
     at = next(index for index, label in enumerate(labels) if label.startswith(words))
     await desk.press(*["down"] * at, "enter")
 
@@ -321,7 +321,7 @@ async def test_looking_at_recovered_changes_settles_nothing(open_app: Open, path
     async with open_app(path=path) as desk:
         await desk.saved()
         await in_conflict(desk, path)
-        labels = [choice.label for choice in desk.screen.keeping.choices()]
+        labels = [action.value for action in desk.screen.keeping.actions()]
         assert "Compare both versions and choose" in labels
         assert not any(label.startswith("Compare with the file on disk") for label in labels)
         assert draft_folder.load(path).postmortem.summary == "By hand"

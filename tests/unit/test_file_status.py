@@ -1,6 +1,6 @@
 """What the author is told of the draft's file, and may do about it: nothing is offered that would write over work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -8,9 +8,10 @@ import pytest
 
 from pmtui.advice import Advice
 from pmtui.model.edit import Set
+from pmtui.model.merging import Difference
 from pmtui.model.postmortem import Postmortem
 from pmtui.session import file_status as room
-from pmtui.session.file_status import FileStatus, clock
+from pmtui.session.file_status import FileAction, FileStatus, clock
 from pmtui.session.opening import open_session, save_elsewhere
 from pmtui.session.saving import SaveState, write_once
 from pmtui.session.session import Session
@@ -56,8 +57,25 @@ class Desk:
         self.keeping.met(found)
 
     @property
-    def choices(self) -> set[str]:
-        return {choice.key for choice in self.keeping.choices()}
+    def choices(self) -> set[FileAction]:
+        return set(self.keeping.actions())
+
+
+class Dialog:
+    """Answers what an action asks, and notes what it shows."""
+
+    def __init__(self) -> None:
+        self.opened: list[tuple[Path, bool]] = []
+        self.reported: list[str] = []
+
+    def compare(self, found: Sequence[Difference], then: Callable[[list[Difference]], None]) -> None:
+        then(list(found))
+
+    def open(self, path: Path, *, take_over: bool = False) -> None:
+        self.opened.append((path, take_over))
+
+    def report(self, problem: str) -> None:
+        self.reported.append(problem)
 
 
 @pytest.fixture
@@ -88,10 +106,10 @@ def test_a_recovery_is_shown_with_its_time_until_the_author_chooses(path: Path) 
     desk = Desk(path)
     assert desk.keeping.notice().words == f"Recovered 1 change from {clock(desk.keeper.recovered.since)}."
     assert desk.keeping.notice().actions == ("file",)
-    assert desk.choices >= {"recovered", "fine"}
+    assert desk.choices >= {FileAction.COMPARE_RECOVERED, FileAction.KEEP_RECOVERED}
     desk.keeping.take_back([])  # what was recovered stays
     assert (desk.session.postmortem.summary, desk.keeping.notice().words) == ("typed", "")
-    assert not desk.choices & {"recovered", "fine"}
+    assert not desk.choices & {FileAction.COMPARE_RECOVERED, FileAction.KEEP_RECOVERED}
     desk.keeper.close()
 
 
@@ -105,30 +123,57 @@ def test_choosing_the_file_discards_the_recovery_and_its_notice(path: Path) -> N
     desk.keeper.close()
 
 
+def test_each_action_does_what_it_says(desk: Desk, path: Path) -> None:
+    dialog = Dialog()
+    desk.keeping.do(FileAction.BACK, dialog)
+    desk.keeping.do(FileAction.TAKE_OVER, dialog)
+    assert dialog.opened == [(path, True)]
+    desk.keeping.do(FileAction.SAVE_AS, dialog, "")
+    assert "is a folder" in dialog.reported.pop()
+    desk.keeping.do(FileAction.SAVE_AS, dialog, str(path.with_name("second")))
+    assert dialog.opened.pop() == (path.with_name("second.toml"), False)
+    assert on_disk(path.with_name("second.toml")).summary == "S"
+
+
+def test_comparing_takes_what_the_author_chooses_from_the_file(path: Path) -> None:
+    typed_and_killed(path)
+    desk = Desk(path)
+    desk.keeping.do(FileAction.COMPARE_RECOVERED, Dialog())
+    assert (desk.session.postmortem.summary, desk.keeping.notice().words) == ("S", "")
+    desk.keeper.close()
+    typed_and_killed(path)
+    desk = Desk(path)
+    desk.keeping.do(FileAction.KEEP_RECOVERED, Dialog())
+    assert (desk.session.postmortem.summary, desk.keeping.notice().words) == ("typed", "")
+    desk.keeper.close()
+
+
 # -- what is offered ---------------------------------------------------------------------------------------------------
 
 
 def test_an_unreadable_file_can_be_overwritten_and_is_backed_up(desk: Desk, path: Path) -> None:
-    assert desk.choices == {"elsewhere", "back"}
+    assert desk.choices == {FileAction.SAVE_AS, FileAction.BACK}
     desk.write("summary", "mine")
     path.write_text("<<<<<<< ours\n")
     desk.look()
     assert "can't read it" in desk.keeping.notice().words
-    assert desk.choices == {"write_over", "elsewhere", "back"}
-    assert desk.keeping.write_over() == ""
+    assert desk.choices == {FileAction.OVERWRITE, FileAction.SAVE_AS, FileAction.BACK}
+    dialog = Dialog()
+    desk.keeping.do(FileAction.OVERWRITE, dialog)
+    assert dialog.reported == [""]
     assert on_disk(path).summary == "mine"
     assert backups.backups(path)[0].path.read_text() == "<<<<<<< ours\n"
-    assert (desk.keeping.notice().words, desk.choices) == ("", {"elsewhere", "back"})
+    assert (desk.keeping.notice().words, desk.choices) == ("", {FileAction.SAVE_AS, FileAction.BACK})
 
 
 def test_a_read_only_session_can_not_overwrite_the_file(desk: Desk, path: Path) -> None:
     reader = Desk(path)
     path.write_text("<<<<<<< ours\n")
     reader.look()
-    assert reader.choices == {"take_over", "elsewhere", "back"}
+    assert reader.choices == {FileAction.TAKE_OVER, FileAction.SAVE_AS, FileAction.BACK}
     path.unlink()
     reader.look()
-    assert reader.choices == {"take_over", "elsewhere", "back"}
+    assert reader.choices == {FileAction.TAKE_OVER, FileAction.SAVE_AS, FileAction.BACK}
     reader.keeper.close()
 
 
@@ -139,7 +184,7 @@ def test_the_file_can_not_be_overwritten_while_a_choice_is_pending(desk: Desk, p
     assert "changed here and in the file" in desk.keeping.notice().words
     path.write_text("<<<<<<< ours\n")
     desk.look()
-    assert desk.choices == {"conflicts", "elsewhere", "back"}
+    assert desk.choices == {FileAction.COMPARE, FileAction.SAVE_AS, FileAction.BACK}
 
 
 # -- what others have changed ------------------------------------------------------------------------------------------
@@ -208,7 +253,7 @@ def test_a_session_that_was_taken_over_stops_writing(desk: Desk, path: Path) -> 
     desk.keeping.met(taken.value)
     assert (desk.session.is_read_only, desk.keeping.is_lost, desk.keeper.is_read_only) == (True, True, True)
     assert "took over this draft" in desk.keeping.notice().words
-    assert desk.choices == {"take_over", "elsewhere", "back"}
+    assert desk.choices == {FileAction.TAKE_OVER, FileAction.SAVE_AS, FileAction.BACK}
     other.keeper.close()
 
 

@@ -11,8 +11,8 @@ from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox
-from pmtui.tui.file_actions import show_keeping
 from pmtui.tui.later import when_drawn
+from pmtui.tui.screens.file_status import show_keeping
 from pmtui.tui.screens.in_sight import InSight
 from pmtui.tui.widths import begin_at_width
 

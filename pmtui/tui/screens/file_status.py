@@ -1,20 +1,29 @@
-"""The draft file: its status, and what the author can do about it."""
+"""F5: the draft file's status, and what the author can do about it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui.session.file_status import FileStatus
+from pmtui.model.merging import Difference
+from pmtui.session.file_status import FileAction, FileStatus
 from pmtui.text import visible
 from pmtui.tui.binding import bind
+from pmtui.tui.messages import OpenDraft
+from pmtui.tui.screens.versions import VersionsScreen
 from pmtui.tui.widgets.compact_list import CompactList
 
+Chosen = tuple[FileAction, str]
+"""What the author has chosen; for `SAVE_AS`, with the file's name as typed."""
 
-class KeepingScreen(ModalScreen[str]):
+
+class KeepingScreen(ModalScreen[Chosen]):
     """Where the draft is saved, and any problem with that; returns the author's choice."""
 
     CSS_PATH = "file_status.tcss"
@@ -23,40 +32,83 @@ class KeepingScreen(ModalScreen[str]):
     def __init__(self, keeping: FileStatus) -> None:
         super().__init__()
         self.keeping = keeping
+        self.actions = keeping.actions()
 
     def compose(self) -> ComposeResult:
-        """Yield the facts, the choices, and the input for a path."""
+        """Yield the facts, the actions, and the input for a path."""
         with Vertical(id="box"):
             yield Static("Draft file", classes="heading", markup=False)
             for line in self.keeping.details():
                 yield Static(visible(line), classes="detail", markup=False)
-            options = [Option(Content(choice.label), id=choice.key) for choice in self.keeping.choices()]
+            options = [Option(Content(action.value)) for action in self.actions]
             yield CompactList(*options, id="choices", compact=True, markup=False)
             path = self.keeping.session.path
             yield Input(str(path.with_name(f"{path.stem}-2{path.suffix}")), id="path", compact=True)
             yield Static("Enter: select   Esc: back", id="keys", markup=False)
 
     def on_mount(self) -> None:
-        """Start on the choices."""
+        """Start on the actions."""
         self.query_one("#path").display = False
         self.query_one("#choices").focus()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if event.option.id == "elsewhere":
+        action = self.actions[event.option_index]
+        if action is FileAction.SAVE_AS:
             self.query_one("#path").display = True
             self.query_one("#path").focus()
             self.query_one("#keys", Static).update("Enter: save there   Esc: back")
         else:
-            self.dismiss(event.option.id or "back")
+            self.dismiss((action, ""))
 
     @on(Input.Submitted)
     def _path_given(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            self.dismiss(f"elsewhere {event.value.strip()}")
+            self.dismiss((FileAction.SAVE_AS, event.value))
 
     def action_close(self) -> None:
         """Go back to the draft."""
-        self.dismiss("back")
+        self.dismiss((FileAction.BACK, ""))
+
+
+class ScreenDialog:
+    """Asks and shows, over a screen, what an action on the file needs."""
+
+    def __init__(self, screen: Screen[None], keeping: FileStatus) -> None:
+        self.screen = screen
+        self.keeping = keeping
+
+    def compare(self, found: Sequence[Difference], then: Callable[[list[Difference]], None]) -> None:
+        """Show both versions side by side."""
+
+        def chosen(taken: list[Difference] | None) -> None:
+            if taken is not None:
+                then(taken)
+
+        if not found:
+            then([])
+            self.screen.app.notify("The two versions no longer differ.", markup=False)
+            return
+        self.screen.app.push_screen(VersionsScreen(self.keeping.session, found, "Yours", "The file's"), chosen)
+
+    def open(self, path: Path, *, take_over: bool = False) -> None:
+        """Open a draft in place of this one."""
+        self.screen.app.post_message(OpenDraft(path, take_over=take_over))
+
+    def report(self, problem: str) -> None:
+        """Show why nothing was saved."""
+        if problem:
+            self.screen.app.notify(problem, title="Not saved", severity="error", timeout=10, markup=False)
+
+
+def show_keeping(screen: Screen[None], keeping: FileStatus) -> None:
+    """Show the facts and the actions; do what is chosen."""
+
+    def chosen(choice: Chosen | None) -> None:
+        if choice is not None:
+            action, name = choice
+            keeping.do(action, ScreenDialog(screen, keeping), name)
+
+    screen.app.push_screen(KeepingScreen(keeping), chosen)

@@ -38,8 +38,8 @@ from pmtui.tui.editors.section_form import SectionForm
 from pmtui.tui.editors.table_editor import TableEditor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.editors.timeline_editor import DayMayBeKnown
-from pmtui.tui.file_actions import show_keeping
 from pmtui.tui.later import when_drawn
+from pmtui.tui.screens.file_status import show_keeping
 from pmtui.tui.screens.interview_doors import InterviewDoors
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 from pmtui.tui.widgets.guidance import Guidance
