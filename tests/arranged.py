@@ -143,7 +143,7 @@ class Writer:
         )
 
     def put(self, path: tuple[str, ...], data: dict[str, Any], out: list[str], prefix: tuple[str, ...]) -> None:
-        """Write the keys of a table into `out`, or into blocks of their own."""
+        """Write the keys of a table into `out`, or into separate blocks."""
         for name, value in self.shuffled(data):
             here = (*path, name)
             if isinstance(value, dict):

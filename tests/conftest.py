@@ -17,12 +17,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Run more tests at once than there are cores: many of them wait for a screen or a terminal."""
+    """Run more tests in parallel than there are cores: many of them wait for a screen or a terminal."""
     return max(4, os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a longer run be one command."""
+    """Add options for a longer run."""
     parser.addoption("--kills", type=int, default=12, help="how often the program is killed in tests/terminal")
     parser.addoption("--kill-seed", type=int, default=1, help="what the moments of the kills follow from")
     parser.addoption("--monkey", type=float, default=20, help="for how many seconds the monkey tries the program")
@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Give each test config, data and state folders of its own, and none of the variables that name others."""
+    """Give each test its own config, data and state folders, and none of the variables that name others."""
     home = tmp_path_factory.mktemp("home")
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))

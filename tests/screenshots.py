@@ -1,4 +1,4 @@
-"""Draws the pictures in screenshots/ from the example drafts: `python -m tests.screenshots` writes them anew."""
+"""Draws screenshots/ from the example drafts: `python -m tests.screenshots` rewrites them."""
 
 import asyncio
 import html
@@ -81,11 +81,11 @@ SCENES: dict[str, tuple[str, Callable[[Desk], Awaitable[None]]]] = {
     "finish": ("recovery", _finish),
     "preview": ("sre", _preview),
 }
-"""What each picture shows: the example, and how one gets there."""
+"""The scene of each screenshot: the example, and how to get to the screen."""
 
 
 async def draw(scene: str) -> dict[str, str]:
-    """Return the pictures of a scene, by theme, as SVG."""
+    """Return the screenshots of a scene, by theme, as SVG."""
     example, go = SCENES[scene]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "postmortems"
@@ -99,7 +99,7 @@ async def draw(scene: str) -> dict[str, str]:
 
 
 async def _still(desk: Desk) -> None:
-    """Wait until nothing on screen changes any more, the cursor's blinking included."""
+    """Wait until the screen no longer changes, not even by the cursor's blinking."""
     for line in (*desk.app.screen.query(Input), *desk.app.screen.query(TextArea)):
         line.cursor_blink = False
     seen: list[str] = []
@@ -126,12 +126,12 @@ async def _pictures(
 
 
 def words(svg: str) -> str:
-    """Return what a picture says: its texts, without their places and colours."""
+    """Return the text of a screenshot, without positions and colors."""
     return "\n".join(html.unescape(text) for text in re.findall(r"<text[^>]*>(.*?)</text>", svg))
 
 
 def main() -> None:
-    """Write every picture."""
+    """Write every screenshot."""
     FOLDER.mkdir(exist_ok=True)
     for scene in SCENES:
         for theme, svg in asyncio.run(draw(scene)).items():

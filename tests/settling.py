@@ -24,7 +24,7 @@ _LONGEST = 60.0
 
 
 async def settle(min_sleep: float = 0, max_sleep: float = 0) -> None:
-    """Wait until the app in hand is at rest; stands in for Textual's `wait_for_idle`.
+    """Wait until the current app is idle; replaces Textual's `wait_for_idle`.
 
     Raises:
         AssertionError: if it doesn't come to rest.
@@ -55,7 +55,7 @@ def _has_messages(app: textual.app.App[Any]) -> bool:
 
 
 def _is_busy(pump: MessagePump) -> bool:
-    """Say whether a widget isn't there yet, has something to do, or is doing it: then it doesn't wait for a message."""
+    """Return whether a widget isn't mounted yet, or has messages to handle."""
     if pump._closed:
         return False
     return bool(pump.message_queue_size or pump._next_callbacks or not pump._message_queue.ready_event._waiters)

@@ -66,7 +66,7 @@ class Question:
         return replace(self, path=self.path.replace("*", row_id, 1))
 
     def concerns(self, place: str) -> bool:
-        """Return whether a change at `place` changes the answer: all of it, a part, or a row of its table."""
+        """Return whether a change at `place` changes the answer: the whole, a part, or a row of its table."""
         if not place:
             return False
         return place in (self.path, self.base) or place.startswith(f"{self.base}.") or self.path.startswith(f"{place}.")

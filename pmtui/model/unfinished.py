@@ -41,7 +41,7 @@ def request_name(path: str, row_id: str, request: Request) -> str:
 
 
 def note_name(path: str) -> str:
-    """Return the name of a note at a question that isn't marked yet."""
+    """Return the name of a note for a question that isn't marked yet."""
     return f"{_NOTE}{path}"
 
 

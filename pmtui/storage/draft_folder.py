@@ -53,7 +53,7 @@ def is_draft(path: Path) -> bool:
 def change_template(path: Path, template: str, within: Confinement | None = None) -> None:
     """Switch a draft to another template; its answers are unchanged.
 
-    A final document without a record of what was signed gets it here, as with its first change in a session.
+    A final document without digests of what was signed gets them here, as with its first change in a session.
 
     Raises:
         DraftError: if the draft can't be read.

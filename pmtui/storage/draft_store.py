@@ -3,7 +3,7 @@
 Nothing here depends on the screen. `record` is called by the screen's thread with every change; `sync`, `save` and
 `look` may be called by another, since they wait for the disk.
 
-Three versions matter: the postmortem as the author has it, the last known content of the file, and the common
+Three versions matter: the author's postmortem, the last known content of the file, and the common
 ancestor of both. The ancestor differs from the file only while the author and someone else have changed the same answer
 and the author hasn't chosen yet; the journal starts from it, so that the choice is still open after a crash.
 """
@@ -395,7 +395,7 @@ class DraftStore:
             return read_outside(self.path, self._known, self.within)
 
     def look_again(self) -> None:
-        """Let the next look report the file's content, even if it was reported before."""
+        """Make the next look report the file's content, even if it was reported before."""
         self._signature = None
 
     def meet(self, disk: OnDisk, ancestor: Postmortem, *, conflicted: bool) -> None:
@@ -418,7 +418,7 @@ class DraftStore:
             self._saved = min(self._saved, self.revision - 1)
 
     def write_over(self, data: bytes) -> None:
-        """Let the next save replace a file that can't be opened; it's backed up first.
+        """Allow the next save to replace a file that can't be opened; it's backed up first.
 
         Raises:
             FileError: if it can't be backed up.

@@ -89,7 +89,7 @@ class Field:
         kind: what the answer is.
         lists: the lists or views whose elements it is about, from the outside in.
         question: the model's; None for custom answers, numbers, and figures that answer none.
-        format: how it's written, if the template says so.
+        format: how it's written, if the template sets that.
         is_value: for a checkbox, the value that ticks it; empty if a true answer does.
         is_box: whether it is a checkbox.
         options: a custom choice's answers.

@@ -35,7 +35,7 @@ _ALWAYS_WITH = {"timeline": ("milestones", "failing")}
 
 @dataclass(frozen=True)
 class AskedQuestion(Question):
-    """A question as a template asks it, in the template's words; its columns are those that the template asks for.
+    """A question as a template asks it, in the template's wording; its columns are those that the template asks for.
 
     Its path is one of the model's, that of a view, `figures.name`, or `custom.name`.
 

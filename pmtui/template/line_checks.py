@@ -1,4 +1,4 @@
-"""What no line of a template may do: use two lists, repeat where nothing repeats, or have half a placeholder."""
+"""Mistakes in a template's lines: two lists in one, a repetition outside a list, half a placeholder."""
 
 import re
 from collections.abc import Iterable

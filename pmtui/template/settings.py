@@ -193,8 +193,8 @@ class Settings(BaseModel):
     def options(self, scale: type[Choice], current: Choice | None = None) -> list[Choice]:
         """Return one canonical value for each label of a scale, in order.
 
-        If several values share a label, it means the one chosen now, or else the one that the label names,
-        else the first.
+        If several values share a label, it means the one chosen now, or the one that the label names, or
+        the first.
         """
         by_label: dict[str, list[Choice]] = {}
         for choice in scale:

@@ -70,7 +70,7 @@ def first_screen(command: list[str], words: str, runs: int) -> float:
 
 
 def big_postmortem(events: int, characters: int) -> Postmortem:
-    """Return a postmortem with so many events, and so much text in all."""
+    """Return a postmortem with this number of events and this much text in all."""
     each = "word " * max(1, characters // events // 5)
     rows = [
         {"id": f"e{n}", "at": f"2026-03-07T{n // 3600 % 24:02}:{n // 60 % 60:02}:{n % 60:02}Z", "event": each}
@@ -97,7 +97,7 @@ def varied_postmortem(events: int) -> Postmortem:
 
 
 def with_segments(postmortem: Postmortem, rows: int) -> Postmortem:
-    """Return a postmortem whose impact spans its events, with so many segments of five services added by hand."""
+    """Return a postmortem whose impact spans its events, with this number of manual segments of five services."""
     data = postmortem.model_dump()
     data["timeline"][0]["milestones"], data["timeline"][-1]["milestones"] = ["started"], ["resolved"]
     start = postmortem.timeline[0].at
@@ -117,7 +117,7 @@ def with_segments(postmortem: Postmortem, rows: int) -> Postmortem:
 
 
 def with_causes(postmortem: Postmortem, count: int) -> Postmortem:
-    """Return a postmortem with a tree of so many conditions, three under each."""
+    """Return a postmortem with a tree of this number of causes, three under each."""
     data = postmortem.model_dump()
     data["causes"]["tree"] = [
         {"id": f"n{n}", "text": f"Condition {n} was so", "parent": f"n{(n - 1) // 3}" if n else ""}
@@ -211,7 +211,7 @@ def counting_row(folder: Path, runs: int) -> None:
 
 
 def review_row(runs: int) -> None:
-    """Measure a full review of a large draft, with nothing known of it from before."""
+    """Measure a full review of a large draft, with nothing cached."""
     from datetime import date
 
     from pmtui.language import prose

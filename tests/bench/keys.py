@@ -24,7 +24,7 @@ from pmtui.storage.journal_writer import Journal
 Journal.append = Journal.saving = lambda *_: None
 Journal.sync = lambda _: None
 """
-"""Takes the journal away, to see what it costs."""
+"""Disables the journal, to see what it costs."""
 
 LETTERS = [(letter, letter) for letter in string.ascii_uppercase]
 """A letter is on the screen once it's typed."""
@@ -50,7 +50,7 @@ def key_to_paint(
     """Return the seconds from each key to what it paints, sorted.
 
     Args:
-        words: the command line's words; a bare app's source where there is only one with newlines.
+        words: the command line's arguments; a bare app's source if there is only one and it has newlines.
         ready: what to wait for, and what to press then.
         keys: how many keys to type.
         before: what to run before the app starts.
@@ -127,7 +127,7 @@ def typing_causes(draft: Path, keys: int) -> float:
 
 
 def moving_causes(draft: Path, keys: int) -> float:
-    """Return the p95, in seconds, of marking a condition of the tree: from the key to the letter before its line."""
+    """Return the p95, in seconds, of marking a cause in the tree: from the key to the role's letter on its line."""
     copy = draft.with_name(f"{random_id()}.toml")
     shutil.copy(draft, copy)
     to_causes = [(f"{number}/15", "\x1b[18~") for number in range(1, 5)]

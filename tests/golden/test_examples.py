@@ -1,6 +1,6 @@
 """The five examples, printed: byte for byte, with every heading, label, column and checkbox of the references.
 
-`python -m tests.golden.test_examples` writes the expected documents anew; read the diff before you commit it.
+`python -m tests.golden.test_examples` rewrites the expected documents; read the diff before you commit it.
 """
 
 import re

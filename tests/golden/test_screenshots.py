@@ -1,4 +1,4 @@
-"""The pictures in screenshots/ show what the app shows; `python -m tests.screenshots` draws them anew."""
+"""The files in screenshots/ show what the app shows; `python -m tests.screenshots` redraws them."""
 
 import pytest
 

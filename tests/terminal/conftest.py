@@ -68,7 +68,7 @@ class Terminal:
             return
 
     def _draw(self, data: bytes) -> None:
-        """Draw what came; pyte gives up on a sequence that it takes for another one, and goes on after it."""
+        """Draw the output; pyte drops a sequence that it mistakes for another one, and continues after it."""
         try:
             self.stream.feed(data)
         except TypeError:
@@ -119,7 +119,7 @@ class Terminal:
         process.terminated = self.child.terminated = True
 
     def text(self) -> str:
-        """Return the screen as it stands."""
+        """Return the text on the screen."""
         self.read()
         return "\n".join(line.rstrip() for line in self.screen.display)
 
@@ -189,17 +189,17 @@ def kills(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture
 def kill_seed(request: pytest.FixtureRequest) -> int:
-    """Return what the random moments follow from: --kill-seed."""
+    """Return the seed of the random moments: --kill-seed."""
     return int(request.config.getoption("--kill-seed"))
 
 
 @pytest.fixture
 def monkey_seconds(request: pytest.FixtureRequest) -> float:
-    """Return for how long the monkey goes on: --monkey."""
+    """Return how many seconds the monkey runs: --monkey."""
     return float(request.config.getoption("--monkey"))
 
 
 @pytest.fixture
 def monkey_seed(request: pytest.FixtureRequest) -> int:
-    """Return what the monkey's dice follow from: --monkey-seed."""
+    """Return the seed of the monkey's choices: --monkey-seed."""
     return int(request.config.getoption("--monkey-seed"))

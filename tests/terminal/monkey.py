@@ -88,7 +88,7 @@ class Monkey:
     Attributes:
         start: starts the program.
         folder: where the drafts are.
-        seed: what everything that it does follows from.
+        seed: decides everything that it does.
         lives: how often the program was started.
         sent: how many things it did.
         edits: how many changes the drafts have taken.
@@ -121,7 +121,7 @@ class Monkey:
             self.live(end)
 
     def live(self, end: float) -> None:
-        """Start the program, try it, and end it somehow; then look whether all is there."""
+        """Start the program, use it, and end it at random; then check that nothing is lost."""
         self.lives += 1
         self.log.clear()
         terminal = self.start(*self._words(), size=self._size(), source=SPY, MONKEY_SPY=str(self.spy),
@@ -135,7 +135,7 @@ class Monkey:
         self._judge()
 
     def _words(self) -> list[str]:
-        """Open the home screen, a draft that is there, or a new one of any template, blank or complete."""
+        """Open the home screen, an existing draft, or a new one of any template, blank or complete."""
         known = sorted(path.name for path in self.folder.glob("*.toml"))
         if known and self.dice.random() < 0.5:
             return [self.dice.choice(known)]
@@ -219,7 +219,7 @@ class Monkey:
         return f"{what}. Seed {self.seed}, life {self.lives}; last: {self.log[-160:]}\n{rows}\n{log}"
 
     def _stacks(self, terminal: Terminal) -> str:
-        """Return where the threads of a program are that hangs."""
+        """Return the stacks of a program that doesn't respond."""
         terminal.child.kill(signal.SIGUSR1)
         terminal.read_for(1.0)
         return Path(f"{self.spy}.stacks").read_text()
@@ -252,7 +252,7 @@ class Monkey:
 
 
 def is_stopped(process: int | None) -> bool:
-    """Say whether a process waits to be continued; Linux only."""
+    """Return whether a process is stopped; Linux only."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "T"
     except OSError:

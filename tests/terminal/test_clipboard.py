@@ -21,7 +21,7 @@ def copied(terminal: Terminal) -> list[str]:
 
 
 def mouse(terminal: Terminal, button: str, column: int, row: int, end: str = "M") -> None:
-    """Press, move or let go of the mouse, as terminals say it (SGR)."""
+    """Press, move or release the mouse, in the encoding of terminals (SGR)."""
     terminal.child.send(f"\x1b[<{button};{column};{row}{end}")
 
 

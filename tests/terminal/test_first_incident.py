@@ -1,4 +1,4 @@
-"""A short incident, from the home screen to the exported file, by keyboard alone; left and taken up again."""
+"""A short incident, from the home screen to the exported file, by keyboard alone, in two sessions."""
 
 import signal
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Text from elsewhere holds what a terminal obeys; on a real terminal, none of it arrives as that.
 
-Every source of text that there is gets a sequence of its own kind: what sets the clipboard, what moves the cursor, the
-C1 forms of both, DEL, and what turns the order of reading round. Then every screen and every command is looked at, byte
+Every source of text gets its own kind of sequence: what sets the clipboard, what moves the cursor, the
+C1 forms of both, DEL, and what reverses the reading order. Then every screen and every command is checked, byte
 by byte. The text that was around it has to arrive, or nothing would have been shown.
 """
 
@@ -24,7 +24,7 @@ from tests.terminal.conftest import KEYS, Start, Terminal
 from tests.unit.test_hostile_text import _group
 
 OWN = re.compile(rb"\x1b(?:\[[<>?=]?[\d;]*\$?[A-Za-ln-~]|\[[\d;:]*m|[78=>])")
-"""What Textual, readline and argparse themselves send; all else that begins with ESC isn't theirs."""
+"""The sequences that Textual, readline and argparse themselves send; no other may begin with ESC."""
 
 _FORBIDDEN = {
     "an escape sequence of the hostile text": rb"\x1b\[1337;7z|\x1b\][^\x1b\x07]*|\x1b[^\[78=>]",
@@ -97,7 +97,7 @@ def _q(text: str) -> str:
 def hostile(tmp_path: Path) -> Iterator[dict[str, str]]:
     """Fill a folder, as a cloned repository would be, with text of this kind; return the environment that goes with it.
 
-    One draft is open elsewhere, by somebody with such a name, on such a machine.
+    One draft is open elsewhere, by someone with a hostile name, on a machine with one.
     """
     templates = tmp_path / ".pmtui" / "templates"
     templates.mkdir(parents=True)

@@ -1,6 +1,6 @@
 """A monkey at the keyboard: no crash, no lost edit, no growth of memory.
 
-`pytest -s tests/terminal/test_monkey.py --monkey 3600 --monkey-seed 7` goes on for an hour, with other dice.
+`pytest -s tests/terminal/test_monkey.py --monkey 3600 --monkey-seed 7` runs for an hour, with another seed.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""The real program, ended at random moments while somebody types: what the screen had shown is there afterwards.
+"""The real program, ended at random moments while someone types: nothing that the screen showed is lost.
 
 `pytest tests/terminal/test_never_lost.py --kills 300` runs it for longer; `--kill-seed` gives it other moments.
 """
@@ -32,7 +32,7 @@ class Typist:
         return " ".join(new) + " "
 
     def shown(self, screen: str) -> list[str]:
-        """Return, of each word typed, as much as stands on the screen."""
+        """Return the part of each typed word that the screen shows."""
         on_screen = set(re.findall(r"[a-z]{3,8}", screen))
         found = []
         for word in self.typed:
@@ -85,7 +85,7 @@ def test_everything_shown_survives_a_kill_at_any_moment(
     typist = Typist(dice)
     seen_recovered = judged = 0
     for number in range(kills):
-        if number % 10 == 9:  # a fresh draft, so that all of it stays on the screen
+        if number % 10 == 9:  # a fresh draft, so that its whole text fits on the screen
             path, typist = draft(tmp_path / f"d{number}.toml"), Typist(dice)
         left_over = recovery.recover(recovery.read_disk(path), recovery.leftovers(path).journals).changes
         terminal = start(path.name)

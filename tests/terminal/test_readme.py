@@ -1,4 +1,4 @@
-"""README's tour, followed to the letter."""
+"""README's tour, followed literally."""
 
 import re
 from pathlib import Path

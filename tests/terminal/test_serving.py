@@ -1,4 +1,4 @@
-"""The app in a browser: who is answered, what is said about it, and a real browser where there is one."""
+"""The app in a browser: who gets an answer, the server's messages, and a real browser if one is installed."""
 
 import asyncio
 import base64
@@ -33,7 +33,7 @@ BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil
 
 
 HERE, STRANGER = "127.0.0.1", "127.0.0.2"
-"""The only addresses that anything here talks to: the server's, and that of somebody else on this machine."""
+"""The only addresses that these tests talk to: the server's, and that of another user of this machine."""
 
 KEY = "k" * 43
 
@@ -203,7 +203,7 @@ async def served(folder: Path) -> AsyncIterator[Served]:
 
 
 async def drawn(socket: aiohttp.ClientWebSocketResponse, words: str) -> None:
-    """Read what a session draws until some words are there; they may be in pieces."""
+    """Read what a session draws until it has some words; they may be in pieces."""
     seen = ""
     async with asyncio.timeout(60):
         while words.replace(" ", "") not in re.sub(r"\x1b\[[\d;?]*[A-Za-z]|\s", "", seen):
@@ -415,7 +415,7 @@ async def test_a_postmortem_is_started_in_a_real_browser(tmp_path: Path) -> None
 async def test_another_page_in_the_same_browser_gets_neither_the_token_nor_a_session(
     tmp_path: Path, source: str
 ) -> None:
-    """Its author is on this machine, has a port of its own, and knows even the path behind the door."""
+    """Its author is on this machine, has their own port, and even knows the path after the token."""
     drafts = tmp_path / "drafts"
     drafts.mkdir()
     cookies: list[str] = []
@@ -476,7 +476,7 @@ class Page:
 
     async def drawn(self) -> str:
         """Return what the app has sent the page to draw so far."""
-        await self.value("0")  # what has come meanwhile is read with the answer
+        await self.value("0")  # anything that has arrived since is read with the answer
         return self._drawn
 
     async def wait(self, look: Any, words: str) -> None:
@@ -502,7 +502,7 @@ class Page:
 
 @contextlib.asynccontextmanager
 async def browser(profile: Path, address: str) -> AsyncIterator[Page]:
-    """Open an address in a headless browser with a profile of its own."""
+    """Open an address in a headless browser with its own profile."""
     words = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync"
     words += " --disable-component-update --remote-debugging-port=0 about:blank"
     process = await asyncio.create_subprocess_exec(

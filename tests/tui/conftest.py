@@ -1,4 +1,4 @@
-"""The app under test: a folder of its own, a fixed day, ids that count."""
+"""The app under test: its own folder, a fixed day, ids that count."""
 
 import asyncio
 import itertools
@@ -62,7 +62,7 @@ class Desk:
 
     @property
     def record(self) -> Postmortem:
-        """The record as it stands."""
+        """The current postmortem."""
         return self.session.postmortem
 
     def box(self, path: str) -> FieldBox:
@@ -88,7 +88,7 @@ class Desk:
         await self.pilot.pause()
 
     async def saved(self) -> Postmortem:
-        """Wait until what is on screen is on disk, and return what is there."""
+        """Wait until what is on screen is saved, and return the saved postmortem."""
         await until(lambda: self.screen.saver.state.is_saved)
         return draft_folder.load(self.path).postmortem
 
@@ -115,7 +115,7 @@ def only_what_can_be_opened_again(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def open_app(tmp_path: Path) -> Open:
-    """Return what starts the app on a draft with a template and a record, and stops it."""
+    """Return what starts the app on a draft with a template and a postmortem, and stops it."""
     numbers = itertools.count(1)
 
     @asynccontextmanager

@@ -374,7 +374,7 @@ async def test_a_group_in_the_tree(open_app: Open) -> None:
         assert isinstance(desk.app.screen, CausesScreen)
         await desk.press("j")
         assert node(desk, "").junction is Gate.ANY
-        await desk.press("j", "a")  # an answer beside it: a group is never asked about
+        await desk.press("j", "a")  # a cause next to the group: a group is never asked about
         assert builder(desk).at == node(desk, "P was so").id
         await on(desk, "Bbb")
         await desk.press("g")  # out of the group, which dissolves

@@ -35,7 +35,7 @@ NEVER = ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u2028", "\u2029"]
 
 
 class Fields(KeyOrder):
-    """A line and a text, as Textual has them."""
+    """Textual's own line and text area."""
 
     def compose(self) -> ComposeResult:
         yield Input()

@@ -1,4 +1,4 @@
-"""What was typed into a line and not yet taken stands there again when one comes back, after quitting too."""
+"""Text in an entry line that isn't added yet is there again on return, after quitting too."""
 
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ async def test_an_entry_line_keeps_its_text(
         await desk.type(" x")
         assert desk.record.typed == {path: f"{text} x"}
         await desk.saved()
-    async with open_app(template, RECORD) as desk:  # opened anew
+    async with open_app(template, RECORD) as desk:  # opened again
         await desk.go_to(path)
         await until(lambda: line_of(desk, path).value == f"{text} x")
         assert line_of(desk, path).cursor_position == len(text) + 2
@@ -197,7 +197,7 @@ WHYS = "1. Why did it fail? The disk was full\n2. Why was it full? Nobody looked
 
 
 def record(desk: Desk) -> Postmortem:
-    """Return the record, whatever screen is in front."""
+    """Return the postmortem, on any screen."""
     return next(each for each in desk.app.screen_stack if isinstance(each, InterviewScreen)).session.postmortem
 
 
@@ -222,14 +222,14 @@ async def test_pasted_lines_are_kept_until_they_are_added(open_app: Open) -> Non
     async with open_app("outage", RECORD) as desk:
         await open_paste(desk)
         await desk.press(*"14:32 D", "enter", *"14:38 A")
-        assert record(desk).begun == {"timeline": "14:32 D\n14:38 A"}  # at once
+        assert record(desk).begun == {"timeline": "14:32 D\n14:38 A"}  # immediately
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         assert (await open_paste(desk)).text == "14:32 D\n14:38 A"
         assert "2 events from 2 lines" in desk.text()
         assert (await saved(desk)).begun == {"timeline": "14:32 D\n14:38 A"}
         desk.app.exit()  # without closing the window
-    async with open_app("outage", RECORD) as desk:  # opened anew
+    async with open_app("outage", RECORD) as desk:  # opened again
         assert (await open_paste(desk)).text == "14:32 D\n14:38 A"
         await desk.press("enter")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))

@@ -35,7 +35,7 @@ async def confined(folder: Path, draft: Path | None = None) -> AsyncIterator[Des
 
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
-    """Return a draft in a folder of its own, and one beside that folder."""
+    """Return a draft in its own folder, and one outside that folder."""
     path = tmp_path / "drafts" / "d.toml"
     draft_folder.create(path, Draft("sre", Postmortem()))
     draft_folder.create(tmp_path / "other.toml", Draft("sre", Postmortem()))
@@ -92,7 +92,7 @@ async def test_the_document_stays_in_the_folder_and_replaces_only_what_pmtui_wro
         first = (folder / "ours.md").read_text()
     assert sorted(path.name for path in folder.parent.iterdir()) == [".pmtui", "drafts", "other.toml"]
 
-    async with confined(folder, draft) as desk:  # another sitting knows what the first one wrote, and asks
+    async with confined(folder, draft) as desk:  # another session knows what the first one wrote, and asks
         desk.session.enter(desk.box("incident.title").question, "Login fails")
         await desk.press("f9")
         screen = desk.app.screen

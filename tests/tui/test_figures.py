@@ -29,7 +29,7 @@ def screen(desk: Desk) -> FiguresScreen:
 
 
 def line(desk: Desk, name: str) -> str:
-    """Return a figure's line as the list has it."""
+    """Return a figure's line in the list."""
     return str(screen(desk).query_one(FigureList).get_option(name).prompt)
 
 

@@ -262,7 +262,7 @@ async def test_every_key_is_in_the_journal_before_it_is_shown(open_app: Open, mo
 
 
 async def in_conflict(desk: Desk, path: Path, **theirs: Any) -> None:
-    """Let the author and somebody else change the summary at once."""
+    """Change the summary both in the app and in the file."""
     await desk.go_to("summary")
     with desk.screen.keeping.keeper._busy:
         by_hand(path, **{"summary": "By hand", **theirs})

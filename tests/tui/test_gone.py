@@ -1,4 +1,4 @@
-"""What is asked about may have gone meanwhile: undone, or taken out by somebody else. It's said, and nothing breaks."""
+"""A row that a prompt is about may be gone: undone, or removed by someone else. That's reported, and nothing breaks."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -45,7 +45,7 @@ async def test_an_answer_about_a_row_that_was_undone_is_refused(open_app: Open) 
         await desk.type("Do this")
         await desk.press("enter", "up", "o")
         await desk.type("bob")
-        await desk.press("ctrl+z")  # takes the action itself back: what is asked isn't in the record
+        await desk.press("ctrl+z")  # undoes the action itself: the row in question no longer exists
         assert not desk.record.actions
         await desk.press("enter")
         await until(lambda: "This no longer exists" in said(desk))
@@ -188,7 +188,7 @@ async def test_a_deferred_call_to_a_removed_widget_does_nothing(open_app: Open) 
 
 async def test_a_click_on_a_removed_row_does_nothing(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_app("outage") as desk:
-        gone = Static("gone")  # it stands nowhere any more, and the screen doesn't know yet
+        gone = Static("gone")  # it's no longer mounted, and the screen doesn't know yet
         monkeypatch.setattr(desk.screen, "get_widget_and_offset_at", lambda x, y: (gone, Offset(0, 0)))
         desk.app.post_message(MouseDown(None, 40, 10, 0, 0, 1, shift=False, meta=False, ctrl=False))
         await desk.pilot.pause()

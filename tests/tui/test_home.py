@@ -32,7 +32,7 @@ def app_for(folder: Path, draft: Path | None = None) -> PmtuiApp:
 
 
 async def listed(app: PmtuiApp, pilot: Pilot[int]) -> None:
-    """Wait until the folder of drafts has been read, which takes a thread of its own."""
+    """Wait until the folder of drafts has been read, which happens in its own thread."""
     await until(lambda: all(worker.is_finished for worker in app.workers))
     await pilot.pause()
 

@@ -1,4 +1,4 @@
-"""A draft that somebody made to keep the app busy: home lists it like any other."""
+"""A draft made to keep the app busy: home lists it like any other."""
 
 import json
 import time

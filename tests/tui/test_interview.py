@@ -1,4 +1,4 @@
-"""The interview: every answer goes into the record at once, onto the disk soon, and nothing typed is lost."""
+"""The interview: every answer is recorded immediately and saved soon, and nothing typed is lost."""
 
 from pathlib import Path
 from typing import Any

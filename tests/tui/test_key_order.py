@@ -19,7 +19,7 @@ class Buttons(Widget, can_focus=True):
     BINDINGS = [("w", "write", "Write")]
 
     class Wanted(Message):
-        """A line to write on is wanted."""
+        """Create a line to type in."""
 
     def action_write(self) -> None:
         self.post_message(self.Wanted())

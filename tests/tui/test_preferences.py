@@ -1,4 +1,4 @@
-"""The app as its user wants it: own keys everywhere that they are named, colours that stay, a config that is off."""
+"""User preferences: configured keys wherever they are named, themes that stay, an invalid config."""
 
 from pathlib import Path
 
@@ -125,7 +125,7 @@ async def test_a_click_on_a_footer_key_presses_it_and_the_footer_fits(open_app: 
         assert shown[-1].display == "F1"
         at = next(number for number, key in enumerate(shown) if key.label == "Next")
         begin = sum(key.width for key in shown[:at])
-        assert await desk.pilot.click(KeyLine, offset=(begin + shown[at].width - 1, 0))  # the gap behind it
+        assert await desk.pilot.click(KeyLine, offset=(begin + shown[at].width - 1, 0))  # the gap after it
         assert desk.screen.section == 0
         assert await desk.pilot.click(KeyLine, offset=(begin, 0))
         await until(lambda: desk.screen.section == 1)

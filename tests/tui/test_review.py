@@ -107,7 +107,7 @@ async def test_open_questions_by_person(open_app: Open) -> None:
 
 
 async def test_typing_never_waits_for_the_review(open_app: Open) -> None:
-    """It runs in steps, begun anew with each change: between two of them keys are looked at."""
+    """It runs in steps and restarts with each change; the app responds to keys between two steps."""
     rows = [{"id": f"e{n}", "at": f"2026-03-07T{n // 60:02}:{n % 60:02}:00Z", "event": f"It {n} failed"}
             for n in range(1200)]  # fmt: skip
     async with open_app("sre", {**BLAMING, "timeline": rows}) as desk:

@@ -1,4 +1,4 @@
-"""Action items: due dates in words, the entry line, horizons, sorting, filters, what addresses what."""
+"""Action items: due dates as words, the entry line, time frames, sorting, filters, the causes they address."""
 
 from datetime import date
 from typing import Any
@@ -201,7 +201,7 @@ IN_WORDS = [
     ("Plan capacity for Q4", "by Q4"),
     ("Fix the cron job of may", ""),
 ]
-"""Lines in which a date is a part of the sentence, and what is said of that."""
+"""Lines in which a date is a part of the sentence, and the hint about it."""
 
 
 @pytest.mark.parametrize(("text", "words", "day"), DUE, ids=[text for text, _, _ in DUE])
@@ -256,7 +256,7 @@ def test_an_owner_and_a_due_date_are_understood_with_labels_and_in_brackets(text
     assert read_line(text, KNOWN).doubt == ""
 
 
-def test_a_labelled_date_and_marks_in_brackets_are_understood_inside_a_sentence() -> None:
+def test_a_labeled_date_and_marks_in_brackets_are_understood_inside_a_sentence() -> None:
     for text in ("Fix it due: 2026-12-04 and test it @bob", "Fix it (@bob, 2026-12-04) and test it"):
         assert read_line(text, KNOWN) == ActionLine("Fix it and test it", "bob", date(2026, 12, 4))
     for text in ("Fix it by @bob", "Fix it by @bob #prevent"):

@@ -1,4 +1,4 @@
-"""The question catalogue: every question of the record has its words, its kind, its editor and its printed form."""
+"""The question catalog: every question of the model has its text, kind, editor and printed form."""
 
 from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind

@@ -1,4 +1,4 @@
-"""The tree of causes: whatever is done to it, it stays a tree, and prints as what templates ask for."""
+"""The tree of causes: no edit makes it anything but a tree, and it prints as templates ask for it."""
 
 import html
 import re
@@ -324,7 +324,7 @@ def test_one_key_changes_how_answers_are_grouped() -> None:
     assert says(do(four, tree_edits.grouping(Tree(four), "n2", "x"))) == "(A and B and C) or D"
     assert tree_edits.grouping(Tree(flat), "n0", "x") == []  # nothing above it
     two = entered("A", "and B")
-    assert tree_edits.grouping(Tree(two), "n1", "x") == []  # the two are all there is
+    assert tree_edits.grouping(Tree(two), "n1", "x") == []  # there are no others
 
 
 def test_a_group_always_has_a_gate() -> None:
@@ -415,7 +415,7 @@ def test_any_sequence_of_edits_keeps_a_tree_undoes_exactly_and_survives(
         edits = edits_of(Tree(postmortem), what, first, second, strand, f"n{number}")
         if not edits:
             continue
-        edit = from_json(to_json(Batch(edits=tuple(edits))))  # as the journal has it
+        edit = from_json(to_json(Batch(edits=tuple(edits))))  # as in the journal
         undo.append((postmortem, invert(postmortem, edit)))
         postmortem = apply(postmortem, edit)
         walked = [n for strand_ in WhyTrack for _, n in Tree(postmortem).walk(strand_)]
@@ -606,7 +606,7 @@ def test_links_go_both_ways() -> None:
     assert addressed(postmortem) == {"c"}
 
 
-# -- quiet words -------------------------------------------------------------------------------------------------------
+# -- hints -------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -826,7 +826,7 @@ def test_marked_causes_that_a_template_does_not_print_are_reported() -> None:
     drawn = parse("+++\ntitle = 't'\n+++\n# T\n\n## Causes\n\n{{ causes.flowchart }}\n", "t.md")
     assert [left for left in left_out(drawn, marked) if left.is_cause] == []
     nothing = parse("+++\ntitle = 't'\n+++\n# T\n\n## Timeline\n\n- {{ timeline.*.event }}\n", "t.md")
-    data = {**marked.model_dump(), "timeline": [{"id": "e", "event": "The pool ran dry"}]}  # an event is no cause
+    data = {**marked.model_dump(), "timeline": [{"id": "e", "event": "The pool ran dry"}]}  # an event isn't a cause
     assert len([left for left in left_out(nothing, Postmortem.model_validate(data)) if left.is_cause]) == 3
 
 

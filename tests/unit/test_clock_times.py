@@ -1,4 +1,4 @@
-"""Times as people write them: what each form means, what is said where it's doubtful, what is refused."""
+"""Times as people write them: what each form means, the note if it's ambiguous, what is refused."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -122,7 +122,7 @@ NO_DAY = around(day=None)
 @pytest.mark.parametrize(
     ("text", "where", "expected", "year"),
     [
-        # without the incident's date: the last one before now, 2 November 2025, and the year is said
+        # without the incident's date: the last one before now, 2 November 2025, and a note has the year
         ("Dec 16 12:43", NO_DAY, "2024-12-16 12:43", 2024),
         ("Nov 3 12:43", NO_DAY, "2024-11-03 12:43", 2024),
         ("Nov 2 12:43", NO_DAY, "2025-11-02 12:43", 2025),
@@ -133,14 +133,14 @@ NO_DAY = around(day=None)
         ("Dec 16 **12:43**", NO_DAY, "2024-12-16 12:43", 2024),
         ("Feb 29 12:43", NO_DAY, "2024-02-29 12:43", 2024),
         ("Sat Dec 16 12:43", NO_DAY, "2023-12-16 12:43", 2023),
-        # with it: the nearest, and nothing is doubtful but a 29 February that its year hasn't
+        # with it: the nearest, and only a 29 February that its year hasn't is ambiguous
         ("Dec 16 12:43", around(day=date(2025, 10, 25)), "2025-12-16 12:43", None),
         ("Dec 31 23:50", around(day=date(2026, 1, 1)), "2025-12-31 23:50", None),
         ("1.1. 00:10", around(day=date(2025, 12, 31)), "2026-01-01 00:10", None),
         ("1/1 00:10", around(day=date(2025, 12, 31)), "2026-01-01 00:10", None),
         ("Feb 29 12:43", around(day=date(2024, 3, 2)), "2024-02-29 12:43", None),
         ("Feb 29 12:43", around(day=date(2025, 3, 2)), "2024-02-29 12:43", 2024),
-        # behind an event whose day is known: the nearest to that
+        # after an event whose day is known: the nearest to that
         ("Jan 1 00:10", around(day=None, before="2019-12-31T23:50"), "2020-01-01 00:10", 2020),
     ],
 )

@@ -1,4 +1,4 @@
-"""The config files: what an organisation always answers, and what is said where a file is off."""
+"""The config files: what an organization always answers, and how invalid files are reported."""
 
 import os
 import re
@@ -76,7 +76,7 @@ def test_a_project_overrides_the_user(user: Path, tmp_path: Path) -> None:
 def test_only_blanks_are_filled(user: Path, tmp_path: Path) -> None:
     found = filled(record(budget={"slo": "99.5%"}), config.load(tmp_path))
     assert found.impact.budget.slo == "99.5%"
-    assert found.impact.budget.window_days == "30"  # it stands beside an SLO of the author's
+    assert found.impact.budget.window_days == "30"  # it accompanies the author's SLO
     assert filled(record(), config.load(tmp_path)).impact.budget.window_days == "28"
     assert found.impact.earnings.currency is Currency.EUR
     assert filling(found, config.load(tmp_path)) == []
@@ -323,7 +323,7 @@ def test_nothing_is_saved_to_a_path_that_is_not_a_file(tmp_path: Path, monkeypat
     assert not any(path.suffix == ".lock" for path in tmp_path.iterdir())
 
 
-# -- a project's config, from somebody else --------------------------------------------------------------------------
+# -- a project's config, from someone else ---------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A sitting with a draft: whatever fails, and whoever else comes, the file is whole and nothing typed is lost."""
+"""A session with a draft: after any failure or change by others, the file is whole and nothing typed is lost."""
 
 import os
 import stat
@@ -25,7 +25,7 @@ AT = datetime(2026, 3, 9, 14, 5, tzinfo=UTC)
 
 
 class Sitting:
-    """A keeper and the record that it keeps, as the session holds them."""
+    """A draft store and its postmortem, as a session holds them."""
 
     def __init__(self, path: Path, *, take_over: bool = False) -> None:
         ticks = iter(range(10_000))
@@ -742,7 +742,7 @@ def test_a_journal_without_a_matching_base_is_reported_and_kept(
 ) -> None:
     sitting.write("summary", "New")
     sitting.die()
-    by_hand(path, summary="by hand")  # so the changes can't be done again on the file either
+    by_hand(path, summary="by hand")  # so the changes can't be replayed on the file either
     file = journal.beside(path)
     lines = file.read_bytes().split(b"\n")
     damaged = b"\n".join([lines[0], base(lines[1]), *lines[2:]])

@@ -1,4 +1,4 @@
-"""Edits: applied, taken back, written down; and refused without a trace where they don't fit."""
+"""Edits: applied, undone, journaled; and refused without a trace if they can't be applied."""
 
 from typing import Any
 

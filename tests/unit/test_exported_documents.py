@@ -1,4 +1,4 @@
-"""Exported documents: what a reviewer changed is never replaced without a copy, and is said with its extent."""
+"""Exported documents: a reviewer's changes are never replaced without a backup and a report of their size."""
 
 import json
 import os
@@ -122,7 +122,7 @@ def test_a_document_that_could_not_be_noted_counts_as_someone_elses(
         fault.setattr(exported_documents, "write_atomically", refuse)
         exported_documents.write(document, f"{TEXT}four\n", AT)
     assert (exported_documents.written(document), exported_documents.changed(document)) == (None, None)
-    document.write_text(TEXT)  # what was noted before isn't taken for what was written last
+    document.write_text(TEXT)  # the earlier note doesn't count for what was written last
     kept = exported_documents.write(document, "new", AT)
     assert kept is not None
     assert kept.read_text() == TEXT

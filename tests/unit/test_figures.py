@@ -295,7 +295,7 @@ def test_an_answer_overrides_its_figure_and_the_document_shows_it() -> None:
     figures = with_impact(earnings={"per_hour": "$1,000/h"}, revenue="$2,140 (credits)")
     assert figures["revenue"].state is FigureState.STATED
     assert figures["revenue"].computed == "$783 (if all failed)"
-    assert not figures["revenue"].agrees  # nobody said that all failed, and not even then it would be so much
+    assert not figures["revenue"].agrees  # even if all failed, it would be less
     assert figures["revenue"].range == "$0.00 to $783"
     assert with_impact(earnings={"per_hour": "$1,000/h"}, revenue="$140 (credits)")["revenue"].agrees
     said = incident(("14:23", "started", "100%"), ("15:10", "resolved", ""))
@@ -364,7 +364,7 @@ def test_the_four_definitions_of_time_to_resolve(counting: TtrDefinition, expect
     figures = compute(WHOLE, Conventions(time_to_resolve=counting))
     assert figures["time_to_resolve"].value == timedelta(minutes=expected)
     assert counting.label in figures["time_to_resolve"].formula
-    own = with_impact(counting={"time_to_resolve": counting.value})  # the draft's own goes before the template's
+    own = with_impact(counting={"time_to_resolve": counting.value})  # the draft's own overrides the template's
     assert own["time_to_resolve"].value == timedelta(minutes=expected)
     assert counting.label[1:] in str(own["counting"].value)
 
@@ -410,7 +410,7 @@ steps = st.lists(st.tuples(st.integers(1, 120), st.integers(0, 100)), min_size=1
 
 
 def stepped(changes: list[tuple[int, int]], **impact: Any) -> dict[str, Figure]:
-    """Return the figures of an impact that begins at 10:00 and has each share for so many minutes."""
+    """Return the figures of an impact that begins at 10:00 and has each failure rate for this many minutes."""
     minute, rows = 0, []
     for number, (length, share) in enumerate(changes):
         clock = datetime(2026, 3, 7, 10, tzinfo=UTC) + timedelta(minutes=minute)
@@ -596,7 +596,7 @@ def test_unreadable_hours_are_reported() -> None:
 
 # -- stated against all that can be ------------------------------------------------------------------------------------
 
-UNSAID = [("14:23", "started", ""), ("15:10", "resolved", "")]  # 47 min, and nobody said how much failed
+UNSAID = [("14:23", "started", ""), ("15:10", "resolved", "")]  # 47 min, without a failure rate
 PARTLY = [("14:23", "started", ""), ("14:33", "", "15%"), ("15:10", "resolved", "")]
 RANGED = [("14:23", "started", "10-20%"), ("15:10", "resolved", "")]
 

@@ -1,4 +1,4 @@
-"""What the author is told of the draft's file, and may do about it: nothing is offered that would write over work."""
+"""What the author sees about the draft's file, and can do: no choice silently overwrites work."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What a status brings along, what a template leaves out, what is still open by person, a free name."""
+"""Finishing: revisions of a status, omissions of a template, open questions by person, a free file name."""
 
 from datetime import date
 from pathlib import Path

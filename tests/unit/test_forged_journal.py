@@ -1,4 +1,4 @@
-"""A journal that somebody made: its checksums fit and its values don't. The draft opens, and the journal is kept."""
+"""A forged journal: its checksums are right and its values aren't. The draft opens, and the journal is kept."""
 
 import copy
 import json

@@ -1,4 +1,4 @@
-"""A hundred kilobytes of anything, from end to end: pmtui does what was asked, or says in words why not, and soon."""
+"""A hundred kilobytes of anything, from end to end: pmtui does what was asked or explains why not, quickly."""
 
 import json
 from collections.abc import Callable

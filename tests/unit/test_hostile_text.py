@@ -36,7 +36,7 @@ HOSTILE = [
 
 
 class Skeleton(HTMLParser):
-    """What the template gives a document: headings and tables' shapes; what an answer brings along is left out."""
+    """The structure that the template gives a document: headings and the shape of tables, without those in answers."""
 
     def __init__(self) -> None:
         super().__init__()

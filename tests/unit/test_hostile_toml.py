@@ -1,4 +1,4 @@
-"""Whatever is in a draft's file: it's opened whole, or refused with a sentence, and left as it was."""
+"""Any bytes in a draft's file: it's opened whole, or refused with a sentence and left unchanged."""
 
 import random
 from collections.abc import Callable

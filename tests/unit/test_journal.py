@@ -1,4 +1,4 @@
-"""The journal: what was appended is read back, wherever the file was cut and whatever was done to it."""
+"""The journal: appended changes are read again, wherever the file was cut or damaged."""
 
 import os
 import stat
@@ -84,7 +84,7 @@ def test_a_flipped_bit_is_noticed_and_what_comes_before_it_is_kept(data: st.Data
     found = journal.parse(Path("j"), bytes(whole))
     hit = next(n for n in range(5) if at < len(head) + sum(map(len, lines[: n + 1])))
     assert len(found.entries) == hit
-    assert bool(found.damage) == (hit < 4)  # the last line may be torn: that is no damage
+    assert bool(found.damage) == (hit < 4)  # the last line may be torn: that isn't damage
 
 
 @given(st.binary(max_size=400))
@@ -137,7 +137,7 @@ def test_a_full_disk_leaves_no_half_line_and_the_next_change_brings_all(
     for number in (2, 3):
         with pytest.raises(OSError, match="No space left"):
             append(writer, number)
-        assert path.read_bytes() == whole  # what was written of it is taken back
+        assert path.read_bytes() == whole  # the half-written line is removed
         assert (revisions(path), contents(path).damage, writer.is_whole) == ([1], "", False)
     monkeypatch.setattr(os, "write", real)
     append(writer, 4)

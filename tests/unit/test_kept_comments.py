@@ -57,7 +57,7 @@ def sitting(path: Path) -> Iterator[Sitting]:
 
 
 class Now:
-    """Saves at once, as far as it can."""
+    """Saves immediately, if it can."""
 
     def __init__(self, session: Session, keeping: list[FileStatus]) -> None:
         self.session = session
@@ -87,7 +87,7 @@ def put(keeping: FileStatus, path: str, value: str) -> None:
 
 
 def look(keeping: FileStatus) -> None:
-    """Take in what somebody else has done."""
+    """Merge what someone else has done."""
     outside = keeping.keeper.look()
     if outside is not None:
         keeping.met(outside)
@@ -196,7 +196,7 @@ def test_a_draft_saved_elsewhere_keeps_its_comments(path: Path, tmp_path: Path) 
     keeping = at_work(path)
     put(keeping, "summary", "More")
     new = save_elsewhere(keeping.session.draft, str(tmp_path / "else" / "x"), arrangement=keeping.keeper.arrangement)
-    for line in TEXT.replace('id = "kept1"\n', "").split("\n"):  # another draft, with an id of its own
+    for line in TEXT.replace('id = "kept1"\n', "").split("\n"):  # another draft, with its own id
         assert line in new.read_text().replace("'More'", "'S'").split("\n")
     assert new.read_text().startswith("#:schema .pmtui/draft.schema.json\nschema")
     keeping.keeper.close()

@@ -1,4 +1,4 @@
-"""The classes of wording against labelled sentences; `pytest -s` on this file prints how well they do."""
+"""The classes of wording against labeled sentences; `pytest -s` on this file prints how well they do."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ _LITERALS = sorted(
         for word in re.findall(r"[a-z']{3,}", block.replace("(?:", "(").replace(")?", ""))
     }
 )
-"""Words that stand in the patterns; in any order some of them make one up."""
+"""Words of the patterns; in random order, some of them form a match."""
 
 
 def labelled(name: str) -> Iterator[tuple[str, str]]:
@@ -44,7 +44,7 @@ def labelled(name: str) -> Iterator[tuple[str, str]]:
 
 
 def hits(label: str, sentence: str) -> list[Hit]:
-    """Return what weighs more than a hint."""
+    """Return the findings above the level of a hint."""
     found = find(sentence, PEOPLE)
     if label in (WordClass.VAGUE, WordClass.PEOPLE, "ok-action"):
         found += find_in_action(sentence)
@@ -148,7 +148,7 @@ _FOUND = "obviously"
 @pytest.mark.parametrize(
     "before",
     [
-        "```restart the leader```",  # a fence has no backtick behind it: this is code in a line
+        "```restart the leader```",  # a fence has no backtick after it: this is inline code
         "``` a ` b```",
         "```\nlog\n ```",
         "```\nlog\n  ```",
@@ -164,7 +164,7 @@ _FOUND = "obviously"
         "> ```\n> log",  # and with its quote
         "    indented\n    code",
         "\tindented",
-        "<details>\n```\n</details>",  # no fence: HTML goes on to the empty line
+        "<details>\n```\n</details>",  # not a fence: HTML continues to the empty line
         "It ended with ` as always.",
         "<!-- a note\n\nover lines -->",
         "<!-- ``` -->",

@@ -24,7 +24,7 @@ from tests.unit.linear.parsers import PARSERS, TODAY, caused
 
 SHORT, MIDDLE, LONG = 1_000, 10_000, 100_000
 FASTER = 1.5
-"""A text that is 100 times as long may take 150 times as long: so many times as long as 100 short ones."""
+"""A text that is 100 times as long may take 150 times as long: 1.5 times as long as 100 short ones."""
 
 MOST = 0.2
 """Seconds that any parser may take for 100,000 characters, on a machine that does `_yardstick` in 10 ms."""
@@ -53,7 +53,7 @@ COPIES = {
     "template.render.print_document (a title)": 3, "template.render.print_document (an event)": 3,
     "template.render.print_document (causes)": 3, "template.render.print_document (an action item)": 3,
 }  # fmt: skip
-"""How many times a record has the text that's measured here, where it's more than once."""
+"""How many times a postmortem has the measured text, if more than once."""
 
 TOO_SMALL = 0.05
 """Seconds below which a ratio says more about the clock than about the parser."""
@@ -81,7 +81,7 @@ def _most(name: str) -> float:
 
 
 def _slow(name: str, run: Run, slower: float) -> str:
-    """Return what is wrong with the time that a parser takes for a run; empty where nothing is."""
+    """Return what is wrong with the time that a parser takes for a run; empty if nothing is."""
     parser, most = PARSERS[name], _most(name) * slower
     if seconds(parser, run.of(SHORT), most) >= most:
         return f"{run}: more than {most:.1f} s for {SHORT:,} characters"
@@ -128,7 +128,7 @@ def test_no_step_of_a_review_takes_long(unit: str) -> None:
 
 
 def _public() -> Iterator[str]:
-    """Yield the public functions, and methods, of the pure rooms and of sessions that are given a text."""
+    """Yield the public functions, and methods, of the pure packages and of sessions that are given a text."""
     modules = [f"pmtui.{name}" for name in ALONE]
     for room in ROOMS:
         package = importlib.import_module(f"pmtui.{room}")

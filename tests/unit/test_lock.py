@@ -29,7 +29,7 @@ def test_one_at_a_time_and_the_file_goes_with_the_lock(path: Path) -> None:
     first.release()
     assert (first.is_held, lock_path(path).exists()) == (False, False)
     assert second.acquire()
-    first.release()  # it isn't ours any more: nothing is taken from whoever has it
+    first.release()  # it's no longer ours: the new holder keeps it
     assert (second.is_held, Lock(path).acquire()) == (True, False)
     second.release()
 

@@ -49,7 +49,7 @@ def test_a_merge_keeps_my_changes_and_adds_theirs(data: st.DataObject, base: Pos
     assert merge(base, theirs, theirs) == []
     found = merge(base, mine, theirs)
     both = taken(mine, found)
-    if not conflicts(found):  # whoever merges, the same is there; rows new on both sides may stand the other way round
+    if not conflicts(found):  # both sides merge to the same content; rows new on both may differ in order
         other = taken(theirs, merge(base, theirs, mine))
         assert by_id(both) == by_id(other)
 

@@ -170,7 +170,7 @@ def test_a_new_draft_doesn_t_begin_where_an_older_one_of_its_name_was_left(tmp_p
     path.unlink()
     new(path)
     assert (last_position.recall(path), last_position.recall(other)) == (None, place)
-    last_position.forget(path)  # nothing to forget is no trouble
+    last_position.forget(path)  # forgetting nothing does no harm
     (file,) = last_position._file(path).parent.iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 

@@ -1,4 +1,4 @@
-"""Pastes of every form that teams use: each line becomes what a reader would make of it, and none is lost."""
+"""Pastes of every form that teams use: each line becomes what a reader would see in it, and none is lost."""
 
 import re
 from dataclasses import dataclass, replace
@@ -48,7 +48,7 @@ def corpus() -> list[Case]:
 
 
 def written(event: PastedEvent) -> list[str]:
-    """Return an event as the corpus has it."""
+    """Return an event in the notation of the corpus."""
     parts = [_time(event), event.event.replace("\n", "/"), event.action, event.source]
     while not parts[-1]:
         parts.pop()

@@ -1,4 +1,4 @@
-"""In which zone a document's times are written: the template says it, and what names another one is found."""
+"""The zone of a document's times: the template sets it, and a heading that names another one is found."""
 
 from typing import Any
 

@@ -51,7 +51,7 @@ def test_each_change_is_journaled_before_the_screen_shows_it() -> None:
 
 
 class Clock:
-    """An app's timers and its workers, with a clock of its own: no second of a test's is waited for."""
+    """An app's timers and workers, with its own clock: the test doesn't wait for real seconds."""
 
     def __init__(self) -> None:
         self.now = 0.0

@@ -1,4 +1,4 @@
-"""Quantities in prose, and prose held against the record."""
+"""Quantities in prose, and prose compared with the answers."""
 
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,7 @@
 """The example incidents of the five reference documents, entered as drafts: figures that can be checked by hand.
 
 The references' own numbers hold slips (a budget off by a factor, a duration to ticket close, a time to acknowledge that
-measures the page); each slip that a figure of ours contradicts is named at its case.
+measures the page); each slip that one of our figures contradicts is named at its case.
 """
 
 from datetime import timedelta

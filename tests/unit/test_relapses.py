@@ -30,7 +30,7 @@ Marks = dict[int, set[str]]
 
 @dataclass
 class Counted:
-    """What a walk over the minutes has counted; None where the definition has nothing to count from."""
+    """The result of counting minute by minute; None if the definition has nothing to start from."""
 
     failing: int = 0
     outage: int = 0
@@ -114,7 +114,7 @@ def relapses(draw: st.DrawFn) -> tuple[Marks, dict[int, int]]:
 
 
 def record(marks: Marks, shares: dict[int, int], split: Callable[[int], bool] = lambda _: False) -> Postmortem:
-    """Return the postmortem: one event a minute with all of its milestones, or one for each where `split` says so."""
+    """Return the postmortem: one event a minute with all of its milestones, or, if `split`, one for each."""
     rows: list[dict[str, Any]] = []
     for minute in sorted({*marks, *shares}):
         at = DAY + timedelta(minutes=minute)
@@ -134,7 +134,7 @@ def record(marks: Marks, shares: dict[int, int], split: Callable[[int], bool] = 
 
 
 def number(figure: Figure) -> Fraction | None:
-    """Return a figure's number as a fraction, a length in minutes; None where it has none."""
+    """Return a figure's number as a fraction, a length in minutes; None if it has none."""
     if not figure.state.has_value:
         return None
     if isinstance(figure.value, timedelta):

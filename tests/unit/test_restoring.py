@@ -1,4 +1,4 @@
-"""`pmtui restore`: an earlier version comes back byte for byte, and what stood there is never gone."""
+"""`pmtui restore`: a backup is restored byte for byte, and the replaced file is backed up first."""
 
 import shutil
 import stat

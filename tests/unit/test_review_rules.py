@@ -103,7 +103,7 @@ def test_rules_for_action_items(code: str, sides: Sides) -> None:
     check(code, sides, status=Status.REVIEW if code == "A513" else Status.FINAL)
 
 
-def test_an_overdue_action_is_not_held_against_a_final_document() -> None:
+def test_an_overdue_action_is_not_a_finding_of_a_final_document() -> None:
     assert "A513" not in codes(actions(action(due="2026-03-10")), status=Status.FINAL)
 
 

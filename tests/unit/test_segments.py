@@ -277,7 +277,7 @@ def test_splitting_a_segment_changes_nothing(segments: list[Segment], minute: in
     assert union(split) == union(segments)
 
 
-# -- the picture -------------------------------------------------------------------------------------------------------
+# -- the impact chart --------------------------------------------------------------------------------------------------
 
 
 def test_the_impact_chart_is_to_scale_and_readable_without_color() -> None:

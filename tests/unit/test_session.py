@@ -1,4 +1,4 @@
-"""The session's history: whatever was done is taken back and done again, and what is written down is what happened."""
+"""The session's history: every change is undone and redone, and the journal has exactly what happened."""
 
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ TEMPLATE = lookup.load("outage")
 
 
 class Recorded:
-    """A session whose changes are written down as the journal has them."""
+    """A session whose changes are collected in the journal's notation."""
 
     def __init__(self, start: Postmortem) -> None:
         self.start = start

@@ -1,4 +1,4 @@
-"""A signed document doesn't change in silence: what changed is said by question, until a revision is recorded."""
+"""A signed document doesn't change silently: changed questions are listed until a revision is recorded."""
 
 import itertools
 from datetime import date

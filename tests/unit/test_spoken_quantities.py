@@ -1,4 +1,4 @@
-"""Numbers in words, and every way to say a share."""
+"""Spelled-out numbers, and every way to write a failure rate."""
 
 import pytest
 

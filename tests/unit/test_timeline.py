@@ -1,4 +1,4 @@
-"""What follows from a timeline: where events go, what looks odd, how it's drawn, how it's printed."""
+"""The timeline: where events go, problems, the chart, the printed form."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -128,7 +128,7 @@ GAP, ORDER, LATE, EARLY = "after the previous event", "Earlier than the row", "a
         ([{"at": at(0), "event": "x"}, {"at": at(0), "event": "x"}, {"at": at(0), "event": "x"}],
          {"e1": "Same as row 1.", "e2": "Same as row 1."}),
         ([{"at": at(0), "event": " "}, {"at": at(0), "event": " "}], {}),
-        # milestones: at the same instant is no conflict; a fix may come before its cause is known
+        # milestones: the same instant isn't a conflict; a fix may come before its cause is known
         ([{"at": at(0), **D}, {"at": at(0), **S}], {}),
         ([{"at": at(0), "milestones": ["mitigated"]}, {"at": at(1), "milestones": ["identified"]}], {}),
         ([{"at": at(0), "milestones": ["mitigated"]}, {"at": at(1), "milestones": ["acknowledged"]}], {}),
@@ -203,7 +203,7 @@ def test_distant_events_do_not_compress_the_incidents_part_of_the_chart() -> Non
     ("zone", "lines", "minutes"),
     [
         ("Europe/Berlin", ["2025-10-26 02:30 CEST a", "2025-10-26 02:30 CET b"], 60),  # an hour that comes twice
-        ("Europe/Berlin", ["2025-03-30 01:50 a", "2025-03-30 03:10 b"], 20),  # an hour that isn't there
+        ("Europe/Berlin", ["2025-03-30 01:50 a", "2025-03-30 03:10 b"], 20),  # an hour that the clocks skip
         ("UTC", ["2025-12-31 23:58 a", "00:10 b"], 12),
         ("Asia/Kolkata", ["2025-10-25 20:00 a", "14:45 UTC b"], 15),
         ("UTC", ["2025-10-24 22:00 a", "2025-10-27 11:30 b"], 61.5 * 60),

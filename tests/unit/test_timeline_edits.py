@@ -1,4 +1,4 @@
-"""What the timeline's keys make of events: nothing that was known of them is lost, and no figure moves by itself."""
+"""Edits of events by the timeline's keys: nothing entered is lost, and no figure changes by itself."""
 
 import itertools
 import time

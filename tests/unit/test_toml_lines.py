@@ -87,7 +87,7 @@ def quoted(data: Data) -> str:
 
 
 def tables(data: Data, at: tuple[str, ...] = (), *, whole: bool = False) -> str:
-    """Write headers only where something stands in them, and arrays of tables in their longest form."""
+    """Write headers only for tables that have keys, and arrays of tables in their longest form."""
     own = {name: value for name, value in data.items() if not _is_table(value) and not _is_array_of_tables(value)}
     head = "[ " + " . ".join(map(key, at)) + " ] # [x]\n" if at and (own or not data) and not whole else ""
     text = head + "".join(f"\t{key(name)}={one(value)}  # x = 1\n" for name, value in own.items())
@@ -119,7 +119,7 @@ SPELLINGS: list[Callable[[Data], str]] = [headers, inline, dotted, quoted, table
 @pytest.mark.parametrize("spelling", SPELLINGS, ids=lambda each: each.__name__)
 @pytest.mark.parametrize("template", BUILTIN)
 def test_every_value_is_found_on_its_line(template: str, spelling: Callable[[Data], str]) -> None:
-    """Put a number of its own in the place of every answer, and look for each."""
+    """Put a distinct number in place of every answer, and look for each."""
     data = _example(template)
     places = list(leaves(data))
     for number, at in enumerate(places):

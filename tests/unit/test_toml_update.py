@@ -61,7 +61,7 @@ def test_no_edit_loses_a_comment(data: st.DataObject, drawn: tuple[str, bool]) -
             assert kept.written(draft) == written
             again = from_toml(written, "x")
             assert Arrangement(written, again).written(again) == written
-            if data.draw(st.integers(0, 3)) == 0:  # opened anew
+            if data.draw(st.integers(0, 3)) == 0:  # opened again
                 text, opened, kept, undo, has_ids = written, again, Arrangement(written, again), [], True
         if has_ids:
             assert kept.written(opened) == text

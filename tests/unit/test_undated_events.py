@@ -1,4 +1,4 @@
-"""Times that wait for their day: kept whichever way they come in, and given it in one step that can be taken back."""
+"""Times that wait for their day: kept however they are entered, and dated in one step that can be undone."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -29,7 +29,7 @@ TODAY = date(2026, 3, 20)
 
 
 def draft(rows: Sequence[tuple[str, str | None, str]], **incident: str) -> Postmortem:
-    """Return a record with events: their id, instant and waiting time."""
+    """Return a postmortem with events: their id, instant and waiting time."""
     data: dict[str, Any] = {
         "incident": incident,
         "timeline": [{"id": name, "event": f"event {name}", **({"at": at} if at else {})} for name, at, _ in rows],

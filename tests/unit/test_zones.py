@@ -1,4 +1,4 @@
-"""Zones behind a time: every name that people write is understood, or said to be doubtful, and none ends the app."""
+"""Zones after a time: every name that people write is understood or reported as ambiguous, and none ends the app."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones

@@ -136,7 +136,7 @@ class AnswerEditor(Horizontal):
         yield details
 
     def _part(self, name: str) -> Question:
-        """Return the question for a part of the answer; the whole answer's words tell more than its own."""
+        """Return the question for a part of the answer; the text of the whole answer explains more than the part's."""
         part, whole = model_questions()[f"{self.question.path}.{name}"], self.question
         return replace(part, prompt=whole.prompt, hint=whole.hint, example=whole.example)
 

@@ -1,1 +1,1 @@
-"""What the tests of linear time run on: the parsers of the house, and the runs of characters that they are given."""
+"""The input of the tests of linear time: pmtui's parsers, and the runs of characters that they get."""

@@ -1,4 +1,4 @@
-"""Runs of characters that make a careless pattern slow: a character or pair over and over, and ends that don't fit."""
+"""Runs of characters that make a careless pattern slow: a character or pair repeated, and ends that don't match."""
 
 import random
 import string
@@ -66,7 +66,7 @@ ENDS = (
     ("+++\ntitle = \"x\"\n+++\n", "x"), ("a = ", "x"), ("x\n", "\nx"), ("@", "x"), ("#", "#"), ("!", "x"),
     (":", "x"), ("\\", "x"), ("&", ";"),
 )  # fmt: skip
-"""What may stand before and after a run, so that a pattern begins well and fails at the end."""
+"""Text before and after a run, so that a pattern matches at first and fails at the end."""
 
 
 def singles() -> Iterator[Run]:
@@ -83,7 +83,7 @@ def every() -> Iterator[Run]:
 
 
 def some(count: int, dice: random.Random) -> list[Run]:
-    """Return so many runs by the dice: half of them between ends, some of two characters that are thrown together."""
+    """Return random runs: half of them between ends, some of two characters combined."""
     found: list[Run] = []
     while len(found) < count:
         unit = dice.choice((*CHARACTERS, *PAIRS)) if dice.random() < 0.7 else "".join(dice.choices(CHARACTERS, k=2))

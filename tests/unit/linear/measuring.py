@@ -22,8 +22,8 @@ class TooLong(BaseException):
 
 @contextmanager
 def stopped_after(seconds: float) -> Iterator[None]:
-    """Raise `TooLong` when the block has worked for so many seconds; `re` looks for signals while it matches."""
-    if not hasattr(signal, "setitimer"):  # Windows: nothing stops it, and a test that hangs fails as well
+    """Raise `TooLong` when the block has used this many seconds; `re` checks for signals while it matches."""
+    if not hasattr(signal, "setitimer"):  # Windows: nothing stops it, but a test that never ends fails as well
         yield
         return
 
@@ -40,9 +40,9 @@ def stopped_after(seconds: float) -> Iterator[None]:
 
 
 def seconds(parser: Callable[[str], object], text: str, most: float, times: int = 1) -> float:
-    """Return how many seconds of work a parser takes for a text, so many times over; `most` if it's stopped.
+    """Return how many seconds of work a parser takes for `times` readings of a text; `most` if it's stopped.
 
-    A text that is refused in words is read as well as any other: `PmtuiError`, `ValueError`. The clock of a process may
+    A text that is refused counts as read: `PmtuiError`, `ValueError`. The clock of a process may
     tick every few milliseconds only: what takes less is measured over many times.
     """
     gc.collect(0)

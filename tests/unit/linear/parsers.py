@@ -1,4 +1,4 @@
-"""Every function of the house that reads what people write, called with a text and nothing else."""
+"""Every function of pmtui that reads what people write, called with a text and nothing else."""
 
 import contextlib
 from collections.abc import Callable
@@ -79,7 +79,7 @@ def _record(**values: object) -> Postmortem:
 
 
 def caused(text: str) -> Postmortem:
-    """Return a record whose causes have a text three times."""
+    """Return a postmortem whose causes have a text three times."""
     nodes = [{"id": "aaaa", "text": text, "strand": "happened"},
              {"id": _NODE, "text": text, "parent": "aaaa", "role": "root", "evidence": [text]}]  # fmt: skip
     return _record(causes={"tree": nodes})
@@ -322,7 +322,7 @@ PARSERS: dict[str, Parser] = {
     "review.reviewer.review (causes)": _reviewed(caused),
     "review.reviewer.review (an action item)": _reviewed(_acted),
 }
-"""What reads a text, by its name in the house; in parentheses, as what the text is given to it."""
+"""Each parser by its name in pmtui; in parentheses, what the text is passed as."""
 
 
 def _quoted(text: str) -> str:
