@@ -21,7 +21,6 @@ class Tree:
     """
 
     def __init__(self, postmortem: Postmortem) -> None:
-        """Build the tree of a postmortem."""
         self.postmortem = postmortem
         self.nodes: dict[str, Cause] = {node.id: node for node in postmortem.causes.tree}
         self._parents = _parents(self.nodes)

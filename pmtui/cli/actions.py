@@ -53,7 +53,6 @@ class Row:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     parser.add_argument("drafts", nargs="*", metavar="DRAFT", help=f"{SEVERAL} (default: all)")
     parser.add_argument("--open", action="store_true", help="only actions that are neither done nor declined")
     parser.add_argument("--overdue", action="store_true", help="only overdue actions")

@@ -33,7 +33,6 @@ class _Checked:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     parser.add_argument("drafts", nargs="*", metavar="DRAFT", help=SEVERAL)
     parser.add_argument("--template", metavar="T", help="check against this template, not the draft's")
     parser.add_argument("--status", choices=["draft", "review", "final"], help="check as if the drafts had this status")

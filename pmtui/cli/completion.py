@@ -6,7 +6,6 @@ from pmtui.cli.main import build_parser
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     parser.add_argument("shell", choices=["bash", "zsh", "fish", "tcsh"], help="your shell")
 
 

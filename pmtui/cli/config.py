@@ -19,7 +19,6 @@ from pmtui.text import visible
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--path", action="store_true", help="print the paths of the config files: yours, the project's")
     what.add_argument("--example", action="store_true", help="print an example config file with every setting")

@@ -19,7 +19,6 @@ from pmtui.template.render import print_document
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     add_draft(parser)
     parser.add_argument("--template", metavar="T", help="use this template instead of the draft's")
     parser.add_argument(

@@ -40,7 +40,6 @@ _STATES = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     add_draft(parser)
     parser.add_argument("--template", metavar="T", help="use this template's conventions instead of the draft's")
     add_json(parser)

@@ -12,7 +12,6 @@ from pmtui.process import ignore_signals
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     add_draft(parser)
     parser.set_defaults(confined=False)
     parser.add_argument(

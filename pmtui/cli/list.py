@@ -18,7 +18,6 @@ from pmtui.text import one_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     add_json(parser)
 
 

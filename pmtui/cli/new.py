@@ -19,7 +19,6 @@ from pmtui.text import did_you_mean
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     parser.add_argument(
         "file", nargs="?", metavar="FILE", help="path of the new draft (default: a new name in the drafts folder)"
     )

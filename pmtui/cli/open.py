@@ -11,7 +11,6 @@ from pmtui.errors import UsageError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     add_optional_draft(parser)
     parser.add_argument("--confined", action="store_true", help=argparse.SUPPRESS)  # how pmtui serve starts it
 

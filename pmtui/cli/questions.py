@@ -10,7 +10,6 @@ from pmtui.template.interview import AskedQuestion, interview
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     parser.add_argument("template", metavar="T", help="name or path of the template")
     add_json(parser)
 

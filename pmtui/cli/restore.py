@@ -15,7 +15,6 @@ from pmtui.storage.safe_files import make_folder, read_bytes, write_bytes_atomic
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     add_draft(parser)
     parser.add_argument(
         "number", nargs="?", type=int, metavar="N", help="number of the backup to restore, from the list"

@@ -11,7 +11,6 @@ from pmtui.serving.door import Door
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     parser.add_argument("folder", nargs="?", metavar="DIR", help="drafts folder")
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)"

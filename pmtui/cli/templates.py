@@ -12,7 +12,6 @@ from pmtui.text import visible
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments."""
     parser.add_argument("template", nargs="?", metavar="T", help="template to print")
     add_json(parser)
 

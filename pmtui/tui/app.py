@@ -67,7 +67,6 @@ class PmtuiApp(KeyOrder, Looks):
         day: date | None = None,
         within: Confinement | None = None,
     ) -> None:
-        """Make the app."""
         super().__init__()
         self.folder = folder
         self.within = within
@@ -199,7 +198,6 @@ class PmtuiApp(KeyOrder, Looks):
             collect_as_usual()
 
     def action_drafts(self) -> None:
-        """Go back to the list of drafts."""
         self._end_sitting()
         while not isinstance(self.screen, HomeScreen):
             self.pop_screen()

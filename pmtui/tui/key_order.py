@@ -43,7 +43,6 @@ class KeyOrder(App[int]):
     """An app whose keys act in the order in which they were pressed."""
 
     def __init__(self) -> None:
-        """Begin with nothing waiting."""
         super().__init__()
         self._waiting: deque[events.Event] | None = None
         self._patience: Timer | None = None

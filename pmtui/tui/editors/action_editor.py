@@ -50,7 +50,6 @@ class OwnerSuggester(Suggester):
     """Completes the name after an @; the Right key takes it."""
 
     def __init__(self, complete: Callable[[str], str]) -> None:
-        """Make a suggester out of what completes a line."""
         super().__init__(use_cache=False, case_sensitive=True)
         self.complete = complete
 
@@ -97,7 +96,6 @@ In the table, keys change the selected action, or every row you selected with **
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The table, a hint, the line with its reading."""
         yield self.table
         yield Static("", classes="row-hint", markup=False)
         yield from self.compose_entry()
@@ -112,7 +110,6 @@ In the table, keys change the selected action, or every row you selected with **
         return "" if self._asking is not None else completed(text, owners(self.session.postmortem))
 
     def show(self) -> None:
-        """Draw the current answers."""
         super().show()
         if self.is_mounted and self.query(EntryLine):
             self.draw_hint()
@@ -232,7 +229,6 @@ In the table, keys change the selected action, or every row you selected with **
     # -- the table's keys --------------------------------------------------------------------------------------------
 
     def base_rows(self) -> tuple[Any, ...]:
-        """Return the whole list."""
         return self.session.postmortem.actions
 
     def do_key(self, name: str, key: str) -> None:

@@ -40,7 +40,6 @@ class ChoiceEditor(RadioSet):
     ]
 
     def __init__(self, session: Session, question: Question) -> None:
-        """Make an editor for one field of a session."""
         self.session = session
         self.question = question
         self._moved = False
@@ -74,12 +73,10 @@ class ChoiceEditor(RadioSet):
         return f"{label}: {level.means}" if level.means else label
 
     def on_focus(self) -> None:
-        """Begin at what is chosen."""
         if self._current() in self.values:
             self._selected = self.values.index(self._current())
 
     def show(self) -> None:
-        """Draw the current answers."""
         current = self._current()
         buttons = list(self.query(RadioButton))
         if len(buttons) != len(self.values):  # it may not be on screen
@@ -123,7 +120,6 @@ class AnswerEditor(Horizontal):
     """Yes or no, with room for a word more."""
 
     def __init__(self, session: Session, question: Question) -> None:
-        """Make an editor for one field of a session."""
         super().__init__()
         self.session = session
         self.question = question
@@ -141,7 +137,6 @@ class AnswerEditor(Horizontal):
         return replace(part, prompt=whole.prompt, hint=whole.hint, example=whole.example)
 
     def show(self) -> None:
-        """Draw the current answers."""
         for part in (*self.query(ChoiceEditor), *self.query(ProseEditor)):
             part.show()
 

@@ -102,7 +102,6 @@ class EntryEditor(TableEditor):
         yield Static(self.how, classes="reading", markup=False)
 
     def make_line(self) -> EntryLine:
-        """Return the line."""
         return EntryLine(self._take, self._note, self.example, pending(self.session, self._kept_as))
 
     @property
@@ -114,11 +113,9 @@ class EntryEditor(TableEditor):
 
     @property
     def line_editor(self) -> EntryLine:
-        """The line."""
         return self.query_one(EntryLine)
 
     def on_mount(self) -> None:
-        """Draw everything."""
         self.found = said_of_rows(self.session, self.table.question.base)
         self.show()
 

@@ -36,7 +36,6 @@ class EntryLine(CompactInput):
     def __init__(
         self, take: Callable[[], None], note: Callable[[str], None], placeholder: str, value: str = ""
     ) -> None:
-        """Make the line."""
         self.note = note
         self.is_one_line = self.is_refused = False
         self.replacing: Callable[[str], None] = lambda _old: None
@@ -81,15 +80,12 @@ class EntryLine(CompactInput):
             self.text = text
 
     def action_other(self) -> None:
-        """Switch to the other interpretation."""
         self.post_message(self.Other())
 
     def action_table(self) -> None:
-        """Go to the table."""
         self.post_message(self.ToTable())
 
     def action_cancel(self) -> None:
-        """Clear the line."""
         had_text = bool(self.value)
         self.value = ""
         self.post_message(self.Cancelled(had_text))

@@ -60,7 +60,6 @@ class FieldBox(Vertical):
     """
 
     def __init__(self, session: Session, question: Question, make_editor: MakeEditor, *, in_row: bool = False) -> None:
-        """Make the box for one field."""
         below = question.kind not in _BESIDE and not in_row
         super().__init__(classes=f"{'-below' if below else '-beside'} {'-in-row' if in_row else ''}")
         self.session = session
@@ -85,7 +84,6 @@ class FieldBox(Vertical):
         yield self._message
 
     def on_mount(self) -> None:
-        """Draw the state."""
         self._draw_state()
 
     def _can_show(self) -> bool:
@@ -93,7 +91,6 @@ class FieldBox(Vertical):
         return self.is_mounted and not (self.in_row and not self.session.holds(self.question.path))
 
     def show(self) -> None:
-        """Draw the current answers."""
         if not self._can_show():
             return
         if self.editor is not None:
@@ -104,7 +101,6 @@ class FieldBox(Vertical):
         self.show_state()
 
     def show_state(self) -> None:
-        """Draw the state and the message."""
         if self._can_show():
             self._draw_state()
 
@@ -183,7 +179,6 @@ class FieldBox(Vertical):
         return "" if figure.agrees else visible(f"Computed: {figure.computed}")
 
     def focus_editor(self) -> None:
-        """Put the cursor into the editor."""
         if self.editor is None:
             return
         first = getattr(self.editor, "focus_first", None)

@@ -25,7 +25,6 @@ class FieldForm(VerticalScroll, can_focus=False):
         """The author is done."""
 
     def __init__(self, session: Session, heading: str, questions: Sequence[Question], make_editor: MakeEditor) -> None:
-        """Make a form with a field for each question."""
         super().__init__()
         self.session = session
         self.heading = heading
@@ -33,18 +32,15 @@ class FieldForm(VerticalScroll, can_focus=False):
         self.make_editor = make_editor
 
     def compose(self) -> ComposeResult:
-        """What it's about, and the fields."""
         yield Static(visible(self.heading), classes="which", markup=False)
         for question in self.questions:
             yield FieldBox(self.session, question, self.make_editor, in_row=True)
 
     def show(self) -> None:
-        """Draw the current answers."""
         for box in self.query(FieldBox):
             box.show()
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field."""
         self.query(FieldBox).first().focus_editor()
 
     @on(Done)
@@ -58,6 +54,5 @@ class FieldForm(VerticalScroll, can_focus=False):
             self.action_leave()
 
     def action_leave(self) -> None:
-        """Go back."""
         self.session.close_step()
         self.post_message(self.Left())

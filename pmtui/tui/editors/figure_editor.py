@@ -11,12 +11,10 @@ class FigureEditor(LineEditor):
     """A figure: the computed value is shown as long as nothing overrides it."""
 
     def __init__(self, session: Session, question: Question) -> None:
-        """Make an editor for one figure of a session."""
         super().__init__(session, question, placeholder="")
         self.show()
 
     def show(self) -> None:
-        """Draw the figure as of now."""
         super().show()
         self.placeholder = self._computed()
 

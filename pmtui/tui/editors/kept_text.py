@@ -21,7 +21,6 @@ class KeptText(TextArea):
     """
 
     def __init__(self, session: Session, key: str, text: str, at_first: str = "") -> None:
-        """Make the text."""
         self.session = session
         self.key = key
         self._pasted = text

@@ -21,7 +21,6 @@ class ReasonLine(CompactInput):
     """Why a figure is overridden. Every key is taken into the postmortem immediately."""
 
     def __init__(self, session: Session, name: str) -> None:
-        """Make the line for a figure."""
         self.session = session
         self.figure = name
         self._showing = True
@@ -62,14 +61,12 @@ class StatingForm(Vertical):
         """The author is done."""
 
     def __init__(self, session: Session, definition: Definition, make_editor: MakeEditor) -> None:
-        """Make the form for a figure."""
         super().__init__()
         self.session = session
         self.definition = definition
         self.make_editor = make_editor
 
     def compose(self) -> ComposeResult:
-        """The value and the reason."""
         figure = self.definition
         answer = model_questions()[figure.answer] if figure.answer else None
         kind = answer.kind if answer is not None and answer.kind is Kind.ANSWER else Kind.FIGURE
@@ -79,12 +76,10 @@ class StatingForm(Vertical):
         yield ReasonLine(self.session, figure.name)
 
     def show(self) -> None:
-        """Draw the current answers."""
         self.query_one(FieldBox).show()
         self.query_one(ReasonLine).show()
 
     def focus_first(self) -> None:
-        """Put the cursor into the value."""
         self.query_one(FieldBox).focus_editor()
 
     @on(Done)
@@ -96,6 +91,5 @@ class StatingForm(Vertical):
             self.action_leave()
 
     def action_leave(self) -> None:
-        """Go back to the list."""
         self.session.close_step()
         self.post_message(self.Left())

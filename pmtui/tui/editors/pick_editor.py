@@ -17,7 +17,6 @@ class PickEditor(Select[Any]):
     """One answer out of many, or none."""
 
     def __init__(self, session: Session, question: Question) -> None:
-        """Make an editor for one field of a session."""
         assert question.choices is not None
         self.session = session
         self.question = question
@@ -40,7 +39,6 @@ class PickEditor(Select[Any]):
         return Select.NULL if value is None else value
 
     def show(self) -> None:
-        """Draw the current answers."""
         with self.prevent(Select.Changed):
             self.value = self._or_null(self._current())
 

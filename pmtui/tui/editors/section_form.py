@@ -17,7 +17,6 @@ class SectionForm(VerticalScroll, can_focus=False):
     """One section at a time; a section that asks nothing shows what the document says there."""
 
     def __init__(self, session: Session) -> None:
-        """Make an empty form for a session."""
         super().__init__(id="form")
         self.session = session
 

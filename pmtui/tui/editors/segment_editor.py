@@ -32,7 +32,6 @@ class StretchForm(RowForm):
     goes_on = False
 
     def compose(self) -> ComposeResult:
-        """Which event it is, and its fields."""
         event_id = self.row_id.removeprefix(FROM_TIMELINE)
         event = value_at(self.session.postmortem, f"timeline.{event_id}")
         words = " ".join(event.event.split())[:60] or "(no description)"
@@ -53,7 +52,6 @@ class SegmentEditor(TableEditor):
     table: SegmentTable
 
     def make_table(self, question: AskedQuestion) -> SegmentTable:
-        """Return the table of the segments."""
         return SegmentTable(self.session, question)
 
     def compose(self) -> ComposeResult:
@@ -64,18 +62,15 @@ class SegmentEditor(TableEditor):
         yield Static("", classes="said", markup=False)
 
     def on_mount(self) -> None:
-        """Draw everything."""
         when_drawn(self, self.show)
 
     def show(self) -> None:
-        """Draw the current answers."""
         super().show()
         if self.is_mounted and self.query(".plot"):
             self._draw_plot()
             self._say()
 
     def on_resize(self) -> None:
-        """Draw the plot to the new width."""
         when_drawn(self, self._draw_plot)
 
     def go_to_problem(self) -> bool:

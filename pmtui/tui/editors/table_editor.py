@@ -40,7 +40,6 @@ class RowForm(Vertical):
     """Whether Enter in the last field goes to the next row."""
 
     def __init__(self, session: Session, table: Rows, row_id: str, make_editor: MakeEditor) -> None:
-        """Make a form for a row of `table`."""
         super().__init__()
         self.session = session
         self.table = table
@@ -48,7 +47,6 @@ class RowForm(Vertical):
         self.make_editor = make_editor
 
     def compose(self) -> ComposeResult:
-        """Which row it is, and one field for each column."""
         question = self.table.question
         rows = [row.id for row in self.table.rows_now()]
         which = f"Row {rows.index(self.row_id) + 1} of {len(rows)}. " if self.row_id in rows else ""
@@ -74,7 +72,6 @@ class RowForm(Vertical):
         )
 
     def action_leave(self) -> None:
-        """Close the form."""
         self.post_message(TableEditor.Leave())
 
     @on(Done)
@@ -100,7 +97,6 @@ class TableEditor(Vertical):
         """The author wants the next row."""
 
     def __init__(self, session: Session, question: Question, make_editor: MakeEditor) -> None:
-        """Make an editor for a list or view of a session."""
         super().__init__()
         assert isinstance(question, AskedQuestion)
         self.session = session
@@ -110,23 +106,19 @@ class TableEditor(Vertical):
         self.form: RowForm | None = None
 
     def make_table(self, question: AskedQuestion) -> Any:
-        """Return the table that shows the rows."""
         return RowTable(self.session, question)
 
     def compose(self) -> ComposeResult:
-        """The table, with a word if it's empty."""
         yield self.table
         yield Static("No rows yet. Press a to add one.", classes="empty", markup=False)
 
     def on_mount(self) -> None:
-        """Return whether there are rows."""
         self._show_empty()
 
     def _show_empty(self) -> None:
         self.set_class(not self.table.rows_now(), "-empty")
 
     def show(self) -> None:
-        """Draw the current answers."""
         self.table.show()
         self._show_empty()
         self.leave_gone_row()
@@ -144,7 +136,6 @@ class TableEditor(Vertical):
                 self.focus_first()
 
     def focus_first(self) -> None:
-        """Put the cursor into the table."""
         self.table.focus()
 
     @on(RowTable.Edit)

@@ -32,7 +32,6 @@ class LineEditor(CompactInput):
     ]
 
     def __init__(self, session: Session, question: Question, placeholder: str = "") -> None:
-        """Make an editor for one field of a session."""
         self.session = session
         self.question = question
         self._showing = True  # what the postmortem already holds isn't typed
@@ -106,7 +105,6 @@ class ProseEditor(TextArea):
     ]
 
     def __init__(self, session: Session, question: Question, *, enter_goes_on: bool = False) -> None:
-        """Make an editor for one field of a session."""
         super().__init__(
             session.text(question),
             soft_wrap=True,

@@ -26,7 +26,6 @@ class TicksEditor(CompactList):
     ]
 
     def __init__(self, session: Session, question: Question) -> None:
-        """Make an editor for one field of a session."""
         assert question.choices is not None
         self.session = session
         self.question = question
@@ -50,7 +49,6 @@ class TicksEditor(CompactList):
         return Content(f"{box} {self.session.template.settings.label(value)}")
 
     def show(self) -> None:
-        """Draw the current answers."""
         for index, value in enumerate(self.values):
             self.replace_option_prompt_at_index(index, self._line(value))
 
@@ -72,7 +70,6 @@ class TicksEditor(CompactList):
         self._turn(event.option_index)
 
     def action_tick(self) -> None:
-        """Tick what the cursor is on, or untick it."""
         if self.highlighted is not None:
             self._turn(self.highlighted)
 
@@ -84,7 +81,6 @@ class TicksEditor(CompactList):
         self.show()
 
     def action_clear(self) -> None:
-        """Untick everything."""
         if self._current():
             self.session.choose(self.question, (), origin=self)
             self.show()

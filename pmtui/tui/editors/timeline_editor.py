@@ -98,7 +98,6 @@ beyond the edge.
         yield from self.compose_entry()
 
     def show(self) -> None:
-        """Draw the current answers."""
         super().show()
         if not self.is_mounted or not self.query(EntryLine) or not self.query(".figures-below"):  # on its way out
             return
@@ -136,7 +135,6 @@ beyond the edge.
         draw(self.query_one(".row-hint", Static), visible(hint), layout=False)
 
     def on_resize(self) -> None:
-        """Draw the chart to the new width."""
         self.show()
 
     async def mount_form(self, form: RowForm) -> None:

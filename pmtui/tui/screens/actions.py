@@ -63,11 +63,9 @@ class ActionsScreen(BuilderScreen):
 
     @property
     def editor(self) -> ActionEditor:
-        """Return the editor of the list."""
         return self.query_one(ActionEditor)
 
     def begin(self) -> None:
-        """Start in the entry line."""
         self.draw_all()
         self.editor.focus_first()
 

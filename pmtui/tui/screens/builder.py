@@ -70,7 +70,6 @@ class BuilderScreen(InSight):
         raise NotImplementedError
 
     def draw_all(self) -> None:
-        """Draw everything that depends on the postmortem."""
         raise NotImplementedError
 
     def _changed(self, change: Changed) -> None:
@@ -118,7 +117,6 @@ class BuilderScreen(InSight):
         """Put the cursor where a change was, if it's on this screen."""
 
     def action_preview(self) -> None:
-        """Preview the whole document."""
         from pmtui.tui.screens.preview import PreviewScreen
 
         self.app.push_screen(PreviewScreen(self.session, ""))

@@ -53,7 +53,6 @@ class TreeActions(BuilderScreen):
 
     @property
     def outline(self) -> CauseTree:
-        """The tree's widget."""
         return self.query_one(CauseTree)
 
     def apply(self, edits: list[AnyEdit], node_id: str) -> bool:
@@ -133,7 +132,6 @@ class TreeActions(BuilderScreen):
             self.outline.go_to(parent)
 
     def action_chain(self) -> None:
-        """End the 5 Whys at the selected cause."""
         node_id = self._condition("end the 5 Whys")
         if node_id:
             self.do([Set(path="causes.chain_end", value=node_id)], node_id)
@@ -163,7 +161,6 @@ class TreeActions(BuilderScreen):
         self.do(edits, cut)
 
     def action_fold(self) -> None:
-        """Collapse or expand the selected cause."""
         if self.outline.current:
             self.outline.folded ^= {self.outline.current}
             self.draw_all()
@@ -179,7 +176,6 @@ class TreeActions(BuilderScreen):
             self.do(tree_edits.indenting(self.causes, self.outline.current), self.outline.current)
 
     def action_outdent(self) -> None:
-        """Move the selected cause up one level."""
         if self.outline.current:
             self.do(tree_edits.outdenting(self.causes, self.outline.current), self.outline.current)
 

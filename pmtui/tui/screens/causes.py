@@ -119,14 +119,12 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         strand: WhyTrack = WhyTrack.HAPPENED,
         begin_at: str = "",
     ) -> None:
-        """Make the screen for a session, on a track, or with a cause selected."""
         super().__init__(session, saver, keeping, strand)
         self.begin_at = begin_at
         self._understood: _Understood | None = None
 
     @property
     def entry(self) -> EntryLine:
-        """The entry line."""
         return self.query_one(EntryLine)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
@@ -167,18 +165,15 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         (self.outline if self.begin_at else self.entry).focus()
 
     def on_resize(self, event: Resize) -> None:
-        """Fit the lines to the new width."""
         when_drawn(self, self.settle)
 
     def draw_tree(self) -> None:
-        """Draw the tree and the question."""
         if self.at and self.at not in self.causes.nodes:
             self.at = ""
         self.outline.show(self.causes)
         self._draw_asking()
 
     def draw_all(self) -> None:
-        """Draw everything that depends on the postmortem."""
         self.draw_tree()
         counts = {strand: len(list(self.causes.conditions(strand))) for strand in WhyTrack}
         names = [f"{'▶ ' if strand is self.strand else ''}{strand.label} ({counts[strand]})" for strand in WhyTrack]
@@ -449,7 +444,6 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         return "change to the causes" if place.startswith("causes.") else super().name_of(place)
 
     def action_close(self) -> None:
-        """Go back to the section."""
         self.dismiss(None)
 
     def action_back(self) -> None:

@@ -39,14 +39,12 @@ class PickScreen(ModalScreen[set[str] | None]):
         self.chosen = set(chosen)
 
     def compose(self) -> ComposeResult:
-        """Yield the question, the entries, and the keys."""
         yield Static(visible(self.heading), id="title", markup=False)
         options = [Option(self._line(entry_id), id=entry_id) for entry_id in self.entries]
         yield CompactList(*options, compact=True, markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Start on the first selected entry."""
         ids = list(self.entries)
         ticked = next((index for index, entry_id in enumerate(ids) if entry_id in self.chosen), 0)
         self.query_one(OptionList).highlighted = ticked if ids else None
@@ -58,7 +56,6 @@ class PickScreen(ModalScreen[set[str] | None]):
         return Content(f"{box} {words[: max(20, self.app.size.width - 8)]}")
 
     def action_tick(self) -> None:
-        """Select or clear the current entry."""
         options = self.query_one(OptionList)
         if options.highlighted is None:
             return
@@ -67,9 +64,7 @@ class PickScreen(ModalScreen[set[str] | None]):
         options.replace_option_prompt(entry_id, self._line(entry_id))
 
     def action_take(self) -> None:
-        """Return the selected ids."""
         self.dismiss(self.chosen)
 
     def action_close(self) -> None:
-        """Cancel."""
         self.dismiss(None)

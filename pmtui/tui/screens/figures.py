@@ -139,7 +139,6 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         return list(self.query_one("#inputs").query_children(FieldBox))
 
     def draw_all(self) -> None:
-        """Draw everything that depends on the postmortem."""
         for box in self._inputs():
             box.show()
         self.query_one(SegmentEditor).show()
@@ -301,7 +300,6 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
             box.focus_editor()
 
     def action_close(self) -> None:
-        """Go back to the section."""
         self.dismiss(None)
 
 

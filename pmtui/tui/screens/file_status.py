@@ -47,7 +47,6 @@ class KeepingScreen(ModalScreen[Chosen]):
             yield Static("Enter: select   Esc: back", id="keys", markup=False)
 
     def on_mount(self) -> None:
-        """Start on the actions."""
         self.query_one("#path").display = False
         self.query_one("#choices").focus()
 
@@ -69,7 +68,6 @@ class KeepingScreen(ModalScreen[Chosen]):
             self.dismiss((FileAction.SAVE_AS, event.value))
 
     def action_close(self) -> None:
-        """Go back to the draft."""
         self.dismiss((FileAction.BACK, ""))
 
 

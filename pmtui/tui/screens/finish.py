@@ -155,7 +155,6 @@ If you change a final document, this screen lists what changed until you press *
         super().settle()
 
     def draw_all(self) -> None:
-        """Draw everything that depends on the postmortem."""
         draw(self.query_one("#left", Static), self._left())
         draw(self.query_one("#loss", Static), visible(self._loss()))
         if self._target_is_own:
@@ -419,13 +418,11 @@ If you change a final document, this screen lists what changed until you press *
             self.settle()
 
     def action_follow_up(self) -> None:
-        """Open the follow-up review."""
         from pmtui.tui.screens.follow_up import FollowUpScreen
 
         self.app.push_screen(FollowUpScreen(self.session, self.saver, self.keeping), lambda _: self.settle())
 
     def action_close(self) -> None:
-        """Go back to the section."""
         self.dismiss()
 
 

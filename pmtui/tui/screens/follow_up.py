@@ -69,7 +69,6 @@ answer the questions. pmtui records your changes as a revision; press **F9** to 
             boxes[1].focus_editor()
 
     def draw_all(self) -> None:
-        """Draw everything that depends on the postmortem."""
         day = self.session.standing.values.figures["follow_up_date"].value
         words = (
             f"Follow-up review, {write_due(day, self.session.today())}" if isinstance(day, date) else "Follow-up review"

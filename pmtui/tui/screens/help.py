@@ -28,7 +28,6 @@ class HelpScreen(ModalScreen[None]):
         self.text = "\n\n".join([*_words(about), "## Keys", *_keys(about)])
 
     def compose(self) -> ComposeResult:
-        """Yield the text and the keys."""
         with Page(id="page"):
             yield Document(self.text)
         yield KeyLine()
@@ -38,7 +37,6 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#page").focus()
 
     def action_close(self) -> None:
-        """Go back."""
         self.dismiss()
 
 

@@ -81,7 +81,6 @@ class HomeScreen(Screen[None]):
         self.action_refresh()
 
     def action_refresh(self) -> None:
-        """Read the folder again."""
         self.run_worker(self._refresh(), exclusive=True)
 
     async def _refresh(self) -> None:
@@ -116,7 +115,6 @@ class HomeScreen(Screen[None]):
         return action != "open" or isinstance(self.focused, DataTable)
 
     def say(self, text: str) -> None:
-        """Show a message at the bottom."""
         self.query_one("#problem", Static).update(visible(brief(text)))
 
     @on(DataTable.RowSelected)
@@ -125,7 +123,6 @@ class HomeScreen(Screen[None]):
         self.action_open()
 
     def action_open(self) -> None:
-        """Open the draft under the cursor."""
         table = self.query_one("#drafts", DataTable)
         if 0 <= table.cursor_row < len(self.rows):  # End in an empty list is the row before the first
             self._open(self.rows[table.cursor_row].path)
@@ -135,13 +132,11 @@ class HomeScreen(Screen[None]):
         self.app.post_message(OpenDraft(path))
 
     def action_new(self) -> None:
-        """Start a postmortem."""
         from pmtui.tui.screens.new import NewScreen
 
         self.app.push_screen(NewScreen(self.folder, self.today, example=False, within=self.within))
 
     def action_example(self) -> None:
-        """Start with a complete example."""
         from pmtui.tui.screens.new import NewScreen
 
         self.app.push_screen(NewScreen(self.folder, self.today, example=True, within=self.within))

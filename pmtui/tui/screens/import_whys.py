@@ -58,7 +58,6 @@ Paste numbered whys ("1. Why …? Because …"), question-and-answer pairs, or a
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Focus the text, and show the result."""
         self.text = self.query_one(KeptText).text
         self.query_one(KeptText).focus()
         self._show()
@@ -77,7 +76,6 @@ Paste numbered whys ("1. Why …? Because …"), question-and-answer pairs, or a
         draw(self.query_one("#becomes", Static), shown)
 
     def action_take(self) -> None:
-        """Import the result."""
         whys = read_whys(self.text)
         self.dismiss(self._edits(whys) if whys else None)
 

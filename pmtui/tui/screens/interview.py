@@ -118,7 +118,6 @@ Signs: {sign_words()}.
 
     @property
     def form(self) -> SectionForm:
-        """The form of the section on screen."""
         return self.query_one(SectionForm)
 
     @property
@@ -386,7 +385,6 @@ Signs: {sign_words()}.
             await boxes[-1].toggle_marks()
 
     async def action_undo(self) -> None:
-        """Undo the last change and go to it."""
         await self._go_to_change(self.session.undo(), "Undone", "Nothing to undo.")
 
     async def action_redo(self) -> None:
@@ -409,7 +407,6 @@ Signs: {sign_words()}.
                 return
 
     async def action_drafts(self) -> None:
-        """Close this draft and go to the list of drafts."""
         if self.close_draft():
             await self.app.run_action("drafts")
 

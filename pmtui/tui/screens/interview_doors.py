@@ -39,7 +39,6 @@ class InterviewDoors(InSight):
     _came_from: str
 
     async def show_section(self, position: int, path: str = "") -> None:
-        """Draw a section and focus a question."""
         raise NotImplementedError
 
     async def action_next_open(self) -> None:
@@ -56,7 +55,6 @@ class InterviewDoors(InSight):
         open_causes(self, self.session, self.saver, self.keeping)
 
     def action_preview(self) -> None:
-        """Preview the whole document."""
         from pmtui.tui.screens.preview import PreviewScreen
 
         self.app.push_screen(PreviewScreen(self.session, self.sections[self.section].title))

@@ -89,7 +89,6 @@ The template sets the questions and the layout. You can switch templates later w
         return Content.assemble((f"{settings.title}", "bold"), f"  {name}{default}\n  {settings.description}")
 
     def on_mount(self) -> None:
-        """Start on the title."""
         templates = self.query_one(OptionList)
         templates.highlighted = self.names.index(self.usual) if self.usual in self.names else 0
         (self.query_one("#name") if not self.example else templates).focus()
@@ -145,7 +144,6 @@ The template sets the questions and the layout. You can switch templates later w
                 self.query_one("#name").focus()
 
     def action_close(self) -> None:
-        """Go back."""
         self.app.pop_screen()
 
 

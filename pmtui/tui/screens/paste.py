@@ -88,7 +88,6 @@ name). Lines that need a check come first. Nothing is added until you press **En
             self.action_edit()
 
     def action_edit(self) -> None:
-        """Show the text."""
         self.query_one("#lines").display = False
         self.query_one("#text").display = True
         self.query_one("#text").focus()
@@ -102,7 +101,6 @@ name). Lines that need a check come first. Nothing is added until you press **En
         self.text = event.text_area.text
 
     def action_shown(self) -> None:
-        """Show what each line becomes."""
         if not self.text.strip():
             return
         try:
@@ -181,7 +179,6 @@ name). Lines that need a check come first. Nothing is added until you press **En
         self._explain()
 
     def action_fate(self, fate: str) -> None:
-        """Set the role of the selected line."""
         index = self._index()
         if index is not None:
             self.lines = with_role(self.lines, index, LineRole(fate))

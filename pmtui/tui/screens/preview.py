@@ -44,14 +44,12 @@ The document with your answers so far, opened at the section you're writing. Una
     ]
 
     def __init__(self, session: Session, section: str) -> None:
-        """Make a preview that opens at a section."""
         super().__init__()
         self.document = document_text(session, session.template)
         self.section = section
         self.is_source = len(self.document) > _SLOW
 
     def compose(self) -> ComposeResult:
-        """Yield the document and the keys."""
         with Page(id="page"):
             if self.is_source:
                 yield Static(visible(self.document), markup=False)
@@ -123,5 +121,4 @@ The document with your answers so far, opened at the section you're writing. Una
         when_drawn(self, self._go_to_section)
 
     def action_close(self) -> None:
-        """Go back."""
         self.dismiss()

@@ -75,7 +75,6 @@ Each row is an answer that differs between your version and the file. The select
         return Content(f"{'→' if self.taken[index] else '←'} {which}  {visible(label)}")
 
     def on_mount(self) -> None:
-        """Start on the first answer."""
         places = self.query_one("#places", OptionList)
         places.highlighted = 0
         places.focus()
@@ -100,14 +99,12 @@ Each row is an answer that differs between your version and the file. The select
             self.query_one(f"#{side}-name").set_class(is_chosen, "-chosen")
 
     def action_choose(self, theirs: bool) -> None:
-        """Choose a version of the selected answer."""
         places = self.query_one("#places", OptionList)
         if places.highlighted is not None:
             self._set(places.highlighted, theirs)
             self._draw()
 
     def action_choose_all(self, theirs: bool) -> None:
-        """Choose a version of every answer."""
         for index in range(len(self.found)):
             self._set(index, theirs)
         self._draw()

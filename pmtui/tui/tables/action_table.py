@@ -46,7 +46,6 @@ class ActionTable(GridTable[Action]):
     def __init__(
         self, session: Session, question: AskedQuestion, hint: Callable[[str], str], do: Callable[[str], None]
     ) -> None:
-        """Make the table of a session's action items, or of those that a question is about."""
         super().__init__(session, question, hint, do)
         self.filter = ""
 
@@ -112,7 +111,6 @@ class ActionTable(GridTable[Action]):
         return _LABELS.get(name, name.capitalize())
 
     def cell(self, index: int, row: Action, column: Column) -> str:
-        """Return the text in a cell."""
         typed = self.session.postmortem.typed.get(f"actions.{row.id}.{column.name}")
         return typed if typed is not None else self.written(row, column.name)
 

@@ -47,7 +47,6 @@ class CauseTree(CompactList):
     ]
 
     def __init__(self, session: Session) -> None:
-        """Make the outline for a session."""
         super().__init__(compact=True, markup=False, id="tree")
         self.session = session
         self.strand = WhyTrack.HAPPENED

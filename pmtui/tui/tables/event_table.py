@@ -33,7 +33,6 @@ class EventTable(GridTable[Event]):
     def __init__(
         self, session: Session, question: AskedQuestion, hint: Callable[[str], str], do: Callable[[str], None]
     ) -> None:
-        """Make the table of a session's events."""
         super().__init__(session, question, hint, do)
         self.zone: tzinfo | None = None
         self._counted: tuple[Event, ...] | None = None
@@ -42,7 +41,6 @@ class EventTable(GridTable[Event]):
         self._years = False
 
     def rows_now(self) -> tuple[Event, ...]:
-        """Return the events, in order."""
         return self.session.postmortem.timeline
 
     @property
@@ -76,7 +74,6 @@ class EventTable(GridTable[Event]):
         return f"Time {str(name).rsplit('/', 1)[-1].replace('_', ' ')}"
 
     def cell(self, index: int, row: Event, column: Column) -> str:
-        """Return the text in a cell."""
         typed = self.session.postmortem.typed.get(f"timeline.{row.id}.{column.name}")
         if typed is not None:
             return typed

@@ -49,13 +49,11 @@ class FigureList(CompactList):
             self.what = what
 
     def __init__(self, session: Session) -> None:
-        """Make the list for a session."""
         super().__init__(compact=True, markup=False, id="figures")
         self.session = session
         self._drawn: dict[str, Content] = {}
 
     def on_mount(self) -> None:
-        """Draw everything."""
         values = self.session.standing.values
         for group in Group:
             self.add_option(Option(Content.styled(group.value, "bold"), disabled=True))
@@ -65,7 +63,6 @@ class FigureList(CompactList):
                     self.add_option(Option(self._drawn[definition.name], id=definition.name))
 
     def show(self) -> None:
-        """Draw the figures that have changed."""
         values = self.session.standing.values
         for definition in FIGURES.values():
             line = self._line(definition, values)
@@ -82,11 +79,9 @@ class FigureList(CompactList):
         )
 
     def on_resize(self) -> None:
-        """Cut the values to the new width."""
         self.show()
 
     def in_hand(self) -> Definition | None:
-        """Return the figure under the cursor."""
         if self.highlighted is None:
             return None
         option_id = self.get_option_at_index(self.highlighted).id

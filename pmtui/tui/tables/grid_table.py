@@ -86,7 +86,6 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
     # -- what is there -----------------------------------------------------------------------------------------------
 
     def rows_now(self) -> tuple[Row, ...]:
-        """Return the rows, in order."""
         raise NotImplementedError
 
     def columns(self) -> Sequence[Column]:
@@ -94,7 +93,6 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         raise NotImplementedError
 
     def cell(self, index: int, row: Row, column: Column) -> str:
-        """Return the text in a cell."""
         raise NotImplementedError
 
     def current(self) -> str | None:
@@ -139,11 +137,9 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         self.show()
 
     def on_resize(self) -> None:
-        """Fit the new size."""
         self.show()
 
     def show(self) -> None:
-        """Draw the current answers."""
         rows = self.rows_now()
         self.virtual_size = Size(self.size.width, len(rows) + 1)
         self.styles.height = min(len(rows) + 1, self.most_lines()) if rows else 1
@@ -210,7 +206,6 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
     # -- the cursor --------------------------------------------------------------------------------------------------
 
     def go_to(self, row_id: str) -> None:
-        """Put the cursor on a row."""
         self._cursor = row_id
         self.scroll_to_cursor()
         self.refresh()
@@ -238,7 +233,6 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         self._go(len(self.rows_now()) - 1 if last else 0)
 
     def action_column(self, by: int) -> None:
-        """Go to the column beside."""
         self._column = max(0, min(self._column + by, len(self.columns()) - 1))
         self.refresh()
 
@@ -260,16 +254,13 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         self.do(what)
 
     def on_click(self, event: Click) -> None:
-        """Put the cursor where the mouse is."""
         if event.y > 0:
             self._go(event.y - 1 + round(self.scroll_offset.y))
 
     def on_focus(self) -> None:
-        """Show the cursor."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Show the cursor no longer."""
         self.refresh()
 
     def refresh_row(self) -> None:

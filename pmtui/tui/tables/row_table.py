@@ -45,7 +45,6 @@ class RowTable(DataTable[Text]):
             self.row_id = row_id
 
     def __init__(self, session: Session, question: AskedQuestion) -> None:
-        """Make a table for a list or view."""
         super().__init__(cursor_type="row", zebra_stripes=False, cell_padding=1)
         self.session = session
         self.question = question
@@ -53,7 +52,6 @@ class RowTable(DataTable[Text]):
         self._drawn: dict[str, tuple[Any, ...]] = {}
 
     def on_mount(self) -> None:
-        """Draw the head and the rows."""
         self.shown = self.columns_shown()
         for column in self.shown:
             self.add_column(Text(column.label), key=column.name)
@@ -131,7 +129,6 @@ class RowTable(DataTable[Text]):
         return rows[self.cursor_row] if 0 <= self.cursor_row < len(rows) else None
 
     def go_to(self, row_id: str) -> None:
-        """Put the cursor on a row."""
         rows = [str(key.value) for key in self.rows]
         if row_id in rows:
             self.move_cursor(row=rows.index(row_id), animate=False)

@@ -75,7 +75,6 @@ class SegmentTable(RowTable):
         return (*rows, *(_uncounted(row, found.problems.get(row.id, "")) for row in others))
 
     def row_in_hand(self) -> SegmentRow | None:
-        """Return the row under the cursor."""
         current = self.current()
         return next((row for row in self.rows_now() if row.id == current), None)
 

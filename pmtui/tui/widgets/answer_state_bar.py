@@ -36,14 +36,12 @@ class NoteInput(CompactInput):
         placeholder: str = "reason, or who will answer",
         id: str | None = None,
     ) -> None:
-        """Make a line that `take` is notified of."""
         self.take = take
         self._showing = True
         super().__init__(note, placeholder=placeholder, id=id, select_on_focus=False)
         self._showing = False
 
     def show(self, note: str) -> None:
-        """Draw the current answers."""
         if note != self.value:
             self._showing = True
             self.value = note
@@ -85,7 +83,6 @@ class MarkBar(Horizontal):
         """The author is done with the marks."""
 
     def __init__(self, session: Session, path: str) -> None:
-        """Make the bar for the question at `path`."""
         super().__init__()
         self.session = session
         self.path = path
@@ -165,5 +162,4 @@ class MarkBar(Horizontal):
             self.action_close()
 
     def action_close(self) -> None:
-        """Close the bar."""
         self.post_message(self.Closed())

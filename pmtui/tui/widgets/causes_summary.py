@@ -28,17 +28,14 @@ class CausesSummary(Static, can_focus=True):
         """The author wants the builder."""
 
     def __init__(self, session: Session, question: Question) -> None:
-        """Make the summary for a session."""
         super().__init__("", markup=False)
         self.session = session
         self.question = question
 
     def on_mount(self) -> None:
-        """Draw it."""
         self.show()
 
     def show(self) -> None:
-        """Draw the current answers."""
         tree = Tree(self.session.postmortem)
         chain = [first_sentence(node.text) for node in tree.chain()]
         lines = [f"{'  ' * depth}{'└ ' if depth else ''}{visible(words)}" for depth, words in enumerate(chain[:6])]
@@ -51,9 +48,7 @@ class CausesSummary(Static, can_focus=True):
         draw(self, Content("\n".join([*lines, words])))
 
     def action_open(self) -> None:
-        """Open the builder."""
         self.post_message(self.Opened())
 
     def action_on(self) -> None:
-        """Continue to the next question."""
         self.post_message(Done())

@@ -38,12 +38,10 @@ class Document(Vertical):
     """
 
     def __init__(self, text: str) -> None:
-        """Make the document."""
         super().__init__()
         self._sections = sections(text)
 
     def compose(self) -> ComposeResult:
-        """Its sections."""
         theme = "ansi_dark" if self.app.current_theme.dark else "ansi_light"
         for title, text in self._sections:
             yield SectionText(_Rendered(text, code_theme=theme), name=title)
@@ -79,7 +77,6 @@ class SectionText(Static):
     """
 
     def __init__(self, document: Markdown, name: str) -> None:
-        """Make the section of a document."""
         super().__init__(name=name, markup=False)
         self._document = document
         self._drawn: tuple[int, Content] | None = None

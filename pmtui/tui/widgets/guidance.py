@@ -15,7 +15,6 @@ class Guidance(Static):
     """The words of one question."""
 
     def __init__(self, id: str) -> None:
-        """Make an empty panel."""
         super().__init__("", id=id, markup=False)
 
     def on_resize(self) -> None:

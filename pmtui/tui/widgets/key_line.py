@@ -104,7 +104,6 @@ class KeyLine(Widget):
         return None
 
     def on_click(self, event: Click) -> None:
-        """Press the key that was clicked."""
         key = self._at(event.x)
         if key is not None and key.is_enabled:
             self.app.simulate_key(key.key)

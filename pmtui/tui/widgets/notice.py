@@ -12,16 +12,13 @@ class Notice(Static):
     """One line, or none."""
 
     def __init__(self, keeping: FileStatus) -> None:
-        """Make the line."""
         super().__init__("", id="notice", markup=False)
         self.keeping = keeping
 
     def on_mount(self) -> None:
-        """Show the notice from the beginning."""
         self.show()
 
     def show(self) -> None:
-        """Draw the current notice."""
         text = told(self.keeping.notice())
         draw(self, visible(text))
         self.display = bool(text)

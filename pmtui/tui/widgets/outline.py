@@ -14,13 +14,11 @@ class Outline(CompactList):
     """The sections of the interview. Enter goes to one."""
 
     def __init__(self, session: Session, screens: tuple[Section, ...]) -> None:
-        """Make the outline of an interview."""
         super().__init__(id="outline", compact=True, markup=False)
         self.session = session
         self.interview = screens
 
     def on_mount(self) -> None:
-        """Draw all sections."""
         self.add_options(Option(self._line(screen), id=str(screen.position)) for screen in self.interview)
 
     def show(self) -> None:

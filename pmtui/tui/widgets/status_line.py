@@ -19,13 +19,11 @@ class StatusLine(Static):
     """One line about the whole draft."""
 
     def __init__(self, session: Session, saver: Saver) -> None:
-        """Make the line for a session and what saves it."""
         super().__init__("", id="status", markup=False)
         self.session = session
         self.saver = saver
 
     def show(self) -> None:
-        """Draw the line as of now."""
         session = self.session
         incident = session.postmortem.incident
         progress = session.standing.progress(all_questions(session.template))
@@ -47,7 +45,6 @@ class StatusLine(Static):
         return f" · {count} finding{'s' if count > 1 else ''}" if count else ""
 
     def on_resize(self) -> None:
-        """Fit the new width."""
         self.show()
 
     def _saved(self) -> str:
