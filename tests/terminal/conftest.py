@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import select
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -139,6 +140,28 @@ class Terminal:
     def sees(self, words: str, seconds: float = 60.0) -> str:
         """Wait until `words` are on screen."""
         return self.until(lambda text: words in text, seconds)
+
+    def send(self, text: str, seconds: float = 60.0) -> None:
+        """Send keys as fast as they're taken; where they aren't, take in what is drawn: each may wait for the other.
+
+        Raises:
+            pexpect.EOF: if the program is gone.
+            AssertionError: if it doesn't take the keys in time.
+        """
+        if not self.child.isalive():
+            raise pexpect.EOF("the program is gone")
+        descriptor, rest, end = self.child.child_fd, text.encode(), time.monotonic() + seconds
+        os.set_blocking(descriptor, False)
+        while rest:
+            assert time.monotonic() < end, f"it takes no keys; the screen is:\n{self.text()}"
+            _, writable, _ = select.select([], [descriptor], [], 0.05)
+            if writable:
+                with contextlib.suppress(BlockingIOError):
+                    rest = rest[os.write(descriptor, rest) :]
+                    continue
+            self.read()
+            if not self.child.isalive():
+                raise pexpect.EOF("the program is gone")
 
     def press(self, *keys: str) -> None:
         """Press keys by name."""

@@ -186,7 +186,7 @@ class Monkey:
 
     def _send(self, terminal: Terminal, name: str, text: str) -> None:
         self.log.append(f"{name} {text!r}" if name in ("type", "letter") else name)
-        terminal.child.send(text)
+        terminal.send(text)
 
     # -- how it ends -------------------------------------------------------------------------------------------------
 
