@@ -1,8 +1,22 @@
 """What screens tell the app."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from textual.message import Message
+
+
+@dataclass(frozen=True)
+class ReviewEntry:
+    """An entry of the review that the author left it from, to come back to.
+
+    Attributes:
+        id: its id in its list; empty for the first.
+        is_question: it's an open question, not a finding.
+    """
+
+    id: str = ""
+    is_question: bool = False
 
 
 class OpenDraft(Message):

@@ -1,6 +1,7 @@
 """All action items on one screen, and the causes that none of them addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -50,6 +51,7 @@ class ActionsScreen(BuilderScreen):
     def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
         super().__init__(session, saver, keeping)
         self.shows_links = False
+        self._links: list[Callable[[], None] | None] = []
 
     def compose(self) -> ComposeResult:
         """Yield the status, the list, the view of what isn't linked, and the keys."""
@@ -84,7 +86,9 @@ class ActionsScreen(BuilderScreen):
         draw(self.query_one("#title", Static), words, layout=False)
         at = options.highlighted
         options.clear_options()
-        options.add_options(self._link_lines())
+        lines = list(self._link_lines())
+        self._links = [pick for _, pick in lines]
+        options.add_options([option for option, _ in lines])
         if options.option_count:
             options.highlighted = min(at or 1, options.option_count - 1)
         for box in self.query(FieldBox):
@@ -92,36 +96,38 @@ class ActionsScreen(BuilderScreen):
         self.editor.reviewed()
         self.query_one(StatusLine).show()
 
-    def _link_lines(self) -> Iterator[Option]:
+    def _link_lines(self) -> Iterator[tuple[Option, Callable[[], None] | None]]:
+        """Yield each line of the view, with what Enter does there."""
         record = self.session.postmortem
         if not record.causes.tree:
-            yield Option(
-                Content(f"No causes yet. Press {key_name('build')} in the causes section to add some."), disabled=True
-            )
+            words = f"No causes yet. Press {key_name('build')} in the causes section to add some."
+            yield Option(Content(words), disabled=True), None
             return
         causes, actions = causes_without_action(record), actions_without_cause(record)
-        yield Option(Content.assemble((f"Causes without action ({len(causes)})", "bold")), disabled=True)
+        yield Option(Content.assemble((f"Causes without action ({len(causes)})", "bold")), disabled=True), None
         for node in causes:
-            yield Option(Content(visible(f"  {first_sentence(node.text)}")), id=f"cause {node.id}")
-        yield Option(Content.assemble((f"Actions without cause ({len(actions)})", "bold")), disabled=True)
+            yield Option(Content(visible(f"  {first_sentence(node.text)}"))), partial(self._pick_actions, node.id)
+        yield Option(Content.assemble((f"Actions without cause ({len(actions)})", "bold")), disabled=True), None
         for action in actions:
-            yield Option(Content(visible(f"  {' '.join(action.description.split())}")), id=f"action {action.id}")
+            words = visible(f"  {' '.join(action.description.split())}")
+            yield Option(Content(words)), partial(self._pick_causes, action.id)
 
     @on(OptionList.OptionSelected, "#links")
     def _link(self, event: OptionList.OptionSelected) -> None:
         """Ask for the actions of a cause, or the causes of an action."""
         event.stop()
-        kind, _, element_id = (event.option.id or "").partition(" ")
-        if kind == "cause":
-            cause_links.pick_actions(self.app, self.session, element_id, self._do)
-        elif kind == "action":
-            self._pick_causes(element_id)
+        pick = self._links[event.option_index]
+        if pick is not None:
+            pick()
 
     def _do(self, edits: list[AnyEdit], element_id: str) -> None:
         if edits:
             place = edits[0].path.rpartition(".")[0] if isinstance(edits[0], Set) else "actions"
             self.session.attempt(as_one(edits), place)
             self.draw_all()
+
+    def _pick_actions(self, cause_id: str) -> None:
+        cause_links.pick_actions(self.app, self.session, cause_id, self._do)
 
     def _pick_causes(self, action_id: str) -> None:
         tree = Tree(self.session.postmortem)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -58,6 +59,21 @@ _FEW = 4
 _EXPORT = "Press Enter to export."
 
 
+@dataclass(frozen=True)
+class WaysOn:
+    """Where the author can go from the finish screen.
+
+    Attributes:
+        unanswered: to the next unanswered question.
+        review: to the review.
+        template: on under another template, by name.
+    """
+
+    unanswered: Callable[[], None]
+    review: Callable[[], None]
+    template: Callable[[str], None]
+
+
 class FinishScreen(BuilderScreen):
     """The last steps from a draft to a signed-off document."""
 
@@ -80,17 +96,15 @@ If you change a final document, this screen lists what changed until you press *
 """
     BINDINGS = [
         bind("finish.close", "close", priority=True),
-        bind("to_do", "leave('open')", priority=True),
-        bind("review", "leave('review')", priority=True),
+        bind("to_do", "unanswered", priority=True),
+        bind("review", "review", priority=True),
         bind("finish.follow_up", "follow_up", priority=True),
         bind("finish.free_name", "free_name", show=False, priority=True),
         bind("finish.revise", "revise", show=False, priority=True),
         bind("finish.template", "keep_template", show=False, priority=True),
     ]
 
-    def __init__(
-        self, session: Session, saver: Saver, keeping: FileStatus, found: Review, leave: Callable[[str], None]
-    ) -> None:
+    def __init__(self, session: Session, saver: Saver, keeping: FileStatus, found: Review, ways: WaysOn) -> None:
         """Make the screen.
 
         Args:
@@ -98,11 +112,11 @@ If you change a final document, this screen lists what changed until you press *
             saver: saves it to disk.
             keeping: the status of the file.
             found: the review's findings.
-            leave: called with where to go next: `open`, `review`, or `template NAME`.
+            ways: where the author can go from here.
         """
         super().__init__(session, saver, keeping)
         self.found = found
-        self.leave = leave
+        self.ways = ways
         self.template: Template = session.template
         self.template_name = session.template_name
         self.confirmed = ""
@@ -382,10 +396,15 @@ If you change a final document, this screen lists what changed until you press *
         else:
             self.query_one("#target").focus()
 
-    def action_leave(self, what: str) -> None:
-        """Close the screen, and go to `what`."""
+    def action_unanswered(self) -> None:
+        """Close the screen, and go to the next unanswered question."""
         self.dismiss()
-        self.leave(what)
+        self.ways.unanswered()
+
+    def action_review(self) -> None:
+        """Close the screen, and open the review."""
+        self.dismiss()
+        self.ways.review()
 
     def action_keep_template(self) -> None:
         """Switch the draft to the chosen template."""
@@ -394,7 +413,8 @@ If you change a final document, this screen lists what changed until you press *
         elif self.session.is_read_only:
             self.session.refuse()
         else:
-            self.action_leave(f"template {self.template_name}")
+            self.dismiss()
+            self.ways.template(self.template_name)
 
     def action_revise(self) -> None:
         """Record the changes since sign-off as a revision; the author can edit its description."""

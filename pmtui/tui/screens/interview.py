@@ -39,6 +39,7 @@ from pmtui.tui.editors.table_editor import TableEditor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.editors.timeline_editor import DayMayBeKnown
 from pmtui.tui.later import when_drawn
+from pmtui.tui.messages import ReviewEntry
 from pmtui.tui.screens.file_status import show_keeping
 from pmtui.tui.screens.interview_doors import InterviewDoors
 from pmtui.tui.widgets.answer_state_bar import MarkBar
@@ -112,7 +113,7 @@ Signs: {sign_words()}.
         self._is_stale = False
         self.saver = Saver(self.app, session, keeper, self._saving, self._met)
         self.reviewer = Reviewer(self.app, session, self._reviewed)
-        self._came_from = ""
+        self._came_from = ReviewEntry()
         self.keeping = FileStatus(session, keeper, self.saver, self._tell, self._saving)
         begin_at_width(self)
 

@@ -1,5 +1,7 @@
 """The screens that a section opens, and the way back: tools, review, finish, preview, another template."""
 
+from functools import partial
+
 from textual import on
 
 from pmtui.keys import key_name
@@ -11,7 +13,7 @@ from pmtui.template.interview import Section as Section
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import Reviewer
 from pmtui.tui.builders import open_builder, open_causes, outside
-from pmtui.tui.messages import OpenDraft
+from pmtui.tui.messages import OpenDraft, ReviewEntry
 from pmtui.tui.screens.in_sight import InSight
 from pmtui.tui.widgets.causes_summary import CausesSummary
 
@@ -36,7 +38,7 @@ class InterviewDoors(InSight):
     section: int
     _focused: Question | None
     _place: last_position.Place | None
-    _came_from: str
+    _came_from: ReviewEntry
 
     async def show_section(self, position: int, path: str = "") -> None:
         raise NotImplementedError
@@ -67,8 +69,8 @@ class InterviewDoors(InSight):
         screen = ReviewScreen(self.session, self.saver, self.keeping, found, self._go_from_review, self._came_from)
         self.app.push_screen(screen)
 
-    def _go_from_review(self, path: str, entry_id: str) -> None:
-        self._came_from = entry_id
+    def _go_from_review(self, path: str, entry: ReviewEntry) -> None:
+        self._came_from = entry
         self.call_next(self.go_to_place, path)
 
     async def go_to_place(self, path: str) -> None:
@@ -86,22 +88,15 @@ class InterviewDoors(InSight):
 
     def action_finish(self) -> None:
         """Open the screen for the status, sign-off, and export."""
-        from pmtui.tui.screens.finish import FinishScreen
+        from pmtui.tui.screens.finish import FinishScreen, WaysOn
 
         self.saver.flush()
-        found = self.reviewer.now()
-        self.app.push_screen(FinishScreen(self.session, self.saver, self.keeping, found, self._after_finish))
+        ways = WaysOn(
+            partial(self.call_next, self.action_next_open), partial(self.call_next, self.action_review), self._switch_to
+        )
+        self.app.push_screen(FinishScreen(self.session, self.saver, self.keeping, self.reviewer.now(), ways))
 
-    def _after_finish(self, what: str) -> None:
-        """Go where the author left the finish screen for."""
-        if what == "open":
-            self.call_next(self.action_next_open)
-        elif what == "review":
-            self.call_next(self.action_review)
-        elif what.startswith("template "):
-            self._change_template(what.removeprefix("template "))
-
-    def _change_template(self, name: str) -> None:
+    def _switch_to(self, name: str) -> None:
         """Switch the draft to another template."""
         if not self.close_draft():
             return

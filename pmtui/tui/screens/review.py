@@ -26,6 +26,7 @@ from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy
 from pmtui.tui.drawing import draw
+from pmtui.tui.messages import ReviewEntry
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.widgets.answer_state_bar import NoteInput
 from pmtui.tui.widgets.compact_list import CompactList
@@ -98,8 +99,8 @@ checks the document as if it were in review or final.
         saver: Saver,
         keeping: FileStatus,
         found: Review,
-        go_to: Callable[[str, str], None],
-        begin_at: str = "",
+        go_to: Callable[[str, ReviewEntry], None],
+        begin_at: ReviewEntry,
     ) -> None:
         """Make the screen.
 
@@ -108,14 +109,14 @@ checks the document as if it were in review or final.
             saver: saves it to disk.
             keeping: the status of the file.
             found: the review's findings.
-            go_to: goes to a field, and keeps the entry's id for the way back.
-            begin_at: the id of the entry to start at.
+            go_to: goes to a field, and keeps the entry for the way back.
+            begin_at: the entry to start at.
         """
         super().__init__(session, saver, keeping)
         self.found = found
         self.go_to = go_to
         self.begin_at = begin_at
-        self.shows_questions = begin_at.startswith("q ")
+        self.shows_questions = begin_at.is_question
         self.status: Status | None = None
         self._entries: dict[str, _Entry] = {}
         self._waiving: Finding | None = None
@@ -139,7 +140,7 @@ checks the document as if it were in review or final.
         """Start at the entry that the author came from, or at the first."""
         self.query_one("#reason").display = False
         self.draw_all()
-        self._go_to_entry(self.begin_at)
+        self._go_to_entry(self.begin_at.id)
         self.query_one("#list", OptionList).focus()
 
     def _go_to_entry(self, entry_id: str) -> None:
@@ -238,7 +239,7 @@ checks the document as if it were in review or final.
                 yield Option(Content.assemble((visible(who), "bold")), disabled=True), None
             note = f" ({question.note})" if question.note.strip() else ""
             line = f"  {question.section}, {question.label}{note}"
-            entry = _Entry(f"q {question.path}", line, question.path, question=question)
+            entry = _Entry(question.path, line, question.path, question=question)
             yield Option(Content(visible(line)), id=entry.id), entry
         if not who:
             words = "Questions that you mark unknown or waiting are listed here."
@@ -285,7 +286,7 @@ checks the document as if it were in review or final.
         entry = self._current()
         if entry is not None:
             self.dismiss()
-            self.go_to(entry.path, entry.id)
+            self.go_to(entry.path, ReviewEntry(entry.id, self.shows_questions))
 
     def action_waive(self) -> None:
         """Ask why the author accepts the selected finding; if it's waived already, end the waiver."""
