@@ -79,6 +79,8 @@ def brief(text: str, most: int = 300) -> str:
 
 
 _CUTOFF = 0.6
+"""How alike names must be to be suggested (difflib's ratio and its own default): less suggests unrelated names."""
+
 _LONGER = (2 - _CUTOFF) / _CUTOFF
 """A name this many times as long as another can't be near it: the ratio is twice what they share by both lengths."""
 
@@ -102,6 +104,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 _ENOUGH = 1_000
+"""Characters that are normalized for a file name of at most 60: enough even if most of them are dropped."""
 
 
 def plain_name(text: str, longest: int = 60) -> str:

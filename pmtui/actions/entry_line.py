@@ -22,6 +22,7 @@ _MARKS_HERE = frozenset({_OWNER_HERE, _TAG_HERE})
 
 _PUNCTUATION = re.compile(r"[,;.:!()-]+")
 _LONGEST_DUE = 5
+"""Words of the longest due date: "the end of next quarter"."""
 _SENTENCE_GOES_ON = frozenset(
     ["every", "each", "on", "this", "the", "last", "of", "in", "next", "past", "to", "for", "at", "from", "and", "or"]
     + ["than", "that", "with", "before", "after", "since", "over", "until", "as", "between"]
@@ -114,6 +115,7 @@ def read_line(text: str, known: Known) -> ActionLine:
 
 
 _MOST_GROUPS = 3
+"""Brackets that are read for an owner or a date, from the end of the line; bounds the work."""
 _GROUP = re.compile(r"[(\[]([^()\[\]\n]{1,200})[)\]]")
 _GLUED_LABEL = re.compile(
     r"\b(due|deadline|eta|owner|assignee):(?=[@\d]|(?:mon|tue|wed|thu|fri|sat|sun|tomorrow|next|end)[a-z]*\b)",

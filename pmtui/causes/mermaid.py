@@ -7,6 +7,7 @@ from pmtui.model.cause_tree import Cause
 from pmtui.model.scales import Gate, Role, WhyTrack
 
 _WIDEST = 160
+"""Characters of a cause in the flowchart; a longer box makes the others too small to read on a page."""
 _PLAIN = frozenset(" .,:!?()'+*/=%@-_")
 _SHAPES = {Role.TRIGGER: ("([", "])"), Role.ROOT: ("[[", "]]"), Role.CONTRIBUTING: ("[", "]"), None: ("[", "]")}
 

@@ -23,7 +23,7 @@ from pmtui.parsing.moments import write_clock
 from pmtui.parsing.numbers import write_number, write_share
 
 _MOST_TERMS = 6
-"""Terms of a sum that a formula shows; the rest are counted."""
+"""Terms of a sum that a formula shows; the rest are counted. Chosen by hand: six fill two lines."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Conventions:
     """What an organization sets in its template.
 
     Attributes:
-        follow_up_days: days from the incident to the follow-up.
+        follow_up_days: days from the incident to the follow-up; published guides use about 30.
         deadline_business_days: business days from the resolution to the finished document; None for no deadline.
         time_to_resolve: the definition of "time to resolve".
         time_to_acknowledge: the definition of "time to acknowledge".

@@ -14,6 +14,7 @@ from pmtui.text import brief
 _MONTH = frozenset({"month", "calendar month", "monthly", "1 month", "a month"})
 _QUARTER = frozenset({"quarter", "calendar quarter", "quarterly", "1 quarter", "a quarter"})
 _LONGEST_WINDOW = timedelta(days=3660)
+"""Ten years: objectives are for weeks to a year, so a longer window is a slip of the keyboard."""
 _LEAST = Decimal("0.5")
 """No one guarantees less; a smaller percentage was meant as a fraction."""
 

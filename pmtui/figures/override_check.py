@@ -18,13 +18,17 @@ from pmtui.parsing.moments import EntryError, read_day, read_instant
 from pmtui.parsing.numbers import write_number
 
 NEAR = Decimal("0.05")
-"""Numbers within this fraction of each other are the same estimate."""
+"""Numbers within this fraction of each other are the same estimate.
+
+Chosen by hand: people round to two digits, which is at most 5% off (1.05 to 1.0). With more, a real disagreement
+between an override and its figure goes unnoticed; with less, rounding is reported as one.
+"""
 
 TIMES = frozenset({Unit.INSTANT, Unit.DAY, Unit.LENGTH})
 """Units of time: when it was, or how long."""
 
 _ROUGHLY = 10
-"""Minutes that a hedged time ("about 14:30") may differ by."""
+"""Minutes that a hedged time ("about 14:30") may differ by; the same as in `review/claims/known_facts.py`."""
 
 _PERCENT = re.compile(r"(-?(?<!\d)\d++(?:\.\d++)?)\s*+%")
 _LENGTH = re.compile(
@@ -205,7 +209,7 @@ def _is_length(stated: str, held: Held) -> bool:
             return False
         length = -length if is_negative else length
     seconds = Decimal(str(length.total_seconds()))
-    allowed = max(abs(high) * NEAR / 5, Decimal(30))
+    allowed = max(abs(high) * NEAR / 5, Decimal(30))  # 1%, or half a minute: effort is written to the minute
     return low - allowed <= seconds <= high + allowed
 
 
@@ -260,7 +264,10 @@ def _is_share(stated: str, number: Decimal | Estimate | None) -> bool:
 
 
 _NEAR_ALL = 90
-"""Percent from which an estimate is about what's left to 100%: about 90% isn't 99.9%."""
+"""Percent from which an estimate is about what's left to 100%: about 90% isn't 99.9%.
+
+Chosen by hand, at one nine: from there on, the digits that matter are those of the rest.
+"""
 
 
 def _range_of_shares(text: str) -> tuple[Decimal, Decimal] | None:

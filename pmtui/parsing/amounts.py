@@ -202,7 +202,7 @@ def _number(match: re.Match[str], text: str) -> tuple[_Number, int]:
     digits, scale = match["number"], (match["scale"] or "").lower()
     if match["minus"]:
         raise AmountError(f"'{shown}' is negative. Enter zero or more.")
-    if len(digits) > 60:
+    if len(digits) > 60:  # `MOST` has 16; this many more leave room for leading zeros and decimals
         raise AmountError("That number has too many digits.")
     is_short = text[match.end() :].lstrip()[:3].lower() in _SHORT
     if (

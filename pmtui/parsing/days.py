@@ -143,7 +143,7 @@ def _in_year(month: int, day: int, around: Around, text: str) -> tuple[date, ...
     near, today = _near(around), _today(around)
     center = (near or today).year
     found: list[date] = []
-    for year in range(center - 8, center + 9):
+    for year in range(center - 8, center + 9):  # around 1900 and 2100, February 29 is 8 years from the next one
         try:
             found.append(date(year, month, day))
         except ValueError:
@@ -175,6 +175,7 @@ def _same_day_of_week(near: date, wanted: int, around: Around) -> tuple[date, ..
 def far_from(day: date, around: Around) -> str:
     """Return what is uncertain about a day that counts from today, where the incident was long ago."""
     days = abs((day - around.day).days) if around.day else 0
+    # Two weeks, chosen by hand: postmortems are written within days (deadlines in use are 3 or 5 business days).
     return f"That's {day.isoformat()}, {days} days from the incident's date." if days > 14 else ""
 
 

@@ -14,6 +14,7 @@ _PART = re.compile(r"(\d{1,12}(?:\.\d+)?)\s*([a-z]+)[\s,]*(?:and\s+)?", re.IGNOR
 _CLOCK = re.compile(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d))?")
 _HEDGE = re.compile(r"^(?:[~<>≤≥≈]=?|about|around|under|over|less than|more than|up to)\s*", re.IGNORECASE)
 _LONGEST = 10_000 * 365 * 86400
+"""Seconds; longer lengths can't be added to a date, whose years end at 9999."""
 _MOST_PARTS = 20
 """A length of time is a few numbers with their units; a text with more of them is something else."""
 

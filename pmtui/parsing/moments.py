@@ -31,7 +31,7 @@ _ANY_DAYS = (date(2000, 1, 1), date(2001, 12, 28))
 """Days that share no part: what comes out the same by both of them was written in full."""
 
 _LONGEST = 200
-"""No day or time has more characters, however it's written."""
+"""No day or time has more characters, however it's written: the longest has about 70, with its weekday and zone."""
 
 _WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 

@@ -79,7 +79,17 @@ class Quantity:
     step: float
 
     def fits(self, true: float) -> bool:
-        """Return whether it's consistent with a true value, at the precision it was written in."""
+        """Return whether it's consistent with a true value, at the precision it was written in.
+
+        The tolerances are chosen by hand: larger ones miss a wrong number, smaller ones flag what every reader would
+        accept. `tests/unit/wording/numbers.txt` has sentences on both sides.
+
+        - Exact: one step of what it was rounded to; from ten minutes up only 0.3 of it, since "two hours" isn't 2 h 25,
+          but at least 3%.
+        - About: 15%. Nearly: down to 85%. Just over: up to 120%; people round down further than up.
+        - At least, at most: a bound that is three times off says nothing, so it counts as wrong.
+        - 2% on the other side of each bound allows for rounding: "nearly 50 min" of 50 min 30 s.
+        """
         value = self.value
         near = max(self.step * 0.3, value * 0.03) if self.step >= 10 * 60 else self.step
         if self.hedge is Hedge.NEARLY:

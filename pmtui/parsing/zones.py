@@ -379,6 +379,7 @@ def offset_of(text: str) -> timedelta | None:
         digits = whole.replace(":", "")
         hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     length = timedelta(hours=hours, minutes=minutes)
+    # Offsets in use go from UTC-12 to UTC+14, in quarters of an hour (tz database).
     if minutes not in (0, 15, 30, 45) or length > timedelta(hours=14):
         return None
     if text[0] in "-\u2212":

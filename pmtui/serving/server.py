@@ -108,6 +108,7 @@ class PmtuiServer(Server):
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Run a session for as long as its socket is open."""
         self._refuse_too_many()
+        # A ping every 15 s: proxies often close a connection that was silent for 60.
         websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=_LARGEST_MESSAGE)
         session = ServedSession(
             self.words,

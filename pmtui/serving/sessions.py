@@ -14,10 +14,12 @@ from textual_serve.app_service import AppService
 from pmtui.tui.served_size import fitted
 
 MOST = 8
-"""The most pages at a time; each is a process of some 60 MB."""
+"""The most pages at a time; each is a process of some 60 MB. Chosen by hand: half a gigabyte in all, which a small
+server has, and more pages than a team usually has open."""
 
 _PATIENCE = (3.0, 6.0, 5.0)
-"""Seconds to wait for the process's end: after it was asked, after SIGTERM, after SIGKILL."""
+"""Seconds to wait for the process's end: after it was asked, after SIGTERM, after SIGKILL. The app itself takes at most
+5 seconds to leave after SIGTERM (`tui/leaving.py`), so the second wait is longer than that."""
 
 
 class ServedSession(AppService):

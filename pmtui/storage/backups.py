@@ -13,7 +13,8 @@ from pmtui.paths import DRAFT_SUFFIX, state_folder
 from pmtui.storage.safe_files import digest_of, make_folder, read_bytes, write_bytes_atomically
 
 KEPT = 20
-"""The most backups kept of a draft; the oldest go first."""
+"""The most backups kept of a draft; the oldest go first. Chosen by hand: there's usually
+one for each session, so these last for weeks of work; for a draft of 100 KB they take 2 MB."""
 
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6}Z)(?:-(\d+))?(?:\.(\d+))?")

@@ -22,10 +22,12 @@ from pmtui.storage import backups
 from pmtui.storage.safe_files import LARGEST, make_folder, write_atomically, write_bytes_atomically
 
 _COMPARED = 3_000
-"""The most lines for which documents are compared line by line; in longer ones, lines are only counted."""
+"""The most lines for which documents are compared line by line; in longer ones, lines are only counted.
+Comparing two of this length took 25 ms when a third of their lines differed; the time grows with the square."""
 
 REMEMBERED = 200
-"""The most documents remembered; the oldest exports are forgotten first."""
+"""The most documents remembered; the oldest exports are forgotten first. Chosen by hand: a team's
+postmortems of years. A forgotten document is backed up before the next export replaces it, so nothing is lost."""
 
 _PLACE = re.compile(r'\{"place": ("(?:[^"\\]|\\.)*+")')
 _HEAD = 32_768

@@ -12,6 +12,7 @@ from pmtui.storage.safe_files import make_folder, write_atomically
 from pmtui.text import clean_prose
 
 _LONGEST_TITLE = 1_000
+"""Characters of a half-typed title to restore: ten times a long one; the file may have been damaged."""
 
 
 @dataclass(frozen=True)

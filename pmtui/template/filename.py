@@ -8,6 +8,7 @@ from pmtui.template.tree import Template
 from pmtui.text import plain_name
 
 _LONGEST = 100
+"""Characters of a file name before its ending: systems allow 255 bytes, but shells and reviews show fewer."""
 
 
 def document_name(template: Template, postmortem: Postmortem) -> str:

@@ -19,8 +19,10 @@ Place = Literal["text", "cell", "heading", "strong"]
 
 _QUIET = re.compile(r"[\w ,.;:()/'\"%$€£?=@{}^…–—’“”→+-]*")
 _BUSY = 400
+"""Opening brackets or angles in one text. Parsing 400 brackets took 40 ms, and 6,000 took 440; prose has a few."""
 _SIGNS = "!#$%&*+-:=>@\\]^_`{|}~"
 _MOST_SIGNS = 6_000
+"""Signs in one text that Markdown could act on. Parsing this many asterisks took 80 ms, about what a typist notices."""
 _OF_A_LINE = 4
 """A line costs the parser as much as this many signs."""
 _NESTING = 100

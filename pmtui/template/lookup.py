@@ -19,6 +19,7 @@ BUILTIN = ("outage", "sre", "five-whys", "corrective", "recovery")
 """The built-in templates, in the order in which they're offered."""
 
 _LARGEST = 1_000_000
+"""Bytes; a larger file isn't read at all. `parse` refuses far smaller ones, with a message about lines."""
 
 
 def folders() -> list[Path]:

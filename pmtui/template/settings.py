@@ -54,6 +54,7 @@ NAME_PARTS = ("date", "id", "slug", "template")
 """The placeholders of a document's file name."""
 
 _LONGEST_NAME = 200
+"""Characters of a file name's pattern; systems allow 255 bytes for a name."""
 
 _NAME_OF = {scale: name for name, scale in SCALES.items()}
 

@@ -28,10 +28,15 @@ def letters(milestones: Sequence[Milestone]) -> str:
 
 
 _SHADES = ((Decimal("0.75"), "█"), (Decimal("0.4"), "▓"), (Decimal("0.15"), "▒"), (Decimal(0), "░"))
-"""The sign for a failure rate: at or above this, the highest first."""
+"""The sign for a failure rate: at or above this, the highest first.
+
+Chosen by hand, for the eye: "most", "about half", "some", "a little". The signs only illustrate; the numbers are below.
+"""
 
 _LABEL = 5
 _SERVICE = 14
+"""Characters of the labels before a chart: `100% `, and the name of a service (longer ones are cut)."""
+
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _LEAST = 20
 """Fewer columns than this show nothing that the numbers don't."""

@@ -134,6 +134,8 @@ _LABEL_FIRST = re.compile(
 )
 _NO_DAY = "No date yet. The time is kept, and used once the incident has a date."
 MOST_LINES = 5_000
+"""No one checks more lines than this one at a time; a whole log belongs elsewhere."""
+
 _SAYS_NO_MORE = 300
 """A longer line isn't a day alone, and has its zone within this many characters."""
 _NAME = re.compile(r"^[^\W\d][^|:!?]{0,39}$")

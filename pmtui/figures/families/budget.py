@@ -23,6 +23,7 @@ _TRAFFIC = ("impact.traffic.rate", "impact.traffic.in_window")
 _NAMES = {7: "weekly", 28: "monthly", 30: "monthly", 31: "monthly"}
 
 _MOST_WINDOWS = 120
+"""Calendar windows that an incident is compared with: ten years of months, far beyond any incident; bounds the work."""
 
 POLICY_SHARE = Decimal("0.2")
 """Fraction of a four-week budget above which one incident makes a postmortem mandatory (SRE Workbook)."""

@@ -105,9 +105,17 @@ _NOBODY = frozenset(
 """Placeholders that don't name an owner."""
 
 _MANY = 3
+"""From this many action items on, one priority for all of them tells nothing; two may well be equally urgent."""
+
 _LEAST_WORDS = 2
+"""An action item of one word ("Monitoring") names a topic, not a task; two can ("Rotate keys")."""
+
 _LATEST = 30
+"""Days after which an action of the top priority is late. Published deadlines are 15 days for the most severe incidents
+and 30 for others, so a longer one contradicts the priority."""
+
 _POLICY = Decimal("0.2")
+"""Fraction of the error budget from which one incident demands an action of the top priority (SRE Workbook)."""
 
 
 @lru_cache(maxsize=4_000)
@@ -120,7 +128,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
     actions = [action for action in context.postmortem.actions if action.description.strip()]
     seen: dict[str, str] = {}
     for number, action in enumerate(actions):
-        if number % 10 == 9:
+        if number % 10 == 9:  # ten action items take some milliseconds
             yield None
         if action.status is ActionStatus.DECLINED:
             if not action.reason.strip():

@@ -44,7 +44,11 @@ UNPRINTED = _rule("K410", "Marked cause isn't in the document", "Readers can't a
 RULES = (PERSON, NO_ROOT, SHALLOW, FEW, LINE, NO_EVIDENCE, EVENT, SYMPTOM, RESTATED, UNPRINTED)
 
 _DEEP = 3
-"""Causes in a chain that goes beyond the nearest ones."""
+"""Causes in a chain that goes beyond the nearest ones.
+
+Chosen by hand: the "5 Whys" are a guideline, and sources agree only that one or two answers stop too early. A chain of
+exactly three is left alone; a longer one without a branch suggests that other causes are missing.
+"""
 _OF_LEAF = {"event": EVENT, "symptom": SYMPTOM}
 
 

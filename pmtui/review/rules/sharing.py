@@ -94,6 +94,7 @@ def _since_signed(context: Context) -> Iterator[Finding]:
 
 
 _FEW = 3
+"""How many changed rows to name; the rest are counted, so that the finding fits on a line or two."""
 
 
 def signed_name(path: str, postmortem: Postmortem, questions: Sequence[AskedQuestion]) -> str:

@@ -45,9 +45,10 @@ _ABOUT_ALTERNATIVES = frozenset(
 """Questions that ask what a system could have done, so a soft counterfactual is the answer."""
 
 _LONG = 4_000
-"""Characters from which a text is read in pieces, so the review may pause."""
+"""Characters from which a text is read in pieces, so the review may pause: this many take some milliseconds."""
 
 _MANY_TEXTS = 20_000
+"""Texts whose hits are remembered: more than the largest draft has; beyond, the oldest are read again."""
 
 
 @lru_cache(maxsize=_MANY_TEXTS)
