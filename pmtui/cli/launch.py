@@ -3,8 +3,12 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmtui.confinement import Confinement
+
+if TYPE_CHECKING:
+    from pmtui.storage.recovery import OnDisk
 
 
 def terminal_problem() -> str:
@@ -18,8 +22,15 @@ def terminal_problem() -> str:
     return ""
 
 
-def run_app(folder: Path, draft: Path | None, within: Confinement | None = None) -> int:
-    """Run the app, confined to the folder `within` if others can reach it; return its exit code."""
+def run_app(folder: Path, draft: Path | None, within: Confinement | None = None, seen: "OnDisk | None" = None) -> int:
+    """Run the app and return its exit code.
+
+    Args:
+        folder: the folder of drafts.
+        draft: the draft to open, or None for the home screen.
+        within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
+        seen: what has been read of the draft's file already.
+    """
     from pmtui.tui.app import run
 
-    return run(folder, draft, within)
+    return run(folder, draft, within, seen)

@@ -27,9 +27,10 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(problem, "For a line-by-line mode, run: pmtui interview DRAFT --plain")
     config.ignore_bad_settings()
     folder = config.drafts_folder(args.dir)
-    draft = find_draft(args.draft, folder) if args.draft else None
-    if draft is not None:
-        from pmtui.storage import recovery
+    within = Confinement.to(folder) if args.confined else None
+    if not args.draft:
+        return run_app(folder, None, within)
+    from pmtui.storage.recovery import look_at  # without a draft, the first screen appears before this is imported
 
-        recovery.look_at(draft)
-    return run_app(folder, draft, Confinement.to(folder) if args.confined else None)
+    draft = find_draft(args.draft, folder)
+    return run_app(folder, draft, within, look_at(draft))

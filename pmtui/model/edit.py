@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError, ValidationI
 
 from pmtui.errors import EditError
 from pmtui.model.catalog import element_type
+from pmtui.model.ids import Rows
 from pmtui.model.kinds import Record
 from pmtui.model.paths import beside, check_field, position, value_at
 from pmtui.model.postmortem import Postmortem
@@ -127,7 +128,8 @@ def _descend(node: Any, keys: list[str], path: str, change: Change) -> Any:
         index = position(node, keys[0], path)
         if len(keys) < 2:
             raise EditError(f"'{path}' is a whole row. Name one of its fields.")
-        return node[:index] + (_descend(node[index], keys[1:], path, change),) + node[index + 1 :]
+        rows = node if isinstance(node, Rows) else Rows(node)
+        return rows.replaced(index, _descend(node[index], keys[1:], path, change))
     name = keys[0]
     check_field(node, name, path)
     value = change(node, name) if len(keys) == 1 else _descend(getattr(node, name), keys[1:], path, change)
@@ -176,12 +178,10 @@ def _list_change(edit: Insert | Remove | Move) -> Change:
             element = _validated(TypeAdapter(model), edit.element, edit.path)
             if element.id in map(attrgetter("id"), items):
                 raise EditError(f"'{element.id}' is already in {edit.path}.")
-            return items[: edit.index] + (element,) + items[edit.index :]
+            return Rows((*items[: edit.index], element, *items[edit.index :]))
         index = position(items, edit.id, edit.path)
         rest = items[:index] + items[index + 1 :]
-        if isinstance(edit, Remove):
-            return rest
-        return rest[: edit.index] + (items[index],) + rest[edit.index :]
+        return Rows(rest if isinstance(edit, Remove) else (*rest[: edit.index], items[index], *rest[edit.index :]))
 
     return change
 

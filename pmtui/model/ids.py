@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Callable
+from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field, ValidatorFunctionWrapHandler, WrapValidator
 
 from pmtui.model.kinds import Record
 
@@ -50,7 +51,27 @@ def _with_id(entry: Any, position: int, taken: set[str]) -> Any:
     return {"id": new, **entry}
 
 
-Elements = BeforeValidator(_with_ids)
+class Rows(tuple[Any, ...]):
+    """The elements of a list, with their positions: a list of thousands is searched once, and not for every key."""
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """The position of each element by its ID."""
+        return {element.id: index for index, element in enumerate(self)}
+
+    def replaced(self, index: int, element: Element) -> "Rows":
+        """Return the list with another element at `index`; if it has the same ID, no positions are computed again."""
+        found = Rows((*self[:index], element, *self[index + 1 :]))
+        if element.id == self[index].id:
+            vars(found)["positions"] = self.positions
+        return found
+
+
+def _as_rows(value: Any, validate: ValidatorFunctionWrapHandler) -> Rows:
+    return Rows(validate(_with_ids(value)))
+
+
+Elements = WrapValidator(_as_rows)
 """Marks a tuple of `Element` as a list whose IDs are unique and filled in."""
 
 MakeId = Callable[[], str]

@@ -1,13 +1,12 @@
 """Finds things in a postmortem by path: elements of lists by ID, data next to the answers by name."""
 
-from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel
 
 from pmtui.errors import EditError
 from pmtui.model.catalog import BESIDE
-from pmtui.model.ids import Element
+from pmtui.model.ids import Element, Rows
 from pmtui.model.postmortem import Postmortem
 
 
@@ -27,23 +26,11 @@ def position(items: tuple[Any, ...], element_id: str, path: str) -> int:
     Raises:
         EditError: if the list has no such element.
     """
-    seen = _seen.get((path, element_id), 0)
-    if seen < len(items) and isinstance(items[seen], Element) and items[seen].id == element_id:
-        return seen
-    if items and isinstance(items[0], Element) and element_id in (ids := list(map(_id, items))):
-        if len(_seen) > _MOST_SEEN:
-            _seen.clear()
-        _seen[path, element_id] = ids.index(element_id)
-        return _seen[path, element_id]
+    if items and isinstance(items[0], Element):
+        found = (items if isinstance(items, Rows) else Rows(items)).positions.get(element_id)
+        if found is not None:
+            return found
     raise EditError(f"'{element_id}' isn't in {path}.")
-
-
-_id = attrgetter("id")
-
-_seen: dict[tuple[str, str], int] = {}
-"""Where each element was last found. Looking there first makes finding it again fast in a long list."""
-
-_MOST_SEEN = 10_000
 
 
 def beside(path: str) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.draft_folder import change_template
 from pmtui.storage.draft_store import DraftStore
+from pmtui.storage.recovery import OnDisk
 from pmtui.storage.safe_files import read_bytes, reason
 from pmtui.storage.toml_update import Arrangement
 from pmtui.template import lookup
@@ -26,6 +27,7 @@ def open_session(
     take_over: bool = False,
     template: str = "",
     within: Confinement | None = None,
+    seen: OnDisk | None = None,
 ) -> tuple[Session, DraftStore]:
     """Open a draft.
 
@@ -36,6 +38,7 @@ def open_session(
         take_over: also where someone else has it open.
         template: the template that it continues under; its own if it's empty.
         within: the folder that it must be in, and all that is written in the session; None for wherever it is.
+        seen: what was read of the file before, if it was.
 
     Raises:
         PmtuiError: if the draft can't be opened, or its template can't be used; nothing is held then.
@@ -47,7 +50,7 @@ def open_session(
             read_bytes(path)  # raises; a keeper would look for a name to lock, which the topmost folder hasn't
         if template:
             change_template(path, template, within)
-        keeper = DraftStore(path, take_over=take_over, within=within)
+        keeper = DraftStore(path, take_over=take_over, within=within, seen=seen)
     except OSError as error:
         raise FileError(f"Can't open {path}: {reason(error)}.", "Check the name.") from error
     try:

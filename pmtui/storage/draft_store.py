@@ -59,6 +59,7 @@ class DraftStore:
         now: Callable[[], datetime] = utc_now,
         within: Confinement | None = None,
         make_id: MakeId = random_draft_id,
+        seen: OnDisk | None = None,
     ) -> None:
         """Open a draft, with the changes in its journal.
 
@@ -68,6 +69,7 @@ class DraftStore:
             now: tells the time, in UTC.
             within: the folder that its file must be in whenever it's read or written; None for anywhere.
             make_id: makes an id for a draft that has none yet.
+            seen: what was read of the file before; it's read again only if it has changed.
 
         Raises:
             FileError: if it's outside of that.
@@ -92,7 +94,7 @@ class DraftStore:
         found = recovery.leftovers(self.path)
         self._took_over = self._is_taken(found)
         self.is_read_only = self._took_over and not take_over
-        disk = self._disk(found)
+        disk = self._disk(found, seen)
         if not self.is_read_only:
             found = journal_owner.sorted_out(self.path, disk, found)
         self.id = next(filter(None, (disk.draft.id, *(each.draft for each in found.journals))), "") or make_id()
@@ -115,7 +117,7 @@ class DraftStore:
 
     # -- opening -----------------------------------------------------------------------------------------------------
 
-    def _disk(self, found: Leftovers) -> OnDisk:
+    def _disk(self, found: Leftovers, seen: OnDisk | None) -> OnDisk:
         """Return what the file holds, or held when its journal began; release the lock if neither can be read.
 
         Raises:
@@ -123,7 +125,7 @@ class DraftStore:
             DraftError: if it can't be opened, with what its journal holds.
         """
         try:
-            return recovery.disk_or_base(self.path, found.journals, self.within)
+            return recovery.disk_or_base(self.path, found.journals, self.within, seen)
         except DraftError as error:
             self._lock.release()
             raise self._with_journal(error, found.journals) from error

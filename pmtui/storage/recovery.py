@@ -98,15 +98,19 @@ def _all_away(draft: Path) -> list[Path]:
         return []
 
 
-def read_disk(path: Path, within: Confinement | None = None) -> OnDisk:
+def read_disk(path: Path, within: Confinement | None = None, seen: OnDisk | None = None) -> OnDisk:
     """Read a draft's file, which must be in the folder `within`, if that's given.
+
+    Args:
+        path: the file.
+        within: the folder; None for anywhere.
+        seen: what was read of it before; returned if the file hasn't changed since, as a large one takes a while.
 
     Raises:
         FileError: if it's outside of that.
         MissingDraft: if it doesn't exist.
         DraftError: if it can't be opened completely.
     """
-    seen = _looked_at.pop() if _looked_at else None
     data = read_bytes(path, within)
     digest = digest_of(data)
     if seen is not None and seen.digest == digest:
@@ -115,17 +119,13 @@ def read_disk(path: Path, within: Confinement | None = None) -> OnDisk:
     return OnDisk(text, digest, from_toml(text, str(path)))
 
 
-def look_at(path: Path) -> None:
-    """Check whether a draft can be opened; its content is kept for the next open, as a large one takes a while.
+def look_at(path: Path) -> OnDisk:
+    """Return what a draft's file holds, or held, before anything of it is locked or changed.
 
     Raises:
         DraftError: if it can't be opened completely.
     """
-    _looked_at[:] = [disk_or_base(path, leftovers(path).journals)]
-
-
-_looked_at: list[OnDisk] = []
-"""The draft that was checked last, until it's opened."""
+    return disk_or_base(path, leftovers(path).journals)
 
 
 def _place_note(draft_id: str) -> Path:
@@ -191,7 +191,9 @@ def leftovers(path: Path) -> Leftovers:
     return Leftovers(tuple(found), tuple(unreadable))
 
 
-def disk_or_base(path: Path, journals: Sequence[Contents], within: Confinement | None = None) -> OnDisk:
+def disk_or_base(
+    path: Path, journals: Sequence[Contents], within: Confinement | None = None, seen: OnDisk | None = None
+) -> OnDisk:
     """Return what a draft's file holds; if it's gone, what it held when its journal was started.
 
     Raises:
@@ -199,7 +201,7 @@ def disk_or_base(path: Path, journals: Sequence[Contents], within: Confinement |
         DraftError: if neither can be opened.
     """
     try:
-        return read_disk(path, within)
+        return read_disk(path, within, seen)
     except MissingDraft:
         for contents in journals:
             if contents.base is not None and contents.entries:

@@ -30,6 +30,7 @@ from pmtui.tui.visible_lines import VisibleLines
 
 if TYPE_CHECKING:  # the first screen is drawn before the postmortem, the templates and their editors are imported
     from pmtui.model.ids import MakeId
+    from pmtui.storage.recovery import OnDisk
     from pmtui.tui.screens.interview import InterviewScreen
 
 
@@ -46,6 +47,7 @@ class PmtuiApp(KeyOrder, Looks):
         make_id: makes ids for new rows.
         day: the day that counts as today, in tests; the clock's otherwise, in local time.
         within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
+        seen: what has been read of the draft's file already.
     """
 
     TITLE = "pmtui"
@@ -66,11 +68,12 @@ class PmtuiApp(KeyOrder, Looks):
         make_id: "MakeId | None" = None,
         day: date | None = None,
         within: Confinement | None = None,
+        seen: "OnDisk | None" = None,
     ) -> None:
         super().__init__()
         self.folder = folder
         self.within = within
-        self.first_draft = draft
+        self._first = OpenDraft(draft, seen=seen) if draft is not None else None
         self.make_id = make_id
         self._day = day
         self._leave_unsaved = False
@@ -98,8 +101,9 @@ class PmtuiApp(KeyOrder, Looks):
         config.ignore_bad_settings()
         self.put_on(config.active_config())
         self.complain()
-        if self.first_draft is not None:
-            self.post_message(OpenDraft(self.first_draft))
+        first, self._first = self._first, None
+        if first is not None:
+            self.post_message(first)
 
     async def on_event(self, event: events.Event) -> None:
         """Ignore a click on a widget that is being removed: Textual would ask for its position."""
@@ -152,7 +156,7 @@ class PmtuiApp(KeyOrder, Looks):
 
     def on_open_draft(self, event: OpenDraft) -> None:
         """Open a draft, or say on the screen in front why it can't be."""
-        problem = self.open_draft(event.path, take_over=event.take_over, template=event.template)
+        problem = self._open_draft(event)
         if problem and isinstance(self.screen, HomeScreen):
             self.screen.say(problem)
         elif problem:
@@ -164,14 +168,8 @@ class PmtuiApp(KeyOrder, Looks):
                 markup=False,
             )
 
-    def open_draft(self, path: Path, *, take_over: bool = False, template: str = "") -> str:
-        """Open a draft in the place of the one that is open; return why it can't be, or an empty string.
-
-        Args:
-            path: its file.
-            take_over: also where someone else has it open.
-            template: the template that it continues under; its own if it's empty.
-        """
+    def _open_draft(self, asked: OpenDraft) -> str:
+        """Open a draft in the place of the one that is open; return why it can't be, or an empty string."""
         from pmtui.model.ids import random_id
         from pmtui.session.opening import open_session
         from pmtui.tui.screens.interview import InterviewScreen
@@ -182,7 +180,13 @@ class PmtuiApp(KeyOrder, Looks):
         make_id = self.make_id or random_id
         try:
             session, keeper = open_session(
-                path, self.today, make_id, take_over=take_over, template=template, within=self.within
+                asked.path,
+                self.today,
+                make_id,
+                take_over=asked.take_over,
+                template=asked.template,
+                within=self.within,
+                seen=asked.seen,
             )
         except PmtuiError as error:
             return str(error)
@@ -259,16 +263,17 @@ class PmtuiApp(KeyOrder, Looks):
                 yield command
 
 
-def run(folder: Path, draft: Path | None, within: Confinement | None = None) -> int:
+def run(folder: Path, draft: Path | None, within: Confinement | None = None, seen: "OnDisk | None" = None) -> int:
     """Run the app and return its exit code.
 
     Args:
         folder: the folder of drafts.
         draft: the draft to open, or None for the home screen.
         within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
+        seen: what has been read of the draft's file already.
     """
     sys.setswitchinterval(_TURN)
-    app = PmtuiApp(folder, draft, within=within)
+    app = PmtuiApp(folder, draft, within=within, seen=seen)
     app.run()
     code = app.return_code or 0
     end_for_sure(code)

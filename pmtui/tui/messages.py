@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
+
+if TYPE_CHECKING:  # the first screen is drawn before the postmortem is imported
+    from pmtui.storage.recovery import OnDisk
 
 
 @dataclass(frozen=True)
@@ -26,10 +30,14 @@ class OpenDraft(Message):
         path: its file.
         take_over: also where someone else has it open.
         template: the template to continue with; the draft's own if it's empty.
+        seen: what has been read of the file already.
     """
 
-    def __init__(self, path: Path, *, take_over: bool = False, template: str = "") -> None:
+    def __init__(
+        self, path: Path, *, take_over: bool = False, template: str = "", seen: "OnDisk | None" = None
+    ) -> None:
         super().__init__()
         self.path = path
         self.take_over = take_over
         self.template = template
+        self.seen = seen

@@ -865,10 +865,11 @@ def test_a_draft_is_read_once_and_again_only_after_a_change(path: Path, monkeypa
 
     monkeypatch.setattr(recovery, "from_toml", from_toml)
     monkeypatch.chdir(path.parent)
-    recovery.look_at(Path(path.name))
-    assert recovery.read_disk(path).draft.postmortem.summary == "S"
+    seen = recovery.look_at(Path(path.name))
+    DraftStore(path, seen=seen).close()
     assert understood == [path.name]
-    recovery.look_at(path)
     path.write_text(to_toml(Draft("outage", Postmortem(summary="Another."))))
-    assert recovery.read_disk(path).draft.postmortem.summary == "Another."
-    assert understood == [path.name, str(path), str(path)]
+    keeper = DraftStore(path, seen=seen)
+    assert keeper.draft.postmortem.summary == "Another."
+    assert understood == [path.name, str(path)]
+    keeper.close()

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from pmtui.errors import DraftError, MissingDraft
 from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
-from pmtui.storage import draft_file, draft_folder, journal, recovery, safe_files
+from pmtui.storage import draft_file, draft_folder, journal, safe_files
 from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.storage.draft_id import id_at, is_id, random_draft_id
 from pmtui.storage.draft_store import DraftStore
@@ -65,12 +64,6 @@ def journals(folder: Path) -> list[str]:
 
 def how(sitting: Sitting) -> str:
     return sitting.record.detection.description
-
-
-@pytest.fixture(autouse=True)
-def all_closed() -> Iterator[None]:
-    yield
-    recovery._looked_at.clear()
 
 
 # -- the id ------------------------------------------------------------------------------------------------------------
