@@ -305,11 +305,6 @@ def shown(key: str) -> str:
     return "+".join([*(part.capitalize() for part in modifiers), last])
 
 
-def legend(words: Mapping[str, str]) -> str:
-    """Return one line of keys with short labels, given as labels by key name."""
-    return "  ".join(f"{shown(keys_of(name, _CURRENT).split(',')[0])} {does}" for name, does in words.items())
-
-
 FIXED = {"milestone.started": "S", "milestone.detected": "D", "milestone.resolved": "R"}
 """Keys that can't be remapped, by the names that advice uses for them."""
 
@@ -325,10 +320,25 @@ class KeyMap:
         """
         self.remapped: Remapped = dict(remapped or {})
 
+    def bare(self, action: str) -> str:
+        """Return an action's first key that every terminal delivers, as people write it: `F8`, `Esc`, `o`."""
+        if action in FIXED:
+            return FIXED[action]
+        keys = keys_of(action, self.remapped).split(",")
+        return shown(next((key for key in keys if not undelivered(key)), keys[0]))
+
     def name(self, action: str) -> str:
-        """Return the first key of an action as people write it, a character in backticks: `F8`, `Esc`, "`o`"."""
-        key = FIXED.get(action) or shown(keys_of(action, self.remapped).split(",")[0])
+        """Return the key of an action for a sentence, where a single character is in backticks: `F8`, "`o`"."""
+        key = self.bare(action)
         return f"`{key}`" if len(key) == 1 else key
+
+    def filled(self, text: str) -> str:
+        """Return a Markdown text of ours in which each action in braces (`{mark}`) is replaced by its key, in bold."""
+        return _NAMED.sub(lambda found: _in_bold(self.bare(found[1])), text)
+
+    def legend(self, labels: Mapping[str, str]) -> str:
+        """Return one line of keys with short labels, given as labels by action."""
+        return "  ".join(f"{self.bare(action)} {label}" for action, label in labels.items())
 
     def told(self, advice: Advice) -> str:
         """Return a message with the keys for what it advises."""
@@ -341,29 +351,6 @@ class KeyMap:
         return " ".join(part for part in parts if part)
 
 
-_CURRENT: dict[str, str] = {}
-"""The author's own keys in the running app."""
-
-
-def use(remapped: Remapped) -> None:
-    """Make `with_custom_keys` and `key_name` use the author's own keys from now on."""
-    _CURRENT.clear()
-    _CURRENT.update(remapped)
-
-
-def key_name(name: str) -> str:
-    """Return the first of the author's keys for a name, as people write it."""
-    return KeyMap(_CURRENT).name(name)
-
-
-def told(advice: Advice) -> str:
-    """Return a message with the author's own keys for what it advises."""
-    return KeyMap(_CURRENT).told(advice)
-
-
-def with_custom_keys(words: str) -> str:
-    """Return one of our texts with the keys that it names replaced by the author's own."""
-    if not _CURRENT:
-        return words
-    own = {shown(KEYS[name].keys): key_name(name) for name in _CURRENT if "." not in name}
-    return re.sub(r"\b(F\d+|Ctrl\+[A-Z])\b", lambda found: own.get(found[0], found[0]), words)
+def _in_bold(key: str) -> str:
+    """Return a key in Markdown; a character that Markdown might read as its own is code instead."""
+    return f"**{key}**" if key.replace("+", "").isalnum() else f"`{key}`"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from pmtui.keys import KeyMap
 from pmtui.model.actions import Action
 from pmtui.model.edit import AnyEdit
 from pmtui.model.unfinished import Request, request_name
@@ -73,16 +74,16 @@ def asking_ticket(action: Action, do: Apply) -> Asking:
     )
 
 
-def asking_reason(chosen: Sequence[Action], do: Apply) -> Asking:
+def asking_reason(chosen: Sequence[Action], do: Apply, keys: KeyMap) -> Asking:
     """Ask why actions aren't done."""
 
     def take(text: str) -> str:
         if not text.strip():
-            return "Give a reason for the next person who proposes it, or press Esc to cancel."
+            return f"Give a reason for the next person who proposes it, or press {keys.name('entry.cancel')} to cancel."
         do(action_edits.declining(chosen, text))
         return ""
 
-    help_ = f"Why won't you do it? Press s later to reopen it. For {these(chosen)}."
+    help_ = f"Why won't you do it? Press {keys.name('action.status')} later to reopen it. For {these(chosen)}."
     return Asking("Declined because", "the vendor ends this product in June", help_, take, chosen[0].reason,
                   request_name(action_edits.PATH, chosen[0].id, Request.REASON))  # fmt: skip
 

@@ -146,7 +146,8 @@ class PmtuiApp(KeyOrder, Looks):
     def _where_it_is_kept(self) -> str:
         keeper = self._interview.keeping.keeper if self._interview is not None else None
         if keeper is not None and not keeper.is_kept:
-            return "Your last changes are only in memory and will be lost if you quit. Press F5 to save them elsewhere."
+            elsewhere = f"Press {self.key_map.name('file')} to save them elsewhere."
+            return f"Your last changes are only in memory and will be lost if you quit. {elsewhere}"
         return "Unsaved changes are in the draft's journal; pmtui recovers them the next time you open it."
 
     def _end_sitting(self) -> str:
@@ -162,11 +163,8 @@ class PmtuiApp(KeyOrder, Looks):
         elif problem:
             self.notify(problem, severity="error", timeout=15, markup=False)
         elif event.template:
-            self.notify(
-                f"The draft now uses the template {event.template}. Press F9 to change it back.",
-                timeout=6,
-                markup=False,
-            )
+            back = f"Press {self.key_map.name('finish')} to change it back."
+            self.notify(f"The draft now uses the template {event.template}. {back}", timeout=6, markup=False)
 
     def _open_draft(self, asked: OpenDraft) -> str:
         """Open a draft in the place of the one that is open; return why it can't be, or an empty string."""
@@ -222,7 +220,7 @@ class PmtuiApp(KeyOrder, Looks):
         if problem and not self._leave_unsaved:
             self._leave_unsaved = True
             self.notify(
-                f"{problem} {self._where_it_is_kept()} Press Ctrl+Q again to quit anyway.",
+                f"{problem} {self._where_it_is_kept()} Press {self.key_map.name('quit')} again to quit anyway.",
                 title="Not saved",
                 severity="error",
                 timeout=15,

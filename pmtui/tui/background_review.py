@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from textual.app import App
 from textual.timer import Timer
 
-from pmtui.keys import told
+from pmtui.keys import KeyMap
 from pmtui.review.findings import Finding, Review, Topic
 from pmtui.session.session import Changed, Session
 
@@ -101,24 +101,24 @@ def visible_findings(review: Review) -> list[Finding]:
     return [finding for finding in review.findings if finding.rule.topic is not Topic.COMPLETENESS]
 
 
-def said(finding: Finding) -> str:
+def said(finding: Finding, keys: KeyMap) -> str:
     """Return a finding in one line: what is the matter, and what to do."""
-    ask = "" if finding.message.endswith("?") else f" {told(finding.ask)}"
+    ask = "" if finding.message.endswith("?") else f" {keys.told(finding.ask)}"
     return f"{finding.message}{ask}"
 
 
-def said_at(session: Session, path: str) -> str:
+def said_at(session: Session, path: str, keys: KeyMap) -> str:
     """Return what the review says of an answer: its first finding, and how many there are next to it."""
     found = [finding for finding in visible_findings(session.review) if finding.path == path]
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
-    return f"{said(found[0])}{more}" if found else ""
+    return f"{said(found[0], keys)}{more}" if found else ""
 
 
-def said_of_rows(session: Session, base: str) -> dict[str, str]:
+def said_of_rows(session: Session, base: str, keys: KeyMap) -> dict[str, str]:
     """Return what the review says of the rows of a list, by the row's id; for each, findings on its wording first."""
     found: dict[str, str] = {}
     for finding in sorted(visible_findings(session.review), key=lambda each: not each.words):
         if finding.path.startswith(f"{base}."):
             row_id = finding.path.removeprefix(f"{base}.").partition(".")[0]
-            found.setdefault(row_id, said(finding))
+            found.setdefault(row_id, said(finding, keys))
     return found

@@ -1,8 +1,11 @@
-"""Binds actions to the keys that `pmtui.keys` has for their names."""
+"""Binds actions to the keys that `pmtui.keys` has for their names, and returns what the author calls them."""
 
+from textual.app import App
 from textual.binding import Binding
+from textual.dom import DOMNode
 
-from pmtui.keys import KEYS, keys_of
+from pmtui.keys import KEYS, KeyMap, keys_of
+from pmtui.tui.preferences import Looks
 
 
 def bind(
@@ -22,3 +25,14 @@ def bind(
     words = label or key.label
     more = tooltip or (key.does if words == key.label else "")
     return Binding(keys_of(name), action, words, show=show, priority=priority, id=name, tooltip=more)
+
+
+def key_map(node: DOMNode) -> KeyMap:
+    """Return the author's keys: those of the node's app; pmtui's own if that app has none."""
+    app: App[object] = node if isinstance(node, App) else node.app
+    return app.key_map if isinstance(app, Looks) else KeyMap()
+
+
+def key_name(node: DOMNode, action: str) -> str:
+    """Return the author's key for an action, as people write it."""
+    return key_map(node).name(action)

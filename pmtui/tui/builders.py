@@ -4,6 +4,7 @@ from textual.screen import Screen
 
 from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
+from pmtui.keys import KeyMap
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.scales import WhyTrack
 from pmtui.session.file_status import FileStatus
@@ -58,11 +59,12 @@ def outside(sections: tuple[Section, ...], path: str) -> Question | None:
     return model_questions()["actions"] if path.split(".")[0] == "actions" else None
 
 
-def reminder(session: Session, question: Question) -> str:
+def reminder(session: Session, question: Question, keys: KeyMap) -> str:
     """Return the organization's reminder for a question: for severity, the deadline; for causes, no blame."""
     settings = session.template.settings
     if question.path.startswith("causes."):
-        ask = "" if session.postmortem.causes.tree else "Press Ctrl+G to work through the whys; that fills this in."
+        how = f"Press {keys.name('build')} to work through the whys; that fills this in."
+        ask = "" if session.postmortem.causes.tree else how
         return f"{settings.reminder} {ask}".strip()
     if question.path != "incident.severity" or not settings.mandatory:
         return ""

@@ -10,6 +10,7 @@ from pmtui.model.cause_tree import EVENT
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.paths import value_at
 from pmtui.session.session import Session
+from pmtui.tui.binding import key_name
 from pmtui.tui.screens.checklist import PickScreen
 
 Do = Callable[[list[AnyEdit], str], None]
@@ -20,7 +21,8 @@ def pick_evidence(app: App[int], session: Session, node_id: str, do: Do) -> None
     """Ask which events of the timeline show a cause."""
     events = session.postmortem.timeline
     if not events:
-        app.notify("No events in the timeline yet. Press Enter to add a link or note instead.", timeout=4, markup=False)
+        words = f"No events in the timeline yet. Press {key_name(app, 'causes.edit')} to add a link or note instead."
+        app.notify(words, timeout=4, markup=False)
         return
     node = value_at(session.postmortem, f"{PATH}.{node_id}")
     values = session.standing.values

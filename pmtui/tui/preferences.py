@@ -26,6 +26,8 @@ class Looks(App[int]):
     OptionList:nocolor:focus > .option-list--option-highlighted { text-style: reverse; }
     DataTable:nocolor:focus > .datatable--cursor { text-style: reverse; }
     """
+    key_map = keys.KeyMap()
+    """The author's keys."""
     within: Confinement | None = None
     """The folder that nothing is read or written outside of; None for an app on its user's own terminal."""
     _chooses_theme = False
@@ -41,7 +43,7 @@ class Looks(App[int]):
         except ConfigError as error:
             known = replace(known, keys={})
             config.do_without(error, known)
-        keys.use(known.keys)
+        self.key_map = keys.KeyMap(known.keys)
         if known.keys:
             self.set_keymap(keys.keymap(known.keys))
         theme = THEMES.get(known.theme, known.theme)
@@ -94,11 +96,11 @@ class Looks(App[int]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say something in passing, with the author's own keys for those that it names.
+        """Say something in passing.
 
         An earlier notice makes room for it; a warning stays for its time.
         """
-        words = brief(keys.with_custom_keys(message), 600)
+        words = brief(message, 600)
         if severity != "information":
             self._warning_until = time.monotonic() + (timeout or self.NOTIFICATION_TIMEOUT)
         elif time.monotonic() > self._warning_until:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from pmtui.keys import KeyMap
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import Status
 from pmtui.session.glyphs import counted
@@ -29,9 +30,9 @@ def title(session: Session, sections: Sequence[Section], position: int) -> str:
     return f"{position + 1}/{len(sections)}  {visible(section.title)}  ({state})"
 
 
-def preview(session: Session, section: Section) -> str:
+def preview(session: Session, section: Section, keys: KeyMap) -> str:
     """Return a section as it will appear in the document, or why it isn't shown."""
     tables = [question for question in section.questions if question.kind is Kind.TABLE]
     if sum(len(session.standing.raw(question)) for question in tables) > _MOST_ROWS:
-        return "This section is too long to preview here. Press F3 to see the document."
+        return f"This section is too long to preview here. Press {keys.name('view')} to see the document."
     return visible(print_section(session.template, session.postmortem, section.position)[:_MOST_TEXT])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from pmtui.figures.compute import FigureState
+from pmtui.keys import KeyMap
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.kinds import Kind
 from pmtui.model.timeline import Event
@@ -20,7 +21,7 @@ Apply = Callable[[list[AnyEdit]], None]
 """Makes the edits one step of the session."""
 
 
-def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
+def asking_shift(chosen: Sequence[Event], do: Apply, keys: KeyMap) -> Asking:
     """Ask by how much to shift events."""
     what = "this event" if len(chosen) == 1 else f"these {len(chosen)} events"
 
@@ -31,7 +32,8 @@ def asking_shift(chosen: Sequence[Event], do: Apply) -> Asking:
             return str(error)
         return ""
 
-    how = f"Shift {what} by +5m, -1h, or +1:30. To select more: Space or *"
+    more = f"{keys.name('grid.select')} or {keys.name('grid.all')}"
+    how = f"Shift {what} by +5m, -1h, or +1:30. To select more: {more}"
     return Asking("Shift by", "+5m", how, take, key=request_name("timeline", chosen[0].id, Request.SHIFT))
 
 

@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 
 import pmtui.tui
 from pmtui import keys
-from pmtui.keys import KEYS, clashes, keymap, keys_of, shown, spelled, types_something, undelivered
+from pmtui.keys import KEYS, KeyMap, clashes, keymap, keys_of, shown, spelled, types_something, undelivered
 
 _DENIED = (
     "ctrl+shift+", "shift+f", "alt+", "super+", "meta+", "hyper+", "ctrl+enter", "shift+enter", "ctrl+up", "ctrl+down",
@@ -106,13 +106,9 @@ def test_two_actions_on_one_key_of_a_screen_are_found() -> None:
     assert list(clashes({"finish": "ctrl+e"})) == []  # the key is another one's on a screen where this one isn't
 
 
-def test_texts_name_the_configured_keys() -> None:
-    keys.use({"next": "f12", "file": "ctrl+l"})
-    try:
-        assert keys.with_custom_keys("F7 goes on, F5 says why, F70 and F8 stay.") == (
-            "F12 goes on, Ctrl+L says why, F70 and F8 stay."
-        )
-        assert keys.key_name("next") == "F12"
-    finally:
-        keys.use({})
-    assert keys.with_custom_keys("F7 goes on.") == "F7 goes on."
+def test_help_names_the_author_s_own_keys() -> None:
+    own = KeyMap({"next": "f12", "event.split": "asterisk", "row.add": "ctrl+a,w"})
+    text = "{next} goes on, {event.split} splits, {row.add} adds, {before} goes back. `{{ field }}`"
+    assert own.filled(text) == "**F12** goes on, `*` splits, **w** adds, **F6** goes back. `{{ field }}`"
+    assert own.name("event.split") == "`*`"
+    assert own.legend({"next": "go on", "row.add": "add"}) == "F12 go on  w add"

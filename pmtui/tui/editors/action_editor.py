@@ -14,7 +14,6 @@ from pmtui.actions.selection import SORTS
 from pmtui.causes.evidence import cause_name
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.keys import key_name, legend
 from pmtui.model.actions import Action
 from pmtui.model.catalog import model_questions
 from pmtui.model.edit import AnyEdit, Set, as_one
@@ -25,6 +24,7 @@ from pmtui.session import action_edits
 from pmtui.template.interview import AskedQuestion
 from pmtui.text import clean_prose, visible
 from pmtui.tui.action_messages import asking_due, asking_owner, asking_reason, asking_ticket, bare, these
+from pmtui.tui.binding import key_map, key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import Asking, EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
@@ -64,22 +64,26 @@ class ActionEditor(EntryEditor):
     HELP = """\
 ## Action items
 
-Type what will be done, then the owner, due date, priority, and type, if you know them:
-`Add validation to the deploy playbook @storage-team fri P1 #prevent`. Dates can be words (*fri*, *+2w*,
-*end of quarter*); pmtui shows the date below the line. **Right** completes a name. **Ctrl+R** treats the whole line
-as text.
+Type what will be done, then the owner, due date, priority, and type, if you know them: `Add validation to the deploy
+playbook @storage-team fri P1 #prevent`. Dates can be words (*fri*, *+2w*, *end of quarter*); pmtui shows the date below
+the line. **Right** completes a name. {other_reading} treats the whole line as text.
 
-In the table, keys change the selected action, or every row you selected with **Space** (**\\*** selects all):
+In the table, keys change the selected action, or every row you selected with {grid.select} ({grid.all} selects all):
 
-- **s** status, **p** priority, **g** type, **h** time frame, **o** owner, **u** due date, **l** ticket, **A** causes
-- **x** declines it with a reason
-- **t** sorts, **/** filters (*open*, *overdue*, *@name*, *#prevent*, or any word), **Enter** edits the row
+- {action.status} status, {action.priority} priority, {action.goal} type, {action.horizon} time frame, {action.owner}
+  owner, {action.due} due date, {action.tracker} ticket, {action.causes} causes
+- {action.decline} declines it with a reason
+- {action.sort} sorts, {action.filter} filters (*open*, *overdue*, *@name*, *#prevent*, or any word)
+- {grid.edit} edits the row
 
-**Ctrl+G**: all action items, and the causes none of them addresses.
+{build}: all action items, and the causes none of them addresses.
 """
     table: ActionTable
     example = "what will be done @owner fri P1 #prevent"
-    how = "@owner, a date (fri, +2w, eoq), P1, #prevent   Up: table"
+
+    def how(self) -> str:
+        """What the line takes, and the key for the table."""
+        return f"@owner, a date (fri, +2w, eoq), P1, #prevent   {key_name(self, 'entry.table')}: table"
 
     def make_table(self, question: AskedQuestion) -> ActionTable:
         """Return the table, with all that an action item can hold behind Enter."""
@@ -128,9 +132,10 @@ In the table, keys change the selected action, or every row you selected with **
         hint = self.hint(current) if current and self.table.has_focus else ""
         if self.table.filter:
             shown, every = len(self.table.rows_now()), len(self.table.all_rows())
-            hint = f"Showing {shown} of {every} matching '{self.table.filter}'. Press / and clear it to show all."
+            how = f"Press {key_name(self, 'action.filter')} and clear it to show all."
+            hint = f"Showing {shown} of {every} matching '{self.table.filter}'. {how}"
         elif not hint and self.table.has_focus:
-            hint = self._addressing(current) or legend(_LEGEND)
+            hint = self._addressing(current) or key_map(self).legend(_LEGEND)
         draw(self.query_one(".row-hint", Static), visible(hint), layout=False)
         self.query_one(".row-hint", Static).display = bool(hint)
 
@@ -159,7 +164,9 @@ In the table, keys change the selected action, or every row you selected with **
         """Return what the line says in addition to the action itself."""
         line = self.line()
         if self._other:
-            return f"The whole line is text. Press {key_name('other_reading')} to look for an owner and dates again."
+            return (
+                f"The whole line is text. Press {key_name(self, 'other_reading')} to look for an owner and dates again."
+            )
         if not line.description:
             return "What will be done? Start with a verb."
         settings = self.session.template.settings
@@ -171,8 +178,8 @@ In the table, keys change the selected action, or every row you selected with **
         if self._completed(self.line_editor.value):
             return f"Press Right to complete. {said}"
         if line.problem:
-            return f"{line.problem} Press {key_name('other_reading')} to keep it as text."
-        return f"{said} | {line.description}" if said else self.how
+            return f"{line.problem} Press {key_name(self, 'other_reading')} to keep it as text."
+        return f"{said} | {line.description}" if said else self.how()
 
     def take_entry(self) -> None:
         """Add the action that the line says."""
@@ -215,7 +222,9 @@ In the table, keys change the selected action, or every row you selected with **
         self.apply(list(reversed(edits)), "actions")  # all of them are put at one place, one before the other
         if self.session.revision != before:
             left = f" {doubts} of them kept a date or name as text: check owners and due dates." if doubts else ""
-            self.app.notify(f"Added {len(edits)}.{left} Press Ctrl+Z to undo.", timeout=6, markup=False)
+            self.app.notify(
+                f"Added {len(edits)}.{left} Press {key_name(self, 'undo')} to undo.", timeout=6, markup=False
+            )
 
     def apply(self, edits: list[AnyEdit], place: str = "") -> None:
         """Make edits one step; a new answer takes the place of one that is half typed, and what was found is old."""
@@ -281,13 +290,14 @@ In the table, keys change the selected action, or every row you selected with **
         self.ask(asking_ticket(chosen[0], self.apply))
 
     def _decline(self, chosen: list[Action]) -> None:
-        self.ask(asking_reason(chosen, self.apply))
+        self.ask(asking_reason(chosen, self.apply, key_map(self)))
 
     def _causes(self, chosen: list[Action]) -> None:
         tree = Tree(self.session.postmortem)
         nodes = [node for node in tree.nodes.values() if not tree.is_group(node.id)]
         if not nodes:
-            self.app.notify("No causes yet. Press Ctrl+G on a causes question to add some.", timeout=4, markup=False)
+            words = f"No causes yet. Press {key_name(self, 'build')} on a causes question to add some."
+            self.app.notify(words, timeout=4, markup=False)
             return
         entries = [(node.id, cause_name(node)) for node in nodes]
         now = set(chosen[0].addresses)
@@ -304,7 +314,8 @@ In the table, keys change the selected action, or every row you selected with **
         self._sorted_by = names[(names.index(self._sorted_by) + 1) % len(names)] if self._sorted_by else names[0]
         following = names[(names.index(self._sorted_by) + 1) % len(names)]
         self.apply(action_edits.sorting(self.session.postmortem.actions, self._sorted_by))
-        self.app.notify(f"Sorted by {self._sorted_by}. Press t again to sort by {following}.", timeout=3, markup=False)
+        again = f"Press {key_name(self, 'action.sort')} again to sort by {following}."
+        self.app.notify(f"Sorted by {self._sorted_by}. {again}", timeout=3, markup=False)
 
     def _filter(self) -> None:
         def take(text: str) -> str:

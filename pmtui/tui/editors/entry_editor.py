@@ -14,6 +14,7 @@ from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.session.unfinished_text import clearing, keep, key_of_list, pending
 from pmtui.text import brief, visible
 from pmtui.tui.background_review import said_of_rows
+from pmtui.tui.binding import key_map, key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.table_editor import RowForm, TableEditor
@@ -49,8 +50,6 @@ class EntryEditor(TableEditor):
     table: GridTable[Any]
     example = ""
     """The placeholder of the empty line."""
-    how = ""
-    """The text below the line while it's empty."""
 
     added = ""
     """What is uncertain about the last entry: shown below the line until the next one is typed."""
@@ -68,6 +67,10 @@ class EntryEditor(TableEditor):
 
     # -- what a list says of itself ----------------------------------------------------------------------------------
 
+    def how(self) -> str:
+        """Return the text below the line while it's empty."""
+        return ""
+
     def reading_words(self) -> str:
         """Return how the text in the line is read."""
         raise NotImplementedError
@@ -84,7 +87,7 @@ class EntryEditor(TableEditor):
 
     def reviewed(self) -> None:
         """Take over what the review says of the rows."""
-        found = said_of_rows(self.session, self.table.question.base)
+        found = said_of_rows(self.session, self.table.question.base, key_map(self))
         if found != self.found:
             self.found = found
             self.table.refresh()
@@ -99,7 +102,7 @@ class EntryEditor(TableEditor):
             line = self.make_line()
             line.replacing = self._replacing
             yield line
-        yield Static(self.how, classes="reading", markup=False)
+        yield Static(self.how(), classes="reading", markup=False)
 
     def make_line(self) -> EntryLine:
         return EntryLine(self._take, self._note, self.example, pending(self.session, self._kept_as))
@@ -116,7 +119,7 @@ class EntryEditor(TableEditor):
         return self.query_one(EntryLine)
 
     def on_mount(self) -> None:
-        self.found = said_of_rows(self.session, self.table.question.base)
+        self.found = said_of_rows(self.session, self.table.question.base, key_map(self))
         self.show()
 
     def on_unmount(self) -> None:
@@ -158,7 +161,7 @@ class EntryEditor(TableEditor):
             words = self._refused or self._asking.help
         else:
             self.added = "" if self.line_editor.value.strip() else self.added
-            words = self.reading_words() if self.line_editor.value.strip() else self.added or self.how
+            words = self.reading_words() if self.line_editor.value.strip() else self.added or self.how()
         reading = self.query_one_optional(".reading", Static)
         if reading is None:  # it may not be on screen
             return
@@ -277,7 +280,8 @@ class EntryEditor(TableEditor):
         """Make a paste that replaces refused text a separate step, and say what it has replaced."""
         self.session.close_step()
         if old:
-            words = f"'{brief(visible(old), 100)}' hadn't been added; your paste replaced it. Press Ctrl+Z to undo."
+            words = f"'{brief(visible(old), 100)}' hadn't been added; your paste replaced it."
+            words = f"{words} Press {key_name(self, 'undo')} to undo."
             self.app.notify(words, timeout=6, markup=False)
 
     def ask(self, asking: Asking | None) -> None:
@@ -347,7 +351,7 @@ class EntryEditor(TableEditor):
         self.apply([edit for row in chosen for edit in self.session.removing(base, row.id)])
         if chosen:
             words = "Removed." if len(chosen) == 1 else f"{len(chosen)} removed."
-            self.app.notify(f"{words} Press Ctrl+Z to undo.", timeout=4, markup=False)
+            self.app.notify(f"{words} Press {key_name(self, 'undo')} to undo.", timeout=4, markup=False)
         if not self.table.rows_now():
             self.focus_first()  # an empty table isn't shown
 

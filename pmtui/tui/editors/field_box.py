@@ -26,6 +26,7 @@ from pmtui.template.tree import causes_shown
 from pmtui.template.values import is_blank
 from pmtui.text import visible
 from pmtui.tui.background_review import said_at
+from pmtui.tui.binding import key_map
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 
 MakeEditor = Callable[[Session, Question, bool], Widget]
@@ -125,7 +126,7 @@ class FieldBox(Vertical):
     def message(self) -> str:
         """Return what the author should know of the answer: what can't be read, what is missing, how it's marked."""
         unread = self.session.problem(self.question)
-        return unread or self._noted() or visible(said_at(self.session, self.question.path))
+        return unread or self._noted() or visible(said_at(self.session, self.question.path, key_map(self)))
 
     def _noted(self) -> str:
         """Return what is missing in the answer, how it's marked, what comes from elsewhere."""

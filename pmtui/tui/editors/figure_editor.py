@@ -1,9 +1,9 @@
 """Shows a computed figure, and takes an override."""
 
 from pmtui.figures.compute import FigureState
-from pmtui.keys import key_name
 from pmtui.model.catalog import Question
 from pmtui.session.session import Session
+from pmtui.tui.binding import key_name
 from pmtui.tui.editors.text_editors import LineEditor
 
 
@@ -27,4 +27,4 @@ class FigureEditor(LineEditor):
             return "can't be computed; type a value"
         if figure.state is FigureState.NOT_APPLICABLE:
             return "not applicable; type a value if it is"
-        return f"not computed yet: type a value, or press {key_name('build')}"
+        return f"not computed yet: type a value, or press {key_name(self, 'build')}"

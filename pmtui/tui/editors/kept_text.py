@@ -6,6 +6,7 @@ from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import MOST, Kept, keep, pending, replace
+from pmtui.tui.binding import key_name
 from pmtui.tui.parting import part_with
 from pmtui.tui.tabs import TabbedLine
 
@@ -34,7 +35,8 @@ class KeptText(TextArea):
         if len(self._pasted) > MOST:
             self._warn()
         elif replace(self.session, self.key, self._pasted, self.key, Kept.WINDOW):
-            words = "The lines kept from before hadn't been imported; your paste replaced them. Press Ctrl+Z to undo."
+            words = "The lines kept from before hadn't been imported; your paste replaced them."
+            words = f"{words} Press {key_name(self, 'undo')} to undo."
             self.app.notify(words, timeout=6, markup=False)
 
     def get_line(self, line_index: int) -> Text:

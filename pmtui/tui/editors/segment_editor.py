@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import DataTable, Static
 
-from pmtui.keys import key_name
 from pmtui.model.catalog import model_questions
 from pmtui.model.paths import value_at
 from pmtui.template.interview import AskedQuestion
 from pmtui.text import visible
 from pmtui.timeline.charts import draw_services, draw_steps
+from pmtui.tui.binding import key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.table_editor import RowForm, TableEditor
@@ -127,20 +127,21 @@ class SegmentEditor(TableEditor):
         if not found.stretches:
             yield from self._empty_words()
         if found.is_assumed:
-            yield "No failure rate given, so pmtui assumes 100%. Press Enter to set it."
+            yield f"No failure rate given, so pmtui assumes 100%. Press {key_name(self, 'grid.edit')} to set it."
         elif row is not None:
-            yield _kind_of(row, by_hand_only=all(stretch.is_by_hand for stretch in found.stretches))
+            yield self._kind_of(row, by_hand_only=all(stretch.is_by_hand for stretch in found.stretches))
 
     def _empty_words(self) -> Iterator[str]:
+        add = f"press {key_name(self, 'grid.add')} to add a row"
         marks = self.session.standing.values.basis.marks
         if marks.spells and marks.spells[-1].end is None:
-            yield "The impact has no end yet. Mark the resolution in the timeline, or press a to add a row."
-        yield "Mark the start and the resolution in the timeline, or press a to add a row."
+            yield f"The impact has no end yet. Mark the resolution in the timeline, or {add}."
+        yield f"Mark the start and the resolution in the timeline, or {add}."
 
-
-def _kind_of(row: SegmentRow, *, by_hand_only: bool) -> str:
-    if row.id.startswith(FROM_TIMELINE):
-        return f"This row comes from the timeline. Press Enter to edit it, or {key_name('grid.add')} to add a row."
-    if by_hand_only:
-        return "No event has a failure rate, so these rows are used instead of 100%."
-    return "Where rows overlap, the highest failure rate counts."
+    def _kind_of(self, row: SegmentRow, *, by_hand_only: bool) -> str:
+        if row.id.startswith(FROM_TIMELINE):
+            edit, add = key_name(self, "grid.edit"), key_name(self, "grid.add")
+            return f"This row comes from the timeline. Press {edit} to edit it, or {add} to add a row."
+        if by_hand_only:
+            return "No event has a failure rate, so these rows are used instead of 100%."
+        return "Where rows overlap, the highest failure rate counts."

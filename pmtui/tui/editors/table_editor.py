@@ -13,7 +13,7 @@ from pmtui.model.views import elements
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.template.values import is_blank
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.field_box import FieldBox, MakeEditor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.tables.row_table import RowTable
@@ -110,7 +110,7 @@ class TableEditor(Vertical):
 
     def compose(self) -> ComposeResult:
         yield self.table
-        yield Static("No rows yet. Press a to add one.", classes="empty", markup=False)
+        yield Static(f"No rows yet. Press {key_name(self, 'row.add')} to add one.", classes="empty", markup=False)
 
     def on_mount(self) -> None:
         self._show_empty()

@@ -14,7 +14,6 @@ from textual.widgets import Static
 from pmtui.advice import Advice
 from pmtui.causes.evidence import supported_by
 from pmtui.causes.questions import first_sentence
-from pmtui.keys import key_name, told
 from pmtui.model.catalog import model_questions
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.timeline import Event
@@ -28,6 +27,7 @@ from pmtui.timeline.entry_line import Line, read_line
 from pmtui.timeline.hints import hints
 from pmtui.timeline.interpretations import said, waiting_words
 from pmtui.timeline.ordering import sorting
+from pmtui.tui.binding import key_map, key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
@@ -58,8 +58,8 @@ becomes before anything is added.
 
 In the table, capital letters mark milestones, and pmtui computes the durations: **S** impact started, **D** detected,
 **A** acknowledged, **I** cause identified, **F** fix started, **M** mitigated, **R** resolved, **C** closed. An event
-can have several. Press the same letter to clear one, **N** to clear all. **%** sets the failure rate from that event
-on.
+can have several. Press the same letter to clear one, **N** to clear all. {event.share} sets the failure rate from that
+event on.
 
 The chart is to scale: milestone letters, failure rate (`█ ▓ ▒ ░`), selected event (`◆`). `…` means more events lie
 beyond the edge.
@@ -67,7 +67,10 @@ beyond the edge.
 
     table: EventTable
     example = "14:32 what happened | what was done"
-    how = "Or 2:32pm, +5, ~14:00, 14:00-14:20, ?   Enter: add   Up: table"
+
+    def how(self) -> str:
+        """Other forms of a time, and the keys."""
+        return f"Or 2:32pm, +5, ~14:00, 14:00-14:20, ?   Enter: add   {key_name(self, 'entry.table')}: table"
 
     def make_table(self, question: AskedQuestion) -> EventTable:
         """Return the table of the events, with all that an event can hold behind Enter."""
@@ -80,7 +83,7 @@ beyond the edge.
 
     def hint(self, event_id: str) -> str:
         """Return what is wrong with an event, otherwise the review's finding on its text."""
-        return told(self._hints.get(event_id, Advice())) or self.found.get(event_id, "")
+        return key_map(self).told(self._hints.get(event_id, Advice())) or self.found.get(event_id, "")
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
@@ -153,7 +156,8 @@ beyond the edge.
         text = self.query_one(EntryLine).value
         line = read_line(text, self.around())
         if text.strip() in _MILESTONES:
-            return replace(line, problem=f"{text.strip()} marks a milestone in the table. Press Up to go there.")
+            go = f"Press {key_name(self, 'entry.table')} to go there."
+            return replace(line, problem=f"{text.strip()} marks a milestone in the table. {go}")
         reading = line.reading
         if self._other and reading is not None and reading.other is not None:
             line = replace(line, reading=replace(reading.other, other=reading, has_day=reading.has_day))
@@ -163,7 +167,7 @@ beyond the edge.
         """Return how the time in the line is read, or why it can't be."""
         line = self.line()
         if line.problem:
-            return f"{line.problem} Press Esc to clear the line."
+            return f"{line.problem} Press {key_name(self, 'entry.cancel')} to clear the line."
         if line.waiting:
             return waiting_words(line)
         if line.reading is None:
@@ -172,7 +176,7 @@ beyond the edge.
         words = said(line.reading, zone)
         other = line.reading.other
         if other is not None and other.at is not None:
-            words += f" {key_name('other_reading')}: {other.at.astimezone(zone):%a %d %b %Y %H:%M %Z} instead."
+            words += f" {key_name(self, 'other_reading')}: {other.at.astimezone(zone):%a %d %b %Y %H:%M %Z} instead."
         return words
 
     @on(EntryLine.Pasted)
@@ -195,7 +199,7 @@ beyond the edge.
         self.show_entry()
         if line.reading is not None and line.reading.note:
             words = said(line.reading, ZoneInfo(self.session.postmortem.incident.timezone))
-            self.added = f"Added: {words} Press {key_name('undo')} to undo."
+            self.added = f"Added: {words} Press {key_name(self, 'undo')} to undo."
             self.draw_reading()
 
     # -- the table's keys --------------------------------------------------------------------------------------------
@@ -248,7 +252,7 @@ beyond the edge.
         self.apply(edits)
 
     def _shift(self, index: int, chosen: list[Event]) -> None:
-        self.ask(asking_shift(chosen, self.apply))
+        self.ask(asking_shift(chosen, self.apply, key_map(self)))
 
     def _sort(self, index: int, chosen: list[Event]) -> None:
         moves = sorting(self.table.rows_now())
@@ -280,7 +284,8 @@ beyond the edge.
             return
         event, other = rows[index], rows[index + by]
         if event.at is not None and other.at is not None and event.at != other.at:
-            self.app.notify("Events are ordered by time. Press Enter to change a time.", timeout=4, markup=False)
+            words = f"Events are ordered by time. Press {key_name(self, 'grid.edit')} to change a time."
+            self.app.notify(words, timeout=4, markup=False)
             return
         self.session.move_row("timeline", event.id, index + by)
         self.show_table(event.id)

@@ -14,7 +14,6 @@ from pmtui.actions.coverage import actions_without_cause, causes_without_action
 from pmtui.causes.evidence import cause_name
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.session import action_edits
 from pmtui.session.all_actions import whole_list
@@ -23,7 +22,7 @@ from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui import cause_links
 from pmtui.tui.autosave import Saver
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.action_editor import ActionEditor
 from pmtui.tui.editors.field_box import FieldBox
@@ -40,9 +39,10 @@ class ActionsScreen(BuilderScreen):
     """The whole list; after F7, what isn't linked: causes without an action, actions without a cause."""
 
     CSS_PATH = "actions.tcss"
-    HELP = f"""{ActionEditor.HELP}
-**F7**: causes without an action, and actions without a cause; press **Enter** on one to link it.
-"""
+    HELP = (
+        ActionEditor.HELP
+        + "\n{next}: causes without an action, and actions without a cause; press **Enter** on one to link it.\n"
+    )
     BINDINGS = [
         bind("actions.close", "close", priority=True),
         bind("next", "view", "Causes", tooltip="Switch between all actions and what isn't linked", priority=True),
@@ -80,9 +80,8 @@ class ActionsScreen(BuilderScreen):
         causes, actions = causes_without_action(record), actions_without_cause(record)
         words = f"Action items: {len(record.actions)}"
         if record.causes.tree:
-            words += (
-                f"; causes without action: {len(causes)}, actions without cause: {len(actions)} ({key_name('next')})"
-            )
+            words += f"; causes without action: {len(causes)}, actions without cause: {len(actions)}"
+            words += f" ({key_name(self, 'next')})"
         draw(self.query_one("#title", Static), words, layout=False)
         at = options.highlighted
         options.clear_options()
@@ -100,7 +99,7 @@ class ActionsScreen(BuilderScreen):
         """Yield each line of the view, with what Enter does there."""
         record = self.session.postmortem
         if not record.causes.tree:
-            words = f"No causes yet. Press {key_name('build')} in the causes section to add some."
+            words = f"No causes yet. Press {key_name(self, 'build')} in the causes section to add some."
             yield Option(Content(words), disabled=True), None
             return
         causes, actions = causes_without_action(record), actions_without_cause(record)

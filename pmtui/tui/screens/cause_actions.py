@@ -3,7 +3,6 @@
 from pmtui.causes import tree_edits
 from pmtui.causes.gates import expression
 from pmtui.causes.tree import Tree
-from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import WhyTrack
@@ -13,6 +12,7 @@ from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui import cause_links
 from pmtui.tui.autosave import Saver
+from pmtui.tui.binding import key_name
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.tables.cause_tree import CauseTree
 
@@ -90,7 +90,7 @@ class TreeActions(BuilderScreen):
         self.at = self.causes.asked(parent)
         self.outline.go_to(parent)
         words = "Removed." if count == 1 else f"Removed, with {count - 1} more under it."
-        self.app.notify(f"{words} Press {key_name('undo')} to undo.", timeout=4, markup=False)
+        self.app.notify(f"{words} Press {key_name(self, 'undo')} to undo.", timeout=4, markup=False)
 
     def action_role(self, role: str) -> None:
         """Set the role of the selected cause; an empty one clears it."""
@@ -106,7 +106,7 @@ class TreeActions(BuilderScreen):
             node_id = self.causes.parent(node_id)  # its siblings' gate
         if len(self.causes.answers(node_id, self.strand)) < 2:
             self.app.notify(
-                f"And/or needs at least two causes. Press {key_name('causes.answer')} to add one.",
+                f"And/or needs at least two causes. Press {key_name(self, 'causes.answer')} to add one.",
                 timeout=4,
                 markup=False,
             )
@@ -123,7 +123,9 @@ class TreeActions(BuilderScreen):
             return
         edits = tree_edits.grouping(self.causes, node_id, self.session.make_id())
         if not edits:
-            words = f"A group needs two of several causes. Press {key_name('causes.joint')} to switch and/or for all."
+            words = (
+                f"A group needs two of several causes. Press {key_name(self, 'causes.joint')} to switch and/or for all."
+            )
             self.app.notify(words, timeout=4, markup=False)
             return
         parent = self.causes.parent(node_id)
@@ -148,7 +150,9 @@ class TreeActions(BuilderScreen):
         cut = self.outline.cut
         if cut not in self.causes.nodes:
             self.app.notify(
-                f"Nothing to paste. Press {key_name('causes.cut')} on a cause to cut it first.", timeout=4, markup=False
+                f"Nothing to paste. Press {key_name(self, 'causes.cut')} on a cause to cut it first.",
+                timeout=4,
+                markup=False,
             )
             return
         edits = tree_edits.moving(self.causes, cut, self.outline.current, self.strand)

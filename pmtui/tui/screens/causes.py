@@ -13,7 +13,6 @@ from pmtui.causes import tree_edits
 from pmtui.causes.gates import expression
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.keys import key_name, legend, told
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.scales import WhyTrack
@@ -23,7 +22,7 @@ from pmtui.session.session import Session
 from pmtui.session.unfinished_text import keep, pending
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.field_form import FieldForm
@@ -52,8 +51,6 @@ _LEGEND = {
     "causes.evidence": "events",
     "causes.chain": "5 whys",
 }
-
-_HOW = "Enter: add and ask why   Enter on empty line: go up   Up: tree"
 
 
 @dataclass(frozen=True)
@@ -85,21 +82,24 @@ class CausesScreen(TreeActions):
 Answer the question above the entry line. **Enter** adds your answer and asks why that happened. To go back up and add
 another cause, press **Enter** on an empty line. Start it with "and" if all were needed, with "or" if any one was
 enough. If you use both, the earlier causes become a group: (A and B) or C. pmtui shows how it read your answer;
-**Ctrl+R** switches to the other interpretation. Stop at something your team can change. Five whys is a guideline, not
-a rule.
+{other_reading} switches to the other interpretation. Stop at something your team can change. Five whys is a guideline,
+not a rule.
 
-- **F7**, **F6**: next and previous question (why it happened, why it wasn't caught, why recovery was slow).
-- **Ctrl+R**: rephrase the question. Paste several lines to import them.
-- **Esc**: from the tree to the entry line, then back to your section.
+- {next}, {before}: next and previous question (why it happened, why it wasn't caught, why recovery was slow).
+- {other_reading}: rephrase the question. Paste several lines to import them.
+- {causes.back}: from the tree to the entry line, then back to your section.
 
-In the tree (press **Up**):
+In the tree (press {entry.table}):
 
-- **Enter** edits, **a** adds a cause, **d** removes one and everything under it.
-- **T**, **C**, **R** mark a trigger, contributing factor, or root cause; **N** clears the mark.
-- **j** switches between *and* (`&`) and *or* (`|`). **g** groups a cause with the one above it, or ungroups it.
-- **e** links evidence, **A** links actions. **w** ends the 5 Whys at this cause.
-- **x**, **v** cut and paste; **>**, **<** indent and outdent; **Alt+Up**, **Alt+Down** move; **Space** collapses.
-- **i** imports 5 Whys from text.
+- {causes.edit} edits, {causes.answer} adds a cause, {causes.remove} removes one and everything under it.
+- {causes.trigger}, {causes.factor}, {causes.root} mark a trigger, contributing factor, or root cause;
+  {causes.no_role} clears the mark.
+- {causes.joint} switches between *and* (`&`) and *or* (`|`). {causes.group} groups a cause with the one above it, or
+  ungroups it.
+- {causes.evidence} links evidence, {causes.actions} links actions. {causes.chain} ends the 5 Whys at this cause.
+- {causes.cut}, {causes.paste} cut and paste; {causes.indent}, {causes.outdent} indent and outdent; {causes.up},
+  {causes.down} move; {causes.fold} collapses.
+- {causes.import} imports 5 Whys from text.
 
 Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 """
@@ -142,7 +142,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
             yield Static("", id="above", markup=False)
             yield Static("", id="question", markup=False)
             yield EntryLine(self._take, self._note, "because…")
-            yield Static(_HOW, id="reading", markup=False)
+            yield Static("", id="reading", markup=False)
         yield KeyLine()
 
     def begin(self) -> None:
@@ -209,10 +209,10 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
     def _how(self) -> str:
         """Return the hint about keys: the tree's, or how to add another cause next to the present ones."""
         if self.outline.has_focus:
-            return legend(_LEGEND)
+            return key_map(self).legend(_LEGEND)
         answers = self.causes.answers(self.at, self.strand)
         if not answers:
-            return _HOW
+            return f"Enter: add and ask why   Enter on empty line: go up   {key_name(self, 'entry.table')}: tree"
         lead = 'Add another? Start with "and" or "or". So far: '
         for most in (40, 28, 20, 14, 10, 7):
             known = expression(self.causes, self.at, self.strand, most) or first_sentence(answers[0].text)
@@ -243,12 +243,12 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         """Show the hint that helps most now."""
         in_hand = self.outline.current if self.outline.has_focus else ""
         last = self._understood if self._is_last_said() and not self.entry.value and not in_hand else None
-        how = key_name("other_reading")
+        how = key_name(self, "other_reading")
         lines = (
             cause_messages.understood(self.causes, last.at, self.strand, last.other, how, self._room) if last else []
         )
         self.set_class(len(lines) > 1, "-understood")
-        words = "\n".join(lines) or told(
+        words = "\n".join(lines) or key_map(self).told(
             cause_messages.helping(self.causes, self.strand, self.at, self.entry.value.strip(), in_hand)
         )
         draw(self.query_one("#said", Static), visible(words), layout=False)
@@ -314,7 +314,8 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 
     def _up(self) -> None:
         if not self.at:
-            words = f"You're at the first question. Press {key_name('next')} for the next one, or Esc to go back."
+            following, back = key_name(self, "next"), key_name(self, "causes.back")
+            words = f"You're at the first question. Press {following} for the next one, or {back} to go back."
             self.app.notify(words, timeout=4, markup=False)
             return
         self.at = self.causes.asked(self.causes.parent(self.at))
@@ -376,7 +377,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         names = cause_messages.OF_GROUPS if is_group else cause_messages.FIELDS
         how = "A group: if you add text, it becomes a cause." if is_group else "Tab: next field."
         questions = [columns[name].in_row(node_id) for name in names]
-        await self._open_form(f"{how} Esc: back to the tree.", questions)
+        await self._open_form(f"{how} {key_name(self, 'form.leave')}: back to the tree.", questions)
 
     def _of_question(self, node_id: str) -> list[Question]:
         if node_id:

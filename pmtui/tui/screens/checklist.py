@@ -18,7 +18,12 @@ class PickScreen(ModalScreen[set[str] | None]):
     """A list with a check box for each entry; returns the selected ids, or None if canceled."""
 
     CSS_PATH = "checklist.tcss"
-    HELP = "## Select\n\n- **Space**: select or clear an entry.\n- **Enter**: save your selection. **Esc**: cancel."
+    HELP = """\
+## Select
+
+- {pick.tick}: select or clear an entry.
+- {pick.take}: save your selection. {pick.close}: cancel.
+"""
     BINDINGS = [
         bind("pick.tick", "tick"),
         bind("pick.take", "take", priority=True),

@@ -14,7 +14,6 @@ from pmtui.advice import Advice
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import FigureState
 from pmtui.figures.definition import Definition
-from pmtui.keys import key_name, told
 from pmtui.model.catalog import Question, model_questions
 from pmtui.session import known_inputs
 from pmtui.session.file_status import FileStatus
@@ -23,7 +22,7 @@ from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion, all_questions, interview
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.override_form import StatingForm
@@ -58,13 +57,14 @@ class FiguresScreen(BuilderScreen):
     HELP = """\
 ## Impact calculator
 
-Top: when there was impact, from your timeline; press **a** to add a row for one service or region. Left: inputs. Fill
-in what you know and skip the rest. Right: the figures, updated as you type. The selected figure's formula is at the
-bottom.
+Top: when there was impact, from your timeline; press {grid.add} to add a row for one service or region. Left: inputs.
+Fill in what you know and skip the rest. Right: the figures, updated as you type. The selected figure's formula is at
+the bottom.
 
-- **F8**: next missing input. **Tab**: next field.
-- **Enter** on a figure: override it, with a reason. **c**: go back to the computed value. pmtui keeps both.
-- **Ctrl+T**: fill blank inputs from your config. **Ctrl+N**: save these inputs for the next incident.
+- {to_do}: next missing input. **Tab**: next field.
+- {figures.state} on a figure: override it, with a reason. {figures.computed}: go back to the computed value. pmtui
+  keeps both.
+- {figures.known}: fill blank inputs from your config. {figures.remember}: save these inputs for the next incident.
 - Estimates and ranges are fine: `~1,200`, `800..1200`, `2.5k`, `$1,000-10,000/h`.
 
 Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicable, `◐` invalid.
@@ -233,7 +233,9 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
             self.session.apply(edit, f"figures.{name}")
             self.settle()
             self.app.notify(
-                f"The document now shows the computed value. Press {key_name('undo')} to undo.", timeout=4, markup=False
+                f"The document now shows the computed value. Press {key_name(self, 'undo')} to undo.",
+                timeout=4,
+                markup=False,
             )
         elif figure.state is FigureState.RECORDED:
             self.app.notify("The document already shows the computed value.", timeout=3, markup=False)
@@ -291,7 +293,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         self._tell(done)
 
     def _tell(self, advice: Advice) -> None:
-        self.app.notify(visible(told(advice)), timeout=8, markup=False)
+        self.app.notify(visible(key_map(self).told(advice)), timeout=8, markup=False)
 
     def show_place(self, place: str) -> None:
         """Focus the input that a change was in."""

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from pmtui.model.merging import Difference
 from pmtui.session.file_status import FileAction, FileStatus
 from pmtui.text import visible
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_name
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.screens.versions import VersionsScreen
 from pmtui.tui.widgets.compact_list import CompactList
@@ -44,7 +44,7 @@ class KeepingScreen(ModalScreen[Chosen]):
             yield CompactList(*options, id="choices", compact=True, markup=False)
             path = self.keeping.session.path
             yield Input(str(path.with_name(f"{path.stem}-2{path.suffix}")), id="path", compact=True)
-            yield Static("Enter: select   Esc: back", id="keys", markup=False)
+            yield Static(f"Enter: select   {key_name(self, 'keeping.close')}: back", id="keys", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#path").display = False
@@ -57,7 +57,7 @@ class KeepingScreen(ModalScreen[Chosen]):
         if action is FileAction.SAVE_AS:
             self.query_one("#path").display = True
             self.query_one("#path").focus()
-            self.query_one("#keys", Static).update("Enter: save there   Esc: back")
+            self.query_one("#keys", Static).update(f"Enter: save there   {key_name(self, 'keeping.close')}: back")
         else:
             self.dismiss((action, ""))
 

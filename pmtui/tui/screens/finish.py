@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import Input, Select, Static
 
 from pmtui.errors import FileError, PmtuiError
-from pmtui.keys import key_name
 from pmtui.model.catalog import model_questions
 from pmtui.model.edit import Batch
 from pmtui.model.scales import Status
@@ -38,7 +37,7 @@ from pmtui.template.tree import Template
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import visible_findings
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_name
 from pmtui.tui.document_target import document_text, free_name, is_taken, refusal, write_document
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.field_box import FieldBox
@@ -81,18 +80,19 @@ class FinishScreen(BuilderScreen):
     HELP = """\
 ## Finish and export
 
-See what's left, set the status, sign off, and export. **F8**: next unanswered question. **Ctrl+F**: review.
+See what's left, set the status, sign off, and export. {to_do}: next unanswered question. {review}: review.
 
 Changing the **status** adds a revision with today's date and a version; you can edit its description. Reopening a final
-document raises the version. **Ctrl+Z** undoes everything.
+document raises the version. {undo} undoes everything.
 
 Press **Enter** on the file name to export. If the file exists, press **Enter** again to overwrite it (pmtui keeps a
-dated backup), or **Ctrl+N** to use a new name. Choose another **template** to see what it leaves out and what it still
-asks; **Ctrl+T** switches the draft to it.
+dated backup), or {finish.free_name} to use a new name. Choose another **template** to see what it leaves out and what
+it still asks; {finish.template} switches the draft to it.
 
-If you change a final document, this screen lists what changed until you press **Ctrl+R** to record it as a revision.
+If you change a final document, this screen lists what changed until you press {finish.revise} to record it as a
+revision.
 
-**F6**: follow-up review of a final document.
+{finish.follow_up}: follow-up review of a final document.
 """
     BINDINGS = [
         bind("finish.close", "close", priority=True),
@@ -185,12 +185,16 @@ If you change a final document, this screen lists what changed until you press *
         standing = self.session.standing
         progress = standing.progress(all_questions(self.session.template))
         lines = [
-            ("Answered", f"{progress.settled} of {progress.total}; {counted_progress(progress)}", key_name("to_do")),
-            ("Waiting for", self._waiting(standing), f"{key_name('review')}, {key_name('next')}"),
-            ("Review", self._review_words(), key_name("review")),
+            (
+                "Answered",
+                f"{progress.settled} of {progress.total}; {counted_progress(progress)}",
+                key_name(self, "to_do"),
+            ),
+            ("Waiting for", self._waiting(standing), f"{key_name(self, 'review')}, {key_name(self, 'next')}"),
+            ("Review", self._review_words(), key_name(self, "review")),
             ("Due", self._due(standing), ""),
             ("Document", self._document_words(), ""),
-            ("Signed", self._signed_words(), key_name("finish.revise")),
+            ("Signed", self._signed_words(), key_name(self, "finish.revise")),
         ]
         parts: list[tuple[str, str]] = []
         for label, words, key in lines:
@@ -234,7 +238,7 @@ If you change a final document, this screen lists what changed until you press *
         due, follow_up = figures["deadline"].value, figures["follow_up_date"].value
         if self.session.postmortem.document.status is Status.FINAL:
             return (
-                f"follow-up review {write_due(follow_up, today)} ({key_name('finish.follow_up')})"
+                f"follow-up review {write_due(follow_up, today)} ({key_name(self, 'finish.follow_up')})"
                 if isinstance(follow_up, date)
                 else ""
             )
@@ -257,7 +261,7 @@ If you change a final document, this screen lists what changed until you press *
             words = f"Leaves out what you marked as {'; '.join(causes)}. {words}".rstrip()
         asks = f" Still asks {missing} question{'' if missing == 1 else 's'}." if missing else " Asks nothing else."
         other = (
-            f" Press {key_name('finish.template')} to switch to it."
+            f" Press {key_name(self, 'finish.template')} to switch to it."
             if self.template_name != self.session.template_name
             else ""
         )
@@ -325,7 +329,7 @@ If you change a final document, this screen lists what changed until you press *
         text = document_text(self.session, self.template)
         refused = refusal(self.session, target)
         if refused:
-            self._say(f"{refused} Press {key_name('finish.free_name')} to use {free_name(target).name}.")
+            self._say(f"{refused} Press {key_name(self, 'finish.free_name')} to use {free_name(target).name}.")
             return
         taken = is_taken(target, text, self.session.written, self.session.draft_id)
         if (taken or self._replaces_for_others(target)) and self.confirmed != name:
@@ -335,7 +339,7 @@ If you change a final document, this screen lists what changed until you press *
             again = "Press Enter again to overwrite it (with a backup)"
             if not taken:
                 words, again = f"pmtui exported {target.name} before.", "Press Enter again to overwrite it"
-            self._say(f"{words} {again}, or {key_name('finish.free_name')} to use {free}.")
+            self._say(f"{words} {again}, or {key_name(self, 'finish.free_name')} to use {free}.")
             return
         problem, kept = self.saver.flush(), None
         if not problem:

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from pmtui.keys import key_name
 from pmtui.model.catalog import model_questions
 from pmtui.model.edit import Batch
 from pmtui.model.status_changes import FOLLOW_UP, following_up
@@ -17,7 +16,7 @@ from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.registry import make_editor
@@ -37,8 +36,9 @@ class FollowUpScreen(BuilderScreen):
     HELP = """\
 ## Follow-up review
 
-Update the action items: **s** changes the status, **x** declines one with a reason, **u** changes the due date. Then
-answer the questions. pmtui records your changes as a revision; press **F9** to export again.
+Update the action items: {action.status} changes the status, {action.decline} declines one with a reason, {action.due}
+changes the due date. Then answer the questions. pmtui records your changes as a revision; press {finish} to export
+again.
 """
     BINDINGS = [bind("follow_up.close", "close", priority=True)]
 
@@ -92,7 +92,7 @@ answer the questions. pmtui records your changes as a revision; press **F9** to 
             if edits:
                 self.session.apply(Batch(edits=tuple(edits)), "revisions")
                 self.app.notify(
-                    f"Recorded as a revision: {FOLLOW_UP}. Press {key_name('finish')} to export again.",
+                    f"Recorded as a revision: {FOLLOW_UP}. Press {key_name(self, 'finish')} to export again.",
                     timeout=5,
                     markup=False,
                 )

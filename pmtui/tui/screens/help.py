@@ -6,10 +6,10 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-from pmtui.keys import shown, with_custom_keys
+from pmtui.keys import shown
 from pmtui.model.catalog import Question
 from pmtui.text import visible
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_map
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.widgets.document import Document
 from pmtui.tui.widgets.key_line import KeyLine
@@ -49,9 +49,9 @@ def _words(about: Screen[object]) -> Iterator[str]:
         yield _question(box.question)
     own = next((node.HELP for node in nodes if node.HELP and node is not about), None)
     if own:
-        yield with_custom_keys(own.strip())
+        yield key_map(about).filled(own.strip())
     if about.HELP and _heading(about.HELP) != _heading(own or ""):
-        yield with_custom_keys(about.HELP.strip())
+        yield key_map(about).filled(about.HELP.strip())
 
 
 def _heading(text: str) -> str:

@@ -14,9 +14,9 @@ from textual.widgets import DataTable, Input, Static
 
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError
-from pmtui.keys import with_custom_keys
+from pmtui.keys import KeyMap
 from pmtui.text import brief, visible
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_map
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.preferences import Looks
 from pmtui.tui.widgets.key_line import KeyLine
@@ -27,21 +27,24 @@ if TYPE_CHECKING:  # drawn first, imported after: see draft_rows
 _LABELS = ("Title", "ID", "Severity", "Status", "Done", "Changed")
 _SCROLLBAR = 2
 
-_EMPTY = """\
-No drafts in this folder yet.
 
-  n  Start a postmortem
-  e  Explore a complete example
-  o  Open a draft from another folder
-
-Your work is saved automatically. Press Ctrl+Q to quit at any time; you'll come back to the same place."""
+def _empty(keys: KeyMap) -> str:
+    """Return what an empty list says."""
+    doors = {
+        "home.new": "Start a postmortem",
+        "home.example": "Explore a complete example",
+        "home.path": "Open a draft from another folder",
+    }
+    quits = f"Press {keys.name('quit')} to quit at any time; you'll come back to the same place."
+    lines = [f"  {keys.bare(name)}  {does}" for name, does in doors.items()]
+    return "\n".join(["No drafts in this folder yet.", "", *lines, "", f"Your work is saved automatically. {quits}"])
 
 
 class HomeScreen(Screen[None]):
     """The drafts of one folder."""
 
     CSS_PATH = "home.tcss"
-    HELP = "## Drafts\n\nEach row is a postmortem in this folder. Press **Enter** to open one where you left off."
+    HELP = "## Drafts\n\nEach row is a postmortem in this folder. Press {home.open} to open one where you left off."
     BINDINGS = [
         bind("home.new", "new"),
         bind("home.open", "open", priority=True),
@@ -61,7 +64,7 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the title, the table or the welcome text, the input for a path, and the keys."""
         yield Static(f"pmtui  ·  drafts in {visible(str(self.folder))}", id="title", markup=False)
-        yield Static(with_custom_keys(_EMPTY), id="empty", markup=False)
+        yield Static(_empty(key_map(self)), id="empty", markup=False)
         yield DataTable[Text](id="drafts", cursor_type="row")
         yield Input(placeholder="Path to a draft (Enter to open, Esc to cancel)", id="path", compact=True)
         yield Static("", id="problem", markup=False)

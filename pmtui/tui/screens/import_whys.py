@@ -28,7 +28,8 @@ class ReadInScreen(Screen[list[AnyEdit] | None]):
 ## Import 5 Whys
 
 Paste numbered whys ("1. Why …? Because …"), question-and-answer pairs, or a nested list. The result is shown below.
-**Ctrl+J** imports it; **Esc** cancels. pmtui keeps the text in the draft: press **i** to see it again.
+{read_in.take} imports it; {read_in.close} cancels. pmtui keeps the text in the draft: press {causes.import} to see it
+again.
 """
     BINDINGS = [
         bind("read_in.take", "take", priority=True),

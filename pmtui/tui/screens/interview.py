@@ -13,7 +13,6 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from pmtui.advice import Advice
-from pmtui.keys import key_name, told
 from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.session.file_status import FileStatus
@@ -29,7 +28,7 @@ from pmtui.template.progress import State
 from pmtui.tui import section_messages
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import Reviewer
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.builders import reminder, tool_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import EntryEditor
@@ -73,13 +72,13 @@ class InterviewScreen(InterviewDoors):
 
 Each screen is one section of your document. Help for the selected field is at the bottom or on the side.
 
-- **Enter** or **Tab**: next question, then next section. **F8**: next unanswered question.
-- **F4**: mark a question as not applicable, unknown, or waiting for someone.
-- **Ctrl+G**: open the causes builder, all action items, or the impact calculator, depending on the question.
-- **Ctrl+F**: review. **F9**: set the status, sign off, and export.
-- **Ctrl+Z**, **Ctrl+Y**: undo and redo, in any section. Your work is saved automatically.
-- **F10**: edit a long answer in `$EDITOR`. **F5**: save status and recovery.
-- **Ctrl+P**: all commands. **Ctrl+O**: your drafts. **Ctrl+Q**: quit.
+- **Enter** or **Tab**: next question, then next section. {{to_do}}: next unanswered question.
+- {{mark}}: mark a question as not applicable, unknown, or waiting for someone.
+- {{build}}: open the causes builder, all action items, or the impact calculator, depending on the question.
+- {{review}}: review. {{finish}}: set the status, sign off, and export.
+- {{undo}}, {{redo}}: undo and redo, in any section. Your work is saved automatically.
+- {{editor}}: edit a long answer in `$EDITOR`. {{file}}: save status and recovery.
+- {{palette}}: all commands. {{drafts}}: your drafts. {{quit}}: quit.
 
 Signs: {sign_words()}.
 """
@@ -185,7 +184,7 @@ Signs: {sign_words()}.
 
     def _draw_preview(self) -> None:
         if self.query_one("#side").display:
-            text = section_messages.preview(self.session, self.sections[self.section])
+            text = section_messages.preview(self.session, self.sections[self.section], key_map(self))
             draw(self.query_one("#preview", Static), text)
 
     def on_resize(self) -> None:
@@ -264,7 +263,7 @@ Signs: {sign_words()}.
             self.keeping.met(what)
 
     def _tell(self, advice: Advice) -> None:
-        self.app.notify(told(advice), timeout=_TELLING, markup=False)
+        self.app.notify(key_map(self).told(advice), timeout=_TELLING, markup=False)
 
     def _refused(self) -> None:
         """Tell why nothing changes; only once while the notice is on screen."""
@@ -310,9 +309,9 @@ Signs: {sign_words()}.
             state = self.session.standing.state(question)
             note = "" if state in (State.OPEN, State.ANSWERED) else f"{WORDS[state].capitalize()}."
         if question is None and not self.sections[self.section].questions:
-            note = f"This section has no questions. Press {key_name('next')} for the next one."
+            note = f"This section has no questions. Press {key_name(self, 'next')} for the next one."
         if question is not None:
-            note = note or reminder(self.session, question)
+            note = note or reminder(self.session, question, key_map(self))
         for panel in self.query(Guidance):
             panel.show(question, note)
 
@@ -341,7 +340,9 @@ Signs: {sign_words()}.
         if 0 <= position < len(self.sections):
             await self.show_section(position)
         elif by > 0:
-            words = f"Press {key_name('to_do')} for unanswered questions, or {key_name('finish')} to export."
+            words = (
+                f"Press {key_name(self, 'to_do')} for unanswered questions, or {key_name(self, 'finish')} to export."
+            )
             self.app.notify(f"That's the last section. {words}", markup=False)
 
     async def action_next_open(self) -> None:
@@ -353,7 +354,7 @@ Signs: {sign_words()}.
             if standing.state(question) in (State.OPEN, State.PART):
                 await self.show_section(question.section, question.path)
                 return
-        self.app.notify(f"No unanswered questions. Press {key_name('finish')} to export.", markup=False)
+        self.app.notify(f"No unanswered questions. Press {key_name(self, 'finish')} to export.", markup=False)
 
     def _question_index(self, order: list[AskedQuestion]) -> int:
         if self._place is not None and self._place.question:

@@ -4,7 +4,6 @@ from functools import partial
 
 from textual import on
 
-from pmtui.keys import key_name
 from pmtui.model.catalog import Question
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
@@ -12,6 +11,7 @@ from pmtui.storage import last_position
 from pmtui.template.interview import Section as Section
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import Reviewer
+from pmtui.tui.binding import key_name
 from pmtui.tui.builders import open_builder, open_causes, outside
 from pmtui.tui.messages import OpenDraft, ReviewEntry
 from pmtui.tui.screens.in_sight import InSight
@@ -112,6 +112,6 @@ class InterviewDoors(InSight):
         problem = self.saver.flush()
         self.remember_place()
         if problem:
-            words = f"{problem} pmtui keeps your changes for now. Press {key_name('file')} for options."
+            words = f"{problem} pmtui keeps your changes for now. Press {key_name(self, 'file')} for options."
             self.app.notify(words, title="Not saved", severity="error", timeout=10, markup=False)
         return not problem

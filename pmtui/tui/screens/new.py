@@ -23,7 +23,7 @@ from pmtui.storage import draft_folder, last_position
 from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup
 from pmtui.text import visible
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_name
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
@@ -75,7 +75,11 @@ The template sets the questions and the layout. You can switch templates later w
                 yield Static(f"What is the incident called? {more}", markup=False)
                 placeholder = "service and symptom"
                 yield Input(typed, placeholder, id="name", compact=True, select_on_focus=False)
-            yield Static("Choose a template, then press Enter to create the draft.", markup=False, classes="ask")
+            yield Static(
+                f"Choose a template, then press {key_name(self, 'new.begin')} to create the draft.",
+                markup=False,
+                classes="ask",
+            )
             yield CompactList(*(Option(self._words(name), id=name) for name in self.names), markup=False)
             yield Static(visible(self._off), id="problem", markup=False)
         yield KeyLine()

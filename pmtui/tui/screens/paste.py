@@ -11,7 +11,6 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from pmtui.keys import key_name
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
@@ -20,7 +19,7 @@ from pmtui.session.timeline_edits import pasting
 from pmtui.session.unfinished_text import Kept, clearing
 from pmtui.text import visible
 from pmtui.timeline.paste import LineRole, PastedLine, events_of, read_paste, with_role
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.kept_text import KeptText
 from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
@@ -47,9 +46,9 @@ class PasteScreen(Screen[AnyEdit | None]):
 Each line becomes an event, a detail of the event above it, or context for the lines below it (a date, time zone, or
 name). Lines that need a check come first. Nothing is added until you press **Enter**.
 
-- **e**: event. **w**: append to the event above. **d**: detail. **x**: skip.
-- **r**: try another interpretation of the time. **Ctrl+E**: edit the text.
-- **Esc**: cancel. pmtui keeps the text in the draft: press **p** to see it again.
+- {paste.event}: event. {paste.words}: append to the event above. {paste.detail}: detail. {paste.leave}: skip.
+- {paste.other}: try another interpretation of the time. {paste.edit}: edit the text.
+- {paste.close}: cancel. pmtui keeps the text in the draft: press {event.paste} to see it again.
 """
     BINDINGS = [
         bind("paste.event", "fate('event')"),
@@ -160,7 +159,7 @@ name). Lines that need a check come first. Nothing is added until you press **En
         other = line.reading.other if line.reading else None
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
         more = (
-            f" Press {key_name('paste.other')} for {other.at.astimezone(zone):%a %d %b %H:%M %Z}."
+            f" Press {key_name(self, 'paste.other')} for {other.at.astimezone(zone):%a %d %b %H:%M %Z}."
             if other and other.at
             else ""
         )

@@ -30,10 +30,11 @@ class PreviewScreen(Screen[None]):
 
 The document with your answers so far, opened at the section you're writing. Unanswered questions appear as *TBD*.
 
-- **s**: switch between the rendered document and its Markdown. A long document starts as Markdown; a very long one
-  stays that way.
-- **c**: copy the whole document as Markdown. **C**: copy the section at the top (at the end of the document, the last
-  section). The text goes to the clipboard, and to a file in case your terminal has no clipboard.
+- {preview.source}: switch between the rendered document and its Markdown. A long document starts as Markdown; a very
+  long one stays that way.
+- {preview.copy}: copy the whole document as Markdown. {preview.copy_section}: copy the section at the top (at the end
+  of the document, the last section). The text goes to the clipboard, and to a file in case your terminal has no
+  clipboard.
 - To copy the text as you see it, select it with the mouse and press **Ctrl+C**.
 """
     BINDINGS = [

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui.keys import key_name, told
 from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Level, Review, Topic, counted
@@ -23,7 +22,7 @@ from pmtui.session.unfinished_text import Kept, clearing, keep, pending
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.copying import copy
 from pmtui.tui.drawing import draw
 from pmtui.tui.messages import ReviewEntry
@@ -42,8 +41,6 @@ _NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)
 
 _ORDER = [*(topic for topic in Topic if topic is not Topic.COMPLETENESS), Topic.COMPLETENESS]
 """Completeness comes last: the author knows it already, and the list is long in a draft."""
-
-_HELP = "Press Enter to go to the problem, and {review} to come back. Press {waive} to waive a finding and say why."
 
 
 @dataclass(frozen=True)
@@ -78,12 +75,12 @@ class ReviewScreen(BuilderScreen):
     HELP = """\
 ## Review
 
-Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a draft, everything is a hint. **s**
-checks the document as if it were in review or final.
+Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a draft, everything is a hint.
+{review.status} checks the document as if it were in review or final.
 
-- **Enter**: go to the problem; **Ctrl+F** brings you back.
-- **w**: waive a finding and say why (press it again to undo). Waived findings are listed last.
-- **F7**: questions marked unknown or waiting, by person. **c**: copy that list to share.
+- {review.jump}: go to the problem; {review} brings you back.
+- {review.waive}: waive a finding and say why (press it again to undo). Waived findings are listed last.
+- {next}: questions marked unknown or waiting, by person. {review.copy}: copy that list to share.
 """
     BINDINGS = [
         bind("review.close", "close", priority=True),
@@ -188,8 +185,9 @@ checks the document as if it were in review or final.
     def _title(self) -> str:
         if self.shows_questions:
             if not self._entries:
-                return f"No open questions. Press {key_name('mark')} on a question to mark it unknown or waiting."
-            return f"Open questions: {len(self._entries)}. Press {key_name('review.copy')} to copy the list to share."
+                return f"No open questions. Press {key_name(self, 'mark')} on a question to mark it unknown or waiting."
+            copying = f"Press {key_name(self, 'review.copy')} to copy the list to share."
+            return f"Open questions: {len(self._entries)}. {copying}"
         status = self.status or self.session.postmortem.document.status
         label = self.session.template.settings.label(status)
         unanswered = sum(finding.rule is completeness.OPEN for finding in self.found.findings)
@@ -212,7 +210,9 @@ checks the document as if it were in review or final.
         yield from self._group(f"Waived ({len(self.found.waived)})", list(self.found.waived))
         if not self.found.findings and not self.found.waived:
             yield (
-                Option(Content(f"No findings. Press {key_name('next')} to see the open questions."), disabled=True),
+                Option(
+                    Content(f"No findings. Press {key_name(self, 'next')} to see the open questions."), disabled=True
+                ),
                 None,
             )
 
@@ -262,15 +262,18 @@ checks the document as if it were in review or final.
         parts: list[tuple[str, str]] = []
         if entry is not None and entry.finding is not None:
             finding = entry.finding
-            parts = [(finding.message, "bold"), (f"\n{told(finding.ask)}", "")]
+            parts = [(finding.message, "bold"), (f"\n{key_map(self).told(finding.ask)}", "")]
             if finding.waived:
                 parts.append((f"\nWaived: {finding.waived}", ""))
             parts.append((f"\n{finding.rule.why} ({finding.rule.source})", "dim"))
         elif entry is not None and entry.question is not None:
             parts = [(entry.question.prompt, "bold"), (f"\n{entry.question.note}" if entry.question.note else "", "")]
         shown = [(visible(words), style) for words, style in parts]
-        keys = {"review": key_name("review"), "waive": key_name("review.waive")}
-        help_line = "" if self.shows_questions else _HELP.format(**keys)
+        jump, back, waive = (key_name(self, name) for name in ("review.jump", "review", "review.waive"))
+        how = (
+            f"Press {jump} to go to the problem, and {back} to come back. Press {waive} to waive a finding and say why."
+        )
+        help_line = "" if self.shows_questions else how
         draw(self.query_one("#words", Static), Content.assemble(*shown) if shown else help_line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -316,7 +319,7 @@ checks the document as if it were in review or final.
         if not line.value.strip():
             draw(
                 self.query_one("#words", Static),
-                "Say why you accept it: reviewers will read this. Press Esc to cancel.",
+                f"Say why you accept it: reviewers will read this. Press {key_name(self, 'review.close')} to cancel.",
             )
             return
         finding = self._waiving

@@ -14,7 +14,7 @@ from pmtui.model.merging import Difference
 from pmtui.session.labels import place_label, value_text
 from pmtui.session.session import Session
 from pmtui.text import visible
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_name
 from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 
@@ -28,8 +28,9 @@ class VersionsScreen(Screen[list[Difference] | None]):
 
 Each row is an answer that differs between your version and the file. The selected one is shown below.
 
-- **Left**: keep yours. **Right**: use the file's. **m**, **f**: do that for all.
-- **Enter**: continue. **Esc**: decide later.
+- {versions.mine}: keep yours. {versions.theirs}: use the file's. {versions.all_mine}, {versions.all_theirs}: do that
+  for all.
+- **Enter**: continue. {versions.close}: decide later.
 """
     BINDINGS = [
         bind("versions.mine", "choose(False)"),
@@ -56,7 +57,9 @@ Each row is an answer that differs between your version and the file. The select
 
     def compose(self) -> ComposeResult:
         """Yield the answers, both versions of the selected one, and the keys."""
-        yield Static("Choose a version.   Left: keep yours   Right: use file's   Enter: continue", id="title")
+        mine, theirs = key_name(self, "versions.mine"), key_name(self, "versions.theirs")
+        how = f"Choose a version.   {mine}: keep yours   {theirs}: use file's   Enter: continue"
+        yield Static(how, id="title", markup=False)
         yield CompactList(*self._options(), id="places", compact=True, markup=False)
         with Horizontal(id="sides"):
             for side, name in zip(("mine", "theirs"), self.names, strict=True):

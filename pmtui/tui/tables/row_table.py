@@ -12,7 +12,7 @@ from pmtui.model.views import elements
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.text import visible
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_name
 
 _SHORT = {Kind.CHOICE: 16, Kind.CHOICES: 16, Kind.DATETIME: 12, Kind.DATE: 10, Kind.DUE: 10}
 """How wide a column of such answers usually gets."""
@@ -158,7 +158,7 @@ class RowTable(DataTable[Text]):
         if current is not None:
             self.session.remove_row(self.question.base, current)
             self.show()
-            self.app.notify("Row removed. Press Ctrl+Z to undo.", timeout=4, markup=False)
+            self.app.notify(f"Row removed. Press {key_name(self, 'undo')} to undo.", timeout=4, markup=False)
 
     def action_move(self, by: int) -> None:
         """Move the row under the cursor past its neighbor in this table."""

@@ -10,7 +10,7 @@ from pmtui.causes.tree import Tree
 from pmtui.model.catalog import Question
 from pmtui.session.session import Session
 from pmtui.text import visible
-from pmtui.tui.binding import bind
+from pmtui.tui.binding import bind, key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.text_editors import Done
 
@@ -41,10 +41,12 @@ class CausesSummary(Static, can_focus=True):
         lines = [f"{'  ' * depth}{'└ ' if depth else ''}{visible(words)}" for depth, words in enumerate(chain[:6])]
         count, roots = sum(not tree.is_group(node_id) for node_id in tree.nodes), len(tree.roots())
         if not count:
-            words = "Press Enter to build the tree. It fills in the causes below."
+            words = f"Press {key_name(self, 'summary.open')} to build the tree. It fills in the causes below."
         else:
             more = f", {roots} root cause{'s' if roots != 1 else ''}" if roots else ", no root cause yet"
-            words = f"{count} cause{'s' if count != 1 else ''}{more}. Press Enter to continue."
+            words = (
+                f"{count} cause{'s' if count != 1 else ''}{more}. Press {key_name(self, 'summary.open')} to continue."
+            )
         draw(self, Content("\n".join([*lines, words])))
 
     def action_open(self) -> None:

@@ -3,10 +3,10 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from pmtui.keys import key_name, with_custom_keys
 from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.text import visible
+from pmtui.tui.binding import key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.later import when_drawn
 
@@ -25,18 +25,18 @@ class Guidance(Static):
         """Show above the text where the rest of it is, if it's cut."""
         if self.is_attached and self.size.width:
             needed = self.visual.get_height({}, self.content_size.width)
-            self.border_title = with_custom_keys("F1 for more") if needed > self.content_size.height else ""
+            self.border_title = f"{key_name(self, 'help')} for more" if needed > self.content_size.height else ""
 
     def show(self, question: Question | None, note: str = "") -> None:
         """Draw the words of a field, and a note above its example."""
         if question is None:
-            self._draw(with_custom_keys(note))
+            self._draw(visible(note))
             return
         parts: list[Content | tuple[str, str]] = [(visible(question.prompt), "bold")]
         if question.hint:
             parts += [("\n" + visible(question.hint), "")]
         if note:
-            parts += [("\n" + with_custom_keys(note), "")]
+            parts += [("\n" + visible(note), "")]
         if question.example:
             parts += [("\nFor example: " + visible(question.example), "dim italic")]
         if question.kind is Kind.CHOICE:
@@ -46,11 +46,12 @@ class Guidance(Static):
         if question.kind is Kind.TABLE and question.path != "causes.tree":
             is_line = question.base in ("timeline", "actions")
             keys = (
-                "Press Up for the table, F1 for its keys."
+                f"Press {key_name(self, 'entry.table')} for the table, {key_name(self, 'help')} for its keys."
                 if is_line
-                else f"Press {key_name('row.add')} to add a row, Enter to edit, {key_name('row.remove')} to remove it."
+                else f"Press {key_name(self, 'row.add')} to add a row, {key_name(self, 'row.edit')} to edit, "
+                f"{key_name(self, 'row.remove')} to remove it."
             )
-            parts += [(f"\n{with_custom_keys(keys)}", "dim")]
+            parts += [(f"\n{keys}", "dim")]
         self._draw(Content.assemble(*parts))
 
     def _draw(self, words: str | Content) -> None:

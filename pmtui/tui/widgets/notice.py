@@ -2,9 +2,9 @@
 
 from textual.widgets import Static
 
-from pmtui.keys import told
 from pmtui.session.file_status import FileStatus
 from pmtui.text import visible
+from pmtui.tui.binding import key_map
 from pmtui.tui.drawing import draw
 
 
@@ -19,6 +19,6 @@ class Notice(Static):
         self.show()
 
     def show(self) -> None:
-        text = told(self.keeping.notice())
+        text = key_map(self).told(self.keeping.notice())
         draw(self, visible(text))
         self.display = bool(text)

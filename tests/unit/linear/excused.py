@@ -71,7 +71,7 @@ for _reason, _names in (
     (_PARTS, """storage.draft_file.check_names toml.tokens.items toml.tokens.parts toml.tokens.value_end
         toml.values.has_id toml.values.key_part toml.values.renames toml.values.unquoted
         toml.values.Rewriting.value"""),
-    (_KNOWN, """session.defaults.filling keys.clashes keys.key_name keys.KeyMap.name keys.keymap keys.keys_of
-        keys.legend keys.use"""),
+    (_KNOWN, """session.defaults.filling keys.clashes keys.KeyMap.bare keys.KeyMap.legend keys.KeyMap.name
+        keys.keymap keys.keys_of"""),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)

@@ -156,7 +156,7 @@ PARSERS: dict[str, Parser] = {
     "keys.is_for_writing": keys.is_for_writing,
     "keys.types_something": keys.types_something,
     "keys.shown": keys.shown,
-    "keys.with_custom_keys": keys.with_custom_keys,
+    "keys.KeyMap.filled": keys.KeyMap().filled,
     "config.reading.known_as": config_reading.known_as,
     "parsing.due_dates.read_due": lambda text: due_dates.read_due(text, TODAY),
     "parsing.due_dates.is_due": due_dates.is_due,
