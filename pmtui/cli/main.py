@@ -46,8 +46,7 @@ exit codes:
 
 Drafts folder: --dir, $PMTUI_DIR, the config's 'drafts', ./postmortems if it
 exists, or your data folder, in that order.
-Template: a name (outage, sre, five-whys, corrective, recovery, or your own) or
-a path.
+Template: a name that 'pmtui templates' lists, or a path.
 """
 
 

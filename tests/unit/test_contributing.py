@@ -1,4 +1,4 @@
-"""CONTRIBUTING's five things, done in a copy of the code: a question, a figure, a template, a rule, an editor."""
+"""CONTRIBUTING's five things, done in a copy of the code: a field, a figure, a template, a rule, an editor."""
 
 import json
 import os
@@ -12,9 +12,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-_PUT = re.compile(r"<!-- put into (\S+), before: (.+?) -->\n+```python\n(.*?)```", re.DOTALL)
-_NEW = re.compile(r"<!-- new file (\S+) -->\n+```\w+\n(.*?)```", re.DOTALL)
-_RUN = re.compile(r"<!-- run -->\n+```sh\n(.*?)```", re.DOTALL)
+_STEP = re.compile(
+    r"<!-- (?:put into (?P<into>\S+), before: (?P<before>.+?)|new file (?P<new>\S+)|run) -->\n+"
+    r"```\w+\n(?P<lines>.*?)```",
+    re.DOTALL,
+)
+"""Lines to put into a file, a new file, or a command."""
+
 
 LOOK = """
 import json
@@ -22,6 +26,7 @@ from datetime import date
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
+from pmtui.review.prose import sentences
 from pmtui.review.reviewer import review
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
@@ -38,7 +43,8 @@ postmortem = Postmortem.model_validate({
 })
 found = review(Completeness(template, postmortem), date(2026, 3, 20), Status.FINAL)
 print(json.dumps({
-    "asked": [question.prompt for question in all_questions(template)],
+    "asked": [[question.prompt for question in all_questions(lookup.load(name))] for name in ("short", "corrective")],
+    "prose": [path for path, _ in sentences(postmortem)],
     "document": print_document(template, postmortem),
     "found": [each.code for each in found.findings],
     "editor": EDITORS[Kind.ZONE].__name__,
@@ -46,10 +52,11 @@ print(json.dumps({
 """
 
 TESTS = ["golden/test_examples.py", "unit/test_catalog.py", "unit/test_causes.py", "unit/test_drafts.py",
-         "unit/test_figures.py", "unit/test_printed_zones.py", "unit/test_review.py"]  # fmt: skip
+         "unit/test_figures.py", "unit/test_printed_zones.py", "unit/test_readme.py",
+         "unit/test_review.py"]  # fmt: skip
 """Tests that fail if one of the five things is added only in part."""
 
-ADDED = "short or F312 or days_open or has_its_case or every_kind or every_question"
+ADDED = "short or corrective or F312 or days_open or has_its_case or every_kind or every_question or every_template"
 """The cases of these tests that are about the five things."""
 
 
@@ -66,30 +73,37 @@ def run(checkout: Path, *words: str, folder: Path | None = None) -> str:
     return done.stdout
 
 
+def _do(step: re.Match[str], copy: Path) -> None:
+    if step["new"]:
+        (copy / step["new"]).write_text(step["lines"], encoding="utf-8")
+    elif step["into"]:
+        path = copy / step["into"]
+        source = path.read_text(encoding="utf-8")
+        found = re.search(rf"^ *{re.escape(step['before'])}", source, re.MULTILINE)
+        assert found is not None, f"{step['into']} has no line that starts with {step['before']!r}"
+        path.write_text(source[: found.start()] + step["lines"] + source[found.start() :], encoding="utf-8")
+    else:
+        script = re.fullmatch(r"python - <<'END'\n(.*)END\n", step["lines"], re.DOTALL)
+        run(copy, *(["-c", script[1]] if script else step["lines"].split()[1:]))
+
+
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the code with everything that CONTRIBUTING adds to it."""
     copy = tmp_path_factory.mktemp("checkout")
     for name in ("pmtui", "templates", "tests"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", copy)
-    for name, text in _NEW.findall(TEXT):
-        (copy / name).write_text(text, encoding="utf-8")
-    for name, before, lines in _PUT.findall(TEXT):
-        path = copy / name
-        source = path.read_text(encoding="utf-8")
-        found = re.search(rf"^ *{re.escape(before)}", source, re.MULTILINE)
-        assert found is not None, f"{name} has no line that starts with {before!r}"
-        path.write_text(source[: found.start()] + lines + source[found.start() :], encoding="utf-8")
-    for command in _RUN.findall(TEXT):
-        script = re.fullmatch(r"python - <<'END'\n(.*)END\n", command, re.DOTALL)
-        run(copy, *(["-c", script[1]] if script else command.split()[1:]))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, copy)
+    for step in _STEP.finditer(TEXT):
+        _do(step, copy)
     return copy
 
 
 def test_the_five_things_work(checkout: Path) -> None:
     seen = json.loads(run(checkout, "-c", LOOK))
-    assert "Which team owns the service?" in seen["asked"]
+    assert all("Which team owns the service?" in asked for asked in seen["asked"])
+    assert "incident.title" in seen["prose"] and "incident.team" not in seen["prose"]
     assert "**Team**: storage" in seen["document"]
     assert "**Days open**: 2" in seen["document"]
     assert "F312" in seen["found"]
@@ -109,7 +123,8 @@ def test_the_command_line_has_them_too(checkout: Path, tmp_path: Path) -> None:
 def test_the_tests_of_what_was_added_pass(checkout: Path) -> None:
     tests = [str(Path("tests", name)) for name in TESTS]
     printed = run(checkout, "-m", "pytest", "-vv", "-p", "no:cacheprovider", "-k", ADDED, *tests)
-    for case in ("test_an_example_is_complete[short]", "test_days_open_counts_whole_days", "[F312]"):
+    complete = [f"test_an_example_is_complete[{name}]" for name in ("short", "corrective")]
+    for case in (*complete, "test_days_open_counts_whole_days", "[F312]", "test_readme_lists_every_template"):
         assert case in printed
 
 
@@ -119,8 +134,18 @@ def test_the_guide_takes_the_next_free_code() -> None:
     assert max(int(code[1:]) for code in RULES if code.startswith("F")) + 1 == 312
 
 
+def _several() -> list[str]:
+    """Return the paths that the guide abbreviates, as in `tests/unit/test_{keys,advice}.py`."""
+    found = re.findall(r"`(\w+/[\w./-]+)\{([\w,]+)\}([\w.]+)`", TEXT)
+    return [f"{start}{each}{end}" for start, several, end in found for each in several.split(",")]
+
+
+def test_every_unit_test_is_in_the_table_of_packages() -> None:
+    named = {*re.findall(r"`(tests/unit/test_\w+\.py)`", TEXT), *_several()}
+    existing = {str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "unit").glob("test_*.py")}
+    assert existing - named == set()
+
+
 def test_every_path_in_the_guide_exists() -> None:
-    named = [name for name in re.findall(r"`(\w+/[\w./-]+)`", TEXT) if not name.endswith("/short.md")]
-    for start, several, end in re.findall(r"`(\w+/[\w./-]+)\{([\w,]+)\}([\w.]+)`", TEXT):
-        named += [f"{start}{each}{end}" for each in several.split(",")]
+    named = [name for name in re.findall(r"`(\w+/[\w./-]+)`", TEXT) if not name.endswith("/short.md")] + _several()
     assert [name for name in named if not any((place / name).exists() for place in (ROOT, ROOT / "pmtui"))] == []

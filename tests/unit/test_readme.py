@@ -43,6 +43,11 @@ def test_readme_lists_every_command_with_all_its_options() -> None:
         assert said <= known, f"{name} has no {said - known}"
 
 
+def test_readme_lists_every_template() -> None:
+    rows = README.partition("## Templates")[2].partition("\n\n## ")[0].splitlines()
+    assert {row.split("`")[1] for row in rows if row.startswith("| `")} == set(lookup.BUILTIN)
+
+
 def test_the_example_template_prints_the_document_it_was_made_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
