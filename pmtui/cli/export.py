@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         for gap in missing:
             print(f"{path}: {gap.section}: {gap.question.label}: {gap.what}", file=sys.stderr)
         raise OpenQuestions(f"{path} isn't complete: {_needing(len(missing))}.", "Answer or mark them.")
-    document = appended(print_document(template, draft.postmortem), standing)
+    document = appended(print_document(template, draft.postmortem, standing.values), standing)
     if args.output == "-":
         sys.stdout.write(document)
         return 0

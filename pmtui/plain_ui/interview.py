@@ -201,7 +201,7 @@ class Sitting:
             self._go_back_in_time(name)
         elif name == "show":
             section = self.order[self.at].section
-            self.console.say(print_section(self.session.template, self.session.postmortem, section))
+            self.console.say(print_section(self.session.template, self.session.standing.values, section))
         elif name == "review":
             self._review()
         elif name == "file":

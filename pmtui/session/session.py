@@ -127,6 +127,10 @@ class Session:
             self._standing = (self.revision, Completeness(self.template, self.postmortem))
         return self._standing[1]
 
+    def standing_under(self, template: Template) -> Completeness:
+        """Return the state of every question if the draft had another template."""
+        return self.standing if template is self.template else Completeness(template, self.postmortem)
+
     @property
     def since_signing(self) -> list[str]:
         """The paths of the answers that a final document has otherwise than it was signed off."""

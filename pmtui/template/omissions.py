@@ -18,7 +18,8 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.views import elements
 from pmtui.template.fields import FLOWCHART, Field
 from pmtui.template.interview import AskedQuestion, all_questions
-from pmtui.template.tree import Template, causes_shown, fields_of
+from pmtui.template.progress import Completeness
+from pmtui.template.tree import Template, fields_of
 from pmtui.template.values import Scope, Values, is_blank
 
 _FEEDS = ("impact.", "causes.tree", "causes.tops", "causes.chain_end", "incident.timezone", "document.")
@@ -50,8 +51,9 @@ class Left:
         return self.label if self.count == 1 else f"{self.label} ({self.count} rows)"
 
 
-def left_out(template: Template, postmortem: Postmortem) -> list[Left]:
-    """Return the answers in the postmortem that a document under this template doesn't show, in document order."""
+def left_out(standing: Completeness) -> list[Left]:
+    """Return the answers in a postmortem that a document under a template doesn't show, in document order."""
+    template, postmortem = standing.template, standing.postmortem
     questions = all_questions(template)
     asked = {question.path for question in questions} | {question.base for question in questions}
     found: list[Left] = []
@@ -62,7 +64,7 @@ def left_out(template: Template, postmortem: Postmortem) -> list[Left]:
             found += _of_table(question, questions, asked, postmortem)
         elif not _is_asked(question, asked) and not _is_blank(question, postmortem):
             found.append(Left(question.path, question.label, 1))
-    for node in unprinted_causes(template, Values(postmortem, template.settings, causes_shown(template))):
+    for node in unprinted_causes(template, standing.values):
         assert node.role is not None
         found.append(Left(f"causes.tree.{node.id}", f"{node.role.label.lower()}: {first_sentence(node.text)}", 1))
     for name, answer in postmortem.custom.items():

@@ -47,16 +47,21 @@ class Printed:
     answered: bool = False
 
 
-def print_document(template: Template, postmortem: Postmortem) -> str:
-    """Return the document as Markdown, ending in a newline. The same input always gives the same bytes."""
-    printer = _Printer(Values(postmortem, template.settings, causes_shown(template)))
+def print_document(template: Template, postmortem: Postmortem, values: Values | None = None) -> str:
+    """Return the document as Markdown, ending in a newline. The same input always gives the same bytes.
+
+    Args:
+        template: the template.
+        postmortem: the postmortem.
+        values: its values under the template, if they have been computed already.
+    """
+    printer = _Printer(values or Values(postmortem, template.settings, causes_shown(template)))
     return "\n".join(printer.blocks(template.children, {}, 0).lines) + "\n"
 
 
-def print_section(template: Template, postmortem: Postmortem, position: int) -> str:
+def print_section(template: Template, values: Values, position: int) -> str:
     """Return the Markdown of one section; section 0 is everything before the first level-2 heading."""
-    printer = _Printer(Values(postmortem, template.settings, causes_shown(template)))
-    return "\n".join(printer.blocks(screens(template)[position], {}, 0).lines) + "\n"
+    return "\n".join(_Printer(values).blocks(screens(template)[position], {}, 0).lines) + "\n"
 
 
 def screens(template: Template) -> list[tuple[Block, ...]]:

@@ -11,15 +11,14 @@ from pmtui.session.session import Session
 from pmtui.storage import exported_documents
 from pmtui.storage.safe_files import make_folder, refuse_draft_as_target
 from pmtui.template.open_questions import appended
-from pmtui.template.progress import Completeness
 from pmtui.template.render import print_document
 from pmtui.template.tree import Template
 
 
 def document_text(session: Session, template: Template) -> str:
     """Return the document under a template, with its open questions below while it isn't final."""
-    standing = Completeness(template, session.postmortem)
-    return appended(print_document(template, session.postmortem), standing)
+    standing = session.standing_under(template)
+    return appended(print_document(template, session.postmortem, standing.values), standing)
 
 
 def is_taken(target: Path, text: str, written: Mapping[Path, str], draft: str = "") -> bool:

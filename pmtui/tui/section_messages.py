@@ -35,4 +35,4 @@ def preview(session: Session, section: Section, keys: KeyMap) -> str:
     tables = [question for question in section.questions if question.kind is Kind.TABLE]
     if sum(len(session.standing.raw(question)) for question in tables) > _MOST_ROWS:
         return f"This section is too long to preview here. Press {keys.name('view')} to see the document."
-    return visible(print_section(session.template, session.postmortem, section.position)[:_MOST_TEXT])
+    return visible(print_section(session.template, session.standing.values, section.position)[:_MOST_TEXT])

@@ -787,7 +787,7 @@ def test_every_marked_cause_is_in_every_document(name: str, rows: list[Any]) -> 
     document = bare(print_document(template, postmortem))
     for each in Tree(postmortem).marked():
         assert bare(each.text) in document, each.text
-    assert [left.words for left in left_out(template, postmortem) if left.is_cause] == []
+    assert [left.words for left in left_out(Completeness(template, postmortem)) if left.is_cause] == []
 
 
 shaped = st.lists(
@@ -820,22 +820,26 @@ def test_marked_causes_that_a_template_does_not_print_are_reported() -> None:
         node("a", "The pool ran dry", role="trigger"), node("b", "Retries had no limit", "a", role="root"),
         node("c", "Nobody measured it", "b", role="contributing"),
     )  # fmt: skip
-    assert [left.words for left in left_out(own, marked) if left.is_cause] == [
+    assert [left.words for left in left_out(Completeness(own, marked)) if left.is_cause] == [
         "trigger: The pool ran dry", "contributing factor: Nobody measured it"
     ]  # fmt: skip
     drawn = parse("+++\ntitle = 't'\n+++\n# T\n\n## Causes\n\n{{ causes.flowchart }}\n", "t.md")
-    assert [left for left in left_out(drawn, marked) if left.is_cause] == []
+    assert [left for left in left_out(Completeness(drawn, marked)) if left.is_cause] == []
     nothing = parse("+++\ntitle = 't'\n+++\n# T\n\n## Timeline\n\n- {{ timeline.*.event }}\n", "t.md")
     data = {**marked.model_dump(), "timeline": [{"id": "e", "event": "The pool ran dry"}]}  # an event isn't a cause
-    assert len([left for left in left_out(nothing, Postmortem.model_validate(data)) if left.is_cause]) == 3
+    assert (
+        len([left for left in left_out(Completeness(nothing, Postmortem.model_validate(data))) if left.is_cause]) == 3
+    )
 
 
 def test_an_answer_that_leaves_out_a_marked_cause_is_reported() -> None:
     nodes = [node("a", "The pool ran dry"), node("b", "Retries had no limit", "a", role="root")]
     typed = record(*nodes, what_happened="Connections leaked.")
     sre = lookup.load("sre")
-    assert [left.words for left in left_out(sre, typed) if left.is_cause] == ["root cause: Retries had no limit"]
+    assert [left.words for left in left_out(Completeness(sre, typed)) if left.is_cause] == [
+        "root cause: Retries had no limit"
+    ]
     said = record(*nodes, what_happened="It came to this since **retries had no limit**, we found.")
-    assert [left for left in left_out(sre, said) if left.is_cause] == []
+    assert [left for left in left_out(Completeness(sre, said)) if left.is_cause] == []
     longer = record(*nodes, what_happened="The retries had no limits.")  # not the same words
-    assert [left for left in left_out(sre, longer) if left.is_cause] != []
+    assert [left for left in left_out(Completeness(sre, longer)) if left.is_cause] != []

@@ -16,13 +16,16 @@ import pytest
 
 from pmtui import __version__, config
 from pmtui.cli.main import COMMANDS, build_parser, main
+from pmtui.figures import compute
 from pmtui.figures.catalog import FIGURES
+from pmtui.figures.compute import Figure
+from pmtui.figures.context import FigureContext
 from pmtui.keys import KEYS
 from pmtui.model.postmortem import Postmortem
 from pmtui.process import collect_as_usual
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
-from pmtui.template import lookup
+from pmtui.template import lookup, values
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -154,6 +157,22 @@ def test_strict_lists_what_is_missing(run: Run, tmp_path: Path) -> None:
     assert (code, out) == (1, "")
     assert "Executive Summary: In 2-3 sentences, what happened?: unanswered" in err
     assert list(tmp_path.glob("*.md")) == []
+
+
+@pytest.mark.parametrize("options", [(), ("--strict",), ("-o", "-")])
+def test_an_export_computes_the_figures_once(
+    run: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    computed: list[FigureContext] = []
+
+    def figures_of(context: FigureContext) -> dict[str, Figure]:
+        computed.append(context)
+        return compute.figures_of(context)
+
+    monkeypatch.setattr(values, "figures_of", figures_of)
+    run("new", "d", "--no-open")
+    run("export", "d.toml", *options)
+    assert len(computed) == 1
 
 
 def test_an_unfinished_draft_exports_under_any_template(run: Run) -> None:

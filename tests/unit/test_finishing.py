@@ -73,7 +73,7 @@ def test_the_follow_up_is_noted_once_a_day() -> None:
 
 
 def left(template: str, record: dict[str, Any]) -> list[str]:
-    return [each.words for each in left_out(lookup.load(template), Postmortem.model_validate(record))]
+    return [each.words for each in left_out(Completeness(lookup.load(template), Postmortem.model_validate(record)))]
 
 
 def test_what_a_template_leaves_out() -> None:

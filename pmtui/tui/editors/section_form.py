@@ -40,7 +40,7 @@ class SectionForm(VerticalScroll, can_focus=False):
                     widgets.append(Static(visible(group), classes="group", markup=False))
             widgets.append(FieldBox(self.session, question, make_editor))
         if not widgets:
-            text = print_section(self.session.template, self.session.postmortem, section.position)
+            text = print_section(self.session.template, self.session.standing.values, section.position)
             widgets.append(Static(visible(text), classes="reading", markup=False))
         return widgets
 

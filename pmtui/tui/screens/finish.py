@@ -251,8 +251,8 @@ revision.
 
     def _loss(self) -> str:
         """Return which answers the chosen template leaves out, and how many questions it still asks."""
-        missing = len(Completeness(self.template, self.session.postmortem).missing())
-        found = left_out(self.template, self.session.postmortem)
+        standing = self.session.standing_under(self.template)
+        missing, found = len(standing.missing()), left_out(standing)
         left = [each.words for each in found if not each.is_cause]
         causes = [each.words for each in found if each.is_cause]
         more = f" and {len(left) - _FEW} more" if len(left) > _FEW else ""
