@@ -85,6 +85,11 @@ _LONGER = (2 - _CUTOFF) / _CUTOFF
 """A name this many times as long as another can't be near it: the ratio is twice what they share by both lengths."""
 
 
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun, such as `1 row` or `2 rows`; the noun's plural must end in a plain s."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that looks most like `name`, or None if none comes close."""
     candidates = list(known)

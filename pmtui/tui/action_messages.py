@@ -13,7 +13,7 @@ from pmtui.parsing.moments import EntryError
 from pmtui.session import action_edits
 from pmtui.tui.editors.entry_editor import Asking
 
-Apply = Callable[[list[AnyEdit]], None]
+Apply = Callable[[list[AnyEdit]], object]
 """Makes the edits one step of the session."""
 
 _MOST_OWNERS = 6

@@ -17,7 +17,7 @@ from pmtui.template.values import Values
 from pmtui.timeline.ordering import shifting
 from pmtui.tui.editors.entry_editor import Asking
 
-Apply = Callable[[list[AnyEdit]], None]
+Apply = Callable[[list[AnyEdit]], object]
 """Makes the edits one step of the session."""
 
 

@@ -141,8 +141,7 @@ async def test_rows_of_the_timeline_are_edited_at_their_events(open_app: Open) -
             ShareOf.USERS,
             Degradation.DEGRADED_PERFORMANCE,
         )
-        table = screen(desk).query_one(SegmentTable)
-        await until(lambda: "15% of users" in str(table.get_row_at(0)))
+        await until(lambda: "15% of users" in desk.text())
         await desk.press("d")
         assert len(session.postmortem.timeline) == 2
 
@@ -245,7 +244,7 @@ async def test_a_row_whose_time_cannot_be_read_does_not_count(open_app: Open) ->
         await desk.type("25:99")
         table = screen(desk).query_one(SegmentTable)
         await desk.press("escape")
-        await until(lambda: any("25:99" in str(table.get_row_at(row)) for row in range(table.row_count)))
+        await until(lambda: "25:99" in desk.text())
         assert "47 min" in line(desk, "duration")
         field(desk, "impact.effort.hourly_rate").focus_editor()
         for _ in range(20):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,7 +29,7 @@ from pmtui.tui.editors.entry_editor import Asking, EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.screens.checklist import PickScreen
 from pmtui.tui.tables.action_table import ActionTable
-from pmtui.tui.tables.grid_table import GridTable
+from pmtui.tui.tables.table import Table
 
 _LEGEND = {
     "action.status": "status",
@@ -91,7 +90,7 @@ In the table, keys change the selected action, or every row you selected with {g
         given = question.view.defaults if question.view else {}
         kept = tuple(column for column in columns if column.name not in _NOT_IN_FORM and column.name not in given)
         self._sorted_by = ""
-        return ActionTable(self.session, replace(question, columns=kept), self.hint, self.do)
+        return ActionTable(self.session, replace(question, columns=kept), self.do, self.hint)
 
     def hint(self, action_id: str) -> str:
         """Return what the review says of an action item."""
@@ -146,8 +145,8 @@ In the table, keys change the selected action, or every row you selected with {g
         causes = [first_sentence(nodes[key].text) for key in action.addresses if key in nodes] if action else []
         return f"Addresses: {'; '.join(causes)}" if causes else ""
 
-    @on(GridTable.Moved)
-    def _moved(self, event: GridTable.Moved) -> None:
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
         event.stop()
         self.draw_hint()
 
@@ -226,28 +225,26 @@ In the table, keys change the selected action, or every row you selected with {g
                 f"Added {len(edits)}.{left} Press {key_name(self, 'undo')} to undo.", timeout=6, markup=False
             )
 
-    def apply(self, edits: list[AnyEdit], place: str = "") -> None:
+    def apply(self, edits: list[AnyEdit], place: str = "") -> bool:
         """Make edits one step; a new answer takes the place of one that is half typed, and what was found is old."""
         paths = {edit.path for edit in edits if isinstance(edit, Set)}
         typed = [Set(path=f"typed.{path}", value=None) for path in paths if path in self.session.postmortem.typed]
         changed = {path.split(".")[1] for path in paths if path.startswith("actions.")}
         self.found = {row_id: words for row_id, words in self.found.items() if row_id not in changed}
-        super().apply([*edits, *typed], place)
+        made = super().apply([*edits, *typed], place)
         self.draw_hint()
+        return made
 
     # -- the table's keys --------------------------------------------------------------------------------------------
 
-    def base_rows(self) -> tuple[Any, ...]:
-        return self.session.postmortem.actions
-
-    def do_key(self, name: str, key: str) -> None:
-        """Do what a key of the action items means."""
-        if name == "filter":
-            self._filter()
-            return
+    def do_key(self, action: str, key: str) -> bool:
+        """Do what a key means that only the action items have; return whether it's one of those."""
         chosen = self.table.chosen()
-        if name in _CHANGES and chosen:
-            _CHANGES[name](self, chosen)
+        if action == "filter":
+            self._filter()
+        elif action in _CHANGES and chosen:
+            _CHANGES[action](self, chosen)
+        return action == "filter" or action in _CHANGES
 
     def _turn(self, chosen: list[Action], name: str, scale: type[Choice], *, may_be_blank: bool) -> None:
         now = getattr(chosen[0], name)
@@ -270,7 +267,7 @@ In the table, keys change the selected action, or every row you selected with {g
 
     def _horizon(self, chosen: list[Action]) -> None:
         self._turn(chosen, "horizon", TimeFrame, may_be_blank=True)
-        words = self.table.written(self._now(chosen[0]), "horizon")
+        words = self.table.text(self._now(chosen[0]), "horizon")
         told = f"{words.strip('()')}, from its due date" if words.startswith("(") else words
         self.app.notify(f"Time frame: {told}.", timeout=2, markup=False)
 
@@ -333,20 +330,6 @@ In the table, keys change the selected action, or every row you selected with {g
         self.apply([edit], f"actions.{action_id}")
         self.table.go_to(action_id)
 
-    def _up(self, chosen: list[Action]) -> None:
-        self._move(-1)
-
-    def _down(self, chosen: list[Action]) -> None:
-        self._move(1)
-
-    def _move(self, by: int) -> None:
-        rows, index = self.table.rows_now(), self.table.index
-        if index is None or not 0 <= index + by < len(rows):
-            return
-        base = [action.id for action in self.session.postmortem.actions]
-        self.session.move_row("actions", rows[index].id, base.index(rows[index + by].id))
-        self.show_table(rows[index].id)
-
 
 _CHANGES: dict[str, Callable[[ActionEditor, list[Action]], None]] = {
     "status": ActionEditor._status,
@@ -360,7 +343,5 @@ _CHANGES: dict[str, Callable[[ActionEditor, list[Action]], None]] = {
     "causes": ActionEditor._causes,
     "sort": ActionEditor._sort,
     "duplicate": ActionEditor._duplicate,
-    "up": ActionEditor._up,
-    "down": ActionEditor._down,
 }
 """What the table's keys change."""

@@ -10,17 +10,16 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from pmtui.model.edit import AnyEdit, Set, as_one
+from pmtui.model.edit import AnyEdit, Set
 from pmtui.session.unfinished_text import clearing, keep, key_of_list, pending
 from pmtui.text import brief, visible
 from pmtui.tui.background_review import said_of_rows
 from pmtui.tui.binding import key_map, key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_line import EntryLine
-from pmtui.tui.editors.table_editor import RowForm, TableEditor
+from pmtui.tui.editors.table_editor import TableEditor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.later import when_drawn
-from pmtui.tui.tables.grid_table import GridTable
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,6 @@ class Asking:
 class EntryEditor(TableEditor):
     """A table with a line below it that is always ready to take the next entry."""
 
-    table: GridTable[Any]
     example = ""
     """The placeholder of the empty line."""
 
@@ -79,8 +77,9 @@ class EntryEditor(TableEditor):
         """Take the text in the line into the list."""
         raise NotImplementedError
 
-    def do_key(self, name: str, key: str) -> None:
-        """Do what a key of the table means, if it's none that every table has."""
+    def do_key(self, action: str, key: str) -> bool:
+        """Do what a key means that only this list has; return whether it's one of those."""
+        raise NotImplementedError
 
     def draw_hint(self) -> None:
         """Show the problem with the selected row."""
@@ -119,6 +118,8 @@ class EntryEditor(TableEditor):
         return self.query_one(EntryLine)
 
     def on_mount(self) -> None:
+        """Draw everything, with the cursor on the last row: that's where one continues."""
+        self.table.action_end(last=True)
         self.found = said_of_rows(self.session, self.table.question.base, key_map(self))
         self.show()
 
@@ -174,15 +175,6 @@ class EntryEditor(TableEditor):
     def focus_first(self) -> None:
         """Put the cursor into the line: it's always ready."""
         self.line_editor.focus()
-
-    async def mount_form(self, form: RowForm) -> None:
-        """Put a row's form in the place of the line."""
-        self.add_class("-editing")
-        await self.mount(form)
-
-    def _close(self) -> None:
-        self.remove_class("-editing")
-        super()._close()
 
     # -- the line ----------------------------------------------------------------------------------------------------
 
@@ -310,57 +302,23 @@ class EntryEditor(TableEditor):
 
     # -- the table's keys --------------------------------------------------------------------------------------------
 
-    def show_table(self, row_id: str | None = None) -> None:
-        """Draw the rows immediately; what depends on all of them is drawn when typing rests."""
-        self.table.show()
-        self._show_empty()
-        if row_id is not None:
-            self.table.go_to(row_id)
-
-    def do(self, what: str) -> None:
+    def do(self, action: str, key: str = "") -> None:
         """Do what a key of the table means, before the next key is handled."""
-        name, _, key = what.partition(" ")
-        index = self.table.index
-        if name == "line":
+        if action == "line":
             self.focus_first()
-        elif name == "add":
-            self._add_row(index)
-        elif name == "edit" and index is not None:
-            self.call_next(self.open_row, self.table.rows_now()[index].id, self.table.column.name)
-        elif name == "remove":
-            self._remove(self.table.chosen())
-        else:
-            self.do_key(name, key)
+        elif not self.do_key(action, key):
+            super().do(action, key)
 
-    def _add_row(self, index: int | None) -> None:
-        question = self.table.question
-        base = [row.id for row in self.base_rows()]
-        current = self.table.current()
-        place = base.index(current) + 1 if current in base else len(base) if index is not None else 0
-        defaults = question.view.defaults if question.view else {}
-        row_id = self.session.add_row(question.base, place, defaults)
-        self.show_table(row_id)
-        self.call_next(self.open_row, row_id)
-
-    def base_rows(self) -> tuple[Any, ...]:
-        """Return the rows of the list that the table's rows belong to."""
-        return self.table.rows_now()
-
-    def _remove(self, chosen: list[Any]) -> None:
-        base = self.table.question.base
-        self.apply([edit for row in chosen for edit in self.session.removing(base, row.id)])
-        if chosen:
-            words = "Removed." if len(chosen) == 1 else f"{len(chosen)} removed."
-            self.app.notify(f"{words} Press {key_name(self, 'undo')} to undo.", timeout=4, markup=False)
+    def remove_rows(self, chosen: list[Any]) -> None:
+        """Remove rows, with what is marked or half-typed in them."""
+        super().remove_rows(chosen)
         if not self.table.rows_now():
             self.focus_first()  # an empty table isn't shown
 
-    def apply(self, edits: list[AnyEdit], place: str = "") -> None:
-        """Make edits one step, and draw the rows."""
-        if not edits:
-            return
-        place = place or f"{self.table.question.base}.{self.table.current()}"
-        if self.session.attempt(as_one(edits), place) and self._asking is not None and self._asking.key:
+    def apply(self, edits: list[AnyEdit], place: str = "") -> bool:
+        """Make edits one step; a new answer takes the place of what the line asked for and holds."""
+        made = super().apply(edits, place)
+        if made and self._asking is not None and self._asking.key:
             for edit in clearing(self.session, self._asking.key):
-                self.session.apply(edit, place, undoable=False)
-        self.show_table()
+                self.session.apply(edit, place or self.table.question.base, undoable=False)
+        return made

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from pmtui.model.catalog import model_questions
 from pmtui.model.paths import value_at
@@ -52,7 +52,8 @@ class SegmentEditor(TableEditor):
     table: SegmentTable
 
     def make_table(self, question: AskedQuestion) -> SegmentTable:
-        return SegmentTable(self.session, question)
+        """Return the table of the segments."""
+        return SegmentTable(self.session, question, self.do)
 
     def compose(self) -> ComposeResult:
         """The table with the plot beside or above it, and a line that says what is assumed or wrong."""
@@ -85,15 +86,6 @@ class SegmentEditor(TableEditor):
         self.table.go_to(ids[at % len(ids)])
         return True
 
-    async def mount_form(self, form: RowForm) -> None:
-        """Put the form of a row below the table; on a narrow screen the plot makes room for it."""
-        self.add_class("-editing")
-        await self.mount(form)
-
-    def _close(self) -> None:
-        self.remove_class("-editing")
-        super()._close()
-
     def make_form(self, row_id: str) -> RowForm:
         """Return the form for a row: of the timeline, or by hand."""
         form = StretchForm if row_id.startswith(FROM_TIMELINE) else RowForm
@@ -108,8 +100,18 @@ class SegmentEditor(TableEditor):
         services = draw_services(found.stretches, found.union, width, 2 if is_narrow else 4)
         draw(plot, "\n".join([*steps, *services]))
 
-    @on(DataTable.RowHighlighted)
-    def _moved(self, event: DataTable.RowHighlighted) -> None:
+    def remove_rows(self, chosen: list[SegmentRow]) -> None:
+        """Remove rows that were added by hand."""
+        if any(row.id.startswith(FROM_TIMELINE) for row in chosen):
+            self.app.notify("This row comes from the timeline. To remove it, change its event.", markup=False)
+        else:
+            super().remove_rows(chosen)
+
+    def move_row(self, index: int, by: int) -> None:
+        """Do nothing: rows are in chronological order."""
+
+    @on(SegmentTable.Moved)
+    def _moved(self, event: SegmentTable.Moved) -> None:
         event.stop()
         self._say()
 
@@ -118,7 +120,7 @@ class SegmentEditor(TableEditor):
 
     def _words(self) -> Iterator[str]:
         """Yield the messages, the most telling first."""
-        row = self.table.row_in_hand()
+        row = self.table.selected_row()
         if row is not None and row.problem:
             yield row.problem
         found = self.table.found

@@ -1,6 +1,6 @@
 """Edits a list of records: the rows as a table, and the selected row as a form below it."""
 
-from typing import Any, Protocol
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,26 +9,17 @@ from textual.message import Message
 from textual.widgets import Static
 
 from pmtui.model.catalog import Question
+from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.views import elements
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.template.values import is_blank
+from pmtui.text import plural
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.field_box import FieldBox, MakeEditor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.tables.row_table import RowTable
-
-
-class Rows(Protocol):
-    """A table of rows, as its editor and its form know it."""
-
-    question: AskedQuestion
-
-    def rows_now(self) -> tuple[Any, ...]:
-        """Return the elements that the table is about, in order."""
-
-    def go_to(self, row_id: str, /) -> None:
-        """Put the cursor on a row."""
+from pmtui.tui.tables.table import Table
 
 
 class RowForm(Vertical):
@@ -39,7 +30,8 @@ class RowForm(Vertical):
     goes_on = True
     """Whether Enter in the last field goes to the next row."""
 
-    def __init__(self, session: Session, table: Rows, row_id: str, make_editor: MakeEditor) -> None:
+    def __init__(self, session: Session, table: Table[Any], row_id: str, make_editor: MakeEditor) -> None:
+        """Make a form for a row of `table`."""
         super().__init__()
         self.session = session
         self.table = table
@@ -90,6 +82,8 @@ class RowForm(Vertical):
 class TableEditor(Vertical):
     """A list of records."""
 
+    table: Table[Any]
+
     class Leave(Message):
         """The author is done with the selected row."""
 
@@ -105,8 +99,9 @@ class TableEditor(Vertical):
         self.table = self.make_table(question)
         self.form: RowForm | None = None
 
-    def make_table(self, question: AskedQuestion) -> Any:
-        return RowTable(self.session, question)
+    def make_table(self, question: AskedQuestion) -> Table[Any]:
+        """Return the table that shows the rows."""
+        return RowTable(self.session, question, self.do)
 
     def compose(self) -> ComposeResult:
         yield self.table
@@ -119,12 +114,25 @@ class TableEditor(Vertical):
         self.set_class(not self.table.rows_now(), "-empty")
 
     def show(self) -> None:
-        self.table.show()
-        self._show_empty()
+        """Draw the current answers."""
+        self.show_table()
         self.leave_gone_row()
         if self.form is not None:
             for box in self.form.query(FieldBox):
                 box.show()
+
+    def show_table(self, row_id: str | None = None) -> None:
+        """Draw the rows, with the cursor on one of them."""
+        self.table.show()
+        self._show_empty()
+        if row_id is not None:
+            self.table.go_to(row_id)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the table."""
+        self.table.focus()
+
+    # -- the form of a row -------------------------------------------------------------------------------------------
 
     def leave_gone_row(self) -> None:
         """Close the form of a row that no longer exists, before another key goes into it."""
@@ -135,14 +143,6 @@ class TableEditor(Vertical):
             if had_focus:
                 self.focus_first()
 
-    def focus_first(self) -> None:
-        self.table.focus()
-
-    @on(RowTable.Edit)
-    async def _edit(self, event: RowTable.Edit) -> None:
-        event.stop()
-        await self.open_row(event.row_id)
-
     async def open_row(self, row_id: str, column: str = "") -> None:
         """Open the form for a row, with the cursor in one of its fields."""
         if row_id not in {row.id for row in self.table.rows_now()}:  # it has just gone, or couldn't be added
@@ -151,7 +151,8 @@ class TableEditor(Vertical):
             if self.form is not None:
                 await self.form.remove()
             self.form = self.make_form(row_id)
-            await self.mount_form(self.form)
+            self.add_class("-editing")
+            await self.mount(self.form)
         self.table.go_to(row_id)
         boxes = list(self.form.query(FieldBox))
         chosen = next((box for box in boxes if box.question.path.endswith(f".{column}")), boxes[0])
@@ -161,10 +162,6 @@ class TableEditor(Vertical):
         """Return a form for a row."""
         return RowForm(self.session, self.table, row_id, self.make_editor)
 
-    async def mount_form(self, form: RowForm) -> None:
-        """Put the form of a row on the screen."""
-        await self.mount(form)
-
     @on(Leave)
     def _leave(self, event: Leave) -> None:
         event.stop()
@@ -172,14 +169,14 @@ class TableEditor(Vertical):
         self.table.focus()
 
     def _close(self) -> None:
+        self.remove_class("-editing")
         form, self.form = self.form, None
         if form is None:
             return
         if form.is_blank_row():
             self.session.remove_row(self.table.question.base, form.row_id)
         form.remove()
-        self.table.show()
-        self._show_empty()
+        self.show_table()
 
     @on(NextRow)
     async def _next_row(self, event: NextRow) -> None:
@@ -190,4 +187,56 @@ class TableEditor(Vertical):
         if index < len(rows):
             await self.open_row(rows[index])
         else:
-            self.table.action_add()
+            self._add_row()
+
+    # -- the table's keys --------------------------------------------------------------------------------------------
+
+    def do(self, action: str, key: str = "") -> None:
+        """Do what a key of the table means, before the next key is handled."""
+        index = self.table.index
+        if action == "add" or (action == "edit" and index is None):
+            self._add_row()
+        elif action == "edit" and index is not None:
+            self.call_next(self.open_row, self.table.rows_now()[index].id, self.table.column.name)
+        elif action == "remove":
+            self.remove_rows(self.table.chosen())
+        elif action in ("up", "down") and index is not None:
+            self.move_row(index, -1 if action == "up" else 1)
+
+    def _add_row(self) -> None:
+        """Put a new row below the one under the cursor, and edit it."""
+        question = self.table.question
+        base, current = self._base_ids(), self.table.current()
+        defaults = question.view.defaults if question.view else {}
+        place = base.index(current) + 1 if current in base else len(base)
+        row_id = self.session.add_row(question.base, place, defaults)
+        self.show_table(row_id)
+        self.call_next(self.open_row, row_id)
+
+    def _base_ids(self) -> list[str]:
+        """Return the ids of the list that the table's rows belong to."""
+        return [row.id for row in elements(self.session.postmortem, self.table.question.base)]
+
+    def remove_rows(self, chosen: list[Any]) -> None:
+        """Remove rows, with what is marked or half-typed in them."""
+        base = self.table.question.base
+        self.apply([edit for row in chosen for edit in self.session.removing(base, row.id)])
+        if chosen:
+            words = f"{plural(len(chosen), 'row')} removed. Press {key_name(self, 'undo')} to undo."
+            self.app.notify(words, timeout=4, markup=False)
+
+    def move_row(self, index: int, by: int) -> None:
+        """Move a row past its neighbor in this table."""
+        rows = self.table.rows_now()
+        if 0 <= index + by < len(rows):
+            place = self._base_ids().index(rows[index + by].id)
+            self.session.move_row(self.table.question.base, rows[index].id, place)
+            self.show_table(rows[index].id)
+
+    def apply(self, edits: list[AnyEdit], place: str = "") -> bool:
+        """Make edits one step, and draw the rows; return whether they could be made."""
+        if not edits:
+            return False
+        made = self.session.attempt(as_one(edits), place or f"{self.table.question.base}.{self.table.current()}")
+        self.show_table()
+        return made

@@ -79,7 +79,7 @@ beyond the edge.
         self._hinted: object = None
         self._drawing: Timer | None = None
         whole = replace(question, columns=columns)
-        return EventTable(self.session, whole, self.hint, self.do)
+        return EventTable(self.session, whole, self.do, self.hint)
 
     def hint(self, event_id: str) -> str:
         """Return what is wrong with an event, otherwise the review's finding on its text."""
@@ -140,10 +140,10 @@ beyond the edge.
     def on_resize(self) -> None:
         self.show()
 
-    async def mount_form(self, form: RowForm) -> None:
-        """Put an event's form in the place of the entry line; its times are in the incident's zone."""
+    def make_form(self, row_id: str) -> RowForm:
+        """Return a form for an event; its times are in the incident's zone."""
         self.table.zone = None
-        await super().mount_form(form)
+        return super().make_form(row_id)
 
     # -- the entry line ----------------------------------------------------------------------------------------------
 
@@ -215,15 +215,16 @@ beyond the edge.
         self._drawing = None
         self._draw_chart()
 
-    def do_key(self, name: str, key: str) -> None:
-        """Do what a key of the timeline means."""
+    def do_key(self, action: str, key: str) -> bool:
+        """Do what a key means that only the timeline has; return whether it's one of those."""
         index = self.table.index
-        if name == "key":
+        if action == "key":
             self._key(key)
-        elif name == "paste":
+        elif action == "paste":
             self._open_paste("")
-        elif name in _CHANGES and index is not None:
-            _CHANGES[name](self, index, self.table.chosen())
+        elif action in _CHANGES and index is not None:
+            _CHANGES[action](self, index, self.table.chosen())
+        return action in ("key", "paste", *_CHANGES)
 
     def _key(self, key: str) -> None:
         if key in _MILESTONES or key == "N":
@@ -271,24 +272,15 @@ beyond the edge.
         self.table.show()
         self._draw_chart()
 
-    def _move_up(self, index: int, chosen: list[Event]) -> None:
-        self._move(index, -1)
-
-    def _move_down(self, index: int, chosen: list[Event]) -> None:
-        self._move(index, 1)
-
-    def _move(self, index: int, by: int) -> None:
+    def move_row(self, index: int, by: int) -> None:
         """Move an event past its neighbor of the same time, or one without a time."""
         rows = self.table.rows_now()
-        if not 0 <= index + by < len(rows):
-            return
-        event, other = rows[index], rows[index + by]
+        event, other = rows[index], rows[max(0, min(index + by, len(rows) - 1))]
         if event.at is not None and other.at is not None and event.at != other.at:
             words = f"Events are ordered by time. Press {key_name(self, 'grid.edit')} to change a time."
             self.app.notify(words, timeout=4, markup=False)
-            return
-        self.session.move_row("timeline", event.id, index + by)
-        self.show_table(event.id)
+        else:
+            super().move_row(index, by)
 
     # -- pasting -----------------------------------------------------------------------------------------------------
 
@@ -316,7 +308,5 @@ _CHANGES: dict[str, Callable[[TimelineEditor, int, list[Event]], None]] = {
     "learned": TimelineEditor._learn,
     "share": TimelineEditor._share,
     "zone": TimelineEditor._next_zone,
-    "up": TimelineEditor._move_up,
-    "down": TimelineEditor._move_down,
 }
 """What the table's keys change."""

@@ -6,12 +6,12 @@ from pmtui.actions.selection import is_overdue, matches
 from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import ActionStatus, Choice
-from pmtui.model.views import Counting, elements, horizon_of
+from pmtui.model.views import Counting, horizon_of
 from pmtui.parsing.due_dates import write_due
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.tui.binding import bind
-from pmtui.tui.tables.grid_table import GUTTER, Column, GridTable
+from pmtui.tui.tables.table import ENTRY_KEYS, GUTTER, Column, DoKey, Table
 
 _WIDTHS = {"owner": 16, "due": 12, "priority": 8, "status": 11, "goal": 11, "horizon": 11}
 _LABELS = {
@@ -26,10 +26,11 @@ _LEAST = 24
 """Cells that the action's description needs."""
 
 
-class ActionTable(GridTable[Action]):
+class ActionTable(Table[Action]):
     """The rows of the list of action items. Keys change the selected ones, or the one under the cursor."""
 
     BINDINGS = [
+        *ENTRY_KEYS,
         bind("action.status", "do('status')", show=False),
         bind("action.priority", "do('priority')", show=False),
         bind("action.goal", "do('goal')", show=False),
@@ -43,17 +44,14 @@ class ActionTable(GridTable[Action]):
         bind("action.filter", "do('filter')", show=False),
     ]
 
-    def __init__(
-        self, session: Session, question: AskedQuestion, hint: Callable[[str], str], do: Callable[[str], None]
-    ) -> None:
-        super().__init__(session, question, hint, do)
+    def __init__(self, session: Session, question: AskedQuestion, do: DoKey, hint: Callable[[str], str]) -> None:
+        """Make the table of a session's action items, or of those that a question is about."""
+        super().__init__(session, question, do, hint)
         self.filter = ""
 
     def all_rows(self) -> tuple[Action, ...]:
         """Return the action items that the table is about, whatever it shows of them."""
-        days = self.session.template.settings.horizon_days
-        found: tuple[Action, ...] = elements(self.session.postmortem, self.question.path, days)
-        return found
+        return super().rows_now()
 
     def rows_now(self) -> tuple[Action, ...]:
         """Return the action items that are shown, in order."""
@@ -66,15 +64,11 @@ class ActionTable(GridTable[Action]):
     def said(self, action: Action) -> list[str]:
         """Return the texts of an action item, for a filter."""
         names = ("description", "owner", "due", "priority", "status", "goal", "tracker", "reason")
-        return [self.written(action, name) for name in names]
+        return [self.text(action, name) for name in names]
 
     def most_lines(self) -> int:
         """Return how many lines the table may take: several share one screen."""
         return max(6, self.app.size.height - (9 if self.question.path == "actions" else 14))
-
-    def shows_hand(self) -> bool:
-        """Return whether the keys act on the selected row: not while another table of the screen has the cursor."""
-        return self.has_focus or bool(self.parent and self.parent.has_class("-editing"))
 
     def columns(self) -> Sequence[Column]:
         """Return the columns that there's room for; the action's description gets the rest."""
@@ -85,7 +79,7 @@ class ActionTable(GridTable[Action]):
             wanted.pop()
         rest = room - sum(self._width(name) + 1 for name in wanted)
         order = [name for name in ("owner", "due", "priority", "status", "goal", "horizon") if name in wanted]
-        return [Column(name, self._label(name), rest if name == "description" else self._width(name))
+        return [Column(name, _LABELS.get(name, name.capitalize()), rest if name == "description" else self._width(name))
                 for name in ("description", *order)]  # fmt: skip
 
     def _is_wanted(self, name: str) -> bool:
@@ -104,17 +98,14 @@ class ActionTable(GridTable[Action]):
         if scale is None:
             return _WIDTHS[name]
         asked = next(column for column in self.question.columns if column.name == name)
-        labels = [self._plain(choice) for choice in asked.choices or ()]
+        labels = [self.label(choice) for choice in asked.choices or ()]
         return max(4, min(_WIDTHS[name], max(map(len, labels), default=4)))
 
-    def _label(self, name: str) -> str:
-        return _LABELS.get(name, name.capitalize())
+    def written(self, index: int, row: Action, column: Column) -> str:
+        """Return the answer in a cell, as text."""
+        return self.text(row, column.name)
 
-    def cell(self, index: int, row: Action, column: Column) -> str:
-        typed = self.session.postmortem.typed.get(f"actions.{row.id}.{column.name}")
-        return typed if typed is not None else self.written(row, column.name)
-
-    def written(self, action: Action, name: str) -> str:
+    def text(self, action: Action, name: str) -> str:
         """Return an answer of an action item as the table shows it."""
         if name == "due":
             if action.due is None:
@@ -124,17 +115,12 @@ class ActionTable(GridTable[Action]):
         if name == "horizon":
             settings = self.session.template.settings
             counting = Counting(self.session.postmortem.incident.date, settings.horizon_days)
-            words = self._plain(horizon_of(action, counting))
+            words = self.label(horizon_of(action, counting))
             return words if action.horizon else f"({words})"
         value = getattr(action, name)
         if isinstance(value, Choice):
-            return self._plain(value)
+            return self.label(value)
         words = self.session.entering.write(Kind.LINE, value)
         if name == "description" and action.status is ActionStatus.DECLINED and action.reason.strip():
             words += f" (declined: {action.reason})"
         return words
-
-    def _plain(self, choice: Choice) -> str:
-        """Return a choice's label without the signs that take two cells in some terminals and one in others."""
-        label = self.session.template.settings.label(choice)
-        return "".join(char for char in label if ord(char) < 0x2190).strip() or choice.label

@@ -13,13 +13,14 @@ from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.timeline.charts import LETTERS, letters
 from pmtui.tui.binding import bind
-from pmtui.tui.tables.grid_table import GUTTER, Column, GridTable
+from pmtui.tui.tables.table import ENTRY_KEYS, GUTTER, Column, DoKey, Table
 
 
-class EventTable(GridTable[Event]):
+class EventTable(Table[Event]):
     """The rows of the timeline, with their times in a zone of the author's choice."""
 
     BINDINGS = [
+        *ENTRY_KEYS,
         bind("event.join", "do('join')", show=False),
         bind("event.split", "do('split')", show=False),
         bind("event.shift", "do('shift')", show=False),
@@ -30,18 +31,18 @@ class EventTable(GridTable[Event]):
         bind("event.paste", "do('paste')", show=False),
     ]
 
-    def __init__(
-        self, session: Session, question: AskedQuestion, hint: Callable[[str], str], do: Callable[[str], None]
-    ) -> None:
-        super().__init__(session, question, hint, do)
+    def __init__(self, session: Session, question: AskedQuestion, do: DoKey, hint: Callable[[str], str]) -> None:
+        """Make the table of a session's events."""
+        super().__init__(session, question, do, hint)
         self.zone: tzinfo | None = None
         self._counted: tuple[Event, ...] | None = None
         self._most = 1
         self._years_of: tuple[tuple[Event, ...], date | None, tzinfo] | None = None
         self._years = False
 
-    def rows_now(self) -> tuple[Event, ...]:
-        return self.session.postmortem.timeline
+    def shows_cursor(self) -> bool:
+        """Return True: the entry line adds an event without a time below the row under the cursor."""
+        return True
 
     @property
     def shown_zone(self) -> tzinfo:
@@ -73,10 +74,8 @@ class EventTable(GridTable[Event]):
         name = getattr(zone, "key", None) or ("UTC" if zone is UTC else "my time")
         return f"Time {str(name).rsplit('/', 1)[-1].replace('_', ' ')}"
 
-    def cell(self, index: int, row: Event, column: Column) -> str:
-        typed = self.session.postmortem.typed.get(f"timeline.{row.id}.{column.name}")
-        if typed is not None:
-            return typed
+    def written(self, index: int, row: Event, column: Column) -> str:
+        """Return the answer in a cell, as text."""
         if column.name == "at":
             return self._time(index, row)
         if column.name == "milestones":
@@ -137,7 +136,7 @@ class EventTable(GridTable[Event]):
         if event.character and (event.character in _MILESTONE_KEYS or event.character in "0123456789+~"):
             event.stop()
             event.prevent_default()
-            self.do(f"key {event.character}")
+            self.do("key", event.character)
 
 
 _MILESTONE_KEYS = {*LETTERS.values(), "N"}

@@ -2,23 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from rich.text import Text
 
 from pmtui.figures.segments import Impacted, Stretch
-from pmtui.model.catalog import Question
 from pmtui.model.inputs import ImpactSegment
 from pmtui.model.scales import Degradation, ShareOf
 from pmtui.parsing.moments import write_clock
 from pmtui.parsing.numbers import write_share
-from pmtui.text import visible
 from pmtui.tui.tables.row_table import RowTable
+from pmtui.tui.tables.table import GUTTER, Column
 
 FROM_TIMELINE = "event:"
 """What the id of a row begins with that comes from an event of the timeline."""
 
-_SHOWN = ("start", "end", "share", "effect", "service")
+_WIDTHS = {"start": 12, "end": 12, "share": 18, "effect": 11}
+"""The columns before the service, which gets the rest, and their widths: `25 Oct 14:32`, `33.333% of requests`."""
+
 _BRIEF = {
     Degradation.COMPLETE_OUTAGE: "outage",
     Degradation.PARTIAL_OUTAGE: "part outage",
@@ -54,43 +52,48 @@ class SegmentRow:
 
 
 class SegmentTable(RowTable):
-    """The segments. Rows of the timeline are edited at their events; others come and go."""
+    """The segments: those that can be counted in chronological order, then the others."""
 
-    def columns_shown(self) -> tuple[Question, ...]:
+    _of: tuple[Impacted, tuple[ImpactSegment, ...]] | None = None
+    _rows: tuple[SegmentRow, ...] = ()
+    """The rows, worked out once for what they come from: each line that is drawn asks for them."""
+
+    def columns(self) -> list[Column]:
         """Return the columns; what the failure rate is of is next to it."""
-        columns = {column.name: column for column in self.question.columns}
-        return tuple(columns[name] for name in _SHOWN)
+        labels = {each.name: each.label for each in self.question.columns}
+        rest = max(8, self.size.width - GUTTER - 1 - sum(width + 1 for width in _WIDTHS.values()))
+        return [Column(name, labels[name], width) for name, width in (_WIDTHS | {"service": rest}).items()]
 
     @property
     def found(self) -> Impacted:
         """When what failed, as of now."""
         return self.session.standing.values.basis.impacted
 
-    def rows_now(self) -> tuple[Any, ...]:
+    def rows_now(self) -> tuple[SegmentRow, ...]:
         """Return the rows: what can be counted in chronological order, then what can't."""
-        found = self.found
-        rows = [_row(stretch, found.problems.get(stretch.source, "")) for stretch in found.stretches]
-        counted = {row.id for row in rows}
-        others = [row for row in self.session.postmortem.impact.segments if row.id not in counted]
-        return (*rows, *(_uncounted(row, found.problems.get(row.id, "")) for row in others))
+        found, segments = self.found, self.session.postmortem.impact.segments
+        if self._of is None or self._of[0] is not found or self._of[1] is not segments:
+            rows = [_row(stretch, found.problems.get(stretch.source, "")) for stretch in found.stretches]
+            counted = {row.id for row in rows}
+            others = [_uncounted(row, found.problems.get(row.id, "")) for row in segments if row.id not in counted]
+            self._of, self._rows = (found, segments), (*rows, *others)
+        return self._rows
 
-    def row_in_hand(self) -> SegmentRow | None:
-        current = self.current()
-        return next((row for row in self.rows_now() if row.id == current), None)
+    def selected_row(self) -> SegmentRow | None:
+        """Return the row under the cursor."""
+        index = self.index
+        return self.rows_now()[index] if index is not None else None
 
-    def _cell(self, row: Any, column: Question) -> Text:
-        typed = self.session.postmortem.typed.get(f"{self.question.base}.{row.id}.{column.name}")
-        if column.name in ("start", "end") and typed is None:
-            return Text(self._clock(getattr(row, column.name)))
+    def written(self, index: int, row: SegmentRow, column: Column) -> str:
+        """Return the answer in a cell, as text."""
+        if column.name in ("start", "end"):
+            return self._clock(getattr(row, column.name))
         if column.name == "share":
-            of = f" of {row.of.value}" if row.of else ""
-            return Text(visible(f"{row.share}{of}"))
+            return f"{row.share} of {row.of.value}" if row.of else row.share
         if column.name == "effect":
-            return Text(_BRIEF[row.effect] if row.effect else "")
-        if column.name == "service":
-            text = row.service or ("(all)" if not row.problem else "! see below")
-            return Text(visible(f"! {text}" if row.problem and row.service else text)[:24])
-        return super()._cell(row, column)
+            return _BRIEF[row.effect] if row.effect else ""
+        text = row.service or ("(all)" if not row.problem else "! see below")
+        return f"! {text}" if row.problem and row.service else text
 
     def _clock(self, at: datetime | None) -> str:
         """Write a time in few cells: with its day if that isn't the incident's."""
@@ -100,21 +103,6 @@ class SegmentTable(RowTable):
         local = at.astimezone(values.zone)
         day = "" if local.date() == values.postmortem.incident.date else f"{local:%d %b} "
         return f"{day}{write_clock(local)}"
-
-    def _look(self, row: Any) -> tuple[Any, ...]:
-        typed = tuple(item for item in self.session.postmortem.typed.items() if item[0].startswith("impact.segments."))
-        return (*super()._look(row), typed)
-
-    def action_remove(self) -> None:
-        """Take a row that was added by hand out."""
-        current = self.current()
-        if current is not None and current.startswith(FROM_TIMELINE):
-            self.app.notify("This row comes from the timeline. To remove it, change its event.", markup=False)
-        else:
-            super().action_remove()
-
-    def action_move(self, by: int) -> None:
-        """Do nothing: rows are in chronological order."""
 
 
 def _uncounted(row: ImpactSegment, problem: str) -> SegmentRow:

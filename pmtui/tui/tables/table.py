@@ -2,26 +2,33 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
 from textual.events import Click
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from pmtui.errors import EditError
 from pmtui.model.ids import Element
-from pmtui.model.paths import position
+from pmtui.model.scales import Choice
+from pmtui.model.views import elements
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.text import visible
 from pmtui.tui.binding import bind
 
 Row = TypeVar("Row", bound=Element)
+
+
+class DoKey(Protocol):
+    """Does what a key of a table means."""
+
+    def __call__(self, action: str, key: str = "") -> None:
+        """Do an action; `key` is the letter or digit that was typed, if that matters."""
 
 
 @dataclass(frozen=True)
@@ -42,20 +49,27 @@ class Column:
 GUTTER = 2
 """Cells before the first column: whether a row is current, selected, or has a hint."""
 
+ENTRY_KEYS = [
+    bind("grid.edit", "do('edit')"),
+    bind("grid.line", "do('line')", show=False),
+    bind("grid.add", "do('add')", show=False),
+    bind("grid.remove", "do('remove')", show=False),
+    bind("grid.select", "select", show=False),
+    bind("grid.all", "select_all", show=False),
+    bind("grid.copy", "do('duplicate')", show=False),
+    bind("grid.up", "do('up')", show=False),
+    bind("grid.down", "do('down')", show=False),
+]
+"""The keys of a table with an entry line."""
 
-class GridTable(ScrollView, Generic[Row], can_focus=True):
-    """Rows of a list. The cursor is on a cell and stays on its row whatever is added or sorted."""
+
+class Table(ScrollView, Generic[Row], can_focus=True):
+    """Rows of a list. The cursor is on a cell, and stays on its row whatever is added or sorted.
+
+    A kind of table says its columns, the text of their cells, and which keys of the catalog it has besides these.
+    """
 
     BINDINGS = [
-        bind("grid.edit", "do('edit')"),
-        bind("grid.line", "do('line')", show=False),
-        bind("grid.add", "do('add')", show=False),
-        bind("grid.remove", "do('remove')", show=False),
-        bind("grid.select", "select", show=False),
-        bind("grid.all", "select_all", show=False),
-        bind("grid.copy", "do('duplicate')", show=False),
-        bind("grid.up", "do('up')", show=False),
-        bind("grid.down", "do('down')", show=False),
         Binding("up", "move(-1)", "Row above", show=False),
         Binding("down", "move(1)", "Row below", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
@@ -70,30 +84,49 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         """The cursor is on another row."""
 
     def __init__(
-        self, session: Session, question: AskedQuestion, hint: Callable[[str], str], do: Callable[[str], None]
+        self, session: Session, question: AskedQuestion, do: DoKey, hint: Callable[[str], str] = lambda _row_id: ""
     ) -> None:
-        """Make a table; `hint` says what is wrong with a row, `do` does what a key means, before the next key."""
+        """Make a table.
+
+        Args:
+            session: the session.
+            question: the list, or a view of one.
+            do: does what a key means, before the next key.
+            hint: returns what is wrong with the row of an id, or an empty string.
+        """
         super().__init__()
-        self.do = do
         self.session = session
         self.question = question
+        self.do = do
         self.hint = hint
         self.selected: set[str] = set()
         self._cursor: str | None = None
         self._at = 0
         self._column = 0
 
-    # -- what is there -----------------------------------------------------------------------------------------------
+    # -- rows and cells ----------------------------------------------------------------------------------------------
 
     def rows_now(self) -> tuple[Row, ...]:
-        raise NotImplementedError
+        """Return the rows, in order."""
+        return elements(self.session.postmortem, self.question.path, self.session.template.settings.horizon_days)
 
     def columns(self) -> Sequence[Column]:
         """Return the columns that there's room for."""
         raise NotImplementedError
 
     def cell(self, index: int, row: Row, column: Column) -> str:
+        """Return the text in a cell: what was typed if it can't be read, otherwise the answer."""
+        typed = self.session.postmortem.typed.get(f"{self.question.base}.{row.id}.{column.name}")
+        return self.written(index, row, column) if typed is None else typed
+
+    def written(self, index: int, row: Row, column: Column) -> str:
+        """Return the answer in a cell, as text."""
         raise NotImplementedError
+
+    def label(self, choice: Choice) -> str:
+        """Return a choice's label without the signs that take two cells in some terminals and one in others."""
+        label = self.session.template.settings.label(choice)
+        return "".join(char for char in label if ord(char) < 0x2190).strip() or choice.label
 
     def current(self) -> str | None:
         """Return the id of the row under the cursor, or None."""
@@ -107,11 +140,13 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         if not rows:
             return None
         if self._cursor is not None:
-            try:
-                self._at = position(rows, self._cursor, self.question.path)
+            if self._at < len(rows) and rows[self._at].id == self._cursor:
                 return self._at
-            except EditError:
-                self._cursor = None
+            found = next((at for at, row in enumerate(rows) if row.id == self._cursor), None)
+            if found is not None:
+                self._at = found
+                return found
+            self._cursor = None
         return min(self._at, len(rows) - 1)
 
     def chosen(self) -> list[Row]:
@@ -130,10 +165,10 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
     # -- drawing -----------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Begin at the last row: that's where one continues."""
+        """Draw everything, with the cursor on the first row."""
         rows = self.rows_now()
         if rows and self._cursor is None:
-            self._cursor = rows[-1].id
+            self._cursor = rows[0].id
         self.show()
 
     def on_resize(self) -> None:
@@ -151,9 +186,9 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         """Return how many lines the table may take."""
         return max(6, self.app.size.height - 16)
 
-    def shows_hand(self) -> bool:
-        """Return whether it matters now which row is current."""
-        return True
+    def shows_cursor(self) -> bool:
+        """Return whether the keys, or the open form, act on the row under the cursor: several tables share a screen."""
+        return self.has_focus or any(node.has_class("-editing") for node in self.ancestors)
 
     def scroll_to_cursor(self) -> None:
         """Keep the selected row visible, below the head."""
@@ -181,22 +216,17 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
         return self._row(index, rows[index], base).adjust_cell_length(width, base)
 
     def _row(self, index: int, row: Row, base: Style) -> Strip:
-        in_hand = index == self.index
-        mark = (
-            "●"
-            if row.id in self.selected
-            else "›"
-            if in_hand and self.shows_hand()
-            else "!"
-            if self.hint(row.id)
-            else " "
-        )
-        has_focus = in_hand and self.has_focus
-        row_style = base + Style(bold=True) if in_hand and self.shows_hand() else base
+        is_current = index == self.index and self.shows_cursor()
+        mark = "●" if row.id in self.selected else "›" if is_current else "!" if self.hint(row.id) else " "
+        row_style = base + Style(bold=True) if is_current else base
         segments = [Segment(f"{mark} ", row_style)]
         current = self.column.name
         for column in self.columns():
-            style = row_style + Style(reverse=True) if has_focus and column.name == current else row_style
+            style = (
+                row_style + Style(reverse=True)
+                if is_current and self.has_focus and column.name == current
+                else row_style
+            )
             segments += [
                 Segment(fitted(self.cell(index, row, column), column.width), style),
                 Segment(" ", row_style),
@@ -217,7 +247,7 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
             self.go_to(rows[max(0, min(index, len(rows) - 1))].id)
 
     def action_move(self, by: int) -> None:
-        """Go to the row above or below; past the ends, to what is there on the screen."""
+        """Go to the row above or below; past the ends, to the field before or after the table."""
         index = self.index
         if index is None or not 0 <= index + by < len(self.rows_now()):
             self.screen.focus_next() if by > 0 else self.screen.focus_previous()
@@ -262,10 +292,6 @@ class GridTable(ScrollView, Generic[Row], can_focus=True):
 
     def on_blur(self) -> None:
         self.refresh()
-
-    def refresh_row(self) -> None:
-        """Draw the rows visible again."""
-        self.refresh(Region(0, 0, *self.size))
 
 
 def fitted(text: str, width: int) -> str:
