@@ -78,16 +78,16 @@ def brief(text: str, most: int = 300) -> str:
     return text if len(text) <= most else f"{text[:half]} … {text[-half:]}"
 
 
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun, whose plural adds an s: `1 row`, `2 rows`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 _CUTOFF = 0.6
 """How alike names must be to be suggested (difflib's ratio and its own default): less suggests unrelated names."""
 
 _LONGER = (2 - _CUTOFF) / _CUTOFF
 """A name this many times as long as another can't be near it: the ratio is twice what they share by both lengths."""
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a count with its noun, such as `1 row` or `2 rows`; the noun's plural must end in a plain s."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -20,7 +20,7 @@ from pmtui.review.reviewer import review
 from pmtui.storage import draft_folder
 from pmtui.template import lookup as templates
 from pmtui.template.progress import Completeness
-from pmtui.text import did_you_mean, visible
+from pmtui.text import did_you_mean, plural, visible
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,10 @@ def _print(checked: list[_Checked]) -> None:
             print(visible(_line(each.path, finding)))
     findings = [finding for each in checked for finding in each.review.findings]
     waived = sum(len(each.review.waived) for each in checked)
-    parts = [f"{len(checked)} {'draft' if len(checked) == 1 else 'drafts'}"]
+    parts = [plural(len(checked), "draft")]
     for level in sorted(Level, reverse=True):
         count = sum(finding.level is level for finding in findings)
-        parts += [f"{count} {level.label}{'s' if count > 1 else ''}"] if count else []
+        parts += [plural(count, level.label)] if count else []
     parts += [f"{waived} waived"] if waived else []
     damaged = sum(bool(each.problem) for each in checked)
     parts += [f"{damaged} unreadable"] if damaged else []

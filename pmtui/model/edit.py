@@ -227,6 +227,18 @@ def as_one(edits: Sequence[AnyEdit]) -> AnyEdit:
     return edits[0] if len(edits) == 1 else Batch(edits=tuple(edits))
 
 
+def sorting_edits(path: str, now: Sequence[str], wanted: Sequence[str]) -> list[AnyEdit]:
+    """Return the moves that put the elements of the list at `path` from one order of ids into another."""
+    order = list(now)
+    moves: list[AnyEdit] = []
+    for index, element_id in enumerate(wanted):
+        if order[index] != element_id:
+            order.remove(element_id)
+            order.insert(index, element_id)
+            moves.append(Move(path=path, id=element_id, index=index))
+    return moves
+
+
 def invert(postmortem: Postmortem, edit: AnyEdit) -> AnyEdit:
     """Return the edit that undoes `edit`, given the postmortem before it.
 

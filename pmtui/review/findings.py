@@ -6,6 +6,7 @@ from enum import IntEnum, StrEnum
 
 from pmtui.advice import Advice
 from pmtui.model.scales import Status
+from pmtui.text import plural
 
 
 class Level(IntEnum):
@@ -120,4 +121,4 @@ def counted(findings: Iterable[Finding]) -> str:
     """Return how many findings there are of each level: `2 errors, 1 hint`; empty for none."""
     levels = [finding.level for finding in findings]
     parts = [(levels.count(level), level.label) for level in sorted(Level, reverse=True)]
-    return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in parts if count)
+    return ", ".join(plural(count, name) for count, name in parts if count)

@@ -6,7 +6,7 @@ from typing import Any
 from pmtui.actions.entry_line import ActionLine, Known
 from pmtui.actions.selection import SORTS
 from pmtui.model.actions import Action
-from pmtui.model.edit import AnyEdit, Insert, Move, Set, as_json
+from pmtui.model.edit import AnyEdit, Insert, Set, as_json, sorting_edits
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, Choice, Priority
 from pmtui.session.session import Session
@@ -71,15 +71,7 @@ def declining(actions: Sequence[Action], reason: str) -> list[AnyEdit]:
 
 def sorting(actions: Sequence[Action], by: str) -> list[AnyEdit]:
     """Return the moves that sort all action items; none if they are sorted."""
-    wanted = [action.id for action in sorted(actions, key=SORTS[by])]
-    now = [action.id for action in actions]
-    moves: list[AnyEdit] = []
-    for place, action_id in enumerate(wanted):
-        if now[place] != action_id:
-            now.remove(action_id)
-            now.insert(place, action_id)
-            moves.append(Move(path=PATH, id=action_id, index=place))
-    return moves
+    return sorting_edits(PATH, [each.id for each in actions], [each.id for each in sorted(actions, key=SORTS[by])])
 
 
 def copying(session: Session, action: Action) -> tuple[str, AnyEdit]:

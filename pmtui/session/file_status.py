@@ -23,6 +23,7 @@ from pmtui.storage.external_changes import Outside, TakenOver
 from pmtui.storage.journal import Holder
 from pmtui.storage.recovery import OnDisk
 from pmtui.storage.toml_update import Arrangement
+from pmtui.text import plural
 
 
 class FileAction(Enum):
@@ -64,11 +65,6 @@ def who(holder: Holder | None) -> str:
     if holder is None:
         return "someone else"
     return f"{holder.user} ({holder.host}, process {holder.process})"
-
-
-def counted(number: int, what: str) -> str:
-    """Return `1 change`, `2 changes`."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def places_of(found: Sequence[Difference]) -> list[str]:
@@ -171,7 +167,7 @@ class FileStatus:
         if paths:
             places = list(dict.fromkeys(place_label(self.session, path).partition(",")[0] for path in paths))
             more = f" and {len(places) - 3} more" if len(places) > 3 else ""
-            changes = counted(len(paths), "change")
+            changes = plural(len(paths), "change")
             words = f"{changes} from the file applied: {', '.join(places[:3])}{more}."
             self.tell(Advice(words, "undo", ("undo",)))
 
@@ -248,7 +244,7 @@ class FileStatus:
         if self.is_lost and not self.keeper.is_kept:
             return _more(f"{who(self.keeper.holder)} took over this draft, and your last changes are only in memory.")
         if self.is_lost:
-            rest = f" Your last {counted(self.lost, 'change')} came too late to be included." if self.lost else ""
+            rest = f" Your last {plural(self.lost, 'change')} came too late to be included." if self.lost else ""
             return _more(f"{who(self.keeper.holder)} took over this draft.{rest} You can still read it.")
         if self.keeper.is_read_only:
             since = f" since {clock(self.keeper.holder.since)}" if self.keeper.holder else ""
@@ -256,7 +252,7 @@ class FileStatus:
                 return _more(f"Read only: {who(self.keeper.holder)} has closed this draft.", "take over")
             return _more(f"Read only: {who(self.keeper.holder)} has this draft open{since}.")
         if self.conflicts:
-            answers = counted(len(self.conflicts), "answer")
+            answers = plural(len(self.conflicts), "answer")
             return _more(f"{answers} changed here and in the file. Nothing is overwritten until you choose.", "compare")
         if self.outside is not None and self.outside.is_gone:
             return _more("The draft file is gone. Your next change creates it again.")
@@ -279,7 +275,7 @@ class FileStatus:
         found = self.recovered
         parts = []
         if self.brought_back:
-            parts.append(f"Recovered {counted(self.brought_back, 'change')} from {clock(found.since)}.")
+            parts.append(f"Recovered {plural(self.brought_back, 'change')} from {clock(found.since)}.")
         if found.damage:
             parts.append(f"The journal is damaged: {found.damage}; everything before that was recovered.")
         parts += self.keeper.notes

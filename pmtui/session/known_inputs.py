@@ -8,6 +8,7 @@ from pmtui.model.edit import Batch
 from pmtui.session.defaults import filling
 from pmtui.session.saved_settings import remember, rememberable, replaced_by
 from pmtui.session.session import Session
+from pmtui.text import plural
 
 
 def fill(session: Session) -> Advice:
@@ -20,7 +21,7 @@ def fill(session: Session) -> Advice:
         return Advice(str(error))
     if edits:
         session.apply(Batch(edits=tuple(edits)), edits[0].path)
-        return Advice(f"Filled in {len(edits)} input{'s' if len(edits) > 1 else ''}.", "undo", ("undo",))
+        return Advice(f"Filled in {plural(len(edits), 'input')}.", "undo", ("undo",))
     if known.answers(services):
         return Advice("Nothing to fill in: every saved input has an answer here.")
     return Advice("No saved inputs yet.", "save these for the next incident", ("figures.remember",))

@@ -14,6 +14,7 @@ from pmtui.parsing.clock_times import Interpretation, read_time
 from pmtui.parsing.days import Around
 from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
+from pmtui.text import plural
 
 _RELATIVE = ("now", "today", "yesterday", "tomorrow")
 """What counts from the day on which it was typed, which is no longer known."""
@@ -122,8 +123,8 @@ def _giving(event_id: str, reading: Interpretation) -> list[AnyEdit]:
 
 
 def _said(found: dict[str, Interpretation], day: date) -> Advice:
-    count = "1 event" if len(found) == 1 else f"{len(found)} events"
-    words = f"{count} now {'has' if len(found) == 1 else 'have'} the incident's date, {day.isoformat()}"
+    have = "has" if len(found) == 1 else "have"
+    words = f"{plural(len(found), 'event')} now {have} the incident's date, {day.isoformat()}"
     last = max((reading.at.date() for reading in found.values() if reading.at), default=day)
     beyond = f", the last one {last.isoformat()}" if last - day >= timedelta(days=1) else ""
     notes = list(dict.fromkeys(reading.note for reading in found.values() if reading.note))

@@ -20,6 +20,7 @@ from pmtui.errors import FileError
 from pmtui.paths import state_folder
 from pmtui.storage import backups
 from pmtui.storage.safe_files import LARGEST, make_folder, write_atomically, write_bytes_atomically
+from pmtui.text import plural
 
 _COMPARED = 3_000
 """The most lines for which documents are compared line by line; in longer ones, lines are only counted.
@@ -66,7 +67,7 @@ class Change:
     @property
     def words(self) -> str:
         """When it was exported, and by how much it was changed since."""
-        lines = f"{self.added} line{'' if self.added == 1 else 's'} added, {self.removed} removed"
+        lines = f"{plural(self.added, 'line')} added, {self.removed} removed"
         if not self.added and not self.removed:
             lines = "its lines are the same"
         return f"changed since it was exported on {self.at.astimezone():%Y-%m-%d %H:%M} ({lines})"

@@ -12,6 +12,7 @@ from pmtui.storage.draft_file import from_toml
 from pmtui.storage.draft_id import same_drafts
 from pmtui.storage.journal import Contents
 from pmtui.storage.recovery import Leftovers
+from pmtui.text import plural
 
 
 def put_aside(path: Path, what: str, now: datetime) -> str:
@@ -61,12 +62,11 @@ def set_apart(contents: Contents, draft: Path) -> str:
 
 
 def _about(contents: Contents) -> str:
-    count = len(contents.entries)
     title = ""
     if contents.base is not None:
         with contextlib.suppress(DraftError):
             title = from_toml(contents.base, str(contents.path)).postmortem.incident.title
-    changes = f"{count} change" if count == 1 else f"{count} changes"
+    changes = plural(len(contents.entries), "change")
     return f"'{title}', {changes}" if title else changes
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from pmtui.model.edit import AnyEdit, Move, Set
+from pmtui.model.edit import AnyEdit, Set, sorting_edits
 from pmtui.model.timeline import Event
 from pmtui.parsing.moments import EntryError, refuse_odd_year
 
@@ -37,15 +37,7 @@ def in_order(timeline: Sequence[Event]) -> list[Event]:
 
 def sorting(timeline: Sequence[Event]) -> list[AnyEdit]:
     """Return the moves that put the events in chronological order; none if they are."""
-    wanted = [event.id for event in in_order(timeline)]
-    now = [event.id for event in timeline]
-    moves: list[AnyEdit] = []
-    for place, event_id in enumerate(wanted):
-        if now[place] != event_id:
-            now.remove(event_id)
-            now.insert(place, event_id)
-            moves.append(Move(path="timeline", id=event_id, index=place))
-    return moves
+    return sorting_edits("timeline", [event.id for event in timeline], [event.id for event in in_order(timeline)])
 
 
 def shifting(events: Sequence[Event], by: timedelta) -> list[AnyEdit]:

@@ -11,6 +11,7 @@ from pmtui.model.scales import Role, WhyTrack
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.template.omissions import unprinted_causes
+from pmtui.text import plural
 
 _HOWIE = "Howie, the post-incident guide: there is rarely one cause"
 _GOOGLE = "Google, SRE book, chapter 15: root causes are deep enough, and no leaf is a person"
@@ -102,8 +103,7 @@ def _whole(tree: Tree, context: Context) -> Iterator[Finding]:
     if not roots and not context.postmortem.causes.root.strip():
         yield context.found(NO_ROOT, "causes.tree", "No cause is marked as the root cause.")
     if deepest < _DEEP and not roots:
-        count = f"{deepest} {'cause' if deepest == 1 else 'causes'}"
-        yield context.found(SHALLOW, "causes.tree", f"The deepest chain has {count}.")
+        yield context.found(SHALLOW, "causes.tree", f"The deepest chain has {plural(deepest, 'cause')}.")
     branches = any(len(tree.answers(key, WhyTrack.HAPPENED)) > 1 for key in ("", *(node.id for _, node in walked)))
     if deepest > _DEEP and not branches:
         yield context.found(LINE, "causes.tree", f"{deepest} causes in a single chain.")

@@ -34,7 +34,7 @@ from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import open_questions
 from pmtui.template.progress import Completeness
 from pmtui.template.tree import Template
-from pmtui.text import visible
+from pmtui.text import plural, visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import visible_findings
 from pmtui.tui.binding import bind, key_name
@@ -245,7 +245,7 @@ revision.
         if not isinstance(due, date):
             return ""
         days = (due - today).days
-        count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+        count = plural(abs(days), "day")
         away = "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
         return f"{write_due(due, today)}, {away}"
 
@@ -259,7 +259,7 @@ revision.
         words = f"Leaves out {', '.join(left[:_FEW])}{more}." if left else "" if causes else "Shows every answer."
         if causes:  # name all of them: what matters most must not hide in "and 3 more"
             words = f"Leaves out what you marked as {'; '.join(causes)}. {words}".rstrip()
-        asks = f" Still asks {missing} question{'' if missing == 1 else 's'}." if missing else " Asks nothing else."
+        asks = f" Still asks {plural(missing, 'question')}." if missing else " Asks nothing else."
         other = (
             f" Press {key_name(self, 'finish.template')} to switch to it."
             if self.template_name != self.session.template_name

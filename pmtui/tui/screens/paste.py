@@ -17,7 +17,7 @@ from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import pasting
 from pmtui.session.unfinished_text import Kept, clearing
-from pmtui.text import visible
+from pmtui.text import plural, visible
 from pmtui.timeline.paste import LineRole, PastedLine, events_of, read_paste, with_role
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.kept_text import KeptText
@@ -123,9 +123,8 @@ name). Lines that need a check come first. Nothing is added until you press **En
         events = events_of(self.lines)
         doubtful = sum(bool(line.doubt) for line in self.lines)
         look = f", {doubtful} to check (listed first)" if doubtful else ""
-        count = "1 event" if len(events) == 1 else f"{len(events)} events"
-        lines = "1 line" if len(self.order) == 1 else f"{len(self.order)} lines"
-        words = f"{count} from {lines}{look}. Press Enter to add {'it' if len(events) == 1 else 'them'}."
+        count = f"{plural(len(events), 'event')} from {plural(len(self.order), 'line')}"
+        words = f"{count}{look}. Press Enter to add {'it' if len(events) == 1 else 'them'}."
         self.query_one("#title", Static).update(words)
 
     def _line(self, index: int) -> Content:

@@ -9,7 +9,7 @@ from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.model.catalog import Question
 from pmtui.session.session import Session
-from pmtui.text import visible
+from pmtui.text import plural, visible
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.text_editors import Done
@@ -43,10 +43,8 @@ class CausesSummary(Static, can_focus=True):
         if not count:
             words = f"Press {key_name(self, 'summary.open')} to build the tree. It fills in the causes below."
         else:
-            more = f", {roots} root cause{'s' if roots != 1 else ''}" if roots else ", no root cause yet"
-            words = (
-                f"{count} cause{'s' if count != 1 else ''}{more}. Press {key_name(self, 'summary.open')} to continue."
-            )
+            more = f", {plural(roots, 'root cause')}" if roots else ", no root cause yet"
+            words = f"{plural(count, 'cause')}{more}. Press {key_name(self, 'summary.open')} to continue."
         draw(self, Content("\n".join([*lines, words])))
 
     def action_open(self) -> None:

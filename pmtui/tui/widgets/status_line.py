@@ -8,7 +8,7 @@ from textual.widgets import Static
 from pmtui.session.glyphs import counted
 from pmtui.session.session import Session
 from pmtui.template.interview import all_questions
-from pmtui.text import visible
+from pmtui.text import plural, visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import visible_findings
 from pmtui.tui.drawing import draw
@@ -42,7 +42,7 @@ class StatusLine(Static):
 
     def _findings(self) -> str:
         count = len(visible_findings(self.session.review))
-        return f" · {count} finding{'s' if count > 1 else ''}" if count else ""
+        return f" · {plural(count, 'finding')}" if count else ""
 
     def on_resize(self) -> None:
         self.show()

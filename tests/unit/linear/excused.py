@@ -51,9 +51,8 @@ for _reason, _names in (
         session.action_edits.linking session.opening.open_session session.undated_events.give_days
         session.undated_events.waiting_path"""),
     (_OURS, """model.answer.ask_answer model.kinds.ask parsing.moments.write_span parsing.amounts.write_estimate
-        parsing.amounts.write_money template.inline.write_inline session.file_status.counted
-        session.file_status.FileStatus.do
-        session.file_status.FileDialog.report
+        parsing.amounts.write_money template.inline.write_inline text.plural model.edit.sorting_edits
+        session.file_status.FileStatus.do session.file_status.FileDialog.report
         session.known_inputs.keep review.context.Context.found storage.leftovers.put_aside
         storage.migrations.migrated"""),
     (_KEPT, """session.action_edits.adding session.action_edits.declining session.action_edits.setting
