@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
+from types import ModuleType
 from typing import NoReturn, TextIO, cast
 
 from pmtui import __version__
@@ -25,6 +27,7 @@ COMMANDS = {
     "serve": "show the app in a browser (needs pmtui[web])",
     "restore": "list a draft's backups, or restore one",
     "list": "list the drafts",
+    "import": "add events from exported files: chat, alerts, deployments, logs, ...",
     "export": "export a draft as a Markdown document; prints its path",
     "figures": "print a draft's figures: state, value, unit, formula, inputs",
     "check": "review drafts; prints file: field: code level: message",
@@ -80,7 +83,7 @@ def build_parser(complete: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
     for name, summary in COMMANDS.items():
         sub = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if name in wanted:
-            import_module(f"{__package__}.{name}").add_arguments(sub)
+            _module(name).add_arguments(sub)
     return parser
 
 
@@ -104,7 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     known: Iterable[str] = [command] if command else [] if set(words) <= {"--help", "-h"} else COMMANDS
     args = build_parser(known).parse_args(words)
     try:
-        code = int(import_module(f"{__package__}.{args.command}").run(args))
+        code = int(_module(args.command).run(args))
         _complain()
         return code
     except PmtuiError as error:
@@ -115,6 +118,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except (OSError, UnicodeError, RuntimeError) as error:  # a name that no file can have, a folder that is gone
         return _say(f"That didn't work: {error}.", 3)
+
+
+def _module(command: str) -> ModuleType:
+    """Return a command's module; one whose name is a word of Python's has a `_` at its end."""
+    return import_module(f"{__package__}.{command}{'_' if iskeyword(command) else ''}")
 
 
 def _with_command(argv: Sequence[str]) -> tuple[list[str], str]:

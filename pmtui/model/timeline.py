@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from pmtui.model.ids import Element
 from pmtui.model.kinds import Kind, ask
@@ -115,6 +115,11 @@ class Event(Element):
         default=None,
         label="Learned",
         blank_ok=True,
+    )
+
+    origin: Line = Field(
+        default="",
+        description="The record that the event was imported from: its kind, ID, and a digest of what it said.",
     )
 
     @property

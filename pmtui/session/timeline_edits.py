@@ -202,7 +202,7 @@ def _known_of_time(postmortem: Postmortem, event_id: str, other_id: str) -> list
 def copying(session: Session, event: Event, index: int) -> tuple[str, list[AnyEdit]]:
     """Return a second event's id, and the edits that add it below the first; milestones stay with the first."""
     event_id = session.make_id()
-    element = {**as_json(event), "id": event_id, "milestones": []}
+    element = {**as_json(event), "id": event_id, "milestones": [], "origin": ""}
     added = Insert(path="timeline", index=index + 1, element=element)
     return event_id, [added, *_known_of_time(session.postmortem, event.id, event_id)]
 

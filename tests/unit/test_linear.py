@@ -60,7 +60,7 @@ TOO_SMALL = 0.05
 
 ROOMS = (
     "model", "parsing", "figures", "template", "causes", "timeline", "actions", "language", "review", "session",
-    "storage", "toml",
+    "storage", "toml", "sources",
 )  # fmt: skip
 ALONE = ("text", "keys", "config.reading")
 

@@ -7,6 +7,7 @@ _KEPT = "a text that is kept, or put into an edit, as it is"
 _FILE = "a path of the file system"
 _WHOLE = "writes to disk what other functions have read"
 _PARTS = "a part of a draft's text, which is measured as a whole where one is written"
+_SOURCE = "a part of a file of another tool, which is measured as a whole with sources.files.pieces_of"
 _KNOWN = "a key out of the catalog of keys, or a service of the config file"
 
 EXCUSED: dict[str, str] = {}
@@ -38,6 +39,13 @@ for _reason, _names in (
         session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending
         causes.derived_fields.derived model.unfinished.is_in_row model.unfinished.is_request
         model.unfinished.note_name model.unfinished.request_name model.unfinished.without_note"""),
+    (_SOURCE, """sources.kinds.messages.chat_message sources.kinds.syslog.system_line sources.sorting.Collection.add
+        sources.reading.Reading.count sources.reading.Reading.event sources.reading.Reading.is_another_channel
+        sources.reading.Reading.learn sources.reading.Reading.name sources.reading.Reading.noise
+        sources.reading.Reading.tell sources.registry.source_of_json sources.registry.source_of_lines
+        sources.sorting.family sources.files.in_order sources.values.first_of sources.values.has sources.values.has_list
+        sources.values.items_of sources.values.rows_at sources.values.text_at sources.values.value_at
+        sources.intake.read_pieces session.event_import.importing session.event_import.add_to_draft"""),
     (_ID, """model.paths.position model.status_changes.changing_status model.status_changes.following_up
         causes.tree_edits.adding causes.tree_edits.indenting causes.tree_edits.cycle_gate_edits
         causes.tree_edits.moving causes.tree_edits.outdenting causes.tree_edits.removing

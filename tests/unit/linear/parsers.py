@@ -1,6 +1,8 @@
 """Every function of pmtui that reads what people write, called with a text and nothing else."""
 
 import contextlib
+import io
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,6 +19,7 @@ from pmtui.causes import derived_fields, hints, mermaid, questions
 from pmtui.causes import paste as pasted_whys
 from pmtui.causes.tree import Tree
 from pmtui.config import reading as config_reading
+from pmtui.errors import FileError
 from pmtui.figures import input_hints, inputs, override_check, segments
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Conventions, figures_of
@@ -46,6 +49,11 @@ from pmtui.parsing.amounts import Estimate
 from pmtui.parsing.days import Around
 from pmtui.review.reviewer import review
 from pmtui.session import cause_messages
+from pmtui.sources import markup, words
+from pmtui.sources.files import pieces_of
+from pmtui.sources.intake import read_pieces
+from pmtui.sources.kinds import deployments
+from pmtui.sources.reading import Reading
 from pmtui.storage import draft_file, draft_id, journal
 from pmtui.storage.toml_update import Arrangement
 from pmtui.template import blocks, directives, fields, filename, inline, lookup, open_questions, parse, render, settings
@@ -139,6 +147,16 @@ def _summed_up(text: str) -> Postmortem:
 
 def _of_tree(use: Callable[[Tree], object]) -> Parser:
     return lambda text: use(Tree(caused(text)))
+
+
+def _imported(text: str) -> object:
+    """Return what a file with a text holds, whatever it's taken for."""
+    reading = Reading(ZONE, TODAY)
+    stream = io.BytesIO(text.encode("utf-8", "replace"))
+    try:
+        return read_pieces(pieces_of("f", "", stream, reading.tell), reading)
+    except FileError as error:
+        return error
 
 
 PARSERS: dict[str, Parser] = {
@@ -306,6 +324,33 @@ PARSERS: dict[str, Parser] = {
     "toml.tokens.comments": tokens.comments,
     "toml.values.literal": values.literal,
     "storage.toml_update (an answer)": _arranged,
+    "sources.files.pieces_of (a line)": _imported,
+    "sources.files.pieces_of (a history)": lambda text: _imported(f"#1778616000\n{text}"),
+    "sources.files.pieces_of (a log)": lambda text: _imported(f"2026-05-12T20:00:00Z m1 x[1]: {text}"),
+    "sources.files.pieces_of (a table)": lambda text: _imported(f"Time,Event\n2026-05-12 20:00,{text}"),
+    "sources.files.pieces_of (a commit)": lambda text: _imported(
+        f"commit 0003e88\nDate: 2026-05-12 20:00:00 +0200\n\n    {text}"
+    ),
+    "sources.files.pieces_of (a message)": lambda text: _imported(
+        json.dumps([{"type": "message", "ts": "1778616000.0", "text": text}])
+    ),
+    "sources.kinds.deployments.is_deployment": deployments.is_deployment,
+    "sources.kinds.deployments.is_main": deployments.is_main,
+    "sources.markup.looks_like_html": markup.looks_like_html,
+    "sources.markup.markdown_of_html": markup.markdown_of_html,
+    "sources.markup.markdown_of_slack": lambda text: markup.markdown_of_slack(text, str),
+    "sources.markup.text_of_attachments": lambda text: markup.text_of_attachments([{"text": text}], str),
+    "sources.markup.text_of_blocks": lambda text: markup.text_of_blocks(
+        [{"type": "section", "text": {"type": "mrkdwn", "text": text}}], str
+    ),
+    "sources.words.clean": words.clean,
+    "sources.words.code": words.code,
+    "sources.words.is_only_emoji": words.is_only_emoji,
+    "sources.words.level_in_front": words.level_in_front,
+    "sources.words.link": lambda text: words.link(text, "https://x.example"),
+    "sources.words.masked": words.masked,
+    "sources.words.plain": words.plain,
+    "sources.words.sounds_wrong": words.sounds_wrong,
     "text.for_terminal": plain_text.for_terminal,
     "text.one_line": plain_text.one_line,
     "toml.lines.newer": lambda text: lines.newer(text, TOMLDecodeError("Invalid")),
@@ -327,6 +372,4 @@ PARSERS: dict[str, Parser] = {
 
 def _quoted(text: str) -> str:
     """Return a text as TOML writes it."""
-    import json
-
     return json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007f")

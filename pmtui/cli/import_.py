@@ -1,0 +1,271 @@
+"""`pmtui import`: events from the files that other tools export."""
+
+import argparse
+import json
+import os
+import stat
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
+
+from pmtui import config
+from pmtui.cli.arguments import add_draft, add_json
+from pmtui.cli.drafts import find_draft
+from pmtui.errors import FileError, UsageError
+from pmtui.model.postmortem import Postmortem
+from pmtui.parsing.moments import EntryError
+from pmtui.parsing.moments import read_instant as read_typed
+from pmtui.parsing.zones import zone_at
+from pmtui.session import event_import
+from pmtui.sources.files import MOST_FILES, NAMES_FIRST, Piece, in_order, pieces_of
+from pmtui.sources.instants import read_instant
+from pmtui.sources.intake import Imported, read_pieces
+from pmtui.sources.reading import Reading, Window
+from pmtui.sources.records import Record
+from pmtui.sources.registry import KINDS
+from pmtui.storage import draft_folder
+from pmtui.storage.safe_files import reason
+from pmtui.text import did_you_mean, visible
+
+_STEP = 32 << 20
+"""Bytes of a file after which its progress is shown again."""
+
+_LARGEST_BESIDE = 64 << 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_draft(parser)
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="exported files, zip archives, or folders; - reads standard input"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="print the events, and leave the draft as it is")
+    add_json(parser)
+    parser.add_argument("--kind", choices=KINDS, metavar="KIND", help=f"kind of the files: {', '.join(KINDS)}")
+    parser.add_argument("--zone", metavar="ZONE", help="time zone of times that name none (default: the draft's)")
+    parser.add_argument("--channel", action="append", default=[], metavar="NAME", help="only this channel of a chat")
+    parser.add_argument("--since", metavar="TIME", help="only events from this time on")
+    parser.add_argument("--until", metavar="TIME", help="only events until this time")
+    parser.add_argument("--all-times", action="store_true", help="events of any day")
+    parser.add_argument("--all", action="store_true", help="also what pmtui takes for noise")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read files and add their events to a draft, in one step."""
+    path = find_draft(args.draft, config.drafts_folder(args.dir))
+    postmortem = draft_folder.load(path).postmortem
+    try:
+        found = _read(args, postmortem)
+        event_import.leave_out_known(found.records, postmortem)
+        if args.dry_run:
+            _print(found.records, as_json=args.json)
+            _say(_summary(found))
+        else:
+            _add(args, path, found)
+    except KeyboardInterrupt:
+        _say("Stopped: the draft is as it was.")
+        return 130
+    return 0
+
+
+def _read(args: argparse.Namespace, postmortem: Postmortem) -> Imported:
+    incident = postmortem.incident
+    zone = _zone(args.zone) if args.zone else ZoneInfo(incident.timezone)
+    near = incident.date or date.today()
+    own = Window() if args.all_times else Window.around(incident.date, ZoneInfo(incident.timezone))
+    if args.since or args.until:
+        own = Window(_time(args.since, zone, incident.date), _time(args.until, zone, incident.date))
+    reading = Reading(zone, near, own, tuple(args.channel), incident.date)
+    with ExitStack() as stack:
+        pieces = _pieces(args.files, reading, stack)
+        return read_pieces(pieces, reading, kind=args.kind or "", with_noise=args.all, progress=_Progress())
+
+
+def _zone(name: str) -> ZoneInfo:
+    zone = zone_at(name)
+    if zone is None:
+        from zoneinfo import available_timezones
+
+        raise UsageError(
+            f"Unknown time zone: {name}.", did_you_mean(name, available_timezones()) or "Write it as Europe/Berlin."
+        )
+    return zone
+
+
+def _time(text: str | None, zone: ZoneInfo, day: date | None) -> datetime | None:
+    if not text:
+        return None
+    found = read_instant(text, zone, day)
+    try:
+        return found.at if found is not None else read_typed(text, zone, day)
+    except EntryError as error:
+        raise UsageError(f"Not a time: {text}.", str(error)) from error
+
+
+class _Progress:
+    """Says on stderr how much of a large file has been read."""
+
+    def __init__(self) -> None:
+        self._next = _STEP
+
+    def __call__(self, name: str, count: int) -> None:
+        if count < _STEP:
+            self._next = _STEP
+        elif count >= self._next:
+            self._next = count + _STEP
+            _say(f"Reading {name}: {count >> 20} MB")
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def _pieces(names: Sequence[str], reading: Reading, stack: ExitStack) -> Iterator[Piece]:
+    """Yield the files that are named: those in folders and archives, and what names people beside them."""
+    given = {os.path.abspath(name) for name in names}  # noqa: PTH100 - a link stays a link
+    beside: set[Path] = set()
+    for name in in_order(list(names), str):
+        if name == "-":
+            yield from pieces_of("standard input", "", sys.stdin.buffer, reading.tell)
+            continue
+        path = Path(name)
+        if _is_folder(path):
+            yield from _in_folder(path, reading, stack)
+            continue
+        for each in _beside(path):
+            if each not in beside and os.path.abspath(each) not in given:  # noqa: PTH100
+                beside.add(each)
+                for piece in pieces_of(str(each), "", _opened(each, stack), reading.tell):
+                    piece.is_optional = True
+                    yield piece
+        yield from pieces_of(name, path.absolute().parent.name, _opened(path, stack), reading.tell)
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether a path is a folder; refuse what is neither that nor a regular file.
+
+    Raises:
+        FileError: if it's so, or there's nothing.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        raise FileError(f"Can't read {path}: {why}.", "Check the name.") from error
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise FileError(f"{path} isn't a regular file.", "To read a command's output, use: ... | pmtui import DRAFT -")
+    return stat.S_ISDIR(mode)
+
+
+def _opened(path: Path, stack: ExitStack) -> BinaryIO:
+    stack.close()  # the file before it has been read
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise FileError(f"Can't read {path}: {reason(error)}.", "Check its permissions.") from error
+    return stack.enter_context(file)
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    """Yield the files beside an export, or one folder up, that name people and channels."""
+    for folder in (path.absolute().parent, path.absolute().parent.parent):
+        for name in NAMES_FIRST:
+            each = folder / name
+            try:
+                found = each.lstat()
+            except OSError:
+                continue
+            if stat.S_ISREG(found.st_mode) and found.st_size <= _LARGEST_BESIDE:
+                yield each
+
+
+def _in_folder(folder: Path, reading: Reading, stack: ExitStack) -> Iterator[Piece]:
+    """Yield the regular files in a folder and the folders in it; links and hidden files are left out."""
+    found: list[Path] = []
+    left_out = 0
+    for above, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(above, name)
+            if name.startswith("."):
+                continue
+            if not stat.S_ISREG(path.lstat().st_mode):
+                left_out += 1
+                continue
+            found.append(path)
+            if len(found) > MOST_FILES:
+                raise FileError(f"{folder} has more than {MOST_FILES:,} files.", "Name the folder of one channel.")
+    if left_out:
+        reading.tell(f"{folder}: {left_out} links or special files were left out.")
+    for path in in_order(sorted(found), str):
+        yield from pieces_of(str(path), path.parent.name, _opened(path, stack), reading.tell, is_inside=True)
+
+
+# -- output ------------------------------------------------------------------------------------------------------------
+
+
+def _add(args: argparse.Namespace, path: Path, found: Imported) -> None:
+    outcome = event_import.add_to_draft(path, found.taken)
+    if args.json:
+        _print(found.records, as_json=True)
+    _say(_summary(found))
+    done = [f"{outcome.added} events added", f"{outcome.updated} updated" if outcome.updated else ""]
+    _say(f"{', '.join(filter(None, done))}: {path}" if outcome.added or outcome.updated else f"Nothing new for {path}.")
+    for event, record in outcome.differing:
+        _say(f"Edited here, and different in the export now: {event} (export: {_first_line(record)})")
+
+
+def _print(records: Sequence[Record], *, as_json: bool) -> None:
+    for record in records:
+        if as_json:
+            print(json.dumps(_row(record), ensure_ascii=False))
+        elif record.is_taken:
+            at = record.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if record.at else "                   "
+            who = f"{record.who}: " if record.who else ""
+            print(visible(f"{at}  {who}{_first_line(record)}"))
+
+
+def _row(record: Record) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "at": record.at.isoformat() if record.at else None,
+        "text": record.text,
+        "who": record.who,
+        "source": record.source,
+        "milestone": record.milestone.value if record.milestone else None,
+        "taken": record.is_taken,
+        "why": record.noise or record.doubt,
+    }
+    if record.until is not None:
+        row["until"] = record.until.isoformat()
+    return row | ({"link": record.link} if record.link else {}) | ({"id": record.id} if record.id else {})
+
+
+def _first_line(record: Record) -> str:
+    return record.text.partition("\n")[0]
+
+
+def _summary(found: Imported) -> str:
+    """Return what was found, left out, suggested and doubted, in lines."""
+    taken = found.taken
+    left = Counter(record.noise for record in found.records if record.noise) + found.counted
+    lines = [f"{len(taken)} events, {sum(left.values())} records left out."]
+    if left:
+        lines.append("Left out: " + ", ".join(f"{count} {why}" for why, count in left.most_common(8)) + ".")
+    marked = [record for record in taken if record.milestone is not None and record.at is not None]
+    if marked:
+        told = [
+            f"{record.milestone.label.lower()} {record.at.astimezone(UTC):%H:%M:%S}"
+            for record in marked
+            if record.milestone is not None and record.at is not None
+        ]
+        lines.append(f"Milestones you could mark (UTC): {', '.join(told)}.")
+    return "\n".join([*found.notices, *lines])
+
+
+def _say(words: str) -> None:
+    for line in words.split("\n"):
+        print(f"pmtui: {visible(line)}", file=sys.stderr)

@@ -1,0 +1,191 @@
+"""Adds events from other tools' exports to a draft: in one step, and each only once."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pmtui.errors import FileError
+from pmtui.model.edit import AnyEdit, Batch, Insert, Set, as_json
+from pmtui.model.ids import MakeId, random_id
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.timeline import Event
+from pmtui.session.opening import open_session
+from pmtui.session.saving import write_once
+from pmtui.session.session import Session
+from pmtui.sources.records import Record
+from pmtui.sources.sorting import family
+from pmtui.storage.draft_store import DraftStore
+from pmtui.storage.external_changes import ChangedOutside, digest_at
+from pmtui.storage.safe_files import write_bytes_atomically
+from pmtui.timeline.ordering import place_for
+
+_MANY = 200
+"""From this many new events on, the list is changed as a whole."""
+
+_FIELDS = ("at", "until", "event", "details", "source")
+"""What an import says of an event, and updates."""
+
+
+@dataclass
+class Outcome:
+    """What importing changes.
+
+    Attributes:
+        edits: the changes.
+        added: how many events are new.
+        updated: how many are updated: the export says something else now, and nobody has edited them.
+        differing: the words of those that were edited, with the records that say something else now.
+    """
+
+    edits: list[AnyEdit] = field(default_factory=list)
+    added: int = 0
+    updated: int = 0
+    differing: list[tuple[str, Record]] = field(default_factory=list)
+
+
+def leave_out_known(records: Iterable[Record], postmortem: Postmortem) -> None:
+    """Make noise of the records that are in a draft already, and say the same as when they were imported."""
+    known = _by_origin(postmortem)
+    for record in records:
+        event = known.get(_key(record)) if record.is_taken else None
+        if event is not None and _digest_in(event) == _digest(_content(record)):
+            record.noise = "already in the draft"
+
+
+def importing(postmortem: Postmortem, records: Sequence[Record], make_id: MakeId) -> Outcome:
+    """Return the edits that bring records into a timeline.
+
+    Args:
+        postmortem: the draft.
+        records: the events, in order of time.
+        make_id: makes ids for the new ones.
+    """
+    outcome = Outcome()
+    known = _by_origin(postmortem)
+    timeline = list(postmortem.timeline)
+    inserts: list[AnyEdit] = []
+    for record in records:
+        content = _content(record)
+        event = known.get(_key(record))
+        if event is not None:
+            _update(outcome, event, record, content)
+            continue
+        element = {"id": make_id(), **content, "origin": f"{_key(record)}#{_digest(content)}"}
+        element = {name: value for name, value in element.items() if value}
+        index = place_for(timeline, record.at) if record.at is not None else len(timeline)
+        timeline.insert(index, Event.model_validate(element))
+        inserts.append(Insert(path="timeline", index=index, element=element))
+    outcome.added = len(inserts)
+    if len(inserts) > _MANY:
+        inserts = [Set(path="timeline", value=[as_json(event) for event in timeline])]
+    day = _first_day(postmortem, records)
+    dated: list[AnyEdit] = [Set(path="incident.date", value=day.isoformat())] if day is not None and inserts else []
+    outcome.edits = [*inserts, *outcome.edits, *dated]
+    return outcome
+
+
+def _update(outcome: Outcome, event: Event, record: Record, content: dict[str, Any]) -> None:
+    before, now = _digest_in(event), _digest(content)
+    if before == now:
+        return
+    if _digest(_said(event)) != before:
+        outcome.differing.append((event.event.partition("\n")[0], record))
+        return
+    outcome.updated += 1
+    path = f"timeline.{event.id}"
+    for name in _FIELDS:
+        if content[name] != _said(event)[name]:
+            outcome.edits.append(Set(path=f"{path}.{name}", value=content[name]))
+    outcome.edits.append(Set(path=f"{path}.origin", value=f"{_key(record)}#{now}"))
+
+
+def add_to_draft(path: Path, records: Sequence[Record], make_id: MakeId = random_id) -> Outcome:
+    """Add events to a draft, in one undo step, and save it; one that is open elsewhere is changed as an editor would.
+
+    Args:
+        path: the draft's file.
+        records: the events, in order of time.
+        make_id: makes ids for the new ones.
+
+    Raises:
+        PmtuiError: if it can't be opened or saved.
+    """
+    session, keeper = open_session(path, date.today, make_id)
+    try:
+        if keeper.conflicted:
+            raise FileError(f"{path} has conflicting changes.", "Open it in pmtui, and choose first.")
+        outcome = importing(session.postmortem, records, make_id)
+        if outcome.edits:
+            _save(session, keeper, Batch(edits=tuple(outcome.edits)))
+        return outcome
+    finally:
+        keeper.close()
+
+
+def _save(session: Session, keeper: DraftStore, edit: AnyEdit) -> None:
+    if not keeper.is_read_only:
+        session.apply(edit, "timeline")
+        problem = write_once(keeper, session.revision, session.draft)
+        if problem:
+            raise FileError(problem, "The events are in the draft's journal; open it in pmtui.")
+        return
+    session.is_read_only, session.record = False, None  # someone has it open, and takes this as a change of the file
+    session.apply(edit, "timeline")
+    text = keeper.arrangement.written(replace(keeper.known.draft, postmortem=session.postmortem))
+
+    def last_look() -> None:
+        if digest_at(keeper.path) != keeper.known.digest:
+            raise ChangedOutside(f"{keeper.path} was changed by someone else.", "Run the command again.")
+
+    write_bytes_atomically(keeper.path, text.encode("utf-8"), last_look)
+
+
+def _by_origin(postmortem: Postmortem) -> dict[str, Event]:
+    return {event.origin.rpartition("#")[0]: event for event in postmortem.timeline if event.origin}
+
+
+def _key(record: Record) -> str:
+    return f"{family(record.kind)}:{record.id}".replace("\n", " ")[:300]
+
+
+def _digest_in(event: Event) -> str:
+    return event.origin.rpartition("#")[2]
+
+
+def _content(record: Record) -> dict[str, Any]:
+    """Return what a record says of an event, as JSON."""
+    text = record.text
+    lines = [text] if "```" in text else [line.strip() for line in text.split("\n") if line.strip()]
+    details = [line.removeprefix("- ") for line in lines[1:]]
+    if record.link and record.link not in text:
+        details.append(record.link)
+    made = Event(
+        id="x", at=record.at, until=record.until, event=lines[0] if lines else text, details=tuple(details),
+        source=record.who or record.source,
+    )  # fmt: skip
+    return _said(made)
+
+
+def _said(event: Event) -> dict[str, Any]:
+    found = {name: as_json(getattr(event, name)) for name in _FIELDS}
+    for name in ("at", "until"):
+        moment = getattr(event, name)
+        found[name] = moment.astimezone(UTC).isoformat() if isinstance(moment, datetime) else None
+    return found
+
+
+def _digest(content: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def _first_day(postmortem: Postmortem, records: Sequence[Record]) -> date | None:
+    """Return the incident's date if the draft has none, and no event with a time yet."""
+    if postmortem.incident.date is not None or any(event.at is not None for event in postmortem.timeline):
+        return None
+    first = min((record.at for record in records if record.at is not None), default=None)
+    return first.astimezone(ZoneInfo(postmortem.incident.timezone)).date() if first is not None else None

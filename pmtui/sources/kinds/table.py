@@ -1,0 +1,159 @@
+"""A table with a header, as a spreadsheet exports it: what anyone may have written by hand."""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pmtui.model.scales import Milestone
+from pmtui.parsing.zones import read_zone
+from pmtui.sources.instants import read_instant
+from pmtui.sources.reading import Reading
+from pmtui.sources.records import Record, TextSource
+from pmtui.sources.words import clean
+
+_DELIMITERS = ",;\t|"
+_ROLES = (
+    ("until", r"until|end(?:ed|s)?(?: time)?|to|finish\w*"),
+    ("milestone", r"milestones?|types?|phase|marker"),
+    ("time", r".*\b(?:time|timestamp|when|datetime|date time|time stamp)\b.*|.*time(?:stamp)?|at"),
+    ("date", r".*\b(?:date|day)\b.*"),
+    ("who", r"who|user|author|owner|person|name|by|source|actor|reporter|from|responsible|assignee"),
+    ("link", r"links?|urls?"),
+    ("text", r".*\b(?:event|description|message|summary|text|what|activity|details?|notes?|action|entry|comment)\b.*"),
+)
+_CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?")
+_WORDS = {
+    "detection": Milestone.DETECTED, "alert": Milestone.DETECTED, "ack": Milestone.ACKNOWLEDGED,
+    "acknowledgement": Milestone.ACKNOWLEDGED, "start": Milestone.STARTED, "mitigation": Milestone.MITIGATED,
+    "resolution": Milestone.RESOLVED, "recovered": Milestone.RESOLVED,
+}  # fmt: skip
+
+
+@dataclass
+class _Columns:
+    """Where the columns of a table are, and the zone that the header names."""
+
+    at: dict[str, int] = field(default_factory=dict)
+    zone: str = ""
+
+    def cell(self, row: list[str], role: str) -> str:
+        index = self.at.get(role, -1)
+        return row[index].strip() if 0 <= index < len(row) else ""
+
+
+def _columns(header: list[str]) -> _Columns | None:
+    """Return the columns that a header names; None if there's none of a time, or none of a text."""
+    found = _Columns()
+    for index, cell in enumerate(header):
+        name, _, behind = cell.strip().strip("\ufeff").partition("(")
+        words = re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).strip().lower()
+        role = next((role for role, pattern in _ROLES if len(words) < 60 and re.fullmatch(pattern, words)), "")
+        if role and role not in found.at:
+            found.at[role] = index
+            if role in ("time", "date") and behind:
+                found.zone = behind.strip(") ")
+    return found if ("time" in found.at or "date" in found.at) and "text" in found.at else None
+
+
+def _delimiter(line: str) -> str:
+    return max(_DELIMITERS, key=lambda each: len(next(csv.reader([line], delimiter=each), [])))
+
+
+def _header(line: str) -> _Columns | None:
+    try:
+        return _columns(next(csv.reader([line], delimiter=_delimiter(line)), []))
+    except csv.Error:
+        return None
+
+
+def _recognizes(lines: list[str]) -> bool:
+    return any(each in lines[0] for each in _DELIMITERS) and len(lines[0]) < 5000 and _header(lines[0]) is not None
+
+
+def _read(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
+    first = next((line for line in lines if line.strip()), "")
+    columns = _header(first)
+    if columns is None:
+        return
+    zone = _zone(columns.zone, reading)
+    rows = csv.reader((f"{line}\n" for line in lines), delimiter=_delimiter(first))
+    before: datetime | None = None
+    number = 0
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error:
+            reading.count("not a row of the table")
+            continue
+        if row is None:
+            return
+        text = clean(columns.cell(row, "text"))
+        if not text:
+            continue
+        number += 1
+        raw, is_clock = _time(columns, row, reading.day)
+        record = _event(reading, raw, text, zone, columns, row)
+        if is_clock and record.at is not None:
+            if before is not None and record.at < before - timedelta(hours=12):
+                record.at += timedelta(days=1)
+            before = record.at
+        if raw and record.at is None:
+            record.doubt = f"its time can't be read: {clean(raw)[:60]}"
+        yield record
+
+
+def _time(columns: _Columns, row: list[str], day: date | None) -> tuple[str, bool]:
+    """Return a row's time, and whether it's a clock time of the incident's day, which it doesn't name."""
+    clock, written = columns.cell(row, "time"), columns.cell(row, "date")
+    is_alone = bool(_CLOCK_ALONE.fullmatch(clock))
+    if is_alone:
+        clock = re.sub(r"^(\d{1,2})\.(\d\d)", r"\1:\2", clock)
+    if clock and written and not re.search(r"\d{4}", clock):
+        return f"{written} {clock}", False
+    if is_alone and day is not None:
+        return f"{day.isoformat()} {clock}", True
+    return clock or written, False
+
+
+def _event(reading: Reading, raw: str, text: str, zone: ZoneInfo | None, columns: _Columns, row: list[str]) -> Record:
+    said, until = raw, columns.cell(row, "until")
+    record = reading.event(
+        said, text, clean(columns.cell(row, "who")), milestone=_milestone(columns.cell(row, "milestone")),
+        link=columns.cell(row, "link") if columns.cell(row, "link").startswith("http") else "",
+    )  # fmt: skip
+    if zone is not None and record.at is not None:
+        found = read_instant(raw, zone, reading.near)
+        if found is not None:
+            record.at, record.doubt = found.at, found.doubt
+    if until and record.at is not None:
+        full = (
+            f"{record.at.astimezone(zone or reading.zone):%Y-%m-%d} {until}" if _CLOCK_ALONE.fullmatch(until) else until
+        )
+        end = read_instant(full, zone or reading.zone, reading.near)
+        record.until = end.at if end is not None and end.at > record.at else None
+    return record
+
+
+def _zone(name: str, reading: Reading) -> ZoneInfo | None:
+    found = read_zone(f" {name}", reading.zone) if name else None
+    if found is None:
+        return None
+    zone = found[0].zone
+    if isinstance(zone, ZoneInfo):
+        return zone
+    offset = found[0].offset
+    if offset is not None and not offset:
+        return ZoneInfo("UTC")
+    hours = int(offset.total_seconds() // 3600) if offset is not None else 0
+    return ZoneInfo(f"Etc/GMT{-hours:+d}") if offset is not None and offset == timedelta(hours=hours) else None
+
+
+def _milestone(word: str) -> Milestone | None:
+    name = re.sub(r"[\W_]+", "_", word.strip().lower())
+    return next((each for each in Milestone if each.value == name), _WORDS.get(name))
+
+
+SOURCES = (TextSource("csv", _recognizes, _read),)

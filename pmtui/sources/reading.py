@@ -1,0 +1,144 @@
+"""What the readers of one import share: the zone, the window, the names that files gave, and what has to be said."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pmtui.sources.instants import read_instant
+from pmtui.sources.records import Record
+
+_BEFORE, _AFTER = timedelta(hours=24), timedelta(hours=72)
+MOST_NOISE = 20_000
+"""Records that aren't events are listed one by one up to this number, and only counted from then on."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The stretch of time whose records are taken.
+
+    Attributes:
+        begin: its start, timezone-aware; None for any time.
+        end: its end.
+    """
+
+    begin: datetime | None = None
+    end: datetime | None = None
+
+    @classmethod
+    def around(cls, day: date | None, zone: ZoneInfo) -> "Window":
+        """Return the window of an incident's day: from 24 hours before its start until 72 hours after it."""
+        if day is None:
+            return cls()
+        start = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+        return cls(start - _BEFORE, start + _AFTER)
+
+    def misses(self, at: datetime, until: datetime | None) -> bool:
+        """Return whether none of a record's time is in the window."""
+        if self.end is not None and at > self.end:
+            return True
+        return self.begin is not None and (until or at) < self.begin
+
+
+@dataclass
+class Reading:
+    """One import of some files.
+
+    Attributes:
+        zone: the zone of times that name none.
+        near: the day that dates without a year are near to.
+        window: the stretch of time whose records are taken.
+        channels: the channels whose messages are taken; all if it's empty.
+        day: the incident's day, which clock times without a day are of; None if the draft has none.
+        file: the name of the file that is being read.
+        folder: the folder in an export that it's in, which is a channel's name in some.
+        people: the names of people and channels by their ids.
+        notices: what the author should know, in sentences.
+        counted: records that are neither taken nor listed, by why.
+        memory: what a kind of source needs to know of its earlier records.
+        learned: names were found in the file that is being read.
+        noise_seen: how many records that aren't events were listed.
+    """
+
+    zone: ZoneInfo
+    near: date | None = None
+    window: Window = field(default_factory=Window)
+    channels: tuple[str, ...] = ()
+    day: date | None = None
+    file: str = ""
+    folder: str = ""
+    people: dict[str, str] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+    memory: dict[str, Any] = field(default_factory=dict)
+    learned: bool = False
+    noise_seen: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether noise is only counted from now on."""
+        return self.noise_seen >= MOST_NOISE
+
+    def event(self, at: Any, text: str, who: str = "", *, until: Any = None, **facts: Any) -> Record:
+        """Return a record that becomes an event.
+
+        Args:
+            at: when it was, as the file writes it; or a datetime.
+            text: what happened, as Markdown.
+            who: who it's from.
+            until: when it ended, as the file writes it; ignored unless it's later.
+            facts: other attributes of `Record`.
+        """
+        moment, doubt = self._instant(at)
+        end, _ = self._instant(until) if until else (None, "")
+        if end is not None and (moment is None or end <= moment):
+            end = None
+        facts.setdefault("doubt", doubt)
+        return Record(moment, text, who, until=end, **facts)
+
+    def noise(self, at: Any, text: str, why: str, who: str = "", **facts: Any) -> Record:
+        """Return a record that isn't an event, and why."""
+        record = self.event(at, text, who, **facts)
+        record.noise = why
+        return record
+
+    def count(self, why: str) -> None:
+        """Count a record that isn't an event."""
+        self.counted[why] += 1
+
+    def _instant(self, value: Any) -> tuple[datetime | None, str]:
+        if value is None or isinstance(value, datetime):
+            return value, ""
+        found = read_instant(value, self.zone, self.near)
+        if found is None:
+            return None, ""
+        zoneless = self.zoneless if found.is_zoneless else ""
+        return found.at.astimezone(UTC), "; ".join(filter(None, (found.doubt, zoneless)))
+
+    @property
+    def zoneless(self) -> str:
+        """What is uncertain about a time without a zone."""
+        return f"times without a zone are read as {self.zone.key}"
+
+    def learn(self, identity: str, name: str) -> None:
+        """Note the name of a person or channel, unless one is known."""
+        self.learned = True
+        if identity and name.strip():
+            self.people.setdefault(identity, name.strip())
+
+    def name(self, identity: str) -> str:
+        """Return the name of an id; if no file has given it yet, a mark that `resolved` replaces in the end."""
+        return self.people.get(identity) or (f"\ue000{identity}\ue001" if identity else "")
+
+    def tell(self, notice: str) -> None:
+        """Say something to the author, once."""
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+    def is_another_channel(self, *names: str) -> bool:
+        """Return whether a message is in a channel that wasn't asked for; one without a name is in none of them."""
+        known = {name.lstrip("#").casefold() for name in names if name}
+        return (
+            bool(self.channels) and bool(known) and not known & {name.lstrip("#").casefold() for name in self.channels}
+        )

@@ -1,0 +1,377 @@
+"""Files of other tools become events: each kind, the rules that they share, and files that mean harm."""
+
+import gzip
+import io
+import json
+import random
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmtui.errors import FileError
+from pmtui.sources import files
+from pmtui.sources.files import pieces_of
+from pmtui.sources.instants import read_instant
+from pmtui.sources.intake import Imported, read_pieces
+from pmtui.sources.reading import Reading, Window
+from pmtui.sources.records import Record
+from pmtui.sources.registry import KINDS, SOURCES
+from tests.unit.sources.samples import SAMPLES, Sample, at
+
+SEED = 0
+DAY = date(2026, 5, 12)
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def read(*data: str | bytes, zone: str = "UTC", channels: tuple[str, ...] = (), kind: str = "", day: date = DAY,
+         with_noise: bool = False) -> Imported:  # fmt: skip
+    """Return what some files hold, named 1, 2, ..."""
+    own = ZoneInfo(zone)
+    reading = Reading(own, day, Window.around(day, own), channels, day)
+
+    def pieces() -> Iterator[files.Piece]:
+        for number, each in enumerate(data, 1):
+            stream = io.BytesIO(each.encode() if isinstance(each, str) else each)
+            yield from pieces_of(str(number), "", stream, reading.tell)
+
+    return read_pieces(pieces(), reading, kind=kind, with_noise=with_noise)
+
+
+def clock(record: Record) -> str:
+    if record.at is None:
+        return ""
+    assert record.at.date() == DAY
+    return record.at.astimezone(UTC).time().isoformat()
+
+
+def texts(found: Imported) -> list[str]:
+    return [record.text for record in found.taken]
+
+
+def log(*entries: tuple[str, str]) -> str:
+    """Return a program's log with errors at some clock times."""
+    return "".join(json.dumps({"level": "error", "time": at(time), "msg": text}) + "\n" for time, text in entries)
+
+
+# -- each kind ---------------------------------------------------------------------------------------------------------
+
+
+def _ids(samples: list[Sample]) -> list[str]:
+    return [f"{sample.kind}-{number}" for number, sample in enumerate(samples)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=_ids(SAMPLES))
+def test_a_sample_of_each_kind_becomes_its_events(sample: Sample) -> None:
+    found = read(sample.data)
+    assert {record.kind for record in found.records} == {sample.kind}
+    assert [(clock(record), record.who) for record in found.taken] == [(time, who) for time, _, who in sample.taken]
+    for record, (_, piece, _) in zip(found.taken, sample.taken, strict=True):
+        assert piece in record.text
+    assert sorted({record.noise for record in found.records if record.noise}) == sorted(sample.noise)
+    assert [record.milestone for record in found.taken if record.milestone] == sample.milestones
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=_ids(SAMPLES))
+def test_the_same_file_twice_adds_nothing(sample: Sample) -> None:
+    once, twice = read(sample.data), read(sample.data, sample.data)
+    assert texts(once) == texts(twice)
+    assert [record.id for record in once.taken] == [record.id for record in twice.taken]
+
+
+def test_every_kind_has_a_sample() -> None:
+    assert {sample.kind for sample in SAMPLES} == set(KINDS)
+
+
+def test_all_samples_together_are_one_timeline() -> None:
+    found = read(*(sample.data for sample in SAMPLES))
+    moments = [record.at for record in found.records if record.at is not None]
+    assert moments == sorted(moments)
+    for once in ("detected", "acknowledged", "identified", "mitigated", "resolved"):
+        assert sum(record.milestone == once for record in found.taken) <= 1
+    assert any("may be the same as" in record.doubt for record in found.taken)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=_ids(SAMPLES))
+def test_a_file_may_be_compressed_and_have_any_encoding(sample: Sample) -> None:
+    plain = texts(read(sample.data))
+    assert texts(read(gzip.compress(sample.data.encode()))) == plain
+    assert texts(read(sample.data.encode("utf-8-sig"))) == plain
+    assert texts(read(sample.data.encode("utf-16"))) == plain
+
+
+# -- rules of all kinds ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2026-05-12T20:04:05.123456789Z", "2026-05-12T20:04:05.123456"),
+        ("2026-05-12 22:04:05.5+0200", "2026-05-12T20:04:05.500000"),
+        ("2026-05-12T22:04:05,25+02:00", "2026-05-12T20:04:05.250000"),
+        ("2026-05-12 22:04:05 +0200", "2026-05-12T20:04:05"),
+        ("2026-05-12 20:04:05 UTC", "2026-05-12T20:04:05"),
+        ("Tue May 12 22:04:05 2026 +0200", "2026-05-12T20:04:05"),
+        ("12/May/2026:22:04:05 +0200", "2026-05-12T20:04:05"),
+        ("2026/05/12 20:04:05", "2026-05-12T20:04:05"),
+        ("12.05.2026 20:04", "2026-05-12T20:04:00"),
+        ("5/12/2026 8:04 PM", "2026-05-12T20:04:00"),
+        ("12. Mai 20:04:05", "2026-05-12T20:04:05"),
+        (1778616245, "2026-05-12T20:04:05"),
+        ("1778616245.000200", "2026-05-12T20:04:05.000200"),
+        (1778616245.25, "2026-05-12T20:04:05.250000"),
+        ("1778616245250", "2026-05-12T20:04:05.250000"),
+        (1778616245250001, "2026-05-12T20:04:05.250001"),
+        ("1778616245250001999", "2026-05-12T20:04:05.250001"),
+    ],
+)
+def test_instants_are_read_in_every_form(value: object, expected: str) -> None:
+    found = read_instant(value, ZoneInfo("UTC"), DAY)
+    assert found is not None
+    assert found.at == datetime.fromisoformat(expected).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("value", ["0001-01-01T00:00:00Z", "", "soon", "12:04", 12, True, None, "9" * 30, 1e30, "0"])
+def test_what_is_no_instant_is_none(value: object) -> None:
+    assert read_instant(value, ZoneInfo("UTC"), DAY) is None
+
+
+def test_a_time_without_a_year_is_near_the_incident() -> None:
+    new_year = read_instant("Dec 31 23:59:00", ZoneInfo("UTC"), date(2026, 1, 1))
+    assert new_year is not None and new_year.at.year == 2025
+
+
+def test_hours_that_the_clocks_skip_or_repeat_are_doubted() -> None:
+    skipped = read_instant("2026-03-29 02:30:00", BERLIN, None)
+    repeated = read_instant("2026-10-25 02:30:00", BERLIN, None)
+    certain = read_instant("2026-03-29 03:30:00", BERLIN, None)
+    assert skipped and "skip" in skipped.doubt
+    assert repeated and "twice" in repeated.doubt and repeated.at.hour == 0
+    assert certain and not certain.doubt and certain.at.hour == 1
+
+
+def test_the_zone_of_times_without_one_is_said_once() -> None:
+    found = read("2026-05-12 22:04:00 ERROR one\n2026-05-12 22:05:00 ERROR two\n", zone="Europe/Berlin")
+    assert [clock(record) for record in found.taken] == ["20:04:00", "20:05:00"]
+    assert ["Europe/Berlin" in record.doubt for record in found.taken] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("time", "is_taken"),
+    [("2026-05-10T23:59:59Z", False), ("2026-05-11T00:00:00Z", True), ("2026-05-15T00:00:00Z", True),
+     ("2026-05-15T00:00:01Z", False)],
+)  # fmt: skip
+def test_the_window_is_a_day_before_until_three_after(time: str, is_taken: bool) -> None:
+    found = read(json.dumps({"level": "error", "time": time, "msg": "x"}))
+    assert bool(found.taken) is is_taken
+    assert is_taken or found.records[0].noise == "another day"
+
+
+def test_what_begins_before_the_window_and_goes_on_in_it_stays() -> None:
+    event = {"type": "Warning", "reason": "FailedMount", "message": "no volume", "metadata": {"name": "e"},
+             "involvedObject": {"name": "p"}, "firstTimestamp": "2026-05-01T00:00:00Z",
+             "lastTimestamp": at("21:00:00")}  # fmt: skip
+    assert len(read(json.dumps({"kind": "List", "items": [event]})).taken) == 1
+
+
+def test_the_same_text_again_is_one_event_until_the_last() -> None:
+    found = read(log(("20:09:00", "full"), ("20:01:00", "full"), ("20:05:00", "full"), ("20:06:00", "empty")))
+    assert texts(found) == ["full", "empty"]
+    assert found.taken[0].until == datetime(2026, 5, 12, 20, 9, tzinfo=UTC)
+
+
+def test_noise_can_be_brought_back() -> None:
+    sample = next(sample for sample in SAMPLES if sample.kind == "pagerduty")
+    assert any("Notified" in text for text in texts(read(sample.data, with_noise=True)))
+
+
+def test_only_one_channel_is_taken() -> None:
+    chat = json.dumps({"guild": {}, "channel": {"name": "ops"}, "messages": [
+        {"type": "Default", "timestamp": at("20:00:00"), "content": "here", "author": {"name": "a"}}]})  # fmt: skip
+    assert texts(read(chat, channels=("#ops",))) == ["here"]
+    assert read(chat, channels=("general",)).records[0].noise == "another channel"
+
+
+def test_lines_of_several_kinds_are_each_read_by_their_own() -> None:
+    alert = {"receiver": "r", "alerts": [{"labels": {"alertname": "Full"}, "startsAt": at("20:00:00")}]}
+    found = read(json.dumps(alert) + "\n" + log(("20:01:00", "boom")) + "{broken\n" + '{"a": 1}\n')
+    assert [record.kind for record in found.taken] == ["alertmanager", "jsonl"]
+    assert any("aren't JSON" in notice for notice in found.notices)
+    assert any("keys: a" in notice for notice in found.notices)
+
+
+def test_hostile_characters_stay_outside() -> None:
+    found = read(log(("20:00:00", "a\x1b[31mred\x1b[0m\u202eb\u200b\x00\x07 <script>")))
+    assert texts(found) == ["aredb \\<script>"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["curl -H 'Authorization: Bearer S3cretS3cret' x", "mysqldump --password=S3cretS3cret db > d",
+     "export PD_TOKEN=S3cretS3cret", "psql postgres://ada:S3cretS3cret@db/x", "deploy --api-key S3cretS3cret",
+     "curl -u ada:S3cretS3cret -X POST y"],
+)  # fmt: skip
+def test_secrets_in_commands_are_masked(command: str) -> None:
+    (text,) = texts(read(f"#1778616000\n{command}\n"))
+    assert "S3cret" not in text and "***" in text
+
+
+# -- files that can't be read ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty"), (b" \n", "is empty"), (b"[]", "empty list"), (b'{"log_entries": []}', "no records"),
+        (b"<!DOCTYPE html><html><title>Sign in</title></html>", "web page"),
+        (b'{"message": "Not Found", "documentation_url": "x", "status": "404"}', "Not Found"),
+        (b'{"ok": false, "error": "channel_not_found"}', "channel_not_found"),
+        (b'{"error": {"message": "Unauthorized", "code": 2006}}', "Unauthorized"),
+        (b'[{"colour": 1, "size": 2}]', "colour, size"), (b'"text"', "no kind"), (b"hello\nworld\n", "no kind"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a picture"), (b"\x00\x01\x02\x03", "isn't text"), (b"%PDF-1.7", "a PDF"),
+        (b"0003e88 Fix the queue\n0003ec4 Break it\n", "no date and time"),
+        (b"commit 0003e880003e88\nAuthor: A <a@x>\nDate:   3 hours ago\n\n    Fix\n", "no date and time"),
+        (b'{"log_entries": [{"id": ', "isn't JSON"), (b"[" * 100_000, "isn't JSON"),
+        (b"\x1f\x8b\x08\x00broken", "damaged gzip"), (b"PK\x03\x04broken", "damaged zip"),
+    ],
+)  # fmt: skip
+def test_a_bad_file_is_refused_with_one_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(FileError) as caught:
+        read(data)
+    assert words in caught.value.message and caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize("size", [1, 7, 30])
+def test_what_is_whole_of_a_file_that_was_cut_off_is_read(size: int) -> None:
+    entries = [{"id": str(n), "type": "annotate_log_entry", "created_at": at(f"20:0{n}:00"), "note": f"note {n}"}
+               for n in range(4)]  # fmt: skip
+    whole = json.dumps({"log_entries": entries})
+    found = read(whole[:-size])
+    assert texts(found)[:3] == ["note 0", "note 1", "note 2"]
+    assert any("cut off" in notice for notice in found.notices)
+
+
+def test_arrays_one_after_another_are_all_read() -> None:
+    release = {"tag_name": "v1", "published_at": at("20:00:00"), "name": "v1"}
+    other = {"tag_name": "v2", "published_at": at("20:01:00"), "name": "v2"}
+    assert texts(read(json.dumps([release]) + json.dumps([other]))) == ["Release v1", "Release v2"]
+
+
+def test_a_file_that_is_not_utf8_is_read_and_said() -> None:
+    found = read("Time;Event\n2026-05-12 20:00;Störung\n".encode("cp1252"))
+    assert texts(found) == ["Störung"]
+    assert any("Windows-1252" in notice for notice in found.notices)
+
+
+# -- archives ----------------------------------------------------------------------------------------------------------
+
+
+def zipped(names: dict[str, str]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in names.items():
+            archive.writestr(name, text)
+    return data.getvalue()
+
+
+MESSAGE = json.dumps([{"type": "message", "ts": "1778616000.000100", "text": "hi <@U1>", "user": "U1"}])
+USERS = json.dumps([{"id": "U1", "name": "ada", "profile": {"real_name": "Ada Lind"}}])
+
+
+def test_an_export_in_a_zip_has_its_names() -> None:
+    found = read(
+        zipped({"ops/2026-05-12.json": MESSAGE, "users.json": USERS, "canvases.json": "[]", "x.png": "\x89PNG"})
+    )
+    assert [(record.text, record.who, record.place) for record in found.taken] == [("hi @Ada Lind", "Ada Lind", "#ops")]
+
+
+def test_a_name_that_leads_outside_is_left_out() -> None:
+    found = read(zipped({"../ops/2026-05-12.json": MESSAGE, "ok/2026-05-12.json": MESSAGE.replace("0100", "0200")}))
+    assert [record.place for record in found.taken] == ["#ok"]
+    assert any("outside" in notice for notice in found.notices)
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_UNPACKED", 1 << 20)
+    bomb = zipped({"a.json": "[" + " " * (2 << 20) + "]"})
+    with pytest.raises(FileError, match="would unpack to"):
+        read(bomb)
+    with pytest.raises(FileError, match="unpacks to more"):
+        read(gzip.compress(log(("20:00:00", "full")).encode() * 40_000))
+
+
+def test_too_many_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_FILES", 3)
+    with pytest.raises(FileError, match="has 4 files"):
+        read(zipped({f"{number}.json": MESSAGE for number in range(4)}))
+
+
+def test_an_archive_with_nothing_known_is_refused() -> None:
+    with pytest.raises(FileError, match="None of the 2 files"):
+        read(zipped({"a.json": '{"a": 1}', "b.txt": "hello"}))
+
+
+# -- anything ----------------------------------------------------------------------------------------------------------
+
+
+@given(data=st.binary(max_size=300))
+def test_any_bytes_give_events_or_one_sentence(data: bytes) -> None:
+    _read_or_refuse(data)
+
+
+_KEYS = st.sampled_from(sorted({key for sample in SAMPLES for key in re.findall(r'"(\w+)":', sample.data)}))
+_ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10) | st.just(at("20:00:00")),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(value=_ANY)
+def test_any_json_gives_events_or_one_sentence(value: object) -> None:
+    _read_or_refuse(json.dumps(value).encode())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sample_with_other_values_gives_events_or_one_sentence(kind: str) -> None:
+    """A key may be missing, or have a value of another type; a file may be cut anywhere."""
+    chosen = random.Random(f"{SEED} {kind}")
+    for sample in SAMPLES:
+        if sample.kind != kind:
+            continue
+        for _ in range(60):
+            data = sample.data
+            if data[:1] in "{[":
+                values = [_other(json.loads(line), chosen) for line in data.splitlines()]
+                data = "\n".join(map(json.dumps, values))
+            cut = chosen.randrange(len(data)) if chosen.random() < 0.3 else len(data)
+            _read_or_refuse(data[:cut].encode())
+            _read_or_refuse(data.encode(), kind)
+
+
+def _other(value: object, chosen: random.Random) -> object:
+    if chosen.random() < 0.08:
+        return chosen.choice([None, 7, "x", [], {}, True, -1, "\x1b", [["x"]], {"text": 3}, 1e400, "0001-01-01"])
+    if isinstance(value, dict):
+        return {key: _other(each, chosen) for key, each in value.items() if chosen.random() > 0.05}
+    return [_other(each, chosen) for each in value] if isinstance(value, list) else value
+
+
+def _read_or_refuse(data: bytes, kind: str = "") -> None:
+    try:
+        found = read(data, kind=kind)
+    except FileError as error:
+        assert "\n" not in str(error)
+        return
+    for record in found.records:
+        assert record.at is None or record.at.tzinfo is not None
+        assert isinstance(record.text, str) and isinstance(record.who, str)
+
+
+def test_every_kind_is_listed_once() -> None:
+    assert len({(source.kind, type(source)) for source in SOURCES}) == len(SOURCES)
