@@ -57,3 +57,7 @@ class EditError(PmtuiError):
 
 class OpenQuestions(PmtuiError):
     """Export --strict was asked for, and questions still need an answer."""
+
+
+class EntryError(ValueError):
+    """What was typed can't be read; the message says why and how to write it."""

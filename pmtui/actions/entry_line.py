@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from pmtui.errors import EntryError
 from pmtui.model.scales import ActionType, Area, Priority, TimeFrame
 from pmtui.parsing.due_dates import is_due, is_length, read_due
-from pmtui.parsing.moments import EntryError
 from pmtui.text import did_you_mean
 
 _TAG = re.compile(r"#([A-Za-z][\w-]*)$")
@@ -399,14 +399,17 @@ def _take_behind_owner(found: ActionLine, words: list[str], today: date) -> tupl
 def _take_labelled(found: ActionLine, words: list[str], today: date) -> tuple[ActionLine, list[str]]:
     """Split off a date after a label with a colon, wherever that is: `due: 2026-12-04`."""
     for at, word in enumerate(words):
-        before = _without_label(words[: at + 1]) if word.endswith(":") else words[: at + 1]
-        count = _count_of_date(words[at + 1 :]) if len(before) <= at else 0
+        if not word.endswith(":"):
+            continue
+        near = words[max(0, at - _LONGEST_DUE) : at + 1]  # not all words before it: that would be quadratic
+        label = len(near) - len(_without_label(near))
+        count = _count_of_date(words[at + 1 : at + 1 + _LONGEST_DUE]) if label else 0
         if count:
             try:
                 due = read_due(" ".join(words[at + 1 : at + 1 + count]).rstrip(":"), today)
             except EntryError:
                 return found, words
-            return replace(found, due=due), [*before, *words[at + 1 + count :]]
+            return replace(found, due=due), [*words[: at + 1 - label], *words[at + 1 + count :]]
     return found, words
 
 

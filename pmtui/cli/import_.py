@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 from pmtui import config
 from pmtui.cli.arguments import add_draft, add_json
 from pmtui.cli.drafts import find_draft
-from pmtui.errors import FileError, UsageError
+from pmtui.errors import EntryError, FileError, UsageError
 from pmtui.model.postmortem import Postmortem
-from pmtui.parsing.moments import EntryError
-from pmtui.parsing.moments import read_instant as read_typed
+from pmtui.parsing.clock_times import read_instant as read_typed
+from pmtui.parsing.days import Around
 from pmtui.parsing.zones import zone_at
 from pmtui.session import event_import
 from pmtui.sources.files import MOST_FILES, NAMES_FIRST, Piece, in_order, pieces_of
@@ -102,9 +102,12 @@ def _time(text: str | None, zone: ZoneInfo, day: date | None) -> datetime | None
         return None
     found = read_instant(text, zone, day)
     try:
-        return found.at if found is not None else read_typed(text, zone, day)
+        at = found.at if found is not None else read_typed(text, Around(zone, day, None, datetime.now(UTC))).at
     except EntryError as error:
         raise UsageError(f"Not a time: {text}.", str(error)) from error
+    if at is None:
+        raise UsageError(f"Not a time: {text}.", "Write it as 14:32, or with the date: 2026-03-07 14:32.")
+    return at
 
 
 class _Progress:

@@ -70,8 +70,8 @@ def _example(name: str) -> Draft:
 
 
 def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Postmortem:
+    from pmtui.errors import EntryError
     from pmtui.model.edit import apply  # imported where used: an export edits nothing
-    from pmtui.parsing.moments import EntryError
     from pmtui.template.input_parsing import InputParser, enter
 
     path, equals, text = assignment.partition("=")

@@ -20,7 +20,8 @@ from pmtui.model.scales import Milestone, TtaDefinition, TtrDefinition
 from pmtui.parsing.amounts import Amount, AmountError
 from pmtui.parsing.durations import write_duration
 from pmtui.parsing.moments import write_clock
-from pmtui.parsing.numbers import write_number, write_share
+from pmtui.parsing.numbers import write_number
+from pmtui.parsing.shares import write_share
 
 _MOST_TERMS = 6
 """Terms of a sum that a formula shows; the rest are counted. Chosen by hand: six fill two lines."""

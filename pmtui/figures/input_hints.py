@@ -1,8 +1,9 @@
 """Hints at answers that pmtui keeps but can't compute with."""
 
 from pmtui.model.kinds import Kind
+from pmtui.parsing.amounts import begins_with_number
 from pmtui.parsing.durations import read_duration
-from pmtui.parsing.numbers import begins_with_number, read_share
+from pmtui.parsing.shares import read_share
 
 
 def hint_for(kind: Kind, text: str) -> str:

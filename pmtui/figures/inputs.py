@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pmtui.parsing.amounts import Amount, AmountError, read_amount
 from pmtui.parsing.durations import read_duration
-from pmtui.parsing.numbers import read_share, write_share
+from pmtui.parsing.shares import read_share, write_share
 from pmtui.text import brief
 
 _MONTH = frozenset({"month", "calendar month", "monthly", "1 month", "a month"})

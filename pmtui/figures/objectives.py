@@ -1,7 +1,7 @@
 """Whether a service level objective was met."""
 
 from pmtui.model.impact import Objective
-from pmtui.parsing.numbers import read_share
+from pmtui.parsing.shares import read_share
 
 
 def verdict(objective: Objective) -> str:

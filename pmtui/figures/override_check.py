@@ -7,14 +7,16 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from pmtui.errors import EntryError
 from pmtui.figures.computed_figure import FigureValue, Unit
 from pmtui.figures.definition import Definition
 from pmtui.model.answer import Answer
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.amounts import SYMBOLS, AmountError, Estimate, read_amount
+from pmtui.parsing.clock_times import Interpretation, read_instant
+from pmtui.parsing.days import Around, read_day
 from pmtui.parsing.durations import read_duration, write_duration
-from pmtui.parsing.moments import EntryError, read_day, read_instant
 from pmtui.parsing.numbers import write_number
 
 NEAR = Decimal("0.05")
@@ -116,7 +118,7 @@ def agrees(stated: str, held: Held) -> bool:
         return _is_instant(stated, value.astimezone(held.zone))
     if isinstance(value, date):
         return _is_day(stated, value)
-    from pmtui.parsing.spoken_quantities import in_digits  # imported here because overrides are rare
+    from pmtui.parsing.numbers import in_digits  # imported here because overrides are rare
 
     said = in_digits(stated)
     if unit is Unit.LENGTH:
@@ -136,7 +138,7 @@ def says_a_value(stated: str, definition: Definition) -> bool:
         return True
     if definition.unit is not Unit.SHARE:
         return _SAYS_HOW_MUCH.search(stated) is not None or _EVERYONE.search(stated) is not None
-    from pmtui.parsing.spoken_quantities import said_shares
+    from pmtui.parsing.shares import said_shares
 
     has_verdict = any(word in stated.lower() for pair in _VERDICTS for word in pair)
     return has_verdict or bool(said_shares(stated))
@@ -161,16 +163,18 @@ def _is_instant(stated: str, computed: datetime) -> bool:
     zone = computed.tzinfo
     assert isinstance(zone, ZoneInfo)
     try:
-        instant = read_instant(stated, zone, computed.date())
+        reading = read_instant(stated, Around(zone, computed.date(), None, computed))
     except EntryError:
-        from pmtui.parsing.prose_quantities import clock_times
+        reading = Interpretation(None)
+    if reading.at is None or reading.is_approximate or reading.until is not None:
+        from pmtui.parsing.clock_times import clock_times
 
         said = next(clock_times(stated), None)
         if said is not None and said.is_about and not said.zone:
             minutes = abs(said.clock.hour * 60 + said.clock.minute - computed.hour * 60 - computed.minute)
             return min(minutes, 1440 - minutes) <= _ROUGHLY
         return f"{computed:%H:%M}" in stated
-    return abs(instant - computed) < timedelta(minutes=1)
+    return abs(reading.at - computed) < timedelta(minutes=1)
 
 
 def _is_day(stated: str, computed: date) -> bool:
@@ -188,7 +192,8 @@ def _is_length(stated: str, held: Held) -> bool:
     if span is not None:
         return span[0] <= high and low <= span[1]
     if isinstance(held.value, timedelta):
-        from pmtui.parsing.prose_quantities import Hedge, lengths  # imported here because overrides are rare
+        from pmtui.parsing.durations import lengths  # imported here because overrides are rare
+        from pmtui.parsing.numbers import Hedge  # imported here because overrides are rare
 
         known = [value for value in held.values if isinstance(value, timedelta)]
         hedged = [said for said in lengths(stated.replace("> ", "more than ")) if said.hedge is not Hedge.EXACT]
@@ -241,8 +246,8 @@ def _range_of_hours(text: str, low: Decimal, high: Decimal) -> bool:
 
 def _is_share(stated: str, number: Decimal | Estimate | None) -> bool:
     """Return whether a percentage is possible, to the digits written, or as roughly as it was hedged."""
-    from pmtui.parsing.prose_quantities import Hedge
-    from pmtui.parsing.spoken_quantities import said_shares
+    from pmtui.parsing.numbers import Hedge
+    from pmtui.parsing.shares import said_shares
 
     said = next(iter(said_shares(stated)), None)
     match = _PERCENT.search(stated)
@@ -309,7 +314,7 @@ def _money_first(text: str) -> str:
 
 def _said_of_all(text: str) -> Decimal | None:
     """Return a spelled-out percentage (`everyone`, `half of all`); None if there is none."""
-    from pmtui.parsing.spoken_quantities import said_shares
+    from pmtui.parsing.shares import said_shares
 
     said = next(iter(said_shares(text)), None)
     return Decimal(str(round(said.value, 3))) if said is not None else None

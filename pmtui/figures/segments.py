@@ -14,7 +14,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Degradation, Milestone, ShareOf
 from pmtui.model.timeline import Event
 from pmtui.parsing.amounts import AmountError, read_amount
-from pmtui.parsing.numbers import read_share
+from pmtui.parsing.shares import read_share
 
 
 @dataclass(frozen=True)

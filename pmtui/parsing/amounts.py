@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from pmtui.model.scales import Currency
-from pmtui.parsing.numbers import write_number
+from pmtui.parsing.durations import SECONDS
+from pmtui.parsing.numbers import FIGURES, HEDGE, SCALES, value_of, write_number
 
 MOST = Decimal(10) ** 15
 """Above this an amount has too many zeros to be meant."""
@@ -21,27 +22,22 @@ _CODES = frozenset(currency.value for currency in Currency) | frozenset(
     ("AED", "ARS", "BGN", "CLP", "COP", "EGP", "IDR", "ISK", "KES", "MYR", "NGN", "PEN", "PHP", "RON", "RUB", "SAR",
      "THB", "TWD", "UAH", "VND")
 )  # fmt: skip
-_DAY = Decimal(86400)
-_YEAR = Decimal("365.25") * _DAY
+_YEAR = Decimal("365.25") * SECONDS["d"]
 _UNITS: dict[str, Decimal] = {
-    **dict.fromkeys(("s", "sec", "second"), Decimal(1)),
-    **dict.fromkeys(("m", "min", "minute"), Decimal(60)),
-    **dict.fromkeys(("h", "hr", "hour", "hourly"), Decimal(3600)),
-    **dict.fromkeys(("d", "day", "daily"), _DAY),
-    **dict.fromkeys(("w", "wk", "week", "weekly"), 7 * _DAY),
+    **{
+        word: Decimal(SECONDS[word[0]])
+        for word in ("s", "sec", "second", "m", "min", "minute", "h", "hr", "hour", "hourly", "d", "day", "daily")
+        + ("w", "wk", "week", "weekly")
+    },
     **dict.fromkeys(("mo", "month", "monthly"), _YEAR / 12),
     **dict.fromkeys(("y", "yr", "year", "yearly", "annually", "annum"), _YEAR),
 }
 _SHORT = {"rps": Decimal(1), "qps": Decimal(1), "tps": Decimal(1), "rpm": Decimal(60), "qpm": Decimal(60)}
-_SCALES = {"": 0, "k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
 
-_GROUP = r"[, \u2009\u202f\u00a0_'\u2019]"
-_DIGITS = rf"\d{{1,3}}(?:{_GROUP}\d{{2,3}})*{_GROUP}\d{{3}}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _MONEY = "|".join([*(re.escape(symbol) for symbol in SYMBOLS), *(rf"{code}\b" for code in sorted(_CODES))])
-_HEDGE = r"~|≈|<=?|>=?|≤|≥|(?i:about|around|approx\.?|approximately|roughly|some|up to|under|over|nearly|almost)\s"
-_SCALE = r"(?i:thousand|million|billion|mio|mn|bn|k|m|b)(?![A-Za-z])"
+_SCALE = rf"(?i:{'|'.join(sorted(filter(None, SCALES), key=len, reverse=True))})(?![A-Za-z])"
 _ONE = re.compile(
-    rf"\s*+(?P<hedge>{_HEDGE})?\s*+(?P<minus>[-\u2212])?\s*+(?P<before>{_MONEY})?\s*+(?P<number>{_DIGITS})"
+    rf"\s*+(?P<hedge>{HEDGE})?\s*+(?P<minus>[-\u2212])?\s*+(?P<before>{_MONEY})?\s*+(?P<number>{FIGURES})"
     rf"\s*+(?P<scale>{_SCALE})?\s*+(?P<percent>%)?\s*+(?P<after>{_MONEY})?"
 )
 """Possessive spaces: where the next part may be left out, two runs of spaces would share one in every way there is."""
@@ -174,6 +170,12 @@ def read_amount(text: str) -> Amount:
     return Amount(estimate, currency, per, "" if per is not None else unknown, is_percent, is_rate, rest)
 
 
+def begins_with_number(text: str) -> bool:
+    """Return whether pmtui can compute with `text`, a currency before the number allowed."""
+    match = _ONE.match(text)
+    return match is not None and not match["minus"]
+
+
 def _only(found: set[str], words: str) -> str:
     named = found - {""}
     if len(named) > 1:
@@ -217,7 +219,7 @@ def _number(match: re.Match[str], text: str) -> tuple[_Number, int]:
         raise AmountError(
             f"'{digits}': {digits.replace('.', ',')} or {digits.rstrip('0').rstrip('.')}? Write the one you mean."
         )
-    value = Decimal(re.sub(r"[^\d.]", "", digits)).scaleb(_SCALES[scale])
+    value = value_of(digits).scaleb(SCALES[scale])
     slash = _SLASH.match(text, match.end())
     unit = slash["unit"] if slash else ""
     end = slash.end() if slash else match.end()
@@ -228,7 +230,7 @@ def _number(match: re.Match[str], text: str) -> tuple[_Number, int]:
 def _scaled(numbers: list[_Number]) -> list[_Number]:
     """Give the lower bounds of a range the scale of its upper one, where they have none."""
     last = numbers[-1]
-    factor = Decimal(10) ** _SCALES[last.scale]
+    factor = Decimal(10) ** SCALES[last.scale]
     lower = numbers[:-1]
     if not last.scale or any(number.scale for number in lower) or any(n.value * factor > last.value for n in lower):
         return numbers

@@ -1,16 +1,23 @@
-"""Reads the time at the beginning of a line, in the forms that people use, and says what is uncertain about it.
+"""Times of day, and instants: a time of day with its day and its zone.
 
-python-dateutil reads days with the month's name; what a day or a time means is decided here, since a wrong
-guess would make a wrong figure: every guess is reported, with the alternative interpretation.
+One grammar in three modes: a field's whole text (`read_instant`), the beginning of a line (`read_time`), and prose
+(`clock_times`). A wrong guess would make a wrong figure: every guess is reported, with the alternative interpretation.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo
 
+from pmtui.errors import EntryError
 from pmtui.parsing.days import Around, Day, far_from, in_future, read_day_at
-from pmtui.parsing.moments import EntryError, refuse_odd_year
+from pmtui.parsing.durations import SHIFT, shift_of
+from pmtui.parsing.moments import plain_clock, refuse_odd_year
+from pmtui.parsing.numbers import ROUGHLY, Hedge, hedge_before
 from pmtui.parsing.zones import NamedZone, doubtful_zone, read_zone, written_offset
+from pmtui.text import brief
 
 
 @dataclass(frozen=True)
@@ -55,28 +62,23 @@ class NoDayError(EntryError):
     """A time of day without its day: of which day isn't known yet."""
 
 
-_APPROXIMATELY = re.compile(r"\s*(?:~|≈|(?:around|about|approx(?:imately)?\.?|ca\.?|circa)\s+)\s*", re.IGNORECASE)
+_APPROXIMATELY = re.compile(rf"\s*(?:~|≈|(?:{ROUGHLY})\s+)\s*", re.IGNORECASE)
 _UNKNOWN = re.compile(
     r"\s*(?:\d{1,2}:\?\?|\?+(?::\?+)?|unknown|tb[cd]|hh:mm)(?=$|[\s|:,.\-\u2013\u2014])", re.IGNORECASE
 )
 _NOW = re.compile(r"\s*now\b", re.IGNORECASE)
-_RELATIVE = re.compile(
-    r"\s*(?P<t>T\s?)?(?P<sign>[+\u2212-])\s?(?:"
-    r"(?P<clock>\d{1,3}:\d{2})(?!:?\d)"
-    r"|(?=\d)(?:(?P<d>\d{1,3})d)?\s?(?:(?P<h>\d{1,3})h(?:rs?|ours?)?)?\s?(?:(?P<m>\d{1,4})(?:m(?:in(?:ute)?s?)?)?(?!\w))?"
-    r"\s?(?:(?P<s>\d{1,5})s(?:ec(?:ond)?s?)?)?)(?=$|[\s|:,)\]\-\u2013\u2014])"
-)
 _BETWEEN = re.compile(
     r"(?:T(?=\d)|\s*+(?:,\s*+)?(?:at|@)\s+|\s*+[,|:]\s+|\s+(?![\u2013\u2014-]\s)|\s*+[\u2013\u2014-]\s+)", re.IGNORECASE
 )
 _MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
 """The text before a clock time whose day comes before the marks: `Dec 16 **12:43**`."""
+_HALF = r"(?i:[ap]\.?\s?m\b\.?)"
 _CLOCK = re.compile(
-    r"""\s*(?:
-      (?P<hour>\d{1,2})(?P<sep>[:.h])(?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?:[.,]\d{1,9})?(?!\d))?
-      (?:\s?(?P<half>[ap]\.?\s?m\b\.?|[ap]\.m\.))?
-    | (?P<hour2>\d{1,2})\s?(?P<half2>[ap]\.?m\b\.?|[ap]\.m\.)
-    | (?P<digits>\d{4})(?!\d|[-/.:]\d|\s*(?:%|ms\b|users\b|errors\b|requests\b))(?:\s?(?:h|hrs|hours)\b)?
+    rf"""\s*(?:
+      (?P<hour>\d{{1,2}})(?P<sep>[:.h])(?P<minute>\d{{2}})(?!\d)(?::(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?(?!\d))?
+      (?:\s?(?P<half>{_HALF}))?
+    | (?P<hour2>\d{{1,2}})\s?(?P<half2>{_HALF})
+    | (?P<digits>\d{{4}})(?!\d|[-/.:]\d|\s*(?:%|ms\b|users\b|errors\b|requests\b))(?:\s?(?:h|hrs|hours)\b)?
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -93,6 +95,87 @@ one that is half a night earlier is more likely the next day's.
 _WHICH_DAY = 'What day? Start with the date: 2026-03-07 14:32 (or answer "Date" first).'
 _ZONE_WITHIN = 100
 """This many characters after a time may be a zone's: its longest name, an offset, brackets."""
+
+
+_LONGEST = 200
+"""No time in a field has more characters, however it is written: the longest has about 70, with its weekday and zone."""
+
+_HOW = "Write it as 14:32, or with the date: 2026-03-07 14:32."
+_THEN = re.compile(r"[\s,]+(?:on\s+)?")
+
+
+def read_instant(text: str, around: Around) -> Interpretation:
+    """Read a field's whole text as a time: whatever a line may begin with, and a day after the time as well.
+
+    Args:
+        text: what was typed.
+        around: what it's read by.
+
+    Returns:
+        The reading; without an instant where the author says that it isn't known.
+
+    Raises:
+        EntryError: if it's none, there's no such time, or its day isn't known.
+    """
+    typed = text.strip().rstrip(" .")
+    if len(typed) > _LONGEST:
+        raise EntryError(f"A time has at most {_LONGEST} characters. Write it as 14:32 or 2026-03-07 14:32.")
+    if re.fullmatch(r"\d{3}", typed):
+        typed = f"0{typed}"
+    around = replace(around, takes_digits=True)
+    typed = _day_first(typed, around)
+    reading = read_time(typed, around)
+    if reading is None:
+        raise EntryError(_HOW)
+    rest = typed[reading.length :].strip()
+    if rest and reading.zone_note and not reading.zone:
+        raise EntryError(f"'{brief(rest, 40)}' isn't a known time zone. Write its offset, such as 14:32-08:00.")
+    if rest:
+        raise EntryError(_HOW)
+    return reading
+
+
+def _day_first(text: str, around: Around) -> str:
+    """Return a text with its day before its time, as the beginning of a line has it: `14:32 on 7 March 2026`."""
+    alone = _on_any_day(text, around)
+    if alone is None or alone.has_day:
+        return text
+    then = _THEN.match(text, alone.length)
+    day = read_day_at(text, then.end(), around) if then else None
+    return f"{text[then.end() :]} {text[: alone.length]}" if then and day and day.end == len(text) else text
+
+
+def _on_any_day(text: str, around: Around) -> Interpretation | None:
+    """Read the beginning of a text with a day made up where it has none; None if that's no time."""
+    today = around.now.astimezone(around.zone).date()
+    try:
+        return read_time(text, replace(around, day=today, before=None))
+    except EntryError:
+        return None
+
+
+def lacks_day(text: str) -> bool:
+    """Return whether text is a time of day and says no day: `14:32`, `~14:00-14:20`, `14:32 PT`."""
+    typed = text.strip()[:_LONGEST]
+    reading = _on_any_day(typed, Around(ZoneInfo("UTC"), None, None, datetime(2000, 1, 1, 12, tzinfo=UTC)))
+    return reading is not None and reading.at is not None and not reading.has_day and reading.length == len(typed)
+
+
+def write_instant(moment: datetime, around: Around) -> str:
+    """Write an instant as `read_instant` reads it without a doubt: the time alone where that is enough."""
+    local = moment.astimezone(around.zone)
+    clock = plain_clock(local)
+    if local.fold:  # the second of a repeated hour can only be told by its offset
+        return f"{local.date().isoformat()} {clock}{local:%z}"
+    return clock if local.date() == around.day and _is_near(moment, around) else f"{local.date().isoformat()} {clock}"
+
+
+def _is_near(moment: datetime, around: Around) -> bool:
+    """Return whether a time without its day is read as this one by the event before it."""
+    if around.before is None:
+        return True
+    is_same_day = moment.astimezone(around.zone).date() == around.before.astimezone(around.zone).date()
+    return is_same_day and -_HALF_DAY <= around.before - moment <= _HALF_DAY / 2
 
 
 def read_time(text: str, around: Around) -> Interpretation | None:
@@ -123,20 +206,6 @@ def read_time(text: str, around: Around) -> Interpretation | None:
     return found
 
 
-def read_shift(text: str) -> timedelta:
-    """Read a shift of times: `+5`, `-10m`, `+1h30m`, `-1:00`; minutes by default.
-
-    Raises:
-        EntryError: if it isn't a length of time.
-    """
-    typed = text.strip()
-    match = _RELATIVE.fullmatch(typed if typed[:1] in "+-\u2212" else f"+{typed}") if typed else None
-    length = _length_of(match) if match else timedelta()
-    if not length:
-        raise EntryError("Enter a length of time, such as +5m, -1h, or +1:30.")
-    return length
-
-
 def _now(text: str, begin: int, around: Around) -> Interpretation | None:
     match = _NOW.match(text, begin)
     if match is None:
@@ -148,7 +217,7 @@ def _now(text: str, begin: int, around: Around) -> Interpretation | None:
 
 
 def _relative(text: str, begin: int, around: Around) -> Interpretation | None:
-    match = _RELATIVE.match(text, begin)
+    match = SHIFT.match(text, begin)
     if match is None:
         return None
     origin = (around.start or around.before) if match["t"] else around.before
@@ -156,17 +225,7 @@ def _relative(text: str, begin: int, around: Around) -> Interpretation | None:
         raise NoDayError(_WHICH_DAY)
     if origin is None:
         raise EntryError(f"{match[0].strip()} counts from the previous event, and none has a time yet.")
-    return Interpretation(origin + _length_of(match), length=match.end(), has_day=True)
-
-
-def _length_of(match: re.Match[str]) -> timedelta:
-    if match["clock"]:
-        hours, minutes = match["clock"].split(":")
-        length = timedelta(hours=int(hours), minutes=int(minutes))
-    else:
-        parts = {name: int(match[name] or 0) for name in "dhms"}
-        length = timedelta(days=parts["d"], hours=parts["h"], minutes=parts["m"], seconds=parts["s"])
-    return length if match["sign"] == "+" else -length
+    return Interpretation(origin + shift_of(match), length=match.end(), has_day=True)
 
 
 # -- days and clocks ---------------------------------------------------------------------------------------------------
@@ -240,26 +299,27 @@ def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
 
 def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:
     written = clock[0].strip()
-    if clock["digits"]:
-        hour, minute, second, half = int(clock["digits"][:2]), int(clock["digits"][2:]), 0, ""
-    else:
-        hour = int(clock["hour"] or clock["hour2"])
-        minute, second = int(clock["minute"] or 0), int(clock["second"] or 0)
-        half = (clock["half"] or clock["half2"] or "")[:1].lower()
-    note = f"{written} is read as {hour:02}:{minute:02}." if clock["sep"] in (".", "h") else ""
+    digits, half = clock["digits"] or "", clock["half"] or clock["half2"] or ""
+    hour, minute = digits[:2] or clock["hour"] or clock["hour2"], digits[2:] or clock["minute"] or "0"
+    second, note = clock["second"] or "0", f"{written} is read as {hour:0>2}:{minute}."
+    note = note if clock["sep"] in (".", "h") else ""
+    if second == "60" and minute == "59":
+        second, note = "59", f"{written} is a leap second; it's kept as the second before."
+    found = _time_of(int(hour), int(minute), int(second), half, written)
+    before = around.before or around.assumed
+    if not half and around.halves and before is not None and 1 <= found.hour <= 12:
+        found = _nearer_half(found, before.astimezone(around.zone))
+    return found, note
+
+
+def _time_of(hour: int, minute: int, second: int, half: str, written: str) -> time:
     if half:
         if not 1 <= hour <= 12:
             raise EntryError(f"{written} isn't a valid time: with am or pm, the hour is 1 to 12.")
-        hour = hour % 12 + (12 if half == "p" else 0)
-    if second == 60 and minute == 59:
-        second, note = 59, f"{written} is a leap second; it's kept as the second before."
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
     if hour > 23 or minute > 59 or second > 59:
         raise EntryError(f"{written} isn't a valid time.")
-    found = time(hour, minute, second)
-    before = around.before or around.assumed
-    if not half and around.halves and before is not None and 1 <= hour <= 12:
-        found = _nearer_half(found, before.astimezone(around.zone))
-    return found, note
+    return time(hour, minute, second)
 
 
 def _nearer_half(clock: time, before: datetime) -> time:
@@ -390,3 +450,50 @@ def _with_range(text: str, first: Interpretation, zone: NamedZone, around: Aroun
     if other is not None and other.at is not None and first.at is not None:
         other = replace(other, until=other.at + (last - first.at))
     return replace(first, until=last, length=end.length, other=other)
+
+
+# -- in prose ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ClockTime:
+    """A time of day in prose.
+
+    Attributes:
+        start: where it begins in the text.
+        end: where it ends.
+        clock: the time.
+        zone: the zone that it names, as written; empty if it names none.
+        is_about: it's meant roughly.
+    """
+
+    start: int
+    end: int
+    clock: time
+    zone: str
+    is_about: bool
+
+
+@cache
+def _in_prose() -> re.Pattern[str]:
+    zone = (
+        r"(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|Z\b|[A-Z]{2,5}\b|[+-]\d{2}:?\d{2}"
+        r"|Eastern|Pacific|Central|Mountain|local"
+    )
+    return re.compile(
+        rf"(?<![\w:.+-])(?:(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::[0-5]\d)?(?:\s?(?P<half>{_HALF}))?"
+        rf"|(?P<hour2>\d{{1,2}})\s?(?P<half2>{_HALF}))(?![\d:])(?P<zone>\s?\(?(?:{zone}))?"
+    )
+
+
+def clock_times(prose: str) -> Iterator[ClockTime]:
+    """Yield the times of day in a text: `14:02`, `2:02 pm`, `2 p.m.`, `14:02 UTC`."""
+    for match in _in_prose().finditer(prose):
+        hour, half = int(match["hour"] or match["hour2"]), match["half"] or match["half2"] or ""
+        try:
+            clock = _time_of(hour, int(match["minute"] or 0), 0, half, match[0])
+        except EntryError:
+            continue
+        zone = (match["zone"] or "").strip(" (")
+        about = hedge_before(prose, match.start()) is not Hedge.EXACT
+        yield ClockTime(match.start(), match.end(), clock, zone, about)

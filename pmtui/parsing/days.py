@@ -1,12 +1,17 @@
-"""Reads a day before a time, or alone: in figures, with the month's name, or as a weekday; the year is optional."""
+"""Calendar days: in figures, with the month's name, as a weekday.
+
+One grammar in three modes: a field's whole text (`read_day`), the beginning of a line, where the year is optional and
+what is uncertain is noted (`read_day_at`), and prose (`days`).
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from pmtui.parsing.moments import EntryError
+from pmtui.errors import EntryError
 
 
 @dataclass(frozen=True)
@@ -53,24 +58,94 @@ class Day:
     year: int | None = None
 
 
-MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?"
+class NotADayError(EntryError):
+    """A text that isn't written as a day at all; other errors are about days that don't exist, or could be two."""
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nes(?:day)?)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:ur(?:day)?)?"
+    r"|sun(?:day)?)"
+)
+_TH = "(?:st|nd|rd|th)?"
+DAY_IN_MONTH = rf"(?:\d{{1,2}}{_TH}\s?(?:of\s)?-?{MONTH}\.?|{MONTH}\.?\s\d{{1,2}}(?!\d|:){_TH})"
+"""A day with its month's name: `7 March`, `March 7th`."""
+
+ISO_DAY = r"\d{4}(?:-\d{1,2}-|/\d{1,2}/)\d{1,2}(?!\d)"
 _DAY = re.compile(
-    rf"""\s*(?:(?P<weekday>{_WEEKDAY})\.?,?\s+)?(?:
+    rf"""\s*(?:(?P<weekday>{WEEKDAY})\b\.?,?\s+)?(?:
       (?P<word>today|yesterday|tomorrow)\b
-    | (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})(?!\d)
+    | (?P<iso>{ISO_DAY})
     | (?P<numbers>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}}))(?!\d)
     | (?P<dotted>\d{{1,2}}\.\d{{1,2}}\.)(?=\s)
-    | (?P<dm>\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of\s)?-?(?:{MONTHS})\b\.?(?:[\s,-]{{1,3}}\d{{4}}\b(?!:\d))?)
-    | (?P<md>(?:{MONTHS})\.?\s\d{{1,2}}(?!\d|:)(?:st|nd|rd|th)?(?:,?\s\d{{4}}\b(?!:\d))?)
+    | (?P<named>{DAY_IN_MONTH}(?:[\s,-]{{1,3}}\d{{4}}\b(?!:\d))?)
     | (?P<short>\d{{1,2}}/\d{{1,2}})(?![\d/])
     )?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LONGEST = 200
+"""No day has more characters, however it is written: the longest has about 70, with its weekday and zone."""
+
+_HOW = "Write the date as 2026-03-07 or 7 March 2026."
+_FROM_TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1}
+
+
+_TIME_OF_IT = re.compile(r"(?:(?:T|,?\s)\d{1,2}:\d\d.*)?", re.IGNORECASE)
+"""The time after a day that was copied with it: the day counts."""
+
+
+def weekday_of(name: str) -> int:
+    """Return the number of a weekday, from 0 for Monday, by its name or the beginning of it."""
+    return _WEEKDAYS.index(name[:3].lower())
+
+
+def parts_of(text: str) -> tuple[int, int, int]:
+    """Return the year (0 where it has none), month, and day of a day with its month's name."""
+    name = re.search(MONTH, text, re.IGNORECASE)
+    numbers = re.findall(r"\d+", text)
+    assert name is not None
+    year = next((int(number) for number in numbers if len(number) == 4), 0)
+    day = next(int(number) for number in numbers if len(number) < 3)
+    return year, _MONTHS.index(name[0][:3].lower()) + 1, day
+
+
+def read_day(text: str, today: date) -> date:
+    """Read a field's text as a day: `2026-03-07`, `7 March 2026`, `today`, `yesterday`, `+3` (days from today).
+
+    Args:
+        text: what was typed.
+        today: the day that relative ones are counted from.
+
+    Raises:
+        NotADayError: if it isn't written as a day with its year.
+        EntryError: if there's no such day, or it could be two.
+    """
+    typed = text.strip()
+    if len(typed) > _LONGEST:
+        raise NotADayError(f"A date has at most {_LONGEST} characters. Write it as 2026-03-07 or 7 March 2026.")
+    if re.fullmatch(r"[+-]\d{1,4}", typed):
+        return today + timedelta(days=int(typed))
+    match = _DAY.match(typed)
+    kind = _kind_of(match) if match else ""
+    has_year = kind in ("word", "iso", "numbers") or (match is not None and kind == "named" and parts_of(match[0])[0])
+    if match is None or not has_year or not _TIME_OF_IT.fullmatch(typed, match.end()):
+        raise NotADayError(_HOW)
+    noon = datetime(today.year, today.month, today.day, 12, tzinfo=ZoneInfo("UTC"))
+    days = _READERS[kind](match[kind], Around(ZoneInfo("UTC"), today, None, noon))
+    if len(days) > 1:
+        raise EntryError(f"{match[kind]} could be two days. Write it as 2026-03-07.")
+    if match["weekday"] and days[0].weekday() != weekday_of(match["weekday"]):
+        raise EntryError(f"{days[0].isoformat()} is a {days[0]:%A}, not a {match['weekday']}.")
+    return days[0]
+
+
+def _kind_of(match: re.Match[str]) -> str:
+    return next((name for name in _READERS if match[name]), "")
 
 
 def read_day_at(text: str, begin: int, around: Around) -> Day | None:
@@ -82,7 +157,7 @@ def read_day_at(text: str, begin: int, around: Around) -> Day | None:
     match = _DAY.match(text, begin)
     if match is None or not match[0].strip():
         return None
-    kind = next((name for name in ("word", "iso", "numbers", "dotted", "dm", "md", "short") if match[name]), "")
+    kind = _kind_of(match)
     if not kind:
         return _weekday_alone(match, around)
     days = _READERS[kind](match[kind], around)
@@ -94,7 +169,7 @@ def read_day_at(text: str, begin: int, around: Around) -> Day | None:
     has_year = kind in ("word", "iso", "numbers") or bool(re.search(r"\d{4}", match[kind]))
     guess = "" if has_year else _guessed_year(days[0], around)
     if match["weekday"]:
-        wanted = _WEEKDAYS.index(match["weekday"][:3].lower())
+        wanted = weekday_of(match["weekday"])
         fitting = tuple(day for day in days if day.weekday() == wanted)
         if not fitting and not has_year:
             fitting = _same_day_of_week(days[0], wanted, around)
@@ -188,7 +263,7 @@ def _weekday_alone(match: re.Match[str], around: Around) -> Day | None:
     """Read a weekday: the one near the incident, otherwise the last one before now, with a note."""
     if not match["weekday"]:
         return None
-    wanted = _WEEKDAYS.index(match["weekday"][:3].lower())
+    wanted = weekday_of(match["weekday"])
     near = _near(around)
     first, last = (-3, 4) if near is not None else (-6, 1)
     days = [(near or _today(around)) + timedelta(days=n) for n in range(first, last)]
@@ -198,15 +273,19 @@ def _weekday_alone(match: re.Match[str], around: Around) -> Day | None:
 
 
 def _word_day(text: str, around: Around) -> tuple[date, ...]:
-    return (_today(around) + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(text.lower(), 0)),)
+    return (_today(around) + timedelta(days=_FROM_TODAY[text.lower()]),)
 
 
 def _iso_day(text: str, around: Around) -> tuple[date, ...]:
-    year, month, day = (int(part) for part in text.split("-"))
+    year, month, day = (int(part) for part in re.split("[-/]", text))
+    return (_day_of(year, month, day, text),)
+
+
+def _day_of(year: int, month: int, day: int, text: str) -> date:
     try:
-        return (date(year, month, day),)
+        return date(year, month, day)
     except ValueError as error:
-        raise EntryError(f"No such date: {text}.") from error
+        raise EntryError(f"No such date: {text.strip()}.") from error
 
 
 def _numbers_day(text: str, around: Around) -> tuple[date, ...]:
@@ -246,16 +325,9 @@ def _either(
     return tuple(sorted((days[0] for days in found), key=lambda day: abs(day - near)))
 
 
-def _written_day(text: str, around: Around) -> tuple[date, ...]:
-    from dateutil import parser as dateutil_parser
-
-    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", " ", text, flags=re.IGNORECASE).replace("-", " ")
-    leap = "" if re.search(r"\d{4}", plain) else " 2000"
-    try:
-        found = dateutil_parser.parse(f"{plain}{leap}", default=datetime(2000, 1, 1)).date()
-    except (ValueError, OverflowError, TypeError) as error:
-        raise EntryError(f"No such date: {text.strip()}.") from error
-    return _in_year(found.month, found.day, around, text) if leap else (found,)
+def _named_day(text: str, around: Around) -> tuple[date, ...]:
+    year, month, day = parts_of(text)
+    return (_day_of(year, month, day, text),) if year else _in_year(month, day, around, text)
 
 
 _READERS: dict[str, Callable[[str, Around], tuple[date, ...]]] = {
@@ -263,7 +335,44 @@ _READERS: dict[str, Callable[[str, Around], tuple[date, ...]]] = {
     "iso": _iso_day,
     "numbers": _numbers_day,
     "dotted": _dotted_day,
-    "dm": _written_day,
-    "md": _written_day,
+    "named": _named_day,
     "short": _short_day,
 }
+
+
+# -- in prose ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """A day in prose.
+
+    Attributes:
+        start: where it begins in the text.
+        end: where it ends.
+        day: the day of the month.
+        month: the month, from 1.
+        year: the year; 0 where it names none.
+    """
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int
+
+
+@cache
+def _in_prose() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d)(?:(?P<iso>{ISO_DAY})|{DAY_IN_MONTH}(?:,? \d{{4}}\b)?)", re.IGNORECASE)
+
+
+def days(prose: str) -> Iterator[CalendarDay]:
+    """Yield the days in a text: `7 March`, `March 7, 2026`, `2026-03-07`."""
+    for match in _in_prose().finditer(prose):
+        if match["iso"]:
+            year, month, day = (int(part) for part in re.split("[-/]", match["iso"]))
+        else:
+            year, month, day = parts_of(match[0])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield CalendarDay(match.start(), match.end(), day, month, year)

@@ -1,41 +1,33 @@
-"""Reads a date ahead as people write it: `fri`, `+2w`, `end of quarter`; python-dateutil does the counting."""
+"""Days ahead as people write them: `fri`, `+2w`, `end of quarter`; python-dateutil does the counting."""
 
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from pmtui.parsing.moments import EntryError, read_day
+from pmtui.errors import EntryError
+from pmtui.parsing.days import DAY_IN_MONTH, ISO_DAY, MONTH, WEEKDAY, NotADayError, parts_of, read_day, weekday_of
+from pmtui.parsing.numbers import SMALL_NUMBERS
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY_NAME = (
-    r"(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
-)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
 _UNIT = (
     r"(?P<unit>bd|wd|(?:business|working|work) ?days?|weekdays?|d|days?|w|wks?|weeks?|mon?|months?|q|quarters?"
     r"|y|years?|fortnights?)"
 )
 _PERIOD = r"(?P<period>day|week|month|quarter|year)"
 
-_NAMED = re.compile(rf"(?:(?P<which>this|next) )?{_DAY_NAME}")
-_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_NAMED = re.compile(rf"(?:(?P<which>this|next) )?(?P<weekday>{WEEKDAY})")
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(SMALL_NUMBERS)})"
 _SIGNED = re.compile(rf"\+ ?{_COUNT} ?{_UNIT}")
 _LENGTH = re.compile(rf"(?:in|within) {_COUNT} ?{_UNIT}")
 _BARE_LENGTH = re.compile(rf"(?P<count>\d{{1,3}}) ?{_UNIT}(?: from now)?")
 _END = re.compile(rf"(?:(?:the )?end of|eo)(?: ?(?P<which>the|this|next))? ?(?:{_PERIOD}|(?P<short>[dwmqy]))")
 _NEXT = re.compile(rf"(?P<which>this|next) {_PERIOD}")
 _QUARTER = re.compile(r"(?:(?:the )?end of )?q(?P<quarter>[1-4])(?:[ /'](?P<year>\d{4}))?")
-_IN_MONTH = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?")
-_END_OF_MONTH = re.compile(rf"(?:the )?end of (?P<month>{_MONTH})")
-_FULL = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|(?:{_IN_MONTH.pattern}),? \d{{4}}")
+_IN_MONTH = re.compile(DAY_IN_MONTH)
+_END_OF_MONTH = re.compile(rf"(?:the )?end of (?P<month>{MONTH})")
+_FULL = re.compile(rf"{ISO_DAY}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|{DAY_IN_MONTH}[ ,-]{{1,3}}\d{{4}}")
 _AT_ONCE = re.compile(r"today|tomorrow|tonight")
 _BEFORE = re.compile(r"^(?:by|due|until|till) ", re.IGNORECASE)
-_WEEKDAY_BEFORE = re.compile(rf"^{_DAY_NAME.replace('?P<weekday>', '?:')},? (?=\d|[a-z]{{3,}} \d)")
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-            "nine": 9, "ten": 10, "twelve": 12}  # fmt: skip
+_WEEKDAY_BEFORE = re.compile(rf"^{WEEKDAY},? (?=\d|[a-z]{{3,}} \d)")
 _PERIODS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
 
 HOW = "Write it as fri, +2w, end of quarter, 27 March, or 2026-03-27."
@@ -52,7 +44,8 @@ def read_due(text: str, today: date) -> date:
         today: the day that it's counted from.
 
     Raises:
-        EntryError: if it isn't a date, or could be two.
+        NotADayError: if it isn't written as a day ahead.
+        EntryError: if there's no such day, or it could be two.
     """
     typed = _WEEKDAY_BEFORE.sub("", _plain(text))
     try:
@@ -61,8 +54,10 @@ def read_due(text: str, today: date) -> date:
             if match:
                 return reader(match, today)
         return read_day(typed, today)
-    except EntryError as error:
-        raise error if "two days" in str(error) or "No such" in str(error) else EntryError(HOW) from error
+    except NotADayError as error:
+        raise NotADayError(HOW) from error
+    except EntryError:
+        raise
     except (OverflowError, ValueError) as error:  # no calendar goes there: q4 9999
         raise EntryError(f"No such date. {HOW}") from error
 
@@ -92,7 +87,7 @@ def write_due(day: date, today: date) -> str:
 
 
 def _named(match: re.Match[str], today: date) -> date:
-    number = next(index for index, name in enumerate(_WEEKDAYS) if name.startswith(match["weekday"][:3]))
+    number = weekday_of(match["weekday"])
     if match["which"] in ("this", "next"):
         monday = today - timedelta(days=today.weekday())
         found = monday + timedelta(days=number + (7 if match["which"] == "next" else 0))
@@ -103,7 +98,7 @@ def _named(match: re.Match[str], today: date) -> date:
 def _length(match: re.Match[str], today: date) -> date:
     from dateutil.relativedelta import relativedelta  # imported where used: printing doesn't need it
 
-    count = _NUMBERS.get(match["count"]) or int(match["count"])
+    count = SMALL_NUMBERS.get(match["count"]) or int(match["count"])
     unit = match["unit"]
     if unit in ("bd", "wd") or unit.startswith(("business", "work", "weekday")):
         return business_days_after(today, count)
@@ -146,14 +141,18 @@ def _quarter(match: re.Match[str], today: date) -> date:
 
 
 def _in_month(match: re.Match[str], today: date) -> date:
-    found = read_day(f"{match[0]} {today.year}", today)
-    return found if found >= today else read_day(f"{match[0]} {today.year + 1}", today)
+    _, month, day = parts_of(match[0])
+    try:
+        found = today.replace(month=month, day=day)
+        return found if found >= today else found.replace(year=today.year + 1)
+    except ValueError as error:
+        raise EntryError(f"No such date: {match[0]}.") from error
 
 
 def _end_of_month(match: re.Match[str], today: date) -> date:
-    first = read_day(f"1 {match['month']} {today.year}", today)
-    last = _last_day("month", first, ahead=False)
-    return last if last >= today else _last_day("month", first.replace(year=today.year + 1), ahead=False)
+    _, month, _ = parts_of(f"1 {match['month']}")
+    last = _last_day("month", date(today.year, month, 1), ahead=False)
+    return last if last >= today else _last_day("month", date(today.year + 1, month, 1), ahead=False)
 
 
 def _at_once(match: re.Match[str], today: date) -> date:

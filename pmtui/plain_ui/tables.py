@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmtui.actions.entry_line import read_line as read_action
+from pmtui.errors import EntryError
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.edit import Batch
 from pmtui.model.kinds import Kind
 from pmtui.model.views import elements
-from pmtui.parsing.moments import EntryError
 from pmtui.plain_ui.console import Command, Console, number_in
 from pmtui.plain_ui.questions import announce, answer
 from pmtui.session import action_edits, timeline_edits
@@ -16,6 +16,7 @@ from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
 from pmtui.template.interview import AskedQuestion
 from pmtui.timeline.entry_line import read_line as read_event
+from pmtui.timeline.event_times import around
 from pmtui.timeline.interpretations import said, waiting_words
 
 _OF_QUESTIONS = frozenset({"na", "unknown", "waiting", "edit", "remove", "up"})
@@ -148,7 +149,7 @@ def _add_event(console: Console, session: Session, typed: str) -> None:
     rows = session.postmortem.timeline
     last = len(rows) - 1 if rows else None
     try:
-        line = read_event(typed, timeline_edits.around(session.postmortem, last))
+        line = read_event(typed, around(session.postmortem, last))
     except EntryError as error:
         console.say(str(error))
         return
@@ -160,7 +161,7 @@ def _add_event(console: Console, session: Session, typed: str) -> None:
     if line.waiting:
         console.say(waiting_words(line))
     elif line.reading is not None:
-        console.say(said(line.reading, session.entering.zone))
+        console.say(said(line.reading, session.entering.around.zone))
     else:
         console.say("No time, so it's added after the previous event.")
     given = give_days(session)

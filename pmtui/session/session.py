@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from pmtui.confinement import Confinement
-from pmtui.errors import EditError
+from pmtui.errors import EditError, EntryError
 from pmtui.model.catalog import Question
 from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert, shortened
 from pmtui.model.ids import MakeId
+from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import changed_since_signing, signing
 from pmtui.model.status_changes import changing_status
 from pmtui.model.unfinished import without_note
-from pmtui.parsing.moments import EntryError
+from pmtui.parsing.clock_times import Interpretation
 from pmtui.review.findings import Review
 from pmtui.storage.draft_file import Draft
 from pmtui.template.input_parsing import InputParser, enter
@@ -143,7 +144,20 @@ class Session:
     @property
     def entering(self) -> InputParser:
         """What typed text depends on as of now."""
-        return InputParser.of(self.postmortem, self.template.settings, self.today())
+        return self.entering_at("")
+
+    def entering_at(self, path: str) -> InputParser:
+        """Return what text depends on that is typed into the field at `path`."""
+        return InputParser.of(self.postmortem, self.template.settings, self.today(), path)
+
+    def interpretation(self, question: Question, text: str) -> Interpretation | None:
+        """Return how text in a field for a time is read, with what is uncertain; None if it can't be read as one."""
+        if question.kind is not Kind.DATETIME or not text.strip():
+            return None
+        try:
+            return self.entering_at(question.path).instant(text)
+        except EntryError:
+            return None
 
     def text(self, question: Question) -> str:
         """Return what a person would have typed to give the current answer."""
@@ -157,7 +171,7 @@ class Session:
             value = value_at(self.postmortem, question.path)
         except EditError:  # gone; whoever shows it is about to go, too
             return ""
-        return self.entering.write(question.kind, value)
+        return self.entering_at(question.path).write(question.kind, value)
 
     def holds(self, path: str) -> bool:
         """Return whether there is such a place in the postmortem."""
@@ -173,7 +187,7 @@ class Session:
         if typed is None:
             return ""
         try:
-            self.entering.read(question.kind, typed, question.choices, question.options)
+            self.entering_at(question.path).read(question.kind, typed, question.choices, question.options)
         except EntryError as error:
             return str(error)
         return ""
@@ -294,11 +308,13 @@ class Session:
             self._state_figure(question, text, origin)
             return
         try:
-            value = self.entering.read(question.kind, text, question.choices, question.options)
+            parser = self.entering_at(question.path)
+            value = parser.read(question.kind, text, question.choices, question.options)
             if question.path == "document.status" and value is not None:  # typed in the plain interview
                 self.choose(question, Status(value), origin)
                 return
-            edit: AnyEdit | None = enter(self.postmortem, question.path, value)
+            beside = parser.beside(question.path, text)
+            edit: AnyEdit | None = enter(self.postmortem, question.path, value, beside)
         except EntryError:
             edit = None
         except EditError as error:

@@ -13,10 +13,9 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
 from pmtui.model.timeline import Event, in_order
 from pmtui.parsing.clock_times import Interpretation
-from pmtui.parsing.days import Around
 from pmtui.session.session import Session
-from pmtui.session.undated_events import assumed_before, waiting_path
 from pmtui.timeline.entry_line import Line
+from pmtui.timeline.event_times import time_edits, waiting_path
 from pmtui.timeline.ordering import place_for
 from pmtui.timeline.paste import PastedEvent
 
@@ -34,38 +33,33 @@ def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[A
     """
     postmortem = session.postmortem
     event_id = session.make_id()
-    element: dict[str, Any] = {"id": event_id, "event": line.event, "action": line.action}
     reading = line.reading
     index = len(postmortem.timeline) if below is None else below + 1
-    edits: list[AnyEdit] = []
     if reading is not None and reading.at is not None:
         index = place_for(postmortem.timeline, reading.at)
-        element |= {"at": reading.at.isoformat(), "approximate": True if reading.is_approximate else None}
-        element["until"] = reading.until.isoformat() if reading.until else None
-        edits += set_incident_date_edits(postmortem, line)
-    element = {name: value for name, value in element.items() if value not in (None, "")}
-    edits.insert(0, Insert(path="timeline", index=index, element=element))
-    if reading is not None and reading.at is None:
-        edits.append(Set(path=f"marks.timeline.{event_id}.at", value={"kind": "unknown", "note": ""}))
-    if line.waiting:
-        edits.append(Set(path=f"typed.{waiting_path(event_id)}", value=line.waiting))
+    edits: list[AnyEdit] = [
+        Insert(path="timeline", index=index, element=_element(event_id, reading, event=line.event, action=line.action)),
+        *set_incident_date_edits(postmortem, line),
+        *_without_time(event_id, reading, line.waiting),
+    ]
     return event_id, edits
 
 
-def around(postmortem: Postmortem, index: int | None) -> Around:
-    """Return what a typed time is read by: the incident's day and zone, the selected event.
+def _element(event_id: str, reading: Interpretation | None, **values: Any) -> dict[str, Any]:
+    """Return a new event, with what its reading says of its time."""
+    if reading is not None:
+        values |= {
+            "at": reading.at.isoformat() if reading.at else None,
+            "until": reading.until.isoformat() if reading.until else None,
+            "approximate": True if reading.is_approximate else None,
+        }
+    return {"id": event_id} | {name: value for name, value in values.items() if value}
 
-    Args:
-        postmortem: the postmortem.
-        index: the position of the selected event; None if there's none.
-    """
-    incident, rows = postmortem.incident, postmortem.timeline
-    before = next((e.at for e in reversed(rows[: index + 1]) if e.at), None) if index is not None else None
-    start = next((e.at for e in rows if e.at), None)
-    zone = ZoneInfo(incident.timezone)
-    now = datetime.now(UTC).astimezone(zone)
-    assumed = assumed_before(postmortem, index, now) if before is None and incident.date is None else None
-    return Around(zone, incident.date, before, now, start, assumed=assumed)
+
+def _without_time(event_id: str, reading: Interpretation | None, waiting: str) -> list[AnyEdit]:
+    """Return the edits that say why a new event has no time: it's unknown, or waits for its day."""
+    edits = time_edits(event_id, reading)[1:] if reading is not None and reading.at is None else []
+    return [*edits, Set(path=f"typed.{waiting_path(event_id)}", value=waiting)] if waiting else edits
 
 
 def set_incident_date_edits(postmortem: Postmortem, line: Line) -> list[AnyEdit]:
@@ -238,10 +232,7 @@ def pasting(session: Session, events: Sequence[PastedEvent]) -> list[AnyEdit]:
         timeline.insert(index, Event.model_validate(element))
         edits.append(Insert(path="timeline", index=index, element=element))
         after = index + 1
-        if at is None and event.reading is not None:
-            unknown.append(Set(path=f"marks.timeline.{element['id']}.at", value={"kind": "unknown", "note": ""}))
-        if event.waiting:
-            unknown.append(Set(path=f"typed.{waiting_path(element['id'])}", value=event.waiting))
+        unknown += _without_time(element["id"], event.reading, event.waiting)
     if len(edits) > _MANY:
         edits = [Set(path="timeline", value=[as_json(event) for event in timeline])]
     timed = [event for event in events if event.reading is not None and event.reading.at is not None]
@@ -257,15 +248,5 @@ def _instant(reading: Interpretation) -> datetime:
 
 
 def _pasted(session: Session, event: PastedEvent) -> dict[str, Any]:
-    reading = event.reading
-    found: dict[str, Any] = {
-        "id": session.make_id(),
-        "at": reading.at.isoformat() if reading and reading.at else None,
-        "until": reading.until.isoformat() if reading and reading.until else None,
-        "approximate": True if reading and reading.is_approximate else None,
-        "event": event.event,
-        "action": event.action,
-        "details": list(event.details),
-        "source": event.source,
-    }
-    return {name: value for name, value in found.items() if value}
+    words = {"event": event.event, "action": event.action, "details": list(event.details), "source": event.source}
+    return _element(session.make_id(), event.reading, **words)

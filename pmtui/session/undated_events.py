@@ -10,39 +10,11 @@ from zoneinfo import ZoneInfo
 from pmtui.advice import Advice
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
-from pmtui.parsing.clock_times import Interpretation, read_time
+from pmtui.parsing.clock_times import Interpretation
 from pmtui.parsing.days import Around
-from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
 from pmtui.text import plural
-
-_RELATIVE = ("now", "today", "yesterday", "tomorrow")
-"""What counts from the day on which it was typed, which is no longer known."""
-
-
-def waiting_path(event_id: str) -> str:
-    """Return the path of an event's time while it waits for its day."""
-    return f"timeline.{event_id}.at"
-
-
-def waiting(postmortem: Postmortem) -> dict[str, str]:
-    """Return the times that wait for their day, by the event's id."""
-    if not postmortem.typed:
-        return {}
-    typed = {event.id: postmortem.typed.get(waiting_path(event.id), "") for event in postmortem.timeline}
-    return {event_id: text for event_id, text in typed.items() if text.strip()}
-
-
-def assumed_before(postmortem: Postmortem, index: int | None, now: datetime) -> datetime | None:
-    """Return the time of the last event up to `index` that waits for its day, on whatever day: it tells the clock."""
-    times = waiting(postmortem)
-    if index is None or not times:
-        return None
-    zone = ZoneInfo(postmortem.incident.timezone)
-    rows = postmortem.timeline[: index + 1]
-    text = next((times[event.id] for event in reversed(rows) if event.id in times), "")
-    reading = _read(text, Around(zone, now.astimezone(zone).date(), None, now)) if text else None
-    return reading.at if reading is not None else None
+from pmtui.timeline.event_times import read_waiting, time_edits, waiting, waiting_path
 
 
 def readings(postmortem: Postmortem) -> dict[str, Interpretation]:
@@ -63,22 +35,11 @@ def readings(postmortem: Postmortem) -> dict[str, Interpretation]:
         reading = None
         if event.at is None and event.id in times:
             where = Around(zone, around.day, before, noon, start=before)
-            reading = _read(times[event.id], where)
+            reading = read_waiting(times[event.id], where)
         if reading is not None and reading.at is not None:
             found[event.id] = reading
         before = event.at or (reading.at if reading is not None else None) or before
     return found
-
-
-def _read(text: str, around: Around) -> Interpretation | None:
-    text = text.strip()
-    if text.lower().startswith(_RELATIVE):
-        return None
-    try:
-        reading = read_time(text, around)
-    except EntryError:
-        return None
-    return reading if reading is not None and reading.at is not None and reading.length == len(text) else None
 
 
 def give_days(session: Session, but: str = "") -> Advice:
@@ -112,14 +73,7 @@ def give_days(session: Session, but: str = "") -> Advice:
 
 
 def _giving(event_id: str, reading: Interpretation) -> list[AnyEdit]:
-    path = f"timeline.{event_id}"
-    assert reading.at is not None
-    edits: list[AnyEdit] = [Set(path=f"{path}.at", value=reading.at.isoformat())]
-    if reading.until is not None:
-        edits.append(Set(path=f"{path}.until", value=reading.until.isoformat()))
-    if reading.is_approximate:
-        edits.append(Set(path=f"{path}.approximate", value=True))
-    return [*edits, Set(path=f"typed.{path}.at", value=None)]
+    return [*time_edits(event_id, reading), Set(path=f"typed.{waiting_path(event_id)}", value=None)]
 
 
 def _said(found: dict[str, Interpretation], day: date) -> Advice:

@@ -1,22 +1,26 @@
 """Turns typed text into an answer, and an answer back into text to type."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from pmtui.errors import EditError
+from pmtui.errors import EditError, EntryError
 from pmtui.model.answer import Answer
-from pmtui.model.edit import AnyEdit, Batch, Set, apply
+from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
+from pmtui.parsing.clock_times import Interpretation, NoDayError, read_instant, write_instant
+from pmtui.parsing.days import Around, read_day
 from pmtui.parsing.due_dates import read_due
-from pmtui.parsing.moments import EntryError, read_day, read_instant, write_instant
+from pmtui.parsing.durations import SHIFT
 from pmtui.template.settings import Settings
 from pmtui.text import brief, nearest
+from pmtui.timeline.entry_line import read_line
+from pmtui.timeline.event_times import around_field, is_event_time, time_edits
+from pmtui.timeline.interpretations import waiting_words
 
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
@@ -27,20 +31,20 @@ class InputParser:
 
     Attributes:
         settings: the template's labels.
-        zone: the incident's time zone.
-        day: the incident's date.
+        around: what a time is read by.
         today: the day that relative dates are counted from.
+        is_event_time: a time may be a range, approximate, or unknown.
     """
 
     settings: Settings
-    zone: ZoneInfo
-    day: date | None
+    around: Around
     today: date
+    is_event_time: bool = False
 
     @classmethod
-    def of(cls, postmortem: Postmortem, settings: Settings, today: date) -> "InputParser":
-        """Return what typed text depends on in one postmortem."""
-        return cls(settings, ZoneInfo(postmortem.incident.timezone), postmortem.incident.date, today)
+    def of(cls, postmortem: Postmortem, settings: Settings, today: date, path: str = "") -> "InputParser":
+        """Return what text depends on that is typed into the field at `path` of a postmortem."""
+        return cls(settings, around_field(postmortem, path), today, is_event_time(path))
 
     def read(self, kind: Kind, text: str, choices: type[Choice] | None = None, options: tuple[str, ...] = ()) -> Any:
         """Read typed text as an answer, in the form that an edit holds.
@@ -71,10 +75,34 @@ class InputParser:
         if kind is Kind.DUE:
             return None if blank else read_due(text, self.today).isoformat()
         if kind is Kind.DATETIME:
-            return None if blank else read_instant(text, self.zone, self.day).isoformat()
+            at = None if blank else self.instant(text).at
+            return at.isoformat() if at is not None else None
         if kind is Kind.ZONE:
             return _zone(text.strip())
         return text
+
+    def instant(self, text: str) -> Interpretation:
+        """Read typed text as a time, as the timeline's entry line reads it, with what is uncertain about it.
+
+        Raises:
+            EntryError: if it isn't one, or is more than a field other than an event's time can take.
+        """
+        if not self.is_event_time and self.around.before is None and SHIFT.match(text):
+            raise EntryError("Write it as 14:32, or with the date: 2026-03-07 14:32.")
+        try:
+            reading = read_instant(text, self.around)
+        except NoDayError as error:
+            line = read_line(text, self.around)
+            raise NoDayError(waiting_words(line)) if self.is_event_time and line.waiting else error from error
+        if not self.is_event_time and (reading.at is None or reading.until is not None or reading.is_approximate):
+            raise EntryError("Enter one time, such as 15:10 or 2026-03-09 10:00.")
+        return reading
+
+    def beside(self, path: str, text: str) -> list[AnyEdit]:
+        """Return the edits for what text says of an event's time in addition to it: its end, `~`, `?`."""
+        if not self.is_event_time or not text.strip():
+            return []
+        return time_edits(path.split(".")[1], self.instant(text))[1:]
 
     def _choice(self, text: str, choices: type[Choice] | None, options: tuple[str, ...]) -> str:
         labels = {option: option for option in options} if choices is None else {}
@@ -122,7 +150,7 @@ class InputParser:
         if isinstance(value, tuple):
             return (", " if kind is Kind.PEOPLE else "\n").join(value)
         if isinstance(value, datetime):
-            return write_instant(value, self.zone, self.day)
+            return write_instant(value, self.around)
         if isinstance(value, date):
             return value.isoformat()
         return str(value)
@@ -150,8 +178,15 @@ def _zone(text: str) -> str:
     return text or "UTC"
 
 
-def enter(postmortem: Postmortem, path: str, value: Any) -> AnyEdit:
-    """Return the edit that answers the question at `path` and clears its answer state and half-typed text."""
+def enter(postmortem: Postmortem, path: str, value: Any, beside: Sequence[AnyEdit] = ()) -> AnyEdit:
+    """Return the edit that answers the question at `path` and clears its answer state and half-typed text.
+
+    Args:
+        postmortem: the postmortem.
+        path: the question's path.
+        value: the answer, as an edit holds it; of a record, its fields.
+        beside: what the text says in addition, in other fields.
+    """
     if isinstance(value, dict):
         steps: list[AnyEdit] = [Set(path=f"{path}.{name}", value=part) for name, part in value.items()]
     else:
@@ -160,4 +195,4 @@ def enter(postmortem: Postmortem, path: str, value: Any) -> AnyEdit:
         steps.append(Set(path=f"typed.{path}", value=None))
     if path in postmortem.marks:
         steps.append(Set(path=f"marks.{path}", value=None))
-    return steps[0] if len(steps) == 1 else Batch(edits=tuple(steps))
+    return as_one([*steps, *beside])

@@ -18,7 +18,7 @@ from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus
 from pmtui.model.views import elements
-from pmtui.parsing.moments import lacks_day
+from pmtui.parsing.clock_times import lacks_day
 from pmtui.template.interview import AskedQuestion, interview
 from pmtui.template.tree import Template, causes_shown
 from pmtui.template.values import Values, is_blank

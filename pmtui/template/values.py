@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ from pmtui.model.views import elements
 from pmtui.parsing.amounts import Estimate, write_estimate, write_money, write_rounded
 from pmtui.parsing.durations import read_duration, write_duration
 from pmtui.parsing.moments import write_clock, write_span
-from pmtui.parsing.numbers import read_number, write_number
+from pmtui.parsing.numbers import write_number
 from pmtui.template.fields import DERIVED, FLOWCHART, UTC_TIME, Field, Format, Source, canonical
 from pmtui.template.settings import Settings
 
@@ -337,7 +338,7 @@ def _ticket(tracker: str) -> str:
 def _quantity(text: str, kind: Kind, format_: Format | None) -> str:
     """Return a number, percentage, or duration in the document's format; other text unchanged."""
     if kind is Kind.NUMBER or format_ is Format.NUMBER:
-        number = read_number(text) if _PLAIN_NUMBER.fullmatch(text) else None
+        number = Decimal(text) if _PLAIN_NUMBER.fullmatch(text) else None
         return write_number(number, 6) if number is not None else text
     if (kind is Kind.PERCENT or format_ is Format.PERCENT) and text.replace(".", "", 1).isdigit():
         return f"{text}%"

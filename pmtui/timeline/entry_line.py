@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
+from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
 from pmtui.parsing.days import Around
-from pmtui.parsing.moments import EntryError
 
 _MARKUP = re.compile(r"^(?:[*_`~\[(]{1,3})(?=[~?\dTA-Za-z+-])")
 _CLOSING = {"[": "]", "(": ")"}

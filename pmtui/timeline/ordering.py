@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from pmtui.errors import EntryError
 from pmtui.model.edit import AnyEdit, Set, sorting_edits
 from pmtui.model.timeline import Event
-from pmtui.parsing.moments import EntryError, refuse_odd_year
+from pmtui.parsing.moments import refuse_odd_year
 
 
 def place_for(timeline: Sequence[Event], at: datetime) -> int:

@@ -9,9 +9,9 @@ from datetime import timedelta, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import Interpretation
 from pmtui.parsing.days import Around, Day, read_day_at
-from pmtui.parsing.moments import EntryError
 from pmtui.parsing.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at
 from pmtui.text import clean_prose
 from pmtui.timeline.entry_line import Line, read_line

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from pmtui.errors import EntryError
 from pmtui.keys import KeyMap
 from pmtui.model.actions import Action
 from pmtui.model.edit import AnyEdit
 from pmtui.model.unfinished import Request, request_name
 from pmtui.parsing.due_dates import read_due, write_due
-from pmtui.parsing.moments import EntryError
 from pmtui.session import action_edits
 from pmtui.tui.editors.entry_editor import Asking
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
+from pmtui.errors import EntryError
 from pmtui.figures.compute import FigureState
 from pmtui.keys import KeyMap
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.kinds import Kind
 from pmtui.model.timeline import Event
 from pmtui.model.unfinished import Request, request_name
-from pmtui.parsing.clock_times import Interpretation, read_shift, read_time
+from pmtui.parsing.clock_times import Interpretation, read_time
 from pmtui.parsing.days import Around
-from pmtui.parsing.moments import EntryError
-from pmtui.parsing.numbers import read_share
+from pmtui.parsing.durations import read_shift
+from pmtui.parsing.shares import read_share
 from pmtui.session.timeline_edits import sharing
 from pmtui.template.values import Values
 from pmtui.timeline.ordering import shifting

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from pmtui.actions.coverage import actions_without_cause, causes_without_action
 from pmtui.actions.entry_line import _ORDINALS, _SENTENCE_GOES_ON, ActionLine, Known, completed, read_line
 from pmtui.actions.selection import SORTS, is_overdue, matches
+from pmtui.errors import EntryError
 from pmtui.model.actions import Action
 from pmtui.model.people import owners
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionType, Area, Priority, TimeFrame
 from pmtui.model.views import elements
 from pmtui.parsing.due_dates import is_due, read_due, write_due
-from pmtui.parsing.moments import EntryError
 from pmtui.template import lookup
 from pmtui.template.render import print_document
 from tests.strategies import texts

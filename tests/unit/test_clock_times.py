@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.parsing.clock_times import Interpretation, NoDayError, read_shift, read_time
+from pmtui.errors import EntryError
+from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
 from pmtui.parsing.days import Around
-from pmtui.parsing.moments import EntryError
+from pmtui.parsing.durations import read_shift
 from pmtui.timeline.entry_line import read_line
 
 BERLIN = ZoneInfo("Europe/Berlin")

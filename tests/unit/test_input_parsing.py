@@ -1,26 +1,29 @@
 """What a person types becomes an answer, and is shown as they would type it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from pmtui.errors import EntryError
 from pmtui.figures.input_hints import hint_for
 from pmtui.model.edit import apply
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, Milestone, Priority, Severity
-from pmtui.parsing.moments import EntryError
+from pmtui.parsing.days import Around
 from pmtui.template import lookup
 from pmtui.template.input_parsing import InputParser, enter
 from pmtui.template.settings import Settings, read_settings
 
+_AROUND = Around(ZoneInfo("Europe/Berlin"), date(2026, 3, 7), None, datetime(2026, 3, 9, 9, tzinfo=UTC))
+
 
 def entering(template: str = "sre") -> InputParser:
-    return InputParser(lookup.load(template).settings, ZoneInfo("Europe/Berlin"), date(2026, 3, 7), date(2026, 3, 9))
+    return InputParser(lookup.load(template).settings, _AROUND, date(2026, 3, 9))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +126,7 @@ def test_an_invalid_choice_is_reported_with_the_templates_labels() -> None:
 
 def test_the_first_of_two_choices_with_one_label_counts() -> None:
     settings = Settings.model_validate({"title": "x", "severity": ["Same", "Same", "Low", "Low"]})
-    taken = InputParser(settings, ZoneInfo("Europe/Berlin"), date(2026, 3, 7), date(2026, 3, 9))
+    taken = InputParser(settings, _AROUND, date(2026, 3, 9))
     assert taken.read(Kind.CHOICE, "same", Severity) == next(iter(Severity)).value
     with pytest.raises(EntryError, match="Did you mean 'SEV-1'"):
         entering().read(Kind.CHOICE, "sev1", Severity)

@@ -39,7 +39,7 @@ STEP = 0.3
 IN_PIECES = {
     "language.classes.find": 0.6, "language.classes.find_in_prose": 0.6, "causes.hints.names_person": 0.6,
     "causes.hints.about_text": 0.6, "causes.hints.about_node": 1.0,
-    "parsing.prose_quantities.counts": 1.0, "parsing.prose_quantities.shares": 0.6,
+    "parsing.numbers.counts": 1.0, "parsing.shares.shares": 0.6,
 }  # fmt: skip
 """What finds something every second character here, and makes an object of each. Reviews give these 4,000 characters at
 a time; the builder of causes gives them one condition."""

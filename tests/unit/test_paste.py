@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmtui.errors import EntryError
 from pmtui.parsing.days import Around
-from pmtui.parsing.moments import EntryError
 from pmtui.text import clean_prose
 from pmtui.timeline.entry_line import read_line
 from pmtui.timeline.paste import LineRole, PastedEvent, events_of, read_paste, with_role

@@ -9,7 +9,10 @@ from hypothesis import given
 
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
-from pmtui.parsing.prose_quantities import Hedge, clock_times, counts, lengths, shares
+from pmtui.parsing.clock_times import clock_times
+from pmtui.parsing.durations import lengths
+from pmtui.parsing.numbers import Hedge, counts
+from pmtui.parsing.shares import shares
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding
 from pmtui.review.rules import contradictions

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pmtui.parsing.spoken_quantities import in_digits, said_shares
+from pmtui.parsing.numbers import in_digits
+from pmtui.parsing.shares import said_shares
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from pmtui.errors import EntryError
 from pmtui.figures.compute import compute
 from pmtui.figures.milestones import marked
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
-from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import copying, joinable, marking, merge_events_edits, sharing, splitting
 from pmtui.template import lookup

@@ -16,12 +16,13 @@ from pmtui.model.scales import Status
 from pmtui.review.reviewer import review
 from pmtui.session import timeline_edits
 from pmtui.session.session import Session
-from pmtui.session.undated_events import give_days, readings, waiting
+from pmtui.session.undated_events import give_days, readings
 from pmtui.template import lookup
 from pmtui.template.interview import interview
 from pmtui.template.progress import Completeness
 from pmtui.template.render import print_document
 from pmtui.timeline.entry_line import read_line
+from pmtui.timeline.event_times import around, waiting
 from pmtui.timeline.ordering import place_for
 from pmtui.timeline.paste import events_of, read_paste
 
@@ -56,14 +57,14 @@ def times(sitting: Session) -> list[str]:
 
 
 def paste(sitting: Session, text: str) -> None:
-    lines = read_paste(text, timeline_edits.around(sitting.postmortem, None))
+    lines = read_paste(text, around(sitting.postmortem, None))
     sitting.apply(as_one(timeline_edits.pasting(sitting, events_of(lines))), "timeline")
 
 
 def add(sitting: Session, text: str) -> None:
     rows = sitting.postmortem.timeline
     last = len(rows) - 1 if rows else None
-    _, edits = timeline_edits.adding(sitting, read_line(text, timeline_edits.around(sitting.postmortem, last)), last)
+    _, edits = timeline_edits.adding(sitting, read_line(text, around(sitting.postmortem, last)), last)
     sitting.apply(as_one(edits), "timeline")
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmtui.errors import EntryError
 from pmtui.model.kinds import Kind
 from pmtui.parsing.days import Around
-from pmtui.parsing.moments import EntryError
 from pmtui.parsing.zone_names import ABBREVIATIONS, ALSO_WORDS, GIVEN_UP, IN_FULL, NO_ZONES, SMALL
 from pmtui.parsing.zones import doubtful_zone, offset_of, read_zone
 from pmtui.session.undated_events import readings
@@ -91,7 +91,7 @@ def test_a_zone_after_a_time_is_read_in_entry_lines_fields_and_pastes(
     read_paste(f"## Timeline (all times {name})\n{text}\n14:50 {name}\n14:55 next", around)
     read_line(text, Around(ZoneInfo(zone), None, None, NOW))
     read_paste(f"## Timeline ({name})\n{text}\n14:50 {name}\n14:55 next", Around(ZoneInfo(zone), None, None, NOW))
-    entering = InputParser(lookup.load("sre").settings, ZoneInfo(zone), DAY, DAY)
+    entering = InputParser(lookup.load("sre").settings, around, DAY)
     try:
         entering.read(Kind.DATETIME, text)
     except EntryError as error:

@@ -12,7 +12,7 @@ from pmtui.figures.inputs import Tier
 from pmtui.figures.segments import Segment
 from pmtui.model.scales import Milestone
 from pmtui.parsing.amounts import AmountError, write_money
-from pmtui.parsing.numbers import write_share
+from pmtui.parsing.shares import write_share
 
 _PROMISE = ("impact.agreement.target", "impact.agreement.tiers")
 

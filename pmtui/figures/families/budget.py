@@ -16,7 +16,8 @@ from pmtui.figures.segments import Segment
 from pmtui.model.scales import Milestone
 from pmtui.parsing.amounts import AmountError, Estimate, write_estimate, write_rounded
 from pmtui.parsing.durations import write_duration
-from pmtui.parsing.numbers import write_number, write_share
+from pmtui.parsing.numbers import write_number
+from pmtui.parsing.shares import write_share
 
 _SLO = ("impact.budget.slo", "impact.budget.window_days")
 _TRAFFIC = ("impact.traffic.rate", "impact.traffic.in_window")

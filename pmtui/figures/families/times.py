@@ -8,7 +8,7 @@ from pmtui.figures.context import FigureContext
 from pmtui.figures.definition import Definition
 from pmtui.figures.segments import Segment, union
 from pmtui.model.scales import Degradation, Milestone, TtaDefinition, TtrDefinition
-from pmtui.parsing.numbers import write_share
+from pmtui.parsing.shares import write_share
 
 _M = Milestone
 

@@ -7,7 +7,8 @@ from pmtui.figures.context import FigureContext
 from pmtui.figures.definition import Definition
 from pmtui.model.scales import ShareOf
 from pmtui.parsing.amounts import AmountError, Estimate, read_amount, write_estimate, write_rounded
-from pmtui.parsing.numbers import write_number, write_share
+from pmtui.parsing.numbers import write_number
+from pmtui.parsing.shares import write_share
 
 _RATE = ("impact.traffic.rate",)
 _AUDIENCE = ("impact.audience.total", "impact.audience.named")

@@ -10,10 +10,12 @@ from pmtui.figures.milestones import Spell
 from pmtui.figures.segments import Impacted
 from pmtui.model.scales import Milestone
 from pmtui.parsing.amounts import AmountError, Estimate, read_amount
+from pmtui.parsing.clock_times import ClockTime
+from pmtui.parsing.days import CalendarDay
 from pmtui.parsing.durations import write_duration
 from pmtui.parsing.moments import write_clock
-from pmtui.parsing.numbers import write_number
-from pmtui.parsing.prose_quantities import CalendarDay, ClockTime, Quantity, counts, shares
+from pmtui.parsing.numbers import Quantity, counts, write_number
+from pmtui.parsing.shares import shares
 from pmtui.parsing.zones import read_zone
 from pmtui.template.progress import Completeness
 

@@ -13,17 +13,11 @@ from itertools import islice
 from pmtui.advice import Advice
 from pmtui.language.patterns import lines_of
 from pmtui.language.prose import own_pieces, own_words, pieces, sentence_around
-from pmtui.parsing.prose_quantities import (
-    CalendarDay,
-    ClockTime,
-    Quantity,
-    clock_times,
-    counts,
-    days,
-    lengths,
-    multiples,
-    shares,
-)
+from pmtui.parsing.clock_times import ClockTime, clock_times
+from pmtui.parsing.days import CalendarDay, days
+from pmtui.parsing.durations import lengths
+from pmtui.parsing.numbers import Quantity, counts
+from pmtui.parsing.shares import multiples, shares
 from pmtui.review.claims import patterns
 from pmtui.review.claims.known_facts import Facts, facts
 from pmtui.review.context import Context

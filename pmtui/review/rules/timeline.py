@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from pmtui.advice import Advice
 from pmtui.figures.milestones import milestones
 from pmtui.model.scales import Milestone, Status
-from pmtui.parsing.moments import lacks_day
+from pmtui.parsing.clock_times import lacks_day
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.review.rules.printed_zones import misleading

@@ -7,9 +7,9 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
+from pmtui.errors import EntryError
 from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
-from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
 from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
@@ -54,7 +54,8 @@ class LineEditor(CompactInput):
     def _means(self, text: str) -> object:
         """Return the answer that a text is; the text itself, if it can't be read as one."""
         try:
-            return self.session.entering.read(self.question.kind, text, self.question.choices, self.question.options)
+            parser = self.session.entering_at(self.question.path)
+            return parser.read(self.question.kind, text, self.question.choices, self.question.options)
         except EntryError:
             return text
 

@@ -24,6 +24,7 @@ from pmtui.text import visible
 from pmtui.timeline.charts import LETTERS, draw_timeline
 from pmtui.timeline.display_zones import next_zone
 from pmtui.timeline.entry_line import Line, read_line
+from pmtui.timeline.event_times import around
 from pmtui.timeline.hints import hints
 from pmtui.timeline.interpretations import said, waiting_words
 from pmtui.timeline.ordering import sorting
@@ -149,7 +150,7 @@ beyond the edge.
 
     def around(self) -> Around:
         """Return what a time is read by: the incident's day and zone, the selected event."""
-        return timeline_edits.around(self.session.postmortem, self.table.index)
+        return around(self.session.postmortem, self.table.index)
 
     def line(self) -> Line:
         """Return what the entry line says, with the reading that the author has chosen."""

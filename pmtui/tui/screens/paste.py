@@ -11,9 +11,9 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from pmtui.errors import EntryError
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.parsing.days import Around
-from pmtui.parsing.moments import EntryError
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import pasting
 from pmtui.session.unfinished_text import Kept, clearing

@@ -7,7 +7,7 @@ from pmtui.figures.segments import Impacted, Stretch
 from pmtui.model.inputs import ImpactSegment
 from pmtui.model.scales import Degradation, ShareOf
 from pmtui.parsing.moments import write_clock
-from pmtui.parsing.numbers import write_share
+from pmtui.parsing.shares import write_share
 from pmtui.tui.tables.row_table import RowTable
 from pmtui.tui.tables.table import GUTTER, Column
 

@@ -57,7 +57,8 @@ for _reason, _names in (
         causes.tree.Tree.parent causes.tree.Tree.strand causes.tree.Tree.children causes.tree.Tree.answers
         causes.tree.Tree.path causes.tree.Tree.below causes.tree.Tree.question causes.tree.Tree.junction
         session.action_edits.linking session.opening.open_session session.undated_events.give_days
-        session.undated_events.waiting_path"""),
+        timeline.event_times.waiting_path timeline.event_times.is_event_time timeline.event_times.around_field
+        timeline.event_times.around timeline.event_times.time_edits session.session.Session.entering_at"""),
     (_OURS, """model.answer.ask_answer model.kinds.ask parsing.moments.write_span parsing.amounts.write_estimate
         parsing.amounts.write_money template.inline.write_inline text.plural model.edit.sorting_edits
         session.file_status.FileStatus.do session.file_status.FileDialog.report

@@ -39,10 +39,8 @@ from pmtui.parsing import (
     days,
     due_dates,
     durations,
-    moments,
     numbers,
-    prose_quantities,
-    spoken_quantities,
+    shares,
     zones,
 )
 from pmtui.parsing.amounts import Estimate
@@ -72,7 +70,7 @@ _NOW = datetime(2026, 3, 7, 15, 0, tzinfo=UTC)
 _AROUND = Around(ZONE, TODAY, _NOW, _NOW, start=_NOW)
 _KNOWN = action_line.Known(TODAY, {"p1": Priority.HIGH}, ("Priya N", "Bo"))
 _OUTAGE = lookup.load("outage")
-_ENTERING = InputParser(_OUTAGE.settings, ZONE, TODAY, TODAY)
+_ENTERING = InputParser(_OUTAGE.settings, _AROUND, TODAY)
 _HEAD = '+++\ntitle = "T"\n+++\n'
 _DRAFT = 'schema = 1\ntemplate = "outage"\n'
 _NODE = "bbbb"
@@ -179,17 +177,17 @@ PARSERS: dict[str, Parser] = {
     "parsing.due_dates.read_due": lambda text: due_dates.read_due(text, TODAY),
     "parsing.due_dates.is_due": due_dates.is_due,
     "parsing.due_dates.is_length": due_dates.is_length,
+    "parsing.days.parts_of": lambda text: days.parts_of(f"7 March {text}"),
     "model.edit.from_json": edit.from_json,
-    "parsing.moments.read_day": lambda text: moments.read_day(text, TODAY),
-    "parsing.moments.lacks_day": moments.lacks_day,
-    "parsing.moments.read_instant": lambda text: moments.read_instant(text, ZONE, TODAY),
+    "parsing.days.read_day": lambda text: days.read_day(text, TODAY),
+    "parsing.clock_times.lacks_day": clock_times.lacks_day,
+    "parsing.clock_times.read_instant": lambda text: clock_times.read_instant(text, _AROUND),
     "model.status_changes.next_version": lambda text: status_changes.next_version(text, Status.FINAL, Status.REVIEW),
     "model.text.clean_line": model_text.clean_line,
     "parsing.amounts.read_amount": amounts.read_amount,
     "parsing.durations.read_duration": durations.read_duration,
-    "parsing.numbers.read_number": numbers.read_number,
-    "parsing.numbers.read_share": numbers.read_share,
-    "parsing.numbers.begins_with_number": numbers.begins_with_number,
+    "parsing.shares.read_share": shares.read_share,
+    "parsing.amounts.begins_with_number": amounts.begins_with_number,
     "figures.input_hints.hint_for": lambda text: [input_hints.hint_for(kind, text) for kind in Kind],
     "figures.inputs.slo": inputs.slo,
     "figures.inputs.window": inputs.window,
@@ -203,8 +201,8 @@ PARSERS: dict[str, Parser] = {
     "figures.inputs.problem": lambda text: inputs.problem("impact.traffic.rate", text),
     "figures.segments.likely_share": segments.likely_share,
     "figures.families.cost.person_hours": cost.person_hours,
-    "parsing.spoken_quantities.in_digits": spoken_quantities.in_digits,
-    "parsing.spoken_quantities.said_shares": spoken_quantities.said_shares,
+    "parsing.numbers.in_digits": numbers.in_digits,
+    "parsing.shares.said_shares": shares.said_shares,
     "figures.override_check.says_a_value": lambda text: override_check.says_a_value(text, FIGURES["budget_consumed"]),
     "figures.override_check.agrees (an instant)": _stated("started", _NOW, Decimal()),
     "figures.override_check.agrees (a day)": _stated("deadline", TODAY, Decimal()),
@@ -277,7 +275,7 @@ PARSERS: dict[str, Parser] = {
     "timeline.paste.read_paste": lambda text: pasted_lines.events_of(pasted_lines.read_paste(text, _AROUND)),
     "timeline.tables.find_tables": lambda text: tables.find_tables(text.split("\n")),
     "parsing.clock_times.read_time": lambda text: clock_times.read_time(text, _AROUND),
-    "parsing.clock_times.read_shift": clock_times.read_shift,
+    "parsing.durations.read_shift": durations.read_shift,
     "parsing.zones.read_zone": lambda text: zones.read_zone(text, ZONE),
     "parsing.zones.doubtful_zone": lambda text: zones.doubtful_zone(text, ZONE),
     "parsing.zones.is_place": zones.is_place,
@@ -296,13 +294,13 @@ PARSERS: dict[str, Parser] = {
     "language.prose.without_spans": prose.without_spans,
     "language.prose.pieces": lambda text: list(prose.pieces(text)),
     "language.prose.sentence_around": lambda text: prose.sentence_around(text, len(text) // 2, len(text) // 2 + 1),
-    "parsing.prose_quantities.clock_times": lambda text: list(prose_quantities.clock_times(text)),
-    "parsing.prose_quantities.counts": lambda text: list(prose_quantities.counts(text)),
-    "parsing.prose_quantities.days": lambda text: list(prose_quantities.days(text)),
-    "parsing.prose_quantities.hedge_before": lambda text: prose_quantities.hedge_before(text, len(text)),
-    "parsing.prose_quantities.lengths": lambda text: list(prose_quantities.lengths(text)),
-    "parsing.prose_quantities.multiples": lambda text: list(prose_quantities.multiples(text)),
-    "parsing.prose_quantities.shares": lambda text: list(prose_quantities.shares(text)),
+    "parsing.clock_times.clock_times": lambda text: list(clock_times.clock_times(text)),
+    "parsing.numbers.counts": lambda text: list(numbers.counts(text)),
+    "parsing.days.days": lambda text: list(days.days(text)),
+    "parsing.numbers.hedge_before": lambda text: numbers.hedge_before(text, len(text)),
+    "parsing.durations.lengths": lambda text: list(durations.lengths(text)),
+    "parsing.shares.multiples": lambda text: list(shares.multiples(text)),
+    "parsing.shares.shares": lambda text: list(shares.shares(text)),
     "session.cause_messages.joint": cause_messages.joint,
     "session.cause_messages.helping": lambda text: cause_messages.helping(
         Tree(caused("a")), WhyTrack.HAPPENED, "aaaa", text, ""
