@@ -98,7 +98,7 @@ _ZONE_WITHIN = 100
 
 
 _LONGEST = 200
-"""No time in a field has more characters, however it is written: the longest has about 70, with its weekday and zone."""
+"""No time has more characters, however it is written: the longest has about 70, with its weekday and zone."""
 
 _HOW = "Write it as 14:32, or with the date: 2026-03-07 14:32."
 _THEN = re.compile(r"[\s,]+(?:on\s+)?")

@@ -179,6 +179,9 @@ def _echo(console: Console, session: Session, question: Question, typed: str) ->
     text = session.text(question)
     if text.strip() != typed.strip():
         console.say(f"Read as: {text}")
+    reading = session.interpretation(question, typed)
+    if reading is not None and reading.note:
+        console.say(reading.note)
     hint = problem(question.path, text) if question.path in READERS else hint_for(question.kind, text)
     if hint:
         console.say(hint)

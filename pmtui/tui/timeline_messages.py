@@ -9,7 +9,7 @@ from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.kinds import Kind
 from pmtui.model.timeline import Event
 from pmtui.model.unfinished import Request, request_name
-from pmtui.parsing.clock_times import Interpretation, read_time
+from pmtui.parsing.clock_times import Interpretation, read_instant
 from pmtui.parsing.days import Around
 from pmtui.parsing.durations import read_shift
 from pmtui.parsing.shares import read_share
@@ -43,11 +43,9 @@ def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking
 
     def take(text: str) -> str:
         try:
-            reading = read_time(text, around) if text.strip() else Interpretation(None)
+            reading = read_instant(text, around) if text.strip() else Interpretation(None)
         except EntryError as error:
             return str(error)
-        if reading is None or (text.strip() and reading.length < len(text.rstrip())):
-            return "Enter a time, such as 15:10 or 2026-03-09 10:00. Leave blank to clear it."
         value = reading.at.isoformat() if reading.at else None
         do([Set(path=f"timeline.{event.id}.learned", value=value) for event in chosen])
         return ""

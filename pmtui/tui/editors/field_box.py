@@ -27,6 +27,8 @@ from pmtui.template.values import is_blank
 from pmtui.text import visible
 from pmtui.tui.background_review import said_at
 from pmtui.tui.binding import key_map
+from pmtui.tui.editors.time_editor import TimeEditor
+from pmtui.tui.later import when_drawn
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 
 MakeEditor = Callable[[Session, Question, bool], Widget]
@@ -126,7 +128,14 @@ class FieldBox(Vertical):
     def message(self) -> str:
         """Return what the author should know of the answer: what can't be read, what is missing, how it's marked."""
         unread = self.session.problem(self.question)
-        return unread or self._noted() or visible(said_at(self.session, self.question.path, key_map(self)))
+        read_as = self.editor.reading() if isinstance(self.editor, TimeEditor) else ""
+        found = visible(said_at(self.session, self.question.path, key_map(self)))
+        return unread or read_as or self._noted() or found
+
+    def on_descendant_blur(self) -> None:
+        """Show how a time is read only while it's typed."""
+        if isinstance(self.editor, TimeEditor):
+            when_drawn(self, self.show)
 
     def _noted(self) -> str:
         """Return what is missing in the answer, how it's marked, what comes from elsewhere."""

@@ -15,6 +15,7 @@ from pmtui.tui.editors.segment_editor import SegmentEditor
 from pmtui.tui.editors.table_editor import TableEditor
 from pmtui.tui.editors.text_editors import LineEditor, ProseEditor
 from pmtui.tui.editors.ticks_editor import TicksEditor
+from pmtui.tui.editors.time_editor import TimeEditor
 from pmtui.tui.editors.timeline_editor import TimelineEditor
 from pmtui.tui.widgets.causes_summary import CausesSummary
 
@@ -46,6 +47,10 @@ def _line(session: Session, question: Question) -> Widget:
     return LineEditor(session, question, _PLACEHOLDERS.get(question.kind, ""))
 
 
+def _time(session: Session, question: Question) -> Widget:
+    return TimeEditor(session, question, _PLACEHOLDERS[Kind.DATETIME])
+
+
 def _table(session: Session, question: Question) -> Widget:
     by_hand = session.postmortem.causes.whys
     if question.path == "causes.tree" or (question.path == "causes.whys" and not by_hand):
@@ -74,7 +79,7 @@ EDITORS: dict[Kind, Callable[[Session, Question], Widget]] = {
     Kind.DURATION: _line,
     Kind.DATE: _line,
     Kind.DUE: _line,
-    Kind.DATETIME: _line,
+    Kind.DATETIME: _time,
     Kind.ZONE: _line,
     Kind.CHOICE: _choice,
     Kind.CHOICES: TicksEditor,

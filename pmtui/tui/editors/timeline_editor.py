@@ -33,6 +33,7 @@ from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.table_editor import RowForm
+from pmtui.tui.editors.time_editor import reading_words
 from pmtui.tui.tables.event_table import EventTable
 from pmtui.tui.timeline_messages import asking_learned, asking_share, asking_shift, figure_lines, packed
 
@@ -173,12 +174,7 @@ beyond the edge.
             return waiting_words(line)
         if line.reading is None:
             return "No time: it goes below the selected event."
-        zone = ZoneInfo(self.session.postmortem.incident.timezone)
-        words = said(line.reading, zone)
-        other = line.reading.other
-        if other is not None and other.at is not None:
-            words += f" {key_name(self, 'other_reading')}: {other.at.astimezone(zone):%a %d %b %Y %H:%M %Z} instead."
-        return words
+        return reading_words(self, line.reading, ZoneInfo(self.session.postmortem.incident.timezone))
 
     @on(EntryLine.Pasted)
     def _pasted(self, event: EntryLine.Pasted) -> None:

@@ -8,6 +8,8 @@ _FILE = "a path of the file system"
 _WHOLE = "writes to disk what other functions have read"
 _PARTS = "a part of a draft's text, which is measured as a whole where one is written"
 _SOURCE = "a part of a file of another tool, which is measured as a whole with sources.files.pieces_of"
+_PASSED_ON = "hands the text to what is measured, and does nothing else with it"
+_MATCHED = "what a pattern has found, which is short"
 _KNOWN = "a key out of the catalog of keys, or a service of the config file"
 
 EXCUSED: dict[str, str] = {}
@@ -58,7 +60,8 @@ for _reason, _names in (
         causes.tree.Tree.path causes.tree.Tree.below causes.tree.Tree.question causes.tree.Tree.junction
         session.action_edits.linking session.opening.open_session session.undated_events.give_days
         timeline.event_times.waiting_path timeline.event_times.is_event_time timeline.event_times.around_field
-        timeline.event_times.around timeline.event_times.time_edits session.session.Session.entering_at"""),
+        timeline.event_times.around timeline.event_times.time_edits session.session.Session.entering_at
+        template.input_parsing.InputParser.of"""),
     (_OURS, """model.answer.ask_answer model.kinds.ask parsing.moments.write_span parsing.amounts.write_estimate
         parsing.amounts.write_money template.inline.write_inline text.plural model.edit.sorting_edits
         session.file_status.FileStatus.do session.file_status.FileDialog.report
@@ -81,5 +84,7 @@ for _reason, _names in (
         toml.values.Rewriting.value"""),
     (_KNOWN, """session.defaults.filling keys.clashes keys.KeyMap.bare keys.KeyMap.legend keys.KeyMap.name
         keys.keymap keys.keys_of"""),
+    (_PASSED_ON, "session.session.Session.interpretation"),
+    (_MATCHED, "parsing.days.weekday_of parsing.durations.shift_of"),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)

@@ -57,7 +57,7 @@ from pmtui.storage.toml_update import Arrangement
 from pmtui.template import blocks, directives, fields, filename, inline, lookup, open_questions, parse, render, settings
 from pmtui.template.input_parsing import InputParser
 from pmtui.template.progress import Completeness
-from pmtui.timeline import entry_line, tables
+from pmtui.timeline import entry_line, event_times, tables
 from pmtui.timeline import paste as pasted_lines
 from pmtui.toml import lines, reading, tokens, values
 
@@ -71,6 +71,7 @@ _AROUND = Around(ZONE, TODAY, _NOW, _NOW, start=_NOW)
 _KNOWN = action_line.Known(TODAY, {"p1": Priority.HIGH}, ("Priya N", "Bo"))
 _OUTAGE = lookup.load("outage")
 _ENTERING = InputParser(_OUTAGE.settings, _AROUND, TODAY)
+_EVENT_ENTERING = InputParser(_OUTAGE.settings, replace(_AROUND, day=None, before=None), TODAY, is_event_time=True)
 _HEAD = '+++\ntitle = "T"\n+++\n'
 _DRAFT = 'schema = 1\ntemplate = "outage"\n'
 _NODE = "bbbb"
@@ -177,6 +178,10 @@ PARSERS: dict[str, Parser] = {
     "parsing.due_dates.read_due": lambda text: due_dates.read_due(text, TODAY),
     "parsing.due_dates.is_due": due_dates.is_due,
     "parsing.due_dates.is_length": due_dates.is_length,
+    "parsing.numbers.value_of": lambda text: numbers.value_of(f"1{text}"),
+    "timeline.event_times.read_waiting": lambda text: event_times.read_waiting(text, _AROUND),
+    "template.input_parsing.InputParser.instant": lambda text: _EVENT_ENTERING.instant(text),
+    "template.input_parsing.InputParser.beside": lambda text: _EVENT_ENTERING.beside("timeline.aaaa.at", text),
     "parsing.days.parts_of": lambda text: days.parts_of(f"7 March {text}"),
     "model.edit.from_json": edit.from_json,
     "parsing.days.read_day": lambda text: days.read_day(text, TODAY),

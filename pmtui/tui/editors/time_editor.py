@@ -1,0 +1,55 @@
+"""Edits a time: it's read as in the timeline's entry line, and its interpretation shown below it."""
+
+from zoneinfo import ZoneInfo
+
+from textual import events
+from textual.dom import DOMNode
+
+from pmtui.model.kinds import Kind
+from pmtui.parsing.clock_times import Interpretation
+from pmtui.timeline.interpretations import said
+from pmtui.tui.binding import bind, key_name
+from pmtui.tui.editors.text_editors import LineEditor
+
+
+def reading_words(node: DOMNode, reading: Interpretation, zone: ZoneInfo) -> str:
+    """Return how a time is read, what is uncertain about it, and the key for the other interpretation."""
+    words = said(reading, zone)
+    other = reading.other
+    if other is not None and other.at is not None:
+        words += f" {key_name(node, 'other_reading')}: {other.at.astimezone(zone):%a %d %b %Y %H:%M %Z} instead."
+    return words
+
+
+class TimeEditor(LineEditor):
+    """A time. Every key is taken into the postmortem immediately."""
+
+    BINDINGS = [bind("other_reading", "other", tooltip="Try another interpretation", show=False)]
+
+    _is_typed = False
+    """Something was typed since the field was entered: before that, the field holds what is known already."""
+
+    def watch_value(self, value: str) -> None:
+        """Take what was typed into the postmortem."""
+        self._is_typed = self.has_focus
+        super().watch_value(value)
+
+    def reading(self) -> str:
+        """Return how the time that is being typed is read; empty if none is, or it can't be read."""
+        reading = self.session.interpretation(self.question, self.value) if self._is_typed and self.has_focus else None
+        return reading_words(self, reading, self.session.entering.around.zone) if reading is not None else ""
+
+    def action_other(self) -> None:
+        """Write the time's other interpretation in full."""
+        reading = self.session.interpretation(self.question, self.value)
+        other = reading.other if reading is not None else None
+        if other is None or other.at is None:
+            return
+        about = "~" if other.is_approximate else ""
+        until = f"-{other.until.astimezone(self.session.entering.around.zone):%H:%M}" if other.until else ""
+        self.value = f"{about}{self.session.entering_at(self.question.path).write(Kind.DATETIME, other.at)}{until}"
+        self.cursor_position = len(self.value)
+
+    def _on_blur(self, event: events.Blur) -> None:
+        super()._on_blur(event)
+        self._is_typed = False
