@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, TextIO
 
@@ -81,6 +82,17 @@ def brief(text: str, most: int = 300) -> str:
 def plural(count: int, noun: str) -> str:
     """Return a count with its noun, whose plural adds an s: `1 row`, `2 rows`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def short_day(day: date) -> str:
+    """Return a day without its year, for narrow tables and charts: `Dec 4`."""
+    return f"{day:%b} {day.day}"
+
+
+def weekday_date(day: date, this_year: int | None = None) -> str:
+    """Return a day for a sentence: `Fri, Dec 4`; with its year unless that's `this_year`: `Fri, Dec 4, 2026`."""
+    words = f"{day:%a}, {short_day(day)}"
+    return words if day.year == this_year else f"{words}, {day.year}"
 
 
 _CUTOFF = 0.6

@@ -77,12 +77,6 @@ def _plain(text: str) -> str:
     return " ".join(_BEFORE.sub("", text.strip().lower()).split()).strip(".,;!()")
 
 
-def write_due(day: date, today: date) -> str:
-    """Write a day with its weekday: `Fri 27 Mar`, with the year if it isn't this year's."""
-    words = f"{day:%a} {day.day} {day:%b}"
-    return words if day.year == today.year else f"{words} {day.year}"
-
-
 # -- the forms ---------------------------------------------------------------------------------------------------------
 
 

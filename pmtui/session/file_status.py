@@ -23,7 +23,7 @@ from pmtui.storage.external_changes import Outside, TakenOver
 from pmtui.storage.journal import Holder
 from pmtui.storage.recovery import OnDisk
 from pmtui.storage.toml_update import Arrangement
-from pmtui.text import plural
+from pmtui.text import plural, weekday_date
 
 
 class FileAction(Enum):
@@ -57,7 +57,8 @@ def clock(at: datetime | None) -> str:
     if at is None:
         return "some time ago"
     local = at.astimezone()
-    return f"{local:%H:%M}" if local.date() == datetime.now().astimezone().date() else f"{local:%a %d %b %H:%M}"
+    today = datetime.now().astimezone().date()
+    return f"{local:%H:%M}" if local.date() == today else f"{weekday_date(local, today.year)} {local:%H:%M}"
 
 
 def who(holder: Holder | None) -> str:

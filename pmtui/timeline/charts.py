@@ -8,6 +8,7 @@ from pmtui.figures.milestones import milestones
 from pmtui.figures.segments import Segment, Stretch, segments
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
+from pmtui.text import short_day
 
 LETTERS: dict[Milestone, str] = {
     Milestone.STARTED: "S",
@@ -181,8 +182,14 @@ def _shade(share: Decimal) -> str:
 
 
 def _axis(first: datetime, last: datetime, width: int, zone: tzinfo, beyond: tuple[bool, bool] = (False, False)) -> str:
-    """Return the line with the times at both ends of a chart, with an ellipsis where more lies beyond."""
-    begin, end = first.astimezone(zone), last.astimezone(zone)
-    form = "%H:%M" if begin.date() == end.date() else "%d %b %H:%M"
-    left, right = "…" * beyond[0] + begin.strftime(form), end.strftime(form) + "…" * beyond[1]
+    """Return the line with the times at both ends of a chart, with an ellipsis where more lies beyond.
+
+    On different days, the times have their dates, if there's room.
+    """
+    ends = [first.astimezone(zone), last.astimezone(zone)]
+    clocks = [f"{at:%H:%M}" for at in ends]
+    dated = [f"{short_day(at)} {clock}" for at, clock in zip(ends, clocks, strict=True)]
+    room = width - sum(beyond) - 1
+    left, right = dated if ends[0].date() != ends[1].date() and sum(map(len, dated)) <= room else clocks
+    left, right = "…" * beyond[0] + left, right + "…" * beyond[1]
     return f"{left}{right:>{max(0, width - len(left))}}"

@@ -4,18 +4,19 @@ from zoneinfo import ZoneInfo
 
 from pmtui.parsing.clock_times import Interpretation
 from pmtui.parsing.moments import write_clock
+from pmtui.text import weekday_date
 from pmtui.timeline.entry_line import Line
 
 
 def said(reading: Interpretation, zone: ZoneInfo) -> str:
-    """Return how a time was read: `Sat 25 Oct 2025 14:32 UTC`, with what is uncertain."""
+    """Return how a time was read: `Sat, Oct 25, 2025 14:32 UTC`, with what is uncertain."""
     if reading.at is None:
         return f"Unknown time; the event keeps its place. {reading.note}".strip()
     local = reading.at.astimezone(zone)
     about = "about " if reading.is_approximate else ""
     until = f" to {write_clock(reading.until.astimezone(zone))}" if reading.until else ""
-    seconds = ":%S" if local.second else ""
-    words = f"{about}{local.strftime(f'%a %d %b %Y %H:%M{seconds}')}{until} {local.tzname()}."
+    clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    words = f"{about}{weekday_date(local)} {clock}{until} {local.tzname()}."
     return " ".join(part for part in (words, reading.remark, reading.note) if part)
 
 

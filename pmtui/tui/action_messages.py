@@ -9,8 +9,9 @@ from pmtui.keys import KeyMap
 from pmtui.model.actions import Action
 from pmtui.model.edit import AnyEdit
 from pmtui.model.unfinished import Request, request_name
-from pmtui.parsing.due_dates import read_due, write_due
+from pmtui.parsing.due_dates import read_due
 from pmtui.session import action_edits
+from pmtui.text import weekday_date
 from pmtui.tui.editors.entry_editor import Asking
 
 Apply = Callable[[list[AnyEdit]], object]
@@ -49,7 +50,7 @@ def asking_due(chosen: Sequence[Action], today: date, do: Apply, tell: Callable[
         except EntryError as error:
             return str(error)
         do(action_edits.setting(chosen, "due", due.isoformat() if due else None))
-        tell(f"Due {write_due(due, today)}." if due is not None else "No due date.")
+        tell(f"Due {weekday_date(due, today.year)}." if due is not None else "No due date.")
         return ""
 
     return Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; - for none. For {these(chosen)}.", take,

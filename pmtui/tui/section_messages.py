@@ -10,7 +10,7 @@ from pmtui.session.glyphs import counted
 from pmtui.session.session import Session
 from pmtui.template.interview import Section
 from pmtui.template.render import print_section
-from pmtui.text import visible
+from pmtui.text import visible, weekday_date
 
 _MOST_ROWS = 300
 """A section with more rows than this isn't previewed next to the form."""
@@ -26,7 +26,7 @@ def title(session: Session, sections: Sequence[Section], position: int) -> str:
     state = counted(standing.progress(section.questions)) if section.questions else "no questions"
     deadline = standing.values.figures["deadline"].value
     if isinstance(deadline, date) and session.postmortem.document.status is not Status.FINAL:
-        state += f", due {deadline:%a} {deadline.isoformat()}"
+        state += f", due {weekday_date(deadline, session.today().year)}"
     return f"{position + 1}/{len(sections)}  {visible(section.title)}  ({state})"
 
 

@@ -40,7 +40,7 @@ async def test_a_line_becomes_an_action_item(open_app: Open) -> None:
     async with open_app("sre", PEOPLE) as desk:
         await at_line(desk)
         await desk.type("Add validation to the playbook @tom fri P1 #detect")
-        await until(lambda: "owner Tom Okafor · due Fri 13 Mar · P1 · Detect" in desk.text())
+        await until(lambda: "owner Tom Okafor · due Fri, Mar 13 · P1 · Detect" in desk.text())
         await desk.press("enter")
         action = desk.record.actions[0]
         assert (action.description, action.owner, str(action.due)) == (
@@ -168,7 +168,7 @@ async def test_a_past_due_action_is_marked_and_has_a_finding_at_its_row(open_app
     rows: list[dict[str, Any]] = [{**THREE[2], "due": "2026-03-08", "description": "Improve the alerts"}]
     async with open_app("sre", {**PEOPLE, "actions": rows}) as desk:
         await at_table(desk)
-        assert "Sun 8 Mar !" in desk.text()
+        assert "2026-03-08 !" in desk.text()
         await until(lambda: "is vague ('Improve')" in desk.text())
 
 

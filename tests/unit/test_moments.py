@@ -11,6 +11,7 @@ from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import read_instant, write_instant
 from pmtui.parsing.days import Around, read_day
 from pmtui.parsing.moments import write_clock
+from pmtui.text import short_day, weekday_date
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 3, 7)
@@ -24,6 +25,12 @@ def instant(text: str, zone: ZoneInfo, day: date | None) -> datetime:
     found = read_instant(text, around(zone, day)).at
     assert found is not None
     return found
+
+
+def test_a_day_in_a_sentence_has_its_year_unless_it_is_this_year() -> None:
+    assert weekday_date(date(2026, 12, 4), 2026) == "Fri, Dec 4"
+    assert weekday_date(date(2026, 12, 4), 2025) == weekday_date(date(2026, 12, 4)) == "Fri, Dec 4, 2026"
+    assert short_day(date(2026, 12, 4)) == "Dec 4"
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_the_timeline_takes_entry_lines_and_its_rows_are_edited(talk: Talk) -> N
         *at("outage", "timeline"), "14:32 Errors begin | paged storage", "25:99 what", "+5 All well", ":edit 1", "", "",
         "impact started", ":back", ":remove 2", ":remove 9", ":quit",
     )  # fmt: skip
-    assert "Sat 07 Mar 2026 14:32 UTC." in said
+    assert "Sat, Mar 7, 2026 14:32 UTC." in said
     assert "25:99 isn't a valid time. The event wasn't added." in said
     assert "the row's number, from 1 to 1" in said
     (event,) = talk.record.timeline

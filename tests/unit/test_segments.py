@@ -292,6 +292,13 @@ def test_the_impact_chart_is_to_scale_and_readable_without_color() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("width", "axis"), [(26, "14:00          14:00"), (46, "Mar 7 14:00                  Mar 8 14:00")]
+)
+def test_the_axis_has_dates_if_there_is_room(width: int, axis: str) -> None:
+    assert draw_steps([Segment(at(0), at(1440), Decimal(1))], width, 2, UTC)[-1].strip() == axis
+
+
 def test_each_service_has_its_line() -> None:
     rows = by_hand(("14:00", "14:30", "100%", "eu"), ("14:30", "15:00", "20%", "us"))
     found = impacted(*(lambda p: (p, marked(p)))(incident(impact={"segments": rows})))

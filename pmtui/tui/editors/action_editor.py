@@ -18,10 +18,9 @@ from pmtui.model.catalog import model_questions
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, ActionType, Choice, Priority, TimeFrame
-from pmtui.parsing.due_dates import write_due
 from pmtui.session import action_edits
 from pmtui.template.interview import AskedQuestion
-from pmtui.text import clean_prose, visible
+from pmtui.text import clean_prose, visible, weekday_date
 from pmtui.tui.action_messages import asking_due, asking_owner, asking_reason, asking_ticket, bare, these
 from pmtui.tui.binding import key_map, key_name
 from pmtui.tui.drawing import draw
@@ -169,7 +168,10 @@ In the table, keys change the selected action, or every row you selected with {g
         if not line.description:
             return "What will be done? Start with a verb."
         settings = self.session.template.settings
-        parts = [line.owner and f"owner {line.owner}", line.due and f"due {write_due(line.due, self.session.today())}"]
+        parts = [
+            line.owner and f"owner {line.owner}",
+            line.due and f"due {weekday_date(line.due, self.session.today().year)}",
+        ]
         for choice in (line.priority, line.goal, line.area, line.horizon):
             parts.append(settings.label(choice) if choice is not None else "")
         parts += [line.tracker, line.doubt]

@@ -7,6 +7,7 @@ from textual.dom import DOMNode
 
 from pmtui.model.kinds import Kind
 from pmtui.parsing.clock_times import Interpretation
+from pmtui.text import weekday_date
 from pmtui.timeline.interpretations import said
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.text_editors import LineEditor
@@ -17,7 +18,8 @@ def reading_words(node: DOMNode, reading: Interpretation, zone: ZoneInfo) -> str
     words = said(reading, zone)
     other = reading.other
     if other is not None and other.at is not None:
-        words += f" {key_name(node, 'other_reading')}: {other.at.astimezone(zone):%a %d %b %Y %H:%M %Z} instead."
+        at = other.at.astimezone(zone)
+        words += f" {key_name(node, 'other_reading')}: {weekday_date(at)} {at:%H:%M %Z} instead."
     return words
 
 

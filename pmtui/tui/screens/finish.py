@@ -18,7 +18,6 @@ from pmtui.model.edit import Batch
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import signing
 from pmtui.model.status_changes import recording
-from pmtui.parsing.due_dates import write_due
 from pmtui.review.findings import Review, counted
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
@@ -34,7 +33,7 @@ from pmtui.template.omissions import left_out
 from pmtui.template.open_questions import open_questions
 from pmtui.template.progress import Completeness
 from pmtui.template.tree import Template
-from pmtui.text import plural, visible
+from pmtui.text import plural, visible, weekday_date
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import visible_findings
 from pmtui.tui.binding import bind, key_name
@@ -238,7 +237,7 @@ revision.
         due, follow_up = figures["deadline"].value, figures["follow_up_date"].value
         if self.session.postmortem.document.status is Status.FINAL:
             return (
-                f"follow-up review {write_due(follow_up, today)} ({key_name(self, 'finish.follow_up')})"
+                f"follow-up review {weekday_date(follow_up, today.year)} ({key_name(self, 'finish.follow_up')})"
                 if isinstance(follow_up, date)
                 else ""
             )
@@ -247,7 +246,7 @@ revision.
         days = (due - today).days
         count = plural(abs(days), "day")
         away = "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
-        return f"{write_due(due, today)}, {away}"
+        return f"{weekday_date(due, today.year)}, {away}"
 
     def _loss(self) -> str:
         """Return which answers the chosen template leaves out, and how many questions it still asks."""

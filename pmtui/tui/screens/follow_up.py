@@ -10,11 +10,10 @@ from textual.widgets import Static
 from pmtui.model.catalog import model_questions
 from pmtui.model.edit import Batch
 from pmtui.model.status_changes import FOLLOW_UP, following_up
-from pmtui.parsing.due_dates import write_due
 from pmtui.session.all_actions import whole_list
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
-from pmtui.text import visible
+from pmtui.text import visible, weekday_date
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.drawing import draw
@@ -70,9 +69,8 @@ again.
 
     def draw_all(self) -> None:
         day = self.session.standing.values.figures["follow_up_date"].value
-        words = (
-            f"Follow-up review, {write_due(day, self.session.today())}" if isinstance(day, date) else "Follow-up review"
-        )
+        when = f", {weekday_date(day, self.session.today().year)}" if isinstance(day, date) else ""
+        words = f"Follow-up review{when}"
         draw(self.query_one("#left", Static), visible(words))
         for box in self.query(FieldBox):
             box.show()

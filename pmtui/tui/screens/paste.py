@@ -17,7 +17,7 @@ from pmtui.parsing.days import Around
 from pmtui.session.session import Session
 from pmtui.session.timeline_edits import pasting
 from pmtui.session.unfinished_text import Kept, clearing
-from pmtui.text import plural, visible
+from pmtui.text import plural, visible, weekday_date
 from pmtui.timeline.paste import LineRole, PastedLine, events_of, read_paste, with_role
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.kept_text import KeptText
@@ -132,7 +132,7 @@ name). Lines that need a check come first. Nothing is added until you press **En
         mark = "!" if line.doubt else " "
         words = line.words if line.fate in (LineRole.EVENT, LineRole.WORDS, LineRole.DETAIL) else line.text.strip()
         more = f" | {line.action}" if line.action else ""
-        text = f"{mark} {_SIGNS[line.fate]:<15} {self._when(line):<17} {words}{more}"
+        text = f"{mark} {_SIGNS[line.fate]:<15} {self._when(line):<18} {words}{more}"
         return Content(visible(text.replace("\n", " / ")))
 
     def _when(self, line: PastedLine) -> str:
@@ -143,7 +143,7 @@ name). Lines that need a check come first. Nothing is added until you press **En
         if line.reading.at is None:
             return "?"
         local = line.reading.at.astimezone(ZoneInfo(self.session.postmortem.incident.timezone))
-        return f"{'~' if line.reading.is_approximate else ''}{local:%a %d %b %H:%M}"
+        return f"{'~' if line.reading.is_approximate else ''}{weekday_date(local, local.year)} {local:%H:%M}"
 
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
@@ -157,11 +157,10 @@ name). Lines that need a check come first. Nothing is added until you press **En
         line = self.lines[index]
         other = line.reading.other if line.reading else None
         zone = ZoneInfo(self.session.postmortem.incident.timezone)
-        more = (
-            f" Press {key_name(self, 'paste.other')} for {other.at.astimezone(zone):%a %d %b %H:%M %Z}."
-            if other and other.at
-            else ""
-        )
+        more = ""
+        if other and other.at:
+            at = other.at.astimezone(zone)
+            more = f" Press {key_name(self, 'paste.other')} for {weekday_date(at, at.year)} {at:%H:%M %Z}."
         source = f" Source: {line.source}." if line.source else ""
         remark = f" {line.reading.remark}" if line.reading and line.reading.remark else ""
         why = f"Line {line.number}: {line.text.strip()[:200]}\n{line.doubt}{more}{source}{remark}"

@@ -7,7 +7,6 @@ from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import ActionStatus, Choice
 from pmtui.model.views import Counting, horizon_of
-from pmtui.parsing.due_dates import write_due
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.tui.binding import bind
@@ -110,8 +109,7 @@ class ActionTable(Table[Action]):
         if name == "due":
             if action.due is None:
                 return ""
-            today = self.session.today()
-            return write_due(action.due, today) + (" !" if is_overdue(action, today) else "")
+            return action.due.isoformat() + (" !" if is_overdue(action, self.session.today()) else "")
         if name == "horizon":
             settings = self.session.template.settings
             counting = Counting(self.session.postmortem.incident.date, settings.horizon_days)

@@ -11,6 +11,7 @@ from pmtui.model.timeline import Event
 from pmtui.parsing.moments import write_clock, write_span
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
+from pmtui.text import short_day
 from pmtui.timeline.charts import LETTERS, letters
 from pmtui.tui.binding import bind
 from pmtui.tui.tables.table import ENTRY_KEYS, GUTTER, Column, DoKey, Table
@@ -52,7 +53,7 @@ class EventTable(Table[Event]):
     def columns(self) -> list[Column]:
         """Return the columns that there's room for; what is printed first gets the room."""
         room = max(20, self.size.width - GUTTER)
-        found = [Column("at", self._time_label(), 17 if self._has_years() else 15)]
+        found = [Column("at", self._time_label(), 19 if self._has_years() else 15)]
         extra = [Column("milestones", "Milestones", 15), Column("failing", "Fails", 6)]
         rest = room - sum(column.width + 1 for column in (*found, *extra))
         if rest < 60:
@@ -119,7 +120,11 @@ class EventTable(Table[Event]):
         before = self._before(index)
         clock = write_clock(local)
         if before is None or before.astimezone(self.shown_zone).date() != local.date():
-            clock = f"{local:%d %b %Y} {clock}" if self._is_of_another_year(event) else f"{local:%d %b} {clock}"
+            clock = (
+                f"{short_day(local)}, {local.year} {clock}"
+                if self._is_of_another_year(event)
+                else f"{short_day(local)} {clock}"
+            )
         until = write_clock(event.until.astimezone(self.shown_zone)) if event.until else ""
         return write_span(clock, until, approximate=bool(event.approximate))
 

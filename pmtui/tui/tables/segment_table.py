@@ -8,6 +8,7 @@ from pmtui.model.inputs import ImpactSegment
 from pmtui.model.scales import Degradation, ShareOf
 from pmtui.parsing.moments import write_clock
 from pmtui.parsing.shares import write_share
+from pmtui.text import short_day
 from pmtui.tui.tables.row_table import RowTable
 from pmtui.tui.tables.table import GUTTER, Column
 
@@ -101,7 +102,7 @@ class SegmentTable(RowTable):
             return ""
         values = self.session.standing.values
         local = at.astimezone(values.zone)
-        day = "" if local.date() == values.postmortem.incident.date else f"{local:%d %b} "
+        day = "" if local.date() == values.postmortem.incident.date else f"{short_day(local)} "
         return f"{day}{write_clock(local)}"
 
 
