@@ -13,7 +13,6 @@ from pmtui.model.kinds import Kind
 from pmtui.plain_ui.console import COMMANDS, Command, Console, Left, number_in
 from pmtui.plain_ui.file import NextDraft, about_file
 from pmtui.plain_ui.questions import answer, clear
-from pmtui.plain_ui.saving import LineSaver
 from pmtui.plain_ui.tables import table
 from pmtui.plain_ui.whys import whys
 from pmtui.review.reviewer import review
@@ -22,6 +21,7 @@ from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted
 from pmtui.session.labels import place_name
 from pmtui.session.opening import open_session
+from pmtui.session.saving import Autosave
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
 from pmtui.storage import last_position
@@ -84,9 +84,8 @@ class Sitting:
         self.keeper = keeper
         self.sections: Sequence[Section] = interview(session.template)
         self.order: list[AskedQuestion] = [question for section in self.sections for question in section.questions]
-        self.saver = LineSaver(session, keeper)
+        self.saver = Autosave(session, keeper, met=self._met)
         self.keeping = FileStatus(session, keeper, self.saver, console.tell, lambda: None)
-        self.saver.met = self._met
         session.refused = lambda: console.say("This draft is open read-only. Type :file to see why.")
         session.missed = console.say
         console.leave_at_signals()
@@ -166,6 +165,7 @@ class Sitting:
 
     def _save(self) -> None:
         """Save, and print once what went wrong or what others changed."""
+        self.saver.look()
         self.saver.flush()
         notice = self.keeping.notice()
         if notice != self._told:
@@ -174,6 +174,7 @@ class Sitting:
 
     def end(self) -> str:
         """Save, remember the position, and release the draft; return why it couldn't be saved, or an empty string."""
+        self.saver.look()
         problem = self.saver.flush()
         self.keeper.sync()
         self.keeper.close()

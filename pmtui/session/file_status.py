@@ -16,7 +16,7 @@ from pmtui.model.edit import AnyEdit, Batch
 from pmtui.model.merging import Difference, aligned, differences, is_kept_by_pmtui, merge, settled
 from pmtui.session.labels import place_label
 from pmtui.session.opening import save_elsewhere
-from pmtui.session.saving import SaveState, Saving
+from pmtui.session.saving import Autosave, SaveState
 from pmtui.session.session import Session
 from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import Outside, TakenOver
@@ -92,7 +92,7 @@ class FileStatus:
         self,
         session: Session,
         keeper: DraftStore,
-        saver: Saving,
+        saver: Autosave,
         tell: Callable[[Advice], None],
         changed: Callable[[], None],
     ) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.tui import autosave
+from pmtui.session import saving
 from tests.tui.conftest import Open, until
 
 TEXT = """schema = 2
@@ -36,7 +36,7 @@ event = 'two' # second
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing wait longer than a test needs."""
     for name in ("PAUSE", "SYNC", "LOOK", "RETRY"):
-        monkeypatch.setattr(autosave, name, 0.05)
+        monkeypatch.setattr(saving, name, 0.05)
 
 
 @pytest.fixture

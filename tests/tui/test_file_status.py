@@ -8,9 +8,9 @@ import pytest
 from pmtui.errors import FileError
 from pmtui.keys import KeyMap
 from pmtui.model.postmortem import Postmortem
+from pmtui.session import saving
 from pmtui.storage import backups, draft_folder, journal, safe_files
 from pmtui.storage.draft_file import Draft
-from pmtui.tui import autosave
 from pmtui.tui.screens.file_status import KeepingScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.versions import VersionsScreen
@@ -22,7 +22,7 @@ from tests.unit.test_draft_store import Sitting, by_hand
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing wait longer than a test needs."""
     for name in ("PAUSE", "SYNC", "LOOK", "RETRY"):
-        monkeypatch.setattr(autosave, name, 0.05)
+        monkeypatch.setattr(saving, name, 0.05)
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ async def test_when_not_even_the_journal_can_be_written_it_says_only_in_memory(
 async def test_typing_on_without_a_pause_does_not_put_saving_off(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(autosave, "PAUSE", 0.3)
-    monkeypatch.setattr(autosave, "LONGEST", 0.4)
+    monkeypatch.setattr(saving, "PAUSE", 0.3)
+    monkeypatch.setattr(saving, "LONGEST", 0.4)
     async with open_app() as desk:
         before = desk.path.read_bytes()
 
@@ -247,7 +247,7 @@ async def test_a_marks_reason_is_stored_with_each_key_and_undone_in_place(open_a
 
 
 async def test_every_key_is_in_the_journal_before_it_is_shown(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(autosave, "PAUSE", 60)
+    monkeypatch.setattr(saving, "PAUSE", 60)
     async with open_app() as desk:
         await desk.go_to("summary")
         for count, key in enumerate("Nobody could", 1):

@@ -13,30 +13,22 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.session import file_status as room
 from pmtui.session.file_status import FileAction, FileStatus, clock
 from pmtui.session.opening import open_session, save_elsewhere
-from pmtui.session.saving import SaveState, write_once
-from pmtui.session.session import Session
+from pmtui.session.saving import Autosave
 from pmtui.storage import backups, draft_folder
 from pmtui.storage.draft_file import Draft
-from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import TakenOver
 from tests.unit.test_draft_store import Sitting, by_hand, on_disk
 
 DAY = date(2026, 3, 9)
 
 
-class Saver:
+class Saver(Autosave):
     """Saves when it's told to, and counts how often it was asked."""
 
-    def __init__(self, session: Session, keeper: DraftStore) -> None:
-        self.session, self.keeper = session, keeper
-        self.state = SaveState(is_saved=keeper.is_saved)
-        self.asked = 0
+    asked = 0
 
     def request(self) -> None:
         self.asked += 1
-
-    def flush(self) -> str:
-        return write_once(self.keeper, self.session.revision, self.session.draft)
 
 
 class Desk:
@@ -200,9 +192,10 @@ def test_a_conflict_waits_for_a_choice_and_the_rest_is_merged(desk: Desk, path: 
     assert on_disk(path).summary == "by hand"
     asked = desk.keeping.now_in_conflict()
     desk.keeping.resolve(asked, asked)  # theirs
-    assert (desk.session.postmortem.summary, desk.keeping.conflicts, desk.keeping.notice().words) == ("by hand", (), "")
+    assert (desk.session.postmortem.summary, desk.keeping.conflicts) == ("by hand", ())
     assert desk.saver.asked
     assert desk.saver.flush() == ""
+    assert desk.keeping.notice().words == ""
     desk.write("summary", "mine again")
     by_hand(path, summary="by hand again", incident={"title": "by hand"})
     desk.look()

@@ -14,8 +14,7 @@ from pmtui.plain_ui.console import Console
 from pmtui.plain_ui.interview import run
 from pmtui.session.file_status import FileStatus
 from pmtui.session.opening import open_session, save_elsewhere
-from pmtui.session.saving import SaveState, write_once
-from pmtui.session.session import Session
+from pmtui.session.saving import Autosave
 from pmtui.storage import backups, draft_folder, journal
 from tests.unit.test_draft_store import Sitting
 from tests.unit.test_plain_ui import at
@@ -56,29 +55,17 @@ def sitting(path: Path) -> Iterator[Sitting]:
     found.keeper.close()
 
 
-class Now:
+class Now(Autosave):
     """Saves immediately, if it can."""
 
-    def __init__(self, session: Session, keeping: list[FileStatus]) -> None:
-        self.session = session
-        self.keeping = keeping
-        self.state = SaveState(is_saved=True)
-
     def request(self) -> None:
-        """Write what the session holds."""
         self.flush()
-
-    def flush(self) -> str:
-        """Write now."""
-        return write_once(self.keeping[0].keeper, self.session.revision, self.session.draft)
 
 
 def at_work(path: Path) -> FileStatus:
     """Open a draft as the app does."""
     session, keeper = open_session(path, lambda: date(2026, 3, 9), random_id)
-    found: list[FileStatus] = []
-    found.append(FileStatus(session, keeper, Now(session, found), lambda _: None, lambda: None))
-    return found[0]
+    return FileStatus(session, keeper, Now(session, keeper), lambda _: None, lambda: None)
 
 
 def put(keeping: FileStatus, path: str, value: str) -> None:
