@@ -91,12 +91,11 @@ class InterviewDoors(InSight):
         from pmtui.tui.screens.finish import FinishScreen, WaysOn
 
         self.saver.flush()
-        ways = WaysOn(
-            partial(self.call_next, self.action_next_open), partial(self.call_next, self.action_review), self._switch_to
-        )
+        unanswered, review = partial(self.call_next, self.action_next_open), partial(self.call_next, self.action_review)
+        ways = WaysOn(unanswered, review, self._change_template)
         self.app.push_screen(FinishScreen(self.session, self.saver, self.keeping, self.reviewer.now(), ways))
 
-    def _switch_to(self, name: str) -> None:
+    def _change_template(self, name: str) -> None:
         """Switch the draft to another template."""
         if not self.close_draft():
             return
