@@ -15,7 +15,7 @@ from pmtui.model.ids import MakeId, random_id
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.timeline import Event
 from pmtui.session.opening import open_session
-from pmtui.session.saving import write_once
+from pmtui.session.saving import Autosave
 from pmtui.session.session import Session
 from pmtui.sources.records import Record
 from pmtui.sources.sorting import family
@@ -130,7 +130,7 @@ def add_to_draft(path: Path, records: Sequence[Record], make_id: MakeId = random
 def _save(session: Session, keeper: DraftStore, edit: AnyEdit) -> None:
     if not keeper.is_read_only:
         session.apply(edit, "timeline")
-        problem = write_once(keeper, session.revision, session.draft)
+        problem = Autosave(session, keeper).flush()
         if problem:
             raise FileError(problem, "The events are in the draft's journal; open it in pmtui.")
         return

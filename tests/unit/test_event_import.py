@@ -13,7 +13,7 @@ from pmtui.cli.main import main
 from pmtui.model.edit import Set
 from pmtui.model.ids import random_id
 from pmtui.session.opening import open_session
-from pmtui.session.saving import write_once
+from pmtui.session.saving import Autosave
 from pmtui.storage import draft_folder
 from tests.unit.sources.samples import SAMPLES, at
 
@@ -85,7 +85,7 @@ def test_a_longer_export_adds_what_is_new_and_updates_what_nobody_edited(
     session, keeper = open_session(draft, date.today, random_id)
     edited = session.postmortem.timeline[1]
     session.apply(Set(path=f"timeline.{edited.id}.event", value="two, as Ada says"), "timeline")
-    assert write_once(keeper, session.revision, session.draft) == ""
+    assert Autosave(session, keeper).flush() == ""
     keeper.close()
     later = chat(("20:00:00", "one/changed"), ("20:01:00", "two/changed"), ("20:02:00", "three"), ("20:03:00", "four"))
     Path("later.json").write_text(later)
