@@ -5,20 +5,20 @@ from collections.abc import Iterator
 
 from pmtui.advice import Advice
 from pmtui.causes.tree import Tree
-from pmtui.language.classes import WordClass, find, part
+from pmtui.language.finder import find
+from pmtui.language.pattern import WordClass
+from pmtui.language.people import ACTOR, ROLES
 from pmtui.language.prose import own_words
 from pmtui.model.cause_tree import Cause
 from pmtui.model.people import people
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Role, WhyTrack
 
-_SUBJECT = re.compile(
-    rf"^(?:the |an? |our |one )?(?:[\w-]+ )?{part('ROLES')}\b(?! (?:was|were|is|are) paged)", re.IGNORECASE
-)
+_SUBJECT = re.compile(rf"^(?:the |an? |our |one )?(?:[\w-]+ )?{ROLES}\b(?! (?:was|were|is|are) paged)", re.IGNORECASE)
 _BY_A_PERSON = re.compile(
-    rf"^(?:(?:the|an?|our|one) (?:[\w-]+ )?{part('ACTOR')}|he|she|someone|somebody) (?:\w+ly )?"
+    rf"^(?:(?:the|an?|our|one) (?:[\w-]+ )?{ACTOR}|he|she|someone|somebody) (?:\w+ly )?"
     r"(?:\w+ed|ran|made|did|didn't|had|has|took|was not|wasn't|was unaware)\b"
-    rf"|\b(?:by|of) (?:the|an?|our|one) (?:[\w-]+ )?{part('ACTOR')}(?=[.,;]|$| during| while| in| on)",
+    rf"|\b(?:by|of) (?:the|an?|our|one) (?:[\w-]+ )?{ACTOR}(?=[.,;]|$| during| while| in| on)",
     re.IGNORECASE,
 )
 """An answer about what someone did; a role before another noun (a user table, a package manager) isn't a person."""
@@ -90,7 +90,8 @@ def _words_about(postmortem: Postmortem, text: str, question: str) -> Iterator[s
     prose = " ".join(own_words(text).split())
     if len(prose) < 3:  # nothing to say yet: the author has just begun to type
         return
-    for hit in find(text, people(postmortem)):
+    hits = find(text, people(postmortem))
+    for hit in hits:
         if hit.word_class is WordClass.ATTRIBUTION:
             yield f"Don't stop at '{hit.words}'. What made the error possible, or easy to make?"
         if hit.word_class is WordClass.PERSON or (hit.word_class is WordClass.COUNTERFACTUAL):
@@ -99,9 +100,9 @@ def _words_about(postmortem: Postmortem, text: str, question: str) -> Iterator[s
         yield "This is about a person. What made that action likely?"
     if _says_the_same(prose, question):
         yield "This restates the question. What caused it?"
-    hits = [hit for hit in find(text) if hit.word_class in (WordClass.HINDSIGHT, WordClass.JUDGEMENT)]
-    if hits:
-        yield f"'{hits[0].words}': {hits[0].instead}"
+    for hit in hits:
+        if hit.word_class in (WordClass.HINDSIGHT, WordClass.JUDGEMENT):
+            yield f"'{hit.words}': {hit.instead}"
 
 
 def about_leaf(tree: Tree, node: Cause) -> Advice:
@@ -140,7 +141,7 @@ def about_tree(tree: Tree, strand: WhyTrack) -> Advice:
 def names_person(postmortem: Postmortem, text: str) -> bool:
     """Return whether an answer blames a person: one is its subject, or an error is attributed to one."""
     prose = " ".join(own_words(text).split())
-    hits = {hit.word_class for hit in find(text, people(postmortem))}
+    hits = {hit.word_class for hit in find(text, people(postmortem)) if not hit.is_soft}
     return bool(hits & {WordClass.ATTRIBUTION, WordClass.PERSON}) or bool(_BY_A_PERSON.search(prose))
 
 

@@ -1,15 +1,18 @@
 """The classes of wording against labeled sentences; `pytest -s` on this file prints how well they do."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.language import classes, patterns, prose
-from pmtui.language.classes import Hit, WordClass, find, find_in_action
+from pmtui.language import finder, prose
+from pmtui.language.classes import Hit
+from pmtui.language.finder import find, find_in_action
+from pmtui.language.pattern import Pattern, Reason, Weight, WordClass
+from pmtui.language.patterns import ACTIONS, PROSE
 from pmtui.language.prose import own_pieces, own_words, pieces
 from pmtui.model.postmortem import Postmortem
 from pmtui.review.prose import sentences
@@ -19,20 +22,7 @@ FOLDER = Path(__file__).parent / "wording"
 PEOPLE = ["Marta Kowalski", "Deniz Aydin", "Priya Raman", "Tom Okafor", "Ines Duarte"]
 
 
-NO_STARTS: frozenset[str] = frozenset()
-_LITERALS = sorted(
-    {
-        word
-        for block in (
-            patterns.JUDGEMENT,
-            patterns.HEAT,
-            patterns.HINDSIGHT,
-            patterns.ATTRIBUTION,
-            patterns.COUNTERFACTUAL,
-        )
-        for word in re.findall(r"[a-z']{3,}", block.replace("(?:", "(").replace(")?", ""))
-    }
-)
+_WORDS = sorted({word for pattern in PROSE for word in re.findall(r"[a-z']{3,}", pattern.compiled.pattern)})
 """Words of the patterns; in random order, some of them form a match."""
 
 
@@ -44,11 +34,11 @@ def labelled(name: str) -> Iterator[tuple[str, str]]:
 
 
 def hits(label: str, sentence: str) -> list[Hit]:
-    """Return the findings above the level of a hint."""
+    """Return the findings above the level of a hint; for a label that starts with `hint-`, the hints."""
     found = find(sentence, PEOPLE)
     if label in (WordClass.VAGUE, WordClass.PEOPLE, "ok-action"):
         found += find_in_action(sentence)
-    return [hit for hit in found if not hit.is_soft]
+    return [hit for hit in found if hit.is_soft == label.startswith("hint-")]
 
 
 def scored(name: str) -> tuple[float, float, list[str]]:
@@ -92,25 +82,55 @@ def test_most_of_a_class_are_found_as_that_class(word_class: WordClass) -> None:
     assert len(right) / len(mine) > 0.85
 
 
-def test_signs_and_starts_only_make_the_search_faster(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Signs and starts only make it faster: with ones that every text has, the same is found."""
-    every = [sentence for name in ("sentences.txt", "held_out.txt") for _, sentence in labelled(name)]
-    with_signs = [find(sentence, PEOPLE) for sentence in every]
-    bare = tuple((kind, pattern, ("",), NO_STARTS) for kind, pattern, _, _ in classes._COMPILED)
-    monkeypatch.setattr(classes, "_COMPILED", bare)
-    assert [find(sentence, PEOPLE) for sentence in every] == with_signs
-    assert {*patterns.SIGNS, *patterns.STARTS} == {kind.name for kind, *_ in bare}
+def _weights(pattern: Pattern, sentence: str) -> list[Weight]:
+    """Return what the matches of one pattern in a sentence count for."""
+    plain = finder._lowered(own_words(sentence))
+    matches = finder._matches(plain, (pattern,))
+    return [weight for *_, start, end in matches if (weight := finder.weigh(pattern, plain, start, end))]
 
 
-@given(st.lists(st.sampled_from(_LITERALS), min_size=1, max_size=4).map(" ".join))
-def test_words_of_the_patterns_themselves_are_found_with_and_without_signs(text: str) -> None:
-    kept = classes._COMPILED
-    found = find(text, PEOPLE)
-    try:
-        classes._COMPILED = tuple((kind, pattern, ("",), NO_STARTS) for kind, pattern, _, _ in kept)
-        assert find(text, PEOPLE) == found
-    finally:
-        classes._COMPILED = kept
+def _ids(patterns: Iterable[Pattern]) -> list[str]:
+    return [f"{pattern.word_class}: {pattern.words[:40]}" for pattern in patterns]
+
+
+@pytest.mark.parametrize("pattern", PROSE + ACTIONS, ids=_ids(PROSE + ACTIONS))
+def test_each_pattern_finds_its_examples_and_leaves_the_others_alone(pattern: Pattern) -> None:
+    assert pattern.finds or pattern.hints
+    assert pattern.leaves
+    assert [each for each in pattern.finds if Weight.WARNING not in _weights(pattern, each)] == []
+    assert [each for each in pattern.hints if _weights(pattern, each) != [Weight.HINT]] == []
+    found_in = find_in_action if pattern in ACTIONS else find
+    assert [(each, found_in(each)) for each in pattern.leaves if found_in(each)] == []
+
+
+_REASONS = {
+    id(each): each for pattern in PROSE + ACTIONS for each in (*pattern.unless, *finder.ALWAYS[pattern.word_class])
+}
+
+
+@pytest.mark.parametrize("reason", _REASONS.values(), ids=lambda reason: reason.name)
+def test_each_reason_makes_its_examples_harmless(reason: Reason, monkeypatch: pytest.MonkeyPatch) -> None:
+    found_in = find_in_action if any(reason in pattern.unless for pattern in ACTIONS) else find
+    assert reason.excuses
+    assert [each for each in reason.excuses if found_in(each)] == []
+    monkeypatch.setattr(Reason, "holds", lambda self, *around: self is not reason and _HOLDS(self, *around))
+    assert [each for each in reason.excuses if not found_in(each)] == []
+
+
+_HOLDS = Reason.holds
+
+
+@given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=5).map(" ".join))
+def test_patterns_are_found_wherever_a_word_begins(text: str) -> None:
+    """The beginnings only make it faster: trying each pattern at each word finds the same."""
+    begins = [match.start() for match in re.finditer(r"(?<![^ -])[^ -]", text)]
+    slowly = {
+        (number, at, match.end())
+        for number, pattern in enumerate(PROSE)
+        for at in begins
+        if (match := pattern.compiled.match(text, at))
+    }
+    assert {(number, start, end) for number, _, start, end in finder._matches(text, PROSE)} == slowly
 
 
 @pytest.mark.parametrize(

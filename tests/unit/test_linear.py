@@ -37,7 +37,7 @@ STEP = 0.3
 """Seconds that a step of a review may take where the causes have 300,000 characters; busy, it took up to 0.21."""
 
 IN_PIECES = {
-    "language.classes.find": 0.6, "language.classes.find_in_prose": 0.6, "causes.hints.names_person": 0.6,
+    "language.finder.find": 0.6, "language.finder.find_in_prose": 0.6, "causes.hints.names_person": 0.6,
     "causes.hints.about_text": 0.6, "causes.hints.about_node": 1.0,
     "parsing.numbers.counts": 1.0, "parsing.shares.shares": 0.6,
 }  # fmt: skip

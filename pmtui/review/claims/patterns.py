@@ -3,6 +3,16 @@
 `§` stands for the quantity, `<x>` for it with hedges before it, `<OUT>` and so on for the parts at the top.
 """
 
+import re
+
+_GOES_ON = re.compile(r"\n[ ]+")
+
+
+def lines_of(block: str) -> list[str]:
+    """Return the patterns of a block, with continuation lines joined."""
+    return _GOES_ON.sub("", block).strip("\n").split("\n")
+
+
 PARTS = {
     "HEDGES": r"""
 (?:(?:about|around|approximately|roughly|some|nearly|almost|just under|just over|a little (?:more|less) than|

@@ -9,7 +9,9 @@ from pmtui.actions.coverage import causes_without_action
 from pmtui.actions.selection import is_open, is_overdue
 from pmtui.advice import Advice
 from pmtui.causes.questions import first_sentence
-from pmtui.language.classes import Hit, WordClass, find_in_action
+from pmtui.language.classes import Hit
+from pmtui.language.finder import find_in_action
+from pmtui.language.pattern import WordClass
 from pmtui.language.prose import own_words
 from pmtui.model.actions import Action
 from pmtui.model.scales import ActionStatus, ActionType, Priority, Status

@@ -11,7 +11,6 @@ from functools import lru_cache
 from itertools import islice
 
 from pmtui.advice import Advice
-from pmtui.language.patterns import lines_of
 from pmtui.language.prose import own_pieces, own_words, pieces, sentence_around
 from pmtui.parsing.clock_times import ClockTime, clock_times
 from pmtui.parsing.days import CalendarDay, days
@@ -72,14 +71,15 @@ class _Claim:
 
 _X = "\u00a7"
 """Stands for the quantity in its sentence."""
-_PARTS = {f"<{name}>": "".join(lines_of(block)) for name, block in patterns.PARTS.items()}
+_PARTS = {f"<{name}>": "".join(patterns.lines_of(block)) for name, block in patterns.PARTS.items()}
 _Abouts = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def _compiled(blocks: dict[str, str]) -> _Abouts:
     """Return the compiled patterns of each fact, with the parts they name filled in."""
     return tuple(
-        (fact, re.compile("|".join(map(_whole, lines_of(block))), re.IGNORECASE)) for fact, block in blocks.items()
+        (fact, re.compile("|".join(map(_whole, patterns.lines_of(block))), re.IGNORECASE))
+        for fact, block in blocks.items()
     )
 
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pmtui.advice import Advice
-from pmtui.language.classes import INSTEAD, SOURCES, Hit, WordClass, find_in_prose
+from pmtui.language.classes import INSTEAD, SOURCES, Hit
+from pmtui.language.finder import find_in_prose
+from pmtui.language.pattern import WordClass
 from pmtui.language.prose import own_pieces, own_words
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic

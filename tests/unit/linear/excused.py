@@ -24,7 +24,7 @@ for _reason, _names in (
         template.progress.Completeness.raw_rows template.values.Values.scopes template.values.Values.bound
         template.values.Values.figure template.values.Values.figure_mark template.values.Values.figure_words
         template.values.Values.raw template.values.Values.place template.values.Values.value
-        template.values.Values.is_ticked template.values.Values.words language.classes.part
+        template.values.Values.is_ticked template.values.Values.words
         review.claims.known_facts.Facts.fits review.claims.known_facts.Facts.knows
         review.claims.known_facts.Facts.in_words review.claims.known_facts.Facts.other_time
         review.findings.Review.at session.action_edits.sorting session.action_edits.cycle_edits
@@ -62,7 +62,8 @@ for _reason, _names in (
         timeline.event_times.waiting_path timeline.event_times.is_event_time timeline.event_times.around_field
         timeline.event_times.around timeline.event_times.time_edits session.session.Session.entering_at
         template.input_parsing.InputParser.of"""),
-    (_OURS, """model.answer.ask_answer model.kinds.ask parsing.moments.write_span parsing.amounts.write_estimate
+    (_OURS, """language.pattern.compile_words language.pattern.with_parts review.claims.patterns.lines_of
+        model.answer.ask_answer model.kinds.ask parsing.moments.write_span parsing.amounts.write_estimate
         parsing.amounts.write_money template.inline.write_inline text.plural model.edit.sorting_edits
         session.file_status.FileStatus.do session.file_status.FileDialog.report
         session.known_inputs.keep review.context.Context.found storage.leftovers.put_aside
@@ -79,7 +80,8 @@ for _reason, _names in (
         session.saved_settings.remember_setting session.saved_settings.replaced_by
         storage.exported_documents.keep_other storage.exported_documents.remember
         storage.exported_documents.write text.TerminalStream.write text.TerminalStream.writelines"""),
-    (_PARTS, """storage.draft_file.check_names toml.tokens.items toml.tokens.parts toml.tokens.value_end
+    (_PARTS, """language.finder.weigh language.pattern.Reason.holds
+        storage.draft_file.check_names toml.tokens.items toml.tokens.parts toml.tokens.value_end
         toml.values.has_id toml.values.key_part toml.values.renames toml.values.unquoted
         toml.values.Rewriting.value"""),
     (_KNOWN, """session.defaults.filling keys.clashes keys.KeyMap.bare keys.KeyMap.legend keys.KeyMap.name

@@ -26,7 +26,7 @@ from pmtui.figures.compute import Conventions, figures_of
 from pmtui.figures.computed_figure import FigureValue
 from pmtui.figures.context import FigureContext
 from pmtui.figures.families import cost
-from pmtui.language import classes, patterns, prose
+from pmtui.language import finder, people, prose
 from pmtui.model import edit, incident, status_changes
 from pmtui.model import text as model_text
 from pmtui.model.actions import Action
@@ -289,10 +289,10 @@ PARSERS: dict[str, Parser] = {
     "timeline.paste.doubtful_statement": lambda text: pasted_lines.doubtful_statement(text, ZONE),
     "timeline.paste.stated_zone": lambda text: pasted_lines.stated_zone(text, ZONE, anywhere=True),
     "model.incident.known_zone": incident.known_zone,
-    "language.classes.find": lambda text: classes.find(text, ("Priya Nair", "Bo Li")),
-    "language.classes.find_in_action": classes.find_in_action,
-    "language.classes.find_in_prose": classes.find_in_prose,
-    "language.patterns.lines_of": patterns.lines_of,
+    "language.finder.find": lambda text: finder.find(text, ("Priya Nair", "Bo Li")),
+    "language.finder.find_in_action": finder.find_in_action,
+    "language.finder.find_in_prose": finder.find_in_prose,
+    "language.people.subject_before": lambda text: people.subject_before(text, 0, len(text)),
     "language.prose.own_words": prose.own_words,
     "language.prose.own_pieces": lambda text: list(prose.own_pieces(text)),
     "language.prose.without_comments": prose.without_comments,

@@ -1,0 +1,179 @@
+"""What patterns of wording are made of: the words, who they're about, and examples that a test walks through."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cached_property
+
+
+class WordClass(StrEnum):
+    """Why reviewers flag some words."""
+
+    COUNTERFACTUAL = "counterfactual"
+    JUDGEMENT = "judgement"
+    ATTRIBUTION = "attribution"
+    HEAT = "heat"
+    HINDSIGHT = "hindsight"
+    PERSON = "person"
+    VAGUE = "vague"
+    PEOPLE = "people"
+
+
+class Subject(Enum):
+    """Who or what a verb is about."""
+
+    PEOPLE = "people who worked on it: we, the on-call engineer, the vendor"
+    OUTSIDER = "people who only use it: customers, users, readers"
+    SYSTEM = "anything else: a service, a process, a safeguard"
+    RELATIVE = "that or which: requests that should have been refused"
+    NONE = "left out: should have been caught; a note without a subject"
+
+
+class Weight(Enum):
+    """How much a match counts for."""
+
+    HINT = "a hint"
+    WARNING = "a warning, or more if the rule says so"
+
+
+Weights = dict[Subject, Weight]
+"""What a match counts for, by its subject; a subject that's left out is harmless."""
+
+ANYONE: Weights = dict.fromkeys(Subject, Weight.WARNING)
+ANYONE_HINT: Weights = dict.fromkeys(Subject, Weight.HINT)
+PEOPLE_ONLY: Weights = {Subject.PEOPLE: Weight.WARNING}
+PEOPLE_HINT: Weights = {Subject.PEOPLE: Weight.HINT}
+NOT_SYSTEMS: Weights = {Subject.PEOPLE: Weight.WARNING, Subject.NONE: Weight.WARNING}
+SYSTEM_HINT: Weights = {
+    Subject.PEOPLE: Weight.WARNING, Subject.NONE: Weight.WARNING, Subject.SYSTEM: Weight.HINT,
+    Subject.RELATIVE: Weight.HINT,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Something in a sentence that makes words harmless.
+
+    Attributes:
+        name: the reason, in a few words.
+        words: a regular expression, with parts, for lower-case text.
+        excuses: sentences that only this reason makes harmless.
+        place: where in the sentence it's looked for: `before` the match, `after` it, or anywhere (``).
+    """
+
+    name: str
+    words: str
+    excuses: tuple[str, ...]
+    place: str = ""
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The words, compiled."""
+        return re.compile(with_parts(self.words))
+
+    def holds(self, sentence: str, start: int, end: int) -> bool:
+        """Return whether it holds for a match from `start` to `end` of a lower-case sentence."""
+        text = sentence[:start] if self.place == "before" else sentence[end:] if self.place == "after" else sentence
+        return self.compiled.search(text) is not None
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """Words that reviewers flag.
+
+    Attributes:
+        word_class: why they flag them.
+        words: regular expressions, one per line, with parts; each begins with a word, or with a choice of words.
+        finds: sentences it must find, as a warning.
+        leaves: sentences that have similar words, and are harmless.
+        by: what a match counts for, by who or what it's about.
+        unless: reasons that make it harmless, besides those of the class.
+        hints: sentences it must find, as a hint.
+        before: what must come right before the words, as a regular expression with parts.
+    """
+
+    word_class: WordClass
+    words: str
+    finds: tuple[str, ...]
+    leaves: tuple[str, ...]
+    by: Weights
+    unless: tuple[Reason, ...] = ()
+    hints: tuple[str, ...] = ()
+    before: str = ""
+
+    @cached_property
+    def compiled_before(self) -> re.Pattern[str]:
+        """What must come before, compiled."""
+        return re.compile(rf"(?:{with_parts(self.before)}) *+$")
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The words, compiled; to be matched where a word begins."""
+        return compile_words("|".join(self.words.strip().split("\n")))
+
+    def beginnings(self) -> set[str]:
+        """Return the first four letters of the words it may begin with; all of them if a word is shorter."""
+        return {beginning for line in self.words.strip().split("\n") for beginning in _beginnings(line)}
+
+
+PARTS = {
+    "HAVE": r"""(?: (?:not|never|also|still|then|probably|perhaps|certainly|simply|just|all|both|easily|at least|already
+|even))*+(?: have|'ve)""".replace("\n", ""),
+    "ADVERBS": r"(?: (?:\w{2,14}ly|ever|also|never|long|all|both|just|first|then|more|even|already|so))*+",
+    "IRREGULAR": r"""(?:been|begun|bought|broken|brought|built|called off|caught|chosen|cut|done|drawn|driven|fallen
+|felt|forgotten|fought|found|frozen|given|gone|got|gotten|grown|had|heard|held|hit|kept|known|led|left|lost|made|meant
+|met|paid|put|read|run|said|seen|sent|set|shown|shut|spent|split|spoken|stood|stuck|sought|taken|taught|thought|thrown
+|told|understood|undone|withdrawn|woken|written|come|become)""".replace("\n", ""),
+    "PARTICIPLE": r"(?:(?!(?:need|speed|feed|seed|bed|red|indeed)\b)[\w-]{2,}ed|<IRREGULAR>)",
+}  # fmt: skip
+"""Parts of patterns, used as `<NAME>`."""
+
+
+def with_parts(words: str) -> str:
+    """Return a pattern with the parts it names filled in, and any number of spaces between two words."""
+    while match := re.search(r"<([A-Z_]+)>", words):
+        words = words.replace(match[0], PARTS[match[1]])
+    return re.sub(r" (?![?*+{])", " ++", words)
+
+
+def compile_words(words: str) -> re.Pattern[str]:
+    """Compile a pattern of whole words, in lower case."""
+    return re.compile(rf"\b(?:{with_parts(words)})(?!\w)")
+
+
+_FIRST_WORD = re.compile(r"[a-z']+")
+_NEXT_WORD = re.compile(r"$|[ -]|\\b|\(\?[:=!] |\(\?[:=!][,.]")
+"""What may follow a short word, so that the word is all of it."""
+
+
+def _beginnings(line: str) -> Iterator[str]:
+    """Yield the beginnings of the words that a line of a pattern may begin with.
+
+    Raises:
+        ValueError: they can't be read off: it begins with something other than a word, or a choice of words.
+    """
+    line = with_parts(line)
+    choices, rest = _choices(line)
+    for each in choices:
+        word = _FIRST_WORD.match(each)
+        after = each[word.end() :] or rest if word else ""
+        least = 5 if after[:1] in ("?", "*", "{") else 4
+        if not word or (len(word[0]) < least and not _NEXT_WORD.match(after)):
+            raise ValueError(f"A pattern must begin with a word, or a choice of words: {each[:60]}")
+        yield word[0][:4]
+
+
+def _choices(line: str) -> tuple[list[str], str]:
+    """Return the alternatives that a line begins with, and what follows them."""
+    if not line.startswith("(?:"):
+        return [line], ""
+    depth, start, found = 0, 3, []
+    for at, sign in enumerate(line):
+        if sign == "|" and depth == 1:
+            found.append(line[start:at])
+            start = at + 1
+        depth += (sign == "(") - (sign == ")")
+        if not depth:
+            return [*found, line[start:at]], line[at + 1 :]
+    raise ValueError(f"A parenthesis isn't closed: {line[:60]}")

@@ -1,0 +1,61 @@
+"""Heated wording."""
+
+from pmtui.language.pattern import ANYONE, Pattern, Reason, WordClass
+
+_CLASS = WordClass.HEAT
+
+PATTERNS = (
+    Pattern(
+        _CLASS,
+        "ridiculous(?:ly)?\ninsane(?:ly)?\nabsurd(?:ly|ity)?\noutrageous(?:ly)?\nunbelievabl[ey]\nidiot(?:s|ic)?\n"
+        "shocking(?:ly)?\npathetic(?:ally)?\nappalling(?:ly)?\ndisgraceful(?:ly)?\ndisgrace\nlaughabl[ey]\nludicrous(?:ly)?\n"
+        "embarrassing(?:ly)?\nembarrassment\nabysmal(?:ly)?\ninfuriating(?:ly)?\nshameful(?:ly)?",
+        finds=("It is ridiculous that one key opens all doors.", "Shockingly, the spare had been gone since May."),
+        leaves=("The shock absorber of the gate was worn.",),
+        by=ANYONE,
+    ),
+    Pattern(
+        _CLASS,
+        "(?:horrible|horribly|horrendous|terrible|terribly|disastrous|disastrously|awful)",
+        finds=("The hand-over was terrible.", "A horrible night."),
+        leaves=("We know that some of you felt terrible that day.",),
+        by=ANYONE,
+        unless=(
+            Reason(
+                "a feeling of others",
+                r"(?:feel|feels|felt|sorry)\b[^.]{0,30}$",
+                ("Some guests felt terrible.",),
+                "before",
+            ),
+        ),
+    ),
+    Pattern(
+        _CLASS,
+        "(?:can't|cannot|can not) believe\nlove of (?:god|all)\n(?:god's|heaven's|pete's) sake\ncrying out loud\n"
+        "(?:what|why|how|who) (?:on earth|the hell|the heck|in the world)\nsick (?:and tried |and tired )?of\nfed"
+        " up\nout of (?:their|his|her|your) minds?\n(?:blows|boggles|blew) (?:my|the|our) mind\nmind-boggling\nmind"
+        " boggling\n"
+        "damn(?:ed)?\ncrap(?:py)?\nbeyond me\nwhat (?:a|an) (?:mess|joke|farce|nightmare|disaster|shame|disgrace"
+        "|circus|fiasco)\nutterly (?:useless|broken|hopeless)\nabsolutely (?:useless|hopeless|terrible)",
+        finds=("We're fed up with this gate.", "How on earth did the crate get there?", "What a mess."),
+        leaves=("The earth wire was loose.", "The wire was tired of the load."),
+        by=ANYONE,
+    ),
+    Pattern(
+        _CLASS,
+        "(?:complete|total|real|absolute|utter|big|huge|unmitigated|bad)(?: and utter)? (?:joke|farce|mess"
+        "|shambles|nightmare|fiasco|chaos|garbage|rubbish|nonsense|crap|disaster)\\b(?! (?:recovery|hall|plan))",
+        finds=("The hand-over was complete chaos.", "It was a total mess."),
+        leaves=("The total disaster recovery time is in the contract.", "The big mess hall had no power."),
+        by=ANYONE,
+    ),
+    Pattern(
+        _CLASS,
+        "(?:joke|farce|mess|shambles|nightmare|fiasco|train wreck|trainwreck|disaster)\\b(?! (?:recovery|hall))\n"
+        "garbage\\b(?![ -](?:collected|collection|collector))",
+        finds=("The key cabinet is a mess.",),
+        leaves=("There was a mess hall next to it.", "The list was garbage collected."),
+        by=ANYONE,
+        before="(?:is|was|are|were|it's|been|be)(?: an?)?(?: complete| total| real| absolute)?",
+    ),
+)
