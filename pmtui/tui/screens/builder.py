@@ -1,8 +1,10 @@
-"""What the screens over a section share: they follow the postmortem, and save and undo as the section does."""
+"""What the screens on an open draft share: they draw it when typing pauses, and save and undo alike."""
 
 import time
 
+from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from pmtui.session.file_status import FileStatus
 from pmtui.session.labels import place_name
@@ -13,15 +15,11 @@ from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.later import when_drawn
 from pmtui.tui.screens.file_status import show_keeping
-from pmtui.tui.screens.in_sight import InSight
 from pmtui.tui.widths import begin_at_width
 
-_SETTLE = 0.06
-"""Seconds after the last key until what depends on the postmortem is drawn again."""
 
-
-class BuilderScreen(InSight):
-    """A screen on which a part of the postmortem is built.
+class DraftScreen(Screen[None]):
+    """A screen on an open draft.
 
     Attributes:
         session: the postmortem and its history.
@@ -30,6 +28,58 @@ class BuilderScreen(InSight):
     """
 
     AUTO_FOCUS = ""
+    SETTLE = 0.06
+    """Seconds after the last key until what depends on the postmortem is drawn again."""
+
+    session: Session
+    saver: Saver
+    keeping: FileStatus
+    _settling: Timer | None = None
+    _settle_after = 0.0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the screen is still open: the author may leave before it's drawn, or the app may be ending."""
+        return self.is_mounted and self in self.app.screen_stack and self.app.return_code is None
+
+    def draw_all(self) -> None:
+        raise NotImplementedError
+
+    def draw_later(self) -> None:
+        """Draw everything when typing pauses."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(max(self.SETTLE, self._settle_after), self.settle)
+
+    def settle(self) -> None:
+        """Draw everything; a screen that is slow to draw waits for a longer pause next time."""
+        if not self.is_open:
+            return
+        begin = time.perf_counter()
+        self.draw_all()
+        self._settle_after = 6 * (time.perf_counter() - begin)
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Focus a widget, and scroll to the box around it once it's drawn."""
+        box = _box_around(widget)
+        super().set_focus(widget, scroll_visible and box is None, from_app_focus)
+        if scroll_visible and widget is not None and box is not None:
+            self.call_after_refresh(self._show_box, widget, box)
+
+    def _show_box(self, widget: Widget, box: FieldBox) -> None:
+        if self.focused is not widget or not box.is_attached:
+            return
+        room = box.parent.size.height if isinstance(box.parent, Widget) else 0
+        (box if box.size.height <= room else widget).scroll_visible(animate=False)
+
+    def action_keeping(self) -> None:
+        """Show where the draft is saved, any problem with that, and what the author can do."""
+        show_keeping(self, self.keeping)
+
+
+class BuilderScreen(DraftScreen):
+    """A screen over a section, on which a part of the postmortem is built."""
+
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
     BINDINGS = [
         bind("file", "keeping", show=False, priority=True),
@@ -43,8 +93,6 @@ class BuilderScreen(InSight):
         self.session = session
         self.saver = saver
         self.keeping = keeping
-        self._settling: Timer | None = None
-        self._settle_after = _SETTLE
         begin_at_width(self)
 
     def on_mount(self) -> None:
@@ -56,20 +104,12 @@ class BuilderScreen(InSight):
         """Stop following the postmortem."""
         self.session.ignore(self._changed)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the screen is still open: the author may leave before it's drawn, or the app may be ending."""
-        return self.is_mounted and self in self.app.screen_stack and self.app.return_code is None
-
     def _begin(self) -> None:
         if self.is_open:
             self.begin()
 
     def begin(self) -> None:
         """Put the cursor where the author will want it."""
-        raise NotImplementedError
-
-    def draw_all(self) -> None:
         raise NotImplementedError
 
     def _changed(self, change: Changed) -> None:
@@ -82,17 +122,7 @@ class BuilderScreen(InSight):
                     box.show_state()
                 else:
                     box.show()
-        if self._settling is not None:
-            self._settling.stop()
-        self._settling = self.set_timer(self._settle_after, self.settle)
-
-    def settle(self) -> None:
-        """Draw everything; a screen that is slow to draw waits for a longer pause next time."""
-        if not self.is_open:
-            return
-        begin = time.perf_counter()
-        self.draw_all()
-        self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))
+        self.draw_later()
 
     def action_undo(self) -> None:
         """Undo the last change, and tell which it was."""
@@ -121,6 +151,8 @@ class BuilderScreen(InSight):
 
         self.app.push_screen(PreviewScreen(self.session, ""))
 
-    def action_keeping(self) -> None:
-        """Show where the draft is saved, any problem with that, and what the author can do."""
-        show_keeping(self, self.keeping)
+
+def _box_around(widget: Widget | None) -> FieldBox | None:
+    """Return the outermost box around a widget."""
+    boxes = [node for node in widget.ancestors_with_self if isinstance(node, FieldBox)] if widget is not None else []
+    return boxes[-1] if boxes else None

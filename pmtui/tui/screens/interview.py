@@ -1,15 +1,14 @@
 """The section screen: one section of the template at a time, its questions as fields, next to the outline."""
 
 import asyncio
-import time
 from dataclasses import replace
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
-from textual.timer import Timer
 from textual.widgets import Static
 
 from pmtui.advice import Advice
@@ -29,7 +28,7 @@ from pmtui.tui import section_messages
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import Reviewer
 from pmtui.tui.binding import bind, key_map, key_name
-from pmtui.tui.builders import reminder, tool_name
+from pmtui.tui.builders import open_builder, open_causes, outside, reminder, tool_name
 from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.field_box import FieldBox
@@ -38,10 +37,10 @@ from pmtui.tui.editors.table_editor import TableEditor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.editors.timeline_editor import DayMayBeKnown
 from pmtui.tui.later import when_drawn
-from pmtui.tui.messages import ReviewEntry
-from pmtui.tui.screens.file_status import show_keeping
-from pmtui.tui.screens.interview_doors import InterviewDoors
+from pmtui.tui.messages import OpenDraft, ReviewEntry
+from pmtui.tui.screens.builder import DraftScreen
 from pmtui.tui.widgets.answer_state_bar import MarkBar
+from pmtui.tui.widgets.causes_summary import CausesSummary
 from pmtui.tui.widgets.guidance import Guidance
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
@@ -49,14 +48,11 @@ from pmtui.tui.widgets.outline import Outline
 from pmtui.tui.widgets.status_line import StatusLine, show_lines
 from pmtui.tui.widths import begin_at_width
 
-_SETTLE = 0.12
-"""Seconds after the last key until what depends on the whole postmortem is drawn again."""
-
 _TELLING = 8.0
 """Seconds that a notice stays on screen."""
 
 
-class InterviewScreen(InterviewDoors):
+class InterviewScreen(DraftScreen):
     """A draft, open for editing.
 
     Attributes:
@@ -65,7 +61,7 @@ class InterviewScreen(InterviewDoors):
     """
 
     CSS_PATH = "interview.tcss"
-    AUTO_FOCUS = ""
+    SETTLE = 0.12
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (136, "-wide")]
     HELP = f"""\
 ## Writing a section
@@ -104,11 +100,9 @@ Signs: {sign_words()}.
         self.session = session
         self.sections = interview(session.template)
         self.section = 0
-        self._settling: Timer | None = None
         self._focused: Question | None = None
         self._place: last_position.Place | None = None
         self._told_until = 0.0
-        self._settle_after = _SETTLE
         self._is_stale = False
         self.saver = Saver(self.app, session, keeper, self._saving, self._met)
         self.reviewer = Reviewer(self.app, session, self._reviewed)
@@ -211,9 +205,7 @@ Signs: {sign_words()}.
                     box.show_state()
                 else:
                     box.show()
-        if self._settling is not None:
-            self._settling.stop()
-        self._settling = self.set_timer(self._settle_after, self.settle)
+        self.draw_later()
 
     def on_screen_resume(self) -> None:
         """Draw what changed in the meantime."""
@@ -221,15 +213,7 @@ Signs: {sign_words()}.
             self._is_stale = False
             self.settle()
 
-    def settle(self) -> None:
-        """Draw everything that depends on the whole postmortem."""
-        if not self.is_mounted or self not in self.app.screen_stack:
-            return
-        begin = time.perf_counter()
-        self._draw_all()
-        self._settle_after = max(_SETTLE, 6 * (time.perf_counter() - begin))  # a large draft waits for a longer pause
-
-    def _draw_all(self) -> None:
+    def draw_all(self) -> None:
         for box in self.query(FieldBox):
             box.show()
         for editor in self.query(EntryEditor):
@@ -272,10 +256,6 @@ Signs: {sign_words()}.
             return
         self._told_until = now + _TELLING
         self._tell(Advice("This draft is read-only.", "see why, and what you can do", ("file",)))
-
-    def action_keeping(self) -> None:
-        """Show where the draft is saved, any problem with that, and what the author can do."""
-        show_keeping(self, self.keeping)
 
     # -- focus -----------------------------------------------------------------------------------------------------
 
@@ -408,6 +388,64 @@ Signs: {sign_words()}.
                 await self.show_section(section.position, path)
                 return
 
+    # -- other screens -----------------------------------------------------------------------------------------------
+
+    def action_figures(self) -> None:
+        """Open the tool for the focused question: the causes builder, all action items, or the impact calculator."""
+        open_builder(self, self.session, self.saver, self.keeping, self._focused)
+
+    @on(CausesSummary.Opened)
+    def _ask_why(self, event: CausesSummary.Opened) -> None:
+        event.stop()
+        open_causes(self, self.session, self.saver, self.keeping)
+
+    def action_preview(self) -> None:
+        from pmtui.tui.screens.preview import PreviewScreen
+
+        self.app.push_screen(PreviewScreen(self.session, self.sections[self.section].title))
+
+    def action_review(self) -> None:
+        """Open the review, with the finding that the author came from selected."""
+        from pmtui.tui.screens.review import ReviewScreen
+
+        found = self.reviewer.now()
+        screen = ReviewScreen(self.session, self.saver, self.keeping, found, self._go_from_review, self._came_from)
+        self.app.push_screen(screen)
+
+    def _go_from_review(self, path: str, entry: ReviewEntry) -> None:
+        self._came_from = entry
+        self.call_next(self.go_to_place, path)
+
+    async def go_to_place(self, path: str) -> None:
+        """Go to a field, on whichever screen it is."""
+        for section in self.sections:
+            if any(question.concerns(path) for question in section.questions):
+                await self.show_section(section.position, path)
+                break
+        node_id = path.removeprefix("causes.tree.").partition(".")[0] if path.startswith("causes.tree.") else ""
+        question = None if node_id else outside(self.sections, path)
+        if node_id:
+            open_causes(self, self.session, self.saver, self.keeping, node_id=node_id)
+        elif question is not None:
+            open_builder(self, self.session, self.saver, self.keeping, question)
+
+    def action_finish(self) -> None:
+        """Open the screen for the status, sign-off, and export."""
+        from pmtui.tui.screens.finish import FinishScreen, WaysOn
+
+        self.saver.flush()
+        unanswered, review = partial(self.call_next, self.action_next_open), partial(self.call_next, self.action_review)
+        ways = WaysOn(unanswered, review, self._change_template)
+        self.app.push_screen(FinishScreen(self.session, self.saver, self.keeping, self.reviewer.now(), ways))
+
+    def _change_template(self, name: str) -> None:
+        """Switch the draft to another template."""
+        if not self.close_draft():
+            return
+        self.app.post_message(OpenDraft(self.session.path, template=name))
+
+    # -- leaving -----------------------------------------------------------------------------------------------------
+
     async def action_drafts(self) -> None:
         if self.close_draft():
             await self.app.run_action("drafts")
@@ -422,3 +460,17 @@ Signs: {sign_words()}.
         self.keeping.keeper.close()
         self.remember_place()
         return problem
+
+    def remember_place(self) -> None:
+        """Save where the author stopped, for the next session."""
+        if self._place is not None:
+            last_position.remember(self.session.path, self._place)
+
+    def close_draft(self) -> bool:
+        """Save the draft and the place; return whether the draft can be closed."""
+        problem = self.saver.flush()
+        self.remember_place()
+        if problem:
+            words = f"{problem} pmtui keeps your changes for now. Press {key_name(self, 'file')} for options."
+            self.app.notify(words, title="Not saved", severity="error", timeout=10, markup=False)
+        return not problem
