@@ -13,6 +13,7 @@ from pmtui.causes import tree_edits
 from pmtui.causes.gates import expression
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
+from pmtui.causes.tree_edits import PATH
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.scales import WhyTrack
@@ -28,7 +29,7 @@ from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.field_form import FieldForm
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.later import when_drawn
-from pmtui.tui.screens.cause_actions import PLACE, TreeActions
+from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.tables.cause_tree import CauseTree
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
@@ -72,8 +73,13 @@ class _Understood:
     other: Tree | None
 
 
-class CausesScreen(TreeActions):
-    """The builder, over the section."""
+class CausesScreen(BuilderScreen):
+    """The builder, over the section.
+
+    Attributes:
+        outline: the tree of causes.
+        at: the id of the cause that the question is about; empty for the first question.
+    """
 
     CSS_PATH = "causes.tcss"
     HELP = """\
@@ -119,9 +125,21 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         strand: WhyTrack = WhyTrack.HAPPENED,
         begin_at: str = "",
     ) -> None:
-        super().__init__(session, saver, keeping, strand)
+        super().__init__(session, saver, keeping)
+        self.outline = CauseTree(session, self.draw_tree)
+        self.outline.strand = strand
+        self.at = ""
         self.begin_at = begin_at
         self._understood: _Understood | None = None
+
+    @property
+    def causes(self) -> Tree:
+        return self.outline.causes
+
+    @property
+    def strand(self) -> WhyTrack:
+        """The track on screen."""
+        return self.outline.strand
 
     @property
     def entry(self) -> EntryLine:
@@ -135,7 +153,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         yield Notice(self.keeping)
         yield Static("", id="strands", markup=False)
         with Horizontal(id="body"):
-            yield CauseTree(self.session)
+            yield self.outline
             yield Static("", id="path", markup=False)
         yield Static("", id="said", markup=False)
         with Vertical(id="asking"):
@@ -149,7 +167,6 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         """Start in the entry line, where the author stopped."""
         deepest = max(self.causes.conditions(self.strand), key=lambda found: found[0], default=None)
         self.at = deepest[1].id if deepest is not None and not self.causes.roots() else ""
-        self.outline.strand = self.strand
         self.draw_all()
         begun = self._half_typed()
         if not self.begin_at and begun is not None:
@@ -159,7 +176,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         if self.begin_at in self.causes.nodes:
             shown = self.begin_at
             self.at = self.causes.asked(shown)
-            self.outline.unfold(self.causes, shown)
+            self.outline.unfold(shown)
             self.draw_all()
         self.outline.go_to(shown)
         (self.outline if self.begin_at else self.entry).focus()
@@ -170,7 +187,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
     def draw_tree(self) -> None:
         if self.at and self.at not in self.causes.nodes:
             self.at = ""
-        self.outline.show(self.causes)
+        self.outline.show()
         self._draw_asking()
 
     def draw_all(self) -> None:
@@ -184,7 +201,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 
     def _pending_at(self, node_id: str) -> str:
         """Return the path that keeps an unfinished answer to a cause's question."""
-        return f"{PLACE}.{node_id}.parent" if node_id else f"causes.tops.{self.strand.value}.junction"
+        return f"{PATH}.{node_id}.parent" if node_id else f"causes.tops.{self.strand.value}.junction"
 
     @property
     def pending(self) -> str:
@@ -259,7 +276,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         """Keep the text of the entry line, and show a hint."""
         if text != pending(self.session, self.pending):
             if self.session.is_read_only:
-                self.call_next(self.session.refuse, PLACE)
+                self.call_next(self.session.refuse, PATH)
                 return
             keep(self.session, self.pending, text, self.pending, origin=self)
         if self.is_mounted:
@@ -291,11 +308,11 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         at, before = self.at, self.causes
         made = [tree_edits.joined(before, ids, at, self.strand, text, way) for way in ways]
         other = Tree(apply(before.postmortem, as_one(made[1]))) if len(made) > 1 else None
-        if self.apply([*made[0], Set(path=f"typed.{self.pending}", value=None)], ids[0]):
+        if self.outline.apply([*made[0], Set(path=f"typed.{self.pending}", value=None)], ids[0]):
             turned = [*ways[1:], ways[0]]
             self._understood = _Understood(text, at, turned, self.session.revision, other)
             self.at = ids[0]
-            self.outline.unfold(self.causes, ids[0])
+            self.outline.unfold(ids[0])
             self.draw_tree()
             self.outline.go_to(ids[0])
 
@@ -372,7 +389,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         if not node_id:
             await self._open_form("First question", self._of_question(""))
             return
-        columns = {column.name: column for column in model_questions()[PLACE].columns}
+        columns = {column.name: column for column in model_questions()[PATH].columns}
         is_group = self.causes.is_group(node_id)
         names = cause_messages.OF_GROUPS if is_group else cause_messages.FIELDS
         how = "A group: if you add text, it becomes a cause." if is_group else "Tab: next field."
@@ -381,7 +398,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 
     def _of_question(self, node_id: str) -> list[Question]:
         if node_id:
-            columns = {column.name: column for column in model_questions()[PLACE].columns}
+            columns = {column.name: column for column in model_questions()[PATH].columns}
             return [columns["question"].in_row(node_id)]
         return [model_questions()[f"causes.tops.{self.strand.value}.question"]]
 
@@ -420,7 +437,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 
         def taken(edits: list[AnyEdit] | None) -> None:
             if edits:
-                self.do(edits, self.at)
+                self.outline.do(edits, self.at)
             self.draw_all()
             self.entry.focus()
 
@@ -431,8 +448,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
     def action_strand(self, by: int) -> None:
         """Go to the next track, or the previous one."""
         strands = list(WhyTrack)
-        self.strand = strands[(strands.index(self.strand) + by) % len(strands)]
-        self.outline.strand = self.strand
+        self.outline.strand = strands[(strands.index(self.strand) + by) % len(strands)]
         self.at = self._half_typed() or ""
         self.draw_all()
         self.outline.go_to(self.at)

@@ -1,16 +1,24 @@
-"""The tree of causes as an outline: one line a cause, its marks in front, joint causes told apart by signs."""
+"""The tree of causes as an outline: a line for each cause, with signs for its role and for and/or; and its keys."""
+
+from collections.abc import Callable
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from pmtui.causes import tree_edits
 from pmtui.causes.evidence import addressed
-from pmtui.causes.gates import head
+from pmtui.causes.gates import expression, head
 from pmtui.causes.tree import Tree
+from pmtui.causes.tree_edits import PATH
 from pmtui.model.cause_tree import Cause
+from pmtui.model.edit import AnyEdit, Set, as_one
+from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Gate, Role, WhyTrack
+from pmtui.session import cause_messages
 from pmtui.session.session import Session
 from pmtui.text import visible
-from pmtui.tui.binding import bind
+from pmtui.tui import cause_links
+from pmtui.tui.binding import bind, key_name
 from pmtui.tui.widgets.compact_list import CompactList
 
 TOP = "-top"
@@ -26,38 +34,51 @@ class CauseTree(CompactList):
     BINDINGS = [
         bind("causes.edit", "screen.edit"),
         bind("causes.answer", "screen.answer"),
-        bind("causes.remove", "screen.remove"),
-        bind("causes.trigger", "screen.role('trigger')", show=False),
-        bind("causes.factor", "screen.role('contributing')", show=False),
-        bind("causes.root", "screen.role('root')"),
-        bind("causes.no_role", "screen.role('')", show=False),
-        bind("causes.joint", "screen.joint", show=False),
-        bind("causes.group", "screen.group", show=False),
-        bind("causes.evidence", "screen.evidence", show=False),
-        bind("causes.actions", "screen.actions", show=False),
-        bind("causes.chain", "screen.chain", show=False),
-        bind("causes.cut", "screen.cut", show=False),
-        bind("causes.paste", "screen.paste_under", show=False),
-        bind("causes.fold", "screen.fold", show=False),
-        bind("causes.up", "screen.shift(-1)", show=False),
-        bind("causes.down", "screen.shift(1)", show=False),
-        bind("causes.indent", "screen.indent", show=False),
-        bind("causes.outdent", "screen.outdent", show=False),
+        bind("causes.remove", "remove"),
+        bind("causes.trigger", "role('trigger')", show=False),
+        bind("causes.factor", "role('contributing')", show=False),
+        bind("causes.root", "role('root')"),
+        bind("causes.no_role", "role('')", show=False),
+        bind("causes.joint", "joint", show=False),
+        bind("causes.group", "group", show=False),
+        bind("causes.evidence", "evidence", show=False),
+        bind("causes.actions", "actions", show=False),
+        bind("causes.chain", "chain", show=False),
+        bind("causes.cut", "cut", show=False),
+        bind("causes.paste", "paste_under", show=False),
+        bind("causes.fold", "fold", show=False),
+        bind("causes.up", "shift(-1)", show=False),
+        bind("causes.down", "shift(1)", show=False),
+        bind("causes.indent", "indent", show=False),
+        bind("causes.outdent", "outdent", show=False),
         bind("causes.import", "screen.read_in", show=False),
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, redraw: Callable[[], None]) -> None:
+        """Make the outline for a session; `redraw` draws it, and what is around it, before the next key."""
         super().__init__(compact=True, markup=False, id="tree")
         self.session = session
+        self.redraw = redraw
         self.strand = WhyTrack.HAPPENED
         self.folded: set[str] = set()
         self.cut = ""
         self._room = 80
         self._drawn: list[tuple[str, str]] = []
+        self._causes: Tree | None = None
 
-    def show(self, tree: Tree) -> None:
+    @property
+    def causes(self) -> Tree:
+        """The current tree; the same object while only unfinished text changes."""
+        record = self.session.postmortem
+        if self._causes is None or not _is_same_but_typed(self._causes.postmortem, record):
+            self._causes = Tree(record)
+        return self._causes
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
         """Draw what has changed; the cursor stays on its cause."""
-        lines = self._outlined(tree)
+        lines = self._outlined()
         if lines == self._drawn:
             return
         if [line[0] for line in lines] == [line[0] for line in self._drawn]:
@@ -72,7 +93,8 @@ class CauseTree(CompactList):
             self.highlighted = ids.index(current or TOP) if (current or TOP) in ids else min(at, len(ids) - 1)
         self._drawn = lines
 
-    def _outlined(self, tree: Tree) -> list[tuple[str, str]]:
+    def _outlined(self) -> list[tuple[str, str]]:
+        tree = self.causes
         self._room = max(20, self.scrollable_content_region.width or self.app.size.width - 4)
         linked = addressed(self.session.postmortem)
         has_actions = bool(self.session.postmortem.actions)
@@ -120,7 +142,164 @@ class CauseTree(CompactList):
             self.highlighted = ids.index(node_id or TOP)
             self.scroll_to_highlight()
 
-    def unfold(self, tree: Tree, node_id: str) -> None:
+    def unfold(self, node_id: str) -> None:
         """Show a cause whose way down is folded."""
-        for node in tree.path(node_id)[:-1]:
+        for node in self.causes.path(node_id)[:-1]:
             self.folded.discard(node.id)
+
+    # -- its keys; each is one step for undo -------------------------------------------------------------------------
+
+    def apply(self, edits: list[AnyEdit], node_id: str) -> bool:
+        """Apply edits as one step; return whether anything changed."""
+        if not edits:
+            return False
+        place = f"{PATH}.{node_id}" if node_id else PATH
+        before = self.session.revision
+        self.session.attempt(as_one(edits), place)
+        return self.session.revision != before
+
+    def do(self, edits: list[AnyEdit], node_id: str = "", *, says: bool = True) -> None:
+        """Apply edits as one step, draw them, keep the cursor in place, and tell what that does to and/or."""
+        before = self.causes
+        if self.apply(edits, node_id):
+            words = cause_messages.rejoined(before, self.causes, self.strand) if says else ""
+            if words:
+                self.app.notify(visible(words), timeout=5, markup=False)
+            if node_id in self.causes.nodes:
+                self.unfold(node_id)
+            self.redraw()
+            if node_id in self.causes.nodes:
+                self.go_to(node_id)
+
+    def action_remove(self) -> None:
+        """Remove the selected cause and everything under it."""
+        node_id = self.current
+        if not node_id:
+            return
+        count = sum(not self.causes.is_group(node.id) for node in self.causes.below(node_id))
+        count += self.causes.is_group(node_id)  # the group itself, with the conditions in it
+        above = [node.id for node in self.causes.path(node_id)[:-1]]
+        self.do(tree_edits.removing(self.causes, node_id), node_id)
+        parent = next((each for each in reversed(above) if each in self.causes.nodes), "")  # its group may be gone, too
+        self.go_to(parent)
+        words = "Removed." if count == 1 else f"Removed, with {count - 1} more under it."
+        self.app.notify(f"{words} Press {key_name(self, 'undo')} to undo.", timeout=4, markup=False)
+
+    def action_role(self, role: str) -> None:
+        """Set the role of the selected cause; an empty one clears it."""
+        node_id = self._condition("have a role")
+        if node_id:
+            self.do([Set(path=f"{PATH}.{node_id}.role", value=role or None)], node_id)
+
+    def action_joint(self) -> None:
+        """Cycle the gate of the selected cause: none, and, or."""
+        node_id = self.current
+        if node_id and len(self.causes.answers(node_id, self.strand)) < 2:
+            node_id = self.causes.parent(node_id)  # its siblings' gate
+        if len(self.causes.answers(node_id, self.strand)) < 2:
+            self.app.notify(
+                f"And/or needs at least two causes. Press {key_name(self, 'causes.answer')} to add one.",
+                timeout=4,
+                markup=False,
+            )
+            return
+        self.do(tree_edits.cycle_gate_edits(self.causes, node_id, self.strand), self.current, says=False)
+        junction = self.causes.junction(node_id, self.strand)
+        words = junction.label if junction else "No and/or set"
+        self.app.notify(visible(f"{words}: {expression(self.causes, node_id, self.strand)}."), timeout=5, markup=False)
+
+    def action_group(self) -> None:
+        """Group the selected cause with the one above it, remove it from its group, or dissolve the selected group."""
+        node_id = self.current
+        if not node_id:
+            return
+        edits = tree_edits.grouping(self.causes, node_id, self.session.make_id())
+        if not edits:
+            words = (
+                f"A group needs two of several causes. Press {key_name(self, 'causes.joint')} to switch and/or for all."
+            )
+            self.app.notify(words, timeout=4, markup=False)
+            return
+        parent = self.causes.parent(node_id)
+        self.do(edits, node_id if node_id in self.causes.nodes else parent)
+        if node_id not in self.causes.nodes:
+            self.go_to(parent)
+
+    def action_chain(self) -> None:
+        node_id = self._condition("end the 5 Whys")
+        if node_id:
+            self.do([Set(path="causes.chain_end", value=node_id)], node_id)
+            count = len(self.causes.chain())
+            self.app.notify(f"The 5 Whys end at this cause ({count} in all).", timeout=4, markup=False)
+
+    def action_cut(self) -> None:
+        """Cut the selected cause; it stays in the tree until it's pasted."""
+        self.cut = "" if self.cut == self.current else self.current
+        self.redraw()
+
+    def action_paste_under(self) -> None:
+        """Paste the cut cause under the selected one."""
+        cut = self.cut
+        if cut not in self.causes.nodes:
+            self.app.notify(
+                f"Nothing to paste. Press {key_name(self, 'causes.cut')} on a cause to cut it first.",
+                timeout=4,
+                markup=False,
+            )
+            return
+        edits = tree_edits.moving(self.causes, cut, self.current, self.strand)
+        if not edits:
+            self.app.notify(
+                "Can't paste here: it's already under this cause, or it would go under itself.", timeout=4, markup=False
+            )
+            return
+        self.cut = ""
+        self.do(edits, cut)
+
+    def action_fold(self) -> None:
+        if self.current:
+            self.folded ^= {self.current}
+            self.redraw()
+
+    def action_shift(self, by: int) -> None:
+        """Move the selected cause among its siblings."""
+        if self.current:
+            self.do(tree_edits.shifting(self.causes, self.current, by), self.current, says=False)
+
+    def action_indent(self) -> None:
+        """Move the selected cause under the one above it."""
+        if self.current:
+            self.do(tree_edits.indenting(self.causes, self.current), self.current)
+
+    def action_outdent(self) -> None:
+        if self.current:
+            self.do(tree_edits.outdenting(self.causes, self.current), self.current)
+
+    def action_evidence(self) -> None:
+        """Ask which events are evidence of the selected cause."""
+        node_id = self._condition("have evidence")
+        if node_id:
+            cause_links.pick_evidence(self.app, self.session, node_id, self.do)
+
+    def action_actions(self) -> None:
+        """Ask which action items address the selected cause."""
+        node_id = self._condition("be linked to actions")
+        if node_id:
+            cause_links.pick_actions(self.app, self.session, node_id, self.do)
+
+    def _condition(self, what: str) -> str:
+        """Return the id of the selected cause; empty for the first question, and for a group, with a notice."""
+        node_id = self.current
+        if node_id and self.causes.is_group(node_id):
+            self.app.notify(f"A group can't {what}. Select one of its causes.", timeout=4, markup=False)
+            return ""
+        return node_id
+
+
+def _is_same_but_typed(before: Postmortem, now: Postmortem) -> bool:
+    """Return whether two postmortems differ only in unfinished text: what is unchanged stays the same object."""
+    return all(
+        getattr(before, name) is getattr(now, name)
+        for name in Postmortem.model_fields
+        if name not in ("typed", "begun")
+    )
