@@ -7,6 +7,7 @@ from datetime import date
 
 from pmtui.errors import EntryError
 from pmtui.model.scales import ActionType, Area, Priority, TimeFrame
+from pmtui.parsing.days import IN_FIGURES, WEEKDAY
 from pmtui.parsing.due_dates import is_due, is_length, read_due
 from pmtui.text import did_you_mean
 
@@ -32,8 +33,9 @@ _SENTENCE_GOES_ON = frozenset(
 _ORDINALS = frozenset({"first", "second", "third", "fourth"})
 """The same in front of a day's name: the first Friday."""
 
-_DAY_NAME = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
-_NO_ADJECTIVE = re.compile(r"\(|\+\d|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
+_DAY_NAME = re.compile(WEEKDAY, re.IGNORECASE)
+_IN_FIGURES = re.compile(IN_FIGURES)
+_NO_ADJECTIVE = re.compile(rf"\(|\+\d|{IN_FIGURES}")
 """How a date begins that no noun follows, as one does in "Friday releases"."""
 
 _TAKES_TIME = frozenset(
@@ -118,7 +120,7 @@ _MOST_GROUPS = 3
 """Brackets that are read for an owner or a date, from the end of the line; bounds the work."""
 _GROUP = re.compile(r"[(\[]([^()\[\]\n]{1,200})[)\]]")
 _GLUED_LABEL = re.compile(
-    r"\b(due|deadline|eta|owner|assignee):(?=[@\d]|(?:mon|tue|wed|thu|fri|sat|sun|tomorrow|next|end)[a-z]*\b)",
+    rf"\b(due|deadline|eta|owner|assignee):(?=[@\d]|(?:{WEEKDAY}|today|tomorrow|next|end)\b)",
     re.IGNORECASE,
 )
 _DUE_LABEL = re.compile(r"(?:due(?: date)?|deadline|eta)(?: (?:on|by|is))?:?", re.IGNORECASE)
@@ -307,13 +309,10 @@ def _take_ends(found: ActionLine, words: list[str], known: Known) -> tuple[Actio
             found, words = replace(found, tracker=last), words[:-1]
         else:
             count = 0 if found.due else _due_words(words)
-            if not count:
+            due = _due_of(words[-count:], known.today) if count else None
+            if due is None:
                 break
-            try:
-                found = replace(found, due=read_due(" ".join(words[-count:]), known.today))
-            except EntryError:
-                break
-            words = _without_label(words[:-count])
+            found, words = replace(found, due=due), _without_label(words[:-count])
     return found, words
 
 
@@ -387,13 +386,17 @@ def _take_behind_owner(found: ActionLine, words: list[str], today: date) -> tupl
     """Split off a date directly after an owner that has words after it which can't belong to it."""
     begin, count = _behind_owner(words)
     date_words = words[begin : begin + count]
-    if not count or not (_NO_ADJECTIVE.match(date_words[0]) or date_words[-1][-1] in ",;:)"):
-        return found, words
+    is_date = bool(count) and (_NO_ADJECTIVE.match(date_words[0]) or date_words[-1][-1] in ",;:)")
+    due = _due_of(date_words, today) if is_date else None
+    return (replace(found, due=due), [*words[:begin], *words[begin + count :]]) if due else (found, words)
+
+
+def _due_of(words: list[str], today: date) -> date | None:
+    """Return the due date that words are; None if there's no such day."""
     try:
-        due = read_due(" ".join(date_words).rstrip(":"), today)
+        return read_due(" ".join(words).rstrip(":"), today)
     except EntryError:
-        return found, words
-    return replace(found, due=due), [*words[:begin], *words[begin + count :]]
+        return None
 
 
 def _take_labelled(found: ActionLine, words: list[str], today: date) -> tuple[ActionLine, list[str]]:
@@ -404,11 +407,8 @@ def _take_labelled(found: ActionLine, words: list[str], today: date) -> tuple[Ac
         near = words[max(0, at - _LONGEST_DUE) : at + 1]  # not all words before it: that would be quadratic
         label = len(near) - len(_without_label(near))
         count = _count_of_date(words[at + 1 : at + 1 + _LONGEST_DUE]) if label else 0
-        if count:
-            try:
-                due = read_due(" ".join(words[at + 1 : at + 1 + count]).rstrip(":"), today)
-            except EntryError:
-                return found, words
+        due = _due_of(words[at + 1 : at + 1 + count], today) if count else None
+        if due is not None:
             return replace(found, due=due), [*words[: at + 1 - label], *words[at + 1 + count :]]
     return found, words
 
@@ -470,15 +470,10 @@ def _date_left(words: list[str], today: date) -> _Left | None:
 def _is_ahead(word: str, today: date) -> bool:
     """Return whether a word is a full date that isn't past: one to do something by, not when something happened."""
     plain = word.strip(",;.!():")
-    if not _WHOLE_DATE.fullmatch(plain):
-        return False
-    try:
-        return read_due(plain, today) >= today
-    except EntryError:
-        return False
+    due = _due_of([plain], today) if _IN_FIGURES.fullmatch(plain) else None
+    return due is not None and due >= today
 
 
-_WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
 _NAME_LEFT = re.compile(r"[(\[]?(@[A-Za-z][\w.-]*)")
 
 

@@ -5,6 +5,7 @@ things (`1.200`, `1,5`) is refused rather than guessed.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -257,8 +258,11 @@ def write_estimate(estimate: Estimate, digits: int = 0, before: str = "", after:
         before: the text before each number, such as a currency.
         after: the text after each.
     """
-    low, likely, high = (f"{before}{write_number(value, digits)}{after}" for value in
-                         (estimate.low, estimate.likely, estimate.high))  # fmt: skip
+    return _written(estimate, lambda value: f"{before}{write_number(value, digits)}{after}")
+
+
+def _written(estimate: Estimate, write: Callable[[Decimal], str]) -> str:
+    low, likely, high = (write(value) for value in (estimate.low, estimate.likely, estimate.high))
     if low == high:
         return f"~{likely}" if estimate.is_rough else likely
     return f"{low} to {high} (likely {likely})"
@@ -288,12 +292,6 @@ def write_money(estimate: Estimate, currency: str) -> str:
     """Write an amount of money: `$2,550`, `EUR 850 to EUR 8,500 (likely EUR 4,675)`; cents only below 100."""
     before = f"{currency} " if currency.isalpha() else currency
     has_cents = estimate.high < 100 and estimate.high != estimate.high.to_integral_value()
-    low, likely, high = (f"{before}{_money(value, has_cents)}" for value in
-                         (estimate.low, estimate.likely, estimate.high))  # fmt: skip
-    if low == high:
-        return f"~{likely}" if estimate.is_rough else likely
-    return f"{low} to {high} (likely {likely})"
-
-
-def _money(value: Decimal, has_cents: bool) -> str:
-    return f"{value:,.2f}" if has_cents else write_number(value, 0)
+    return _written(
+        estimate, lambda value: f"{before}{value:,.2f}" if has_cents else f"{before}{write_number(value, 0)}"
+    )

@@ -77,6 +77,9 @@ DAY_IN_MONTH = rf"(?:\d{{1,2}}{_TH}\s?(?:of\s)?-?{MONTH}\.?|{MONTH}\.?\s\d{{1,2}
 """A day with its month's name: `7 March`, `March 7th`."""
 
 ISO_DAY = r"\d{4}(?:-\d{1,2}-|/\d{1,2}/)\d{1,2}(?!\d)"
+IN_FIGURES = rf"(?:{ISO_DAY}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
+"""A day that is written in figures and can only be one."""
+
 _DAY = re.compile(
     rf"""\s*(?:(?P<weekday>{WEEKDAY})\b\.?,?\s+)?(?:
       (?P<word>today|yesterday|tomorrow)\b
@@ -93,10 +96,6 @@ _LONGEST = 200
 
 _HOW = "Write the date as 2026-03-07 or 7 March 2026."
 _FROM_TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1}
-
-
-_TIME_OF_IT = re.compile(r"(?:(?:T|,?\s)\d{1,2}:\d\d.*)?", re.IGNORECASE)
-"""The time after a day that was copied with it: the day counts."""
 
 
 def weekday_of(name: str) -> int:
@@ -130,10 +129,10 @@ def read_day(text: str, today: date) -> date:
         raise NotADayError(f"A date has at most {_LONGEST} characters. Write it as 2026-03-07 or 7 March 2026.")
     if re.fullmatch(r"[+-]\d{1,4}", typed):
         return today + timedelta(days=int(typed))
-    match = _DAY.match(typed)
+    match = _DAY.fullmatch(typed)
     kind = _kind_of(match) if match else ""
     has_year = kind in ("word", "iso", "numbers") or (match is not None and kind == "named" and parts_of(match[0])[0])
-    if match is None or not has_year or not _TIME_OF_IT.fullmatch(typed, match.end()):
+    if match is None or not has_year:
         raise NotADayError(_HOW)
     noon = datetime(today.year, today.month, today.day, 12, tzinfo=ZoneInfo("UTC"))
     days = _READERS[kind](match[kind], Around(ZoneInfo("UTC"), today, None, noon))

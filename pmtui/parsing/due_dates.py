@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pmtui.errors import EntryError
-from pmtui.parsing.days import DAY_IN_MONTH, ISO_DAY, MONTH, WEEKDAY, NotADayError, parts_of, read_day, weekday_of
+from pmtui.parsing.days import DAY_IN_MONTH, IN_FIGURES, MONTH, WEEKDAY, NotADayError, parts_of, read_day, weekday_of
 from pmtui.parsing.numbers import SMALL_NUMBERS
 
 _UNIT = (
@@ -16,16 +16,14 @@ _PERIOD = r"(?P<period>day|week|month|quarter|year)"
 
 _NAMED = re.compile(rf"(?:(?P<which>this|next) )?(?P<weekday>{WEEKDAY})")
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(SMALL_NUMBERS)})"
-_SIGNED = re.compile(rf"\+ ?{_COUNT} ?{_UNIT}")
-_LENGTH = re.compile(rf"(?:in|within) {_COUNT} ?{_UNIT}")
+_AHEAD = re.compile(rf"(?:\+ ?|(?:in|within) ){_COUNT} ?{_UNIT}")
 _BARE_LENGTH = re.compile(rf"(?P<count>\d{{1,3}}) ?{_UNIT}(?: from now)?")
 _END = re.compile(rf"(?:(?:the )?end of|eo)(?: ?(?P<which>the|this|next))? ?(?:{_PERIOD}|(?P<short>[dwmqy]))")
 _NEXT = re.compile(rf"(?P<which>this|next) {_PERIOD}")
 _QUARTER = re.compile(r"(?:(?:the )?end of )?q(?P<quarter>[1-4])(?:[ /'](?P<year>\d{4}))?")
 _IN_MONTH = re.compile(DAY_IN_MONTH)
 _END_OF_MONTH = re.compile(rf"(?:the )?end of (?P<month>{MONTH})")
-_FULL = re.compile(rf"{ISO_DAY}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|{DAY_IN_MONTH}[ ,-]{{1,3}}\d{{4}}")
-_AT_ONCE = re.compile(r"today|tomorrow|tonight")
+_FULL = re.compile(rf"today|tomorrow|{IN_FIGURES}|{DAY_IN_MONTH}[ ,-]{{1,3}}\d{{4}}")
 _BEFORE = re.compile(r"^(?:by|due|until|till) ", re.IGNORECASE)
 _WEEKDAY_BEFORE = re.compile(rf"^{WEEKDAY},? (?=\d|[a-z]{{3,}} \d)")
 _PERIODS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
@@ -49,7 +47,7 @@ def read_due(text: str, today: date) -> date:
     """
     typed = _WEEKDAY_BEFORE.sub("", _plain(text))
     try:
-        for pattern, reader in _READERS:
+        for pattern, reader in _READERS.items():
             match = pattern.fullmatch(typed)
             if match:
                 return reader(match, today)
@@ -74,7 +72,8 @@ def is_length(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_BEFORE.sub("", text.strip().lower()).split()).strip(".,;!()")
+    plain = " ".join(_BEFORE.sub("", text.strip().lower()).split()).strip(".,;!()")
+    return "today" if plain == "tonight" else plain
 
 
 # -- the forms ---------------------------------------------------------------------------------------------------------
@@ -92,8 +91,8 @@ def _named(match: re.Match[str], today: date) -> date:
 def _length(match: re.Match[str], today: date) -> date:
     from dateutil.relativedelta import relativedelta  # imported where used: printing doesn't need it
 
-    count = SMALL_NUMBERS.get(match["count"]) or int(match["count"])
-    unit = match["unit"]
+    written, unit = match["count"], match["unit"]
+    count = SMALL_NUMBERS[written] if written in SMALL_NUMBERS else int(written)
     if unit in ("bd", "wd") or unit.startswith(("business", "work", "weekday")):
         return business_days_after(today, count)
     if unit.startswith("fortnight"):
@@ -111,10 +110,6 @@ def _end(match: re.Match[str], today: date) -> date:
     return _last_day(period, today, ahead=match["which"] == "next")
 
 
-def _next(match: re.Match[str], today: date) -> date:
-    return _last_day(match["period"], today, ahead=match["which"] == "next")
-
-
 def _last_day(period: str, today: date, *, ahead: bool) -> date:
     """Return the last day of the current period, or of the one after it; a week's last day is its Friday."""
     from dateutil.relativedelta import FR, relativedelta
@@ -129,9 +124,18 @@ def _last_day(period: str, today: date, *, ahead: bool) -> date:
 
 
 def _quarter(match: re.Match[str], today: date) -> date:
-    year = int(match["year"] or today.year)
-    last = _last_day("quarter", date(year, 3 * int(match["quarter"]), 1), ahead=False)
-    return last if match["year"] or last >= today else _last_day("quarter", last.replace(year=year + 1), ahead=False)
+    year = int(match["year"]) if match["year"] else None
+    return _last_day_in(year, 3 * int(match["quarter"]), "quarter", today)
+
+
+def _end_of_month(match: re.Match[str], today: date) -> date:
+    return _last_day_in(None, parts_of(f"1 {match['month']}")[1], "month", today)
+
+
+def _last_day_in(year: int | None, month: int, period: str, today: date) -> date:
+    """Return the last day of the period in which a month lies: of a year, otherwise the next one to come."""
+    last = _last_day(period, date(today.year if year is None else year, month, 1), ahead=False)
+    return last if year is not None or last >= today else _last_day(period, date(today.year + 1, month, 1), ahead=False)
 
 
 def _in_month(match: re.Match[str], today: date) -> date:
@@ -143,20 +147,6 @@ def _in_month(match: re.Match[str], today: date) -> date:
         raise EntryError(f"No such date: {match[0]}.") from error
 
 
-def _end_of_month(match: re.Match[str], today: date) -> date:
-    _, month, _ = parts_of(f"1 {match['month']}")
-    last = _last_day("month", date(today.year, month, 1), ahead=False)
-    return last if last >= today else _last_day("month", date(today.year + 1, month, 1), ahead=False)
-
-
-def _at_once(match: re.Match[str], today: date) -> date:
-    return today + timedelta(days=int(match[0] == "tomorrow"))
-
-
-def _full(match: re.Match[str], today: date) -> date:
-    return read_day(match[0], today)
-
-
 def business_days_after(day: date, count: int) -> date:
     """Return the day that lies `count` business days (Monday to Friday) after `day`."""
     while count > 0:
@@ -165,19 +155,16 @@ def business_days_after(day: date, count: int) -> date:
     return day
 
 
-_Reader = Callable[[re.Match[str], date], date]
-_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
-    (_AT_ONCE, _at_once),
-    (_NAMED, _named),
-    (_SIGNED, _length),
-    (_LENGTH, _length),
-    (_BARE_LENGTH, _length),
-    (_END_OF_MONTH, _end_of_month),
-    (_END, _end),
-    (_NEXT, _next),
-    (_QUARTER, _quarter),
-    (_IN_MONTH, _in_month),
-    (_FULL, _full),
-)
-_CERTAIN = (_AT_ONCE, _NAMED, _SIGNED, _LENGTH, _END_OF_MONTH, _END, _NEXT, _QUARTER, _IN_MONTH, _FULL)
+_READERS: dict[re.Pattern[str], Callable[[re.Match[str], date], date]] = {
+    _NAMED: _named,
+    _AHEAD: _length,
+    _BARE_LENGTH: _length,
+    _END_OF_MONTH: _end_of_month,
+    _END: _end,
+    _NEXT: lambda match, today: _last_day(match["period"], today, ahead=match["which"] == "next"),
+    _QUARTER: _quarter,
+    _IN_MONTH: _in_month,
+    _FULL: lambda match, today: read_day(match[0], today),
+}
+_CERTAIN = [pattern for pattern in _READERS if pattern is not _BARE_LENGTH]
 """What always means a date ahead at the end of a line."""
