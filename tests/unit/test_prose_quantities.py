@@ -10,9 +10,10 @@ from hypothesis import given
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.parsing.clock_times import clock_times
+from pmtui.parsing.days import days
 from pmtui.parsing.durations import lengths
 from pmtui.parsing.numbers import Hedge, counts
-from pmtui.parsing.shares import shares
+from pmtui.parsing.shares import multiples, shares
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding
 from pmtui.review.rules import contradictions
@@ -175,3 +176,148 @@ def test_any_text_is_read(text: str) -> None:
     for start, end in [*spans, *((said.start, said.end) for said in clock_times(text))]:
         assert 0 <= start < end <= len(text)
     found(text)
+
+
+# -- how far a number may be off ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "fitting", "off"),
+    [
+        # exact: one step below ten minutes' precision, else 0.3 of the step, but at least 3%
+        ("47 minutes", (46 * 60, 48 * 60), (46 * 60 - 1, 48 * 60 + 1)),
+        ("50 minutes", (48 * 60, 52 * 60), (48 * 60 - 1, 52 * 60 + 1)),  # rounded to ten: two minutes
+        ("90 seconds", (89, 91), (88, 92)),
+        ("2 hours", (2 * 3600 - 1080, 2 * 3600 + 1080), (2 * 3600 - 1081, 2 * 3600 + 1081)),
+        ("20 hours", (20 * 3600 - 2160, 20 * 3600 + 2160), (20 * 3600 - 2161, 20 * 3600 + 2161)),
+        ("1.5 hours", (5400 - 270, 5400 + 270), (5400 - 271, 5400 + 271)),  # a quarter of an hour, 0.3 of it
+        # hedged
+        ("about 100 seconds", (85, 115), (84, 116)), ("about 2 hours", (6120, 8280), (6119, 8281)),
+        ("nearly 100 seconds", (85, 102), (84, 103)), ("just over 100 seconds", (98, 120), (97, 121)),
+        ("more than 100 seconds", (98, 300), (97, 301)), ("less than 99 seconds", (33, 100), (32, 101)),
+    ],
+)  # fmt: skip
+def test_a_length_fits_what_it_may_be_rounded_from(text: str, fitting: tuple[int, ...], off: tuple[int, ...]) -> None:
+    (said,) = lengths(text)
+    assert [said.fits(true) for true in fitting] == [True, True]
+    assert [said.fits(true) for true in off] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "step"),
+    [
+        ("1h30", 5400, 120), ("12h05", 43500, 60), ("1h60", 3600, 3600), ("1h 5m", 3900, 60),
+        ("2h10min", 7800, 120), ("10 minutes", 600, 120),
+        ("15 minutes", 900, 60), ("half an hour", 1800, 900), ("a quarter of an hour", 900, 900),
+        ("two and a half hours", 9000, 900), ("an hour and a half", 5400, 900), ("twenty-five minutes", 1500, 60),
+        ("thirty minutes", 1800, 120), ("3 days", 259200, 86400), ("1 day 2 hours", 93600, 3600), ("0.5 h", 1800, 900),
+    ],
+)  # fmt: skip
+def test_the_precision_of_a_length_is_that_of_its_last_unit(text: str, seconds: int, step: float) -> None:
+    assert [(said.value, said.step) for said in lengths(text)] == [(seconds, step)]
+
+
+@pytest.mark.parametrize(
+    ("text", "percent", "hedge", "step"),
+    [
+        ("15%", 15, Hedge.EXACT, 1), ("15.25 percent", 15.25, Hedge.EXACT, 0.01), ("about 15 %", 15, Hedge.ABOUT, 1),
+        ("half", 50, Hedge.ABOUT, 5), ("more than a tenth", 10, Hedge.AT_LEAST, 1), ("1,200%", 1200, Hedge.EXACT, 1),
+        ("one in eight", 12.5, Hedge.ABOUT, 1.25), ("three-quarters", 75, Hedge.ABOUT, 7.5),
+    ],
+)  # fmt: skip
+def test_shares_in_prose(text: str, percent: float, hedge: Hedge, step: float) -> None:
+    (said,) = shares(text)
+    assert (said.value, said.hedge) == (percent, hedge)
+    assert said.step == pytest.approx(step)
+
+
+@pytest.mark.parametrize(
+    ("text", "percent", "hedge"),
+    [
+        ("twice the budget", 200, Hedge.ABOUT), ("the whole budget", 100, Hedge.ABOUT), ("3 times", 300, Hedge.ABOUT),
+        ("over three times", 300, Hedge.AT_LEAST), ("1.5 times", 150, Hedge.ABOUT), ("half of it", 50, Hedge.ABOUT),
+    ],
+)  # fmt: skip
+def test_multiples_in_prose(text: str, percent: float, hedge: Hedge) -> None:
+    assert [(said.value, said.hedge, said.step) for said in multiples(text)] == [(percent, hedge, percent / 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "step"),
+    [
+        ("1,200 users", 1200, 50), ("1,234 users", 1234, 0.5), ("99 users", 99, 0.5), ("100 users", 100, 5),
+        ("~94k requests", 94_000, 500), ("1.2 million", 1_200_000, 50_000), ("9 users", 9, 0.45),
+    ],
+)  # fmt: skip
+def test_counts_in_prose(text: str, count: float, step: float) -> None:
+    (said,) = counts(text)
+    assert said.value == count
+    assert said.step == pytest.approx(step)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["version 12", "error 503", "7 March", "March 7", "the 3rd of them", "1 in 5", "Python 3", "phase 2",
+     "on Chrome 90", "10:30", "$5", "5%", "see #412"],
+)  # fmt: skip
+def test_numbers_that_count_nothing(text: str) -> None:
+    assert list(counts(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "zone", "about"),
+    [
+        ("at 14:02 UTC", "14:02", "UTC", False), ("about 2:02 pm", "14:02", "", True), ("12 a.m.", "00:00", "", False),
+        ("12 pm", "12:00", "", False), ("1 pm", "13:00", "", False), ("14:02 (CET)", "14:02", "CET", False),
+        ("11:59 PM", "23:59", "", False),
+    ],
+)  # fmt: skip
+def test_clock_times_in_prose(text: str, clock: str, zone: str, about: bool) -> None:
+    assert [(f"{said.clock:%H:%M}", said.zone, said.is_about) for said in clock_times(text)] == [(clock, zone, about)]
+
+
+@pytest.mark.parametrize("text", ["13:02 pm", "0:30 am", "24:00", "10:60", "v1:30"])
+def test_no_clock_time(text: str) -> None:
+    assert list(clock_times(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-03-07", [(7, 3, 2026)]), ("7 March", [(7, 3, 0)]), ("1st of December, 2026", [(1, 12, 2026)]),
+        ("Jan. 31", [(31, 1, 0)]), ("March 7th, 2026", [(7, 3, 2026)]), ("2026-13-01", []), ("2026-12-32", []),
+        ("2026-01-00", []), ("2026-12-31", [(31, 12, 2026)]), ("March 14:02", []),
+    ],
+)  # fmt: skip
+def test_days_in_prose(text: str, expected: list[tuple[int, int, int]]) -> None:
+    assert [(said.day, said.month, said.year) for said in days(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_found"),
+    [
+        # the outage began at 14:02: a minute off is rounding, ten if it's said roughly
+        ("The outage began at 14:03.", False), ("The outage began at 14:04.", True),
+        ("The outage began at 14:00.", True), ("The outage began at 14:01.", False),
+        ("The outage began at about 14:12.", False),
+        ("The outage began at about 14:13.", True), ("The outage began at about 13:52.", False),
+        ("The outage began at about 13:51.", True), ("The outage began at 14:02 UTC.", False),
+        ("The outage began at 15:02 CET.", False), ("The outage began at 14:02 CET.", True),
+        ("The outage began at 15:02 XYZ.", False),  # nobody knows what that zone is
+        ("The outage happened on 7 March.", False), ("The outage happened on 8 March.", True),
+    ],
+)  # fmt: skip
+def test_a_time_may_be_off_by_a_minute_or_roughly_by_ten(sentence: str, is_found: bool) -> None:
+    assert bool(found(sentence)) is is_found
+
+
+def test_a_time_around_midnight_is_compared_across_it() -> None:
+    record = {"incident": {"date": "2026-03-07"}, "timeline": [event("a", "00:04", "started")]}
+    assert found("The outage began at about 23:58.", record) == []
+    assert len(found("The outage began at about 23:53.", record)) == 1
+
+
+def test_numbers_in_a_table_or_a_log_claim_nothing() -> None:
+    few = " ".join(["It lasted 9 hours."] * 40)
+    assert found(few) != []
+    assert found(f"{few} It lasted 9 hours.") == []
