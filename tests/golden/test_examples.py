@@ -1,6 +1,8 @@
 """The five examples, printed: byte for byte, with every heading, label, column and checkbox of the references.
 
-`python -m tests.golden.test_examples` rewrites the expected documents; read the diff before you commit it.
+For each template: its example's document, the document of a postmortem without answers, and what it asks for.
+
+`python -m tests.golden.test_examples` rewrites the expected files; read the diff before you commit it.
 """
 
 import re
@@ -8,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Severity, Status
 from pmtui.paths import builtin_templates
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.template import lookup
-from pmtui.template.interview import all_questions
+from pmtui.template.interview import all_questions, interview
 from pmtui.template.progress import Completeness, State
 from pmtui.template.render import PLACEHOLDER, print_document
 
@@ -34,6 +37,33 @@ def test_the_document_is_as_expected(name: str) -> None:
     expected = (HERE / "expected" / f"{name}.md").read_bytes()
     assert document(name).encode() == expected
     assert document(name).encode() == expected  # the second time too
+
+
+def blank(name: str) -> str:
+    """Return the document of a postmortem in which nothing is answered yet."""
+    return print_document(lookup.load(name), Postmortem())
+
+
+def questions(name: str) -> str:
+    """Return what a template asks for, a line for each question: where, what, and how it's called."""
+    lines = []
+    for section in interview(lookup.load(name)):
+        lines.append(f"{section.position}. {section.title}")
+        for each in section.questions:
+            columns = ", ".join(f"{column.name}{'*' * (column.name in each.printed)}" for column in each.columns)
+            what = [each.path, each.kind, "required" if each.required else "optional", each.group, each.label, columns]
+            lines.append(f"   {' | '.join(what).rstrip(' |')}")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_document_without_answers_is_as_expected(name: str) -> None:
+    assert blank(name) == (HERE / "expected" / f"{name}.blank.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_questions_are_as_expected(name: str) -> None:
+    assert questions(name) == (HERE / "expected" / f"{name}.questions.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -132,3 +162,5 @@ if __name__ == "__main__":
     (HERE / "expected").mkdir(exist_ok=True)
     for each in TEMPLATES:
         (HERE / "expected" / f"{each}.md").write_text(document(each), encoding="utf-8")
+        (HERE / "expected" / f"{each}.blank.md").write_text(blank(each), encoding="utf-8")
+        (HERE / "expected" / f"{each}.questions.txt").write_text(questions(each), encoding="utf-8")
