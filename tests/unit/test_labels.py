@@ -1,0 +1,81 @@
+"""What places and values are called when two versions are compared, and what undo says it has undone."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pmtui.model.answer import Answer
+from pmtui.model.paths import value_at
+from pmtui.model.postmortem import Postmortem
+from pmtui.session.labels import place_label, place_name, value_text
+from pmtui.session.session import Session
+from pmtui.template.parse import parse
+
+TEMPLATE = parse('+++\ntitle = "T"\npriority = ["Now", "Soon"]\n+++\n<!-- ask: How many tenants? -->\n'
+                 "**Tenants**: {{ custom.tenants }}\n\n{{ summary }}\n", "t.md")  # fmt: skip
+RECORD: dict[str, Any] = {
+    "incident": {"title": "Login fails", "date": "2026-03-07"},
+    "timeline": [
+        {"id": "e1", "at": "2026-03-07T14:32:00Z", "event": "Errors\npass 15%", "action": "Rolled back"},
+        {"id": "e2", "event": "An event whose text is a few characters too long"},
+        {"id": "e3", "event": "An event whose text has forty characters"},
+    ],
+    "actions": [{"id": "a1", "description": "Fix it", "priority": "urgent"}, {"id": "a2"}],
+}
+
+
+@pytest.fixture
+def session() -> Session:
+    record = Postmortem.model_validate(RECORD)
+    return Session(record, TEMPLATE, "t", Path("d.toml"), lambda: date(2026, 3, 9), lambda: "n")
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("summary", "Summary"), ("custom.tenants", "Tenants"), ("custom.gone", "custom.gone"),
+        ("timeline", "Timeline: row order"), ("timeline.e1", "Timeline, Errors pass 15%"),
+        ("timeline.e1.action", "Timeline, Errors pass 15%: Action taken"),
+        ("timeline.e2.event", "Timeline, An event whose text is a few characters…: Event"),
+        ("timeline.e3", "Timeline, An event whose text has forty characters"),
+        ("timeline.gone.event", "Timeline: Event"), ("actions.a2", "Action items, Open"),
+        ("marks.summary", "Summary (mark)"), ("typed.summary", "Summary (unreadable text)"),
+        ("stated.figures.duration", "figures.duration (override)"), ("marks", "marks"), ("begun", "begun"),
+        ("begun.summary", "Summary (text not added yet)"), ("waived.L605 summary: clearly", "waiver of L605"),
+    ],
+)  # fmt: skip
+def test_a_place_is_called_by_its_question_and_its_row(session: Session, path: str, label: str) -> None:
+    assert place_label(session, path) == label
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("timeline", "Timeline"), ("timeline.e1", "Timeline, Errors pass 15%"), ("custom.tenants", "Tenants")],
+)
+def test_a_list_as_a_whole_is_called_by_its_name(session: Session, path: str, name: str) -> None:
+    assert place_name(session, path) == name
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "text"),
+    [
+        ("summary", None, "(nothing)"), ("summary", " ", "(nothing)"), ("summary", "All was down", "All was down"),
+        ("incident.date", date(2026, 3, 7), "2026-03-07"), ("impact.services", ("a", "b"), "a\nb"),
+        ("document.authors", ("Ann", "Bo"), "Ann, Bo"),
+        ("impact.data_loss", Answer(yes=True, details="3 rows"), "True 3 rows"),
+        ("timeline", ("e1", "e2", "gone"), "Errors pass 15%\nAn event whose text is a few characters…\n(gone)"),
+        ("unheard.of", "x", "x"),
+    ],
+)  # fmt: skip
+def test_a_value_is_written_as_its_author_would(session: Session, path: str, value: Any, text: str) -> None:
+    assert value_text(session, path, value) == text
+
+
+def test_a_row_is_written_column_by_column(session: Session) -> None:
+    row = value_at(session.postmortem, "actions.a1")
+    assert value_text(session, "actions.a1", row) == "Action: Fix it\nPriority: Now\nStatus: Open"
+    assert value_text(session, "actions.a1.priority", row.priority) == "Now"
+    event = value_at(session.postmortem, "timeline.e1.at")
+    assert value_text(session, "timeline.e1.at", event) == "14:32"
