@@ -7,6 +7,8 @@ import pytest
 from pmtui.errors import TemplateError
 from pmtui.model.postmortem import Postmortem
 from pmtui.template import lookup
+from pmtui.template.blocks import fenced, hang, safe_blocks
+from pmtui.template.inline import at_line_start, is_busy, one_line
 from pmtui.template.parse import parse
 from pmtui.template.render import print_document
 
@@ -360,3 +362,150 @@ def test_milestones_have_their_own_placeholder_and_its_older_name() -> None:
 def test_a_setting_that_is_not_true_or_false_is_refused() -> None:
     with pytest.raises(TemplateError, match="timeline_milestones = true"):
         parse(SHOWN.replace("timeline_milestones = true", 'timeline_milestones = "yes"'), "t.md")
+
+
+# -- escaping, place by place ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cell"),
+    [
+        ("plain (text), 5% $3", "plain (text), 5% $3", "plain (text), 5% $3"),
+        ("a|b", "a|b", "a\\|b"), ("**bold** and `code`", "**bold** and `code`", "**bold** and `code`"),
+        ("*open", "\\*open", "\\*open"), ("2 * 3", "2 * 3", "2 * 3"),
+        ("snake_case_name", "snake_case_name", "snake_case_name"),
+        ("_x", "\\_x", "\\_x"), ("a <b> c", "a \\<b> c", "a \\<b> c"), ("a < b", "a < b", "a < b"),
+        ("&amp;", "&", "&"), ("\\&amp;", "&amp;amp;", "&amp;amp;"),
+        ("AT&T", "AT&T", "AT&T"), ("[x]", "\\[x\\]", "\\[x\\]"),
+        ("[a](https://x.example)",) + ("[a](https://x.example)",) * 2,
+        ("`a|b`", "`a|b`", "`a\\|b`"), ("~home", "~home", "~home"), ("a~~b", "a\\~\\~b", "a\\~\\~b"),
+        ("<https://x.example/a>",) + ("<https://x.example/a>",) * 2, ("one\ntwo", "one<br>two", "one<br>two"),
+        ("a<br/>b", "a<br>b", "a<br>b"),
+        ("![alt](i.png \"T\")",) + ("![alt](i.png \"T\")",) * 2, ("``a`b``", "``a`b``", "``a`b``"),
+        ("` `` `", "``` `` ```", "``` `` ```"), ("C:\\temp", "C:\\temp", "C:\\temp"), ("end\\", "end\\\\", "end\\\\"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_safe_in_a_line_and_in_a_cell(text: str, line: str, cell: str) -> None:
+    assert one_line(text) == line
+    assert one_line(text, "cell") == cell
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# x", "\\# x"), ("#x", "#x"), ("####### x", "####### x"), ("- x", "\\- x"), ("-x", "-x"),
+        ("> x", "\\> x"), ("1. x", "1\\. x"),
+        ("1.x", "1.x"), ("1234567890. x", "1234567890. x"), ("===", "\\==="), ("= x", "= x"), ("---", "\\---"),
+        ("* * *", "\\* * *"),
+        ("--", "\\--"), ("|-|", "\\|-|"), ("| x", "| x"), ("~~~", "\\~~~"), ("  x", "x"), ("", ""), (":", "\\:"),
+    ],
+)  # fmt: skip
+def test_a_line_of_an_answer_begins_no_block(text: str, line: str) -> None:
+    assert at_line_start(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "busy"),
+    [
+        ("[" * 400, False), ("[" * 401, True), ("<" * 400, False), ("<" * 401, True), ("*" * 6000, False),
+        ("*" * 6001, True), ("a\n" * 1500, False), ("a\n" * 1501, True), ("a" * 100_000, False),
+        ("*" * 5996 + "\n", False), ("*" * 5997 + "\n", True),
+    ],
+    ids=range(11),
+)  # fmt: skip
+def test_more_signs_than_in_any_answer_are_printed_literally(text: str, busy: bool) -> None:
+    assert is_busy(text) is busy
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\nb", ["a", "b"]), ("a\n\nb", ["a", "", "b"]), ("# A\n## B", ["### A", "", "#### B"]),
+        ("- a\n- b", ["- a", "- b"]), ("- a\n\n- b", ["- a", "", "- b"]), ("1. a\n2. b", ["1. a", "2. b"]),
+        ("3) a", ["3. a"]), ("- a\n\n1. b", ["- a", "", "1. b"]),
+        ("- a\n\n* b", ["- a", "", "<!-- -->", "", "- b"]), ("> q\n> r", ["> q", "> r"]),
+        ("---", ["---"]), ("- [x] done\n- [ ] not", ["- [x] done", "- [ ] not"]), ("- a\n  - b", ["- a", "  - b"]),
+        ("| a | b |\n|:-:|--:|\n| 1 | 2 |", ["| a | b |", "|:---:|---:|", "| 1 | 2 |"]),
+        ("| a |\n|:--|\n", ["| a |", "|:---|"]), ("~~~py\nx\n~~~", ["```py", "x", "```"]),
+        ("    code", ["```", "code", "```"]), ("<div>\n\nx", ["\\<div>", "", "x"]), ("", []), (" \n ", []),
+        ("# T #", ["### T"]), ("- a\n\n  b", ["- a", "", "  b"]), ("-", ["-"]), ("# a b\n", ["### a b"]),
+    ],
+)  # fmt: skip
+def test_an_answer_of_several_blocks(text: str, lines: list[str]) -> None:
+    assert safe_blocks(text, 2) == lines
+
+
+@pytest.mark.parametrize(("level", "heading"), [(0, "# A"), (1, "## A"), (5, "###### A"), (6, "###### A")])
+def test_headings_of_an_answer_go_below_the_one_around_it(level: int, heading: str) -> None:
+    assert safe_blocks("# A", level) == [heading]
+    assert safe_blocks("### A", 2) == ["### A"]
+
+
+def test_a_fence_and_a_hanging_list() -> None:
+    assert fenced(["x"], "py ") == ["```py", "x", "```"]
+    assert fenced(["````"]) == ["`````", "````", "`````"]
+    assert hang("- ", []) == ["-"]
+    assert hang("10. ", ["a", "", "b"]) == ["10. a", "", "    b"]
+
+
+# -- values ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "record", "text"),
+    [
+        ("timeline.*.time", {"timeline": two_events(), "incident": {"date": "2026-03-07"}}, "23:58"),
+        ("timeline.*.time", {"timeline": two_events(), "incident": {"date": "2026-03-06"}}, "2026-03-07 23:58"),
+        ("timeline.*.time", {"timeline": two_events()}, "23:58"),
+        ("timeline.*.time", {"timeline": two_events(until="2026-03-07T23:59:00Z")}, "23:58–23:59"),
+        ("timeline.*.time", {"timeline": two_events(until="2026-03-08T00:01:00Z", approximate=True)},
+         "~23:58–2026-03-08 00:01"),
+        ("timeline.*.time", {"timeline": [{"id": "a", "event": "E"}], "typed": {"timeline.a.at": " 14:05 "}}, "14:05"),
+        ("timeline.*.utc", {"timeline": two_events()}, "23:58 UTC"),
+        ("figures.started", {"timeline": two_events(milestones=["started"])}, "2026-03-07 23:58 UTC"),
+        ("figures.started : date", {"timeline": two_events(milestones=["started"])}, "2026-03-07"),
+        ("figures.started : time", {"timeline": two_events(milestones=["started"])}, "23:58"),
+        ("figures.started : time", {"timeline": two_events(milestones=["started"]),
+                                       "incident": {"date": "2026-03-08"}}, "2026-03-07 23:58"),
+        ("figures.started", {"timeline": two_events(milestones=["started"], at="2026-10-25T00:30:00Z"),
+                                "incident": {"timezone": "Europe/Berlin"}}, "2026-10-25 02:30 CEST"),
+        ("document.authors", {"document": {"authors": ["Lee, Ann", "Bo"]}}, "Lee, Ann; Bo"),
+        ("document.authors", {"document": {"authors": [" Ann ", " "]}}, "Ann"),
+        ("impact.data_loss", {"impact": {"data_loss": {"details": "3 rows"}}}, "3 rows"),
+        ("custom.x : percent", {"custom": {"x": "12.5"}}, "12.5%"),
+        ("custom.x : percent", {"custom": {"x": "~12"}}, "~12"),
+        ("custom.x : percent", {"custom": {"x": "1.2.3"}}, "1.2.3"),
+        ("custom.x : number", {"custom": {"x": "0.1234567"}}, "0.123457"),
+        ("custom.x : number", {"custom": {"x": "1234.5"}}, "1,234.5"),
+        ("custom.x : number", {"custom": {"x": "soon"}}, "soon"),
+        ("custom.x : duration", {"custom": {"x": "90 min"}}, "90 min"),
+        ("custom.x : yesno", {"custom": {"x": True}}, "Yes"),
+        ("custom.x : choice(a, b)", {"custom": {"x": "b"}}, "b"),
+    ],
+)  # fmt: skip
+def test_values_in_the_document_s_form(field: str, record: dict[str, Any], text: str) -> None:
+    assert printed(f"- {{{{ {field} }}}}", **record).split("\n")[0] == f"- {text}"
+
+
+@pytest.mark.parametrize(
+    ("tracker", "text"),
+    [
+        ("OPS-1", "Do it (OPS-1)"), ("https://t.example/a/OPS-1/", "Do it ([OPS-1](https://t.example/a/OPS-1/))"),
+        ("https://t.example/a/1#c2", "Do it ([1](https://t.example/a/1#c2))"),
+        ("https://t.example/?q", "Do it ([ticket](https://t.example/?q))"), ("  ", "Do it"),
+        ("https://t.example/a(b)", "Do it (https://t.example/a(b))"),
+    ],
+)  # fmt: skip
+def test_a_ticket_is_a_link_named_by_its_last_part(tracker: str, text: str) -> None:
+    rows = [{"id": "a", "description": "Do it", "tracker": tracker}]
+    assert printed("- {{ actions.*.description }}", actions=rows) == f"- {text}"
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "text"),
+    [("declined", "Too late", "Declined: Too late"), ("declined", " ", "Declined"), ("open", "Too late", "Open"),
+     ("done", "", "✅")],
+)  # fmt: skip
+def test_only_a_declined_action_has_its_reason(status: str, reason: str, text: str) -> None:
+    rows = [{"id": "a", "description": "x", "status": status, "reason": reason}]
+    assert printed("- {{ actions.*.status }}", actions=rows) == f"- {text}"
