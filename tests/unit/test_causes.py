@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from pmtui.actions.coverage import causes_without_action
 from pmtui.causes import hints, tree_edits
 from pmtui.causes.derived_fields import FORMS, as_words, filled_in
-from pmtui.causes.evidence import addressed, evidence_words, supported_by
-from pmtui.causes.gates import expression
+from pmtui.causes.evidence import addressed, cause_name, evidence_words, supported_by
+from pmtui.causes.gates import ending, expression, head
 from pmtui.causes.mermaid import flowchart, label
 from pmtui.causes.paste import read_whys
-from pmtui.causes.questions import clause, first_question, question_about
+from pmtui.causes.questions import clause, first_question, first_sentence, question_about, stands_inside
 from pmtui.causes.tree import Tree
 from pmtui.model.edit import AnyEdit, Batch, apply, from_json, invert, to_json
 from pmtui.model.postmortem import Postmortem
@@ -843,3 +843,198 @@ def test_an_answer_that_leaves_out_a_marked_cause_is_reported() -> None:
     assert [left for left in left_out(Completeness(sre, said)) if left.is_cause] == []
     longer = record(*nodes, what_happened="The retries had no limits.")  # not the same words
     assert [left for left in left_out(Completeness(sre, longer)) if left.is_cause] != []
+
+
+# -- where the rules for questions, outlines, and hints change ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "question"),
+    [
+        ("One two three four five six seven was late", "Why was one two three four five six seven late?"),
+        ("One two three four five six seven eight was late", "One two three four five six seven eight was late. Why?"),
+        ("Was it late", "Was it late. Why?"), ("Disks had no limit", "Disks had no limit. Why?"),
+        ("The disks have been full", "Why have the disks been full?"), ("I was late", "Why was I late?"),
+        ("Since the disk was full", "Why was the disk full?"), ("iOS crashed", "iOS crashed. Why?"),
+        ("A host failed", "A host failed. Why?"),
+        ("Hosts were lost", "Why were hosts lost?"), ("Kafka's log was full", "Why was Kafka's log full?"),
+    ],
+)  # fmt: skip
+def test_where_a_question_can_be_made_from_an_answer(answer: str, question: str) -> None:
+    assert question_about(answer) == question
+
+
+@pytest.mark.parametrize(
+    ("text", "proper", "inside"),
+    [
+        ("The disk was full", (), True), ("Kafka was down", (), False), ("Kafka was down", ("Kafka",), True),
+        ("Kafka's log was full", ("Kafka",), True), ("5 hosts were lost", (), True), ("I was late", (), True),
+        ("DNS was stale", (), True), ("X broke", (), True),
+    ],
+)  # fmt: skip
+def test_whether_an_answer_reads_well_inside_a_sentence(text: str, proper: tuple[str, ...], inside: bool) -> None:
+    assert stands_inside(text, proper) is inside
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("One. Two", "One."), ("No. It broke", "No. It broke"), ("Yes. It broke", "Yes."), ("A. B", "A. B"),
+    ("Why? So", "Why?"), ("v1.2 broke", "v1.2 broke")],
+)  # fmt: skip
+def test_the_first_sentence(text: str, first: str) -> None:
+    assert first_sentence(text) == first
+
+
+@pytest.mark.parametrize(
+    ("junction", "count", "above", "below"),
+    [
+        (None, 2, "", ""), (Gate.ALL, 1, "", ""), (Gate.ANY, 1, "", ""),
+        (Gate.ALL, 2, "Both of these together:", "It took both of these:"),
+        (Gate.ALL, 3, "All of these together:", "It took all of these:"),
+        (Gate.ANY, 2, "Either of these:", "Either of these was enough:"),
+        (Gate.ANY, 3, "Any of these:", "Any of these was enough:"),
+    ],
+)  # fmt: skip
+def test_the_words_around_several_causes(junction: Gate | None, count: int, above: str, below: str) -> None:
+    assert (head(junction, count), ending(junction, count)) == (above, below)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "shown"),
+    [("the disk", 8, "the disk or x"), ("the disk", 7, "the di… or x"), ("the disk", 5, "the… or x"),
+    ("", 9, "… or x")],
+)  # fmt: skip
+def test_a_long_answer_is_cut_in_an_expression(text: str, most: int, shown: str) -> None:
+    tree = Tree(record(node("p", "P", junction="any"), node("a", text, "p"), node("b", "x", "p")))
+    assert expression(tree, "p", WhyTrack.HAPPENED, most) == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("event:e1", "an event (no description)"), ("event:e2", "Pool at its limit"), ("heap: dump", "heap: dump"),
+        ("event:e3", "15:24 At its limit"),
+    ],
+)  # fmt: skip
+def test_evidence_is_named_by_its_event(line: str, words: str) -> None:
+    events = [
+        {"id": "e1"}, {"id": "e2", "event": "Pool at\nits limit"},
+        {"id": "e3", "at": "2026-03-07T14:24:00Z", "event": "At its limit"},
+    ]  # fmt: skip
+    data = {"timeline": events, "incident": {"timezone": "Europe/Berlin"}}
+    assert evidence_words(Postmortem.model_validate(data), line) == words
+
+
+def test_a_cause_is_named_with_its_role() -> None:
+    tree = Tree(record(node("a", "No limit. None at all", role="root"), node("b", "No alert")))
+    assert [cause_name(each) for each in tree.nodes.values()] == ["No limit. (root cause)", "No alert"]
+
+
+@pytest.mark.parametrize(("length", "drawn"), [(160, "x" * 160), (161, "x" * 159 + "#8230;")], ids=["fits", "is cut"])
+def test_a_label_of_a_flowchart_has_its_length(length: int, drawn: str) -> None:
+    assert label("x" * length) in (drawn, drawn.replace("#8230;", "…"))
+    assert label(" ") in ("#8230;", "…")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("At", ""), ("It was human error", "Don't stop at 'human error'."), ("Users saw errors", ""),
+        ("People were paged", ""), ("The engineer was paged", ""),
+        ("The engineer restarted it", "This is about a person."),
+        ("It was obviously broken", "'obviously'"), ("The pool was empty", ""),
+        ("The empty pool of connections", "restates"),
+        ("The empty pool of new connections", ""), ("A new, wide, empty pool of connections", ""),
+    ],
+)  # fmt: skip
+def test_where_a_hint_about_an_answer_begins(text: str, words: str) -> None:
+    said = str(hints.about_text(Postmortem(), text, "Why was the pool of connections empty?"))
+    assert (words in said) if words else said == ""
+
+
+def chain_of(count: int, **last: Any) -> Tree:
+    nodes = [node(f"n{n}", f"Part {n} of it", f"n{n - 1}" if n else "") for n in range(count)]
+    nodes[-1] |= last
+    return Tree(record(*nodes))
+
+
+@pytest.mark.parametrize(
+    ("tree", "words"),
+    [
+        (chain_of(4), "A single chain of whys"), (chain_of(4, role="root"), "A single chain of whys"),
+        (chain_of(3), "No root cause yet"), (chain_of(3, role="root"), ""), (chain_of(2), ""),
+        (Tree(Postmortem()), ""),
+    ],
+)  # fmt: skip
+def test_where_a_hint_about_a_chain_begins(tree: Tree, words: str) -> None:
+    said = str(hints.about_tree(tree, WhyTrack.HAPPENED))
+    assert (words in said) if words else said == ""
+    assert str(hints.about_tree(tree, WhyTrack.NOT_CAUGHT)) == ""
+
+
+@pytest.mark.parametrize(
+    ("nodes", "words"),
+    [
+        ([node("a", "No test covers it")], "You can change this"),
+        ([node("a", "No test covers it", role="root")], "No evidence"),
+        ([node("a", "No test covers it", role="root", evidence=["x"])], ""),
+        ([node("a", "Part of it"), node("b", "Other part", "a")], ""),
+        ([node("a", "Part of it", role="root"), node("b", "Other part", "a")], "No evidence"),
+        ([node("a", "Part of it"), node("b", "B part", "a"), node("c", "C part", "a")], "Several causes"),
+        ([node("a", "Part of it", junction="any"), node("b", "B part", "a"), node("c", "C part", "a")], ""),
+        ([node("a", "It was human error"), node("b", "B part", "a")], "Don't stop at"),
+    ],
+)  # fmt: skip
+def test_the_hint_about_one_cause(nodes: list[dict[str, Any]], words: str) -> None:
+    tree = Tree(record(*nodes))
+    said = str(hints.about_node(tree, tree.nodes["a"]))
+    assert (words in said) if words else said == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. one\n   goes on\n2. two", [("One goes on", "", -1), ("Two", "", 0)]),
+        ("1. one\n\n***\n2. two", [("One", "", -1), ("Two", "", 0)]),
+        ("Why 1: a\nbecause: b", [("A", "", -1), ("B", "", 0)]),
+        ("- a\n- b", [("A", "", -1), ("B", "", -1)]), ("- a\n    - b\n  - c", [("A", "", -1), ("B", "", 0),
+        ("C", "", 0)]),
+        ("- Why x?\n  - y\n- z", [("Y", "Why x?", -1), ("Z", "", -1)]), ("1. a\n- b", [("A", "", -1), ("B", "", 0)]),
+        ("* **bold**", [("Bold", "", -1)]),
+        ("\ta\n\tb", [("A", "", -1), ("B", "", 0)]),
+    ],
+)  # fmt: skip
+def test_more_forms_of_whys(text: str, expected: list[tuple[str, str, int]]) -> None:
+    assert [(why.text, why.question, why.parent) for why in read_whys(text)] == expected
+
+
+def test_removing_a_cause_forgets_what_is_kept_about_it_alone() -> None:
+    data = CHAIN.model_dump() | {
+        "typed": {"causes.tree.d.text": "half", "causes.tree.b.text": "half", "marks.causes.tree.e.how": "note"},
+        "marks": {"causes.tree.e.how": {"kind": "unknown"}, "causes.tree.a.how": {"kind": "unknown"}},
+        "actions": [{"id": "x", "addresses": ["a"]}, {"id": "y", "addresses": ["d", "a"]}],
+    }
+    before = Postmortem.model_validate(data)
+    after = do(before, tree_edits.removing(Tree(before), "d"))
+    assert (list(after.typed), list(after.marks)) == (["causes.tree.b.text"], ["causes.tree.a.how"])
+    assert [action.addresses for action in after.actions] == [("a",), ("a",)]
+    assert after.causes.chain_end == before.causes.chain_end == ""
+
+
+def test_moves_that_change_nothing_are_no_edits() -> None:
+    tree = Tree(BRANCHED)
+    assert tree_edits.moving(tree, "b", "a", WhyTrack.HAPPENED) == []
+    assert tree_edits.moving(tree, "d", "", WhyTrack.NOT_CAUGHT) == []
+    assert tree_edits.moving(tree, "d", "", WhyTrack.HAPPENED) != []
+    assert tree_edits.shifting(tree, "b", -1) == tree_edits.shifting(tree, "c", 1) == []
+    assert tree_edits.indenting(tree, "b") == tree_edits.outdenting(tree, "a") == []
+    odd = Tree(record(node("g", "", junction=None), node("a", "A", "g"), node("b", "B", "g")))
+    after = do(odd.postmortem, tree_edits.cycle_gate_edits(odd, "g", WhyTrack.HAPPENED))
+    assert Tree(after).junction("g", WhyTrack.HAPPENED) is Gate.ALL
+
+
+def test_the_and_or_of_a_first_question_goes_with_its_answers() -> None:
+    two = record(node("a", "A"), node("b", "B"), tops={"happened": {"junction": "all"}})
+    one = do(two, tree_edits.removing(Tree(two), "b"))
+    assert one.causes.tops.happened.junction is None
+    assert do(two, tree_edits.indenting(Tree(two), "b")).causes.tops.happened.junction is None
