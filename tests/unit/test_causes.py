@@ -137,6 +137,19 @@ def test_the_chain_is_the_chosen_one_or_that_to_the_root_or_the_deepest() -> Non
     assert Tree(Postmortem()).chain() == []
 
 
+def test_the_first_root_cause_ends_the_5_whys() -> None:
+    roots = record(
+        node("a", "The pool ran dry"), node("b", "Retries had no limit", "a"),
+        node("c", "Nobody set one", "b", role="root"),
+        node("d", "No alert fired", "a", role="root"), node("e", "Nobody asked for it", "d"),
+        node("f", "It was slow", strand="slow_recovery", role="root"),
+    )  # fmt: skip
+    assert [each.id for each in Tree(roots).chain()] == ["a", "b", "c"]
+    assert [why.answer for why in filled_in(roots).causes.whys] == [
+        "The pool ran dry", "Retries had no limit", "Nobody set one"
+    ]  # fmt: skip
+
+
 def do(postmortem: Postmortem, edits: list[AnyEdit]) -> Postmortem:
     return apply(postmortem, Batch(edits=tuple(edits))) if edits else postmortem
 

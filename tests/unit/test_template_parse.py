@@ -1,5 +1,7 @@
 """Reading a template: what is refused, with file, line and the nearest known name."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,8 +9,12 @@ from hypothesis import strategies as st
 from pmtui.errors import TemplateError
 from pmtui.model.postmortem import Postmortem
 from pmtui.template.fields import known_paths
+from pmtui.template.filename import document_name
 from pmtui.template.interview import all_questions, interview
+from pmtui.template.omissions import left_out
+from pmtui.template.open_questions import open_questions, print_open_questions
 from pmtui.template.parse import parse
+from pmtui.template.progress import Completeness
 from pmtui.template.render import print_document
 from pmtui.template.tree import Template
 
@@ -196,3 +202,137 @@ def test_no_text_makes_a_traceback(body: str) -> None:
     except TemplateError:
         return
     assert print_document(template, Postmortem()).endswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "required"),
+    [
+        ("<!-- optional -->\n{{ summary }}", "{{ summary }}", True),
+        ("{{ summary }}", "<!-- optional -->\n{{ summary }}", True),
+        ("<!-- optional -->\n{{ summary }}", "<!-- optional -->\n{{ summary }}", False),
+        ("<!-- optional -->\n## A\n\n{{ summary }}", "## B\n\n{{ summary }}", True),
+    ],
+)  # fmt: skip
+def test_a_question_that_is_required_anywhere_is_required(first: str, second: str, required: bool) -> None:
+    (question,) = all_questions(read(f"{first}\n\n{second}\n"))
+    assert question.required is required
+
+
+@pytest.mark.parametrize(
+    ("body", "label", "group"),
+    [
+        ("**Where**: {{ incident.id }}", "Where", ""), ("- **Where**: {{ incident.id }}", "Where", ""),
+        ("{{ incident.id }}", "Incident ID", ""), ("## A\n\n### B\n\n{{ summary }}", "B", "B"),
+        ("## A\n\n**Told**:\n\n{{ summary }}", "Told", ""),
+        ("| Name | Day |\n|---|---|\n| Lead | {{ incident.date }} |", "Lead: Day", ""),
+        ("## A\n\n- [{{ impact.data_loss.yes }}] Lost", "Data loss", ""),
+        ("{{ custom.how_many }}", "How many", ""), ("**Length**: {{ figures.duration }}", "Length", ""),
+        ("{{ figures.duration }}", "Duration", ""), ("### Soon\n\n- {{ actions.short.*.description }}", "Soon", "Soon"),
+    ],
+)  # fmt: skip
+def test_a_question_is_called_what_the_document_calls_its_answer(body: str, label: str, group: str) -> None:
+    question = all_questions(read(body))[-1]
+    assert (question.label, question.group) == (label, group)
+
+
+@pytest.mark.parametrize(
+    ("lines", "characters", "is_refused"),
+    [(1996, 0, False), (1997, 0, True), (0, 200_000, False), (0, 200_001, True)],
+)
+def test_a_template_has_a_limit(lines: int, characters: int, is_refused: bool) -> None:
+    text = f"{HEAD}{'x' * (characters - len(HEAD))}" if characters else f"{HEAD}" + "\n" * lines
+    if not is_refused:
+        parse(text, "t.md")
+        return
+    with pytest.raises(TemplateError, match="at most 2,000 lines and 200,000 characters"):
+        parse(text, "t.md")
+
+
+@pytest.mark.parametrize(
+    ("key", "inside", "outside"),
+    [
+        ("deadline_business_days", ("1", "365"), ("0", "366", "1.5", "true")),
+        ("follow_up_days", ("1", "3650"), ("0", "3651")),
+        ("horizon_days", ("[0, 1]", "[7, 31]"), ("[-1, 1]", "[1, 1]", "[2, 1]", "[1]")),
+        ("severity", ('["a", "b", "c", "d"]', '[{label = "a", means = "b"}]'), ('["a", "b", "c", "d", "e"]', "3")),
+        ("actions_need", ('["owner", "status"]', "[]"), ('["cost"]',)),
+        ("timezone", ('"UTC"', '""', '"Europe/Berlin"'), ('"Mars"',)),
+        ("filename", ('"{date}-{id}.md"', f'"{"x" * 200}"'), ('"{day}.md"', f'"{"x" * 201}"')),
+        ("timeline_milestones", ("true", "false"), ("1", '"yes"')),
+        ("mandatory", ('["high"]', "[]"), ('["worst"]',)),
+    ],
+)  # fmt: skip
+def test_the_limits_of_the_front_matter(key: str, inside: tuple[str, ...], outside: tuple[str, ...]) -> None:
+    for value in inside:
+        read("x", f'+++\ntitle = "T"\n{key} = {value}\n+++\n')
+    for value in outside:
+        with pytest.raises(TemplateError, match=f"line 3: '{key}' in the front matter"):
+            read("x", f'+++\ntitle = "T"\n{key} = {value}\n+++\n')
+
+
+@pytest.mark.parametrize(
+    ("pattern", "title", "name"),
+    [
+        ("{date}-{slug}.md", "Login fails", "2026-03-07-login-fails.md"), ("{slug}", "", "postmortem.md"),
+        ("{template}/{slug}", "x", "t-x.md"), ("{slug}.md", "x" * 61, "x" * 60 + ".md"),
+        ("x" * 100 + ".md", "", "x" * 100 + ".md"),
+        ("x" * 101 + ".md", "", "x" * 100 + ".md"),
+        ("{id}--{slug}.md", "x", "x.md"), ("post mortem.md", "", "post-mortem.md"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_document(pattern: str, title: str, name: str) -> None:
+    template = read("x", f'+++\ntitle = "T"\nfilename = "{pattern}"\n+++\n')
+    record = Postmortem.model_validate({"incident": {"title": title, "date": "2026-03-07"}})
+    assert document_name(template, record) == name
+
+
+def left(body: str, **record: Any) -> list[str]:
+    return [each.words for each in left_out(Completeness(read(body), Postmortem.model_validate(record)))]
+
+
+@pytest.mark.parametrize(
+    ("body", "record", "words"),
+    [
+        ("{{ summary }}", {"summary": "S"}, []), ("x", {"summary": "S"}, ["Summary"]), ("x", {"summary": " "}, []),
+        ("x", {"custom": {"how_many": "5"}}, ["How many"]),
+        ("{{ custom.how_many }}", {"custom": {"how_many": "5"}}, []),
+        ("x", {"timeline": [{"id": "a"}, {"id": "b"}]}, ["Timeline (2 rows)"]),
+        ("- {{ timeline.*.event }}", {"timeline": [{"id": "a", "action": "x", "until": "2026-03-07T14:00:00Z"}]},
+         ["Timeline: Action taken"]),
+        ("- {{ timeline.*.event }}", {"timeline": [{"id": "a", "action": " "}]}, []),
+        ("- {{ actions.short.*.description }}", {"actions": [{"id": "a", "horizon": "long"}, {"id": "b"}]},
+         ["Action items without a heading in this template"]),
+        ("- {{ actions.*.description }}", {"actions": [{"id": "a", "horizon": "long", "owner": "Ann"}]},
+         ["Action items: Owner"]),
+        ("x", {"impact": {"revenue": "$5"}}, ["Revenue"]), ("{{ figures.revenue }}", {"impact": {"revenue": "$5"}}, []),
+        ("x", {"impact": {"budget": {"slo": "99%"}}}, []),
+        ("x", {"impact": {"data_loss": {"yes": True}}}, ["Data loss"]),
+        ("- [{{ impact.data_loss.yes }}] x", {"impact": {"data_loss": {"yes": True}}}, []),
+    ],
+)  # fmt: skip
+def test_what_a_template_leaves_out_of_the_answers(body: str, record: dict[str, Any], words: list[str]) -> None:
+    assert left(body, **record) == words
+
+
+def test_open_questions_are_listed_by_person() -> None:
+    template = read(
+        "## A\n\n{{ summary }}\n\n**Id**: {{ incident.id }}\n\n"
+        "## B\n\n- {{ timeline.*.event }}\n\n{{ impact.regions }}\n"
+    )
+    marks = {
+        "incident.id": {"kind": "unknown", "note": "no ticket"}, "summary": {"kind": "waiting", "note": ""},
+        "timeline.e2.event": {"kind": "waiting", "note": "Kim"}, "timeline.e1.event": {"kind": "not_applicable"},
+        "impact.regions": {"kind": "waiting", "note": "Kim"}, "timeline.gone.event": {"kind": "waiting", "note": "Kim"},
+        "detection.description": {"kind": "unknown"},
+    }  # fmt: skip
+    record = Postmortem.model_validate({"timeline": [{"id": "e1"}, {"id": "e2"}], "marks": marks})
+    found = open_questions(Completeness(template, record))
+    assert [(each.who, each.section, each.label, each.note) for each in found] == [
+        ("Kim", "B", "Regions", ""), ("Kim", "B", "Timeline, row 2: Event", ""),
+        ("Waiting, no name given", "A", "Summary", ""), ("Unknown", "A", "Id", "no ticket"),
+    ]  # fmt: skip
+    text = print_open_questions(Completeness(template, record))
+    assert text.startswith("## Open questions\n\n**Kim**\n\n- B, Regions: ")
+    assert text.count("**") == 6
+    assert text.endswith(" (no ticket)\n")
+    assert print_open_questions(Completeness(template, Postmortem())) == ""
