@@ -115,8 +115,8 @@ def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str]]:
     part = rf"{number}(?P<unit>{UNIT})(?P<half2> and a half)?(?![a-z])"
     unnamed = re.sub(r"\?P<\w+>", "?:", part)
     whole = (
-        rf"(?<![\w.:/-])(?:{unnamed}(?:(?:,? (?:and )?|,)?{unnamed})*"
-        r"|(?P<hours>\d{1,4})h ?(?P<minutes>\d{1,3}) ?m?(?:in)?\b)"
+        r"(?<![\w.:/-])(?:(?P<hours>\d{1,4})h(?P<minutes>[0-5]\d)(?!\w)"  # first: below, 1h30 would be an hour
+        rf"|{unnamed}(?:(?:,? (?:and )?|,)?{unnamed})*)"
     )
     return re.compile(whole, re.IGNORECASE), re.compile(part, re.IGNORECASE)
 
