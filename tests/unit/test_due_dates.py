@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from pmtui.errors import EntryError
 from pmtui.parsing.due_dates import business_days_after, is_due, is_length, read_due, write_due
-from pmtui.parsing.moments import EntryError
 
 WEDNESDAY = date(2026, 3, 11)
 
@@ -59,7 +59,7 @@ def test_the_last_day_of_a_period_and_the_day_after_it(text: str, today: str, da
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("soon", "Write it as fri, +2w, end of quarter"), ("3/4/2026", "two days"), ("31 feb", "Write it as fri"),
+        ("soon", "Write it as fri, +2w, end of quarter"), ("3/4/2026", "two days"), ("31 feb", "No such date"),
         ("q4 9999", "No such date"), ("2027-02-29", "2027-02-29"),
     ],
 )  # fmt: skip

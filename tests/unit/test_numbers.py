@@ -5,9 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from pmtui.parsing.amounts import AmountError, Estimate, read_amount, write_estimate, write_money, write_rounded
+from pmtui.parsing.amounts import (
+    AmountError,
+    Estimate,
+    begins_with_number,
+    read_amount,
+    write_estimate,
+    write_money,
+    write_rounded,
+)
 from pmtui.parsing.durations import read_duration, write_duration
-from pmtui.parsing.numbers import begins_with_number, read_number, read_share, write_number, write_share
+from pmtui.parsing.numbers import write_number
+from pmtui.parsing.shares import read_share, write_share
 
 
 @pytest.mark.parametrize(
@@ -53,15 +62,6 @@ def test_a_percentage_is_from_0_to_100(text: str, share: str | None) -> None:
 def test_numbers_are_rounded_half_up(value: str, digits: int, text: str) -> None:
     assert write_number(Decimal(value), digits) == text
     assert write_share(Decimal(value) / 100, digits) == f"{text}%"
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("~2.5k requests", "2500"), ("3M", "3000000"), ("1'234'567.5", "1234567.5"), ("< 300", "300"), ("abc", None)],
-)
-def test_the_number_that_a_text_begins_with(text: str, number: str | None) -> None:
-    assert read_number(text) == (None if number is None else Decimal(number))
-    assert begins_with_number(text) is (number is not None)
 
 
 @pytest.mark.parametrize(("text", "begins"), [("$ 5", True), ("EUR 5", True), ("EURO 5", False), ("%5", False)])
