@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pmtui.errors import EntryError
-from pmtui.parsing.due_dates import business_days_after, is_due, is_length, read_due, write_due
+from pmtui.parsing.due_dates import business_days_after, is_due, is_length, read_due
 
 WEDNESDAY = date(2026, 3, 11)
 
@@ -84,8 +84,3 @@ def test_business_days_are_monday_to_friday(day: str, count: int, end: str) -> N
 )  # fmt: skip
 def test_a_bare_length_is_no_certain_day(text: str, due: bool, length: bool) -> None:
     assert (is_due(text), is_length(text)) == (due, length)
-
-
-def test_a_day_is_written_with_its_year_if_it_is_another() -> None:
-    assert write_due(date(2026, 12, 31), WEDNESDAY) == "Thu 31 Dec"
-    assert write_due(date(2027, 1, 1), WEDNESDAY) == "Fri 1 Jan 2027"
