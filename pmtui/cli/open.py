@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     within = Confinement.to(folder) if args.confined else None
     if not args.draft:
         return run_app(folder, None, within)
-    from pmtui.storage.recovery import look_at  # without a draft, the first screen appears before this is imported
+    from pmtui.storage.draft_store import look_at  # without a draft, the first screen appears before this is imported
 
     draft = find_draft(args.draft, folder)
     return run_app(folder, draft, within, look_at(draft))

@@ -12,10 +12,10 @@ from pydantic_core import ErrorDetails
 from pmtui.errors import DraftError
 from pmtui.figures.catalog import FIGURES
 from pmtui.model.catalog import element_type, model_questions
+from pmtui.model.ids import random_id
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.unfinished import is_in_row, is_request, without_note
 from pmtui.model.views import VIEWS
-from pmtui.storage.draft_id import is_id
 from pmtui.storage.migrations import as_written, instead_of, migrated
 from pmtui.text import brief, did_you_mean
 from pmtui.toml.lines import line_of, newer
@@ -27,6 +27,7 @@ SCHEMA = 2
 _WINDOWS = ["timeline", "causes.tree"]
 """The tables whose rows can be pasted in a separate window."""
 
+_ID = re.compile(r"[a-z0-9]{1,32}")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 
 
@@ -51,6 +52,25 @@ class Draft:
     schema: int = SCHEMA
     head: str = ""
     id: str = ""
+
+
+def random_draft_id() -> str:
+    """Return an ID for a new draft: long enough that no two drafts in the world have the same one."""
+    return random_id() + random_id()
+
+
+def is_id(value: object) -> bool:
+    """Return whether a value can be a draft's id."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def id_in(text: str) -> str:
+    """Return the id in a draft's text; empty if it has none, or isn't TOML."""
+    try:
+        found = loads(text).get("id", "")
+    except (ValueError, RecursionError):
+        return ""
+    return found if is_id(found) else ""
 
 
 def to_toml(draft: Draft) -> str:

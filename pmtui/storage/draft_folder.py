@@ -1,6 +1,7 @@
 """Drafts in a folder: open, save, name, list."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,9 +14,8 @@ from pmtui.model.ids import MakeId
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import signing
 from pmtui.storage import last_position
-from pmtui.storage.draft_file import Draft, NoDraft, from_toml, headed, to_toml
-from pmtui.storage.draft_id import random_draft_id
-from pmtui.storage.safe_files import make_folder, read_text, reason, sweep, write_atomically
+from pmtui.storage.draft_file import Draft, NoDraft, from_toml, headed, id_in, random_draft_id, to_toml
+from pmtui.storage.safe_files import LARGEST, digest_of, make_folder, read_text, reason, sweep, write_atomically
 from pmtui.storage.schema import HEAD, put_beside
 from pmtui.storage.toml_update import Arrangement
 from pmtui.text import plain_name
@@ -168,3 +168,41 @@ def _entry(path: Path, within: Confinement | None) -> Entry | None:
         return None
     except FileError as error:
         return Entry(path, modified, None, str(error))
+
+
+def id_at(path: Path) -> str:
+    """Return the id of the draft in a file; empty if it has none, or can't be read."""
+    data = _bytes(path)
+    return id_in(data.decode("utf-8", "replace").removeprefix("\ufeff")) if b"id" in data else ""
+
+
+def same_drafts(path: Path, draft_id: str, digest: str) -> Iterator[Path]:
+    """Yield the other drafts in a draft's folder that have its id; if it has none, those with the same content.
+
+    Args:
+        path: the draft's file, which needn't exist.
+        draft_id: its id; empty if it has none.
+        digest: the digest of its file.
+    """
+    try:
+        files = sorted(each for each in path.parent.iterdir() if each.suffix == paths.DRAFT_SUFFIX)
+    except OSError:
+        return
+    for each in files:
+        if each.name == path.name or each.name.startswith("."):
+            continue
+        data = _bytes(each)
+        if draft_id:
+            if draft_id.encode() in data and id_at(each) == draft_id:
+                yield each
+        elif digest and digest_of(data) == digest:
+            yield each
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_file() and path.stat().st_size <= LARGEST:
+            return path.read_bytes()
+    except OSError:
+        pass
+    return b""

@@ -1,7 +1,17 @@
 """Keeps one draft on disk for as long as it's open: its lock, its journal, its file, and a backup.
 
-Nothing here depends on the screen. `record` is called by the screen's thread with every change; `sync`, `save` and
-`look` may be called by another, since they wait for the disk.
+Nothing here depends on the screen, and nothing here decides when to write: `session/saving.py` does. In the order of a
+session:
+
+- Opening takes the lock, reads the file, adds what a crashed session left in a journal, and begins a new journal.
+- `record` appends a change to the journal, without waiting for the disk. The screen's thread calls it before it draws.
+- `sync` flushes the journal to the disk, `save` writes the file, `look` tells what others did to it. They wait for the
+  disk, so another thread may call them.
+- `meet` notes that what others wrote is in the postmortem now; `write_over` and `lose` settle what can't be merged.
+- `close` deletes the journal if the file has every change, and releases the lock.
+
+A write never replaces what pmtui hasn't read: `save` compares the file's digest with the last known one until right
+before the rename, and raises `ChangedOutside` if it differs.
 
 Three versions matter: the author's postmortem, the last known content of the file, and the common
 ancestor of both. The ancestor differs from the file only while the author and someone else have changed the same answer
@@ -22,15 +32,23 @@ from pmtui.model.edit import AnyEdit, Batch
 from pmtui.model.ids import MakeId
 from pmtui.model.merging import differences
 from pmtui.model.postmortem import Postmortem
-from pmtui.storage import backups, journal, journal_owner, leftovers, recovery, safe_files
-from pmtui.storage.draft_file import SCHEMA, Draft
-from pmtui.storage.draft_id import random_draft_id
+from pmtui.storage import backups, journal, leftovers, recovery, safe_files
+from pmtui.storage.draft_file import SCHEMA, Draft, random_draft_id
 from pmtui.storage.external_changes import ChangedOutside, Outside, TakenOver, digest_at, read_outside, signature_of
-from pmtui.storage.journal import Contents, Entry, Holder
-from pmtui.storage.journal_writer import Journal, utc_now
+from pmtui.storage.journal import Contents, Entry, Holder, Journal, utc_now
+from pmtui.storage.leftovers import Leftovers
 from pmtui.storage.lock import Lock, seems_alive, this_process
-from pmtui.storage.recovery import Leftovers, OnDisk, Recovered
+from pmtui.storage.recovery import OnDisk, Recovered
 from pmtui.storage.toml_update import Arrangement
+
+
+def look_at(path: Path) -> OnDisk:
+    """Return what a draft's file holds, or held, before anything of it is locked or changed.
+
+    Raises:
+        DraftError: if it can't be opened completely.
+    """
+    return recovery.disk_or_base(path, leftovers.find(path).journals)
 
 
 class DraftStore:
@@ -90,13 +108,13 @@ class DraftStore:
         self._has_copy = self._is_lost = False
         self._foreign: frozenset[Path] = frozenset()  # journals of other drafts that couldn't be moved away
         self._lock = Lock(self.path)
-        self._away = recovery.away(self.path)
-        found = recovery.leftovers(self.path)
+        self._away = leftovers.away(self.path)
+        found = leftovers.find(self.path)
         self._took_over = self._is_taken(found)
         self.is_read_only = self._took_over and not take_over
         disk = self._disk(found, seen)
         if not self.is_read_only:
-            found = journal_owner.sorted_out(self.path, disk, found)
+            found = leftovers.sorted_out(self.path, disk, found)
         self.id = next(filter(None, (disk.draft.id, *(each.draft for each in found.journals))), "") or make_id()
         self._known = disk
         self._arrangement = Arrangement(disk.text, disk.draft)
@@ -184,7 +202,7 @@ class DraftStore:
         self.notes += found.notes
         self._foreign = frozenset(c.path for c in found.foreign if (c.entries or c.damage) and os.path.lexists(c.path))
         self._restart_journal()
-        recovery.note_place(self.id, self._journal.path)
+        leftovers.note_place(self.id, self._journal.path)
         if not self.journal_problem:
             leftovers.clear_away(self.path, found, besides=self._journal.path)
 
@@ -476,5 +494,5 @@ class DraftStore:
             finally:
                 self._journal.close(remove=self.is_saved)
                 if not os.path.lexists(self._journal.path):
-                    recovery.forget_place(self.id, self._journal.path)
+                    leftovers.forget_place(self.id, self._journal.path)
                 self._lock.release()

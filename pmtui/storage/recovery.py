@@ -1,24 +1,19 @@
 """Recovers changes that are in a journal and not in the draft's file."""
 
-import contextlib
-import itertools
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from pmtui.confinement import Confinement
-from pmtui.errors import DraftError, EditError, FileError, MissingDraft
+from pmtui.errors import DraftError, EditError, MissingDraft
 from pmtui.model.edit import apply
 from pmtui.model.merging import Difference, aligned, differences, merge, settled
 from pmtui.model.postmortem import Postmortem
-from pmtui.paths import state_folder
-from pmtui.storage import journal
 from pmtui.storage.draft_file import Draft, from_toml
-from pmtui.storage.draft_id import same_drafts
+from pmtui.storage.draft_folder import same_drafts
 from pmtui.storage.journal import Contents
-from pmtui.storage.safe_files import decoded, digest_of, make_folder, read_bytes, reason
+from pmtui.storage.safe_files import decoded, digest_of, read_bytes
 
 
 @dataclass(frozen=True)
@@ -57,47 +52,6 @@ class Recovered:
     damage: str = ""
 
 
-@dataclass(frozen=True)
-class Leftovers:
-    """The journals found for a draft.
-
-    Attributes:
-        journals: those that could be read.
-        unreadable: those that couldn't, and why; they are never overwritten.
-        foreign: those in this draft's place that belong to another; they are never applied here.
-        notes: what the author should know of journals that are left alone.
-    """
-
-    journals: tuple[Contents, ...] = ()
-    unreadable: tuple[tuple[Path, str], ...] = ()
-    foreign: tuple[Contents, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def _away_name(draft: Path) -> str:
-    target = os.path.realpath(draft)
-    return f"{Path(target).stem[:40]}-{digest_of(os.fsencode(target))[:16]}"
-
-
-def away(draft: Path) -> Path:
-    """Return the path of a draft's journal if its own folder can't be written: in the user's state folder.
-
-    Each session has its own.
-    """
-    return state_folder() / "journals" / f"{_away_name(draft)}-{os.getpid()}-{next(_sittings)}.journal"
-
-
-_sittings = itertools.count(1)
-
-
-def _all_away(draft: Path) -> list[Path]:
-    folder = state_folder() / "journals"
-    try:
-        return sorted(path for path in folder.iterdir() if path.name.startswith(f"{_away_name(draft)}-"))
-    except OSError:
-        return []
-
-
 def read_disk(path: Path, within: Confinement | None = None, seen: OnDisk | None = None) -> OnDisk:
     """Read a draft's file, which must be in the folder `within`, if that's given.
 
@@ -117,78 +71,6 @@ def read_disk(path: Path, within: Confinement | None = None, seen: OnDisk | None
         return seen
     text = decoded(data, path)
     return OnDisk(text, digest, from_toml(text, str(path)))
-
-
-def look_at(path: Path) -> OnDisk:
-    """Return what a draft's file holds, or held, before anything of it is locked or changed.
-
-    Raises:
-        DraftError: if it can't be opened completely.
-    """
-    return disk_or_base(path, leftovers(path).journals)
-
-
-def _place_note(draft_id: str) -> Path:
-    return state_folder() / "journals" / f"{draft_id}.place"
-
-
-def note_place(draft_id: str, place: Path) -> None:
-    """Note where a draft's journal is, so that it's found from another folder, too; this is best effort."""
-    with contextlib.suppress(FileError, OSError):
-        note = _place_note(draft_id)
-        make_folder(note.parent)
-        handle = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(os.fsencode(place))
-
-
-def forget_place(draft_id: str, place: Path) -> None:
-    """Drop that note, if it's about this journal."""
-    with contextlib.suppress(OSError):
-        if _noted_place(draft_id) == place:
-            _place_note(draft_id).unlink()
-
-
-def _noted_place(draft_id: str) -> Path | None:
-    try:
-        place = Path(os.fsdecode(_place_note(draft_id).read_bytes()))
-    except OSError:
-        return None
-    return place if place.is_absolute() and place.name.endswith(".journal") and "\0" not in str(place) else None
-
-
-def journals_elsewhere(draft: Path, draft_id: str) -> list[Path]:
-    """Return the journals of other names, which may be a renamed draft's: next to it, in the state folder, or noted.
-
-    Args:
-        draft: the draft's file.
-        draft_id: its id; empty if it has none.
-    """
-    own = journal.beside(draft)
-    known = {own, *_all_away(draft)}
-    found: list[Path] = []
-    for folder, start in ((own.parent, "."), (state_folder() / "journals", "")):
-        with contextlib.suppress(OSError):
-            names = sorted(each.name for each in os.scandir(folder) if each.name.endswith(".journal"))
-            found += [folder / name for name in names if name.startswith(start)]
-    noted = _noted_place(draft_id) if draft_id else None
-    found += [noted] if noted is not None and noted not in found else []
-    return [each for each in found if each not in known]
-
-
-def leftovers(path: Path) -> Leftovers:
-    """Return the journals of a draft's name: next to it, and in the state folder. `belonging` says whose they are."""
-    found: list[Contents] = []
-    unreadable: list[tuple[Path, str]] = []
-    for place in (journal.beside(path), *_all_away(path)):
-        try:
-            contents = journal.read(place)
-        except OSError as error:
-            unreadable.append((place, reason(error)))
-            continue
-        if contents is not None:
-            found.append(contents)
-    return Leftovers(tuple(found), tuple(unreadable))
 
 
 def disk_or_base(

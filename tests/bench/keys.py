@@ -20,7 +20,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 WITHOUT_JOURNAL = """
-from pmtui.storage.journal_writer import Journal
+from pmtui.storage.journal import Journal
 Journal.append = Journal.saving = lambda *_: None
 Journal.sync = lambda _: None
 """

@@ -18,7 +18,7 @@ import pexpect
 
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import builtin_templates, state_folder
-from pmtui.storage import draft_folder, recovery
+from pmtui.storage import draft_folder, leftovers, recovery
 from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.template.lookup import BUILTIN
 from tests.terminal.conftest import KEYS, Start, Terminal
@@ -239,7 +239,7 @@ class Monkey:
             self.edits += when == "taken"
         self.spy.write_text("")
         for name, told in last.items():
-            journals = recovery.leftovers(Path(name)).journals
+            journals = leftovers.find(Path(name)).journals
             found = recovery.recover(recovery.read_disk(Path(name)), journals)
             where = f"seed {self.seed}, life {self.lives}, {name}, last {self.log[-40:]}"
             assert found.damage == "", f"the journal is damaged: {found.damage}; {where}"

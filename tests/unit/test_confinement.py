@@ -12,7 +12,7 @@ from pmtui.errors import FileError, TemplateError
 from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.opening import open_session, save_elsewhere
-from pmtui.storage import draft_folder, exported_documents, recovery, safe_files
+from pmtui.storage import draft_folder, exported_documents, leftovers, safe_files
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.draft_store import DraftStore
 from pmtui.template import lookup
@@ -125,15 +125,15 @@ def test_a_draft_whose_folder_becomes_a_link_before_it_is_opened_is_not_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "sub" / "draft.toml").write_bytes((folder / "d.toml").read_bytes())
-    within, leftovers = Confinement.to(folder), recovery.leftovers
+    within, find = Confinement.to(folder), leftovers.find
 
-    def swap(path: Path) -> recovery.Leftovers:
-        found = leftovers(path)
+    def swap(path: Path) -> leftovers.Leftovers:
+        found = find(path)
         (folder / "sub").rename(folder / "moved")
         (folder / "sub").symlink_to(folder.parent / "outside")
         return found
 
-    monkeypatch.setattr(recovery, "leftovers", swap)
+    monkeypatch.setattr(leftovers, "find", swap)
     with pytest.raises(FileError, match="outside"):
         DraftStore(folder / "sub" / "draft.toml", within=within)
     assert not [path for path in (folder / "moved").iterdir() if path.suffix == ".lock"]

@@ -15,7 +15,18 @@ from pmtui.errors import DraftError, FileError
 from pmtui.model.edit import AnyEdit, Insert, Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
-from pmtui.storage import backups, draft_file, draft_folder, journal, lock, migrations, recovery, safe_files
+from pmtui.storage import (
+    backups,
+    draft_file,
+    draft_folder,
+    draft_store,
+    journal,
+    leftovers,
+    lock,
+    migrations,
+    recovery,
+    safe_files,
+)
 from pmtui.storage import draft_store as keeping
 from pmtui.storage.draft_file import Draft, to_toml
 from pmtui.storage.draft_store import DraftStore
@@ -312,7 +323,7 @@ def test_a_vanished_folder_moves_the_journal_and_comes_back(sitting: Sitting, pa
     assert again.record.summary == "New"
     again.save()
     again.keeper.close()
-    assert recovery._all_away(path) == []
+    assert leftovers._all_away(path) == []
 
 
 def test_a_write_protected_draft_is_not_overwritten(
@@ -387,7 +398,7 @@ def test_a_read_only_disk(small_disk: Path) -> None:
     again.save()
     again.keeper.close()
     assert on_disk(path).summary == "New"
-    assert recovery._all_away(path) == []
+    assert leftovers._all_away(path) == []
 
 
 # -- two at once -------------------------------------------------------------------------------------------------------
@@ -843,12 +854,12 @@ def test_late_changes_that_can_not_be_kept_are_reported(
 def test_two_sessions_without_room_next_to_the_draft_have_a_journal_each(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = recovery.away(path), recovery.away(path)
+    first, second = leftovers.away(path), leftovers.away(path)
     assert first != second
     for place in (first, second):
         safe_files.make_folder(place.parent)
         place.touch()
-    assert set(recovery._all_away(path)) == {first, second}
+    assert set(leftovers._all_away(path)) == {first, second}
 
 
 def test_every_folder_that_is_made_is_its_owner_s_only(tmp_path: Path) -> None:
@@ -865,7 +876,7 @@ def test_a_draft_is_read_once_and_again_only_after_a_change(path: Path, monkeypa
 
     monkeypatch.setattr(recovery, "from_toml", from_toml)
     monkeypatch.chdir(path.parent)
-    seen = recovery.look_at(Path(path.name))
+    seen = draft_store.look_at(Path(path.name))
     DraftStore(path, seen=seen).close()
     assert understood == [path.name]
     path.write_text(to_toml(Draft("outage", Postmortem(summary="Another."))))

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import journal
-from pmtui.storage.journal import Contents, Entry, Holder, beside, entry_line, line
-from pmtui.storage.journal_writer import Journal
+from pmtui.storage.journal import Contents, Entry, Holder, Journal, beside, entry_line, line
 from tests.strategies import postmortems
 from tests.unit.test_edit import edits
 

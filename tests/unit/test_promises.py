@@ -22,8 +22,7 @@ from pmtui.session.saved_settings import remember_setting
 from pmtui.session.session import Session
 from pmtui.storage import backups, draft_folder, journal, last_position, leftovers, safe_files
 from pmtui.storage.draft_file import Draft
-from pmtui.storage.journal import Holder
-from pmtui.storage.journal_writer import Journal
+from pmtui.storage.journal import Holder, Journal
 from pmtui.template import lookup
 from pmtui.tui import autosave
 from pmtui.tui.crash import write_crash_log

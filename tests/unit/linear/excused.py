@@ -32,7 +32,7 @@ for _reason, _names in (
         session.session.Session.holds session.session.Session.refuse session.session.Session.apply
         session.session.Session.attempt session.session.Session.remove_row session.session.Session.removing
         session.session.Session.move_row model.catalog.Question.in_row model.catalog.Question.concerns
-        session.overrides.use_computed_edit storage.journal_writer.Journal.append
+        session.overrides.use_computed_edit storage.journal.Journal.append
         storage.draft_store.DraftStore.record storage.draft_folder.change_template config.reading.Config.where
         config.reading.Config.answers storage.migrations.as_written storage.migrations.instead_of
         storage.migrations.path_as_now figures.compute.bounded model.merging.is_kept_by_pmtui
@@ -54,8 +54,8 @@ for _reason, _names in (
         causes.tree_edits.shifting causes.tree_edits.grouping causes.tree_edits.joined causes.tree_edits.ways
         causes.gates.expression causes.tree.Tree.asked causes.tree.Tree.is_group
         storage.exported_documents.changed storage.exported_documents.is_of_another
-        storage.exported_documents.is_ours session.cause_messages.understood storage.draft_id.same_drafts
-        storage.recovery.note_place causes.evidence.evidence_words causes.evidence.supported_by
+        storage.exported_documents.is_ours session.cause_messages.understood storage.draft_folder.same_drafts
+        storage.leftovers.note_place causes.evidence.evidence_words causes.evidence.supported_by
         causes.tree.Tree.parent causes.tree.Tree.strand causes.tree.Tree.children causes.tree.Tree.answers
         causes.tree.Tree.path causes.tree.Tree.below causes.tree.Tree.question causes.tree.Tree.junction
         session.action_edits.linking session.opening.open_session session.undated_events.give_days
@@ -73,10 +73,10 @@ for _reason, _names in (
         session.session.Session.add_row session.unfinished_text.keep session.unfinished_text.replace
         model.status_changes.recording storage.last_position.remember_title storage.draft_file.headed"""),
     (_FILE, """template.lookup.load template.lookup.locate template.lookup.read_source session.opening.save_elsewhere
-        storage.safe_files.sweep storage.draft_folder.create storage.recovery.forget_place
-        storage.recovery.journals_elsewhere"""),
-    (_WHOLE, """storage.safe_files.write_atomically storage.journal_writer.Journal.begin
-        storage.journal_writer.Journal.saving storage.draft_folder.free_path session.saved_settings.remember
+        storage.safe_files.sweep storage.draft_folder.create storage.leftovers.forget_place
+        storage.leftovers.journals_elsewhere"""),
+    (_WHOLE, """storage.safe_files.write_atomically storage.journal.Journal.begin
+        storage.journal.Journal.saving storage.draft_folder.free_path session.saved_settings.remember
         session.saved_settings.remember_setting session.saved_settings.replaced_by
         storage.exported_documents.keep_other storage.exported_documents.remember
         storage.exported_documents.write text.TerminalStream.write text.TerminalStream.writelines"""),

@@ -52,7 +52,7 @@ from pmtui.sources.files import pieces_of
 from pmtui.sources.intake import read_pieces
 from pmtui.sources.kinds import deployments
 from pmtui.sources.reading import Reading
-from pmtui.storage import draft_file, draft_id, journal
+from pmtui.storage import draft_file, journal
 from pmtui.storage.toml_update import Arrangement
 from pmtui.template import blocks, directives, fields, filename, inline, lookup, open_questions, parse, render, settings
 from pmtui.template.input_parsing import InputParser
@@ -321,7 +321,7 @@ PARSERS: dict[str, Parser] = {
         f"{_DRAFT}[stated.{_quoted(text)}]\nvalue = 'x'\n", "d.toml"
     ),
     "storage.draft_file.from_toml (the lines below)": lambda text: draft_file.from_toml(_DRAFT + text, "d.toml"),
-    "storage.draft_id.id_in": draft_id.id_in,
+    "storage.draft_file.id_in": draft_file.id_in,
     "toml.tokens.read": lambda text: tokens.read(f"{_DRAFT}summary = {_quoted(text)} # x\n"),
     "toml.tokens.read (a comment)": lambda text: tokens.read(f"{_DRAFT}# {text.splitlines()[:1]}\n"),
     "toml.tokens.comments": tokens.comments,

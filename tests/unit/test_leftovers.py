@@ -12,8 +12,8 @@ from pmtui.model.edit import Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
 from pmtui.storage import draft_file, draft_folder, journal, safe_files
-from pmtui.storage.draft_file import Draft, to_toml
-from pmtui.storage.draft_id import id_at, is_id, random_draft_id
+from pmtui.storage.draft_file import Draft, is_id, random_draft_id, to_toml
+from pmtui.storage.draft_folder import id_at
 from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import ChangedOutside
 from tests.unit.test_draft_store import Sitting, by_hand, on_disk
