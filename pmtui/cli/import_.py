@@ -79,7 +79,7 @@ def _read(args: argparse.Namespace, postmortem: Postmortem) -> Imported:
     near = incident.date or date.today()
     own = Window() if args.all_times else Window.around(incident.date, ZoneInfo(incident.timezone))
     if args.since or args.until:
-        own = Window(_time(args.since, zone, incident.date), _time(args.until, zone, incident.date))
+        own = Window(_time(args.since, zone, incident.date), _time(args.until, zone, incident.date), is_chosen=True)
     reading = Reading(zone, near, own, tuple(args.channel), incident.date)
     with ExitStack() as stack:
         pieces = _pieces(args.files, reading, stack)

@@ -189,6 +189,10 @@ def _read_json_lines(blocks: Iterator[bytes], reading: Reading, collection: Coll
             unknown += 1
             example = example or value
             continue
+        if source.glance is not None and reading.is_full and key is not None and (why := source.glance(value)):
+            reading.count(why)
+            collection.count += 1
+            continue
         for record in source.read(value, reading):
             collection.add(record, source.kind)
     if unknown and not (collection.count or reading.learned):

@@ -148,7 +148,7 @@ def markdown_of_html(text: str, attachment: Callable[[str], str] = lambda _: "")
         parser.close()
     except AssertionError:  # html.parser gives up on some malformed declarations
         return clean(html.unescape(_TAG.sub(" ", text)))
-    return clean(re.sub(r"\n[ \t]+(?![ \t]*(?:-|\d+\.) )", "\n", "".join(parser.parts)))
+    return clean(re.sub(r"\n[ \t]++(?!(?:-|\d+\.) )", "\n", "".join(parser.parts)))
 
 
 def looks_like_html(text: str) -> bool:

@@ -21,10 +21,12 @@ class Window:
     Attributes:
         begin: its start, timezone-aware; None for any time.
         end: its end.
+        is_chosen: the author chose it; otherwise what a person wrote into a table is taken whatever its day.
     """
 
     begin: datetime | None = None
     end: datetime | None = None
+    is_chosen: bool = False
 
     @classmethod
     def around(cls, day: date | None, zone: ZoneInfo) -> "Window":

@@ -75,12 +75,15 @@ class JsonSource:
         recognizes: whether a JSON value, or one of several lines, is of this kind.
         read: yields what each record in such a value became.
         finish: is called once after all files; None if there's nothing to do.
+        glance: returns why an object is noise, without reading the rest of it; empty if it has to be read. None for a
+            kind whose files aren't that large.
     """
 
     kind: str
     recognizes: Callable[[Any], bool]
     read: Callable[[Any, "Reading"], Iterator[Record]]
     finish: Callable[["Reading"], None] | None = None
+    glance: Callable[[dict[str, Any]], str] | None = None
 
 
 @dataclass(frozen=True)

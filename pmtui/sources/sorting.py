@@ -87,7 +87,7 @@ class Collection:
         window = self.reading.window
         if record.at is None:
             return "" if record.kind == "csv" else "no time"
-        if window.misses(record.at, record.until):
+        if window.misses(record.at, record.until) and (record.kind != "csv" or window.is_chosen):
             return "another day"
         if record.must_begin_inside and window.begin is not None and record.at < window.begin:
             return "it is older than the incident"

@@ -12,7 +12,7 @@ _INVISIBLE = re.compile(
     "[\u200b\u200c\u200e\u200f\u2060\u2061-\u2064\ufeff\u202a-\u202e\u2066-\u2069\u00ad\ue000\ue001]"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_BLANK_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
+_BLANK_ENDS = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _SHORT_NAME = re.compile(r":[\w+'’.-]{1,60}:|<a?:\w{1,60}:\d{1,25}>")
 _JOINERS = "\u200d\ufe0e\ufe0f\u20e3"

@@ -1,4 +1,4 @@
-"""CONTRIBUTING's five things, done in a copy of the code: a field, a figure, a template, a rule, an editor."""
+"""CONTRIBUTING's six things, done in a copy of the code: a field, a figure, a template, a rule, an editor, a source."""
 
 import json
 import os
@@ -53,11 +53,14 @@ print(json.dumps({
 
 TESTS = ["golden/test_examples.py", "unit/test_catalog.py", "unit/test_causes.py", "unit/test_drafts.py",
          "unit/test_figures.py", "unit/test_printed_zones.py", "unit/test_readme.py",
-         "unit/test_review.py"]  # fmt: skip
-"""Tests that fail if one of the five things is added only in part."""
+         "unit/test_review.py", "unit/test_sources.py"]  # fmt: skip
+"""Tests that fail if one of the six things is added only in part."""
 
-ADDED = "short or corrective or F312 or days_open or has_its_case or every_kind or every_question or every_template"
-"""The cases of these tests that are about the five things."""
+ADDED = (
+    "uptime_kuma or short or corrective or F312 or days_open or has_its_case or every_kind or every_question"
+    " or every_template"
+)
+"""The cases of these tests that are about the six things."""
 
 
 def run(checkout: Path, *words: str, folder: Path | None = None) -> str:
@@ -100,7 +103,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-def test_the_five_things_work(checkout: Path) -> None:
+def test_the_six_things_work(checkout: Path) -> None:
     seen = json.loads(run(checkout, "-c", LOOK))
     assert all("Which team owns the service?" in asked for asked in seen["asked"])
     assert "incident.title" in seen["prose"] and "incident.team" not in seen["prose"]
@@ -124,7 +127,8 @@ def test_the_tests_of_what_was_added_pass(checkout: Path) -> None:
     tests = [str(Path("tests", name)) for name in TESTS]
     printed = run(checkout, "-m", "pytest", "-vv", "-p", "no:cacheprovider", "-k", ADDED, *tests)
     complete = [f"test_an_example_is_complete[{name}]" for name in ("short", "corrective")]
-    for case in (*complete, "test_days_open_counts_whole_days", "[F312]", "test_readme_lists_every_template"):
+    source = "test_a_sample_of_each_kind_becomes_its_events[uptime_kuma-0]"
+    for case in (*complete, source, "test_days_open_counts_whole_days", "[F312]", "test_readme_lists_every_template"):
         assert case in printed
 
 

@@ -48,6 +48,13 @@ def test_readme_lists_every_template() -> None:
     assert {row.split("`")[1] for row in rows if row.startswith("| `")} == set(lookup.BUILTIN)
 
 
+def test_readme_lists_every_kind_of_source() -> None:
+    from pmtui.sources.registry import KINDS
+
+    rows = re.findall(r"^\| [\w ,]+ \| (`[\w`, ]+`) \| ", README, re.MULTILINE)
+    assert sorted(re.findall(r"`(\w+)`", " ".join(rows))) == sorted(KINDS)
+
+
 def test_the_example_template_prints_the_document_it_was_made_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -375,3 +375,69 @@ def _read_or_refuse(data: bytes, kind: str = "") -> None:
 
 def test_every_kind_is_listed_once() -> None:
     assert len({(source.kind, type(source)) for source in SOURCES}) == len(SOURCES)
+
+
+# -- single kinds: what a sample doesn't have -------------------------------------------------------------------------
+
+
+def test_the_alert_again_is_noise_until_it_was_resolved() -> None:
+    def state(number: int, old: str, new: str) -> dict[str, str]:
+        return {"AlarmName": "a", "Timestamp": at(f"20:0{number}:00"), "HistoryItemType": "StateUpdate",
+                "HistorySummary": f"Alarm updated from {old} to {new}"}  # fmt: skip
+
+    steps = [("OK", "ALARM"), ("ALARM", "INSUFFICIENT_DATA"), ("INSUFFICIENT_DATA", "ALARM"),
+             ("ALARM", "OK"), ("OK", "INSUFFICIENT_DATA"), ("INSUFFICIENT_DATA", "OK")]  # fmt: skip
+    found = read(json.dumps({"AlarmHistoryItems": [state(number, *step) for number, step in enumerate(steps)]}))
+    assert [record.noise for record in found.records] == [
+        "", "no data", "the same alert again", "", "no data", "it hadn't fired",
+    ]  # fmt: skip
+
+
+def test_pagerdutys_log_notes_and_incident_are_one_story() -> None:
+    log_of = {"log_entries": [
+        {"id": "R1", "type": "annotate_log_entry", "created_at": at("20:10:00"), "channel": {"summary": "drained"},
+         "agent": {"type": "user_reference", "summary": "Ada Lind"}}]}  # fmt: skip
+    notes = {"notes": [{"id": "N", "content": "drained", "created_at": "2026-05-12T22:10:00+02:00",
+                        "user": {"summary": "Ada Lind"}}]}  # fmt: skip
+    incident = {"incident": {"id": "Q", "title": "QueueFull", "status": "resolved", "created_at": at("20:05:00"),
+                             "acknowledgements": [], "last_status_change_at": at("20:40:00")}}  # fmt: skip
+    found = read(json.dumps(log_of), json.dumps(notes), json.dumps(incident))
+    assert texts(found) == ["Triggered: QueueFull", "drained", "Resolved: QueueFull"]
+
+
+def test_replies_that_an_api_leaves_out_are_missed() -> None:
+    messages = [{"type": "message", "ts": "1778616000.000000", "text": "x", "reply_count": 3, "user": "U"}]
+    found = read(json.dumps({"ok": True, "messages": messages, "has_more": True}))
+    assert any("3 replies" in notice for notice in found.notices)
+    assert any("cut off" in notice for notice in found.notices)
+
+
+def test_a_release_that_is_a_draft_is_noise() -> None:
+    release = {"tag_name": "v1", "published_at": None, "draft": True, "created_at": at("20:00:00")}
+    assert read(json.dumps([release])).records[0].noise == "a draft"
+
+
+@pytest.mark.parametrize(
+    ("command", "is_taken"),
+    [("kubectl -n mail get pods | grep x", False), ("cat a > b", True), ("cat a | sudo tee b", True),
+     ("sudo systemctl status mail", False), ("sudo systemctl restart mail", True), ("ls; rm x", True),
+     ("tail -f x.log 2>/dev/null", False), ("sed -i s/a/b/ x", True), ("git push", True), ("git log -5", False)],
+)  # fmt: skip
+def test_commands_that_only_look_are_noise(command: str, is_taken: bool) -> None:
+    assert bool(read(f"#1778616000\n{command}\n").taken) is is_taken
+
+
+def test_clock_times_of_a_table_go_on_after_midnight() -> None:
+    found = read("Time,Event\n23:50,one\n00:10,two\n")
+    assert [f"{record.at:%d %H:%M}" for record in found.taken if record.at] == ["12 23:50", "13 00:10"]
+
+
+def test_a_table_keeps_what_a_person_wrote_of_another_day() -> None:
+    assert texts(read("Time,Event\n2026-04-01 10:00,the change\n2026-05-12 20:00,the alert\n")) == [
+        "the change", "the alert",
+    ]  # fmt: skip
+
+
+def test_an_unknown_kind_is_not_forced() -> None:
+    with pytest.raises(FileError, match="isn't text of the kind pagerduty"):
+        read("hello\n", kind="pagerduty")

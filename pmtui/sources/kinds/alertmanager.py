@@ -39,10 +39,10 @@ def _alert(item: dict[str, Any], reading: Reading) -> Iterator[Record]:
     where = next((text for key in _INSTANCE if (text := text_at(labels, key)) and text not in told), "")
     what = f"{plain(name)} ({plain(where)})" if where else plain(name)
     why = _ALWAYS.get(name, "")
-    for key, words in (("silencedBy", "silenced"), ("inhibitedBy", "inhibited")):
+    for key, words in (("silencedBy", "silenced"), ("inhibitedBy", "inhibited"), ("mutedBy", "muted")):
         if value_at(item, f"status.{key}"):
             why = why or words
-    facts: dict[str, Any] = {"link": text_at(item, "generatorURL"), "alert": f"alertmanager {which}"}
+    facts: dict[str, Any] = {"link": text_at(item, "generatorURL")}
     text = f"{what} fires: {plain(summary)}" if summary else f"{what} fires"
     begin = f"{which} {begun.at.isoformat() if begun else starts}"
     fires = reading.event(starts, text, id=f"{begin} firing", milestone=Milestone.DETECTED, **facts)
@@ -51,7 +51,7 @@ def _alert(item: dict[str, Any], reading: Reading) -> Iterator[Record]:
     if item.get("status") == "resolved":
         over = reading.event(
             text_at(item, "endsAt"), f"{what} is resolved", id=f"{begin} resolved", milestone=Milestone.RESOLVED,
-            is_over=True, **facts,
+            **facts,
         )  # fmt: skip
         over.noise = why or ("" if over.at else "no time")
         yield over

@@ -109,8 +109,6 @@ def _status(item: dict[str, Any], reading: Reading) -> Record:
     why = ""
     if state not in ("success", "failure", "error"):
         why = "replaced by a later one" if state == "inactive" else "not an outcome"
-    elif environment and not _is_live(environment):
-        why = "not production"
     return _made(
         reading, text_at(item, "created_at"), text, text_at(item, "creator.login"), why,
         id=f"status {text_at(item, 'url') if text_at(item, 'url').startswith('http') else ''} {text_at(item, 'id')}",

@@ -11,7 +11,7 @@ from pmtui.sources.records import JsonSource, Record
 from pmtui.sources.values import first_of, has, items_of, text_at
 from pmtui.sources.words import clean, plain
 
-_STATUS = re.compile(r"changed the (?:incident )?status to \**(Acknowledged|Resolved|Triggered)", re.IGNORECASE)
+_STATUS = re.compile(r"changed the (?:incident )?status to \**(Acknowledged|Resolved)", re.IGNORECASE)
 _SEVERITY = re.compile(r"changed the severity to ", re.IGNORECASE)
 _NOT_RUN = ("created", "waiting_for_resource", "preparing", "pending", "scheduled", "manual")
 

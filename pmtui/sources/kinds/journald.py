@@ -30,9 +30,6 @@ def _read_json(value: Any, reading: Reading) -> Iterator[Record]:
         text = message if isinstance(message, str) else ""
         priority, which = text_at(item, "PRIORITY"), text_at(item, "MESSAGE_ID").replace("-", "")
         is_unit = which in _UNIT_MESSAGES
-        if not is_unit and priority not in ("0", "1", "2", "3") and reading.is_full:
-            reading.count("below error")
-            continue
         why = "" if is_unit or priority in ("0", "1", "2", "3") else "below error"
         if not clean(text):
             why = "no text"
@@ -45,6 +42,11 @@ def _read_json(value: Any, reading: Reading) -> Iterator[Record]:
             at, plain(text), place=source, repeats=f"{priority} {source} {text}", noise=why,
             id=text_at(item, "__CURSOR"),
         )  # fmt: skip
+
+
+def _glance(item: dict[str, Any]) -> str:
+    is_low = item.get("PRIORITY") in ("4", "5", "6", "7") and "MESSAGE_ID" not in item
+    return "below error" if is_low else ""
 
 
 _LINE = re.compile(
@@ -67,6 +69,6 @@ def _read_text(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
 
 
 SOURCES = (
-    JsonSource("journald", lambda value: "__REALTIME_TIMESTAMP" in first_of(value), _read_json),
+    JsonSource("journald", lambda value: "__REALTIME_TIMESTAMP" in first_of(value), _read_json, glance=_glance),
     TextSource("journald", _recognizes_text, _read_text),
 )

@@ -13,12 +13,12 @@ from pmtui.sources.words import level_in_front, plain, sounds_wrong
 _TIMES = ("time", "timestamp", "@timestamp", "ts", "t", "datetime", "date", "asctime", "timeUnixNano", "t.$date",
           "observedTimeUnixNano", "Timestamp", "Time")  # fmt: skip
 _TEXTS = ("message", "msg", "event", "MESSAGE", "fields.message", "body.stringValue", "body", "text", "log", "Message",
-          "short_message", "event.original")  # fmt: skip
+          "short_message", "textPayload", "jsonPayload.message")  # fmt: skip
 _LEVELS = ("level", "log.level", "severity", "lvl", "levelname", "severityText", "s", "loglevel", "level_name", "Level",
            "severity_text")  # fmt: skip
 _HIGH = {
     "error", "err", "fatal", "critical", "crit", "panic", "dpanic", "alert", "emerg", "emergency", "severe", "e", "f",
-    "c", "failure", "wtf",
+    "c", "failure", "wtf", "eror",
 }  # fmt: skip
 _LOW = {
     "trace", "debug", "info", "information", "informational", "notice", "warn", "warning", "verbose", "default", "i",
@@ -48,9 +48,6 @@ def _read(value: Any, reading: Reading) -> Iterator[Record]:
 def _record(item: dict[str, Any], reading: Reading, at: str = "") -> Iterator[Record]:
     level = _level(item)
     is_low = level in _LOW
-    if is_low and reading.is_full:
-        reading.count("below error")
-        return
     text = text_at(item, *_TEXTS)
     if text.startswith("{") and "log" in item:  # what Docker's json-file driver keeps of a program's own JSON
         try:
@@ -72,6 +69,10 @@ def _record(item: dict[str, Any], reading: Reading, at: str = "") -> Iterator[Re
         record.at = reading.event(at, "").at
     record.noise = "no text" if not text else "no time" if record.at is None else why
     yield record
+
+
+def _glance(item: dict[str, Any]) -> str:
+    return "below error" if _level(item) in _LOW else ""
 
 
 def _level(item: dict[str, Any]) -> str:
@@ -169,6 +170,6 @@ def _plain_line(at: str, rest: str, reading: Reading) -> Record:
 
 
 SOURCES = (
-    JsonSource("jsonl", _recognizes, _read),
+    JsonSource("jsonl", _recognizes, _read, glance=_glance),
     TextSource("jsonl", _recognizes_lines, _read_lines),
 )

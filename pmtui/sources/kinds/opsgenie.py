@@ -16,6 +16,7 @@ _NOISE = (
     (r"\btags?\b", "tags change"),
     (r"count (?:is |was )?increased|deduplicated", "the same alert again"),
 )
+_CERTAIN = re.compile(r"Alert (?:\[[^\]]{0,300}\] )?(?:was |is )?(?:acknowledged|closed|created)\b", re.IGNORECASE)
 _TAKEN = (
     (r"\backnowledged\b|\backed\b", Milestone.ACKNOWLEDGED),
     (r"\bclosed\b", Milestone.RESOLVED),
@@ -49,7 +50,7 @@ def _sorted(log: str, kind: str, who: str) -> tuple[str, Milestone | None]:
     """Return why a line of the log is noise, or what it may mark."""
     if kind == "alertRecipient":
         return "a notification to a person", None
-    for pattern, why in _NOISE:
+    for pattern, why in () if _CERTAIN.match(log) else _NOISE:
         if re.search(pattern, log, re.IGNORECASE):
             return why, None
     lowered = log.lower()

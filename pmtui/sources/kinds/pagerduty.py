@@ -39,8 +39,8 @@ def _recognizes(value: Any) -> bool:
         )
     if not isinstance(value, dict):
         return False
-    if any(isinstance(value.get(name), dict) for name in _SINGLE) and "noteable_type" not in value:
-        return True
+    if any(isinstance(value.get(name), dict) for name in _SINGLE):
+        return not has_list(value.get("incident"), "incident_updates")
     if has_list(value, "incidents"):
         return not any("incident_updates" in each for each in rows_at(value, "incidents"))
     return any(has_list(value, name) for name in _LISTS) or text_at(value, "type").endswith("_log_entry")
@@ -53,7 +53,7 @@ def _read(value: Any, reading: Reading) -> Iterator[Record]:
         if isinstance(value, dict) and isinstance(value.get(name), dict) and not text_at(value, "type"):
             value = value[name]
     for item in items_of(value, *_LISTS):
-        if "content" in item and "type" not in item:
+        if "content" in item and not text_at(item, "type").endswith("_log_entry"):
             yield _note(item, reading)
         elif "timestamp" in item and "created_at" not in item:
             yield _change(item, reading)

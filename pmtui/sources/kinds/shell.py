@@ -13,9 +13,9 @@ _ZSH = re.compile(r": ?(\d{9,11}):(\d{1,9});(.*)")
 _FISH = re.compile(r"- cmd: (.*)")
 _FISH_WHEN = re.compile(r"\s+when:\s*(\d{9,11})\s*$")
 _LISTED = re.compile(r"\s*\d{1,7}\*?\s+(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:?\d\d)?)\s+(\S.*)")
-_ATUIN = re.compile(
-    r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[+-]\d\d:?\d\d)?)\t(.*?)(?:\t[\d.]+(?:ns|us|µs|ms|s|m|h)\S{0,10})?\s*$"
-)
+_ATUIN = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[+-]\d\d:?\d\d)?)\t(.*)")
+_TOOK = re.compile(r"[\d.]+(?:ns|us|µs|ms|s|m|h)[\d.hms]{0,20}")
+"""How long a command took, which atuin may write behind it."""
 
 _LOOKS = frozenset(
     """
@@ -126,7 +126,8 @@ def _read(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
         elif bash:
             at, is_bash = bash[1], True
         elif listed:
-            at, command = listed[1], [listed[2]]
+            text, _, took = listed[2].rstrip().rpartition("\t")
+            at, command = listed[1], [text if text and _TOOK.fullmatch(took.strip()) else listed[2]]
     yield from _ended(reading, at, command, until)
 
 
