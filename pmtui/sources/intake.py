@@ -255,6 +255,8 @@ def _values(data: bytes, reading: Reading) -> list[Any]:
         except (ValueError, RecursionError):
             break
         values.append(value)
+    if at >= len(text):
+        return values
     rest = _partial(text[at:])
     if rest is not None:
         values.append(rest)

@@ -127,7 +127,10 @@ class _Markdown(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.skipped:
             return
-        self.parts.append(data if self.fence >= 0 else re.sub(r"\s+", " ", data))
+        if self.fence < 0:
+            data = re.sub(r"\s+", " ", data)
+            data = data.lstrip() if not self.parts or self.parts[-1].endswith("\n") else data
+        self.parts.append(data)
 
     def _line(self) -> None:
         last = next((part for part in reversed(self.parts) if part), "")
@@ -148,7 +151,7 @@ def markdown_of_html(text: str, attachment: Callable[[str], str] = lambda _: "")
         parser.close()
     except AssertionError:  # html.parser gives up on some malformed declarations
         return clean(html.unescape(_TAG.sub(" ", text)))
-    return clean(re.sub(r"\n[ \t]++(?!(?:-|\d+\.) )", "\n", "".join(parser.parts)))
+    return clean("".join(parser.parts))
 
 
 def looks_like_html(text: str) -> bool:

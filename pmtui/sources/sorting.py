@@ -160,7 +160,11 @@ class Collection:
 
     def _named(self, text: str) -> str:
         """Return text with the names of the people that it mentions by id."""
-        return _NAME.sub(lambda found: self.reading.people.get(found[1], found[1]), text) if "\ue000" in text else text
+        return (
+            _NAME.sub(lambda found: self.reading.people.get(found[1], found[1].split(" ")[-1]), text)
+            if "\ue000" in text
+            else text
+        )
 
 
 def _digest(record: Record) -> str:

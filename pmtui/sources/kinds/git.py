@@ -10,6 +10,8 @@ from pmtui.sources.words import clean, plain
 
 _COMMIT = re.compile(r"commit ([0-9a-f]{7,64})\b(?: \(.*\))?\s*$")
 _GRAPH = re.compile(r"^[*|\\/][*|\\/_ ]*")
+"""The lines that --graph draws in front; below a commit they are as wide as before it."""
+
 _TABS = re.compile(r"([0-9a-f]{7,64})\t(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\t]*)\t([^\t]*)\t(.*)")
 _LINE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)) (?!\[|\S+\[\d+\]:|[\w.-]+ \S+\[\d+\]:)(\S.*)")
 _LEVEL = re.compile(r"\W?(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|panic|critical)\b", re.IGNORECASE)
@@ -33,17 +35,17 @@ def _recognizes(lines: list[str]) -> bool:
 
 def _read(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
     commit: list[str] = []
-    one_line = 0
+    one_line = width = 0
     for line in lines:
         bare = _GRAPH.sub("", line)
         if _COMMIT.match(bare):
             yield from _whole(commit, reading)
-            commit = [bare]
+            commit, width = [bare], len(line) - len(bare)
         elif commit:
-            commit.append(bare if line[:1] in "*|\\/" else line)
+            commit.append(line[width:])
         elif found := _TABS.match(bare):
             who = clean(found[3])
-            yield reading.event(found[2], plain(found[4]), who, id=found[1][:7])
+            yield _numbered(reading.event(found[2], plain(found[4]), who), found[1])
         elif found := _LINE.match(line):
             yield reading.event(found[1], plain(found[2]))
         elif line.strip():
@@ -73,10 +75,16 @@ def _whole(lines: list[str], reading: Reading) -> Iterator[Record]:
     at = re.sub(r"^(\d{9,11}) [+-]\d{4}$", r"\1", at.strip())
     who = clean(_ADDRESS.sub("", head.get("Author", "")))
     commit = _COMMIT.match(lines[0])
-    record = reading.event(at, _text(message), who, id=commit[1][:7] if commit else "")
+    record = reading.event(at, _text(message), who)
     if record.at is None:
         raise FileError(f"{reading.file}: the commits have no date and time.", _ADVICE)
-    yield record
+    yield _numbered(record, commit[1] if commit else "")
+
+
+def _numbered(record: Record, commit: str) -> Record:
+    """Give a commit its id: the short hash, and its time, since two commits may share one."""
+    record.id = f"{commit[:7]} {record.at:%Y-%m-%dT%H:%M:%S}" if record.at is not None else ""
+    return record
 
 
 def _text(message: list[str]) -> str:
