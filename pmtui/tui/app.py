@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
@@ -23,9 +22,10 @@ from pmtui.tui.crash import write_crash_log
 from pmtui.tui.key_order import KeyOrder
 from pmtui.tui.leaving import end_for_sure, go_on_only_in_a_terminal, leave_at_signals
 from pmtui.tui.messages import OpenDraft
-from pmtui.tui.palette import Actions, Palette
+from pmtui.tui.palette import Actions
 from pmtui.tui.preferences import Looks
 from pmtui.tui.screens.home import HomeScreen
+from pmtui.tui.textual_workarounds import Palette, PatchedApp
 from pmtui.tui.visible_lines import VisibleLines
 
 if TYPE_CHECKING:  # the first screen is drawn before the postmortem, the templates and their editors are imported
@@ -38,7 +38,7 @@ _TURN = 0.0005
 """Seconds after which a thread that saves lets the screen continue: a key asks for its turn several times."""
 
 
-class PmtuiApp(KeyOrder, Looks):
+class PmtuiApp(KeyOrder, PatchedApp, Looks):
     """pmtui.
 
     Args:
@@ -104,14 +104,6 @@ class PmtuiApp(KeyOrder, Looks):
         first, self._first = self._first, None
         if first is not None:
             self.post_message(first)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Ignore a click on a widget that is being removed: Textual would ask for its position."""
-        if isinstance(event, events.MouseDown) and not event.is_forwarded:
-            widget, _ = self.screen.get_widget_and_offset_at(event.x, event.y)
-            if widget is not None and widget.parent is None:
-                return
-        await super().on_event(event)
 
     def on_unmount(self) -> None:
         """Let go of the draft, however the app has ended."""
@@ -229,14 +221,6 @@ class PmtuiApp(KeyOrder, Looks):
             return
         self._end_sitting()
         self.exit(0)
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text, if there is any: Textual 8.2 sends an empty selection too, which would clear the clipboard.
-
-        `Screen.action_copy_text` and cutting in `Input` do so.
-        """
-        if text:
-            super().copy_to_clipboard(text)
 
     def action_command_palette(self) -> None:
         """Show the commands, where they aren't shown already: below the help, say."""

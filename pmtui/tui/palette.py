@@ -1,20 +1,10 @@
-"""The command palette: every action by name, and by what it does."""
+"""The commands of the palette: every action by name, and by what it does."""
 
-import contextlib
-
-from textual.command import CommandPalette, Hit, Hits
+from textual.command import Hit, Hits
 from textual.system_commands import SystemCommandsProvider
 
 _BY_WORDS = 0.01
 """What a hit in an action's description counts: less than any hit in its name."""
-
-
-class Palette(CommandPalette):
-    """Textual's palette, which takes keys also before its list has been drawn."""
-
-    def _action_command_list(self, action: str) -> None:
-        with contextlib.suppress(KeyError):  # the option has no line yet: the key came too early for it
-            super()._action_command_list(action)
 
 
 class Actions(SystemCommandsProvider):

@@ -6,10 +6,10 @@ from textual.app import ComposeResult
 from textual.widgets import Input, TextArea
 
 from pmtui.model.paths import value_at
-from pmtui.tui.characters import is_text
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.key_order import KeyOrder
 from pmtui.tui.screens.file_status import KeepingScreen
+from pmtui.tui.textual_workarounds import is_text
 from tests.tui.conftest import Desk, Open, until
 
 UNSEEN = {

@@ -15,10 +15,10 @@ from pmtui.tui.editors.action_editor import ActionEditor
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.editors.timeline_editor import TimelineEditor
-from pmtui.tui.later import when_drawn
 from pmtui.tui.screens.actions import ActionsScreen
 from pmtui.tui.screens.preview import PreviewScreen
 from pmtui.tui.tables.action_table import ActionTable
+from pmtui.tui.textual_workarounds import when_drawn
 from tests.tui.conftest import Desk, Open, until
 
 TWO = [

@@ -23,12 +23,12 @@ from pmtui.template.interview import AskedQuestion
 from pmtui.text import clean_prose, visible, weekday_date
 from pmtui.tui.action_messages import asking_due, asking_owner, asking_reason, asking_ticket, bare, these
 from pmtui.tui.binding import key_map, key_name
-from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import Asking, EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.screens.checklist import PickScreen
 from pmtui.tui.tables.action_table import ActionTable
 from pmtui.tui.tables.table import Table
+from pmtui.tui.textual_workarounds import draw
 
 _LEGEND = {
     "action.status": "status",

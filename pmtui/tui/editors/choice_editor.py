@@ -17,6 +17,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done, ProseEditor
+from pmtui.tui.textual_workarounds import press_silently
 
 _ROW = 42
 """Labels that fit into this many cells are side by side."""
@@ -78,13 +79,8 @@ class ChoiceEditor(RadioSet):
 
     def show(self) -> None:
         current = self._current()
-        buttons = list(self.query(RadioButton))
-        if len(buttons) != len(self.values):  # it may not be on screen
-            return
-        with self.prevent(RadioSet.Changed, RadioButton.Changed):
-            for value, button in zip(self.values, buttons, strict=True):
-                button.value = value == current
-        self._pressed_button = next((button for button in buttons if button.value), None)
+        if len(self.query(RadioButton)) == len(self.values):  # it may not be on screen
+            press_silently(self, [value == current for value in self.values])
 
     @on(RadioSet.Changed)
     def _take(self, event: RadioSet.Changed) -> None:

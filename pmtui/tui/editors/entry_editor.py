@@ -15,11 +15,10 @@ from pmtui.session.unfinished_text import clearing, keep, key_of_list, pending
 from pmtui.text import brief, visible
 from pmtui.tui.background_review import said_of_rows
 from pmtui.tui.binding import key_map, key_name
-from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.table_editor import TableEditor
 from pmtui.tui.editors.text_editors import Done
-from pmtui.tui.later import when_drawn
+from pmtui.tui.textual_workarounds import draw, when_drawn
 
 
 @dataclass(frozen=True)

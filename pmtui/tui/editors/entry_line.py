@@ -8,7 +8,7 @@ from textual.message import Message
 
 from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.compact_input import CompactInput
+from pmtui.tui.textual_workarounds import CompactInput
 
 
 class EntryLine(CompactInput):

@@ -28,7 +28,7 @@ from pmtui.text import visible
 from pmtui.tui.background_review import said_at
 from pmtui.tui.binding import key_map
 from pmtui.tui.editors.time_editor import TimeEditor
-from pmtui.tui.later import when_drawn
+from pmtui.tui.textual_workarounds import when_drawn
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 
 MakeEditor = Callable[[Session, Question, bool], Widget]

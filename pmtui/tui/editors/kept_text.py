@@ -1,17 +1,15 @@
 """Text of several lines that is typed or pasted to be read later: kept in the postmortem as it's typed."""
 
-from rich.text import Text
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import MOST, Kept, keep, pending, replace
 from pmtui.tui.binding import key_name
-from pmtui.tui.parting import part_with
-from pmtui.tui.tabs import TabbedLine
+from pmtui.tui.textual_workarounds import PlainLines
 
 
-class KeptText(TextArea):
+class KeptText(PlainLines, TextArea):
     """Lines that are restored when the author returns, even after quitting, until they're imported or deleted.
 
     Args:
@@ -38,14 +36,6 @@ class KeptText(TextArea):
             words = "The lines kept from before hadn't been imported; your paste replaced them."
             words = f"{words} Press {key_name(self, 'undo')} to undo."
             self.app.notify(words, timeout=6, markup=False)
-
-    def get_line(self, line_index: int) -> Text:
-        """Return a line to draw, whose tabs take no time."""
-        return TabbedLine(self.document.get_line(line_index), end="", no_wrap=True)
-
-    def on_unmount(self) -> None:
-        """Be held by nothing any longer."""
-        part_with(self)
 
     def edit(self, edit: Edit) -> EditResult:
         """Keep the lines, immediately: a message would come after the next key."""

@@ -14,7 +14,7 @@ from pmtui.session.session import Session
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox, MakeEditor
 from pmtui.tui.editors.text_editors import Done
-from pmtui.tui.widgets.compact_input import CompactInput
+from pmtui.tui.textual_workarounds import CompactInput
 
 
 class ReasonLine(CompactInput):

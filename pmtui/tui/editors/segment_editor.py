@@ -14,11 +14,10 @@ from pmtui.template.interview import AskedQuestion
 from pmtui.text import visible
 from pmtui.timeline.charts import draw_services, draw_steps
 from pmtui.tui.binding import key_name
-from pmtui.tui.drawing import draw
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.table_editor import RowForm, TableEditor
-from pmtui.tui.later import when_drawn
 from pmtui.tui.tables.segment_table import FROM_TIMELINE, SegmentRow, SegmentTable
+from pmtui.tui.textual_workarounds import draw, when_drawn
 
 _WIDE = 116
 """From this many columns on there's room for a taller plot next to the table."""

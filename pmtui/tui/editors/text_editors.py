@@ -1,6 +1,5 @@
 """Editors for text: one line, several lines, a list with one entry a line."""
 
-from rich.text import Text
 from textual import events, on
 from textual.binding import Binding
 from textual.message import Message
@@ -14,9 +13,7 @@ from pmtui.session.session import Session
 from pmtui.text import clean_prose
 from pmtui.tui.binding import bind
 from pmtui.tui.editor import edited
-from pmtui.tui.parting import part_with
-from pmtui.tui.tabs import TabbedLine
-from pmtui.tui.widgets.compact_input import CompactInput
+from pmtui.tui.textual_workarounds import CompactInput, PlainLines
 
 
 class Done(Message):
@@ -92,7 +89,7 @@ class LineEditor(CompactInput):
         event.prevent_default()
 
 
-class ProseEditor(TextArea):
+class ProseEditor(PlainLines, TextArea):
     """Markdown of any length, or a list with one entry a line. Every key is taken into the postmortem immediately.
 
     Args:
@@ -119,18 +116,10 @@ class ProseEditor(TextArea):
         self.question = question
         self.enter_goes_on = enter_goes_on
 
-    def get_line(self, line_index: int) -> Text:
-        """Return a line to draw, whose tabs take no time."""
-        return TabbedLine(self.document.get_line(line_index), end="", no_wrap=True)
-
     def on_mount(self) -> None:
         """In a row, begin after the text there, as in a line."""
         if self.enter_goes_on:
             self.move_cursor(self.document.end)
-
-    def on_unmount(self) -> None:
-        """Be held by nothing any longer."""
-        part_with(self)
 
     def show(self) -> None:
         """Draw the current answer, if it differs from the text here."""

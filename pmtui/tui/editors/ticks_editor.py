@@ -14,7 +14,7 @@ from pmtui.model.catalog import Question
 from pmtui.model.paths import value_at
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done
-from pmtui.tui.widgets.compact_list import CompactList
+from pmtui.tui.textual_workarounds import CompactList
 
 
 class TicksEditor(CompactList):

@@ -29,12 +29,12 @@ from pmtui.timeline.hints import hints
 from pmtui.timeline.interpretations import said, waiting_words
 from pmtui.timeline.ordering import sorting
 from pmtui.tui.binding import key_map, key_name
-from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.editors.time_editor import reading_words
 from pmtui.tui.tables.event_table import EventTable
+from pmtui.tui.textual_workarounds import draw
 from pmtui.tui.timeline_messages import asking_learned, asking_share, asking_shift, figure_lines, packed
 
 _LEGEND = "S start D detect A ack I cause F fix M mitigate R resolve C close"

@@ -23,13 +23,12 @@ from pmtui.text import visible
 from pmtui.tui import cause_links
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_name
-from pmtui.tui.drawing import draw
 from pmtui.tui.editors.action_editor import ActionEditor
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.screens.checklist import PickScreen
-from pmtui.tui.widgets.compact_list import CompactList
+from pmtui.tui.textual_workarounds import CompactList, draw
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine

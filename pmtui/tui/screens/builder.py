@@ -13,9 +13,8 @@ from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.field_box import FieldBox
-from pmtui.tui.later import when_drawn
 from pmtui.tui.screens.file_status import show_keeping
-from pmtui.tui.widths import begin_at_width
+from pmtui.tui.textual_workarounds import begin_at_width, when_drawn
 
 
 class DraftScreen(Screen[None]):

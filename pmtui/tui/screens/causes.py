@@ -24,13 +24,12 @@ from pmtui.session.unfinished_text import keep, pending
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_map, key_name
-from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.editors.field_form import FieldForm
 from pmtui.tui.editors.registry import make_editor
-from pmtui.tui.later import when_drawn
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.tables.cause_tree import CauseTree
+from pmtui.tui.textual_workarounds import draw, when_drawn
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine

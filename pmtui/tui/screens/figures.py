@@ -23,7 +23,6 @@ from pmtui.template.interview import AskedQuestion, all_questions, interview
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_map, key_name
-from pmtui.tui.drawing import draw
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.override_form import StatingForm
 from pmtui.tui.editors.registry import make_editor
@@ -31,6 +30,7 @@ from pmtui.tui.editors.segment_editor import SegmentEditor
 from pmtui.tui.editors.text_editors import Done, LineEditor
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.tables.figure_list import FigureList
+from pmtui.tui.textual_workarounds import draw
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine

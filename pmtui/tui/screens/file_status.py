@@ -17,7 +17,7 @@ from pmtui.text import visible
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.screens.versions import VersionsScreen
-from pmtui.tui.widgets.compact_list import CompactList
+from pmtui.tui.textual_workarounds import CompactList
 
 Chosen = tuple[FileAction, str]
 """What the author has chosen; for `SAVE_AS`, with the file's name as typed."""

@@ -16,11 +16,11 @@ from pmtui.session.session import Session
 from pmtui.text import visible, weekday_date
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_name
-from pmtui.tui.drawing import draw
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.screens.builder import BuilderScreen
+from pmtui.tui.textual_workarounds import draw
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine

@@ -11,9 +11,9 @@ from pmtui.model.catalog import Question
 from pmtui.text import visible
 from pmtui.tui.binding import bind, key_map
 from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.textual_workarounds import Page
 from pmtui.tui.widgets.document import Document
 from pmtui.tui.widgets.key_line import KeyLine
-from pmtui.tui.widgets.page import Page
 
 
 class HelpScreen(ModalScreen[None]):

@@ -15,8 +15,8 @@ from pmtui.session.session import Session
 from pmtui.session.unfinished_text import Kept, clearing
 from pmtui.text import visible
 from pmtui.tui.binding import bind
-from pmtui.tui.drawing import draw
 from pmtui.tui.editors.kept_text import KeptText
+from pmtui.tui.textual_workarounds import draw
 from pmtui.tui.widgets.key_line import KeyLine
 
 

@@ -29,16 +29,15 @@ from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import Reviewer
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.builders import open_builder, open_causes, outside, reminder, tool_name
-from pmtui.tui.drawing import draw
 from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.section_form import SectionForm
 from pmtui.tui.editors.table_editor import TableEditor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.editors.timeline_editor import DayMayBeKnown
-from pmtui.tui.later import when_drawn
 from pmtui.tui.messages import OpenDraft, ReviewEntry
 from pmtui.tui.screens.builder import DraftScreen
+from pmtui.tui.textual_workarounds import begin_at_width, draw, when_drawn
 from pmtui.tui.widgets.answer_state_bar import MarkBar
 from pmtui.tui.widgets.causes_summary import CausesSummary
 from pmtui.tui.widgets.guidance import Guidance
@@ -46,7 +45,6 @@ from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.outline import Outline
 from pmtui.tui.widgets.status_line import StatusLine, show_lines
-from pmtui.tui.widths import begin_at_width
 
 _TELLING = 8.0
 """Seconds that a notice stays on screen."""

@@ -25,7 +25,7 @@ from pmtui.template import lookup
 from pmtui.text import visible
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.messages import OpenDraft
-from pmtui.tui.widgets.compact_list import CompactList
+from pmtui.tui.textual_workarounds import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 
 

@@ -21,7 +21,7 @@ from pmtui.text import plural, visible, weekday_date
 from pmtui.timeline.paste import LineRole, PastedLine, events_of, read_paste, with_role
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.kept_text import KeptText
-from pmtui.tui.widgets.compact_list import CompactList
+from pmtui.tui.textual_workarounds import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 
 PATH = "timeline"

@@ -9,10 +9,9 @@ from pmtui.text import brief, visible
 from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy
 from pmtui.tui.document_target import document_text
-from pmtui.tui.later import when_drawn
+from pmtui.tui.textual_workarounds import Page, when_drawn
 from pmtui.tui.widgets.document import Document, SectionText, sections
 from pmtui.tui.widgets.key_line import KeyLine
-from pmtui.tui.widgets.page import Page
 
 _SLOW = 60_000
 """Characters above which a document is shown as Markdown at first: rendering it would take half a second."""

@@ -24,11 +24,10 @@ from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.copying import copy
-from pmtui.tui.drawing import draw
 from pmtui.tui.messages import ReviewEntry
 from pmtui.tui.screens.builder import BuilderScreen
+from pmtui.tui.textual_workarounds import CompactList, draw
 from pmtui.tui.widgets.answer_state_bar import NoteInput
-from pmtui.tui.widgets.compact_list import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 from pmtui.tui.widgets.notice import Notice
 from pmtui.tui.widgets.status_line import StatusLine

@@ -15,7 +15,7 @@ from pmtui.session.labels import place_label, value_text
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui.binding import bind, key_name
-from pmtui.tui.widgets.compact_list import CompactList
+from pmtui.tui.textual_workarounds import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 
 

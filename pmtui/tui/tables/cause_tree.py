@@ -19,7 +19,7 @@ from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui import cause_links
 from pmtui.tui.binding import bind, key_name
-from pmtui.tui.widgets.compact_list import CompactList
+from pmtui.tui.textual_workarounds import CompactList
 
 TOP = "-top"
 """The id of the line with the track's first question; no cause has such an id."""

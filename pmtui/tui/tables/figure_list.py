@@ -15,7 +15,7 @@ from pmtui.template.progress import State
 from pmtui.template.values import Values
 from pmtui.text import visible
 from pmtui.tui.binding import bind
-from pmtui.tui.widgets.compact_list import CompactList
+from pmtui.tui.textual_workarounds import CompactList
 
 _SIGNS = {
     FigureState.RECORDED: GLYPHS[State.ANSWERED],

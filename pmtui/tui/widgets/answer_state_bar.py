@@ -15,7 +15,7 @@ from pmtui.session.session import Session
 from pmtui.session.unfinished_text import clearing, keep, pending
 from pmtui.tui.binding import bind
 from pmtui.tui.editors.choice_editor import Option
-from pmtui.tui.widgets.compact_input import CompactInput
+from pmtui.tui.textual_workarounds import CompactInput, press_silently
 
 _KINDS: tuple[tuple[AnswerStateKind | None, str], ...] = (
     (None, "Clear mark"),
@@ -143,11 +143,7 @@ class MarkBar(Horizontal):
         mark = self.session.postmortem.marks.get(self.path)
         kind = mark.kind if mark else None
         if kind is not self._chosen():
-            buttons = self.query_one(RadioSet)
-            with buttons.prevent(RadioSet.Changed, RadioButton.Changed):
-                for button, (known, _) in zip(buttons.query(RadioButton), _KINDS, strict=True):
-                    button.value = known is kind
-            buttons._pressed_button = next((b for b in buttons.query(RadioButton) if b.value), None)
+            press_silently(self.query_one(RadioSet), [known is kind for known, _ in _KINDS])
         note = mark.note if mark is not None else pending(self.session, self._key)
         if mark is not None or note:
             self.query_one(NoteInput).show(note)

@@ -11,8 +11,8 @@ from pmtui.model.catalog import Question
 from pmtui.session.session import Session
 from pmtui.text import plural, visible
 from pmtui.tui.binding import bind, key_name
-from pmtui.tui.drawing import draw
 from pmtui.tui.editors.text_editors import Done
+from pmtui.tui.textual_workarounds import draw
 
 
 class CausesSummary(Static, can_focus=True):

@@ -7,8 +7,7 @@ from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.text import visible
 from pmtui.tui.binding import key_name
-from pmtui.tui.drawing import draw
-from pmtui.tui.later import when_drawn
+from pmtui.tui.textual_workarounds import draw, when_drawn
 
 
 class Guidance(Static):

@@ -5,7 +5,7 @@ from textual.widgets import Static
 from pmtui.session.file_status import FileStatus
 from pmtui.text import visible
 from pmtui.tui.binding import key_map
-from pmtui.tui.drawing import draw
+from pmtui.tui.textual_workarounds import draw
 
 
 class Notice(Static):

@@ -7,7 +7,7 @@ from pmtui.session.glyphs import section_glyph
 from pmtui.session.session import Session
 from pmtui.template.interview import Section
 from pmtui.text import visible
-from pmtui.tui.widgets.compact_list import CompactList
+from pmtui.tui.textual_workarounds import CompactList
 
 
 class Outline(CompactList):

@@ -11,7 +11,7 @@ from pmtui.template.interview import all_questions
 from pmtui.text import plural, visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import visible_findings
-from pmtui.tui.drawing import draw
+from pmtui.tui.textual_workarounds import draw
 from pmtui.tui.widgets.notice import Notice
 
 

@@ -1,0 +1,308 @@
+"""What pmtui does because Textual does something else: each says what goes wrong without it, and where that is known.
+
+Checked with Textual 8.2.8. "No upstream issue found" means that a search of Textual's tracker found none.
+"""
+
+import contextlib
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.text import Text
+from textual import events
+from textual._widget_navigation import Direction
+from textual.app import App
+from textual.command import CommandPalette
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, RadioButton, RadioSet, Static
+
+# -- the app ------------------------------------------------------------------------------------------------------
+
+
+class PatchedApp(App[int]):
+    """Textual's app, which survives a click on a widget that is going, and never empties the clipboard."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Ignore a click on a widget that is being removed.
+
+        Textual asks for its screen, which it has none: the app ends with NoScreen. Closed for moves of the mouse in
+        https://github.com/Textualize/textual/issues/5629; a click still does it.
+        """
+        if isinstance(event, events.MouseDown) and not event.is_forwarded:
+            widget, _ = self.screen.get_widget_and_offset_at(event.x, event.y)
+            if widget is not None and widget.parent is None:
+                return
+        await super().on_event(event)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, if there is any.
+
+        `Screen.action_copy_text` and cutting in `Input` send an empty selection too, which clears the clipboard.
+        No upstream issue found.
+        """
+        if text:
+            super().copy_to_clipboard(text)
+
+
+class Palette(CommandPalette):
+    """Textual's palette, which takes keys also before its list is drawn.
+
+    The option has no line yet then, and the palette looks one up: KeyError. No upstream issue found.
+    """
+
+    def _action_command_list(self, action: str) -> None:
+        with contextlib.suppress(KeyError):
+            super()._action_command_list(action)
+
+
+# -- typed characters ---------------------------------------------------------------------------------------------
+
+_NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Controls, halves of characters, and separators of lines, which aren't text within a line."""
+
+
+class Written(str):
+    """A character that was typed as text, whatever Python says of it: Textual asks no other question than this one."""
+
+    __slots__ = ()
+
+    def isprintable(self) -> bool:
+        """Return True: it belongs in a text."""
+        return True
+
+
+def is_text(character: str | None) -> bool:
+    """Return whether a character belongs in a text when it's typed: a letter, a sign, a space or a mark, no control.
+
+    Characters that this Python's Unicode doesn't know yet do, too: tomorrow's emoji.
+    """
+    return character is not None and all(unicodedata.category(each) not in _NEVER for each in character)
+
+
+def as_text(event: events.Event) -> None:
+    """Make every field accept a key's character as text, if it is text.
+
+    Textual takes a key for text where `str.isprintable` holds (`events.Key.is_printable`, `check_consume_key` of
+    `Input` and `TextArea`). Python calls every space but U+0020 unprintable (categories Zs), and what only changes how
+    its neighbors look (Cf): no-break and narrow spaces, joiners, soft hyphens, marks of direction. macOS, French, and
+    Persian keyboards type them, and emoji and flags are made with them; Textual drops them silently. Pasted, they stay.
+    No upstream issue found.
+    """
+    if isinstance(event, events.Key) and not event.is_printable and is_text(event.character):
+        event.character = Written(event.character)
+
+
+# -- drawing ------------------------------------------------------------------------------------------------------
+
+
+def draw(static: Static, content: str | Content, *, layout: bool = True) -> None:
+    """Put content into a widget, if it's different: the same again lays the whole screen out again.
+
+    No upstream issue found.
+
+    Args:
+        static: the widget.
+        content: what to show.
+        layout: whether its size may change with it.
+    """
+    if static.content != content:
+        static.update(content, layout=layout)
+
+
+def when_drawn(widget: Widget, do: Callable[[], object]) -> None:
+    """Do something to a widget after the next drawing.
+
+    By then the author may have left. `call_after_refresh` still calls, and a query in it raises NoMatches, which ends
+    the app. No upstream issue found.
+    """
+
+    def do_it_there() -> None:
+        if widget.is_attached and widget.app.return_code is None:
+            with contextlib.suppress(NoMatches):
+                do()
+
+    widget.call_after_refresh(do_it_there)
+
+
+def begin_at_width(screen: Screen[Any]) -> None:
+    """Add the class that the screen's breakpoints have for the app's width in columns, before it's drawn.
+
+    Textual adds it after the first layout, and then styles everything again. No upstream issue found.
+    """
+    width = screen.app.size.width
+    fitting = [breakpoint for breakpoint in screen.HORIZONTAL_BREAKPOINTS or () if breakpoint[0] <= width]
+    if fitting:
+        screen.add_class(max(fitting)[1], update=False)
+
+
+class Page(VerticalScroll):
+    """A scrolling page to read, which isn't styled again when it gets the focus.
+
+    Textual would style hundreds of blocks of a document, though none changes. No upstream issue found.
+    """
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Leave everything as it is."""
+
+
+# -- lists and choices --------------------------------------------------------------------------------------------
+
+
+class CompactList(OptionList):
+    """A list that takes Page Up and Page Down also before it's drawn.
+
+    Textual looks up the line of the option, which it has none of then: KeyError, as in
+    https://github.com/kagan-sh/kagan-legacy/issues/31; no issue of Textual's own found.
+    """
+
+    def _move_page(self, direction: Direction) -> None:
+        if (self.highlighted or 0) in self._index_to_line and self._lines:
+            super()._move_page(direction)
+        elif direction < 0:
+            self.action_first()
+        else:
+            self.action_last()
+
+
+def press_silently(choice: RadioSet, pressed: Sequence[bool]) -> None:
+    """Show which buttons are pressed, without a message that it was the author.
+
+    With its messages prevented, `RadioSet` keeps the button that was pressed before, and releases it at the next press
+    of another. No upstream issue found.
+    """
+    buttons = list(choice.query(RadioButton))
+    with choice.prevent(RadioSet.Changed, RadioButton.Changed):
+        for button, is_pressed in zip(buttons, pressed, strict=True):
+            button.value = is_pressed
+    choice._pressed_button = next((button for button in buttons if button.value), None)
+
+
+# -- text fields --------------------------------------------------------------------------------------------------
+
+
+def part_with(field: Widget) -> None:
+    """Unsubscribe a field that is gone from its screen's selections and the app's colors.
+
+    Textual holds it there for as long as the app runs: https://github.com/Textualize/textual/issues/6666. A draft stays
+    open for days, and each section that is drawn has its own fields.
+    """
+    with contextlib.suppress(NoScreen):
+        field.screen.text_selection_started_signal.unsubscribe(field)
+    watchers = getattr(field.app, "__watchers", {}).get("theme", [])
+    watchers[:] = [found for found in watchers if found[0] is not field]
+
+
+_MANY = 1_000
+"""No line with more tabs than this fits a window, so it's wrapped before anyone reads it."""
+
+
+class TabbedLine(Text):
+    """A line of a text area, whose tabs become spaces in one go if there are many.
+
+    Textual draws a line once before it's wrapped, and Rich makes five objects of each tab then: with 100,000 of them,
+    that took 5 s. A cursor or a selection after the first tab is out of its place until the line is wrapped. No
+    upstream issue found.
+    """
+
+    def expand_tabs(self, tab_size: int | None = None) -> None:
+        """Turn tabs into spaces."""
+        if self.plain.count("\t") > _MANY:
+            self.plain = self.plain.expandtabs(tab_size or self.tab_size or 8)
+        else:
+            super().expand_tabs(tab_size)
+
+
+class PlainLines:
+    """Mixed into a text area: its tabs take no time, and nothing holds it once it's gone.
+
+    It isn't a `TextArea` itself, which takes 40 ms to import, and no screen needs one before the first is drawn.
+    """
+
+    document: Any
+
+    def get_line(self, line_index: int) -> Text:
+        return TabbedLine(self.document.get_line(line_index), end="", no_wrap=True)
+
+    def on_unmount(self) -> None:
+        assert isinstance(self, Widget)
+        part_with(self)
+
+
+class CompactInput(Input):
+    """One line of fixed height and width.
+
+    Textual's input takes each key for a change of its virtual size, and lays out the whole screen for it. Nothing
+    around a line moves when a letter is added; painting it is enough.
+
+    A tab in it is drawn as one space, and stays a tab in the text. Textual draws one with rich, which makes a text of
+    each piece between two tabs: a line with 100,000 of them took 1.5 s a key. It also reckons with stops at 4 columns
+    for the cursor and 8 for what is drawn. No upstream issue found for either.
+    """
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
+    def __init__(
+        self, value: str = "", *, placeholder: str = "", id: str | None = None, select_on_focus: bool = True
+    ) -> None:
+        """Make a line without borders, and without validators: each of their classes would style the line again."""
+        self._measured = ("", 0)
+        super().__init__(value, placeholder=placeholder, id=id, select_on_focus=select_on_focus, validate_on=())
+        self.set_reactive(Input.compact, True)
+        self.add_class("-textual-compact", update=False)
+
+    @property
+    def _value(self) -> Text:
+        return Text(self.value.replace("\t", " "), no_wrap=True, overflow="ignore", end="")
+
+    @property
+    def content_width(self) -> int:
+        """The width of the text and of the cursor after it, in columns; the placeholder's, if there's no text."""
+        if not self.value:
+            return super().content_width
+        if self._measured[0] is not self.value:  # asked for several times at each layout
+            self._measured = (self.value, self._value.cell_len + 1)
+        return self._measured[1]
+
+    def _position_to_cell(self, position: int) -> int:
+        return cell_len(self.value[:position].replace("\t", " "))
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        """Return the index of the character at a column of what is visible."""
+        end, column = 0, offset + self.scroll_offset.x
+        for index, character in enumerate(self.value):
+            end += cell_len(character) if character != "\t" else 1
+            if column < end:
+                return index
+        return len(self.value)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line; an ellipsis stands for what runs off at either end, but where the cursor is."""
+        strip = super().render_line(y)
+        if y or self.has_focus:
+            return strip
+        width, begin = self.scrollable_content_region.width, self.scroll_offset.x
+        end = self.content_width - (1 if self.value else 0)  # a value has room for the cursor after it
+        if begin + width < end:
+            strip = Strip([*strip.crop(0, width - 1), _ellipsis(strip)])
+        if begin > 0:
+            strip = Strip([_ellipsis(strip), *strip.crop(1)])
+        return strip
+
+    def on_unmount(self) -> None:
+        """Be held by nothing any longer."""
+        part_with(self)
+
+
+def _ellipsis(strip: Strip) -> Segment:
+    """Return an ellipsis that looks like the words of a line."""
+    return Segment("…", next((segment.style for segment in strip), None))

@@ -1,0 +1,96 @@
+"""Each workaround of Textual that no other test would miss: without it, its test fails."""
+
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+from textual.widgets import RadioButton, RadioSet, Static
+
+from pmtui.tui.textual_workarounds import CompactList, Page, PatchedApp, begin_at_width, draw, press_silently
+
+
+class Counting(Static):
+    """Counts how often it's drawn."""
+
+    count = 0
+
+    def update(self, content: Any = "", *, layout: bool = True) -> None:
+        self.count += 1
+        super().update(content, layout=layout)
+
+
+async def test_copying_nothing_leaves_the_clipboard_alone() -> None:
+    app = PatchedApp()
+    async with app.run_test():
+        app.copy_to_clipboard("kept")
+        app.copy_to_clipboard("")
+        assert app.clipboard == "kept"
+
+
+async def test_a_list_takes_page_keys_before_it_is_drawn() -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        options = CompactList("one", "two", "three")
+        await app.mount(options)
+        for key, highlighted in (("pagedown", 2), ("pageup", 0)):
+            options.clear_options()
+            options.add_options(["one", "two", "three"])
+            options.highlighted = 1
+            await app.run_action(f"page_{key.removeprefix('page')}", options)
+            assert options.highlighted == highlighted
+
+
+async def test_a_screen_has_the_class_of_its_width_before_it_is_drawn() -> None:
+    app: App[None] = App()
+    async with app.run_test(size=(120, 24)):
+        screen: Screen[None] = Screen()
+        screen.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (136, "-wide")]
+        begin_at_width(screen)
+        assert screen.has_class("-middle")
+
+
+async def test_only_what_differs_is_drawn() -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        line = Counting("")
+        for words in ("one", "one", "two"):
+            draw(line, words)
+        assert line.count == 2
+
+
+async def test_a_page_is_not_styled_again_when_it_gets_the_focus(monkeypatch: pytest.MonkeyPatch) -> None:
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        page = Page(Static("a document"))
+        await app.mount(page)
+        styled: list[object] = []
+        monkeypatch.setattr(Page, "update_node_styles", lambda page, animate=True: styled.append(page))
+        page.focus()
+        await pilot.pause()
+        assert (page.has_focus, styled) == (True, [])
+
+
+class Choice(App[None]):
+    """A choice, and the messages that it sends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.changes = 0
+
+    def compose(self) -> ComposeResult:
+        yield RadioSet(RadioButton("one", value=True), RadioButton("two"))
+
+    def on_radio_set_changed(self) -> None:
+        self.changes += 1
+
+
+async def test_a_choice_shows_another_answer_without_a_message() -> None:
+    app = Choice()
+    async with app.run_test() as pilot:
+        choice = app.screen.query_one(RadioSet)
+        await pilot.pause()
+        before = app.changes
+        press_silently(choice, [False, True])
+        await pilot.pause()
+        assert (choice.pressed_index, app.changes) == (1, before)
