@@ -120,11 +120,12 @@ def _renamed(rows: tuple[Any, ...], known: tuple[Any, ...]) -> list[Any]:
     by_content: dict[str, list[str]] = {}
     for row in known:
         by_content.setdefault(row.model_dump_json(exclude={"id"}), []).append(row.id)
-    taken = {row.id for row in rows if not _BY_POSITION.fullmatch(row.id)}
+    own = {row.id for row in rows if not _BY_POSITION.fullmatch(row.id)}
+    taken = set(own)
     names: list[str] = []
     for row in rows:
         same = [name for name in by_content.get(row.model_dump_json(exclude={"id"}), []) if name not in taken]
-        name = row.id if row.id in taken else same[0] if same else ""
+        name = row.id if row.id in own else same[0] if same else ""
         taken.add(name)
         names.append(name)
     spare = [row.id for row in known if row.id not in taken]

@@ -170,3 +170,47 @@ def test_milestones_that_two_people_add_or_clear_are_merged(
     for difference in found:  # what was decided doesn't come back as theirs' taking away of mine
         first = settled(first, difference)
     assert taken(both, merge(first, both, third)) == both
+
+
+@pytest.mark.parametrize(("mine", "order"), [("a mine", ["a", "c", "b"]), ("a", ["c", "b"])])
+def test_a_new_order_fits_the_list_with_and_without_a_row_that_they_removed(mine: str, order: list[str]) -> None:
+    base, theirs = record(timeline=rows("a", "b", "c")), record(timeline=rows("c", "b"))
+    ours = record(timeline=rows(mine, "b", "c"))
+    found = merge(base, ours, theirs)
+    assert [each.path for each in found if each.is_conflict] == (["timeline.a"] if mine != "a" else [])
+    assert [event.id for event in taken(ours, found).timeline] == order
+
+
+def test_a_row_that_comes_back_holds_no_place_until_it_is_taken() -> None:
+    base, mine = record(timeline=rows("a", "b")), record(timeline=rows("b"))
+    found = merge(base, mine, record(timeline=rows("a2", "n", "b")))
+    assert [event.id for event in taken(mine, found).timeline] == ["n", "b"]
+    back = next(each for each in found if each.is_conflict)
+    assert [event.id for event in apply(mine, back.take).timeline] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("known", "now", "ids"),
+    [
+        (["A", "B"], ["NEW", "A", "B"], ["n1x", "n1", "n2"]), (["A", "B"], ["B", "A"], ["n2", "n1"]),
+        (["A", "A"], ["A", "A", "A"], ["n1", "n2", "n3"]), (["A", "B"], ["A", "C"], ["n1", "n2"]),
+        (["A", "B"], ["C"], ["n1"]), (["A"], ["B", "C"], ["n1x", "n2"]),
+    ],
+)  # fmt: skip
+def test_rows_without_ids_keep_those_of_their_content(known: list[str], now: list[str], ids: list[str]) -> None:
+    base = record(timeline=[{"event": text} for text in known])
+    theirs = aligned(base, record(timeline=[{"event": text} for text in now]))
+    assert [(event.id, event.event) for event in theirs.timeline] == list(zip(ids, now, strict=True))
+
+
+def test_rows_with_ids_keep_them_among_those_without() -> None:
+    base = record(timeline=[{"event": "A"}, {"id": "own", "event": "B"}])
+    theirs = aligned(base, record(timeline=[{"id": "own", "event": "A"}, {"event": "B"}]))
+    assert [event.id for event in theirs.timeline] == ["own", "n1"]
+    assert aligned(base, base) is base
+
+
+def test_a_signature_on_both_sides_is_no_conflict() -> None:
+    base, mine, theirs = (record(signed={"summary": text}) for text in ("x", "y", "z"))
+    assert [each.is_conflict for each in merge(base, mine, theirs)] == [False]
+    assert conflicts(merge(record(), record(custom={"x": "a"}), record(custom={"x": "b"}))) == [("custom.x", "a", "b")]
