@@ -321,3 +321,38 @@ def test_numbers_in_a_table_or_a_log_claim_nothing() -> None:
     few = " ".join(["It lasted 9 hours."] * 40)
     assert found(few) != []
     assert found(f"{few} It lasted 9 hours.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_found"),
+    [
+        # the impact lasted 126 minutes: 62 in full, and 64 in part
+        ("It was detected after 7 minutes.", False), ("It was detected after 62 minutes.", True),
+        ("It was resolved after 62 minutes.", False), ("The outage lasted 62 minutes.", False),
+        ("The outage lasted 64 minutes.", False), ("The outage lasted 126 minutes.", False),
+        ("The outage lasted 150 minutes.", True), ("It took 29 minutes to identify the cause.", False),
+        ("About 25% of all requests failed.", False), ("About 45% of all requests failed.", True),
+        ("1,200 users were affected.", False), ("8,000 users were affected.", False),
+        ("3,000 users were affected.", True),
+        ("It took 31 tickets.", False), ("There were 40 support tickets.", True),
+        ("Some 93,600 requests failed.", False), ("Some 50,000 requests failed.", True),
+    ],
+)  # fmt: skip
+def test_prose_against_what_the_record_says(sentence: str, is_found: bool) -> None:
+    assert bool(found(sentence)) is is_found
+
+
+@pytest.mark.parametrize(
+    ("impact", "sentence", "words"),
+    [
+        ({"users_affected": "15% of 8,000 users"}, "3,000 users were affected.", "15% of 8,000 users"),
+        ({"users_affected": "15% of 8,000 users"}, "1,200 users were affected.", ""),
+        ({"users_affected": "most of them"}, "3,000 users were affected.", ""),
+        ({"support_tickets": "about 30"}, "There were 50 support tickets.", "about 30"),
+        ({"support_tickets": "about 30"}, "There were 30 support tickets.", ""),
+        ({}, "There were 50 support tickets.", ""),
+    ],
+)  # fmt: skip
+def test_a_number_in_prose_against_an_answer(impact: dict[str, Any], sentence: str, words: str) -> None:
+    messages = [each.message for each in found(sentence, {"impact": impact})]
+    assert (len(messages) == 1 and words in messages[0]) if words else messages == []
