@@ -130,3 +130,36 @@ def test_the_first_of_two_choices_with_one_label_counts() -> None:
     assert taken.read(Kind.CHOICE, "same", Severity) == next(iter(Severity)).value
     with pytest.raises(EntryError, match="Did you mean 'SEV-1'"):
         entering().read(Kind.CHOICE, "sev1", Severity)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        (Kind.YESNO, True, "yes"), (Kind.YESNO, False, "no"), (Kind.YESNO, None, ""), (Kind.LINE, "x", "x"),
+        (Kind.CHOICE, Severity.CRITICAL, "SEV-1"), (Kind.DATE, date(2026, 3, 7), "2026-03-07"),
+        (Kind.LIST, ("a", "b"), "a\nb"), (Kind.PEOPLE, ("Ann", "Bo"), "Ann, Bo"),
+        (Kind.CHOICES, (Milestone.DETECTED, Milestone.RESOLVED), "Detected, resolved"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_written_as_its_author_would_type_it(kind: Kind, value: Any, text: str) -> None:
+    assert entering().write(kind, value) == text
+    choices = Milestone if kind is Kind.CHOICES else Severity
+    again = entering().read(kind, text, choices)
+    assert (
+        entering().write(kind, tuple(again) if isinstance(again, list) and kind is not Kind.CHOICES else value) == text
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (Kind.YESNO, "Y", True), (Kind.YESNO, "false", False), (Kind.YESNO, " ", None), (Kind.DATE, " ", None),
+        (Kind.DUE, "+2w", "2026-03-23"), (Kind.DUE, "", None), (Kind.DATETIME, "14:05", "2026-03-07T14:05:00+01:00"),
+        (Kind.DATETIME, "", None), (Kind.ZONE, " Asia/Kolkata ", "Asia/Kolkata"), (Kind.LIST, " a \n\n b", ["a", "b"]),
+        (Kind.ANSWER, "yes", {"yes": True, "details": ""}),
+        (Kind.ANSWER, "No : x: y", {"yes": False, "details": "x: y"}),
+        (Kind.ANSWER, "yesterday: x", {"yes": None, "details": "yesterday: x"}), (Kind.NUMBER, " 5 ", " 5 "),
+    ],
+)  # fmt: skip
+def test_what_is_typed_is_read_by_the_kind_of_answer(kind: Kind, text: str, value: Any) -> None:
+    assert entering().read(kind, text) == value

@@ -16,11 +16,13 @@ from pmtui.figures.milestones import marked
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
+from pmtui.parsing.days import Around
 from pmtui.session.session import Session
-from pmtui.session.timeline_edits import copying, joinable, marking, merge_events_edits, sharing, splitting
+from pmtui.session.timeline_edits import adding, copying, joinable, marking, merge_events_edits, sharing, splitting
 from pmtui.template import lookup
 from pmtui.timeline.charts import draw_timeline
 from pmtui.timeline.display_zones import next_zone
+from pmtui.timeline.entry_line import read_line
 from pmtui.timeline.hints import hints
 from pmtui.timeline.ordering import shifting
 
@@ -230,3 +232,105 @@ def test_the_letters_of_one_event_are_in_order_on_the_chart() -> None:
     line = draw_timeline(session_of(rows).postmortem, 40, UTC)[0]
     assert line.split() == ["SD", "IF", "MRC"]
     assert (line.index("SD"), line.index("MRC")) == (0, 37)
+
+
+# -- what the entry line adds ------------------------------------------------------------------------------------------
+
+NOW = datetime(2026, 7, 9, 12, tzinfo=UTC)
+
+
+def added(session: Session, text: str, below: int | None = None, day: date | None = date(2026, 7, 7)) -> Postmortem:
+    line = read_line(text, Around(ZoneInfo("UTC"), day, None, NOW))
+    return do(session, adding(session, line, below)[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "below", "order"),
+    [
+        ("14:05 New", 0, ["a", "b", "n1", "c"]), ("14:00 New", 0, ["a", "b", "n1", "c"]),
+        ("13:00 New", 2, ["n1", "a", "b", "c"]),
+        ("15:00 New", None, ["a", "b", "c", "n1"]), ("New", 0, ["a", "n1", "b", "c"]),
+        ("New", 1, ["a", "b", "n1", "c"]),
+        ("New", None, ["a", "b", "c", "n1"]),
+    ],
+)  # fmt: skip
+def test_a_new_event_goes_where_its_time_or_the_selection_says(text: str, below: int | None, order: list[str]) -> None:
+    session = session_of([
+        {"id": "a", "event": "one", "at": "2026-07-07T14:00:00Z"}, {"id": "b", "event": "after one"},
+        {"id": "c", "event": "two", "at": "2026-07-07T14:10:00Z"},
+    ])  # fmt: skip
+    found = added(session, text, below)
+    assert [event.id for event in found.timeline] == order
+    assert next(event for event in found.timeline if event.id == "n1").event == "New"
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("14:05 A | B", ("2026-07-07T14:05", None, None, "A", "B")),
+        ("~14:05 A", ("2026-07-07T14:05", None, True, "A", "")),
+        ("14:05-14:20 A", ("2026-07-07T14:05", "2026-07-07T14:20", None, "A", "")), ("A", (None, None, None, "A", "")),
+    ],
+)  # fmt: skip
+def test_a_new_event_has_what_the_line_says_of_it(text: str, event: tuple[Any, ...]) -> None:
+    (found,) = added(session_of([]), text).timeline
+    times = [moment and f"{moment:%Y-%m-%dT%H:%M}" for moment in (found.at, found.until)]
+    assert (*times, found.approximate, found.event, found.action) == event
+
+
+def test_a_time_that_nobody_knows_is_marked_and_one_that_waits_for_its_day_is_kept() -> None:
+    session = session_of([])
+    assert added(session, "A").marks == {}
+    assert list(added(session, "?? B").marks) == ["timeline.n2.at"]
+    waiting = session_of([], incident={})
+    found = added(waiting, "14:05 A", day=None)
+    assert (found.timeline[0].at, list(found.typed.values()), found.marks) == (None, ["14:05"], {})
+    assert found.incident.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "events", "day"),
+    [
+        ("2026-07-05 14:05 A", None, [], date(2026, 7, 5)), ("2026-07-05 14:05 A", "2026-07-07", [], date(2026, 7, 7)),
+        ("2026-07-05 14:05 A", None, [{"id": "a", "at": "2026-07-01T10:00:00Z"}], None),
+        ("2026-07-05 14:05 A", None, [{"id": "a"}], date(2026, 7, 5)), ("5 July 14:05 A", None, [], None),
+        ("A", None, [], None),
+    ],
+)  # fmt: skip
+def test_the_first_full_date_is_the_incident_s(
+    text: str, known: str | None, events: list[Any], day: date | None
+) -> None:
+    session = session_of(events, incident={"date": known})
+    found = added(session, text, day=date.fromisoformat(known) if known else None)
+    assert found.incident.date == day
+
+
+def milestones(session: Session) -> list[list[str]]:
+    return [[milestone.value for milestone in event.milestones] for event in session.postmortem.timeline]
+
+
+def test_a_milestone_is_added_to_all_or_removed_from_all() -> None:
+    session = session_of([
+        {"id": "a", "event": "one", "milestones": ["detected"]}, {"id": "b", "event": "two", "milestones": ["started"]},
+    ])  # fmt: skip
+    do(session, marking(session.postmortem.timeline, Milestone.DETECTED))
+    assert milestones(session) == [["detected"], ["started", "detected"]]
+    do(session, marking(session.postmortem.timeline, Milestone.DETECTED))
+    assert milestones(session) == [[], ["started"]]
+    assert len(marking(session.postmortem.timeline, None)) == 1
+    do(session, marking(session.postmortem.timeline, None))
+    assert milestones(session) == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("before", "rate", "after"),
+    [
+        ([], "40%", ["severity_changed"]), (["started"], "40%", ["started"]), (["severity_changed"], " ", []),
+        (["started", "severity_changed"], "", ["started"]), (["started"], "", ["started"]), ([], "", []),
+    ],
+)  # fmt: skip
+def test_a_failure_rate_marks_the_change_of_severity(before: list[str], rate: str, after: list[str]) -> None:
+    session = session_of([{"id": "a", "event": "one", "milestones": before, "failing": "10%"}])
+    do(session, sharing(session.postmortem.timeline[0], rate))
+    assert milestones(session) == [after]
+    assert session.postmortem.timeline[0].failing == rate.strip()
