@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             _add(args, path, found)
     except KeyboardInterrupt:
-        _say("Stopped: the draft is as it was.")
+        _say("Stopped: the draft is unchanged.")
         return 130
     return 0
 

@@ -271,7 +271,7 @@ def _is_share(stated: str, number: Decimal | Estimate | None) -> bool:
 _NEAR_ALL = 90
 """Percent from which an estimate is about what's left to 100%: about 90% isn't 99.9%.
 
-Chosen by hand, at one nine: from there on, the digits that matter are those of the rest.
+Chosen by hand, at one nine: above it, the digits that matter are those of the rest.
 """
 
 

@@ -62,7 +62,7 @@ def importing(postmortem: Postmortem, records: Sequence[Record], make_id: MakeId
 
     Args:
         postmortem: the draft.
-        records: the events, in order of time.
+        records: the events, in chronological order.
         make_id: makes ids for the new ones.
     """
     outcome = Outcome()
@@ -109,7 +109,7 @@ def add_to_draft(path: Path, records: Sequence[Record], make_id: MakeId = random
 
     Args:
         path: the draft's file.
-        records: the events, in order of time.
+        records: the events, in chronological order.
         make_id: makes ids for the new ones.
 
     Raises:

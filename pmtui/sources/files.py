@@ -26,8 +26,8 @@ _LONGEST_LINE = 16 << 20
 _T = TypeVar("_T")
 
 NAMES_FIRST = ("users.json", "channels.json", "realm.json")
-_PICTURES = ((b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"%PDF", "a PDF"),
-             (b"RIFF", "a picture"), (b"\x7fELF", "a program"), (b"7z\xbc\xaf", "a 7-Zip archive"),
+_PICTURES = ((b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"%PDF", "a PDF"),
+             (b"RIFF", "an image"), (b"\x7fELF", "a program"), (b"7z\xbc\xaf", "a 7-Zip archive"),
              (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"),
              (b"\x28\xb5\x2f\xfd", "a zstd archive"))  # fmt: skip
 

@@ -31,7 +31,7 @@ class Imported:
     """What the files of an import hold.
 
     Attributes:
-        records: every record that could be an event, in order of time; long logs have only the first of the rest.
+        records: every record that could be an event, in chronological order; long logs have only the first of the rest.
         notices: what the author should know, in sentences.
         counted: how many records aren't among `records`, by why.
     """
@@ -210,7 +210,7 @@ def _read_whole(blocks: Iterator[bytes], reading: Reading, collection: Collectio
         if len(data) > MOST_WHOLE:
             raise FileError(
                 f"{reading.file} is one JSON value of more than {MOST_WHOLE >> 20} MB.",
-                "Export a shorter time, or one record a line.",
+                "Export a shorter time, or put each record on its own line.",
             )
     values = _values(bytes(data), reading)
     data.clear()

@@ -203,7 +203,7 @@ def _entities(text: str) -> str:
 
 
 def _angle(inside: str, name: Name, *, is_code: bool) -> str:
-    """Return what stands in angle brackets: a mention, a channel, a group, a date, or a link."""
+    """Return the text in angle brackets: a mention, a channel, a group, a date, or a link."""
     body, _, label = inside.partition("|")
     sign = body[:1]
     if sign == "@":

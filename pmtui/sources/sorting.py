@@ -117,7 +117,7 @@ class Collection:
         """Return whether the same record, or the same fact in another file of its kind, was there before."""
         key = (family(record.kind), record.id)
         known = self._ids.setdefault(key, record)
-        why = "the same record again"
+        why = "a duplicate record"
         if known is record and record.twin[0] and record.at is not None:
             twin = (family(record.kind), f"{record.at:%Y-%m-%d %H:%M:%S}", *record.twin)
             known, why = self._twins.setdefault(twin, record), "the same, from another file"
@@ -140,7 +140,7 @@ class Collection:
     # -- the end -----------------------------------------------------------------------------------------------------
 
     def finish(self) -> list[Record]:
-        """Return all records, in order of time."""
+        """Return all records, in chronological order."""
         last = datetime.max.replace(tzinfo=UTC)
         found = [record for _, record in sorted(self.records, key=lambda each: (each[1].at or last, each[0]))]
         for record in found:

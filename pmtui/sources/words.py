@@ -19,7 +19,7 @@ _JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
 
 
 def clean(text: str) -> str:
-    """Return text without colour codes, control characters, and characters that can't be seen."""
+    """Return text without color codes, control characters, and characters that can't be seen."""
     if text.isascii() and text.isprintable():
         return text.strip()
     text = _INVISIBLE.sub("", _COLORS.sub("", text).replace("\r\n", "\n"))

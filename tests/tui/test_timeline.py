@@ -278,16 +278,16 @@ async def test_a_time_in_a_row_is_read_and_doubted_as_in_the_entry_line(open_app
         await desk.type("01:30")
         assert rows(desk)[1] == ("26 01:30", "event b")
         words = " ".join(desk.text().replace("█", "").split())
-        assert "Past midnight: read as the next day. Ctrl+R: Sat 25 Oct 2025 01:30 UTC instead." in words
+        assert "Past midnight: read as the next day. Ctrl+R: Sat, Oct 25, 2025 01:30 UTC instead." in words
         await desk.press("ctrl+r")
         assert rows(desk)[1] == ("25 01:30", "event b")
         for text, at in (("15:10 PST", "25 22:10"), ("+5", "25 14:05"), ("25 Oct 15:10", "25 15:10")):
             await desk.press("end", "ctrl+u")
             await desk.type(text)
             assert rows(desk)[1] == (at, "event b")
-        assert "Sat 25 Oct 2025 15:10 UTC." in desk.text()
+        assert "Sat, Oct 25, 2025 15:10 UTC." in desk.text()
         await desk.press("down")
-        await until(lambda: "Sat 25 Oct 2025 15:10 UTC." not in desk.text())
+        await until(lambda: "Sat, Oct 25, 2025 15:10 UTC." not in desk.text())
 
 
 async def test_learned_later_is_shown(open_app: Open) -> None:

@@ -108,7 +108,7 @@ def test_a_draft_that_is_open_is_changed_as_an_editor_would(draft: Path) -> None
         keeper.close()
 
 
-def test_undo_takes_back_the_whole_import(draft: Path) -> None:
+def test_the_whole_import_is_undone_in_one_step(draft: Path) -> None:
     from pmtui.session.event_import import importing
     from pmtui.sources.records import Record
 
@@ -137,7 +137,7 @@ def test_standard_input_is_read(draft: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert len(events(draft)) == 3
 
 
-def test_names_are_looked_up_beside_the_file(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_names_are_looked_up_next_to_the_file(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     day = Path("export/ops/2026-05-12.json")
     day.parent.mkdir(parents=True)
     day.write_text(json.dumps([{"type": "message", "ts": "1778616000.000000", "text": "hi", "user": "U1"}]))

@@ -120,7 +120,7 @@ def test_a_time_that_the_clocks_show_twice_is_written_with_its_zone() -> None:
         ("15.10", "2026-03-29T15:10:00+02:00", "15.10 is read as 15:10"),
     ],
 )
-def test_a_doubtful_time_in_a_field_is_read_and_doubted(text: str, expected: str, note: str) -> None:
+def test_an_ambiguous_time_in_a_field_is_read_with_a_note(text: str, expected: str, note: str) -> None:
     found = read_instant(text, around(BERLIN, date(2026, 3, 29)))
     assert (found.at.isoformat() if found.at else "") == expected
     assert found.note.startswith(note)

@@ -137,7 +137,7 @@ def test_instants_are_read_in_every_form(value: object, expected: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["0001-01-01T00:00:00Z", "", "soon", "12:04", 12, True, None, "9" * 30, 1e30, "0"])
-def test_what_is_no_instant_is_none(value: object) -> None:
+def test_text_that_is_not_an_instant_returns_none(value: object) -> None:
     assert read_instant(value, ZoneInfo("UTC"), DAY) is None
 
 
@@ -155,7 +155,7 @@ def test_hours_that_the_clocks_skip_or_repeat_are_doubted() -> None:
     assert certain and not certain.doubt and certain.at.hour == 1
 
 
-def test_the_zone_of_times_without_one_is_said_once() -> None:
+def test_the_zone_of_times_without_one_is_reported_once() -> None:
     found = read("2026-05-12 22:04:00 ERROR one\n2026-05-12 22:05:00 ERROR two\n", zone="Europe/Berlin")
     assert [clock(record) for record in found.taken] == ["20:04:00", "20:05:00"]
     assert ["Europe/Berlin" in record.doubt for record in found.taken] == [True, False]
@@ -172,7 +172,7 @@ def test_the_window_is_a_day_before_until_three_after(time: str, is_taken: bool)
     assert is_taken or found.records[0].noise == "another day"
 
 
-def test_what_begins_before_the_window_and_goes_on_in_it_stays() -> None:
+def test_a_record_that_reaches_into_the_window_stays() -> None:
     event = {"type": "Warning", "reason": "FailedMount", "message": "no volume", "metadata": {"name": "e"},
              "involvedObject": {"name": "p"}, "firstTimestamp": "2026-05-01T00:00:00Z",
              "lastTimestamp": at("21:00:00")}  # fmt: skip
@@ -185,7 +185,7 @@ def test_the_same_text_again_is_one_event_until_the_last() -> None:
     assert found.taken[0].until == datetime(2026, 5, 12, 20, 9, tzinfo=UTC)
 
 
-def test_noise_can_be_brought_back() -> None:
+def test_noise_can_be_restored() -> None:
     sample = next(sample for sample in SAMPLES if sample.kind == "pagerduty")
     assert any("Notified" in text for text in texts(read(sample.data, with_noise=True)))
 
@@ -233,7 +233,7 @@ def test_secrets_in_commands_are_masked(command: str) -> None:
         (b'{"ok": false, "error": "channel_not_found"}', "channel_not_found"),
         (b'{"error": {"message": "Unauthorized", "code": 2006}}', "Unauthorized"),
         (b'[{"colour": 1, "size": 2}]', "colour, size"), (b'"text"', "no kind"), (b"hello\nworld\n", "no kind"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "a picture"), (b"\x00\x01\x02\x03", "isn't text"), (b"%PDF-1.7", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "an image"), (b"\x00\x01\x02\x03", "isn't text"), (b"%PDF-1.7", "a PDF"),
         (b"0003e88 Fix the queue\n0003ec4 Break it\n", "no date and time"),
         (b"commit 0003e880003e88\nAuthor: A <a@x>\nDate:   3 hours ago\n\n    Fix\n", "no date and time"),
         (b'{"log_entries": [{"id": ', "isn't JSON"), (b"[" * 100_000, "isn't JSON"),

@@ -159,7 +159,7 @@ def test_where_each_hint_begins(events: list[dict[str, Any]], words: dict[str, s
         ("America/New_York", (0, -235, 10), True), ("America/New_York", (0, -115, 10), False),
     ],
 )  # fmt: skip
-def test_a_row_is_off_by_the_zone_s_offset_if_it_then_fits_between_its_neighbours(
+def test_a_row_is_off_by_the_zones_offset_if_it_fits_between_its_neighbors(
     zone: str, minutes: tuple[int, ...], is_of_zone: bool
 ) -> None:
     said = str(hints(postmortem(*({"at": at(minute)} for minute in minutes), zone=zone))["e1"])

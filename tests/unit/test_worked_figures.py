@@ -144,7 +144,7 @@ def falling(minutes: int) -> Postmortem:
 
 
 def flickering(times: int) -> Postmortem:
-    """Return an impact that fails for a minute, so many times, and works for a minute after each."""
+    """Return an impact that fails for a minute, this many times, and works for a minute after each."""
     rows = [(f"14:{n:02}", "" if n else "started", "0%" if n % 2 else "10%") for n in range(2 * times)]
     return incident(*rows, (f"14:{2 * times}", "resolved", ""))
 
@@ -297,7 +297,7 @@ def test_users_affected_says_what_its_rate_is_of(segments: list[Any], words: str
     assert found.split(" | ")[0] == words
 
 
-def test_a_rate_of_users_is_said_to_be_used_for_requests() -> None:
+def test_a_rate_of_users_used_for_requests_is_noted() -> None:
     of_users = rows(("14:00", "14:30", "40%", "eu", {"of": "users"}))
     found = worked(Postmortem(), segments=of_users, traffic={"rate": "600/min"})
     note = "; the failure rate is a percentage of users, used for requests"
@@ -363,7 +363,7 @@ def test_the_guaranteed_uptime(agreement: dict[str, Any], name: str, words: str)
     assert worked(HOUR, agreement=agreement)[name] == words
 
 
-def test_an_uptime_of_just_what_is_guaranteed_is_no_breach() -> None:
+def test_an_uptime_of_exactly_the_guarantee_is_not_a_breach() -> None:
     exactly = incident(("2026-04-07T10:00:00Z", "started", "100%"), ("2026-04-07T10:43:12Z", "resolved", ""))
     found = worked(exactly, agreement={"target": "99.9%", "tiers": ["99.9%: 10%"]})
     assert found["sla_breach"].startswith("No: 99.9% in April 2026, 99.9% guaranteed |")
@@ -393,7 +393,7 @@ def test_revenue(per_hour: str, words: str) -> None:
     [
         (["14:10", "14:30"], {}, "1.3 h | 2 responders from joining to 15:00 = 1.3 h + 0 h of clean-up and review"),
         (["14:10", "15:00"], {}, "0.8 h | 2 responders from joining to 15:00 = 0.8 h + 0 h of clean-up and review"),
-        # Somebody's time isn't known, or is after the end: all count from the detection.
+        # A responder's time isn't known, or is after the end: all count from the detection.
         (["14:10", ""], {}, "1.7 h | 2 people × 0.83 h + 0 h of clean-up and review"),
         (["14:10", "15:01"], {}, "1.7 h | 2 people × 0.83 h + 0 h of clean-up and review"),
         (["14:10"], {"engineers_paged": "5"}, "4.2 h | 5 people × 0.83 h + 0 h of clean-up and review"),
@@ -456,7 +456,7 @@ def test_recovery_against_its_targets(recovery: dict[str, str], words: str) -> N
     [("30 min", "Yes: RTO met with 10 min to spare (30 min, target 40 min)"), (" ", "No: RTO exceeded by 20 min"),
      ("quick", "The actual RTO, 'quick', isn't a duration.")],
 )  # fmt: skip
-def test_a_stated_rto_is_held_against_the_target(stated: str, words: str) -> None:
+def test_an_overridden_rto_is_compared_with_the_target(stated: str, words: str) -> None:
     record = changed(HOUR, stated={"rto": {"value": stated}})
     assert worked(record, recovery={"rto_target": "40 min"})["targets_met"].startswith(words)
 
@@ -489,7 +489,7 @@ def test_dates_are_the_template_s_days_after_the_incident_in_its_zone() -> None:
     assert shown(compute(dated)["follow_up_date"]) == "2026-03-31 | 30 days after 2026-03-01."
 
 
-def test_the_draft_s_own_definitions_go_before_the_template_s() -> None:
+def test_the_drafts_own_definitions_override_the_templates() -> None:
     both = incident(("14:00", "started", ""), ("14:10", "detected", ""), ("14:12", "acknowledged", ""), RESOLVED)
     own = {"counting": {"time_to_acknowledge": "impact_to_acknowledged", "time_to_resolve": "detected_to_resolved"}}
     assert [worked(both)[name][:6] for name in ("time_to_acknowledge", "time_to_resolve")] == ["2 min ", "1 h | "]

@@ -11,8 +11,8 @@ from pmtui.sources.values import has, rows_at, text_at, value_at
 from pmtui.sources.words import clean, link
 
 _DISCORD = {
-    "GuildMemberJoin": "somebody joins", "ChannelPinnedMessage": "something is pinned", "Call": "a call",
-    "ThreadCreated": "a thread begins", "RecipientAdd": "somebody joins", "RecipientRemove": "somebody leaves",
+    "GuildMemberJoin": "someone joins", "ChannelPinnedMessage": "something is pinned", "Call": "a call",
+    "ThreadCreated": "a thread begins", "RecipientAdd": "someone joins", "RecipientRemove": "someone leaves",
     "ChannelNameChange": "the channel gets another name", "ChannelIconChange": "the channel changes",
 }  # fmt: skip
 _CUSTOM_EMOJI = re.compile(r"<a?(:\w{1,60}:)\d{1,25}>")

@@ -146,7 +146,7 @@ def _read_lines(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
             yield _plain_line(match[1], match[2], reading)
         elif line.strip():
             other += 1
-            reading.count("not a record of the log")
+            reading.count("not a log record")
     if other:
         reading.tell(f"{reading.file}: {other} lines aren't records of the log; they were left out.")
 

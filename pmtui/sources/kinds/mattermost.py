@@ -75,7 +75,7 @@ def _mattermost_line(value: dict[str, Any], reading: Reading) -> Iterator[Record
 def _mattermost_post(post: dict[str, Any], reading: Reading, channel: str = "", why: str = "") -> Record:
     kind, text = text_at(post, "type"), clean(text_at(post, "message"))
     if kind.startswith("system_"):
-        why = why or ("somebody joins or leaves" if kind.startswith(_JOINS) else "a system message")
+        why = why or ("someone joins or leaves" if kind.startswith(_JOINS) else "a system message")
     if isinstance(post.get("delete_at"), int) and post["delete_at"] > 0:
         why = why or "it was deleted"
     if not text:

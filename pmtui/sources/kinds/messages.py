@@ -15,7 +15,7 @@ def chat_message(
     if reading.is_another_channel(channel):
         why = "another channel"
     elif not why and not text:
-        why = "a file without words" if has_file else "no text"
+        why = "a file without text" if has_file else "no text"
     elif not why and is_only_emoji(text):
         why = "only an emoji"
     return reading.noise(at, text, why, who, **facts) if why else reading.event(at, text, who, **facts)

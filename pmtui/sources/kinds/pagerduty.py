@@ -25,7 +25,7 @@ _NOISE = {
     "notify": "a notification to a person",
     "assign": "assigned by the policy",
     "field_value_change": "a field changes",
-    "repeat_escalation_path": "the policy goes on",
+    "repeat_escalation_path": "the policy continues",
     "reach_trigger_limit": "a limit of PagerDuty's",
     "reach_ack_limit": "a limit of PagerDuty's",
 }

@@ -12,8 +12,8 @@ from pmtui.sources.values import has, has_list, items_of, objects, rows_at, text
 from pmtui.sources.words import is_only_emoji
 
 _NOISE = {
-    "channel_join": "somebody joins", "group_join": "somebody joins", "channel_leave": "somebody leaves",
-    "group_leave": "somebody leaves", "channel_topic": "the topic changes", "group_topic": "the topic changes",
+    "channel_join": "someone joins", "group_join": "someone joins", "channel_leave": "someone leaves",
+    "group_leave": "someone leaves", "channel_topic": "the topic changes", "group_topic": "the topic changes",
     "channel_purpose": "the purpose changes", "group_purpose": "the purpose changes",
     "channel_name": "the channel gets another name", "group_name": "the channel gets another name",
     "channel_archive": "the channel is archived", "channel_unarchive": "the channel is reopened",
@@ -80,7 +80,7 @@ def _read_api(value: Any, reading: Reading) -> Iterator[Record]:
 
 
 def _finish(reading: Reading) -> None:
-    """Say which threads lack replies."""
+    """Report which threads lack replies."""
     seen = reading.memory.get("slack replies", Counter())
     missing = sum(max(0, count - seen[ts]) for ts, count in reading.memory.get("slack threads", {}).items())
     if missing:
@@ -131,7 +131,7 @@ def _why_noise(message: dict[str, Any], subtype: str, text: str, reading: Readin
     if subtype in _NOISE:
         return _NOISE[subtype]
     if not text:
-        return "a file without words" if message.get("files") or message.get("file") else "no text"
+        return "a file without text" if message.get("files") or message.get("file") else "no text"
     return "only an emoji" if is_only_emoji(text) else ""
 
 

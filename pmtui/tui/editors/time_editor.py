@@ -29,7 +29,7 @@ class TimeEditor(LineEditor):
     BINDINGS = [bind("other_reading", "other", tooltip="Try another interpretation", show=False)]
 
     _is_typed = False
-    """Something was typed since the field was entered: before that, the field holds what is known already."""
+    """Something was typed since the field was entered: before that, the field has the current answer."""
 
     def watch_value(self, value: str) -> None:
         """Take what was typed into the postmortem."""

@@ -1,4 +1,4 @@
-"""A list that has no table of its own: its columns come from its question."""
+"""A list without its own table: its columns come from its question."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -63,7 +63,7 @@ SAMPLES = [
         ]),
         [("20:01:00", "**Queue** is ~~fine~~ full & [here](https://q.example)", "Ada Lind"),
          ("20:02:00", "@Ada Lind please `*look*`", "U2"), ("20:04:00", "QueueFull", "Bell")],
-        ["somebody joins", "only an emoji", "the same alert again", "a file without words"],
+        ["someone joins", "only an emoji", "the same alert again", "a file without text"],
     ),
     Sample(
         "slack_api",
@@ -145,7 +145,7 @@ SAMPLES = [
              "regarding": {"kind": "Pod", "name": "mail-0"}, "metadata": {"name": "e2"}, "eventTime": at("20:04:00.5")}},
         ),
         [("20:04:10", "BackOff: Back-off (Pod mail-0), x 7", "")],
-        ["Normal", "the same record again"],
+        ["Normal", "a duplicate record"],
     ),
     Sample(
         "github",
@@ -279,7 +279,7 @@ SAMPLES = [
             {"id": "2", "type": "Default", "timestamp": "2026-05-12T22:01:00.5+02:00", "content": "Full **again**",
              "author": {"name": "ada", "nickname": "Ada Lind"}}]}),
         [("20:01:00.500000", "Full **again**", "Ada Lind")],
-        ["somebody joins"],
+        ["someone joins"],
     ),
     Sample(
         "teams",
