@@ -61,3 +61,8 @@ class OpenQuestions(PmtuiError):
 
 class EntryError(ValueError):
     """What was typed can't be read; the message says why and how to write it."""
+
+
+def at_line(where: object, line: int | None) -> str:
+    """Return a file and a line in it as editors and CI read them: `d.toml:3`; only the file if the line is None."""
+    return f"{where}:{line}" if line else str(where)

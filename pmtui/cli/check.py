@@ -11,13 +11,15 @@ from typing import Any
 from pmtui import config
 from pmtui.cli.arguments import SEVERAL, add_json
 from pmtui.cli.drafts import drafts_in
-from pmtui.errors import PmtuiError, UsageError
+from pmtui.errors import PmtuiError, UsageError, at_line
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import TEMPLATE
 from pmtui.review.catalog import RULES
 from pmtui.review.findings import Finding, Level, Review
 from pmtui.review.reviewer import review
-from pmtui.storage import draft_folder
+from pmtui.storage.draft_file import from_toml
+from pmtui.storage.field_lines import FieldLines
+from pmtui.storage.safe_files import read_text
 from pmtui.template import lookup as templates
 from pmtui.template.progress import Completeness
 from pmtui.text import did_you_mean, plural, visible
@@ -29,7 +31,12 @@ class _Checked:
 
     path: Path
     review: Review = Review()
+    lines: FieldLines | None = None
     problem: str = ""
+
+    def line(self, finding: Finding) -> int:
+        """Return the line, from 1, of a finding's field in the file."""
+        return self.lines.line(finding.path) if self.lines is not None else 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,23 +73,25 @@ def run(args: argparse.Namespace) -> int:
 
 def _checked(path: Path, template_name: str | None, status: Status | None) -> _Checked:
     try:
-        draft = draft_folder.load(path)
+        text = read_text(path)
+        draft = from_toml(text, str(path))
         template = templates.load(template_name or draft.template)
     except PmtuiError as error:
         return _Checked(path, problem=str(error))
     record = draft.postmortem
     if template_name:  # checking against another template doesn't count as a change
         record = record.model_copy(update={"signed": {k: v for k, v in record.signed.items() if k != TEMPLATE}})
-    return _Checked(path, review(Completeness(template, record), date.today(), status))
+    lines = FieldLines(text, draft.postmortem)
+    return _Checked(path, review(Completeness(template, record), date.today(), status), lines)
 
 
 def _print(checked: list[_Checked]) -> None:
     for each in checked:
         if each.problem:
-            said = each.problem.removeprefix(f"{each.path}: ").removeprefix(f"{each.path} ")
-            print(visible(f"{each.path}: {said}"), file=sys.stderr)
+            names_file = each.problem.startswith((f"{each.path}:", f"{each.path} "))
+            print(visible(each.problem if names_file else f"{each.path}: {each.problem}"), file=sys.stderr)
         for finding in each.review.findings:
-            print(visible(_line(each.path, finding)))
+            print(visible(_line(each, finding)))
     findings = [finding for each in checked for finding in each.review.findings]
     waived = sum(len(each.review.waived) for each in checked)
     parts = [plural(len(checked), "draft")]
@@ -95,10 +104,11 @@ def _print(checked: list[_Checked]) -> None:
     print(", ".join(parts if len(parts) > 1 else [*parts, "no findings"]), file=sys.stderr)
 
 
-def _line(path: Path, finding: Finding) -> str:
+def _line(each: _Checked, finding: Finding) -> str:
     ask = "" if finding.message.endswith("?") else str(finding.ask)
     message = " ".join(f"{finding.message} {ask}".split())
-    return f"{path}: {finding.path}: {finding.code} {finding.level.label}: {message}"
+    place = at_line(each.path, each.line(finding))
+    return f"{place}: {finding.path}: {finding.code} {finding.level.label}: {message}"
 
 
 def _data(each: _Checked) -> dict[str, Any]:
@@ -106,17 +116,18 @@ def _data(each: _Checked) -> dict[str, Any]:
         return {"draft": str(each.path), "problem": each.problem}
     return {
         "draft": str(each.path),
-        "findings": [_finding_data(finding) for finding in each.review.findings],
-        "waived": [{**_finding_data(finding), "reason": finding.waived} for finding in each.review.waived],
+        "findings": [_finding_data(each, finding) for finding in each.review.findings],
+        "waived": [{**_finding_data(each, finding), "reason": finding.waived} for finding in each.review.waived],
     }
 
 
-def _finding_data(finding: Finding) -> dict[str, str]:
+def _finding_data(each: _Checked, finding: Finding) -> dict[str, str | int]:
     return {
         "code": finding.code,
         "level": finding.level.label,
         "topic": finding.rule.topic.value,
         "path": finding.path,
+        "line": each.line(finding),
         "words": finding.words,
         "message": finding.message,
         "ask": str(finding.ask),

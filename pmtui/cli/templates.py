@@ -62,4 +62,4 @@ def _template_findings(name: str) -> list[str]:
         template = lookup.load(name)
     except PmtuiError:  # it's printed as is, so that its author can fix it
         return []
-    return [f"{name}, line {line}: {words}" for line, words in misnamed(template)]
+    return [f"{name}:{line}: {words}" for line, words in misnamed(template)]

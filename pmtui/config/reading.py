@@ -9,7 +9,7 @@ from typing import Any
 from pmtui import keys
 from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, TABLES
 from pmtui.config.files import project_file, user_file
-from pmtui.errors import ConfigError
+from pmtui.errors import ConfigError, at_line
 from pmtui.paths import is_inside
 from pmtui.text import brief, did_you_mean
 
@@ -168,19 +168,15 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} isn't a regular file.", "Move or rename it.")
     import tomllib  # imported where used: most have no config, and the first screen waits for imports
 
-    from pmtui.toml.lines import newer
+    from pmtui.toml.lines import refusal
     from pmtui.toml.reading import loads
 
     try:
         text = path.read_text(encoding="utf-8-sig")
         return loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = newer(text, error)
-        if found:
-            raise ConfigError(
-                f"{path}, line {found.line}: {found.what} requires TOML 1.1, but pmtui reads TOML 1.0.", found.instead
-            ) from error
-        raise ConfigError(f"{path} isn't valid TOML: {error}.", "Fix it in any text editor.") from error
+        line, problem, hint = refusal(text, error)
+        raise ConfigError(f"{at_line(path, line)}: {problem}", hint or "Fix it in any text editor.") from error
     except (OSError, UnicodeError) as error:
         raise ConfigError(f"{path} can't be read: {error}.", "Fix it, or move it away.") from error
     except (ValueError, RecursionError) as error:

@@ -9,7 +9,7 @@ import tomli_w
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from pmtui.errors import DraftError
+from pmtui.errors import DraftError, at_line
 from pmtui.figures.catalog import FIGURES
 from pmtui.model.catalog import element_type, model_questions
 from pmtui.model.ids import random_id
@@ -18,7 +18,7 @@ from pmtui.model.unfinished import is_in_row, is_request, without_note
 from pmtui.model.views import VIEWS
 from pmtui.storage.migrations import as_written, instead_of, migrated
 from pmtui.text import brief, did_you_mean
-from pmtui.toml.lines import line_of, newer
+from pmtui.toml.lines import line_of, refusal
 from pmtui.toml.reading import loads
 
 SCHEMA = 2
@@ -122,9 +122,8 @@ def from_toml(text: str, where: str) -> Draft:
         raise DraftError(f"{where} doesn't name its template.", 'Add a line such as: template = "outage"')
     draft_id = data.pop("id", "")
     if draft_id != "" and not is_id(draft_id):
-        line = line_of(text, ["id"])
         raise DraftError(
-            f"{where}{f', line {line}' if line else ''}: 'id' isn't a valid draft ID.",
+            f"{at_line(where, line_of(text, ['id']))}: 'id' isn't a valid draft ID.",
             "Delete the line, and pmtui gives the draft a new ID.",
         )
     try:
@@ -176,8 +175,7 @@ def check_names(postmortem: Postmortem, text: str, where: str) -> None:
                 continue
             if table == "typed" and is_request(name):
                 continue
-            line = line_of(text, [table, name])
-            place = f"{where}, line {line}" if line else where
+            place = at_line(where, line_of(text, [table, name]))
             raise DraftError(f"{place}: unknown name '{brief(name, 80)}' in '{table}'.", did_you_mean(name, known))
 
 
@@ -187,18 +185,13 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         conflict = _CONFLICT.search(text)
         if conflict:
-            line = text.count("\n", 0, conflict.start()) + 1
+            markers = text.count("\n", 0, conflict.start()) + 1
             raise DraftError(
-                f"{where}, line {line}: unresolved merge conflict: Git's markers are still here.",
+                f"{where}:{markers}: unresolved merge conflict: Git's markers are still here.",
                 "Choose what to keep, delete the markers, and open the draft again.",
             ) from error
-        found = newer(text, error)
-        if found:
-            raise DraftError(
-                f"{where}, line {found.line}: {found.what} requires TOML 1.1, but pmtui reads TOML 1.0.", found.instead
-            ) from error
-        problem = str(error).replace("at end of document", f"at the end, line {text.count(chr(10)) + 1}")
-        raise DraftError(f"{where} isn't valid TOML: {problem}.", "Fix it in any text editor.") from error
+        line, problem, hint = refusal(text, error)
+        raise DraftError(f"{at_line(where, line)}: {problem}", hint or "Fix it in any text editor.") from error
     except (RecursionError, ValueError) as error:
         raise DraftError(
             f"{where} can't be read as TOML: {type(error).__name__}.", "It isn't a pmtui draft."
@@ -209,7 +202,7 @@ def _explained(error: ErrorDetails, count: int, text: str, where: str) -> DraftE
     """Return the error for a key, with its line."""
     location = list(error["loc"][:2] if error["loc"][0] == "custom" else error["loc"])
     line = line_of(text, location)
-    place = f"{where}, line {line}" if line else where
+    place = at_line(where, line)
     name = brief(_written(location), 120)
     more = f" ({count - 1} more after this one.)" if count > 1 else ""
     if error["type"] == "extra_forbidden":

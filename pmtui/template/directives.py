@@ -62,7 +62,7 @@ class _Scanner:
         self.fence = ""
 
     def error(self, number: int, message: str, hint: str = "") -> TemplateError:
-        return TemplateError(f"{self.name}, line {number}: {brief(message)}", hint)
+        return TemplateError(f"{self.name}:{number}: {brief(message)}", hint)
 
     def keep(self, text: str, number: int) -> None:
         if self.pending is not _NOTHING and text.strip():

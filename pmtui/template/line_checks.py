@@ -56,7 +56,7 @@ def check(block: Block | Item, name: str, scope: tuple[str, ...] = ()) -> None:
 
 
 def _error(name: str, line: Line, message: str, hint: str) -> TemplateError:
-    return TemplateError(f"{name}, line {line.number}: {message}", hint)
+    return TemplateError(f"{name}:{line.number}: {message}", hint)
 
 
 def _check_fixed(line: Line, name: str, scope: tuple[str, ...]) -> None:

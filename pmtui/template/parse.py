@@ -67,7 +67,7 @@ def parse(text: str, name: str) -> Template:
         )
     if lines[0].strip() != _FENCE_LINE:
         raise TemplateError(
-            f"{name}, line 1: a template must start with '+++'.",
+            f"{name}:1: a template must start with '+++'.",
             'Put +++, then title = "…", then +++ above the document.',
         )
     closing = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == _FENCE_LINE), None)
@@ -88,7 +88,7 @@ class _Reader:
         self.custom_types: dict[str, Field] = {}
 
     def error(self, number: int, message: str, hint: str = "") -> TemplateError:
-        return TemplateError(f"{self.name}, line {number}: {brief(message)}", hint)
+        return TemplateError(f"{self.name}:{number}: {brief(message)}", hint)
 
     def read(self) -> tuple[Block, ...]:
         root = SyntaxTreeNode(_PARSER.parse("\n".join(self.scanned.lines)))

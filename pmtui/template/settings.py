@@ -1,7 +1,6 @@
 """A template's front matter: its labels for the canonical scales, and an organization's conventions."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
@@ -9,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from pmtui.config.catalog import CONVENTIONS
 from pmtui.config.catalog import SCALES as SCALE_EXAMPLES
-from pmtui.errors import TemplateError
+from pmtui.errors import TemplateError, at_line
 from pmtui.figures.compute import Conventions
 from pmtui.model.incident import known_zone
 from pmtui.model.scales import (
@@ -31,7 +30,7 @@ from pmtui.model.scales import (
 )
 from pmtui.model.views import HORIZON_DAYS
 from pmtui.text import brief, did_you_mean
-from pmtui.toml.lines import newer
+from pmtui.toml.lines import refusal
 from pmtui.toml.reading import loads
 
 SCALES: dict[str, type[Choice]] = {
@@ -222,15 +221,9 @@ def read_settings(text: str, where: str) -> Settings:
     try:
         data = loads(text)
     except (ValueError, RecursionError) as error:
-        found = newer(text, error) if isinstance(error, tomllib.TOMLDecodeError) else None
-        if found:
-            raise TemplateError(
-                f"{where}, line {found.line + 1}: {found.what} requires TOML 1.1, but pmtui reads TOML 1.0.",
-                found.instead,
-            ) from error
-        problem = re.sub(r"line (\d+)", lambda match: f"line {int(match[1]) + 1}", str(error))
-        hint = "Fix it between the '+++' lines."
-        raise TemplateError(f"{where}: the front matter isn't valid TOML: {problem}.", hint) from error
+        line, problem, hint = refusal(text, error)
+        place = at_line(where, line and line + 1)  # the text begins below the first '+++'
+        raise TemplateError(f"{place}: {problem}", hint or "Fix it between the '+++' lines.") from error
     for key in data:
         if key not in Settings.model_fields:
             hint = did_you_mean(key, Settings.model_fields)
@@ -251,7 +244,7 @@ def _place(text: str, key: str, where: str) -> str:
     """Return the file's name, with a key's line; the file's first line is the one above `text`."""
     for number, line in enumerate(text.split("\n"), 2):
         if re.match(rf"\s*(?:{key}\s*=|\[+{key}\b)", line):
-            return f"{where}, line {number}"
+            return at_line(where, number)
     return where
 
 

@@ -7,7 +7,7 @@ stops at what it doesn't understand; what it has found before that counts.
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -32,6 +32,7 @@ _SCALAR = re.compile(r"\d{4}-\d\d-\d\d [\d:.+Zz-]+|[^\s,\[\]{}#=\"']+")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _NO_SECONDS = re.compile(r"(?:\d{4}-\d\d-\d\d[Tt ])?(\d\d:\d\d)(?:[Zz]|[+-]\d\d:\d\d)?")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_LINE = re.compile(r" \(at (?:line (\d+)(?:, column (\d+))?|end of document)\)")
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,36 @@ class _Lost(Exception):
     """What follows isn't understood."""
 
 
+def lines_of(text: str) -> dict[Location, int]:
+    """Return the line, from 1, of every key and table of a text, up to what isn't understood."""
+    return _Scanner(text).lines
+
+
+def nearest_line(lines: Mapping[Location, int], location: Sequence[int | str]) -> int | None:
+    """Return the line where the value at a location is written, or the nearest table around it, or None."""
+    around = (lines.get(tuple(location[:length])) for length in range(len(location), 0, -1))
+    return next((line for line in around if line is not None), None)
+
+
 def line_of(text: str, location: Sequence[int | str]) -> int | None:
     """Return the line, from 1, where the value at a location is written, or the nearest table around it, or None."""
-    lines = _Scanner(text).lines
-    for length in range(len(location), 0, -1):
-        found = lines.get(tuple(location[:length]))
-        if found is not None:
-            return found
-    return None
+    return nearest_line(lines_of(text), location)
+
+
+def refusal(text: str, error: ValueError | RecursionError) -> tuple[int | None, str, str]:
+    """Return why a text isn't read as TOML: the line, from 1, if it's known; the problem; and what to do about it."""
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return None, f"invalid TOML: {error}.", ""
+    found = newer(text, error)
+    if found is not None:
+        return found.line, f"{found.what} requires TOML 1.1, but pmtui reads TOML 1.0.", found.instead
+    problem = str(error)
+    place = _LINE.search(problem)
+    if place is None:
+        return None, f"invalid TOML: {problem[:1].lower()}{problem[1:]}.", ""
+    line = int(place[1]) if place[1] else text.count("\n") + 1
+    column = f" (column {place[2]})" if place[2] else ""
+    return line, f"invalid TOML: {problem[:1].lower()}{problem[1 : place.start()]}{column}.", ""
 
 
 def newer(text: str, error: tomllib.TOMLDecodeError) -> Newer | None:

@@ -118,7 +118,7 @@ def test_a_dumb_terminal_gets_a_message_about_what_works_there(start: Start) -> 
 def test_a_damaged_draft_is_refused_before_the_screen_changes(start: Start, tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text("schema = 1\n[broken")
     terminal = start("bad.toml")
-    terminal.sees("line 2")
+    terminal.sees(":2: ")
     assert terminal.ended() == 3
     assert b"\x1b[?1049h" not in terminal.raw
 

@@ -99,7 +99,7 @@ async def test_a_draft_that_can_not_be_opened_says_why(tmp_path: Path, content: 
         await listed(app, pilot)
         assert isinstance(app.screen, HomeScreen)
         text = Desk(app, pilot, tmp_path).text()
-        assert "line 2" in text or "'nowhere'" in text
+        assert ":2: " in text or "'nowhere'" in text
     assert (tmp_path / "bad.toml").read_text() == content
 
 

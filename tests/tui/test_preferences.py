@@ -86,7 +86,7 @@ async def test_an_invalid_config_is_reported_and_the_app_runs_without_it(user: P
     app = PmtuiApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, HomeScreen))
-        assert any(f"{user} isn't valid TOML" in notice.message for notice in app._notifications)
+        assert any(f"{user}:1: invalid TOML" in notice.message for notice in app._notifications)
         await pilot.press("n")
         await until(lambda: app.screen.query("#name"))
         await pilot.press("enter", "enter")

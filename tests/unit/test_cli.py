@@ -189,7 +189,7 @@ def test_a_damaged_draft_is_left_unchanged(run: Run, tmp_path: Path) -> None:
     path.write_text("schema = 1\n[broken")
     code, _, err = run("export", "d.toml")
     assert code == 3
-    assert "line 2" in err
+    assert ":2:" in err
     assert path.read_text() == "schema = 1\n[broken"
 
 
@@ -201,7 +201,7 @@ def test_list(run: Run, tmp_path: Path) -> None:
     assert "One" in out
     assert "damaged" in out
     data = {entry["path"]: entry for entry in json.loads(run("--dir", ".", "list", "--json")[1])}
-    assert "line 2" in data["bad.toml"]["problem"]
+    assert ":2:" in data["bad.toml"]["problem"]
     assert next(entry for path, entry in data.items() if path != "bad.toml")["title"] == "One"
     assert "No drafts" in run("--dir", "empty", "list")[2]
 
@@ -406,11 +406,11 @@ def test_check_prints_a_line_for_each_finding_with_its_level(run: Run, tmp_path:
     (tmp_path / "d.toml").write_text(BLAMING, encoding="utf-8")
     code, out, err = run("check", "d.toml")
     assert code == 0
-    assert "d.toml: summary: L605 hint: 'obviously': hindsight. Did it look that way at the time" in out
+    assert "d.toml:3: summary: L605 hint: 'obviously': hindsight. Did it look that way at the time" in out
     assert err.startswith("1 draft, ")
     code, out, _ = run("check", "d.toml", "--status", "final")
     assert code == 1
-    assert "d.toml: summary: L603 error: 'human error'" in out
+    assert "d.toml:3: summary: L603 error: 'human error'" in out
     assert run("check", "d.toml", "--fail-on", "hint")[0] == 1
     assert run("check", "d.toml", "--status", "review", "--fail-on", "error")[0] == 0
 
@@ -425,13 +425,13 @@ def test_check_reads_a_folder_and_reports_damage_with_its_line(run: Run, tmp_pat
     assert code == 3
     found = json.loads(out)
     assert [Path(each["draft"]).name for each in found] == ["bad.toml", "good.toml"]
-    assert "line 3" in found[0]["problem"]
-    assert {"code", "level", "path", "message", "ask", "why", "source", "key"} <= set(found[1]["findings"][0])
+    assert "bad.toml:3: " in found[0]["problem"]
+    assert {"code", "level", "path", "line", "message", "ask", "why", "source", "key"} <= set(found[1]["findings"][0])
     code, out, err = run("check", "drafts")
     assert code == 3
     assert "bad.toml" in err
     assert "2 drafts" in err and "1 unreadable" in err
-    assert "good.toml: summary: L603" in out
+    assert "good.toml:3: summary: L603" in out
 
 
 @pytest.mark.parametrize(

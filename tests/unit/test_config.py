@@ -96,7 +96,7 @@ def test_a_marked_question_is_not_filled_in(user: Path, tmp_path: Path) -> None:
         ("services = 3", "must be a table"),
         ("[figures]\nslo = true", "must be a string"),
         ("[figures]\nsla_tiers = '99: 10'", "must be a list of strings"),
-        ("[figures\n", "isn't valid TOML"),
+        ("[figures\n", ":1: invalid TOML"),
         ("thema = 'x'", "Did you mean 'theme'"),
         ("theme = 3", "'theme' must be a string"),
         ("animations = 'no'", "must be true or false"),

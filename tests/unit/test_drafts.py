@@ -57,25 +57,25 @@ def test_a_draft_is_in_document_order_with_unset_things_left_out() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (HEAD + "[incident]\ntitel = 'x'\n", ["line 4", "'titel'", "in 'incident'", "'title'"]),
-        (HEAD + "timelin = 3\n", ["line 3", "'timelin'", "'timeline'"]),
+        (HEAD + "[incident]\ntitel = 'x'\n", [":4:", "'titel'", "in 'incident'", "'title'"]),
+        (HEAD + "timelin = 3\n", [":3:", "'timelin'", "'timeline'"]),
         (
             HEAD + "[[timeline]]\nid='a'\n[[timeline]]\nid='b'\nevnt='x'\n",
-            ["line 7", "'evnt'", "timeline 2", "'event'"],
+            [":7:", "'evnt'", "timeline 2", "'event'"],
         ),
-        (HEAD + "[incident\n", ["line 3", "column 10"]),
-        (HEAD + "[incident]\ndate = 2026-02-30\n", ["line 4"]),
-        (HEAD + "[incident]\ndate = 20\n", ["line 4", "incident.date", "2026-03-07"]),
-        (HEAD + "[incident]\nseverity = 'hihg'\n", ["line 4", "incident.severity"]),
-        (HEAD + "[incident]\ntimezone = 'Mars/North'\n", ["line 4", "Europe/Berlin"]),
-        (HEAD + "[[timeline]]\nat = 2026-01-01T10:00:00\n", ["line 4", "timeline 1.at", "has no time zone", "+01:00"]),
+        (HEAD + "[incident\n", [":3:", "column 10"]),
+        (HEAD + "[incident]\ndate = 2026-02-30\n", [":4:"]),
+        (HEAD + "[incident]\ndate = 20\n", [":4:", "incident.date", "2026-03-07"]),
+        (HEAD + "[incident]\nseverity = 'hihg'\n", [":4:", "incident.severity"]),
+        (HEAD + "[incident]\ntimezone = 'Mars/North'\n", [":4:", "Europe/Berlin"]),
+        (HEAD + "[[timeline]]\nat = 2026-01-01T10:00:00\n", [":4:", "timeline 1.at", "has no time zone", "+01:00"]),
         (HEAD + "timeline = [{id='a'}, {id='a'}]\n", ["'a' is used twice"]),
         (HEAD + "[custom]\nx = [1]\n", ["custom.x", "list of strings"]),
-        (HEAD + "<<<<<<< HEAD\n[incident]\n", ["line 3", "unresolved merge", "markers"]),
-        (HEAD + "[stated.durration]\nvalue = '1 h'\n", ["line 3", "'durration'", "'duration'"]),
-        (HEAD + "[marks.\"incident.titel\"]\nkind = 'unknown'\n", ["line 3", "'incident.titel'", "'incident.title'"]),
-        (HEAD + "[[timeline]]\nid='a'\nat = 0001-01-01T00:00:00Z\n", ["line 5", "from 2 to 9998"]),
-        (HEAD + 'summary = """\n[incident]\nseverity = 1\n"""\n[incident]\nseverity = "x"\n', ["line 8"]),
+        (HEAD + "<<<<<<< HEAD\n[incident]\n", [":3:", "unresolved merge", "markers"]),
+        (HEAD + "[stated.durration]\nvalue = '1 h'\n", [":3:", "'durration'", "'duration'"]),
+        (HEAD + "[marks.\"incident.titel\"]\nkind = 'unknown'\n", [":3:", "'incident.titel'", "'incident.title'"]),
+        (HEAD + "[[timeline]]\nid='a'\nat = 0001-01-01T00:00:00Z\n", [":5:", "from 2 to 9998"]),
+        (HEAD + 'summary = """\n[incident]\nseverity = 1\n"""\n[incident]\nseverity = "x"\n', [":8:"]),
         ("schema = 99\n", ["newer pmtui", "Update"]),
         ("schema = 'x'\n", ["'schema'"]),
         ("schema = 1\n", ["name its template"]),
@@ -222,7 +222,7 @@ def test_a_text_in_place_of_a_list_is_reported_plainly() -> None:
     text = 'schema = 1\ntemplate = "outage"\n\n[[causes.tree]]\nid = "a"\ntext = "x"\nhow = "because"\n'
     with pytest.raises(DraftError) as error:
         from_toml(text, "d.toml")
-    assert "line 7" in str(error.value)
+    assert ":7:" in str(error.value)
     assert "'causes.tree 1.how' must be a list" in str(error.value)
     assert 'how = ["..."]' in str(error.value)
 
@@ -279,35 +279,35 @@ def test_text_that_only_looks_like_the_older_name_is_unchanged() -> None:
 @pytest.mark.parametrize(
     ("text", "place", "hint"),
     [
-        (OLD + 'milestone = "detectd"\n', "d.toml, line 7: 'timeline 1.milestone':", ""),
-        (OLD + "milestone = 3\n", "d.toml, line 7: 'timeline 1.milestone':", ""),
-        (OLD + 'milestone = ["detected", "acknowledged"]\n', "d.toml, line 7: 'timeline 1.milestone':", ""),
+        (OLD + 'milestone = "detectd"\n', "d.toml:7: 'timeline 1.milestone':", ""),
+        (OLD + "milestone = 3\n", "d.toml:7: 'timeline 1.milestone':", ""),
+        (OLD + 'milestone = ["detected", "acknowledged"]\n', "d.toml:7: 'timeline 1.milestone':", ""),
         (
             OLD + 'milestoness = "detected"\n',
-            "d.toml, line 7: unknown field 'milestoness' in 'timeline 1'",
+            "d.toml:7: unknown field 'milestoness' in 'timeline 1'",
             "milestones",
         ),
         (
             OLD + '\n[marks."timeline.e1.milestone"]\nkind = "perhaps"\n',
-            "d.toml, line 9: 'marks.timeline.e1.milestone.kind':",
+            "d.toml:9: 'marks.timeline.e1.milestone.kind':",
             "",
         ),
         (
             OLD.replace("schema = 1", "schema = 2") + 'milestone = "detected"\n',
-            "d.toml, line 7: unknown field 'milestone' in 'timeline 1'",
+            "d.toml:7: unknown field 'milestone' in 'timeline 1'",
             'milestones = ["detected"]',
         ),
         (
             OLD.replace("schema = 1", "schema = 2") + 'milestones = ["detected", "detectd"]\n',
-            "d.toml, line 7: 'timeline 1.milestones 2':",
+            "d.toml:7: 'timeline 1.milestones 2':",
             "",
         ),
         (
             OLD.replace("schema = 1", "schema = 2") + 'milestones = "detected"\n',
-            "d.toml, line 7: 'timeline 1.milestones' must be a list.",
+            "d.toml:7: 'timeline 1.milestones' must be a list.",
             "milestones = [",
         ),
-        (OLD.replace("[[timeline]]", "[timeline]"), "d.toml, line 4: 'timeline'", ""),
+        (OLD.replace("[[timeline]]", "[timeline]"), "d.toml:4: 'timeline'", ""),
     ],
 )
 def test_an_error_names_the_key_as_in_the_drafts_own_schema(text: str, place: str, hint: str) -> None:
@@ -341,5 +341,5 @@ def test_a_half_typed_text_of_several_lines_is_reopened_complete(name: str) -> N
 
 
 def test_half_typed_text_for_an_unknown_screen_is_refused() -> None:
-    with pytest.raises(DraftError, match=r"d\.toml, line 4: unknown name 'timelines' in 'begun'"):
+    with pytest.raises(DraftError, match=r"d\.toml:4: unknown name 'timelines' in 'begun'"):
         from_toml('schema = 2\ntemplate = "outage"\n[begun]\ntimelines = "x"\n', "d.toml")

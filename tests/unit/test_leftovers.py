@@ -105,7 +105,7 @@ def test_an_invalid_id_is_refused_with_its_line(value: str) -> None:
     if value == '""""""':
         assert draft_file.from_toml(text, "d").id == ""
         return
-    with pytest.raises(DraftError, match="d, line 3: 'id' isn't a valid draft ID"):
+    with pytest.raises(DraftError, match="d:3: 'id' isn't a valid draft ID"):
         draft_file.from_toml(text, "d")
 
 

@@ -51,9 +51,7 @@ def test_a_time_in_utc_has_its_day_its_end_and_its_sign() -> None:
 
 
 def test_an_unknown_zone_is_refused_with_its_line_and_advice() -> None:
-    with pytest.raises(
-        TemplateError, match=r"t.md, line 3: 'timezone' in the front matter isn't a time zone"
-    ) as refused:
+    with pytest.raises(TemplateError, match=r"t.md:3: 'timezone' in the front matter isn't a time zone") as refused:
         template(ROWS, 'timezone = "Berlin"\n')
     assert 'timezone = "UTC"' in refused.value.hint
     with pytest.raises(TemplateError, match="timezone"):
@@ -127,5 +125,5 @@ def test_the_command_lists_it(
     monkeypatch.chdir(tmp_path)
     assert main(["templates"]) == 0
     said = capsys.readouterr()
-    assert "ours, line 6: this says UTC, but times are shown in the incident's zone." in said.err
+    assert "ours:6: this says UTC, but times are shown in the incident's zone." in said.err
     assert "ours" in said.out

@@ -28,8 +28,8 @@ def read(body: str, head: str = HEAD) -> Template:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ("{{ incident.titel }}", ["line 4", "'incident.titel'", "'incident.title'"]),
-        ("a\n\n{{ timelin.*.event }}", ["line 6", "'timeline.*.event'"]),
+        ("{{ incident.titel }}", [":4:", "'incident.titel'", "'incident.title'"]),
+        ("a\n\n{{ timelin.*.event }}", [":6:", "'timeline.*.event'"]),
         ("{{ timeline.*.evnt }}", ["'timeline.*.event'"]),
         ("{{ figures.durration }}", ["'figures.duration'"]),
         ("{{ actions.imediate.*.owner }}", ["'actions.immediate.*.owner'"]),
@@ -38,37 +38,37 @@ def read(body: str, head: str = HEAD) -> Template:
         ("{{ custom.x : numbr }}", ["Unknown type 'numbr'", "'number'"]),
         ("{{ custom.x : choice() }}", ["Unknown type"]),
         ("{{ custom.X }}", ["isn't a valid name for a question"]),
-        ("{{ custom.x : number }}\n\n{{ custom.x : date }}", ["line 6", "a different type"]),
+        ("{{ custom.x : number }}\n\n{{ custom.x : date }}", [":6:", "a different type"]),
         ("{{ timeline }}", ["'timeline' is a table", "timeline.*.at"]),
         ("{{ summary.* }}", ["isn't a list"]),
         ("{{ impact }}", ["Unknown field 'impact'"]),
         ("- [{{ detection.source is montoring }}] x", ["'montoring'", "'monitoring'"]),
-        ("{{ incident.title", ["line 4", "never closed"]),
-        ("a { summary } b", ["line 4", "'{ summary }'", "one brace", "Write {{ summary }}"]),
-        ("| {timeline.*.event} |\n|---|", ["line 4", "one brace"]),
+        ("{{ incident.title", [":4:", "never closed"]),
+        ("a { summary } b", [":4:", "'{ summary }'", "one brace", "Write {{ summary }}"]),
+        ("| {timeline.*.event} |\n|---|", [":4:", "one brace"]),
         ("{{ timeline.*.event }} {{ actions.*.owner }}", ["two lists", "'timeline'", "'actions'"]),
-        ("<!-- each timeline -->\n{{ actions.*.owner }}\n<!-- end -->", ["line 5", "two lists"]),
-        ("<!-- each timelin -->\nx\n<!-- end -->", ["line 4", "'timeline'"]),
-        ("<!-- each timeline -->\nx\n", ["line 4", "no 'end'"]),
+        ("<!-- each timeline -->\n{{ actions.*.owner }}\n<!-- end -->", [":5:", "two lists"]),
+        ("<!-- each timelin -->\nx\n<!-- end -->", [":4:", "'timeline'"]),
+        ("<!-- each timeline -->\nx\n", [":4:", "no 'end'"]),
         ("<!-- each -->\nx\n<!-- end -->", ["name of a list"]),
-        ("x\n<!-- end -->", ["line 5", "has no 'each'"]),
+        ("x\n<!-- end -->", [":5:", "has no 'each'"]),
         ("<!-- each timeline -->\n<!-- each actions -->\n<!-- end -->", ["inside another"]),
-        ("<!-- optonal -->\n{{ summary }}", ["line 4", "'optonal'", "'optional'"]),
-        ("<!-- aks: What? -->\n{{ summary }}", ["line 4", "'aks:'", "'ask'"]),
-        ("| a | b |\n|---|---|\n| c | {{ summary }} | d |", ["line 6", "more cells"]),
+        ("<!-- optonal -->\n{{ summary }}", [":4:", "'optonal'", "'optional'"]),
+        ("<!-- aks: What? -->\n{{ summary }}", [":4:", "'aks:'", "'ask'"]),
+        ("| a | b |\n|---|---|\n| c | {{ summary }} | d |", [":6:", "more cells"]),
         ("<!-- hnt: say more -->\n{{ summary }}", ["'hint'"]),
-        ("<div>\n{{ summary }}\n</div>", ["line 5", "HTML"]),
-        ("<!-- note --> {{ summary }}", ["line 4", "HTML"]),
-        ("<!-- ask: What? --> {{ summary }}", ["line 4", "line by itself"]),
-        ("<!-- hint: forgot\n{{ summary }}\n\n<!-- x -->", ["line 4", "runs into"]),
-        ("<!-- hint: forgot\n\nend", ["line 4", "isn't closed"]),
+        ("<div>\n{{ summary }}\n</div>", [":5:", "HTML"]),
+        ("<!-- note --> {{ summary }}", [":4:", "HTML"]),
+        ("<!-- ask: What? --> {{ summary }}", [":4:", "line by itself"]),
+        ("<!-- hint: forgot\n{{ summary }}\n\n<!-- x -->", [":4:", "runs into"]),
+        ("<!-- hint: forgot\n\nend", [":4:", "isn't closed"]),
         ("<!-- Optional -->\n{{ summary }}", ["'Optional'", "'optional'"]),
-        ("- a\n<!-- each timeline -->\n- {{ timeline.*.event }}\n<!-- end -->", ["line 5", "middle of a list"]),
-        ("## {{ timeline.*.event }}", ["line 4", "each timeline"]),
-        ("| {{ timeline.*.event }} |\n|---|\n| x |", ["line 4", "each timeline"]),
+        ("- a\n<!-- each timeline -->\n- {{ timeline.*.event }}\n<!-- end -->", [":5:", "middle of a list"]),
+        ("## {{ timeline.*.event }}", [":4:", "each timeline"]),
+        ("| {{ timeline.*.event }} |\n|---|\n| x |", [":4:", "each timeline"]),
         ("{{ incident.severity is high }}", ["checkbox"]),
         ("- [{{ custom.x is zzz }}] A\n\n{{ custom.x : choice(a, b) }}", ["a different type"]),
-        ("{{ figures.deadline }}", ["line 4", "no deadline"]),
+        ("{{ figures.deadline }}", [":4:", "no deadline"]),
     ],
 )
 def test_invalid_templates_are_refused(body: str, words: list[str]) -> None:
@@ -95,15 +95,15 @@ def test_braces_that_are_not_a_placeholder_are_text(body: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("# Hello", ["line 1", "+++"]),
+        ("# Hello", [":1:", "+++"]),
         ("+++\ntitle = 'x'\n", ["isn't closed"]),
         ("+++\ntitle = \n+++\n", ["TOML"]),
-        ("+++\ntitel = 'x'\n+++\n", ["line 2", "'titel'", "'title'"]),
+        ("+++\ntitel = 'x'\n+++\n", [":2:", "'titel'", "'title'"]),
         ("+++\ntitle = 'x'\nstatus = { draf = 'D' }\n+++\n", ["'status' has no step 'draf'", "'draft'"]),
         ("+++\ntitle = 'x'\nfollow_up_days = 0\n+++\n", ["'follow_up_days'", "follow_up_days = 30"]),
         (
             "+++\ntitle = 'x'\nseverity = 'P1'\n+++\n",
-            ["line 3", "'severity'", "must be a list of labels", "severity = ["],
+            [":3:", "'severity'", "must be a list of labels", "severity = ["],
         ),
         ("+++\ntitle = 'x'\nseverity = [1, 2]\n+++\n", ["'severity'", "must be a list of labels"]),
         ("+++\ntitle = 'x'\npriority = ['1', '2', '3', '4', '5', '6']\n+++\n", ["'priority'", "6 labels for"]),
@@ -266,7 +266,7 @@ def test_the_limits_of_the_front_matter(key: str, inside: tuple[str, ...], outsi
     for value in inside:
         read("x", f'+++\ntitle = "T"\n{key} = {value}\n+++\n')
     for value in outside:
-        with pytest.raises(TemplateError, match=f"line 3: '{key}' in the front matter"):
+        with pytest.raises(TemplateError, match=f":3: '{key}' in the front matter"):
             read("x", f'+++\ntitle = "T"\n{key} = {value}\n+++\n')
 
 

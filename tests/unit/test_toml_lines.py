@@ -144,7 +144,7 @@ def test_a_damaged_value_is_refused_with_its_line(template: str) -> None:
         expected = written.partition("01:02:03")[0].count("\n") + 1
         with pytest.raises(DraftError) as refused:
             from_toml(written, "d.toml")
-        assert f"d.toml, line {expected}: " in str(refused.value), f"{at} in\n{written}"
+        assert f"d.toml:{expected}: " in str(refused.value), f"{at} in\n{written}"
         assert str(at[-1] if isinstance(at[-1], str) else at[-2]) in str(refused.value)
         assert "\n" not in str(refused.value)
 
@@ -167,7 +167,7 @@ def test_an_unknown_key_is_found_on_its_line_and_named_in_one_line(spelling: Cal
         expected = written.replace("\r\n", "\n").partition("01:02:03")[0].count("\n") + 1
         with pytest.raises(DraftError) as refused:
             from_toml(written, "d.toml")
-        assert f"d.toml, line {expected}: unknown field 'no␊␛[31m�" in str(refused.value), written
+        assert f"d.toml:{expected}: unknown field 'no␊␛[31m�" in str(refused.value), written
         assert not set("\n\x1b\u202e") & set(str(refused.value))
 
 
@@ -222,13 +222,13 @@ def test_toml_1_1_is_refused_with_the_reason(text: str, line: int, what: str, in
         with pytest.raises(DraftError) as refused:
             from_toml(f"{head}{text}\n".replace("\n", ending), "d.toml")
         said = str(refused.value)
-        assert f"d.toml, line {line + 2}: " in said and what in said and instead in said
+        assert f"d.toml:{line + 2}: " in said and what in said and instead in said
         assert "requires TOML 1.1, but pmtui reads TOML 1.0." in said
     config = tmp_path / "config.toml"
     config.write_text(text)
-    with pytest.raises(ConfigError, match=f"line {line}: .* requires TOML 1.1"):
+    with pytest.raises(ConfigError, match=f":{line}: .* requires TOML 1.1"):
         reading.read(config)
-    with pytest.raises(TemplateError, match=f"line {line + 1}: .* requires TOML 1.1"):
+    with pytest.raises(TemplateError, match=f":{line + 1}: .* requires TOML 1.1"):
         parse(f"+++\n{text}\n+++\n# x\n", "x.md")
 
 

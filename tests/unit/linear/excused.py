@@ -80,8 +80,9 @@ for _reason, _names in (
         session.saved_settings.remember_setting session.saved_settings.replaced_by
         storage.exported_documents.keep_other storage.exported_documents.remember
         storage.exported_documents.write text.TerminalStream.write text.TerminalStream.writelines"""),
-    (_PARTS, """language.finder.weigh language.pattern.Reason.holds
-        storage.draft_file.check_names toml.tokens.items toml.tokens.parts toml.tokens.value_end
+    (_PARTS, """language.finder.weigh language.pattern.Reason.holds storage.field_lines.FieldLines.line
+        storage.draft_file.check_names toml.lines.nearest_line toml.tokens.items toml.tokens.parts
+        toml.tokens.value_end
         toml.values.has_id toml.values.key_part toml.values.renames toml.values.unquoted
         toml.values.Rewriting.value"""),
     (_KNOWN, """session.defaults.filling keys.clashes keys.KeyMap.bare keys.KeyMap.legend keys.KeyMap.name

@@ -357,6 +357,8 @@ PARSERS: dict[str, Parser] = {
     "text.for_terminal": plain_text.for_terminal,
     "text.one_line": plain_text.one_line,
     "toml.lines.newer": lambda text: lines.newer(text, TOMLDecodeError("Invalid")),
+    "toml.lines.lines_of": lines.lines_of,
+    "toml.lines.refusal": lambda text: lines.refusal(text, TOMLDecodeError("Invalid (at line 1, column 1)")),
     "toml.lines.line_of": lambda text: lines.line_of(text, ["incident", "title"]),
     "storage.journal.parse": lambda text: journal.parse(Path("j"), text.encode("utf-8", "replace")),
     "template.render.print_document (a title)": _printed(_titled),
