@@ -6,6 +6,17 @@ from pmtui.model.scales import Gate, Role, WhyTrack
 from pmtui.model.text import Instant, Line, Prose
 
 
+def _ask_gate() -> Gate | None:
+    field: Gate | None = ask(
+        "With several causes: was any one enough, or were all needed?",
+        kind=Kind.CHOICE,
+        default=None,
+        label="And/or",
+        blank_ok=True,
+    )
+    return field
+
+
 class Cause(Element):
     """One cause: the answer to a why, which the causes under it explain."""
 
@@ -37,13 +48,7 @@ class Cause(Element):
         label="Next why",
         blank_ok=True,
     )
-    junction: Gate | None = ask(
-        "With several causes: was any one enough, or were all needed?",
-        kind=Kind.CHOICE,
-        default=None,
-        label="And/or",
-        blank_ok=True,
-    )
+    junction: Gate | None = _ask_gate()
     role: Role | None = ask(
         "What role did it play?",
         "There can be several root causes. A trigger alone is never one.",
@@ -110,13 +115,7 @@ class TrackTop(Record):
         label="First why",
         blank_ok=True,
     )
-    junction: Gate | None = ask(
-        "With several causes: was any one enough, or were all needed?",
-        kind=Kind.CHOICE,
-        default=None,
-        label="And/or",
-        blank_ok=True,
-    )
+    junction: Gate | None = _ask_gate()
 
 
 class Tracks(Record):

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from pmtui.toml.reading import MOST_PARTS
+from pmtui.toml.tokens import PART, STRING
 
 Location = tuple[int | str, ...]
 """Keys and, in arrays, positions from 0."""
@@ -21,13 +22,6 @@ _DEEPEST = 100
 
 _WS = re.compile(r"[ \t]*")
 _BLANK = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
-_KEY_PART = re.compile(r"""[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
-_STRINGS = (
-    re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+"{3,5}', re.DOTALL),
-    re.compile(r"'''(?:[^']|'(?!''))*+'{3,5}", re.DOTALL),
-    re.compile(r'"(?:[^"\\\n]|\\.)*+"'),
-    re.compile(r"'[^'\n]*'"),
-)
 _SCALAR = re.compile(r"\d{4}-\d\d-\d\d [\d:.+Zz-]+|[^\s,\[\]{}#=\"']+")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _NO_SECONDS = re.compile(r"(?:\d{4}-\d\d-\d\d[Tt ])?(\d\d:\d\d)(?:[Zz]|[+-]\d\d:\d\d)?")
@@ -181,7 +175,7 @@ class _Scanner:
         found = []
         while True:
             self._skip(_WS)
-            part = _KEY_PART.match(self.text, self.at)
+            part = PART.match(self.text, self.at)
             if part is None:
                 raise _Lost
             found.append(self._plain(part[0]))
@@ -268,13 +262,12 @@ class _Scanner:
             )
 
     def _scalar(self) -> None:
-        for pattern in _STRINGS:
-            found = pattern.match(self.text, self.at)
-            if found:
-                if found[0][0] == '"':
-                    self._look_at_escapes(found[0])
-                self.at = found.end()
-                return
+        found = STRING.match(self.text, self.at)
+        if found:
+            if found[0][0] == '"':
+                self._look_at_escapes(found[0])
+            self.at = found.end()
+            return
         found = _SCALAR.match(self.text, self.at)
         if found is None:
             raise _Lost

@@ -21,6 +21,7 @@ _STRING = f"{_LONG_BASIC}|{_LONG_LITERAL}|{_BASIC}|{_LITERAL}"
 _PART = rf"(?:[\w-]++|{_BASIC}|{_LITERAL})"
 _KEY = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*+"
 
+STRING = re.compile(_STRING)
 PART = re.compile(_PART)
 BLANK_OR_COMMENT = re.compile(r"[ \t]*(?:#[^\n]*|\r)?\n")
 HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_KEY})[ \t]*\]\]?[^\n]*\n")
