@@ -8,10 +8,9 @@ called, and the screen is drawn.
 import asyncio
 from typing import Any
 
-import textual.app
-import textual.pilot
-from textual._context import active_app
-from textual.message_pump import MessagePump
+from textual.app import App
+
+from tests.textual_private import current_app, draw_now, is_closed, is_handling, wait_with, wants_drawing
 
 _CALM = 2
 """Looks in a row that must find nothing to do: a handler may just be on its way from one await to the next."""
@@ -29,7 +28,7 @@ async def settle(min_sleep: float = 0, max_sleep: float = 0) -> None:
     Raises:
         AssertionError: if it doesn't come to rest.
     """
-    app = active_app.get()
+    app = current_app()
     loop = asyncio.get_running_loop()
     end = loop.time() + _LONGEST
     calm = 0
@@ -39,40 +38,22 @@ async def settle(min_sleep: float = 0, max_sleep: float = 0) -> None:
             calm = 0
             await asyncio.sleep(_TURN)
             assert loop.time() < end, "the app doesn't come to rest"
-        elif _wants_drawing(app.screen):
+        elif wants_drawing(app.screen):
             calm = 0
-            app.screen._on_timer_update()
+            draw_now(app.screen)
             await asyncio.sleep(0)
         else:
             calm += 1
             await asyncio.sleep(0)
 
 
-def _has_messages(app: textual.app.App[Any]) -> bool:
-    if getattr(app, "_waiting", None) is not None or app._batch_count:
+def _has_messages(app: App[Any]) -> bool:
+    if getattr(app, "_waiting", None) is not None:  # keys that wait for the one before them: see KeyOrder
         return True
-    return any(_is_busy(pump) for screen in app.screen_stack for pump in (app, *screen.walk_children(with_self=True)))
-
-
-def _is_busy(pump: MessagePump) -> bool:
-    """Return whether a widget isn't mounted yet, or has messages to handle."""
-    if pump._closed:
-        return False
-    return bool(pump.message_queue_size or pump._next_callbacks or not pump._message_queue.ready_event._waiters)
-
-
-def _wants_drawing(screen: Any) -> bool:
-    return bool(
-        screen._layout_required
-        or screen._scroll_required
-        or screen._repaint_required
-        or screen._recompose_required
-        or screen._dirty_widgets
-        or screen._callbacks
-    )
+    pumps = [app, *(widget for screen in app.screen_stack for widget in screen.walk_children(with_self=True))]
+    return any(is_handling(pump) or (pump.message_queue_size and not is_closed(pump)) for pump in pumps)
 
 
 def install() -> None:
     """Let Textual's pilot wait this way."""
-    textual.app.wait_for_idle = settle  # type: ignore[attr-defined]
-    textual.pilot.wait_for_idle = settle  # type: ignore[attr-defined]
+    wait_with(settle)

@@ -22,6 +22,7 @@ from pmtui.tui.app import PmtuiApp
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.screens.interview import InterviewScreen
 from tests import settling
+from tests.textual_private import drawn_lines
 
 settling.install()
 
@@ -94,7 +95,7 @@ class Desk:
 
     def text(self) -> str:
         """Return what is on screen."""
-        lines = self.app.screen._compositor.render_strips()
+        lines = drawn_lines(self.app.screen)
         return "\n".join("".join(segment.text for segment in strip) for strip in lines)
 
 

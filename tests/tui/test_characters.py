@@ -10,6 +10,7 @@ from pmtui.tui.editors.entry_line import EntryLine
 from pmtui.tui.key_order import KeyOrder
 from pmtui.tui.screens.file_status import KeepingScreen
 from pmtui.tui.textual_workarounds import is_text
+from tests.textual_private import send_from_driver
 from tests.tui.conftest import Desk, Open, until
 
 UNSEEN = {
@@ -46,8 +47,7 @@ def press(app: KeyOrder, character: str) -> None:
     """Press a key as the terminal's driver does."""
     event = events.Key(f"key_{ord(character):x}", character)
     event.set_sender(app)
-    assert app._driver is not None
-    app._driver.send_message(event)
+    send_from_driver(app, event)
 
 
 async def enter(desk: Desk, text: str) -> None:

@@ -19,6 +19,7 @@ from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.paste import PasteScreen
 from pmtui.tui.screens.review import ReviewScreen
 from pmtui.tui.widgets.answer_state_bar import MarkBar, NoteInput
+from tests.textual_private import notifications
 from tests.tui.conftest import Desk, Open, until
 
 RECORD = {
@@ -185,7 +186,7 @@ async def test_a_paste_replaces_refused_lines_and_undo_restores_them(open_app: O
         assert line.value == refused
         line.post_message(events.Paste(pasted))
         await until(lambda: line.value == pasted)
-        assert any("your paste replaced it" in note.message for note in desk.app._notifications)
+        assert any("your paste replaced it" in note.message for note in notifications(desk.app))
         line.post_message(events.Paste(" soon"))
         await until(lambda: line.value == f"{pasted} soon" or line.value == f"{pasted}soon")
         await desk.press("ctrl+z", "ctrl+z")
@@ -202,7 +203,7 @@ def record(desk: Desk) -> Postmortem:
 
 
 def told(desk: Desk) -> str:
-    return "\n".join(each.message for each in desk.app._notifications)
+    return "\n".join(each.message for each in notifications(desk.app))
 
 
 async def text_of(desk: Desk, screen: type[Screen[Any]]) -> TextArea:

@@ -19,6 +19,7 @@ from pmtui.tui.screens.file_status import KeepingScreen
 from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
+from tests.textual_private import notifications
 from tests.tui.conftest import TODAY, Desk, until
 
 
@@ -117,7 +118,7 @@ async def test_saving_elsewhere_stays_in_the_folder(draft: Path) -> None:
             await until(lambda: isinstance(desk.app.screen, KeepingScreen))
             desk.app.screen.dismiss((FileAction.SAVE_AS, name))
             await until(lambda: isinstance(desk.app.screen, InterviewScreen))
-            await until(lambda: any("In the browser" in note.message for note in desk.app._notifications))
+            await until(lambda: any("In the browser" in note.message for note in notifications(desk.app)))
             desk.app.clear_notifications()
     assert not list(draft.parent.parent.glob("copy*"))
 
@@ -129,7 +130,7 @@ async def test_no_other_program_is_started(draft: Path, tmp_path: Path, monkeypa
         await desk.go_to("summary")
         desk.box("summary").focus_editor()
         await desk.press("f10")
-        await until(lambda: any("external editor" in note.message for note in desk.app._notifications))
+        await until(lambda: any("external editor" in note.message for note in notifications(desk.app)))
     assert not mark.exists()
 
 
@@ -137,7 +138,7 @@ async def test_the_servers_own_config_is_unchanged(draft: Path, own_folders: Pat
     async with confined(draft.parent, draft) as desk:
         desk.app.action_change_theme()
         desk.app.theme = "nord"
-        await until(lambda: any("theme resets when" in note.message for note in desk.app._notifications))
+        await until(lambda: any("theme resets when" in note.message for note in notifications(desk.app)))
         desk.app.pop_screen()
         told, asked = known_inputs.keep(desk.session, "")
         assert "can't be saved" in told.words and not asked

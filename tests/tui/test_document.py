@@ -10,6 +10,7 @@ from pmtui.template.render import print_document
 from pmtui.text import visible
 from pmtui.tui.widgets.document import Document, sections
 from tests.strategies import PIECES
+from tests.textual_private import drawn_lines
 from tests.unit.test_hostile_text import filled
 
 
@@ -26,7 +27,7 @@ async def _read(text: str, size: tuple[int, int] = (60, 30)) -> str:
     app = _Reading(text)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        strips = app.screen._compositor.render_strips()
+        strips = drawn_lines(app.screen)
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 

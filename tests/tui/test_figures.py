@@ -12,6 +12,7 @@ from pmtui.tui.screens.file_status import KeepingScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.tables.figure_list import FigureList
 from pmtui.tui.tables.segment_table import SegmentTable
+from tests.textual_private import notifications
 from tests.tui.conftest import Desk, Open, until
 
 RECORD: dict[str, Any] = {
@@ -277,8 +278,8 @@ async def test_the_list_follows_the_focused_input_and_undo_names_its_change(open
         await desk.type("99.9%")
         field(desk, "impact.budget.slo").focus_editor()
         await desk.press("ctrl+z")
-        assert desk.app._notifications
-        assert any("Undone: SLA uptime" in str(note.message) for note in desk.app._notifications)
+        assert notifications(desk.app)
+        assert any("Undone: SLA uptime" in str(note.message) for note in notifications(desk.app))
         assert field(desk, "impact.agreement.target").has_focus_within
 
 

@@ -19,6 +19,7 @@ from pmtui.tui.screens.actions import ActionsScreen
 from pmtui.tui.screens.preview import PreviewScreen
 from pmtui.tui.tables.action_table import ActionTable
 from pmtui.tui.textual_workarounds import when_drawn
+from tests.textual_private import notifications
 from tests.tui.conftest import Desk, Open, until
 
 TWO = [
@@ -36,7 +37,7 @@ async def at_line(desk: Desk) -> ActionEditor:
 
 
 def said(desk: Desk) -> str:
-    return " ".join(note.message for note in desk.app._notifications)
+    return " ".join(note.message for note in notifications(desk.app))
 
 
 async def test_an_answer_about_a_row_that_was_undone_is_refused(open_app: Open) -> None:

@@ -22,6 +22,7 @@ from pmtui.tui.tables.row_table import RowTable
 from pmtui.tui.widgets.guidance import Guidance
 from pmtui.tui.widgets.outline import Outline
 from tests.strategies import PIECES
+from tests.textual_private import notifications
 from tests.tui.conftest import Open, until
 
 
@@ -548,7 +549,7 @@ async def test_a_note_without_a_choice_is_not_dropped_silently(open_app: Open) -
         await desk.press("f4", "tab")
         await desk.type("Dana")
         await desk.press("enter")
-        assert "First choose Unknown" in str([each.message for each in desk.app._notifications])
+        assert "First choose Unknown" in str([each.message for each in notifications(desk.app)])
         assert desk.screen.query("MarkBar")
 
 
@@ -571,10 +572,10 @@ async def test_undo_and_redo_say_what_they_have_changed(open_app: Open) -> None:
         await desk.go_to("incident.title")
         await desk.type("x")
         await desk.press("ctrl+z")
-        assert [note.message for note in desk.app._notifications] == ["Undone: Title."]
+        assert [note.message for note in notifications(desk.app)] == ["Undone: Title."]
         await desk.press("ctrl+y")
-        assert [note.message for note in desk.app._notifications] == ["Redone: Title."]
+        assert [note.message for note in notifications(desk.app)] == ["Redone: Title."]
         await desk.go_to("timeline")
         await desk.type("D")  # in the line that takes events
         await desk.press("ctrl+z")
-        assert [note.message for note in desk.app._notifications] == ["Undone: Timeline."]
+        assert [note.message for note in notifications(desk.app)] == ["Undone: Timeline."]

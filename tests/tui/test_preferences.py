@@ -11,6 +11,7 @@ from pmtui.tui.screens.home import HomeScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.review import ReviewScreen
 from pmtui.tui.widgets.key_line import KeyLine
+from tests.textual_private import notifications
 from tests.tui.conftest import Open, until
 
 
@@ -59,7 +60,7 @@ async def test_the_theme_is_the_configured_one_and_a_choice_is_kept(user: Path, 
 async def test_an_unknown_theme_is_reported_with_the_nearest_name(user: Path, open_app: Open) -> None:
     user.write_text('theme = "nrod"\n')
     async with open_app() as desk:
-        (notice,) = desk.app._notifications
+        (notice,) = notifications(desk.app)
         assert f"{user}: 'nrod' isn't a theme. Did you mean 'nord'?" in notice.message
 
 
@@ -67,7 +68,7 @@ async def test_a_passing_notice_makes_room_and_a_warning_stays(open_app: Open) -
     async with open_app() as desk:
 
         def said() -> list[str]:
-            return [note.message for note in desk.app._notifications]
+            return [note.message for note in notifications(desk.app)]
 
         desk.app.notify("one", timeout=60)
         await desk.pilot.pause()
@@ -86,7 +87,7 @@ async def test_an_invalid_config_is_reported_and_the_app_runs_without_it(user: P
     app = PmtuiApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: isinstance(app.screen, HomeScreen))
-        assert any(f"{user}:1: invalid TOML" in notice.message for notice in app._notifications)
+        assert any(f"{user}:1: invalid TOML" in notice.message for notice in notifications(app))
         await pilot.press("n")
         await until(lambda: app.screen.query("#name"))
         await pilot.press("enter", "enter")
@@ -114,7 +115,7 @@ async def test_only_invalid_settings_are_ignored(user: Path, tmp_path: Path, tex
         await until(lambda: isinstance(app.screen, InterviewScreen))
         assert isinstance(app.screen, InterviewScreen)
         assert app.screen.session.postmortem.document.authors == ("Dana Wu",)
-        assert any(words in notice.message for notice in app._notifications)
+        assert any(words in notice.message for notice in notifications(app))
 
 
 async def test_a_click_on_a_footer_key_presses_it_and_the_footer_fits(open_app: Open) -> None:

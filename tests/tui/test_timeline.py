@@ -13,6 +13,7 @@ from pmtui.tui.editors.timeline_editor import TimelineEditor
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.paste import PasteScreen
 from pmtui.tui.tables.event_table import EventTable
+from tests.textual_private import notifications
 from tests.tui.conftest import Desk, Open, until
 
 DAY = {"incident": {"date": "2025-10-25"}}
@@ -34,7 +35,7 @@ def ids(desk: Desk) -> str:
 
 
 def notified(desk: Desk) -> str:
-    return " ".join(note.message for note in desk.app._notifications)
+    return " ".join(note.message for note in notifications(desk.app))
 
 
 async def at_table(desk: Desk, *keys: str) -> EventTable:

@@ -1,0 +1,77 @@
+"""What the tests read of Textual's private attributes: here and nowhere else, named in `NAMES`.
+
+`tests/tui/test_textual_private.py` says which of them a new Textual no longer has.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+import textual.app
+import textual.pilot
+from textual._context import active_app
+from textual.app import App
+from textual.events import Event
+from textual.message_pump import MessagePump
+from textual.notifications import Notification
+from textual.screen import Screen
+from textual.strip import Strip
+
+NAMES = (
+    "app._driver",
+    "app._notifications",
+    "app._closed",
+    "app._message_queue.ready_event._waiters",
+    "app.screen._compositor.render_strips",
+    "app.screen._on_timer_update",
+    "app.screen._refresh_layout",
+    "app.screen._update_timer._active",
+)
+"""The attributes, as seen from an app that runs."""
+
+
+def current_app() -> App[Any]:
+    """Return the app of the running task."""
+    return active_app.get()
+
+
+def wait_with(wait: Callable[[float, float], Awaitable[None]]) -> None:
+    """Let Textual's pilot wait with another function than `wait_for_idle`."""
+    for module in (textual.app, textual.pilot):
+        assert hasattr(module, "wait_for_idle"), f"{module.__name__}.wait_for_idle is gone"
+        module.wait_for_idle = wait  # type: ignore[attr-defined]
+
+
+def is_handling(pump: MessagePump) -> bool:
+    """Return whether a widget isn't mounted yet, or is handling a message: then it doesn't wait for one."""
+    return not pump._closed and not pump._message_queue.ready_event._waiters
+
+
+def is_closed(pump: MessagePump) -> bool:
+    """Return whether a widget has gone."""
+    return pump._closed
+
+
+def wants_drawing(screen: Screen[Any]) -> bool:
+    """Return whether a screen will be drawn at the next tick of its timer."""
+    return screen._update_timer._active.is_set()
+
+
+def draw_now(screen: Screen[Any]) -> None:
+    """Draw a screen without waiting for the tick."""
+    screen._on_timer_update()
+
+
+def drawn_lines(screen: Screen[Any]) -> list[Strip]:
+    """Return the lines of a screen as they're drawn."""
+    return screen._compositor.render_strips()
+
+
+def notifications(app: App[Any]) -> Iterable[Notification]:
+    """Return the notices on screen."""
+    return app._notifications
+
+
+def send_from_driver(app: App[Any], event: Event) -> None:
+    """Send an event as the terminal's driver does."""
+    assert app._driver is not None
+    app._driver.send_message(event)
