@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from pmtui.language import reasons
 from pmtui.language.classes import Hit
@@ -16,7 +16,10 @@ from pmtui.language.prose import own_words, sentence_around
 
 ALWAYS: dict[WordClass, tuple[Reason, ...]] = {
     **dict.fromkeys(WordClass, ()),
-    WordClass.COUNTERFACTUAL: (reasons.QUESTION, reasons.TOLD),
+    **dict.fromkeys(
+        (WordClass.JUDGEMENT, WordClass.ATTRIBUTION, WordClass.HINDSIGHT, WordClass.PERSON), (reasons.GUIDANCE,)
+    ),
+    WordClass.COUNTERFACTUAL: (reasons.QUESTION, reasons.GUIDANCE, reasons.TOLD),
 }
 """Reasons that make any words of a class harmless."""
 
@@ -27,12 +30,12 @@ _WRAPPED = re.compile(r"\n(?=[ \t]*[a-z])")
 
 
 @cache
-def _index(patterns: tuple[Pattern, ...]) -> dict[str, list[tuple[int, Pattern]]]:
-    """Return patterns by the beginnings of their first words, each with its number."""
-    found: dict[str, list[tuple[int, Pattern]]] = {}
+def _index(patterns: tuple[Pattern, ...]) -> dict[str, list[tuple[int, Pattern, Callable[..., re.Match[str] | None]]]]:
+    """Return patterns by the beginnings of their first words, each with its number and its `match`."""
+    found: dict[str, list[tuple[int, Pattern, Callable[..., re.Match[str] | None]]]] = {}
     for number, pattern in enumerate(patterns):
         for beginning in pattern.beginnings():
-            found.setdefault(beginning, []).append((number, pattern))
+            found.setdefault(beginning, []).append((number, pattern, pattern.compiled.match))
     return found
 
 
@@ -55,8 +58,9 @@ def find_in_prose(prose: str, people: Sequence[str] = ()) -> list[Hit]:
         if weight is not None:
             is_soft = weight is Weight.HINT
             found.append((is_soft, number, Hit(pattern.word_class, start, prose[start:end], is_soft)))
-    found += [(False, -1, Hit(WordClass.HEAT, match.start(), match[0])) for match in _SHOUTED.finditer(prose)]
-    found += [(False, -1, hit) for hit in _named(prose, people)]
+    if any(map(prose.__contains__, _LOUD)):
+        found += [(False, -1, Hit(WordClass.HEAT, match.start(), match[0])) for match in _SHOUTED.finditer(prose)]
+    found += [(False, -1, hit) for hit in _named(prose, tuple(people))]
     found.sort(key=lambda each: (each[0], each[1], each[2].start))
     return sorted(_distinct(hit for _, _, hit in found), key=lambda hit: hit.start)
 
@@ -73,7 +77,7 @@ def _matches(plain: str, of: tuple[Pattern, ...]) -> Iterator[tuple[int, Pattern
     """Yield the matches of some patterns: the pattern's number, the pattern, where the match starts and ends."""
     index = _index(of)
     for beginning in {word[:4] for word in plain.translate(_SPACES).split()} & index.keys():
-        patterns = [(number, pattern, pattern.compiled.match) for number, pattern in index[beginning]]
+        patterns = index[beginning]
         at = plain.find(beginning)
         while at >= 0:
             if not at or plain[at - 1] in _SIGNS:
@@ -125,6 +129,7 @@ def find_in_action(text: str) -> list[Hit]:
     return [Hit(word_class, start, prose[start:end]) for _, start, end, word_class in found[:1]]
 
 
+_LOUD = ("!!", "AGAIN", "EVER", "WHY")
 _SHOUTED = re.compile(r"(?<=\w)!!+|(?<=\w )!!+|\b(?:AGAIN|EVER)\b|\bWHY(?= (?:did|do|does|is|was|are|were|on)\b)")
 
 _NO_PERSON = frozenset(
@@ -152,19 +157,25 @@ _NO_PERSON = frozenset(
 """Words of a name that make it a role, a team, or a machine."""
 
 
-def _named(prose: str, people: Sequence[str]) -> Iterator[Hit]:
+@lru_cache(maxsize=100)
+def _names(people: tuple[str, ...]) -> list[str]:
+    """Return the names and first names of people, longest first."""
     names = {part for name in people if _is_person(name) for part in (name.strip(), name.strip().split(" ")[0])}
-    present = [name for name in names if name in prose]
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+def _named(prose: str, people: tuple[str, ...]) -> Iterator[Hit]:
+    present = [name for name in _names(people) if name in prose]
     if not present:
         return
-    either = "|".join(re.escape(name) for name in sorted(present, key=len, reverse=True))
+    either = "|".join(map(re.escape, present))
     for match in _causal(either).finditer(prose):
         begin, end = sentence_around(prose, match.start(), match.start())
         if not reasons.ON_PURPOSE.compiled.search(prose[begin : end + 1].lower()):
             yield Hit(WordClass.PERSON, match.start(), match[0])
 
 
-@cache
+@lru_cache(maxsize=100)
 def _causal(names: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:introduced|caused|triggered|broken|deleted|overlooked) by (?:{names})\b"

@@ -125,6 +125,7 @@ PARTS = {
 |felt|forgotten|fought|found|frozen|given|gone|got|gotten|grown|had|heard|held|hit|kept|known|led|left|lost|made|meant
 |met|paid|put|read|run|said|seen|sent|set|shown|shut|spent|split|spoken|stood|stuck|sought|taken|taught|thought|thrown
 |told|understood|undone|withdrawn|woken|written|come|become)""".replace("\n", ""),
+    "NUMBER": r"(?:half|zero|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty)",
     "PARTICIPLE": r"(?:(?!(?:need|speed|feed|seed|bed|red|indeed)\b)[\w-]{2,}ed|<IRREGULAR>)",
 }  # fmt: skip
 """Parts of patterns, used as `<NAME>`."""

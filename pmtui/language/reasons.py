@@ -23,6 +23,11 @@ TOLD = Reason(
     ),
     place="before",
 )
+GUIDANCE = Reason(
+    "guidance that a template gives",
+    r"^\W*(?:write|list|describe|explain|note|avoid|ask|name|do not|don't|never|say) \w",
+    ("Describe who should have been called, and by whom.", "Avoid words like careless."),
+)
 LUCK = Reason(
     "luck, risk, or harm that didn't happen",
     r"\b(?:luck|lucky|luckily|fortunately|thankfully|worst case|at worst|worse|by chance|saturday|weekend|payday"
@@ -72,7 +77,7 @@ REFUSED_AFTER = Reason(
     "blame that is refused after it was named",
     r"\b(?:(?:is|was|are|were|can|could|does|do|explains?)(?: \w+)? (?:not|never|no|nothing|seldom|rarely)|isn't"
     r"|wasn't|is the (?:beginning|wrong)|is where|is a label|is a symptom|ends the|helps no|tells us nothing)\b",
-    ("Human error is never the end of an analysis.", "Operator error explains nothing here."),
+    ("Human error is never the end of an analysis.", "Operator error is a label for what we don't know."),
     place="after",
 )
 EASY_ON_PURPOSE = Reason(

@@ -12,8 +12,10 @@ _TEAMS = people_pattern()
 END_STATE = Reason(
     "an end that can be checked",
     r"\bso that\b|\buntil (?:the|all|every|each|no|it)\b|\b(?:below|above|under|over|at least|at most|no more than"
-    r"|less than|more than|within|every) \d|\b(?:instead of|rather than|done when)\b|\bfails? (?:when|if|on)\b"
-    r"|\b(?:to|by|from) (?:at least |at most )?\d[\d.,]*(?! ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|less than|more than|within|every) (?:\d|<NUMBER>\b)|\b(?:instead of|rather than|done when)\b|\bfails? (?:when"
+    r"|if|on)\b"
+    r"|\b(?:to|by|from) (?:at least |at most )?(?:<NUMBER>\b|\d[\d.,]*)(?! ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep"
+    r"|oct|nov|dec"
     r"|\d{4}-))"
     r"|[:;,] (?:add|set|write|move|record|document|publish|replace|remove|put|give|make it|export|page|alert)\b"
     r"|\band (?:write|record|document|page|alert|replace|publish|raise|set|add|remove|delete|attach|file|put)\b"
@@ -169,7 +171,10 @@ FIXES_PEOPLE = (
         "raise(?: the)? awareness\nraising awareness\nmake (?:everyone|everybody|people|the team|all) (?:aware"
         "|understand)\n(?:reinforce|stress|emphasise|emphasize|underline) (?:the importance|to)\nstress to\n"
         "share (?:the |our )?(?:learnings|lessons)\nperformance review\nremember to\nfollow the [\\w-]+(?:"
-        " [\\w-]+)? next time\ndisciplinary",
+        " [\\w-]+)? next time\ndisciplinary\n"
+        "training for (?:the |all |our |new )*(?:[\\w-]+ )?" + people_pattern() + "\\b\n"
+        "hold (?:people|them|him|her|everyone|the [\\w-]+(?: [\\w-]+)?) accountable\n(?:get|have) (?:everyone"
+        "|everybody|people) to",
         finds=(
             "Raise awareness of the tide.",
             "Emphasize the importance of the second bolt.",

@@ -2,7 +2,7 @@
 
 from pmtui.language import reasons
 from pmtui.language.pattern import ANYONE, PEOPLE_ONLY, Pattern, Reason, WordClass
-from pmtui.language.people import ACTOR
+from pmtui.language.people import ACTOR, people_pattern
 
 _CLASS = WordClass.ATTRIBUTION
 _BY_ONE = (
@@ -15,8 +15,8 @@ PATTERNS = (
     Pattern(
         _CLASS,
         "(?:human|operator|pilot|engineer|engineering|people|admin|manual) (?:error|errors|mistake|mistakes)"
-        "(?! (?:rate|rates|message|messages|page|pages|budget|code|codes|count|counts|log|logs|handling|handler"
-        "|state))",
+        "(?=\\W*$|[.,;:!?)]| (?:and|or|by|on|in|that|when|while|was|were|is|are|during|at|of|caused|led|made|from|as"
+        "|causing|which|because|again|had|has)\\b)",
         finds=("Human error in typing the berth.", "The cause was operator error."),
         leaves=(
             "Human error is never a root cause.",
@@ -151,6 +151,9 @@ PATTERNS = (
     ),
     Pattern(
         _CLASS,
+        "(?:slip of the|momentary lapse|lapse (?:of|in) (?:attention|judgment|judgement|concentration)"
+        "|absent-minded(?:ly)?)\n"
+        "oversight (?:by|on)\nmistake on (?:our|their|the) (?:side|part)\n"
         "(?:lack of|insufficient|inattention to) (?:care|attention|discipline|diligence|attention to detail|ownership"
         "|responsibility|vigilance)\\b",
         finds=("A lack of attention left the hatch open.",),
@@ -166,5 +169,23 @@ PATTERNS = (
         by=PEOPLE_ONLY,
         unless=_REFUSED[1:],
         before="(?:not|wasn't|weren't)",
+    ),
+    Pattern(
+        _CLASS,
+        "(?:mistake|oversight|negligence|carelessness|slip)\\b",
+        finds=("It was the night engineer's mistake.",),
+        leaves=("The engine's fault was a dry bearing.", "The vendor's error code is 4."),
+        by=ANYONE,
+        before=rf"\b{people_pattern()}'s?(?: own)?",
+        unless=_REFUSED,
+    ),
+    Pattern(
+        _CLASS,
+        "(?:oversight|inattention|carelessness)\\b",
+        finds=("Due to an oversight the hatch was open.",),
+        leaves=("The board has the oversight of the harbor.",),
+        by=ANYONE,
+        before=r"\b(?:due to|because of|through|by)(?: an?| some| plain| sheer| pure)?",
+        unless=_REFUSED,
     ),
 )

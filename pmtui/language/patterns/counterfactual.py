@@ -12,6 +12,7 @@ from pmtui.language.pattern import (
     Weight,
     WordClass,
 )  # fmt: skip
+from pmtui.language.people import people_pattern
 
 _CLASS = WordClass.COUNTERFACTUAL
 _LEFT_OUT = {Subject.PEOPLE: Weight.WARNING, Subject.NONE: Weight.WARNING, Subject.SYSTEM: Weight.WARNING,
@@ -38,7 +39,7 @@ _CARED = (
     "|consulted|shared|coordinated|investigated|responded|reacted|monitored|watched|measured|raised|questioned"
     "|compared|validated|confirmed|realized|realised|paged|involved|invited|switched|migrated|upgraded|replaced|fixed"
     "|renewed|planned|rehearsed|trained|prepared|discussed|examined|inspected"
-    "|acted|called|run|written|thought|agreed|cared|mentioned|reported|added|set up"
+    "|acted|called|run|written|thought|agreed|cared|mentioned|reported"
 )
 
 PATTERNS = (
@@ -135,7 +136,7 @@ PATTERNS = (
         "(?:could|might|would)<HAVE> been<ADVERBS> (?:avoided|prevented|averted|caught|noticed|detected|spotted"
         "|found|seen"
         "|mitigated|reduced|shortened|discovered|identified|recognized|recognised|stopped|resolved|fixed|escalated"
-        "|communicated|faster|better|quicker|shorter|smoother|clearer|earlier|sooner|limited|minimized|minimised)",
+        "|communicated|better|limited|minimized|minimised)",
         finds=(
             "The second flood could have been avoided.",
             "The crack would have been noticed in a walk around the tank.",
@@ -143,6 +144,14 @@ PATTERNS = (
         ),
         leaves=("The cards could have been sold.", "Names might have been read by anyone with the link."),
         by={**_LEFT_OUT, Subject.RELATIVE: Weight.WARNING},
+    ),
+    Pattern(
+        _CLASS,
+        "(?:could|might)<HAVE> been<ADVERBS> (?:faster|quicker|shorter|smoother|clearer|earlier|sooner|done)",
+        finds=("We could have been quicker with a list of the valves.",),
+        leaves=("The way by the second quay would have been shorter.",),
+        by=SYSTEM_HINT,
+        hints=("The hand-over could have been shorter.",),
     ),
     Pattern(
         _CLASS,
@@ -354,9 +363,8 @@ PATTERNS = (
     ),
     Pattern(
         _CLASS,
-        "failure to (?:follow|check|test|communicate|escalate|notify|inform|verify|review|read|consult|update"
-        "|document)\\b"
-        "\nfailures to (?:follow|check|test|communicate|escalate|notify|inform|verify|review|read|consult)\\b",
+        "(?:failure|failures) to (?:follow|communicate|escalate|inform|consult|warn|tell|ask|think|plan|prepare"
+        "|test)\\b",
         finds=("A failure to follow the checklist led to the flood.",),
         leaves=("The failure to start was logged.", "A failure of the pump led to the flood."),
         by=ANYONE,
@@ -458,5 +466,36 @@ PATTERNS = (
         leaves=("The pump starts without checking the level.", "Guests can enter without asking."),
         by={Subject.PEOPLE: Weight.WARNING},
         unless=(reasons.ON_PURPOSE, reasons.TOLD),
+    ),
+    Pattern(
+        _CLASS,
+        "(?:ignored|overlooked|missed|disregarded|dismissed|brushed aside|not acted on|not heeded)\\b",
+        finds=("The second warning was ignored.", "Three calls were overlooked that night."),
+        leaves=("The header was ignored.", "Two beats were missed."),
+        by=ANYONE,
+        before=r"\b(?:alerts?|alarms?|warnings?|pages?|signs?|complaints?|mails?|tickets?|calls?|reports?|steps?"
+        r"|notes?|advice)"
+        "(?: [\\w-]+){0,4}? (?:was|were|had been)(?: \\w+ly)?",
+        unless=(
+            Reason("by a program", r"^ by the", ("The call was ignored by the proxy.",), "after"),
+            reasons.GIVEN_REASON_AFTER,
+        ),
+    ),
+    Pattern(
+        _CLASS,
+        "did (?:anyone|anybody|somebody|someone|we|they|the (?:[\\w-]+ )?(?:team|crew|vendor|on-call)) (?:finally "
+        "|even )?"
+        "(?:think|notice|check|look|ask|realize|realise|see|call|tell|read|test|page|escalate)\\b",
+        finds=("Only after an hour did anyone look at the tide.",),
+        leaves=("How did the crew notice the leak?", "The pump did look dry."),
+        by=ANYONE,
+        before=r"\b(?:only|not until)\b.*",
+    ),
+    Pattern(
+        _CLASS,
+        "leaving out (?:the |our |all |two |three )*(?:[\\w-]+ )?" + people_pattern() + "\\b",
+        finds=("The notice went to the ships, leaving out the harbor office.",),
+        leaves=("The sum was computed leaving out the zeros.",),
+        by=ANYONE,
     ),
 )

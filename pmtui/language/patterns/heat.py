@@ -7,8 +7,10 @@ _CLASS = WordClass.HEAT
 PATTERNS = (
     Pattern(
         _CLASS,
-        "ridiculous(?:ly)?\ninsane(?:ly)?\nabsurd(?:ly|ity)?\noutrageous(?:ly)?\nunbelievabl[ey]\nidiot(?:s|ic)?\n"
-        "shocking(?:ly)?\npathetic(?:ally)?\nappalling(?:ly)?\ndisgraceful(?:ly)?\ndisgrace\nlaughabl[ey]\nludicrous(?:ly)?\n"
+        "bonkers\ndreadful(?:ly)?\ndisgust(?:ed|ing)\nscandal(?:ous)?\nspeechless\nridiculous(?:ly)?\n"
+        "insane(?:ly)?\nabsurd(?:ly|ity)?\noutrageous(?:ly)?\nunbelievabl[ey]\nidiot(?:s|ic)?\n"
+        "shocking(?:ly)?\npathetic(?:ally)?\nappalling(?:ly)?\ndisgraceful(?:ly)?\ndisgrace\nlaughabl[ey]\n"
+        "ludicrous(?:ly)?\n"
         "embarrassing(?:ly)?\nembarrassment\nabysmal(?:ly)?\ninfuriating(?:ly)?\nshameful(?:ly)?",
         finds=("It is ridiculous that one key opens all doors.", "Shockingly, the spare had been gone since May."),
         leaves=("The shock absorber of the gate was worn.",),
@@ -33,7 +35,9 @@ PATTERNS = (
         _CLASS,
         "(?:can't|cannot|can not) believe\nlove of (?:god|all)\n(?:god's|heaven's|pete's) sake\ncrying out loud\n"
         "(?:what|why|how|who) (?:on earth|the hell|the heck|in the world)\nsick (?:and tried |and tired )?of\nfed"
-        " up\nout of (?:their|his|her|your) minds?\n(?:blows|boggles|blew) (?:my|the|our) mind\nmind-boggling\nmind"
+        " up\nout of (?:their|his|her|your) minds?\n(?:blows|boggles|blew) (?:my|the|our) mind\nmind-boggling\n"
+        "beggars belief\nbeyond belief\nlost for words\nyet again\nenough is enough\nunheard of\n(?:hate"
+        "|hates) (?:this|that|the|these|it)\nmind"
         " boggling\n"
         "damn(?:ed)?\ncrap(?:py)?\nbeyond me\nwhat (?:a|an) (?:mess|joke|farce|nightmare|disaster|shame|disgrace"
         "|circus|fiasco)\nutterly (?:useless|broken|hopeless)\nabsolutely (?:useless|hopeless|terrible)",

@@ -76,8 +76,9 @@ PATTERNS = (
     ),
     Pattern(
         _CLASS,
-        "(?:simply|just|only|merely) (?:had to|have to|needed to|need to|a matter of|to (?:raise|set|add|look"
-        "|check|read|restart|change|remove))\\b",
+        "(?:simply|just|only|merely) (?:had to|have to|needed to|need to) (?:look|check|read|open|ask|see|search|run"
+        "|compare"
+        "|glance|notice|call|follow)\\b",
         finds=(
             "We only had to read the plate.",
             "You just need to look at the gauge.",
@@ -86,6 +87,7 @@ PATTERNS = (
             "The reader only had to follow the pointer.",
             "Guests just had to open the app again.",
             "The robot simply takes the next crate.",
+            "We just had to wait for the tide.",
             "The crates had simply stayed there.",
         ),
         by={Subject.PEOPLE: Weight.WARNING},
@@ -121,7 +123,8 @@ PATTERNS = (
         "| this| it)\nneedless to say\ngoes without saying\nas we all know\ncommon sense\nself-evident(?:ly)?\n"
         "plain to see\nplain as day\n(?:anyone|anybody|everyone|everybody) (?:can|could|would|should)(?: easily)?"
         " (?:see|tell|have seen|have noticed|have known)\n"
-        "(?:anyone|anybody) (?:looking|who looks|who looked|with a)\n(?:predictably|foreseeable|no-brainer|glaring)\n"
+        "(?:anyone|anybody) (?:looking|who looks|who looked|with a)\n(?:predictably|foreseeable|no-brainer|glaring"
+        "|plainly)\n"
         "writing was on the wall\nin plain sight\nsaw it coming\nseen it coming\nsee it coming\n(?:takes|took) no"
         " expert\n"
         "(?:any|every) (?:engineer|developer|operator|admin) (?:knows|would|could|can|should)\nthere for (?:anyone"
@@ -230,6 +233,23 @@ PATTERNS = (
         "(?:signs|clues) were (?:all )?(?:there|visible|ignored)(?! for)",
         finds=("The signs were there all week.",),
         leaves=("The road signs were down.",),
+        by=ANYONE,
+    ),
+    Pattern(
+        _CLASS,
+        "surprise\\b",
+        finds=("It came as no surprise that the spare was empty.",),
+        leaves=("To our surprise, the spare was full.",),
+        by=ANYONE,
+        before=r"\b(?:no|little|hardly a|not a|small)(?: great| big)?",
+        unless=(reasons.TOLD,),
+    ),
+    Pattern(
+        _CLASS,
+        "would have taken (?:only|just|no more than|one|a single|a minute|two minutes|a moment|seconds)\\b\n"
+        "readily apparent\nknown better",
+        finds=("A look at the gauge would have taken a minute.",),
+        leaves=("The way back would have taken an hour.",),
         by=ANYONE,
     ),
 )

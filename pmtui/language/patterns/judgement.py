@@ -19,9 +19,8 @@ _TESTED = (
     "|organized|organised"
 )
 _TESTING = (
-    "testing|tests|review|reviews|planning|communication|training|preparation|handling|management|execution"
-    "|supervision"
-    "|staffing|coordination|judgement|judgment|decision|decisions|planning|response|care|oversight|diligence|handover"
+    "testing|review|reviews|planning|communication|training|preparation|supervision|staffing|coordination|judgement"
+    "|judgment|care|oversight|diligence|handover"
 )
 _WRONG_FOR_PEOPLE = {Subject.PEOPLE: Weight.WARNING, Subject.SYSTEM: Weight.HINT, Subject.RELATIVE: Weight.HINT,
                      Subject.NONE: Weight.HINT}  # fmt: skip
@@ -31,7 +30,8 @@ PATTERNS = (
         _CLASS,
         "careless(?:ly|ness)?\nwoefully\nnegligent(?:ly)?\nnegligence\nreckless(?:ly"
         "|ness)?\nsloppy\nsloppily\nsloppiness\n"
-        "thoughtless(?:ly|ness)?\nirresponsible\nirresponsibly\nunprofessional(?:ly)?\nincompetent(?:ly)?\nincompetence\n"
+        "thoughtless(?:ly|ness)?\nirresponsible\nirresponsibly\nunprofessional(?:ly)?\nincompetent(?:ly)?\n"
+        "incompetence\n"
         "foolish(?:ly)?\nstupid(?:ly"
         "|ity)?\ninexcusabl[ey]\nunforgivabl[ey]\nill-advised\nunwise(?:ly)?\nill-considered\n"
         "blunder(?:ed|s)?\ncomplacen(?:cy"
@@ -156,6 +156,12 @@ PATTERNS = (
     ),
     Pattern(
         _CLASS,
+        "(?:mishandled|bungled|fumbled|dithered|wisely|skilfully|skillfully|expertly|brilliantly|masterfully|diligently"
+        "|superbly|sensibly|rightly|appropriately|inappropriately)\n"
+        "(?:lacked|lacks|lacking) (?:the )?(?:care|discipline|urgency|judgement|judgment|experience|skill|skills"
+        "|attention)\n"
+        "(?:wasted|waste) (?:\\w+ )?(?:time|an hour|hours|minutes)\nhesitated too\n"
+        "(?:should|ought to) (?:know|have known) better\n(?:inexperienced|unqualified|untrained)\n"
         "(?:panicked|ill-prepared|unprepared|blindly|lax)\nslow to (?:react|respond|notice|act|escalate|realize"
         "|realise)\n(?:took|taken) (?:\\w+ )?too lightly\nmisjudged\nshrugged off\nbrushed (?:off|aside)\ncut"
         " corners\ndragged (?:our|their|his|her) feet\nturned a blind eye\n"
@@ -168,7 +174,7 @@ PATTERNS = (
     ),
     Pattern(
         _CLASS,
-        "(?:poor|bad|terrible|questionable|wrong) (?:judgement|judgment|decision|decisions|planning|communication"
+        "(?:poor|bad|terrible|questionable) (?:job|judgement|judgment|decision|decisions|planning|communication"
         "|handling|choices|idea|leadership|execution|preparation)\\b",
         finds=("Poor planning left one guard for two gates.", "It was a bad idea to move both halls."),
         leaves=("The poor link dropped packets.", "The wrong choice in the form is the first one."),

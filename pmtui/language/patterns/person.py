@@ -18,7 +18,8 @@ _UNLESS = (reasons.ON_PURPOSE, reasons.TOLD, reasons.QUESTION)
 WRONG_THING = (
     "(?:deleted|dropped|removed|revoked|pushed|deployed|merged|typed|approved|clicked|applied|entered|shut down"
     "|took|chose"
-    "|picked|selected|used|restarted|stopped|opened|closed|pulled|unplugged|ran|hit|pressed|sent|set|wrote|loaded"
+    "|picked|selected|used|restarted|stopped|opened|closed|pulled|unplugged|turned off|switched off|cut|powered off"
+    "|picked up|ran|hit|pressed|sent|set|wrote|loaded"
     "|put|plugged|installed|mounted|booked|assigned|uploaded|imported|copied|pasted|changed|edited|restored)"
     "(?: the| a| an| our)? (?:wrong|bad|broken|faulty|untested|incorrect)"
 )
