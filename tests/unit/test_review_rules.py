@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
+from pmtui.model.catalog import Question
+from pmtui.model.kinds import Kind
+from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
+from pmtui.review.catalog import RULES
+from pmtui.review.findings import Finding, Level
+from pmtui.review.rules.sharing import signed_name
+from pmtui.template.interview import AskedQuestion
 from tests.unit.test_review import (
     BEFORE,
     CHAIN,
@@ -267,3 +274,15 @@ def test_only_a_final_document_needs_approval_and_signatures() -> None:
     for status in (Status.DRAFT, Status.REVIEW):
         assert "S704" not in codes({}, "recovery", status)
         assert "S706" not in codes({}, "sre", status)
+
+
+def test_a_changed_answer_is_named_by_the_question_that_asks_for_it() -> None:
+    asked = [AskedQuestion.of(Question(f"custom.{name}", Kind.LINE, "?", label=name.upper())) for name in ("a", "b")]
+    names = [signed_name(f"custom.{name}", Postmortem(), asked) for name in ("a", "b", "c")]
+    assert names == ["A", "B", "custom.c"]
+
+
+@pytest.mark.parametrize(("length", "kept"), [(60, 60), (61, 60)])
+def test_a_waiver_names_the_first_words_of_what_it_is_about(length: int, kept: int) -> None:
+    found = Finding(RULES["L605"], "summary", "m", "x" * length, RULES["L605"].ask, Level.HINT)
+    assert found.key == f"L605 summary: {'x' * kept}"
