@@ -8,6 +8,7 @@ import pytest
 from textual import events
 
 from pmtui.tui.editors.entry_line import EntryLine
+from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.editors.timeline_editor import TimelineEditor
 from pmtui.tui.screens.interview import InterviewScreen
@@ -286,6 +287,9 @@ async def test_a_time_in_a_row_is_read_and_doubted_as_in_the_entry_line(open_app
             await desk.press("end", "ctrl+u")
             await desk.type(text)
             assert rows(desk)[1] == (at, "event b")
+            for box in desk.screen.query(FieldBox):
+                box.show()
+            assert desk.screen.focused is not None and getattr(desk.screen.focused, "value", "") == text
         assert "Sat, Oct 25, 2025 15:10 UTC." in desk.text()
         await desk.press("down")
         await until(lambda: "Sat, Oct 25, 2025 15:10 UTC." not in desk.text())

@@ -36,6 +36,11 @@ class TimeEditor(LineEditor):
         self._is_typed = self.has_focus
         super().watch_value(value)
 
+    def _means(self, text: str) -> object:
+        """Return the instant that a text is: `15:10 PST` stays as it's typed, though it's written as 22:10."""
+        reading = self.session.interpretation(self.question, text)
+        return reading.at if reading is not None else super()._means(text)
+
     def reading(self) -> str:
         """Return how the time that is being typed is read; empty if none is, or it can't be read."""
         reading = self.session.interpretation(self.question, self.value) if self._is_typed and self.has_focus else None
