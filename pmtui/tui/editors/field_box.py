@@ -1,6 +1,6 @@
 """One field on screen: its state, its name, its editor, and a line for what is wrong with the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual import on
@@ -210,3 +210,12 @@ class FieldBox(Vertical):
     async def _close_marks(self, event: MarkBar.Closed) -> None:
         event.stop()
         await self.toggle_marks()
+
+
+def focus_next(boxes: Sequence[FieldBox]) -> bool:
+    """Put the cursor into the field after the one that has it; return whether there's one."""
+    at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
+    if at + 1 >= len(boxes):
+        return False
+    boxes[at + 1].focus_editor()
+    return True

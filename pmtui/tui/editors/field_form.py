@@ -12,7 +12,7 @@ from pmtui.model.catalog import Question
 from pmtui.session.session import Session
 from pmtui.text import visible
 from pmtui.tui.binding import bind
-from pmtui.tui.editors.field_box import FieldBox, MakeEditor
+from pmtui.tui.editors.field_box import FieldBox, MakeEditor, focus_next
 from pmtui.tui.editors.text_editors import Done
 
 
@@ -46,11 +46,7 @@ class FieldForm(VerticalScroll, can_focus=False):
     @on(Done)
     def _go_on(self, event: Done) -> None:
         event.stop()
-        boxes = list(self.query(FieldBox))
-        at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
-        if at + 1 < len(boxes):
-            boxes[at + 1].focus_editor()
-        else:
+        if not focus_next(list(self.query(FieldBox))):
             self.action_leave()
 
     def action_leave(self) -> None:

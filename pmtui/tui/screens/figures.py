@@ -23,7 +23,7 @@ from pmtui.template.interview import AskedQuestion, all_questions, interview
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_map, key_name
-from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.override_form import StatingForm
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.segment_editor import SegmentEditor
@@ -248,11 +248,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
     def _go_on(self, event: Done) -> None:
         """Go to the next input, or from the last one to the figures."""
         event.stop()
-        boxes = self._inputs()
-        at = next((index for index, box in enumerate(boxes) if box.has_focus_within), -1)
-        if 0 <= at < len(boxes) - 1:
-            boxes[at + 1].focus_editor()
-        else:
+        if not focus_next(self._inputs()):
             self.query_one(FigureList).focus()
 
     def action_next_wanted(self) -> None:

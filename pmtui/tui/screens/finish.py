@@ -38,7 +38,7 @@ from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import visible_findings
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.document_target import document_text, free_name, is_taken, refusal, write_document
-from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.screens.builder import BuilderScreen
@@ -391,11 +391,7 @@ revision.
     def _go_on(self, event: Done) -> None:
         """Go to the next field, or from the last one to the file name."""
         event.stop()
-        boxes = list(self.query(FieldBox))
-        at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
-        if at + 1 < len(boxes):
-            boxes[at + 1].focus_editor()
-        else:
+        if not focus_next(list(self.query(FieldBox))):
             self.query_one("#target").focus()
 
     def action_unanswered(self) -> None:

@@ -16,7 +16,7 @@ from pmtui.session.session import Session
 from pmtui.text import visible, weekday_date
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_name
-from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.text_editors import Done
 from pmtui.tui.screens.builder import BuilderScreen
@@ -80,8 +80,8 @@ again.
     def _go_on(self, event: Done) -> None:
         event.stop()
         boxes = list(self.query(FieldBox))
-        at = next((index for index, box in enumerate(boxes) if box.has_focus_within), 0)
-        boxes[(at + 1) % len(boxes)].focus_editor()
+        if not focus_next(boxes):
+            boxes[0].focus_editor()
 
     def action_close(self) -> None:
         """Record the changes, if there are any, as a revision, and go back."""

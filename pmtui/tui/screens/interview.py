@@ -30,7 +30,7 @@ from pmtui.tui.background_review import Reviewer
 from pmtui.tui.binding import bind, key_map, key_name
 from pmtui.tui.builders import open_builder, open_causes, outside, reminder, tool_name
 from pmtui.tui.editors.entry_editor import EntryEditor
-from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.section_form import SectionForm
 from pmtui.tui.editors.table_editor import TableEditor
 from pmtui.tui.editors.text_editors import Done
@@ -297,11 +297,7 @@ Signs: {sign_words()}.
     async def _go_on(self, event: Done) -> None:
         """Go to the next question, or from the last one to the next section."""
         event.stop()
-        boxes = self.form.boxes()
-        at = next((index for index, box in enumerate(boxes) if box.has_focus_within), len(boxes))
-        if at + 1 < len(boxes):
-            boxes[at + 1].focus_editor()
-        else:
+        if not focus_next(self.form.boxes()):
             await self.action_section(1)
 
     @on(Outline.OptionSelected)
