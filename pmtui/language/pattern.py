@@ -34,7 +34,7 @@ class Weight(Enum):
     """How much a match counts for."""
 
     HINT = "a hint"
-    WARNING = "a warning, or more if the rule says so"
+    WARNING = "a warning, or more if the rule sets one"
 
 
 Weights = dict[Subject, Weight]
