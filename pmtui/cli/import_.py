@@ -30,7 +30,7 @@ from pmtui.sources.records import Record
 from pmtui.sources.registry import KINDS
 from pmtui.storage import draft_folder
 from pmtui.storage.safe_files import reason
-from pmtui.text import did_you_mean, visible
+from pmtui.text import did_you_mean, plural, visible
 
 _STEP = 32 << 20
 """Bytes of a file after which its progress is shown again."""
@@ -203,7 +203,7 @@ def _in_folder(folder: Path, reading: Reading, stack: ExitStack) -> Iterator[Pie
             if len(found) > MOST_FILES:
                 raise FileError(f"{folder} has more than {MOST_FILES:,} files.", "Name the folder of one channel.")
     if left_out:
-        reading.tell(f"{folder}: {left_out} links or special files were left out.")
+        reading.tell(f"{folder}: {plural(left_out, 'file')} left out: links, pipes, or devices.")
     for path in in_order(sorted(found), str):
         yield from pieces_of(str(path), path.parent.name, _opened(path, stack), reading.tell, is_inside=True)
 
@@ -216,7 +216,7 @@ def _add(args: argparse.Namespace, path: Path, found: Imported) -> None:
     if args.json:
         _print(found.records, as_json=True)
     _say(_summary(found))
-    done = [f"{outcome.added} events added", f"{outcome.updated} updated" if outcome.updated else ""]
+    done = [f"{plural(outcome.added, 'event')} added", f"{outcome.updated} updated" if outcome.updated else ""]
     _say(f"{', '.join(filter(None, done))}: {path}" if outcome.added or outcome.updated else f"Nothing new for {path}.")
     for event, record in outcome.differing:
         _say(f"Edited here, and different in the export now: {event} (export: {_first_line(record)})")
@@ -255,7 +255,7 @@ def _summary(found: Imported) -> str:
     """Return what was found, left out, suggested and doubted, in lines."""
     taken = found.taken
     left = Counter(record.noise for record in found.records if record.noise) + found.counted
-    lines = [f"{len(taken)} events, {sum(left.values())} records left out."]
+    lines = [f"{plural(len(taken), 'event')}, {plural(sum(left.values()), 'record')} left out."]
     if left:
         lines.append("Left out: " + ", ".join(f"{count} {why}" for why, count in left.most_common(8)) + ".")
     marked = [record for record in taken if record.milestone is not None and record.at is not None]

@@ -21,6 +21,10 @@ Milestones = Annotated[tuple[Milestone, ...], AfterValidator(in_order)]
 """Several milestones, in the order of their scale, without duplicates."""
 
 
+ORIGINS = "; "
+"""What separates the origins of an event that several were merged into."""
+
+
 class Event(Element):
     """One event in the timeline: a fact with its time."""
 

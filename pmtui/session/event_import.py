@@ -13,7 +13,7 @@ from pmtui.errors import FileError
 from pmtui.model.edit import AnyEdit, Batch, Insert, Set, as_json
 from pmtui.model.ids import MakeId, random_id
 from pmtui.model.postmortem import Postmortem
-from pmtui.model.timeline import Event
+from pmtui.model.timeline import ORIGINS, Event
 from pmtui.session.opening import open_session
 from pmtui.session.saving import Autosave
 from pmtui.session.session import Session
@@ -53,7 +53,7 @@ def leave_out_known(records: Iterable[Record], postmortem: Postmortem) -> None:
     known = _by_origin(postmortem)
     for record in records:
         event = known.get(_key(record)) if record.is_taken else None
-        if event is not None and _digest_in(event) == _digest(_content(record)):
+        if event is not None and _origins(event)[_key(record)] == _digest(_content(record)):
             record.noise = "already in the draft"
 
 
@@ -90,7 +90,7 @@ def importing(postmortem: Postmortem, records: Sequence[Record], make_id: MakeId
 
 
 def _update(outcome: Outcome, event: Event, record: Record, content: dict[str, Any]) -> None:
-    before, now = _digest_in(event), _digest(content)
+    before, now = _origins(event)[_key(record)], _digest(content)
     if before == now:
         return
     if _digest(_said(event)) != before:
@@ -146,15 +146,17 @@ def _save(session: Session, keeper: DraftStore, edit: AnyEdit) -> None:
 
 
 def _by_origin(postmortem: Postmortem) -> dict[str, Event]:
-    return {event.origin.rpartition("#")[0]: event for event in postmortem.timeline if event.origin}
+    return {key: event for event in postmortem.timeline for key in _origins(event)}
+
+
+def _origins(event: Event) -> dict[str, str]:
+    """Return the records that an event was imported from, each with the digest of what it said."""
+    parts = [origin.rpartition("#") for origin in event.origin.split(ORIGINS) if origin]
+    return {key: digest for key, _, digest in parts}
 
 
 def _key(record: Record) -> str:
-    return f"{family(record.kind)}:{record.id}".replace("\n", " ")[:300]
-
-
-def _digest_in(event: Event) -> str:
-    return event.origin.rpartition("#")[2]
+    return f"{family(record.kind)}:{record.id}".replace("\n", " ").replace(ORIGINS, " ")[:300]
 
 
 def _content(record: Record) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pmtui.model.cause_tree import EVENT
 from pmtui.model.edit import AnyEdit, Insert, Set, as_json
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
-from pmtui.model.timeline import Event, in_order
+from pmtui.model.timeline import ORIGINS, Event, in_order
 from pmtui.parsing.clock_times import Interpretation
 from pmtui.session.session import Session
 from pmtui.timeline.entry_line import Line
@@ -113,6 +113,7 @@ def merge_events_edits(session: Session, events: Sequence[Event]) -> list[AnyEdi
     made["details"] = tuple(detail for event in events for detail in event.details)
     timed = _lending_time(events)
     made["milestones"] = in_order(milestone for event in events for milestone in event.milestones)
+    made["origin"] = ORIGINS.join(event.origin for event in events if event.origin)
     made |= {name: getattr(timed, name) for name in ("at", "until", "approximate")}
     share = next((event for event in events if event.failing), first)
     made |= {name: getattr(share, name) for name in ("failing", "failing_of")}

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, TypeVar
 
 from pmtui.errors import FileError
+from pmtui.text import plural
 
 MOST_UNPACKED = 2 << 30
 """Bytes that an archive may unpack to."""
@@ -140,7 +141,7 @@ def _zipped(name: str, stream: io.RawIOBase, tell: Callable[[str], None]) -> Ite
         )
     outside = [entry for entry in entries if _leads_outside(entry.filename)]
     if outside:
-        tell(f"{name}: {len(outside)} files with names that lead outside of the archive were left out.")
+        tell(f"{name}: {plural(len(outside), 'file')} with a name that leads outside of the archive left out.")
     left = [entry for entry in entries if entry not in outside] if outside else entries
     for entry in in_order(sorted(left, key=lambda entry: entry.filename), lambda entry: entry.filename):
         path = PurePosixPath(entry.filename)

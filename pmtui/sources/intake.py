@@ -13,11 +13,11 @@ from pydantic_core import from_json
 from pmtui.errors import FileError
 from pmtui.sources.files import MOST_WHOLE, Piece, decoded, lines_of, utf8, what_it_is
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record, TextSource
+from pmtui.sources.records import JsonSource, Record
 from pmtui.sources.registry import KINDS, SOURCES, source_of_json, source_of_lines
 from pmtui.sources.sorting import Collection
 from pmtui.sources.values import text_at
-from pmtui.text import brief, one_line
+from pmtui.text import brief, one_line, plural
 
 _HEAD = 1 << 20
 _KNOWN = "See README for the kinds that pmtui reads, or name it with --kind."
@@ -89,7 +89,7 @@ def read_pieces(
     if unknown and unknown == inside and not collection.count:
         raise FileError(f"None of the {inside} files is of a kind that pmtui knows.", f"The first problem: {first}")
     if unknown:
-        reading.tell(f"{unknown} files of no known kind were left out.")
+        reading.tell(f"{plural(unknown, 'file')} of no known kind left out.")
     for source in SOURCES:
         if isinstance(source, JsonSource) and source.finish is not None:
             source.finish(reading)
@@ -198,9 +198,9 @@ def _read_json_lines(blocks: Iterator[bytes], reading: Reading, collection: Coll
     if unknown and not (collection.count or reading.learned):
         raise _unknown_json(reading.file, example)
     if broken:
-        reading.tell(f"{reading.file}: {broken} lines aren't JSON; they were left out.")
+        reading.tell(f"{reading.file}: {plural(broken, 'line')} that aren't JSON left out.")
     if unknown:
-        reading.tell(f"{reading.file}: {unknown} records of no known kind were left out ({_keys(example)}).")
+        reading.tell(f"{reading.file}: {plural(unknown, 'record')} of no known kind left out ({_keys(example)}).")
 
 
 def _read_whole(blocks: Iterator[bytes], reading: Reading, collection: Collection, kind: str) -> None:
@@ -326,7 +326,9 @@ def _refuse_error(name: str, value: Any) -> None:
     has_words = any(key in value for key in ("message", "error", "errors", "detail", "errorMessages", "msg"))
     if is_error or (is_short and has_words and source_of_json(value) is None):
         told = text_at(value, *_ERRORS) or json.dumps(value.get("errors", value.get("error", "")), default=str)
-        raise FileError(f"{name} holds an error instead of data: {brief(one_line(told), 120)}.", "Fetch it again.")
+        raise FileError(
+            f"{name} holds an error instead of data: {brief(one_line(told.rstrip('. ')), 120)}.", "Fetch it again."
+        )
 
 
 def _keys(value: Any) -> str:
@@ -366,6 +368,3 @@ def _decoded_lines(blocks: Iterator[bytes], reading: Reading) -> Iterator[str]:
         if is_old:
             reading.tell(f"{reading.file} isn't UTF-8; it was read as Windows-1252.")
         yield text.removeprefix("\ufeff")
-
-
-__all__ = ["Imported", "Progress", "TextSource", "read_pieces"]

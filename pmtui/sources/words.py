@@ -84,12 +84,15 @@ _SECRETS = (
         r"(?:[ =]+|(?==)))('[^']*'|\"[^\"]*\"|[^\s'\"]+)"
     ),
     re.compile(
-        r"(?i)(\b[\w-]{0,60}(?:token|password|passwd|secret|api_?key|access_?key|private_?key|credentials?)"
+        r"(?i)(\b[\w-]{0,60}(?:token|password|passwd|secret|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)"
         r"[\"']?\s?[=:]\s?)('[^']*'|\"[^\"]*\"|[^\s'\"&;|]+)"
     ),
     re.compile(r"(?i)(\b(?:PGPASSWORD|MYSQL_PWD|\w{1,40}_(?:PASS|PW|PWD|KEY|PAT))=)('[^']*'|\"[^\"]*\"|[^\s'\"&;|]+)"),
     re.compile(r"(\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@]{1,100}:)([^\s@/]{1,200})(?=@)"),
     re.compile(r"((?:^|\s)(?:-u|--user)[ =]?['\"]?[^\s:'\"]{1,100}:)([^\s'\"]+)"),
+    re.compile(r"(?i)(\bconfigure set \S{0,80}(?:secret|token|key)\S{0,20} )(\S+)"),
+    re.compile(r"(\b(?:docker|podman|registry|az|oc) login\b[^|;\n]{0,200}?\s-p[ =]?)('[^']*'|\"[^\"]*\"|\S+)"),
+    re.compile(r"(\becho )([^|;\n]{1,500}?)(?=\s?\|[^|;\n]{1,200}--password-stdin)"),
     re.compile(r"(\bsshpass\s+-p\s?)('[^']*'|\"[^\"]*\"|\S+)"),
     re.compile(r"(\bmysql(?:dump|admin)?\b[^|;\n]{0,200}?\s-p)('[^']*'|\"[^\"]*\"|[^\s'\"]+)"),
     re.compile(r"()\b((?:gh[pousr]_|glpat-|xox[abprs]-|sk-|AKIA|ASIA|eyJ)[A-Za-z0-9_.-]{10,})"),

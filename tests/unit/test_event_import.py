@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 from pmtui.cli.main import main
-from pmtui.model.edit import Set
+from pmtui.model.edit import Batch, Set
 from pmtui.model.ids import random_id
+from pmtui.session.event_import import importing
 from pmtui.session.opening import open_session
 from pmtui.session.saving import Autosave
+from pmtui.session.timeline_edits import merge_events_edits
+from pmtui.sources.records import Record
 from pmtui.storage import draft_folder
 from tests.unit.sources.samples import SAMPLES, at
 
@@ -92,7 +95,20 @@ def test_a_longer_export_adds_what_is_new_and_updates_what_nobody_edited(
     assert pmtui(draft, "later.json") == 0
     assert events(draft) == ["one/changed", "two, as Ada says", "three", "four"]
     said = capsys.readouterr().err
-    assert "1 events added, 1 updated" in said and "Edited here" in said and "two/changed" in said
+    assert "1 event added, 1 updated" in said and "Edited here" in said and "two/changed" in said
+
+
+def test_merged_events_are_known_when_they_are_imported_again(draft: Path) -> None:
+    assert pmtui(draft, "log.json") == 0
+    session, keeper = open_session(draft, date.today, random_id)
+    edits = merge_events_edits(session, session.postmortem.timeline[:2])
+    session.apply(Batch(edits=tuple(edits)), "timeline")
+    assert Autosave(session, keeper).flush() == ""
+    keeper.close()
+    merged = events(draft)
+    assert len(merged) == 2
+    assert pmtui(draft, "log.json") == 0
+    assert events(draft) == merged
 
 
 def test_a_draft_that_is_open_is_changed_as_an_editor_would(draft: Path) -> None:
@@ -109,14 +125,9 @@ def test_a_draft_that_is_open_is_changed_as_an_editor_would(draft: Path) -> None
 
 
 def test_the_whole_import_is_undone_in_one_step(draft: Path) -> None:
-    from pmtui.session.event_import import importing
-    from pmtui.sources.records import Record
-
     session, keeper = open_session(draft, date.today, random_id)
     try:
         records = [Record(None, f"event {number}", kind="csv", id=str(number)) for number in range(300)]
-        from pmtui.model.edit import Batch
-
         session.apply(Batch(edits=tuple(importing(session.postmortem, records, random_id).edits)), "timeline")
         assert len(session.postmortem.timeline) == 300
         session.undo()
@@ -154,7 +165,7 @@ def test_a_folder_is_read_without_links_and_devices(draft: Path, capsys: pytest.
     os.mkfifo("in/pipe")
     assert pmtui(draft, "in", "--dry-run", "--json") == 0
     found = capsys.readouterr()
-    assert "2 links or special files were left out" in found.err
+    assert "2 files left out: links" in found.err
     assert sum(json.loads(line)["taken"] for line in found.out.splitlines()) == 3
 
 

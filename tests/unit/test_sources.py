@@ -214,7 +214,8 @@ def test_hostile_characters_stay_outside() -> None:
     "command",
     ["curl -H 'Authorization: Bearer S3cretS3cret' x", "mysqldump --password=S3cretS3cret db > d",
      "export PD_TOKEN=S3cretS3cret", "psql postgres://ada:S3cretS3cret@db/x", "deploy --api-key S3cretS3cret",
-     "curl -u ada:S3cretS3cret -X POST y"],
+     "curl -u ada:S3cretS3cret -X POST y", "curl -H 'X-Api-Key: S3cretS3cret' y", "docker login -u a -p S3cretS3cret",
+     "aws configure set aws_secret_access_key S3cretS3cret", "echo S3cretS3cret | docker login --password-stdin"],
 )  # fmt: skip
 def test_secrets_in_commands_are_masked(command: str) -> None:
     (text,) = texts(read(f"#1778616000\n{command}\n"))

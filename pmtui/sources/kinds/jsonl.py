@@ -9,6 +9,7 @@ from pmtui.sources.reading import Reading
 from pmtui.sources.records import JsonSource, Record, TextSource
 from pmtui.sources.values import first_of, items_of, rows_at, text_at, value_at
 from pmtui.sources.words import level_in_front, plain, sounds_wrong
+from pmtui.text import plural
 
 _TIMES = ("time", "timestamp", "@timestamp", "ts", "t", "datetime", "date", "asctime", "timeUnixNano", "t.$date",
           "observedTimeUnixNano", "Timestamp", "Time")  # fmt: skip
@@ -148,7 +149,7 @@ def _read_lines(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
             other += 1
             reading.count("not a log record")
     if other:
-        reading.tell(f"{reading.file}: {other} lines aren't records of the log; they were left out.")
+        reading.tell(f"{reading.file}: {plural(other, 'line')} between the records of the log left out.")
 
 
 def _plain_line(at: str, rest: str, reading: Reading) -> Record:
