@@ -3,6 +3,7 @@
 import contextlib
 import os
 import select
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -114,7 +115,9 @@ class Terminal:
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(self.child.pid or 0, os.WNOHANG) == (0, 0):
                 if time.monotonic() > end:
-                    os.kill(self.child.pid or 0, 9)
+                    os.kill(self.child.pid or 0, signal.SIGUSR1)  # a program under watch writes its stacks
+                    time.sleep(1.0)
+                    os.kill(self.child.pid or 0, signal.SIGKILL)
                     raise AssertionError("the program didn't end with its terminal")
                 time.sleep(0.02)
         process.terminated = self.child.terminated = True

@@ -196,7 +196,11 @@ class Monkey:
         )
         self.ends[way] = self.ends.get(way, 0) + 1
         if way == "hang up":
-            terminal.hang_up()
+            try:
+                terminal.hang_up(120)
+            except AssertionError as error:
+                stacks = Path(f"{self.spy}.stacks").read_text()
+                raise AssertionError(self._told(terminal, "it didn't end with its terminal") + stacks) from error
             return
         if way != "left":
             terminal.child.kill(getattr(signal, f"SIG{way}"))
