@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from pmtui import config
-
 # The same examples at every run, so that a red check means a change, and few enough that CI stays under its limit.
 # To look for new ones, and for many: HYPOTHESIS_PROFILE=explore
 settings.register_profile("default", derandomize=True, deadline=None, max_examples=30)
@@ -41,5 +39,4 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("HOME", str(home))
     for name in ("PMTUI_DIR", "PMTUI_CONFIG"):
         monkeypatch.delenv(name, raising=False)
-    config.forget()
     yield home

@@ -10,14 +10,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from pmtui import config
 from pmtui.actions.selection import is_open, is_overdue
 from pmtui.cli.arguments import SEVERAL
 from pmtui.cli.drafts import drafts_in
+from pmtui.config import ActiveConfig
 from pmtui.errors import PmtuiError
 from pmtui.model.actions import Action
+from pmtui.session.templates import load_template
 from pmtui.storage import draft_folder
-from pmtui.template import lookup as templates
 from pmtui.template.inline import one_line
 from pmtui.template.settings import Settings
 from pmtui.text import visible
@@ -62,9 +62,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Print the action items of drafts; return 3 if a draft can't be read."""
-    folder = config.drafts_folder(args.dir)
+    folder = active.drafts_folder(args.dir)
     if not args.drafts and not os.path.lexists(folder):
         _as_table([])
         return 0
@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     damaged = 0
     for path in drafts_in(args.drafts or [str(folder)], folder):
         try:
-            rows += _rows(path, args)
+            rows += _rows(path, args, active)
         except PmtuiError as error:
             damaged += 1
             print(visible(f"{path}: {error}"), file=sys.stderr)
@@ -80,9 +80,9 @@ def run(args: argparse.Namespace) -> int:
     return 3 if damaged else 0
 
 
-def _rows(path: Path, args: argparse.Namespace) -> Iterator[Row]:
+def _rows(path: Path, args: argparse.Namespace, active: ActiveConfig) -> Iterator[Row]:
     draft = draft_folder.load(path)
-    settings = templates.load(draft.template).settings
+    settings = load_template(draft.template, active).settings
     record, today = draft.postmortem, date.today()
     name = record.incident.id or record.incident.title or path.stem
     for action in record.actions:

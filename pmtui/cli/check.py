@@ -8,19 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pmtui import config
 from pmtui.cli.arguments import SEVERAL, add_json
 from pmtui.cli.drafts import drafts_in
+from pmtui.config import ActiveConfig
 from pmtui.errors import PmtuiError, UsageError, at_line
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import TEMPLATE
 from pmtui.review.catalog import RULES
 from pmtui.review.findings import Finding, Level, Review
 from pmtui.review.reviewer import review
+from pmtui.session.templates import load_template
 from pmtui.storage.draft_file import from_toml
 from pmtui.storage.field_lines import FieldLines
 from pmtui.storage.safe_files import read_text
-from pmtui.template import lookup as templates
 from pmtui.template.progress import Completeness
 from pmtui.text import did_you_mean, plural, visible
 
@@ -53,14 +53,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--explain", metavar="CODE", help="explain a rule and cite its source; 'all' lists every rule")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Print the findings of drafts; return 3 if one can't be read, 1 for findings at the level or above, or 0."""
     if args.explain:
         return _explain(args.explain)
     if not args.drafts:
         raise UsageError("No drafts given.", "Name drafts or folders, for example: pmtui check postmortems/")
     status = Status(args.status) if args.status else None
-    checked = [_checked(path, args.template, status) for path in drafts_in(args.drafts, config.drafts_folder(args.dir))]
+    checked = [
+        _checked(path, args.template, status, active) for path in drafts_in(args.drafts, active.drafts_folder(args.dir))
+    ]
     if args.json:
         print(json.dumps([_data(each) for each in checked], indent=2, ensure_ascii=False))
     else:
@@ -71,11 +73,11 @@ def run(args: argparse.Namespace) -> int:
     return 1 if any((each.review.worst() or 0) >= least for each in checked) else 0
 
 
-def _checked(path: Path, template_name: str | None, status: Status | None) -> _Checked:
+def _checked(path: Path, template_name: str | None, status: Status | None, active: ActiveConfig) -> _Checked:
     try:
         text = read_text(path)
         draft = from_toml(text, str(path))
-        template = templates.load(template_name or draft.template)
+        template = load_template(template_name or draft.template, active)
     except PmtuiError as error:
         return _Checked(path, problem=str(error))
     record = draft.postmortem

@@ -3,13 +3,14 @@
 import argparse
 
 from pmtui.cli.main import build_parser
+from pmtui.config import ActiveConfig
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=["bash", "zsh", "fish", "tcsh"], help="your shell")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Print a completion script."""
     import shtab
 

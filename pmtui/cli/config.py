@@ -9,12 +9,13 @@ from typing import Any
 
 from pmtui import config, keys
 from pmtui.cli.arguments import add_json
+from pmtui.config import ActiveConfig
 from pmtui.config.catalog import CONVENTIONS, FIGURE_EXAMPLES, FIGURES, SCALES, SETTINGS, TABLES
 from pmtui.keys import undelivered
 from pmtui.model.catalog import model_questions
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.defaults import filled, filling, unreadable
-from pmtui.template import lookup
+from pmtui.session.templates import default_template, load_template
 from pmtui.text import visible
 
 
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(what)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Print what the options ask for: the files, an example, the keys, or the settings in effect."""
     if args.path:
         return _paths()
@@ -34,11 +35,10 @@ def run(args: argparse.Namespace) -> int:
         print(example())
         return 0
     if args.keys:
-        print(key_table(config.active_config().keys))
+        print(key_table(active.known.keys))
         return 0
-    known = config.active_config()
-    _check(known)
-    rows = in_force(known, args.dir)
+    _check(active)
+    rows = in_force(active, args.dir)
     if args.json:
         data = [{"key": name, "value": value, "from": source} for name, value, source in rows]
         print(json.dumps(data, indent=2, ensure_ascii=False, default=str))
@@ -60,15 +60,16 @@ def _paths() -> int:
     return 0
 
 
-def _check(known: config.Config) -> None:
+def _check(active: ActiveConfig) -> None:
     """Refuse what only shows to be wrong in use: a template, a scale, a convention.
 
     Raises:
         ConfigError: naming the file and the key.
     """
+    known = active.known
     config.check_keys(known)
-    lookup.load(lookup.default())
-    filled(Postmortem(), known)
+    load_template(default_template(active), active)
+    filled(Postmortem(), active)
     for name in known.services:
         filling(Postmortem(), known, [name])
     for words in unreadable(known):
@@ -79,11 +80,12 @@ def _check(known: config.Config) -> None:
                 print(f"keys.{name}: {key} doesn't work in every terminal: {undelivered(key)}.", file=sys.stderr)
 
 
-def in_force(known: config.Config, folder: str | None) -> list[tuple[str, Any, str]]:
+def in_force(active: ActiveConfig, folder: str | None) -> list[tuple[str, Any, str]]:
     """Return the settings in effect: the key, its value, and its source."""
     found: list[tuple[str, Any, str]] = []
+    known = active.known
     values = {
-        "drafts": config.drafts_folder(folder),
+        "drafts": active.drafts_folder(folder),
         "template": known.template,
         "author": list(known.authors),
         "timezone": known.timezone,

@@ -5,13 +5,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pmtui import config
 from pmtui.cli.arguments import add_draft
 from pmtui.cli.drafts import find_draft
+from pmtui.config import ActiveConfig
 from pmtui.errors import FileError, OpenQuestions
+from pmtui.session.templates import load_template
 from pmtui.storage import draft_folder, exported_documents, journal
 from pmtui.storage.safe_files import refuse_draft_as_target
-from pmtui.template import lookup
 from pmtui.template.filename import document_name
 from pmtui.template.open_questions import appended
 from pmtui.template.progress import Completeness
@@ -33,11 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Write a draft's document."""
-    path = find_draft(args.draft, config.drafts_folder(args.dir))
+    path = find_draft(args.draft, active.drafts_folder(args.dir))
     draft = draft_folder.load(path)
-    template = lookup.load(args.template or draft.template)
+    template = load_template(args.template or draft.template, active)
     standing = Completeness(template, draft.postmortem)
     missing = standing.missing()
     if args.strict and missing:

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from pmtui import config
 from pmtui.cli.arguments import add_draft, add_json
 from pmtui.cli.drafts import find_draft
+from pmtui.config import ActiveConfig
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure, FigureState
 from pmtui.figures.computed_figure import Group
@@ -19,8 +19,8 @@ from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.parsing.amounts import Estimate
+from pmtui.session.templates import load_template
 from pmtui.storage import draft_folder
-from pmtui.template import lookup
 from pmtui.template.input_parsing import InputParser
 from pmtui.template.values import Values
 
@@ -45,11 +45,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Print every figure of a draft with its state, value, unit, formula and inputs."""
-    path = find_draft(args.draft, config.drafts_folder(args.dir))
+    path = find_draft(args.draft, active.drafts_folder(args.dir))
     draft = draft_folder.load(path)
-    values = Values(draft.postmortem, lookup.load(args.template or draft.template).settings)
+    values = Values(draft.postmortem, load_template(args.template or draft.template, active).settings)
     if args.json:
         rows = [_data(definition, values) for definition in FIGURES.values()]
         told = {"draft": str(path), "figures": rows, "segments": _segments(values.basis.impacted)}

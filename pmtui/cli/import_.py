@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-from pmtui import config
 from pmtui.cli.arguments import add_draft, add_json
 from pmtui.cli.drafts import find_draft
+from pmtui.config import ActiveConfig
 from pmtui.errors import EntryError, FileError, UsageError
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.clock_times import read_instant as read_typed
@@ -55,9 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="also what pmtui takes for noise")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Read files and add their events to a draft, in one step."""
-    path = find_draft(args.draft, config.drafts_folder(args.dir))
+    path = find_draft(args.draft, active.drafts_folder(args.dir))
     postmortem = draft_folder.load(path).postmortem
     try:
         found = _read(args, postmortem)
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
             _print(found.records, as_json=args.json)
             _say(_summary(found))
         else:
-            _add(args, path, found)
+            _add(args, path, found, active)
     except KeyboardInterrupt:
         _say("Stopped: the draft is unchanged.")
         return 130
@@ -211,8 +211,8 @@ def _in_folder(folder: Path, reading: Reading, stack: ExitStack) -> Iterator[Pie
 # -- output ------------------------------------------------------------------------------------------------------------
 
 
-def _add(args: argparse.Namespace, path: Path, found: Imported) -> None:
-    outcome = event_import.add_to_draft(path, found.taken)
+def _add(args: argparse.Namespace, path: Path, found: Imported, active: ActiveConfig) -> None:
+    outcome = event_import.add_to_draft(path, found.taken, active)
     if args.json:
         _print(found.records, as_json=True)
     _say(_summary(found))

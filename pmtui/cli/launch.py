@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 
 if TYPE_CHECKING:
@@ -22,15 +23,22 @@ def terminal_problem() -> str:
     return ""
 
 
-def run_app(folder: Path, draft: Path | None, within: Confinement | None = None, seen: "OnDisk | None" = None) -> int:
+def run_app(
+    folder: Path,
+    active: ActiveConfig,
+    draft: Path | None,
+    within: Confinement | None = None,
+    seen: "OnDisk | None" = None,
+) -> int:
     """Run the app and return its exit code.
 
     Args:
         folder: the folder of drafts.
+        active: the config.
         draft: the draft to open, or None for the home screen.
         within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
         seen: what has been read of the draft's file already.
     """
     from pmtui.tui.app import run
 
-    return run(folder, draft, within, seen)
+    return run(folder, active, draft, within, seen)

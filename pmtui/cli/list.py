@@ -5,13 +5,13 @@ import os
 import sys
 from typing import Any
 
-from pmtui import config
 from pmtui.cli.arguments import add_json
 from pmtui.cli.output import print_json
+from pmtui.config import ActiveConfig
 from pmtui.errors import PmtuiError
+from pmtui.session.templates import load_template
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
-from pmtui.template import lookup
 from pmtui.template.interview import all_questions
 from pmtui.template.progress import Completeness
 from pmtui.text import one_line
@@ -21,15 +21,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """List the drafts in the folder."""
-    folder = config.drafts_folder(args.dir)
+    folder = active.drafts_folder(args.dir)
     entries = draft_folder.entries(folder) if os.path.lexists(folder) else []
     if args.json:
-        print_json([_entry_data(entry) for entry in entries])
+        print_json([_entry_data(entry, active) for entry in entries])
         return 0
     for entry in entries:
-        data = _entry_data(entry)
+        data = _entry_data(entry, active)
         if entry.draft is None:
             words = ["damaged", entry.problem]
         else:
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _entry_data(entry: draft_folder.Entry) -> dict[str, Any]:
+def _entry_data(entry: draft_folder.Entry, active: ActiveConfig) -> dict[str, Any]:
     common = {"path": str(entry.path), "modified": entry.modified.isoformat(timespec="seconds")}
     if entry.draft is None:
         return {**common, "problem": entry.problem}
@@ -53,13 +53,13 @@ def _entry_data(entry: draft_folder.Entry) -> dict[str, Any]:
         "severity": incident.severity,
         "status": entry.draft.postmortem.document.status,
         "template": entry.draft.template,
-        "progress": _progress(entry.draft),
+        "progress": _progress(entry.draft, active),
     }
 
 
-def _progress(draft: Draft) -> str | None:
+def _progress(draft: Draft, active: ActiveConfig) -> str | None:
     try:
-        template = lookup.load(draft.template)
+        template = load_template(draft.template, active)
     except PmtuiError:
         return None
     return f"{Completeness(template, draft.postmortem).progress(all_questions(template)).percent}%"

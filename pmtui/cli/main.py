@@ -1,8 +1,8 @@
 """The command line. Data goes to stdout, messages to stderr; a command's module is imported when the command runs.
 
-Each command is a module of this package with the same name: `add_arguments(parser)` adds its arguments, `run(args)`
-runs it and returns the exit code: 0 done, 1 findings, 2 usage, 3 a file that is missing, unreadable, damaged or in the
-way.
+Each command is a module of this package with the same name: `add_arguments(parser)` adds its arguments,
+`run(args, active)` runs it with the config and returns the exit code: 0 done, 1 findings, 2 usage, 3 a file that is
+missing, unreadable, damaged or in the way.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import NoReturn, TextIO, cast
 
 from pmtui import __version__
+from pmtui.config import ActiveConfig
 from pmtui.errors import PmtuiError
 from pmtui.process import collect_rarely
 from pmtui.text import TerminalStream, one_line
@@ -106,12 +107,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     words, command = _with_command(words)
     known: Iterable[str] = [command] if command else [] if set(words) <= {"--help", "-h"} else COMMANDS
     args = build_parser(known).parse_args(words)
+    active = ActiveConfig()
     try:
-        code = int(_module(args.command).run(args))
-        _complain()
+        code = int(_module(args.command).run(args, active))
+        _complain(active)
         return code
     except PmtuiError as error:
-        _complain()
+        _complain(active)
         return _say(str(error), error.exit_code)
     except BrokenPipeError:  # `pmtui export ... | head`
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the real one is gone
@@ -156,10 +158,9 @@ def _make_visible() -> None:
         sys.stderr = cast(TextIO, TerminalStream(sys.stderr))
 
 
-def _complain() -> None:
+def _complain(active: ActiveConfig) -> None:
     """Print which settings were ignored, if a command read the config and no screen has shown it."""
-    config = sys.modules.get("pmtui.config")
-    for words in config.complaints() if config is not None else ():
+    for words in active.complaints():
         _say(words, 0)
 
 

@@ -4,8 +4,9 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from pmtui import config, paths
+from pmtui import paths
 from pmtui.cli.launch import run_app, terminal_problem
+from pmtui.config import ActiveConfig
 from pmtui.errors import EditError, UsageError
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.kinds import Kind
@@ -35,18 +36,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-open", action="store_true", help="create the draft without opening it")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Create a draft, print its path, and open it if there's a terminal."""
     from pmtui.session.defaults import filled  # imported where used: an export edits nothing
+    from pmtui.session.templates import default_template, load_template
 
-    draft = _example(args.example) if args.example else Draft(args.template or lookup.default(), Postmortem())
-    template = lookup.load(draft.template)
+    draft = _example(args.example) if args.example else Draft(args.template or default_template(active), Postmortem())
+    template = load_template(draft.template, active)
     postmortem = draft.postmortem
     for assignment in args.set:
         postmortem = _assign(postmortem, template, assignment)
-    postmortem = postmortem if args.example else filled(postmortem, config.active_config())
+    postmortem = postmortem if args.example else filled(postmortem, active)
     today = date.today()
-    folder = config.drafts_folder(args.dir)
+    folder = active.drafts_folder(args.dir)
     path = (
         Path(args.file).expanduser() if args.file else draft_folder.free_path(folder, today, postmortem.incident.title)
     )
@@ -58,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     draft_folder.create(path, Draft(name, postmortem))
     print(path, flush=True)
     has_terminal = not terminal_problem()
-    return 0 if args.no_open or not has_terminal else run_app(folder, path)
+    return 0 if args.no_open or not has_terminal else run_app(folder, active, path)
 
 
 def _example(name: str) -> Draft:

@@ -2,10 +2,10 @@
 
 import argparse
 
-from pmtui import config
 from pmtui.cli.arguments import add_optional_draft
 from pmtui.cli.drafts import find_draft
 from pmtui.cli.launch import run_app, terminal_problem
+from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import UsageError
 
@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--confined", action="store_true", help=argparse.SUPPRESS)  # how pmtui serve starts it
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Start the app on the home screen, or on a draft.
 
     Raises:
@@ -25,12 +25,12 @@ def run(args: argparse.Namespace) -> int:
     problem = terminal_problem()
     if problem:
         raise UsageError(problem, "For a line-by-line mode, run: pmtui interview DRAFT --plain")
-    config.ignore_bad_settings()
-    folder = config.drafts_folder(args.dir)
+    active.ignore_bad_settings()
+    folder = active.drafts_folder(args.dir)
     within = Confinement.to(folder) if args.confined else None
     if not args.draft:
-        return run_app(folder, None, within)
+        return run_app(folder, active, None, within)
     from pmtui.storage.draft_store import look_at  # without a draft, the first screen appears before this is imported
 
     draft = find_draft(args.draft, folder)
-    return run_app(folder, draft, within, look_at(draft))
+    return run_app(folder, active, draft, within, look_at(draft))

@@ -5,7 +5,8 @@ from typing import Any
 
 from pmtui.cli.arguments import add_json
 from pmtui.cli.output import print_json
-from pmtui.template import lookup
+from pmtui.config import ActiveConfig
+from pmtui.session.templates import load_template
 from pmtui.template.interview import AskedQuestion, interview
 
 
@@ -14,9 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """List a template's questions in the order they're asked."""
-    template = lookup.load(args.template)
+    template = load_template(args.template, active)
     rows = [_question_row(screen.title, question) for screen in interview(template) for question in screen.questions]
     if args.json:
         print_json(rows)

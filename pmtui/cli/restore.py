@@ -5,9 +5,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pmtui import config, paths
+from pmtui import paths
 from pmtui.cli.arguments import add_draft
 from pmtui.cli.drafts import find_draft
+from pmtui.config import ActiveConfig
 from pmtui.errors import DraftError, FileError, UsageError
 from pmtui.storage import backups, draft_folder
 from pmtui.storage.lock import Lock
@@ -21,9 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """List a draft's backups, or restore one; the current file is backed up first."""
-    path = find_draft(args.draft, config.drafts_folder(args.dir))
+    path = find_draft(args.draft, active.drafts_folder(args.dir))
     if path.suffix != paths.DRAFT_SUFFIX and not path.exists():
         path = path.with_name(path.name + paths.DRAFT_SUFFIX)
     copies = backups.backups(path)

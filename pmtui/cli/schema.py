@@ -3,13 +3,14 @@
 import argparse
 
 from pmtui.cli.output import print_json
+from pmtui.config import ActiveConfig
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add nothing: the command takes no arguments."""
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Print the JSON Schema of a draft."""
     from pmtui.storage.schema import json_schema
 

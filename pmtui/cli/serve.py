@@ -5,7 +5,7 @@ import secrets
 import sys
 from pathlib import Path
 
-from pmtui import config
+from pmtui.config import ActiveConfig
 from pmtui.errors import UsageError
 from pmtui.serving.door import Door
 
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """Serve the app until Ctrl+C, or until its terminal is gone; drafts are saved then.
 
     Raises:
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"Port {args.port} isn't valid.", "Use a port from 1 to 65535.")
     if not args.host.strip():
         raise UsageError("--host is empty.", "Give an address, or omit --host to use 127.0.0.1.")
-    folder = Path(args.folder).expanduser() if args.folder else config.drafts_folder(args.dir)
+    folder = Path(args.folder).expanduser() if args.folder else active.drafts_folder(args.dir)
     if folder.exists() and not folder.is_dir() or (args.folder and not folder.exists()):
         raise UsageError(f"{folder} isn't a folder, or doesn't exist.", "Name the folder that contains your drafts.")
     folder = folder.absolute()

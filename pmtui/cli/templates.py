@@ -6,7 +6,9 @@ from typing import Any
 
 from pmtui.cli.arguments import add_json
 from pmtui.cli.output import print_json
+from pmtui.config import ActiveConfig
 from pmtui.errors import PmtuiError
+from pmtui.session.templates import default_template, load_template
 from pmtui.template import lookup
 from pmtui.text import visible
 
@@ -16,25 +18,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     """List the templates, or print one."""
     if args.template:
         source = lookup.read_source(args.template)
         if args.json:
-            template = lookup.load(args.template)
+            template = load_template(args.template, active)
             said = {"name": args.template, **template.settings.model_dump(mode="json")}
-            print_json({**said, "findings": _template_findings(args.template), "source": source})
+            print_json({**said, "findings": _template_findings(args.template, active), "source": source})
         else:
             sys.stdout.write(source)
-            for words in _template_findings(args.template):
+            for words in _template_findings(args.template, active):
                 print(visible(words), file=sys.stderr)
         return 0
-    rows = [_template_row(name) for name in lookup.names()]
+    rows = [_template_row(name, active) for name in lookup.names()]
     if args.json:
         print_json(rows)
         return 0
     width = max(len(row["name"]) for row in rows)
-    usual = lookup.default()
+    usual = default_template(active)
     for row in rows:
         default = " (default)" if row["name"] == usual else ""
         print(f"{row['name']:<{width}}  {row['description']}{default}")
@@ -43,23 +45,23 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _template_row(name: str) -> dict[str, Any]:
+def _template_row(name: str, active: ActiveConfig) -> dict[str, Any]:
     try:
-        settings = lookup.load(name).settings
+        settings = load_template(name, active).settings
     except PmtuiError as error:
         return {"name": name, "title": "", "description": f"can't be used: {error}", "findings": []}
-    findings = _template_findings(name)
+    findings = _template_findings(name, active)
     return {"name": name, "title": settings.title, "description": settings.description, "findings": findings}
 
 
-def _template_findings(name: str) -> list[str]:
+def _template_findings(name: str, active: ActiveConfig) -> list[str]:
     """Return the problems, with their lines, of a template that can be used anyway."""
     from pmtui.review.rules.printed_zones import (
         misnamed,  # imported where used: printing and listing don't need the review
     )
 
     try:
-        template = lookup.load(name)
+        template = load_template(name, active)
     except PmtuiError:  # it's printed as is, so that its author can fix it
         return []
     return [f"{name}:{line}: {words}" for line, words in misnamed(template)]

@@ -5,15 +5,7 @@ Both have the same keys (`catalog.py`); a key in the project's overrides the use
 in effect and where they come from, `pmtui config --example` prints a file with every key.
 """
 
-from pmtui.config.active import (
-    active_config,
-    complaints,
-    do_without,
-    drafts_folder,
-    forget,
-    ignore_bad_settings,
-    read_again,
-)
+from pmtui.config.active import ActiveConfig
 from pmtui.config.catalog import CONVENTIONS, FIGURES, LISTS, SCALES, SETTINGS, Setting
 from pmtui.config.files import project_file, user_file
 from pmtui.config.reading import Answers, Config, check_keys, known_as, load, read
@@ -24,20 +16,14 @@ __all__ = [
     "LISTS",
     "SCALES",
     "SETTINGS",
+    "ActiveConfig",
     "Answers",
     "Config",
     "Setting",
-    "ignore_bad_settings",
     "check_keys",
-    "complaints",
-    "do_without",
-    "drafts_folder",
-    "forget",
-    "active_config",
     "known_as",
     "load",
     "project_file",
     "read",
-    "read_again",
     "user_file",
 ]

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from pmtui import config
 from pmtui.advice import Advice
+from pmtui.config import ActiveConfig
 from pmtui.model.answer_states import AnswerStateKind
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
@@ -37,7 +37,7 @@ Today = Callable[[], date]
 _MARKS = {"na": AnswerStateKind.NOT_APPLICABLE, "unknown": AnswerStateKind.UNKNOWN, "waiting": AnswerStateKind.WAITING}
 
 
-def run(path: Path, console: Console, today: Today, make_id: MakeId) -> int:
+def run(path: Path, console: Console, today: Today, make_id: MakeId, active: ActiveConfig) -> int:
     """Go through a draft until the author leaves; return the exit code.
 
     Raises:
@@ -45,7 +45,9 @@ def run(path: Path, console: Console, today: Today, make_id: MakeId) -> int:
     """
     draft = NextDraft(path)
     while True:
-        session, keeper = open_session(draft.path, today, make_id, take_over=draft.take_over)
+        session, keeper = open_session(draft.path, today, make_id, active=active, take_over=draft.take_over)
+        for words in active.complaints():
+            console.say(words)
         sitting = Sitting(session, keeper, console)
         try:
             following = sitting.go_on()
@@ -115,8 +117,6 @@ class Sitting:
         progress = self.session.standing.progress(self.order)
         self.console.say(f"{self.session.path.name}, template {self.session.template_name}: {counted(progress)}.")
         self.console.say("Press Enter to skip a question. Type :help for commands, :quit to save and quit.")
-        for words in config.complaints():
-            self.console.say(words)
         if self.session.since_signing:
             record, changed = self.session.postmortem, self.session.since_signing
             names = ", ".join(signed_name(path, record, self.order) for path in changed)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pmtui import config
-from pmtui.config import Config
+from pmtui.config import ActiveConfig, Config
 from pmtui.errors import ConfigError, EditError
 from pmtui.figures.inputs import problem
 from pmtui.model.edit import Set, apply, as_json
@@ -37,19 +36,20 @@ def filling(postmortem: Postmortem, known: Config, services: Sequence[str] = ())
     return edits
 
 
-def filled(postmortem: Postmortem, known: Config) -> Postmortem:
+def filled(postmortem: Postmortem, active: ActiveConfig) -> Postmortem:
     """Return a new postmortem with its author, time zone, and the answers saved for its services or the organization.
 
     Raises:
-        ConfigError: if an answer isn't valid for its question.
+        ConfigError: if an answer isn't valid for its question, and bad settings aren't ignored.
     """
+    known = active.known
     for path, value in known.beginning.items():
         if _is_blank(postmortem, path):
             postmortem = apply(postmortem, Set(path=path, value=value))
     try:
         edits = filling(postmortem, known, postmortem.impact.services)
     except ConfigError as error:
-        config.do_without(error, replace(known, organisation={}, services={}))
+        active.do_without(error, replace(known, organisation={}, services={}))
         edits = []
     for edit in edits:
         postmortem = apply(postmortem, edit)

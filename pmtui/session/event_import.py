@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pmtui.config import ActiveConfig
 from pmtui.errors import FileError
 from pmtui.model.edit import AnyEdit, Batch, Insert, Set, as_json
 from pmtui.model.ids import MakeId, random_id
@@ -63,6 +64,7 @@ def importing(postmortem: Postmortem, records: Sequence[Record], make_id: MakeId
     Args:
         postmortem: the draft.
         records: the events, in chronological order.
+        active: the config.
         make_id: makes ids for the new ones.
     """
     outcome = Outcome()
@@ -104,18 +106,19 @@ def _update(outcome: Outcome, event: Event, record: Record, content: dict[str, A
     outcome.edits.append(Set(path=f"{path}.origin", value=f"{_key(record)}#{now}"))
 
 
-def add_to_draft(path: Path, records: Sequence[Record], make_id: MakeId = random_id) -> Outcome:
+def add_to_draft(path: Path, records: Sequence[Record], active: ActiveConfig, make_id: MakeId = random_id) -> Outcome:
     """Add events to a draft, in one undo step, and save it; one that is open elsewhere is changed as an editor would.
 
     Args:
         path: the draft's file.
         records: the events, in chronological order.
+        active: the config.
         make_id: makes ids for the new ones.
 
     Raises:
         PmtuiError: if it can't be opened or saved.
     """
-    session, keeper = open_session(path, date.today, make_id)
+    session, keeper = open_session(path, date.today, make_id, active=active)
     try:
         if keeper.conflicted:
             raise FileError(f"{path} has conflicting changes.", "Open it in pmtui, and choose first.")

@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from pmtui import paths
+from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError, PmtuiError
 from pmtui.model.ids import MakeId
 from pmtui.session.session import Session
+from pmtui.session.templates import load_template
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.storage.draft_folder import change_template
@@ -16,7 +18,6 @@ from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.recovery import OnDisk
 from pmtui.storage.safe_files import read_bytes, reason
 from pmtui.storage.toml_update import Arrangement
-from pmtui.template import lookup
 
 
 def open_session(
@@ -24,6 +25,7 @@ def open_session(
     today: Callable[[], date],
     make_id: MakeId,
     *,
+    active: ActiveConfig,
     take_over: bool = False,
     template: str = "",
     within: Confinement | None = None,
@@ -35,6 +37,7 @@ def open_session(
         path: its file.
         today: tells the day.
         make_id: makes ids for new rows.
+        active: the config, which may change the template's scales and conventions.
         take_over: also where someone else has it open.
         template: the template that it continues under; its own if it's empty.
         within: the folder that it must be in, and all that is written in the session; None for wherever it is.
@@ -54,7 +57,7 @@ def open_session(
     except OSError as error:
         raise FileError(f"Can't open {path}: {reason(error)}.", "Check the name.") from error
     try:
-        loaded = lookup.load(keeper.draft.template, within)
+        loaded = load_template(keeper.draft.template, active, within)
     except PmtuiError:
         keeper.close()
         raise

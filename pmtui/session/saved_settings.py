@@ -107,7 +107,6 @@ def _change(change: Callable[[tomlkit.TOMLDocument], None]) -> Path:
             write_atomically(path, tomlkit.dumps(document))
     except (OSError, Timeout) as error:
         raise ConfigError(f"Can't write to {path}: {error}.", "Set PMTUI_CONFIG to use another file.") from error
-    config.read_again()
     return path
 
 

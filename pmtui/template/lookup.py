@@ -1,13 +1,10 @@
 """Finds templates by name or path: the project's, the user's, the built-in ones."""
 
-from dataclasses import replace
 from pathlib import Path
 
-from pmtui import config
 from pmtui.confinement import Confinement
-from pmtui.errors import ConfigError, FileError, TemplateError
+from pmtui.errors import FileError, TemplateError
 from pmtui.paths import builtin_templates, project_templates, user_templates
-from pmtui.template.overrides import with_config
 from pmtui.template.parse import parse
 from pmtui.template.tree import Template
 from pmtui.text import did_you_mean
@@ -92,29 +89,9 @@ def read_source(name: str, within: Confinement | None = None) -> str:
 
 
 def load(name: str, within: Confinement | None = None) -> Template:
-    """Find and parse a template; the organization's scales and conventions override its own.
+    """Find and parse a template, as its file has it: without what the config changes.
 
     Raises:
         TemplateError: if it's missing, unreadable or can't be understood.
-        ConfigError: if the config can't be read, or isn't valid.
     """
-    template, known = parse(read_source(name, within), name), config.active_config()
-    try:
-        return with_config(template, known)
-    except ConfigError as error:
-        config.do_without(error, replace(known, scales={}, conventions={}))
-        return template
-
-
-def default() -> str:
-    """Return the name of the template that a new draft gets unless another is asked for.
-
-    Raises:
-        ConfigError: if the config can't be read, or names a template that doesn't exist.
-    """
-    name = config.active_config().template or DEFAULT
-    try:
-        locate(name)
-    except TemplateError as error:
-        raise ConfigError(f"{config.active_config().sources['template']}: 'template': {error}") from error
-    return name
+    return parse(read_source(name, within), name)

@@ -12,7 +12,7 @@ from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from pmtui import config
+from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import PmtuiError
 from pmtui.keys import shown
@@ -69,8 +69,10 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
         day: date | None = None,
         within: Confinement | None = None,
         seen: "OnDisk | None" = None,
+        active: ActiveConfig | None = None,
     ) -> None:
         super().__init__()
+        self.active = active or ActiveConfig()
         self.folder = folder
         self.within = within
         self._first = OpenDraft(draft, seen=seen) if draft is not None else None
@@ -91,15 +93,15 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin on the home screen."""
-        return HomeScreen(self.folder, self.today, self.within)
+        return HomeScreen(self.folder, self.today, self.active, self.within)
 
     def on_mount(self) -> None:
         """Open the draft that was asked for, and save when the terminal goes away."""
         if sys.platform != "win32" and not self.is_headless:
             leave_at_signals(self._ended_by)
             go_on_only_in_a_terminal()
-        config.ignore_bad_settings()
-        self.put_on(config.active_config())
+        self.active.ignore_bad_settings()
+        self.put_on()
         self.complain()
         first, self._first = self._first, None
         if first is not None:
@@ -173,6 +175,7 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
                 asked.path,
                 self.today,
                 make_id,
+                active=self.active,
                 take_over=asked.take_over,
                 template=asked.template,
                 within=self.within,
@@ -245,17 +248,24 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
                 yield command
 
 
-def run(folder: Path, draft: Path | None, within: Confinement | None = None, seen: "OnDisk | None" = None) -> int:
+def run(
+    folder: Path,
+    active: ActiveConfig,
+    draft: Path | None,
+    within: Confinement | None = None,
+    seen: "OnDisk | None" = None,
+) -> int:
     """Run the app and return its exit code.
 
     Args:
         folder: the folder of drafts.
+        active: the config.
         draft: the draft to open, or None for the home screen.
         within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
         seen: what has been read of the draft's file already.
     """
     sys.setswitchinterval(_TURN)
-    app = PmtuiApp(folder, draft, within=within, seen=seen)
+    app = PmtuiApp(folder, draft, within=within, seen=seen, active=active)
     app.run()
     code = app.return_code or 0
     end_for_sure(code)

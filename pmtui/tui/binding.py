@@ -4,6 +4,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+from pmtui.config import ActiveConfig
 from pmtui.keys import KEYS, KeyMap, keys_of
 from pmtui.tui.preferences import Looks
 
@@ -31,6 +32,12 @@ def key_map(node: DOMNode) -> KeyMap:
     """Return the author's keys: those of the node's app; pmtui's own if that app has none."""
     app: App[object] = node if isinstance(node, App) else node.app
     return app.key_map if isinstance(app, Looks) else KeyMap()
+
+
+def active_config(node: DOMNode) -> ActiveConfig:
+    """Return the config of a node's app."""
+    app: App[object] = node if isinstance(node, App) else node.app
+    return app.active if isinstance(app, Looks) else ActiveConfig()
 
 
 def key_name(node: DOMNode, action: str) -> str:

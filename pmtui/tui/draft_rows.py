@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError, PmtuiError
+from pmtui.session.templates import load_template
 from pmtui.storage import draft_folder
-from pmtui.template import lookup
 from pmtui.template.interview import all_questions
 from pmtui.template.progress import Completeness
 from pmtui.text import visible
@@ -32,16 +33,18 @@ class DraftRow:
         return (self.title, self.id, self.severity, self.status, self.done, self.changed)
 
 
-def read_rows(folder: Path, now: datetime, within: Confinement | None = None) -> tuple[list[DraftRow], str]:
+def read_rows(
+    folder: Path, now: datetime, active: ActiveConfig, within: Confinement | None = None
+) -> tuple[list[DraftRow], str]:
     """Return a row for each draft in a folder, the last changed first, and why it can't be read, or nothing."""
     try:
         entries = draft_folder.entries(folder, within) if os.path.lexists(folder) else []
     except FileError as error:
         return [], str(error)
-    return [_row(entry, now, within) for entry in entries], ""
+    return [_row(entry, now, active, within) for entry in entries], ""
 
 
-def _row(entry: draft_folder.Entry, now: datetime, within: Confinement | None) -> DraftRow:
+def _row(entry: draft_folder.Entry, now: datetime, active: ActiveConfig, within: Confinement | None) -> DraftRow:
     changed = age(entry.modified, now)
     if entry.draft is None:
         return DraftRow(entry.path, visible(entry.path.name), "", "", "damaged", "", changed)
@@ -49,7 +52,7 @@ def _row(entry: draft_folder.Entry, now: datetime, within: Confinement | None) -
     title = visible(postmortem.incident.title).strip() or visible(entry.path.name)
     incident_id = visible(postmortem.incident.id)[:14]
     try:
-        template = lookup.load(entry.draft.template, within)
+        template = load_template(entry.draft.template, active, within)
     except PmtuiError:
         return DraftRow(entry.path, title, incident_id, "", "no template", "", changed)
     settings = template.settings

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.notifications import SeverityLevel
 
 from pmtui import config, keys
-from pmtui.config import Config
+from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import ConfigError, PmtuiError
 from pmtui.text import brief, did_you_mean
@@ -28,21 +28,24 @@ class Looks(App[int]):
     """
     key_map = keys.KeyMap()
     """The author's keys."""
+    active: ActiveConfig
+    """The config, which an app is given when it's made."""
     within: Confinement | None = None
     """The folder that nothing is read or written outside of; None for an app on its user's own terminal."""
     _chooses_theme = False
     _warning_until = 0.0
     """Until when a warning is on screen, by the monotonic clock."""
 
-    def put_on(self, known: Config) -> None:
+    def put_on(self) -> None:
         """Take on what the config says; what of it can't be taken is left out."""
+        known = self.active.known
         if known.animations is False:
             self.animation_level = "none"
         try:
             config.check_keys(known)
         except ConfigError as error:
             known = replace(known, keys={})
-            config.do_without(error, known)
+            self.active.do_without(error, known)
         self.key_map = keys.KeyMap(known.keys)
         if known.keys:
             self.set_keymap(keys.keymap(known.keys))
@@ -54,11 +57,11 @@ class Looks(App[int]):
         elif theme:
             hint = did_you_mean(known.theme, [*THEMES, *self.available_themes])
             wrong = ConfigError(f"{known.sources['theme']}: '{known.theme}' isn't a theme.", hint)
-            config.do_without(wrong, replace(known, theme=""))
+            self.active.do_without(wrong, replace(known, theme=""))
 
     def complain(self) -> None:
         """Tell the author what is off in the config, once."""
-        for words in config.complaints():
+        for words in self.active.complaints():
             self.notify(words, severity="warning", timeout=20, markup=False)
 
     def action_change_theme(self) -> None:
@@ -80,6 +83,7 @@ class Looks(App[int]):
 
         try:
             remember_setting("theme", theme)
+            self.active.read_again()
         except PmtuiError as error:
             self.call_from_thread(self.notify, str(error), severity="warning", markup=False)
 

@@ -377,7 +377,6 @@ def test_a_new_draft_has_the_organizations_standard_answers(run: Run, tmp_path: 
     assert record.impact.budget.slo == "99.95%"
     assert record.impact.counting.time_to_resolve == "detected_to_resolved"
     (tmp_path / ".pmtui" / "config.toml").write_text('[figures]\nslos = "99.95%"\n')
-    config.forget()
     code, _, err = run("new", "e", "--no-open")
     assert (code, "Did you mean 'slo'" in err) == (3, True)
     assert not (tmp_path / "e.toml").exists()
@@ -515,7 +514,6 @@ def test_config_shows_the_active_settings_and_their_source(
     code, out, _ = run("config")
     assert (code, "final: Published" in out, "Dana Wu" in out) == (0, True, True)
     monkeypatch.delenv("PMTUI_DIR")
-    config.forget()
     assert run("new", "d", "--no-open")[0] == 0
     assert draft_folder.load(tmp_path / "d.toml").template == "outage"
     assert run("new", "--set", "incident.title=T", "--no-open")[1].startswith(str(tmp_path / "docs"))

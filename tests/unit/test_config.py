@@ -19,7 +19,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Currency, Severity, Status, TtrDefinition
 from pmtui.session.defaults import filled, filling, unreadable
 from pmtui.session.saved_settings import remember, remember_setting, rememberable, replaced_by
-from pmtui.template import lookup
+from pmtui.session.templates import default_template, load_template
 from pmtui.template.settings import SCALES, Settings
 
 USER = """\
@@ -74,17 +74,17 @@ def test_a_project_overrides_the_user(user: Path, tmp_path: Path) -> None:
 
 
 def test_only_blanks_are_filled(user: Path, tmp_path: Path) -> None:
-    found = filled(record(budget={"slo": "99.5%"}), config.load(tmp_path))
+    found = filled(record(budget={"slo": "99.5%"}), config.ActiveConfig(config.load(tmp_path)))
     assert found.impact.budget.slo == "99.5%"
     assert found.impact.budget.window_days == "30"  # it accompanies the author's SLO
-    assert filled(record(), config.load(tmp_path)).impact.budget.window_days == "28"
+    assert filled(record(), config.ActiveConfig(config.load(tmp_path))).impact.budget.window_days == "28"
     assert found.impact.earnings.currency is Currency.EUR
     assert filling(found, config.load(tmp_path)) == []
 
 
 def test_a_marked_question_is_not_filled_in(user: Path, tmp_path: Path) -> None:
     marked = Postmortem.model_validate({"marks": {"impact.budget.slo": {"kind": "not_applicable"}}})
-    assert filled(marked, config.load(tmp_path)).impact.budget.slo == ""
+    assert filled(marked, config.ActiveConfig(config.load(tmp_path))).impact.budget.slo == ""
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_an_invalid_file_is_named_with_the_setting(user: Path, tmp_path: Path, t
 def test_an_invalid_answer_is_reported(user: Path, tmp_path: Path) -> None:
     user.write_text('[figures]\ncurrency = "doubloons"\n')
     with pytest.raises(ConfigError, match="'figures.currency': 'doubloons' isn't valid"):
-        filled(Postmortem(), config.load(tmp_path))
+        filled(Postmortem(), config.ActiveConfig(config.load(tmp_path)))
 
 
 def test_saving_inputs_keeps_the_authors_text_in_the_file(user: Path, tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_saving_inputs_keeps_the_authors_text_in_the_file(user: Path, tmp_path: 
     assert answers["impact.budget.slo"] == "99.99%"
     assert answers["impact.agreement.tiers"] == ["99%: 25%"]
     assert (
-        filled(record(services=["search"]), config.load(tmp_path)).impact.counting.time_to_resolve
+        filled(record(services=["search"]), config.ActiveConfig(config.load(tmp_path))).impact.counting.time_to_resolve
         is TtrDefinition.DETECTED_TO_RESOLVED
     )
     assert config.load(tmp_path).answers(("checkout",))["impact.budget.slo"] == "99.95%"
@@ -173,10 +173,10 @@ def test_an_invalid_config_file_is_not_overwritten(user: Path) -> None:
 
 def test_a_service_replaces_the_organizations_answer(user: Path, tmp_path: Path) -> None:
     known = config.load(tmp_path)
-    new = filled(Postmortem(), known)
+    new = filled(Postmortem(), config.ActiveConfig(known))
     assert new.impact.budget.slo == "99.9%"
     checkout = new.model_copy(update={"impact": new.impact.model_copy(update={"services": ("checkout",)})})
-    assert filled(checkout, known).impact.budget.slo == "99.95%"
+    assert filled(checkout, config.ActiveConfig(known)).impact.budget.slo == "99.95%"
 
 
 def test_a_table_is_found_however_its_name_is_quoted(user: Path, tmp_path: Path) -> None:
@@ -230,12 +230,12 @@ def test_a_project_s_folder_and_template_are_counted_from_the_project(user: Path
 def test_a_new_postmortem_begins_with_its_author_and_zone(user: Path, tmp_path: Path) -> None:
     user.write_text('author = ["Dana Wu", "Sam Ito"]\ntimezone = "Europe/Berlin"\n')
     known = config.load(tmp_path)
-    new = filled(Postmortem(), known)
+    new = filled(Postmortem(), config.ActiveConfig(known))
     assert new.document.authors == ("Dana Wu", "Sam Ito")
     assert new.incident.timezone == "Europe/Berlin"
     asked = Postmortem.model_validate({"document": {"authors": ["Kim"]}, "incident": {"timezone": "Asia/Tokyo"}})
-    assert filled(asked, known).document.authors == ("Kim",)
-    assert filled(asked, known).incident.timezone == "Asia/Tokyo"
+    assert filled(asked, config.ActiveConfig(known)).document.authors == ("Kim",)
+    assert filled(asked, config.ActiveConfig(known)).incident.timezone == "Asia/Tokyo"
 
 
 def test_filling_the_figures_of_a_draft_leaves_its_zone_alone(user: Path, tmp_path: Path) -> None:
@@ -248,8 +248,7 @@ def test_the_organizations_scales_and_conventions_override_a_templates(user: Pat
         "[scales]\nseverity = ['S1', 'S2', 'S3', 'S4']\nstatus = { final = 'Published' }\n"
         "[conventions]\ndeadline_business_days = 7\n"
     )
-    config.forget()
-    settings = lookup.load("sre").settings
+    settings = load_template("sre", config.ActiveConfig()).settings
     assert settings.label(Severity.CRITICAL) == "S1"
     assert (settings.label(Status.DRAFT), settings.label(Status.FINAL)) == ("Draft", "Published")
     assert settings.deadline_business_days == 7
@@ -267,9 +266,8 @@ def test_the_organizations_scales_and_conventions_override_a_templates(user: Pat
 )
 def test_an_invalid_scale_or_convention_is_named_with_its_file(user: Path, text: str, words: str) -> None:
     user.write_text(text)
-    config.forget()
     with pytest.raises(ConfigError) as error:
-        lookup.load("sre")
+        load_template("sre", config.ActiveConfig())
     assert str(user) in str(error.value)
     assert words in str(error.value)
 
@@ -282,15 +280,13 @@ def test_scales_and_conventions_are_those_that_a_template_has() -> None:
 
 def test_a_missing_template_is_named_with_the_file(user: Path) -> None:
     user.write_text("template = 'srx'\n")
-    config.forget()
     with pytest.raises(ConfigError, match=f"{user}.*Template not found: 'srx'.*Did you mean 'sre'"):
-        lookup.default()
+        default_template(config.ActiveConfig())
 
 
 def test_the_example_has_every_key_and_is_a_config_file(user: Path, tmp_path: Path) -> None:
     text = re.sub(r"(?m)^#(?! )", "", example())
     user.write_text(text)
-    config.forget()
     known = config.load(tmp_path)
     config.check_keys(known)
     assert list(unreadable(known)) == []
@@ -298,8 +294,8 @@ def test_the_example_has_every_key_and_is_a_config_file(user: Path, tmp_path: Pa
     assert {name.split(".")[1] for name in known.sources if name.startswith("figures.")} == set(config.FIGURES)
     assert set(known.scales) == set(config.SCALES)
     assert set(known.conventions) == set(config.CONVENTIONS)
-    assert lookup.load(known.template).settings.conventions
-    assert filled(Postmortem(), known).impact.earnings.currency is Currency.EUR
+    assert load_template(known.template, config.ActiveConfig(known)).settings.conventions
+    assert filled(Postmortem(), config.ActiveConfig(known)).impact.earnings.currency is Currency.EUR
 
 
 def test_the_chosen_theme_is_written_above_the_tables(user: Path, tmp_path: Path) -> None:
@@ -422,9 +418,10 @@ def test_the_project_is_where_its_git_folder_or_config_is(
         (tmp_path / "project" / marker).mkdir()
     (part / "postmortems").symlink_to("../shared")
     monkeypatch.chdir(part)
-    folder = config.drafts_folder()
+    active = config.ActiveConfig()
+    folder = active.drafts_folder()
     assert (folder == Path("postmortems")) is (marker is not None)
-    assert len(config.complaints()) == (marker is None)
+    assert len(active.complaints()) == (marker is None)
 
 
 def test_a_home_folder_under_version_control_is_not_a_project(
@@ -434,15 +431,15 @@ def test_a_home_folder_under_version_control_is_not_a_project(
         (own_folders / name).mkdir()
     (own_folders / "unpacked" / "postmortems").symlink_to("../.ssh")
     monkeypatch.chdir(own_folders / "unpacked")
-    assert config.drafts_folder() != Path("postmortems")
-    assert len(config.complaints()) == 1
+    active = config.ActiveConfig()
+    assert active.drafts_folder() != Path("postmortems")
+    assert len(active.complaints()) == 1
 
 
 def test_a_link_that_the_user_names_is_followed(
     linked: Path, user: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def lists_it(*words: str) -> bool:
-        config.forget()
         assert main([*words, "list"]) == 0
         said = capsys.readouterr()
         return "secret.toml" in said.out and not said.err
@@ -457,5 +454,6 @@ def test_a_link_that_the_user_names_is_followed(
 
 def test_a_postmortems_folder_of_the_project_itself_is_used(cloned: Path) -> None:
     (cloned.parent.parent / "postmortems").mkdir()
-    assert config.drafts_folder() == Path("postmortems")
-    assert config.complaints() == []
+    active = config.ActiveConfig()
+    assert active.drafts_folder() == Path("postmortems")
+    assert active.complaints() == []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError, TemplateError
 from pmtui.model.edit import Set
@@ -160,7 +161,9 @@ def test_a_draft_elsewhere_is_not_opened_and_its_content_not_listed(folder: Path
         with pytest.raises(FileError, match="outside"):
             DraftStore(folder / name, within=within)
         with pytest.raises(FileError, match="outside"):
-            open_session(folder / name, date.today, lambda: "r1", template="outage", within=within)
+            open_session(
+                folder / name, date.today, lambda: "r1", active=ActiveConfig(), template="outage", within=within
+            )
     assert sorted(path.name for path in (folder.parent / "outside").iterdir()) == ["draft.toml", "secret.md"]
 
 

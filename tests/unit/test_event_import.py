@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pmtui.cli.main import main
+from pmtui.config import ActiveConfig
 from pmtui.model.edit import Batch, Set
 from pmtui.model.ids import random_id
 from pmtui.session.event_import import importing
@@ -85,7 +86,7 @@ def test_a_longer_export_adds_what_is_new_and_updates_what_nobody_edited(
 ) -> None:
     Path("chat.json").write_text(chat(("20:00:00", "one"), ("20:01:00", "two"), ("20:02:00", "three")))
     assert pmtui(draft, "chat.json") == 0
-    session, keeper = open_session(draft, date.today, random_id)
+    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
     edited = session.postmortem.timeline[1]
     session.apply(Set(path=f"timeline.{edited.id}.event", value="two, as Ada says"), "timeline")
     assert Autosave(session, keeper).flush() == ""
@@ -100,7 +101,7 @@ def test_a_longer_export_adds_what_is_new_and_updates_what_nobody_edited(
 
 def test_merged_events_are_known_when_they_are_imported_again(draft: Path) -> None:
     assert pmtui(draft, "log.json") == 0
-    session, keeper = open_session(draft, date.today, random_id)
+    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
     edits = merge_events_edits(session, session.postmortem.timeline[:2])
     session.apply(Batch(edits=tuple(edits)), "timeline")
     assert Autosave(session, keeper).flush() == ""
@@ -112,7 +113,7 @@ def test_merged_events_are_known_when_they_are_imported_again(draft: Path) -> No
 
 
 def test_a_draft_that_is_open_is_changed_as_an_editor_would(draft: Path) -> None:
-    session, keeper = open_session(draft, date.today, random_id)
+    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
     try:
         assert pmtui(draft, "log.json") == 0
         assert len(events(draft)) == 3
@@ -125,7 +126,7 @@ def test_a_draft_that_is_open_is_changed_as_an_editor_would(draft: Path) -> None
 
 
 def test_the_whole_import_is_undone_in_one_step(draft: Path) -> None:
-    session, keeper = open_session(draft, date.today, random_id)
+    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
     try:
         records = [Record(None, f"event {number}", kind="csv", id=str(number)) for number in range(300)]
         session.apply(Batch(edits=tuple(importing(session.postmortem, records, random_id).edits)), "timeline")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from pmtui import config
 from pmtui.cli.main import main
 from tests.unit.linear.measuring import stopped_after
 
@@ -24,7 +23,6 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
 
     def call(*words: str) -> tuple[int, str, str]:
-        config.forget()
         with stopped_after(SOON):
             code = main(words)
         said = capsys.readouterr()

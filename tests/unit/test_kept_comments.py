@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pmtui.cli.main import main
+from pmtui.config import ActiveConfig
 from pmtui.model.edit import Insert, Move, Remove, Set
 from pmtui.model.ids import random_id
 from pmtui.plain_ui.console import Console
@@ -64,7 +65,7 @@ class Now(Autosave):
 
 def at_work(path: Path) -> FileStatus:
     """Open a draft as the app does."""
-    session, keeper = open_session(path, lambda: date(2026, 3, 9), random_id)
+    session, keeper = open_session(path, lambda: date(2026, 3, 9), random_id, active=ActiveConfig())
     return FileStatus(session, keeper, Now(session, keeper), lambda _: None, lambda: None)
 
 
@@ -227,7 +228,7 @@ def test_line_by_line_the_comments_stay(path: Path) -> None:
         return next(lines)
 
     numbers = count(1)
-    assert run(path, Console(read), lambda: date(2026, 3, 9), lambda: f"r{next(numbers)}") == 0
+    assert run(path, Console(read), lambda: date(2026, 3, 9), lambda: f"r{next(numbers)}", ActiveConfig()) == 0
     assert path.read_text() == KEYED.replace('"T"', '"New title"')
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pmtui.config import ActiveConfig
 from pmtui.errors import DraftError, PmtuiError
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.opening import open_session
@@ -88,7 +89,7 @@ def test_a_draft_whose_template_can_not_be_used_is_not_locked(path: Path) -> Non
     draft_folder.create(path, Draft("no-such-template", Postmortem()))
     before = path.read_bytes()
     with pytest.raises(PmtuiError, match="no-such-template"):
-        open_session(path, lambda: None, lambda: "r1")  # type: ignore[arg-type, return-value]
+        open_session(path, lambda: None, lambda: "r1", active=ActiveConfig())  # type: ignore[arg-type, return-value]
     assert sorted(each.name for each in path.parent.iterdir()) == [".pmtui", "d.toml"]
     assert path.read_bytes() == before
     again = DraftStore(path)

@@ -12,6 +12,7 @@ import pytest
 
 from pmtui.causes.gates import expression
 from pmtui.causes.tree import Tree
+from pmtui.config import ActiveConfig
 from pmtui.errors import FileError
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import ActionStatus, ActionType, Gate, Milestone, Priority, Role, Severity, Status, WhyTrack
@@ -48,7 +49,7 @@ class Talk:
             except StopIteration:
                 raise EOFError from None
 
-        self.code = run(self.path, Console(read), lambda: TODAY, lambda: f"r{next(self.ids)}")
+        self.code = run(self.path, Console(read), lambda: TODAY, lambda: f"r{next(self.ids)}", ActiveConfig())
         return self.capsys.readouterr().out
 
     @property
@@ -256,7 +257,7 @@ def test_each_answer_is_in_the_file_before_the_next_question_is_asked(talk: Talk
             raise EOFError
         return lines.pop(0)
 
-    run(talk.path, Console(read), lambda: TODAY, lambda: "r1")
+    run(talk.path, Console(read), lambda: TODAY, lambda: "r1", ActiveConfig())
     assert [title for title, _ in groupby(titles)] == ["", "Login fails", "Login fails again", "Login fails"]
 
 
@@ -285,7 +286,7 @@ def test_if_a_save_fails_the_answer_is_in_the_journal_and_recovered(
     with monkeypatch.context() as fault:
         fault.setattr(os, "fsync", sync)
         fault.setattr(safe_files, "write_bytes_atomically", refuse)
-        run(talk.path, Console(read), lambda: TODAY, lambda: "r1")
+        run(talk.path, Console(read), lambda: TODAY, lambda: "r1", ActiveConfig())
     assert talk.record.incident.title == ""
     assert "1 change from" in talk.says(":quit")
     assert talk.record.incident.title == "Login fails"
@@ -314,7 +315,7 @@ def test_changes_by_others_are_merged(talk: Talk) -> None:
         line = next(lines)
         return other("From outside") if line == "SAVE" else line
 
-    run(talk.path, Console(read), lambda: TODAY, lambda: "r1")
+    run(talk.path, Console(read), lambda: TODAY, lambda: "r1", ActiveConfig())
     assert "1 change from the file applied" in talk.capsys.readouterr().out
     assert (talk.record.summary, talk.record.incident.title) == ("From outside", "Login fails")
 

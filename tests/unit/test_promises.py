@@ -14,6 +14,7 @@ import pytest
 
 import pmtui
 from pmtui.cli.main import main
+from pmtui.config import ActiveConfig
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.postmortem import Postmortem
 from pmtui.paths import state_folder
@@ -114,7 +115,7 @@ def test_changes_are_on_disk_within_half_a_second_and_saved_in_a_pause(
 ) -> None:
     path = tmp_path / "d.toml"
     draft_folder.create(path, Draft("outage", Postmortem()))
-    session, keeper = open_session(path, lambda: date(2026, 3, 9), lambda: "r1")
+    session, keeper = open_session(path, lambda: date(2026, 3, 9), lambda: "r1", active=ActiveConfig())
     clock = Clock()
     on_disk: list[tuple[float, str]] = []
     real = os.fsync
@@ -198,7 +199,7 @@ def test_every_file_is_private(tmp_path: Path, own_folders: Path) -> None:
     before = os.umask(0)
     try:
         draft_folder.create(path, Draft("outage", Postmortem()))
-        session, keeper = open_session(path, lambda: date(2026, 3, 9), lambda: "r1")
+        session, keeper = open_session(path, lambda: date(2026, 3, 9), lambda: "r1", active=ActiveConfig())
         session.apply(Set(path="summary", value="typed"), "summary")
         assert {each.name for each in path.parent.iterdir()} >= {".d.toml.journal", ".d.toml.lock"}
         assert seen_by_others() == []

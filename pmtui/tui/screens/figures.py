@@ -22,7 +22,7 @@ from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion, all_questions, interview
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
-from pmtui.tui.binding import bind, key_map, key_name
+from pmtui.tui.binding import active_config, bind, key_map, key_name
 from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.override_form import StatingForm
 from pmtui.tui.editors.registry import make_editor
@@ -286,6 +286,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
     def action_remember(self) -> None:
         """Save the inputs to the config file; values that it has already need a second press."""
         done, self._asked = known_inputs.keep(self.session, self._asked)
+        active_config(self).read_again()
         self._tell(done)
 
     def _tell(self, advice: Advice) -> None:

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import DataTable, Input, Static
 
+from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError
 from pmtui.keys import KeyMap
@@ -53,9 +54,12 @@ class HomeScreen(Screen[None]):
         bind("home.again", "refresh", show=False),
     ]
 
-    def __init__(self, folder: Path, today: Callable[[], date], within: Confinement | None = None) -> None:
+    def __init__(
+        self, folder: Path, today: Callable[[], date], active: ActiveConfig, within: Confinement | None = None
+    ) -> None:
         """Make the screen for a folder; `today` returns the date, and nothing outside of `within` is opened."""
         super().__init__()
+        self.active = active
         self.within = within
         self.folder = folder
         self.today = today
@@ -87,7 +91,7 @@ class HomeScreen(Screen[None]):
         self.run_worker(self._refresh(), exclusive=True)
 
     async def _refresh(self) -> None:
-        rows, problem = await asyncio.to_thread(_read_rows, self.folder, self.within)
+        rows, problem = await asyncio.to_thread(_read_rows, self.folder, self.active, self.within)
         table = self.query_one("#drafts", DataTable)
         at = table.cursor_row
         self.rows = rows
@@ -137,12 +141,12 @@ class HomeScreen(Screen[None]):
     def action_new(self) -> None:
         from pmtui.tui.screens.new import NewScreen
 
-        self.app.push_screen(NewScreen(self.folder, self.today, example=False, within=self.within))
+        self.app.push_screen(NewScreen(self.folder, self.today, self.active, example=False, within=self.within))
 
     def action_example(self) -> None:
         from pmtui.tui.screens.new import NewScreen
 
-        self.app.push_screen(NewScreen(self.folder, self.today, example=True, within=self.within))
+        self.app.push_screen(NewScreen(self.folder, self.today, self.active, example=True, within=self.within))
 
     def action_path(self) -> None:
         """Ask for the path of a draft in another folder."""
@@ -172,7 +176,7 @@ class HomeScreen(Screen[None]):
             self.query_one("#drafts").focus()
 
 
-def _read_rows(folder: Path, within: Confinement | None) -> "tuple[list[DraftRow], str]":
+def _read_rows(folder: Path, active: ActiveConfig, within: Confinement | None) -> "tuple[list[DraftRow], str]":
     from pmtui.tui.draft_rows import read_rows
 
-    return read_rows(folder, datetime.now().astimezone(), within)
+    return read_rows(folder, datetime.now().astimezone(), active, within)

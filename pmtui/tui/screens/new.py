@@ -13,12 +13,14 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pmtui import config, paths
+from pmtui import paths
+from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import PmtuiError
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.defaults import filled
+from pmtui.session.templates import default_template, load_template
 from pmtui.storage import draft_folder, last_position
 from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup
@@ -46,23 +48,31 @@ The template sets the questions and the layout. You can switch templates later w
     ]
 
     def __init__(
-        self, folder: Path, today: Callable[[], date], *, example: bool, within: Confinement | None = None
+        self,
+        folder: Path,
+        today: Callable[[], date],
+        active: ActiveConfig,
+        *,
+        example: bool,
+        within: Confinement | None = None,
     ) -> None:
         """Make the screen for a folder.
 
         Args:
             folder: where the draft will be.
             today: returns the date.
+            active: the config.
             example: start with a complete example instead of a blank draft.
             within: the folder that the draft must be in; None for any.
         """
         super().__init__()
         self.folder = folder
         self.today = today
+        self.active = active
         self.example = example
         self.within = within
         self.names = list(lookup.BUILTIN) if example else lookup.names()
-        self.usual, self._off = _usual() if not example else (lookup.DEFAULT, "")
+        self.usual, self._off = _usual(active) if not example else (lookup.DEFAULT, "")
 
     def compose(self) -> ComposeResult:
         """Yield the title, the templates with their descriptions, and the keys."""
@@ -86,7 +96,7 @@ The template sets the questions and the layout. You can switch templates later w
 
     def _words(self, name: str) -> Content:
         try:
-            settings = lookup.load(name).settings
+            settings = load_template(name, self.active).settings
         except PmtuiError as error:
             return Content.assemble((name, "bold"), "\n  Can't be used: ", visible(str(error)))
         default = "  (default)" if name == self.usual else ""
@@ -120,14 +130,14 @@ The template sets the questions and the layout. You can switch templates later w
         self.app.post_message(OpenDraft(path))
 
     def _create(self, name: str) -> Path:
-        lookup.load(name)
+        load_template(name, self.active)
         if self.example:
             draft = draft_folder.load(paths.builtin_templates() / "examples" / f"{name}{paths.DRAFT_SUFFIX}")
             title = f"example {name}"
         else:
             title = self.query_one("#name", Input).value.strip()
             postmortem = apply(Postmortem(), Set(path="incident.title", value=title))
-            draft = Draft(name, filled(postmortem, config.active_config()))
+            draft = Draft(name, filled(postmortem, self.active))
         path = draft_folder.free_path(self.folder, self.today(), title)
         draft_folder.create(path, draft, within=self.within)
         if not self.example:
@@ -151,9 +161,9 @@ The template sets the questions and the layout. You can switch templates later w
         self.app.pop_screen()
 
 
-def _usual() -> tuple[str, str]:
+def _usual(active: ActiveConfig) -> tuple[str, str]:
     """Return the default template, and any problem with the one that the config names."""
     try:
-        return lookup.default(), ""
+        return default_template(active), ""
     except PmtuiError as error:
         return lookup.DEFAULT, str(error)
