@@ -63,6 +63,6 @@ def label(text: str) -> str:
     return "".join(char if char in _PLAIN or char.isalnum() else f"#{ord(char)};" for char in line)
 
 
-def fenced(chart: str) -> str:
+def fenced_chart(chart: str) -> str:
     """Return a flowchart as a fenced Markdown block."""
     return f"```mermaid\n{chart}\n```" if chart else ""

@@ -13,7 +13,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Gate, WhyTrack
 from pmtui.model.unfinished import without_note
 
-PATH = "causes.tree"
+NODES = "causes.tree"
 
 
 def adding(tree: Tree, node_id: str, parent: str, strand: WhyTrack, text: str) -> list[AnyEdit]:
@@ -28,13 +28,13 @@ def adding(tree: Tree, node_id: str, parent: str, strand: WhyTrack, text: str) -
     """
     element: dict[str, object] = {"id": node_id, "text": text}
     element |= {"parent": parent} if parent else {"strand": strand.value}
-    return [Insert(path=PATH, index=_end_of(tree, parent, strand), element=element)]
+    return [Insert(path=NODES, index=_end_of(tree, parent, strand), element=element)]
 
 
 def removing(tree: Tree, node_id: str) -> list[AnyEdit]:
     """Return the edits that remove a cause, everything under it, and all references to them."""
     gone = [node.id for node in tree.below(node_id)]
-    edits: list[AnyEdit] = [Remove(path=PATH, id=each) for each in reversed(gone)]
+    edits: list[AnyEdit] = [Remove(path=NODES, id=each) for each in reversed(gone)]
     return _tidied(tree, [*edits, *_forgetting(tree.postmortem, gone)])
 
 
@@ -43,7 +43,7 @@ def _forgetting(postmortem: Postmortem, gone: list[str]) -> list[AnyEdit]:
     edits: list[AnyEdit] = []
     for table in ("typed", "marks"):
         for path in getattr(postmortem, table):
-            if any(without_note(path).startswith(f"{PATH}.{each}.") for each in gone):
+            if any(without_note(path).startswith(f"{NODES}.{each}.") for each in gone):
                 edits.append(Set(path=f"{table}.{path}", value=None))
     for action in postmortem.actions:
         kept = [each for each in action.addresses if each not in gone]
@@ -68,13 +68,13 @@ def moving(tree: Tree, node_id: str, parent: str, strand: WhyTrack) -> list[AnyE
     order = list(tree.nodes)
     end = _end_of(tree, parent, strand)
     index = end - 1 if order.index(node_id) < end else end
-    return _tidied(tree, [*edits, Move(path=PATH, id=node_id, index=min(index, len(order) - 1))])
+    return _tidied(tree, [*edits, Move(path=NODES, id=node_id, index=min(index, len(order) - 1))])
 
 
 def _hung(tree: Tree, node_id: str, parent: str, strand: WhyTrack) -> list[AnyEdit]:
     return [
-        Set(path=f"{PATH}.{node_id}.parent", value=parent),
-        Set(path=f"{PATH}.{node_id}.strand", value=None if parent else strand.value),
+        Set(path=f"{NODES}.{node_id}.parent", value=parent),
+        Set(path=f"{NODES}.{node_id}.strand", value=None if parent else strand.value),
     ]
 
 
@@ -85,7 +85,7 @@ def shifting(tree: Tree, node_id: str, by: int) -> list[AnyEdit]:
     if not 0 <= at < len(siblings):
         return []
     order = list(tree.nodes)
-    return [Move(path=PATH, id=node_id, index=order.index(siblings[at]))]
+    return [Move(path=NODES, id=node_id, index=order.index(siblings[at]))]
 
 
 def indenting(tree: Tree, node_id: str) -> list[AnyEdit]:
@@ -106,7 +106,7 @@ def outdenting(tree: Tree, node_id: str) -> list[AnyEdit]:
     order = list(tree.nodes)
     after = max(order.index(node.id) for node in tree.below(parent))
     at = order.index(node_id)
-    return _tidied(tree, [*edits, Move(path=PATH, id=node_id, index=after if at <= after else after + 1)])
+    return _tidied(tree, [*edits, Move(path=NODES, id=node_id, index=after if at <= after else after + 1)])
 
 
 # -- and/or ------------------------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def joined(
     element: dict[str, object] = {"id": node_id, "text": text}
     element |= {"parent": home} if home else {"strand": strand.value}
     made = len([edit for edit in edits if isinstance(edit, Insert)])
-    return [*edits, Insert(path=PATH, index=_end_of(tree, at, strand) + made, element=element)]
+    return [*edits, Insert(path=NODES, index=_end_of(tree, at, strand) + made, element=element)]
 
 
 def _grouping(
@@ -202,7 +202,7 @@ def _grouping(
     element: dict[str, object] = {"id": group_id, "junction": (junction or Gate.ALL).value}
     element |= {"parent": at} if at else {"strand": strand.value}
     index = min(order.index(member) for member in members)
-    edits: list[AnyEdit] = [Insert(path=PATH, index=index, element=element)]
+    edits: list[AnyEdit] = [Insert(path=NODES, index=index, element=element)]
     for member in members:
         edits += _hung(tree, member, group_id, strand)
     return edits
@@ -253,7 +253,7 @@ def _stored(tree: Tree, node_id: str, strand: WhyTrack) -> Gate | None:
 
 
 def _saying(node_id: str, strand: WhyTrack, junction: Gate | None) -> AnyEdit:
-    path = f"{PATH}.{node_id}.junction" if node_id else f"causes.tops.{strand.value}.junction"
+    path = f"{NODES}.{node_id}.junction" if node_id else f"causes.tops.{strand.value}.junction"
     return Set(path=path, value=junction.value if junction else None)
 
 
@@ -300,10 +300,10 @@ def _dissolved(tree: Tree, group: Cause) -> list[AnyEdit]:
         order.remove(member.id)
         to = order.index(group.id) + 1
         order.insert(to, member.id)
-        edits.append(Move(path=PATH, id=member.id, index=to))
+        edits.append(Move(path=NODES, id=member.id, index=to))
     if len(members) > 1 and len(tree.answers(parent, strand)) == 1:
         edits.append(_saying(parent, strand, group.junction))
-    return [*edits, Remove(path=PATH, id=group.id), *_forgetting(tree.postmortem, [group.id])]
+    return [*edits, Remove(path=NODES, id=group.id), *_forgetting(tree.postmortem, [group.id])]
 
 
 def _end_of(tree: Tree, parent: str, strand: WhyTrack) -> int:

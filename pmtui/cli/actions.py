@@ -24,7 +24,7 @@ from pmtui.text import visible
 
 
 @dataclass(frozen=True)
-class Row:
+class ActionRow:
     """One action item as listed, all as text.
 
     Attributes:
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     if not args.drafts and not os.path.lexists(folder):
         _as_table([])
         return 0
-    rows: list[Row] = []
+    rows: list[ActionRow] = []
     damaged = 0
     for path in drafts_in(args.drafts or [str(folder)], folder):
         try:
@@ -80,7 +80,7 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     return 3 if damaged else 0
 
 
-def _rows(path: Path, args: argparse.Namespace, active: ActiveConfig) -> Iterator[Row]:
+def _rows(path: Path, args: argparse.Namespace, active: ActiveConfig) -> Iterator[ActionRow]:
     draft = draft_folder.load(path)
     settings = load_template(draft.template, active).settings
     record, today = draft.postmortem, date.today()
@@ -98,9 +98,9 @@ def _is_wanted(action: Action, args: argparse.Namespace, today: date) -> bool:
     return not args.owner or args.owner.lower() in action.owner.lower()
 
 
-def _row(action: Action, settings: Settings, name: str, path: Path, today: date) -> Row:
+def _row(action: Action, settings: Settings, name: str, path: Path, today: date) -> ActionRow:
     status = settings.label(action.status)
-    return Row(
+    return ActionRow(
         incident=name,
         action=action.description,
         owner=action.owner,
@@ -114,7 +114,7 @@ def _row(action: Action, settings: Settings, name: str, path: Path, today: date)
     )
 
 
-def _as_table(rows: list[Row]) -> None:
+def _as_table(rows: list[ActionRow]) -> None:
     """Print aligned columns; an overdue action has a mark after its due date."""
     head = ("Incident", "Due", "Prio", "Status", "Owner", "Action")
     lines = [
@@ -139,8 +139,8 @@ def _as_table(rows: list[Row]) -> None:
         print("  ".join([*(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=False)), line[-1]]))
 
 
-def _as_csv(rows: list[Row]) -> None:
-    writer = csv.DictWriter(sys.stdout, list(Row.__dataclass_fields__), lineterminator="\n")
+def _as_csv(rows: list[ActionRow]) -> None:
+    writer = csv.DictWriter(sys.stdout, list(ActionRow.__dataclass_fields__), lineterminator="\n")
     writer.writeheader()
     for row in rows:
         cells = asdict(row)
@@ -152,11 +152,11 @@ def _no_formula(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def _as_json(rows: list[Row]) -> None:
+def _as_json(rows: list[ActionRow]) -> None:
     print(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
 
 
-def _as_markdown(rows: list[Row]) -> None:
+def _as_markdown(rows: list[ActionRow]) -> None:
     print("| Incident | Action | Owner | Due | Priority | Status |")
     print("|----------|--------|-------|-----|----------|--------|")
     for row in rows:

@@ -15,7 +15,7 @@ from pmtui.errors import PmtuiError, UsageError, at_line
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import TEMPLATE
 from pmtui.review.catalog import RULES
-from pmtui.review.findings import Finding, Level, Review
+from pmtui.review.findings import Finding, Level, ReviewResult
 from pmtui.review.reviewer import review
 from pmtui.session.templates import load_template
 from pmtui.storage.draft_file import from_toml
@@ -30,7 +30,7 @@ class _Checked:
     """One file: what the review found in it, or why it couldn't be read."""
 
     path: Path
-    review: Review = Review()
+    review: ReviewResult = ReviewResult()
     lines: FieldLines | None = None
     problem: str = ""
 

@@ -74,7 +74,7 @@ def _needing(count: int) -> str:
     return "1 question still needs an answer" if count == 1 else f"{count} questions still need an answer"
 
 
-def _taken(target: Path, document: str, change: exported_documents.Change | None, draft: str) -> FileError:
+def _taken(target: Path, document: str, change: exported_documents.DocumentChange | None, draft: str) -> FileError:
     """Return the error for a file that is in the way of a document."""
     if target.is_symlink():
         leads = f"{target} is a link to {target.resolve()}."

@@ -22,11 +22,11 @@ from pmtui.parsing.clock_times import read_instant as read_typed
 from pmtui.parsing.days import Around
 from pmtui.parsing.zones import zone_at
 from pmtui.session import event_import
-from pmtui.sources.files import MOST_FILES, NAMES_FIRST, Piece, in_order, pieces_of
-from pmtui.sources.instants import read_instant
+from pmtui.sources.files import MOST_FILES, NAMES_FIRST, FilePiece, pieces_in_order, pieces_of
+from pmtui.sources.instants import read_record_time
 from pmtui.sources.intake import Imported, read_pieces
-from pmtui.sources.reading import Reading, Window
-from pmtui.sources.records import Record
+from pmtui.sources.reading import ImportWindow, Reading
+from pmtui.sources.records import SourceRecord
 from pmtui.sources.registry import KINDS
 from pmtui.storage import draft_folder
 from pmtui.storage.safe_files import reason
@@ -77,9 +77,11 @@ def _read(args: argparse.Namespace, postmortem: Postmortem) -> Imported:
     incident = postmortem.incident
     zone = _zone(args.zone) if args.zone else ZoneInfo(incident.timezone)
     near = incident.date or date.today()
-    own = Window() if args.all_times else Window.around(incident.date, ZoneInfo(incident.timezone))
+    own = ImportWindow() if args.all_times else ImportWindow.around(incident.date, ZoneInfo(incident.timezone))
     if args.since or args.until:
-        own = Window(_time(args.since, zone, incident.date), _time(args.until, zone, incident.date), is_chosen=True)
+        own = ImportWindow(
+            _time(args.since, zone, incident.date), _time(args.until, zone, incident.date), is_chosen=True
+        )
     reading = Reading(zone, near, own, tuple(args.channel), incident.date)
     with ExitStack() as stack:
         pieces = _pieces(args.files, reading, stack)
@@ -100,7 +102,7 @@ def _zone(name: str) -> ZoneInfo:
 def _time(text: str | None, zone: ZoneInfo, day: date | None) -> datetime | None:
     if not text:
         return None
-    found = read_instant(text, zone, day)
+    found = read_record_time(text, zone, day)
     try:
         at = found.at if found is not None else read_typed(text, Around(zone, day, None, datetime.now(UTC))).at
     except EntryError as error:
@@ -127,11 +129,11 @@ class _Progress:
 # -- files -------------------------------------------------------------------------------------------------------------
 
 
-def _pieces(names: Sequence[str], reading: Reading, stack: ExitStack) -> Iterator[Piece]:
+def _pieces(names: Sequence[str], reading: Reading, stack: ExitStack) -> Iterator[FilePiece]:
     """Yield the files that are named: those in folders and archives, and what names people beside them."""
     given = {os.path.abspath(name) for name in names}  # noqa: PTH100 - a link stays a link
     beside: set[Path] = set()
-    for name in in_order(list(names), str):
+    for name in pieces_in_order(list(names), str):
         if name == "-":
             yield from pieces_of("standard input", "", sys.stdin.buffer, reading.tell)
             continue
@@ -186,7 +188,7 @@ def _beside(path: Path) -> Iterator[Path]:
                 yield each
 
 
-def _in_folder(folder: Path, reading: Reading, stack: ExitStack) -> Iterator[Piece]:
+def _in_folder(folder: Path, reading: Reading, stack: ExitStack) -> Iterator[FilePiece]:
     """Yield the regular files in a folder and the folders in it; links and hidden files are left out."""
     found: list[Path] = []
     left_out = 0
@@ -204,7 +206,7 @@ def _in_folder(folder: Path, reading: Reading, stack: ExitStack) -> Iterator[Pie
                 raise FileError(f"{folder} has more than {MOST_FILES:,} files.", "Name the folder of one channel.")
     if left_out:
         reading.tell(f"{folder}: {plural(left_out, 'file')} left out: links, pipes, or devices.")
-    for path in in_order(sorted(found), str):
+    for path in pieces_in_order(sorted(found), str):
         yield from pieces_of(str(path), path.parent.name, _opened(path, stack), reading.tell, is_inside=True)
 
 
@@ -222,7 +224,7 @@ def _add(args: argparse.Namespace, path: Path, found: Imported, active: ActiveCo
         _say(f"Edited here, and different in the export now: {event} (export: {_first_line(record)})")
 
 
-def _print(records: Sequence[Record], *, as_json: bool) -> None:
+def _print(records: Sequence[SourceRecord], *, as_json: bool) -> None:
     for record in records:
         if as_json:
             print(json.dumps(_row(record), ensure_ascii=False))
@@ -232,7 +234,7 @@ def _print(records: Sequence[Record], *, as_json: bool) -> None:
             print(visible(f"{at}  {who}{_first_line(record)}"))
 
 
-def _row(record: Record) -> dict[str, Any]:
+def _row(record: SourceRecord) -> dict[str, Any]:
     row: dict[str, Any] = {
         "at": record.at.isoformat() if record.at else None,
         "text": record.text,
@@ -247,7 +249,7 @@ def _row(record: Record) -> dict[str, Any]:
     return row | ({"link": record.link} if record.link else {}) | ({"id": record.id} if record.id else {})
 
 
-def _first_line(record: Record) -> str:
+def _first_line(record: SourceRecord) -> str:
     return record.text.partition("\n")[0]
 
 

@@ -41,7 +41,7 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     return 0
 
 
-def _entry_data(entry: draft_folder.Entry, active: ActiveConfig) -> dict[str, Any]:
+def _entry_data(entry: draft_folder.FolderEntry, active: ActiveConfig) -> dict[str, Any]:
     common = {"path": str(entry.path), "modified": entry.modified.isoformat(timespec="seconds")}
     if entry.draft is None:
         return {**common, "problem": entry.problem}

@@ -18,7 +18,7 @@ HORIZON_DAYS = (7, 31)
 
 
 @dataclass(frozen=True)
-class Counting:
+class TimeFrameLimits:
     """What a time frame is computed from.
 
     Attributes:
@@ -45,7 +45,7 @@ class View:
     path: str
     base: str
     title: str
-    holds: Callable[[Action, Counting], bool]
+    holds: Callable[[Action, TimeFrameLimits], bool]
     defaults: Mapping[str, str]
 
 
@@ -61,7 +61,7 @@ def _area(name: str, value: Area, title: str) -> View:
     return View(f"actions.{name}", "actions", title, lambda a, _: a.area is value, {"area": value.value})
 
 
-def horizon_of(action: Action, counting: Counting) -> TimeFrame:
+def horizon_of(action: Action, counting: TimeFrameLimits) -> TimeFrame:
     """Return an action's time frame: its own, or the one of its due date, or short-term."""
     if action.horizon is not None:
         return action.horizon
@@ -72,11 +72,11 @@ def horizon_of(action: Action, counting: Counting) -> TimeFrame:
     return TimeFrame.IMMEDIATE if after <= immediate else TimeFrame.SHORT if after <= short else TimeFrame.LONG
 
 
-def _is_similar(action: Action, _: Counting) -> bool:
+def _is_similar(action: Action, _: TimeFrameLimits) -> bool:
     return action.goal is ActionType.PREVENT and action.scope is Scope.SIMILAR
 
 
-def _is_specific(action: Action, _: Counting) -> bool:
+def _is_specific(action: Action, _: TimeFrameLimits) -> bool:
     return action.goal is ActionType.PREVENT and action.scope is not Scope.SIMILAR
 
 
@@ -128,7 +128,7 @@ def elements(postmortem: Postmortem, path: str, days: tuple[int, int] = HORIZON_
     """
     view = VIEWS.get(path)
     if view:
-        counting = Counting(postmortem.incident.date, days)
+        counting = TimeFrameLimits(postmortem.incident.date, days)
         return tuple(action for action in postmortem.actions if view.holds(action, counting))
     node: Any = postmortem
     for key in path.split("."):

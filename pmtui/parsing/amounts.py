@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pmtui.model.scales import Currency
 from pmtui.parsing.durations import SECONDS
-from pmtui.parsing.numbers import FIGURES, HEDGE, SCALES, value_of, write_number
+from pmtui.parsing.numbers import DIGITS, HEDGE, POWERS_OF_TEN, value_of, write_number
 
 MOST = Decimal(10) ** 15
 """Above this an amount has too many zeros to be meant."""
@@ -36,9 +36,9 @@ _UNITS: dict[str, Decimal] = {
 _SHORT = {"rps": Decimal(1), "qps": Decimal(1), "tps": Decimal(1), "rpm": Decimal(60), "qpm": Decimal(60)}
 
 _MONEY = "|".join([*(re.escape(symbol) for symbol in SYMBOLS), *(rf"{code}\b" for code in sorted(_CODES))])
-_SCALE = rf"(?i:{'|'.join(sorted(filter(None, SCALES), key=len, reverse=True))})(?![A-Za-z])"
+_SCALE = rf"(?i:{'|'.join(sorted(filter(None, POWERS_OF_TEN), key=len, reverse=True))})(?![A-Za-z])"
 _ONE = re.compile(
-    rf"\s*+(?P<hedge>{HEDGE})?\s*+(?P<minus>[-\u2212])?\s*+(?P<before>{_MONEY})?\s*+(?P<number>{FIGURES})"
+    rf"\s*+(?P<hedge>{HEDGE})?\s*+(?P<minus>[-\u2212])?\s*+(?P<before>{_MONEY})?\s*+(?P<number>{DIGITS})"
     rf"\s*+(?P<scale>{_SCALE})?\s*+(?P<percent>%)?\s*+(?P<after>{_MONEY})?"
 )
 """Possessive spaces: where the next part may be left out, two runs of spaces would share one in every way there is."""
@@ -220,7 +220,7 @@ def _number(match: re.Match[str], text: str) -> tuple[_Number, int]:
         raise AmountError(
             f"'{digits}': {digits.replace('.', ',')} or {digits.rstrip('0').rstrip('.')}? Write the one you mean."
         )
-    value = value_of(digits).scaleb(SCALES[scale])
+    value = value_of(digits).scaleb(POWERS_OF_TEN[scale])
     slash = _SLASH.match(text, match.end())
     unit = slash["unit"] if slash else ""
     end = slash.end() if slash else match.end()
@@ -231,7 +231,7 @@ def _number(match: re.Match[str], text: str) -> tuple[_Number, int]:
 def _scaled(numbers: list[_Number]) -> list[_Number]:
     """Give the lower bounds of a range the scale of its upper one, where they have none."""
     last = numbers[-1]
-    factor = Decimal(10) ** SCALES[last.scale]
+    factor = Decimal(10) ** POWERS_OF_TEN[last.scale]
     lower = numbers[:-1]
     if not last.scale or any(number.scale for number in lower) or any(n.value * factor > last.value for n in lower):
         return numbers

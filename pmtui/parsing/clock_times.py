@@ -12,7 +12,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
-from pmtui.parsing.days import Around, Day, far_from, in_future, read_day_at
+from pmtui.parsing.days import Around, ReadDay, far_from, in_future, read_day_at
 from pmtui.parsing.durations import SHIFT, shift_of
 from pmtui.parsing.moments import plain_clock, refuse_odd_year
 from pmtui.parsing.numbers import ROUGHLY, Hedge, hedge_before
@@ -334,7 +334,7 @@ def _nearer_half(clock: time, before: datetime) -> time:
     return min(both, key=wait)
 
 
-def _on_days(clock: time, day: Day | None, zone: NamedZone, around: Around, shift: timedelta) -> Interpretation:
+def _on_days(clock: time, day: ReadDay | None, zone: NamedZone, around: Around, shift: timedelta) -> Interpretation:
     if day is not None:
         readings = [_instant(datetime.combine(each, clock) + shift, zone) for each in day.days]
         first = replace(readings[0], has_day=True)

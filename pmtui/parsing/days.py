@@ -42,7 +42,7 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Day:
+class ReadDay:
     """A day as it was written: one reading, or two.
 
     Attributes:
@@ -147,7 +147,7 @@ def _kind_of(match: re.Match[str]) -> str:
     return next((name for name in _READERS if match[name]), "")
 
 
-def read_day_at(text: str, begin: int, around: Around) -> Day | None:
+def read_day_at(text: str, begin: int, around: Around) -> ReadDay | None:
     """Read the day at a place of a line; None if there's none.
 
     Raises:
@@ -178,7 +178,7 @@ def read_day_at(text: str, begin: int, around: Around) -> Day | None:
         elif days != fitting:
             days, note = fitting, ""
     note = " ".join(part for part in (note, guess, in_future(days[0], around)) if part)
-    return Day(days, match.end(), note, days[0].year if guess else None)
+    return ReadDay(days, match.end(), note, days[0].year if guess else None)
 
 
 def _today(around: Around) -> date:
@@ -258,7 +258,7 @@ def in_future(day: date, around: Around) -> str:
     return f"{day.isoformat()} is in the future." if day > _today(around) + _A_DAY else ""
 
 
-def _weekday_alone(match: re.Match[str], around: Around) -> Day | None:
+def _weekday_alone(match: re.Match[str], around: Around) -> ReadDay | None:
     """Read a weekday: the one near the incident, otherwise the last one before now, with a note."""
     if not match["weekday"]:
         return None
@@ -268,7 +268,7 @@ def _weekday_alone(match: re.Match[str], around: Around) -> Day | None:
     days = [(near or _today(around)) + timedelta(days=n) for n in range(first, last)]
     day = next(day for day in days if day.weekday() == wanted)
     note = "" if near is not None else f"{match['weekday']} is read as {day.isoformat()}."
-    return Day((day,), match.end(), note)
+    return ReadDay((day,), match.end(), note)
 
 
 def _word_day(text: str, around: Around) -> tuple[date, ...]:

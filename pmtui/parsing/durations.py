@@ -11,12 +11,12 @@ from functools import cache
 
 from pmtui.errors import EntryError
 from pmtui.parsing.numbers import (
-    FIGURES_IN_PROSE,
+    DIGITS_IN_PROSE,
     HEDGE,
     ONE_TO_NINE,
     SMALL_NUMBERS,
     TENS,
-    Quantity,
+    ReadQuantity,
     hedge_before,
     value_of,
 )
@@ -111,7 +111,7 @@ _WORDS = {**SMALL_NUMBERS, **_PARTS_OF_ONE, "a couple of": 2}
 def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a length and of one of its parts."""
     word = rf"(?:{'|'.join(TENS)})(?:[- ](?:{ONE_TO_NINE}))?|{'|'.join(sorted(_WORDS, key=len, reverse=True))}"
-    number = rf"(?:(?P<figure>{FIGURES_IN_PROSE})[ \u00a0-]?|\b(?P<word>{word})(?P<half> and a half)?[ \u00a0-])"
+    number = rf"(?:(?P<figure>{DIGITS_IN_PROSE})[ \u00a0-]?|\b(?P<word>{word})(?P<half> and a half)?[ \u00a0-])"
     part = rf"{number}(?P<unit>{UNIT})(?P<half2> and a half)?(?![a-z])"
     unnamed = re.sub(r"\?P<\w+>", "?:", part)
     whole = (
@@ -121,7 +121,7 @@ def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(whole, re.IGNORECASE), re.compile(part, re.IGNORECASE)
 
 
-def lengths(prose: str) -> Iterator[Quantity]:
+def lengths(prose: str) -> Iterator[ReadQuantity]:
     """Yield the lengths of time in a text: `47 minutes`, `2h6m`, `just over two hours`, `a 40-minute outage`."""
     whole, each_part = _in_prose()
     for match in whole.finditer(prose):
@@ -138,7 +138,7 @@ def lengths(prose: str) -> Iterator[Quantity]:
         if seconds:
             if step == 60 and seconds % 600 == 0:
                 step = 120.0
-            yield Quantity(match.start(), match.end(), seconds, hedge_before(prose, match.start()), step)
+            yield ReadQuantity(match.start(), match.end(), seconds, hedge_before(prose, match.start()), step)
 
 
 def _of_words(text: str) -> float:

@@ -22,14 +22,14 @@ TENS = {word: 10 * value for value, word in enumerate(
 )}  # fmt: skip
 ONE_TO_NINE = "|".join(list(SMALL_NUMBERS)[3:12])
 POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
-SCALES = {"": 0, "k": 3, "m": 6, "mn": 6, "mio": 6, "b": 9, "bn": 9, **POWERS}
+POWERS_OF_TEN = {"": 0, "k": 3, "m": 6, "mn": 6, "mio": 6, "b": 9, "bn": 9, **POWERS}
 """The powers of ten that a letter or a word after figures stands for, in lower case."""
 
 _GROUP = r"[, \u2009\u202f\u00a0_'\u2019]"
-FIGURES = rf"\d{{1,3}}(?:{_GROUP}\d{{2,3}})*{_GROUP}\d{{3}}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+DIGITS = rf"\d{{1,3}}(?:{_GROUP}\d{{2,3}})*{_GROUP}\d{{3}}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 """A number in figures, at the beginning of a text."""
 
-FIGURES_IN_PROSE = r"\d{1,3}(?:[,\u2009\u00a0]\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?"
+DIGITS_IN_PROSE = r"\d{1,3}(?:[,\u2009\u00a0]\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?"
 """A number in figures anywhere: a space parts words there, and a longer one would be read again from each group."""
 
 
@@ -85,7 +85,7 @@ def hedge_before(prose: str, start: int) -> Hedge:
 
 
 @dataclass(frozen=True)
-class Quantity:
+class ReadQuantity:
     """A quantity in prose.
 
     Attributes:
@@ -138,7 +138,7 @@ def _counts_in_prose() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
     from pmtui.parsing.days import MONTH
 
     count = (
-        rf"(?<![\w.,$€£:/#-])(?P<number>{FIGURES_IN_PROSE})"
+        rf"(?<![\w.,$€£:/#-])(?P<number>{DIGITS_IN_PROSE})"
         r"(?:(?P<letter>[kKM])\b| (?P<word>thousand|million|billion)\b)?(?!\s?%|[\w:/.,]*\d|[-/:]\d)"
     )
     before = (
@@ -150,7 +150,7 @@ def _counts_in_prose() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
     return re.compile(count), re.compile(before), re.compile(after, re.IGNORECASE)
 
 
-def counts(prose: str) -> Iterator[Quantity]:
+def counts(prose: str) -> Iterator[ReadQuantity]:
     """Yield the bare numbers in a text: `1,200`, `~94k`, `1.2 million`; no dates, versions or status codes."""
     count, no_count_before, no_count_after = _counts_in_prose()
     for match in count.finditer(prose):
@@ -158,11 +158,13 @@ def counts(prose: str) -> Iterator[Quantity]:
         has_words = before.upper() != before.lower()
         if (has_words and no_count_before.search(before)) or no_count_after.match(prose[match.end() :][:16]):
             continue
-        scale = SCALES[(match["letter"] or match["word"] or "").lower()]
+        scale = POWERS_OF_TEN[(match["letter"] or match["word"] or "").lower()]
         value = float(value_of(match["number"]).scaleb(scale))
         digits = str(int(value)).rstrip("0")
         step = 10.0 ** (len(str(int(value))) - len(digits)) / 2 if value >= 100 else 0.5
-        yield Quantity(match.start(), match.end(), value, hedge_before(prose, match.start()), min(step, value * 0.05))
+        yield ReadQuantity(
+            match.start(), match.end(), value, hedge_before(prose, match.start()), min(step, value * 0.05)
+        )
 
 
 # -- in words ----------------------------------------------------------------------------------------------------------

@@ -6,19 +6,19 @@ from decimal import Decimal
 from functools import cache
 
 from pmtui.parsing.numbers import (
-    FIGURES,
-    FIGURES_IN_PROSE,
+    DIGITS,
+    DIGITS_IN_PROSE,
     ONE_TO_NINE,
     SMALL_NUMBERS,
     Hedge,
-    Quantity,
+    ReadQuantity,
     hedge_before,
     in_digits,
     value_of,
     write_number,
 )
 
-_PLAIN = re.compile(rf"[~<>≤≥≈]?\s*+(?P<number>{FIGURES})\s*+%?")
+_PLAIN = re.compile(rf"[~<>≤≥≈]?\s*+(?P<number>{DIGITS})\s*+%?")
 
 
 def read_share(text: str) -> Decimal | None:
@@ -56,7 +56,7 @@ def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a percentage, of a fraction, and of how many times something is."""
     fractions = "|".join(words.replace(" ", "[ -]") for words in _FRACTIONS)
     return (
-        re.compile(rf"(?<![\w.,])(?P<number>{FIGURES_IN_PROSE})\s?(?:%|percent|per cent)", re.IGNORECASE),
+        re.compile(rf"(?<![\w.,])(?P<number>{DIGITS_IN_PROSE})\s?(?:%|percent|per cent)", re.IGNORECASE),
         re.compile(rf"\b(?P<words>{fractions})\b", re.IGNORECASE),
         re.compile(
             rf"\b(?P<words>{'|'.join(_TIMES)}|(?P<many>{ONE_TO_NINE}|ten|\d+(?:\.\d+)?) times)\b", re.IGNORECASE
@@ -64,26 +64,28 @@ def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def shares(prose: str) -> Iterator[Quantity]:
+def shares(prose: str) -> Iterator[ReadQuantity]:
     """Yield the shares in a text, in percent: `15%`, `a third of`, `one in seven`."""
     share, fraction, _ = _in_prose()
     for match in share.finditer(prose):
         number = match["number"].replace(",", "")
         step = 10.0 ** -len(number.partition(".")[2])
-        yield Quantity(match.start(), match.end(), float(number), hedge_before(prose, match.start()), step)
+        yield ReadQuantity(match.start(), match.end(), float(number), hedge_before(prose, match.start()), step)
     for match in fraction.finditer(prose):
         hedge = hedge_before(prose, match.start())
         hedge = Hedge.ABOUT if hedge is Hedge.EXACT else hedge
         value = _FRACTIONS[match["words"].lower().replace("-", " ")]
-        yield Quantity(match.start(), match.end(), value, hedge, value / 10)
+        yield ReadQuantity(match.start(), match.end(), value, hedge, value / 10)
 
 
-def multiples(prose: str) -> Iterator[Quantity]:
+def multiples(prose: str) -> Iterator[ReadQuantity]:
     """Yield how many times something was used up, in percent: `twice`, `half`."""
     for match in _in_prose()[2].finditer(prose):
         value = 100 * (_many(match["many"].lower()) if match["many"] else _TIMES[match["words"].lower()])
         hedge = hedge_before(prose, match.start())
-        yield Quantity(match.start(), match.end(), value, Hedge.ABOUT if hedge is Hedge.EXACT else hedge, value / 10)
+        yield ReadQuantity(
+            match.start(), match.end(), value, Hedge.ABOUT if hedge is Hedge.EXACT else hedge, value / 10
+        )
 
 
 def _many(text: str) -> float:
@@ -105,7 +107,7 @@ _WHOLE = [(value, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for value, wor
 _ZERO = re.compile(r"\W*0+(?:\.0+)?\W*")
 
 
-def said_shares(text: str) -> list[Quantity]:
+def said_shares(text: str) -> list[ReadQuantity]:
     """Return the shares that a text says, in percent, in its order: `300%`, `3x`, `twice the budget`, `1 in 5`, `all`.
 
     A bare number is none: `3` could be 3% or three times.
@@ -122,17 +124,17 @@ def said_shares(text: str) -> list[Quantity]:
         found += [
             _roughly(match, value, plain)
             if value > 100
-            else Quantity(match.start(), match.end(), value, Hedge.EXACT, 0.5)
+            else ReadQuantity(match.start(), match.end(), value, Hedge.EXACT, 0.5)
             for value, pattern in _WHOLE
             for match in pattern.finditer(plain)
         ]
     if not found and _ZERO.fullmatch(plain):
-        found = [Quantity(0, len(plain), 0, Hedge.EXACT, 0.5)]
+        found = [ReadQuantity(0, len(plain), 0, Hedge.EXACT, 0.5)]
     return sorted(found, key=lambda each: each.start)
 
 
-def _roughly(match: re.Match[str], value: float, text: str) -> Quantity:
+def _roughly(match: re.Match[str], value: float, text: str) -> ReadQuantity:
     """Return a share that nobody says to the percent."""
     hedge = hedge_before(text, match.start())
     hedge = Hedge.ABOUT if hedge is Hedge.EXACT else hedge
-    return Quantity(match.start(), match.end(), value, hedge, max(value / 10, 0.5))
+    return ReadQuantity(match.start(), match.end(), value, hedge, max(value / 10, 0.5))

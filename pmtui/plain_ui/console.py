@@ -12,7 +12,7 @@ from pmtui.advice import Advice
 from pmtui.process import NUMBERS
 from pmtui.text import did_you_mean, for_terminal, visible
 
-COMMANDS: dict[str, str] = {
+PLAIN_COMMANDS: dict[str, str] = {
     "help": "list the commands",
     "next": "go to the next section",
     "back": "go to the previous question",
@@ -162,6 +162,6 @@ def command_in(line: str) -> str | Command:
     if not line.startswith(":"):
         return line
     name, _, rest = line[1:].strip().partition(" ")
-    if name.lower() in COMMANDS:
+    if name.lower() in PLAIN_COMMANDS:
         return Command(name.lower(), rest.strip())
-    return f"Unknown command :{name}. {did_you_mean(name, COMMANDS) or 'Type :help to list the commands.'}"
+    return f"Unknown command :{name}. {did_you_mean(name, PLAIN_COMMANDS) or 'Type :help to list the commands.'}"

@@ -10,7 +10,7 @@ from pmtui.config import ActiveConfig
 from pmtui.model.answer_states import AnswerStateKind
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
-from pmtui.plain_ui.console import COMMANDS, Command, Console, Left, number_in
+from pmtui.plain_ui.console import PLAIN_COMMANDS, Command, Console, Left, number_in
 from pmtui.plain_ui.file import NextDraft, about_file
 from pmtui.plain_ui.questions import answer, clear
 from pmtui.plain_ui.tables import table
@@ -180,7 +180,7 @@ class Sitting:
         self.keeper.close()
         question = self.order[self.at]
         last_position.remember(
-            self.session.path, last_position.Place(self.sections[question.section].title, question.path)
+            self.session.path, last_position.Position(self.sections[question.section].title, question.path)
         )
         return problem
 
@@ -190,7 +190,7 @@ class Sitting:
         """Run a command that was typed instead of an answer."""
         name, rest = command.name, command.rest
         if name == "help":
-            self.console.say("\n".join(f":{word}  {does}" for word, does in COMMANDS.items()))
+            self.console.say("\n".join(f":{word}  {does}" for word, does in PLAIN_COMMANDS.items()))
             self.console.say("To start an answer with a colon, type two.")
         elif name in ("next", "back", "open", "go"):
             self._move(name, rest)

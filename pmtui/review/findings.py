@@ -97,7 +97,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Review:
+class ReviewResult:
     """What a review found.
 
     Attributes:
@@ -117,7 +117,7 @@ class Review:
         return max((each.level for each in self.findings), default=None)
 
 
-def counted(findings: Iterable[Finding]) -> str:
+def count_words(findings: Iterable[Finding]) -> str:
     """Return how many findings there are of each level: `2 errors, 1 hint`; empty for none."""
     levels = [finding.level for finding in findings]
     parts = [(levels.count(level), level.label) for level in sorted(Level, reverse=True)]

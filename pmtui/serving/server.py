@@ -15,8 +15,8 @@ from aiohttp import WSMsgType, web
 from textual_serve.server import Server
 
 from pmtui.serving.door import Door
-from pmtui.serving.sessions import MOST, ServedSession
-from pmtui.tui.served_size import fitted
+from pmtui.serving.sessions import MOST_PAGES, ServedSession
+from pmtui.tui.served_size import fitted_size
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -100,8 +100,10 @@ class PmtuiServer(Server):
         return response
 
     def _refuse_too_many(self) -> None:
-        if len(self.sessions) >= MOST:
-            raise web.HTTPServiceUnavailable(text=f"{MOST} pages are already open. Close one, then reload this one.")
+        if len(self.sessions) >= MOST_PAGES:
+            raise web.HTTPServiceUnavailable(
+                text=f"{MOST_PAGES} pages are already open. Close one, then reload this one."
+            )
 
     # -- a session ---------------------------------------------------------------------------------------------------
 
@@ -120,7 +122,7 @@ class PmtuiServer(Server):
         self.sessions.add(session)
         try:
             await websocket.prepare(request)
-            await session.start(*fitted(request.query.get("width", 80), request.query.get("height", 24)))
+            await session.start(*fitted_size(request.query.get("width", 80), request.query.get("height", 24)))
             await self._take_messages(websocket, session)
         finally:
             try:

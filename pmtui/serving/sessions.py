@@ -11,9 +11,9 @@ from typing import Any
 
 from textual_serve.app_service import AppService
 
-from pmtui.tui.served_size import fitted
+from pmtui.tui.served_size import fitted_size
 
-MOST = 8
+MOST_PAGES = 8
 """The most pages at a time; each is a process of some 60 MB. Chosen by hand: half a gigabyte in all, which a small
 server has, and more pages than a team usually has open."""
 
@@ -54,7 +54,7 @@ class ServedSession(AppService):
 
     async def set_terminal_size(self, width: object, height: object) -> None:
         """Tell the process the page's size, within limits."""
-        await super().set_terminal_size(*fitted(width, height))
+        await super().set_terminal_size(*fitted_size(width, height))
 
     async def run(self) -> None:
         """Pass on what the process draws until it ends; then close the page's socket."""

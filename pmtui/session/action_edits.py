@@ -11,7 +11,7 @@ from pmtui.model.people import owners
 from pmtui.model.scales import ActionStatus, Choice, Priority
 from pmtui.session.session import Session
 
-PATH = "actions"
+ACTIONS = "actions"
 
 
 def known(session: Session) -> Known:
@@ -46,12 +46,12 @@ def adding(session: Session, line: ActionLine, below: str | None, given: Mapping
     element = {"id": action_id, **given, **{name: as_json(value) for name, value in said.items() if value}}
     ids = [action.id for action in session.postmortem.actions]
     index = ids.index(below) + 1 if below in ids else len(ids)
-    return action_id, Insert(path=PATH, index=index, element=element)
+    return action_id, Insert(path=ACTIONS, index=index, element=element)
 
 
 def setting(actions: Sequence[Action], name: str, value: Any) -> list[AnyEdit]:
     """Return the edits that give several action items the same answer."""
-    return [Set(path=f"{PATH}.{action.id}.{name}", value=as_json(value)) for action in actions]
+    return [Set(path=f"{ACTIONS}.{action.id}.{name}", value=as_json(value)) for action in actions]
 
 
 def cycle_edits(
@@ -71,14 +71,14 @@ def declining(actions: Sequence[Action], reason: str) -> list[AnyEdit]:
 
 def sorting(actions: Sequence[Action], by: str) -> list[AnyEdit]:
     """Return the moves that sort all action items; none if they are sorted."""
-    return sorting_edits(PATH, [each.id for each in actions], [each.id for each in sorted(actions, key=SORTS[by])])
+    return sorting_edits(ACTIONS, [each.id for each in actions], [each.id for each in sorted(actions, key=SORTS[by])])
 
 
 def copying(session: Session, action: Action) -> tuple[str, AnyEdit]:
     """Return a second action item's id, and the edit that adds it below the first; a ticket stays with the first."""
     action_id = session.make_id()
     index = [each.id for each in session.postmortem.actions].index(action.id) + 1
-    return action_id, Insert(path=PATH, index=index, element={**as_json(action), "id": action_id, "tracker": ""})
+    return action_id, Insert(path=ACTIONS, index=index, element={**as_json(action), "id": action_id, "tracker": ""})
 
 
 def linking(actions: Sequence[Action], causes: set[str], known: Sequence[str]) -> list[AnyEdit]:

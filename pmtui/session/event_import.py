@@ -18,7 +18,7 @@ from pmtui.model.timeline import ORIGINS, Event
 from pmtui.session.opening import open_session
 from pmtui.session.saving import Autosave
 from pmtui.session.session import Session
-from pmtui.sources.records import Record
+from pmtui.sources.records import SourceRecord
 from pmtui.sources.sorting import family
 from pmtui.storage.draft_store import DraftStore
 from pmtui.storage.external_changes import ChangedOutside, digest_at
@@ -46,10 +46,10 @@ class Outcome:
     edits: list[AnyEdit] = field(default_factory=list)
     added: int = 0
     updated: int = 0
-    differing: list[tuple[str, Record]] = field(default_factory=list)
+    differing: list[tuple[str, SourceRecord]] = field(default_factory=list)
 
 
-def leave_out_known(records: Iterable[Record], postmortem: Postmortem) -> None:
+def leave_out_known(records: Iterable[SourceRecord], postmortem: Postmortem) -> None:
     """Make noise of the records that are in a draft already, and say the same as when they were imported."""
     known = _by_origin(postmortem)
     for record in records:
@@ -58,7 +58,7 @@ def leave_out_known(records: Iterable[Record], postmortem: Postmortem) -> None:
             record.noise = "already in the draft"
 
 
-def importing(postmortem: Postmortem, records: Sequence[Record], make_id: MakeId) -> Outcome:
+def importing(postmortem: Postmortem, records: Sequence[SourceRecord], make_id: MakeId) -> Outcome:
     """Return the edits that bring records into a timeline.
 
     Args:
@@ -91,7 +91,7 @@ def importing(postmortem: Postmortem, records: Sequence[Record], make_id: MakeId
     return outcome
 
 
-def _update(outcome: Outcome, event: Event, record: Record, content: dict[str, Any]) -> None:
+def _update(outcome: Outcome, event: Event, record: SourceRecord, content: dict[str, Any]) -> None:
     before, now = _origins(event)[_key(record)], _digest(content)
     if before == now:
         return
@@ -106,7 +106,9 @@ def _update(outcome: Outcome, event: Event, record: Record, content: dict[str, A
     outcome.edits.append(Set(path=f"{path}.origin", value=f"{_key(record)}#{now}"))
 
 
-def add_to_draft(path: Path, records: Sequence[Record], active: ActiveConfig, make_id: MakeId = random_id) -> Outcome:
+def add_to_draft(
+    path: Path, records: Sequence[SourceRecord], active: ActiveConfig, make_id: MakeId = random_id
+) -> Outcome:
     """Add events to a draft, in one undo step, and save it; one that is open elsewhere is changed as an editor would.
 
     Args:
@@ -158,11 +160,11 @@ def _origins(event: Event) -> dict[str, str]:
     return {key: digest for key, _, digest in parts}
 
 
-def _key(record: Record) -> str:
+def _key(record: SourceRecord) -> str:
     return f"{family(record.kind)}:{record.id}".replace("\n", " ").replace(ORIGINS, " ")[:300]
 
 
-def _content(record: Record) -> dict[str, Any]:
+def _content(record: SourceRecord) -> dict[str, Any]:
     """Return what a record says of an event, as JSON."""
     text = record.text
     lines = [text] if "```" in text else [line.strip() for line in text.split("\n") if line.strip()]
@@ -188,7 +190,7 @@ def _digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
-def _first_day(postmortem: Postmortem, records: Sequence[Record]) -> date | None:
+def _first_day(postmortem: Postmortem, records: Sequence[SourceRecord]) -> date | None:
     """Return the incident's date if the draft has none, and no event with a time yet."""
     if postmortem.incident.date is not None or any(event.at is not None for event in postmortem.timeline):
         return None

@@ -20,7 +20,7 @@ from pmtui.model.signed_digests import changed_since_signing, signing
 from pmtui.model.status_changes import changing_status
 from pmtui.model.unfinished import without_note
 from pmtui.parsing.clock_times import Interpretation
-from pmtui.review.findings import Review
+from pmtui.review.findings import ReviewResult
 from pmtui.storage.draft_file import Draft
 from pmtui.template.input_parsing import InputParser, enter
 from pmtui.template.progress import Completeness
@@ -103,7 +103,7 @@ class Session:
     is_read_only: bool = False
     refused: Callable[[], None] | None = None
     missed: Callable[[str], None] | None = None
-    review: Review = field(default_factory=Review)
+    review: ReviewResult = field(default_factory=ReviewResult)
     within: Confinement | None = None
     draft_id: str = ""
     written: dict[Path, str] = field(default_factory=dict)

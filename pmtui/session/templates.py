@@ -10,7 +10,7 @@ from pmtui.confinement import Confinement
 from pmtui.errors import ConfigError, TemplateError
 from pmtui.model.scales import Choice
 from pmtui.template import lookup
-from pmtui.template.settings import SCALES, Settings, misfit, unknown_step
+from pmtui.template.settings import SCALE_TYPES, Settings, misfit, unknown_step
 from pmtui.template.tree import Template
 
 
@@ -52,7 +52,7 @@ def _with_config(template: Template, known: Config) -> Template:
     own = {**known.scales, **known.conventions}
     if not own:
         return template
-    for key, scale in SCALES.items():
+    for key, scale in SCALE_TYPES.items():
         if isinstance(own.get(key), dict):
             problem, hint = unknown_step(own[key], scale)
             if problem:

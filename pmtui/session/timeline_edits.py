@@ -14,7 +14,7 @@ from pmtui.model.scales import Milestone
 from pmtui.model.timeline import ORIGINS, Event, in_order
 from pmtui.parsing.clock_times import Interpretation
 from pmtui.session.session import Session
-from pmtui.timeline.entry_line import Line
+from pmtui.timeline.entry_line import EventLine
 from pmtui.timeline.event_times import time_edits, waiting_path
 from pmtui.timeline.ordering import place_for
 from pmtui.timeline.paste import PastedEvent
@@ -23,7 +23,7 @@ _BREAKS = (re.compile(r"\n"), re.compile(r";(?=\s)"), re.compile(r"(?<=[.!?])\s(
 """Where an event can be split, the likeliest first: a line break, a semicolon, a sentence's end; spaces there go."""
 
 
-def adding(session: Session, line: Line, below: int | None) -> tuple[str, list[AnyEdit]]:
+def adding(session: Session, line: EventLine, below: int | None) -> tuple[str, list[AnyEdit]]:
     """Return a new event's id, and the edits that add what a line says.
 
     Args:
@@ -62,7 +62,7 @@ def _without_time(event_id: str, reading: Interpretation | None, waiting: str) -
     return [*edits, Set(path=f"typed.{waiting_path(event_id)}", value=waiting)] if waiting else edits
 
 
-def set_incident_date_edits(postmortem: Postmortem, line: Line) -> list[AnyEdit]:
+def set_incident_date_edits(postmortem: Postmortem, line: EventLine) -> list[AnyEdit]:
     """Return the edits that set the incident's date, if it has none and the first event has a full date."""
     reading = line.reading
     if reading is None or reading.at is None or not reading.has_day or postmortem.incident.date is not None:
@@ -239,7 +239,7 @@ def pasting(session: Session, events: Sequence[PastedEvent]) -> list[AnyEdit]:
     timed = [event for event in events if event.reading is not None and event.reading.at is not None]
     if timed:
         edits += set_incident_date_edits(
-            session.postmortem, Line(min((e.reading for e in timed if e.reading), key=_instant), "")
+            session.postmortem, EventLine(min((e.reading for e in timed if e.reading), key=_instant), "")
         )
     return [*edits, *unknown]
 

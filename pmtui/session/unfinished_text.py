@@ -10,7 +10,7 @@ from pmtui.model.edit import AnyEdit, Set
 from pmtui.session.session import Session
 from pmtui.template.interview import all_questions
 
-MOST = 200_000
+LONGEST_KEPT = 200_000
 """A text longer than this, in characters, isn't kept in the draft: it's a log, which belongs in a separate file."""
 
 
@@ -50,7 +50,7 @@ def keep(
     """
     if text == pending(session, key, table):
         return True
-    if session.is_read_only or len(text) > MOST:
+    if session.is_read_only or len(text) > LONGEST_KEPT:
         return False
     if not text:
         session.close_step()  # clearing the line is its own step

@@ -34,7 +34,7 @@ _PICTURES = ((b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", 
 
 
 @dataclass
-class Piece:
+class FilePiece:
     """One file of text, from wherever it was.
 
     Attributes:
@@ -54,7 +54,7 @@ class Piece:
 
 def pieces_of(
     name: str, folder: str, stream: BinaryIO, tell: Callable[[str], None], *, is_inside: bool = False
-) -> Iterator[Piece]:
+) -> Iterator[FilePiece]:
     """Yield the files of text in a file: those in a zip archive, or the file itself, also if it's compressed.
 
     Args:
@@ -72,9 +72,9 @@ def pieces_of(
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         yield from _zipped(name, rest, tell)
     elif head.startswith(b"\x1f\x8b"):
-        yield Piece(name, folder, lambda: _unpacked(name, rest, tell), is_inside)
+        yield FilePiece(name, folder, lambda: _unpacked(name, rest, tell), is_inside)
     else:
-        yield Piece(name, folder, lambda: _blocks(rest), is_inside)
+        yield FilePiece(name, folder, lambda: _blocks(rest), is_inside)
 
 
 class _Rest(io.RawIOBase):
@@ -121,7 +121,7 @@ def _unpacked(name: str, stream: io.RawIOBase, tell: Callable[[str], None]) -> I
         tell(f"{name} is cut off: what could be unpacked was read.")
 
 
-def _zipped(name: str, stream: io.RawIOBase, tell: Callable[[str], None]) -> Iterator[Piece]:
+def _zipped(name: str, stream: io.RawIOBase, tell: Callable[[str], None]) -> Iterator[FilePiece]:
     data = bytearray()
     for block in _blocks(stream):
         data += block
@@ -143,14 +143,14 @@ def _zipped(name: str, stream: io.RawIOBase, tell: Callable[[str], None]) -> Ite
     if outside:
         tell(f"{name}: {plural(len(outside), 'file')} with a name that leads outside of the archive left out.")
     left = [entry for entry in entries if entry not in outside] if outside else entries
-    for entry in in_order(sorted(left, key=lambda entry: entry.filename), lambda entry: entry.filename):
+    for entry in pieces_in_order(sorted(left, key=lambda entry: entry.filename), lambda entry: entry.filename):
         path = PurePosixPath(entry.filename)
         if not path.name.startswith(".") and "__MACOSX" not in path.parts:
             opener = _opener(name, archive, entry, tell)
-            yield Piece(f"{name}: {entry.filename}", path.parent.name, opener, is_inside=True)
+            yield FilePiece(f"{name}: {entry.filename}", path.parent.name, opener, is_inside=True)
 
 
-def in_order(items: list[_T], name_of: Callable[[_T], str]) -> list[_T]:
+def pieces_in_order(items: list[_T], name_of: Callable[[_T], str]) -> list[_T]:
     """Return files in their order, but those that name people and channels first."""
     return sorted(items, key=lambda item: PurePosixPath(name_of(item)).name not in NAMES_FIRST)
 
@@ -205,7 +205,7 @@ def decoded(data: bytes) -> tuple[str, bool]:
         return data.decode("cp1252", "replace"), True
 
 
-def lines_of(blocks: Iterator[bytes]) -> Iterator[bytes]:
+def text_lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
     """Yield the lines of some blocks, without their ends; a line of many megabytes is left out."""
     rest = b""
     for block in blocks:

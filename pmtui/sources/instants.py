@@ -41,7 +41,7 @@ _LONGEST = 80
 
 
 @dataclass(frozen=True)
-class Instant:
+class ReadInstant:
     """A time that was read.
 
     Attributes:
@@ -55,7 +55,7 @@ class Instant:
     is_zoneless: bool = False
 
 
-def read_instant(value: object, zone: ZoneInfo, near: date | None) -> Instant | None:
+def read_record_time(value: object, zone: ZoneInfo, near: date | None) -> ReadInstant | None:
     """Read an instant.
 
     Args:
@@ -73,7 +73,7 @@ def read_instant(value: object, zone: ZoneInfo, near: date | None) -> Instant | 
         return None
 
 
-def _read(value: object, zone: ZoneInfo, near: date | None) -> Instant | None:
+def _read(value: object, zone: ZoneInfo, near: date | None) -> ReadInstant | None:
     if isinstance(value, str):
         text = value.strip()[:_LONGEST]
     elif isinstance(value, int) and not isinstance(value, bool):
@@ -84,14 +84,14 @@ def _read(value: object, zone: ZoneInfo, near: date | None) -> Instant | None:
         return None
     epoch = _EPOCH.fullmatch(text)
     if epoch:
-        return Instant(_from_epoch(epoch[1], epoch[2] or ""))
+        return ReadInstant(_from_epoch(epoch[1], epoch[2] or ""))
     if _ISO.match(text):
         try:
             moment = datetime.fromisoformat(_FRACTION.sub(lambda found: f".{found[1][:6]}", text, count=1))
         except ValueError:
             pass  # a zone's name, or a space before the offset
         else:
-            return Instant(moment) if moment.tzinfo else local(moment, zone)
+            return ReadInstant(moment) if moment.tzinfo else local(moment, zone)
     return _by_parts(text, zone, near)
 
 
@@ -102,7 +102,7 @@ def _from_epoch(whole: str, fraction: str) -> datetime:
     return datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=micros)
 
 
-def local(moment: datetime, zone: tzinfo) -> Instant:
+def local(moment: datetime, zone: tzinfo) -> ReadInstant:
     """Return the instant of a local time; one that the clocks skip or repeat is one of the two, with a doubt."""
     first = moment.replace(tzinfo=zone)
     back = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None)
@@ -111,10 +111,10 @@ def local(moment: datetime, zone: tzinfo) -> Instant:
         doubt = f"the clocks skip {moment:%H:%M}"
     elif first.utcoffset() != first.replace(fold=1).utcoffset():
         doubt = f"{moment:%H:%M} comes twice that night: read as the first"
-    return Instant(first.astimezone(UTC), doubt, is_zoneless=True)
+    return ReadInstant(first.astimezone(UTC), doubt, is_zoneless=True)
 
 
-def _by_parts(text: str, zone: ZoneInfo, near: date | None) -> Instant | None:
+def _by_parts(text: str, zone: ZoneInfo, near: date | None) -> ReadInstant | None:
     """Read a date and a clock time wherever they are in a short text."""
     text = _COLON.sub(" ", text)
     clock = _CLOCK.search(text)
@@ -136,9 +136,9 @@ def _by_parts(text: str, zone: ZoneInfo, near: date | None) -> Instant | None:
         return local(moment, zone)
     offset = named[0].offset
     if offset is not None:
-        return Instant(moment.replace(tzinfo=timezone(offset)), named[0].note)
+        return ReadInstant(moment.replace(tzinfo=timezone(offset)), named[0].note)
     found = local(moment, named[0].zone)
-    return Instant(found.at, found.doubt or named[0].note)
+    return ReadInstant(found.at, found.doubt or named[0].note)
 
 
 def _days(text: str, near: date | None) -> Iterator[date]:

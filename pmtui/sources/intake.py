@@ -11,9 +11,9 @@ from typing import Any
 from pydantic_core import from_json
 
 from pmtui.errors import FileError
-from pmtui.sources.files import MOST_WHOLE, Piece, decoded, lines_of, utf8, what_it_is
+from pmtui.sources.files import MOST_WHOLE, FilePiece, decoded, text_lines, utf8, what_it_is
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
+from pmtui.sources.records import JsonSource, SourceRecord
 from pmtui.sources.registry import KINDS, SOURCES, source_of_json, source_of_lines
 from pmtui.sources.sorting import Collection
 from pmtui.sources.values import text_at
@@ -22,7 +22,7 @@ from pmtui.text import brief, one_line, plural
 _HEAD = 1 << 20
 _KNOWN = "See README for the kinds that pmtui reads, or name it with --kind."
 
-Progress = Callable[[str, int], None]
+TellProgress = Callable[[str, int], None]
 """Is told of a file's name and of the bytes that were read of it so far."""
 
 
@@ -36,23 +36,23 @@ class Imported:
         counted: how many records aren't among `records`, by why.
     """
 
-    records: list[Record]
+    records: list[SourceRecord]
     notices: list[str] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
 
     @property
-    def taken(self) -> list[Record]:
+    def taken(self) -> list[SourceRecord]:
         """The records that are events."""
         return [record for record in self.records if record.is_taken]
 
 
 def read_pieces(
-    pieces: Iterable[Piece],
+    pieces: Iterable[FilePiece],
     reading: Reading,
     *,
     kind: str = "",
     with_noise: bool = False,
-    progress: Progress = lambda name, count: None,
+    progress: TellProgress = lambda name, count: None,
 ) -> Imported:
     """Read files into one list of records.
 
@@ -96,7 +96,7 @@ def read_pieces(
     return Imported(collection.finish(), reading.notices, reading.counted)
 
 
-def _read_piece(piece: Piece, reading: Reading, collection: Collection, kind: str, progress: Progress) -> None:
+def _read_piece(piece: FilePiece, reading: Reading, collection: Collection, kind: str, progress: TellProgress) -> None:
     blocks = _counted(utf8(piece.open()), piece.name, progress)
     head = b""
     for block in blocks:
@@ -118,7 +118,7 @@ def _read_piece(piece: Piece, reading: Reading, collection: Collection, kind: st
         _read_text(head, rest, reading, collection, kind, is_whole=is_whole)
 
 
-def _counted(blocks: Iterator[bytes], name: str, progress: Progress) -> Iterator[bytes]:
+def _counted(blocks: Iterator[bytes], name: str, progress: TellProgress) -> Iterator[bytes]:
     count = 0
     for block in blocks:
         yield block
@@ -174,7 +174,7 @@ def _read_json_lines(blocks: Iterator[bytes], reading: Reading, collection: Coll
     known: dict[Any, JsonSource | None] = {}
     unknown = broken = 0
     example: Any = None
-    for line in lines_of(blocks):
+    for line in text_lines(blocks):
         value = _object(line)
         if value is None:
             broken += bool(line.strip())
@@ -363,7 +363,7 @@ def _read_text(
 
 
 def _decoded_lines(blocks: Iterator[bytes], reading: Reading) -> Iterator[str]:
-    for line in lines_of(blocks):
+    for line in text_lines(blocks):
         text, is_old = decoded(line)
         if is_old:
             reading.tell(f"{reading.file} isn't UTF-8; it was read as Windows-1252.")

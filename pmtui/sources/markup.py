@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from pmtui.sources.values import objects, text_at, value_at
+from pmtui.sources.values import nested_value, objects, text_at
 from pmtui.sources.words import clean, link
 
 _BOLD, _ITALIC, _STRUCK = ("strong", "b"), ("em", "i"), ("del", "s", "strike")
@@ -266,7 +266,7 @@ def _rich_part(part: dict[str, Any], name: Name) -> str:
         return f":{text_at(part, 'name')}:"
     if kind == "date":
         return text_at(part, "fallback")
-    style = value_at(part, "style")
+    style = nested_value(part, "style")
     bare = words.strip()
     if not bare or not isinstance(style, dict):
         return words
@@ -290,7 +290,7 @@ def _attachment(item: dict[str, Any], name: Name) -> str:
         markdown_of_slack(text_at(item, "pretext"), name),
         link(title, url) if title and url and "](" not in title else title,
         markdown_of_slack(text_at(item, "text"), name),
-        text_of_blocks(item.get("blocks") or value_at(item, "message_blocks"), name),
+        text_of_blocks(item.get("blocks") or nested_value(item, "message_blocks"), name),
     ]
     for each in objects(item.get("fields")):
         label, value = clean(text_at(each, "title", "name")), markdown_of_slack(text_at(each, "value"), name)

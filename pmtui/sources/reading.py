@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pmtui.sources.instants import read_instant
-from pmtui.sources.records import Record
+from pmtui.sources.instants import read_record_time
+from pmtui.sources.records import SourceRecord
 
 _BEFORE, _AFTER = timedelta(hours=24), timedelta(hours=72)
 MOST_NOISE = 20_000
@@ -15,7 +15,7 @@ MOST_NOISE = 20_000
 
 
 @dataclass(frozen=True)
-class Window:
+class ImportWindow:
     """The stretch of time whose records are taken.
 
     Attributes:
@@ -29,7 +29,7 @@ class Window:
     is_chosen: bool = False
 
     @classmethod
-    def around(cls, day: date | None, zone: ZoneInfo) -> "Window":
+    def around(cls, day: date | None, zone: ZoneInfo) -> "ImportWindow":
         """Return the window of an incident's day: from 24 hours before its start until 72 hours after it."""
         if day is None:
             return cls()
@@ -65,7 +65,7 @@ class Reading:
 
     zone: ZoneInfo
     near: date | None = None
-    window: Window = field(default_factory=Window)
+    window: ImportWindow = field(default_factory=ImportWindow)
     channels: tuple[str, ...] = ()
     day: date | None = None
     file: str = ""
@@ -82,7 +82,7 @@ class Reading:
         """Whether noise is only counted from now on."""
         return self.noise_seen >= MOST_NOISE
 
-    def event(self, at: Any, text: str, who: str = "", *, until: Any = None, **facts: Any) -> Record:
+    def event(self, at: Any, text: str, who: str = "", *, until: Any = None, **facts: Any) -> SourceRecord:
         """Return a record that becomes an event.
 
         Args:
@@ -97,9 +97,9 @@ class Reading:
         if end is not None and (moment is None or end <= moment):
             end = None
         facts.setdefault("doubt", doubt)
-        return Record(moment, text, who, until=end, **facts)
+        return SourceRecord(moment, text, who, until=end, **facts)
 
-    def noise(self, at: Any, text: str, why: str, who: str = "", **facts: Any) -> Record:
+    def noise(self, at: Any, text: str, why: str, who: str = "", **facts: Any) -> SourceRecord:
         """Return a record that isn't an event, and why."""
         record = self.event(at, text, who, **facts)
         record.noise = why
@@ -112,7 +112,7 @@ class Reading:
     def _instant(self, value: Any) -> tuple[datetime | None, str]:
         if value is None or isinstance(value, datetime):
             return value, ""
-        found = read_instant(value, self.zone, self.near)
+        found = read_record_time(value, self.zone, self.near)
         if found is None:
             return None, ""
         zoneless = self.zoneless if found.is_zoneless else ""

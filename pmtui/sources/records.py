@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Record:
+class SourceRecord:
     """One record of a file that could be an event.
 
     Attributes:
@@ -81,7 +81,7 @@ class JsonSource:
 
     kind: str
     recognizes: Callable[[Any], bool]
-    read: Callable[[Any, "Reading"], Iterator[Record]]
+    read: Callable[[Any, "Reading"], Iterator[SourceRecord]]
     finish: Callable[["Reading"], None] | None = None
     glance: Callable[[dict[str, Any]], str] | None = None
 
@@ -98,7 +98,7 @@ class TextSource:
 
     kind: str
     recognizes: Callable[[list[str]], bool]
-    read: Callable[[Iterator[str], "Reading"], Iterator[Record]]
+    read: Callable[[Iterator[str], "Reading"], Iterator[SourceRecord]]
 
 
 Source = JsonSource | TextSource

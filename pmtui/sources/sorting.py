@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from pmtui.model.scales import Milestone
 from pmtui.sources.reading import MOST_NOISE, Reading
-from pmtui.sources.records import Record
+from pmtui.sources.records import SourceRecord
 
 _FIRST = (
     Milestone.DETECTED,
@@ -41,16 +41,16 @@ class Collection:
     def __init__(self, reading: Reading, *, with_noise: bool = False) -> None:
         self.reading = reading
         self.with_noise = with_noise
-        self.records: list[tuple[int, Record]] = []
+        self.records: list[tuple[int, SourceRecord]] = []
         self.left_out: Counter[str] = reading.counted
-        self._ids: dict[tuple[str, str], Record] = {}
-        self._twins: dict[tuple[str, str, str, str], Record] = {}
-        self._repeats: dict[tuple[str, str, str], Record] = {}
-        self._file: list[Record] = []
+        self._ids: dict[tuple[str, str], SourceRecord] = {}
+        self._twins: dict[tuple[str, str, str, str], SourceRecord] = {}
+        self._repeats: dict[tuple[str, str, str], SourceRecord] = {}
+        self._file: list[SourceRecord] = []
         self._taken = 0
         self.count = 0
 
-    def add(self, record: Record, kind: str) -> None:
+    def add(self, record: SourceRecord, kind: str) -> None:
         """Take in a record of a kind of source."""
         record.kind = kind
         self.count += 1
@@ -83,7 +83,7 @@ class Collection:
         self.records += [(begin + sign * index, record) for index, record in enumerate(self._file)]
         self._file = []
 
-    def _why_outside(self, record: Record) -> str:
+    def _why_outside(self, record: SourceRecord) -> str:
         window = self.reading.window
         if record.at is None:
             return "" if record.kind == "csv" else "no time"
@@ -93,14 +93,14 @@ class Collection:
             return "it is older than the incident"
         return ""
 
-    def _keep_noise(self, record: Record) -> None:
+    def _keep_noise(self, record: SourceRecord) -> None:
         if self.reading.noise_seen >= MOST_NOISE:
             self.left_out[record.noise] += 1
             return
         self.reading.noise_seen += 1
         self._file.append(record)
 
-    def _is_repeat(self, record: Record) -> bool:
+    def _is_repeat(self, record: SourceRecord) -> bool:
         """Join a record with the one that says the same, if there's one."""
         key = (record.kind, record.place, record.repeats)
         first = self._repeats.setdefault(key, record)
@@ -113,7 +113,7 @@ class Collection:
         self._keep_noise(again)
         return True
 
-    def _is_known(self, record: Record) -> bool:
+    def _is_known(self, record: SourceRecord) -> bool:
         """Return whether the same record, or the same fact in another file of its kind, was there before."""
         key = (family(record.kind), record.id)
         known = self._ids.setdefault(key, record)
@@ -139,7 +139,7 @@ class Collection:
 
     # -- the end -----------------------------------------------------------------------------------------------------
 
-    def finish(self) -> list[Record]:
+    def finish(self) -> list[SourceRecord]:
         """Return all records, in chronological order."""
         last = datetime.max.replace(tzinfo=UTC)
         found = [record for _, record in sorted(self.records, key=lambda each: (each[1].at or last, each[0]))]
@@ -167,12 +167,12 @@ class Collection:
         )
 
 
-def _digest(record: Record) -> str:
+def _digest(record: SourceRecord) -> str:
     at = record.at.isoformat() if record.at else ""
     return hashlib.sha256(f"{at}\n{record.text}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _without_echoes(taken: list[Record]) -> None:
+def _without_echoes(taken: list[SourceRecord]) -> None:
     """Leave out what a bot says twice in a row."""
     before: dict[str, str] = {}
     for record in taken:
@@ -183,7 +183,7 @@ def _without_echoes(taken: list[Record]) -> None:
             before[key] = record.text
 
 
-def _without_repeated_alerts(taken: list[Record]) -> None:
+def _without_repeated_alerts(taken: list[SourceRecord]) -> None:
     """Leave out an alert that fires again without having been resolved, and one that ends without having fired."""
     firing: dict[str, bool] = {}
     for record in taken:
@@ -200,7 +200,7 @@ def _without_repeated_alerts(taken: list[Record]) -> None:
             firing[record.alert] = True
 
 
-def _sort_milestones(taken: list[Record]) -> None:
+def _sort_milestones(taken: list[SourceRecord]) -> None:
     """Leave one event for each milestone that an incident has once."""
     for milestones, order in ((_FIRST, taken), (_LAST, taken[::-1])):
         for milestone in milestones:
@@ -209,7 +209,7 @@ def _sort_milestones(taken: list[Record]) -> None:
                 record.milestone = None
 
 
-def _say_once(taken: list[Record], doubt: str) -> None:
+def _say_once(taken: list[SourceRecord], doubt: str) -> None:
     """Leave the doubt that all times of a file share at the first of them."""
     told: set[str] = set()
     for record in taken:
@@ -225,9 +225,9 @@ _WEAK = re.compile(r"\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b")
 _OVER = re.compile(r"(?i)\bresolved\b|\bOK\b|\brecovered\b|\bclosed\b")
 
 
-def _put_side_by_side(taken: list[Record]) -> None:
+def _put_side_by_side(taken: list[SourceRecord]) -> None:
     """Say of an event that another source may have the same fact, and which."""
-    recent: list[tuple[Record, set[str], set[str], bool]] = []
+    recent: list[tuple[SourceRecord, set[str], set[str], bool]] = []
     for record in taken:
         if record.at is None:
             continue

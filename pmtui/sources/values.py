@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 
-def value_at(item: Any, path: str) -> Any:
+def nested_value(item: Any, path: str) -> Any:
     """Return what is at a path of keys (`user.name`), or under that very key; None if it's missing."""
     if isinstance(item, dict) and path in item:
         return item[path]
@@ -18,7 +18,7 @@ def value_at(item: Any, path: str) -> Any:
 def text_at(item: Any, *paths: str) -> str:
     """Return the first text or number at one of some paths that isn't blank; empty if there's none."""
     for path in paths:
-        value = value_at(item, path)
+        value = nested_value(item, path)
         if isinstance(value, str):
             if value.strip():
                 return value
@@ -29,7 +29,7 @@ def text_at(item: Any, *paths: str) -> str:
 
 def rows_at(item: Any, path: str) -> list[dict[str, Any]]:
     """Return the objects in the list at a path; empty if there's none."""
-    return objects(value_at(item, path))
+    return objects(nested_value(item, path))
 
 
 def objects(value: Any) -> list[dict[str, Any]]:

@@ -110,7 +110,7 @@ def create(
 
 
 @dataclass(frozen=True)
-class Entry:
+class FolderEntry:
     """A file in the drafts folder.
 
     Attributes:
@@ -126,7 +126,7 @@ class Entry:
     problem: str = ""
 
 
-def entries(folder: Path, within: Confinement | None = None) -> list[Entry]:
+def entries(folder: Path, within: Confinement | None = None) -> list[FolderEntry]:
     """Return the drafts in a folder, the last changed first.
 
     A damaged one is listed with its problem; a file without `schema` is someone else's and isn't. One
@@ -154,20 +154,22 @@ def _may_be_a_file(found: "os.DirEntry[str]") -> bool:
         return True
 
 
-def _entry(path: Path, within: Confinement | None) -> Entry | None:
+def _entry(path: Path, within: Confinement | None) -> FolderEntry | None:
     try:
         modified = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     except FileNotFoundError:  # gone in the meantime
         return None
     except OSError as error:
         never = datetime.fromtimestamp(0).astimezone()
-        return Entry(path, never, None, f"{path} can't be read: {reason(error)}. Check the permissions of its folder.")
+        return FolderEntry(
+            path, never, None, f"{path} can't be read: {reason(error)}. Check the permissions of its folder."
+        )
     try:
-        return Entry(path, modified, load(path, within))
+        return FolderEntry(path, modified, load(path, within))
     except NoDraft:
         return None
     except FileError as error:
-        return Entry(path, modified, None, str(error))
+        return FolderEntry(path, modified, None, str(error))
 
 
 def id_at(path: Path) -> str:

@@ -35,7 +35,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.storage import backups, journal, leftovers, recovery, safe_files
 from pmtui.storage.draft_file import SCHEMA, Draft, random_draft_id
 from pmtui.storage.external_changes import ChangedOutside, Outside, TakenOver, digest_at, read_outside, signature_of
-from pmtui.storage.journal import Contents, Entry, Holder, Journal, utc_now
+from pmtui.storage.journal import Contents, Holder, Journal, JournalEntry, utc_now
 from pmtui.storage.leftovers import Leftovers
 from pmtui.storage.lock import Lock, seems_alive, this_process
 from pmtui.storage.recovery import OnDisk, Recovered
@@ -48,7 +48,7 @@ def look_at(path: Path) -> OnDisk:
     Raises:
         DraftError: if it can't be opened completely.
     """
-    return recovery.disk_or_base(path, leftovers.find(path).journals)
+    return recovery.disk_or_base(path, leftovers.find_leftovers(path).journals)
 
 
 class DraftStore:
@@ -109,7 +109,7 @@ class DraftStore:
         self._foreign: frozenset[Path] = frozenset()  # journals of other drafts that couldn't be moved away
         self._lock = Lock(self.path)
         self._away = leftovers.away(self.path)
-        found = leftovers.find(self.path)
+        found = leftovers.find_leftovers(self.path)
         self._took_over = self._is_taken(found)
         self.is_read_only = self._took_over and not take_over
         disk = self._disk(found, seen)
@@ -193,7 +193,7 @@ class DraftStore:
                 leftovers.put_aside(path, f"pmtui found a journal that it can't read ({why})", self.now())
             )
         for contents in found.journals if self.recovered.damage else ():
-            self.notes.append(leftovers.keep_damaged(contents.path, self.now()))
+            self.notes.append(leftovers.keep_damaged_journal(contents.path, self.now()))
         self.notes += [
             leftovers.set_apart(contents, self.path)
             for contents in found.foreign
@@ -206,11 +206,11 @@ class DraftStore:
         if not self.journal_problem:
             leftovers.clear_away(self.path, found, besides=self._journal.path)
 
-    def _since_the_ancestor(self) -> Entry | None:
+    def _since_the_ancestor(self) -> JournalEntry | None:
         """Return one change that turns the ancestor into the postmortem; None if they are the same."""
         revision, record = self._now
         found = tuple(difference.take for difference in differences(self.ancestor, record))
-        return Entry(revision, self._since or self.now(), "", Batch(edits=found)) if found else None
+        return JournalEntry(revision, self._since or self.now(), "", Batch(edits=found)) if found else None
 
     def _restart_journal(self) -> None:
         """Restart the journal from the ancestor, with the changes since: next to the draft, or in the state folder."""

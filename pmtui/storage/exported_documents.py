@@ -36,7 +36,7 @@ _HEAD = 32_768
 
 
 @dataclass(frozen=True)
-class Written:
+class ExportedDocument:
     """A document as pmtui wrote it last.
 
     Attributes:
@@ -51,7 +51,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Change:
+class DocumentChange:
     """How a document changed since pmtui wrote it.
 
     Attributes:
@@ -127,12 +127,12 @@ def _is_gone(note: Path) -> bool:
     return bool(place) and not os.path.lexists(place) and Path(place).parent.is_dir()
 
 
-def written(document: Path) -> Written | None:
+def written(document: Path) -> ExportedDocument | None:
     """Return what pmtui last wrote to a document's path; None if there is no note of it."""
     try:
         data = json.loads(_note(document).read_text(encoding="utf-8"))
         at = datetime.fromisoformat(data["at"]).astimezone(UTC)
-        return Written(str(data["text"]), at, str(data.get("draft", "")))
+        return ExportedDocument(str(data["text"]), at, str(data.get("draft", "")))
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
@@ -158,7 +158,7 @@ def is_ours(document: Path, within: Confinement | None = None, draft: str = "") 
     return known is not None and data == known.text.encode("utf-8") and not is_of_another(document, draft)
 
 
-def changed(document: Path, within: Confinement | None = None, draft: str = "") -> Change | None:
+def changed(document: Path, within: Confinement | None = None, draft: str = "") -> DocumentChange | None:
     """Return how a document changed since pmtui wrote it; None if it's unchanged, gone, or unknown here.
 
     Args:
@@ -170,7 +170,7 @@ def changed(document: Path, within: Confinement | None = None, draft: str = "") 
     if known is None or data is None or is_of_another(document, draft) or data == known.text.encode("utf-8"):
         return None
     added, removed = _counted(known.text.splitlines(), data.decode("utf-8", "replace").splitlines())
-    return Change(known.at, added, removed)
+    return DocumentChange(known.at, added, removed)
 
 
 def _counted(before: list[str], after: list[str]) -> tuple[int, int]:

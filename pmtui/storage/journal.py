@@ -30,7 +30,7 @@ from pmtui.text import visible
 VERSION = 1
 """The version of the journal's form. Early ones have neither the draft's id nor its file in their first line."""
 
-LARGEST = 256 * 1024 * 1024
+LARGEST_JOURNAL = 256 * 1024 * 1024
 """No journal is larger than this, in bytes: it begins again with each save."""
 
 _LONGEST_HEAD = 64 * 1024
@@ -57,7 +57,7 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class Entry:
+class JournalEntry:
     """One change.
 
     Attributes:
@@ -95,7 +95,7 @@ class Contents:
     holder: Holder | None
     base_digest: str
     base: str | None
-    entries: tuple[Entry, ...]
+    entries: tuple[JournalEntry, ...]
     saved: dict[str, int]
     damage: str = ""
     draft: str = ""
@@ -131,7 +131,7 @@ def line(**values: Any) -> bytes:
     return _sealed(json.dumps(values, separators=(",", ":"))[:-1])
 
 
-def entry_line(entry: Entry) -> bytes:
+def entry_line(entry: JournalEntry) -> bytes:
     """Return a change as a line of the journal."""
     head = json.dumps({"revision": entry.revision, "at": entry.at.isoformat(), "place": entry.place})
     return _sealed(f'{head[:-1]},"edit":{to_json(entry.edit)}')
@@ -164,7 +164,7 @@ def read(path: Path) -> Contents | None:
     try:
         with _opened(path) as file:
             found = os.fstat(file.fileno())
-            if found.st_size > LARGEST:
+            if found.st_size > LARGEST_JOURNAL:
                 raise OSError(27, "it's too large")
             return replace(parse(path, file.read()), identity=(found.st_dev, found.st_ino))
     except FileNotFoundError:
@@ -226,7 +226,7 @@ class _Reader:
         self.holder: Holder | None = None
         self.digest = ""
         self.base: str | None = None
-        self.entries: list[Entry] = []
+        self.entries: list[JournalEntry] = []
         self.saved: dict[str, int] = {}
         self.damage = ""
         self.draft = self.file = self.disk = ""
@@ -245,7 +245,7 @@ class _Reader:
                 raise ValueError("a change is missing")
             edit = from_json(json.dumps(edit_as_now(data["edit"])))
             place = path_as_now(_text(data["place"]))
-            self.entries.append(Entry(revision, _instant(data["at"]), place, edit))
+            self.entries.append(JournalEntry(revision, _instant(data["at"]), place, edit))
         elif "base" in data:
             self.base = _text(data["base"])
         elif "saving" in data:
@@ -345,7 +345,7 @@ class Journal:
         digest: str,
         revision: int,
         path: Path | None = None,
-        first: Entry | None = None,
+        first: JournalEntry | None = None,
         disk: str = "",
     ) -> None:
         """Begin again from a draft's text: a new file, with the changes after `revision`, takes the old one's place.
@@ -416,7 +416,7 @@ class Journal:
         Raises:
             OSError: if it can't be written; it's kept, and written with the next one.
         """
-        written = entry_line(Entry(revision, self.now(), place, edit))
+        written = entry_line(JournalEntry(revision, self.now(), place, edit))
         with self._swap:
             self._lines.append((revision, written))
             self._unwritten.append((revision, written))

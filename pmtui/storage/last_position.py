@@ -16,7 +16,7 @@ _LONGEST_TITLE = 1_000
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """A question of a draft: the screen's title and the question's path."""
 
     screen: str
@@ -30,7 +30,7 @@ def _file(draft: Path) -> Path:
     return state_folder() / "places" / f"{name}.json"
 
 
-def remember(draft: Path, place: Place) -> None:
+def remember(draft: Path, place: Position) -> None:
     """Keep the place for the next session. It's a convenience: if that fails, nothing is reported."""
     with contextlib.suppress(FileError, OSError, RuntimeError):
         file = _file(draft)
@@ -80,10 +80,10 @@ def recall_title(folder: Path) -> str:
         return ""
 
 
-def recall(draft: Path) -> Place | None:
+def recall(draft: Path) -> Position | None:
     """Return where the author stopped, or None."""
     try:
         data = json.loads(_file(draft).read_text(encoding="utf-8"))
-        return Place(str(data["screen"]), str(data["question"]))
+        return Position(str(data["screen"]), str(data["question"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -68,7 +68,7 @@ def _all_away(draft: Path) -> list[Path]:
         return []
 
 
-def find(path: Path) -> Leftovers:
+def find_leftovers(path: Path) -> Leftovers:
     """Return the journals of a draft's name: next to it, and in the state folder. `sorted_out` tells whose they are."""
     found: list[Contents] = []
     unreadable: list[tuple[Path, str]] = []
@@ -303,7 +303,7 @@ def _move(path: Path, to: Path) -> None:
     path.unlink()
 
 
-def keep_damaged(path: Path, now: datetime) -> str:
+def keep_damaged_journal(path: Path, now: datetime) -> str:
     """Keep a damaged journal with the draft's backups, or next to the draft; return a message about it.
 
     Args:

@@ -24,7 +24,20 @@ from pmtui.errors import DraftError
 from pmtui.model.catalog import BESIDE
 from pmtui.storage.draft_file import Draft, as_data, from_toml, to_toml
 from pmtui.storage.migrations import migrated
-from pmtui.toml.tokens import PART, Block, Document, Leaf, Line, Node, Rows, Table, comments, items, lines_below, read
+from pmtui.toml.tokens import (
+    KEY_PART,
+    Node,
+    TomlBlock,
+    TomlDocument,
+    TomlLeaf,
+    TomlLine,
+    TomlRows,
+    TomlTable,
+    comments,
+    items,
+    lines_below,
+    read,
+)
 from pmtui.toml.values import STALE, Rewriting, has_id, key_part, literal, renames, same, unquoted
 
 
@@ -40,7 +53,7 @@ class Arrangement:
         self.text = text
         self.draft = draft
         self._is_plain: bool | None = None
-        self._document: Document | None = None
+        self._document: TomlDocument | None = None
         self._data: dict[str, Any] = {}
         self._comments: Counter[str] | None = None
 
@@ -76,7 +89,7 @@ class Arrangement:
     def _beside_keys(self, draft: Draft) -> str:
         return _beside_their_keys(self._read(), to_toml(replace(draft, head="")))
 
-    def _read(self) -> Document:
+    def _read(self) -> TomlDocument:
         if self._document is None:
             self._data = _said(self.text, self.draft)
             self._document = read(self.text)
@@ -138,21 +151,23 @@ class _Patch:
         new: its new content.
     """
 
-    document: Document
+    document: TomlDocument
     old: dict[str, Any]
     new: dict[str, Any]
-    lines: dict[Line, str] = field(default_factory=dict)  # their current text
-    inserted: dict[Line | Block, list[str]] = field(default_factory=dict)  # after a line, or directly below a header
-    above: dict[Line, list[str]] = field(default_factory=dict)
-    gone: dict[Block, list[str]] = field(default_factory=dict)  # the comments that are left of it
-    before: dict[Block, list[str]] = field(default_factory=dict)  # new blocks, which move with it
-    behind: dict[Block, list[str]] = field(default_factory=dict)
-    above_slot: dict[Block, list[str]] = field(default_factory=dict)  # new blocks, which don't
-    below_slot: dict[Block, list[str]] = field(default_factory=dict)
-    first_rows: dict[Block, list[str]] = field(default_factory=dict)  # new rows above, below what is floating there
-    floating: dict[Block, str] = field(default_factory=dict)
-    slots: dict[Block, list[Block]] = field(default_factory=dict)  # the blocks of the row that comes there now
-    changed: set[Block] = field(default_factory=set)
+    lines: dict[TomlLine, str] = field(default_factory=dict)  # their current text
+    inserted: dict[TomlLine | TomlBlock, list[str]] = field(
+        default_factory=dict
+    )  # after a line, or directly below a header
+    above: dict[TomlLine, list[str]] = field(default_factory=dict)
+    gone: dict[TomlBlock, list[str]] = field(default_factory=dict)  # the comments that are left of it
+    before: dict[TomlBlock, list[str]] = field(default_factory=dict)  # new blocks, which move with it
+    behind: dict[TomlBlock, list[str]] = field(default_factory=dict)
+    above_slot: dict[TomlBlock, list[str]] = field(default_factory=dict)  # new blocks, which don't
+    below_slot: dict[TomlBlock, list[str]] = field(default_factory=dict)
+    first_rows: dict[TomlBlock, list[str]] = field(default_factory=dict)  # new rows above, below what is floating there
+    floating: dict[TomlBlock, str] = field(default_factory=dict)
+    slots: dict[TomlBlock, list[TomlBlock]] = field(default_factory=dict)  # the blocks of the row that comes there now
+    changed: set[TomlBlock] = field(default_factory=set)
     is_in_row: bool = False
 
     def text(self) -> str:
@@ -166,14 +181,14 @@ class _Patch:
 
     # -- tables ------------------------------------------------------------------------------------------------------
 
-    def _table(self, table: Table, old: dict[str, Any], new: dict[str, Any]) -> None:
+    def _table(self, table: TomlTable, old: dict[str, Any], new: dict[str, Any]) -> None:
         renamed = renames(table.children, old, new)
         for name, child in table.children.items():
             now = renamed.get(name, name)
             if now not in new:
                 if name in old:
                     self._take_away(child, old[name])
-            elif now != name and isinstance(child, Leaf):
+            elif now != name and isinstance(child, TomlLeaf):
                 self._rename(child, now, new[now])
             else:
                 self._node(child, old.get(name, STALE), new[now])
@@ -183,17 +198,17 @@ class _Patch:
             self._insert(table, missing, new)
 
     def _node(self, node: Node, old: Any, new: Any) -> None:
-        if isinstance(node, Leaf):
+        if isinstance(node, TomlLeaf):
             if not same(old, new) or _ids_differ(node.line.value, new):
                 self._change(node, old, new)
-        elif isinstance(node, Table):
+        elif isinstance(node, TomlTable):
             self._table(node, old if isinstance(old, dict) else {}, new)
         elif isinstance(old, list) and len(old) == len(node.rows):
             self._rows(node, old, new)
         else:
             raise ValueError("the rows aren't the ones that were read")
 
-    def _change(self, leaf: Leaf, old: Any, new: Any, key: str = "") -> None:
+    def _change(self, leaf: TomlLeaf, old: Any, new: Any, key: str = "") -> None:
         line = leaf.line
         rewriting = Rewriting(self.newline)
         value = rewriting.value(line.value, old, new)
@@ -206,41 +221,41 @@ class _Patch:
         self.lines[line] = left + head + value + line.text[line.end :]
         self.changed.add(leaf.block)
 
-    def _rename(self, leaf: Leaf, name: str, new: Any) -> None:
+    def _rename(self, leaf: TomlLeaf, name: str, new: Any) -> None:
         self._change(leaf, STALE, new, key_part(name))
 
     # -- what goes ---------------------------------------------------------------------------------------------------
 
     def _take_away(self, node: Node, old: Any) -> None:
-        if isinstance(node, Leaf):
+        if isinstance(node, TomlLeaf):
             self._take_line(node.block, node.line)
             return
-        if isinstance(node, Table) and not node.prefix and self._stays(node) and isinstance(old, dict):
+        if isinstance(node, TomlTable) and not node.prefix and self._stays(node) and isinstance(old, dict):
             self._table(node, old, {})
             return
-        if isinstance(node, Table) and node.prefix:
+        if isinstance(node, TomlTable) and node.prefix:
             assert node.block is not None
             for line in lines_below(node):
                 self._take_line(node.block, line)
         for block in node.blocks:
             self._take_block(block)
 
-    def _stays(self, table: Table) -> bool:
+    def _stays(self, table: TomlTable) -> bool:
         """Return whether the header of a table without keys stays, with its comments: it says nothing then."""
         says_nothing = not self.is_in_row and (table.path[0] not in BESIDE or len(table.path) == 1)
         return says_nothing and any(comments(block.text) for block in table.blocks)
 
-    def _take_line(self, block: Block, line: Line) -> None:
+    def _take_line(self, block: TomlBlock, line: TomlLine) -> None:
         indent = _indent_of(line)
         self.lines[line] = "".join(f"{indent}{comment}{self.newline}" for comment in comments(line.text))
         self.changed.add(block)
 
-    def _take_block(self, block: Block) -> None:
+    def _take_block(self, block: TomlBlock) -> None:
         self.gone[block] = comments(block.text)
 
     # -- what comes --------------------------------------------------------------------------------------------------
 
-    def _insert(self, table: Table, missing: list[str], new: dict[str, Any]) -> None:
+    def _insert(self, table: TomlTable, missing: list[str], new: dict[str, Any]) -> None:
         order = list(new)
         entries: list[str] = []
         for name in missing:
@@ -259,7 +274,7 @@ class _Patch:
         text = f"{'.'.join(map(key_part, key))} = {literal(value, inline=isinstance(value, dict))}\n"
         return text.replace("\n", self.newline)
 
-    def _insert_line(self, table: Table, name: str, value: Any, order: list[str]) -> None:
+    def _insert_line(self, table: TomlTable, name: str, value: Any, order: list[str]) -> None:
         block = table.block
         assert block is not None
         text = self._entry((*table.prefix, name), value)
@@ -279,22 +294,22 @@ class _Patch:
             at -= 1
         self.above.setdefault(block.lines[at], []).append(text)
 
-    def _line_before(self, table: Table, names: list[str]) -> Line | None:
+    def _line_before(self, table: TomlTable, names: list[str]) -> TomlLine | None:
         for name in reversed(names):
             child = table.children.get(name)
-            if isinstance(child, Leaf) and child.block is table.block:
+            if isinstance(child, TomlLeaf) and child.block is table.block:
                 return child.line
-            if isinstance(child, Table) and child.prefix and child.block is table.block:
+            if isinstance(child, TomlTable) and child.prefix and child.block is table.block:
                 found = list(lines_below(child))
                 if found:
                     return found[-1]
         return None
 
-    def _insert_blocks(self, table: Table, name: str, value: Any, order: list[str]) -> None:
+    def _insert_blocks(self, table: TomlTable, name: str, value: Any, order: list[str]) -> None:
         text = _tables((*table.path, name), value).replace("\n", self.newline)
         for other in reversed(order[: order.index(name)]):
             child = table.children.get(other)
-            if isinstance(child, (Table, Rows)) and child.blocks:
+            if isinstance(child, (TomlTable, TomlRows)) and child.blocks:
                 self._put_behind(child.blocks[-1], text)
                 return
         if table.block is not None:
@@ -302,17 +317,17 @@ class _Patch:
         else:
             self._put_before(table.blocks[0], text)
 
-    def _put_before(self, block: Block, text: str) -> None:
+    def _put_before(self, block: TomlBlock, text: str) -> None:
         places = self.above_slot if block in self.slots else self.before
         places.setdefault(block, []).append(text)
 
-    def _put_behind(self, block: Block, text: str) -> None:
+    def _put_behind(self, block: TomlBlock, text: str) -> None:
         places = self.below_slot if block in self.slots else self.behind
         places.setdefault(block, []).append(text)
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
-    def _rows(self, node: Rows, old: list[Any], new: list[Any]) -> None:
+    def _rows(self, node: TomlRows, old: list[Any], new: list[Any]) -> None:
         known = {row["id"]: n for n, row in enumerate(old)}
         wanted = [known.get(row["id"]) for row in new]
         self.is_in_row = True
@@ -328,7 +343,7 @@ class _Patch:
         if now != stay:
             self._reorder(node, stay, now)
         slots = iter(stay)
-        last: list[Block] = []  # the blocks of the slot after which a new row comes
+        last: list[TomlBlock] = []  # the blocks of the slot after which a new row comes
         for row, n in zip(new, wanted, strict=True):
             if n is not None:
                 last = node.rows[next(slots)].blocks
@@ -338,7 +353,7 @@ class _Patch:
                 first = _anchor(node.rows[stay[0] if stay else 0])
                 self.first_rows.setdefault(first, []).append(self._row(node.path, row))
 
-    def _reorder(self, node: Rows, stay: list[int], now: list[int]) -> None:
+    def _reorder(self, node: TomlRows, stay: list[int], now: list[int]) -> None:
         anchors = [_anchor(node.rows[n]) for n in stay]
         floating = [anchor.floating for anchor in anchors]
         for anchor, above, n in zip(anchors, floating, now, strict=True):
@@ -373,7 +388,7 @@ class _Patch:
             out.extend(part for part in (floating, text) if part)
             is_new = new
 
-        def put_block(block: Block, floating: str) -> None:
+        def put_block(block: TomlBlock, floating: str) -> None:
             if block in self.gone:
                 left = "".join(f"{comment}{self.newline}" for comment in self.gone[block])
                 if left or comments(floating):
@@ -403,7 +418,7 @@ class _Patch:
         text = "".join(out)
         return document.bom + (text.removesuffix("\n").removesuffix("\r") if document.is_cut else text)
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: TomlBlock) -> str:
         if block not in self.changed:
             return block.text
         parts = [block.attached, block.header, *self.inserted.get(block, ())]
@@ -414,22 +429,22 @@ class _Patch:
         return "".join(parts)
 
 
-def _anchor(row: Table) -> Block:
+def _anchor(row: TomlTable) -> TomlBlock:
     return row.blocks[0]
 
 
-def _lines_of(table: Table) -> list[Line]:
+def _lines_of(table: TomlTable) -> list[TomlLine]:
     """Return the lines of a table in its own block."""
-    found: list[Line] = []
+    found: list[TomlLine] = []
     for child in table.children.values():
-        if isinstance(child, Leaf) and child.block is table.block:
+        if isinstance(child, TomlLeaf) and child.block is table.block:
             found.append(child.line)
-        elif isinstance(child, Table) and child.prefix and child.block is table.block:
+        elif isinstance(child, TomlTable) and child.prefix and child.block is table.block:
             found += lines_below(child)
     return found
 
 
-def _indent_of(line: Line) -> str:
+def _indent_of(line: TomlLine) -> str:
     return line.text[: len(line.text) - len(line.text.lstrip(" \t"))]
 
 
@@ -440,7 +455,7 @@ def _ends_blank(out: list[str]) -> bool:
 
 
 def _last_part(key: str) -> str:
-    return str(PART.findall(key)[-1])
+    return str(KEY_PART.findall(key)[-1])
 
 
 def _tables(path: tuple[str, ...], value: Any) -> str:
@@ -455,17 +470,17 @@ def _is_short(value: Any) -> bool:
     return not isinstance(value, dict) and tomli_w.dumps({"x": value}).startswith("x =")
 
 
-def _has_inline(table: Table, value: Any) -> bool:
+def _has_inline(table: TomlTable, value: Any) -> bool:
     """Return whether a table's other tables are inline ones, so that a new one is, too."""
     return isinstance(value, dict) and any(
-        isinstance(child, Leaf) and child.line.value.startswith("{") for child in table.children.values()
+        isinstance(child, TomlLeaf) and child.line.value.startswith("{") for child in table.children.values()
     )
 
 
-def _has_id(row: Table, old: dict[str, Any]) -> bool:
+def _has_id(row: TomlTable, old: dict[str, Any]) -> bool:
     """Return whether a row has the ID in the file that pmtui knows it by; one without an ID gets it anyway."""
     leaf = row.children.get("id")
-    return not isinstance(leaf, Leaf) or unquoted(leaf.line.value) == old["id"]
+    return not isinstance(leaf, TomlLeaf) or unquoted(leaf.line.value) == old["id"]
 
 
 def _ids_differ(written: str, new: Any) -> bool:
@@ -479,11 +494,11 @@ def _ids_differ(written: str, new: Any) -> bool:
 # -- where the arrangement can't be kept -------------------------------------------------------------------------------
 
 
-def _beside_their_keys(document: Document, text: str) -> str:
+def _beside_their_keys(document: TomlDocument, text: str) -> str:
     """Return a draft in pmtui's own format, with a document's comments above what they are about."""
     target = read(text)
     places = _places(target)
-    above: dict[Block | Line, list[str]] = {}
+    above: dict[TomlBlock | TomlLine, list[str]] = {}
     waiting: list[str] = []
     for place, found in _commented(document):
         waiting += found
@@ -501,15 +516,15 @@ def _beside_their_keys(document: Document, text: str) -> str:
     return document.bom + "".join(out).replace("\n", document.newline)
 
 
-Place = tuple[tuple[str, ...], str, tuple[str, ...]]
+TomlPlace = tuple[tuple[str, ...], str, tuple[str, ...]]
 
 
-def _named(block: Block) -> str:
+def _named(block: TomlBlock) -> str:
     return next((line.value for line in block.lines if line.key == ("id",)), "")
 
 
-def _places(document: Document) -> dict[Place, Block | Line]:
-    found: dict[Place, Block | Line] = {}
+def _places(document: TomlDocument) -> dict[TomlPlace, TomlBlock | TomlLine]:
+    found: dict[TomlPlace, TomlBlock | TomlLine] = {}
     for block in document.blocks:
         found.setdefault((block.key, _named(block), ()), block)
         for line in block.lines:
@@ -518,9 +533,9 @@ def _places(document: Document) -> dict[Place, Block | Line]:
     return found
 
 
-def _commented(document: Document) -> list[tuple[Place, list[str]]]:
+def _commented(document: TomlDocument) -> list[tuple[TomlPlace, list[str]]]:
     """Return the comments of a document, in order, with what they are about."""
-    found: list[tuple[Place, list[str]]] = []
+    found: list[tuple[TomlPlace, list[str]]] = []
     for block in document.blocks:
         name = _named(block)
         head = comments(block.floating + block.attached + block.header)

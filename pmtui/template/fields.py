@@ -28,7 +28,7 @@ class Format(StrEnum):
     YESNO = "yesno"
 
 
-class Source(StrEnum):
+class FieldSource(StrEnum):
     """Where a placeholder's value comes from."""
 
     ANSWER = "answer"
@@ -96,7 +96,7 @@ class Field:
     """
 
     path: str
-    source: Source
+    source: FieldSource
     kind: Kind
     lists: tuple[str, ...] = ()
     question: Question | None = None
@@ -150,7 +150,7 @@ def _custom(path: str, type_name: str, is_value: str, is_box: bool) -> Field:
         known = ", ".join([*(name for name in CUSTOM_TYPES if name != "choice"), "choice(a, b)"])
         raise FieldError(f"Unknown type '{type_name}'.", did_you_mean(type_name, CUSTOM_TYPES) or f"Types: {known}.")
     kind = Kind.CHOICE if choice else CUSTOM_TYPES[type_name]
-    return Field(path, Source.CUSTOM, kind, is_value=is_value, is_box=is_box, options=options)
+    return Field(path, FieldSource.CUSTOM, kind, is_value=is_value, is_box=is_box, options=options)
 
 
 def _figure(path: str, format_: Format | None) -> Field:
@@ -158,7 +158,7 @@ def _figure(path: str, format_: Format | None) -> Field:
     if definition is None:
         raise FieldError(f"Unknown figure '{path}'.", did_you_mean(path, known_paths()))
     question = model_questions()[definition.answer] if definition.answer else None
-    return Field(definition.place, Source.FIGURE, Kind.FIGURE, question=question, format=format_)
+    return Field(definition.place, FieldSource.FIGURE, Kind.FIGURE, question=question, format=format_)
 
 
 def _lists_of(path: str) -> tuple[str, ...]:
@@ -177,11 +177,11 @@ def canonical(path: str) -> str:
 def _answer_field(path: str, format_: Format | None, is_value: str, is_box: bool) -> Field:
     lists = _lists_of(path)
     if len(lists) == 1 and path.endswith(".*.number") and canonical(lists[0]) in _tables():
-        return Field(path, Source.NUMBER, Kind.NUMBER, lists)
+        return Field(path, FieldSource.NUMBER, Kind.NUMBER, lists)
     if path == FLOWCHART:
-        return Field(path, Source.DERIVED, Kind.PROSE, format=format_)
+        return Field(path, FieldSource.DERIVED, Kind.PROSE, format=format_)
     if path in DERIVED:
-        return Field(path, Source.DERIVED, Kind.LINE, lists)
+        return Field(path, FieldSource.DERIVED, Kind.LINE, lists)
     question = model_questions().get(canonical(path))
     if question is None or path in VIEWS:
         raise FieldError(f"Unknown field '{path}'.", did_you_mean(path, known_paths()))
@@ -193,7 +193,7 @@ def _answer_field(path: str, format_: Format | None, is_value: str, is_box: bool
         )
     if path.endswith(".*") and question.kind not in LISTS:
         raise FieldError(f"'{path.removesuffix('.*')}' isn't a list.", "Remove the '.*'.")
-    field = Field(path, Source.ANSWER, question.kind, lists, question, format_, is_value, is_box)
+    field = Field(path, FieldSource.ANSWER, question.kind, lists, question, format_, is_value, is_box)
     if is_value and question.choices and is_value not in {choice.value for choice in question.choices}:
         values = [choice.value for choice in question.choices]
         raise FieldError(

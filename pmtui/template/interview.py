@@ -10,7 +10,7 @@ from pmtui.figures.catalog import figure_at
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.views import VIEWS
-from pmtui.template.fields import FLOWCHART, Field, Source, canonical
+from pmtui.template.fields import FLOWCHART, Field, FieldSource, canonical
 from pmtui.template.render import screens
 from pmtui.template.tree import (
     Block,
@@ -19,12 +19,12 @@ from pmtui.template.tree import (
     Item,
     Items,
     LabeledBlock,
-    Line,
     Paragraph,
     Quote,
     SectionBlock,
-    Table,
     Template,
+    TemplateLine,
+    TemplateTable,
     Verbatim,
     Words,
 )
@@ -108,7 +108,7 @@ class _Walk:
             case Items():
                 for item in block.items:
                     self.item(item, place)
-            case Table():
+            case TemplateTable():
                 inner = replace(place, optional=place.optional or block.optional, columns=_cells(block.header))
                 self.line(block.header, place, is_heading=True)
                 for row in block.rows:
@@ -134,7 +134,7 @@ class _Walk:
             below.label = _bare(item.line)
         self.blocks(item.children, below)
 
-    def line(self, line: Line, place: _Place, *, is_heading: bool = False) -> None:
+    def line(self, line: TemplateLine, place: _Place, *, is_heading: bool = False) -> None:
         if line.words:
             self.carried = line.words
         optional = place.optional or line.optional
@@ -143,7 +143,9 @@ class _Walk:
             if isinstance(piece, str):
                 before = piece if not before or not piece.strip(" ()") else before + piece
                 continue
-            if piece.source is not Source.NUMBER and (piece.source is not Source.DERIVED or piece.path == FLOWCHART):
+            if piece.source is not FieldSource.NUMBER and (
+                piece.source is not FieldSource.DERIVED or piece.path == FLOWCHART
+            ):
                 label = "" if is_heading else _label(line, piece, before, place)
                 self.field(piece, label, self.carried, replace(place, optional=optional))
                 self.carried = Words()
@@ -152,7 +154,7 @@ class _Walk:
     def field(self, found: Field, label: str, words: Words, place: _Place) -> None:
         if found.path.startswith("causes.") and found.path != "causes.tree":
             self.add(_plain(model_questions()["causes.tree"], place, required=False))
-        if found.source is Source.DERIVED:
+        if found.source is FieldSource.DERIVED:
             return
         if found.lists:
             column = found.question
@@ -160,7 +162,7 @@ class _Walk:
             if column is not None and base != column.path:
                 self.used.setdefault(base, {})[column.path] = None
         question = _question(found, label, words, place)
-        definition = figure_at(found.path) if found.source is Source.FIGURE else None
+        definition = figure_at(found.path) if found.source is FieldSource.FIGURE else None
         if definition is not None:
             for path in definition.asks:
                 self.add(_plain(model_questions()[path], place, required=False))
@@ -202,9 +204,9 @@ class _Walk:
 
 def _question(found: Field, label: str, words: Words, place: _Place) -> AskedQuestion:
     required = not place.optional and not (found.is_box and not found.is_value)  # an empty box is an answer
-    if found.source is Source.FIGURE:
+    if found.source is FieldSource.FIGURE:
         base = _figure_question(found, label, place, required)
-    elif found.source is Source.CUSTOM:
+    elif found.source is FieldSource.CUSTOM:
         label = label or found.path.removeprefix("custom.").replace("_", " ").capitalize()
         custom = Question(found.path, found.kind, f"{label}?", label=label, options=found.options)
         base = _plain(custom, place, required=required)
@@ -247,16 +249,16 @@ def _plain(question: Question, place: _Place, *, required: bool) -> AskedQuestio
     return AskedQuestion.of(question, required=required, section=place.section, group=place.group)
 
 
-def _bare(line: Line) -> str:
+def _bare(line: TemplateLine) -> str:
     text = "".join(piece for piece in line.pieces if isinstance(piece, str))
     return re.sub(r"[*_`]", "", text).strip(" :.-")
 
 
-def _cells(header: Line) -> tuple[str, ...]:
+def _cells(header: TemplateLine) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in _bare(header).strip("|").split("|"))
 
 
-def _label(line: Line, found: Field, before: str, place: _Place) -> str:
+def _label(line: TemplateLine, found: Field, before: str, place: _Place) -> str:
     """Return what the document calls the answer at `found`."""
     if place.columns:
         first = line.pieces[0] if isinstance(line.pieces[0], str) else ""

@@ -13,11 +13,11 @@ from pmtui.template.tree import (
     Item,
     Items,
     LabeledBlock,
-    Line,
     Quote,
     SectionBlock,
-    Table,
-    lines_of,
+    TemplateLine,
+    TemplateTable,
+    template_lines,
 )
 
 _SINGLE = re.compile(r"(?<![{\\])\{(?P<inside>[^{}]+)\}(?!\})")
@@ -49,17 +49,17 @@ def check(block: Block | Item, name: str, scope: tuple[str, ...] = ()) -> None:
         for child in block.children:
             check(child, name, scope)
     else:
-        if isinstance(block, Table):
+        if isinstance(block, TemplateTable):
             _check_fixed(block.header, name, scope)
-        for line in lines_of(block):
+        for line in template_lines(block):
             _check_lists(line, name, scope) if isinstance(block, Fence) else _check_line(line, name, scope)
 
 
-def _error(name: str, line: Line, message: str, hint: str) -> TemplateError:
+def _error(name: str, line: TemplateLine, message: str, hint: str) -> TemplateError:
     return TemplateError(f"{name}:{line.number}: {message}", hint)
 
 
-def _check_fixed(line: Line, name: str, scope: tuple[str, ...]) -> None:
+def _check_fixed(line: TemplateLine, name: str, scope: tuple[str, ...]) -> None:
     """Refuse a heading, or a table header, that uses a list: it doesn't repeat on its own."""
     _check_line(line, name, scope)
     for path in (path for field in line.fields for path in field.lists if path not in scope):
@@ -71,12 +71,12 @@ def _check_fixed(line: Line, name: str, scope: tuple[str, ...]) -> None:
         )
 
 
-def _check_line(line: Line, name: str, scope: tuple[str, ...]) -> None:
+def _check_line(line: TemplateLine, name: str, scope: tuple[str, ...]) -> None:
     _check_lists(line, name, scope)
     _check_braces(line, name)
 
 
-def _check_lists(line: Line, name: str, scope: tuple[str, ...]) -> None:
+def _check_lists(line: TemplateLine, name: str, scope: tuple[str, ...]) -> None:
     deepest = _longest([line], scope)
     for field in line.fields:
         if field.lists != deepest[: len(field.lists)]:
@@ -89,7 +89,7 @@ def _check_lists(line: Line, name: str, scope: tuple[str, ...]) -> None:
             )
 
 
-def _check_braces(line: Line, name: str) -> None:
+def _check_braces(line: TemplateLine, name: str) -> None:
     """Refuse `{ summary }`: it would be printed as is, and its question never asked. In code it's code."""
     words = without_spans("".join(piece if isinstance(piece, str) else " " for piece in line.pieces))
     for match in _SINGLE.finditer(words):
@@ -106,7 +106,7 @@ def _check_braces(line: Line, name: str) -> None:
         )
 
 
-def _longest(lines: Iterable[Line], scope: tuple[str, ...]) -> tuple[str, ...]:
+def _longest(lines: Iterable[TemplateLine], scope: tuple[str, ...]) -> tuple[str, ...]:
     """Return the deepest nest of lists that the lines are about, including their scope."""
     deepest = scope
     for line in lines:

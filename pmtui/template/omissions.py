@@ -20,14 +20,14 @@ from pmtui.template.fields import FLOWCHART, Field
 from pmtui.template.interview import AskedQuestion, all_questions
 from pmtui.template.progress import Completeness
 from pmtui.template.tree import Template, fields_of
-from pmtui.template.values import Scope, Values, is_blank
+from pmtui.template.values import Values, ValueScope, is_blank
 
 _FEEDS = ("impact.", "causes.tree", "causes.tops", "causes.chain_end", "incident.timezone", "document.")
 """Answers that figures, causes, or the document are computed from: they are used, even if not printed."""
 
 
 @dataclass(frozen=True)
-class Left:
+class Omission:
     """Something that a template leaves out.
 
     Attributes:
@@ -51,25 +51,25 @@ class Left:
         return self.label if self.count == 1 else f"{self.label} ({self.count} rows)"
 
 
-def left_out(standing: Completeness) -> list[Left]:
+def left_out(standing: Completeness) -> list[Omission]:
     """Return the answers in a postmortem that a document under a template doesn't show, in document order."""
     template, postmortem = standing.template, standing.postmortem
     questions = all_questions(template)
     asked = {question.path for question in questions} | {question.base for question in questions}
-    found: list[Left] = []
+    found: list[Omission] = []
     for question in model_questions().values():
         if "*" in question.path or question.path.startswith(_FEEDS) and question.path not in _TOLD:
             continue
         if question.columns:
             found += _of_table(question, questions, asked, postmortem)
         elif not _is_asked(question, asked) and not _is_blank(question, postmortem):
-            found.append(Left(question.path, question.label, 1))
+            found.append(Omission(question.path, question.label, 1))
     for node in unprinted_causes(template, standing.values):
         assert node.role is not None
-        found.append(Left(f"causes.tree.{node.id}", f"{node.role.label.lower()}: {first_sentence(node.text)}", 1))
+        found.append(Omission(f"causes.tree.{node.id}", f"{node.role.label.lower()}: {first_sentence(node.text)}", 1))
     for name, answer in postmortem.custom.items():
         if f"custom.{name}" not in asked and not is_blank(answer):
-            found.append(Left(f"custom.{name}", name.replace("_", " ").capitalize(), 1))
+            found.append(Omission(f"custom.{name}", name.replace("_", " ").capitalize(), 1))
     return found
 
 
@@ -95,13 +95,13 @@ def _is_blank(question: Question, postmortem: Postmortem) -> bool:
 
 def _of_table(
     table: Question, questions: list[AskedQuestion], asked: set[str], postmortem: Postmortem
-) -> Iterator[Left]:
+) -> Iterator[Omission]:
     rows: tuple[Any, ...] = value_at(postmortem, table.path)
     if not rows or table.path == "causes.tree":
         return
     about = [question for question in questions if question.base == table.path]
     if not about:
-        yield Left(table.path, table.label, len(rows))
+        yield Omission(table.path, table.label, len(rows))
         return
     printed = {name for question in about for name in (*question.printed, *_sorted_by(question))}
     for column in table.columns:
@@ -109,7 +109,7 @@ def _of_table(
             continue
         count = sum(not is_blank(getattr(row, column.name)) for row in rows)
         if count and column.kind not in (Kind.CHOICE, Kind.CHOICES):
-            yield Left(column.path, f"{table.label}: {column.label}", count)
+            yield Omission(column.path, f"{table.label}: {column.label}", count)
     if table.path == "actions":
         yield from _unseen_actions(about, postmortem)
 
@@ -125,14 +125,14 @@ def _sorted_by(question: AskedQuestion) -> set[str]:
     return set(question.view.defaults) if question.view else set()
 
 
-def _unseen_actions(about: list[AskedQuestion], postmortem: Postmortem) -> Iterator[Left]:
+def _unseen_actions(about: list[AskedQuestion], postmortem: Postmortem) -> Iterator[Omission]:
     """Yield how many action items are in none of the template's views."""
     if any(question.path == "actions" for question in about):
         return
     shown = {action.id for question in about for action in elements(postmortem, question.path)}
     unseen: list[Action] = [action for action in postmortem.actions if action.id not in shown]
     if unseen:
-        yield Left("actions", "Action items without a heading in this template", len(unseen))
+        yield Omission("actions", "Action items without a heading in this template", len(unseen))
 
 
 def unprinted_causes(template: Template, values: Values) -> list[Cause]:
@@ -160,7 +160,7 @@ def _tells_causes(field: Field) -> bool:
 
 
 def _texts(field: Field, values: Values) -> str:
-    scopes: list[Scope] = values.scopes(field.lists, {})
+    scopes: list[ValueScope] = values.scopes(field.lists, {})
     return "\n".join(values.value(field, scope).text for scope in scopes)
 
 

@@ -13,7 +13,7 @@ from pmtui.language.prose import without_comments
 from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
 from pmtui.template.directives import Attached, Scanned, scan
-from pmtui.template.fields import Field, FieldError, Source, canonical, known_paths, parse_field
+from pmtui.template.fields import Field, FieldError, FieldSource, canonical, known_paths, parse_field
 from pmtui.template.line_checks import check
 from pmtui.template.settings import Settings, read_settings
 from pmtui.template.tree import (
@@ -23,13 +23,13 @@ from pmtui.template.tree import (
     Item,
     Items,
     LabeledBlock,
-    Line,
     Paragraph,
     Piece,
     Quote,
     SectionBlock,
-    Table,
     Template,
+    TemplateLine,
+    TemplateTable,
     Verbatim,
 )
 from pmtui.text import brief, clean_prose, did_you_mean
@@ -107,10 +107,10 @@ class _Reader:
 
     # -- lines ---------------------------------------------------------------------------------------------------------
 
-    def line(self, text: str, index: int, *, in_item: bool = False) -> Line:
+    def line(self, text: str, index: int, *, in_item: bool = False) -> TemplateLine:
         number = self.scanned.numbers[min(index, len(self.scanned.numbers) - 1)]
         attached = self.scanned.attached.get(index, Attached())
-        return Line(self.pieces(text, number, in_item), number, attached.optional, attached.words)
+        return TemplateLine(self.pieces(text, number, in_item), number, attached.optional, attached.words)
 
     def optional(self, index: int) -> bool:
         return self.scanned.attached.get(index, Attached()).optional
@@ -141,7 +141,7 @@ class _Reader:
             field = parse_field(expression.strip(), is_box=is_box)
         except FieldError as error:
             raise self.error(number, error.message, error.hint) from error
-        if field.source is Source.CUSTOM:
+        if field.source is FieldSource.CUSTOM:
             field = self.same_type(field, expression, number)
         self.check_value(field, number)
         return field
@@ -222,7 +222,7 @@ class _Reader:
         line = self.line(texts[0], start, in_item=True)
         return Item(marker[0].strip() + " " if marker else "- ", line, tuple(below))
 
-    def table(self, start: int, end: int) -> Table:
+    def table(self, start: int, end: int) -> TemplateTable:
         header, rule, *rows = (_with_pipes(_unquoted(line).strip()) for line in self.scanned.lines[start:end])
         body = tuple(self.line(row, start + 2 + i) for i, row in enumerate(rows) if row)
         heading = self.line(header, start)
@@ -233,7 +233,7 @@ class _Reader:
                     "this row has more cells than the table's first line.",
                     "Renderers drop the extra cells. Give each column a name, or write \\| for a literal pipe.",
                 )
-        return Table(heading, rule, body, heading.optional)
+        return TemplateTable(heading, rule, body, heading.optional)
 
     def regions(self, blocks: list[tuple[int, int, Block]]) -> list[Block]:
         """Group the blocks of each region.
@@ -320,7 +320,7 @@ def _together(blocks: list[Block]) -> list[Block]:
     return result
 
 
-def _label_above(block: Block) -> Line | None:
+def _label_above(block: Block) -> TemplateLine | None:
     if isinstance(block, Paragraph) and block.lines[-1].optional and not block.lines[-1].fields:
         return block.lines[-1]
     return None

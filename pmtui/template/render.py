@@ -17,16 +17,16 @@ from pmtui.template.tree import (
     Item,
     Items,
     LabeledBlock,
-    Line,
     Paragraph,
     Quote,
     SectionBlock,
-    Table,
     Template,
+    TemplateLine,
+    TemplateTable,
     Verbatim,
     causes_shown,
 )
-from pmtui.template.values import Scope, Value, Values
+from pmtui.template.values import Value, Values, ValueScope
 from pmtui.text import visible
 
 PLACEHOLDER = "TBD"
@@ -78,7 +78,7 @@ class _Printer:
 
     # -- blocks ----------------------------------------------------------------------------------------------------
 
-    def blocks(self, blocks: tuple[Block, ...], scope: Scope, level: int) -> Printed:
+    def blocks(self, blocks: tuple[Block, ...], scope: ValueScope, level: int) -> Printed:
         """Render blocks with blank lines between them; two lists in a row stay separate."""
         result = Printed()
         for block in blocks:
@@ -92,13 +92,13 @@ class _Printer:
             result.lines += printed.lines
         return result
 
-    def block(self, block: Block, scope: Scope, level: int) -> Printed:
+    def block(self, block: Block, scope: ValueScope, level: int) -> Printed:
         match block:
             case Paragraph():
                 return self.paragraph(block, scope, level)
             case Items():
                 return self.items(block, scope, level)
-            case Table():
+            case TemplateTable():
                 return self.table(block, scope)
             case Fence():
                 return self.fence(block, scope)
@@ -115,7 +115,7 @@ class _Printer:
             case Verbatim():
                 return Printed([line.replace("\\{{", "{{") for line in block.lines])
 
-    def section(self, section: SectionBlock, scope: Scope) -> Printed:
+    def section(self, section: SectionBlock, scope: ValueScope) -> Printed:
         heading = self.line(section.heading, scope, "heading")
         body = self.blocks(section.children, scope, section.level)
         answered = body.answered or heading.answered
@@ -125,7 +125,7 @@ class _Printer:
         lines = [f"{marks} {line}".rstrip() for line in heading.lines]
         return Printed([*lines, "", *body.lines] if body.lines else lines, answered)
 
-    def each(self, each: Each, scope: Scope, level: int) -> Printed:
+    def each(self, each: Each, scope: ValueScope, level: int) -> Printed:
         result = Printed()
         for inner in self.values.scopes((each.list,), scope):
             printed = self.blocks(each.children, inner, level)
@@ -139,10 +139,10 @@ class _Printer:
             return Printed([f"_{one_line(mark.text)}_" if mark else PLACEHOLDER], mark is not None)
         return result
 
-    def paragraph(self, paragraph: Paragraph, scope: Scope, level: int) -> Printed:
+    def paragraph(self, paragraph: Paragraph, scope: ValueScope, level: int) -> Printed:
         result = Printed()
         alone = len(paragraph.lines) == 1
-        previous: Line | None = None
+        previous: TemplateLine | None = None
         for line in paragraph.lines:
             for printed in self.repeat(line, scope, "text", level if alone else None):
                 breaks = line.fields or (previous and previous.fields) or _is_label(line)
@@ -153,7 +153,7 @@ class _Printer:
                 previous = line
         return result
 
-    def table(self, table: Table, scope: Scope) -> Printed:
+    def table(self, table: TemplateTable, scope: ValueScope) -> Printed:
         header = self.line(table.header, scope, "cell")
         rows = [row for line in table.rows for row in self.repeat(line, scope, "cell")]
         answered = any(row.answered for row in rows)
@@ -161,7 +161,7 @@ class _Printer:
             return Printed()
         return Printed([*header.lines, table.rule, *(line for row in rows for line in row.lines)], answered)
 
-    def fence(self, fence: Fence, scope: Scope) -> Printed:
+    def fence(self, fence: Fence, scope: ValueScope) -> Printed:
         lines: list[str] = []
         answered = False
         for line in fence.lines:
@@ -180,7 +180,7 @@ class _Printer:
             return Printed()
         return Printed(fenced(lines, fence.info), answered)
 
-    def items(self, items: Items, scope: Scope, level: int) -> Printed:
+    def items(self, items: Items, scope: ValueScope, level: int) -> Printed:
         result = Printed()
         first = _NUMBERED.match(items.items[0].marker) if items.items else None
         count = int(first[1]) - 1 if first else 0
@@ -194,7 +194,7 @@ class _Printer:
                 result.answered = result.answered or content.answered
         return result
 
-    def item(self, item: Item, scope: Scope, level: int) -> list[Printed]:
+    def item(self, item: Item, scope: ValueScope, level: int) -> list[Printed]:
         """Render an item, once for each element of its list."""
         found = self.values.scopes(_lists(item.line), scope)
         if not found:
@@ -208,7 +208,7 @@ class _Printer:
                 results.append(head)
         return results
 
-    def below(self, item: Item, scope: Scope, level: int, head: Printed) -> bool:
+    def below(self, item: Item, scope: ValueScope, level: int, head: Printed) -> bool:
         """Append the blocks below an item's line; return whether they contain an answer."""
         answered = False
         for child in item.children:
@@ -230,16 +230,16 @@ class _Printer:
 
     # -- lines -----------------------------------------------------------------------------------------------------
 
-    def repeat(self, line: Line, scope: Scope, place: Place, level: int | None = None) -> list[Printed]:
+    def repeat(self, line: TemplateLine, scope: ValueScope, place: Place, level: int | None = None) -> list[Printed]:
         """Render a line once for each element of its list; skip it if it's optional and unanswered."""
         found = self.values.scopes(_lists(line), scope) or [scope]
         printed = [self.written(line, inner, place, level) for inner in found]
         return [each for each in printed if each.answered or not line.optional]
 
-    def line(self, line: Line, scope: Scope, place: Place) -> Printed:
+    def line(self, line: TemplateLine, scope: ValueScope, place: Place) -> Printed:
         return self.written(line, scope, place, None)
 
-    def written(self, line: Line, scope: Scope, place: Place, level: int | None) -> Printed:
+    def written(self, line: TemplateLine, scope: ValueScope, place: Place, level: int | None) -> Printed:
         """Render a line for one scope.
 
         Args:
@@ -312,17 +312,17 @@ def _closing(text: str) -> str:
     return ("**" if text.count("**") % 2 else "") + ("`" if text.count("`") % 2 else "")
 
 
-def _lists(line: Line) -> tuple[str, ...]:
+def _lists(line: TemplateLine) -> tuple[str, ...]:
     """Return the lists that a line repeats over, outermost first."""
     return max((f.lists for f in line.fields), key=len, default=())
 
 
-def _is_missing(field: Field, scope: Scope) -> bool:
+def _is_missing(field: Field, scope: ValueScope) -> bool:
     """Return whether the field's list has no elements in this scope."""
     return any(path not in scope for path in field.lists)
 
 
-def _is_label(line: Line) -> bool:
+def _is_label(line: TemplateLine) -> bool:
     return bool(line.pieces) and isinstance(line.pieces[0], str) and line.pieces[0].startswith("**")
 
 

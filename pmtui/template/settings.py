@@ -33,7 +33,7 @@ from pmtui.text import brief, did_you_mean
 from pmtui.toml.lines import refusal
 from pmtui.toml.reading import loads
 
-SCALES: dict[str, type[Choice]] = {
+SCALE_TYPES: dict[str, type[Choice]] = {
     "severity": Severity,
     "status": Status,
     "priority": Priority,
@@ -55,10 +55,10 @@ NAME_PARTS = ("date", "id", "slug", "template")
 _LONGEST_NAME = 200
 """Characters of a file name's pattern; systems allow 255 bytes for a name."""
 
-_NAME_OF = {scale: name for name, scale in SCALES.items()}
+_NAME_OF = {scale: name for name, scale in SCALE_TYPES.items()}
 
 
-class Level(BaseModel):
+class ScaleLevel(BaseModel):
     """One step of a scale, as a template calls it, and what it means there."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,7 +72,7 @@ def _levels(value: Any) -> Any:
     return [{"label": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
 
 
-Scale = Annotated[tuple[Level, ...] | dict[str, str], BeforeValidator(_levels)]
+Scale = Annotated[tuple[ScaleLevel, ...] | dict[str, str], BeforeValidator(_levels)]
 """Labels from the top of the scale down, or by canonical name."""
 
 
@@ -123,10 +123,10 @@ class Settings(BaseModel):
     scope: Scale = ()
     milestone: Scale = ()
 
-    @field_validator(*SCALES)
+    @field_validator(*SCALE_TYPES)
     @classmethod
     def _has_a_step_for_each_label(cls, scale: Any, info: ValidationInfo) -> Any:
-        steps = len(SCALES[str(info.field_name)])
+        steps = len(SCALE_TYPES[str(info.field_name)])
         labels = list(scale.values()) if isinstance(scale, dict) else [level.label for level in scale]
         if len(labels) > steps:
             raise ValueError(f"has {len(labels)} labels for {steps} steps")
@@ -164,16 +164,16 @@ class Settings(BaseModel):
             self.follow_up_days, self.deadline_business_days, self.time_to_resolve, self.time_to_acknowledge
         )
 
-    def level(self, choice: Choice) -> Level:
+    def level(self, choice: Choice) -> ScaleLevel:
         """Return this template's step for a canonical value; the last one where its scale is shorter."""
         name = _NAME_OF.get(type(choice))
         scale = getattr(self, name) if name else ()
         if isinstance(scale, dict):
-            return Level(label=scale.get(choice.value, choice.label))
+            return ScaleLevel(label=scale.get(choice.value, choice.label))
         if not scale:
-            return Level(label=choice.label)
+            return ScaleLevel(label=choice.label)
         position = list(type(choice)).index(choice)
-        found: Level = scale[min(position, len(scale) - 1)]
+        found: ScaleLevel = scale[min(position, len(scale) - 1)]
         return found
 
     def label(self, choice: Choice) -> str:
@@ -230,7 +230,7 @@ def read_settings(text: str, where: str) -> Settings:
             raise TemplateError(
                 f"{_place(text, re.escape(key), where)}: the front matter has an unknown key '{brief(key, 80)}'.", hint
             )
-    for key, scale in SCALES.items():
+    for key, scale in SCALE_TYPES.items():
         if isinstance(data.get(key), dict):
             _check_names(data[key], scale, key, _place(text, key, where))
     try:
@@ -260,7 +260,7 @@ def misfit(error: ValidationError) -> tuple[str, str, str]:
         return key, "isn't a time zone", 'Use an IANA name, for example: timezone = "UTC"'
     if first["type"] == "value_error":
         return key, first["msg"].removeprefix("Value error, "), hint
-    if key in SCALES:
+    if key in SCALE_TYPES:
         return key, "must be a list of labels, or a table of labels by name", hint
     return key, f"isn't valid: {first['msg'][:1].lower()}{first['msg'][1:].rstrip('.')}", hint
 

@@ -26,7 +26,7 @@ Piece = str | Field
 
 
 @dataclass(frozen=True)
-class Line:
+class TemplateLine:
     """A line: the unit that is repeated or left out.
 
     Attributes:
@@ -51,7 +51,7 @@ class Line:
 class Paragraph:
     """Consecutive lines."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TemplateLine, ...]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Item:
     """A list's item with what is below it."""
 
     marker: str
-    line: Line
+    line: TemplateLine
     children: tuple["Block", ...] = ()
 
 
@@ -72,12 +72,12 @@ class Items:
 
 
 @dataclass(frozen=True)
-class Table:
+class TemplateTable:
     """A table: its header row, the row under it, and its rows."""
 
-    header: Line
+    header: TemplateLine
     rule: str
-    rows: tuple[Line, ...]
+    rows: tuple[TemplateLine, ...]
     optional: bool = False
 
 
@@ -86,7 +86,7 @@ class Fence:
     """A fenced code block."""
 
     info: str
-    lines: tuple[Line, ...]
+    lines: tuple[TemplateLine, ...]
     optional: bool = False
     words: Words = Words()
 
@@ -128,7 +128,7 @@ class SectionBlock:
     """A heading with everything below it, up to the next heading of its level or above."""
 
     level: int
-    heading: Line
+    heading: TemplateLine
     children: tuple["Block", ...]
     optional: bool = False
 
@@ -139,7 +139,7 @@ class SectionBlock:
         return re.sub(r"\(all times[^)]*\)", "", text, flags=re.IGNORECASE).strip(" :-") or "…"
 
 
-Block = Union[Paragraph, Items, Table, Fence, Quote, Verbatim, Each, LabeledBlock, SectionBlock]  # noqa: UP007
+Block = Union[Paragraph, Items, TemplateTable, Fence, Quote, Verbatim, Each, LabeledBlock, SectionBlock]  # noqa: UP007
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,7 +159,7 @@ class Template:
     source: str
 
 
-def lines_of(block: Block | Item) -> Iterator[Line]:
+def template_lines(block: Block | Item) -> Iterator[TemplateLine]:
     """Yield every line below `block` that can hold a placeholder, in order."""
     match block:
         case Paragraph() | Fence():
@@ -167,20 +167,20 @@ def lines_of(block: Block | Item) -> Iterator[Line]:
         case Item():
             yield block.line
             for child in block.children:
-                yield from lines_of(child)
+                yield from template_lines(child)
         case Items():
             for item in block.items:
-                yield from lines_of(item)
-        case Table():
+                yield from template_lines(item)
+        case TemplateTable():
             yield block.header
             yield from block.rows
         case SectionBlock():
             yield block.heading
             for child in block.children:
-                yield from lines_of(child)
+                yield from template_lines(child)
         case Quote() | Each() | LabeledBlock():
             for child in block.children:
-                yield from lines_of(child)
+                yield from template_lines(child)
         case Verbatim():
             return
 
@@ -188,7 +188,7 @@ def lines_of(block: Block | Item) -> Iterator[Line]:
 @lru_cache(maxsize=16)
 def fields_of(template: Template) -> tuple[Field, ...]:
     """Return every placeholder of a template, in order."""
-    return tuple(field for block in template.children for line in lines_of(block) for field in line.fields)
+    return tuple(field for block in template.children for line in template_lines(block) for field in line.fields)
 
 
 @lru_cache(maxsize=16)

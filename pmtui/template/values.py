@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pmtui.causes.derived_fields import FORMS, filled_in
-from pmtui.causes.mermaid import fenced, flowchart
+from pmtui.causes.mermaid import fenced_chart, flowchart
 from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import Figure, FigureState, figures_of
@@ -27,7 +27,7 @@ from pmtui.parsing.amounts import Estimate, write_estimate, write_money, write_r
 from pmtui.parsing.durations import read_duration, write_duration
 from pmtui.parsing.moments import write_clock, write_span
 from pmtui.parsing.numbers import write_number
-from pmtui.template.fields import DERIVED, FLOWCHART, UTC_TIME, Field, Format, Source, canonical
+from pmtui.template.fields import DERIVED, FLOWCHART, UTC_TIME, Field, FieldSource, Format, canonical
 from pmtui.template.settings import Settings
 
 _PLAIN_NUMBER = re.compile(r"(?:0|[1-9]\d{0,29})(?:\.\d{1,9})?")
@@ -48,7 +48,7 @@ class Bound:
     path: str
 
 
-Scope = Mapping[str, Bound]
+ValueScope = Mapping[str, Bound]
 """The elements for a line, by the template's name for their list."""
 
 
@@ -113,15 +113,15 @@ class Values:
 
     # -- lists -----------------------------------------------------------------------------------------------------
 
-    def scopes(self, lists: tuple[str, ...], scope: Scope) -> list[Scope]:
+    def scopes(self, lists: tuple[str, ...], scope: ValueScope) -> list[ValueScope]:
         """Return a scope for each element of the lists that aren't in `scope` yet."""
-        found: list[Scope] = [scope]
+        found: list[ValueScope] = [scope]
         for path in lists:
             if path not in scope:
                 found = [{**outer, path: bound} for outer in found for bound in self.bound(path, outer)]
         return found
 
-    def bound(self, path: str, scope: Scope) -> list[Bound]:
+    def bound(self, path: str, scope: ValueScope) -> list[Bound]:
         """Return the elements of a list or view; of a list inside an element, those of the element in scope."""
         outer, star, rest = path.rpartition(".*.")
         if star:
@@ -180,30 +180,30 @@ class Values:
 
     # -- values ----------------------------------------------------------------------------------------------------
 
-    def raw(self, field: Field, scope: Scope) -> Any:
+    def raw(self, field: Field, scope: ValueScope) -> Any:
         """Return the stored value; None if there's none."""
-        if field.source is Source.FIGURE:
+        if field.source is FieldSource.FIGURE:
             return self.figure(field.path).value
-        if field.source is Source.CUSTOM:
+        if field.source is FieldSource.CUSTOM:
             return self.postmortem.custom.get(field.path.removeprefix("custom."))
         if field.path == FLOWCHART:
-            return fenced(flowchart(Tree(self.postmortem)))
+            return fenced_chart(flowchart(Tree(self.postmortem)))
         if not field.lists:
             node: Any = self.postmortem
             for key in field.path.split("."):
                 node = getattr(node, key)
             return node
         bound = scope[field.lists[-1]]
-        if field.source is Source.NUMBER:
+        if field.source is FieldSource.NUMBER:
             return str(bound.number)
-        if field.source is Source.DERIVED:
+        if field.source is FieldSource.DERIVED:
             return DERIVED[field.path](bound.value)
         if field.is_item:
             return bound.value
         assert field.question is not None
         return getattr(bound.value, field.question.name)
 
-    def place(self, field: Field, scope: Scope) -> str:
+    def place(self, field: Field, scope: ValueScope) -> str:
         """Return the path for answer states, with elements by ID."""
         if not field.lists:
             return field.path
@@ -212,21 +212,21 @@ class Values:
             return canonical(field.lists[0]) if field.question is None or not field.is_item else field.question.path
         return f"{bound.path}.{field.question.name}"
 
-    def value(self, field: Field, scope: Scope) -> Value:
+    def value(self, field: Field, scope: ValueScope) -> Value:
         """Return the value for `field`. For a list without elements, `scope` doesn't contain the list."""
-        blank_ok = field.source is Source.DERIVED or (field.question is not None and field.question.blank_ok)
+        blank_ok = field.source is FieldSource.DERIVED or (field.question is not None and field.question.blank_ok)
         if any(path not in scope for path in field.lists):
             return Value("", self.list_mark(field))
         raw = self.raw(field, scope)
         text = "" if is_blank(raw) else self.words(field, raw, scope)
         if not text and field.path in ("timeline.*.time", "timeline.*.at"):  # a clock time without a date yet
             text = self.postmortem.typed.get(self.place(field, scope), "").strip()
-        if not text and field.source is Source.FIGURE:
+        if not text and field.source is FieldSource.FIGURE:
             return Value("", self.figure_mark(field.path))
         mark = None if text else self.postmortem.marks.get(self.place(field, scope))
         return Value(text, mark, blank_ok, self._lead(field, scope))
 
-    def _lead(self, field: Field, scope: Scope) -> str:
+    def _lead(self, field: Field, scope: ValueScope) -> str:
         if field.path != "timeline.*.event" or not self.settings.timeline_milestones:
             return ""
         return self.settings.labels(scope["timeline"].value.milestones)
@@ -236,7 +236,7 @@ class Values:
         marks = self.postmortem.marks
         return marks.get(field.lists[0]) or marks.get(canonical(field.lists[0]))
 
-    def is_ticked(self, field: Field, scope: Scope) -> bool:
+    def is_ticked(self, field: Field, scope: ValueScope) -> bool:
         """Return whether a checkbox is checked."""
         if any(path not in scope for path in field.lists):
             return False
@@ -249,9 +249,9 @@ class Values:
 
     # -- text ------------------------------------------------------------------------------------------------------
 
-    def words(self, field: Field, raw: Any, scope: Scope) -> str:
+    def words(self, field: Field, raw: Any, scope: ValueScope) -> str:
         """Return a value as text."""
-        if field.source is Source.FIGURE:
+        if field.source is FieldSource.FIGURE:
             return self.figure_words(field.path, field.format)
         if field.path == "timeline.*.time":
             return self.event_times(self.printed_zone).get(scope["timeline"].value.id, "")

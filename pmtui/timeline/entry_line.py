@@ -14,7 +14,7 @@ _ACTION = re.compile(r"(?<=\s)\|(?=\s)|\|$")
 
 
 @dataclass(frozen=True)
-class Line:
+class EventLine:
     """A line as the timeline takes it.
 
     Attributes:
@@ -34,7 +34,7 @@ class Line:
     assumed: Interpretation | None = None
 
 
-def read_line(text: str, around: Around) -> Line:
+def read_line(text: str, around: Around) -> EventLine:
     """Read a line: a time, in any form, what happened, and after a bar what was done about it."""
     text = text.strip()
     opened = _opening(text)
@@ -45,13 +45,13 @@ def read_line(text: str, around: Around) -> Line:
         except NoDayError:
             return _waiting(text, bare, opened, around)
     except EntryError as error:
-        return Line(None, text, problem=str(error))
+        return EventLine(None, text, problem=str(error))
     if reading is None:
         return _parted(None, text)
     return _parted(reading, _behind(bare, reading.length, opened))
 
 
-def _waiting(text: str, bare: str, opened: str, around: Around) -> Line:
+def _waiting(text: str, bare: str, opened: str, around: Around) -> EventLine:
     """Return a line whose time waits for its day: what is needed to read it then, and what it says of the clock.
 
     Raises:
@@ -101,6 +101,6 @@ def _closed(rest: str, opened: str) -> str:
     return rest
 
 
-def _parted(reading: Interpretation | None, text: str) -> Line:
+def _parted(reading: Interpretation | None, text: str) -> EventLine:
     parts = _ACTION.split(text.strip(), maxsplit=1)  # spaces are stripped below: \s* before the bar would be quadratic
-    return Line(reading, parts[0].strip(), parts[1].strip() if len(parts) > 1 else "")
+    return EventLine(reading, parts[0].strip(), parts[1].strip() if len(parts) > 1 else "")

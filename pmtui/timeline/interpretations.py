@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from pmtui.parsing.clock_times import Interpretation
 from pmtui.parsing.moments import write_clock
 from pmtui.text import weekday_date
-from pmtui.timeline.entry_line import Line
+from pmtui.timeline.entry_line import EventLine
 
 
 def said(reading: Interpretation, zone: ZoneInfo) -> str:
@@ -20,7 +20,7 @@ def said(reading: Interpretation, zone: ZoneInfo) -> str:
     return " ".join(part for part in (words, reading.remark, reading.note) if part)
 
 
-def waiting_words(line: Line) -> str:
+def waiting_words(line: EventLine) -> str:
     """Return what happens to a time whose day isn't known yet, as text."""
     words = f"What day? {line.waiting} waits for the incident's date, or start with one: 2026-03-07 {line.waiting}."
     return f"{words} {line.assumed.zone_note if line.assumed else ''}".strip()

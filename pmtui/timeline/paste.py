@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import Interpretation
-from pmtui.parsing.days import Around, Day, read_day_at
+from pmtui.parsing.days import Around, ReadDay, read_day_at
 from pmtui.parsing.zones import NamedZone, doubtful_zone, is_place, read_zone, zone_at
 from pmtui.text import clean_prose
-from pmtui.timeline.entry_line import Line, read_line
+from pmtui.timeline.entry_line import EventLine, read_line
 from pmtui.timeline.tables import Cells, find_tables
 
 
@@ -224,7 +224,7 @@ class _Reader:
     zone_unread: str = ""
     """What a line above gives as the zone of all times, if that isn't a known zone."""
 
-    def add(self, text: str, fate: LineRole, words: str = "", line: Line | None = None, doubt: str = "") -> None:
+    def add(self, text: str, fate: LineRole, words: str = "", line: EventLine | None = None, doubt: str = "") -> None:
         """Note a line; what it says as an event comes with `line`."""
         reading = line.reading if line else None
         note = PastedLine(
@@ -245,7 +245,7 @@ class _Reader:
             self.remember(line)
         self.has_event = self.has_event or fate is LineRole.EVENT
 
-    def remember(self, line: Line) -> None:
+    def remember(self, line: EventLine) -> None:
         """Read the times below by this one: its half of the day, its day, its zone."""
         reading = line.reading or line.assumed
         if reading is None or reading.at is None:
@@ -270,7 +270,7 @@ class _Reader:
         start = self.around.start or reading.at
         self.around = replace(self.around, halves=halves, zone=zone, day=day, before=reading.at, start=start)
 
-    def waiting(self, line: Line) -> str:
+    def waiting(self, line: EventLine) -> str:
         """Return a time that waits for its day, with the zone that it was read in."""
         if not line.waiting or line.assumed is None:
             return ""
@@ -313,7 +313,7 @@ class _Reader:
                 note = self.unread(re.sub(r"(?i)(\btime)\s(?=[A-Z]{2,5}\b)", r"\1: ", cells.names))
             self.add(text, LineRole.GOVERNS if zone is not None else LineRole.LEFT, doubt=note)
             return
-        when = read_line(cells.time, self.around) if cells.time else Line(None, "")
+        when = read_line(cells.time, self.around) if cells.time else EventLine(None, "")
         has_time = when.reading is not None or bool(when.waiting)
         event = " ".join(part for part in (when.event if has_time or when.problem else "", cells.event) if part)
         doubt = when.problem or ("" if has_time else "No time: an event without a time.")
@@ -390,7 +390,7 @@ class _Reader:
         if self.around.day is None and len(said) == 1:
             self.around = replace(self.around, year=int(said.pop()))
 
-    def day_alone(self, plain: str) -> tuple[Day | None, str]:
+    def day_alone(self, plain: str) -> tuple[ReadDay | None, str]:
         """Return the day that a line is about, where it says nothing else, and what is uncertain about it."""
         if len(plain) > _SAYS_NO_MORE:
             return None, ""
@@ -444,7 +444,7 @@ class _Reader:
         self.event(text, event, line, otherwise="A time inside a list: a separate event." if inner else "")
         return True
 
-    def event(self, text: str, event: str, line: Line, doubt: str = "", otherwise: str = "") -> None:
+    def event(self, text: str, event: str, line: EventLine, doubt: str = "", otherwise: str = "") -> None:
         """Take a line as an event, with what is uncertain about its time."""
         if line.reading is not None:
             line = replace(line, reading=self.beside(line.reading))
@@ -468,7 +468,7 @@ class _Reader:
         note = " ".join(note for note in notes if note)
         return replace(reading, note=note, other=other) if note != reading.note else reading
 
-    def doubt(self, line: Line) -> str:
+    def doubt(self, line: EventLine) -> str:
         """Return what is uncertain about a time: what the reading says, or that it's earlier than the one above."""
         if line.waiting and line.assumed is not None:
             unread = f"'{self.zone_unread}' above isn't a known zone." if self.zone_unread else ""

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from pmtui.toml.reading import MOST_PARTS
-from pmtui.toml.tokens import PART, STRING
+from pmtui.toml.tokens import KEY_PART, STRING
 
 Location = tuple[int | str, ...]
 """Keys and, in arrays, positions from 0."""
@@ -175,7 +175,7 @@ class _Scanner:
         found = []
         while True:
             self._skip(_WS)
-            part = PART.match(self.text, self.at)
+            part = KEY_PART.match(self.text, self.at)
             if part is None:
                 raise _Lost
             found.append(self._plain(part[0]))

@@ -22,7 +22,7 @@ _PART = rf"(?:[\w-]++|{_BASIC}|{_LITERAL})"
 _KEY = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*+"
 
 STRING = re.compile(_STRING)
-PART = re.compile(_PART)
+KEY_PART = re.compile(_PART)
 BLANK_OR_COMMENT = re.compile(r"[ \t]*(?:#[^\n]*|\r)?\n")
 HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_KEY})[ \t]*\]\]?[^\n]*\n")
 ENTRY = re.compile(rf"[ \t]*({_KEY})[ \t]*=[ \t]*")
@@ -34,7 +34,7 @@ COMMENT = re.compile(rf"{_STRING}|(#[^\n]*)")
 
 
 @dataclass(eq=False)
-class Line:
+class TomlLine:
     """A key with its value and whatever follows on that line; or a comment, or a blank line.
 
     Attributes:
@@ -56,7 +56,7 @@ class Line:
 
 
 @dataclass(eq=False)
-class Block:
+class TomlBlock:
     """A table's header and what is below it.
 
     Attributes:
@@ -73,7 +73,7 @@ class Block:
     header: str = ""
     key: Path = ()
     is_row: bool = False
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TomlLine] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -82,7 +82,7 @@ class Block:
 
 
 @dataclass(eq=False)
-class Table:
+class TomlTable:
     """A table, as written.
 
     Attributes:
@@ -94,38 +94,38 @@ class Table:
     """
 
     path: Path
-    block: Block | None = None
+    block: TomlBlock | None = None
     prefix: Path = ()
     children: dict[str, "Node"] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[TomlBlock] = field(default_factory=list)
 
 
 @dataclass(eq=False)
-class Rows:
+class TomlRows:
     """An array of tables."""
 
     path: Path
-    rows: list[Table] = field(default_factory=list)
+    rows: list[TomlTable] = field(default_factory=list)
 
     @property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[TomlBlock]:
         """All blocks of its rows."""
         return [block for row in self.rows for block in row.blocks]
 
 
 @dataclass(eq=False)
-class Leaf:
+class TomlLeaf:
     """A key with a value on its own lines."""
 
-    block: Block
-    line: Line
+    block: TomlBlock
+    line: TomlLine
 
 
-Node = Table | Rows | Leaf
+Node = TomlTable | TomlRows | TomlLeaf
 
 
 @dataclass(eq=False)
-class Document:
+class TomlDocument:
     """A file.
 
     Attributes:
@@ -137,16 +137,16 @@ class Document:
         is_cut: its last line has no line end.
     """
 
-    blocks: list[Block]
+    blocks: list[TomlBlock]
     end: str
-    top: Table
+    top: TomlTable
     bom: str
     newline: str
     is_cut: bool
 
 
 @dataclass(eq=False)
-class Item:
+class TomlItem:
     """An element of an array, or a key with its value in an inline table.
 
     Attributes:
@@ -190,7 +190,7 @@ def parts(key: str) -> Path:
     """Return the names in a key as it's written."""
     return tuple(
         part if part[0] not in "\"'" else part[1:-1] if part[0] == "'" or "\\" not in part else _unescaped(part)
-        for part in PART.findall(key)
+        for part in KEY_PART.findall(key)
     )
 
 
@@ -216,7 +216,7 @@ def comments(text: str) -> list[str]:
     return [found[1].rstrip() for found in COMMENT.finditer(text) if found[1] is not None]
 
 
-def read(text: str) -> Document:
+def read(text: str) -> TomlDocument:
     """Read a file that `tomllib` accepts.
 
     Raises:
@@ -228,11 +228,11 @@ def read(text: str) -> Document:
     newline = "\r\n" if windows * 2 > text.count("\n") else "\n"
     is_cut = not text.endswith("\n")
     blocks, end = _blocks(text + newline if is_cut else text)
-    return Document(blocks, end, _tree(blocks), bom, newline, is_cut)
+    return TomlDocument(blocks, end, _tree(blocks), bom, newline, is_cut)
 
 
-def _blocks(text: str) -> tuple[list[Block], str]:
-    block = Block()
+def _blocks(text: str) -> tuple[list[TomlBlock], str]:
+    block = TomlBlock()
     blocks = [block]
     waiting: list[str] = []  # comments and blank lines, until it's known what they belong to
     at, length = 0, len(text)
@@ -243,7 +243,7 @@ def _blocks(text: str) -> tuple[list[Block], str]:
         elif found := HEADER.match(text, at):
             tail, floating, attached = _shared(waiting)
             block.lines += tail
-            block = Block(floating, attached, found[0], parts(found[2]), found[1] == "[[")
+            block = TomlBlock(floating, attached, found[0], parts(found[2]), found[1] == "[[")
             blocks.append(block)
             waiting = []
         else:
@@ -251,8 +251,8 @@ def _blocks(text: str) -> tuple[list[Block], str]:
             start = found.end()
             end = value_end(text, start)
             stop = text.index("\n", end) + 1
-            block.lines += map(Line, waiting)
-            block.lines.append(Line(text[at:stop], parts(found[1]), start - at, end - at))
+            block.lines += map(TomlLine, waiting)
+            block.lines.append(TomlLine(text[at:stop], parts(found[1]), start - at, end - at))
             waiting = []
             at = stop
             continue
@@ -262,7 +262,7 @@ def _blocks(text: str) -> tuple[list[Block], str]:
     return blocks, floating + attached
 
 
-def _shared(waiting: list[str], *, is_end: bool = False) -> tuple[list[Line], str, str]:
+def _shared(waiting: list[str], *, is_end: bool = False) -> tuple[list[TomlLine], str, str]:
     """Share comments and blank lines between the block above, the place between both, and the block below.
 
     Directly below something, they belong to that if a blank line follows; directly above a header, to the header.
@@ -270,20 +270,20 @@ def _shared(waiting: list[str], *, is_end: bool = False) -> tuple[list[Line], st
     blank = next((n for n, text in enumerate(waiting) if not text.strip()), len(waiting) if is_end else 0)
     tail, waiting = waiting[:blank], waiting[blank:]
     last = max((n + 1 for n, text in enumerate(waiting) if not text.strip()), default=0)
-    return [Line(text) for text in tail], "".join(waiting[:last]), "".join(waiting[last:])
+    return [TomlLine(text) for text in tail], "".join(waiting[:last]), "".join(waiting[last:])
 
 
-def _tree(blocks: list[Block]) -> Table:
-    top = Table((), blocks[0], blocks=[blocks[0]])
+def _tree(blocks: list[TomlBlock]) -> TomlTable:
+    top = TomlTable((), blocks[0], blocks=[blocks[0]])
     for block in blocks:
         table = top
         for name in block.key[:-1] if block.is_row else block.key:
             table = _below(table, name, block)
         if block.is_row:
-            rows = table.children.setdefault(block.key[-1], Rows((*table.path, block.key[-1])))
-            if not isinstance(rows, Rows):
+            rows = table.children.setdefault(block.key[-1], TomlRows((*table.path, block.key[-1])))
+            if not isinstance(rows, TomlRows):
                 raise ValueError("an array of tables that is also something else")
-            rows.rows.append(Table(rows.path, block, blocks=[block]))
+            rows.rows.append(TomlTable(rows.path, block, blocks=[block]))
             table = rows.rows[-1]
         table.block = block
         for line in block.lines:
@@ -292,28 +292,28 @@ def _tree(blocks: list[Block]) -> Table:
     return top
 
 
-def _below(table: Table, name: str, block: Block) -> Table:
-    found = table.children.setdefault(name, Table((*table.path, name)))
-    if isinstance(found, Rows):
+def _below(table: TomlTable, name: str, block: TomlBlock) -> TomlTable:
+    found = table.children.setdefault(name, TomlTable((*table.path, name)))
+    if isinstance(found, TomlRows):
         found = found.rows[-1]
-    if not isinstance(found, Table):
+    if not isinstance(found, TomlTable):
         raise ValueError("a table below a value")
     found.blocks.append(block)
     return found
 
 
-def _put(table: Table, block: Block, line: Line) -> None:
+def _put(table: TomlTable, block: TomlBlock, line: TomlLine) -> None:
     for n, name in enumerate(line.key[:-1], 1):
-        below = table.children.setdefault(name, Table((*table.path, name), block, line.key[:n]))
-        if not isinstance(below, Table):
+        below = table.children.setdefault(name, TomlTable((*table.path, name), block, line.key[:n]))
+        if not isinstance(below, TomlTable):
             raise ValueError("a key below a value")
         table = below
-    table.children[line.key[-1]] = Leaf(block, line)
+    table.children[line.key[-1]] = TomlLeaf(block, line)
 
 
-def items(value: str) -> tuple[list[Item], str, bool]:
+def items(value: str) -> tuple[list[TomlItem], str, bool]:
     """Return the elements of an array or inline table, what comes before its end, and whether that has a comma."""
-    found: list[Item] = []
+    found: list[TomlItem] = []
     is_table = value[0] == "{"
     at, is_comma = 1, False
     while True:
@@ -328,7 +328,7 @@ def items(value: str) -> tuple[list[Item], str, bool]:
             name = _sure(ENTRY.match(value, at))
             at, key = name.end(), parts(name[1])
         end = value_end(value, at)
-        item = Item(before, value[start:end], at - start, key=key)
+        item = TomlItem(before, value[start:end], at - start, key=key)
         found.append(item)
         after = _sure(TRIVIA.match(value, end))
         is_comma = value[after.end()] == ","
@@ -343,10 +343,10 @@ def items(value: str) -> tuple[list[Item], str, bool]:
             at += len(item.rest)
 
 
-def lines_below(table: Table) -> Iterator[Line]:
+def lines_below(table: TomlTable) -> Iterator[TomlLine]:
     """Return the lines that a table without its own header is written in: `a.b = 1`."""
     for child in table.children.values():
-        if isinstance(child, Leaf):
+        if isinstance(child, TomlLeaf):
             yield child.line
-        elif isinstance(child, Table) and child.prefix:
+        elif isinstance(child, TomlTable) and child.prefix:
             yield from lines_below(child)

@@ -9,7 +9,7 @@ from typing import Any
 
 import tomli_w
 
-from pmtui.toml.tokens import Item, comments, items
+from pmtui.toml.tokens import TomlItem, comments, items
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -120,12 +120,12 @@ class Rewriting:
             return self._anew(written, new)
         is_long = "\n" in "".join((*(item.before for item in found), tail)) or not found
         indent = next((item.before.rpartition("\n")[2] for item in found if "\n" in item.before), _INDENT)
-        made: list[Item] = []
+        made: list[TomlItem] = []
         origins = _origins(old, new)
         for value, origin in zip(new, origins, strict=True):
             if origin is None:
                 before = f"{self.newline}{indent}" if is_long else " "
-                made.append(Item(before, literal(value, inline=True).replace("\n", self.newline)))
+                made.append(TomlItem(before, literal(value, inline=True).replace("\n", self.newline)))
             else:
                 made.append(self._element(found[origin], old[origin], value, indent))
         gone = [n for n in range(len(old)) if n not in set(origins)]
@@ -137,7 +137,7 @@ class Rewriting:
             tail = self.newline
         return self._joined("[", made, is_comma or (is_long and not found), tail, indent) + "]"
 
-    def _element(self, item: Item, old: Any, new: Any, indent: str) -> Item:
+    def _element(self, item: TomlItem, old: Any, new: Any, indent: str) -> TomlItem:
         if isinstance(new, dict) and not has_id(item.text, old):
             old = {**old, "id": STALE}
         elif same(old, new):
@@ -146,7 +146,9 @@ class Rewriting:
         text = inner.value(item.text, old, new, inline=True)
         return replace(item, before=self._with(inner.homeless, item.before, indent), text=text)
 
-    def _leave(self, found: list[Item], gone: list[int], made: dict[int | None, Item], indent: str, tail: str) -> str:
+    def _leave(
+        self, found: list[TomlItem], gone: list[int], made: dict[int | None, TomlItem], indent: str, tail: str
+    ) -> str:
         """Leave the comments of elements that go with the next one that stays; return what is before the end."""
         for n in reversed(gone):
             item = found[n]
@@ -165,7 +167,7 @@ class Rewriting:
         above = "".join(f"{self.newline}{indent}{line}" for line in left)
         return above + (before if _LINE_END.match(before) else self.newline + indent + before.lstrip(" \t"))
 
-    def _joined(self, begin: str, made: list[Item], is_comma: bool, tail: str, indent: str) -> str:
+    def _joined(self, begin: str, made: list[TomlItem], is_comma: bool, tail: str, indent: str) -> str:
         text, is_open = begin, False  # is_open: the text ends in a comment, which only a line end closes
         for n, item in enumerate(made):
             comma = "," if is_comma or n < len(made) - 1 else ""
@@ -185,7 +187,7 @@ class Rewriting:
             return self._anew(written, new, inline=True)
         names = {item.key[0]: item for item in found}
         renamed = renames(names, old, new)
-        made: list[Item] = []
+        made: list[TomlItem] = []
         for name, item in names.items():
             now = renamed.get(name, name)
             if now not in new:
@@ -204,7 +206,7 @@ class Rewriting:
         for name in new:
             if name not in [item.key[0] for item in made]:
                 text = f"{key_part(name)} = {literal(new[name], inline=True)}"
-                made.insert(_place(name, list(new), [item.key[0] for item in made]), Item(" ", text, key=(name,)))
+                made.insert(_place(name, list(new), [item.key[0] for item in made]), TomlItem(" ", text, key=(name,)))
         if not made:
             return "{}"
         made = [replace(item, before=item.before or " ") for item in made]

@@ -14,14 +14,14 @@ from pmtui.session import action_edits
 from pmtui.text import weekday_date
 from pmtui.tui.editors.entry_editor import Asking
 
-Apply = Callable[[list[AnyEdit]], object]
+ApplyToActions = Callable[[list[AnyEdit]], object]
 """Makes the edits one step of the session."""
 
 _MOST_OWNERS = 6
 """This many known owners are named next to the question."""
 
 
-def asking_owner(chosen: Sequence[Action], known: Sequence[str], do: Apply) -> Asking:
+def asking_owner(chosen: Sequence[Action], known: Sequence[str], do: ApplyToActions) -> Asking:
     """Ask who owns actions; known owners are suggested."""
     names = ", ".join(known[:_MOST_OWNERS])
 
@@ -35,11 +35,11 @@ def asking_owner(chosen: Sequence[Action], known: Sequence[str], do: Apply) -> A
         f"Who owns {these(chosen)}?{names and f' {names}'}",
         take,
         chosen[0].owner,
-        request_name(action_edits.PATH, chosen[0].id, Request.OWNER),
+        request_name(action_edits.ACTIONS, chosen[0].id, Request.OWNER),
     )
 
 
-def asking_due(chosen: Sequence[Action], today: date, do: Apply, tell: Callable[[str], None]) -> Asking:
+def asking_due(chosen: Sequence[Action], today: date, do: ApplyToActions, tell: Callable[[str], None]) -> Asking:
     """Ask until when actions are done; `tell` says how the day was read."""
 
     def take(text: str) -> str:
@@ -54,10 +54,10 @@ def asking_due(chosen: Sequence[Action], today: date, do: Apply, tell: Callable[
         return ""
 
     return Asking("Due", "fri", f"fri, +2w, end of quarter, 27 March; - for none. For {these(chosen)}.", take,
-                  key=request_name(action_edits.PATH, chosen[0].id, Request.DUE))  # fmt: skip
+                  key=request_name(action_edits.ACTIONS, chosen[0].id, Request.DUE))  # fmt: skip
 
 
-def asking_ticket(action: Action, do: Apply) -> Asking:
+def asking_ticket(action: Action, do: ApplyToActions) -> Asking:
     """Ask for an action's ticket."""
 
     def take(text: str) -> str:
@@ -71,11 +71,11 @@ def asking_ticket(action: Action, do: Apply) -> Asking:
         "Link to the ticket, or its ID.",
         take,
         action.tracker,
-        request_name(action_edits.PATH, action.id, Request.TICKET),
+        request_name(action_edits.ACTIONS, action.id, Request.TICKET),
     )
 
 
-def asking_reason(chosen: Sequence[Action], do: Apply, keys: KeyMap) -> Asking:
+def asking_reason(chosen: Sequence[Action], do: ApplyToActions, keys: KeyMap) -> Asking:
     """Ask why actions aren't done."""
 
     def take(text: str) -> str:
@@ -86,7 +86,7 @@ def asking_reason(chosen: Sequence[Action], do: Apply, keys: KeyMap) -> Asking:
 
     help_ = f"Why won't you do it? Press {keys.name('action.status')} later to reopen it. For {these(chosen)}."
     return Asking("Declined because", "the vendor ends this product in June", help_, take, chosen[0].reason,
-                  request_name(action_edits.PATH, chosen[0].id, Request.REASON))  # fmt: skip
+                  request_name(action_edits.ACTIONS, chosen[0].id, Request.REASON))  # fmt: skip
 
 
 def these(chosen: Sequence[Action]) -> str:

@@ -7,7 +7,7 @@ from textual.app import App
 from textual.timer import Timer
 
 from pmtui.keys import KeyMap
-from pmtui.review.findings import Finding, Review, Topic
+from pmtui.review.findings import Finding, ReviewResult, Topic
 from pmtui.session.session import Changed, Session
 
 _REST = 0.35
@@ -34,8 +34,8 @@ class Reviewer:
         self.session = session
         self.done = done
         self._timer: Timer | None = None
-        self._steps: Iterator[Review] | None = None
-        self._last = Review()
+        self._steps: Iterator[ReviewResult] | None = None
+        self._last = ReviewResult()
 
     def start(self) -> None:
         """Follow the postmortem from now on, and review it."""
@@ -85,7 +85,7 @@ class Reviewer:
             self.session.review = self._last
             self.done()
 
-    def now(self) -> Review:
+    def now(self) -> ReviewResult:
         """Return the review of the current postmortem, no matter how long it takes: its screen is being opened."""
         from pmtui.review.reviewer import steps
 
@@ -96,12 +96,12 @@ class Reviewer:
         return self.session.review
 
 
-def visible_findings(review: Review) -> list[Finding]:
+def visible_findings(review: ReviewResult) -> list[Finding]:
     """Return the findings that a glance should count; unanswered questions are counted separately."""
     return [finding for finding in review.findings if finding.rule.topic is not Topic.COMPLETENESS]
 
 
-def said(finding: Finding, keys: KeyMap) -> str:
+def review_words(finding: Finding, keys: KeyMap) -> str:
     """Return a finding in one line: what is the matter, and what to do."""
     ask = "" if finding.message.endswith("?") else f" {keys.told(finding.ask)}"
     return f"{finding.message}{ask}"
@@ -111,7 +111,7 @@ def said_at(session: Session, path: str, keys: KeyMap) -> str:
     """Return what the review says of an answer: its first finding, and how many there are next to it."""
     found = [finding for finding in visible_findings(session.review) if finding.path == path]
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
-    return f"{said(found[0], keys)}{more}" if found else ""
+    return f"{review_words(found[0], keys)}{more}" if found else ""
 
 
 def said_of_rows(session: Session, base: str, keys: KeyMap) -> dict[str, str]:
@@ -120,5 +120,5 @@ def said_of_rows(session: Session, base: str, keys: KeyMap) -> dict[str, str]:
     for finding in sorted(visible_findings(session.review), key=lambda each: not each.words):
         if finding.path.startswith(f"{base}."):
             row_id = finding.path.removeprefix(f"{base}.").partition(".")[0]
-            found.setdefault(row_id, said(finding, keys))
+            found.setdefault(row_id, review_words(finding, keys))
     return found

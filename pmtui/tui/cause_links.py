@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.app import App
 
 from pmtui.causes.questions import first_sentence
-from pmtui.causes.tree_edits import PATH
+from pmtui.causes.tree_edits import NODES
 from pmtui.model.cause_tree import EVENT
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.paths import value_at
@@ -24,7 +24,7 @@ def pick_evidence(app: App[int], session: Session, node_id: str, do: Do) -> None
         words = f"No events in the timeline yet. Press {key_name(app, 'causes.edit')} to add a link or note instead."
         app.notify(words, timeout=4, markup=False)
         return
-    node = value_at(session.postmortem, f"{PATH}.{node_id}")
+    node = value_at(session.postmortem, f"{NODES}.{node_id}")
     values = session.standing.values
     times = values.event_times(values.zone)
     entries = [(event.id, f"{times.get(event.id, '?'):>5} {event.event}") for event in events]
@@ -34,7 +34,7 @@ def pick_evidence(app: App[int], session: Session, node_id: str, do: Do) -> None
         if found is not None and found != chosen:
             others = [line for line in node.evidence if not line.startswith(EVENT)]
             picked = [f"{EVENT}{event.id}" for event in events if event.id in found]
-            do([Set(path=f"{PATH}.{node_id}.evidence", value=[*picked, *others])], node_id)
+            do([Set(path=f"{NODES}.{node_id}.evidence", value=[*picked, *others])], node_id)
 
     app.push_screen(
         PickScreen(f"Which events are evidence for it? {first_sentence(node.text)}", entries, chosen), taken
@@ -47,7 +47,7 @@ def pick_actions(app: App[int], session: Session, node_id: str, do: Do) -> None:
     if not actions:
         app.notify("No action items yet.", timeout=4, markup=False)
         return
-    node = value_at(session.postmortem, f"{PATH}.{node_id}")
+    node = value_at(session.postmortem, f"{NODES}.{node_id}")
     entries = [(action.id, action.description) for action in actions]
     chosen = {action.id for action in actions if node_id in action.addresses}
 

@@ -41,7 +41,7 @@ def is_taken(target: Path, text: str, written: Mapping[Path, str], draft: str = 
         return True
 
 
-def refusal(session: Session, target: Path) -> str:
+def target_refusal(session: Session, target: Path) -> str:
     """Return why a session that others reach may not write a document to a place; empty if it may.
 
     Such a session writes Markdown only, and over nothing but what pmtui wrote there itself.
@@ -80,7 +80,7 @@ def write_document(session: Session, target: Path, text: str) -> tuple[str, Path
     """
 
     def refuse() -> None:
-        problem = refusal(session, target)
+        problem = target_refusal(session, target)
         if problem:
             raise FileError(problem)
 

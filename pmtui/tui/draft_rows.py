@@ -44,7 +44,7 @@ def read_rows(
     return [_row(entry, now, active, within) for entry in entries], ""
 
 
-def _row(entry: draft_folder.Entry, now: datetime, active: ActiveConfig, within: Confinement | None) -> DraftRow:
+def _row(entry: draft_folder.FolderEntry, now: datetime, active: ActiveConfig, within: Confinement | None) -> DraftRow:
     changed = age(entry.modified, now)
     if entry.draft is None:
         return DraftRow(entry.path, visible(entry.path.name), "", "", "damaged", "", changed)

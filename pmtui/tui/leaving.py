@@ -12,7 +12,7 @@ from types import FrameType
 
 from pmtui.process import NUMBERS
 
-LONGEST = 5.0
+LONGEST_LEAVING = 5.0
 """Seconds that the app may take to clean its screen up, after everything has been saved."""
 
 
@@ -53,7 +53,7 @@ def _drain(woken: socket.socket) -> None:
 
 def end_for_sure(code: int) -> None:
     """End the process in a while, whatever still waits: a terminal that is gone takes no more of what is drawn."""
-    clock = threading.Timer(LONGEST, os._exit, (code,))
+    clock = threading.Timer(LONGEST_LEAVING, os._exit, (code,))
     clock.daemon = True
     clock.start()
 

@@ -6,7 +6,7 @@ import contextlib
 from textual import messages
 from textual.drivers.web_driver import WebDriver
 
-from pmtui.tui.served_size import fitted
+from pmtui.tui.served_size import fitted_size
 
 
 class ServedDriver(WebDriver):
@@ -27,5 +27,5 @@ class ServedDriver(WebDriver):
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Take in what the server says; no size that would fill the memory."""
         if packet_type == "resize":
-            payload["width"], payload["height"] = fitted(payload.get("width"), payload.get("height"))
+            payload["width"], payload["height"] = fitted_size(payload.get("width"), payload.get("height"))
         super().on_meta(packet_type, payload)

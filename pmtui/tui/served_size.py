@@ -4,7 +4,7 @@ SMALLEST, LARGEST = (10, 5), (500, 200)
 """Columns and rows that a page may have: two 8K screens of small letters. An app draws as much as it's told."""
 
 
-def fitted(width: object, height: object) -> tuple[int, int]:
+def fitted_size(width: object, height: object) -> tuple[int, int]:
     """Return a size in columns and rows within the bounds; what is no number counts as the usual 80 and 24."""
     sizes = []
     for asked, least, most, usual in zip((width, height), SMALLEST, LARGEST, (80, 24), strict=True):

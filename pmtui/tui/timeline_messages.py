@@ -18,11 +18,11 @@ from pmtui.template.values import Values
 from pmtui.timeline.ordering import shifting
 from pmtui.tui.editors.entry_editor import Asking
 
-Apply = Callable[[list[AnyEdit]], object]
+ApplyToEvents = Callable[[list[AnyEdit]], object]
 """Makes the edits one step of the session."""
 
 
-def asking_shift(chosen: Sequence[Event], do: Apply, keys: KeyMap) -> Asking:
+def asking_shift(chosen: Sequence[Event], do: ApplyToEvents, keys: KeyMap) -> Asking:
     """Ask by how much to shift events."""
     what = "this event" if len(chosen) == 1 else f"these {len(chosen)} events"
 
@@ -38,7 +38,7 @@ def asking_shift(chosen: Sequence[Event], do: Apply, keys: KeyMap) -> Asking:
     return Asking("Shift by", "+5m", how, take, key=request_name("timeline", chosen[0].id, Request.SHIFT))
 
 
-def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking:
+def asking_learned(chosen: Sequence[Event], around: Around, do: ApplyToEvents) -> Asking:
     """Ask when someone learned of events."""
 
     def take(text: str) -> str:
@@ -54,7 +54,7 @@ def asking_learned(chosen: Sequence[Event], around: Around, do: Apply) -> Asking
                   key=request_name("timeline", chosen[0].id, Request.LEARNED))  # fmt: skip
 
 
-def asking_share(event: Event, do: Apply) -> Asking:
+def asking_share(event: Event, do: ApplyToEvents) -> Asking:
     """Ask the failure rate from an event on."""
 
     def take(text: str) -> str:

@@ -243,7 +243,7 @@ class Monkey:
             self.edits += when == "taken"
         self.spy.write_text("")
         for name, told in last.items():
-            journals = leftovers.find(Path(name)).journals
+            journals = leftovers.find_leftovers(Path(name)).journals
             found = recovery.recover(recovery.read_disk(Path(name)), journals)
             where = f"seed {self.seed}, life {self.lives}, {name}, last {self.log[-40:]}"
             assert found.damage == "", f"the journal is damaged: {found.damage}; {where}"

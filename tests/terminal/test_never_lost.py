@@ -87,7 +87,7 @@ def test_everything_shown_survives_a_kill_at_any_moment(
     for number in range(kills):
         if number % 10 == 9:  # a fresh draft, so that its whole text fits on the screen
             path, typist = draft(tmp_path / f"d{number}.toml"), Typist(dice)
-        left_over = recovery.recover(recovery.read_disk(path), leftovers.find(path).journals).changes
+        left_over = recovery.recover(recovery.read_disk(path), leftovers.find_leftovers(path).journals).changes
         terminal = start(path.name)
         type_somewhere(terminal, typist)
         if left_over:
@@ -96,7 +96,7 @@ def test_everything_shown_survives_a_kill_at_any_moment(
         terminal.read_all()
         shown = typist.shown(terminal.text())
         judged += len(shown)
-        journals = leftovers.find(path).journals
+        journals = leftovers.find_leftovers(path).journals
         found = recovery.recover(recovery.read_disk(path), journals)
         assert found.damage == ""
         assert all_there(to_toml(found.draft), shown) == [], f"lost, at kill {number}"

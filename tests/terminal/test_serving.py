@@ -23,10 +23,10 @@ from aiohttp import web
 from pmtui.cli.main import main
 from pmtui.model.postmortem import Postmortem
 from pmtui.serving.door import Door, is_loopback
-from pmtui.serving.sessions import MOST
+from pmtui.serving.sessions import MOST_PAGES
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
-from pmtui.tui.served_size import fitted
+from pmtui.tui.served_size import fitted_size
 from tests.terminal.monkey import resident
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
@@ -136,7 +136,7 @@ def test_one_sentence_tells_what_the_server_exposes() -> None:
     ],
 )
 def test_a_page_has_a_size_within_bounds(asked: tuple[Any, Any], fits: tuple[int, int]) -> None:
-    assert fitted(*asked) == fits
+    assert fitted_size(*asked) == fits
 
 
 @dataclass
@@ -297,17 +297,17 @@ async def test_a_page_that_sends_invalid_messages_is_closed(tmp_path: Path) -> N
 
 async def test_the_number_of_sessions_is_limited(tmp_path: Path) -> None:
     async with served(tmp_path) as server, server.visitor() as (client, path), contextlib.AsyncExitStack() as pages:
-        opened = [await pages.enter_async_context(server.socket(client, path)) for _ in range(MOST)]
+        opened = [await pages.enter_async_context(server.socket(client, path)) for _ in range(MOST_PAGES)]
         with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
             await server.socket(client, path)
         async with client.get(f"{server.at}{path}") as answer:
             assert answer.status == 503
-            assert f"{MOST} pages are already open" in await answer.text()
+            assert f"{MOST_PAGES} pages are already open" in await answer.text()
         await opened[0].close()
         async with asyncio.timeout(30):
             while (await client.get(f"{server.at}{path}")).status != 200:
                 await asyncio.sleep(0.05)
-        assert len(server.children()) < MOST
+        assert len(server.children()) < MOST_PAGES
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -260,8 +260,8 @@ async def test_a_paste_that_replaces_kept_lines_is_announced_and_undone(open_app
 async def test_a_paste_that_is_too_long_to_keep_is_reported(open_app: Open, more: int, is_kept: bool) -> None:
     async with open_app("outage", RECORD) as desk:
         text = await open_paste(desk)
-        desk.app.post_message(events.Paste("x" * (unfinished_text.MOST + more)))
-        await until(lambda: len(text.text) >= unfinished_text.MOST)
+        desk.app.post_message(events.Paste("x" * (unfinished_text.LONGEST_KEPT + more)))
+        await until(lambda: len(text.text) >= unfinished_text.LONGEST_KEPT)
         await desk.pilot.pause()
         assert ("timeline" in record(desk).begun) is is_kept
         assert ("this isn't saved" in told(desk)) is not is_kept

@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from pmtui.template import lookup
 from pmtui.template.render import print_document
 from pmtui.text import visible
-from pmtui.tui.widgets.document import Document, sections
+from pmtui.tui.widgets.document import DocumentView, sections
 from tests.strategies import PIECES
 from tests.textual_private import drawn_lines
 from tests.unit.test_hostile_text import filled
@@ -20,7 +20,7 @@ class _Reading(App[int]):
         self.text = text
 
     def compose(self) -> ComposeResult:
-        yield Document(self.text)
+        yield DocumentView(self.text)
 
 
 async def _read(text: str, size: tuple[int, int] = (60, 30)) -> str:
@@ -75,7 +75,7 @@ async def test_the_document_follows_a_change_of_theme() -> None:
         app.theme = "nord"
         await pilot.pause()
         assert app.console.get_style("markdown.h2") != before
-        app.query_one(Document).remove()
+        app.query_one(DocumentView).remove()
         await pilot.pause()
         assert len(app.console._thread_locals.theme_stack._entries) == 1
 
@@ -84,6 +84,6 @@ async def test_others_draw_as_before_when_the_document_is_gone() -> None:
     app: Any = _Reading("# One")
     async with app.run_test() as pilot:
         before = app.console.get_style("markdown.code")
-        await app.query_one(Document).remove()
+        await app.query_one(DocumentView).remove()
         await pilot.pause()
         assert app.console.get_style("markdown.code") != before

@@ -11,7 +11,7 @@ from pmtui.tui.screens.finish import FinishScreen
 from pmtui.tui.screens.follow_up import FollowUpScreen
 from pmtui.tui.screens.interview import InterviewScreen
 from pmtui.tui.screens.preview import PreviewScreen
-from pmtui.tui.widgets.document import Document
+from pmtui.tui.widgets.document import DocumentView
 from tests.tui.conftest import Desk, Open, until
 
 RECORD = {
@@ -179,10 +179,10 @@ async def test_the_preview_works_before_the_document_is_drawn(open_app: Open) ->
         await desk.press("f3")
         preview = desk.app.screen
         assert isinstance(preview, PreviewScreen)
-        await preview.query_one(Document).remove()  # as between two fast keys that change what is shown
+        await preview.query_one(DocumentView).remove()  # as between two fast keys that change what is shown
         preview.call_after_refresh(preview._go_to_section)
         await desk.press("s", "s")
-        assert preview.query(Document)
+        assert preview.query(DocumentView)
 
 
 async def test_switching_the_template_from_the_action_items(open_app: Open) -> None:

@@ -20,7 +20,7 @@ from pmtui.model.scales import Currency, Severity, Status, TtrDefinition
 from pmtui.session.defaults import filled, filling, unreadable
 from pmtui.session.saved_settings import remember, remember_setting, rememberable, replaced_by
 from pmtui.session.templates import default_template, load_template
-from pmtui.template.settings import SCALES, Settings
+from pmtui.template.settings import SCALE_TYPES, Settings
 
 USER = """\
 # ours
@@ -273,9 +273,9 @@ def test_an_invalid_scale_or_convention_is_named_with_its_file(user: Path, text:
 
 
 def test_scales_and_conventions_are_those_that_a_template_has() -> None:
-    assert set(config.SCALES) == set(SCALES)
+    assert set(config.SCALES) == set(SCALE_TYPES)
     head = {"title", "description", "timezone"}  # the config's own timezone is that of new postmortems
-    assert set(config.CONVENTIONS) == set(Settings.model_fields) - set(SCALES) - head
+    assert set(config.CONVENTIONS) == set(Settings.model_fields) - set(SCALE_TYPES) - head
 
 
 def test_a_missing_template_is_named_with_the_file(user: Path) -> None:

@@ -126,7 +126,7 @@ def test_a_draft_whose_folder_becomes_a_link_before_it_is_opened_is_not_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "sub" / "draft.toml").write_bytes((folder / "d.toml").read_bytes())
-    within, find = Confinement.to(folder), leftovers.find
+    within, find = Confinement.to(folder), leftovers.find_leftovers
 
     def swap(path: Path) -> leftovers.Leftovers:
         found = find(path)
@@ -134,7 +134,7 @@ def test_a_draft_whose_folder_becomes_a_link_before_it_is_opened_is_not_read(
         (folder / "sub").symlink_to(folder.parent / "outside")
         return found
 
-    monkeypatch.setattr(leftovers, "find", swap)
+    monkeypatch.setattr(leftovers, "find_leftovers", swap)
     with pytest.raises(FileError, match="outside"):
         DraftStore(folder / "sub" / "draft.toml", within=within)
     assert not [path for path in (folder / "moved").iterdir() if path.suffix == ".lock"]

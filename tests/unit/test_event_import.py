@@ -17,7 +17,7 @@ from pmtui.session.event_import import importing
 from pmtui.session.opening import open_session
 from pmtui.session.saving import Autosave
 from pmtui.session.timeline_edits import merge_events_edits
-from pmtui.sources.records import Record
+from pmtui.sources.records import SourceRecord
 from pmtui.storage import draft_folder
 from tests.unit.sources.samples import SAMPLES, at
 
@@ -128,7 +128,7 @@ def test_a_draft_that_is_open_is_changed_as_an_editor_would(draft: Path) -> None
 def test_the_whole_import_is_undone_in_one_step(draft: Path) -> None:
     session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
     try:
-        records = [Record(None, f"event {number}", kind="csv", id=str(number)) for number in range(300)]
+        records = [SourceRecord(None, f"event {number}", kind="csv", id=str(number)) for number in range(300)]
         session.apply(Batch(edits=tuple(importing(session.postmortem, records, random_id).edits)), "timeline")
         assert len(session.postmortem.timeline) == 300
         session.undo()

@@ -175,7 +175,7 @@ def test_a_forged_base_of_a_missing_draft_is_reported(tmp_path: Path) -> None:
 
 def test_a_journal_that_is_too_large_is_moved_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "d.toml"
-    monkeypatch.setattr(journal, "LARGEST", 100)
+    monkeypatch.setattr(journal, "LARGEST_JOURNAL", 100)
     data = forged(HEAD, {"base": TEXT}, CHANGE)
     keeper = opened(path, data)
     assert "can't read (it's too large)" in keeper.notes[0]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pmtui.model.edit import Set, apply
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import journal
-from pmtui.storage.journal import Contents, Entry, Holder, Journal, beside, entry_line, line
+from pmtui.storage.journal import Contents, Holder, Journal, JournalEntry, beside, entry_line, line
 from tests.strategies import postmortems
 from tests.unit.test_edit import edits
 
@@ -48,7 +48,7 @@ def test_appended_changes_are_read_again(tmp_path: Path) -> None:
     append(begun(path), 1, 2)
     found = contents(path)
     assert (found.holder, found.base, found.base_digest, found.damage) == (ANN, "schema = 1\n", "d1", "")
-    assert found.entries[1] == Entry(2, AT, "summary", Set(path="summary", value="text 2"))
+    assert found.entries[1] == JournalEntry(2, AT, "summary", Set(path="summary", value="text 2"))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.name == ".d.toml.journal"
 
@@ -59,7 +59,7 @@ def test_cut_at_any_byte_it_gives_every_change_that_was_whole(data: st.DataObjec
     for revision in range(1, data.draw(st.integers(1, 6)) + 1):
         edit = data.draw(edits(states[-1]))
         states.append(apply(states[-1], edit))
-        lines.append(entry_line(Entry(revision, AT, "x", edit)))
+        lines.append(entry_line(JournalEntry(revision, AT, "x", edit)))
     head = line(journal=1, digest="d", user="u", host="h", process=1, since=AT.isoformat()) + line(base="")
     whole = head + b"".join(lines)
     cut = data.draw(st.integers(len(head), len(whole)))
@@ -75,7 +75,7 @@ def test_cut_at_any_byte_it_gives_every_change_that_was_whole(data: st.DataObjec
 
 @given(st.data())
 def test_a_flipped_bit_is_noticed_and_what_comes_before_it_is_kept(data: st.DataObject) -> None:
-    lines = [entry_line(Entry(n, AT, "x", Set(path="summary", value=f"text {n}"))) for n in range(1, 6)]
+    lines = [entry_line(JournalEntry(n, AT, "x", Set(path="summary", value=f"text {n}"))) for n in range(1, 6)]
     head = line(journal=1, digest="d", user="u", host="h", process=1, since=AT.isoformat()) + line(base="b")
     whole = bytearray(head + b"".join(lines))
     at = data.draw(st.integers(len(head), len(whole) - 1))

@@ -163,7 +163,7 @@ def test_a_title_that_was_typed_comes_back_for_its_folder(tmp_path: Path) -> Non
 def test_a_new_draft_doesn_t_begin_where_an_older_one_of_its_name_was_left(tmp_path: Path) -> None:
     path = new(tmp_path / "d.toml")
     other = new(tmp_path / "e.toml")
-    place = last_position.Place("Timeline", "timeline")
+    place = last_position.Position("Timeline", "timeline")
     last_position.remember(path, place)
     last_position.remember(other, place)
     assert (last_position.recall(path), last_position.recall(other)) == (place, place)

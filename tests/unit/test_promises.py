@@ -205,10 +205,10 @@ def test_every_file_is_private(tmp_path: Path, own_folders: Path) -> None:
         assert seen_by_others() == []
         keeper.save(session.revision, session.draft)
         assert len(backups.backups(path)) == 1
-        last_position.remember(path, last_position.Place("Summary", "summary"))
+        last_position.remember(path, last_position.Position("Summary", "summary"))
         last_position.remember_title(path.parent, "Login fails")
         remember_setting("theme", "light")
-        leftovers.keep_damaged(journal.beside(path), AT)
+        leftovers.keep_damaged_journal(journal.beside(path), AT)
         assert main(["export", str(path)]) == 0
         assert isinstance(write_crash_log(ValueError("x")), Path)
         assert seen_by_others() == []

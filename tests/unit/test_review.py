@@ -12,7 +12,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import digests
 from pmtui.review.catalog import RULES, TOPICS
-from pmtui.review.findings import Finding, Level, Review, Topic, counted
+from pmtui.review.findings import Finding, Level, ReviewResult, Topic, count_words
 from pmtui.review.reviewer import review, steps
 from pmtui.template import lookup
 from pmtui.template.progress import Completeness
@@ -21,7 +21,7 @@ from tests.strategies import postmortems
 TODAY = date(2026, 3, 20)
 
 
-def reviewed(record: dict[str, Any], template: str = "sre", status: Status = Status.FINAL) -> Review:
+def reviewed(record: dict[str, Any], template: str = "sre", status: Status = Status.FINAL) -> ReviewResult:
     standing = Completeness(lookup.load(template), Postmortem.model_validate(record))
     return review(standing, TODAY, status)
 
@@ -345,8 +345,8 @@ def test_findings_are_counted_by_level() -> None:
     found = [
         Finding(rule, str(n), "", "", rule.ask, level) for n, level in enumerate((Level.HINT, Level.ERROR, Level.ERROR))
     ]
-    assert counted(found) == "2 errors, 1 hint"
-    assert counted([]) == ""
+    assert count_words(found) == "2 errors, 1 hint"
+    assert count_words([]) == ""
 
 
 def test_findings_come_in_the_order_of_the_topics() -> None:

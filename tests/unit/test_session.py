@@ -16,7 +16,7 @@ from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.glyphs import GLYPHS, counted, section_glyph, sign_words
 from pmtui.session.session import Session
-from pmtui.session.unfinished_text import MOST, Kept, clearing, keep, pending
+from pmtui.session.unfinished_text import LONGEST_KEPT, Kept, clearing, keep, pending
 from pmtui.session.unfinished_text import replace as text_replaced
 from pmtui.template import lookup
 from pmtui.template.interview import all_questions
@@ -251,7 +251,7 @@ def test_a_line_is_kept_until_it_is_cleared_and_clearing_can_be_undone() -> None
     assert [session.undo() and pending(session, "timeline") for _ in range(3)] == ["14:00 E", "14:00 ", ""]
 
 
-@pytest.mark.parametrize(("length", "is_kept"), [(MOST, True), (MOST + 1, False)])
+@pytest.mark.parametrize(("length", "is_kept"), [(LONGEST_KEPT, True), (LONGEST_KEPT + 1, False)])
 def test_a_log_is_not_kept(length: int, is_kept: bool) -> None:
     session = Watched().session
     assert keep(session, "timeline", "x" * length, "timeline", table=Kept.WINDOW) is is_kept

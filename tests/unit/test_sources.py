@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from pmtui.errors import FileError
 from pmtui.sources import files
 from pmtui.sources.files import pieces_of
-from pmtui.sources.instants import read_instant
+from pmtui.sources.instants import read_record_time
 from pmtui.sources.intake import Imported, read_pieces
-from pmtui.sources.reading import Reading, Window
-from pmtui.sources.records import Record
+from pmtui.sources.reading import ImportWindow, Reading
+from pmtui.sources.records import SourceRecord
 from pmtui.sources.registry import KINDS, SOURCES
 from tests.unit.sources.samples import SAMPLES, Sample, at
 
@@ -33,9 +33,9 @@ def read(*data: str | bytes, zone: str = "UTC", channels: tuple[str, ...] = (), 
          with_noise: bool = False) -> Imported:  # fmt: skip
     """Return what some files hold, named 1, 2, ..."""
     own = ZoneInfo(zone)
-    reading = Reading(own, day, Window.around(day, own), channels, day)
+    reading = Reading(own, day, ImportWindow.around(day, own), channels, day)
 
-    def pieces() -> Iterator[files.Piece]:
+    def pieces() -> Iterator[files.FilePiece]:
         for number, each in enumerate(data, 1):
             stream = io.BytesIO(each.encode() if isinstance(each, str) else each)
             yield from pieces_of(str(number), "", stream, reading.tell)
@@ -43,7 +43,7 @@ def read(*data: str | bytes, zone: str = "UTC", channels: tuple[str, ...] = (), 
     return read_pieces(pieces(), reading, kind=kind, with_noise=with_noise)
 
 
-def clock(record: Record) -> str:
+def clock(record: SourceRecord) -> str:
     if record.at is None:
         return ""
     assert record.at.date() == DAY
@@ -131,25 +131,25 @@ def test_a_file_may_be_compressed_and_have_any_encoding(sample: Sample) -> None:
     ],
 )
 def test_instants_are_read_in_every_form(value: object, expected: str) -> None:
-    found = read_instant(value, ZoneInfo("UTC"), DAY)
+    found = read_record_time(value, ZoneInfo("UTC"), DAY)
     assert found is not None
     assert found.at == datetime.fromisoformat(expected).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize("value", ["0001-01-01T00:00:00Z", "", "soon", "12:04", 12, True, None, "9" * 30, 1e30, "0"])
 def test_text_that_is_not_an_instant_returns_none(value: object) -> None:
-    assert read_instant(value, ZoneInfo("UTC"), DAY) is None
+    assert read_record_time(value, ZoneInfo("UTC"), DAY) is None
 
 
 def test_a_time_without_a_year_is_near_the_incident() -> None:
-    new_year = read_instant("Dec 31 23:59:00", ZoneInfo("UTC"), date(2026, 1, 1))
+    new_year = read_record_time("Dec 31 23:59:00", ZoneInfo("UTC"), date(2026, 1, 1))
     assert new_year is not None and new_year.at.year == 2025
 
 
 def test_hours_that_the_clocks_skip_or_repeat_are_doubted() -> None:
-    skipped = read_instant("2026-03-29 02:30:00", BERLIN, None)
-    repeated = read_instant("2026-10-25 02:30:00", BERLIN, None)
-    certain = read_instant("2026-03-29 03:30:00", BERLIN, None)
+    skipped = read_record_time("2026-03-29 02:30:00", BERLIN, None)
+    repeated = read_record_time("2026-10-25 02:30:00", BERLIN, None)
+    certain = read_record_time("2026-03-29 03:30:00", BERLIN, None)
     assert skipped and "skip" in skipped.doubt
     assert repeated and "twice" in repeated.doubt and repeated.at.hour == 0
     assert certain and not certain.doubt and certain.at.hour == 1

@@ -15,7 +15,7 @@ from pmtui.parsing.zones import doubtful_zone, offset_of, read_zone
 from pmtui.session.undated_events import readings
 from pmtui.template import lookup
 from pmtui.template.input_parsing import InputParser
-from pmtui.timeline.entry_line import Line, read_line
+from pmtui.timeline.entry_line import EventLine, read_line
 from pmtui.timeline.paste import LineRole, events_of, read_paste
 from tests.unit.test_undated_events import draft
 
@@ -23,11 +23,11 @@ DAY = date(2025, 10, 25)
 NOW = datetime(2025, 11, 2, 9, tzinfo=UTC)
 
 
-def line(text: str, zone: str = "UTC", day: date = DAY) -> Line:
+def line(text: str, zone: str = "UTC", day: date = DAY) -> EventLine:
     return read_line(text, Around(ZoneInfo(zone), day, None, NOW))
 
 
-def at(found: Line) -> str:
+def at(found: EventLine) -> str:
     assert found.reading is not None
     assert found.reading.at is not None
     return found.reading.at.astimezone(UTC).strftime("%d %H:%M")

@@ -14,7 +14,7 @@ from pmtui.parsing.clock_times import ClockTime
 from pmtui.parsing.days import CalendarDay
 from pmtui.parsing.durations import write_duration
 from pmtui.parsing.moments import write_clock
-from pmtui.parsing.numbers import Quantity, counts, write_number
+from pmtui.parsing.numbers import ReadQuantity, counts, write_number
 from pmtui.parsing.shares import shares
 from pmtui.parsing.zones import read_zone
 from pmtui.template.progress import Completeness
@@ -89,7 +89,7 @@ class Facts:
     day: str
     minutes: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
 
-    def fits(self, fact: str, said: Quantity) -> bool:
+    def fits(self, fact: str, said: ReadQuantity) -> bool:
         """Return whether a quantity agrees with a fact; True if the fact isn't known."""
         known = self.numbers.get(fact, ())
         return not known or any(said.fits(low) or said.fits(high) or low <= said.value <= high for low, high in known)

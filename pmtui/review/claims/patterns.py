@@ -13,7 +13,7 @@ def lines_of(block: str) -> list[str]:
     return _GOES_ON.sub("", block).strip("\n").split("\n")
 
 
-PARTS = {
+CLAIM_PARTS = {
     "HEDGES": r"""
 (?:(?:about|around|approximately|roughly|some|nearly|almost|just under|just over|a little (?:more|less) than|
   over|slightly (?:more|less) than|more than|less than|under|up to|at least|within|well over|only|a full|a good|

@@ -42,7 +42,7 @@ NO_TICKET = _rule("A504", "Action item has no ticket", "Work that isn't in the t
                   Level.HINT)  # fmt: skip
 NO_VERB = _rule("A505", "Action item doesn't start with a verb", "A topic isn't an action.",
                 Advice("What will the owner do?"), Level.HINT, _PAGERDUTY)  # fmt: skip
-VAGUE = _rule("A506", "Vague action item", "No one can tell whether it's done.",
+VAGUE_RULE = _rule("A506", "Vague action item", "No one can tell whether it's done.",
               Advice("What will be true when it's done?"), Level.WARNING, _PAGERDUTY)  # fmt: skip
 PEOPLE = _rule("A507", "Action item tries to fix people", "People are as careful as the system lets them be.",
                Advice("What would make it safe by design?"), Level.WARNING)  # fmt: skip
@@ -53,7 +53,7 @@ SAME_PRIORITY = _rule("A509", "All action items have the same priority", "If eve
                       Advice("If you could do only one, which would it be?"), Level.HINT)  # fmt: skip
 UNCOVERED = _rule("A510", "No action addresses this cause", "Left alone, it can cause the next incident.",
                   Advice("Link an action, or add a declined one with the reason."), Level.WARNING)  # fmt: skip
-NO_REASON = _rule("A512", "Declined without a reason", "The next reader will propose it again.",
+DECLINED_WITHOUT_REASON = _rule("A512", "Declined without a reason", "The next reader will propose it again.",
                   Advice("Why won't you do it?", "give the reason", ("action.decline",), _THERE),
                   Level.ERROR, _PAGERDUTY)  # fmt: skip
 OVERDUE = _rule("A513", "Open action item is overdue", "A past due date doesn't tell readers when to expect it.",
@@ -74,8 +74,8 @@ LATE = _rule("A519", "Urgent, but due late", "The most urgent actions are usuall
              "Common deadlines: 15 days for the most severe, 30 for the rest, or 4 and 8 weeks")  # fmt: skip
 NOT_DONE = _rule("A520", "Marked complete, but actions are open", "Readers see a check mark above open actions.",
                  Advice('Close them, or answer "No" and say what\'s left.'), Level.WARNING)  # fmt: skip
-RULES = (NO_OWNER, NO_DUE, NO_PRIORITY, NO_TICKET, NO_VERB, VAGUE, PEOPLE, NO_PREVENTION, SAME_PRIORITY, UNCOVERED,
-         NO_REASON, OVERDUE, OWNERS, SHORT, NO_P0, BEFORE, TWINS, LATE, NOT_DONE)  # fmt: skip
+RULES = (NO_OWNER, NO_DUE, NO_PRIORITY, NO_TICKET, NO_VERB, VAGUE_RULE, PEOPLE, NO_PREVENTION, SAME_PRIORITY, UNCOVERED,
+         DECLINED_WITHOUT_REASON, OVERDUE, OWNERS, SHORT, NO_P0, BEFORE, TWINS, LATE, NOT_DONE)  # fmt: skip
 
 _NO_VERB = re.compile(
     r"^(?:\*\*)?(?:the|an?|no|new|better|more|all|every|our|some|missing|lack of|need(?:s)? (?:for|of)|it|there|we|this"
@@ -134,7 +134,7 @@ def findings(context: Context) -> Iterator[Finding | None]:
             yield None
         if action.status is ActionStatus.DECLINED:
             if not action.reason.strip():
-                yield _found(context, NO_REASON, action, "reason", "is declined without a reason")
+                yield _found(context, DECLINED_WITHOUT_REASON, action, "reason", "is declined without a reason")
             continue
         yield from _fields(context, action)
         yield from _words(context, action)
@@ -215,7 +215,7 @@ def _fields(context: Context, action: Action) -> Iterator[Finding]:
 def _words(context: Context, action: Action) -> Iterator[Finding]:
     text = action.description
     for hit in _hits(text):
-        rule = PEOPLE if hit.word_class is WordClass.PEOPLE else VAGUE
+        rule = PEOPLE if hit.word_class is WordClass.PEOPLE else VAGUE_RULE
         what = "tries to fix people" if rule is PEOPLE else "is vague"
         yield _found(context, rule, action, "description", f"{what} ('{hit.words}')", hit.words)
         return

@@ -34,7 +34,7 @@ LINE = _rule("K405", "Single chain of whys", "Most incidents have several causes
 NO_EVIDENCE = _rule("K406", "Root cause has no evidence", "Without evidence, it's only the most likely story.",
                     Advice("Which event or log shows it?", "link an event", ("build", "causes.evidence")),
                     Level.HINT)  # fmt: skip
-EVENT = _rule("K407", "Chain of whys ends at an event", "Events pass. What made them harmful remains.",
+ENDS_AT_EVENT = _rule("K407", "Chain of whys ends at an event", "Events pass. What made them harmful remains.",
               Advice("What allowed it to happen, or to do damage?"), Level.HINT, _HOWIE)  # fmt: skip
 SYMPTOM = _rule("K408", "Chain of whys ends at a symptom", "A symptom is what people saw, not what caused it.",
                 Advice("What caused it?"), Level.HINT, _HOWIE)  # fmt: skip
@@ -42,7 +42,7 @@ RESTATED = _rule("K409", "Answer restates the question", "It adds no step.",
                  Advice("What caused it?"), Level.HINT)  # fmt: skip
 UNPRINTED = _rule("K410", "Marked cause isn't in the document", "Readers can't act on a cause they never see.",
                   Advice("Mention it in an answer about the causes, or clear its mark."), Level.WARNING)  # fmt: skip
-RULES = (PERSON, NO_ROOT, SHALLOW, FEW, LINE, NO_EVIDENCE, EVENT, SYMPTOM, RESTATED, UNPRINTED)
+RULES = (PERSON, NO_ROOT, SHALLOW, FEW, LINE, NO_EVIDENCE, ENDS_AT_EVENT, SYMPTOM, RESTATED, UNPRINTED)
 
 _DEEP = 3
 """Causes in a chain that goes beyond the nearest ones.
@@ -50,7 +50,7 @@ _DEEP = 3
 Chosen by hand: the "5 Whys" are a guideline, and sources agree only that one or two answers stop too early. A chain of
 exactly three is left alone; a longer one without a branch suggests that other causes are missing.
 """
-_OF_LEAF = {"event": EVENT, "symptom": SYMPTOM}
+_OF_LEAF = {"event": ENDS_AT_EVENT, "symptom": SYMPTOM}
 
 
 _LONG = 4_000

@@ -14,7 +14,8 @@ _SOURCE = "Google, SRE book, chapter 15: impact, causes, and actions are complet
 OPEN = Rule("C101", Topic.COMPLETENESS, "Unanswered question", "The document shows a gap without an explanation.",
             _SOURCE, Advice("Answer it, or", "mark it not applicable, unknown, or waiting", ("mark",)),
             Level.ERROR)  # fmt: skip
-PART = Rule("C102", Topic.COMPLETENESS, "Incomplete answer", "A partial answer reads as if it were complete.",
+PARTLY_ANSWERED = Rule("C102", Topic.COMPLETENESS, "Incomplete answer",
+            "A partial answer reads as if it were complete.",
             _SOURCE, Advice("Fill in what's missing."), Level.ERROR)  # fmt: skip
 WAITING = Rule("C103", Topic.COMPLETENESS, "Waiting for someone's answer",
                "A final document can't wait for an answer.", _SOURCE,
@@ -27,9 +28,9 @@ OF_WHOM = Rule("C105", Topic.COMPLETENESS, "Number without a total",
                "1,200 users can be many or few, depending on the total.",
                "Google, SRE Workbook, chapter 10: quantify the impact",
                Advice("Out of what: daily active users, tenants, or all customers?"), Level.WARNING)  # fmt: skip
-RULES = (OPEN, PART, WAITING, NO_REASON, OF_WHOM)
+RULES = (OPEN, PARTLY_ANSWERED, WAITING, NO_REASON, OF_WHOM)
 
-_OF = {State.OPEN: OPEN, State.PART: PART, State.WAITING: WAITING, State.UNKNOWN: NO_REASON}
+_OF = {State.OPEN: OPEN, State.PART: PARTLY_ANSWERED, State.WAITING: WAITING, State.UNKNOWN: NO_REASON}
 _NUMBER = r"[~<>≤≥≈]?\s*[1-9][\d.,]*\s*(?:[kKM]|thousand|million)?\s*%?"
 _BARE_NUMBER = re.compile(
     rf"{_NUMBER}(?:\s*(?:-|\.\.|to)\s*{_NUMBER})?\s*(?:users|customers|people|accounts)?\s*(?:\({_NUMBER}\))?\.?",

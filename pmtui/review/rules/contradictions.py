@@ -15,7 +15,7 @@ from pmtui.language.prose import own_pieces, own_words, pieces, sentence_around
 from pmtui.parsing.clock_times import ClockTime, clock_times
 from pmtui.parsing.days import CalendarDay, days
 from pmtui.parsing.durations import lengths
-from pmtui.parsing.numbers import Quantity, counts
+from pmtui.parsing.numbers import ReadQuantity, counts
 from pmtui.parsing.shares import multiples, shares
 from pmtui.review.claims import patterns
 from pmtui.review.claims.known_facts import Facts, facts
@@ -64,14 +64,14 @@ class _Claim:
     fact: str
     start: int
     end: int
-    said: Quantity | ClockTime | CalendarDay
+    said: ReadQuantity | ClockTime | CalendarDay
 
 
 # -- what a number is about --------------------------------------------------------------------------------------------
 
 _X = "\u00a7"
 """Stands for the quantity in its sentence."""
-_PARTS = {f"<{name}>": "".join(patterns.lines_of(block)) for name, block in patterns.PARTS.items()}
+_PARTS = {f"<{name}>": "".join(patterns.lines_of(block)) for name, block in patterns.CLAIM_PARTS.items()}
 _Abouts = tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -153,7 +153,9 @@ def findings(context: Context) -> Iterator[Finding | None]:
 
 def _in_piece(claims: tuple[_Claim, ...], known: Facts, context: Context, path: str, text: str) -> Iterator[Finding]:
     """Yield the claims that are wrong; if the text also has the right number, another one is a part of it."""
-    right = {claim.fact for claim in claims if isinstance(claim.said, Quantity) and known.fits(claim.fact, claim.said)}
+    right = {
+        claim.fact for claim in claims if isinstance(claim.said, ReadQuantity) and known.fits(claim.fact, claim.said)
+    }
     for claim in claims:
         if claim.fact in right and claim.rule in (COUNT, SHARE, LENGTH):
             continue
@@ -197,9 +199,11 @@ def _claims(text: str, *, is_prose: bool) -> tuple[_Claim, ...]:
 _SPELLED = re.compile(
     r"\b(?:hours?|minutes?|seconds|days?|half|third|quarter|twice|double|times|one in)\b", re.IGNORECASE
 )
-_Quantity = Quantity | ClockTime | CalendarDay
+_Quantity = ReadQuantity | ClockTime | CalendarDay
 _Reader = (
-    Callable[[str], Iterator[Quantity]] | Callable[[str], Iterator[ClockTime]] | Callable[[str], Iterator[CalendarDay]]
+    Callable[[str], Iterator[ReadQuantity]]
+    | Callable[[str], Iterator[ClockTime]]
+    | Callable[[str], Iterator[CalendarDay]]
 )
 _READERS: tuple[tuple[_Reader, Rule, _Abouts], ...] = (
     (shares, BUDGET, _compiled(patterns.BUDGETS)),

@@ -8,8 +8,18 @@ from zoneinfo import ZoneInfo
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.zones import read_zone
-from pmtui.template.fields import UTC_TIME, Field, Format, Source
-from pmtui.template.tree import Block, Each, LabeledBlock, Line, Quote, SectionBlock, Table, Template, lines_of
+from pmtui.template.fields import UTC_TIME, Field, FieldSource, Format
+from pmtui.template.tree import (
+    Block,
+    Each,
+    LabeledBlock,
+    Quote,
+    SectionBlock,
+    Template,
+    TemplateLine,
+    TemplateTable,
+    template_lines,
+)
 from pmtui.timeline.paste import stated_zone
 
 _OWN = "incident.timezone"
@@ -82,7 +92,7 @@ def _within(block: Block, above: Named | None, own: ZoneInfo) -> Iterator[Named]
     if isinstance(block, SectionBlock):
         yield from _of_line(block.heading, above, own)
         above = _said(block.heading, own, anywhere=True) or above
-    if isinstance(block, Table):
+    if isinstance(block, TemplateTable):
         above = _said(block.header, own, anywhere=True) or above
         for row in block.rows:
             yield from _of_line(row, above, own)
@@ -93,7 +103,7 @@ def _within(block: Block, above: Named | None, own: ZoneInfo) -> Iterator[Named]
             above = _stated_in(child, own) or above
             yield from _within(child, above, own)
         return
-    for line in lines_of(block):
+    for line in template_lines(block):
         yield from _of_line(line, above, own)
 
 
@@ -103,13 +113,13 @@ def _children(block: Block) -> tuple[Block, ...]:
 
 def _stated_in(block: Block, own: ZoneInfo) -> Named | None:
     """Return the zone that a paragraph states for what follows, as in `All times in UTC`."""
-    if isinstance(block, Table) or _children(block):
+    if isinstance(block, TemplateTable) or _children(block):
         return None
-    lines = [line for line in lines_of(block) if not any(_is_time(field) for field in line.fields)]
+    lines = [line for line in template_lines(block) if not any(_is_time(field) for field in line.fields)]
     return next((said for line in lines if (said := _said(line, own, anywhere=False)) is not None), None)
 
 
-def _of_line(line: Line, above: Named | None, own: ZoneInfo) -> Iterator[Named]:
+def _of_line(line: TemplateLine, above: Named | None, own: ZoneInfo) -> Iterator[Named]:
     for at, piece in enumerate(line.pieces):
         if isinstance(piece, Field) and _is_time(piece):
             beside = _beside(line, at, own) or above
@@ -117,7 +127,7 @@ def _of_line(line: Line, above: Named | None, own: ZoneInfo) -> Iterator[Named]:
                 yield beside
 
 
-def _beside(line: Line, at: int, own: ZoneInfo) -> Named | None:
+def _beside(line: TemplateLine, at: int, own: ZoneInfo) -> Named | None:
     """Return the zone named right after a time."""
     behind = line.pieces[at + 1 : at + 3]
     if not behind:
@@ -131,7 +141,7 @@ def _beside(line: Line, at: int, own: ZoneInfo) -> Named | None:
     return Named(line.number, "the incident's zone", None) if is_own else None
 
 
-def _said(line: Line, own: ZoneInfo, *, anywhere: bool) -> Named | None:
+def _said(line: TemplateLine, own: ZoneInfo, *, anywhere: bool) -> Named | None:
     if any(isinstance(piece, Field) and piece.path == _OWN for piece in line.pieces):
         return Named(line.number, "the incident's zone", None)
     text = "".join(piece if isinstance(piece, str) else "x" for piece in line.pieces)
@@ -143,7 +153,7 @@ def _is_time(field: Field) -> bool:
     """Return whether a placeholder is shown as a clock time in the document's zone."""
     if field.path == UTC_TIME or field.format is Format.DATE:
         return False
-    if field.source is Source.FIGURE:
+    if field.source is FieldSource.FIGURE:
         return field.format in (Format.TIME, Format.DATETIME) or field.path in _INSTANTS
     if field.path.startswith("milestones."):
         return True

@@ -33,7 +33,7 @@ END = _rule("T203", "No end of impact", "Most durations end here.",
 DETECTED = _rule("T204", "No detection", "How it was detected, and how late, is half of what you can learn.",
                  Advice("", "mark the first alert or report", ("milestone.detected",), _THERE),
                  Level.WARNING)  # fmt: skip
-BEFORE = _rule("T205", "Nothing before the impact", "What led to the impact happened before it started.",
+NOTHING_BEFORE = _rule("T205", "Nothing before the impact", "What led to the impact happened before it started.",
                Advice("What change or condition came first?"), Level.HINT, _ETSY)  # fmt: skip
 FUTURE = _rule("T206", "Event in the future", "It can't have happened yet.", Advice("Is the date right?"), Level.ERROR)
 NO_TIME = _rule("T207", "Event without a time", "pmtui can't put it in order, or compute figures from it.",
@@ -55,7 +55,7 @@ _ODD = {
     Anomaly.GAP: _rule("T214", "Gap in the timeline", "What the team tried in between is often the most useful part.",
                       Advice("What happened in between? Waiting counts, too."), Level.HINT, _ETSY),
 }  # fmt: skip
-RULES = (NONE, START, END, DETECTED, BEFORE, FUTURE, NO_TIME, OTHER_ZONE, *_ODD.values())
+RULES = (NONE, START, END, DETECTED, NOTHING_BEFORE, FUTURE, NO_TIME, OTHER_ZONE, *_ODD.values())
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -114,4 +114,4 @@ def _milestones(context: Context) -> Iterator[Finding]:
             yield context.found(rule, "timeline", f"No event is marked '{milestone.label.lower()}'.")
     start = known.get(Milestone.STARTED)
     if start is not None and timed and min(timed) >= start:
-        yield context.found(BEFORE, "timeline", "The timeline starts with the impact.")
+        yield context.found(NOTHING_BEFORE, "timeline", "The timeline starts with the impact.")

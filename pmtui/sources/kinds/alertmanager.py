@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmtui.model.scales import Milestone
-from pmtui.sources.instants import read_instant
+from pmtui.sources.instants import read_record_time
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
-from pmtui.sources.values import first_of, has, items_of, text_at, value_at
+from pmtui.sources.records import JsonSource, SourceRecord
+from pmtui.sources.values import first_of, has, items_of, nested_value, text_at
 from pmtui.sources.words import clean, plain
 
 _ALWAYS = {"Watchdog": "Watchdog always fires", "InfoInhibitor": "InfoInhibitor only holds back others"}
@@ -21,7 +21,7 @@ def _recognizes(value: Any) -> bool:
     return has(first_of(value, "data"), "labels", "startsAt")
 
 
-def _read(value: Any, reading: Reading) -> Iterator[Record]:
+def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     cut = value.get("truncatedAlerts") if isinstance(value, dict) else 0
     if isinstance(cut, int) and cut > 0:
         reading.tell(f"{reading.file}: Alertmanager left {cut} alerts out of a message (truncatedAlerts).")
@@ -29,10 +29,10 @@ def _read(value: Any, reading: Reading) -> Iterator[Record]:
         yield from _alert(item, reading)
 
 
-def _alert(item: dict[str, Any], reading: Reading) -> Iterator[Record]:
-    labels, starts = value_at(item, "labels"), text_at(item, "startsAt")
+def _alert(item: dict[str, Any], reading: Reading) -> Iterator[SourceRecord]:
+    labels, starts = nested_value(item, "labels"), text_at(item, "startsAt")
     name = text_at(labels, "alertname") or "Alert"
-    begun = read_instant(starts, reading.zone, reading.near)
+    begun = read_record_time(starts, reading.zone, reading.near)
     which = text_at(item, "fingerprint") or json.dumps(labels, sort_keys=True, default=str)[:500]
     summary = clean(text_at(item, "annotations.summary", "annotations.message", "annotations.description"))
     told = f"{name} {summary}"
@@ -40,7 +40,7 @@ def _alert(item: dict[str, Any], reading: Reading) -> Iterator[Record]:
     what = f"{plain(name)} ({plain(where)})" if where else plain(name)
     why = _ALWAYS.get(name, "")
     for key, words in (("silencedBy", "silenced"), ("inhibitedBy", "inhibited"), ("mutedBy", "muted")):
-        if value_at(item, f"status.{key}"):
+        if nested_value(item, f"status.{key}"):
             why = why or words
     facts: dict[str, Any] = {"link": text_at(item, "generatorURL")}
     text = f"{what} fires: {plain(summary)}" if summary else f"{what} fires"

@@ -7,8 +7,8 @@ from typing import Any
 
 from pmtui.model.scales import Milestone
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
-from pmtui.sources.values import first_of, has, has_list, items_of, text_at, value_at
+from pmtui.sources.records import JsonSource, SourceRecord
+from pmtui.sources.values import first_of, has, has_list, items_of, nested_value, text_at
 from pmtui.sources.words import plain
 
 _READS = re.compile(
@@ -25,7 +25,7 @@ def _is_trail(value: Any) -> bool:
     return "CloudTrailEvent" in first or has(first, "eventVersion", "eventName")
 
 
-def _read_trail(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_trail(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     if isinstance(value, dict) and text_at(value, "NextToken"):
         reading.tell(f"{reading.file} is cut off: CloudTrail has more events (NextToken). Fetch the next page, too.")
     for item in items_of(value, "Records", "Events"):
@@ -43,14 +43,14 @@ def _read_trail(value: Any, reading: Reading) -> Iterator[Record]:
             reading.count("not an event")
 
 
-def _call(item: dict[str, Any], reading: Reading) -> Record:
+def _call(item: dict[str, Any], reading: Reading) -> SourceRecord:
     name, service = text_at(item, "eventName"), text_at(item, "eventSource").removesuffix(".amazonaws.com")
     error = text_at(item, "errorCode")
     about = list(_names(item.get("requestParameters")))[:2]
     text = f"{plain(service)}: {plain(name)}" + (f" {plain(', '.join(about))}" if about else "")
     text += f": {plain(error)}" if error else ""
     return reading.event(
-        text_at(item, "eventTime"), text, _who(value_at(item, "userIdentity")), id=text_at(item, "eventID"),
+        text_at(item, "eventTime"), text, _who(nested_value(item, "userIdentity")), id=text_at(item, "eventID"),
         noise=_why_noise(item, name, error),
     )  # fmt: skip
 
@@ -66,7 +66,7 @@ def _who(identity: Any) -> str:
 
 def _why_noise(item: dict[str, Any], name: str, error: str) -> str:
     reads = str(item.get("readOnly")).lower()
-    identity = value_at(item, "userIdentity")
+    identity = nested_value(item, "userIdentity")
     if reads == "true" or (reads != "false" and _READS.match(name)) or name.startswith("AssumeRole"):
         return "only reads"
     if name in ("ConsoleLogin", "CheckMfa", "SwitchRole", "Federate", "Authenticate", "Logout"):
@@ -99,7 +99,7 @@ def _names(parameters: Any, depth: int = 0) -> Iterator[str]:
 _UPDATED = re.compile(r"from (\w+) to (\w+)")
 
 
-def _read_alarms(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_alarms(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for item in items_of(value, "AlarmHistoryItems"):
         alarm, summary = text_at(item, "AlarmName"), text_at(item, "HistorySummary")
         found = _UPDATED.search(summary)

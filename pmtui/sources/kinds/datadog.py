@@ -6,8 +6,8 @@ from typing import Any
 
 from pmtui.model.scales import Milestone
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
-from pmtui.sources.values import first_of, has_list, items_of, text_at, value_at
+from pmtui.sources.records import JsonSource, SourceRecord
+from pmtui.sources.values import first_of, has_list, items_of, nested_value, text_at
 from pmtui.sources.words import clean, plain
 
 _STATE = re.compile(
@@ -18,19 +18,19 @@ _FOOTER = re.compile(r"^- - -\s*$.*", re.DOTALL | re.MULTILINE)
 
 def _recognizes(value: Any) -> bool:
     if has_list(value, "data"):
-        return isinstance(value_at(first_of(value, "data"), "attributes.attributes"), dict)
+        return isinstance(nested_value(first_of(value, "data"), "attributes.attributes"), dict)
     first = first_of(value, "events")
-    return "date_happened" in first or isinstance(value_at(first, "attributes.attributes"), dict)
+    return "date_happened" in first or isinstance(nested_value(first, "attributes.attributes"), dict)
 
 
-def _read(value: Any, reading: Reading) -> Iterator[Record]:
+def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     if isinstance(value, dict) and text_at(value, "links.next"):
         reading.tell(f"{reading.file} is cut off: Datadog has more events (links.next). Fetch the next page, too.")
     for item in items_of(value, "data", "events"):
-        inner = value_at(item, "attributes.attributes")
+        inner = nested_value(item, "attributes.attributes")
         title = clean(text_at(inner, "title", "evt.name") or text_at(item, "title", "attributes.title"))
         message = text_at(item, "attributes.message", "text")
-        at = text_at(item, "attributes.timestamp") or value_at(inner, "timestamp") or item.get("date_happened")
+        at = text_at(item, "attributes.timestamp") or nested_value(inner, "timestamp") or item.get("date_happened")
         message = clean(_FOOTER.sub("", message.replace("%%%", "")))
         text = "\n".join(filter(None, (plain(title), message)))
         state = _STATE.match(title)

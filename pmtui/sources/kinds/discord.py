@@ -6,8 +6,8 @@ from typing import Any
 
 from pmtui.sources.kinds.messages import chat_message
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
-from pmtui.sources.values import has, rows_at, text_at, value_at
+from pmtui.sources.records import JsonSource, SourceRecord
+from pmtui.sources.values import has, nested_value, rows_at, text_at
 from pmtui.sources.words import clean, link
 
 _DISCORD = {
@@ -18,10 +18,10 @@ _DISCORD = {
 _CUSTOM_EMOJI = re.compile(r"<a?(:\w{1,60}:)\d{1,25}>")
 
 
-def _read_discord(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_discord(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     channel = text_at(value, "channel.name")
     for item in rows_at(value, "messages"):
-        is_bot = value_at(item, "author.isBot") is True
+        is_bot = nested_value(item, "author.isBot") is True
         text = clean(_CUSTOM_EMOJI.sub(r"\1", text_at(item, "content")))
         if not text:
             text = "\n".join(filter(None, map(_embed, rows_at(item, "embeds"))))

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
-from pmtui.sources.values import first_of, items_of, text_at, value_at
+from pmtui.sources.records import JsonSource, SourceRecord
+from pmtui.sources.values import first_of, items_of, nested_value, text_at
 from pmtui.sources.words import plain
 
 _READS = re.compile(
@@ -18,17 +18,17 @@ _GOOGLES = re.compile(
 )
 
 
-def _read(value: Any, reading: Reading) -> Iterator[Record]:
+def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for item in items_of(value, "entries"):
         payload = item.get("protoPayload")
         method, resource = text_at(payload, "methodName"), text_at(payload, "resourceName")
         text = " ".join(filter(None, (plain(method), plain("/".join(resource.split("/")[-3:])))))
-        failed = value_at(payload, "status.code")
+        failed = nested_value(payload, "status.code")
         if failed:
             text += f": {plain(text_at(payload, 'status.message') or f'status {failed}')}"
         principal = text_at(payload, "authenticationInfo.principalEmail")
         operation = text_at(item, "operation.id")
-        is_last = value_at(item, "operation.last") is True and value_at(item, "operation.first") is not True
+        is_last = nested_value(item, "operation.last") is True and nested_value(item, "operation.first") is not True
         identity = f"operation {operation}" if operation and not (is_last and failed) else text_at(item, "insertId")
         yield reading.event(
             text_at(item, "timestamp"), text, "" if principal == "system@google.com" else principal, id=identity,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pmtui.errors import FileError
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import Record, TextSource
+from pmtui.sources.records import SourceRecord, TextSource
 from pmtui.sources.words import clean, plain
 
 _COMMIT = re.compile(r"commit ([0-9a-f]{7,64})\b(?: \(.*\))?\s*$")
@@ -33,7 +33,7 @@ def _recognizes(lines: list[str]) -> bool:
     return len(some) > 0 and all(_ONELINE.match(_GRAPH.sub("", line)) for line in some)
 
 
-def _read(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
+def _read(lines: Iterator[str], reading: Reading) -> Iterator[SourceRecord]:
     commit: list[str] = []
     one_line = width = 0
     for line in lines:
@@ -55,7 +55,7 @@ def _read(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
     yield from _whole(commit, reading)
 
 
-def _whole(lines: list[str], reading: Reading) -> Iterator[Record]:
+def _whole(lines: list[str], reading: Reading) -> Iterator[SourceRecord]:
     """Yield the commit of a block of `git log`."""
     if not lines:
         return
@@ -81,7 +81,7 @@ def _whole(lines: list[str], reading: Reading) -> Iterator[Record]:
     yield _numbered(record, commit[1] if commit else "")
 
 
-def _numbered(record: Record, commit: str) -> Record:
+def _numbered(record: SourceRecord, commit: str) -> SourceRecord:
     """Give a commit its id: the short hash, and its time, since two commits may share one."""
     record.id = f"{commit[:7]} {record.at:%Y-%m-%dT%H:%M:%S}" if record.at is not None else ""
     return record

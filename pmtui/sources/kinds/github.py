@@ -5,8 +5,8 @@ from typing import Any
 
 from pmtui.sources.kinds.deployments import is_deployment, is_main
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
-from pmtui.sources.values import first_of, has, has_list, items_of, rows_at, text_at, value_at
+from pmtui.sources.records import JsonSource, SourceRecord
+from pmtui.sources.values import first_of, has, has_list, items_of, nested_value, rows_at, text_at
 from pmtui.sources.words import clean, plain
 
 _ISSUE_EVENTS = {"closed": "Closed", "reopened": "Reopened", "merged": "Merged"}
@@ -35,7 +35,7 @@ def _reader_of(item: dict[str, Any]) -> Any:
     return None
 
 
-def _read(value: Any, reading: Reading) -> Iterator[Record]:
+def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     if has_list(value, "comments") and has(value, "createdAt"):
         yield from _issue(value, reading)
         return
@@ -47,7 +47,7 @@ def _read(value: Any, reading: Reading) -> Iterator[Record]:
             yield reader(item, reading)
 
 
-def _made(reading: Reading, at: Any, text: str, who: str, why: str, **facts: Any) -> Record:
+def _made(reading: Reading, at: Any, text: str, who: str, why: str, **facts: Any) -> SourceRecord:
     return reading.noise(at, text, why, who, **facts) if why else reading.event(at, text, who, **facts)
 
 
@@ -56,7 +56,7 @@ def _web(item: dict[str, Any], *keys: str) -> str:
     return url if url.startswith("https://") else ""
 
 
-def _run(item: dict[str, Any], reading: Reading) -> Record:
+def _run(item: dict[str, Any], reading: Reading) -> SourceRecord:
     name, title = text_at(item, "workflowName", "name"), text_at(item, "displayTitle", "display_title")
     status, conclusion = text_at(item, "status").lower(), text_at(item, "conclusion").lower()
     event, branch = text_at(item, "event"), text_at(item, "headBranch", "head_branch")
@@ -85,7 +85,7 @@ def _run(item: dict[str, Any], reading: Reading) -> Record:
     )  # fmt: skip
 
 
-def _deployment(item: dict[str, Any], reading: Reading) -> Record:
+def _deployment(item: dict[str, Any], reading: Reading) -> SourceRecord:
     environment, ref = text_at(item, "environment", "original_environment"), text_at(item, "ref")
     description = clean(text_at(item, "description"))
     text = f"Deployment to {plain(environment)}: {plain(ref)}"
@@ -101,7 +101,7 @@ def _is_live(environment: str) -> bool:
     return any(word in environment.lower() for word in ("prod", "live"))
 
 
-def _status(item: dict[str, Any], reading: Reading) -> Record:
+def _status(item: dict[str, Any], reading: Reading) -> SourceRecord:
     state, environment = text_at(item, "state"), text_at(item, "environment")
     description = clean(text_at(item, "description"))
     text = f"Deployment to {plain(environment or 'an environment')}: {plain(state)}"
@@ -116,7 +116,7 @@ def _status(item: dict[str, Any], reading: Reading) -> Record:
     )  # fmt: skip
 
 
-def _release(item: dict[str, Any], reading: Reading) -> Record:
+def _release(item: dict[str, Any], reading: Reading) -> SourceRecord:
     tag, name = text_at(item, "tag_name", "tagName"), text_at(item, "name")
     is_draft = item.get("draft") is True or item.get("isDraft") is True
     at = text_at(item, "published_at", "publishedAt")
@@ -127,7 +127,7 @@ def _release(item: dict[str, Any], reading: Reading) -> Record:
     )  # fmt: skip
 
 
-def _timeline(item: dict[str, Any], reading: Reading) -> Record:
+def _timeline(item: dict[str, Any], reading: Reading) -> SourceRecord:
     event = text_at(item, "event") or "commented"
     actor = item.get("actor") if isinstance(item.get("actor"), dict) else item.get("user") or item.get("author")
     who, body = text_at(actor, "login", "name"), clean(text_at(item, "body"))
@@ -149,14 +149,14 @@ def _timeline(item: dict[str, Any], reading: Reading) -> Record:
     return _made(reading, at, text.strip(), who, why, id=f"{event} {identity}", link=_web(item, "html_url"))
 
 
-def _issue(item: dict[str, Any], reading: Reading) -> Iterator[Record]:
+def _issue(item: dict[str, Any], reading: Reading) -> Iterator[SourceRecord]:
     title, url = plain(text_at(item, "title")), _web(item, "url")
     number = url.rpartition("/")[2] or title
     author = text_at(item, "author.login")
     yield reading.event(text_at(item, "createdAt"), f"Opened: {title}", author, id=f"issue {number}", link=url)
     for each in rows_at(item, "comments") + rows_at(item, "reviews"):
         who, body = text_at(each, "author.login"), clean(text_at(each, "body"))
-        is_bot = who.endswith("[bot]") or value_at(each, "author.is_bot") is True
+        is_bot = who.endswith("[bot]") or nested_value(each, "author.is_bot") is True
         why = "a bot's comment" if is_bot else "" if body else "no text"
         yield _made(
             reading, text_at(each, "createdAt", "submittedAt"), body, who, why, id=f"comment {text_at(each, 'id')}",

@@ -7,7 +7,7 @@ from typing import Any
 from pmtui.model.scales import Milestone
 from pmtui.sources.kinds.deployments import is_deployment, is_main
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
+from pmtui.sources.records import JsonSource, SourceRecord
 from pmtui.sources.values import first_of, has, items_of, text_at
 from pmtui.sources.words import clean, plain
 
@@ -25,12 +25,12 @@ def _recognizes(value: Any) -> bool:
     )
 
 
-def _read(value: Any, reading: Reading) -> Iterator[Record]:
+def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for item in items_of(value):
         yield _note(item, reading) if "body" in item else _pipeline(item, reading)
 
 
-def _pipeline(item: dict[str, Any], reading: Reading) -> Record:
+def _pipeline(item: dict[str, Any], reading: Reading) -> SourceRecord:
     name, status, ref = text_at(item, "name"), text_at(item, "status"), text_at(item, "ref")
     source = text_at(item, "source")
     why = ""
@@ -54,7 +54,7 @@ def _pipeline(item: dict[str, Any], reading: Reading) -> Record:
     return reading.noise(begin, text, why, who, **facts) if why else reading.event(begin, text, who, **facts)
 
 
-def _note(item: dict[str, Any], reading: Reading) -> Record:
+def _note(item: dict[str, Any], reading: Reading) -> SourceRecord:
     body, who, at = (
         clean(text_at(item, "body")),
         text_at(item, "author.name", "author.username"),

@@ -6,7 +6,7 @@ from typing import Any
 from pmtui.model.scales import Milestone
 from pmtui.sources.markup import looks_like_html, markdown_of_html
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
+from pmtui.sources.records import JsonSource, SourceRecord
 from pmtui.sources.values import first_of, has, items_of, text_at
 from pmtui.sources.words import clean, plain
 
@@ -20,7 +20,7 @@ def _is_annotations(value: Any) -> bool:
     return has(first, "time", "text") and ("dashboardId" in first or "newState" in first or "dashboardUID" in first)
 
 
-def _read_annotations(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_annotations(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for item in items_of(value, "annotations"):
         text = text_at(item, "text") or text_at(item, "alertName") or text_at(item, "title")
         text = markdown_of_html(text) if looks_like_html(text) else clean(text)
@@ -55,7 +55,7 @@ def _is_oncall(value: Any) -> bool:
     return has(first_of(value, "results"), "integration_id", "alerts_count")
 
 
-def _read_oncall(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_oncall(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     if isinstance(value, dict) and value.get("next"):
         reading.tell(f"{reading.file} is cut off: OnCall has more alert groups (next). Fetch the next page, too.")
     for item in items_of(value, "results"):

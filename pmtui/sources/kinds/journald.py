@@ -6,7 +6,7 @@ from typing import Any
 
 from pmtui.sources.kinds.syslog import system_line
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record, TextSource
+from pmtui.sources.records import JsonSource, SourceRecord, TextSource
 from pmtui.sources.values import first_of, items_of, text_at
 from pmtui.sources.words import clean, plain
 
@@ -21,7 +21,7 @@ _UNIT_MESSAGES = {
 """MESSAGE_ID of what systemd says about a unit's life, from sd-messages.h: it has priority 4 to 6."""
 
 
-def _read_json(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_json(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for item in items_of(value):
         message = item.get("MESSAGE")
         if isinstance(message, list):  # bytes that aren't UTF-8, or not printable
@@ -59,7 +59,7 @@ def _recognizes_text(lines: list[str]) -> bool:
     return bool(some) and sum(1 for line in some if _LINE.match(line)) * 2 > len(some)
 
 
-def _read_text(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
+def _read_text(lines: Iterator[str], reading: Reading) -> Iterator[SourceRecord]:
     for line in lines:
         found = _LINE.match(line)
         if found:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record, TextSource
-from pmtui.sources.values import first_of, items_of, rows_at, text_at, value_at
+from pmtui.sources.records import JsonSource, SourceRecord, TextSource
+from pmtui.sources.values import first_of, items_of, nested_value, rows_at, text_at
 from pmtui.sources.words import level_in_front, plain, sounds_wrong
 from pmtui.text import plural
 
@@ -36,7 +36,7 @@ def _recognizes(value: Any) -> bool:
     return not _TIME_ROOTS.isdisjoint(first) and not _TEXT_ROOTS.isdisjoint(first)
 
 
-def _read(value: Any, reading: Reading) -> Iterator[Record]:
+def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for item in items_of(value):
         for scope in rows_at(item, "resourceLogs"):
             for logs in rows_at(scope, "scopeLogs"):
@@ -46,7 +46,7 @@ def _read(value: Any, reading: Reading) -> Iterator[Record]:
             yield from _record(item, reading)
 
 
-def _record(item: dict[str, Any], reading: Reading, at: str = "") -> Iterator[Record]:
+def _record(item: dict[str, Any], reading: Reading, at: str = "") -> Iterator[SourceRecord]:
     level = _level(item)
     is_low = level in _LOW
     text = text_at(item, *_TEXTS)
@@ -62,7 +62,7 @@ def _record(item: dict[str, Any], reading: Reading, at: str = "") -> Iterator[Re
     why = "" if is_wrong else "below error" if level else "nothing went wrong"
     record = reading.event(None, plain(text), repeats=f"{level} {text}")
     for name in _TIMES:
-        found = value_at(item, name)
+        found = nested_value(item, name)
         if found is not None and (timed := reading.event(found, "")).at is not None:
             record.at, record.doubt = timed.at, timed.doubt
             break
@@ -79,7 +79,7 @@ def _glance(item: dict[str, Any]) -> str:
 def _level(item: dict[str, Any]) -> str:
     """Return a record's level in small letters; a number as the nearest of them; empty if there's none."""
     for name in _LEVELS:
-        level = value_at(item, name)
+        level = nested_value(item, name)
         if isinstance(level, str) and level:
             lowered = level.strip().lower()
             if lowered.isdigit():
@@ -135,7 +135,7 @@ def _recognizes_lines(lines: list[str]) -> bool:
     return sum(1 for line in some if _is_logfmt(line) or _is_plain(line)) * 3 >= len(some)
 
 
-def _read_lines(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
+def _read_lines(lines: Iterator[str], reading: Reading) -> Iterator[SourceRecord]:
     other = 0
     for line in lines:
         found = _object_in(line)
@@ -152,7 +152,7 @@ def _read_lines(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
         reading.tell(f"{reading.file}: {plural(other, 'line')} between the records of the log left out.")
 
 
-def _plain_line(at: str, rest: str, reading: Reading) -> Record:
+def _plain_line(at: str, rest: str, reading: Reading) -> SourceRecord:
     found = _LEVEL.search(rest[:120])
     level = found[0].lower() if found else ""
     text = (

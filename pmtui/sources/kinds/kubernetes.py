@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
-from pmtui.sources.values import first_of, has, has_list, items_of, text_at, value_at
+from pmtui.sources.records import JsonSource, SourceRecord
+from pmtui.sources.values import first_of, has, has_list, items_of, nested_value, text_at
 from pmtui.sources.words import plain
 
 _NORMAL = {
@@ -30,7 +30,7 @@ def _recognizes(value: Any) -> bool:
     return first.get("type") in ("ADDED", "MODIFIED", "DELETED") and isinstance(first.get("object"), dict)
 
 
-def _read(value: Any, reading: Reading) -> Iterator[Record]:
+def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for item in items_of(value, "items"):
         change = text_at(item, "type")
         inner = item.get("object")
@@ -43,14 +43,16 @@ def _read(value: Any, reading: Reading) -> Iterator[Record]:
             reading.count("not an event")
 
 
-def _event(item: dict[str, Any], reading: Reading) -> Record:
+def _event(item: dict[str, Any], reading: Reading) -> SourceRecord:
     reason, message = text_at(item, "reason"), text_at(item, "message", "note")
     about = item.get("involvedObject", item.get("regarding"))
     kind, name = text_at(about, "kind"), text_at(about, "name")
     text = f"{plain(reason)}: {plain(message)}" if message else plain(reason)
     if name and name not in message:
         text += f" ({plain(f'{kind} {name}'.strip())})"
-    count = next((found for key in ("series.count", "count", "deprecatedCount") if (found := value_at(item, key))), 1)
+    count = next(
+        (found for key in ("series.count", "count", "deprecatedCount") if (found := nested_value(item, key))), 1
+    )
     if isinstance(count, int) and count > 1:
         text += f", x {count}"
     begin = next((text_at(item, key) for key in _BEGIN if text_at(item, key)), None)

@@ -6,8 +6,8 @@ from typing import Any
 from pmtui.sources.kinds.messages import chat_message
 from pmtui.sources.markup import text_of_attachments
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
-from pmtui.sources.values import first_of, has, objects, rows_at, text_at, value_at
+from pmtui.sources.records import JsonSource, SourceRecord
+from pmtui.sources.values import first_of, has, nested_value, objects, rows_at, text_at
 from pmtui.sources.words import clean
 
 _LINES = {
@@ -43,7 +43,7 @@ def _learn_mattermost(user: dict[str, Any], reading: Reading) -> None:
         reading.learn(text_at(user, key), real)
 
 
-def _read_mattermost(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_mattermost(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     if isinstance(value, list):
         for user in objects(value):
             _learn_mattermost(user, reading)
@@ -54,9 +54,9 @@ def _read_mattermost(value: Any, reading: Reading) -> Iterator[Record]:
         yield from _mattermost_line(value, reading)
 
 
-def _mattermost_line(value: dict[str, Any], reading: Reading) -> Iterator[Record]:
+def _mattermost_line(value: dict[str, Any], reading: Reading) -> Iterator[SourceRecord]:
     kind = text_at(value, "type")
-    inner = value_at(value, kind)
+    inner = nested_value(value, kind)
     reading.learned = True
     if not isinstance(inner, dict):
         return
@@ -72,14 +72,14 @@ def _mattermost_line(value: dict[str, Any], reading: Reading) -> Iterator[Record
             yield _mattermost_post(reply, reading, channel, why)
 
 
-def _mattermost_post(post: dict[str, Any], reading: Reading, channel: str = "", why: str = "") -> Record:
+def _mattermost_post(post: dict[str, Any], reading: Reading, channel: str = "", why: str = "") -> SourceRecord:
     kind, text = text_at(post, "type"), clean(text_at(post, "message"))
     if kind.startswith("system_"):
         why = why or ("someone joins or leaves" if kind.startswith(_JOINS) else "a system message")
     if isinstance(post.get("delete_at"), int) and post["delete_at"] > 0:
         why = why or "it was deleted"
     if not text:
-        text = text_of_attachments(value_at(post, "props.attachments"), reading.name)
+        text = text_of_attachments(nested_value(post, "props.attachments"), reading.name)
     user = text_at(post, "user_id", "user")
     bot = text_at(post, "props.override_username", "props.webhook_display_name")
     at = post.get("create_at")

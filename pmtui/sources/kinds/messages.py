@@ -3,13 +3,13 @@
 from typing import Any
 
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import Record
+from pmtui.sources.records import SourceRecord
 from pmtui.sources.words import is_only_emoji
 
 
 def chat_message(
     reading: Reading, at: Any, text: str, who: str, why: str = "", has_file: bool = False, **facts: Any
-) -> Record:
+) -> SourceRecord:
     """Return a message: noise for the reason given, or if it's in another channel or has no words."""
     channel = facts.get("place", "")
     if reading.is_another_channel(channel):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pmtui.model.scales import Milestone
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
+from pmtui.sources.records import JsonSource, SourceRecord
 from pmtui.sources.values import first_of, items_of, text_at
 from pmtui.sources.words import clean, plain
 
@@ -31,7 +31,7 @@ def _recognizes(value: Any) -> bool:
     return "createdAt" in first and "owner" in first and ("log" in first or "note" in first)
 
 
-def _read(value: Any, reading: Reading) -> Iterator[Record]:
+def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for item in items_of(value, "data"):
         owner, at, log = text_at(item, "owner"), text_at(item, "createdAt"), clean(text_at(item, "log"))
         who = "" if owner.lower() in ("system", "") else owner

@@ -5,7 +5,7 @@ from typing import Any
 
 from pmtui.model.scales import Milestone
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
+from pmtui.sources.records import JsonSource, SourceRecord
 from pmtui.sources.values import first_of, has, has_list, items_of, rows_at, text_at
 from pmtui.sources.words import clean, plain
 
@@ -46,7 +46,7 @@ def _recognizes(value: Any) -> bool:
     return any(has_list(value, name) for name in _LISTS) or text_at(value, "type").endswith("_log_entry")
 
 
-def _read(value: Any, reading: Reading) -> Iterator[Record]:
+def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     if isinstance(value, dict) and value.get("more") is True:
         reading.tell(f"{reading.file} is cut off: PagerDuty has more entries (more). Fetch the next page, too.")
     for name in _SINGLE:
@@ -77,7 +77,7 @@ def _second(at: str) -> str:
     return at[:19]
 
 
-def _entry(item: dict[str, Any], reading: Reading) -> Record:
+def _entry(item: dict[str, Any], reading: Reading) -> SourceRecord:
     kind = text_at(item, "type").removesuffix("_reference").removesuffix("_log_entry")
     kind = {"acknowledgement": "acknowledge"}.get(kind, kind)
     at, agent = text_at(item, "created_at", "created_on"), item.get("agent")
@@ -110,13 +110,13 @@ def _entry(item: dict[str, Any], reading: Reading) -> Record:
     return reading.noise(at, text, why, who, **facts) if why else reading.event(at, text, who, **facts)
 
 
-def _note(item: dict[str, Any], reading: Reading) -> Record:
+def _note(item: dict[str, Any], reading: Reading) -> SourceRecord:
     text = clean(text_at(item, "content"))
     who = clean(text_at(item, "user.summary", "user.name"))
     return reading.event(text_at(item, "created_at"), text, who, id=text_at(item, "id"), twin=("annotate", text))
 
 
-def _incident(item: dict[str, Any], reading: Reading) -> Iterator[Record]:
+def _incident(item: dict[str, Any], reading: Reading) -> Iterator[SourceRecord]:
     identity, title = text_at(item, "id"), plain(text_at(item, "title", "summary", "description"))
     number = text_at(item, "incident_number", "number")
     title = f"#{number} {title}" if number and number not in title else title
@@ -143,7 +143,7 @@ def _incident(item: dict[str, Any], reading: Reading) -> Iterator[Record]:
         )  # fmt: skip
 
 
-def _change(item: dict[str, Any], reading: Reading) -> Record:
+def _change(item: dict[str, Any], reading: Reading) -> SourceRecord:
     url = next((text_at(each, "href") for each in rows_at(item, "links")), "") or text_at(item, "html_url")
     who = clean(text_at(item, "custom_details.user", "custom_details.author", "source"))
     return reading.event(

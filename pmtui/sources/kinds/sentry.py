@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
+from pmtui.sources.records import JsonSource, SourceRecord
 from pmtui.sources.values import first_of, has, items_of, text_at
 from pmtui.sources.words import plain
 
@@ -14,7 +14,7 @@ def _recognizes(value: Any) -> bool:
     return has(first, "eventID", "dateCreated") or has(first, "firstSeen", "lastSeen", "title")
 
 
-def _read(value: Any, reading: Reading) -> Iterator[Record]:
+def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for item in items_of(value):
         title = text_at(item, "title") or text_at(item, "message", "culprit")
         where = text_at(item, "culprit", "location")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import Record, TextSource
+from pmtui.sources.records import SourceRecord, TextSource
 from pmtui.sources.words import code, masked
 
 _BASH = re.compile(r"#(\d{9,11})\s*$")
@@ -75,7 +75,7 @@ def _looks(part: str) -> bool:
     )
 
 
-def _command(reading: Reading, at: Any, command: str, until: Any = None) -> Record:
+def _command(reading: Reading, at: Any, command: str, until: Any = None) -> SourceRecord:
     command = command.strip()
     text = code(masked(command))
     why = "no text" if not command else "no time" if at is None else "only looks" if _only_looks(command) else ""
@@ -93,7 +93,7 @@ def _recognizes(lines: list[str]) -> bool:
     )
 
 
-def _read(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
+def _read(lines: Iterator[str], reading: Reading) -> Iterator[SourceRecord]:
     at: Any = None
     until: Any = None
     command: list[str] = []
@@ -131,7 +131,7 @@ def _read(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
     yield from _ended(reading, at, command, until)
 
 
-def _ended(reading: Reading, at: Any, command: list[str], until: Any) -> Iterator[Record]:
+def _ended(reading: Reading, at: Any, command: list[str], until: Any) -> Iterator[SourceRecord]:
     if command:
         yield _command(reading, at, "\n".join(command), until)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from pmtui.sources.markup import markdown_of_slack, text_of_attachments, text_of_blocks
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
-from pmtui.sources.values import has, has_list, items_of, objects, rows_at, text_at, value_at
+from pmtui.sources.records import JsonSource, SourceRecord
+from pmtui.sources.values import has, has_list, items_of, nested_value, objects, rows_at, text_at
 from pmtui.sources.words import is_only_emoji
 
 _NOISE = {
@@ -53,7 +53,7 @@ def _learn(item: dict[str, Any], reading: Reading) -> None:
     reading.learn(text_at(item, "id"), text_at(item, *real))
 
 
-def _read_export(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_export(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     if _are_names(objects(value)[:1]):
         for item in objects(value):
             _learn(item, reading)
@@ -61,11 +61,11 @@ def _read_export(value: Any, reading: Reading) -> Iterator[Record]:
     yield from _messages(list(items_of(value)), reading, reading.folder)
 
 
-def _read_api(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_api(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for name in ("members", "channels"):
         for item in rows_at(value, name):
             _learn(item, reading)
-    if value_at(value, "has_more") is True:
+    if nested_value(value, "has_more") is True:
         reading.tell(f"{reading.file} is cut off: Slack has more messages (has_more). Fetch the next page, too.")
     messages = rows_at(value, "messages")
     expected: dict[str, int] = reading.memory.setdefault("slack threads", {})
@@ -90,7 +90,7 @@ def _finish(reading: Reading) -> None:
         )
 
 
-def _messages(messages: list[dict[str, Any]], reading: Reading, channel: str) -> Iterator[Record]:
+def _messages(messages: list[dict[str, Any]], reading: Reading, channel: str) -> Iterator[SourceRecord]:
     for message in messages:
         profile = message.get("user_profile")
         if isinstance(profile, dict):
@@ -102,7 +102,7 @@ def _messages(messages: list[dict[str, Any]], reading: Reading, channel: str) ->
             yield _message(message, reading, channel)
 
 
-def _message(message: dict[str, Any], reading: Reading, channel: str) -> Record:
+def _message(message: dict[str, Any], reading: Reading, channel: str) -> SourceRecord:
     ts, user, subtype = text_at(message, "ts"), text_at(message, "user"), text_at(message, "subtype")
     is_bot = bool(message.get("bot_id")) or subtype == "bot_message"
     bot = text_at(message, "bot_profile.name", "username")

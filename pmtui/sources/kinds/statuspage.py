@@ -6,7 +6,7 @@ from typing import Any
 from pmtui.model.scales import Milestone
 from pmtui.sources.markup import looks_like_html, markdown_of_html
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
+from pmtui.sources.records import JsonSource, SourceRecord
 from pmtui.sources.values import first_of, items_of, rows_at, text_at
 from pmtui.sources.words import clean
 
@@ -26,7 +26,7 @@ def _recognizes(value: Any) -> bool:
     return "incident_updates" in first_of(value, "incidents", "scheduled_maintenances")
 
 
-def _read(value: Any, reading: Reading) -> Iterator[Record]:
+def _read(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     if isinstance(value, dict) and isinstance(value.get("incident"), dict):
         value = value["incident"]
     for incident in items_of(value, "incidents", "scheduled_maintenances"):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import Record, TextSource
+from pmtui.sources.records import SourceRecord, TextSource
 from pmtui.sources.words import level_in_front, plain, sounds_wrong
 
 _OLD = re.compile(
@@ -19,7 +19,7 @@ _UNIT = re.compile(
 _SESSION = re.compile(r"Started (?:Session|User Manager|User Runtime|session)\b|Consumed\b")
 
 
-def system_line(reading: Reading, at: str, source: str, text: str, severity: int | None = None) -> Record:
+def system_line(reading: Reading, at: str, source: str, text: str, severity: int | None = None) -> SourceRecord:
     """Return what a line of a system log became.
 
     Args:
@@ -45,7 +45,7 @@ def _recognizes(lines: list[str]) -> bool:
     return bool(some) and sum(1 for line in some if _OLD.match(line) or _NEW.match(line)) * 2 > len(some)
 
 
-def _read(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
+def _read(lines: Iterator[str], reading: Reading) -> Iterator[SourceRecord]:
     for line in lines:
         new, old = _NEW.match(line), _OLD.match(line)
         if new:

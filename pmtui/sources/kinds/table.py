@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from pmtui.model.scales import Milestone
 from pmtui.parsing.zones import read_zone
-from pmtui.sources.instants import read_instant
+from pmtui.sources.instants import read_record_time
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import Record, TextSource
+from pmtui.sources.records import SourceRecord, TextSource
 from pmtui.sources.words import clean
 
 _DELIMITERS = ",;\t|"
@@ -73,7 +73,7 @@ def _recognizes(lines: list[str]) -> bool:
     return any(each in lines[0] for each in _DELIMITERS) and len(lines[0]) < 5000 and _header(lines[0]) is not None
 
 
-def _read(lines: Iterator[str], reading: Reading) -> Iterator[Record]:
+def _read(lines: Iterator[str], reading: Reading) -> Iterator[SourceRecord]:
     first = next((line for line in lines if line.strip()), "")
     columns = _header(first)
     if columns is None:
@@ -118,21 +118,23 @@ def _time(columns: _Columns, row: list[str], day: date | None) -> tuple[str, boo
     return clock or written, False
 
 
-def _event(reading: Reading, raw: str, text: str, zone: ZoneInfo | None, columns: _Columns, row: list[str]) -> Record:
+def _event(
+    reading: Reading, raw: str, text: str, zone: ZoneInfo | None, columns: _Columns, row: list[str]
+) -> SourceRecord:
     said, until = raw, columns.cell(row, "until")
     record = reading.event(
         said, text, clean(columns.cell(row, "who")), milestone=_milestone(columns.cell(row, "milestone")),
         link=columns.cell(row, "link") if columns.cell(row, "link").startswith("http") else "",
     )  # fmt: skip
     if zone is not None and record.at is not None:
-        found = read_instant(raw, zone, reading.near)
+        found = read_record_time(raw, zone, reading.near)
         if found is not None:
             record.at, record.doubt = found.at, found.doubt
     if until and record.at is not None:
         full = (
             f"{record.at.astimezone(zone or reading.zone):%Y-%m-%d} {until}" if _CLOCK_ALONE.fullmatch(until) else until
         )
-        end = read_instant(full, zone or reading.zone, reading.near)
+        end = read_record_time(full, zone or reading.zone, reading.near)
         record.until = end.at if end is not None and end.at > record.at else None
     return record
 

@@ -6,8 +6,8 @@ from typing import Any
 from pmtui.sources.kinds.messages import chat_message
 from pmtui.sources.markup import markdown_of_html, text_of_card
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
-from pmtui.sources.values import first_of, has, has_list, items_of, rows_at, text_at, value_at
+from pmtui.sources.records import JsonSource, SourceRecord
+from pmtui.sources.values import first_of, has, has_list, items_of, nested_value, rows_at, text_at
 from pmtui.sources.words import clean
 
 
@@ -16,7 +16,7 @@ def _is_teams(value: Any) -> bool:
     return has(first, "createdDateTime") and ("messageType" in first or "body" in first or has_list(value, "value"))
 
 
-def _read_teams(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_teams(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     if has(value, "@odata.nextLink"):
         reading.tell(f"{reading.file} is cut off: Teams has more messages (@odata.nextLink). Fetch the next page, too.")
     for item in items_of(value, "value"):
@@ -25,7 +25,7 @@ def _read_teams(value: Any, reading: Reading) -> Iterator[Record]:
             yield _teams_message(reply, reading)
 
 
-def _teams_message(item: dict[str, Any], reading: Reading) -> Record:
+def _teams_message(item: dict[str, Any], reading: Reading) -> SourceRecord:
     attachments = rows_at(item, "attachments")
     cards = {text_at(each, "id"): text_of_card(each.get("content")) for each in attachments if _is_card(each)}
     content = text_at(item, "body.content")
@@ -41,7 +41,9 @@ def _teams_message(item: dict[str, Any], reading: Reading) -> Record:
     if item.get("deletedDateTime"):
         why = "it was deleted"
     who = text_at(item, "from.user.displayName", "from.application.displayName", "from.device.displayName")
-    is_bot = isinstance(value_at(item, "from.application"), dict) and not isinstance(value_at(item, "from.user"), dict)
+    is_bot = isinstance(nested_value(item, "from.application"), dict) and not isinstance(
+        nested_value(item, "from.user"), dict
+    )
     return chat_message(
         reading, text_at(item, "createdDateTime"), text, who, why,
         has_file=bool(attachments) or "<img" in content, id=text_at(item, "id"), link=_web(text_at(item, "webUrl")),

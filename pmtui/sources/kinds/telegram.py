@@ -5,7 +5,7 @@ from typing import Any
 
 from pmtui.sources.kinds.messages import chat_message
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
+from pmtui.sources.records import JsonSource, SourceRecord
 from pmtui.sources.values import has, rows_at, text_at
 from pmtui.sources.words import clean, code, link
 
@@ -18,7 +18,7 @@ def _is_telegram(value: Any) -> bool:
     return any(has(each, "date") and ("from" in each or "actor" in each) for each in rows_at(value, "messages")[:20])
 
 
-def _read_telegram(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_telegram(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for chat in rows_at(value, "chats.list") or [value]:
         place = text_at(chat, "name")
         for item in rows_at(chat, "messages"):

@@ -7,7 +7,7 @@ from typing import Any
 from pmtui.sources.kinds.messages import chat_message
 from pmtui.sources.markup import markdown_of_html
 from pmtui.sources.reading import Reading
-from pmtui.sources.records import JsonSource, Record
+from pmtui.sources.records import JsonSource, SourceRecord
 from pmtui.sources.values import has, has_list, items_of, rows_at, text_at
 from pmtui.sources.words import clean
 
@@ -22,7 +22,7 @@ def _is_zulip(value: Any) -> bool:
     return any("sender_full_name" in each for each in rows_at(value, "messages")[:20])
 
 
-def _read_zulip(value: Any, reading: Reading) -> Iterator[Record]:
+def _read_zulip(value: Any, reading: Reading) -> Iterator[SourceRecord]:
     for user in rows_at(value, "zerver_userprofile") + rows_at(value, "zerver_userprofile_crossrealm"):
         reading.learn(f"zulip {text_at(user, 'id')}", text_at(user, "full_name", "email"))
         if text_at(user, "email").endswith("@zulip.com"):
@@ -36,7 +36,7 @@ def _read_zulip(value: Any, reading: Reading) -> Iterator[Record]:
         yield _zulip_message(item, reading)
 
 
-def _zulip_message(item: dict[str, Any], reading: Reading) -> Record:
+def _zulip_message(item: dict[str, Any], reading: Reading) -> SourceRecord:
     content, sender = text_at(item, "content"), text_at(item, "sender", "sender_id")
     is_html = item.get("content_type") == "text/html" or bool(
         re.match(r"\s*<(?:p|div|ul|ol|blockquote|h\d)\b", content)

@@ -4,7 +4,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from pmtui.session.session import Session
-from pmtui.session.unfinished_text import MOST, Kept, keep, pending, replace
+from pmtui.session.unfinished_text import LONGEST_KEPT, Kept, keep, pending, replace
 from pmtui.tui.binding import key_name
 from pmtui.tui.textual_workarounds import PlainLines
 
@@ -30,7 +30,7 @@ class KeptText(PlainLines, TextArea):
         self.move_cursor(self.document.end)
         if not self._pasted:
             return
-        if len(self._pasted) > MOST:
+        if len(self._pasted) > LONGEST_KEPT:
             self._warn()
         elif replace(self.session, self.key, self._pasted, self.key, Kept.WINDOW):
             words = "The lines kept from before hadn't been imported; your paste replaced them."
@@ -39,7 +39,7 @@ class KeptText(PlainLines, TextArea):
 
     def edit(self, edit: Edit) -> EditResult:
         """Keep the lines, immediately: a message would come after the next key."""
-        was_too_long = len(self.text) > MOST
+        was_too_long = len(self.text) > LONGEST_KEPT
         result = super().edit(edit)
         self._keep(was_too_long)
         return result
@@ -56,9 +56,9 @@ class KeptText(PlainLines, TextArea):
 
     def _keep(self, was_too_long: bool) -> None:
         keep(self.session, self.key, self.text, self.key, is_answer=True, table=Kept.WINDOW)
-        if len(self.text) > MOST and not was_too_long:
+        if len(self.text) > LONGEST_KEPT and not was_too_long:
             self._warn()
 
     def _warn(self) -> None:
-        words = f"Over {MOST:,} characters, so this isn't saved. Import it before you leave, or in parts."
+        words = f"Over {LONGEST_KEPT:,} characters, so this isn't saved. Import it before you leave, or in parts."
         self.app.notify(words, severity="warning", timeout=8, markup=False)

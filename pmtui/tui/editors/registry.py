@@ -55,10 +55,10 @@ def _table(session: Session, question: Question) -> Widget:
     by_hand = session.postmortem.causes.whys
     if question.path == "causes.tree" or (question.path == "causes.whys" and not by_hand):
         return CausesSummary(session, question)
-    return TABLES.get(question.base, TableEditor)(session, question, make_editor)
+    return TABLE_EDITORS.get(question.base, TableEditor)(session, question, make_editor)
 
 
-TABLES: dict[str, type[TableEditor]] = {
+TABLE_EDITORS: dict[str, type[TableEditor]] = {
     "timeline": TimelineEditor,
     "impact.segments": SegmentEditor,
     "actions": ActionEditor,

@@ -23,7 +23,7 @@ from pmtui.template.interview import AskedQuestion
 from pmtui.text import visible
 from pmtui.timeline.charts import LETTERS, draw_timeline
 from pmtui.timeline.display_zones import next_zone
-from pmtui.timeline.entry_line import Line, read_line
+from pmtui.timeline.entry_line import EventLine, read_line
 from pmtui.timeline.event_times import around
 from pmtui.timeline.hints import hints
 from pmtui.timeline.interpretations import said, waiting_words
@@ -153,7 +153,7 @@ beyond the edge.
         """Return what a time is read by: the incident's day and zone, the selected event."""
         return around(self.session.postmortem, self.table.index)
 
-    def line(self) -> Line:
+    def line(self) -> EventLine:
         """Return what the entry line says, with the reading that the author has chosen."""
         text = self.query_one(EntryLine).value
         line = read_line(text, self.around())

@@ -13,7 +13,7 @@ from pmtui.causes import tree_edits
 from pmtui.causes.gates import expression
 from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
-from pmtui.causes.tree_edits import PATH
+from pmtui.causes.tree_edits import NODES
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.scales import WhyTrack
@@ -200,7 +200,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 
     def _pending_at(self, node_id: str) -> str:
         """Return the path that keeps an unfinished answer to a cause's question."""
-        return f"{PATH}.{node_id}.parent" if node_id else f"causes.tops.{self.strand.value}.junction"
+        return f"{NODES}.{node_id}.parent" if node_id else f"causes.tops.{self.strand.value}.junction"
 
     @property
     def pending(self) -> str:
@@ -275,7 +275,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         """Keep the text of the entry line, and show a hint."""
         if text != pending(self.session, self.pending):
             if self.session.is_read_only:
-                self.call_next(self.session.refuse, PATH)
+                self.call_next(self.session.refuse, NODES)
                 return
             keep(self.session, self.pending, text, self.pending, origin=self)
         if self.is_mounted:
@@ -388,7 +388,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
         if not node_id:
             await self._open_form("First question", self._of_question(""))
             return
-        columns = {column.name: column for column in model_questions()[PATH].columns}
+        columns = {column.name: column for column in model_questions()[NODES].columns}
         is_group = self.causes.is_group(node_id)
         names = cause_messages.OF_GROUPS if is_group else cause_messages.FIELDS
         how = "A group: if you add text, it becomes a cause." if is_group else "Tab: next field."
@@ -397,7 +397,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 
     def _of_question(self, node_id: str) -> list[Question]:
         if node_id:
-            columns = {column.name: column for column in model_questions()[PATH].columns}
+            columns = {column.name: column for column in model_questions()[NODES].columns}
             return [columns["question"].in_row(node_id)]
         return [model_questions()[f"causes.tops.{self.strand.value}.question"]]
 

@@ -18,7 +18,7 @@ from pmtui.model.edit import Batch
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import signing
 from pmtui.model.status_changes import recording
-from pmtui.review.findings import Review, counted
+from pmtui.review.findings import ReviewResult, count_words
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
 from pmtui.session.file_status import FileStatus
@@ -37,7 +37,7 @@ from pmtui.text import plural, visible, weekday_date
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import visible_findings
 from pmtui.tui.binding import bind, key_name
-from pmtui.tui.document_target import document_text, free_name, is_taken, refusal, write_document
+from pmtui.tui.document_target import document_text, free_name, is_taken, target_refusal, write_document
 from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.registry import make_editor
 from pmtui.tui.editors.text_editors import Done
@@ -102,7 +102,7 @@ revision.
         bind("finish.template", "keep_template", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, saver: Saver, keeping: FileStatus, found: Review, ways: WaysOn) -> None:
+    def __init__(self, session: Session, saver: Saver, keeping: FileStatus, found: ReviewResult, ways: WaysOn) -> None:
         """Make the screen.
 
         Args:
@@ -325,7 +325,7 @@ revision.
             self._say(f"{reason(error) if isinstance(error, OSError) else error}. Choose another name.")
             return
         text = document_text(self.session, self.template)
-        refused = refusal(self.session, target)
+        refused = target_refusal(self.session, target)
         if refused:
             self._say(f"{refused} Press {key_name(self, 'finish.free_name')} to use {free_name(target).name}.")
             return
@@ -444,6 +444,6 @@ revision.
         self.dismiss()
 
 
-def _counted(found: Review) -> str:
+def _counted(found: ReviewResult) -> str:
     """Return how many findings there are of each level, without the unanswered questions, which have a line already."""
-    return counted(visible_findings(found)) or ("no other findings" if found.findings else "no findings")
+    return count_words(visible_findings(found)) or ("no other findings" if found.findings else "no findings")

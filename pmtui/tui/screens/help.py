@@ -12,7 +12,7 @@ from pmtui.text import visible
 from pmtui.tui.binding import bind, key_map
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.textual_workarounds import Page
-from pmtui.tui.widgets.document import Document
+from pmtui.tui.widgets.document import DocumentView
 from pmtui.tui.widgets.key_line import KeyLine
 
 
@@ -29,7 +29,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Page(id="page"):
-            yield Document(self.text)
+            yield DocumentView(self.text)
         yield KeyLine()
 
     def on_mount(self) -> None:

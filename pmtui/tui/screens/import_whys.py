@@ -8,7 +8,7 @@ from textual.widgets import Static, TextArea
 from pmtui.causes.paste import PastedWhy, read_whys
 from pmtui.causes.questions import question_about
 from pmtui.causes.tree import Tree
-from pmtui.causes.tree_edits import PATH
+from pmtui.causes.tree_edits import NODES
 from pmtui.model.edit import AnyEdit, Insert, Set
 from pmtui.model.scales import WhyTrack
 from pmtui.session.session import Session
@@ -54,7 +54,7 @@ again.
         question = Tree(self.session.postmortem).question(self.at, self.strand)
         words = f"Paste numbered whys, question-and-answer pairs, or a nested list for: {question}"
         yield Static(visible(words), id="title", markup=False)
-        yield KeptText(self.session, PATH, self.text, self._listed())
+        yield KeptText(self.session, NODES, self.text, self._listed())
         yield Static("", id="becomes", markup=False)
         yield KeyLine()
 
@@ -89,18 +89,18 @@ again.
             parent = ids[why.parent] if why.parent >= 0 else self.at
             element: dict[str, object] = {"id": ids[number], "text": why.text}
             element |= {"parent": parent} if parent else {"strand": self.strand.value}
-            edits.append(Insert(path=PATH, index=index + number, element=element))
+            edits.append(Insert(path=NODES, index=index + number, element=element))
             if why.question and why.parent >= 0 and why.question != question_about(whys[why.parent].text, tree.proper):
-                edits.append(Set(path=f"{PATH}.{parent}.question", value=why.question))
+                edits.append(Set(path=f"{NODES}.{parent}.question", value=why.question))
             elif why.question and self.at and why.parent < 0 and why.question != tree.question(self.at, self.strand):
-                edits.append(Set(path=f"{PATH}.{self.at}.question", value=why.question))
+                edits.append(Set(path=f"{NODES}.{self.at}.question", value=why.question))
             elif why.question and not parent and why.question != tree.question("", self.strand):
                 edits.append(Set(path=f"causes.tops.{self.strand.value}.question", value=why.question))
         rows = self.session.postmortem.causes.whys
         if rows and self.text == self._listed():  # they are in the tree now
             edits += [Set(path="causes.chain_end", value=ids[-1])]
             edits += [edit for row in rows for edit in self.session.removing("causes.whys", row.id)]
-        return [*edits, *clearing(self.session, PATH, table=Kept.WINDOW)]
+        return [*edits, *clearing(self.session, NODES, table=Kept.WINDOW)]
 
     def action_close(self) -> None:
         """Cancel; the text is kept."""

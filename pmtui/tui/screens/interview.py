@@ -99,7 +99,7 @@ Signs: {sign_words()}.
         self.sections = interview(session.template)
         self.section = 0
         self._focused: Question | None = None
-        self._place: last_position.Place | None = None
+        self._place: last_position.Position | None = None
         self._told_until = 0.0
         self._is_stale = False
         self.saver = Saver(self.app, session, keeper, self._saving, self._met)
@@ -165,7 +165,7 @@ Signs: {sign_words()}.
         if not self.form.boxes():
             self.set_focus(None)
             self._explain(None)
-            self._place = last_position.Place(section.title, "")
+            self._place = last_position.Position(section.title, "")
             return
         await self.form.focus_question(path)
 
@@ -268,7 +268,7 @@ Signs: {sign_words()}.
             for other in self.query(FieldBox):
                 other.set_class(other is box or box in other.query(FieldBox), "-focused")
             top = next((node for node in reversed(list(box.ancestors_with_self)) if isinstance(node, FieldBox)), box)
-            self._place = last_position.Place(self.sections[self.section].title, top.question.path)
+            self._place = last_position.Position(self.sections[self.section].title, top.question.path)
 
     @on(DayMayBeKnown)
     def _day_known(self, event: DayMayBeKnown) -> None:

@@ -24,7 +24,7 @@ from pmtui.tui.editors.kept_text import KeptText
 from pmtui.tui.textual_workarounds import CompactList
 from pmtui.tui.widgets.key_line import KeyLine
 
-PATH = "timeline"
+TIMELINE = "timeline"
 """The path that keeps the text until the author adds the events."""
 
 _SIGNS = {
@@ -73,7 +73,7 @@ name). Lines that need a check come first. Nothing is added until you press **En
     def compose(self) -> ComposeResult:
         """Yield the summary, the text or its lines, what needs a check, and the keys."""
         yield Static("", id="title", markup=False)
-        yield KeptText(self.session, PATH, self.text)
+        yield KeptText(self.session, TIMELINE, self.text)
         yield CompactList(id="lines", compact=True, markup=False)
         yield Static("", id="why", markup=False)
         yield KeyLine()
@@ -197,7 +197,7 @@ name). Lines that need a check come first. Nothing is added until you press **En
     def _take(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         edits = pasting(self.session, events_of(self.lines))
-        self.dismiss(as_one([*edits, *clearing(self.session, PATH, table=Kept.WINDOW)]) if edits else None)
+        self.dismiss(as_one([*edits, *clearing(self.session, TIMELINE, table=Kept.WINDOW)]) if edits else None)
 
     def action_close(self) -> None:
         """Cancel; the text is kept."""

@@ -10,7 +10,7 @@ from pmtui.tui.binding import bind
 from pmtui.tui.copying import copy
 from pmtui.tui.document_target import document_text
 from pmtui.tui.textual_workarounds import Page, when_drawn
-from pmtui.tui.widgets.document import Document, SectionText, sections
+from pmtui.tui.widgets.document import DocumentView, SectionText, sections
 from pmtui.tui.widgets.key_line import KeyLine
 
 _SLOW = 60_000
@@ -54,7 +54,7 @@ The document with your answers so far, opened at the section you're writing. Una
             if self.is_source:
                 yield Static(visible(self.document), markup=False)
             else:
-                yield Document(visible(self.document))
+                yield DocumentView(visible(self.document))
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -67,7 +67,7 @@ The document with your answers so far, opened at the section you're writing. Una
         if not self.query("#page"):  # left before it was drawn
             return
         page = self.query_one("#page", Page)
-        for document in self.query(Document):
+        for document in self.query(DocumentView):
             section = document.section(self.section)
             if section is not None:
                 page.scroll_to_widget(section, animate=False, top=True)
@@ -99,7 +99,7 @@ The document with your answers so far, opened at the section you're writing. Una
     def _tops(self, parts: list[tuple[str, str]]) -> list[int]:
         """Return the line of the page at which each section starts."""
         found: list[int] = []
-        for document in self.query(Document):
+        for document in self.query(DocumentView):
             return [each.virtual_region.y for each in document.query(SectionText)]
         width, top = max(1, self.query_one("#page", Page).size.width), 0
         for _, text in parts:

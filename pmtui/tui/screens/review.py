@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
-from pmtui.review.findings import Finding, Level, Review, Topic, counted
+from pmtui.review.findings import Finding, Level, ReviewResult, Topic, count_words
 from pmtui.review.reviewer import review
 from pmtui.review.rules import completeness
 from pmtui.session.file_status import FileStatus
@@ -94,7 +94,7 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         session: Session,
         saver: Saver,
         keeping: FileStatus,
-        found: Review,
+        found: ReviewResult,
         go_to: Callable[[str, ReviewEntry], None],
         begin_at: ReviewEntry,
     ) -> None:
@@ -151,7 +151,7 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         self.found = self._reviewed()
         super().settle()
 
-    def _reviewed(self) -> Review:
+    def _reviewed(self) -> ReviewResult:
         found = review(self.session.standing, self.session.today(), self.status)
         if self.status is None:
             self.session.review = found
@@ -190,7 +190,7 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         status = self.status or self.session.postmortem.document.status
         label = self.session.template.settings.label(status)
         unanswered = sum(finding.rule is completeness.OPEN for finding in self.found.findings)
-        others = counted(finding for finding in self.found.findings if finding.rule is not completeness.OPEN)
+        others = count_words(finding for finding in self.found.findings if finding.rule is not completeness.OPEN)
         parts = [f"{unanswered} unanswered"] if unanswered else []
         if unanswered:
             parts += [f"other findings: {others}" if others else "no other findings"]

@@ -6,7 +6,7 @@ from pmtui.actions.selection import is_overdue, matches
 from pmtui.model.actions import Action
 from pmtui.model.kinds import Kind
 from pmtui.model.scales import ActionStatus, Choice
-from pmtui.model.views import Counting, horizon_of
+from pmtui.model.views import TimeFrameLimits, horizon_of
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.tui.binding import bind
@@ -112,7 +112,7 @@ class ActionTable(Table[Action]):
             return action.due.isoformat() + (" !" if is_overdue(action, self.session.today()) else "")
         if name == "horizon":
             settings = self.session.template.settings
-            counting = Counting(self.session.postmortem.incident.date, settings.horizon_days)
+            counting = TimeFrameLimits(self.session.postmortem.incident.date, settings.horizon_days)
             words = self.label(horizon_of(action, counting))
             return words if action.horizon else f"({words})"
         value = getattr(action, name)

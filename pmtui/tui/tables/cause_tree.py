@@ -9,7 +9,7 @@ from pmtui.causes import tree_edits
 from pmtui.causes.evidence import addressed
 from pmtui.causes.gates import expression, head
 from pmtui.causes.tree import Tree
-from pmtui.causes.tree_edits import PATH
+from pmtui.causes.tree_edits import NODES
 from pmtui.model.cause_tree import Cause
 from pmtui.model.edit import AnyEdit, Set, as_one
 from pmtui.model.postmortem import Postmortem
@@ -153,7 +153,7 @@ class CauseTree(CompactList):
         """Apply edits as one step; return whether anything changed."""
         if not edits:
             return False
-        place = f"{PATH}.{node_id}" if node_id else PATH
+        place = f"{NODES}.{node_id}" if node_id else NODES
         before = self.session.revision
         self.session.attempt(as_one(edits), place)
         return self.session.revision != before
@@ -189,7 +189,7 @@ class CauseTree(CompactList):
         """Set the role of the selected cause; an empty one clears it."""
         node_id = self._condition("have a role")
         if node_id:
-            self.do([Set(path=f"{PATH}.{node_id}.role", value=role or None)], node_id)
+            self.do([Set(path=f"{NODES}.{node_id}.role", value=role or None)], node_id)
 
     def action_joint(self) -> None:
         """Cycle the gate of the selected cause: none, and, or."""

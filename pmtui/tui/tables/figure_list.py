@@ -75,7 +75,7 @@ class FigureList(CompactList):
         name = cut(f"{_SIGNS[figure.state]} {definition.label}", _NAME)
         room = max(8, self.scrollable_content_region.width - _NAME - 1)
         return Content.assemble(
-            f"{name:<{_NAME}} ", (cut(visible(brief(figure, definition, values)), room), _style(figure))
+            f"{name:<{_NAME}} ", (cut(visible(brief_figure(figure, definition, values)), room), _style(figure))
         )
 
     def on_resize(self) -> None:
@@ -111,7 +111,7 @@ def cut(text: str, room: int) -> str:
     return text if len(text) <= room else text[: room - 1] + "…"
 
 
-def brief(figure: Figure, definition: Definition, values: Values) -> str:
+def brief_figure(figure: Figure, definition: Definition, values: Values) -> str:
     """Return a figure's value in few words, or what it is in place of one."""
     if figure.state.has_value:
         return values.figure_words(definition.place, Format.TIME if definition.unit is Unit.INSTANT else None)

@@ -25,7 +25,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*", re.DOTALL)
 
 
-class Document(Vertical):
+class DocumentView(Vertical):
     """A document, rendered.
 
     Args:

@@ -27,7 +27,7 @@ for _reason, _names in (
         template.values.Values.is_ticked template.values.Values.words
         review.claims.known_facts.Facts.fits review.claims.known_facts.Facts.knows
         review.claims.known_facts.Facts.in_words review.claims.known_facts.Facts.other_time
-        review.findings.Review.at session.action_edits.sorting session.action_edits.cycle_edits
+        review.findings.ReviewResult.at session.action_edits.sorting session.action_edits.cycle_edits
         session.labels.place_label session.labels.place_name session.labels.value_text
         session.session.Session.holds session.session.Session.refuse session.session.Session.apply
         session.session.Session.attempt session.session.Session.remove_row session.session.Session.removing
@@ -45,9 +45,10 @@ for _reason, _names in (
         sources.reading.Reading.count sources.reading.Reading.event sources.reading.Reading.is_another_channel
         sources.reading.Reading.learn sources.reading.Reading.name sources.reading.Reading.noise
         sources.reading.Reading.tell sources.registry.source_of_json sources.registry.source_of_lines
-        sources.sorting.family sources.files.in_order sources.values.first_of sources.values.has sources.values.has_list
-        sources.values.items_of sources.values.rows_at sources.values.text_at sources.values.value_at
-        sources.intake.read_pieces session.event_import.importing session.event_import.add_to_draft"""),
+        sources.sorting.family sources.files.pieces_in_order sources.values.first_of sources.values.has
+        sources.values.has_list sources.values.items_of sources.values.rows_at sources.values.text_at
+        sources.values.nested_value sources.intake.read_pieces session.event_import.importing
+        session.event_import.add_to_draft"""),
     (_ID, """model.paths.position model.status_changes.changing_status model.status_changes.following_up
         causes.tree_edits.adding causes.tree_edits.indenting causes.tree_edits.cycle_gate_edits
         causes.tree_edits.moving causes.tree_edits.outdenting causes.tree_edits.removing
@@ -72,7 +73,8 @@ for _reason, _names in (
         session.timeline_edits.sharing session.session.Session.enter session.session.Session.mark
         session.session.Session.add_row session.unfinished_text.keep session.unfinished_text.replace
         model.status_changes.recording storage.last_position.remember_title storage.draft_file.headed"""),
-    (_FILE, """template.lookup.load template.lookup.locate template.lookup.read_source session.opening.save_elsewhere
+    (_FILE, """session.templates.load_template template.lookup.load
+        template.lookup.locate template.lookup.read_source session.opening.save_elsewhere
         storage.safe_files.sweep storage.draft_folder.create storage.leftovers.forget_place
         storage.leftovers.journals_elsewhere"""),
     (_WHOLE, """storage.safe_files.write_atomically storage.journal.Journal.begin

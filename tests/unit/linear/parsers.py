@@ -257,7 +257,7 @@ PARSERS: dict[str, Parser] = {
     "causes.derived_fields.paragraph": derived_fields.paragraph,
     "causes.derived_fields.filled_in": lambda text: derived_fields.filled_in(caused(text)),
     "causes.mermaid.label": mermaid.label,
-    "causes.mermaid.fenced": mermaid.fenced,
+    "causes.mermaid.fenced_chart": mermaid.fenced_chart,
     "causes.mermaid.flowchart": _of_tree(mermaid.flowchart),
     "causes.hints.about_text": lambda text: hints.about_text(Postmortem(), text, text),
     "causes.hints.names_person": lambda text: hints.names_person(Postmortem(), text),
