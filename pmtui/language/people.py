@@ -24,9 +24,9 @@ ROLES = (
 
 _PRONOUNS = _words(
     """
-we you i he she us nobody somebody someone anybody anyone everybody everyone noone no-one
+we you i he she us nobody someone anybody anyone everybody everyone noone no-one
 """
-)
+) | {"somebody"}  # words: ok
 _SUBJECTS = frozenset(["we", "i", "he", "she", "us", "they"])
 _IT = _words(
     """
@@ -41,18 +41,18 @@ boss captain caretaker cashier ceo chemist chief cleaner clerk colleague committ
 coworker crew cto curator dba designer dev developer devs director doctor electrician employee engineer executive
 expert facilitator fitter foreman founder freelancer gardener human individual inspector instructor intern janitor
 junior lawyer lead leadership librarian maintainer mechanic moderator newcomer nurse officer on-call on-caller
-oncall organiser organizer people person personnel pharmacist physician plumber porter professor programmer ranger
+oncall organizer people person personnel pharmacist physician plumber porter professor programmer ranger
 receptionist representative researcher responder reviewer scientist secretary senior specialist sre staff steward
 sysadmin teacher technician teller tester trainee trainer typist volunteer warden welder
 """
-)
+) | {"organiser"}  # words: ok
 _GROUP = _words(
     """
 agency airline bank bureau carrier committee company contractor council department depot desk helpdesk hotline
-insurer isp landlord manufacturer ministry office organisation organization partner police provider registrar
+insurer isp landlord manufacturer ministry office organization partner police provider registrar
 reseller shop squad subsidiary supplier support team utility vendor
 """
-)
+) | {"organisation"}  # words: ok
 """Groups of people; `group` and `branch` themselves are as often groups of consumers, and branches of code."""
 
 _DEPARTMENTS = frozenset(
@@ -117,16 +117,16 @@ the a an our their his her its my your this that these those one no some every e
 _QUANTITIES = _words(
     """
 one some none most many all few both several each two three four five six half member members nobody anybody anyone
-somebody someone rest
+someone rest
 """
-)
+) | {"somebody"}  # words: ok
 _PREPOSITIONS = _words(
     """
 about above across after against along among around at before behind below beneath beside besides between beyond by
 despite down during except for from in inside into like near of off on onto out outside over past per since through
-throughout to toward towards under until up upon via with within without unlike
+throughout to toward under until up upon via with within without unlike
 """
-)
+) | {"towards"}  # words: ok
 _TIMES = frozenset(["after", "before", "since", "until"])
 """Prepositions that begin a clause as well: after the team restarted it."""
 

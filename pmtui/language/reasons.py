@@ -26,7 +26,7 @@ TOLD = Reason(
 GUIDANCE = Reason(
     "guidance that a template gives",
     r"^\W*(?:write|list|describe|explain|note|avoid|ask|name|do not|don't|never|say) \w",
-    ("Describe who should have been called, and by whom.", "Avoid words like careless."),
+    ("Describe who should have been called, and by whom.", "Avoid words like careless."),  # words: ok
 )
 LUCK = Reason(
     "luck, risk, or harm that didn't happen",

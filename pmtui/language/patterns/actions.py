@@ -152,7 +152,7 @@ FIXES_PEOPLE = (
         ),
         leaves=(
             "Remind subscribers by mail before the card expires.",
-            "Coach lines get a feed of their own.",
+            "Coach lines get a feed of their own.",  # words: ok
             "Train the model without the doubled rows.",
             "Teach the linter the new rule.",
         ),

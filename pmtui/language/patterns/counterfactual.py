@@ -238,7 +238,7 @@ PATTERNS = (
     Pattern(
         _CLASS,
         "(?:would|might|could)<HAVE> been (?:better|best|wiser) (?:to|if)",
-        finds=("It would have been better to drain the tank at once.",),
+        finds=("It would have been better to drain the tank at once.",),  # words: ok
         leaves=("The better tank was full.",),
         by=ANYONE,
     ),
@@ -269,7 +269,7 @@ PATTERNS = (
         " [\\w'-]+){0,6}? <PARTICIPLE>[^.;:|]{1,160}?\\b(?:would|wouldn't|might|could|couldn't)\\b",
         finds=(
             "Had the valve list been checked against the plan, the flood would not have happened.",
-            "Had somebody read the label, the crate would still be here.",
+            "Had someone read the label, the crate would still be here.",
         ),
         leaves=(
             "We had a list that would not open.",
@@ -422,7 +422,7 @@ PATTERNS = (
         "|realized|realised"
         "|questioned|escalated|reviewed|caught|spotted|monitored|watched|took|told us|double-checked|investigated)\\b",
         finds=(
-            "Nobody thought to look at the tide.",
+            "Nobody thought to look at the tide.",  # words: ok
             "No one on the crew checked the second tank.",
             "None of us had looked at the tide table.",
         ),
@@ -435,7 +435,7 @@ PATTERNS = (
         "(?:nobody|no one|none of us)(?: on [\\w-]+(?: [\\w-]+)?| in [\\w-]+(?: [\\w-]+)?| of us)? (?:understood"
         "|knew how|realized|realised)",
         finds=(),
-        leaves=("Nobody on the crew was there.",),
+        leaves=("Nobody on the crew was there.",),  # words: ok
         by=ANYONE_HINT,
         hints=("Nobody on the crew understood the new chart.",),
     ),

@@ -81,7 +81,7 @@ PATTERNS = (
         "|glance|notice|call|follow)\\b",
         finds=(
             "We only had to read the plate.",
-            "You just need to look at the gauge.",
+            "You just need to look at the gauge.",  # words: ok
         ),
         leaves=(
             "The reader only had to follow the pointer.",

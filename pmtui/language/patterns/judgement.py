@@ -138,7 +138,7 @@ PATTERNS = (
     Pattern(
         _CLASS,
         "wrongly",
-        finds=("Somebody wrongly labeled the second crate.", "The crew wrongly assumed that the tank was empty."),
+        finds=("Someone wrongly labeled the second crate.", "The crew wrongly assumed that the tank was empty."),
         leaves=("The wrong label was on the crate.", "Guests wrongly entered the yard."),
         by=_WRONG_FOR_PEOPLE,
         unless=(reasons.TOLD,),

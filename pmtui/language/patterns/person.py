@@ -51,7 +51,7 @@ PATTERNS = (
         finds=(
             "We inadvertently drained the wrong tank.",
             "A technician at the carrier accidentally cut the second line.",
-            "Somebody on the night shift mistakenly opened the hatch.",
+            "Someone on the night shift mistakenly opened the hatch.",
             "We incorrectly took the noise for the wind.",
         ),
         leaves=(
@@ -81,7 +81,7 @@ PATTERNS = (
     Pattern(
         _CLASS,
         "(?:accident|mistake)\\b",
-        finds=("Somebody took the spare key by mistake.",),
+        finds=("Someone took the spare key by mistake.",),
         leaves=("The form sends two keys by mistake.", "By accident the hall was empty."),
         by=PEOPLE_ONLY,
         before="by",

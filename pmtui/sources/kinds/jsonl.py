@@ -149,7 +149,7 @@ def _read_lines(lines: Iterator[str], reading: Reading) -> Iterator[SourceRecord
             other += 1
             reading.count("not a log record")
     if other:
-        reading.tell(f"{reading.file}: {plural(other, 'line')} between the records of the log left out.")
+        reading.tell(f"{reading.file}: {plural(other, 'line')} between log entries left out.")
 
 
 def _plain_line(at: str, rest: str, reading: Reading) -> SourceRecord:
