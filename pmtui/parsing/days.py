@@ -223,7 +223,7 @@ def _in_year(month: int, day: int, around: Around, text: str) -> tuple[date, ...
         except ValueError:
             continue
     if not found:
-        raise EntryError(f"No such date: {text.strip()}.")
+        raise EntryError(f"No such date: {text.strip()}. {_HOW}")
     if near is not None:
         return (min(found, key=lambda each: abs(each - near)),)
     past = [each for each in found if each <= today]
@@ -284,7 +284,7 @@ def _day_of(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise EntryError(f"No such date: {text.strip()}.") from error
+        raise EntryError(f"No such date: {text.strip()}. {_HOW}") from error
 
 
 def _numbers_day(text: str, around: Around) -> tuple[date, ...]:
@@ -318,7 +318,7 @@ def _either(
         if made not in found:
             found.append(made)
     if not found:
-        raise EntryError(f"No such date: {text}.")
+        raise EntryError(f"No such date: {text}. {_HOW}")
     if len(found) == 1 or dotted:  # 3.4.2026 is the third of April wherever it's written so
         return found[0]
     return tuple(sorted((days[0] for days in found), key=lambda day: abs(day - near)))

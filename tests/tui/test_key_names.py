@@ -24,7 +24,7 @@ RECORD: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 def remapped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every app a key map with another key for each action."""
-    monkeypatch.setattr(Looks, "put_on", lambda app, known: setattr(app, "key_map", ELSEWHERE))
+    monkeypatch.setattr(Looks, "put_on", lambda app: setattr(app, "key_map", ELSEWHERE))
 
 
 def words(desk: Desk) -> str:
