@@ -33,8 +33,8 @@ class DocumentView(Vertical):
     """
 
     DEFAULT_CSS = """
-    Document { height: auto; }
-    Document > Static { height: auto; margin: 0 0 1 0; }
+    DocumentView { height: auto; }
+    DocumentView > Static { height: auto; margin: 0 0 1 0; }
     """
 
     def __init__(self, text: str) -> None:
