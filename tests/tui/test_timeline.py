@@ -222,7 +222,7 @@ async def test_times_are_shifted_and_sorted_in_one_step(open_app: Open) -> None:
         await desk.type("+15m")
         await desk.press("enter")
         assert [time for time, _ in rows(desk)] == ["25 14:15", "25 14:10", "25 14:20"]
-        await until(lambda: "Earlier than the row above" in desk.screen.query_one(TimelineEditor)._hints.get("b", ""))
+        await until(lambda: "Earlier than the row above" in desk.screen.query_one(TimelineEditor).hint("b"))
         await desk.press("t")
         assert ids(desk) == "bac"
         await desk.press("ctrl+z", "ctrl+z")
