@@ -62,14 +62,14 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     try:
         found = _read(args, postmortem)
         event_import.leave_out_known(found.records, postmortem)
-        if args.dry_run:
-            _print(found.records, as_json=args.json)
-            _say(_summary(found))
-        else:
-            _add(args, path, found, active)
     except KeyboardInterrupt:
         _say("Stopped: the draft is unchanged.")
         return 130
+    if args.dry_run:
+        _print(found.records, as_json=args.json)
+        _say(_summary(found))
+    else:
+        _add(args, path, found, active)
     return 0
 
 

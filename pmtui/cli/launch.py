@@ -39,6 +39,6 @@ def run_app(
         within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
         seen: what has been read of the draft's file already.
     """
-    from pmtui.tui.app import run
+    from pmtui.tui.app import PmtuiApp, run
 
-    return run(folder, active, draft, within, seen)
+    return run(PmtuiApp(folder, draft, within=within, seen=seen, active=active))

@@ -115,6 +115,15 @@ class DraftStore:
         disk = self._disk(found, seen)
         if not self.is_read_only:
             found = leftovers.sorted_out(self.path, disk, found)
+        self._take_up(disk, found, make_id)
+        if not self.is_read_only:
+            self._begin_journal(found)
+            self.notes += self._other_names()
+
+    # -- opening -----------------------------------------------------------------------------------------------------
+
+    def _take_up(self, disk: OnDisk, found: Leftovers, make_id: MakeId) -> None:
+        """Begin with what the file holds and what its journals hold beyond it; a read-only draft leaves those alone."""
         self.id = next(filter(None, (disk.draft.id, *(each.draft for each in found.journals))), "") or make_id()
         self._known = disk
         self._arrangement = Arrangement(disk.text, disk.draft)
@@ -127,13 +136,8 @@ class DraftStore:
         self.conflicted = bool(self.recovered.conflicts)
         self._now: tuple[int, Postmortem] = (int(bool(self.recovered.changes)), self.draft.postmortem)
         self._since: datetime | None = self.recovered.since
-        real = os.path.realpath(self.path)
-        self._journal = Journal(journal.beside(self.path), this_process(now()), now, draft=self.id, file=real)
-        if not self.is_read_only:
-            self._begin_journal(found)
-            self.notes += self._other_names()
-
-    # -- opening -----------------------------------------------------------------------------------------------------
+        holder, real = this_process(self.now()), os.path.realpath(self.path)
+        self._journal = Journal(journal.beside(self.path), holder, self.now, draft=self.id, file=real)
 
     def _disk(self, found: Leftovers, seen: OnDisk | None) -> OnDisk:
         """Return what the file holds, or held when its journal began; release the lock if neither can be read.

@@ -248,24 +248,9 @@ class PmtuiApp(KeyOrder, PatchedApp, Looks):
                 yield command
 
 
-def run(
-    folder: Path,
-    active: ActiveConfig,
-    draft: Path | None,
-    within: Confinement | None = None,
-    seen: "OnDisk | None" = None,
-) -> int:
-    """Run the app and return its exit code.
-
-    Args:
-        folder: the folder of drafts.
-        active: the config.
-        draft: the draft to open, or None for the home screen.
-        within: the folder that nothing is read or written outside of, where others reach this session; otherwise None.
-        seen: what has been read of the draft's file already.
-    """
+def run(app: PmtuiApp) -> int:
+    """Run the app and return its exit code."""
     sys.setswitchinterval(_TURN)
-    app = PmtuiApp(folder, draft, within=within, seen=seen, active=active)
     app.run()
     code = app.return_code or 0
     end_for_sure(code)
