@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pmtui.advice import Advice
 from pmtui.causes.tree import Tree
 from pmtui.language.finder import find
-from pmtui.language.pattern import WordClass
-from pmtui.language.people import ACTOR, ROLES
+from pmtui.language.pattern import Subject, WordClass
+from pmtui.language.people import ACTOR, ROLES, subject_before
 from pmtui.language.prose import own_words
 from pmtui.model.cause_tree import Cause
 from pmtui.model.people import people
@@ -16,9 +16,9 @@ from pmtui.model.scales import Role, WhyTrack
 
 _SUBJECT = re.compile(rf"^(?:the |an? |our |one )?(?:[\w-]+ )?{ROLES}\b(?! (?:was|were|is|are) paged)", re.IGNORECASE)
 _BY_A_PERSON = re.compile(
-    rf"^(?:(?:the|an?|our|one) (?:[\w-]+ )?{ACTOR}|he|she|someone|somebody) (?:\w+ly )?"
+    rf"^(?P<subject>(?:the|an?|our|one) (?:[\w-]+ )?{ACTOR}|he|she|someone|somebody) (?:\w+ly )?"
     r"(?:\w+ed|ran|made|did|didn't|had|has|took|was not|wasn't|was unaware)\b"
-    rf"|\b(?:by|of) (?:the|an?|our|one) (?:[\w-]+ )?{ACTOR}(?=[.,;]|$| during| while| in| on)",
+    rf"|\b(?:by|of) (?P<agent>(?:the|an?|our|one) (?:[\w-]+ )?{ACTOR})(?=[.,;]|$| during| while| in| on)",
     re.IGNORECASE,
 )
 """An answer about what someone did; a role before another noun (a user table, a package manager) isn't a person."""
@@ -142,7 +142,14 @@ def names_person(postmortem: Postmortem, text: str) -> bool:
     """Return whether an answer blames a person: one is its subject, or an error is attributed to one."""
     prose = " ".join(own_words(text).split())
     hits = {hit.word_class for hit in find(text, people(postmortem)) if not hit.is_soft}
-    return bool(hits & {WordClass.ATTRIBUTION, WordClass.PERSON}) or bool(_BY_A_PERSON.search(prose))
+    return bool(hits & {WordClass.ATTRIBUTION, WordClass.PERSON}) or any(
+        _is_person(each["subject"] or each["agent"]) for each in _BY_A_PERSON.finditer(prose)
+    )
+
+
+def _is_person(who: str) -> bool:
+    """Return whether a noun phrase is a person or a group: the release manager, and not the package manager."""
+    return subject_before(f"{who} ".lower(), 0, len(who) + 1) is Subject.PEOPLE
 
 
 def leaf_kind(node: Cause) -> str:

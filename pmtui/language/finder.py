@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 
 from pmtui.language import reasons
 from pmtui.language.classes import Hit
-from pmtui.language.pattern import ANYONE, ANYONE_HINT, Pattern, Reason, Weight, WordClass
+from pmtui.language.pattern import ANYONE, ANYONE_HINT, Pattern, Reason, Subject, Weight, WordClass
 from pmtui.language.patterns import ACTIONS, PROSE
 from pmtui.language.patterns.actions import END_STATE
 from pmtui.language.patterns.person import BROKE, MISSED, WRONG_THING
-from pmtui.language.people import subject_before
+from pmtui.language.people import is_name_before, subject_before
 from pmtui.language.prose import own_words, sentence_around
 
 ALWAYS: dict[WordClass, tuple[Reason, ...]] = {
@@ -54,7 +54,7 @@ def find_in_prose(prose: str, people: Sequence[str] = ()) -> list[Hit]:
     plain = _lowered(prose)
     found: list[tuple[bool, int, Hit]] = []
     for number, pattern, start, end in _matches(plain, PROSE):
-        weight = weigh(pattern, plain, start, end)
+        weight = weigh(pattern, plain, start, end, prose)
         if weight is not None:
             is_soft = weight is Weight.HINT
             found.append((is_soft, number, Hit(pattern.word_class, start, prose[start:end], is_soft)))
@@ -87,7 +87,7 @@ def _matches(plain: str, of: tuple[Pattern, ...]) -> Iterator[tuple[int, Pattern
             at = plain.find(beginning, at + 1)
 
 
-def weigh(pattern: Pattern, plain: str, start: int, end: int) -> Weight | None:
+def weigh(pattern: Pattern, plain: str, start: int, end: int, written: str = "") -> Weight | None:
     """Return what a match counts for in its sentence; None if it's harmless.
 
     Args:
@@ -95,6 +95,7 @@ def weigh(pattern: Pattern, plain: str, start: int, end: int) -> Weight | None:
         plain: the lower-case text.
         start: where the match starts.
         end: where it ends.
+        written: the text with its capitals, which names are known by; empty if that makes no difference.
     """
     begin, behind = sentence_around(plain, start, start)
     verb = start
@@ -106,7 +107,10 @@ def weigh(pattern: Pattern, plain: str, start: int, end: int) -> Weight | None:
     if pattern.by is ANYONE or pattern.by is ANYONE_HINT:
         weight: Weight | None = Weight.WARNING if pattern.by is ANYONE else Weight.HINT
     else:
-        weight = pattern.by.get(subject_before(plain, begin, verb))
+        subject = subject_before(plain, begin, verb)
+        weight = pattern.by.get(subject)
+        if subject is Subject.SYSTEM and Subject.NAME in pattern.by and is_name_before(written, begin, verb):
+            weight = pattern.by[Subject.NAME]
     if weight is None:
         return None
     sentence = plain[begin : max(behind + 1, end)]

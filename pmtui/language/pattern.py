@@ -26,6 +26,7 @@ class Subject(Enum):
     PEOPLE = "people who worked on it: we, the on-call engineer, the vendor"
     OUTSIDER = "people who only use it: customers, users, readers"
     SYSTEM = "anything else: a service, a process, a safeguard"
+    NAME = "a name that may be a person's: Tom, Ines Duarte, @tom"
     RELATIVE = "that or which: requests that should have been refused"
     NONE = "left out: should have been caught; a note without a subject"
 
@@ -43,6 +44,8 @@ Weights = dict[Subject, Weight]
 ANYONE: Weights = dict.fromkeys(Subject, Weight.WARNING)
 ANYONE_HINT: Weights = dict.fromkeys(Subject, Weight.HINT)
 PEOPLE_ONLY: Weights = {Subject.PEOPLE: Weight.WARNING}
+PERSON_VERB: Weights = {Subject.PEOPLE: Weight.WARNING, Subject.NAME: Weight.WARNING, Subject.NONE: Weight.WARNING}
+"""For what only people do: forget, neglect. A note without a subject is about its author."""
 PEOPLE_HINT: Weights = {Subject.PEOPLE: Weight.HINT}
 NOT_SYSTEMS: Weights = {Subject.PEOPLE: Weight.WARNING, Subject.NONE: Weight.WARNING}
 SYSTEM_HINT: Weights = {

@@ -81,6 +81,9 @@ cron pool queue thread gunicorn celery web upload render
 )
 """Before a person or a group, these make it a machine: an identity provider, a raft leader, a queue worker."""
 
+_MAYBE_MACHINES = frozenset(
+    ["author", "provider", "registrar", "supplier", "director", "teller", "reviewer", "tester", "architect"]
+)
 _EITHER = _words(
     """
 agent board branch builder commander controller coordinator dispatcher division editor group guard guide installer
@@ -194,6 +197,18 @@ def subject_before(prose: str, begin: int, at: int) -> Subject:
     return _shared(tokens[: first - 1], around)
 
 
+_NAME_BEFORE = re.compile(
+    r"(?:^|[,;:(] ?|\b(?:and|but|because|since|when|that|then|Then|Because|When|After|after) )"
+    r"(?:@[\w.-]+|[A-Z][\w'-]+(?: (?:and )?[A-Z][\w'-]+){0,2})(?: (?:had|has|also|then|later|\w+ly))*,? $"
+)
+
+
+def is_name_before(written: str, begin: int, at: int) -> bool:
+    """Return whether the subject right before a place is a name: capitalized words without an article."""
+    found = _NAME_BEFORE.search(written[max(begin, at - _REACH) : at])
+    return found is not None and found[0].split()[0].lower() not in _DETERMINERS | _IT
+
+
 def _is_adverb(token: str) -> bool:
     return len(token) > 4 and token.endswith("ly") and token not in _NO_ADVERBS
 
@@ -247,8 +262,8 @@ def _kind(phrase: list[str], sentence: str) -> Subject:
     noun = _singular(head)
     modifiers = set(before)
     if noun in _EITHER:
-        is_person = (
-            bool(modifiers & _PERSON_MODIFIERS) or after[:3] == ["of", "the", "change"] or after[:2] == ["on", "duty"]
+        is_person = bool(modifiers & _PERSON_MODIFIERS) or (
+            after[:1] == ["on"] and after[1:2] in (["duty"], ["shift"], ["call"])
         )
         return Subject.PEOPLE if is_person or _HERS.search(sentence) else Subject.SYSTEM
     if head in _DEPARTMENTS and not before:
@@ -258,7 +273,7 @@ def _kind(phrase: list[str], sentence: str) -> Subject:
     if noun in _OUTSIDERS:
         return Subject.OUTSIDER
     if noun in _PERSON or noun in _GROUP:
-        return Subject.SYSTEM if modifiers & _MACHINE_MODIFIERS else Subject.PEOPLE
+        return Subject.SYSTEM if noun in _MAYBE_MACHINES and modifiers & _MACHINE_MODIFIERS else Subject.PEOPLE
     return Subject.SYSTEM
 
 

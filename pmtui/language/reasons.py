@@ -14,8 +14,9 @@ TOLD = Reason(
     "what others said, or what people believed at the time",
     r"\b(?:told|said|says|confirmed|confirms|reported|reports|wrote|writes|claims|claimed|assured|announced|stated"
     r"|states"
-    r"|complained|believed|believe|thought|assumed|expected|hoped|feared|felt)\b(?: [\w']+){0,3}? (?:that|it|they"
-    r"|he|she|we)\b",
+    r"|complained|believed|believe|thought|assumed|expected|hoped|feared|felt)\b"
+    r"(?: (?!(?:and|but|so|or)\b)[\w']+){0,3}?"
+    r" (?:that|it|they|he|she|we)\b(?:(?!, |; | (?:and|but|so)\b)[^;:])*$",
     (
         "The carrier confirmed that they did not test the spare circuit.",
         "The page of the vendor says that the team should have been told on Monday.",
@@ -25,7 +26,8 @@ TOLD = Reason(
 )
 GUIDANCE = Reason(
     "guidance that a template gives",
-    r"^\W*(?:write|list|describe|explain|note|avoid|ask|name|do not|don't|never|say) \w",
+    r"^\W*(?:(?:write|describe|explain|avoid|do not|don't|say) \w|never (?:write|say|use|name|blame)\b"
+    r"|(?:list|note|name|ask) (?:the|each|all|every|who|what|why|how|for)\b)",
     ("Describe who should have been called, and by whom.", "Avoid words like careless."),  # words: ok
 )
 LUCK = Reason(
@@ -41,7 +43,7 @@ PLAN = Reason(
 )
 GIVEN_REASON = Reason(
     "what was decided, with its reason",
-    r"\bso (?:that )?(?:\w+ ){1,4}$|\b(?:decided|chose|agreed|opted|planned)\b",
+    r"\bso (?:that )?(?:\w+ ){1,4}$|\b(?:decided|chose|agreed|opted|planned) (?:that|to|not|on|against)\b",
     (
         "The gauge was new, so we did not check it.",
         "The crew had agreed that we did not call the second shift.",
@@ -62,14 +64,14 @@ ON_PURPOSE = Reason(
     "a planned step, a test, or a drill",
     r"\b(?:on purpose|deliberately|intentionally|as planned|as agreed|as a precaution|as requested|drill|exercise"
     r"|planned test"
-    r"|agreed test|game day|gameday|experiment|in order to|so that|to reproduce|in staging|in the lab|in a test)\b",
+    r"|agreed test|game day|gameday|to reproduce|in staging|in the lab|in a test)\b",
     ("In the drill of May we crashed the second pump.", "We broke the seal on purpose."),
 )
 REFUSED = Reason(
     "blame that is refused, or spoken about",
     r"(?:n't|\bnot|\bnever|\bnobody|\bno one|\bno|\bwithout|\bnor|\brather than|\binstead of|\bblameless\w*"
     r"|\bseldom|\brarely|\bhardly|\bwrong to|\btempting|\beasy to|\bstops? at|\bstopped at|\bask(?:s|ing)? who"
-    r"|\bquestion of who|\bcould (?:say|call))\b[^.;:]{0,60}$",
+    r"|\bquestion of who|\bcould (?:say|call))\b(?:(?!, (?:and|but|so)\b|\w (?:because|due) )[^.;:]){0,60}$",
     ("Nobody here is at fault.", "This was not human error.", "We do not accept human error as an answer."),
     place="before",
 )

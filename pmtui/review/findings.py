@@ -74,6 +74,7 @@ class Finding:
         ask: what to do, or the question to answer.
         level: the level in this document.
         waived: why the author accepts it; empty if it isn't waived.
+        waiver: the key that it's waived under in the draft, which may be an earlier version's; empty likewise.
     """
 
     rule: Rule
@@ -83,6 +84,7 @@ class Finding:
     ask: Advice
     level: Level
     waived: str = ""
+    waiver: str = ""
 
     @property
     def code(self) -> str:

@@ -1,6 +1,7 @@
 """Reviews a postmortem: runs every rule, in one go or in small steps."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -38,9 +39,46 @@ def steps(standing: Completeness, today: date, status: Status | None = None) -> 
                 yield ReviewResult()
             elif finding.key not in seen:
                 seen.add(finding.key)
-                reason = record.waived.get(finding.key)
-                if reason is None:
+                key = _waiver(finding, record.waived)
+                if not key:
                     counting.append(finding)
                 else:
-                    waived.append(replace(finding, waived=reason))
+                    waived.append(replace(finding, waived=record.waived[key], waiver=key))
     yield ReviewResult(tuple(counting), tuple(waived))
+
+
+_OF_WORDING = re.compile(r"L6|A50[67]")
+
+
+def _waiver(finding: Finding, waived: Collection[str]) -> str:
+    """Return the key of the waiver that applies to a finding; empty if none does.
+
+    What a version of pmtui flags of a sentence may be a few words more or fewer than what the author accepted in
+    another ("should have", "should have rolled"), or of another class.
+    """
+    if finding.key in waived:
+        return finding.key
+    if not _OF_WORDING.match(finding.code):
+        return ""
+    own = finding.words.lower().split()
+    for key in waived:
+        place, _, words = key.partition(": ")
+        code, _, path = place.partition(" ")
+        if path == finding.path and code[:2] == finding.code[:2] and _is_same_place(own, words.lower().split()):
+            return key
+    return ""
+
+
+_LEAST_SHARED = 2
+"""Words at the end of one and the beginning of the other that make them the same place: one may be any "have"."""
+
+
+def _is_same_place(one: list[str], other: list[str]) -> bool:
+    """Return whether two runs of words are about the same place: one is within the other, or they overlap."""
+    short, long = sorted((one, other), key=len)
+    if not short:
+        return False
+    if any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1)):
+        return True
+    lengths = range(_LEAST_SHARED, len(short))
+    return any(one[-n:] == other[:n] or other[-n:] == one[:n] for n in lengths)

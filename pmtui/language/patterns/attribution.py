@@ -1,7 +1,7 @@
 """Attribution to a person: human error, somebody's mistake, who forgot it, who is to blame."""
 
 from pmtui.language import reasons
-from pmtui.language.pattern import ANYONE, PEOPLE_ONLY, Pattern, Reason, WordClass
+from pmtui.language.pattern import ANYONE, PEOPLE_ONLY, PERSON_VERB, Pattern, Reason, WordClass
 from pmtui.language.people import ACTOR, people_pattern
 
 _CLASS = WordClass.ATTRIBUTION
@@ -15,8 +15,8 @@ PATTERNS = (
     Pattern(
         _CLASS,
         "(?:human|operator|pilot|engineer|engineering|people|admin|manual) (?:error|errors|mistake|mistakes)"
-        "(?=\\W*$|[.,;:!?)]| (?:and|or|by|on|in|that|when|while|was|were|is|are|during|at|of|caused|led|made|from|as"
-        "|causing|which|because|again|had|has)\\b)",
+        "(?! (?:corrections?|rates?|messages?|codes?|logs?|budgets?|handling|pages?|counts?|fields?|reports?|types?)"
+        "\\b)",
         finds=("Human error in typing the berth.", "The cause was operator error."),
         leaves=(
             "Human error is never a root cause.",
@@ -36,14 +36,14 @@ PATTERNS = (
     ),
     Pattern(
         _CLASS,
-        "(?:forgot|forgotten|forgets|forgetting)\\b",
+        "(?:forgot|forgotten|forgets|forgetting)\\b(?! password)",
         finds=("The clerk forgot the second box.", "We had forgotten to close the hatch."),
         leaves=(
             "The window manager forgot the size of the window.",
             "Guests who forgot their badge had to wait.",
             "The forgotten-password form still worked.",
         ),
-        by=PEOPLE_ONLY,
+        by=PERSON_VERB,
         unless=(reasons.QUESTION, reasons.EASY_ON_PURPOSE, reasons.TOLD),
     ),
     Pattern(
@@ -85,8 +85,9 @@ PATTERNS = (
         finds=("The flood was entirely their own fault.",),
         leaves=("Their fault codes were logged.",),
         by=ANYONE,
-        before="(?:was|is|were)(?: \\w+ly)? (?:his|her|their|my|your|our|the (?:[\\w-]+ )?(?:team|vendor|provider"
-        "|crew|supplier)'s)(?: own)?",
+        before="(?:was|is|were)(?: \\w+ly)? (?:his|her|their|my|your|our|the (?:[\\w-]+ )?"
+        + people_pattern()
+        + "'s?)(?: own)?",
         unless=_REFUSED,
     ),
     Pattern(

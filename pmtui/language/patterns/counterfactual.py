@@ -42,6 +42,13 @@ _CARED = (
     "|acted|called|run|written|thought|agreed|cared|mentioned|reported"
 )
 
+_BY_A_PROGRAM = Reason(
+    "by a program",
+    rf"^ by the (?!(?:[\w-]+ )?{people_pattern()}\b)",
+    ("The call was ignored by the proxy.", "The field was not checked by the form."),
+    "after",
+)
+
 PATTERNS = (
     Pattern(
         _CLASS,
@@ -202,7 +209,7 @@ PATTERNS = (
         unless=(
             reasons.GIVEN_REASON,
             reasons.GIVEN_REASON_AFTER,
-            Reason("by a program", r"^ by the", ("The field was not checked by the form.",), "after"),
+            _BY_A_PROGRAM,
         ),
         hints=("The siren was never tested with the doors shut.",),
     ),
@@ -420,7 +427,7 @@ PATTERNS = (
         "(?:nobody|no one|none of us|none of them)(?: on \\w+(?: \\w+)?| in \\w+(?: \\w+)?)?(?: had)?(?: ever| even)?"
         " (?:thought to|thought of|bothered|checked|noticed|verified|looked|tested|consulted|considered"
         "|realized|realised"
-        "|questioned|escalated|reviewed|caught|spotted|monitored|watched|took|told us|double-checked|investigated)\\b",
+        "|questioned|escalated|reviewed|caught|spotted|monitored|watched|took|told|informed|asked|warned|read|double-checked|investigated)\\b",
         finds=(
             "Nobody thought to look at the tide.",  # words: ok
             "No one on the crew checked the second tank.",
@@ -477,7 +484,7 @@ PATTERNS = (
         r"|notes?|advice)"
         "(?: [\\w-]+){0,4}? (?:was|were|had been)(?: \\w+ly)?",
         unless=(
-            Reason("by a program", r"^ by the", ("The call was ignored by the proxy.",), "after"),
+            _BY_A_PROGRAM,
             reasons.GIVEN_REASON_AFTER,
         ),
     ),

@@ -298,7 +298,7 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         if self.session.is_read_only:
             self.session.refuse()
         elif entry.finding.waived or entry.finding.key in self.session.postmortem.waived:
-            self._waive(entry.finding, None)
+            self._waive(entry.finding.waiver or entry.finding.key, None)
         else:
             self._waiving = entry.finding
             line = self.query_one("#reason", NoteInput)
@@ -324,16 +324,16 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         finding = self._waiving
         self._end_waiving()
         if finding is not None:
-            self._waive(finding, line.value.strip())
+            self._waive(finding.key, line.value.strip())
 
     def _end_waiving(self) -> None:
         self._waiving = None
         self.query_one("#reason").display = False
         self.query_one("#list").focus()
 
-    def _waive(self, finding: Finding, reason: str | None) -> None:
+    def _waive(self, key: str, reason: str | None) -> None:
         self._stay = True
-        path = f"waived.{finding.key}"
+        path = f"waived.{key}"
         edits = [Set(path=path, value=reason), *clearing(self.session, path, table=Kept.WINDOW)]
         self.session.apply(as_one(edits), path)
         self.settle()
