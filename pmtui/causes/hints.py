@@ -96,7 +96,8 @@ def _words_about(postmortem: Postmortem, text: str, question: str) -> Iterator[s
             yield f"Don't stop at '{hit.words}'. What made the error possible, or easy to make?"
         if hit.word_class is WordClass.PERSON or (hit.word_class is WordClass.COUNTERFACTUAL):
             yield f"'{hit.words}': {hit.instead}"
-    if _SUBJECT.match(prose) and not prose.lower().startswith(("users", "user ", "people")):
+    subject = _SUBJECT.match(prose)
+    if subject and _is_person(subject[0]) and not prose.lower().startswith(("users", "user ", "people")):
         yield "This is about a person. What made that action likely?"
     if _says_the_same(prose, question):
         yield "This restates the question. What caused it?"

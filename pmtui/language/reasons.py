@@ -4,7 +4,7 @@ from pmtui.language.pattern import Reason
 
 QUESTION = Reason(
     "a question, or a heading that asks",
-    r"\?\s*$|^\W*(?:what|where|how)\b",
+    r"\?\s*$|^\W*(?:what|where|how)\b(?:[^:]*$|[^:]*\b(?:should|could|would)\b)",
     (
         "Who should have been told about the tide at 13:30?",
         "What should have been on the screen, according to the manual.",
@@ -32,8 +32,7 @@ GUIDANCE = Reason(
 )
 LUCK = Reason(
     "luck, risk, or harm that didn't happen",
-    r"\b(?:luck|lucky|luckily|fortunately|thankfully|worst case|at worst|worse|by chance|saturday|weekend|payday"
-    r"|longer|otherwise)\b",
+    r"\b(?:luck|lucky|luckily|fortunately|thankfully|worst case|at worst|worse|by chance|otherwise)\b",
     ("Fortunately we would have noticed it an hour later at the latest.",),
 )
 PLAN = Reason(

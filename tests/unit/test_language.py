@@ -272,3 +272,72 @@ def test_a_long_text_is_read_in_small_parts(block: str) -> None:
     assert sum(parts) == len(text)
     assert max(parts) <= 4_000
     assert max(len(part) for part in prose._parts(text)) <= 4 * prose._PART + 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [  # names
+        "Tom forgot to set it.",
+        "Then Tom forgot the second switch.",
+        "John Smith forgot to renew it.",
+        "@tom forgot to set it.",
+        "Forgot to set the flag.",
+        # teams and engineers that are called after what they run
+        "The DNS team forgot to renew the zone.",
+        "The build engineer forgot to set the flag.",
+        "The identity team failed to notify us.",
+        "The service team ignored the warning.",
+        "The cluster admin deleted the wrong node.",
+        "The metrics team missed the alert.",
+        "The web developer broke the build.",
+        "The auth team should have told us.",
+        # an excuse in another clause
+        "Users reported it at 10:00, but the on-call engineer forgot to escalate.",
+        "Customers reported errors and we didn't check the dashboard.",
+        "The certificate was not renewed due to human error.",
+        "No alert fired because of human error.",
+        "The backup did not run because of a mistake by the DBA.",
+        "During the planned maintenance we did not check the second replica.",
+        "The engineer mistyped the host name, so that the wrong node was drained.",
+        "The engineer accidentally deleted the table in order to free space.",
+        "**Name** resolution broke and we should have told customers earlier.",
+        "**List** views were slow because the on-call engineer failed to warm the cache.",
+        "**Note** that the on-call engineer should have rolled back.",
+        "What made it worse: the on-call engineer forgot to page the DBA.",
+        "Human error triggered the outage.",
+        "Human error took down the site.",
+        "Nobody told the vendor.",
+        "None of us read the runbook.",
+        "It was the engineer's fault.",
+        "It was the DBA's fault.",
+        "The team dropped the ball.",
+        "The DBA never ran the check.",
+        "The warning was ignored by the on-call engineer.",
+        "The operator on shift forgot the switch.",
+        "We would have noticed it on Saturday with a better alert.",
+    ],
+)
+def test_people_are_found_behind_names_teams_and_excuses(sentence: str) -> None:
+    assert any(not hit.is_soft for hit in find(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The form forgot its fields after a reload.",
+        "The window manager forgot the size.",
+        "Human error is never a root cause.",
+        "This was not human error.",
+        "The call was ignored by the proxy.",
+        "On a Saturday the queue would have reached the street.",
+        "The DNS provider dropped the zone.",
+        "The session manager never got the reply.",
+        "The raft leader failed to renew its lease.",
+        "Human error codes go to the log.",
+        "What should have happened: the relay opens.",
+        "We did not restart it again, to keep its memory.",
+        "What should have been on the screen, according to the manual.",
+    ],
+)
+def test_machines_and_excuses_of_the_same_clause_are_left_alone(sentence: str) -> None:
+    assert [hit.words for hit in find(sentence) if not hit.is_soft] == []

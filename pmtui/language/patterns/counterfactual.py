@@ -39,7 +39,7 @@ _CARED = (
     "|consulted|shared|coordinated|investigated|responded|reacted|monitored|watched|measured|raised|questioned"
     "|compared|validated|confirmed|realized|realised|paged|involved|invited|switched|migrated|upgraded|replaced|fixed"
     "|renewed|planned|rehearsed|trained|prepared|discussed|examined|inspected"
-    "|acted|called|run|written|thought|agreed|cared|mentioned|reported"
+    "|acted|called|ran|run|written|thought|agreed|cared|mentioned|reported"
 )
 
 _BY_A_PROGRAM = Reason(
@@ -427,7 +427,7 @@ PATTERNS = (
         "(?:nobody|no one|none of us|none of them)(?: on \\w+(?: \\w+)?| in \\w+(?: \\w+)?)?(?: had)?(?: ever| even)?"
         " (?:thought to|thought of|bothered|checked|noticed|verified|looked|tested|consulted|considered"
         "|realized|realised"
-        "|questioned|escalated|reviewed|caught|spotted|monitored|watched|took|told|informed|asked|warned|read|double-checked|investigated)\\b",
+        "|questioned|escalated|reviewed|caught|spotted|monitored|watched|took|told|informed|warned|read|double-checked|investigated)\\b",
         finds=(
             "Nobody thought to look at the tide.",  # words: ok
             "No one on the crew checked the second tank.",

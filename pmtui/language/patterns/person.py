@@ -28,7 +28,7 @@ WRONG_THING = (
 BROKE = (
     "(?:broke(?! (?:the [\\w-]+ into|down|off|up|out|even))|caused|misconfigured|misread|mistyped|mistook"
     "|neglected|crashed"
-    "|wiped|overwrote|botched|messed up|screwed up|took down|brought down|blew (?:up|away)|knocked out"
+    "|wiped|overwrote|dropped the ball|botched|messed up|screwed up|took down|brought down|blew (?:up|away)|knocked out"
     "|introduced (?:the|a|this|that|an)(?: [\\w-]+)? (?:bug|defect|error|fault|regression|problem|typo|mistake)"
     "|made (?:a|the|an)(?: [\\w-]+)? (?:mistake|error|typo)|mixed up|misspelled|misspelt|misplaced|miscounted"
     "|miscalculated"

@@ -293,6 +293,7 @@ PARSERS: dict[str, Parser] = {
     "language.finder.find_in_action": finder.find_in_action,
     "language.finder.find_in_prose": finder.find_in_prose,
     "language.people.subject_before": lambda text: people.subject_before(text, 0, len(text)),
+    "language.people.is_name_before": lambda text: people.is_name_before(text, 0, len(text)),
     "language.prose.own_words": prose.own_words,
     "language.prose.own_pieces": lambda text: list(prose.own_pieces(text)),
     "language.prose.without_comments": prose.without_comments,
