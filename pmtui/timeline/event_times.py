@@ -1,12 +1,15 @@
 """An event's time: what it's read by, in the entry line and in a field alike, and the edits that set it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from pmtui.errors import EntryError
+from pmtui.errors import EditError, EntryError
 from pmtui.model.edit import AnyEdit, Set
+from pmtui.model.paths import position
 from pmtui.model.postmortem import Postmortem
+from pmtui.model.timeline import Event
 from pmtui.parsing.clock_times import Interpretation, read_instant
 from pmtui.parsing.days import Around
 
@@ -47,7 +50,7 @@ def around(postmortem: Postmortem, index: int | None, without: str = "") -> Arou
         without: the id of the event that the time belongs to, whose own time doesn't count.
     """
     incident, rows = postmortem.incident, postmortem.timeline
-    before = next((e.at for e in reversed(rows[: index + 1]) if e.at), None) if index is not None else None
+    before = next((event.at for event in _up_from(rows, index) if event.at), None)
     start = next((event.at for event in rows if event.at and event.id != without), None)
     zone = ZoneInfo(incident.timezone)
     now = datetime.now(UTC).astimezone(zone)
@@ -55,14 +58,19 @@ def around(postmortem: Postmortem, index: int | None, without: str = "") -> Arou
     return Around(zone, incident.date, before, now, start, assumed=assumed)
 
 
+def _up_from(rows: Sequence[Event], index: int | None) -> Iterator[Event]:
+    """Yield the rows from a position to the first, one at a time: each key asks for the nearest of thousands."""
+    return (rows[at] for at in range(min(index, len(rows) - 1) if index is not None else -1, -1, -1))
+
+
 def _assumed_before(postmortem: Postmortem, index: int | None, now: datetime) -> datetime | None:
     """Return the time of the last event up to `index` that waits for its day, on whatever day: it tells the clock."""
-    times = waiting(postmortem)
-    if index is None or not times:
+    typed = postmortem.typed
+    if not typed:
         return None
     zone = ZoneInfo(postmortem.incident.timezone)
-    rows = postmortem.timeline[: index + 1]
-    text = next((times[event.id] for event in reversed(rows) if event.id in times), "")
+    texts = (typed.get(waiting_path(event.id), "").strip() for event in _up_from(postmortem.timeline, index))
+    text = next(filter(None, texts), "")
     reading = read_waiting(text, Around(zone, now.astimezone(zone).date(), None, now)) if text else None
     return reading.at if reading is not None else None
 
@@ -76,8 +84,9 @@ def around_field(postmortem: Postmortem, path: str) -> Around:
     base, _, name = path.rpartition(".")
     base, _, row_id = base.rpartition(".")
     rows = {"timeline": postmortem.timeline, "impact.segments": postmortem.impact.segments}.get(base, ())
-    index = next((index for index, row in enumerate(rows) if row.id == row_id), None)
-    if index is None:
+    try:
+        index = position(rows, row_id, base)
+    except EditError:
         return around(postmortem, None)
     if base == "timeline":
         return around(postmortem, index - 1 if index else None, row_id) if name == "at" else around(postmortem, index)
