@@ -12,7 +12,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from pmtui.errors import EntryError
-from pmtui.parsing.days import Around, ReadDay, far_from, in_future, read_day_at
+from pmtui.parsing.days import ON, Around, ReadDay, far_from, in_future, read_day_at
 from pmtui.parsing.durations import SHIFT, shift_of
 from pmtui.parsing.moments import plain_clock, refuse_odd_year
 from pmtui.parsing.numbers import ROUGHLY, Hedge, hedge_before
@@ -117,7 +117,7 @@ def read_instant(text: str, around: Around) -> Interpretation:
     Raises:
         EntryError: if it's none, there's no such time, or its day isn't known.
     """
-    typed = text.strip().rstrip(" .")
+    typed = ON.sub("", text.strip().rstrip(" ."))
     if len(typed) > _LONGEST:
         raise EntryError(f"A time has at most {_LONGEST} characters. Write it as 14:32 or 2026-03-07 14:32.")
     if re.fullmatch(r"\d{3}", typed):

@@ -6,6 +6,7 @@ what is uncertain is noted (`read_day_at`), and prose (`days`).
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -73,8 +74,22 @@ WEEKDAY = (
     r"|sun(?:day)?)"
 )
 _TH = "(?:st|nd|rd|th)?"
-DAY_IN_MONTH = rf"(?:\d{{1,2}}{_TH}\s?(?:of\s)?-?{MONTH}\.?|{MONTH}\.?\s\d{{1,2}}(?!\d|:){_TH})"
+_S = r"[ \u00a0\u202f]"
+"""A space inside a day: neither a tab, which parts cells, nor the end of a line."""
+
+DAY_IN_MONTH = (
+    rf"(?:\d{{1,2}}{_TH}{_S}{{0,2}}(?:of{_S}{{1,2}})?-?{MONTH}\.?|{MONTH}\.?{_S}{{1,2}}\d{{1,2}}(?!\d|:){_TH})"
+)
 """A day with its month's name: `7 March`, `March 7th`."""
+
+_YEAR = r"(?:19[7-9]\d|20\d\d)"
+"""Four digits beside a day that are its year; others are its time: `Oct 24, 1432`."""
+
+_WITH_YEAR = (
+    rf"(?:{_YEAR}(?:,?{_S}{{1,2}}|[/.-]){MONTH}\.?(?:{_S}{{1,2}}|[/-])\d{{1,2}}(?!\d|:){_TH}"
+    rf"|\d{{1,2}}(?:\.{_S}{{0,2}}|/){MONTH}\.?(?:,?{_S}{{1,2}}|/){_YEAR}\b)"
+)
+"""What is only a day if it has its year: `2026 March 7`, `7/Mar/2026`, `7. March 2026` (`1. May` begins a list)."""
 
 ISO_DAY = r"\d{4}(?:-\d{1,2}-|/\d{1,2}/)\d{1,2}(?!\d)"
 IN_FIGURES = rf"(?:{ISO_DAY}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
@@ -83,16 +98,20 @@ IN_FIGURES = rf"(?:{ISO_DAY}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
 _DAY = re.compile(
     rf"""\s*(?:(?P<weekday>{WEEKDAY})\b\.?,?\s+)?(?:
       (?P<word>today|yesterday|tomorrow)\b
-    | (?P<iso>{ISO_DAY})
+    | (?P<iso>{ISO_DAY}|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}(?!\.?\d)|\d{{8}}(?=T\d))
     | (?P<numbers>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}}))(?!\d)
     | (?P<dotted>\d{{1,2}}\.\d{{1,2}}\.)(?=\s)
-    | (?P<named>{DAY_IN_MONTH}(?:[\s,-]{{1,3}}\d{{4}}\b(?!:\d))?)
+    | (?P<named>{_WITH_YEAR}|{DAY_IN_MONTH}(?:[\s,-]{{1,3}}{_YEAR}\b(?!:\d))?)
     | (?P<short>\d{{1,2}}/\d{{1,2}})(?![\d/])
     )?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SHORT_YEAR = re.compile(r"(?<![\d/.:-])\d{1,2}([/.-])\d{1,2}\1\d{2}(?![\d:/-])")
 _LONGEST = 200
 """No day has more characters, however it is written: the longest has about 70, with its weekday and zone."""
+
+ON = re.compile(r"^on\s+(?=\S)", re.IGNORECASE)
+"""What a field's text may begin with."""
 
 _HOW = "Write the date as 2026-03-07 or 7 March 2026."
 _FROM_TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -124,15 +143,14 @@ def read_day(text: str, today: date) -> date:
         NotADayError: if it isn't written as a day with its year.
         EntryError: if there's no such day, or it could be two.
     """
-    typed = text.strip()
-    if len(typed) > _LONGEST:
+    if len(text.strip()) > _LONGEST:
         raise NotADayError(f"A date has at most {_LONGEST} characters. Write it as 2026-03-07 or 7 March 2026.")
+    typed = ON.sub("", " ".join(text.split()).rstrip(" .,"))
     if re.fullmatch(r"[+-]\d{1,4}", typed):
         return today + timedelta(days=int(typed))
     match = _DAY.fullmatch(typed)
     kind = _kind_of(match) if match else ""
-    has_year = kind in ("word", "iso", "numbers") or (match is not None and kind == "named" and parts_of(match[0])[0])
-    if match is None or not has_year:
+    if match is None or not (kind in ("word", "iso") or (kind and re.search(r"\d{4}", match[kind]))):
         raise NotADayError(_HOW)
     noon = datetime(today.year, today.month, today.day, 12, tzinfo=ZoneInfo("UTC"))
     days = _READERS[kind](match[kind], Around(ZoneInfo("UTC"), today, None, noon))
@@ -141,6 +159,11 @@ def read_day(text: str, today: date) -> date:
     if match["weekday"] and days[0].weekday() != weekday_of(match["weekday"]):
         raise EntryError(f"{days[0].isoformat()} is a {days[0]:%A}, not a {match['weekday']}.")
     return days[0]
+
+
+def has_short_year(text: str) -> bool:
+    """Return whether text holds a day whose year has two digits: `5/6/26`, which a line guesses and a field refuses."""
+    return _SHORT_YEAR.search(text[:_LONGEST]) is not None
 
 
 def _kind_of(match: re.Match[str]) -> str:
@@ -165,6 +188,8 @@ def read_day_at(text: str, begin: int, around: Around) -> ReadDay | None:
         note = f"{note} Tomorrow, {days[0].isoformat()}, is in the future.".strip()
     if len(days) > 1 and days[0].day == days[1].month:
         note = f"{match[kind]} is read as {days[0].day} {days[0]:%B}."
+    elif len(days) > 1 and kind == "numbers":
+        note = f"{match[kind]} is read as {days[0].day} {days[0]:%B %Y}."
     has_year = kind in ("word", "iso", "numbers") or bool(re.search(r"\d{4}", match[kind]))
     guess = "" if has_year else _guessed_year(days[0], around)
     if match["weekday"]:
@@ -276,8 +301,8 @@ def _word_day(text: str, around: Around) -> tuple[date, ...]:
 
 
 def _iso_day(text: str, around: Around) -> tuple[date, ...]:
-    year, month, day = (int(part) for part in re.split("[-/]", text))
-    return (_day_of(year, month, day, text),)
+    year, month, day = (text[:4], text[4:6], text[6:]) if text.isdigit() else re.split("[-/.]", text)
+    return (_day_of(int(year), int(month), int(day), text),)
 
 
 def _day_of(year: int, month: int, day: int, text: str) -> date:
@@ -288,10 +313,20 @@ def _day_of(year: int, month: int, day: int, text: str) -> date:
 
 
 def _numbers_day(text: str, around: Around) -> tuple[date, ...]:
-    first, second, year = (int(part) for part in re.split(r"[/.-]", text))
-    year += 2000 if year < 100 else 0
+    first, second, last = (int(part) for part in re.split(r"[/.-]", text))
+    year = last + 2000 if last < 100 else last
     near = _near(around) or _today(around)
-    return _either(first, second, lambda month, day: (date(year, month, day),), text, near, dotted="." in text)
+    year_first: tuple[date, ...] = ()
+    if last < 100 and "-" in text:
+        with suppress(ValueError):
+            year_first = (date(2000 + first, second, last),)
+    try:
+        found = _either(first, second, lambda month, day: (date(year, month, day),), text, near, dotted="." in text)
+    except EntryError:
+        if not year_first:
+            raise
+        found = ()
+    return tuple(sorted({*found, *year_first}, key=lambda day: abs(day - near))) if year_first else found
 
 
 def _dotted_day(text: str, around: Around) -> tuple[date, ...]:
@@ -363,7 +398,12 @@ class CalendarDay:
 
 @cache
 def _in_prose() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d)(?:(?P<iso>{ISO_DAY})|{DAY_IN_MONTH}(?:,? \d{{4}}\b)?)", re.IGNORECASE)
+    # Not a part of an identifier or a path: 4f2a15dec, api-12dec-4f, /2026/03/07/.
+    return re.compile(
+        rf"(?<![\w])(?<![a-z]-)(?:(?<!/)(?P<iso>{ISO_DAY})(?!(?!T\d)\w|/\w)"
+        rf"|{DAY_IN_MONTH}(?!\w|-\d*[a-z])(?:,? {_YEAR}\b)?)",
+        re.IGNORECASE,
+    )
 
 
 def days(prose: str) -> Iterator[CalendarDay]:

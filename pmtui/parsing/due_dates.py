@@ -5,7 +5,17 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pmtui.errors import EntryError
-from pmtui.parsing.days import DAY_IN_MONTH, IN_FIGURES, MONTH, WEEKDAY, NotADayError, parts_of, read_day, weekday_of
+from pmtui.parsing.days import (
+    DAY_IN_MONTH,
+    IN_FIGURES,
+    MONTH,
+    ON,
+    WEEKDAY,
+    NotADayError,
+    parts_of,
+    read_day,
+    weekday_of,
+)
 from pmtui.parsing.numbers import SMALL_NUMBERS
 
 _UNIT = (
@@ -45,7 +55,7 @@ def read_due(text: str, today: date) -> date:
         NotADayError: if it isn't written as a day ahead.
         EntryError: if there's no such day, or it could be two.
     """
-    typed = _WEEKDAY_BEFORE.sub("", _plain(text))
+    typed = ON.sub("", _WEEKDAY_BEFORE.sub("", _plain(text)))
     try:
         for pattern, reader in _READERS.items():
             match = pattern.fullmatch(typed)

@@ -13,7 +13,7 @@ from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
 from pmtui.parsing.clock_times import Interpretation, NoDayError, read_instant, write_instant
-from pmtui.parsing.days import Around, read_day
+from pmtui.parsing.days import Around, has_short_year, read_day
 from pmtui.parsing.due_dates import read_due
 from pmtui.parsing.durations import SHIFT
 from pmtui.template.settings import Settings
@@ -87,7 +87,8 @@ class InputParser:
         Raises:
             EntryError: if it isn't one, or is more than a field other than an event's time can take.
         """
-        if not self.is_event_time and self.around.before is None and SHIFT.match(text):
+        is_shift = self.around.before is None and SHIFT.match(text)
+        if not self.is_event_time and (is_shift or has_short_year(text)):
             raise EntryError("Write it as 14:32, or with the date: 2026-03-07 14:32.")
         try:
             reading = read_instant(text, self.around)

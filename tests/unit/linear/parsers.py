@@ -184,6 +184,7 @@ PARSERS: dict[str, Parser] = {
     "template.input_parsing.InputParser.beside": lambda text: _EVENT_ENTERING.beside("timeline.aaaa.at", text),
     "parsing.days.parts_of": lambda text: days.parts_of(f"7 March {text}"),
     "model.edit.from_json": edit.from_json,
+    "parsing.days.has_short_year": days.has_short_year,
     "parsing.days.read_day": lambda text: days.read_day(text, TODAY),
     "parsing.clock_times.lacks_day": clock_times.lacks_day,
     "parsing.clock_times.read_instant": lambda text: clock_times.read_instant(text, _AROUND),
