@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,8 @@ from pmtui.model.answer import Answer
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.parsing.amounts import SYMBOLS, AmountError, Estimate, read_amount
-from pmtui.parsing.clock_times import Interpretation, read_instant
-from pmtui.parsing.days import Around, read_day
+from pmtui.parsing.clock_times import Interpretation, read_instant, read_time
+from pmtui.parsing.days import Around, days, read_day, read_day_at
 from pmtui.parsing.durations import read_duration, write_duration
 from pmtui.parsing.numbers import write_number
 
@@ -160,28 +160,64 @@ _EVERYONE = re.compile(r"\b(?:everyone|everybody|every|nobody|no one|many|most|s
 
 
 def _is_instant(stated: str, computed: datetime) -> bool:
+    """Return whether a text gives an instant, in its zone, or in any zone that it names; to the minute."""
     zone = computed.tzinfo
     assert isinstance(zone, ZoneInfo)
+    around = Around(zone, computed.date(), None, computed)
     try:
-        reading = read_instant(stated, Around(zone, computed.date(), None, computed))
+        whole = read_instant(stated, around)
     except EntryError:
-        reading = Interpretation(None)
-    if reading.at is None or reading.is_approximate or reading.until is not None:
-        from pmtui.parsing.clock_times import clock_times
+        whole = Interpretation(None)
+    if whole.at is not None:
+        return any(_is_then(reading, computed) for reading in (whole, whole.other) if reading is not None)
+    from pmtui.parsing.clock_times import clock_times
 
-        said = next(clock_times(stated), None)
-        if said is not None and said.is_about and not said.zone:
-            minutes = abs(said.clock.hour * 60 + said.clock.minute - computed.hour * 60 - computed.minute)
-            return min(minutes, 1440 - minutes) <= _ROUGHLY
-        return f"{computed:%H:%M}" in stated
-    return abs(reading.at - computed) < timedelta(minutes=1)
+    for said in clock_times(stated):
+        try:
+            reading = read_time(stated[said.start : said.start + _LONGEST_TIME], around)
+        except EntryError:
+            continue
+        if reading is None:
+            continue
+        if _is_then(replace(reading, is_approximate=reading.is_approximate or said.is_about), computed):
+            return True
+    return False
+
+
+_LONGEST_TIME = 100
+"""Characters of a time in prose, with its zone."""
+
+
+def _is_then(reading: Interpretation, computed: datetime) -> bool:
+    """Return whether a time is the computed one, or a range around it; on any day if it names none."""
+    if reading.at is None:
+        return False
+    allowed = timedelta(minutes=_ROUGHLY, microseconds=1) if reading.is_approximate else timedelta(minutes=1)
+    length = reading.until - reading.at if reading.until is not None else timedelta()
+    after = computed - reading.at
+    if not reading.has_day:
+        after = (after + allowed) % _A_DAY - allowed
+    return -allowed < after < length + allowed
+
+
+_A_DAY = timedelta(days=1)
 
 
 def _is_day(stated: str, computed: date) -> bool:
+    """Return whether a text gives a day: as a field reads it, as a line begins with it, or anywhere in prose."""
     try:
         return read_day(stated, computed) == computed
     except EntryError:
-        return computed.isoformat() in stated
+        pass
+    noon = datetime(computed.year, computed.month, computed.day, 12, tzinfo=UTC)
+    try:
+        begun = read_day_at(f"{stated} ", 0, Around(ZoneInfo("UTC"), computed, None, noon))
+    except EntryError:
+        begun = None
+    if begun is not None and computed in begun.days:
+        return True
+    wanted = (computed.month, computed.day)
+    return any((said.month, said.day) == wanted and said.year in (0, computed.year) for said in days(stated))
 
 
 def _is_length(stated: str, held: Held) -> bool:
