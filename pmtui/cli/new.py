@@ -1,16 +1,18 @@
 """`pmtui new`: creates a draft."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 
 from pmtui import paths
 from pmtui.cli.launch import run_app, terminal_problem
 from pmtui.config import ActiveConfig
-from pmtui.errors import EditError, UsageError
+from pmtui.errors import EditError, EntryError, UsageError
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
+from pmtui.parsing.clock_times import Interpretation
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup
@@ -72,7 +74,6 @@ def _example(name: str) -> Draft:
 
 
 def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Postmortem:
-    from pmtui.errors import EntryError
     from pmtui.model.edit import apply  # imported where used: an export edits nothing
     from pmtui.template.input_parsing import InputParser, enter
 
@@ -82,10 +83,25 @@ def _assign(postmortem: Postmortem, template: Template, assignment: str) -> Post
     entering = InputParser.of(postmortem, template.settings, date.today())
     try:
         question = _settable(path, template)
+        if question.kind is Kind.DATETIME and text.strip():
+            _refuse_doubt(entering.instant(text), path)
         value = entering.read(question.kind, text, question.choices, question.options)
         return apply(postmortem, enter(postmortem, question.path, value))
     except (EntryError, EditError) as error:
         raise UsageError(f"--set {path}: {error}") from error
+
+
+def _refuse_doubt(reading: Interpretation, path: str) -> None:
+    """Refuse a time that could be two, and print what else is uncertain about it.
+
+    Raises:
+        EntryError: if it could be two.
+    """
+    other = reading.other.at if reading.other is not None else None
+    if reading.at is not None and other is not None:
+        raise EntryError(f"This could be two times. Write {reading.at.isoformat(' ')} or {other.isoformat(' ')}.")
+    if reading.note:
+        print(f"--set {path}: {reading.note}", file=sys.stderr)
 
 
 def _settable(path: str, template: Template) -> Question:

@@ -28,6 +28,7 @@ from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup, values
 
 Run = Callable[..., tuple[int, str, str]]
+_POINT = "impact.recovery.last_data_point"
 
 
 @pytest.fixture
@@ -86,6 +87,12 @@ def test_new_prints_the_path_and_answers(run: Run, tmp_path: Path) -> None:
     assert (record.impact.data_loss.yes, record.impact.data_loss.details) == (False, "all replayed")
 
 
+def test_new_says_what_is_uncertain_about_a_time(run: Run, tmp_path: Path) -> None:
+    found = run("new", "d", "--set", f"{_POINT}=2026-03-07 14.30", "--no-open")
+    assert found == (0, "d.toml\n", f"--set {_POINT}: 14.30 is read as 14:30.\n")
+    assert run("new", "e", "--set", f"{_POINT}=2026-03-07 14:30", "--no-open") == (0, "e.toml\n", "")
+
+
 def test_new_goes_to_the_folder_of_drafts(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "postmortems").mkdir()
     assert run("new", "--no-open")[1].startswith("postmortems/")
@@ -101,6 +108,13 @@ def test_new_goes_to_the_folder_of_drafts(run: Run, tmp_path: Path, monkeypatch:
         (["new", "--set", "incident.title", "--no-open"], 2, "'=' is missing"),
         (["new", "--set", "incident.severity=awful", "--no-open"], 2, "isn't one of: Critical, High"),
         (["new", "--set", "incident.date=03/04/2026", "--no-open"], 2, "two days"),
+        (["new", "--set", "incident.date=26-03-27", "--no-open"], 2, "Write the date as 2026-03-07 or 7 March 2026."),
+        (
+            ["new", "--set", "incident.timezone=Europe/Berlin", "--set", f"{_POINT}=2025-10-26 02:30", "--no-open"],
+            2,
+            "could be two times. Write 2025-10-26 02:30:00+02:00 or 2025-10-26 02:30:00+01:00.",
+        ),
+        (["new", "--set", f"{_POINT}=26-03-27 10:00", "--no-open"], 2, "Write it as 14:32, or with the date"),
         (["new", "--set", "timeline=x", "--no-open"], 2, "this is a table"),
         (["--dir"], 2, "expected one argument"),
         (["new", "/", "--no-open"], 2, "is a folder"),
