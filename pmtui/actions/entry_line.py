@@ -110,15 +110,24 @@ def read_line(text: str, known: Known) -> ActionLine:
     """
     plain = _GLUED_LABEL.sub(r"\1: ", text.replace("\x00", "\u2400").strip())
     for group in list(_GROUP.finditer(plain))[: -_MOST_GROUPS - 1 : -1]:
-        before, inside, after = plain[: group.start()].rstrip(), group[1].strip(), plain[group.end() :].strip(" .;")
-        if _is_of_marks(inside, known) and (_is_of_marks(after, known) or _has_owner_and_due(inside, known)):
-            plain = f"{before} {after} {inside}".strip()
+        before, inside, after = plain[: group.start()].rstrip(), group[1].strip(), plain[group.end() :].rstrip()
+        if not _is_of_marks(inside, known):
+            continue
+        ends = _ENDS.match(after)
+        rest = after[ends.end() :] if ends else after
+        if _is_of_marks(rest, known):  # what parts marks goes with them; the end of the sentence stays
+            end = ends[0].strip(" .,;") if ends else ""
+            plain = f"{before}{end} {rest} {inside}".strip()
+        elif _is_set_off(inside, known):
+            plain = f"{before}{after if before else after.lstrip(' .,;:')} {inside}".strip()
     return _read(plain, known)
 
 
 _MOST_GROUPS = 3
 """Brackets that are read for an owner or a date, from the end of the line; bounds the work."""
 _GROUP = re.compile(r"[(\[]([^()\[\]\n]{1,200})[)\]]")
+_ENDS = re.compile(r"[\s.,;!?\u2026]+")
+_LABELED = re.compile(r"(?:owner|owned by|assignee|assigned to|due(?: date)?|deadline|eta):", re.IGNORECASE)
 _GLUED_LABEL = re.compile(
     rf"\b(due|deadline|eta|owner|assignee):(?=[@\d]|(?:{WEEKDAY}|today|tomorrow|next|end)\b)",
     re.IGNORECASE,
@@ -139,10 +148,10 @@ def _is_of_marks(text: str, known: Known) -> bool:
     return not found.description and not found.problem
 
 
-def _has_owner_and_due(text: str, known: Known) -> bool:
-    """Return whether marks say who and by when: in brackets, those aren't part of the sentence around them."""
+def _is_set_off(text: str, known: Known) -> bool:
+    """Return whether marks say who and by when, or have a label: in brackets, those are no part of the sentence."""
     found = _read(text, known)
-    return bool(found.owner) and found.due is not None
+    return (bool(found.owner) and found.due is not None) or _LABELED.match(text) is not None
 
 
 def _read(text: str, known: Known) -> ActionLine:
@@ -185,6 +194,8 @@ def _without_marks(words: list[str]) -> str:
 
 
 _DASHES = frozenset({"-", "\u2013", "\u2014", ":", "|"})
+_PARTS = frozenset({",", ";"})
+"""What parts marks from each other."""
 
 
 def owner_being_typed(text: str) -> str | None:
@@ -243,12 +254,15 @@ def _goes_on_with(text: str, start: int, end: int, known: Known, *, is_joined: b
     word = before[0].lower() if before else ""
     if is_joined and word in ("and", "or"):
         return True
-    if word not in _SENTENCE_GOES_ON | _CLAUSES or _OWNER_LABEL.search(text[:start]):
+    label = _OWNER_LABEL.search(text[:start])
+    if label is not None and (":" in label[0] or not text[: label.start()].strip()):
+        return False
+    if label is None and word not in _SENTENCE_GOES_ON | _CLAUSES:
         return False
     words = text[end:].split()[:_LONGEST_DUE]
     if not words or not text[end].isspace() or not words[0][0].isalnum():
         return False
-    if words[0].lower().strip(",;.") in known.priorities or _ADDRESS.fullmatch(words[0]):
+    if words[0].lower().strip(",;.") in known.priorities or _ADDRESS.fullmatch(words[0]) or words[0][-1] == ":":
         return False
     return not any(is_due(" ".join(words[:count])) or is_length(" ".join(words[:count])) for count in range(1, 6))
 
@@ -266,8 +280,12 @@ def _known_as(word: str, owners: Sequence[str]) -> str:
 def _with_mark(text: str, start: int, end: int) -> str:
     head = text[:start]
     label = _OWNER_LABEL.search(head)
-    if label and (head[: label.start()].split() or [""])[-1].lower() not in _NO_LABEL_BEHIND:
-        head = head[: label.start()]
+    if label:
+        # "the process owner @bob" is about a process owner; "Fix the job by @bob" is only said of the job
+        is_noun = label[0].strip().lower() in ("owner", "assignee")
+        words = head[: label.start()].rsplit(maxsplit=2)[-2 if is_noun else -1 :]
+        if not any(word.lower() in _NO_LABEL_BEHIND for word in words):
+            head = head[: label.start()]
     after = text[end:].lstrip(" :" if head.strip() else " :,")
     return f"{head.rstrip()} {_OWNER_HERE} {after}".strip()
 
@@ -298,6 +316,9 @@ def _take_ends(found: ActionLine, words: list[str], known: Known) -> tuple[Actio
         if words[-1] in _MARKS_HERE:
             words = words[:-1]
             continue
+        if words[-1] in _PARTS and len(words) > 1 and words[-2] in _MARKS_HERE:
+            words = words[:-1]
+            continue
         last = words[-1].strip(",;.!()")
         before = _word_before(words, len(words) - 1)
         goes_on = before in _SENTENCE_GOES_ON or before in _ORDINALS
@@ -320,7 +341,8 @@ def _without_label(words: list[str]) -> list[str]:
     """Return words without the label of a date at their end: `due:`, `due on`, `deadline:`."""
     for count in (3, 2, 1):
         is_label = len(words) >= count and _DUE_LABEL.fullmatch(" ".join(words[-count:]))
-        if is_label and _word_before(words, len(words) - count) not in _NO_LABEL_BEHIND:
+        before = _word_before(words, len(words) - count)
+        if is_label and before not in _NO_LABEL_BEHIND and not before.endswith(("'s", "\u2019s")):
             return words[:-count]
     return words
 
@@ -408,9 +430,18 @@ def _take_labelled(found: ActionLine, words: list[str], today: date) -> tuple[Ac
         label = len(near) - len(_without_label(near))
         count = _count_of_date(words[at + 1 : at + 1 + _LONGEST_DUE]) if label else 0
         due = _due_of(words[at + 1 : at + 1 + count], today) if count else None
-        if due is not None:
+        if due is not None and _is_apart(words, at + 1 - label, at + 1 + count):
             return replace(found, due=due), [*words[: at + 1 - label], *words[at + 1 + count :]]
     return found, words
+
+
+def _is_apart(words: list[str], begin: int, end: int) -> bool:
+    """Return whether words with a label are set off from the sentence, unlike in `Show the field due: fri to users`."""
+    before, last = words[begin - 1] if begin else "", words[end - 1]
+    after = words[end].lower() if end < len(words) else ""
+    is_begun = not before or before in _MARKS_HERE | _DASHES or before[-1] in ",;:.)]!?"
+    is_ended = not after or after in _MARKS_HERE | _DASHES or last[-1] in ",;:.)]!?" or not after[0].isalnum()
+    return is_begun or is_ended or after in ("and", "then") or after.endswith(":")
 
 
 def _behind_owner(words: list[str]) -> tuple[int, int]:
@@ -462,6 +493,9 @@ def _date_left(words: list[str], today: date) -> _Left | None:
     for at, word in enumerate(words):
         is_last = at + 1 == len(words) and word.lower() == "due" and _word_before(words, at) not in _NO_LABEL_BEHIND
         if word.lower() in ("due:", "deadline:", "eta:") or is_last:
+            count = _count_of_date(words[at + 1 : at + 1 + _LONGEST_DUE])
+            if count:
+                return _Left(" ".join(words[at : at + 1 + count]).strip(",;.!()"), _TO_SET_DUE)
             text = " ".join(each for each in words[at : at + 3] if each not in _MARKS_HERE)
             return _Left(text, ": it needs a date after it, such as fri or +2w.")
     return None

@@ -247,7 +247,8 @@ def test_words_before_an_owner_or_tag_do_not_claim_the_date_after_it(before: str
         "@bob: Fix it by 2026-12-04", "Fix it by 2026-12-04 @bob",
         "Fix it by @bob by 2026-12-04", "Fix it by 2026-12-04 by @bob", "@bob, 2026-12-04: Fix it",
         "due: 2026-12-04 Fix it @bob", "@bob due: 2026-12-04 Fix it", "(@bob, 2026-12-04) Fix it",
-        "Fix it (@bob, 2026-12-04).",
+        "Fix it (@bob, 2026-12-04).", "Fix it (@bob). (2026-12-04).", "Fix it (@bob), (2026-12-04)",
+        "Fix it (owner: @bob), (due: 2026-12-04)",
     ],
 )  # fmt: skip
 def test_an_owner_and_a_due_date_are_understood_with_labels_and_in_brackets(text: str) -> None:
@@ -260,6 +261,40 @@ def test_a_labeled_date_and_marks_in_brackets_are_understood_inside_a_sentence()
         assert read_line(text, KNOWN) == ActionLine("Fix it and test it", "bob", date(2026, 12, 4))
     for text in ("Fix it by @bob", "Fix it by @bob #prevent"):
         assert read_line(text, KNOWN).description == "Fix it"
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        ("Fix it (@bob, 2026-12-04). See the runbook.", "Fix it. See the runbook."),
+        ("Fix it (@bob, 2026-12-04); test it", "Fix it; test it"),
+        ("Is it (@bob)? (2026-12-04)", "Is it?"), ("Fix it (owner: @bob)! (due: 2026-12-04)", "Fix it!"),
+        ("Fix it (due: 2026-12-04), then test it (@bob)", "Fix it, then test it"),
+        ("Name the process owner @bob 2026-12-04", "Name the process owner"),
+    ],
+)  # fmt: skip
+def test_the_sentence_around_marks_keeps_its_words_and_punctuation(text: str, description: str) -> None:
+    assert read_line(text, KNOWN) == ActionLine(description, "bob", date(2026, 12, 4))
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("Show the field due: 2026-12-04 to us", "'2026-12-04' stays in the text. Move it to the end to set the due"),
+        ("Alert when eta: fri is wrong", "'eta: fri' stays in the text. Move it to the end to set the due date."),
+        ("Show a bill's due date: 2026-12-04 and pay", "'2026-12-04' stays in the text. Move it to the end to set"),
+        ("Replace the job written by @bob with a service", "'@bob' stays in the text. Move it to the end to set the"),
+        ("Replace what is owned by @bob and tested", "'@bob' stays in the text. Move it to the end to set the owner."),
+    ],
+)
+def test_a_label_that_is_a_word_of_the_sentence_stays_in_it(text: str, doubt: str) -> None:
+    found = read_line(text, KNOWN)
+    assert found == ActionLine(text)
+    assert found.doubt.startswith(doubt)
+
+
+def test_marks_before_a_comma_and_a_date_count() -> None:
+    assert read_line("Fix it P1 @bob, fri", KNOWN).priority is Priority.HIGH
 
 
 def test_other_marks_in_brackets_are_understood_and_other_words_in_them_stay() -> None:
