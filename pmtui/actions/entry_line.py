@@ -264,8 +264,13 @@ def _goes_on_with(text: str, start: int, end: int, known: Known, *, is_joined: b
         return False
     if words[0].lower().strip(",;.") in known.priorities or _ADDRESS.fullmatch(words[0]) or words[0][-1] == ":":
         return False
+    if label is not None and words[0].lower() in _TO_DATE:
+        words = words[1:]
     return not any(is_due(" ".join(words[:count])) or is_length(" ".join(words[:count])) for count in range(1, 6))
 
+
+_TO_DATE = frozenset({"on", "by", "next", "this", "last", "the", "due", "due:", "before"})
+"""Words between an owner with a label and a date."""
 
 _CLAUSES = frozenset({"before", "after", "until", "once", "when", "while", "if", "since", "unless", "because"})
 """Words that begin a clause: the date at its end is a part of it."""
@@ -494,7 +499,7 @@ def _date_left(words: list[str], today: date) -> _Left | None:
         is_last = at + 1 == len(words) and word.lower() == "due" and _word_before(words, at) not in _NO_LABEL_BEHIND
         if word.lower() in ("due:", "deadline:", "eta:") or is_last:
             count = _count_of_date(words[at + 1 : at + 1 + _LONGEST_DUE])
-            if count:
+            if _due_of(words[at + 1 : at + 1 + count], today) is not None:
                 return _Left(" ".join(words[at : at + 1 + count]).strip(",;.!()"), _TO_SET_DUE)
             text = " ".join(each for each in words[at : at + 3] if each not in _MARKS_HERE)
             return _Left(text, ": it needs a date after it, such as fri or +2w.")

@@ -400,7 +400,7 @@ class CalendarDay:
 def _in_prose() -> re.Pattern[str]:
     # Not a part of an identifier or a path: 4f2a15dec, api-12dec-4f, /2026/03/07/.
     return re.compile(
-        rf"(?<![\w])(?<![a-z]-)(?:(?<!/)(?P<iso>{ISO_DAY})(?!(?!T\d)\w|/\w)"
+        rf"(?<!\w)(?<!\d:)(?<![a-z]-)(?:(?<!/)(?P<iso>{ISO_DAY})(?!(?!T\d)\w|/\w)"
         rf"|{DAY_IN_MONTH}(?!\w|-\d*[a-z])(?:,? {_YEAR}\b)?)",
         re.IGNORECASE,
     )

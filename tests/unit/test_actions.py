@@ -293,6 +293,12 @@ def test_a_label_that_is_a_word_of_the_sentence_stays_in_it(text: str, doubt: st
     assert found.doubt.startswith(doubt)
 
 
+def test_an_owner_with_a_label_counts_before_a_date_that_stays() -> None:
+    found = read_line("Fix it by @bob on monday", KNOWN)
+    assert (found.description, found.owner, found.due) == ("Fix it on monday", "bob", None)
+    assert found.doubt.startswith("'monday' stays in the text.")
+
+
 def test_marks_before_a_comma_and_a_date_count() -> None:
     assert read_line("Fix it P1 @bob, fri", KNOWN).priority is Priority.HIGH
 

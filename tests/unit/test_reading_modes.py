@@ -220,7 +220,7 @@ def test_the_number_of_a_list_is_not_a_day() -> None:
     "prose",
     [
         "Planned for March\n1. Add an alert", "Down since 7\nMay be longer", "Commit 4f2a15dec broke it",
-        "Request 9c1e-12dec-4f failed", "| March\t12 |",
+        "Request 9c1e-12dec-4f failed", "| March\t12 |", "See ops/2026/05/12/x.json", "at 12:30 March",
     ],
 )  # fmt: skip
 def test_no_day_is_read_out_of_an_identifier_or_across_lines(prose: str) -> None:
