@@ -161,7 +161,7 @@ def looks_like_html(text: str) -> bool:
 
 # -- Slack -------------------------------------------------------------------------------------------------------------
 
-_CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
+_CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
 _ANGLE = re.compile(r"<([^<>\n]{1,3000})>")
 _SLACK_BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*(?![\w*])")
 _SLACK_STRUCK = re.compile(r"(?<![\w~])~(?=\S)([^~\n]{1,2000}?)(?<=\S)~(?![\w~])")
@@ -176,26 +176,33 @@ def markdown_of_slack(text: str, name: Name) -> str:
         text: the mrkdwn.
         name: returns the name of a person or channel, by its id.
     """
-    parts: list[str] = []
-    end = 0
-    for found in _CODE.finditer(text):
-        parts += [_formatted(text[end : found.start()], name), _in_code(found[0], name)]
-        end = found.end()
-    parts.append(_formatted(text[end:], name))
+    parts = _CODE.split(text)  # prose, code, prose, ...: a long text has tens of thousands
+    parts[::2] = [_formatted(part, name) if part else part for part in parts[::2]]
+    parts[1::2] = [_in_code(part, name) for part in parts[1::2]]
     return clean("".join(parts))
 
 
 def _formatted(text: str, name: Name) -> str:
-    text = _SLACK_STRUCK.sub(r"~~\1~~", _SLACK_BOLD.sub(r"**\1**", text))
-    return _entities(_ANGLE.sub(lambda found: _angle(found[1], name, is_code=False), text))
+    if text.count("*") > 1:
+        text = _SLACK_BOLD.sub(r"**\1**", text)
+    if text.count("~") > 1:
+        text = _SLACK_STRUCK.sub(r"~~\1~~", text)
+    return _angles(text, name, is_code=False)
 
 
 def _in_code(text: str, name: Name) -> str:
-    inner = _entities(_ANGLE.sub(lambda found: _angle(found[1], name, is_code=True), text))
+    inner = _angles(text, name, is_code=True)
     if not inner.startswith("```"):
         return inner
     body = inner[3:-3].strip("\n")
     return f"\n```\n{body}\n```\n"
+
+
+def _angles(text: str, name: Name, *, is_code: bool) -> str:
+    """Return text with what's in angle brackets written out, and its entities."""
+    if "<" in text and ">" in text:
+        text = _ANGLE.sub(lambda found: _angle(found[1], name, is_code=is_code), text)
+    return _entities(text) if "&" in text else text
 
 
 def _entities(text: str) -> str:
