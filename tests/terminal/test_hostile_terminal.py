@@ -18,6 +18,7 @@ import pytest
 import tomli_w
 from filelock import FileLock
 
+from pmtui.cli import main as cli
 from pmtui.storage import journal
 from pmtui.storage.lock import lock_path
 from tests.terminal.conftest import KEYS, Start, Terminal
@@ -123,6 +124,9 @@ def hostile(tmp_path: Path) -> Iterator[dict[str, str]]:
     )
     (tmp_path / "unknown.toml").write_text(f"schema = 1\ntemplate = {_q(evil('DTEMPLATE'))}\n")
     (tmp_path / "conflict.toml").write_text(text)
+    (tmp_path / f"{evil('ILOG')}.csv").write_text(
+        f"Time ({evil('IZONE')}),Event,Who\n2026-03-09 10:00,{evil('IEVENT')},{evil('IWHO')}\n".replace("\r", "")
+    )
     (tmp_path / "NEW\nLINE.toml").write_text('schema = 1\ntemplate = "sre"\n')
     env = {
         name: evil(f"E{name}") for name in ("USER", "LOGNAME", "EDITOR", "VISUAL", "TERM_PROGRAM", "COLORTERM", "TZ")
@@ -249,7 +253,16 @@ COMMANDS = [
     ([f"--{evil('AOPTION')}"], ["AOPTION"]),
     (["serve", evil("ASERVE")], ["ASERVE"]),
     (["completion", evil("ASHELL")], ["ASHELL"]),
+    (["import", "draft.toml", f"{evil('ILOG')}.csv", "--dry-run", "--all-times"], ["ILOG", "IEVENT", "IWHO", "IZONE"]),
+    (["import", "draft.toml", f"{evil('ILOG')}.csv", "--dry-run", "--all-times", "--json"], ["IEVENT"]),
+    (["import", "draft.toml", evil("IFILE")], ["IFILE"]),
+    (["import", "draft.toml", f"{evil('ILOG')}.csv", "--zone", evil("AZONE")], ["AZONE"]),
 ]
+
+
+def test_no_command_is_forgotten() -> None:
+    tested = {word for words, _ in COMMANDS for word in words if word in cli.COMMANDS}
+    assert tested == set(cli.COMMANDS) - {"open", "interview"}, "those two have tests of their own"
 
 
 @pytest.mark.parametrize(("words", "tags"), COMMANDS, ids=lambda value: " ".join(value)[:24].encode().hex()[:12])

@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 import pmtui
-from pmtui.cli.main import main
+from pmtui.cli.main import COMMANDS, main
 from pmtui.config import ActiveConfig
 from pmtui.model.edit import AnyEdit, Set
 from pmtui.model.postmortem import Postmortem
@@ -271,7 +271,11 @@ def test_no_command_opens_a_connection(
         (0, "config"),
         (0, "schema"),
         (None, "restore d"),
+        (0, "import d.toml log.csv --all-times"),
+        (0, "completion bash"),
     ]
+    assert {words.split()[0] for _, words in commands} == set(COMMANDS) - {"open", "interview", "serve"}
+    Path("log.csv").write_text("Time,Event\n2026-03-07 14:32,It fails\n")
     for code, words in commands:
         assert main(words.split()) in ((0, 1, 3) if code is None else (code,)), words
     capsys.readouterr()
