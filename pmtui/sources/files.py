@@ -22,8 +22,18 @@ MOST_FILES = 20_000
 MOST_WHOLE = 512 << 20
 """Bytes of one JSON value, which has to be in memory as a whole."""
 
+MOST_WHOLE_UNPACKED = 128 << 20
+"""The same in an archive: who sends a small file shouldn't be able to fill the memory."""
+
+MOST_RATIO = 200
+"""How many bytes a packed byte may unpack to: logs reach 20 to 100; 200 or more has hardly any content."""
+
+RATIO_FROM = 16 << 20
+"""Unpacked bytes from which that counts: less does no harm."""
+
 _BLOCK = 1 << 20
 _LONGEST_LINE = 16 << 20
+_TOO_LONG = f"a line of more than {_LONGEST_LINE >> 20} MB"
 _T = TypeVar("_T")
 
 NAMES_FIRST = ("users.json", "channels.json", "realm.json")
@@ -43,6 +53,7 @@ class FilePiece:
         open: returns its bytes, block by block.
         is_inside: it's one of many in an archive or a folder, so that an unknown kind is only counted.
         is_optional: nobody named it; it's only of use if it names people.
+        most_whole: how many bytes one JSON value in it may have.
     """
 
     name: str
@@ -50,6 +61,7 @@ class FilePiece:
     open: Callable[[], Iterator[bytes]]
     is_inside: bool = False
     is_optional: bool = False
+    most_whole: int = MOST_WHOLE
 
 
 def pieces_of(
@@ -72,7 +84,7 @@ def pieces_of(
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         yield from _zipped(name, rest, tell)
     elif head.startswith(b"\x1f\x8b"):
-        yield FilePiece(name, folder, lambda: _unpacked(name, rest, tell), is_inside)
+        yield FilePiece(name, folder, lambda: _unpacked(name, rest, tell), is_inside, most_whole=MOST_WHOLE_UNPACKED)
     else:
         yield FilePiece(name, folder, lambda: _blocks(rest), is_inside)
 
@@ -82,6 +94,7 @@ class _Rest(io.RawIOBase):
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self._head, self._stream = head, stream
+        self.count = 0
 
     def readable(self) -> bool:
         return True
@@ -96,6 +109,7 @@ class _Rest(io.RawIOBase):
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
         data = self.read(len(buffer))
+        self.count += len(data)
         buffer[: len(data)] = data
         return len(data)
 
@@ -105,7 +119,7 @@ def _blocks(stream: io.RawIOBase) -> Iterator[bytes]:
         yield block
 
 
-def _unpacked(name: str, stream: io.RawIOBase, tell: Callable[[str], None]) -> Iterator[bytes]:
+def _unpacked(name: str, stream: _Rest, tell: Callable[[str], None]) -> Iterator[bytes]:
     """Yield what a gzip file holds; one that was cut off ends where it was cut."""
     total = 0
     try:
@@ -114,11 +128,24 @@ def _unpacked(name: str, stream: io.RawIOBase, tell: Callable[[str], None]) -> I
                 total += len(block)
                 if total > MOST_UNPACKED:
                     raise FileError(f"{name} unpacks to more than {MOST_UNPACKED >> 30} GB.", "Export a shorter time.")
+                _refuse_ratio(name, total, stream.count)
                 yield block
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         if not total:
             raise FileError(f"{name} is a damaged gzip file.", "Export it again.") from error
         tell(f"{name} is cut off: what could be unpacked was read.")
+
+
+def _refuse_ratio(name: str, unpacked: int, packed: int) -> None:
+    """Refuse what was made to unpack to a lot.
+
+    Raises:
+        FileError: if it's so.
+    """
+    if unpacked > RATIO_FROM and unpacked > MOST_RATIO * packed:
+        raise FileError(
+            f"{name} unpacks to more than {MOST_RATIO} times its size.", "Unpack it, and import it if it's real."
+        )
 
 
 def _zipped(name: str, stream: io.RawIOBase, tell: Callable[[str], None]) -> Iterator[FilePiece]:
@@ -139,6 +166,7 @@ def _zipped(name: str, stream: io.RawIOBase, tell: Callable[[str], None]) -> Ite
         raise FileError(
             f"{name} would unpack to {total >> 20:,} MB, more than {MOST_UNPACKED >> 20:,}.", "Export a shorter time."
         )
+    _refuse_ratio(name, total, len(data))
     outside = [entry for entry in entries if _leads_outside(entry.filename)]
     if outside:
         tell(f"{name}: {plural(len(outside), 'file')} with a name that leads outside of the archive left out.")
@@ -147,7 +175,9 @@ def _zipped(name: str, stream: io.RawIOBase, tell: Callable[[str], None]) -> Ite
         path = PurePosixPath(entry.filename)
         if not path.name.startswith(".") and "__MACOSX" not in path.parts:
             opener = _opener(name, archive, entry, tell)
-            yield FilePiece(f"{name}: {entry.filename}", path.parent.name, opener, is_inside=True)
+            yield FilePiece(
+                f"{name}: {entry.filename}", path.parent.name, opener, is_inside=True, most_whole=MOST_WHOLE_UNPACKED
+            )
 
 
 def pieces_in_order(items: list[_T], name_of: Callable[[_T], str]) -> list[_T]:
@@ -195,27 +225,51 @@ def utf8(blocks: Iterator[bytes]) -> Iterator[bytes]:
     yield decoder.decode(b"", final=True).encode("utf-8", "replace")
 
 
-def decoded(data: bytes) -> tuple[str, bool]:
-    """Return the text of some bytes, and whether they aren't UTF-8 but were read as Windows-1252."""
+def decoded(data: bytes, *, may_be_cut: bool = False) -> tuple[str, bool]:
+    """Return the text of some bytes, and whether they aren't UTF-8 but were read as Windows-1252.
+
+    Args:
+        data: the bytes.
+        may_be_cut: they're a whole file, which may end within a character. A line that ends so is only taken for
+            UTF-8 if another character of it is.
+    """
     try:
         return data.decode("utf-8"), False
     except UnicodeDecodeError as error:
-        if error.start > len(data) - 4 and error.reason == "unexpected end of data":
-            return data[: error.start].decode("utf-8"), False  # cut off within a character
+        whole = data[: error.start]
+        is_at_end = error.start > len(data) - 4 and error.reason == "unexpected end of data"
+        if is_at_end and (may_be_cut or not whole.isascii()):
+            return whole.decode("utf-8"), False
         return data.decode("cp1252", "replace"), True
 
 
-def text_lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the lines of some blocks, without their ends; a line of many megabytes is left out."""
+def text_lines(blocks: Iterator[bytes], count: Callable[[str], None]) -> Iterator[bytes]:
+    """Yield the lines of some blocks, without their ends.
+
+    Args:
+        blocks: the blocks.
+        count: is told why a line was left out, for each that's too long to be kept in memory.
+    """
     rest = b""
+    is_left_out = False  # the line that the next block goes on with
     for block in blocks:
-        data = rest + block if rest else block
-        parts = data.split(b"\n")
+        parts = block.split(b"\n")
+        if is_left_out:
+            if len(parts) == 1:
+                continue
+            del parts[0]
+            is_left_out = False
+        else:
+            parts[0] = rest + parts[0]
         rest = parts.pop()
         for part in parts:
-            yield part[:-1] if part.endswith(b"\r") else part
+            if len(part) > _LONGEST_LINE:
+                count(_TOO_LONG)
+            else:
+                yield part[:-1] if part.endswith(b"\r") else part
         if len(rest) > _LONGEST_LINE:
-            rest = b""
+            count(_TOO_LONG)
+            rest, is_left_out = b"", True
     if rest:
         yield rest.rstrip(b"\r")
 

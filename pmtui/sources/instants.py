@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from pmtui.parsing.zones import read_zone
+from pmtui.parsing.zones import NamedZone, read_zone
 
 _EPOCH = re.compile(r"(\d{9,20})(?:\.(\d{1,20}))?")
 _UNITS = ((11, 1), (14, 10**3), (17, 10**6), (20, 10**9))
@@ -48,14 +48,16 @@ class ReadInstant:
         at: the instant, timezone-aware.
         doubt: what is uncertain about it; may be empty.
         is_zoneless: the text named no zone.
+        other_day: the day that it may mean, too, if day and month are the other way round: 03/04/2026; often None.
     """
 
     at: datetime
     doubt: str = ""
     is_zoneless: bool = False
+    other_day: date | None = None
 
 
-def read_record_time(value: object, zone: ZoneInfo, near: date | None) -> ReadInstant | None:
+def read_record_time(value: object, zone: tzinfo, near: date | None) -> ReadInstant | None:
     """Read an instant.
 
     Args:
@@ -73,7 +75,7 @@ def read_record_time(value: object, zone: ZoneInfo, near: date | None) -> ReadIn
         return None
 
 
-def _read(value: object, zone: ZoneInfo, near: date | None) -> ReadInstant | None:
+def _read(value: object, zone: tzinfo, near: date | None) -> ReadInstant | None:
     if isinstance(value, str):
         text = value.strip()[:_LONGEST]
     elif isinstance(value, int) and not isinstance(value, bool):
@@ -114,7 +116,7 @@ def local(moment: datetime, zone: tzinfo) -> ReadInstant:
     return ReadInstant(first.astimezone(UTC), doubt, is_zoneless=True)
 
 
-def _by_parts(text: str, zone: ZoneInfo, near: date | None) -> ReadInstant | None:
+def _by_parts(text: str, zone: tzinfo, near: date | None) -> ReadInstant | None:
     """Read a date and a clock time wherever they are in a short text."""
     text = _COLON.sub(" ", text)
     clock = _CLOCK.search(text)
@@ -126,19 +128,25 @@ def _by_parts(text: str, zone: ZoneInfo, near: date | None) -> ReadInstant | Non
     at = time(hour, minute, min(second, 59), int(f"{clock[4] or '':0<6}"[:6]))
     year = _YEAR_BEHIND.match(text, clock.end())
     behind = text[year.end() if year else clock.end() :]
-    named = read_zone(behind, zone, is_exact=True)
+    named = read_zone(behind, zone if isinstance(zone, ZoneInfo) else ZoneInfo("UTC"), is_exact=True)
     rest = f"{text[: clock.start()].rstrip(' T:')} {year[1] if year else ''} {behind[named[1] :] if named else behind}"
-    day = _nearest(list(_days(rest, near)), near)
+    days = list(_days(rest, near))
+    day = _nearest(days, near)
     if day is None:
         return None
-    moment = datetime.combine(day, at)
+    found = _in_zone(datetime.combine(day, at), named[0] if named else None, zone)
+    other = next((each for each in days if each != day), None)
+    return replace(found, other_day=other) if _NUMERIC.search(rest) else found
+
+
+def _in_zone(moment: datetime, named: NamedZone | None, zone: tzinfo) -> ReadInstant:
+    """Return the instant of a clock time in the zone that is named behind it, or else in the one of the file."""
     if named is None:
         return local(moment, zone)
-    offset = named[0].offset
-    if offset is not None:
-        return ReadInstant(moment.replace(tzinfo=timezone(offset)), named[0].note)
-    found = local(moment, named[0].zone)
-    return ReadInstant(found.at, found.doubt or named[0].note)
+    if named.offset is not None:
+        return ReadInstant(moment.replace(tzinfo=timezone(named.offset)), named.note)
+    found = local(moment, named.zone)
+    return ReadInstant(found.at, found.doubt or named.note)
 
 
 def _days(text: str, near: date | None) -> Iterator[date]:

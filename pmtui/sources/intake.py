@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from pmtui.errors import FileError
-from pmtui.sources.files import MOST_WHOLE, FilePiece, decoded, text_lines, utf8, what_it_is
+from pmtui.sources.files import FilePiece, decoded, text_lines, utf8, what_it_is
 from pmtui.sources.reading import Reading
 from pmtui.sources.records import JsonSource, SourceRecord
 from pmtui.sources.registry import KINDS, SOURCES, source_of_json, source_of_lines
@@ -20,6 +20,8 @@ from pmtui.sources.values import text_at
 from pmtui.text import brief, one_line, plural
 
 _HEAD = 1 << 20
+_MOST_SHAPES = 10_000
+_MOST_TOLD = 3
 _KNOWN = "See README for the kinds that pmtui reads, or name it with --kind."
 
 TellProgress = Callable[[str, int], None]
@@ -46,6 +48,10 @@ class Imported:
         return [record for record in self.records if record.is_taken]
 
 
+class _NoContent(FileError):
+    """A file has no records because it has nothing at all."""
+
+
 def read_pieces(
     pieces: Iterable[FilePiece],
     reading: Reading,
@@ -67,8 +73,8 @@ def read_pieces(
         FileError: if a file that was named can't be read, or none in an archive or folder is of a known kind.
     """
     collection = Collection(reading, with_noise=with_noise)
-    inside = unknown = 0
-    first = ""
+    inside = empty = 0
+    problems: list[str] = []
     for piece in pieces:
         reading.file, reading.folder, reading.learned = piece.name, piece.folder, False
         before = collection.count
@@ -78,18 +84,27 @@ def read_pieces(
         except FileError as error:
             if not (piece.is_inside or piece.is_optional):
                 raise
-            unknown += 0 if piece.is_optional else 1
-            first = first or error.message
+            before_it = collection.count != before
+            told = f"{error.message} {'Only what comes before was read.' if before_it else 'It was left out.'}"
+            if piece.is_optional:
+                reading.tell(told)
+            elif isinstance(error, _NoContent):  # a day on which nobody wrote is normal in a folder of days
+                empty += 1
+            else:
+                problems.append(told)
         inside += piece.is_inside and not piece.is_optional
         collection.end_file()
         if collection.count == before and not (
             reading.learned or piece.is_inside or piece.is_optional or reading.counted
         ):
             raise FileError(f"{piece.name} has no records.", "Check the time that you exported.")
-    if unknown and unknown == inside and not collection.count:
-        raise FileError(f"None of the {inside} files is of a kind that pmtui knows.", f"The first problem: {first}")
-    if unknown:
-        reading.tell(f"{plural(unknown, 'file')} of no known kind left out.")
+    if problems and len(problems) + empty == inside and not collection.count:
+        first = problems[0].removesuffix(" It was left out.")
+        raise FileError(f"None of the {inside} files can be read.", f"The first problem: {first}")
+    for message in problems[:_MOST_TOLD]:
+        reading.tell(message)
+    if len(problems) > _MOST_TOLD:
+        reading.tell(f"{plural(len(problems) - _MOST_TOLD, 'more file')} left out.")
     for source in SOURCES:
         if isinstance(source, JsonSource) and source.finish is not None:
             source.finish(reading)
@@ -105,7 +120,7 @@ def _read_piece(piece: FilePiece, reading: Reading, collection: Collection, kind
             break
     is_whole = len(head) < _HEAD
     if not head.strip():
-        raise FileError(f"{piece.name} is empty.", "Check the command that wrote it.")
+        raise _NoContent(f"{piece.name} is empty.", "Check the command that wrote it.")
     _refuse_other(piece.name, head)
     rest = chain((head,), blocks)
     start = head.lstrip()[:64]
@@ -113,7 +128,7 @@ def _read_piece(piece: FilePiece, reading: Reading, collection: Collection, kind
         if _is_lines(head, is_whole=is_whole):
             _read_json_lines(rest, reading, collection, kind)
         else:
-            _read_whole(rest, reading, collection, kind)
+            _read_whole(rest, reading, collection, kind, piece.most_whole)
     else:
         _read_text(head, rest, reading, collection, kind, is_whole=is_whole)
 
@@ -171,25 +186,26 @@ def _object(line: bytes) -> Any:
 
 def _read_json_lines(blocks: Iterator[bytes], reading: Reading, collection: Collection, kind: str) -> None:
     """Read a file line by line, each by its own kind; only one line is in memory."""
-    known: dict[Any, JsonSource | None] = {}
+    known: dict[Any, JsonSource | None] = {}  # by the keys, and by what the kinds look at besides them
     unknown = broken = 0
     example: Any = None
-    for line in text_lines(blocks):
+    for line in text_lines(blocks, reading.count):
         value = _object(line)
         if value is None:
             broken += bool(line.strip())
             continue
-        key = tuple(value) if isinstance(value, dict) else None
-        source = known.get(key) if key is not None else None
-        if source is None:
+        key = _shape(value)
+        if key is not None and key in known:
+            source = known[key]
+        else:
             source = source_of_json(value, kind)
-            if key is not None and len(known) < 10_000 and "type" not in value:
+            if key is not None and len(known) < _MOST_SHAPES:
                 known[key] = source
         if source is None:
             unknown += 1
             example = example or value
             continue
-        if source.glance is not None and reading.is_full and key is not None and (why := source.glance(value)):
+        if source.glance is not None and reading.is_full and isinstance(value, dict) and (why := source.glance(value)):
             reading.count(why)
             collection.count += 1
             continue
@@ -203,13 +219,27 @@ def _read_json_lines(blocks: Iterator[bytes], reading: Reading, collection: Coll
         reading.tell(f"{reading.file}: {plural(unknown, 'record')} of no known kind left out ({_keys(example)}).")
 
 
-def _read_whole(blocks: Iterator[bytes], reading: Reading, collection: Collection, kind: str) -> None:
+def _shape(value: Any) -> Any:
+    """Return what tells the kind of an object: its keys, which of them have nested values, and its type.
+
+    None for what may be a page of records, which tell its kind.
+    """
+    if not isinstance(value, dict) or any(
+        isinstance(each, list) and (not each or isinstance(each[0], dict)) for each in value.values()
+    ):
+        return None
+    kinds = [each if isinstance(each, str) else "" for each in (value.get("type"), value.get("kind"))]
+    nested = (key for key, each in value.items() if isinstance(each, (dict, list)))
+    return tuple(value), tuple(nested), *kinds
+
+
+def _read_whole(blocks: Iterator[bytes], reading: Reading, collection: Collection, kind: str, most: int) -> None:
     data = bytearray()
     for block in blocks:
         data += block
-        if len(data) > MOST_WHOLE:
+        if len(data) > most:
             raise FileError(
-                f"{reading.file} is one JSON value of more than {MOST_WHOLE >> 20} MB.",
+                f"{reading.file} is one JSON value of more than {most >> 20} MB.",
                 "Export a shorter time, or put each record on its own line.",
             )
     values = _values(bytes(data), reading)
@@ -226,7 +256,7 @@ def _read_whole(blocks: Iterator[bytes], reading: Reading, collection: Collectio
         for record in source.read(value, reading):
             collection.add(record, source.kind)
     if not found:
-        raise FileError(f"{reading.file} is an empty list.", "Check the time that you exported.")
+        raise _NoContent(f"{reading.file} is an empty list.", "Check the time that you exported.")
 
 
 def _values(data: bytes, reading: Reading) -> list[Any]:
@@ -239,7 +269,7 @@ def _values(data: bytes, reading: Reading) -> list[Any]:
         return [from_json(data, cache_strings="keys")]
     except ValueError:
         pass
-    text, is_old = decoded(data)
+    text, is_old = decoded(data, may_be_cut=True)
     if is_old:
         reading.tell(f"{reading.file} isn't UTF-8; it was read as Windows-1252.")
     values: list[Any] = []
@@ -324,7 +354,7 @@ def _refuse_error(name: str, value: Any) -> None:
         isinstance(each, list) and each and isinstance(each[0], dict) and len(each) > 3 for each in value.values()
     )
     has_words = any(key in value for key in ("message", "error", "errors", "detail", "errorMessages", "msg"))
-    if is_error or (is_short and has_words and source_of_json(value) is None):
+    if (is_error or (is_short and has_words)) and source_of_json(value) is None:
         told = text_at(value, *_ERRORS) or json.dumps(value.get("errors", value.get("error", "")), default=str)
         raise FileError(
             f"{name} holds an error instead of data: {brief(one_line(told.rstrip('. ')), 120)}.", "Fetch it again."
@@ -363,7 +393,7 @@ def _read_text(
 
 
 def _decoded_lines(blocks: Iterator[bytes], reading: Reading) -> Iterator[str]:
-    for line in text_lines(blocks):
+    for line in text_lines(blocks, reading.count):
         text, is_old = decoded(line)
         if is_old:
             reading.tell(f"{reading.file} isn't UTF-8; it was read as Windows-1252.")

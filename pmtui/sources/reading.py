@@ -1,13 +1,14 @@
 """What the readers of one import share: the zone, the window, the names that files gave, and what has to be said."""
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pmtui.sources.instants import read_record_time
+from pmtui.sources.instants import ReadInstant, read_record_time
 from pmtui.sources.records import SourceRecord
+from pmtui.text import one_line
 
 _BEFORE, _AFTER = timedelta(hours=24), timedelta(hours=72)
 MOST_NOISE = 20_000
@@ -59,6 +60,8 @@ class Reading:
         notices: what the author should know, in sentences.
         counted: records that are neither taken nor listed, by why.
         memory: what a kind of source needs to know of its earlier records.
+        shared_doubts: what is uncertain about all times of a file; it's only said once.
+        ambiguous_in: the last file that was told to have dates with day and month either way round.
         learned: names were found in the file that is being read.
         noise_seen: how many records that aren't events were listed.
     """
@@ -74,6 +77,8 @@ class Reading:
     notices: list[str] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
     memory: dict[str, Any] = field(default_factory=dict)
+    shared_doubts: list[str] = field(default_factory=list)
+    ambiguous_in: str = ""
     learned: bool = False
     noise_seen: int = 0
 
@@ -92,11 +97,12 @@ class Reading:
             until: when it ended, as the file writes it; ignored unless it's later.
             facts: other attributes of `Record`.
         """
-        moment, doubt = self._instant(at)
-        end, _ = self._instant(until) if until else (None, "")
+        moment, doubt, is_unsure = self._instant(at)
+        end, _, _ = self._instant(until) if until else (None, "", False)
         if end is not None and (moment is None or end <= moment):
             end = None
         facts.setdefault("doubt", doubt)
+        facts.setdefault("is_day_unsure", is_unsure)
         return SourceRecord(moment, text, who, until=end, **facts)
 
     def noise(self, at: Any, text: str, why: str, who: str = "", **facts: Any) -> SourceRecord:
@@ -109,14 +115,41 @@ class Reading:
         """Count a record that isn't an event."""
         self.counted[why] += 1
 
-    def _instant(self, value: Any) -> tuple[datetime | None, str]:
+    def _instant(self, value: Any) -> tuple[datetime | None, str, bool]:
+        """Return an instant, what is uncertain about it, and whether its day is."""
         if value is None or isinstance(value, datetime):
-            return value, ""
-        found = read_record_time(value, self.zone, self.near)
+            return value, "", False
+        found = self.read_time(value)
         if found is None:
-            return None, ""
+            return None, "", False
         zoneless = self.zoneless if found.is_zoneless else ""
-        return found.at.astimezone(UTC), "; ".join(filter(None, (found.doubt, zoneless)))
+        doubt = "; ".join(filter(None, (found.doubt, zoneless)))
+        return found.at.astimezone(UTC), doubt, found.other_day is not None
+
+    def read_time(self, value: object, zone: tzinfo | None = None) -> ReadInstant | None:
+        """Return the instant that a file writes; None if it's none.
+
+        A date that may mean two days is doubted, and told, unless one of them is the incident's.
+
+        Args:
+            value: what the file has.
+            zone: the zone of a time that names none; by default the import's.
+        """
+        found = read_record_time(value, zone or self.zone, self.near)
+        if found is None or found.other_day is None:
+            return found
+        other = found.other_day
+        if self.day is not None and abs(found.at.date() - self.day) <= _AFTER + timedelta(days=1):
+            return replace(found, other_day=None)
+        day = date(other.year, other.day, other.month)
+        if self.ambiguous_in != self.file:
+            self.ambiguous_in = self.file
+            self.tell(
+                f"{self.file}: {one_line(str(value))[:40]} is read as {day}, and may mean {other}. "
+                "If so, delete its events, set the incident's date, and import again."
+            )
+        doubt = f"its date may mean {other}"
+        return replace(found, doubt="; ".join(filter(None, (doubt, found.doubt))))
 
     @property
     def zoneless(self) -> str:

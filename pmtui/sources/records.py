@@ -1,7 +1,7 @@
 """What a file's record became, and what a kind of source is."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,8 @@ class SourceRecord:
         needs_firing: it's noise unless the alert fired before.
         twin: what tells the same fact in another file of this kind, in the same second; empty for none.
         must_begin_inside: it's noise if it began before the window, even if it goes on in it.
+        is_day_unsure: the file may mean another day: 03/04/2026.
+        ids: the ids of the records that were joined with this one: another export may have only those.
     """
 
     at: datetime | None
@@ -54,6 +56,8 @@ class SourceRecord:
     needs_firing: bool = False
     twin: tuple[str, str] = ("", "")
     must_begin_inside: bool = False
+    is_day_unsure: bool = False
+    ids: set[str] = field(default_factory=set)
 
     @property
     def source(self) -> str:

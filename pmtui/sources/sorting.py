@@ -22,6 +22,9 @@ _LONGEST = 10_000
 MOST_EVENTS = 20_000
 """Events that one import may have; nobody reads more."""
 
+_MOST_IDS = 100_000
+"""Ids that one event keeps: those of 100,000 repeats take 10 MB; nobody imports more of them twice."""
+
 _NAME = re.compile("\ue000([^\ue000\ue001]{0,200})\ue001")
 
 
@@ -62,10 +65,10 @@ class Collection:
         if len(record.text) > _LONGEST:
             record.text = record.text[:_LONGEST] + " …"
             record.doubt = "; ".join(filter(None, (record.doubt, f"cut to its first {_LONGEST:,} characters")))
-        if record.repeats and self._is_repeat(record):
-            return
         if not record.id:
             record.id = _digest(record)
+        if record.repeats and self._is_repeat(record):
+            return
         if self._is_known(record):
             return
         self._taken += 1
@@ -88,7 +91,7 @@ class Collection:
         if record.at is None:
             return "" if record.kind == "csv" else "no time"
         if window.misses(record.at, record.until) and (record.kind != "csv" or window.is_chosen):
-            return "another day"
+            return "outside of --since and --until" if window.is_chosen else "another day"
         if record.must_begin_inside and window.begin is not None and record.at < window.begin:
             return "it is older than the incident"
         return ""
@@ -107,6 +110,7 @@ class Collection:
         if first is record or first.at is None or record.at is None:
             return False
         latest = max(first.until or first.at, record.until or record.at)
+        _join(first, record)
         again = replace(record, noise="the same again")
         first.at = min(first.at, record.at)
         first.until = latest if latest > first.at else None
@@ -134,6 +138,7 @@ class Collection:
             known.text = record.text
         if record.who and not known.who:
             known.who = record.who
+        _join(known, record)
         self._keep_noise(replace(record, noise=why))
         return True
 
@@ -154,7 +159,8 @@ class Collection:
                     record.noise, record.doubt = "", "; ".join(filter(None, (record.noise, record.doubt)))
         taken = [record for record in found if not record.noise]
         _sort_milestones(taken)
-        _say_once(taken, self.reading.zoneless)
+        for doubt in (self.reading.zoneless, *self.reading.shared_doubts):
+            _say_once(taken, doubt)
         _put_side_by_side(taken)
         return found
 
@@ -165,6 +171,12 @@ class Collection:
             if "\ue000" in text
             else text
         )
+
+
+def _join(record: SourceRecord, other: SourceRecord) -> None:
+    """Note the id of a record that another one stands for."""
+    if other.id != record.id and len(record.ids) < _MOST_IDS:
+        record.ids.add(other.id)
 
 
 def _digest(record: SourceRecord) -> str:

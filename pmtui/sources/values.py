@@ -1,7 +1,11 @@
 """Looking into JSON from anyone: a missing key and a value of another type are both just not there."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
+
+_LOOKED_AT = 1_000
+"""Items of a list among which its first record is searched: each kind of source does so, in lists of millions."""
 
 
 def nested_value(item: Any, path: str) -> Any:
@@ -37,22 +41,27 @@ def objects(value: Any) -> list[dict[str, Any]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def items_of(value: Any, *names: str) -> Iterator[dict[str, Any]]:
-    """Yield a value's records: those of a list, those of a list under one of some names, or the object itself."""
+def items_of(value: Any, *names: str, most: int | None = None) -> Iterator[dict[str, Any]]:
+    """Yield a value's records: those of a list, those of a list under one of some names, or the object itself.
+
+    Args:
+        value: the value.
+        names: the names.
+        most: how many items of each list are looked at; all by default.
+    """
     if isinstance(value, list):
-        yield from objects(value)
+        lists = [value]
     elif isinstance(value, dict):
-        lists = [name for name in names if isinstance(value.get(name), list)]
-        if lists:
-            for name in lists:
-                yield from objects(value[name])
-        else:
-            yield value
+        lists = [value[name] for name in names if isinstance(value.get(name), list)] or [[value]]
+    else:
+        return
+    for each in lists:
+        yield from (item for item in islice(each, most) if isinstance(item, dict))
 
 
 def first_of(value: Any, *names: str) -> dict[str, Any]:
-    """Return a value's first record, as `items_of` finds it; empty if there's none."""
-    return next(items_of(value, *names), {})
+    """Return a value's first record, as `items_of` finds it among the first 1,000 items; empty if there's none."""
+    return next(items_of(value, *names, most=_LOOKED_AT), {})
 
 
 def has(item: Any, *keys: str) -> bool:

@@ -15,13 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.errors import FileError
-from pmtui.sources import files
+from pmtui.sources import files, intake
 from pmtui.sources.files import pieces_of
 from pmtui.sources.instants import read_record_time
 from pmtui.sources.intake import Imported, read_pieces
 from pmtui.sources.reading import ImportWindow, Reading
 from pmtui.sources.records import SourceRecord
-from pmtui.sources.registry import KINDS, SOURCES
+from pmtui.sources.registry import KINDS, SOURCES, source_of_json
+from pmtui.sources.values import first_of
+from pmtui.sources.words import masked
 from tests.unit.sources.samples import SAMPLES, Sample, at
 
 SEED = 0
@@ -215,11 +217,30 @@ def test_hostile_characters_stay_outside() -> None:
     ["curl -H 'Authorization: Bearer S3cretS3cret' x", "mysqldump --password=S3cretS3cret db > d",
      "export PD_TOKEN=S3cretS3cret", "psql postgres://ada:S3cretS3cret@db/x", "deploy --api-key S3cretS3cret",
      "curl -u ada:S3cretS3cret -X POST y", "curl -H 'X-Api-Key: S3cretS3cret' y", "docker login -u a -p S3cretS3cret",
-     "aws configure set aws_secret_access_key S3cretS3cret", "echo S3cretS3cret | docker login --password-stdin"],
+     "aws configure set aws_secret_access_key S3cretS3cret", "echo S3cretS3cret | docker login --password-stdin",
+     "PASS=S3cret ./deploy", "gpg --passphrase S3cret -d f", "redis-cli -a S3cret flushall",
+     "vault kv get hvs.S3cretS3cret",
+     "ALTER USER ada PASSWORD 'S3cret'", "psql -c \"alter user ada with password 'S3cret'\"",
+     r"psql -c 'ALTER USER ada PASSWORD '\''S3cret'\'' ;'", "set -gx API_TOKEN S3cret", "set -x DB_KEY S3cret",
+     "curl -H 'Authorization: S3cret' x", "curl -H 'Cookie: a=1; session=S3cret' x", "curl -b 'session=S3cret' x",
+     "curl https://hooks.slack.com/services/T0/B0/S3cret", "git clone https://S3cretS3cret@github.com/x/y",
+     "git push https://S3cret:x-oauth-basic@github.com/x", "psql 'postgres://ada:a@S3cret@db/x'",
+     "URL=redis://:S3cret@cache ./x", "curl --user 'ada:a S3cret' x", "curl -u \"ada:a S3cret\" x",
+     r'curl -d "{\"password\": \"a S3cret\"}" x', r"export TOKEN='it'\''S3cret'", "echo S3cret | sudo -S reboot",
+     "openssl rsa -passin pass:S3cret", "kubectl create secret generic x --from-literal=key=S3cret"],
 )  # fmt: skip
 def test_secrets_in_commands_are_masked(command: str) -> None:
     (text,) = texts(read(f"#1778616000\n{command}\n"))
     assert "S3cret" not in text and "***" in text
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["git clone https://git@github.com/x/y", "docker run -u 1000:1000 x", "set -e; make", "export PATH=/opt/bin:$PATH",
+     "npm install http://registry.example:4873/@ada/x", "kubectl scale deploy/x --replicas=3"],
+)  # fmt: skip
+def test_commands_without_a_secret_stay_as_they_are(command: str) -> None:
+    assert masked(command) == command
 
 
 # -- files that can't be read ------------------------------------------------------------------------------------------
@@ -238,6 +259,7 @@ def test_secrets_in_commands_are_masked(command: str) -> None:
         (b"0003e88 Fix the queue\n0003ec4 Break it\n", "no date and time"),
         (b"commit 0003e880003e88\nAuthor: A <a@x>\nDate:   3 hours ago\n\n    Fix\n", "no date and time"),
         (b'{"log_entries": [{"id": ', "isn't JSON"), (b"[" * 100_000, "isn't JSON"),
+        (b'{"ok": false, "error": {"code": 1, "message": "no_permission"}}', "no_permission"),
         (b"\x1f\x8b\x08\x00broken", "damaged gzip"), (b"PK\x03\x04broken", "damaged zip"),
     ],
 )  # fmt: skip
@@ -442,3 +464,137 @@ def test_a_table_keeps_what_a_person_wrote_of_another_day() -> None:
 def test_an_unknown_kind_is_not_forced() -> None:
     with pytest.raises(FileError, match="isn't text of the kind pagerduty"):
         read("hello\n", kind="pagerduty")
+
+
+@pytest.mark.parametrize(
+    ("header", "expected", "doubt"),
+    [
+        ("Time (UTC+05:30)", "14:30:00", ""),
+        ("Time (+05:30)", "14:30:00", ""),
+        ("Time (UTC-3)", "23:00:00", ""),
+        ("Time [UTC]", "20:00:00", ""),
+        ("Time (Asia/Kolkata)", "14:30:00", ""),
+        ("Time (IST)", "14:30:00", "Kolkata, Dublin or Jerusalem"),
+    ],
+)
+def test_the_zone_in_a_header_counts_for_its_times(header: str, expected: str, doubt: str) -> None:
+    found = read(f"{header},Event\n2026-05-12 20:00,one\n2026-05-12 20:00,two\n")
+    assert [clock(record) for record in found.taken] == [expected, expected]
+    assert doubt in found.taken[0].doubt and found.taken[1].doubt == ""
+    assert [doubt in notice for notice in found.notices] == ([True] if doubt else [])
+
+
+def test_a_zone_in_a_header_that_nobody_knows_is_told() -> None:
+    found = read("Time (Mars),Event\n2026-05-12 20:00,one\n", zone="Europe/Berlin")
+    assert clock(found.taken[0]) == "18:00:00"
+    assert any("(Mars)" in notice and "Europe/Berlin" in notice for notice in found.notices)
+
+
+def test_a_row_has_the_text_of_its_first_column_of_text_that_is_not_empty() -> None:
+    found = read("Time,Event,Notes\n2026-05-12 20:00,,restarted\n2026-05-12 20:01,,\n,,\n2026-05-12 20:02,x,y\n")
+    assert texts(found) == ["restarted", "x"]
+    assert found.counted == {"no text": 1}
+
+
+@pytest.mark.parametrize("value", ["03/04/2026 20:00", "3/4/26 8:00 PM"])
+def test_a_date_with_day_and_month_either_way_round_is_doubted_unless_it_is_the_incidents(value: str) -> None:
+    table = f"Time,Event\n{value},one\n{value},two\n"
+    found = read(table, day=date(2026, 9, 1))
+    assert [record.is_day_unsure for record in found.taken] == [True, True]
+    assert "2026-03-04" in found.taken[0].doubt
+    assert len([notice for notice in found.notices if "2026-03-04" in notice]) == 1
+    for day in (date(2026, 4, 3), date(2026, 3, 4)):
+        found = read(table, day=day)
+        assert [(record.at, record.is_day_unsure) for record in found.taken] == [
+            (datetime(day.year, day.month, day.day, 20, tzinfo=UTC), False)
+        ] * 2
+        assert "may mean" not in found.taken[0].doubt and not any("may mean" in notice for notice in found.notices)
+
+
+def test_the_last_letter_of_a_line_is_kept_whatever_its_encoding() -> None:
+    table = "Time,Event\n2026-05-12 20:00,caf\xe9\n2026-05-12 20:01,th\xe9\n"
+    assert texts(read(table.encode("cp1252"))) == texts(read(table)) == ["caf\xe9", "th\xe9"]
+
+
+def test_text_that_was_cut_within_a_character_is_still_utf8() -> None:
+    found = read("Time,Event\n2026-05-12 20:00,th\xe9 et caf\xe9".encode()[:-1])
+    assert texts(found) == ["th\xe9 et caf"] and not any("Windows" in notice for notice in found.notices)
+
+
+def test_a_line_that_is_too_long_is_counted_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, name, size in ((files, "_LONGEST_LINE", 5_000), (files, "_BLOCK", 1_000), (intake, "_HEAD", 1_000)):
+        monkeypatch.setattr(module, name, size)
+    long = log(("20:02:00", "x" * 20_000))
+    found = read(log(("20:00:00", "one"), ("20:01:00", "two")) + long + log(("20:03:00", "three")) + long)
+    assert texts(found) == ["one", "two", "three"]
+    assert sum(found.counted.values()) == 2 and "a line of more than" in next(iter(found.counted))
+
+
+def test_lines_of_the_same_form_are_recognized_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def counting(value: object, kind: str = "") -> object:
+        asked.append(value)
+        return source_of_json(value, kind)
+
+    monkeypatch.setattr(intake, "source_of_json", counting)
+    message = {"type": "message", "ts": "1778616000.000000", "user": "U1", "text": "hi"}
+    lines = [message, {"colour": 1, "size": 2}, {"type": "other", "ts": "1"}] * 50
+    found = read("".join(json.dumps(each) + "\n" for each in lines))
+    assert texts(found) == ["hi"]
+    assert len(asked) <= 5
+
+
+def test_a_page_without_records_says_nothing_of_the_next_ones() -> None:
+    pages = [{"data": []}, {"data": [{"labels": {"alertname": "Full"}, "startsAt": at("20:00:00")}]}]
+    assert len(read("".join(json.dumps(each) + "\n" for each in pages)).taken) == 1
+
+
+def test_a_bomb_of_gzip_is_refused_while_it_is_unpacked() -> None:
+    bomb = gzip.compress(b"[" + b"{}," * (20 << 20) + b"{}]", compresslevel=1)
+    taken = 0
+
+    def counting(_: str, count: int) -> None:
+        nonlocal taken
+        taken = count
+
+    reading = Reading(ZoneInfo("UTC"))
+    with pytest.raises(FileError, match="times its size"):
+        read_pieces(pieces_of("bomb", "", io.BytesIO(bomb), reading.tell), reading, progress=counting)
+    assert taken < 20 << 20
+
+
+def test_a_json_value_in_an_archive_has_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_WHOLE_UNPACKED", 1000)
+    data = json.dumps([{"id": number} for number in range(1000)])
+    with pytest.raises(FileError, match="one JSON value of more than"):
+        read(gzip.compress(data.encode()))
+
+
+def test_the_first_record_of_a_list_is_found_without_reading_all_of_it() -> None:
+    class Items(list[object]):
+        read = 0
+
+        def __iter__(self) -> Iterator[object]:
+            for each in super().__iter__():
+                self.read += 1
+                yield each
+
+    many = Items([1, {"a": 1}, *([2] * 10_000)])
+    assert first_of(many) == {"a": 1} and many.read == 2
+    nothing = Items([0] * 10_000)
+    assert first_of({"rows": nothing}, "rows") == {} and nothing.read <= 1_000
+
+
+def test_one_record_that_says_ok_false_is_not_an_error() -> None:
+    record = {"time": at("20:00:00"), "level": "error", "msg": "probe failed", "ok": False}
+    assert texts(read(json.dumps(record))) == ["probe failed"]
+
+
+def test_problems_in_an_archive_are_told_one_by_one() -> None:
+    found = read(zipped({"a.json": log(("20:00:00", "boom")), "b.json": '[{"a": ', "c.txt": "hello\nworld\n",
+                         "d.json": "[]"}))  # fmt: skip
+    assert texts(found) == ["boom"]
+    assert any("b.json" in notice and "isn't JSON" in notice for notice in found.notices)
+    assert any("c.txt" in notice and "no kind" in notice for notice in found.notices)
+    assert not any("d.json" in notice for notice in found.notices)

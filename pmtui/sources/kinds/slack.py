@@ -31,7 +31,7 @@ _FILE_COMMENT = re.compile(r"and commented: (.*)", re.DOTALL)
 def _is_export(value: Any) -> bool:
     if isinstance(value, dict):
         return value.get("type") == "message" and "ts" in value
-    some = objects(value)[:20]
+    some = list(items_of(value, most=20))
     return any(each.get("type") == "message" and "ts" in each for each in some) or _are_names(some)
 
 
@@ -54,7 +54,7 @@ def _learn(item: dict[str, Any], reading: Reading) -> None:
 
 
 def _read_export(value: Any, reading: Reading) -> Iterator[SourceRecord]:
-    if _are_names(objects(value)[:1]):
+    if _are_names(list(items_of(value, most=1))):
         for item in objects(value):
             _learn(item, reading)
         return

@@ -4,8 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from pmtui.model.scales import Milestone
 from pmtui.parsing.zones import read_zone
@@ -34,27 +33,34 @@ _WORDS = {
 
 @dataclass
 class _Columns:
-    """Where the columns of a table are, and the zone that the header names."""
+    """Where the columns of a table are, all of those with text, and the zone that the header names."""
 
     at: dict[str, int] = field(default_factory=dict)
+    texts: list[int] = field(default_factory=list)
     zone: str = ""
 
     def cell(self, row: list[str], role: str) -> str:
         index = self.at.get(role, -1)
         return row[index].strip() if 0 <= index < len(row) else ""
 
+    def text(self, row: list[str]) -> str:
+        """Return the text of a row: of the first column of text that isn't empty in it."""
+        return next(filter(None, (clean(row[index]) for index in self.texts if index < len(row))), "")
+
 
 def _columns(header: list[str]) -> _Columns | None:
     """Return the columns that a header names; None if there's none of a time, or none of a text."""
     found = _Columns()
     for index, cell in enumerate(header):
-        name, _, behind = cell.strip().strip("\ufeff").partition("(")
+        name, _, behind = cell.strip().strip("\ufeff").replace("[", "(").partition("(")
         words = re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).strip().lower()
         role = next((role for role, pattern in _ROLES if len(words) < 60 and re.fullmatch(pattern, words)), "")
+        if role == "text":
+            found.texts.append(index)
         if role and role not in found.at:
             found.at[role] = index
-            if role in ("time", "date") and behind:
-                found.zone = behind.strip(") ")
+            if role in ("time", "date") and behind and not (role == "date" and found.zone):
+                found.zone = behind.strip(")] ")
     return found if ("time" in found.at or "date" in found.at) and "text" in found.at else None
 
 
@@ -78,7 +84,7 @@ def _read(lines: Iterator[str], reading: Reading) -> Iterator[SourceRecord]:
     columns = _header(first)
     if columns is None:
         return
-    zone = _zone(columns.zone, reading)
+    zone, doubt = _zone(columns.zone, reading)
     rows = csv.reader((f"{line}\n" for line in lines), delimiter=_delimiter(first))
     before: datetime | None = None
     number = 0
@@ -90,12 +96,14 @@ def _read(lines: Iterator[str], reading: Reading) -> Iterator[SourceRecord]:
             continue
         if row is None:
             return
-        text = clean(columns.cell(row, "text"))
+        text = columns.text(row)
         if not text:
+            if any(cell.strip() for cell in row):
+                reading.count("no text")
             continue
         number += 1
         raw, is_clock = _time(columns, row, reading.day)
-        record = _event(reading, raw, text, zone, columns, row)
+        record = _event(reading, raw, text, zone, doubt, columns, row)
         if is_clock and record.at is not None:
             if before is not None and record.at < before - timedelta(hours=12):
                 record.at += timedelta(days=1)
@@ -119,7 +127,7 @@ def _time(columns: _Columns, row: list[str], day: date | None) -> tuple[str, boo
 
 
 def _event(
-    reading: Reading, raw: str, text: str, zone: ZoneInfo | None, columns: _Columns, row: list[str]
+    reading: Reading, raw: str, text: str, zone: tzinfo | None, doubt: str, columns: _Columns, row: list[str]
 ) -> SourceRecord:
     said, until = raw, columns.cell(row, "until")
     record = reading.event(
@@ -127,9 +135,10 @@ def _event(
         link=columns.cell(row, "link") if columns.cell(row, "link").startswith("http") else "",
     )  # fmt: skip
     if zone is not None and record.at is not None:
-        found = read_record_time(raw, zone, reading.near)
+        found = reading.read_time(raw, zone)
         if found is not None:
-            record.at, record.doubt = found.at, found.doubt
+            own = doubt if found.is_zoneless else ""
+            record.at, record.doubt = found.at, "; ".join(filter(None, (found.doubt, own)))
     if until and record.at is not None:
         full = (
             f"{record.at.astimezone(zone or reading.zone):%Y-%m-%d} {until}" if _CLOCK_ALONE.fullmatch(until) else until
@@ -139,18 +148,20 @@ def _event(
     return record
 
 
-def _zone(name: str, reading: Reading) -> ZoneInfo | None:
-    found = read_zone(f" {name}", reading.zone) if name else None
+def _zone(name: str, reading: Reading) -> tuple[tzinfo | None, str]:
+    """Return the zone that a header names in brackets, and what is uncertain about it; None if it names none."""
+    if not name:
+        return None, ""
+    found = read_zone(f" UTC{name}" if name[0] in "+-\u2212" else f" {name}", reading.zone)
     if found is None:
-        return None
-    zone = found[0].zone
-    if isinstance(zone, ZoneInfo):
-        return zone
-    offset = found[0].offset
-    if offset is not None and not offset:
-        return ZoneInfo("UTC")
-    hours = int(offset.total_seconds() // 3600) if offset is not None else 0
-    return ZoneInfo(f"Etc/GMT{-hours:+d}") if offset is not None and offset == timedelta(hours=hours) else None
+        told = f"({clean(name)[:40]}) in the header is no time zone that pmtui knows"
+        reading.tell(f"{reading.file}: {told}; its times are read as {reading.zone}.")
+        return None, ""
+    named = found[0]
+    if named.note and named.note not in reading.shared_doubts:
+        reading.shared_doubts.append(named.note)
+        reading.tell(f"{reading.file}: {named.note}")
+    return named.zone, named.note
 
 
 def _milestone(word: str) -> Milestone | None:
