@@ -3,12 +3,14 @@
 import argparse
 import json
 import os
+import re
 import stat
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
@@ -31,6 +33,9 @@ from pmtui.sources.registry import KINDS
 from pmtui.storage import draft_folder
 from pmtui.storage.safe_files import reason
 from pmtui.text import did_you_mean, plural, visible
+
+_SURROGATES = {number: f"\\u{number:04x}" for number in range(0xD800, 0xE000)}
+"""Halves of characters, which JSON may have and UTF-8 can't: written as JSON escapes them."""
 
 _STEP = 32 << 20
 """Bytes of a file after which its progress is shown again."""
@@ -80,7 +85,9 @@ def _read(args: argparse.Namespace, postmortem: Postmortem) -> Imported:
     own = ImportWindow() if args.all_times else ImportWindow.around(incident.date, ZoneInfo(incident.timezone))
     if args.since or args.until:
         own = ImportWindow(
-            _time(args.since, zone, incident.date), _time(args.until, zone, incident.date), is_chosen=True
+            _time(args.since, zone, incident.date),
+            _time(args.until, zone, incident.date, is_end=True),
+            is_chosen=True,
         )
     reading = Reading(zone, near, own, tuple(args.channel), incident.date)
     with ExitStack() as stack:
@@ -99,9 +106,16 @@ def _zone(name: str) -> ZoneInfo:
     return zone
 
 
-def _time(text: str | None, zone: ZoneInfo, day: date | None) -> datetime | None:
+def _time(text: str | None, zone: ZoneInfo, day: date | None, *, is_end: bool = False) -> datetime | None:
+    """Return the instant that an option names; a day is its start, or its end.
+
+    Raises:
+        UsageError: if it's none.
+    """
     if not text:
         return None
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
+        return _edge_of_day(text.strip(), zone, is_end=is_end)
     found = read_record_time(text, zone, day)
     try:
         at = found.at if found is not None else read_typed(text, Around(zone, day, None, datetime.now(UTC))).at
@@ -110,6 +124,15 @@ def _time(text: str | None, zone: ZoneInfo, day: date | None) -> datetime | None
     if at is None:
         raise UsageError(f"Not a time: {text}.", "Write it as 14:32, or with the date: 2026-03-07 14:32.")
     return at
+
+
+def _edge_of_day(text: str, zone: ZoneInfo, *, is_end: bool) -> datetime:
+    try:
+        day = date.fromisoformat(text)
+        start = datetime.combine(day + timedelta(days=1) if is_end else day, time(), zone).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"Not a day: {text}.", "Write it as 2026-03-07.") from error
+    return start - timedelta(microseconds=1) if is_end else start
 
 
 class _Progress:
@@ -144,9 +167,12 @@ def _pieces(names: Sequence[str], reading: Reading, stack: ExitStack) -> Iterato
         for each in _beside(path):
             if each not in beside and os.path.abspath(each) not in given:  # noqa: PTH100
                 beside.add(each)
-                for piece in pieces_of(str(each), "", _opened(each, stack), reading.tell):
-                    piece.is_optional = True
-                    yield piece
+                try:
+                    for piece in pieces_of(str(each), "", _opened(each, stack), reading.tell):
+                        piece.is_optional = True
+                        yield piece
+                except FileError as error:
+                    reading.tell(f"{error.message} It was left out.")
         yield from pieces_of(name, path.absolute().parent.name, _opened(path, stack), reading.tell)
 
 
@@ -192,13 +218,17 @@ def _in_folder(folder: Path, reading: Reading, stack: ExitStack) -> Iterator[Fil
     """Yield the regular files in a folder and the folders in it; links and hidden files are left out."""
     found: list[Path] = []
     left_out = 0
-    for above, folders, names in os.walk(folder):
+    for above, folders, names in os.walk(folder, onerror=lambda error: _tell_unreadable(error, reading)):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(above, name)
             if name.startswith("."):
                 continue
-            if not stat.S_ISREG(path.lstat().st_mode):
+            try:
+                is_regular = stat.S_ISREG(path.lstat().st_mode)
+            except OSError:  # it's gone by now
+                is_regular = False
+            if not is_regular:
                 left_out += 1
                 continue
             found.append(path)
@@ -207,7 +237,18 @@ def _in_folder(folder: Path, reading: Reading, stack: ExitStack) -> Iterator[Fil
     if left_out:
         reading.tell(f"{folder}: {plural(left_out, 'file')} left out: links, pipes, or devices.")
     for path in pieces_in_order(sorted(found), str):
-        yield from pieces_of(str(path), path.parent.name, _opened(path, stack), reading.tell, is_inside=True)
+        try:
+            yield from pieces_of(str(path), path.parent.name, _opened(path, stack), reading.tell, is_inside=True)
+        except FileError as error:
+            yield FilePiece(str(path), path.parent.name, partial(_refuse, error), is_inside=True)
+
+
+def _tell_unreadable(error: OSError, reading: Reading) -> None:
+    reading.tell(f"Can't read {error.filename}: {reason(error)}. It was left out.")
+
+
+def _refuse(error: FileError) -> Iterator[bytes]:
+    raise error
 
 
 # -- output ------------------------------------------------------------------------------------------------------------
@@ -227,7 +268,7 @@ def _add(args: argparse.Namespace, path: Path, found: Imported, active: ActiveCo
 def _print(records: Sequence[SourceRecord], *, as_json: bool) -> None:
     for record in records:
         if as_json:
-            print(json.dumps(_row(record), ensure_ascii=False))
+            print(json.dumps(_row(record), ensure_ascii=False).translate(_SURROGATES))
         elif record.is_taken:
             at = record.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if record.at else "                   "
             who = f"{record.who}: " if record.who else ""

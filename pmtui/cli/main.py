@@ -100,6 +100,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if sys.stdout is None:  # closed by whoever started this
         return 3
+    try:
+        return _run(words)
+    except KeyboardInterrupt:
+        return _say("Stopped.", 130)
+
+
+def _run(words: list[str]) -> int:
+    """Run a command line and return its exit code."""
     if isinstance(sys.stdout, TextIOWrapper):  # a document is UTF-8 wherever it's written
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     _make_visible()

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -53,8 +55,9 @@ def leave_out_known(records: Iterable[SourceRecord], postmortem: Postmortem) -> 
     """Make noise of the records that are in a draft already, and say the same as when they were imported."""
     known = _by_origin(postmortem)
     for record in records:
-        event = known.get(_key(record)) if record.is_taken else None
-        if event is not None and _origins(event)[_key(record)] == _digest(_content(record)):
+        if record.is_taken and any(
+            _origins(known[key])[key] == _digest(_content(record)) for key in _keys(record) if key in known
+        ):
             record.noise = "already in the draft"
 
 
@@ -64,7 +67,6 @@ def importing(postmortem: Postmortem, records: Sequence[SourceRecord], make_id: 
     Args:
         postmortem: the draft.
         records: the events, in chronological order.
-        active: the config.
         make_id: makes ids for the new ones.
     """
     outcome = Outcome()
@@ -73,11 +75,11 @@ def importing(postmortem: Postmortem, records: Sequence[SourceRecord], make_id: 
     inserts: list[AnyEdit] = []
     for record in records:
         content = _content(record)
-        event = known.get(_key(record))
-        if event is not None:
-            _update(outcome, event, record, content)
+        key = next((key for key in _keys(record) if key in known), None)
+        if key is not None:
+            _update(outcome, known[key], key, record, content)
             continue
-        element = {"id": make_id(), **content, "origin": f"{_key(record)}#{_digest(content)}"}
+        element = {"id": make_id(), **content, "origin": f"{_key(record.kind, record.id)}#{_digest(content)}"}
         element = {name: value for name, value in element.items() if value}
         index = place_for(timeline, record.at) if record.at is not None else len(timeline)
         timeline.insert(index, Event.model_validate(element))
@@ -91,8 +93,9 @@ def importing(postmortem: Postmortem, records: Sequence[SourceRecord], make_id: 
     return outcome
 
 
-def _update(outcome: Outcome, event: Event, record: SourceRecord, content: dict[str, Any]) -> None:
-    before, now = _origins(event)[_key(record)], _digest(content)
+def _update(outcome: Outcome, event: Event, key: str, record: SourceRecord, content: dict[str, Any]) -> None:
+    origins, now = _origins(event), _digest(content)
+    before = origins[key]
     if before == now:
         return
     if _digest(_said(event)) != before:
@@ -103,7 +106,8 @@ def _update(outcome: Outcome, event: Event, record: SourceRecord, content: dict[
     for name in _FIELDS:
         if content[name] != _said(event)[name]:
             outcome.edits.append(Set(path=f"{path}.{name}", value=content[name]))
-    outcome.edits.append(Set(path=f"{path}.origin", value=f"{_key(record)}#{now}"))
+    origin = ORIGINS.join(f"{each}#{digest}" for each, digest in (origins | {key: now}).items())
+    outcome.edits.append(Set(path=f"{path}.origin", value=origin))
 
 
 def add_to_draft(
@@ -120,24 +124,48 @@ def add_to_draft(
     Raises:
         PmtuiError: if it can't be opened or saved.
     """
-    session, keeper = open_session(path, date.today, make_id, active=active)
+    with _uninterrupted():
+        session, keeper = open_session(path, date.today, make_id, active=active)
+        try:
+            if keeper.conflicted:
+                raise FileError(f"{path} has conflicting changes.", "Open it in pmtui, and choose first.")
+            outcome = importing(session.postmortem, records, make_id)
+            if outcome.edits:
+                _save(session, keeper, Batch(edits=tuple(outcome.edits)))
+            elif not keeper.is_saved and not keeper.is_read_only:
+                _flush(session, keeper)  # what another process left in the journal
+            return outcome
+        finally:
+            keeper.close()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ignore Ctrl+C: stopping in the middle would leave the events in the journal only, or not say what became of them.
+
+    Only the main thread may do so; in others nothing changes.
+    """
     try:
-        if keeper.conflicted:
-            raise FileError(f"{path} has conflicting changes.", "Open it in pmtui, and choose first.")
-        outcome = importing(session.postmortem, records, make_id)
-        if outcome.edits:
-            _save(session, keeper, Batch(edits=tuple(outcome.edits)))
-        return outcome
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:
+        yield
+        return
+    try:
+        yield
     finally:
-        keeper.close()
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
+
+
+def _flush(session: Session, keeper: DraftStore) -> None:
+    problem = Autosave(session, keeper).flush()
+    if problem:
+        raise FileError(problem, "The events are in the draft's journal; open it in pmtui.")
 
 
 def _save(session: Session, keeper: DraftStore, edit: AnyEdit) -> None:
     if not keeper.is_read_only:
         session.apply(edit, "timeline")
-        problem = Autosave(session, keeper).flush()
-        if problem:
-            raise FileError(problem, "The events are in the draft's journal; open it in pmtui.")
+        _flush(session, keeper)
         return
     session.is_read_only, session.record = False, None  # someone has it open, and takes this as a change of the file
     session.apply(edit, "timeline")
@@ -160,8 +188,14 @@ def _origins(event: Event) -> dict[str, str]:
     return {key: digest for key, _, digest in parts}
 
 
-def _key(record: SourceRecord) -> str:
-    return f"{family(record.kind)}:{record.id}".replace("\n", " ").replace(ORIGINS, " ")[:300]
+def _keys(record: SourceRecord) -> Iterator[str]:
+    """Yield what a record may be known as: its own id first, then those of the records that it was joined with."""
+    for each in (record.id, *record.ids):
+        yield _key(record.kind, each)
+
+
+def _key(kind: str, record_id: str) -> str:
+    return f"{family(kind)}:{record_id}".replace("\n", " ").replace(ORIGINS, " ")[:300]
 
 
 def _content(record: SourceRecord) -> dict[str, Any]:
@@ -194,5 +228,8 @@ def _first_day(postmortem: Postmortem, records: Sequence[SourceRecord]) -> date 
     """Return the incident's date if the draft has none, and no event with a time yet."""
     if postmortem.incident.date is not None or any(event.at is not None for event in postmortem.timeline):
         return None
-    first = min((record.at for record in records if record.at is not None), default=None)
-    return first.astimezone(ZoneInfo(postmortem.incident.timezone)).date() if first is not None else None
+    timed = [(record.at, record.is_day_unsure) for record in records if record.at is not None]
+    first, is_unsure = min(timed, default=(None, True))
+    if first is None or is_unsure:
+        return None
+    return first.astimezone(ZoneInfo(postmortem.incident.timezone)).date()

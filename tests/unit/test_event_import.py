@@ -3,7 +3,8 @@
 import io
 import json
 import os
-from datetime import date
+import signal
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pmtui.cli.main import main
 from pmtui.config import ActiveConfig
 from pmtui.model.edit import Batch, Set
 from pmtui.model.ids import random_id
+from pmtui.model.timeline import ORIGINS
 from pmtui.session.event_import import importing
 from pmtui.session.opening import open_session
 from pmtui.session.saving import Autosave
@@ -178,6 +180,8 @@ def test_a_folder_is_read_without_links_and_devices(draft: Path, capsys: pytest.
         (["/dev/zero"], 3, "isn't a regular file"),
         (["log.json", "--zone", "Europe/Berlni"], 2, "Did you mean 'Europe/Berlin'?"),
         (["log.json", "--since", "soon"], 2, "Not a time: soon"),
+        (["log.json", "--since", "2026-02-30"], 2, "Not a day: 2026-02-30"),
+        (["log.json", "--until", "9999-12-31"], 2, "Not a day: 9999-12-31"),
         (["log.json", "empty"], 3, "empty is empty"),
     ],
 )
@@ -197,7 +201,10 @@ def test_what_can_not_be_read_leaves_the_draft_as_it_was(
     [
         (["--since", "20:06"], ["20:06", "20:40"]),
         (["--until", "2026-05-12T22:06:00+02:00"], ["20:05", "20:06"]),
+        (["--since", "2026-05-12"], ["20:05", "20:06", "20:40"]),
         (["--since", "2026-05-13"], []),
+        (["--until", "2026-05-12"], ["20:05", "20:06", "20:40"]),
+        (["--until", "2026-05-11"], []),
         (["--all-times"], ["20:05", "20:06", "20:40"]),
         (["--all"], ["20:05", "20:05", "20:06", "20:40"]),
     ],
@@ -205,10 +212,7 @@ def test_what_can_not_be_read_leaves_the_draft_as_it_was(
 def test_the_window_can_be_chosen(
     draft: Path, capsys: pytest.CaptureFixture[str], words: list[str], times: list[str]
 ) -> None:
-    code = pmtui(draft, "log.json", "--dry-run", "--json", *words)
-    if words == ["--since", "2026-05-13"]:
-        assert code == 2
-        return
+    assert pmtui(draft, "log.json", "--dry-run", "--json", *words) == 0
     assert [row["at"][11:16] for row in rows(capsys) if row["taken"]] == times
 
 
@@ -226,3 +230,131 @@ def test_a_large_file_shows_its_progress(draft: Path, capsys: pytest.CaptureFixt
     Path("big.jsonl").write_text(line * 4_000)
     assert pmtui(draft, "big.jsonl", "--dry-run") == 0
     assert "Reading big.jsonl: " in capsys.readouterr().err
+
+
+def test_a_window_that_was_chosen_is_named(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert pmtui(draft, "log.json", "--dry-run", "--since", "2026-05-13") == 0
+    assert "3 outside of --since and --until" in capsys.readouterr().err
+
+
+def test_a_signal_can_not_stop_an_import_between_its_changes_and_the_file(
+    draft: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flush = Autosave.flush
+
+    def interrupted(self: Autosave) -> str:
+        os.kill(os.getpid(), signal.SIGINT)
+        return flush(self)
+
+    def stop(*_: object) -> None:
+        pytest.fail("stopped")
+
+    own = signal.signal(signal.SIGINT, stop)
+    monkeypatch.setattr(Autosave, "flush", interrupted)
+    try:
+        assert pmtui(draft, "log.json") == 0
+        assert signal.getsignal(signal.SIGINT) is stop
+    finally:
+        signal.signal(signal.SIGINT, own)
+    assert len(events(draft)) == 3
+    assert "3 events added" in capsys.readouterr().err
+
+
+def test_stopping_anywhere_else_is_one_sentence(
+    draft: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pmtui.cli.import_.find_draft", stop)
+    try:
+        code = pmtui(draft, "log.json")
+    except KeyboardInterrupt:  # which would end all tests
+        pytest.fail("a traceback")
+    assert code == 130
+    assert capsys.readouterr().err == "pmtui: Stopped.\n"
+
+
+def test_nothing_new_still_saves_what_a_crash_left_in_the_journal(draft: Path) -> None:
+    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
+    records = [SourceRecord(None, "left", kind="csv", id="1")]
+    session.apply(Batch(edits=tuple(importing(session.postmortem, records, random_id).edits)), "timeline")
+    keeper.close()  # as after a crash: the journal has the event, the file hasn't
+    assert events(draft) == []
+    Path("none.csv").write_text("Time,Event\n2020-01-01 10:00,long ago\n")
+    assert pmtui(draft, "none.csv", "--since", "2026-05-12") == 0
+    assert events(draft) == ["left"]
+
+
+def test_a_longer_export_knows_a_repeat_by_its_later_half(draft: Path) -> None:
+    def log(*times: str) -> str:
+        return "".join(json.dumps({"level": "error", "time": at(each), "msg": "disk full"}) + "\n" for each in times)
+
+    Path("short.jsonl").write_text(log("20:03:00"))
+    Path("long.jsonl").write_text(log("20:00:00", "20:03:00"))
+    assert pmtui(draft, "short.jsonl") == pmtui(draft, "long.jsonl") == 0
+    (event,) = draft_folder.load(draft).postmortem.timeline
+    assert event.at is not None and event.until is not None
+    assert [f"{each.astimezone(UTC):%H:%M}" for each in (event.at, event.until)] == ["20:00", "20:03"]
+    before = draft.read_text()
+    assert pmtui(draft, "long.jsonl") == 0
+    assert draft.read_text() == before
+
+
+def test_an_update_keeps_the_other_origins_of_an_event(draft: Path) -> None:
+    first = SourceRecord(None, "A fires", kind="pagerduty", id="1")
+    session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
+    try:
+        session.apply(Batch(edits=tuple(importing(session.postmortem, [first], random_id).edits)), "timeline")
+        event = session.postmortem.timeline[0]
+        origin = f"{event.origin}{ORIGINS}github:7#0123456789ab"
+        session.apply(Set(path=f"timeline.{event.id}.origin", value=origin), "timeline")
+        first.text = "A fires again"
+        session.apply(Batch(edits=tuple(importing(session.postmortem, [first], random_id).edits)), "timeline")
+        (event,) = session.postmortem.timeline
+        assert event.event == "A fires again"
+        assert [each.partition("#")[0] for each in event.origin.split(ORIGINS)] == ["pagerduty:1", "github:7"]
+    finally:
+        keeper.close()
+
+
+def test_half_a_character_is_printed_as_json_escapes_it(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    person = {"real_name": "Ann \ud83d"}
+    message = {"type": "message", "ts": "1778616000.000000", "user": "U1", "user_profile": person, "text": "hi"}
+    Path("u.json").write_text(json.dumps([message]))
+    assert pmtui(draft, "u.json", "--dry-run", "--json") == 0
+    printed = capsys.readouterr().out
+    assert printed.encode("utf-8") and json.loads(printed)["who"] == "Ann \ud83d"
+    assert pmtui(draft, "u.json", "--dry-run") == pmtui(draft, "u.json") == 0
+    assert events(draft) == ["hi"]
+
+
+def test_a_date_that_may_be_another_does_not_become_the_incidents(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft.write_text(DRAFT.replace("date = 2026-05-12\n", ""))
+    Path("t.csv").write_text("Time,Event\n03/04/2026 20:00,It fails\n")
+    assert pmtui(draft, "t.csv") == 0
+    assert draft_folder.load(draft).postmortem.incident.date is None
+    said = capsys.readouterr().err
+    assert "2026-04-03" in said and "2026-03-04" in said
+
+
+def test_one_bad_file_in_a_folder_leaves_the_others(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("in/sub").mkdir(parents=True)
+    Path("in/log.json").write_text(PAGER)
+    Path("in/bad.zip").write_bytes(b"PK\x03\x04broken")
+    Path("in/shot.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    assert pmtui(draft, "in") == 0
+    assert len(events(draft)) == 3
+    said = capsys.readouterr().err
+    assert "bad.zip" in said and "damaged zip" in said and "shot.png" in said and "an image" in said
+
+
+def test_a_names_file_that_nobody_named_is_told_if_it_is_damaged(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("users.json").write_bytes(b"PK\x03\x04broken")
+    assert pmtui(draft, "log.json") == 0
+    assert len(events(draft)) == 3
+    assert "users.json" in capsys.readouterr().err
