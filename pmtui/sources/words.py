@@ -81,57 +81,100 @@ _WORD = r"(?:'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\.|\$\([^()\n]{0,200}\)|[^\s'\"\\&;|]
 """A word of a shell: quoted and bare parts without a space between them."""
 
 _NAMED = r"(?:token|password|passwd|passphrase|secret|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)"
-_SECRETS = (
-    re.compile(
-        r"(?i)(\b(?:(?:proxy-)?authorization:\s*(?:(?:bearer|basic|token|digest|geniekey)\s+(?:token=)?)?|"
-        r"(?:set-)?cookie:\s*))([^'\"\n]+)"
+_NAMES = ("token", "pass", "secret", "key", "credential")
+_TOKENS = (
+    "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "xapp-", "sk-", "sk_", "akia", "asia",
+    "aiza", "eyj", "hvs.", "hvb.", "hvr.", "npm_", "pypi-", "dckr_pat_", "sg.",
+)  # fmt: skip
+_SECRETS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        ("authorization:", "cookie:"),
+        re.compile(
+            r"(?i)(\b(?:(?:proxy-)?authorization:\s*(?:(?:bearer|basic|token|digest|geniekey)\s+(?:token=)?)?|"
+            r"(?:set-)?cookie:\s*))([^'\"\n]+)"
+        ),
     ),
-    re.compile(r"(?i)(\b(?:bearer|basic|token|geniekey|apikey)[ =:]+(?:token=)?)(?!token\b|\$\()([^\s'\"`]{4,})"),
-    re.compile(rf"(?i)((?<![\w-])--?(?:[\w-]{{0,40}}{_NAMED}|pass|pw)(?:[ =]+|(?==)))({_WORD})"),
-    re.compile(rf"(?i)(\b[\w-]{{0,60}}{_NAMED}\s?=\s?)({_WORD})"),
-    re.compile(
-        rf"(?i)(\b[\w-]{{0,60}}{_NAMED}\\?[\"']?\s?[=:]\s?)"
-        r"(\\\"(?:[^\"\\]|\\[^\"])*\\\"|'[^']*'|\"[^\"]*\"|[^\s'\"&;|\\]+)"
+    (
+        ("bearer", "basic", "token", "geniekey", "apikey"),
+        re.compile(r"(?i)(\b(?:bearer|basic|token|geniekey|apikey)[ =:]+(?:token=)?)(?!token\b|\$\()([^\s'\"`]{4,})"),
     ),
-    re.compile(
-        r"(?i)(\b(?:PGPASSWORD|MYSQL_PWD|(?:\w{1,40}_)?PASS(?:PHRASE)?|\w{1,40}_(?:PW|PWD|KEY|PAT))=)" rf"({_WORD})"
+    ((*_NAMES, "-pw"), re.compile(rf"(?i)((?<![\w-])--?(?:[\w-]{{0,40}}{_NAMED}|pass|pw)(?:[ =]+|(?==)))({_WORD})")),
+    ((*_NAMES,), re.compile(rf"(?i)({_NAMED}\s?=\s?)({_WORD})")),
+    (
+        (*_NAMES,),
+        re.compile(
+            rf"(?i)({_NAMED}\\?[\"']?\s?[=:]\s?)"
+            r"(\\\"(?:[^\"\\]|\\[^\"])*\\\"|'[^']*'|\"[^\"]*\"|[^\s'\"&;|\\]+)"
+        ),
     ),
-    re.compile(
-        rf"(?i)(\b(?:set\s+-[a-z-]{{1,20}}|setenv)\s+\w{{0,40}}(?:{_NAMED}|PASS|PWD?|KEY|PAT)\w{{0,20}}\s+)({_WORD})"
+    (
+        ("pass", "_pw", "pwd=", "_key=", "_pat="),
+        re.compile(
+            r"(?i)(\b(?:PGPASSWORD|MYSQL_PWD|(?:\w{1,40}_)?PASS(?:PHRASE)?|\w{1,40}_(?:PW|PWD|KEY|PAT))=)" rf"({_WORD})"
+        ),
     ),
-    re.compile(r"(?i)(\b(?:password|identified\s+by)\s+)('\\''[^']*'\\''|'[^']*'|\\\"[^\"]*\\\"|\"[^\"]*\")"),
-    re.compile(r"(\bhttps?://)(?!git@)([^\s:/@'\"]{1,300})(?=(?::(?:x-oauth-basic)?)?@)"),
-    re.compile(r"(\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@]{0,100}:)([^\s/'\"]{1,200})(?=@)"),
-    re.compile(
-        r"(\b(?:hooks\.slack\.com/\w{1,20}|discord(?:app)?\.com/api/webhooks|[\w-]{0,60}\.office\.com/webhook\w{0,5}|"
-        r"api\.telegram\.org)/)([^\s'\"]+)"
+    (
+        ("set",),
+        re.compile(
+            rf"(?i)(\b(?:set\s+-[a-z-]{{1,20}}|setenv)\s+\w{{0,40}}(?:{_NAMED}|PASS|PWD?|KEY|PAT)\w{{0,20}}\s+)({_WORD})"
+        ),
     ),
-    re.compile(r"((?:^|\s)(?:-u|--(?:proxy-)?user)[ =]?'[^':]{1,100}:)([^']+)"),
-    re.compile(r"((?:^|\s)(?:-u|--(?:proxy-)?user)[ =]?\"[^\":]{1,100}:)([^\"]+)"),
-    re.compile(rf"((?:^|\s)(?:-u|--(?:proxy-)?user)[ =]?(?!\d{{1,9}}:\d{{1,9}}\b)[^\s:'\"]{{1,100}}:)({_WORD})"),
-    re.compile(r"(?i)(\bconfigure set \S{0,80}(?:secret|token|key)\S{0,20} )(\S+)"),
-    re.compile(rf"(\b(?:docker|podman|registry|az|oc) login\b[^|;\n]{{0,200}}?\s-p[ =]?)({_WORD})"),
-    re.compile(r"(\becho )([^|;\n]{1,500}?)(?=\s?\|[^|;\n]{1,200}(?:--password-stdin|\bsudo\s-\w{0,5}S))"),
-    re.compile(rf"(\s-pass(?:in|out)? pass:)({_WORD})"),
-    re.compile(rf"(\b(?:sshpass\s+-p\s?|vault login )(?!-))({_WORD})"),
-    re.compile(rf"(\bmysql(?:dump|admin)?\b[^|;\n]{{0,200}}?\s-p)({_WORD})"),
-    re.compile(
-        r"(\b(?:redis-cli\b[^|;\n]{0,200}?\s-a|ldap\w{3,8}\b[^|;\n]{0,200}?\s-w|ssh-keygen\b[^|;\n]{0,200}?\s-N|"
-        rf"curl\b[^|;\n]{{0,500}}?\s(?:-b|--cookie))[ =]?)({_WORD})"
+    (
+        ("password", "identified"),
+        re.compile(r"(?i)(\b(?:password|identified\s+by)\s+)('\\''[^']*'\\''|'[^']*'|\\\"[^\"]*\\\"|\"[^\"]*\")"),
     ),
-    re.compile(rf"(--from-literal[= ]['\"]?[\w.-]{{1,80}}=)({_WORD})"),
-    re.compile(r"(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)([^-]+)"),
-    re.compile(
-        r"()\b((?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|xapp-|sk[-_]|AKIA|ASIA|AIza|eyJ|hv[sbr]\.|npm_|pypi-|dckr_pat_|"
-        r"SG\.)[A-Za-z0-9_.-]{10,})"
+    (("://",), re.compile(r"(\bhttps?://)(?!git@)([^\s:/@'\"]{1,300})(?=(?::(?:x-oauth-basic)?)?@)")),
+    (("://",), re.compile(r"(\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@]{0,100}:)([^\s/'\"]{1,200})(?=@)")),
+    (
+        ("hooks.slack.com", "webhook", "api.telegram.org"),
+        re.compile(
+            r"(\b(?:hooks\.slack\.com/\w{1,20}|discord(?:app)?\.com/api/webhooks|office\.com/webhook\w{0,5}|"
+            r"api\.telegram\.org)/)([^\s'\"]+)"
+        ),
+    ),
+    (("-u", "-user"), re.compile(r"((?:^|\s)(?:-u|--(?:proxy-)?user)[ =]?'[^':]{1,100}:)([^']+)")),
+    (("-u", "-user"), re.compile(r"((?:^|\s)(?:-u|--(?:proxy-)?user)[ =]?\"[^\":]{1,100}:)([^\"]+)")),
+    (
+        ("-u", "-user"),
+        re.compile(rf"((?:^|\s)(?:-u|--(?:proxy-)?user)[ =]?(?!\d{{1,9}}:\d{{1,9}}\b)[^\s:'\"]{{1,100}}:)({_WORD})"),
+    ),
+    (("configure set",), re.compile(r"(?i)(\bconfigure set \S{0,80}(?:secret|token|key)\S{0,20} )(\S+)")),
+    (("login",), re.compile(rf"(\b(?:docker|podman|registry|az|oc) login\b[^|;\n]{{0,200}}?\s-p[ =]?)({_WORD})")),
+    (
+        ("echo ",),
+        re.compile(
+            r"(\becho )((?:(?!\s?\|)[^|;\n]){1,500}+)(?=\s?\|[^|;\n]{1,200}(?:--password-stdin|\bsudo\s-\w{0,5}S))"
+        ),
+    ),
+    (("pass:",), re.compile(rf"(\s-pass(?:in|out)? pass:)({_WORD})")),
+    (("sshpass", "vault login"), re.compile(rf"(\b(?:sshpass\s+-p\s?|vault login )(?!-))({_WORD})")),
+    (("mysql",), re.compile(rf"(\bmysql(?:dump|admin)?\b[^|;\n]{{0,200}}?\s-p)({_WORD})")),
+    (
+        ("redis-cli", "ldap", "ssh-keygen", "curl"),
+        re.compile(
+            r"(\b(?:redis-cli\b[^|;\n]{0,200}?\s-a|ldap\w{3,8}\b[^|;\n]{0,200}?\s-w|ssh-keygen\b[^|;\n]{0,200}?\s-N|"
+            rf"curl\b[^|;\n]{{0,300}}?\s(?:-b|--cookie))[ =]?)({_WORD})"
+        ),
+    ),
+    (("--from-literal",), re.compile(rf"(--from-literal[= ]['\"]?[\w.-]{{1,80}}=)({_WORD})")),
+    (("private key",), re.compile(r"(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)([^-]+)")),
+    (
+        (*_TOKENS,),
+        re.compile(
+            r"()\b((?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|xapp-|sk[-_]|AKIA|ASIA|AIza|eyJ|hv[sbr]\.|npm_|pypi-|dckr_pat_|"
+            r"SG\.)[A-Za-z0-9_.-]{10,})"
+        ),
     ),
 )
+"""What masks secrets: patterns, each with the words, in small letters, of which a text needs one; most have none."""
 
 
 def masked(command: str) -> str:
     """Return a shell command with what looks like a password, a key or a token replaced by `***`."""
-    for pattern in _SECRETS:
-        command = pattern.sub(lambda found: f"{found[1]}***", command)
+    folded = command.casefold()
+    for needed, pattern in _SECRETS:
+        if any(each in folded for each in needed):
+            command = pattern.sub(lambda found: f"{found[1]}***", command)
     return command
 
 

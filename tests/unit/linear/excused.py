@@ -48,7 +48,7 @@ for _reason, _names in (
         sources.sorting.family sources.files.pieces_in_order sources.values.first_of sources.values.has
         sources.values.has_list sources.values.items_of sources.values.rows_at sources.values.text_at
         sources.values.nested_value sources.intake.read_pieces session.event_import.importing
-        session.event_import.add_to_draft"""),
+        session.event_import.add_to_draft sources.files.text_lines"""),
     (_ID, """model.paths.position model.status_changes.changing_status model.status_changes.following_up
         causes.tree_edits.adding causes.tree_edits.indenting causes.tree_edits.cycle_gate_edits
         causes.tree_edits.moving causes.tree_edits.outdenting causes.tree_edits.removing
