@@ -54,8 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, metavar="KIND", help=f"kind of the files: {', '.join(KINDS)}")
     parser.add_argument("--zone", metavar="ZONE", help="time zone of times that name none (default: the draft's)")
     parser.add_argument("--channel", action="append", default=[], metavar="NAME", help="only this channel of a chat")
-    parser.add_argument("--since", metavar="TIME", help="only events from this time on")
-    parser.add_argument("--until", metavar="TIME", help="only events until this time")
+    parser.add_argument("--since", metavar="TIME", help="only events from this time or day on")
+    parser.add_argument("--until", metavar="TIME", help="only events until this time, or the end of this day")
     parser.add_argument("--all-times", action="store_true", help="events of any day")
     parser.add_argument("--all", action="store_true", help="also what pmtui takes for noise")
 

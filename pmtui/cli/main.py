@@ -47,6 +47,7 @@ exit codes:
   1  check found problems, or export --strict found unanswered questions
   2  invalid command or option
   3  a file is missing, unreadable, damaged, or in the way
+  130  stopped with Ctrl+C
 
 Drafts folder: --dir, $PMTUI_DIR, the config's 'drafts', ./postmortems if it
 exists, or your data folder, in that order.

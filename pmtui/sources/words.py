@@ -141,7 +141,7 @@ _SECRETS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (("configure set",), re.compile(r"(?i)(\bconfigure set \S{0,80}(?:secret|token|key)\S{0,20} )(\S+)")),
     (("login",), re.compile(rf"(\b(?:docker|podman|registry|az|oc) login\b[^|;\n]{{0,200}}?\s-p[ =]?)({_WORD})")),
     (
-        ("echo ",),
+        ("--password-stdin", "sudo"),
         re.compile(
             r"(\becho )((?:(?!\s?\|)[^|;\n]){1,500}+)(?=\s?\|[^|;\n]{1,200}(?:--password-stdin|\bsudo\s-\w{0,5}S))"
         ),
