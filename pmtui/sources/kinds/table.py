@@ -154,7 +154,7 @@ def _zone(name: str, reading: Reading) -> tuple[tzinfo | None, str]:
         return None, ""
     found = read_zone(f" UTC{name}" if name[0] in "+-\u2212" else f" {name}", reading.zone)
     if found is None:
-        told = f"({clean(name)[:40]}) in the header is no time zone that pmtui knows"
+        told = f"({clean(name)[:40]}) in the header is not a time zone that pmtui knows"
         reading.tell(f"{reading.file}: {told}; its times are read as {reading.zone}.")
         return None, ""
     named = found[0]
