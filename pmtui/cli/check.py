@@ -17,6 +17,8 @@ from pmtui.model.signed_digests import TEMPLATE
 from pmtui.review.catalog import RULES
 from pmtui.review.findings import Finding, Level, ReviewResult
 from pmtui.review.reviewer import review
+from pmtui.review.rules.completeness import PARTLY_ANSWERED
+from pmtui.review.rules.timeline import NO_TIME
 from pmtui.session.templates import load_template
 from pmtui.storage.draft_file import from_toml
 from pmtui.storage.field_lines import FieldLines
@@ -36,7 +38,10 @@ class _Checked:
 
     def line(self, finding: Finding) -> int:
         """Return the line, from 1, of a finding's field in the file."""
-        return self.lines.line(finding.path) if self.lines is not None else 1
+        if self.lines is None:
+            return 1
+        is_about_typed = finding.rule in (PARTLY_ANSWERED, NO_TIME)
+        return self.lines.typed_line(finding.path) if is_about_typed else self.lines.line(finding.path)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

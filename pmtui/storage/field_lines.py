@@ -27,6 +27,10 @@ class FieldLines:
         location = _location(self._postmortem, path) if name == path else ("stated", name)
         return nearest_line(self._lines, location) or 1
 
+    def typed_line(self, path: str) -> int:
+        """Return the line, from 1, of what was typed at a path and can't be read; without any, the field's line."""
+        return self._lines.get(("typed", path)) or self.line(path)
+
 
 def _location(postmortem: Postmortem, path: str) -> Location:
     """Return where a field is in the file: its path, with the positions of rows in place of their IDs."""

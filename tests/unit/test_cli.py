@@ -668,3 +668,12 @@ def test_a_message_is_one_line_whatever_it_quotes(tmp_path: Path, capsys: pytest
             assert main(words) in (2, 3)
         told = capsys.readouterr().err.strip().split("\n")
         assert "a␊b" in told[-1] and "\x1b" not in "".join(told)
+
+
+def test_check_points_to_unreadable_text_and_quotes_it(run: Run, tmp_path: Path) -> None:
+    typed = '[typed]\n"incident.date" = "7 Mrach"\n"timeline.e.at" = "14h"\n'
+    record = f'schema = 2\ntemplate = "sre"\n[[timeline]]\nid = "e"\nevent = "E"\n{typed}'
+    (tmp_path / "d.toml").write_text(record, encoding="utf-8")
+    _, out, _ = run("check", "d.toml")
+    assert "d.toml:7: incident.date: C102 hint: Date: '7 Mrach' can't be read yet." in out
+    assert "d.toml:8: timeline.e.at: " in out

@@ -55,3 +55,10 @@ def test_a_field_s_line_or_the_nearest_one_around_it(path: str, line: int) -> No
 def test_a_view_of_a_list_points_to_the_list() -> None:
     text = 'schema = 1\ntemplate = "outage"\n\n[[actions]]\nid = "a1"\ndescription = "Fix it"\n'
     assert FieldLines(text, from_toml(text, "d.toml").postmortem).line("actions.immediate") == 4
+
+
+def test_text_that_can_not_be_read_points_to_where_it_was_typed() -> None:
+    text = f'{TEXT}[typed]\n"incident.date" = "7 Mrach"\n"timeline.e1.at" = "14h"\n'
+    lines = FieldLines(text, from_toml(text, "d.toml").postmortem)
+    assert [lines.typed_line(path) for path in ("incident.date", "timeline.e1.at", "summary")] == [20, 21, 3]
+    assert lines.line("timeline.e1.at") == 6

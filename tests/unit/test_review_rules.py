@@ -185,6 +185,15 @@ def test_findings_about_chains_count_their_causes() -> None:
 # -- completeness ------------------------------------------------------------------------------------------------------
 
 
+def test_text_that_can_not_be_read_is_quoted_shortened() -> None:
+    title = {"typed": {"incident.date": "soon"}, "incident": {"title": "T"}}
+    assert any(said.endswith("'soon' can't be read yet.") for said in messages("C102", title))
+    long = {"typed": {"incident.date": "x" * 200}}
+    assert any(f"'{'x' * 18} … {'x' * 18}' can't be read yet." in said for said in messages("C102", long))
+    line = {"typed": {"timeline": "14:05 R"}}
+    assert any("the entry line has text that you haven't added." in said for said in messages("C102", line))
+
+
 @pytest.mark.parametrize(
     ("text", "is_found"),
     [

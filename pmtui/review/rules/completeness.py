@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from pmtui.advice import Advice
+from pmtui.model.kinds import Kind
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.template.open_questions import UNKNOWN, open_questions
 from pmtui.template.progress import State
+from pmtui.text import brief
 
 _SOURCE = "Google, SRE book, chapter 15: impact, causes, and actions are complete"
 
@@ -44,7 +46,10 @@ def findings(context: Context) -> Iterator[Finding | None]:
         what = context.standing.wanting(question)
         yield None
         if what:
-            yield context.found(_OF[context.standing.state(question)], question.path, f"{question.label}: {what}.")
+            state = context.standing.state(question)
+            typed = context.postmortem.typed.get(question.path, "") if question.kind is not Kind.TABLE else ""
+            shown = f"'{brief(typed, 40)}' " if state is State.PART and typed else ""
+            yield context.found(_OF[state], question.path, f"{question.label}: {shown}{what}.")
     yield from _waiting_rows(context)
     yield None
     yield from _of_whom(context)
