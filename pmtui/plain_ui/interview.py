@@ -19,7 +19,7 @@ from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted
-from pmtui.session.labels import place_name
+from pmtui.session.labels import finding_words, place_name
 from pmtui.session.opening import open_session
 from pmtui.session.saving import Autosave
 from pmtui.session.session import Session
@@ -56,9 +56,7 @@ def run(path: Path, console: Console, today: Today, make_id: MakeId, active: Act
         finally:
             problem = sitting.end()
         if problem:
-            console.say(
-                f"{problem} Your unsaved changes are in its journal. pmtui recovers them when you open the draft again."
-            )
+            console.say(problem)
             return 3
         if following is not None:
             draft = following
@@ -173,16 +171,25 @@ class Sitting:
             self.console.tell(notice or Advice("Everything is saved again."))
 
     def end(self) -> str:
-        """Save, remember the position, and release the draft; return why it couldn't be saved, or an empty string."""
+        """Save, remember the position, and release the draft.
+
+        Returns:
+            Why it couldn't be saved and what becomes of the changes, or an empty string.
+        """
         self.saver.look()
-        problem = self.saver.flush()
         self.keeper.sync()
+        problem = self.saver.flush()
+        is_kept = self.keeper.is_kept
         self.keeper.close()
         question = self.order[self.at]
         last_position.remember(
             self.session.path, last_position.Position(self.sections[question.section].title, question.path)
         )
-        return problem
+        if not problem:
+            return ""
+        if not is_kept:
+            return f"{problem} They were only in memory, and are lost."
+        return f"{problem} Your unsaved changes are in its journal. pmtui recovers them when you open the draft again."
 
     # -- commands ----------------------------------------------------------------------------------------------------
 
@@ -265,6 +272,5 @@ class Sitting:
     def _review(self) -> None:
         found = review(self.session.standing, self.session.today())
         for finding in found.findings:
-            where = place_name(self.session, finding.path)
-            self.console.say(f"{finding.code} {finding.level.value}, {where}: {finding.message}")
+            self.console.say(f"{finding.code} {finding.level.label}: {finding_words(self.session, finding)}")
         self.console.say("For more about a rule, run: pmtui check --explain CODE" if found.findings else "No findings.")

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.views import elements
+from pmtui.review.findings import Finding, Topic
 from pmtui.session.session import Session
 from pmtui.template.interview import all_questions
 from pmtui.template.values import is_blank
@@ -49,6 +50,17 @@ def place_name(session: Session, place: str) -> str:
     """Return what a place is called if it isn't about what differs there: of a list as a whole, the list's name."""
     question = model_questions().get(place)
     return question.label if question is not None else place_label(session, place)
+
+
+_NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)
+"""Topics whose messages name the field already."""
+
+
+def finding_words(session: Session, finding: Finding) -> str:
+    """Return a finding's message after its field's name, unless the message names the field itself."""
+    where = f"{place_name(session, finding.path)}: "
+    is_named = finding.rule.topic in _NAMED_IN_MESSAGE or finding.message.startswith(where)
+    return finding.message if is_named else f"{where}{finding.message}"
 
 
 def _first_text(session: Session, question: Question, row: Any) -> str:

@@ -232,7 +232,7 @@ class DraftStore:
                 self._refuse_to_replace(place)
                 self._journal.begin(text, digest, self.revision, place, first, disk)
             except (OSError, FileError) as error:
-                problem = problem or (safe_files.reason(error) if isinstance(error, OSError) else str(error))
+                problem = problem or _reason(error)
                 if self._journal.path == place and self._journal.is_whole and self._journal.is_ours():
                     return  # it continues unchanged, and has everything that is needed
             else:
@@ -313,15 +313,21 @@ class DraftStore:
             return
         if self.journal_problem:
             with self._busy:
-                try:
-                    self._journal.retry()
-                    self.journal_problem = ""
-                except OSError:
-                    self._keep_lost() if self._is_lost else self._restart_journal()
+                if self._is_lost:  # the open journal may be the one that the new holder has already read
+                    self._keep_lost()
+                else:
+                    self._retry_journal()
         try:
             self._journal.sync()
         except OSError as error:
             self.journal_problem = safe_files.reason(error)
+
+    def _retry_journal(self) -> None:
+        try:
+            self._journal.retry()
+            self.journal_problem = ""
+        except OSError:
+            self._restart_journal()
 
     def save(self, revision: int, draft: Draft) -> None:
         """Write the draft's file, unless a newer one has been written.
@@ -471,10 +477,8 @@ class DraftStore:
                 self._text_of_the_ancestor(), "the ancestor", self.revision, self._away, first, self._known.digest
             )
             self.journal_problem = ""
-        except OSError as error:
-            self.journal_problem = safe_files.reason(error)
-        except FileError as error:
-            self.journal_problem = str(error)
+        except (OSError, FileError) as error:
+            self.journal_problem = _reason(error)
 
     @property
     def is_kept(self) -> bool:
@@ -500,3 +504,8 @@ class DraftStore:
                 if not os.path.lexists(self._journal.path):
                     leftovers.forget_place(self.id, self._journal.path)
                 self._lock.release()
+
+
+def _reason(error: OSError | FileError) -> str:
+    """Return why a journal can't be written, without the full stop of a sentence."""
+    return safe_files.reason(error) if isinstance(error, OSError) else str(error).rstrip(".")

@@ -844,8 +844,9 @@ def test_late_changes_that_can_not_be_kept_are_reported(
     with monkeypatch.context() as full:
         full.setattr(safe_files, "make_folder", lambda _: (_ for _ in ()).throw(FileError("no room")))
         sitting.keeper.lose(None)
-    assert not sitting.keeper.is_kept
-    assert sitting.keeper.journal_problem == "no room"
+        sitting.keeper.sync()
+        assert not sitting.keeper.is_kept
+        assert sitting.keeper.journal_problem == "no room"
     sitting.keeper.sync()
     assert sitting.keeper.is_kept
     other.keeper.close()

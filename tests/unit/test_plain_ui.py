@@ -1,6 +1,7 @@
 """The interview line by line: the same questions, the same draft."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from datetime import date
@@ -431,3 +432,40 @@ def test_a_causes_parent_is_not_asked_for(talk: Talk) -> None:
         ("Snapshots stayed for ever", "c1"),
     ]
     assert talk.record.causes.tree[1].role is Role.ROOT
+
+
+def test_the_review_names_a_field_once_and_its_level_in_words(talk: Talk) -> None:
+    talk.begin("outage", summary="It was obviously slow.")
+    said = talk.says(":review", ":quit")
+    assert re.search(r"^C101 hint: ([^:\n]+): (?!\1)[^:\n]*unanswered\.$", said, re.MULTILINE)
+    assert "L605 hint: Summary: 'obviously'" in said
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_changes_that_came_too_late_are_said_to_be_kept_only_if_they_are(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+) -> None:
+    talk.begin("outage")
+    answers = ["My title"]
+    others = []
+
+    def refuse(_: Path) -> None:
+        raise FileError("There's no room.")
+
+    def read(_: str) -> str:
+        if not answers:
+            raise EOFError
+        others.append(DraftStore(talk.path, take_over=True))
+        if not is_kept:
+            monkeypatch.setattr(safe_files, "make_folder", refuse)
+        return answers.pop()
+
+    code = run(talk.path, Console(read), lambda: TODAY, lambda: "r1", ActiveConfig())
+    said = talk.capsys.readouterr().out
+    others[0].close()
+    if is_kept:
+        assert "even to the journal" not in said
+    else:
+        assert code == 3
+        assert "even to the journal: There's no room. They were only in memory, and are lost." in said
+        assert "is in its journal" not in said and "pmtui recovers" not in said

@@ -16,7 +16,7 @@ from pmtui.review.findings import Finding, Level, ReviewResult, Topic, count_wor
 from pmtui.review.reviewer import review
 from pmtui.review.rules import completeness
 from pmtui.session.file_status import FileStatus
-from pmtui.session.labels import place_name
+from pmtui.session.labels import finding_words
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import Kept, clearing, keep, pending
 from pmtui.template.open_questions import OpenQuestion, open_questions, print_open_questions
@@ -34,9 +34,6 @@ from pmtui.tui.widgets.status_line import StatusLine
 
 SIGNS = {Level.ERROR: "x", Level.WARNING: "!", Level.HINT: "-"}
 """Signs that tell the levels apart without color."""
-
-_NAMED_IN_MESSAGE = (Topic.COMPLETENESS, Topic.ACTIONS)
-"""Topics whose messages name the field already."""
 
 _ORDER = [*(topic for topic in Topic if topic is not Topic.COMPLETENESS), Topic.COMPLETENESS]
 """Completeness comes last: the author knows it already, and the list is long in a draft."""
@@ -219,16 +216,9 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         if found:
             yield Option(Content.assemble((heading, "bold")), disabled=True), None
         for finding in found:
-            where = f"{self._where(finding)}: "
-            if finding.rule.topic in _NAMED_IN_MESSAGE or finding.message.startswith(where):
-                where = ""
-            line = f"  {SIGNS[finding.level]} {finding.code} {where}{finding.message}"
+            line = f"  {SIGNS[finding.level]} {finding.code} {finding_words(self.session, finding)}"
             entry = _Entry(finding.key, line, finding.path, finding)
             yield Option(Content(visible(" ".join(line.split("\n")))), id=entry.id), entry
-
-    def _where(self, finding: Finding) -> str:
-        """Return the author's name for the field of a finding."""
-        return place_name(self.session, finding.path)
 
     def _question_lines(self) -> Iterator[tuple[Option, _Entry | None]]:
         who = ""
