@@ -27,11 +27,6 @@ def supported_by(postmortem: Postmortem, event_id: str) -> list[Cause]:
     return [node for node in postmortem.causes.tree if f"{EVENT}{event_id}" in node.evidence]
 
 
-def addressed(postmortem: Postmortem) -> set[str]:
-    """Return the IDs of the causes that action items address."""
-    return {node_id for action in postmortem.actions for node_id in action.addresses}
-
-
 def cause_name(node: Cause) -> str:
     """Return a cause on one line, with its role."""
     role = f" ({node.role.label.lower()})" if node.role is not None else ""
