@@ -248,13 +248,13 @@ class Session:
         self._tell(place, origin)
 
     def attempt(self, edit: AnyEdit, place: str) -> bool:
-        """Change the postmortem if that is still possible; otherwise report it on screen, and return False."""
+        """Change the postmortem if that is possible; otherwise report it on screen, and return False."""
         try:
             self.apply(edit, place)
         except EditError as error:
             self._miss(place, error)
             return False
-        return True
+        return not self.is_read_only
 
     def _miss(self, place: str, error: EditError | None = None) -> None:
         """Report on screen that a change isn't possible, and redraw the current answers."""

@@ -13,7 +13,7 @@ from pmtui.session.session import Session
 from pmtui.tui.binding import key_name
 from pmtui.tui.screens.checklist import PickScreen
 
-Do = Callable[[list[AnyEdit], str], None]
+Do = Callable[[list[AnyEdit], str], object]
 """Makes edits one step, and keeps the cursor on a cause."""
 
 

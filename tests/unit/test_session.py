@@ -122,8 +122,9 @@ def test_a_reader_changes_nothing_and_is_told_so_each_time() -> None:
     session.apply(Set(path="summary", value="U"), "summary")
     assert (session.undo(), session.redo()) == (None, None)
     assert keep(session, "timeline", "14:00 x", "timeline") is False
-    assert (session.postmortem, watched.refusals) == (before, 3)
-    assert watched.told == ["summary", "summary", "", ""]
+    assert session.attempt(Set(path="summary", value="U"), "summary") is False
+    assert (session.postmortem, watched.refusals) == (before, 4)
+    assert watched.told == ["summary", "summary", "", "", "summary"]
     session.is_read_only = False
     assert session.undo() == "summary"
 

@@ -219,9 +219,7 @@ In the table, keys change the selected action, or every row you selected with {g
             whole = ActionLine(text) if line.problem or not line.description else line  # no word is lost
             edits.append(action_edits.adding(self.session, whole, below, given)[1])
             doubts += bool(whole.doubt)
-        before = self.session.revision
-        self.apply(list(reversed(edits)), "actions")  # all of them are put at one place, one before the other
-        if self.session.revision != before:
+        if self.apply(list(reversed(edits)), "actions"):  # all of them are put at one place, one before the other
             left = f" {doubts} of them kept a date or name as text: check owners and due dates." if doubts else ""
             self.app.notify(
                 f"Added {len(edits)}.{left} Press {key_name(self, 'undo')} to undo.", timeout=6, markup=False
@@ -310,9 +308,12 @@ In the table, keys change the selected action, or every row you selected with {g
 
     def _sort(self, chosen: list[Action]) -> None:
         names = list(SORTS)
-        self._sorted_by = names[(names.index(self._sorted_by) + 1) % len(names)] if self._sorted_by else names[0]
-        following = names[(names.index(self._sorted_by) + 1) % len(names)]
-        self.apply(action_edits.sorting(self.session.postmortem.actions, self._sorted_by))
+        by = names[(names.index(self._sorted_by) + 1) % len(names)] if self._sorted_by else names[0]
+        edits = action_edits.sorting(self.session.postmortem.actions, by)
+        if edits and not self.apply(edits):
+            return
+        self._sorted_by = by
+        following = names[(names.index(by) + 1) % len(names)]
         again = f"Press {key_name(self, 'action.sort')} again to sort by {following}."
         self.app.notify(f"Sorted by {self._sorted_by}. {again}", timeout=3, markup=False)
 

@@ -220,8 +220,7 @@ class TableEditor(Vertical):
     def remove_rows(self, chosen: list[Any]) -> None:
         """Remove rows, with what is marked or half-typed in them."""
         base = self.table.question.base
-        self.apply([edit for row in chosen for edit in self.session.removing(base, row.id)])
-        if chosen:
+        if self.apply([edit for row in chosen for edit in self.session.removing(base, row.id)]):
             words = f"{plural(len(chosen), 'row')} removed. Press {key_name(self, 'undo')} to undo."
             self.app.notify(words, timeout=4, markup=False)
 

@@ -86,12 +86,13 @@ class CausesScreen(BuilderScreen):
 
 Answer the question above the entry line. **Enter** adds your answer and asks why that happened. To go back up and add
 another cause, press **Enter** on an empty line. Start it with "and" if all were needed, with "or" if any one was
-enough. If you use both, the earlier causes become a group: (A and B) or C. pmtui shows how it read your answer;
-{other_reading} switches to the other interpretation. Stop at something your team can change. Five whys is a guideline,
-not a rule.
+enough. If you use both, the earlier causes become a group: (A and B) or C. pmtui shows how it read your answer. Stop at
+something your team can change. Five whys is a guideline, not a rule.
 
 - {next}, {before}: next and previous question (why it happened, why it wasn't caught, why recovery was slow).
-- {other_reading}: rephrase the question. Paste several lines to import them.
+- {other_reading}: right after an answer with "and" or "or", switch to its other interpretation, if it has one;
+  otherwise, rephrase the question.
+- Paste several lines to import them.
 - {causes.back}: from the tree to the entry line, then back to your section.
 
 In the tree (press {entry.table}):

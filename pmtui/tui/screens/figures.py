@@ -230,7 +230,8 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         figure = self.session.standing.values.figures[name]
         edit = use_computed_edit(self.session.postmortem, name)
         if edit is not None and figure.computed is not None:
-            self.session.apply(edit, f"figures.{name}")
+            if not self.session.attempt(edit, f"figures.{name}"):
+                return
             self.settle()
             self.app.notify(
                 f"The document now shows the computed value. Press {key_name(self, 'undo')} to undo.",

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from pmtui.actions.coverage import causes_without_action
 from pmtui.causes import tree_edits
-from pmtui.causes.evidence import addressed
 from pmtui.causes.gates import expression, head
 from pmtui.causes.tree import Tree
 from pmtui.causes.tree_edits import NODES
@@ -96,16 +96,15 @@ class CauseTree(CompactList):
     def _outlined(self) -> list[tuple[str, str]]:
         tree = self.causes
         self._room = max(20, self.scrollable_content_region.width or self.app.size.width - 4)
-        linked = addressed(self.session.postmortem)
-        has_actions = bool(self.session.postmortem.actions)
+        record = self.session.postmortem
+        wanted = {node.id for node in causes_without_action(record)} if record.actions else set()
         lines = [(TOP, self._fitted(f"    {tree.question('', self.strand)}"))]
         hidden = -1
         for depth, node in tree.walk(self.strand):
             if 0 <= hidden < depth:
                 continue
             hidden = depth if node.id in self.folded else -1
-            wanting = has_actions and node.role is not None and node.id not in linked
-            lines.append((node.id, self._written(tree, depth, node, wanting)))
+            lines.append((node.id, self._written(tree, depth, node, node.id in wanted)))
         return lines
 
     def _written(self, tree: Tree, depth: int, node: Cause, wanting: bool) -> str:
@@ -158,18 +157,24 @@ class CauseTree(CompactList):
         self.session.attempt(as_one(edits), place)
         return self.session.revision != before
 
-    def do(self, edits: list[AnyEdit], node_id: str = "", *, says: bool = True) -> None:
-        """Apply edits as one step, draw them, keep the cursor in place, and tell what that does to and/or."""
+    def do(self, edits: list[AnyEdit], node_id: str = "", *, says: bool = True) -> bool:
+        """Apply edits as one step, draw them, keep the cursor in place, and tell what that does to and/or.
+
+        Returns:
+            Whether anything changed: it doesn't in a draft that is read-only, which says so.
+        """
         before = self.causes
-        if self.apply(edits, node_id):
-            words = cause_messages.rejoined(before, self.causes, self.strand) if says else ""
-            if words:
-                self.app.notify(visible(words), timeout=5, markup=False)
-            if node_id in self.causes.nodes:
-                self.unfold(node_id)
-            self.redraw()
-            if node_id in self.causes.nodes:
-                self.go_to(node_id)
+        if not self.apply(edits, node_id):
+            return False
+        words = cause_messages.rejoined(before, self.causes, self.strand) if says else ""
+        if words:
+            self.app.notify(visible(words), timeout=5, markup=False)
+        if node_id in self.causes.nodes:
+            self.unfold(node_id)
+        self.redraw()
+        if node_id in self.causes.nodes:
+            self.go_to(node_id)
+        return True
 
     def action_remove(self) -> None:
         """Remove the selected cause and everything under it."""
@@ -179,7 +184,8 @@ class CauseTree(CompactList):
         count = sum(not self.causes.is_group(node.id) for node in self.causes.below(node_id))
         count += self.causes.is_group(node_id)  # the group itself, with the conditions in it
         above = [node.id for node in self.causes.path(node_id)[:-1]]
-        self.do(tree_edits.removing(self.causes, node_id), node_id)
+        if not self.do(tree_edits.removing(self.causes, node_id), node_id):
+            return
         parent = next((each for each in reversed(above) if each in self.causes.nodes), "")  # its group may be gone, too
         self.go_to(parent)
         words = "Removed." if count == 1 else f"Removed, with {count - 1} more under it."
@@ -227,8 +233,7 @@ class CauseTree(CompactList):
 
     def action_chain(self) -> None:
         node_id = self._condition("end the 5 Whys")
-        if node_id:
-            self.do([Set(path="causes.chain_end", value=node_id)], node_id)
+        if node_id and self.do([Set(path="causes.chain_end", value=node_id)], node_id):
             count = len(self.causes.chain())
             self.app.notify(f"The 5 Whys end at this cause ({count} in all).", timeout=4, markup=False)
 
