@@ -21,6 +21,7 @@ from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import counted
 from pmtui.session.labels import finding_words, place_name
 from pmtui.session.opening import open_session
+from pmtui.session.places import question_at
 from pmtui.session.saving import Autosave
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
@@ -264,10 +265,9 @@ class Sitting:
             self.console.say(f"Nothing to {name}.")
             return
         self.console.say(f"{'Undone' if name == 'undo' else 'Redone'}: {place_name(self.session, place)}.")
-        for index, question in enumerate(self.order):
-            if question.concerns(place):
-                self.at = index
-                return
+        question = question_at(self.session, place)
+        if question is not None:
+            self.at = self.order.index(question)
 
     def _review(self) -> None:
         found = review(self.session.standing, self.session.today())

@@ -3,13 +3,11 @@
 from textual.screen import Screen
 
 from pmtui.causes.tree import Tree
-from pmtui.figures.catalog import figure_at
 from pmtui.keys import KeyMap
-from pmtui.model.catalog import Question, model_questions
+from pmtui.model.catalog import Question
 from pmtui.model.scales import WhyTrack
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
-from pmtui.template.interview import Section as Section
 from pmtui.tui.autosave import Saver
 
 
@@ -17,18 +15,38 @@ def open_builder(
     screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, question: Question | None
 ) -> None:
     """Open the tool for a question: the causes builder, all action items, or the impact calculator at its figure."""
-    if question is not None and question.path.startswith("causes."):
-        open_causes(screen, session, saver, keeping, question.path)
-        return
-    if question is not None and question.path.split(".")[0] == "actions":
-        from pmtui.tui.screens.actions import ActionsScreen
+    path = question.path if question is not None else ""
+    if path.startswith("causes."):
+        open_causes(screen, session, saver, keeping, path)
+    elif path.split(".")[0] == "actions":
+        _open_actions(screen, session, saver, keeping)
+    else:
+        _open_figures(screen, session, saver, keeping, path)
 
-        screen.app.push_screen(ActionsScreen(session, saver, keeping))
-        return
+
+def open_place(screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, path: str) -> None:
+    """Open the tool that edits a place, such as `actions.a1.owner`; do nothing if none does."""
+    kind = path.split(".")[0]
+    if path.startswith("causes.tree."):
+        open_causes(screen, session, saver, keeping, node_id=path.split(".")[2])
+    elif kind == "actions":
+        _open_actions(screen, session, saver, keeping, path)
+    elif kind in ("impact", "figures"):
+        _open_figures(screen, session, saver, keeping, path)
+
+
+def _open_actions(
+    screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, begin_at: str = ""
+) -> None:
+    from pmtui.tui.screens.actions import ActionsScreen
+
+    screen.app.push_screen(ActionsScreen(session, saver, keeping, begin_at))
+
+
+def _open_figures(screen: Screen[None], session: Session, saver: Saver, keeping: FileStatus, begin_at: str) -> None:
     from pmtui.tui.screens.figures import FiguresScreen
 
-    figure = figure_at(question.path) if question is not None else None
-    screen.app.push_screen(FiguresScreen(session, saver, keeping, figure.name if figure is not None else ""))
+    screen.app.push_screen(FiguresScreen(session, saver, keeping, begin_at))
 
 
 def tool_name(question: Question | None) -> str:
@@ -47,16 +65,6 @@ def open_causes(
     tree = Tree(session.postmortem)
     strand = tree.strand(node_id) if node_id in tree.nodes else STRANDS.get(path, WhyTrack.HAPPENED)
     screen.app.push_screen(CausesScreen(session, saver, keeping, strand, node_id))
-
-
-def outside(sections: tuple[Section, ...], path: str) -> Question | None:
-    """Return the field of an answer that no section asks for and a builder does; None if a section asks for it."""
-    if any(question.concerns(path) for section in sections for question in section.questions):
-        return None
-    question = model_questions().get(path)
-    if question is not None and path.startswith("impact."):
-        return question
-    return model_questions()["actions"] if path.split(".")[0] == "actions" else None
 
 
 def reminder(session: Session, question: Question, keys: KeyMap) -> str:

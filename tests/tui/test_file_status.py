@@ -365,3 +365,20 @@ async def test_a_year_without_incidents_is_reported_and_kept_as_typed(open_app: 
             desk.screen.settle()  # a rest after what could be a time changes nothing of what is being typed
         assert desk.record.typed["timeline.a.at"] == "1026-03-07 14:32"
         assert "The year 1026 can't be right." in desk.text()
+
+
+async def test_nothing_is_said_to_be_removed_from_a_draft_that_is_read_only(open_app: Open) -> None:
+    record = {
+        "actions": [{"id": "a1", "description": "Add an alert", "goal": "prevent"}],
+        "causes": {"tree": [{"id": "c1", "strand": "happened", "text": "The disk was full"}]},
+    }
+    async with open_app("sre", record) as desk:
+        desk.session.is_read_only = True
+        session, refused = desk.session, []
+        session.refused = lambda: refused.append(session)
+        for path, keys in (("actions.prevent", ["up", "d"]), ("causes.tree", ["ctrl+g", "up", "d"])):
+            await desk.go_to(path)
+            await desk.press(*keys)
+            assert refused, path
+            refused.clear()
+            assert "emoved" not in desk.text()

@@ -3,11 +3,19 @@
 import time
 from typing import Any
 
+import pytest
+
 from pmtui.model.edit import Set
 from pmtui.review.rules import contradictions, wording
 from pmtui.tui.background_review import Reviewer
+from pmtui.tui.builders import open_place
+from pmtui.tui.editors.field_box import FieldBox
+from pmtui.tui.editors.table_editor import RowForm
+from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.screens.causes import CausesScreen
+from pmtui.tui.screens.figures import FiguresScreen
 from pmtui.tui.screens.interview import InterviewScreen
+from pmtui.tui.screens.preview import PreviewScreen
 from pmtui.tui.screens.review import ReviewScreen
 from tests.tui.conftest import Desk, Open, until
 
@@ -142,3 +150,74 @@ async def test_an_empty_list_of_open_questions_explains_how_to_mark_one(open_app
     async with open_app("outage") as desk:
         await desk.press("ctrl+f", "f7")
         await until(lambda: "No open questions." in desk.text())
+
+
+async def choose(desk: Desk, entry: str) -> None:
+    """Open the review, and press Enter on the first finding whose key begins with a text."""
+    screen = await open_review(desk)
+    ids = [key for key in screen._entries if key.startswith(entry)]
+    assert ids, list(screen._entries)
+    screen._go_to_entry(ids[0])
+    await desk.press("enter")
+
+
+async def test_a_finding_about_an_action_leads_to_the_view_that_shows_it(open_app: Open) -> None:
+    rows = [{"id": "a1", "description": "Add an alert", "horizon": "immediate", "owner": "Ann"},
+            {"id": "a2", "description": "Investigate it", "horizon": "long", "owner": "Ann"}]  # fmt: skip
+    async with open_app("outage", {"actions": rows}) as desk:
+        await choose(desk, "A502 actions.a2")
+        await until(lambda: desk.screen.query(RowForm))
+        form = desk.screen.query_one(RowForm)
+        assert (form.row_id, form.table.question.path) == ("a2", "actions.long")
+
+
+@pytest.mark.parametrize(
+    ("record", "entry", "path"),
+    [
+        ({"impact": {"effort": {"review": "soon"}}}, "F308 impact.effort.review", "impact.effort.review"),
+        ({"impact": {"earnings": {"per_hour": "lots"}}}, "F308 impact.earnings.per_hour", "impact.earnings.per_hour"),
+    ],
+)
+async def test_a_finding_about_an_input_leads_to_it(
+    open_app: Open, record: dict[str, Any], entry: str, path: str
+) -> None:
+    async with open_app("outage", record) as desk:
+        await choose(desk, entry)
+        await until(lambda: isinstance(desk.app.screen, FiguresScreen) and desk.app.screen.place)
+        box = next(box for box in desk.app.screen.query(FieldBox) if box.has_focus_within)
+        assert box.question.path == path
+        await desk.press("ctrl+f")
+        await until(lambda: isinstance(desk.app.screen, ReviewScreen) and "Review as" in desk.text())
+        assert desk.app.screen._current().id.startswith(entry)
+        assert len(desk.app.screen_stack) == 3
+
+
+@pytest.mark.parametrize("path", ["actions.a2.owner", "impact.segments.s1.share"])
+async def test_a_place_that_no_section_asks_for_is_in_its_builder(open_app: Open, path: str) -> None:
+    rows = [{"id": "a1", "description": "Add an alert"}, {"id": "a2", "description": "Investigate it"}]
+    async with open_app("sre", {"actions": rows, "impact": {"segments": [{"id": "s1"}]}}) as desk:
+        open_place(desk.screen, desk.session, desk.screen.saver, desk.screen.keeping, path)
+        await until(lambda: isinstance(desk.app.screen, BuilderScreen) and desk.app.screen.query(RowForm))
+        boxes = desk.app.screen.query_one(RowForm).query(FieldBox)
+        await until(lambda: [box.question.path for box in boxes if box.has_focus_within] == [path])
+
+
+@pytest.mark.parametrize(
+    ("template", "at"),
+    [
+        ("outage", "causes.late_detection"),
+        ("outage", "actions.immediate"),
+        ("outage", "impact.revenue"),
+        ("sre", "impact.budget.slo"),
+    ],
+)
+async def test_a_builder_opens_the_preview_at_its_section(open_app: Open, template: str, at: str) -> None:
+    async with open_app(template, {"actions": [{"id": "a1", "description": "Add it", "horizon": "immediate"}]}) as desk:
+        await desk.go_to(at)
+        section = desk.screen.sections[desk.screen.section].title
+        await desk.press("ctrl+g")
+        await until(lambda: isinstance(desk.app.screen, BuilderScreen) and desk.app.screen.focused)
+        await desk.press("f3")
+        preview = desk.app.screen
+        assert isinstance(preview, PreviewScreen)
+        assert preview.section == section

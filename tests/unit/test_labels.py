@@ -10,6 +10,7 @@ from pmtui.model.answer import Answer
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.labels import place_label, place_name, value_text
+from pmtui.session.places import question_at
 from pmtui.session.session import Session
 from pmtui.template.parse import parse
 
@@ -79,3 +80,21 @@ def test_a_row_is_written_column_by_column(session: Session) -> None:
     assert value_text(session, "actions.a1.priority", row.priority) == "Now"
     event = value_at(session.postmortem, "timeline.e1.at")
     assert value_text(session, "timeline.e1.at", event) == "14:32"
+
+
+@pytest.mark.parametrize(
+    ("place", "asked"),
+    [
+        ("actions.a1.owner", "actions.immediate"), ("actions.a2", "actions.long"), ("actions.a3.owner", None),
+        ("actions.gone", "actions.immediate"), ("actions.long", "actions.long"), ("actions", "actions.immediate"),
+        ("summary", None),
+    ],
+)  # fmt: skip
+def test_a_place_in_a_list_belongs_to_the_view_that_shows_the_row(place: str, asked: str | None) -> None:
+    views = "## Now\n\n- {{ actions.immediate.*.description }}\n\n## Later\n\n- {{ actions.long.*.description }}\n"
+    rows = [{"id": f"a{n}", "horizon": horizon} for n, horizon in enumerate(("immediate", "long", "short"), 1)]
+    template = parse(f'+++\ntitle = "T"\n+++\n{views}', "t.md")
+    record = Postmortem.model_validate({"actions": rows})
+    session = Session(record, template, "t", Path("d.toml"), lambda: date(2026, 3, 9), lambda: "n")
+    question = question_at(session, place)
+    assert (question.path if question else None) == asked

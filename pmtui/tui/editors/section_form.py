@@ -3,6 +3,7 @@
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from pmtui.session.places import question_at
 from pmtui.session.session import Session
 from pmtui.template.interview import Section as Section
 from pmtui.template.progress import State
@@ -48,13 +49,13 @@ class SectionForm(VerticalScroll, can_focus=False):
         """Put the cursor on the question, or the row's field, at `path`; otherwise on the first that is open."""
         box = self.focus_box(path)
         if box is not None and isinstance(box.editor, TableEditor) and path:
-            await _focus_row(box.editor, path)
+            await focus_row(box.editor, path)
 
     def focus_box(self, path: str) -> FieldBox | None:
         """Put the cursor on the question at `path`, otherwise on the first that is open, otherwise on the first."""
         boxes = self.boxes()
-        chosen = next((box for box in boxes if box.question.path == path), None)  # of a list's views, this one
-        chosen = chosen or next((box for box in boxes if box.question.concerns(path)), None)
+        asked = question_at(self.session, path)
+        chosen = next((box for box in boxes if asked is not None and box.question.path == asked.path), None)
         chosen = chosen or next((box for box in boxes if box.state() in (State.OPEN, State.PART)), None)
         chosen = chosen or next(iter(boxes), None)
         if chosen is not None:
@@ -62,7 +63,8 @@ class SectionForm(VerticalScroll, can_focus=False):
         return chosen
 
 
-async def _focus_row(editor: TableEditor, path: str) -> None:
+async def focus_row(editor: TableEditor, path: str) -> None:
+    """Put the cursor on the row at `path`, such as `actions.a1`; if it names a column, into that field of the row."""
     base = editor.table.question.base
     row_id, _, column = path.removeprefix(f"{base}.").partition(".")
     if column and row_id in {row.id for row in editor.table.rows_now()}:

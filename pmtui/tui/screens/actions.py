@@ -26,6 +26,7 @@ from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.action_editor import ActionEditor
 from pmtui.tui.editors.field_box import FieldBox
 from pmtui.tui.editors.registry import make_editor
+from pmtui.tui.editors.section_form import focus_row
 from pmtui.tui.screens.builder import BuilderScreen
 from pmtui.tui.screens.checklist import PickScreen
 from pmtui.tui.textual_workarounds import CompactList, draw
@@ -44,11 +45,14 @@ class ActionsScreen(BuilderScreen):
     )
     BINDINGS = [
         bind("actions.close", "close", priority=True),
+        bind("review", "review", show=False, priority=True),
         bind("next", "view", "Causes", tooltip="Switch between all actions and what isn't linked", priority=True),
     ]
 
-    def __init__(self, session: Session, saver: Saver, keeping: FileStatus) -> None:
+    def __init__(self, session: Session, saver: Saver, keeping: FileStatus, begin_at: str = "") -> None:
+        """Make the screen for a session, with the cursor at a place of the list, such as `actions.a1.owner`."""
         super().__init__(session, saver, keeping)
+        self.begin_at = begin_at
         self.shows_links = False
         self._links: list[Callable[[], None] | None] = []
 
@@ -69,6 +73,12 @@ class ActionsScreen(BuilderScreen):
     def begin(self) -> None:
         self.draw_all()
         self.editor.focus_first()
+        if self.begin_at:
+            self.call_next(focus_row, self.editor, self.begin_at)
+
+    @property
+    def place(self) -> str:
+        return f"actions.{self.editor.table.current() or ''}"
 
     def draw_all(self) -> None:
         """Draw the list or the view, and the counts in the title."""

@@ -8,7 +8,9 @@ from textual.widget import Widget
 
 from pmtui.session.file_status import FileStatus
 from pmtui.session.labels import place_name
+from pmtui.session.places import question_at
 from pmtui.session.session import Changed, Session
+from pmtui.template.interview import interview
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind
@@ -145,10 +147,24 @@ class BuilderScreen(DraftScreen):
     def show_place(self, place: str) -> None:
         """Put the cursor where a change was, if it's on this screen."""
 
+    @property
+    def place(self) -> str:
+        """The path of what the cursor is on; empty if it's on nothing that the document shows."""
+        box = _box_around(self.focused)
+        return box.question.path if box is not None else ""
+
     def action_preview(self) -> None:
+        """Show the document, at the section that has what the cursor is on."""
         from pmtui.tui.screens.preview import PreviewScreen
 
-        self.app.push_screen(PreviewScreen(self.session, ""))
+        question = question_at(self.session, self.place)
+        title = interview(self.session.template)[question.section].title if question is not None else ""
+        self.app.push_screen(PreviewScreen(self.session, title))
+
+    def action_review(self) -> None:
+        """Go back to the section and open the review."""
+        self.dismiss()
+        self.app.call_next(self.app.run_action, "screen.review")
 
 
 def _box_around(widget: Widget | None) -> FieldBox | None:

@@ -21,6 +21,7 @@ from pmtui.session import cause_messages
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import keep, pending
+from pmtui.template.interview import all_questions
 from pmtui.text import visible
 from pmtui.tui.autosave import Saver
 from pmtui.tui.binding import bind, key_map, key_name
@@ -111,6 +112,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 """
     BINDINGS = [
         bind("causes.close", "close", priority=True),
+        bind("review", "review", show=False, priority=True),
         bind("causes.back", "back"),
         bind("next", "strand(1)", tooltip="Go to the next of the three questions", priority=True),
         bind("before", "strand(-1)", tooltip="Go to the previous of the three questions", show=False, priority=True),
@@ -140,6 +142,12 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
     def strand(self) -> WhyTrack:
         """The track on screen."""
         return self.outline.strand
+
+    @property
+    def place(self) -> str:
+        asked = [each.path for each in all_questions(self.session.template) if each.path.startswith("causes.")]
+        of_track = (path for path in asked if STRANDS.get(path, WhyTrack.HAPPENED) is self.strand)
+        return next(of_track, asked[0] if asked else "")
 
     @property
     def entry(self) -> EntryLine:

@@ -11,13 +11,14 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from pmtui.advice import Advice
-from pmtui.figures.catalog import FIGURES
+from pmtui.figures.catalog import FIGURES, figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.definition import Definition
 from pmtui.model.catalog import Question, model_questions
 from pmtui.session import known_inputs
 from pmtui.session.file_status import FileStatus
 from pmtui.session.overrides import use_computed_edit
+from pmtui.session.places import question_at
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion, all_questions, interview
 from pmtui.text import visible
@@ -26,6 +27,7 @@ from pmtui.tui.binding import active_config, bind, key_map, key_name
 from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.override_form import StatingForm
 from pmtui.tui.editors.registry import make_editor
+from pmtui.tui.editors.section_form import focus_row
 from pmtui.tui.editors.segment_editor import SegmentEditor
 from pmtui.tui.editors.text_editors import Done, LineEditor
 from pmtui.tui.screens.builder import BuilderScreen
@@ -49,6 +51,9 @@ INPUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 """The inputs of figures, under headings."""
 
+SEGMENTS = "impact.segments"
+"""The list of the impact segments."""
+
 
 class FiguresScreen(BuilderScreen):
     """The calculator, over the section."""
@@ -71,23 +76,24 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
 """
     BINDINGS = [
         bind("figures.close", "close"),
+        bind("review", "review", show=False, priority=True),
         bind("to_do", "next_wanted", tooltip="Go to the next missing input", priority=True),
         bind("mark", "mark", priority=True),
         bind("figures.known", "take_known", priority=True),
         bind("figures.remember", "remember", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, saver: Saver, keeping: FileStatus, figure: str = "") -> None:
+    def __init__(self, session: Session, saver: Saver, keeping: FileStatus, begin_at: str = "") -> None:
         """Make the screen for a session.
 
         Args:
             session: the session.
             saver: saves it to disk.
             keeping: the status of the file.
-            figure: the name of the figure to start with.
+            begin_at: the path of the input, the figure, or the segment to start at.
         """
         super().__init__(session, saver, keeping)
-        self.first = figure
+        self.begin_at = begin_at
         self._focused: Question | None = None
         self._asked = ""
 
@@ -98,7 +104,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         yield StatusLine(self.session, self.saver)
         yield Notice(self.keeping)
         yield Static("Impact calculator", id="title", markup=False)
-        segments = AskedQuestion.of(model_questions()["impact.segments"])
+        segments = AskedQuestion.of(model_questions()[SEGMENTS])
         yield SegmentEditor(self.session, segments, make_editor)
         with Horizontal(id="body"):
             with VerticalScroll(id="inputs", can_focus=False):
@@ -121,19 +127,31 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
                     yield heading if is_used else f"{heading} (not in this document)", paths
 
     def begin(self) -> None:
-        """Put the cursor on the figure's missing input, on the figure, or on the first input."""
-        boxes = self._inputs()
-        if not self.first:
-            if boxes:
-                boxes[0].focus_editor()
-            return
-        self.query_one(FigureList).go_to(self.first)
-        wanted = set(self._wanted_inputs(self.first))
-        box = next((box for box in boxes if box.question.path in wanted), None)
-        if box is not None:
-            box.focus_editor()
+        """Put the cursor where the author comes from: on the input, a figure's missing input, the figure, or the row.
+
+        If that isn't on this screen, it goes to the first input.
+        """
+        boxes = {box.question.path: box for box in self._inputs()}
+        figure = figure_at(self.begin_at) or FIGURES.get(self.begin_at.removeprefix("figures."))
+        if self.begin_at not in boxes and figure is not None:
+            self.query_one(FigureList).go_to(figure.name)
+            missing = next((path for path in self._wanted_inputs(figure.name) if path in boxes), "")
+            if missing:
+                boxes[missing].focus_editor()
+            else:
+                self.query_one(FigureList).focus()
+        elif self.begin_at.startswith(f"{SEGMENTS}."):
+            self.query_one(SegmentEditor).focus_first()
+            self.call_next(focus_row, self.query_one(SegmentEditor), self.begin_at)
         else:
-            self.query_one(FigureList).focus()
+            boxes.get(self.begin_at, next(iter(boxes.values()))).focus_editor()
+
+    @property
+    def place(self) -> str:
+        if self._focused is not None and question_at(self.session, self._focused.path) is not None:
+            return self._focused.path
+        definition = self.query_one(FigureList).in_hand()
+        return definition.place if definition is not None else ""
 
     def _inputs(self) -> list[FieldBox]:
         return list(self.query_one("#inputs").query_children(FieldBox))
@@ -180,7 +198,7 @@ Signs: `✓` computed, `!` overridden, `○` missing inputs, `–` not applicabl
         elif self._focused is not None:
             draw(panel, _of_input(self._focused))
         else:
-            question = model_questions()["impact.segments"]
+            question = model_questions()[SEGMENTS]
             draw(panel, Content.assemble((question.prompt, "bold"), "\n" + question.hint))
 
     def _of_figure(self, definition: Definition) -> Content:

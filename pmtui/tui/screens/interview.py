@@ -17,6 +17,7 @@ from pmtui.model.kinds import Kind
 from pmtui.session.file_status import FileStatus
 from pmtui.session.glyphs import WORDS, sign_words
 from pmtui.session.labels import place_name
+from pmtui.session.places import question_at
 from pmtui.session.session import Changed, Session
 from pmtui.session.undated_events import give_days
 from pmtui.storage import last_position
@@ -28,7 +29,7 @@ from pmtui.tui import section_messages
 from pmtui.tui.autosave import Saver
 from pmtui.tui.background_review import Reviewer
 from pmtui.tui.binding import bind, key_map, key_name
-from pmtui.tui.builders import open_builder, open_causes, outside, reminder, tool_name
+from pmtui.tui.builders import open_builder, open_causes, open_place, reminder, tool_name
 from pmtui.tui.editors.entry_editor import EntryEditor
 from pmtui.tui.editors.field_box import FieldBox, focus_next
 from pmtui.tui.editors.section_form import SectionForm
@@ -372,15 +373,14 @@ Signs: {sign_words()}.
         self.app.notify(nothing if path is None else f"{what}: {label or 'last change'}.", timeout=2, markup=False)
         if path is None:
             return
-        if here := [box for box in self.form.boxes() if box.question.concerns(path)]:
+        question = question_at(self.session, path)
+        here = next((box for box in self.form.boxes() if box.question == question), None)
+        if here is not None:
             self.settle()
-            if not here[0].has_focus_within or here[0].query(MarkBar):
-                here[0].focus_editor()
-            return
-        for section in self.sections:
-            if any(question.concerns(path) for question in section.questions):
-                await self.show_section(section.position, path)
-                return
+            if not here.has_focus_within or here.query(MarkBar):
+                here.focus_editor()
+        elif question is not None:
+            await self.show_section(question.section, path)
 
     # -- other screens -----------------------------------------------------------------------------------------------
 
@@ -412,16 +412,11 @@ Signs: {sign_words()}.
 
     async def go_to_place(self, path: str) -> None:
         """Go to a field, on whichever screen it is."""
-        for section in self.sections:
-            if any(question.concerns(path) for question in section.questions):
-                await self.show_section(section.position, path)
-                break
-        node_id = path.removeprefix("causes.tree.").partition(".")[0] if path.startswith("causes.tree.") else ""
-        question = None if node_id else outside(self.sections, path)
-        if node_id:
-            open_causes(self, self.session, self.saver, self.keeping, node_id=node_id)
-        elif question is not None:
-            open_builder(self, self.session, self.saver, self.keeping, question)
+        question = question_at(self.session, path)
+        if question is not None:
+            await self.show_section(question.section, path)
+        if question is None or path.startswith("causes.tree."):
+            open_place(self, self.session, self.saver, self.keeping, path)
 
     def action_finish(self) -> None:
         """Open the screen for the status, sign-off, and export."""

@@ -136,6 +136,11 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         self._go_to_entry(self.begin_at.id)
         self.query_one("#list", OptionList).focus()
 
+    @property
+    def place(self) -> str:
+        entry = self._current()
+        return entry.path if entry is not None else ""
+
     def _go_to_entry(self, entry_id: str) -> None:
         options = self.query_one("#list", OptionList)
         at = list(self._entries).index(entry_id) if entry_id in self._entries else 0

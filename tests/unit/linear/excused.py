@@ -29,6 +29,7 @@ for _reason, _names in (
         review.claims.known_facts.Facts.in_words review.claims.known_facts.Facts.other_time
         review.findings.ReviewResult.at session.action_edits.sorting session.action_edits.cycle_edits
         session.labels.place_label session.labels.place_name session.labels.value_text
+        session.places.question_at
         session.session.Session.holds session.session.Session.refuse session.session.Session.apply
         session.session.Session.attempt session.session.Session.remove_row session.session.Session.removing
         session.session.Session.move_row model.catalog.Question.in_row model.catalog.Question.concerns
@@ -83,6 +84,7 @@ for _reason, _names in (
         storage.exported_documents.keep_other storage.exported_documents.remember
         storage.exported_documents.write text.TerminalStream.write text.TerminalStream.writelines"""),
     (_PARTS, """language.finder.weigh language.pattern.Reason.holds storage.field_lines.FieldLines.line
+        storage.field_lines.FieldLines.typed_line
         storage.draft_file.check_names toml.lines.nearest_line toml.tokens.items toml.tokens.parts
         toml.tokens.value_end
         toml.values.has_id toml.values.key_part toml.values.renames toml.values.unquoted
