@@ -1,6 +1,6 @@
-"""What the tests read of Textual's private attributes: here and nowhere else, named in `NAMES`.
+"""Which private attributes of Textual pmtui and its tests depend on, and what most of the tests do with them.
 
-`tests/tui/test_textual_private.py` says which of them a new Textual no longer has.
+`tests/tui/test_textual_private.py` says which of them a new Textual no longer has, and which aren't in `NAMES`.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
@@ -17,16 +17,37 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 NAMES = (
-    "app._driver",
+    "app._driver._app",
+    "app._driver.send_message",
+    "app._handle_exception",
     "app._notifications",
     "app._closed",
     "app._message_queue.ready_event._waiters",
+    "app.console._thread_locals.theme_stack._entries",
     "app.screen._compositor.render_strips",
     "app.screen._on_timer_update",
     "app.screen._refresh_layout",
     "app.screen._update_timer._active",
+    "line._cell_offset_to_index",
+    "line._on_blur",
+    "line._on_paste",
+    "line._position_to_cell",
+    "line._value",
+    "area._on_blur",
+    "area._on_key",
+    "options._index_to_line",
+    "options._lines",
+    "options._move_page",
+    "choice._pressed_button",
+    "choice._selected",
+    "button._button",
+    "palette._action_command_list",
 )
-"""The attributes, as seen from an app that runs."""
+"""The private attributes of Textual, and of Rich, that pmtui or a test reads, calls, or overrides.
+
+Their first parts are an app that runs, and Textual's `Input`, `TextArea`, `OptionList`, `RadioSet`, `RadioButton`, and
+`CommandPalette`.
+"""
 
 
 def current_app() -> App[Any]:

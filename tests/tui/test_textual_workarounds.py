@@ -32,6 +32,7 @@ async def test_a_list_takes_page_keys_before_it_is_drawn() -> None:
     app: App[None] = App()
     async with app.run_test():
         options = CompactList("one", "two", "three")
+        options.display = False  # so that it's never laid out, and has no lines
         await app.mount(options)
         for key, highlighted in (("pagedown", 2), ("pageup", 0)):
             options.clear_options()
