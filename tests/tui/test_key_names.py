@@ -16,7 +16,9 @@ RECORD: dict[str, Any] = {
     "incident": {"title": "T", "date": "2026-03-07", "timezone": "UTC"},
     "timeline": [{"id": "e1", "at": "2026-03-07T12:00:00+00:00", "event": "Errors"},
                  {"id": "e2", "at": "2026-03-07T11:00:00+00:00", "event": "A deploy"}],
-    "actions": [{"id": "a1", "description": "Improve the alert", "horizon": "immediate"}],
+    "actions": [{"id": "a1", "description": "Improve the alert", "horizon": "immediate"},
+                {"id": "a2", "description": "Add an alert for a full disk", "horizon": "long", "owner": "Ann",
+                 "due": "2026-03-20", "priority": "high", "goal": "detect"}],
     "causes": {"tree": CAUSES},
 }  # fmt: skip
 
@@ -52,6 +54,7 @@ async def test_a_question_of_each_kind_names_the_remapped_keys(open_app: Open) -
         ("lessons.technical", [], "row.add"),
         ("timeline", ["up"], "event.sort"),
         ("actions.immediate", [], "entry.table"),
+        ("actions.long", ["up"], "action.decline"),
         ("causes.what_happened", ["ctrl+g"], "entry.table"),
         ("causes.what_happened", ["ctrl+g", "up"], "causes.root"),
         ("summary", ["f9"], "to_do"),

@@ -78,7 +78,18 @@ def help_texts() -> dict[str, str]:
     return found
 
 
+def legends() -> dict[str, dict[str, str]]:
+    """Return what the keys of each table do, by the module that shows it under the table: actions to words."""
+    found = {}
+    for module in pkgutil.walk_packages([str(ROOT / "tui")], "pmtui.tui."):
+        legend = getattr(importlib.import_module(module.name), "_LEGEND", None)
+        if isinstance(legend, dict):  # the milestones' letters can't be remapped
+            found[module.name] = legend
+    return found
+
+
 HELP = help_texts()
+LEGENDS = legends()
 ELSEWHERE = KeyMap({name: f"f{number}" for number, name in enumerate(KEYS, 101)})
 """A key map in which every action has another key, each its own."""
 
@@ -90,6 +101,19 @@ def test_help_names_each_remapped_key(name: str) -> None:
     assert set(actions) <= KEYS.keys()
     shown = ELSEWHERE.filled(text)
     assert all(f"**{ELSEWHERE.bare(action)}**" in shown for action in actions)
+    assert named_keys(shown) == []
+
+
+def test_there_are_legends() -> None:
+    assert LEGENDS.keys() >= {"pmtui.tui.editors.action_editor", "pmtui.tui.screens.causes"}
+
+
+@pytest.mark.parametrize("module", LEGENDS)
+def test_a_legend_names_each_remapped_key(module: str) -> None:
+    legend = LEGENDS[module]
+    assert legend.keys() <= KEYS.keys()
+    shown = ELSEWHERE.legend(legend)
+    assert all(f"{ELSEWHERE.bare(action)} {words}" in shown for action, words in legend.items())
     assert named_keys(shown) == []
 
 
