@@ -1,6 +1,15 @@
 """What pmtui does because Textual does something else: each says what goes wrong without it, and where that is known.
 
 Checked with Textual 8.2.8. "No upstream issue found" means that a search of Textual's tracker found none.
+
+These are elsewhere, since they're more than a workaround, or can't be imported here:
+
+- `screens.builder.DraftScreen.set_focus`: Textual scrolls to the field, and leaves its label and message out of view.
+- `widgets.document.SectionText`: Textual selects no text that Rich has rendered.
+- `widgets.key_line.KeyLine`: Textual's footer makes all its widgets again whenever the cursor goes to another field.
+- `key_order.KeyOrder`: Textual hands out a letter before what an earlier Enter is bound to has been done.
+- `editors.choice_editor.ChoiceEditor`: Textual doesn't say which button the cursor is on, only `_selected`.
+- `served_driver.ServedDriver`: Textual's driver goes on when the server's pipe has closed; only `pmtui serve` needs it.
 """
 
 import contextlib
@@ -172,6 +181,17 @@ class CompactList(OptionList):
             self.action_first()
         else:
             self.action_last()
+
+
+class SignedButton(RadioButton):
+    """A button that shows by its sign, not by color alone, whether it's chosen.
+
+    Textual's has the same sign either way, which says nothing with NO_COLOR. No upstream issue found.
+    """
+
+    @property
+    def _button(self) -> Content:
+        return Content("(•)" if self.value else "( )")
 
 
 def press_silently(choice: RadioSet, pressed: Sequence[bool]) -> None:

@@ -7,7 +7,16 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import RadioButton, RadioSet, Static
 
-from pmtui.tui.textual_workarounds import CompactList, Page, PatchedApp, begin_at_width, draw, press_silently
+from pmtui.tui.textual_workarounds import (
+    CompactList,
+    Page,
+    PatchedApp,
+    SignedButton,
+    begin_at_width,
+    draw,
+    press_silently,
+)
+from tests.textual_private import drawn_lines
 
 
 class Counting(Static):
@@ -95,3 +104,14 @@ async def test_a_choice_shows_another_answer_without_a_message() -> None:
         press_silently(choice, [False, True])
         await pilot.pause()
         assert (choice.pressed_index, app.changes) == (1, before)
+
+
+async def test_a_button_shows_its_choice_without_color(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        buttons = (SignedButton(name, value=name == "one", compact=True) for name in ("one", "two"))
+        await app.mount(RadioSet(*buttons, compact=True))
+        await pilot.pause()
+        lines = ["".join(segment.text for segment in strip).strip() for strip in drawn_lines(app.screen)]
+        assert lines[:2] == ["(•) one", "( ) two"]

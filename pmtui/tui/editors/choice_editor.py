@@ -17,18 +17,10 @@ from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.session.session import Session
 from pmtui.tui.editors.text_editors import Done, ProseEditor
-from pmtui.tui.textual_workarounds import press_silently
+from pmtui.tui.textual_workarounds import SignedButton, press_silently
 
 _ROW = 42
 """Labels that fit into this many cells are side by side."""
-
-
-class Option(RadioButton):
-    """A button that shows by its sign, not by color alone, whether it's chosen."""
-
-    @property
-    def _button(self) -> Content:
-        return Content("(•)" if self.value else "( )")
 
 
 class ChoiceEditor(RadioSet):
@@ -48,7 +40,7 @@ class ChoiceEditor(RadioSet):
         current = self._current()
         labels = [self._label(value) for value in self.values]
         buttons = [
-            Option(Content(label), value=value == current, compact=True)
+            SignedButton(Content(label), value=value == current, compact=True)
             for label, value in zip(labels, self.values, strict=True)
         ]
         side_by_side = sum(len(label) + 6 for label in labels) <= _ROW

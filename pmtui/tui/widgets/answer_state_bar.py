@@ -14,8 +14,7 @@ from pmtui.model.unfinished import note_name
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import clearing, keep, pending
 from pmtui.tui.binding import bind
-from pmtui.tui.editors.choice_editor import Option
-from pmtui.tui.textual_workarounds import CompactInput, press_silently
+from pmtui.tui.textual_workarounds import CompactInput, SignedButton, press_silently
 
 _KINDS: tuple[tuple[AnswerStateKind | None, str], ...] = (
     (None, "Clear mark"),
@@ -58,7 +57,9 @@ class Kinds(RadioSet):
 
     def __init__(self, current: AnswerStateKind | None, write: Callable[[str], bool]) -> None:
         """Make the choice; `write` takes a letter or a backspace, or says that it isn't for the note."""
-        super().__init__(*(Option(words, value=kind is current, compact=True) for kind, words in _KINDS), compact=True)
+        super().__init__(
+            *(SignedButton(words, value=kind is current, compact=True) for kind, words in _KINDS), compact=True
+        )
         self.write = write
 
     @property
