@@ -387,3 +387,12 @@ async def test_a_group_in_the_tree(open_app: Open) -> None:
         assert shape(desk) == [(0, "P was so"), (1, "Aaa"), (1, "Bbb")]
         await desk.press("ctrl+z")
         assert len(shape(desk)) == 5
+
+
+async def test_the_tree_marks_the_causes_that_the_review_wants_an_action_for(open_app: Open) -> None:
+    tree = [{"id": name, "strand": "happened", "text": name, "role": name} for name in ("trigger", "root")]
+    async with open_app("sre", {"causes": {"tree": tree}, "actions": [{"id": "a", "description": "Add it"}]}) as desk:
+        await open_builder(desk)
+        outline = builder(desk).query_one(CauseTree)
+        marks = {option.id: str(option.prompt)[:3] for option in outline.options}
+        assert (marks["trigger"], marks["root"]) == ("T  ", "R !")

@@ -99,6 +99,7 @@ def test_help_names_each_remapped_key(name: str) -> None:
     text = HELP[name]
     actions = re.findall(r"\{([a-z_.]+)\}", text)
     assert set(actions) <= KEYS.keys()
+    assert len(actions) == len(set(actions))
     shown = ELSEWHERE.filled(text)
     assert all(f"**{ELSEWHERE.bare(action)}**" in shown for action in actions)
     assert named_keys(shown) == []
