@@ -25,6 +25,7 @@ KEY = re.compile(
 OF_OTHERS = {
     "To copy the text as you see it, select it with the mouse and press **Ctrl+C**.": "the terminal's",
     ". Press Ctrl+C to stop.": "the terminal's",
+    "stopped with Ctrl+C": "the terminal's",
     "(Enter to open, Esc to cancel)": "the field's",
     "Press Space to choose, Delete to clear; in a long scale, a letter picks.": "the field's",
     "Press Space to tick or untick, Enter to continue.": "the field's",
