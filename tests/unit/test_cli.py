@@ -257,7 +257,9 @@ def test_questions(run: Run) -> None:
 def test_the_schema_is_valid_and_has_the_questions_text(run: Run) -> None:
     schema = json.loads(run("schema")[1])
     jsonschema.Draft202012Validator.check_schema(schema)
-    assert "What is the incident called?" in json.dumps(schema)
+    title = schema["$defs"]["Incident"]["properties"]["title"]
+    assert title["title"] == "What is the incident called?"
+    assert title["description"] and title["examples"]
 
 
 def test_completion(run: Run) -> None:

@@ -159,6 +159,14 @@ def test_saving_inputs_lists_what_it_replaces_first(user: Path, tmp_path: Path) 
     assert replaced_by({"impact.budget.slo": "99.5%"}) == ""
 
 
+def test_only_inputs_that_can_be_read_are_offered_for_the_config_file() -> None:
+    assert rememberable(record(budget={"slo": "lots"})) == {"impact.budget.window_days": "30"}
+    assert rememberable(record(budget={"slo": "99%"})) == {
+        "impact.budget.window_days": "30",
+        "impact.budget.slo": "99%",
+    }
+
+
 def test_saving_inputs_creates_a_missing_config_file(tmp_path: Path) -> None:
     remember(rememberable(record(budget={"slo": "99%"})))
     assert config.load(tmp_path).answers()["impact.budget.slo"] == "99%"

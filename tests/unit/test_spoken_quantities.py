@@ -3,6 +3,7 @@
 import pytest
 
 from pmtui.parsing.numbers import in_digits
+from pmtui.parsing.numbers import Hedge
 from pmtui.parsing.shares import said_shares
 
 
@@ -54,3 +55,16 @@ def test_a_text_longer_than_any_value_is_left_alone() -> None:
     assert in_digits("ten " * 250 + "ten.") == "ten " * 250 + "ten."
     assert said_shares("x" * 996 + " 3x ") != []
     assert said_shares("x" * 1000 + " 3x ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "percent", "hedge"),
+    [
+        ("3x", 300, Hedge.ABOUT), ("over 3x the budget", 300, Hedge.AT_LEAST), ("nearly tripled", 300, Hedge.NEARLY),
+        ("3 in 4", 75, Hedge.ABOUT), ("more than 3 in 4 requests", 75, Hedge.AT_LEAST), ("all of them", 100, Hedge.EXACT),
+    ],
+)  # fmt: skip
+def test_a_share_that_is_no_percentage_is_rough_unless_its_words_say_more(
+    text: str, percent: float, hedge: Hedge
+) -> None:
+    assert [(said.value, said.hedge) for said in said_shares(text)] == [(percent, hedge)]
