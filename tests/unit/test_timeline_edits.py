@@ -93,6 +93,13 @@ def test_a_split_event_keeps_its_approximate_or_unknown_time() -> None:
     assert after.marks[f"timeline.{after.timeline[3].id}.at"] == after.marks["timeline.b.at"]
 
 
+def test_an_event_splits_at_its_text_then_at_its_details_and_else_not_at_all() -> None:
+    details = session_of([{"id": "a", "event": "one", "details": ["two", "three"]}])
+    after = do(details, splitting(details, 0))
+    assert [(event.event, event.details) for event in after.timeline] == [("one", ()), ("two", ()), ("three", ())]
+    assert splitting(session_of([{"id": "a", "event": "one"}]), 0) == []
+
+
 @pytest.mark.parametrize("by", [timedelta(days=-30_000), timedelta(days=400_000), timedelta(days=2_000_000)])
 def test_no_event_is_shifted_out_of_time(by: timedelta) -> None:
     session = session_of([{"id": "a", "event": "one", "at": "2026-07-07T14:00:00Z"}])

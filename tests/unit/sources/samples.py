@@ -177,8 +177,12 @@ SAMPLES = [
         "AuthorDate: Fri May 8 10:00:00 2026 +0200\nCommit:     Bo <b@larkspur.example>\n"
         "CommitDate: Tue May 12 21:49:00 2026 +0200\n\n    Merge pull request #7 from l/queue\n    \n    Smaller queue\n\n"
         " values.yaml | 2 +-\n\ncommit 99aa11bb22cc33dd44ee\nAuthor: Ada Lind <ada@larkspur.example>\n"
-        "Date:   Fri Apr 3 10:00:00 2026 +0200\n\n    Old\n",
-        [("19:49:00", "Smaller queue (Merge pull request #7 from l/queue)", "Ada Lind")],
+        "Date:   Fri Apr 3 10:00:00 2026 +0200\n\n    Old\n\ncommit 88aa11bb22cc33dd44ee\n"
+        "Author: Bo Ruud <bo@larkspur.example>\nDate:   Tue May 12 22:10:00 2026 +0200\n\n    Larger queue\n",
+        [
+            ("19:49:00", "Smaller queue (Merge pull request #7 from l/queue)", "Ada Lind"),
+            ("20:10:00", "Larger queue", "Bo Ruud"),
+        ],
         ["another day"],
     ),
     Sample(
