@@ -166,7 +166,7 @@ PATTERNS = (
         _CLASS,
         "(?:paying attention|careful)\\b",
         finds=("The night crew was not paying attention.",),
-        leaves=("Thank you for paying attention.",),
+        leaves=("Thank you for paying attention.", "That the crew wasn't careful explains nothing."),
         by=PEOPLE_ONLY,
         unless=_REFUSED[1:],
         before="(?:not|wasn't|weren't)",

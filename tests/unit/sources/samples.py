@@ -294,9 +294,11 @@ SAMPLES = [
              "contentType": "application/vnd.microsoft.card.adaptive",
              "content": "{\"body\": [{\"type\": \"TextBlock\", \"text\": \"QueueFull\"}]}"}]},
             {"id": "1", "messageType": "unknownFutureValue", "createdDateTime": at("20:01:00"),
-             "body": {"content": "<systemEventMessage/>", "contentType": "html"}, "from": None}]}),
+             "body": {"content": "<systemEventMessage/>", "contentType": "html"}, "from": None},
+            {"id": "3", "messageType": "message", "createdDateTime": at("20:03:00"), "deletedDateTime": at("20:04:00"),
+             "body": {"content": "oops", "contentType": "text"}, "from": {"user": {"displayName": "Bo Ruud"}}}]}),
         [("20:02:00.120000", "One\ntwo **three**\nQueueFull", "Ada Lind")],
-        ["a system message"],
+        ["a system message", "it was deleted"],
     ),
     Sample(
         "mattermost",
