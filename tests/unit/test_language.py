@@ -314,6 +314,7 @@ def test_a_long_text_is_read_in_small_parts(block: str) -> None:
         "The DBA never ran the check.",
         "The warning was ignored by the on-call engineer.",
         "The operator on shift forgot the switch.",
+        "The secretaries forgot the switch.",
         "We would have noticed it on Saturday with a better alert.",
     ],
 )

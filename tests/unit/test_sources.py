@@ -586,6 +586,20 @@ def test_the_first_record_of_a_list_is_found_without_reading_all_of_it() -> None
     assert first_of({"rows": nothing}, "rows") == {} and nothing.read <= 1_000
 
 
+def test_an_export_of_zulip_leaves_out_what_was_private() -> None:
+    sent = [{"id": kind, "sender": 7, "recipient": kind, "date_sent": 1_778_616_000, "content": f"to {kind}"}
+            for kind in (1, 2, 3)]  # fmt: skip
+    recipients = [{"id": kind, "type": kind} for kind in (1, 2, 3)]
+    users = [{"id": 7, "full_name": "Ada Lind"}]
+    export = {"zerver_userprofile": users, "zerver_recipient": recipients, "zerver_message": sent}
+    found = read(json.dumps(export), with_noise=True)
+    assert [(record.who, record.text, record.noise) for record in found.records] == [
+        ("Ada Lind", "to 1", "a private message"),
+        ("Ada Lind", "to 2", ""),
+        ("Ada Lind", "to 3", "a private message"),
+    ]
+
+
 def test_one_record_that_says_ok_false_is_not_an_error() -> None:
     record = {"time": at("20:00:00"), "level": "error", "msg": "probe failed", "ok": False}
     assert texts(read(json.dumps(record))) == ["probe failed"]
