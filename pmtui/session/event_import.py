@@ -2,29 +2,22 @@
 
 import hashlib
 import json
-import signal
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pmtui.config import ActiveConfig
-from pmtui.errors import FileError
 from pmtui.model.edit import AnyEdit, Batch, Insert, Set, as_json
 from pmtui.model.ids import MakeId, random_id
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.timeline import ORIGINS, Event
-from pmtui.session.opening import open_session
-from pmtui.session.saving import Autosave
+from pmtui.session.one_change import change_draft
 from pmtui.session.session import Session
 from pmtui.sources.records import SourceRecord
 from pmtui.sources.sorting import family
-from pmtui.storage.draft_store import DraftStore
-from pmtui.storage.external_changes import ChangedOutside, digest_at
-from pmtui.storage.safe_files import write_bytes_atomically
 from pmtui.timeline.ordering import place_for
 
 _MANY = 200
@@ -124,58 +117,14 @@ def add_to_draft(
     Raises:
         PmtuiError: if it can't be opened or saved.
     """
-    with _uninterrupted():
-        session, keeper = open_session(path, date.today, make_id, active=active)
-        try:
-            if keeper.conflicted:
-                raise FileError(f"{path} has conflicting changes.", "Open it in pmtui, and choose first.")
-            outcome = importing(session.postmortem, records, make_id)
-            if outcome.edits:
-                _save(session, keeper, Batch(edits=tuple(outcome.edits)))
-            elif not keeper.is_saved and not keeper.is_read_only:
-                _flush(session, keeper)  # what another process left in the journal
-            return outcome
-        finally:
-            keeper.close()
 
+    def work(session: Session) -> Outcome:
+        outcome = importing(session.postmortem, records, make_id)
+        if outcome.edits:
+            session.apply(Batch(edits=tuple(outcome.edits)), "timeline")
+        return outcome
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ignore Ctrl+C: stopping in the middle would leave the events in the journal only, or not say what became of them.
-
-    Only the main thread may do so; in others nothing changes.
-    """
-    try:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
-
-
-def _flush(session: Session, keeper: DraftStore) -> None:
-    problem = Autosave(session, keeper).flush()
-    if problem:
-        raise FileError(problem, "The events are in the draft's journal; open it in pmtui.")
-
-
-def _save(session: Session, keeper: DraftStore, edit: AnyEdit) -> None:
-    if not keeper.is_read_only:
-        session.apply(edit, "timeline")
-        _flush(session, keeper)
-        return
-    session.is_read_only, session.record = False, None  # someone has it open, and takes this as a change of the file
-    session.apply(edit, "timeline")
-    text = keeper.arrangement.written(replace(keeper.known.draft, postmortem=session.postmortem))
-
-    def last_look() -> None:
-        if digest_at(keeper.path) != keeper.known.digest:
-            raise ChangedOutside(f"{keeper.path} was changed by someone else.", "Run the command again.")
-
-    write_bytes_atomically(keeper.path, text.encode("utf-8"), last_look)
+    return change_draft(path, work, active, make_id=make_id)
 
 
 def _by_origin(postmortem: Postmortem) -> dict[str, Event]:
