@@ -1,6 +1,9 @@
 """Every error that a user can see, with the exit code the command line gives it."""
 
-from pmtui.text import one_line
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pmtui.text import brief, one_line
 
 
 class PmtuiError(Exception):
@@ -27,6 +30,34 @@ class UsageError(PmtuiError):
     """A command, argument, or option isn't valid."""
 
     exit_code = 2
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A change that doesn't fit.
+
+    Attributes:
+        path: the path, or the line, that it's about.
+        why: what is wrong, and what to do.
+    """
+
+    path: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{brief(self.path, 120)}: {self.why}"
+
+
+class Refused(UsageError):
+    """Changes of which at least one doesn't fit; none was made.
+
+    Attributes:
+        refusals: each that doesn't fit.
+    """
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__(" ".join(map(str, refusals)), "Nothing was changed.")
+        self.refusals = tuple(refusals)
 
 
 class FileError(PmtuiError):

@@ -28,6 +28,8 @@ COMMANDS = {
     "serve": "show the app in a browser (needs pmtui[web])",
     "restore": "list a draft's backups, or restore one",
     "list": "list the drafts",
+    "set": "set answers of a draft, from a script",
+    "add": "add events, actions, causes, or other rows to a draft",
     "import": "add events from exported files: chat, alerts, deployments, logs, ...",
     "export": "export a draft as a Markdown document; prints its path",
     "figures": "print a draft's figures: state, value, unit, formula, inputs",

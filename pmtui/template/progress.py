@@ -11,7 +11,7 @@ from pmtui.figures.compute import FigureState
 from pmtui.figures.input_hints import hint_for
 from pmtui.model.actions import Action
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
-from pmtui.model.catalog import model_questions
+from pmtui.model.catalog import Question, model_questions
 from pmtui.model.cause_tree import Cause
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
@@ -137,6 +137,10 @@ class Completeness:
 
     def row_gaps(self, question: AskedQuestion, row: Any) -> list[str]:
         """Return the labels of the columns that one row still lacks."""
+        return [words for _, words in self.missing_columns(question, row)]
+
+    def missing_columns(self, question: AskedQuestion, row: Any) -> list[tuple[Question, str]]:
+        """Return the columns that one row still lacks, each with its label and what is wrong."""
         needed = self._needed(question)
         if isinstance(row, Action) and row.status is ActionStatus.DECLINED:
             needed = needed & {"description"}
@@ -144,7 +148,7 @@ class Completeness:
         has_typed = any(path.startswith(prefix) for path in self.postmortem.typed)
         if isinstance(row, Cause) and needed and Tree(self.postmortem).is_group(row.id):
             return []  # it only groups causes, and has no text
-        missing: list[str] = []
+        missing: list[tuple[Question, str]] = []
         for column in model_questions()[question.base].columns:
             is_percent = column.kind is Kind.PERCENT
             if column.path == PENDING or not (column.name in needed or has_typed or is_percent):
@@ -154,9 +158,9 @@ class Completeness:
             if typed is not None or (is_percent and hint_for(column.kind, value)):
                 is_time = prefix == f"timeline.{row.id}." and column.name == "at"
                 waits = is_time and (self.postmortem.incident.date is None or lacks_day(typed or ""))
-                missing.append(f"{column.label} ({'no date yet' if waits else _UNREAD})")
+                missing.append((column, f"{column.label} ({'no date yet' if waits else _UNREAD})"))
             elif column.name in needed and is_blank(value) and prefix + column.name not in self.postmortem.marks:
-                missing.append(column.label)
+                missing.append((column, column.label))
         return missing
 
     def _needed(self, question: AskedQuestion) -> frozenset[str]:

@@ -63,7 +63,8 @@ for _reason, _names in (
         session.action_edits.linking session.opening.open_session session.undated_events.give_days
         timeline.event_times.waiting_path timeline.event_times.is_event_time timeline.event_times.around_field
         timeline.event_times.around timeline.event_times.time_edits session.session.Session.entering_at
-        template.input_parsing.InputParser.of"""),
+        template.input_parsing.InputParser.of session.one_change.change_draft
+        template.question_rows.question_row session.answering.is_default"""),
     (_OURS, """language.pattern.compile_words language.pattern.with_parts review.claims.patterns.lines_of
         model.answer.ask_answer model.kinds.ask parsing.moments.write_span parsing.amounts.write_estimate
         parsing.amounts.write_money template.inline.write_inline text.plural model.edit.sorting_edits
@@ -91,7 +92,9 @@ for _reason, _names in (
         toml.values.Rewriting.value"""),
     (_KNOWN, """session.defaults.filling keys.clashes keys.KeyMap.bare keys.KeyMap.legend keys.KeyMap.name
         keys.keymap keys.keys_of"""),
-    (_PASSED_ON, "session.session.Session.interpretation"),
+    (_PASSED_ON, """session.session.Session.interpretation session.entry_lines.action_from
+        session.entry_lines.cause_from session.entry_lines.event_from session.entry_lines.line_to
+        session.entry_lines.row_from session.answering.changes_in"""),
     (_MATCHED, "parsing.days.weekday_of parsing.durations.shift_of"),
 ):  # fmt: skip
     EXCUSED |= dict.fromkeys(_names.split(), _reason)

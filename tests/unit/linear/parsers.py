@@ -19,7 +19,7 @@ from pmtui.causes import derived_fields, hints, mermaid, questions
 from pmtui.causes import paste as pasted_whys
 from pmtui.causes.tree import Tree
 from pmtui.config import reading as config_reading
-from pmtui.errors import FileError
+from pmtui.errors import FileError, Refused
 from pmtui.figures import input_hints, inputs, override_check, segments
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Conventions, figures_of
@@ -30,6 +30,7 @@ from pmtui.language import finder, people, prose
 from pmtui.model import edit, incident, status_changes
 from pmtui.model import text as model_text
 from pmtui.model.actions import Action
+from pmtui.model.ids import random_id
 from pmtui.model.kinds import Kind
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Priority, Severity, Status, WhyTrack
@@ -46,7 +47,8 @@ from pmtui.parsing import (
 from pmtui.parsing.amounts import Estimate
 from pmtui.parsing.days import Around
 from pmtui.review.reviewer import review
-from pmtui.session import cause_messages
+from pmtui.session import answering, cause_messages, entry_lines
+from pmtui.session.session import Session
 from pmtui.sources import markup, words
 from pmtui.sources.files import pieces_of
 from pmtui.sources.intake import read_pieces
@@ -112,6 +114,16 @@ def _read_as_any_kind(text: str) -> None:
     for kind in Kind:
         with contextlib.suppress(ValueError):
             _ENTERING.read(kind, text, Severity)
+
+
+def _session() -> Session:
+    return Session(_record(), _OUTAGE, "outage", Path("d"), lambda: TODAY, random_id)
+
+
+def _added(text: str) -> None:
+    for table in ("events", "actions", "causes", "response.responders"):
+        with contextlib.suppress(Refused):
+            answering.add_rows(_session(), table, [text])
 
 
 def _computed(path: str) -> Parser:
@@ -309,6 +321,10 @@ PARSERS: dict[str, Parser] = {
     "parsing.shares.multiples": lambda text: list(shares.multiples(text)),
     "parsing.shares.shares": lambda text: list(shares.shares(text)),
     "session.cause_messages.joint": cause_messages.joint,
+    "session.answering.add_rows": _added,
+    "session.answering.marking": lambda text: answering.marking("summary", text),
+    "session.answering.question_at": lambda text: answering.question_at(_session(), text),
+    "session.entry_lines.table_named": lambda text: entry_lines.table_named(_session(), text),
     "session.cause_messages.helping": lambda text: cause_messages.helping(
         Tree(caused("a")), WhyTrack.HAPPENED, "aaaa", text, ""
     ),
