@@ -1,8 +1,10 @@
 """What pmtui sets for its own process: when garbage is collected, and which signals end it."""
 
+import contextlib
 import gc
 import signal
 import threading
+from collections.abc import Iterator
 
 NUMBERS: tuple[signal.Signals, ...] = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
@@ -19,6 +21,19 @@ def ignore_signals() -> None:
         signal.set_wakeup_fd(-1)
         for number in NUMBERS:
             signal.signal(number, signal.SIG_IGN)
+
+
+@contextlib.contextmanager
+def finishing() -> Iterator[None]:
+    """Ignore Ctrl+C while a change is saved, which takes a moment: it's made or it isn't, and nothing in between."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 _USUAL = gc.get_threshold()

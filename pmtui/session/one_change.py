@@ -10,6 +10,7 @@ from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError
 from pmtui.model.ids import MakeId, random_id
+from pmtui.process import finishing
 from pmtui.session.opening import open_session
 from pmtui.session.saving import Autosave
 from pmtui.session.session import Session
@@ -71,9 +72,10 @@ def _changed(
         if keeper.is_read_only:  # someone has it open, and takes this as a change of the file
             session.is_read_only, session.record = False, None
         before = session.postmortem
-        result = work(session)
-        if session.postmortem is not before:
-            _save(session, keeper, within)
+        with finishing():
+            result = work(session)
+            if session.postmortem is not before:
+                _save(session, keeper, within)
         return result
     finally:
         keeper.close()

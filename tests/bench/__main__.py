@@ -25,7 +25,7 @@ from pmtui.paths import builtin_templates
 from pmtui.storage import draft_folder
 from pmtui.storage.draft_file import Draft, from_toml
 from pmtui.storage.toml_update import Arrangement
-from tests.bench import edits, keys
+from tests.bench import edits, imports, keys
 
 PYTHON = sys.executable
 ONE_MODEL = "import pydantic, markdown_it\nclass One(pydantic.BaseModel):\n    text: str = ''"
@@ -246,6 +246,22 @@ def review_row(runs: int) -> None:
     row("  its longest step", statistics.median(longest), floor, "a key waits no longer")
 
 
+def import_rows(folder: Path) -> None:
+    """Measure importing a log of 200 MB, against reading its lines as JSON, and stopping that with Ctrl+C."""
+    log = folder / "big.jsonl"
+    imports.write_log(log)
+    floor = imports.run([PYTHON, "-c", imports.READ_LINES, str(log)])
+    found = imports.importing(folder, log)
+    assert found.code == 0 and found.messages.count("Reading ") > 3, found.messages
+    row("import of 200 MB of JSON lines, to reading them", found.seconds, floor.seconds, "under 10 s")
+    row("  the same, time with a processor", found.busy, floor.busy, "under 10 s")
+    print(f"{'  its memory':<44} {found.memory / 1e6:8.0f} MB {floor.memory / 1e6:8.0f} MB {'':10}   under 300 MB")
+    stopped = imports.importing(folder, log, stop_after="Reading ")
+    assert stopped.code == 130 and (folder / "big_import.toml").read_text(encoding="utf-8") == imports.DRAFT
+    print("  stopped with Ctrl+C: the draft is unchanged", flush=True)
+    log.unlink()
+
+
 def main() -> None:
     """Run all measurements."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
@@ -271,6 +287,7 @@ def main() -> None:
         counting_row(folder, runs)
         key_rows(folder, runs)
         review_row(runs)
+        import_rows(folder)
 
         floor = timed([PYTHON, "-c", "import argparse"], runs)
         row("pmtui --version", timed([*pmtui, "--version"], runs), floor, "at most 2 x")

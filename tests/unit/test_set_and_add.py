@@ -2,8 +2,10 @@
 
 import io
 import json
+import signal
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,9 +17,12 @@ from pmtui.model.ids import random_id
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.session.file_status import FileStatus
+from pmtui.session.one_change import change_draft
 from pmtui.session.opening import open_session
 from pmtui.session.saving import Autosave
+from pmtui.session.session import Session
 from pmtui.storage import draft_folder
+from pmtui.storage.external_changes import digest_at
 
 DRAFT = """\
 schema = 2
@@ -319,23 +324,42 @@ def test_with_the_draft_open_both_keep_what_they_wrote(draft: Path) -> None:
 
 def test_a_save_in_between_is_met_by_trying_again(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     session, keeper = open_session(draft, date.today, random_id, active=ActiveConfig())
-    from pmtui.session import one_change
-
-    real, tries = one_change.digest_at, []
+    tries: list[int] = []
 
     def between(path: Path) -> str:
         tries.append(1)
         if len(tries) == 1:
             path.write_text(DRAFT + "# saved by the app\n", encoding="utf-8")
-        return real(path)
+        return digest_at(path)
 
-    monkeypatch.setattr(one_change, "digest_at", between)
+    monkeypatch.setattr("pmtui.session.one_change.digest_at", between)
     try:
         assert main(["set", str(draft), "incident.id=INC-1"]) == 0
     finally:
         keeper.close()
     assert "# saved by the app" in draft.read_text() and held(draft).incident.id == "INC-1"
     assert len(tries) == 2
+
+
+def test_stopping_while_a_change_is_saved_saves_it(draft: Path) -> None:
+    def work(session: Session) -> None:
+        session.apply(Set(path="summary", value="whole"), "summary")
+        signal.raise_signal(signal.SIGINT)
+
+    change_draft(draft, work, ActiveConfig())
+    assert held(draft).summary == "whole" and [each.name for each in draft.parent.glob(".d*")] == []
+
+
+def test_stopping_before_that_changes_nothing(
+    draft: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Waiting:
+        def read(self, _: int) -> bytes:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=Waiting()))
+    assert main(["set", str(draft), "summary=-"]) == 130
+    assert draft.read_text() == DRAFT and capsys.readouterr().err == "pmtui: Stopped.\n"
 
 
 # -- questions ---------------------------------------------------------------------------------------------------------
