@@ -32,6 +32,7 @@ KEYS: dict[str, Key] = {
     "before": Key("f6", "Previous", "Go to the previous section"),
     "to_do": Key("f8", "Unanswered", "Go to the next unanswered question"),
     "mark": Key("f4", "Mark as…", "Mark as not applicable, unknown, or waiting"),
+    "seen": Key("f12", "Checked", "Confirm that you've checked what an agent wrote"),
     "go_to": Key("f2", "Jump", "Jump to any section"),
     "view": Key("f3", "Preview", "Preview the document"),
     "file": Key("f5", "Draft file", "See save status and recovery options"),

@@ -17,7 +17,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Choice
 from pmtui.model.views import View
 
-BESIDE = frozenset({"custom", "stated", "marks", "typed", "begun", "waived", "signed"})
+BESIDE = frozenset({"custom", "stated", "marks", "typed", "begun", "waived", "signed", "unseen"})
 """Parts of a postmortem that aren't questions, next to the answers."""
 
 

@@ -19,7 +19,7 @@ from pmtui.model.scales import Choice
 
 def is_kept_by_pmtui(path: str) -> bool:
     """Return whether pmtui sets a field itself, when the author edits or signs; it never asks about those."""
-    return path == LATEST or path.startswith("signed.")
+    return path == LATEST or path.startswith(("signed.", "unseen."))
 
 
 LATEST = "document.last_updated"
@@ -152,7 +152,7 @@ def _settled(difference: Difference) -> Difference:
     if difference.path == LATEST and difference.is_conflict:
         both = [day for day in (difference.mine, difference.theirs) if day is not None]
         return replace(difference, take=Set(path=LATEST, value=max(both).isoformat()), is_conflict=False)
-    if difference.path.startswith("signed."):  # signed twice: the digests show if the merged text differs from both
+    if difference.path.startswith(("signed.", "unseen.")):  # signed twice: the digests show if the text differs
         return replace(difference, is_conflict=False)
     return difference
 

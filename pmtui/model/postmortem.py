@@ -99,6 +99,10 @@ class Postmortem(Record):
     signed: dict[str, Line] = Field(
         default={}, description="A short digest of each answer, from when the document became final, by path."
     )
+    unseen: dict[str, Line] = Field(
+        default={},
+        description="What an agent wrote and no person has seen yet, by the path of the answer or the row: its name.",
+    )
     typed: dict[str, Line] = Field(
         default={}, description="Text that was typed as an answer but isn't valid yet, by path."
     )

@@ -21,6 +21,7 @@ PLAIN_COMMANDS: dict[str, str] = {
     "na": "mark the question as not applicable",
     "unknown": "mark the question as unknown; add the reason",
     "waiting": "mark the question as waiting; add who will answer",
+    "checked": "confirm that you've checked what an agent wrote",
     "clear": "delete the answer",
     "more": "append to a long answer; you can add the first line",
     "edit": "edit a row; add its number",
@@ -43,6 +44,7 @@ _COMMAND_FOR = {
     "next": "next",
     "redo": "redo",
     "review": "review",
+    "seen": "checked",
     "to_do": "open",
     "undo": "undo",
 }

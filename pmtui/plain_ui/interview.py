@@ -204,6 +204,9 @@ class Sitting:
             self._move(name, rest)
         elif name in _MARKS:
             self._mark(self.order[self.at], _MARKS[name], rest)
+        elif name == "checked":
+            found = self.session.see(self.order[self.at].base)
+            self.console.say("Checked." if found else "No agent has written here.")
         elif name == "clear":
             clear(self.session, self.order[self.at])
         elif name in ("undo", "redo"):

@@ -9,6 +9,7 @@ from pmtui.model.catalog import Question
 from pmtui.model.edit import Set
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.plain_ui.console import Command, Console, command_in, number_in
+from pmtui.session.agents import agent_advice
 from pmtui.session.glyphs import WORDS
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
@@ -32,6 +33,9 @@ def announce(console: Console, session: Session, question: Question) -> None:
     mark = session.postmortem.marks.get(question.path)
     if mark is not None:
         console.say(f"Marked: {mark.text}")
+    by_agent = agent_advice(session.postmortem, question)
+    if by_agent:
+        console.tell(by_agent)
     if question.kind is Kind.FIGURE:
         _figure(console, session, question)
     elif question.kind is not Kind.TABLE and session.text(question):

@@ -18,9 +18,9 @@ from pmtui.model.catalog import Question, model_questions
 from pmtui.model.edit import AnyEdit, Set, apply, as_json, as_one
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.paths import value_at
-from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status, WhyTrack
 from pmtui.model.status_changes import changing_status
+from pmtui.model.unseen import is_answered
 from pmtui.model.views import VIEWS, elements
 from pmtui.session.entry_lines import TABLES, Added, line_to, question_for_causes, table_named
 from pmtui.session.overrides import use_computed_edit
@@ -28,11 +28,8 @@ from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
 from pmtui.template.input_parsing import enter
 from pmtui.template.interview import all_questions
-from pmtui.template.values import is_blank
 from pmtui.text import brief, did_you_mean
 from pmtui.timeline.interpretations import said
-
-_EMPTY = Postmortem()
 
 _FIRST = ("incident.timezone", "incident.date")
 """What other answers are read by: times are in that zone, on that day."""
@@ -393,25 +390,10 @@ def _mark(session: Session, change: Change) -> list[AnyEdit]:
 
 
 def _has_answer(session: Session, path: str) -> bool:
-    if path in session.postmortem.typed:
-        return True
-    if path.startswith("figures."):
-        return path.removeprefix("figures.") in session.postmortem.stated
+    postmortem = session.postmortem
     if path in VIEWS:
-        return bool(elements(session.postmortem, path, session.template.settings.horizon_days))
-    return session.holds(path) and not is_default(session.postmortem, path)
-
-
-def is_default(postmortem: Postmortem, path: str) -> bool:
-    """Return whether the field at a path is blank, or has the value that every new postmortem has."""
-    value = value_at(postmortem, path)
-    if is_blank(value):
-        return True
-    return "." in path and _in_model(path) and value == value_at(_EMPTY, path)
-
-
-def _in_model(path: str) -> bool:
-    return path in model_questions() and "*" not in path
+        return bool(elements(postmortem, path, session.template.settings.horizon_days))
+    return is_answered(postmortem.model_copy(update={"marks": {}}), path)
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------

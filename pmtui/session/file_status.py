@@ -177,7 +177,9 @@ class FileStatus:
         edits: list[AnyEdit] = [difference.take for difference in chosen]
         self.session.close_step()
         try:
-            self.session.apply(edits[0] if len(edits) == 1 else Batch(edits=tuple(edits)), chosen[0].path)
+            self.session.apply(
+                edits[0] if len(edits) == 1 else Batch(edits=tuple(edits)), chosen[0].path, by_hand=False
+            )
         except EditError:
             return False
         return True

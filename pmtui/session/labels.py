@@ -4,12 +4,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from pmtui.model.answer import is_blank
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.views import elements
 from pmtui.review.findings import Finding, Topic
 from pmtui.session.session import Session
 from pmtui.template.interview import all_questions
-from pmtui.template.values import is_blank
 
 
 def _split(path: str) -> tuple[Question | None, str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 from pmtui.confinement import Confinement
 from pmtui.errors import EditError, EntryError
 from pmtui.model.catalog import Question
-from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, invert, shortened
+from pmtui.model.edit import AnyEdit, Batch, Insert, Move, Remove, Set, apply, as_json, as_one, invert, shortened
 from pmtui.model.ids import MakeId
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
@@ -19,6 +19,7 @@ from pmtui.model.scales import Status
 from pmtui.model.signed_digests import changed_since_signing, signing
 from pmtui.model.status_changes import changing_status
 from pmtui.model.unfinished import without_note
+from pmtui.model.unseen import Agent, marking, refuse_overwriting, seeing, seeing_edits, under
 from pmtui.parsing.clock_times import Interpretation
 from pmtui.review.findings import ReviewResult
 from pmtui.storage.draft_file import Draft
@@ -58,8 +59,9 @@ _GONE = "This no longer exists: it was undone, or someone else removed it."
 
 
 def _only_signs(edit: AnyEdit) -> bool:
-    """Return whether an edit changes nothing but the memory of what was signed."""
-    return isinstance(edit, Batch) and all(isinstance(e, Set) and e.path.startswith("signed.") for e in edit.edits)
+    """Return whether an edit changes nothing but the memory of what was signed, or of what a person has seen."""
+    steps = edit.edits if isinstance(edit, Batch) else (edit,)
+    return all(isinstance(step, Set) and step.path.startswith(("signed.", "unseen.")) for step in steps)
 
 
 def _settles_signing(edit: AnyEdit) -> bool:
@@ -89,6 +91,7 @@ class Session:
         within: the folder that nothing is read or written outside of; None for a session of the user's own.
         draft_id: the id of the draft, by which its documents are known; empty for one without a file.
         written: the documents that were written in this session, as they were.
+        agent: the program that makes the changes; None if a person does.
         days_given: the days that events took from the incident's date in this session: what is undone isn't redone.
     """
 
@@ -106,6 +109,7 @@ class Session:
     review: ReviewResult = field(default_factory=ReviewResult)
     within: Confinement | None = None
     draft_id: str = ""
+    agent: Agent | None = None
     written: dict[Path, str] = field(default_factory=dict)
     days_given: dict[str, date] = field(default_factory=dict)
     _undo: list[_Step] = field(default_factory=list)
@@ -219,7 +223,14 @@ class Session:
     # -- changing --------------------------------------------------------------------------------------------------
 
     def apply(
-        self, edit: AnyEdit, place: str, *, typing: bool = False, origin: object | None = None, undoable: bool = True
+        self,
+        edit: AnyEdit,
+        place: str,
+        *,
+        typing: bool = False,
+        origin: object | None = None,
+        undoable: bool = True,
+        by_hand: bool = True,
     ) -> None:
         """Change the postmortem: the only door.
 
@@ -229,14 +240,19 @@ class Session:
             typing: it's one key of several; those to the same place are undone together.
             origin: who makes it.
             undoable: it's a step for undo; what is typed as a part of a step to come isn't.
+            by_hand: a person has seen what it changes, or the session's agent has written it; False for what pmtui
+                works out, or takes from the file.
 
         Raises:
-            EditError: if it isn't valid; the postmortem is unchanged.
+            EditError: if it isn't valid, or the session's agent may not make it; the postmortem is unchanged.
         """
         if self.is_read_only:
             self.refuse(place)
             return
+        if by_hand and self.agent is not None:
+            refuse_overwriting(self.postmortem, edit, self.agent)
         edit = self._dated(edit)
+        edit = self._with_authorship(edit) if by_hand else edit
         before, inverse = self.postmortem, invert(self.postmortem, edit)
         self.postmortem = apply(before, edit)
         short = shortened(before, self.postmortem, edit)
@@ -295,6 +311,23 @@ class Session:
         if is_final and not self.postmortem.signed and not _settles_signing(edit):
             edits = [*signing(self.postmortem, self.template_name), *edits]
         return Batch(edits=tuple(edits)) if len(edits) > 1 else edit
+
+    def _with_authorship(self, edit: AnyEdit) -> AnyEdit:
+        """Mark what an agent writes as unseen, and what a person changes as seen."""
+        before = self.postmortem
+        if self.agent is None and not before.unseen:
+            return edit
+        after = apply(before, edit)
+        more = seeing(before, after, edit) if self.agent is None else marking(before, after, edit, self.agent)
+        return Batch(edits=(edit, *more)) if more else edit
+
+    def see(self, path: str) -> bool:
+        """Note that a person has seen an answer, or all rows of a table; return whether an agent wrote any of it."""
+        edits = seeing_edits(self.postmortem, under(self.postmortem, path))
+        if edits:
+            self.close_step()
+            self.apply(as_one(edits), path)
+        return bool(edits)
 
     def close_step(self) -> None:
         """End the undo step that typing builds up: the author has gone elsewhere, or finished a word."""

@@ -66,7 +66,9 @@ def give_days(session: Session, but: str = "") -> Advice:
         return Advice()
     session.close_step()
     session.apply(
-        as_one([edit for event_id, reading in found.items() for edit in _giving(event_id, reading)]), "timeline"
+        as_one([edit for event_id, reading in found.items() for edit in _giving(event_id, reading)]),
+        "timeline",
+        by_hand=False,
     )
     session.days_given |= dict.fromkeys(found, day)
     return _said(found, day)

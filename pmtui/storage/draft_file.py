@@ -15,6 +15,7 @@ from pmtui.model.catalog import element_type, model_questions
 from pmtui.model.ids import random_id
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.unfinished import is_in_row, is_request, without_note
+from pmtui.model.unseen import is_row
 from pmtui.model.views import VIEWS
 from pmtui.storage.migrations import as_written, instead_of, migrated
 from pmtui.text import brief, did_you_mean
@@ -165,7 +166,13 @@ def check_names(postmortem: Postmortem, text: str, where: str) -> None:
         DraftError: naming the table and the name.
     """
     questions = [*model_questions(), *VIEWS, *(f"figures.{figure}" for figure in FIGURES)]
-    names = {"stated": list(FIGURES), "marks": questions, "typed": questions, "begun": _WINDOWS}
+    names = {
+        "stated": list(FIGURES),
+        "marks": questions,
+        "unseen": questions,
+        "typed": questions,
+        "begun": _WINDOWS,
+    }
     for table, known in names.items():
         for name in getattr(postmortem, table):
             if name in known or (table == "begun" and name.startswith("waived.")):
@@ -173,7 +180,7 @@ def check_names(postmortem: Postmortem, text: str, where: str) -> None:
             path = without_note(name) if table == "typed" else name
             if known is questions and (path in known or path.startswith("custom.") or is_in_row(path)):
                 continue
-            if table == "typed" and is_request(name):
+            if table == "typed" and is_request(name) or table == "unseen" and is_row(name):
                 continue
             place = at_line(where, line_of(text, [table, name]))
             raise DraftError(f"{place}: unknown name '{brief(name, 80)}' in '{table}'.", did_you_mean(name, known))

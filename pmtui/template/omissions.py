@@ -10,6 +10,7 @@ from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.figures.catalog import figure_at
 from pmtui.model.actions import Action
+from pmtui.model.answer import is_blank
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.cause_tree import Cause
 from pmtui.model.kinds import Kind
@@ -20,7 +21,7 @@ from pmtui.template.fields import FLOWCHART, Field
 from pmtui.template.interview import AskedQuestion, all_questions
 from pmtui.template.progress import Completeness
 from pmtui.template.tree import Template, fields_of
-from pmtui.template.values import Values, ValueScope, is_blank
+from pmtui.template.values import Values, ValueScope
 
 _FEEDS = ("impact.", "causes.tree", "causes.tops", "causes.chain_end", "incident.timezone", "document.")
 """Answers that figures, causes, or the document are computed from: they are used, even if not printed."""

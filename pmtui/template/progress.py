@@ -10,6 +10,7 @@ from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.input_hints import hint_for
 from pmtui.model.actions import Action
+from pmtui.model.answer import is_blank
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
 from pmtui.model.catalog import Question, model_questions
 from pmtui.model.cause_tree import Cause
@@ -21,7 +22,7 @@ from pmtui.model.views import elements
 from pmtui.parsing.clock_times import lacks_day
 from pmtui.template.interview import AskedQuestion, interview
 from pmtui.template.tree import Template, causes_shown
-from pmtui.template.values import Values, is_blank
+from pmtui.template.values import Values
 
 
 class State(StrEnum):

@@ -16,7 +16,7 @@ from pmtui.figures.compute import Figure, FigureState, figures_of
 from pmtui.figures.computed_figure import Unit
 from pmtui.figures.context import FigureContext
 from pmtui.model.actions import Action
-from pmtui.model.answer import Answer
+from pmtui.model.answer import Answer, is_blank
 from pmtui.model.answer_states import AnswerState, AnswerStateKind
 from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
@@ -72,17 +72,6 @@ class Value:
     def is_answered(self) -> bool:
         """Whether there's something to show: an answer, or why there's none yet; "not applicable" doesn't count."""
         return bool(self.text) or (self.mark is not None and self.mark.kind is not AnswerStateKind.NOT_APPLICABLE)
-
-
-def is_blank(value: Any) -> bool:
-    """Return whether a value is blank."""
-    if isinstance(value, str):
-        return not value.strip()
-    if isinstance(value, tuple):
-        return all(isinstance(item, str) and not item.strip() for item in value)
-    if isinstance(value, Answer):
-        return value.yes is None and is_blank(value.details)
-    return value is None
 
 
 class Values:

@@ -101,7 +101,7 @@ def test_two_actions_on_one_key_of_a_screen_are_found() -> None:
     assert list(clashes({"event.join": "s"})) == []  # an action's key is elsewhere
     assert list(clashes({"event.join": "x", "event.split": "j"})) == []
     assert ("mark", "f7", "next") in list(clashes({"mark": "f7"}))
-    for usual in ({"before": "f6"}, {"preview.close": "escape,f3,q,x"}, {"review.close": "ctrl+f,f12"}):
+    for usual in ({"before": "f6"}, {"preview.close": "escape,f3,q,x"}, {"review.close": "ctrl+f,f11"}):
         assert list(clashes(usual)) == []
     assert list(clashes({"finish": "ctrl+e"})) == []  # the key is another one's on a screen where this one isn't
 

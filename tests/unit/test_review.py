@@ -230,6 +230,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"document": {"status": "final", "published": "2026-03-10", "last_updated": "2026-03-11"}},
         {"document": {"status": "final", "published": "2026-03-10", "last_updated": "2026-03-10"}},
     ),
+    "S709": ({"summary": "It was slow.", "unseen": {"summary": "claude"}}, {"summary": "It was slow."}),
 }  # fmt: skip
 UNDER = {"S701": "outage", "S702": "outage", "S703": "recovery", "S704": "recovery", "C105": "outage", "F305": "outage",
          "T215": str(Path(__file__).parent / "heading_says_utc.md")}  # fmt: skip

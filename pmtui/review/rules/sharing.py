@@ -14,6 +14,7 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Approval, Status
 from pmtui.model.signed_digests import TEMPLATE, changed_rows, changed_since_signing
 from pmtui.model.timeline import Event
+from pmtui.model.unseen import under, unseen_labels
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
 from pmtui.template.interview import AskedQuestion
@@ -47,7 +48,12 @@ NOT_REMEMBERED = Rule("S708", Topic.SHARING, "Unknown changes since publication"
                       "It became final outside pmtui, so pmtui doesn't know what was signed off.",
                       _GOOGLE, Advice("", "record the current answers as signed off", ("finish", "finish.revise")),
                       Level.HINT)  # fmt: skip
-RULES = (NO_REVIEWER, OWN_REVIEWER, DEADLINE, NOT_APPROVED, NO_FOLLOW_UP, UNSIGNED, SINCE_SIGNED, NOT_REMEMBERED)
+UNSEEN = Rule("S709", Topic.SHARING, "Written by an agent, not checked",
+              "Readers take a final document as checked by people; agents can be wrong and sound sure.",
+              "pmtui's own rule: what an agent wrote is marked until a person has seen it",
+              Advice("Is it right?", "confirm that you've checked it", ("seen",)), Level.ERROR)  # fmt: skip
+RULES = (NO_REVIEWER, OWN_REVIEWER, DEADLINE, NOT_APPROVED, NO_FOLLOW_UP, UNSIGNED, SINCE_SIGNED, NOT_REMEMBERED,
+         UNSEEN)  # fmt: skip
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -71,6 +77,9 @@ def findings(context: Context) -> Iterator[Finding | None]:
         yield context.found(UNSIGNED, "approvals.author.name", "No signature has a date.")
     yield None
     yield from _since_signed(context)
+    for path, label in unseen_labels(record, context.questions).items():
+        agents = ", ".join(dict.fromkeys(record.unseen[each] or "an agent" for each in under(record, path)))
+        yield context.found(UNSEEN, path, f"{label}: written by {agents}, and no one has checked it.")
 
 
 def _since_signed(context: Context) -> Iterator[Finding]:

@@ -14,19 +14,20 @@ from pmtui.figures.catalog import figure_at
 from pmtui.figures.compute import FigureState
 from pmtui.figures.input_hints import hint_for
 from pmtui.figures.inputs import READERS, problem
+from pmtui.model.answer import is_blank
 from pmtui.model.catalog import Question
 from pmtui.model.kinds import Kind
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
+from pmtui.session.agents import agent_advice
 from pmtui.session.glyphs import GLYPHS
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
 from pmtui.template.progress import State
 from pmtui.template.tree import causes_shown
-from pmtui.template.values import is_blank
 from pmtui.text import visible
 from pmtui.tui.background_review import said_at
-from pmtui.tui.binding import key_map
+from pmtui.tui.binding import bind, key_map
 from pmtui.tui.editors.time_editor import TimeEditor
 from pmtui.tui.textual_workarounds import when_drawn
 from pmtui.tui.widgets.answer_state_bar import MarkBar
@@ -61,6 +62,8 @@ class FieldBox(Vertical):
         make_editor: makes its editor; the registry does.
         in_row: it's a column of a row: no marks, and longer texts stay small.
     """
+
+    BINDINGS = [bind("seen", "seen", show=False)]
 
     def __init__(self, session: Session, question: Question, make_editor: MakeEditor, *, in_row: bool = False) -> None:
         below = question.kind not in _BESIDE and not in_row
@@ -130,7 +133,21 @@ class FieldBox(Vertical):
         unread = self.session.problem(self.question)
         read_as = self.editor.reading() if isinstance(self.editor, TimeEditor) else ""
         found = visible(said_at(self.session, self.question.path, key_map(self)))
-        return unread or read_as or self._noted() or found
+        said = unread or read_as or self._noted() or found
+        return " ".join(filter(None, (self._by_agent(), said)))
+
+    def _by_agent(self) -> str:
+        """Return that an agent wrote the answer, until a person has checked it."""
+        return visible(key_map(self).told(agent_advice(self.session.postmortem, self.question)))
+
+    def action_seen(self) -> None:
+        """Confirm that the author has checked what an agent wrote here."""
+        path = self.question.base
+        if self.session.is_read_only:
+            self.session.refuse(path)
+        elif not self.session.see(path) and self.in_row:
+            self.session.see(path.rpartition(".")[0])
+        self.show()
 
     def on_descendant_blur(self) -> None:
         """Show how a time is read only while it's typed."""

@@ -8,12 +8,12 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from pmtui.model.answer import is_blank
 from pmtui.model.catalog import Question
 from pmtui.model.edit import AnyEdit, as_one
 from pmtui.model.views import elements
 from pmtui.session.session import Session
 from pmtui.template.interview import AskedQuestion
-from pmtui.template.values import is_blank
 from pmtui.text import plural
 from pmtui.tui.binding import bind, key_name
 from pmtui.tui.editors.field_box import FieldBox, MakeEditor

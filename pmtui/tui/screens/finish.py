@@ -18,6 +18,7 @@ from pmtui.model.edit import Batch
 from pmtui.model.scales import Status
 from pmtui.model.signed_digests import signing
 from pmtui.model.status_changes import recording
+from pmtui.model.unseen import unseen_labels
 from pmtui.review.findings import ReviewResult, count_words
 from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
@@ -89,6 +90,8 @@ it still asks; {finish.template} switches the draft to it.
 
 If you change a final document, this screen lists what changed until you press {finish.revise} to record it as a
 revision.
+
+**By agents** lists what an agent wrote and no one has checked; {seen} in its field confirms that you have.
 
 {finish.follow_up}: follow-up review of a final document.
 """
@@ -193,6 +196,7 @@ revision.
             ("Due", self._due(standing), ""),
             ("Document", self._document_words(), ""),
             ("Signed", self._signed_words(), key_name(self, "finish.revise")),
+            ("By agents", self._agent_words(), ""),
         ]
         parts: list[tuple[str, str]] = []
         for label, words, key in lines:
@@ -213,6 +217,11 @@ revision.
         names = self._since_signing()
         more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
         return f"changed since: {', '.join(names[:_FEW])}{more}; record a revision" if names else ""
+
+    def _agent_words(self) -> str:
+        """Return what agents wrote and no one has checked; all of it, as what is left out must not hide."""
+        found = unseen_labels(self.session.postmortem, all_questions(self.session.template))
+        return f"not checked yet: {', '.join(found.values())}" if found else ""
 
     def _since_signing(self) -> list[str]:
         questions = all_questions(self.session.template)

@@ -41,7 +41,9 @@ for _reason, _names in (
         model.signed_digests.changed_since_signing review.rules.sharing.signed_name
         session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending
         causes.derived_fields.derived model.unfinished.is_in_row model.unfinished.is_request
-        model.unfinished.note_name model.unfinished.request_name model.unfinished.without_note"""),
+        model.unfinished.note_name model.unseen.agent_of model.unseen.is_answered model.unseen.is_row model.unseen.row_parts
+        model.unseen.seeing_edits model.unseen.under session.session.Session.see
+        model.unfinished.request_name model.unfinished.without_note"""),
     (_SOURCE, """sources.kinds.messages.chat_message sources.kinds.syslog.system_line sources.sorting.Collection.add
         sources.reading.Reading.count sources.reading.Reading.event sources.reading.Reading.is_another_channel
         sources.reading.Reading.learn sources.reading.Reading.name sources.reading.Reading.noise
@@ -64,7 +66,7 @@ for _reason, _names in (
         timeline.event_times.waiting_path timeline.event_times.is_event_time timeline.event_times.around_field
         timeline.event_times.around timeline.event_times.time_edits session.session.Session.entering_at
         template.input_parsing.InputParser.of session.one_change.change_draft
-        template.question_rows.question_row session.answering.is_default"""),
+        template.question_rows.question_row"""),
     (_OURS, """language.pattern.compile_words language.pattern.with_parts review.claims.patterns.lines_of
         model.answer.ask_answer model.kinds.ask parsing.moments.write_span parsing.amounts.write_estimate
         parsing.amounts.write_money template.inline.write_inline text.plural model.edit.sorting_edits
