@@ -49,7 +49,7 @@ class Confinement:
         except (RuntimeError, ValueError, OSError) as error:
             raise FileError(f"'{name.strip()}' isn't a valid file name: {error}.", "Choose another name.") from error
         if to_write and any(part.startswith(".") for part in real.relative_to(self.root).parts):
-            raise FileError(f"'{name.strip()}' is hidden.", "In the browser, names can't start with a dot.")
+            raise FileError(f"'{name.strip()}' is hidden.", "Here, names can't start with a dot.")
         return path
 
     def check(self, path: Path) -> None:
@@ -63,7 +63,7 @@ class Confinement:
     def _real(self, path: Path) -> Path:
         real = Path(os.path.realpath(self.root / path))
         if real != self.root and self.root not in real.parents:
-            raise FileError(f"{path} is outside {self.root}.", "In the browser, files stay in the served folder.")
+            raise FileError(f"{path} is outside {self.root}.", "Files stay in the served folder.")
         return real
 
     def read(self, path: Path, most: int) -> bytes:
