@@ -26,6 +26,7 @@ COMMANDS = {
     "new": "create a draft and open it; prints its path",
     "interview": "go through a draft's questions",
     "serve": "show the app in a browser (needs pmtui[web])",
+    "mcp": "let an agent fill in drafts (needs pmtui[mcp])",
     "restore": "list a draft's backups, or restore one",
     "list": "list the drafts",
     "set": "set answers of a draft, from a script",

@@ -103,6 +103,23 @@ def _update(outcome: Outcome, event: Event, key: str, record: SourceRecord, cont
     outcome.edits.append(Set(path=f"{path}.origin", value=origin))
 
 
+def import_events(session: Session, records: Sequence[SourceRecord], *, with_updates: bool = True) -> Outcome:
+    """Add events to a session's timeline, in one undo step.
+
+    Args:
+        session: the session.
+        records: the events, in chronological order.
+        with_updates: also update the events that the draft has already, where nobody has edited them.
+    """
+    if not with_updates:
+        known = _by_origin(session.postmortem)
+        records = [record for record in records if _key(record) not in known]
+    outcome = importing(session.postmortem, records, session.make_id)
+    if outcome.edits:
+        session.apply(Batch(edits=tuple(outcome.edits)), "timeline")
+    return outcome
+
+
 def add_to_draft(
     path: Path, records: Sequence[SourceRecord], active: ActiveConfig, make_id: MakeId = random_id
 ) -> Outcome:
@@ -119,10 +136,7 @@ def add_to_draft(
     """
 
     def work(session: Session) -> Outcome:
-        outcome = importing(session.postmortem, records, make_id)
-        if outcome.edits:
-            session.apply(Batch(edits=tuple(outcome.edits)), "timeline")
-        return outcome
+        return import_events(session, records)
 
     return change_draft(path, work, active, make_id=make_id)
 

@@ -32,6 +32,7 @@ def change_draft(
     today: Callable[[], date] = date.today,
     make_id: MakeId = random_id,
     within: Confinement | None = None,
+    written: dict[Path, str] | None = None,
 ) -> Result:
     """Open a draft, change it, and save it; one that is open elsewhere is changed as an editor would change its file.
 
@@ -42,6 +43,8 @@ def change_draft(
         today: tells the day.
         make_id: makes ids for new rows.
         within: the folder that the draft must be in; None for anywhere.
+        written: the digests of what the caller wrote before, by path, which it keeps from call to call: of that, no
+            backup is made, so that many changes in a row don't push the backup before them out.
 
     Returns:
         What `work` returns.
@@ -51,10 +54,10 @@ def change_draft(
     """
     for _ in range(_TRIES - 1):
         try:
-            return _changed(path, work, active, today, make_id, within)
+            return _changed(path, work, active, today, make_id, within, written)
         except ChangedOutside:  # whoever has it open saved it in between
             continue
-    return _changed(path, work, active, today, make_id, within)
+    return _changed(path, work, active, today, make_id, within, written)
 
 
 def _changed(
@@ -64,6 +67,7 @@ def _changed(
     today: Callable[[], date],
     make_id: MakeId,
     within: Confinement | None,
+    written: dict[Path, str] | None,
 ) -> Result:
     session, keeper = open_session(path, today, make_id, active=active, within=within)
     try:
@@ -71,11 +75,15 @@ def _changed(
             raise FileError(f"{path} has conflicting changes.", "Open it in pmtui, and choose first.")
         if keeper.is_read_only:  # someone has it open, and takes this as a change of the file
             session.is_read_only, session.record = False, None
+        if written is not None and written.get(keeper.path) == keeper.known.digest:
+            keeper.skip_backup()
         before = session.postmortem
         with finishing():
             result = work(session)
             if session.postmortem is not before:
                 _save(session, keeper, within)
+                if written is not None:
+                    written[keeper.path] = digest_at(keeper.path)
         return result
     finally:
         keeper.close()

@@ -373,6 +373,10 @@ class DraftStore:
             raise FileError(f"{self.path} is write-protected.", "The file is unchanged.")
         safe_files.write_bytes_atomically(self.path, data, self._check_outside, self.within)
 
+    def skip_backup(self) -> None:
+        """Keep no backup of the file as it was at the start: whoever opened it has one of an earlier moment."""
+        self._has_copy = True
+
     def _keep_copy(self) -> None:
         """Back up the file as it was at the start of the session, or after someone else changed it."""
         if self._has_copy or not self._known.digest:
