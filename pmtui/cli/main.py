@@ -130,8 +130,6 @@ def _run(words: list[str]) -> int:
     except BrokenPipeError:  # `pmtui export ... | head`
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - the real one is gone
         return 0
-    except KeyboardInterrupt:  # before anything was changed: a change that is being saved is finished first
-        return _say("Stopped.", 130)
     except (OSError, UnicodeError, RuntimeError) as error:  # a name that no file can have, a folder that is gone
         return _say(f"That didn't work: {error}.", 3)
 

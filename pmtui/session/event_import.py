@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -113,7 +113,7 @@ def import_events(session: Session, records: Sequence[SourceRecord], *, with_upd
     """
     if not with_updates:
         known = _by_origin(session.postmortem)
-        records = [record for record in records if _key(record) not in known]
+        records = [record for record in records if known.keys().isdisjoint(_keys(record))]
     outcome = importing(session.postmortem, records, session.make_id)
     if outcome.edits:
         session.apply(Batch(edits=tuple(outcome.edits)), "timeline")

@@ -69,24 +69,24 @@ def _changed(
     within: Confinement | None,
     written: dict[Path, str] | None,
 ) -> Result:
-    session, keeper = open_session(path, today, make_id, active=active, within=within)
-    try:
-        if keeper.conflicted:
-            raise FileError(f"{path} has conflicting changes.", "Open it in pmtui, and choose first.")
-        if keeper.is_read_only:  # someone has it open, and takes this as a change of the file
-            session.is_read_only, session.record = False, None
-        if written is not None and written.get(keeper.path) == keeper.known.digest:
-            keeper.skip_backup()
-        before = session.postmortem
-        with finishing():
+    with finishing():
+        session, keeper = open_session(path, today, make_id, active=active, within=within)
+        try:
+            if keeper.conflicted:
+                raise FileError(f"{path} has conflicting changes.", "Open it in pmtui, and choose first.")
+            if keeper.is_read_only:  # someone has it open, and takes this as a change of the file
+                session.is_read_only, session.record = False, None
+            if written is not None and written.get(keeper.path) == keeper.known.digest:
+                keeper.skip_backup()
+            before = session.postmortem
             result = work(session)
-            if session.postmortem is not before:
-                _save(session, keeper, within)
+            if session.postmortem is not before or not (keeper.is_saved or keeper.is_read_only):
+                _save(session, keeper, within)  # also what another process left in the journal
                 if written is not None:
                     written[keeper.path] = digest_at(keeper.path)
-        return result
-    finally:
-        keeper.close()
+            return result
+        finally:
+            keeper.close()
 
 
 def _save(session: Session, keeper: DraftStore, within: Confinement | None) -> None:

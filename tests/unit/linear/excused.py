@@ -41,8 +41,8 @@ for _reason, _names in (
         model.signed_digests.changed_since_signing review.rules.sharing.signed_name
         session.unfinished_text.clearing session.unfinished_text.key_of_list session.unfinished_text.pending
         causes.derived_fields.derived model.unfinished.is_in_row model.unfinished.is_request
-        model.unfinished.note_name model.unseen.agent_of model.unseen.is_answered model.unseen.is_row model.unseen.row_parts
-        model.unseen.seeing_edits model.unseen.under session.session.Session.see
+        model.unfinished.note_name model.unseen.agent_of model.unseen.is_answered model.unseen.is_row
+        model.unseen.row_parts model.unseen.seeing_edits model.unseen.under session.session.Session.see
         model.unfinished.request_name model.unfinished.without_note"""),
     (_SOURCE, """sources.kinds.messages.chat_message sources.kinds.syslog.system_line sources.sorting.Collection.add
         sources.reading.Reading.count sources.reading.Reading.event sources.reading.Reading.is_another_channel
