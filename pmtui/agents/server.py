@@ -18,7 +18,7 @@ pmtui writes incident postmortems. A draft holds answers by path (summary, incid
 
 Work like this: list_drafts; open_questions, which says how to answer each question; add_rows for events, actions,
 causes, and other tables; set_answers for the rest, and for fields of rows, such as timeline.k3m9ax.milestones
-(durations and most figures follow from milestones: started, detected, acknowledged, mitigated, resolved); check,
+(pmtui computes durations and most figures from them: started, detected, acknowledged, mitigated, resolved); check,
 until nothing is left that you can answer. Mark what you can't answer: not_applicable, unknown with the reason, or
 waiting with a name.
 
