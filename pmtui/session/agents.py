@@ -21,8 +21,10 @@ def agent_advice(postmortem: Postmortem, question: Question) -> Advice:
     names = list(dict.fromkeys([postmortem.unseen[path] for path in paths] or [above]))
     who = ", ".join(name or "an agent" for name in names)
     rows = _numbers(postmortem, question.base, paths)
-    what = f"{'row' if len(rows) == 1 else 'rows'} {_listed(rows)}" if rows else "this"
-    return Advice(f"Written by {who}: {what}.", "confirm that you've checked it", ("seen",))
+    if not rows:
+        return Advice(f"Written by {who}.", "confirm that it's right", ("seen",))
+    what, them = ("Row", "it's") if len(rows) == 1 else ("Rows", "they're")
+    return Advice(f"{what} {_listed(rows)} written by {who}.", f"confirm that {them} right", ("seen",))
 
 
 def _numbers(postmortem: Postmortem, base: str, paths: Sequence[str]) -> list[int]:

@@ -235,7 +235,7 @@ def test_marks_figures_and_navigation(talk: Talk) -> None:
 def test_what_an_agent_wrote_is_announced_until_it_is_checked(talk: Talk) -> None:
     talk.begin("outage", summary="It was slow.", unseen={"summary": "claude"})
     said = talk.says(*at("outage", "summary"), ":checked", ":checked", ":quit")
-    assert "Written by claude: this. Type :checked to confirm that you've checked it." in said
+    assert "Written by claude. Type :checked to confirm that it's right." in said
     assert said.count("Checked.") == 1 and "No agent has written here." in said
     assert talk.record.unseen == {}
 

@@ -145,8 +145,8 @@ def test_the_words_name_the_agent_and_the_rows() -> None:
     add_rows(session, "events", ["14:05 Alert fires", "14:06 Acknowledged"])
     set_answers(session, [Change("incident.id", "INC-1")])
     questions = {question.path: question for question in all_questions(session.template)}
-    assert agent_advice(session.postmortem, questions["timeline"]).words == "Written by claude: rows 2, 3."
-    assert agent_advice(session.postmortem, questions["incident.id"]).words == "Written by claude: this."
+    assert agent_advice(session.postmortem, questions["timeline"]).words == "Rows 2, 3 written by claude."
+    assert agent_advice(session.postmortem, questions["incident.id"]).words == "Written by claude."
     assert not agent_advice(session.postmortem, questions["summary"])
     labels = unseen_labels(session.postmortem, list(questions.values()))
     assert labels == {"timeline": "Timeline (2 rows)", "incident.id": "Incident ID"}

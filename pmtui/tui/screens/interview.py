@@ -69,7 +69,6 @@ Each screen is one section of your document. Help for the selected field is at t
 
 - **Enter** or **Tab**: next question, then next section. {{to_do}}: next unanswered question.
 - {{mark}}: mark a question as not applicable, unknown, or waiting for someone.
-- {{seen}}: confirm that you've checked what an agent wrote in a field.
 - {{build}}: open the causes builder, all action items, or the impact calculator, depending on the question.
 - {{review}}: review. {{finish}}: set the status, sign off, and export.
 - {{undo}}, {{redo}}: undo and redo, in any section. Your work is saved automatically.
