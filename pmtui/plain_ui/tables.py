@@ -3,21 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pmtui.actions.entry_line import read_line as read_action
 from pmtui.errors import EntryError
-from pmtui.model.catalog import Question, model_questions
-from pmtui.model.edit import Batch
+from pmtui.model.catalog import Question
+from pmtui.model.edit import as_one
 from pmtui.model.kinds import Kind
 from pmtui.model.views import elements
 from pmtui.plain_ui.console import Command, Console, number_in
 from pmtui.plain_ui.questions import announce, answer
-from pmtui.session import action_edits, timeline_edits
+from pmtui.session.entry_lines import action_from, columns_of, event_from
 from pmtui.session.session import Session
 from pmtui.session.undated_events import give_days
 from pmtui.template.interview import AskedQuestion
-from pmtui.timeline.entry_line import read_line as read_event
-from pmtui.timeline.event_times import around
-from pmtui.timeline.interpretations import said, waiting_words
 
 _OF_QUESTIONS = frozenset({"na", "unknown", "waiting", "edit", "remove", "up"})
 """Commands that are about a question or its rows, and not about one column."""
@@ -81,12 +77,6 @@ def _row_words(session: Session, question: Question, row: Any) -> str:
     return "; ".join(parts) or "empty"
 
 
-def columns_of(question: Question) -> tuple[Question, ...]:
-    """Return the columns of a question's rows that can be asked for one by one."""
-    columns = question.columns or model_questions()[question.base].columns
-    return tuple(column for column in columns if column.kind is not Kind.TABLE)
-
-
 def _command(console: Console, session: Session, question: AskedQuestion, typed: Command) -> Command | None:
     """Run a command about a row; return any other command."""
     if typed.name not in OF_ROWS:
@@ -146,41 +136,28 @@ def _add(console: Console, session: Session, question: AskedQuestion, typed: str
 
 
 def _add_event(console: Console, session: Session, typed: str) -> None:
-    rows = session.postmortem.timeline
-    last = len(rows) - 1 if rows else None
     try:
-        line = read_event(typed, around(session.postmortem, last))
+        added = event_from(session, typed)
     except EntryError as error:
-        console.say(str(error))
+        console.say(f"{error} The event wasn't added.")
         return
-    if line.problem:
-        console.say(f"{line.problem} The event wasn't added.")
-        return
-    event_id, edits = timeline_edits.adding(session, line, last)
-    session.apply(Batch(edits=tuple(edits)), f"timeline.{event_id}")
-    if line.waiting:
-        console.say(waiting_words(line))
-    elif line.reading is not None:
-        console.say(said(line.reading, session.entering.around.zone))
-    else:
-        console.say("No time, so it's added after the previous event.")
+    session.apply(as_one(added.edits), added.path)
+    console.say(added.words)
     given = give_days(session)
     if given:
         console.tell(given)
 
 
 def _add_action(console: Console, session: Session, question: Question, typed: str) -> None:
-    line = read_action(typed, action_edits.known(session))
-    if line.problem or not line.description:
-        console.say(f"{line.problem or 'What will be done?'} The action item wasn't added.")
+    try:
+        added = action_from(session, typed, question.path)
+    except EntryError as error:
+        console.say(f"{error} The action item wasn't added.")
         return
-    given = dict(question.view.defaults) if question.view else {}
-    rows = rows_of(session, question)
-    action_id, edit = action_edits.adding(session, line, rows[-1].id if rows else None, given)
-    session.apply(edit, f"actions.{action_id}")
-    row = next(action for action in session.postmortem.actions if action.id == action_id)
+    session.apply(as_one(added.edits), added.path)
+    row = next(action for action in session.postmortem.actions if added.path == f"actions.{action.id}")
     elsewhere = "" if row in rows_of(session, question) else " It's under another heading."
-    doubt = f" {line.doubt}" if line.doubt else ""
+    doubt = f" {added.words}" if added.words else ""
     console.say(f"Added: {_row_words(session, question, row)}.{elsewhere}{doubt}")
 
 

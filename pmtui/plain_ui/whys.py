@@ -11,8 +11,9 @@ from pmtui.model.edit import apply, as_one
 from pmtui.model.scales import WhyTrack
 from pmtui.plain_ui.console import Command, Console
 from pmtui.plain_ui.questions import announce
-from pmtui.plain_ui.tables import OF_ROWS, columns_of, edit_row, row_meant
+from pmtui.plain_ui.tables import OF_ROWS, edit_row, row_meant
 from pmtui.session import cause_messages
+from pmtui.session.entry_lines import columns_of, question_for_causes
 from pmtui.session.session import Session
 
 
@@ -36,9 +37,8 @@ def whys(console: Console, session: Session, question: Question) -> Command | No
 def _strand(console: Console, session: Session, question: Question, strand: WhyTrack) -> Command | None:
     tree = Tree(session.postmortem)
     _show(console, tree, strand)
-    deepest = max(tree.conditions(strand), key=lambda found: found[0], default=None)
     joined: _Joined | None = None
-    at = deepest[1].id if deepest is not None and not tree.roots() else ""
+    at = question_for_causes(tree, strand)
     while True:
         tree = Tree(session.postmortem)
         at = at if at in tree.nodes else ""

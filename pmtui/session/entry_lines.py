@@ -47,15 +47,13 @@ def event_from(session: Session, text: str) -> Added:
     """Read a line as an event after the last one.
 
     Raises:
-        EntryError: if its time can't be read, or it says nothing.
+        EntryError: if its time can't be read.
     """
     rows = session.postmortem.timeline
     last = len(rows) - 1 if rows else None
     line = read_event(text, around(session.postmortem, last))
     if line.problem:
         raise EntryError(line.problem)
-    if not line.event.strip():
-        raise EntryError("Say what happened, after the time.")
     event_id, edits = timeline_edits.adding(session, line, last)
     if line.waiting:
         words = waiting_words(line)
@@ -212,7 +210,10 @@ def line_to(session: Session, text: str, name: str, at: str = "", strand: WhyTra
     if not text.strip():
         raise EntryError("The line is empty.")
     if question.base == "timeline":
-        return event_from(session, text)
+        added = event_from(session, text)
+        if not any(isinstance(edit, Insert) and edit.element.get("event") for edit in added.edits):
+            raise EntryError("Say what happened, after the time.")
+        return added
     if question.base == "actions":
         return action_from(session, text, TABLES.get(name, name))
     if question.base == "causes.tree":

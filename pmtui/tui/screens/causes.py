@@ -18,6 +18,7 @@ from pmtui.model.catalog import Question, model_questions
 from pmtui.model.edit import AnyEdit, Set, apply, as_one
 from pmtui.model.scales import WhyTrack
 from pmtui.session import cause_messages
+from pmtui.session.entry_lines import question_for_causes
 from pmtui.session.file_status import FileStatus
 from pmtui.session.session import Session
 from pmtui.session.unfinished_text import keep, pending
@@ -173,8 +174,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
 
     def begin(self) -> None:
         """Start in the entry line, where the author stopped."""
-        deepest = max(self.causes.conditions(self.strand), key=lambda found: found[0], default=None)
-        self.at = deepest[1].id if deepest is not None and not self.causes.roots() else ""
+        self.at = question_for_causes(self.causes, self.strand)
         self.draw_all()
         begun = self._half_typed()
         if not self.begin_at and begun is not None:
