@@ -4,7 +4,7 @@ A postmortem remembers it in `unseen`: the agent's name by the path of an answer
 field in a row that a person added.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pmtui.errors import EditError
@@ -54,7 +54,7 @@ def refuse_overwriting(postmortem: Postmortem, edit: AnyEdit, agent: Agent) -> N
     Raises:
         EditError: if it's so, and the agent may not.
     """
-    steps = list(_steps(edit))
+    steps = list(steps_of([edit]))
     is_final = postmortem.document.status is Status.FINAL
     status = next((step.value for step in steps if isinstance(step, Set) and step.path == "document.status"), None)
     makes_final = status == Status.FINAL.value
@@ -66,7 +66,7 @@ def refuse_overwriting(postmortem: Postmortem, edit: AnyEdit, agent: Agent) -> N
     new = {f"{step.path}.{step.element.get('id')}" for step in steps if isinstance(step, Insert)}
     for step in steps:
         path = _answer_of(step)
-        if not path or isinstance(step, (Insert, Move)) or any(_is_at(path, row) for row in new):
+        if not path or isinstance(step, (Insert, Move)) or any(each in new for each in _above(path)):
             continue
         if status is not None and path.startswith(_WITH_STATUS) or _is_of_tree(path):
             continue
@@ -76,7 +76,7 @@ def refuse_overwriting(postmortem: Postmortem, edit: AnyEdit, agent: Agent) -> N
             )
 
 
-def _is_of_a_person(postmortem: Postmortem, path: str, step: AnyEdit) -> bool:
+def _is_of_a_person(postmortem: Postmortem, path: str, step: Set | Splice | Insert | Remove | Move) -> bool:
     """Return whether what a step changes was written by a person, or has been seen by one."""
     if agent_of(postmortem, path):
         return False
@@ -104,30 +104,29 @@ _EMPTY = Postmortem()
 def agent_of(postmortem: Postmortem, path: str) -> str:
     """Return the agent that wrote an answer, or the row that it's in, if no one has seen it yet; otherwise empty."""
     unseen = postmortem.unseen
-    while unseen and path:
-        if path in unseen:
-            return unseen[path]
-        path = path.rpartition(".")[0]
-    return ""
+    return next((unseen[each] for each in _above(path) if each in unseen), "") if unseen else ""
 
 
 def marking(before: Postmortem, after: Postmortem, edit: AnyEdit, agent: Agent) -> list[AnyEdit]:
     """Return the edits that mark what an agent's edit wrote; what it cleared isn't marked any longer."""
-    rows = {f"{step.path}.{step.element.get('id')}" for step in _steps(edit) if isinstance(step, Insert)}
-    paths: dict[str, None] = dict.fromkeys(sorted(rows))
-    for step in _steps(edit):
-        if isinstance(step, Set) and _is_list(step.path):
+    steps = list(steps_of([edit]))
+    rows: dict[str, None] = {}
+    for step in steps:
+        if isinstance(step, Insert):
+            rows[f"{step.path}.{step.element.get('id')}"] = None
+        elif isinstance(step, Set) and _is_list(step.path):
             known = {row.id for row in value_at(before, step.path)}
             new = (row.id for row in value_at(after, step.path) if row.id not in known)
-            paths |= dict.fromkeys(f"{step.path}.{row_id}" for row_id in new)
-        elif isinstance(step, (Set, Splice)):
-            path = _answer_of(step)
-            if path and not _is_of_tree(path) and not any(_is_at(path, row) for row in rows):
-                paths[path] = None
+            rows |= dict.fromkeys(f"{step.path}.{row_id}" for row_id in new)
+    paths = dict(rows)
+    for step in steps:
+        path = _answer_of(step) if isinstance(step, (Set, Splice)) else ""
+        if path and not _is_of_tree(path) and not any(above in rows for above in _above(path)):
+            paths[path] = None
     edits: list[AnyEdit] = []
     for path in paths:
         above = agent_of(before, path.rpartition(".")[0])
-        name = agent.name if path in rows or _is_list(path.rpartition(".")[0]) or is_answered(after, path) else None
+        name = agent.name if path in rows or is_answered(after, path) else None
         if above or before.unseen.get(path) == name:
             continue
         edits.append(Set(path=f"{UNSEEN}.{path}", value=name))
@@ -138,20 +137,21 @@ def seeing(before: Postmortem, after: Postmortem, edit: AnyEdit) -> list[AnyEdit
     """Return the edits after which what a person's edit changed counts as seen."""
     if not before.unseen:
         return []
-    own = {step.path for step in _steps(edit) if isinstance(step, Set)}
+    own = {step.path for step in steps_of([edit]) if isinstance(step, Set)}
     seen: dict[str, None] = {}
-    for step in _steps(edit):
+    for step in steps_of([edit]):
         path = "" if isinstance(step, (Move, Remove)) else _answer_of(step)
-        while path:
-            if path in before.unseen and f"{UNSEEN}.{path}" not in own:
-                seen[path] = None
-            path = path.rpartition(".")[0]
+        for each in _above(path):
+            if each in before.unseen and f"{UNSEEN}.{each}" not in own:
+                seen[each] = None
     return [*(Set(path=f"{UNSEEN}.{path}", value=None) for path in seen), *_gone(before, after, edit)]
 
 
 def _gone(before: Postmortem, after: Postmortem, edit: AnyEdit) -> list[AnyEdit]:
     """Return the edits that forget rows which an edit has removed."""
-    removes = any(isinstance(step, Remove) or isinstance(step, Set) and _is_list(step.path) for step in _steps(edit))
+    removes = any(
+        isinstance(step, Remove) or isinstance(step, Set) and _is_list(step.path) for step in steps_of([edit])
+    )
     if not removes or not before.unseen:
         return []
     found: list[AnyEdit] = []
@@ -211,17 +211,17 @@ def is_row(path: str) -> bool:
     return bool(table and row_id) and not column
 
 
-def _steps(edit: AnyEdit) -> Iterator[AnyEdit]:
-    if isinstance(edit, Batch):
-        for each in edit.edits:
-            yield from _steps(each)
-    else:
-        yield edit
+def steps_of(edits: Iterable[AnyEdit]) -> Iterator[Set | Splice | Insert | Remove | Move]:
+    """Yield the edits that change one place each, in order."""
+    for edit in edits:
+        if isinstance(edit, Batch):
+            yield from steps_of(edit.edits)
+        else:
+            yield edit
 
 
-def _answer_of(step: AnyEdit) -> str:
+def _answer_of(step: Set | Splice | Insert | Remove | Move) -> str:
     """Return the path of the answer or row that a step is about; empty if it's about none."""
-    assert not isinstance(step, Batch)
     path = step.path
     if isinstance(step, (Insert, Remove, Move)):
         row_id = step.element.get("id") if isinstance(step, Insert) else step.id
@@ -235,6 +235,13 @@ def _answer_of(step: AnyEdit) -> str:
     above = path.rpartition(".")[0]
     is_part = path not in model_questions() and above in model_questions()
     return above if is_part and model_questions()[above].kind is Kind.ANSWER else path
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield a path and those above it."""
+    while path:
+        yield path
+        path = path.rpartition(".")[0]
 
 
 def _is_list(path: str) -> bool:

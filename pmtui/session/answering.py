@@ -3,6 +3,7 @@
 Each value is read as the field on screen reads what is typed into it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,12 +16,12 @@ from pmtui.figures.input_hints import hint_for
 from pmtui.figures.inputs import READERS, problem
 from pmtui.model.answer_states import AnswerStateKind
 from pmtui.model.catalog import Question, model_questions
-from pmtui.model.edit import AnyEdit, Set, apply, as_json, as_one
+from pmtui.model.edit import AnyEdit, Insert, Set, apply, as_json, as_one
 from pmtui.model.kinds import LISTS, Kind
 from pmtui.model.paths import value_at
 from pmtui.model.scales import Status, WhyTrack
 from pmtui.model.status_changes import changing_status
-from pmtui.model.unseen import is_answered
+from pmtui.model.unseen import Agent, is_answered, steps_of
 from pmtui.model.views import VIEWS, elements
 from pmtui.session.entry_lines import TABLES, Added, line_to, question_for_causes, table_named
 from pmtui.session.overrides import use_computed_edit
@@ -33,6 +34,9 @@ from pmtui.timeline.interpretations import said
 
 _FIRST = ("incident.timezone", "incident.date")
 """What other answers are read by: times are in that zone, on that day."""
+
+_MANY = 200
+"""From this many new rows on, their list is changed as a whole."""
 
 _REASON = ".reason"
 """Ends the path of the reason for an override: `figures.duration.reason`."""
@@ -110,11 +114,16 @@ class Done:
 
 
 class _Trial:
-    """Changes made one after another on a copy of a session's postmortem: each is read with those before it."""
+    """Changes made one after another on a copy of a session's postmortem: each is read with those before it.
 
-    def __init__(self, session: Session) -> None:
+    Args:
+        session: the session.
+        agent: who makes them, whose changes are held back there already.
+    """
+
+    def __init__(self, session: Session, agent: Agent | None = None) -> None:
         self.session = replace(
-            session, record=None, is_read_only=False, _undo=[], _redo=[], _listeners=[], _standing=None
+            session, record=None, is_read_only=False, agent=agent, _undo=[], _redo=[], _listeners=[], _standing=None
         )
         self.edits: list[AnyEdit] = []
         self.refusals: list[Refusal] = []
@@ -130,7 +139,8 @@ class _Trial:
         except (EntryError, EditError) as error:
             self.refusals.append(Refusal(path, str(error)))
             return
-        if made and apply(before, as_one(made)) != before:
+        adds = any(isinstance(edit, Insert) for edit in made)
+        if adds or made and apply(before, as_one(made)) != before:
             self.edits += made
             self.done.paths.append(path)
 
@@ -149,13 +159,28 @@ def _finish(session: Session, trial: _Trial, place: str) -> Done:
     if trial.refusals:
         raise Refused(trial.refusals)
     if trial.edits:
-        session.apply(as_one(trial.edits), place)
+        try:
+            session.apply(as_one(_together(trial)), place)
+        except EditError as error:
+            raise Refused([Refusal(place, str(error))]) from error
         given = give_days(session)
         if given:
             trial.done.notes.append(given.words)
         if session.postmortem.document.status is Status.FINAL and session.since_signing:
             trial.done.notes.append("The document is final: the change is listed until someone records a revision.")
     return trial.done
+
+
+def _together(trial: _Trial) -> list[AnyEdit]:
+    """Return the edits of a trial; a list that many rows are added to is changed as a whole."""
+    steps = list(steps_of(trial.edits))
+    added = Counter(step.path for step in steps if isinstance(step, Insert))
+    many = [path for path, count in added.items() if count > _MANY]
+    if not many:
+        return trial.edits
+    rest = [step for step in steps if not any(step.path == path or step.path.startswith(f"{path}.") for path in many)]
+    whole = (Set(path=path, value=as_json(value_at(trial.session.postmortem, path))) for path in many)
+    return [*whole, *rest]
 
 
 # -- answers -----------------------------------------------------------------------------------------------------------
@@ -172,7 +197,7 @@ def set_answers(session: Session, changes: Sequence[Change]) -> Done:
     Raises:
         Refused: if one doesn't fit, or is given twice; nothing is changed.
     """
-    trial = _Trial(session)
+    trial = _Trial(session, session.agent)
     for path in _twice(changes):
         trial.refusals.append(Refusal(path, "It's given twice. Give it once."))
     for change in sorted(changes, key=_order):

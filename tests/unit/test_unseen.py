@@ -58,6 +58,18 @@ def test_what_an_agent_answers_adds_and_marks_is_marked_as_unseen() -> None:
     assert "timeline.r1" not in session.postmortem.unseen
 
 
+@pytest.mark.parametrize("number", [200, 201])
+def test_many_rows_are_one_step_and_each_is_marked(number: int) -> None:
+    session = sitting()
+    lines = [f"14:{1 + n % 59:02} Event {n}" for n in range(number)] + ["? Someone is asked"]
+    add_rows(session, "events", lines)
+    events = session.postmortem.timeline
+    assert {f"timeline.{event.id}" for event in events} - {"timeline.a1"} == set(session.postmortem.unseen)
+    assert len(events) == number + 2 and f"timeline.{events[-1].id}.at" in session.postmortem.marks
+    session.undo()
+    assert session.postmortem.unseen == {} and len(session.postmortem.timeline) == 1
+
+
 @pytest.mark.parametrize(
     "change",
     [
