@@ -1,7 +1,6 @@
 """`pmtui mcp`: lets an agent fill in drafts."""
 
 import argparse
-import importlib.util
 import sys
 from pathlib import Path
 
@@ -24,13 +23,14 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
     Raises:
         UsageError: if the SDK isn't installed, or there's no such folder.
     """
-    if importlib.util.find_spec("mcp") is None:
-        raise UsageError("pmtui mcp needs the MCP SDK.", 'Install it with: pip install "pmtui[mcp]"')
     folder = Path(args.folder).expanduser() if args.folder else active.drafts_folder(args.dir)
     if not folder.is_dir():
         raise UsageError(f"{folder} isn't a folder, or doesn't exist.", "Name the folder that contains your drafts.")
-    from pmtui.agents.server import run as serve
-    from pmtui.agents.tools import Tools
+    try:
+        from pmtui.agents.server import run as serve
+        from pmtui.agents.tools import Tools
+    except ImportError as error:
+        raise UsageError("pmtui mcp needs the MCP SDK.", 'Install it with: pip install "pmtui[mcp]"') from error
 
     tools = Tools(folder, active, may_overwrite=args.allow_overwrite, may_change_final=args.allow_final)
     if sys.stdin is not None and sys.stdin.isatty():

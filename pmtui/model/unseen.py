@@ -232,9 +232,8 @@ def _answer_of(step: Set | Splice | Insert | Remove | Move) -> str:
         return ""
     if path.startswith("stated."):
         return f"figures.{path.removeprefix('stated.')}"
-    above = path.rpartition(".")[0]
-    is_part = path not in model_questions() and above in model_questions()
-    return above if is_part and model_questions()[above].kind is Kind.ANSWER else path
+    above = model_questions().get(path.rpartition(".")[0])
+    return above.path if above is not None and above.kind is Kind.ANSWER else path
 
 
 def _above(path: str) -> Iterator[str]:

@@ -256,6 +256,12 @@ COMMANDS = [
     (["import", "draft.toml", f"{evil('ILOG')}.csv", "--dry-run", "--all-times"], ["ILOG", "IEVENT", "IWHO", "IZONE"]),
     (["import", "draft.toml", f"{evil('ILOG')}.csv", "--dry-run", "--all-times", "--json"], ["IEVENT"]),
     (["import", "draft.toml", evil("IFILE")], ["IFILE"]),
+    (["set", "draft.toml", f"{evil('SPATH')}=x", f"incident.severity={evil('SVALUE')}"], ["SPATH", "SVALUE"]),
+    (["set", "draft.toml", f"summary=@{evil('SFILE')}", "--mark", f"summary={evil('SMARK')}"], ["SFILE"]),
+    (["add", "draft.toml", "events", f"14:32 {evil('AEVENT')}"], ["AEVENT"]),
+    (["add", "draft.toml", evil("ATABLE"), f"25:99 {evil('ALINE')}"], ["ATABLE"]),
+    (["questions", "draft.toml", "--open"], []),
+    (["mcp", evil("AMCP")], ["AMCP"]),
     (["import", "draft.toml", f"{evil('ILOG')}.csv", "--zone", evil("AZONE")], ["AZONE"]),
 ]
 

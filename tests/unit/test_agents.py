@@ -195,16 +195,16 @@ def test_what_is_not_understood_is_said(folder: Path, attempt: Any, said: str) -
 
 
 def test_the_command_needs_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("mcp", reason="the SDK is an extra: pip install pmtui[mcp]")
     assert main(["mcp", str(folder / "none")]) == 2
     assert "isn't a folder" in capsys.readouterr().err
 
 
 def test_without_the_sdk_the_command_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    assert main(["mcp"]) == 2
+    monkeypatch.delitem(sys.modules, "pmtui.agents.server", raising=False)
+    monkeypatch.setitem(sys.modules, "mcp.server.mcpserver", None)
+    assert main(["mcp", str(folder)]) == 2
     assert 'pip install "pmtui[mcp]"' in capsys.readouterr().err
 
 

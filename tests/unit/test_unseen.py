@@ -93,6 +93,19 @@ def test_an_agent_does_not_overwrite_what_a_person_wrote(change: Change) -> None
     assert may.postmortem != before
 
 
+def test_a_yes_or_no_with_its_details_is_one_answer() -> None:
+    session = sitting()
+    for answer in ("yes: half of the mail", "no: none"):
+        set_answers(session, [Change("impact.data_loss", answer)])
+    assert session.postmortem.unseen == {"impact.data_loss": "claude"}
+    session.agent = None
+    session.apply(Set(path="impact.data_loss.details", value="None at all"), "impact.data_loss")
+    assert session.postmortem.unseen == {}
+    session.agent = CLAUDE
+    with pytest.raises(Refused):
+        set_answers(session, [Change("impact.data_loss.yes", "yes")])
+
+
 def test_no_door_but_apply_is_needed_to_hold_an_agent_back() -> None:
     session = sitting()
     with pytest.raises(EditError):
