@@ -13,7 +13,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from keyword import iskeyword
 from types import ModuleType
-from typing import NoReturn, TextIO, cast
+from typing import Any, NoReturn, TextIO, cast
 
 from pmtui import __version__
 from pmtui.config import ActiveConfig
@@ -58,8 +58,28 @@ Template: a name that 'pmtui templates' lists, or a path.
 """
 
 
+_ANY_ORDER = frozenset({"set", "add"})
+"""Commands that take several arguments of one kind, between which options may be."""
+
+
 class _Parser(argparse.ArgumentParser):
-    """A parser whose error messages are one line, whatever its arguments."""
+    """A parser whose error messages are one line, whatever its arguments.
+
+    Attributes:
+        is_any_order: options may be between the arguments.
+    """
+
+    is_any_order = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse arguments, in any order if they may be."""
+        if not self.is_any_order:
+            return super().parse_known_args(args, namespace)
+        self.is_any_order = False  # it parses them in two steps with this method
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.is_any_order = True
 
     def error(self, message: str) -> NoReturn:
         """Print the problem, and exit with 2."""
@@ -87,6 +107,7 @@ def build_parser(complete: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
     wanted = set(complete)
     for name, summary in COMMANDS.items():
         sub = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        sub.is_any_order = name in _ANY_ORDER
         if name in wanted:
             _module(name).add_arguments(sub)
     return parser

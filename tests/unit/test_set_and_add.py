@@ -205,6 +205,20 @@ def test_a_status_comes_with_its_revision_and_a_final_one_says_so(
     assert "The document is final" in capsys.readouterr().err
 
 
+def test_options_may_be_between_the_arguments(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--mark", "impact.regions=unknown:no logs", "incident.id=INC-1", "--unset", "actions.f1", "summary=Slow"]
+    assert main(["set", str(draft), *words]) == 0
+    record = held(draft)
+    assert (record.incident.id, record.summary, record.actions) == ("INC-1", "Slow", ())
+    assert "impact.regions" in record.marks
+    assert main(["add", str(draft), "causes", "The pool ran dry", "--track", "not-caught", "No test had load"]) == 0
+    assert len(held(draft).causes.tree) == 2
+    for words in (["set"], ["add", str(draft), "events"], ["set", str(draft), "--mark"], ["set", str(draft), "--nope"]):
+        with pytest.raises(SystemExit):
+            main(words)
+    assert "Traceback" not in capsys.readouterr().err
+
+
 def test_the_same_again_changes_no_byte(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["set", str(draft), "incident.title=Login fails", "incident.date=2026-03-07"]) == 0
     assert draft.read_text() == DRAFT
