@@ -26,7 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="an answer; PATH=@FILE takes a file's text, PATH=- standard input's; @@ starts a value with @",
     )
     parser.add_argument(
-        "--json", nargs="?", const="-", metavar="FILE", help="answers as a JSON object, by path; - reads standard input"
+        "--json",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="a JSON object of values by path: its file, - or nothing for standard input",
     )
     parser.add_argument("--unset", metavar="PATH", action="append", default=[], help="clear an answer, or remove a row")
     parser.add_argument(
@@ -86,17 +90,17 @@ def _value(text: str, path: str) -> str:
         return _standard_input(path)
     if text.startswith("@@"):
         return text[1:]
-    return _file(text[1:], path) if text.startswith("@") else text
+    return _file(text[1:], path, "To start a value with @, write @@.") if text.startswith("@") else text
 
 
-def _file(name: str, path: str) -> str:
+def _file(name: str, what: str, hint: str) -> str:
     """Return a file's text without the line break at its end; a pipe is read, too."""
     try:
         with Path(name).expanduser().open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError, RuntimeError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
-        raise FileError(f"{path}: can't read '{name}': {why}.", "To start a value with @, write @@.") from error
+        raise FileError(f"{what}: can't read '{name}': {why}.", hint) from error
     return _text(data, name)
 
 
@@ -124,7 +128,12 @@ def _from_json(name: str) -> list[Change]:
         FileError: if it can't be read.
     """
     where = "standard input" if name == "-" else name
-    text = _standard_input("--json") if name == "-" else _file(name, "--json")
+    if name.lstrip().startswith("{"):
+        where, text = "the argument", name
+    elif name == "-":
+        text = _standard_input("--json")
+    else:
+        text = _file(name, "--json", "Name a file, or write the JSON object itself.")
     try:
         data = json.loads(text, object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError) as error:

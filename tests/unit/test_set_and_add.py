@@ -132,6 +132,8 @@ def test_one_value_that_does_not_fit_changes_nothing(
         ([], 2, "Nothing to set"),
         (["summary"], 2, "'summary' isn't PATH=VALUE"),
         (["summary=@missing.txt"], 3, "summary: can't read 'missing.txt'"),
+        (["--json", "missing.json"], 3, "--json: can't read 'missing.json'"),
+        (["--json", '{"summary": '], 2, "the argument isn't valid JSON"),
         (["summary=-", "incident.id=-"], 2, "Only one value"),
         (["--json", "list.json"], 2, "must hold one object"),
         (["--json", "twice.json"], 2, "'summary' is in it twice"),
@@ -170,6 +172,8 @@ def test_set_takes_files_standard_input_and_json(draft: Path, monkeypatch: pytes
     assert (record.incident.id, record.incident.severity, record.summary) == ("INC-7", "critical", "")
     assert record.document.authors == ("Dana Wu",) and record.timeline[0].approximate is True
     assert record.marks["impact.regions"].text == "Waiting for Ada"
+    assert main(["set", str(draft), "--json", '{"summary": "Slow"}']) == 0
+    assert at(draft, "summary") == "Slow"
     Path("a.json").write_text('{"response.steps": ["a\\nb"]}')
     assert main(["set", str(draft), "--json", "a.json"]) == 2  # a line break would make two of it
 
@@ -377,6 +381,12 @@ def test_stopping_before_that_changes_nothing(
 
 
 # -- questions ---------------------------------------------------------------------------------------------------------
+
+
+def test_questions_of_a_draft_need_the_option(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["questions", "d"]) == 2
+    assert "add --open" in capsys.readouterr().err
+    assert main(["questions", "none"]) == 3
 
 
 def test_open_questions_say_how_to_answer_them(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
