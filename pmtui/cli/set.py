@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="-",
         metavar="FILE",
-        help="a JSON object of values by path: its file, - or nothing for standard input",
+        help="values by path, as a JSON object or its file (default: standard input)",
     )
     parser.add_argument("--unset", metavar="PATH", action="append", default=[], help="clear an answer, or remove a row")
     parser.add_argument(
