@@ -597,6 +597,31 @@ def test_an_export_of_zulip_leaves_out_what_was_private() -> None:
     assert {record.noise for record in found.records} <= {"", "a private message"}
 
 
+@pytest.mark.parametrize(
+    ("level", "is_event"),
+    [
+        ("error", True), ("Fatal", True), ("warn", False), ("info", False), ("debug", False),
+        (50, True), (60, True), (40, False), (49, False), ("50", True), ("49", False),
+    ],
+)  # fmt: skip
+def test_errors_of_a_log_are_events_by_their_level_in_words_or_numbers(level: str | int, is_event: bool) -> None:
+    lines = log(("20:00:00", "boom")) + json.dumps({"level": level, "time": at("20:01:00"), "msg": "x"})
+    assert texts(read(lines)) == (["boom", "x"] if is_event else ["boom"])
+
+
+def test_a_merge_without_a_pull_requests_words_keeps_its_own() -> None:
+    head = (
+        "commit 00aa11bb22cc33dd44ee\nAuthor: Ada Lind <a@larkspur.example>\nDate:   Tue May 12 20:10:00 2026 +0000\n\n"
+    )
+    bodies = {
+        "    Shrink the queue\n    of mails\n\n    Why: it overflowed.\n": "Shrink the queue of mails",
+        "    Merge branch 'queue'\n\n    Signed-off-by: Ada\n": "Merge branch 'queue'",
+        "    Merge branch 'queue'\n\n    Smaller queue\n": "Smaller queue (Merge branch 'queue')",
+    }
+    for body, text in bodies.items():
+        assert texts(read(head + body)) == [text]
+
+
 def test_one_record_that_says_ok_false_is_not_an_error() -> None:
     record = {"time": at("20:00:00"), "level": "error", "msg": "probe failed", "ok": False}
     assert texts(read(json.dumps(record))) == ["probe failed"]
