@@ -92,6 +92,8 @@ class HomeScreen(Screen[None]):
 
     async def _refresh(self) -> None:
         rows, problem = await asyncio.to_thread(_read_rows, self.folder, self.active, self.within)
+        if not self.query("#drafts"):
+            return  # the app ended while the drafts were read
         table = self.query_one("#drafts", DataTable)
         at = table.cursor_row
         self.rows = rows
