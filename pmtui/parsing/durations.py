@@ -103,7 +103,10 @@ def read_shift(text: str) -> timedelta:
 
 # -- in prose ----------------------------------------------------------------------------------------------------------
 
-_PARTS_OF_ONE = {"half a": 0.5, "half an": 0.5, "a quarter of an": 0.25, "three quarters of an": 0.75}
+_PARTS_OF_ONE = {"half a": 0.5, "half an": 0.5, "half": 0.5, "a quarter of an": 0.25, "quarter of an": 0.25,
+                 "three quarters of an": 0.75, "three-quarters of an": 0.75}  # fmt: skip
+_AND_PART = {"half": 0.5, "quarter": 0.25, "quarters": 0.75}
+"""What "and a half", "and a quarter" and "and three quarters" add to the number or the unit before them."""
 _WORDS = {**SMALL_NUMBERS, **_PARTS_OF_ONE, "a couple of": 2}
 
 
@@ -111,8 +114,12 @@ _WORDS = {**SMALL_NUMBERS, **_PARTS_OF_ONE, "a couple of": 2}
 def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a length and of one of its parts."""
     word = rf"(?:{'|'.join(TENS)})(?:[- ](?:{ONE_TO_NINE}))?|{'|'.join(sorted(_WORDS, key=len, reverse=True))}"
-    number = rf"(?:(?P<figure>{DIGITS_IN_PROSE})[ \u00a0-]?|\b(?P<word>{word})(?P<half> and a half)?[ \u00a0-])"
-    part = rf"{number}(?P<unit>{UNIT})(?P<half2> and a half)?(?![a-z])"
+    more = r" and (?:a (?:half|quarter)|three quarters)"
+    number = (
+        rf"(?:(?P<figure>{DIGITS_IN_PROSE})[ \u00a0-]?"
+        rf"|\b(?P<word>{word})(?P<half>{more})?(?: (?:full|whole|good|solid|long))?[ \u00a0-])"
+    )
+    part = rf"{number}(?P<unit>{UNIT})(?P<half2>{more})?(?![a-z])"
     unnamed = re.sub(r"\?P<\w+>", "?:", part)
     whole = (
         r"(?<![\w.:/-])(?:(?P<hours>\d{1,4})h(?P<minutes>[0-5]\d)(?!\w)"  # first: below, 1h30 would be an hour
@@ -132,7 +139,8 @@ def lengths(prose: str) -> Iterator[ReadQuantity]:
             for part in each_part.finditer(match[0]):
                 unit = SECONDS[part["unit"][0].lower()]
                 number = float(value_of(part["figure"])) if part["figure"] else _of_words(part["word"].lower())
-                number += 0.5 if part["half"] or part["half2"] else 0
+                added = part["half"] or part["half2"]
+                number += _AND_PART[added.lower().rpartition(" ")[2]] if added else 0
                 seconds += int(number * unit)
                 step = unit / 4 if number % 1 else unit
         if seconds:

@@ -10,6 +10,7 @@ from pmtui.parsing.numbers import (
     DIGITS_IN_PROSE,
     ONE_TO_NINE,
     SMALL_NUMBERS,
+    TENS,
     Hedge,
     ReadQuantity,
     hedge_before,
@@ -45,8 +46,13 @@ _FRACTIONS = {
     "a tenth": 10, "one tenth": 10, "a fifth": 20, "one fifth": 20, "a quarter": 25, "one quarter": 25,
     "a third": 100 / 3, "one third": 100 / 3, "half": 50, "two thirds": 200 / 3, "three quarters": 75,
     "one in two": 50, "one in three": 100 / 3, "one in four": 25, "one in five": 20, "one in six": 100 / 6,
-    "one in seven": 100 / 7, "one in eight": 12.5, "one in ten": 10,
+    "one in seven": 100 / 7, "one in eight": 12.5, "one in ten": 10, "two fifths": 40, "three fifths": 60,
+    "four fifths": 80,
 }  # fmt: skip
+_EVERY = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
+_TIMES_OF_DAY = r"(?:second|minute|hour|day|night|week|month|quarter|year|time|and|or|of|for|to|from|on|in)s?\b"
+"""After "every second", these make it a rhythm and not a share."""
+
 _TIMES = {"twice": 2, "double": 2, "all of": 1,
           "the whole": 1, "the entire": 1, "half": 0.5, "a third of": 1 / 3, "a quarter of": 0.25}  # fmt: skip
 
@@ -55,9 +61,19 @@ _TIMES = {"twice": 2, "double": 2, "all of": 1,
 def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a percentage, of a fraction, and of how many times something is."""
     fractions = "|".join(words.replace(" ", "[ -]") for words in _FRACTIONS)
+    ones = "|".join(list(SMALL_NUMBERS)[3:])
+    tens = "|".join(TENS)
     return (
-        re.compile(rf"(?<![\w.,])(?P<number>{DIGITS_IN_PROSE})\s?(?:%|percent|per cent)", re.IGNORECASE),
-        re.compile(rf"\b(?P<words>{fractions})\b", re.IGNORECASE),
+        re.compile(
+            rf"(?<![\w.,])(?:(?P<number>{DIGITS_IN_PROSE})\s?(?:%|percent|per cent)"
+            rf"|(?P<words>(?:{tens})(?:[ -](?:{ones}))?|{ones})[ -]per ?cent\b)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?:(?P<words>{fractions}|every[ -](?:{'|'.join(_EVERY)})(?= (?!{_TIMES_OF_DAY})[a-z]))"
+            rf"|(?P<part>{ones}) (?:out of|in) (?P<whole>{ones}|{tens}))\b",
+            re.IGNORECASE,
+        ),
         re.compile(
             rf"\b(?P<words>{'|'.join(_TIMES)}|(?P<many>{ONE_TO_NINE}|ten|\d+(?:\.\d+)?) times)\b", re.IGNORECASE
         ),
@@ -65,17 +81,33 @@ def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def shares(prose: str) -> Iterator[ReadQuantity]:
-    """Yield the shares in a text, in percent: `15%`, `a third of`, `one in seven`."""
+    """Yield the shares in a text, in percent: `15%`, `ninety percent`, `a third of`, `one in seven`, `every second`."""
     share, fraction, _ = _in_prose()
     for match in share.finditer(prose):
-        number = match["number"].replace(",", "")
+        number = match["number"].replace(",", "") if match["number"] else str(_of_words(match["words"].lower()))
         step = 10.0 ** -len(number.partition(".")[2])
         yield ReadQuantity(match.start(), match.end(), float(number), hedge_before(prose, match.start()), step)
     for match in fraction.finditer(prose):
+        value = _fraction(match)
+        if value is None:
+            continue
         hedge = hedge_before(prose, match.start())
         hedge = Hedge.ABOUT if hedge is Hedge.EXACT else hedge
-        value = _FRACTIONS[match["words"].lower().replace("-", " ")]
         yield ReadQuantity(match.start(), match.end(), value, hedge, value / 10)
+
+
+def _fraction(match: re.Match[str]) -> float | None:
+    """Return the percentage of a fraction in words; None if it's more than all."""
+    if match["part"]:
+        part, whole = _of_words(match["part"].lower()), _of_words(match["whole"].lower())
+        return 100 * part / whole if part < whole else None
+    words = match["words"].lower().replace("-", " ")
+    return _FRACTIONS[words] if words in _FRACTIONS else 100 / _EVERY[words.rpartition(" ")[2]]
+
+
+def _of_words(text: str) -> int:
+    tens, _, ones = text.replace("-", " ").partition(" ")
+    return TENS[tens] + SMALL_NUMBERS.get(ones, 0) if tens in TENS else SMALL_NUMBERS[tens]
 
 
 def multiples(prose: str) -> Iterator[ReadQuantity]:
