@@ -475,25 +475,35 @@ class ClockTime:
 
 
 @cache
-def _in_prose() -> re.Pattern[str]:
+def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the pattern of a time in prose, and of one right after the hyphen of a range."""
     zone = (
         r"(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|Z\b|[A-Z]{2,5}\b|[+-]\d{2}:?\d{2}"
         r"|Eastern|Pacific|Central|Mountain|local"
     )
-    return re.compile(
-        rf"(?<![\w:.+-])(?:(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::[0-5]\d)?(?:\s?(?P<half>{_HALF}))?"
-        rf"|(?P<hour2>\d{{1,2}})\s?(?P<half2>{_HALF}))(?![\d:])(?P<zone>\s?\(?(?:{zone}))?"
+    then = (
+        rf"(?:(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::[0-5]\d)?(?:\s?(?P<half>{_HALF}))?"
+        rf"|(?P<hour2>\d{{1,2}})\s?(?P<half2>{_HALF}))(?!\d|:\d)(?P<zone>\s?\(?(?:{zone}))?"
     )
+    return re.compile(rf"(?<![\w:.+-]){then}"), re.compile(then)
 
 
 def clock_times(prose: str) -> Iterator[ClockTime]:
-    """Yield the times of day in a text: `14:02`, `2:02 pm`, `2 p.m.`, `14:02 UTC`."""
-    for match in _in_prose().finditer(prose):
+    """Yield the times of day in a text: `14:02`, `2:02 pm`, `2 p.m.`, `14:02 UTC`, both of `14:02-14:20`."""
+    anywhere, after_hyphen = _in_prose()
+    match = anywhere.search(prose)
+    while match is not None:
         hour, half = int(match["hour"] or match["hour2"]), match["half"] or match["half2"] or ""
+        zone, end = (match["zone"] or "").strip(" ("), match.end()
         try:
             clock = _time_of(hour, int(match["minute"] or 0), 0, half, match[0])
         except EntryError:
+            match = anywhere.search(prose, end)
             continue
-        zone = (match["zone"] or "").strip(" (")
+        begins_range = zone[:1] == "-" and _is_range(prose, match.start("zone"), clock, is_exact=False)
+        if begins_range:
+            zone, end = "", match.start("zone")
         about = hedge_before(prose, match.start()) is not Hedge.EXACT
-        yield ClockTime(match.start(), match.end(), clock, zone, about)
+        yield ClockTime(match.start(), end, clock, zone, about)
+        match = after_hyphen.match(prose, end + 1) if prose.startswith("-", end) else None
+        match = match or anywhere.search(prose, end)

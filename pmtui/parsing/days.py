@@ -415,3 +415,43 @@ def days(prose: str) -> Iterator[CalendarDay]:
             year, month, day = parts_of(match[0])
         if 1 <= month <= 12 and 1 <= day <= 31:
             yield CalendarDay(match.start(), match.end(), day, month, year)
+
+
+@dataclass(frozen=True)
+class WrittenWeekday:
+    """A day of the week in prose.
+
+    Attributes:
+        start: where it begins in the text.
+        end: where it ends.
+        number: which it is, from 0 for Monday.
+        day: the date that is written next to it; None if it stands alone.
+    """
+
+    start: int
+    end: int
+    number: int
+    day: CalendarDay | None = None
+
+
+_NAMED = re.compile(rf"\b{WEEKDAY}\b\.?", re.IGNORECASE)
+_FULL_NAME = re.compile(r"[a-z]+day", re.IGNORECASE)
+_THEN_DATE = re.compile(r"\s*,?\s+(?:the |on )?")
+_THEN_NAME = re.compile(r",? (?:\()?(?:a |on a )?|,? ?\(")
+
+
+def weekdays(prose: str) -> Iterator[WrittenWeekday]:
+    """Yield the days of the week in a text: `on Sunday`, `Wednesday, 14 April`, `2026-04-14 (Tuesday)`.
+
+    A short form ("Sun") only counts next to a date.
+    """
+    written = list(days(prose))
+    at_start, at_end = {day.start: day for day in written}, {day.end: day for day in written}
+    for match in _NAMED.finditer(prose):
+        behind = _THEN_DATE.match(prose, match.end())
+        day = at_start.get(behind.end()) if behind else None
+        for length in range(1, 8) if day is None else ():
+            if (near := at_end.get(match.start() - length)) and _THEN_NAME.fullmatch(prose, near.end, match.start()):
+                day = near
+        if day is not None or _FULL_NAME.fullmatch(match[0]):
+            yield WrittenWeekday(match.start(), match.end(), weekday_of(match[0]), day)
