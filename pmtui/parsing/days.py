@@ -436,8 +436,8 @@ class WrittenWeekday:
 
 _NAMED = re.compile(rf"\b{WEEKDAY}\b\.?", re.IGNORECASE)
 _FULL_NAME = re.compile(r"[a-z]+day", re.IGNORECASE)
-_THEN_DATE = re.compile(r"\s*,?\s+(?:the |on )?")
-_THEN_NAME = re.compile(r",? (?:\()?(?:a |on a )?|,? ?\(")
+_THEN_DATE = re.compile(r",?\s{1,3}(?:the |on )?")
+_THEN_NAME = re.compile(r",? (?:a |on a )?|,? ?\(")
 
 
 def weekdays(prose: str) -> Iterator[WrittenWeekday]:
@@ -453,5 +453,6 @@ def weekdays(prose: str) -> Iterator[WrittenWeekday]:
         for length in range(1, 8) if day is None else ():
             if (near := at_end.get(match.start() - length)) and _THEN_NAME.fullmatch(prose, near.end, match.start()):
                 day = near
-        if day is not None or _FULL_NAME.fullmatch(match[0]):
-            yield WrittenWeekday(match.start(), match.end(), weekday_of(match[0]), day)
+        name = match[0].rstrip(".")
+        if day is not None or _FULL_NAME.fullmatch(name):
+            yield WrittenWeekday(match.start(), match.start() + len(name), weekday_of(name), day)

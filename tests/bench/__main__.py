@@ -215,9 +215,10 @@ def review_row(runs: int) -> None:
     from datetime import date
 
     from pmtui.language import prose
+    from pmtui.review.claims import reading
     from pmtui.review.prose import sentences
     from pmtui.review.reviewer import review, steps
-    from pmtui.review.rules import contradictions, wording
+    from pmtui.review.rules import wording
     from pmtui.template import lookup
     from pmtui.template.progress import Completeness
 
@@ -227,7 +228,7 @@ def review_row(runs: int) -> None:
     longest: list[float] = []
     for _ in range(runs):
         wording._hits.cache_clear()
-        contradictions._claims.cache_clear()
+        reading.read_claims.cache_clear()
         prose._read.cache_clear()
         standing = Completeness(template, record)
         begin = last = time.perf_counter()

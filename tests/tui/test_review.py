@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from pmtui.model.edit import Set
-from pmtui.review.rules import contradictions, wording
+from pmtui.review.claims import reading
+from pmtui.review.rules import wording
 from pmtui.tui.background_review import Reviewer
 from pmtui.tui.builders import open_place
 from pmtui.tui.editors.field_box import FieldBox
@@ -126,7 +127,7 @@ async def test_typing_never_waits_for_the_review(open_app: Open) -> None:
         reviewer = desk.screen.reviewer
         await until(lambda: reviewer.is_done, 20)
         wording._hits.cache_clear()
-        contradictions._claims.cache_clear()
+        reading.read_claims.cache_clear()
         reviewer._begin()
         steps = 0
         while not reviewer.is_done:

@@ -14,7 +14,8 @@ ENDPOINTS: dict[str, tuple[str, tuple[Milestone, ...]]] = {
     ),
     "detection": (
         r"detection|detected|noticed|noticing(?: it)?|detecting(?: it)?"
-        r"|(?:first )?(?:alert|alarm|page|report)(?: (?:was )?(?:fir(?:ed|ing)|went off|came(?: in)?|rang|raised|sent))?",
+        r"|(?:first )?(?:alert|alarm|page|report)"
+        r"(?: (?:was )?(?:fir(?:ed|ing)|went off|came(?: in)?|rang|raised|sent))?",
         (Milestone.DETECTED,),
     ),
     "acknowledgment": (

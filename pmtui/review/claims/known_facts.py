@@ -6,17 +6,22 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from pmtui.figures.compute import Figure, FigureState, bounded
+from pmtui.figures.families.budget import told_apart
 from pmtui.figures.milestones import Spell
 from pmtui.figures.segments import Impacted
-from pmtui.model.scales import Milestone
+from pmtui.model.postmortem import Postmortem
+from pmtui.model.scales import Degradation, Milestone
 from pmtui.parsing.amounts import AmountError, Estimate, read_amount
 from pmtui.parsing.clock_times import ClockTime
-from pmtui.parsing.days import CalendarDay
+from pmtui.parsing.days import CalendarDay, WrittenWeekday
 from pmtui.parsing.durations import write_duration
 from pmtui.parsing.moments import write_clock
 from pmtui.parsing.numbers import ReadQuantity, counts, write_number
-from pmtui.parsing.shares import shares
+from pmtui.parsing.shares import read_share, shares
 from pmtui.parsing.zones import read_zone
+from pmtui.review.claims.endpoints import PAIRS, milestone_pairs
+from pmtui.review.claims.ranges import ClockRange
+from pmtui.review.claims.reading import words_of
 from pmtui.template.progress import Completeness
 
 _ROUGHLY = 10
@@ -29,6 +34,8 @@ minutes, and with more, "about 14:30" would agree with the next event, too.
 The slices below (2,000 events, 500 unmarked ones, 50 segments, 300 characters) bound the work for hostile drafts;
 what's beyond isn't compared. They are far above any real timeline: the largest example has 18 events.
 """
+
+_MOST_RATES = 50
 
 _LENGTH_FIGURES = {
     "acknowledge": ("time_to_acknowledge",),
@@ -76,7 +83,8 @@ class Facts:
         zone: the incident's time zone.
         printed_zone: the time zone that the document shows times in.
         days: the days on which something happened, in the incident's zone.
-        day: the incident's date, as text.
+        day: the incident's date; None if it isn't known.
+        whose: the words that name what failed: the service and its users; and, apart from that, only the users.
         minutes: a cache of the times as minutes of the day, by fact and zone.
     """
 
@@ -86,13 +94,18 @@ class Facts:
     zone: ZoneInfo
     printed_zone: ZoneInfo
     days: frozenset[date]
-    day: str
+    day: date | None
+    whose: tuple[frozenset[str], frozenset[str]]
     minutes: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
 
     def fits(self, fact: str, said: ReadQuantity) -> bool:
         """Return whether a quantity agrees with a fact; True if the fact isn't known."""
         known = self.numbers.get(fact, ())
         return not known or any(said.fits(low) or said.fits(high) or low <= said.value <= high for low, high in known)
+
+    def most(self, fact: str) -> float:
+        """Return the highest value that a fact may have; 0 if it isn't known."""
+        return max((high for _, high in self.numbers.get(fact, ())), default=0)
 
     def knows(self, fact: str) -> bool:
         """Return whether the fact is known."""
@@ -110,14 +123,46 @@ class Facts:
         named = read_zone(f" {said.zone}", self.zone) if said.zone else None
         if said.zone and named is None and said.zone != "local":
             return ""  # an unknown zone: the times can't be compared
+        zones = [named[0].zone] if named is not None else [self.zone, self.printed_zone, ZoneInfo("UTC")]
+        if any(self._is_at(fact, said, zone) for zone in zones):
+            return ""
+        return write_clock(known[0].astimezone(self.printed_zone))
+
+    def _is_at(self, fact: str, said: ClockTime, zone: tzinfo) -> bool:
         near = _ROUGHLY if said.is_about else _EXACTLY
         at = said.clock.hour * 60 + said.clock.minute
-        zones = [named[0].zone] if named is not None else [self.zone, self.printed_zone, ZoneInfo("UTC")]
-        for zone in zones:
-            for minute in self._minutes_of(fact, zone):
-                if min(abs(at - minute), 1440 - abs(at - minute)) <= near:
-                    return ""
-        return write_clock(known[0].astimezone(self.printed_zone))
+        away = (abs(at - minute) for minute in self._minutes_of(fact, zone))
+        return any(min(each, 1440 - each) <= near for each in away)
+
+    def wrong_end(self, said: ClockRange) -> tuple[ClockTime, str] | None:
+        """Return the end of a range that isn't in the timeline, with the time instead; None if that's certain of none.
+
+        A range that begins when the impact started is about the impact, whatever its sentence says; likewise one that
+        ends with it. Its other end is then a time of the timeline, too.
+        """
+        if said.first.is_about or said.last.is_about or said.first.zone not in ("", said.last.zone):
+            return None
+        for zone in dict.fromkeys((self.zone, self.printed_zone, ZoneInfo("UTC"))):
+            begins, ends = self._is_at("started", said.first, zone), self._is_at("all over", said.last, zone)
+            if begins == ends:
+                continue
+            other, fact = (said.last, "resolved") if begins else (said.first, "started")
+            if self.times.get(fact) and not self._is_at("any time", other, zone):
+                return other, write_clock(self.times[fact][0].astimezone(self.printed_zone))
+        return None
+
+    def is_as_long(self, said: ClockRange) -> bool:
+        """Return whether a range is as long as its text says, by the clock or between times of the timeline."""
+        if said.length is None or said.length.fits(60 * said.minutes):
+            return True
+        for zone in (self.zone, self.printed_zone):  # the clocks may have changed in it
+            firsts, lasts = (
+                [at for at in self.times.get("any time", ()) if _is_clock(at.astimezone(zone), each)]
+                for each in (said.first, said.last)
+            )
+            if any(said.length.fits((last - first).total_seconds()) for first in firsts for last in lasts):
+                return True
+        return False
 
     def _minutes_of(self, fact: str, zone: tzinfo) -> frozenset[int]:
         """Return the minutes of the day that a fact may be at, in a zone; cached."""
@@ -129,9 +174,36 @@ class Facts:
 
     def other_day(self, said: CalendarDay) -> str:
         """Return the incident's date if a sentence names a day on which nothing happened; empty otherwise."""
-        if not self.days or any((day.day, day.month) == (said.day, said.month) for day in self.days):
+        if self.day is None or any(_is_day(day, said) for day in self.days):
             return ""
-        return self.day
+        return self.day.isoformat()
+
+    def other_weekday(self, said: WrittenWeekday) -> str:
+        """Return what is right instead of a weekday, as text; empty if it's right or can't be told."""
+        if self.day is None:
+            return ""
+        if said.day is None:
+            if any(day.weekday() == said.number for day in self.days):
+                return ""
+            return f"{self.day.isoformat()} was a {self.day:%A}"
+        try:
+            named = date(said.day.year or self.day.year, said.day.month, said.day.day)
+        except ValueError:
+            return ""
+        is_far = not said.day.year and abs((named - self.day).days) > _SAME_YEAR
+        return "" if is_far or named.weekday() == said.number else f"{named.isoformat()} was a {named:%A}"
+
+
+_SAME_YEAR = 120
+"""Days from the incident within which a date without its year is of the same year. Chosen by hand: four months."""
+
+
+def _is_day(day: date, said: CalendarDay) -> bool:
+    return (day.day, day.month) == (said.day, said.month) and said.year in (0, day.year)
+
+
+def _is_clock(local: datetime, said: ClockTime) -> bool:
+    return (local.hour, local.minute) == (said.clock.hour, said.clock.minute)
 
 
 def facts(standing: Completeness) -> Facts:
@@ -142,9 +214,15 @@ def facts(standing: Completeness) -> Facts:
     _length_facts(standing, numbers, words)
     _count_facts(standing, numbers, words)
     _share_facts(standing, impacted, numbers, words)
+    _budget_facts(standing, numbers, words)
+    _pair_facts(standing, numbers, words)
     zone = standing.values.zone
     moments = [
-        event.at.astimezone(zone).date() for event in standing.postmortem.timeline[:2000] if event.at is not None
+        moment.astimezone(each).date()
+        for event in standing.postmortem.timeline[:2000]
+        for moment in (event.at, event.until)
+        for each in dict.fromkeys((zone, standing.values.printed_zone))
+        if moment is not None
     ]
     known = frozenset(moments) | ({standing.postmortem.incident.date} if standing.postmortem.incident.date else set())
     day = standing.postmortem.incident.date or (min(moments) if moments else None)
@@ -156,8 +234,24 @@ def facts(standing: Completeness) -> Facts:
         zone,
         standing.values.printed_zone,
         frozenset(d for d in known if d),
-        day.isoformat() if day else "",
+        day,
+        _whose(standing.postmortem),
     )
+
+
+_NOT_PEOPLE = frozenset(
+    {"about", "all", "approximately", "around", "active", "daily", "monthly", "weekly", "total", "the"}
+)
+_ANYONE = frozenset({"service", "site", "website", "platform", "portal", "everything", "everyone", "user", "customer"})
+
+
+def _whose(postmortem: Postmortem) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words for what failed, from the title, the services, and the users; and those for the users."""
+    impact = postmortem.impact
+    texts = (*impact.users_affected[:300].replace(")", "(").split("("), impact.audience.named[:300])
+    people = words_of(" ".join(text.split()[-1] for text in texts if text.strip())) - _NOT_PEOPLE
+    named = words_of(" ".join((postmortem.incident.title[:300], *(each[:100] for each in impact.services[:20]))))
+    return named | people | _ANYONE, people
 
 
 # -- lengths of time ---------------------------------------------------------------------------------------------------
@@ -199,6 +293,22 @@ def _seconds(figure: Figure) -> float | None:
 
 def _stretch_lengths(impacted: Impacted) -> list[float]:
     return [(stretch.end - stretch.start).total_seconds() for stretch in impacted.stretches[:50]]
+
+
+def _pair_facts(
+    standing: Completeness, numbers: dict[str, tuple[tuple[float, float], ...]], words: dict[str, str]
+) -> None:
+    """Add the lengths between two milestones that a sentence may name."""
+    marks = standing.values.basis.marks
+    if marks.has_relapsed:
+        return
+    at = marks.at
+    for fact in PAIRS:
+        pairs = [(at[first], at[last]) for first, last in milestone_pairs(fact) if first in at and last in at]
+        lengths = [(last - first).total_seconds() for first, last in pairs if last >= first]
+        if lengths:
+            numbers[fact] = tuple((seconds, seconds) for seconds in lengths)
+            words[fact] = f"from {fact} the timeline has {write_duration(timedelta(seconds=lengths[0]))}"
 
 
 # -- counts and shares -------------------------------------------------------------------------------------------------
@@ -263,8 +373,31 @@ def _share_facts(
             float(stretch.share) * 100 * length for stretch, length in zip(impacted.stretches, lengths, strict=True)
         ]
         known += [sum(weights) / sum(lengths)] if sum(lengths) else []
-        numbers["shares"] = tuple((share, share) for share in known)
-        words["shares"] = f"the failure rates are {shown}"
+        numbers["shares"] = numbers["traffic"] = tuple((share, share) for share in known)
+        words["shares"] = words["traffic"] = f"the failure rates are {shown}"
+        reach = _number(figures["users_share"])
+        most = max([*known[:_MOST_RATES], *([100 * reach] if reach is not None else [])])
+        if impact.degradation is not Degradation.COMPLETE_OUTAGE:
+            numbers["complete"] = ((most, most),)
+            words["complete"] = f"at most {write_number(Decimal(str(most)))}% failed"
+
+
+def _number(figure: Figure) -> float | None:
+    """Return the highest value of a figure's number; None if there is none."""
+    if figure.state is not FigureState.RECORDED or figure.number is None:
+        return None
+    return float(figure.number.high if isinstance(figure.number, Estimate) else figure.number)
+
+
+def _budget_facts(
+    standing: Completeness, numbers: dict[str, tuple[tuple[float, float], ...]], words: dict[str, str]
+) -> None:
+    """Add what the objective allows, and what is used and left of it: as shares and in minutes."""
+    figures = standing.values.figures
+    total = _number(figures["budget"])
+    if total is not None:
+        numbers["budget_total"] = ((total, total),)
+        words["budget_total"] = f"pmtui computes a budget of {_minutes(total)} min"
     is_recorded = figures["budget_consumed"].state is FigureState.RECORDED
     budget = bounded("budget_consumed", standing.values.basis) if is_recorded else None
     if budget is not None:
@@ -273,6 +406,26 @@ def _share_facts(
         numbers["budget"], numbers["budget_left"] = ((low, high),), ((100 - high, 100 - low),)
         used, left = _percent(low, high), _percent(100 - high, 100 - low)
         words["budget"], words["budget_left"] = f"pmtui computes {used} used", f"pmtui computes {left} left"
+        if total is not None:
+            numbers["budget_used"] = ((total * low / 100, total * high / 100),)
+            words["budget_used"] = f"pmtui computes {_minutes(total * high / 100)} min used"
+            rest = (total * (100 - high) / 100, total * (100 - low) / 100)
+            numbers["budget_rest"] = (rest,)
+            words["budget_rest"] = f"pmtui computes {_minutes(rest[0])} min left"
+    target = read_share(standing.postmortem.impact.budget.slo[:50])
+    if target is not None:
+        numbers["slo"] = ((float(target * 100), float(target * 100)),)
+    is_recorded = figures["availability"].state is FigureState.RECORDED
+    available = bounded("availability", standing.values.basis) if is_recorded else None
+    if available is not None:
+        ends = (available.low, available.high) if isinstance(available, Estimate) else (available, available)
+        low, high = sorted(float(end * 100) for end in ends)
+        numbers["availability"] = ((low, high),)
+        words["availability"] = f"pmtui computes {told_apart(ends[0])} from this incident alone"
+
+
+def _minutes(seconds: float) -> str:
+    return write_number(Decimal(str(seconds)) / 60)
 
 
 def _percent(low: float, high: float) -> str:
@@ -288,7 +441,12 @@ def _times(standing: Completeness) -> dict[str, tuple[datetime, ...]]:
     marks = standing.values.basis.marks
     unmarked = [event.at for event in standing.postmortem.timeline[:500] if not event.milestones]
     events = tuple(at for at in unmarked if at is not None)
-    found: dict[str, tuple[datetime, ...]] = {}
+    moments = (moment for event in standing.postmortem.timeline[:500] for moment in (event.at, event.until))
+    ends = (Milestone.MITIGATED, Milestone.RESOLVED)
+    found: dict[str, tuple[datetime, ...]] = {
+        "any time": (*(moment for moment in moments if moment is not None), *_boundaries(standing, "resolved")),
+        "all over": tuple(marks.at[milestone] for milestone in ends if milestone in marks.at),
+    }
     for fact, milestones in _MILESTONES.items():
         if milestones[0] not in marks.at:
             continue

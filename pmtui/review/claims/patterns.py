@@ -31,6 +31,14 @@ CLAIM_PARTS = {
     "OUTAGE": r"""
 (?:outage|incident|disruption|interruption|downtime|impact|unavailability)
 """,
+    "FAILED": r"""
+(?:failed|timed out|could not|couldn't|(?:got|saw|received|returned|had) (?:an )?errors?|
+  (?:was|were|being) (?:[\w-]+ly )?(?:refused|rejected|lost|dropped|affected|impacted|delayed|denied|blocked|
+  declined|unable|failing|down|unavailable))
+""",
+    "EVERYONE": r"""
+(?:users|customers|requests|traffic|calls|logins|visitors|clients|accounts|tenants)
+""",
     "WHO": r"""
 (?:[\w-]+ ){0,3}?(?:users|customers|people|accounts|tenants|subscribers|visitors|members|senders)
 """,
@@ -43,6 +51,10 @@ acknowledged?(?: it| the \w+)?,? <x>
 acknowledg\w* (?:\w+ ){0,4}(?:in|within|after|took) <x>
 § (?:to|until (?:it was|the)) acknowledg
 § (?:later|after the (?:alert|page))[^.;]{0,40}acknowledg
+(?:time to acknowledge|M?TTA)\W{0,6}(?:was |of )?§
+§,? (?:M?TTA|time to acknowledge)\b
+(?:responded|response|answered)[^.;,]{0,20}? (?:within|in|after) <x> (?:of|after) (?:the |our )?(?:first )?
+  (?:alert|page|alarm)
 """,
     "detect": r"""
 (?:detected|noticed|spotted|discovered|caught)(?: it)?(?: only)? <x>
@@ -53,24 +65,30 @@ acknowledg\w* (?:\w+ ){0,4}(?:in|within|after|took) <x>
 alert(?:s|ed|ing)?(?: \w+){0,3} (?:fired )?(?:within|after) <x>
 § (?:later|after (?:it|the (?:start|impact|incident|outage))(?: \w+){0,2}),? (?:the|an?|our|monitoring)
   [^.;]{0,30}(?:alert|paged|fired|detected)
-(?:time to detect|TTD)\W{0,6}(?:was |of )?§
+(?:time to detect|M?TTD)\W{0,6}(?:was |of )?§
+§,? (?:M?TTD|time to detect)\b
+(?:alert|alarm|page)\w* (?:fired|went off|came in|rang|was raised)(?: only)? <x> (?:later|after (?:it|the \w+))
 § (?:passed|went by|elapsed) before (?:\w+ ){0,3}(?:alert|detect|notic|anyone|anybody|we)
 """,
     "identify": r"""
 § to (?:identify|find|locate|work out|pin down) (?:the |its |what )
 (?:identified|found|diagnosed)(?: the \w+(?: cause)?)? (?:in|within|after) <x>
 (?:time to identify|diagnosis)\W{0,6}(?:was |took )?§
+(?:cause|culprit)(?: \w+)? took (?:us )?<x> to (?:identify|find|pin down|diagnose|locate)
+§,? time to identify\b
 """,
     "mitigate": r"""
 mitigat(?:ed|ion)(?: the \w+| it)?[^.;]{0,20}? (?:in|within|after|took) <x>
 § to (?:mitigate|contain|stop the bleeding)
-(?:time to mitigate|TTM)\W{0,6}(?:was )?§
+(?:time to mitigate|M?TTM)\W{0,6}(?:was )?§
+§,? (?:M?TTM|time to mitigate)\b
 """,
     "resolve": r"""
 (?:resolved|fixed|restored|recovered)(?: (?:the|it|service|\w+))?[^.;]{0,15}? (?:in|within|after) <x>
 § to (?:fully )?(?:resolve|fix|recover|restore)
 (?:time to (?:resolve|recover|restore)|TTR|MTTR)\W{0,6}(?:was )?§
 (?:recovery|resolution|restoration) took <x>
+§,? (?:M?TTR|time to (?:resolve|recover|restore))\b
 """,
     "degraded": r"""
 (?:degraded|degradation|slow(?:er)?|elevated errors?)[^.;]{0,40}?(?:for|of|lasted|took|another) <x>
@@ -103,8 +121,11 @@ CLOCKS = {
 (?:starting|beginning) at §,? (?:\w+ )?(?:users|customers|requests)
 """,
     "resolved": r"""
-\b(?:resolved|recovered|restored|ended|over|(?:back|returned) to normal|all clear|fixed|normal again|working again|
+\b(?:resolved|recovered|restored|(?:back|returned) to normal|all clear|normal again|working again|
   operational(?: again)?|recovery was complete)[^.;]{0,25}? (?:at|by|since|around) (?:\w+ )?§
+\b(?:<OUTAGE>|problems?|issues?|errors|failures|it|everything)\b[^.;]{0,30}?\b(?:ended|over|fixed|stopped)
+  [^.;]{0,25}? (?:at|by|since|around) (?:\w+ )?§
+by §,? [^.;,]{0,60}?\b(?:again|back|recovered|restored|working|normal)\b
 (?:at|by) §,? (?:the (?:incident|outage|service)|service|everything|all \w+|traffic)[^.;]{0,25}(?:was|were|had|
   is) (?:resolved|over|restored|recovered|back|normal|operational)
 <OUT_THEN>[^.;]{0,60}? (?:until|till) (?:about |around )?§
@@ -114,6 +135,7 @@ CLOCKS = {
 """,
     "detected": r"""
 \b(?:detected|noticed|(?:first )?alert(?:ed)?|alarm|fired|paged)[^.;]{0,30}? at (?:\w+ )?§
+\bfirst (?:call|report|complaint|ticket)\b[^.;]{0,25}? at (?:\w+ )?§
 at §,? (?:the|an?|our|monitoring)[^.;]{0,30}(?:alert|paged|detected|noticed)
 """,
     "acknowledged": r"""
@@ -131,6 +153,8 @@ at §[^.;]{0,40} acknowledged
     "mitigated": r"""
 mitigated[^.;]{0,25}? (?:at|by) (?:\w+ )?§
 mitigation (?:was )?(?:complete|in place)[^.;]{0,10} (?:at|by) (?:\w+ )?§
+\b(?:fix|workaround|patch|rollback) (?:was |had been )?(?:in place|live|effective|took effect|complete|applied|
+  finished|done)[^.;]{0,10}? (?:at|by) §
 at §[^.;]{0,30} mitigated
 """,
 }
@@ -156,27 +180,82 @@ DAYS = {
     "day": r"""
 (?:on|happened on|occurred on|began on|started on) §[^.;]{0,60}?(?:<OUT_THEN>|outage|incident|impact|users|customers|
   requests|errors)
-(?:outage|incident|impact|disruption)[^.;]{0,40}?\bon §
+(?:outage|incident|impact|disruption)[^.;]{0,40}?\bon (?:\w+day,? )?(?:the )?§
+(?:it|this|all|outage|incident) (?:happened|occurred|took place|began|started) (?:in the \w+ of|on) (?:\w+day,? )?
+  (?:the )?§
+(?:night|morning|afternoon|evening|early hours) of (?:\w+day,? )?(?:the )?§[^.;]{0,90}?(?:<OUT_THEN>|outage|incident|
+  impact|\bno\b|<FAILED>)
+""",
+    "first_day": r"""
+^\W*on (?:the (?:night|morning|afternoon|evening) of )?(?:\w+day,? )?(?:the )?§
 """,
 }
 
+WEEKDAYS = {
+    "weekday": r"""
+\b(?:<OUTAGE>|problems?|it|this|standstill|failures?|errors|issues?)\b[^.;]{0,30}?\b(?:happened|occurred|took place|
+  began|started|fell|was)[^.;,]{0,20}? on (?:a |the )?§
+""",
+}
+"""A weekday without its date."""
+
 SHARES = {
     "shares": r"""
-§ (?:of )?(?:all |the |our |these |its |incoming |them )*(?:[\w-]+ ){0,3}?(?:requests|users|traffic|customers|
-  logins|calls|checkouts|queries|user base|accounts|people)
+§ (?:of )?(?:all |the |our |these |its |incoming )*(?:[\w-]+ ){1,3}?<FAILED>
+(?:refused|rejected|lost|failed|dropped) (?:for )?<HEDGES>§ of\b
 (?:error|failure) rate[^.;]{0,30}? <HEDGES>§
 § (?:error|failure) rate
+""",
+    "traffic": r"""
+§ (?:of )?(?:all |the |our |these |its |incoming |them )*(?:[\w-]+ ){0,3}?(?:requests|users|traffic|customers|
+  logins|calls|checkouts|queries|user base|accounts|people)
+""",
+}
+
+COMPLETE = r"""
+\b(?:complete|total|full|entire) (?:[\w-]+ ){0,3}?(?:outage|unavailability|blackout|loss of service)\b
+\b(?:completely|entirely|totally|fully) (?:down|unavailable|offline|unreachable|unusable|inaccessible|dark)\b
+\ball (?:of )?(?:the |our )?<EVERYONE>(?: [\w-]+)?? <FAILED>
+\b(?:no|not a single|not one) (?:[\w-]+ ){0,2}?(?:user|customer|request|call|login|visitor|client)s? (?:could|succeeded|
+  got through|went through|worked|was (?:served|answered|accepted))
+\b(?:every|each) (?:single )?(?:[\w-]+ )??(?:user|customer|request|call|login|visitor|client) <FAILED>
+\b(?:affect|impact)(?:ed|ing) (?:all|every one) (?:of )?(?:the |our )?<EVERYONE>\b
+"""
+"""Words that say that everything failed; there is no number in them."""
+
+AVAILABILITY = {
+    "availability": r"""
+(?:availability|uptime)(?: \w+){0,3}?(?: of| was| is| at| to| came to|:)(?: only)? §
+""",
+}
+
+BUDGET_TIMES = {
+    "budget_total": r"""
+budget\W{1,4}(?:of |was |is )?(?:[\d.]+% )?\(?§(?! ?(?:[x×*+/=]|of\b))
+§ (?:error |monthly |weekly )+budget
+""",
+    "budget_used": r"""
+^\W*(?:consumed|used|spent)\W{1,4}§
+§ (?:\([^)§]{0,20}\) )?of (?:the |our |its )(?:\w+ ){0,2}budget
+budget[^.;]{0,30}?\b(?:consumed|used|spent|burn\w*)\W{1,4}§
+""",
+    "budget_rest": r"""
+^\W*(?:remaining|left)\W{1,4}§
+§ (?:of (?:the |our )?\w+ ?budget )?(?:is |are |were )?(?:left|remain\w*)\b
 """,
 }
 
 BUDGETS = {
     "budget_left": r"""
+^\W*remaining\W{1,4}(?:[^.;§]{0,30}\()?§
 §[^.;]{0,40}budget[^.;]{0,20}(?:left|remain)
 budget[^.;]{0,30}(?:left|remain\w*)[^.;]{0,15}§
 (?:left|remain\w*)[^.;]{0,15}§[^.;]{0,20}budget
 """,
     "budget": r"""
+^\W*consumed\W{1,4}(?:[^.;§]{0,30}\()?§
 §[^.;]{0,40}budget
+budget\W{1,3}§ (?:was |were )?(?:consumed|used|spent|burned|gone)\b
 budget[^.;]{0,40}?\b(?:consumed|used|spent|burn\w*|by|is|was|at|consumption)\b[^.;]{0,15}§
 """,
 }

@@ -9,10 +9,11 @@ from types import FrameType
 
 from pmtui.errors import PmtuiError
 from pmtui.language import prose
-from pmtui.review.rules import actions, contradictions, wording
+from pmtui.review.claims import reading
+from pmtui.review.rules import actions, wording
 from pmtui.template.fields import FieldError
 
-_REMEMBERED = (prose._read, contradictions._claims, actions._hits, wording._hits)
+_REMEMBERED = (prose._read, reading.read_claims, actions._hits, wording._hits)
 """What remembers texts that were read: reading one again takes no time."""
 
 
