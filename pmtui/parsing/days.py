@@ -445,9 +445,10 @@ def weekdays(prose: str) -> Iterator[WrittenWeekday]:
 
     A short form ("Sun") only counts next to a date.
     """
-    written = list(days(prose))
+    names = list(_NAMED.finditer(prose))
+    written = list(days(prose)) if names else []
     at_start, at_end = {day.start: day for day in written}, {day.end: day for day in written}
-    for match in _NAMED.finditer(prose):
+    for match in names:
         behind = _THEN_DATE.match(prose, match.end())
         day = at_start.get(behind.end()) if behind else None
         for length in range(1, 8) if day is None else ():

@@ -50,7 +50,7 @@ _FRACTIONS = {
     "four fifths": 80,
 }  # fmt: skip
 _EVERY = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
-_TIMES_OF_DAY = r"(?:second|minute|hour|day|night|week|month|quarter|year|time|and|or|of|for|to|from|on|in)s?\b"
+_RHYTHM = r"(?:second|minute|hour|day|night|week|month|quarter|year|time|and|or|of|for|to|from|on|in)s?\b"
 """After "every second", these make it a rhythm and not a share."""
 
 _TIMES = {"twice": 2, "double": 2, "all of": 1,
@@ -61,48 +61,59 @@ _TIMES = {"twice": 2, "double": 2, "all of": 1,
 def _in_prose() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a percentage, of a fraction, and of how many times something is."""
     fractions = "|".join(words.replace(" ", "[ -]") for words in _FRACTIONS)
-    ones = "|".join(list(SMALL_NUMBERS)[3:])
-    tens = "|".join(TENS)
     return (
-        re.compile(
-            rf"(?<![\w.,])(?:(?P<number>{DIGITS_IN_PROSE})\s?(?:%|percent|per cent)"
-            rf"|(?P<words>(?:{tens})(?:[ -](?:{ones}))?|{ones})[ -]per ?cent\b)",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            rf"\b(?:(?P<words>{fractions}|every[ -](?:{'|'.join(_EVERY)})(?= (?!{_TIMES_OF_DAY})[a-z]))"
-            rf"|(?P<part>{ones}) (?:out of|in) (?P<whole>{ones}|{tens}))\b",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"(?<![\w.,])(?P<number>{DIGITS_IN_PROSE})\s?(?:%|percent|per cent)", re.IGNORECASE),
+        re.compile(rf"\b(?P<words>{fractions})\b", re.IGNORECASE),
         re.compile(
             rf"\b(?P<words>{'|'.join(_TIMES)}|(?P<many>{ONE_TO_NINE}|ten|\d+(?:\.\d+)?) times)\b", re.IGNORECASE
         ),
     )
 
 
+@cache
+def _in_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns of shares in words, each with the word that it must have; they are rare."""
+    ones, tens = "|".join(list(SMALL_NUMBERS)[3:]), "|".join(TENS)
+    parts = rf"(?P<part>{ones}) (?:out of|in) (?P<whole>{ones}|{tens})"
+    patterns = {
+        "cent": rf"(?P<percent>(?:{tens})(?:[ -](?:{ones}))?|{ones})[ -]per ?cent",
+        "every": rf"every[ -](?P<every>{'|'.join(_EVERY)})(?= (?!{_RHYTHM})[a-z])",
+        " in ": parts,
+        "out of": parts,
+    }
+    return tuple((word, re.compile(rf"\b{pattern}\b", re.IGNORECASE)) for word, pattern in patterns.items())
+
+
 def shares(prose: str) -> Iterator[ReadQuantity]:
     """Yield the shares in a text, in percent: `15%`, `ninety percent`, `a third of`, `one in seven`, `every second`."""
     share, fraction, _ = _in_prose()
     for match in share.finditer(prose):
-        number = match["number"].replace(",", "") if match["number"] else str(_of_words(match["words"].lower()))
+        number = match["number"].replace(",", "")
         step = 10.0 ** -len(number.partition(".")[2])
         yield ReadQuantity(match.start(), match.end(), float(number), hedge_before(prose, match.start()), step)
-    for match in fraction.finditer(prose):
-        value = _fraction(match)
-        if value is None:
-            continue
-        hedge = hedge_before(prose, match.start())
-        hedge = Hedge.ABOUT if hedge is Hedge.EXACT else hedge
-        yield ReadQuantity(match.start(), match.end(), value, hedge, value / 10)
+    found = {match.span(): _FRACTIONS[match["words"].lower().replace("-", " ")] for match in fraction.finditer(prose)}
+    lower = prose.lower()
+    for word, pattern in _in_words():
+        for match in pattern.finditer(prose) if word in lower else ():
+            value = _share_of_words(match)
+            if value is not None:
+                found.setdefault(match.span(), value)
+    for (start, end), value in found.items():
+        hedge = hedge_before(prose, start)
+        is_rounded = "cent" not in prose[start:end].lower()
+        hedge = Hedge.ABOUT if hedge is Hedge.EXACT and is_rounded else hedge
+        yield ReadQuantity(start, end, value, hedge, value / 10 if is_rounded else 1.0)
 
 
-def _fraction(match: re.Match[str]) -> float | None:
-    """Return the percentage of a fraction in words; None if it's more than all."""
-    if match["part"]:
-        part, whole = _of_words(match["part"].lower()), _of_words(match["whole"].lower())
-        return 100 * part / whole if part < whole else None
-    words = match["words"].lower().replace("-", " ")
-    return _FRACTIONS[words] if words in _FRACTIONS else 100 / _EVERY[words.rpartition(" ")[2]]
+def _share_of_words(match: re.Match[str]) -> float | None:
+    """Return the percentage of a share in words; None if it's more than all."""
+    found = {name: text.lower() for name, text in match.groupdict().items() if text}
+    if "percent" in found:
+        return float(_of_words(found["percent"]))
+    if "every" in found:
+        return 100 / _EVERY[found["every"]]
+    part, whole = _of_words(found["part"]), _of_words(found["whole"])
+    return 100 * part / whole if part < whole else None
 
 
 def _of_words(text: str) -> int:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TypeVar
 
@@ -105,9 +105,9 @@ _NAME_OF_PLACE = (
     r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Q[1-4])[A-Z][\w-]+"
 )
 _PART_OF_SERVICE = re.compile(
-    r"(?i:\b(?:(?<!all )(?<!every )regions?|zones?|clusters?|shards?|data ?cent(?:er|re)s?|countr(?:y|ies)|one of|some of|part of|a few"
-    r"|several|only the|a single|for (?:customers|users|tenants) (?:in|on|of|with)|partners?|replicas?|nodes?|pods?"
-    r"|(?:eu|us|ap|sa|ca|af|me)-[a-z]+(?:-\d)?))\b"
+    r"(?i:\b(?:(?<!all )(?<!every )regions?|zones?|clusters?|shards?|data ?cent(?:er|re)s?|countr(?:y|ies)|one of"
+    r"|some of|part of|a few|several|only the|a single|for (?:customers|users|tenants) (?:in|on|of|with)|partners?"
+    r"|replicas?|nodes?|pods?|(?:eu|us|ap|sa|ca|af|me)-[a-z]+(?:-\d)?))\b"
     rf"|\b[Ii]n (?:the )?{_NAME_OF_PLACE}"
 )
 """A region, or a part of the system: what holds for it needn't hold for the incident."""
@@ -165,10 +165,11 @@ def read_claims(text: str, *, is_prose: bool = False) -> tuple[Claim, ...]:
     if not any(char.isdigit() for char in text) and not _SPELLED.search(text):
         return ()
     prose = text if is_prose else own_words(text)
+    quantities = _Quantities(prose)
     found: list[Claim] = []
     for reader in _READERS:
         taken = [(claim.start, claim.end) for claim in found]
-        found += [claim for claim in reader(prose) if not _overlaps((claim.start, claim.end), taken)]
+        found += [claim for claim in reader(quantities) if not _overlaps((claim.start, claim.end), taken)]
     return tuple(found)
 
 
@@ -182,6 +183,29 @@ def _few(quantities: Iterator[_Quantity]) -> list[_Quantity]:
     return every if len(every) <= _MOST_QUANTITIES else []
 
 
+class _Quantities:
+    """A piece of prose with its quantities, each kind read once."""
+
+    def __init__(self, prose: str) -> None:
+        self.prose = prose
+
+    @cached_property
+    def lengths(self) -> list[ReadQuantity]:
+        return _few(lengths(self.prose))
+
+    @cached_property
+    def shares(self) -> list[ReadQuantity]:
+        return _few(shares(self.prose))
+
+    @cached_property
+    def times(self) -> list[ClockTime]:
+        return _few(clock_times(self.prose))
+
+    @cached_property
+    def ranges(self) -> list[ClockRange]:
+        return ranges(self.prose, self.times, self.lengths) if len(self.times) > 1 else []
+
+
 # -- the readers, in their order: the first one that knows what a quantity is about has it -----------------------------
 
 _ARROW = re.compile(
@@ -190,9 +214,12 @@ _ARROW = re.compile(
 _OF_OBJECTIVE = re.compile(r"\b(?:SLOs?|SLAs?|SLIs?|availability|uptime|objectives?)\b", re.IGNORECASE)
 
 
-def _availabilities(prose: str) -> Iterator[Claim]:
+def _availabilities(text: _Quantities) -> Iterator[Claim]:
     """Yield percentages that are an availability: `API availability SLO violated (99.90% → 99.73%)`."""
-    found = _few(shares(prose))
+    prose = text.prose
+    if not _OF_OBJECTIVE.search(prose):
+        return
+    found = text.shares
     for arrow in _ARROW.finditer(prose):
         begin, _ = sentence_around(prose, arrow.start(), arrow.end())
         said = next((each for each in found if each.start == arrow.end()), None)
@@ -207,9 +234,14 @@ _OF_MINUTES = re.compile(
 )
 
 
-def _budget_minutes(prose: str) -> Iterator[Claim]:
+_OF_BUDGET = re.compile(r"\b(?:budgets?|consumed|remaining|left|used|spent)\b", re.IGNORECASE)
+
+
+def _budget_minutes(text: _Quantities) -> Iterator[Claim]:
     """Yield lengths that are an error budget's: `31.2 of 40.32 minutes of the budget`."""
-    found = _few(lengths(prose))
+    prose = text.prose
+    if not _OF_BUDGET.search(prose):
+        return
     taken: list[_Span] = []
     for match in _OF_MINUTES.finditer(prose):
         begin, stop = sentence_around(prose, match.start(), match.end())
@@ -220,18 +252,23 @@ def _budget_minutes(prose: str) -> Iterator[Claim]:
                 said = ReadQuantity(match.start(name), match.end(name), 60 * float(minutes), Hedge.EXACT, step)
                 taken.append((said.start, said.end))
                 yield Claim(ClaimKind.BUDGET, fact, said.start, said.end, said)
-    rest = [each for each in found if not _overlaps((each.start, each.end), taken)]
+    rest = [each for each in text.lengths if not _overlaps((each.start, each.end), taken)]
     yield from _by_pattern(prose, rest, ClaimKind.BUDGET, _BUDGET_TIMES)
 
 
-def _budget_shares(prose: str) -> Iterator[Claim]:
-    yield from _by_pattern(prose, _few(shares(prose)), ClaimKind.BUDGET, _BUDGETS)
+def _budget_shares(text: _Quantities) -> Iterator[Claim]:
+    """Yield shares of the error budget."""
+    prose = text.prose
+    if not _OF_BUDGET.search(prose):
+        return
+    yield from _by_pattern(prose, text.shares, ClaimKind.BUDGET, _BUDGETS)
     yield from _by_pattern(prose, _few(multiples(prose)), ClaimKind.BUDGET, _BUDGETS)
 
 
-def _pairs(prose: str) -> Iterator[Claim]:
+def _pairs(text: _Quantities) -> Iterator[Claim]:
     """Yield lengths between two milestones that the sentence names."""
-    for said in _few(lengths(prose)):
+    prose = text.prose
+    for said in text.lengths:
         before, after = _around(prose, said.start, said.end)
         found = endpoints.between(f"{before}{_X}{after}")
         if found is not None and not _is_elsewhere(before, after):
@@ -239,21 +276,17 @@ def _pairs(prose: str) -> Iterator[Claim]:
             yield Claim(ClaimKind.LENGTH, fact, said.start, said.end, said, is_part=not found[2])
 
 
-def _all_ranges(prose: str) -> list[ClockRange]:
-    times = _few(clock_times(prose))
-    return ranges(prose, times, _few(lengths(prose))) if len(times) > 1 else []
-
-
-def _range_lengths(prose: str) -> Iterator[Claim]:
+def _range_lengths(text: _Quantities) -> Iterator[Claim]:
     """Yield the lengths that are next to a range of clock times."""
-    for found in _all_ranges(prose):
+    for found in text.ranges:
         if found.length is not None:
             yield Claim(ClaimKind.LENGTH, "range", found.length.start, found.length.end, found)
 
 
-def _range_ends(prose: str) -> Iterator[Claim]:
+def _range_ends(text: _Quantities) -> Iterator[Claim]:
     """Yield the ranges of clock times in which a sentence says that something failed."""
-    for found in _all_ranges(prose):
+    prose = text.prose
+    for found in text.ranges:
         before, after = _around(prose, found.first.start, found.last.end)
         sentence = before + after
         is_of_incident = _FAILING.search(sentence) and not _OTHERS.search(before)
@@ -277,14 +310,14 @@ _WORD = re.compile(r"[a-z][a-z-]{2,}")
 _CLAUSE = re.compile(r"[,:;]\s")
 
 
-def _outages(prose: str) -> Iterator[Claim]:
+def _outages(text: _Quantities) -> Iterator[Claim]:
     """Yield lengths for which something failed; whether that was the service is for the facts to say."""
-    for said in _few(lengths(prose)):
+    prose = text.prose
+    for said in text.lengths:
         before, after = _around(prose, said.start, said.end)
         if not _FOR.search(before):
             continue
         clause = after if _LEADS.fullmatch(before) else _CLAUSE.split(before)[-1]
-        sentence = before + after
         if (
             _FAILING.search(clause)
             and not _BEFORE_IT.search(clause)
@@ -300,16 +333,19 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in _WORD.findall(text.lower()))
 
 
-def _lengths(prose: str) -> Iterator[Claim]:
-    return _by_pattern(prose, _few(lengths(prose)), ClaimKind.LENGTH, _LENGTHS)
+def _lengths(text: _Quantities) -> Iterator[Claim]:
+    prose = text.prose
+    return _by_pattern(prose, text.lengths, ClaimKind.LENGTH, _LENGTHS)
 
 
-def _days(prose: str) -> Iterator[Claim]:
+def _days(text: _Quantities) -> Iterator[Claim]:
+    prose = text.prose
     return _by_pattern(prose, _few(days(prose)), ClaimKind.CLOCK, _DAYS)
 
 
-def _weekdays(prose: str) -> Iterator[Claim]:
+def _weekdays(text: _Quantities) -> Iterator[Claim]:
     """Yield the weekdays that are next to a date, and those on which the incident was."""
+    prose = text.prose
     found = _few(weekdays(prose))
     for said in found:
         if said.day is not None:
@@ -318,20 +354,22 @@ def _weekdays(prose: str) -> Iterator[Claim]:
     yield from _by_pattern(prose, alone, ClaimKind.CLOCK, _WEEKDAYS)
 
 
-def _clocks(prose: str) -> Iterator[Claim]:
-    return _by_pattern(prose, _few(clock_times(prose)), ClaimKind.CLOCK, _CLOCKS)
+def _clocks(text: _Quantities) -> Iterator[Claim]:
+    prose = text.prose
+    return _by_pattern(prose, text.times, ClaimKind.CLOCK, _CLOCKS)
 
 
 _IN_PASSING = re.compile(
     r"→|->|\b(?:alerts?|fires?|fired|threshold|pass(?:es|ed)|spik\w+|drop\w*|ris(?:es|ing)|rose|climb\w*|fell|falls"
-    r"|falling|down to|up to|reach\w*|peak\w*)(?!\w)",
+    r"|falling|reach\w*|peak\w*)(?!\w)",
     re.IGNORECASE,
 )
 """Words near a rate that was only passed: no phase of the incident needs to have had it."""
 
 
-def _shares(prose: str) -> Iterator[Claim]:
-    for claim in _by_pattern(prose, _few(shares(prose)), ClaimKind.SHARE, _SHARES):
+def _shares(text: _Quantities) -> Iterator[Claim]:
+    prose = text.prose
+    for claim in _by_pattern(prose, text.shares, ClaimKind.SHARE, _SHARES):
         before, after = _around(prose, claim.start, claim.end)
         is_passed = _IN_PASSING.search(f"{before[-_NEAR:]} {after[:_AFTER]}") is not None
         yield replace(claim, is_part=is_passed)
@@ -342,8 +380,9 @@ _NOT = re.compile(
 )
 
 
-def _complete(prose: str) -> Iterator[Claim]:
+def _complete(text: _Quantities) -> Iterator[Claim]:
     """Yield the words that say that everything failed, as 100%."""
+    prose = text.prose
     for match in _COMPLETE.finditer(prose):
         before, after = _around(prose, match.start(), match.end())
         if _NOT.search(before) or _is_elsewhere(before, after) or _is_of_part(before, after):
@@ -357,7 +396,8 @@ _MOST_WORDS = 3
 """Words after a number among which the people may be that it counts: "1,200 daily active users"."""
 
 
-def _counts(prose: str) -> Iterator[Claim]:
+def _counts(text: _Quantities) -> Iterator[Claim]:
+    prose = text.prose
     found = _few(counts(prose))
     taken: list[_Span] = []
     for claim in _by_pattern(prose, found, ClaimKind.COUNT, _COUNTS):
@@ -385,7 +425,7 @@ _BUDGET_TIMES = _compiled(patterns.BUDGET_TIMES)
 _AVAILABILITY = _compiled(patterns.AVAILABILITY)
 _COMPLETE = _any_of(patterns.COMPLETE)
 
-_READERS: tuple[Callable[[str], Iterator[Claim]], ...] = (
+_READERS: tuple[Callable[[_Quantities], Iterator[Claim]], ...] = (
     _availabilities, _budget_minutes, _budget_shares, _pairs, _lengths, _outages, _range_lengths, _weekdays, _days,
     _clocks, _range_ends, _shares, _complete, _counts,
 )  # fmt: skip
