@@ -9,6 +9,7 @@ from pmtui.model.people import people
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Rule
+from pmtui.review.old_values import SeenValues
 from pmtui.template.interview import AskedQuestion, all_questions
 from pmtui.template.progress import Completeness
 
@@ -21,11 +22,13 @@ class Context:
         standing: the postmortem under its template, with its figures and unanswered questions.
         status: the status that the document is checked as.
         today: today's date.
+        seen: the values that figures and times have had before; None if that isn't known.
     """
 
     standing: Completeness
     status: Status
     today: date
+    seen: SeenValues | None = None
 
     @property
     def postmortem(self) -> Postmortem:

@@ -63,6 +63,25 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """Words to write instead of a finding's, where that is only a number.
+
+    Attributes:
+        path: the path of the text in the postmortem.
+        position: which entry of a list it is; -1 for a text that isn't in a list.
+        start: where the words start in the text.
+        end: where they end.
+        words: the words to write.
+    """
+
+    path: str
+    position: int
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """A place where a postmortem breaks a rule.
 
@@ -75,6 +94,7 @@ class Finding:
         level: the level in this document.
         waived: why the author accepts it; empty if it isn't waived.
         waiver: the key that it's waived under in the draft, which may be an earlier version's; empty likewise.
+        replacement: what to write instead; None if that isn't only a number.
     """
 
     rule: Rule
@@ -85,6 +105,7 @@ class Finding:
     level: Level
     waived: str = ""
     waiver: str = ""
+    replacement: Replacement | None = None
 
     @property
     def code(self) -> str:

@@ -451,6 +451,11 @@ def _is_elsewhere(before: str, after: str) -> bool:
     return bool(_OTHER_THINGS.search(near) or _ELSEWHEN.search(f"{before}{_X}{after}"))
 
 
+def is_about_something_else(prose: str, start: int, end: int) -> bool:
+    """Return whether the words around a quantity say that it's about a timeout, a plan, or another incident."""
+    return _is_elsewhere(*_around(prose, start, end))
+
+
 def _by_pattern(prose: str, found: list[_Quantity], kind: ClaimKind, abouts: _Abouts) -> Iterator[Claim]:
     for said in found:
         fact = _fact(prose, said.start, said.end, abouts, kind)

@@ -1,0 +1,231 @@
+"""The rule for text that still states what a figure or a time was before it changed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from functools import lru_cache
+
+from pmtui.advice import Advice
+from pmtui.figures.catalog import FIGURES
+from pmtui.language.prose import own_words, pieces
+from pmtui.parsing.clock_times import ClockTime, clock_times
+from pmtui.parsing.days import CalendarDay, days
+from pmtui.parsing.durations import lengths, write_duration
+from pmtui.parsing.numbers import Hedge, ReadQuantity, counts, write_number
+from pmtui.parsing.shares import shares
+from pmtui.parsing.zones import read_zone
+from pmtui.review.claims.reading import is_about_something_else
+from pmtui.review.context import Context
+from pmtui.review.findings import Finding, Level, Replacement, Rule, Topic
+from pmtui.review.old_values import Known, ValueKind, known_values, texts, zones_of
+from pmtui.text import plural
+
+OLD = Rule("F312", Topic.FIGURES, "Still states an old value",
+           "A figure or a time has changed, and this text has what it was before.",
+           "SRE Workbook, chapter 10: numbers that can be checked",
+           Advice("Is it about that? Write the new value."), Level.WARNING)  # fmt: skip
+RULES = (OLD,)
+
+_PIECE = 2_000
+"""Characters that are read at a time."""
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """A quantity of a text, with what it's the kind of, and the day that is written next to it."""
+
+    kind: ValueKind
+    said: ReadQuantity | ClockTime
+    day: CalendarDay | None = None
+    is_elsewhere: bool = False
+
+
+def findings(context: Context) -> Iterator[Finding | None]:
+    """Yield the texts that still state an old value; None now and then, so the review may pause."""
+    if context.seen is None:
+        return
+    current = known_values(context.standing)
+    old = context.seen.old(current)
+    if not old:
+        return
+    comparison = _Comparison(context, old, list(current.values()))
+    for number, (path, position, text) in enumerate(texts(context.postmortem)):
+        if number % 8 == 7:
+            yield None
+        for offset, piece in pieces(own_words(text), _PIECE):
+            for stated in _stated(piece):
+                found = comparison.outdated(stated)
+                if found is not None:
+                    yield _finding(context, comparison, path, position, text, offset, stated, *found)
+
+
+def _finding(
+    context: Context,
+    comparison: "_Comparison",
+    path: str,
+    position: int,
+    text: str,
+    offset: int,
+    stated: _Stated,
+    known: Known,
+    now: Known | None,
+) -> Finding:
+    start, end = offset + stated.said.start, offset + stated.said.end
+    words = text[start:end]
+    zone = comparison.zones[0]
+    instead = f"now {now.in_words(zone)}" if now is not None else "now gone"
+    message = f"'{words}': {known.label} was {known.in_words(zone)}, {instead}."
+    shown = _shown_at(path)
+    found = context.found(OLD, shown, message, words)
+    new = _in_the_same_form(words, stated, known, now, comparison) if now is not None else ""
+    return replace(found, replacement=Replacement(path, position, start, end, new)) if new else found
+
+
+def _shown_at(path: str) -> str:
+    """Return the path of the question that a text answers: of an override, the figure's."""
+    if path.startswith("stated."):
+        name = path.split(".")[1]
+        return FIGURES[name].place if name in FIGURES else path
+    return path
+
+
+@lru_cache(maxsize=20_000)
+def _stated(prose: str) -> tuple[_Stated, ...]:
+    """Return the quantities of a text that may be a figure, a time, or a number in an answer."""
+    if not any(char.isdigit() for char in prose) and not _SPELLED.search(prose):
+        return ()
+    found: list[_Stated] = []
+    taken: list[tuple[int, int]] = []
+    written_days = list(days(prose))
+    for each in clock_times(prose):
+        taken.append((each.start, each.end))
+        found.append(_Stated(ValueKind.TIME, each, _day_near(each, written_days)))
+    for kind, quantities in (
+        (ValueKind.LENGTH, lengths(prose)),
+        (ValueKind.SHARE, shares(prose)),
+        (ValueKind.COUNT, counts(prose)),
+    ):
+        for said in quantities:
+            if any(start < said.end and said.start < end for start, end in taken) or _is_one(prose, said):
+                continue
+            taken.append((said.start, said.end))
+            found.append(_Stated(kind, said, None, is_about_something_else(prose, said.start, said.end)))
+    return tuple(found)
+
+
+def _is_one(prose: str, said: ReadQuantity) -> bool:
+    """Return whether it's "a minute" or "an hour": those words are seldom a measurement."""
+    return prose[said.start : said.end].lower().startswith(("a ", "an ")) and said.hedge is Hedge.EXACT
+
+
+_SPELLED = re.compile(r"\b(?:hours?|minutes?|seconds|days?|half|third|quarter|in|per ?cent|every)\b", re.IGNORECASE)
+_NEXT_TO = 12
+"""Characters between a time and its day: "on 7 March at 14:32"."""
+
+
+def _day_near(time: ClockTime, written: list[CalendarDay]) -> CalendarDay | None:
+    near = [day for day in written if 0 <= time.start - day.end <= _NEXT_TO or 0 <= day.start - time.end <= _NEXT_TO]
+    return near[0] if near else None
+
+
+class _Comparison:
+    """What a postmortem's values were, and what they are."""
+
+    def __init__(self, context: Context, old: list[tuple[Known, Known | None]], current: list[Known]) -> None:
+        self.zones = zones_of(context.standing)
+        self.old = old
+        self.current = current
+        self._minutes: dict[tzinfo, set[int]] = {}
+
+    def outdated(self, stated: _Stated) -> tuple[Known, Known | None] | None:
+        """Return the old value that a quantity states, and the new one; None if it states none, or a current one."""
+        if stated.is_elsewhere:
+            return None
+        fitting = [(known, now) for known, now in self.old if known.kind is stated.kind and self._states(stated, known)]
+        if not fitting:
+            return None
+        if any(known.kind is stated.kind and self._states(stated, known) for known in self.current):
+            return None
+        return fitting[0]
+
+    def _states(self, stated: _Stated, known: Known) -> bool:
+        if isinstance(stated.said, ClockTime):
+            return isinstance(known.value, datetime) and self._is_at(stated.said, known.value, stated.day)
+        return not isinstance(known.value, datetime) and _is_exactly(stated.said, known.value)
+
+    def _is_at(self, said: ClockTime, moment: datetime, day: CalendarDay | None) -> bool:
+        named = read_zone(f" {said.zone}", self.zones[0]) if said.zone else None
+        for zone in [named[0].zone] if named is not None else self.zones:
+            local = moment.astimezone(zone)
+            if (local.hour, local.minute) == (said.clock.hour, said.clock.minute) and _is_on(local.date(), day):
+                return True
+        return False
+
+
+def _is_on(local: date, day: CalendarDay | None) -> bool:
+    return day is None or ((day.day, day.month) == (local.day, local.month) and day.year in (0, local.year))
+
+
+def _is_exactly(said: ReadQuantity, value: float) -> bool:
+    """Return whether a quantity states a value at the precision that it was written in.
+
+    Bounds ("within an hour") don't, and round numbers only if they're meant roughly: "two hours" of 1 h 51 min is
+    another two hours.
+    """
+    if said.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST) or not value:
+        return False
+    if said.hedge is not Hedge.EXACT:
+        return said.fits(value)
+    return abs(said.value - value) <= min(0.5 * said.step, _HALF_A_MINUTE, 0.01 * value)
+
+
+_HALF_A_MINUTE = 30.0
+_A_MINUTE = 60.0
+
+
+# -- writing the new value as the old one was written ------------------------------------------------------------------
+
+_CLOCK = re.compile(r"(?P<clock>\d{2}:\d{2})(?P<zone>\s?\(?[A-Z]{1,5})?")
+_MINUTES = re.compile(r"(?P<number>\d{1,6})(?P<unit>[ \u00a0-]?(?:min|minutes?|m))", re.IGNORECASE)
+_HOURS_AND_MINUTES = re.compile(r"\d{1,4} ?h \d{1,2} ?min")
+_PERCENT = re.compile(r"(?P<number>\d{1,4}(?:\.(?P<decimals>\d{1,4}))?)(?P<sign> ?%)")
+_COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
+
+
+def _in_the_same_form(words: str, stated: _Stated, known: Known, now: Known, comparison: _Comparison) -> str:
+    """Return a new value in the form of the old one; empty if that isn't a plain number."""
+    if isinstance(now.value, datetime) and isinstance(known.value, datetime):
+        return _new_clock(words, known.value, now.value, comparison.zones)
+    if isinstance(now.value, datetime):
+        return ""
+    if stated.kind is ValueKind.LENGTH:
+        return _new_length(words, now.value)
+    number = Decimal(str(now.value))
+    if stated.kind is ValueKind.SHARE and (match := _PERCENT.fullmatch(words)):
+        return f"{write_number(number, len(match['decimals'] or ''))}{match['sign']}"
+    if stated.kind is ValueKind.COUNT and _COUNT.fullmatch(words):
+        return write_number(number, 0) if "," in words or number < 1000 else str(int(number))
+    return ""
+
+
+def _new_clock(words: str, old: datetime, new: datetime, zones: Sequence[tzinfo]) -> str:
+    match = _CLOCK.fullmatch(words)
+    if match is None:
+        return ""
+    for zone in zones:
+        if f"{old.astimezone(zone):%H:%M}" == match["clock"]:
+            return f"{new.astimezone(zone):%H:%M}{match['zone'] or ''}"
+    return ""
+
+
+def _new_length(words: str, seconds: float) -> str:
+    match = _MINUTES.fullmatch(words)
+    if match and seconds % _A_MINUTE == 0:
+        minutes = int(seconds // _A_MINUTE)
+        unit = match["unit"]
+        if unit.lstrip(" -\u00a0").startswith("minute") and not unit.startswith("-"):
+            return plural(minutes, "minute")
+        return f"{minutes}{unit}"
+    return write_duration(timedelta(seconds=seconds)) if _HOURS_AND_MINUTES.fullmatch(words) else ""
