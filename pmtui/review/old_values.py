@@ -51,10 +51,17 @@ class Known:
     kind: ValueKind
     value: datetime | float
 
+    @property
+    def is_weak(self) -> bool:
+        """Whether it's a length that no figure is, so that a text is likelier to state another one."""
+        return self.key.startswith("from ") or self.key.endswith(" closed")
+
     def in_words(self, zone: tzinfo) -> str:
         """Return the value as text, a time in the given zone."""
         if isinstance(self.value, datetime):
             return write_clock(self.value.astimezone(zone))
+        if self.key.startswith("budget"):
+            return f"{write_number(Decimal(str(self.value)) / 60, 2)} min"
         if self.kind is ValueKind.LENGTH:
             return write_duration(timedelta(seconds=self.value))
         number = Decimal(str(self.value))
@@ -106,6 +113,26 @@ def _lengths(standing: Completeness) -> Iterator[Known]:
         seconds = stretch.length.total_seconds()
         yield Known(f"segment {stretch.source}", "Impact segment", ValueKind.LENGTH, seconds)
         yield Known(f"rate {stretch.source}", "Failure rate", ValueKind.SHARE, 100 * float(stretch.share))
+    yield from _unusual_lengths(standing)
+
+
+def _unusual_lengths(standing: Completeness) -> Iterator[Known]:
+    """Yield lengths between a milestone and another event that few other things last: `4 h 41 min`, not `30 min`."""
+    for milestone, at in standing.values.basis.marks.at.items():
+        for event in standing.postmortem.timeline[:_MOST_PAIRED]:
+            if event.at is None:
+                continue
+            seconds = abs((event.at - at).total_seconds())
+            if seconds >= _LONG and seconds % _ROUND:
+                yield Known(f"from {milestone.value} {event.id}", f"Time from or to {milestone.label.lower()}",
+                            ValueKind.LENGTH, seconds)  # fmt: skip
+
+
+_LONG = 30 * 60
+_ROUND = 15 * 60
+_MOST_PAIRED = 100
+"""Lengths in seconds below which, and round lengths of which, a text is likely to name another one; and events that
+are paired. Chosen by hand, with the five examples."""
 
 
 def _figures(standing: Completeness) -> Iterator[Known]:
@@ -119,7 +146,7 @@ def _figures(standing: Completeness) -> Iterator[Known]:
     budget, used = (_number(standing.values.figures[name]) for name in ("budget", "budget_consumed"))
     if budget is not None and used is not None:
         yield Known("budget used", "Budget consumed", ValueKind.LENGTH, budget * used)
-        yield Known("budget left", "Budget remaining", ValueKind.SHARE, 100 - 100 * used)
+        yield Known("figure budget_left", "Budget remaining", ValueKind.SHARE, 100 - 100 * used)
 
 
 def _number(figure: Figure) -> float | None:
@@ -170,13 +197,12 @@ class SeenValues:
             del had[:-_MOST_KEPT]
 
     def old(self, current: dict[str, Known]) -> list[tuple[Known, Known | None]]:
-        """Return the values that nothing has any longer, each with what has become of it; None if that's gone."""
-        now = {(known.kind, known.value) for known in current.values()}
+        """Return the values that have changed, each with what it is now; None if it's gone."""
         return [
             (known, current.get(key))
             for key, had in self.seen.items()
             for known in reversed(had)
-            if (known.kind, known.value) not in now
+            if key not in current or current[key].value != known.value
         ]
 
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from pmtui.advice import Advice
 from pmtui.figures.catalog import FIGURES
-from pmtui.language.prose import own_words, pieces
+from pmtui.language.prose import own_words, pieces, sentence_around
+from pmtui.model.scales import Milestone
 from pmtui.parsing.clock_times import ClockTime, clock_times
 from pmtui.parsing.days import CalendarDay, days
 from pmtui.parsing.durations import lengths, write_duration
@@ -34,12 +35,23 @@ _PIECE = 2_000
 
 @dataclass(frozen=True)
 class _Stated:
-    """A quantity of a text, with what it's the kind of, and the day that is written next to it."""
+    """A quantity of a text.
+
+    Attributes:
+        kind: what it may be.
+        said: the quantity.
+        day: the day that is written next to a time.
+        is_elsewhere: whether the words around it say that it's about something else.
+        around: the words around it.
+        since: the time that a length is said to be before or after.
+    """
 
     kind: ValueKind
     said: ReadQuantity | ClockTime
     day: CalendarDay | None = None
     is_elsewhere: bool = False
+    around: str = ""
+    since: ClockTime | None = None
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -74,13 +86,16 @@ def _finding(
 ) -> Finding:
     start, end = offset + stated.said.start, offset + stated.said.end
     words = text[start:end]
+    if "(" in words and ")" not in words:  # the zone's closing parenthesis isn't part of a time
+        words = words.partition("(")[0].rstrip()
+        end = start + len(words)
     zone = comparison.zones[0]
     instead = f"now {now.in_words(zone)}" if now is not None else "now gone"
     message = f"'{words}': {known.label} was {known.in_words(zone)}, {instead}."
     shown = _shown_at(path)
     found = context.found(OLD, shown, message, words)
     new = _in_the_same_form(words, stated, known, now, comparison) if now is not None else ""
-    return replace(found, replacement=Replacement(path, position, start, end, new)) if new else found
+    return replace(found, replacement=Replacement(path, position, start, end, new)) if new not in ("", words) else found
 
 
 def _shown_at(path: str) -> str:
@@ -99,7 +114,8 @@ def _stated(prose: str) -> tuple[_Stated, ...]:
     found: list[_Stated] = []
     taken: list[tuple[int, int]] = []
     written_days = list(days(prose))
-    for each in clock_times(prose):
+    times = list(clock_times(prose))
+    for each in times:
         taken.append((each.start, each.end))
         found.append(_Stated(ValueKind.TIME, each, _day_near(each, written_days)))
     for kind, quantities in (
@@ -111,8 +127,19 @@ def _stated(prose: str) -> tuple[_Stated, ...]:
             if any(start < said.end and said.start < end for start, end in taken) or _is_one(prose, said):
                 continue
             taken.append((said.start, said.end))
-            found.append(_Stated(kind, said, None, is_about_something_else(prose, said.start, said.end)))
+            is_elsewhere = is_about_something_else(prose, said.start, said.end)
+            begin, stop = sentence_around(prose, said.start, said.end)
+            since = _since(prose, said, times) if kind is ValueKind.LENGTH else None
+            found.append(_Stated(kind, said, None, is_elsewhere, prose[begin:stop], since))
     return tuple(found)
+
+
+_AFTER = re.compile(r"\s*(?:after|before)\b[^.;,]{0,20}", re.IGNORECASE)
+
+
+def _since(prose: str, said: ReadQuantity, times: list[ClockTime]) -> ClockTime | None:
+    """Return the time that a length counts from: "30 minutes after the first 02:40"."""
+    return next((each for each in times if _AFTER.fullmatch(prose, said.end, each.start)), None)
 
 
 def _is_one(prose: str, said: ReadQuantity) -> bool:
@@ -135,33 +162,80 @@ class _Comparison:
 
     def __init__(self, context: Context, old: list[tuple[Known, Known | None]], current: list[Known]) -> None:
         self.zones = zones_of(context.standing)
-        self.old = old
-        self.current = current
-        self._minutes: dict[tzinfo, set[int]] = {}
+        self.old = {kind: [pair for pair in old if pair[0].kind is kind] for kind in ValueKind}
+        self.current = {kind: [known for known in current if known.kind is kind] for kind in ValueKind}
 
     def outdated(self, stated: _Stated) -> tuple[Known, Known | None] | None:
         """Return the old value that a quantity states, and the new one; None if it states none, or a current one."""
-        if stated.is_elsewhere:
+        said = stated.said
+        if stated.is_elsewhere or (stated.since is not None and self._outdated_time(stated.since, None) is None):
             return None
-        fitting = [(known, now) for known, now in self.old if known.kind is stated.kind and self._states(stated, known)]
-        if not fitting:
+        if isinstance(said, ClockTime):
+            return self._outdated_time(said, stated.day)
+        old = [pair for pair in self.old[stated.kind] if _states(stated, said, pair[0])]
+        if not old:
             return None
-        if any(known.kind is stated.kind and self._states(stated, known) for known in self.current):
-            return None
-        return fitting[0]
+        is_weak = all(known.is_weak for known, _ in old)
+        fitting = (known for known in self.current[stated.kind] if is_weak or not known.is_weak)
+        current = [known for known in fitting if _states(stated, said, known)]
+        if not current:
+            return old[0]
+        best = max(old, key=lambda pair: _names(stated, pair[0]))
+        is_meant = _names(stated, best[0]) > max(_names(stated, known) for known in current)
+        return best if is_meant else None
 
-    def _states(self, stated: _Stated, known: Known) -> bool:
-        if isinstance(stated.said, ClockTime):
-            return isinstance(known.value, datetime) and self._is_at(stated.said, known.value, stated.day)
-        return not isinstance(known.value, datetime) and _is_exactly(stated.said, known.value)
-
-    def _is_at(self, said: ClockTime, moment: datetime, day: CalendarDay | None) -> bool:
+    def _outdated_time(self, said: ClockTime, day: CalendarDay | None) -> tuple[Known, Known | None] | None:
         named = read_zone(f" {said.zone}", self.zones[0]) if said.zone else None
-        for zone in [named[0].zone] if named is not None else self.zones:
-            local = moment.astimezone(zone)
-            if (local.hour, local.minute) == (said.clock.hour, said.clock.minute) and _is_on(local.date(), day):
-                return True
+        for zone in [named[0].zone] if named is not None else self.zones:  # the likelier zone decides
+            if any(_is_at(said, known.value, day, zone) for known in self.current[ValueKind.TIME]):
+                return None
+            for pair in self.old[ValueKind.TIME]:
+                if _is_at(said, pair[0].value, day, zone):
+                    return pair
+        return None
+
+
+def _states(stated: _Stated, said: ReadQuantity, known: Known) -> bool:
+    if isinstance(known.value, datetime) or not _is_exactly(said, known.value):
         return False
+    if known.is_weak and said.value != known.value:
+        return False
+    words = _NAMED_BY.get(known.key)
+    return words is None or words.search(stated.around) is not None
+
+
+_BUDGET = re.compile(r"\bbudget|\bconsumed\b|\bremain|\bused\b", re.IGNORECASE)
+_NAMED_BY = {
+    "figure budget_consumed": _BUDGET, "figure budget_left": _BUDGET, "figure budget_policy": _BUDGET,
+    "figure budget_requests_consumed": _BUDGET,
+    "figure availability": re.compile(r"availab|\bSLO|\bSLA|uptime|\bobjective|\bdays\b|^\W*[\d.]+ ?%\W*$",
+                                      re.IGNORECASE),
+    "figure users_share": re.compile(r"\busers|\bcustomers|\bpeople|\baccounts", re.IGNORECASE),
+}  # fmt: skip
+"""Percentages that a text only states if it has a word for them, because any other may have the same number."""
+
+_TOPICS = {
+    Milestone.DETECTED: r"alert|alarm|detect|notic|\bpag(?:e|ing)",
+    Milestone.ACKNOWLEDGED: r"acknowledg|respon|answered",
+    Milestone.IDENTIFIED: r"\bcause|identif|\bfound|diagnos",
+    Milestone.MITIGATION_STARTED: r"mitigation|rollback|began to|started to",
+    Milestone.MITIGATED: r"mitigat|contain|rolled back|workaround",
+    Milestone.RESOLVED: r"resol|recover|restor|\bfix|impact|outage|lasted|\bdown",
+}
+_TOPIC = {milestone.value: re.compile(words, re.IGNORECASE) for milestone, words in _TOPICS.items()}
+
+
+def _names(stated: _Stated, known: Known) -> bool:
+    """Return whether the words around a length name the milestone that it ends at."""
+    topic = _TOPIC.get(known.key.rpartition(" ")[2]) if known.key.startswith("between ") else None
+    return topic is not None and topic.search(stated.around) is not None
+
+
+def _is_at(said: ClockTime, moment: datetime | float, day: CalendarDay | None, zone: tzinfo) -> bool:
+    if not isinstance(moment, datetime):
+        return False
+    local = moment.astimezone(zone)
+    return (local.hour, local.minute) == (said.clock.hour, said.clock.minute) and _is_on(local.date(), day)
 
 
 def _is_on(local: date, day: CalendarDay | None) -> bool:
