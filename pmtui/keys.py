@@ -125,6 +125,7 @@ KEYS: dict[str, Key] = {
     "review.jump": Key("enter", "Go there"),
     "review.close": Key("{review},escape", "Back"),
     "review.waive": Key("w", "Waive…", "Accept this finding and say why"),
+    "review.replace": Key("r", "New value", "Write the new value in its place"),
     "review.status": Key("s", "Check as…", "Check as In review or Final"),
     "review.copy": Key("c", "Copy", "Copy the open questions to share"),
     "finish.follow_up": Key("f6", "Follow-up", "Open the follow-up review"),

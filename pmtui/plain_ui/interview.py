@@ -273,7 +273,7 @@ class Sitting:
             self.at = self.order.index(question)
 
     def _review(self) -> None:
-        found = review(self.session.standing, self.session.today())
+        found = review(self.session.standing, self.session.today(), seen=self.session.seen_values())
         for finding in found.findings:
             self.console.say(f"{finding.code} {finding.level.label}: {finding_words(self.session, finding)}")
         self.console.say("For more about a rule, run: pmtui check --explain CODE" if found.findings else "No findings.")

@@ -22,6 +22,10 @@ class Level(IntEnum):
         return self.name.lower()
 
 
+OLD_VALUE = "F312"
+"""The code of the rule for old values: screens show its findings next to what changed."""
+
+
 class Topic(StrEnum):
     """What a rule is about; the first letter of its code."""
 
@@ -71,13 +75,15 @@ class Replacement:
         position: which entry of a list it is; -1 for a text that isn't in a list.
         start: where the words start in the text.
         end: where they end.
-        words: the words to write.
+        old: the words.
+        words: what to write instead.
     """
 
     path: str
     position: int
     start: int
     end: int
+    old: str
     words: str
 
 

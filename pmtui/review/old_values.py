@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from pmtui.errors import EditError
 from pmtui.figures.catalog import FIGURES
 from pmtui.figures.compute import Figure
 from pmtui.figures.computed_figure import Unit
+from pmtui.model.answer_states import Override
 from pmtui.model.catalog import model_questions
+from pmtui.model.edit import Set
 from pmtui.model.paths import value_at
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Milestone
@@ -23,6 +26,7 @@ from pmtui.parsing.durations import read_duration, write_duration
 from pmtui.parsing.moments import write_clock
 from pmtui.parsing.numbers import write_number
 from pmtui.parsing.shares import read_share
+from pmtui.review.findings import Replacement
 from pmtui.template.progress import Completeness
 
 
@@ -259,3 +263,39 @@ def minutes_of(times: Iterable[datetime], zone: tzinfo) -> set[int]:
     """Return the minutes of the day that instants are at, in a zone."""
     local = (moment.astimezone(zone) for moment in times)
     return {moment.hour * 60 + moment.minute for moment in local}
+
+
+# -- writing the new value ---------------------------------------------------------------------------------------------
+
+
+def replacement_edit(postmortem: Postmortem, replacement: Replacement) -> Set | None:
+    """Return the edit that writes a new value in its place; None if the text has changed in the meantime."""
+    try:
+        value = value_at(postmortem, _answer_of(replacement.path))
+    except EditError:
+        return None
+    if isinstance(value, Override):
+        text = _replaced(value.value, replacement)
+        return (
+            None
+            if text is None
+            else Set(path=_answer_of(replacement.path), value={**value.model_dump(), "value": text})
+        )
+    entries = value if isinstance(value, tuple) else (value,)
+    at = max(replacement.position, 0)
+    text = _replaced(entries[at], replacement) if at < len(entries) else None
+    if text is None:
+        return None
+    new = [*entries[:at], text, *entries[at + 1 :]]
+    return Set(path=replacement.path, value=new if isinstance(value, tuple) else text)
+
+
+def _answer_of(path: str) -> str:
+    """Return the path that can be set: of an override's value, the override."""
+    return path.removesuffix(".value") if path.startswith("stated.") else path
+
+
+def _replaced(text: Any, replacement: Replacement) -> str | None:
+    if not isinstance(text, str) or text[replacement.start : replacement.end] != replacement.old:
+        return None
+    return text[: replacement.start] + replacement.words + text[replacement.end :]

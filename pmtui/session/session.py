@@ -22,6 +22,7 @@ from pmtui.model.unfinished import without_note
 from pmtui.model.unseen import Agent, marking, refuse_overwriting, seeing, seeing_edits, under
 from pmtui.parsing.clock_times import Interpretation
 from pmtui.review.findings import ReviewResult
+from pmtui.review.old_values import SeenValues
 from pmtui.storage.draft_file import Draft
 from pmtui.template.input_parsing import InputParser, enter
 from pmtui.template.progress import Completeness
@@ -56,6 +57,11 @@ class _Step:
 
 
 _GONE = "This no longer exists: it was undone, or someone else removed it."
+
+
+def _has_same_values(one: Postmortem, other: Postmortem) -> bool:
+    """Return whether nothing has changed that figures and times are taken from."""
+    return one.timeline is other.timeline and one.impact is other.impact and one.incident is other.incident
 
 
 def _only_signs(edit: AnyEdit) -> bool:
@@ -93,6 +99,7 @@ class Session:
         written: the documents that were written in this session, as they were.
         agent: the program that makes the changes; None if a person does.
         days_given: the days that events took from the incident's date in this session: what is undone isn't redone.
+        values_place: where a time, a milestone, or an input was last changed; empty if none was.
     """
 
     postmortem: Postmortem
@@ -112,11 +119,18 @@ class Session:
     agent: Agent | None = None
     written: dict[Path, str] = field(default_factory=dict)
     days_given: dict[str, date] = field(default_factory=dict)
+    values_place: str = ""
+    _seen: SeenValues = field(default_factory=SeenValues)
+    _rested: Postmortem | None = None
     _undo: list[_Step] = field(default_factory=list)
     _redo: list[_Step] = field(default_factory=list)
     _listeners: list[Callable[[Changed], None]] = field(default_factory=list)
     _standing: tuple[int, Completeness] | None = None
     _since_signing: tuple[Postmortem, str, list[str]] | None = None
+
+    def __post_init__(self) -> None:
+        """Begin with the values of the postmortem as it was opened."""
+        self._rested = self.postmortem
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -144,6 +158,17 @@ class Session:
             found = changed_since_signing(self.postmortem, self.template_name)
             known = self._since_signing = (self.postmortem, self.template_name, found)
         return known[2]
+
+    def seen_values(self) -> SeenValues:
+        """Return the values that figures and times have had; those of now count from the next call on.
+
+        It's called when the author rests: what a figure was for a moment, between two keys, nobody has written down.
+        """
+        last, now = self._rested, self.postmortem
+        if last is not None and not _has_same_values(last, now):
+            self._seen.see(Completeness(self.template, last))
+        self._rested = now
+        return self._seen
 
     @property
     def entering(self) -> InputParser:
@@ -259,6 +284,8 @@ class Session:
         if short is not edit:
             edit, inverse = short, invert(before, short)
         self._write_down(place, edit)
+        if not _has_same_values(before, self.postmortem):
+            self.values_place = place
         if undoable:
             self._keep_step(place, edit, inverse, typing=typing)
         self._tell(place, origin)

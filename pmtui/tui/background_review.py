@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from textual.app import App
 from textual.timer import Timer
 
+from pmtui.advice import Advice
 from pmtui.keys import KeyMap
-from pmtui.review.findings import Finding, ReviewResult, Topic
+from pmtui.review.findings import OLD_VALUE, Finding, ReviewResult, Topic
 from pmtui.session.session import Changed, Session
+from pmtui.text import brief, plural
 
 _REST = 0.35
 """Seconds without a change until a review begins."""
@@ -65,7 +67,7 @@ class Reviewer:
     def _begin(self) -> None:
         from pmtui.review.reviewer import steps  # its patterns take a while to compile: after the first screen
 
-        self._steps = steps(self.session.standing, self.session.today())
+        self._steps = steps(self.session.standing, self.session.today(), seen=self.session.seen_values())
         self._go_on()
 
     def _go_on(self) -> None:
@@ -89,7 +91,7 @@ class Reviewer:
         """Return the review of the current postmortem, no matter how long it takes: its screen is being opened."""
         from pmtui.review.reviewer import steps
 
-        self._steps = steps(self.session.standing, self.session.today())
+        self._steps = steps(self.session.standing, self.session.today(), seen=self.session.seen_values())
         for found in self._steps:
             self._last = found
         self._finish()
@@ -107,8 +109,27 @@ def review_words(finding: Finding, keys: KeyMap) -> str:
     return f"{finding.message}{ask}"
 
 
+_SEE_THEM = Advice("", "see them", ("review",))
+
+
+def said_of_old_values(session: Session, path: str, keys: KeyMap) -> str:
+    """Return how many texts still state an old value, if what changed last is the answer or row at a path."""
+    place = session.values_place
+    if not place or not (place == path or place.startswith(f"{path}.")):
+        return ""
+    found = [finding for finding in session.review.findings if finding.code == OLD_VALUE]
+    if not found:
+        return ""
+    first = f"'{brief(found[0].words, 20)}'"
+    still = f"{plural(len(found), 'text')} still {'says' if len(found) == 1 else 'say'} the old value, such as {first}."
+    return f"{still} {keys.told(_SEE_THEM)}"
+
+
 def said_at(session: Session, path: str, keys: KeyMap) -> str:
     """Return what the review says of an answer: its first finding, and how many there are next to it."""
+    old = said_of_old_values(session, path, keys)
+    if old:
+        return old
     found = [finding for finding in visible_findings(session.review) if finding.path == path]
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
     return f"{review_words(found[0], keys)}{more}" if found else ""
@@ -121,4 +142,8 @@ def said_of_rows(session: Session, base: str, keys: KeyMap) -> dict[str, str]:
         if finding.path.startswith(f"{base}."):
             row_id = finding.path.removeprefix(f"{base}.").partition(".")[0]
             found.setdefault(row_id, review_words(finding, keys))
+    changed = session.values_place.removeprefix(f"{base}.").partition(".")[0]
+    old = said_of_old_values(session, f"{base}.{changed}", keys)
+    if old:
+        found[changed] = old
     return found

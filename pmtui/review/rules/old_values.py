@@ -19,11 +19,11 @@ from pmtui.parsing.shares import shares
 from pmtui.parsing.zones import read_zone
 from pmtui.review.claims.reading import is_about_something_else
 from pmtui.review.context import Context
-from pmtui.review.findings import Finding, Level, Replacement, Rule, Topic
+from pmtui.review.findings import OLD_VALUE, Finding, Level, Replacement, Rule, Topic
 from pmtui.review.old_values import Known, ValueKind, known_values, texts, zones_of
 from pmtui.text import plural
 
-OLD = Rule("F312", Topic.FIGURES, "Still states an old value",
+OLD = Rule(OLD_VALUE, Topic.FIGURES, "Still states an old value",
            "A figure or a time has changed, and this text has what it was before.",
            "SRE Workbook, chapter 10: numbers that can be checked",
            Advice("Is it about that? Write the new value."), Level.WARNING)  # fmt: skip
@@ -95,7 +95,11 @@ def _finding(
     shown = _shown_at(path)
     found = context.found(OLD, shown, message, words)
     new = _in_the_same_form(words, stated, known, now, comparison) if now is not None else ""
-    return replace(found, replacement=Replacement(path, position, start, end, new)) if new not in ("", words) else found
+    return (
+        replace(found, replacement=Replacement(path, position, start, end, words, new))
+        if new not in ("", words)
+        else found
+    )
 
 
 def _shown_at(path: str) -> str:

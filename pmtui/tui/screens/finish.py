@@ -166,7 +166,9 @@ revision.
 
     def settle(self) -> None:
         """Review again, and draw: the findings depend on the status."""
-        self.found = self.session.review = review(self.session.standing, self.session.today())
+        self.found = self.session.review = review(
+            self.session.standing, self.session.today(), seen=self.session.seen_values()
+        )
         super().settle()
 
     def draw_all(self) -> None:
@@ -229,7 +231,7 @@ revision.
 
     def _review_words(self) -> str:
         label = self.session.template.settings.label(self.session.postmortem.document.status)
-        final = review(self.session.standing, self.session.today(), Status.FINAL)
+        final = review(self.session.standing, self.session.today(), Status.FINAL, self.session.seen_values())
         words = f"as {label}: {_counted(self.found)}"
         if self.session.postmortem.document.status is Status.FINAL:
             return words

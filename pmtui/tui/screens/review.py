@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from pmtui.model.edit import Set, as_one
 from pmtui.model.scales import Status
 from pmtui.review.findings import Finding, Level, ReviewResult, Topic, count_words
+from pmtui.review.old_values import replacement_edit
 from pmtui.review.reviewer import review
 from pmtui.review.rules import completeness
 from pmtui.session.file_status import FileStatus
@@ -75,12 +76,14 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
 {review.status} checks the document as if it were in review or final.
 
 - {review.jump}: go to the problem; {review} brings you back.
+- {review.replace}: write the new value in place of an old one, where that is only a number.
 - {review.waive}: waive a finding and say why (press it again to undo). Waived findings are listed last.
 - {next}: questions marked unknown or waiting, by person. {review.copy}: copy that list to share.
 """
     BINDINGS = [
         bind("review.close", "close", priority=True),
         bind("review.waive", "waive"),
+        bind("review.replace", "replace"),
         bind("review.status", "status"),
         bind("next", "other", "Questions", tooltip="Switch between findings and open questions", priority=True),
         bind("review.copy", "copy"),
@@ -154,7 +157,7 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         super().settle()
 
     def _reviewed(self) -> ReviewResult:
-        found = review(self.session.standing, self.session.today(), self.status)
+        found = review(self.session.standing, self.session.today(), self.status, self.session.seen_values())
         if self.status is None:
             self.session.review = found
         return found
@@ -250,6 +253,7 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         self._draw_words()
+        self.refresh_bindings()
 
     def _draw_words(self) -> None:
         entry = self._current()
@@ -274,6 +278,9 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         """Hide the keys that do nothing now."""
         if action == "copy":
             return self.shows_questions
+        if action == "replace":
+            entry = self._current()
+            return entry is not None and entry.finding is not None and entry.finding.replacement is not None
         return not self.shows_questions if action in ("waive", "status") else True
 
     # -- actions -----------------------------------------------------------------------------------------------------
@@ -284,6 +291,19 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
         if entry is not None:
             self.dismiss()
             self.go_to(entry.path, ReviewEntry(entry.id, self.shows_questions))
+
+    def action_replace(self) -> None:
+        """Write the new value where the selected finding's text still states the old one."""
+        entry = self._current()
+        replacement = entry.finding.replacement if entry is not None and entry.finding is not None else None
+        if replacement is None:
+            return
+        if self.session.is_read_only:
+            self.session.refuse()
+            return
+        edit = replacement_edit(self.session.postmortem, replacement)
+        if edit is not None and self.session.attempt(edit, edit.path):
+            self.settle()
 
     def action_waive(self) -> None:
         """Ask why the author accepts the selected finding; if it's waived already, end the waiver."""
