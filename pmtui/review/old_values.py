@@ -56,6 +56,11 @@ class Known:
     value: datetime | float
 
     @property
+    def is_of_segment(self) -> bool:
+        """Whether it's an impact segment's failure rate; without the segment, nothing says that the rate was wrong."""
+        return self.key.startswith("rate ")
+
+    @property
     def is_weak(self) -> bool:
         """Whether it's a length that no figure is, so that a text is likelier to state another one."""
         return self.key.startswith("from ") or self.key.endswith(" closed")
@@ -206,7 +211,8 @@ class SeenValues:
             (known, current.get(key))
             for key, had in self.seen.items()
             for known in reversed(had)
-            if key not in current or current[key].value != known.value
+            if (key not in current and not known.is_of_segment)
+            or (key in current and current[key].value != known.value)
         ]
 
 

@@ -222,3 +222,31 @@ async def test_a_builder_opens_the_preview_at_its_section(open_app: Open, templa
         preview = desk.app.screen
         assert isinstance(preview, PreviewScreen)
         assert preview.section == section
+
+
+MOVED: dict[str, Any] = {
+    "incident": {"title": "T", "date": "2026-03-07"},
+    "summary": "Everything was back at 15:02 after 47 minutes.",
+    "timeline": [
+        {"id": "a", "at": "2026-03-07T14:15:00Z", "event": "Errors", "milestones": ["started"]},
+        {"id": "b", "at": "2026-03-07T15:02:00Z", "event": "Well", "milestones": ["resolved"]},
+    ],
+}
+
+
+async def test_texts_with_an_old_value_are_shown_at_the_change_and_replaced_by_a_key(open_app: Open) -> None:
+    async with open_app("sre", MOVED) as desk:
+        await desk.go_to("timeline")
+        desk.session.apply(Set(path="timeline.b.at", value="2026-03-07T15:13:00Z"), "timeline.b.at")
+        words = "2 texts still say the old value, such as '15:02'. Press Ctrl+F to see them."
+        await until(lambda: words in " ".join(desk.text().split()))
+        screen = await open_review(desk)
+        for key in ("F312 summary: 15:02", "F312 summary: 47 minutes"):
+            screen._go_to_entry(key)
+            await until(lambda key=key: (entry := screen._current()) is not None and entry.id == key)  # type: ignore[misc]
+            await desk.press("r")
+        session = screen.session
+        await until(lambda: session.postmortem.summary == "Everything was back at 15:13 after 58 minutes.")
+        await until(lambda: "F312" not in desk.text())
+        session.undo()
+        assert session.postmortem.summary == "Everything was back at 15:13 after 47 minutes."

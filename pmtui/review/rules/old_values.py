@@ -43,6 +43,7 @@ class _Stated:
         day: the day that is written next to a time.
         is_elsewhere: whether the words around it say that it's about something else.
         around: the words around it.
+        times: the times in its sentence.
         since: the time that a length is said to be before or after.
     """
 
@@ -51,6 +52,7 @@ class _Stated:
     day: CalendarDay | None = None
     is_elsewhere: bool = False
     around: str = ""
+    times: tuple[ClockTime, ...] = ()
     since: ClockTime | None = None
 
 
@@ -66,9 +68,10 @@ def findings(context: Context) -> Iterator[Finding | None]:
     for number, (path, position, text) in enumerate(texts(context.postmortem)):
         if number % 8 == 7:
             yield None
+        section = path.removeprefix("causes.").removeprefix("impact.")
         for offset, piece in pieces(own_words(text), _PIECE):
             for stated in _stated(piece):
-                found = comparison.outdated(stated)
+                found = comparison.outdated(replace(stated, around=f"{section} {stated.around}"))
                 if found is not None:
                     yield _finding(context, comparison, path, position, text, offset, stated, *found)
 
@@ -134,7 +137,8 @@ def _stated(prose: str) -> tuple[_Stated, ...]:
             is_elsewhere = is_about_something_else(prose, said.start, said.end)
             begin, stop = sentence_around(prose, said.start, said.end)
             since = _since(prose, said, times) if kind is ValueKind.LENGTH else None
-            found.append(_Stated(kind, said, None, is_elsewhere, prose[begin:stop], since))
+            near = tuple(each for each in times if begin <= each.start < stop)
+            found.append(_Stated(kind, said, None, is_elsewhere, prose[begin:stop], near, since))
     return tuple(found)
 
 
@@ -185,8 +189,11 @@ class _Comparison:
         if not current:
             return old[0]
         best = max(old, key=lambda pair: _names(stated, pair[0]))
-        is_meant = _names(stated, best[0]) > max(_names(stated, known) for known in current)
-        return best if is_meant else None
+        others = max(_names(stated, known) for known in current)
+        if _names(stated, best[0]) > others:
+            return best
+        has_old_time = any(self._outdated_time(each, None) for each in stated.times)
+        return best if has_old_time and not others else None
 
     def _outdated_time(self, said: ClockTime, day: CalendarDay | None) -> tuple[Known, Known | None] | None:
         named = read_zone(f" {said.zone}", self.zones[0]) if said.zone else None
@@ -202,6 +209,10 @@ class _Comparison:
 def _states(stated: _Stated, said: ReadQuantity, known: Known) -> bool:
     if isinstance(known.value, datetime) or not _is_exactly(said, known.value):
         return False
+    if known.kind is ValueKind.SHARE and 99 < known.value < 100 and said.step >= 1:
+        return False  # "100%" is no rounded availability
+    if known.kind is ValueKind.SHARE and abs(said.value - known.value) > _NEAR_SHARE * said.value:
+        return False
     if known.is_weak and said.value != known.value:
         return False
     words = _NAMED_BY.get(known.key)
@@ -209,11 +220,11 @@ def _states(stated: _Stated, said: ReadQuantity, known: Known) -> bool:
 
 
 _BUDGET = re.compile(r"\bbudget|\bconsumed\b|\bremain|\bused\b", re.IGNORECASE)
+_AVAILABILITY = re.compile(r"availab|\bSLO|\bSLA|uptime|\bobjective|\bdays\b", re.IGNORECASE)
 _NAMED_BY = {
     "figure budget_consumed": _BUDGET, "figure budget_left": _BUDGET, "figure budget_policy": _BUDGET,
     "figure budget_requests_consumed": _BUDGET,
-    "figure availability": re.compile(r"availab|\bSLO|\bSLA|uptime|\bobjective|\bdays\b|^\W*[\d.]+ ?%\W*$",
-                                      re.IGNORECASE),
+    "figure sla_uptime": _AVAILABILITY, "figure availability": _AVAILABILITY,
     "figure users_share": re.compile(r"\busers|\bcustomers|\bpeople|\baccounts", re.IGNORECASE),
 }  # fmt: skip
 """Percentages that a text only states if it has a word for them, because any other may have the same number."""
@@ -224,7 +235,7 @@ _TOPICS = {
     Milestone.IDENTIFIED: r"\bcause|identif|\bfound|diagnos",
     Milestone.MITIGATION_STARTED: r"mitigation|rollback|began to|started to",
     Milestone.MITIGATED: r"mitigat|contain|rolled back|workaround",
-    Milestone.RESOLVED: r"resol|recover|restor|\bfix|impact|outage|lasted|\bdown",
+    Milestone.RESOLVED: r"resol|recover|restor|\bfix|impact|outage|lasted|\bdown|failing",
 }
 _TOPIC = {milestone.value: re.compile(words, re.IGNORECASE) for milestone, words in _TOPICS.items()}
 
@@ -258,6 +269,9 @@ def _is_exactly(said: ReadQuantity, value: float) -> bool:
         return said.fits(value)
     return abs(said.value - value) <= min(0.5 * said.step, _HALF_A_MINUTE, 0.01 * value)
 
+
+_NEAR_SHARE = 0.06
+"""Of a share's value, how far it may be off: "a third" states 35%, "nine out of ten" doesn't state 100%."""
 
 _HALF_A_MINUTE = 30.0
 _A_MINUTE = 60.0
