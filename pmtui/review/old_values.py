@@ -170,9 +170,11 @@ def _answers(postmortem: Postmortem) -> Iterator[Known]:
     for name, share in (("impact.budget.slo", read_share(postmortem.impact.budget.slo[:50])),):
         if share is not None:
             yield Known(name, "Objective", ValueKind.SHARE, float(100 * share))
-    target = read_duration(postmortem.impact.recovery.rto_target[:100])
-    if target is not None:
-        yield Known("impact.recovery.rto_target", "RTO", ValueKind.LENGTH, target.total_seconds())
+    recovery = postmortem.impact.recovery
+    for name, text in (("RTO", recovery.rto_target), ("RPO", recovery.rpo_target)):
+        target = read_duration(text[:100])
+        if target is not None:
+            yield Known(name, name, ValueKind.LENGTH, target.total_seconds())
     for path in _ANSWERS:
         text = value_at(postmortem, path)
         try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 
 from pmtui.advice import Advice
 from pmtui.figures.catalog import FIGURES
@@ -43,8 +44,8 @@ class _Stated:
         day: the day that is written next to a time.
         is_elsewhere: whether the words around it say that it's about something else.
         around: the words around it.
-        times: the times in its sentence.
-        since: the time that a length is said to be before or after.
+        times: the times next to it in its sentence.
+        ends: the times that a length is between, or said to be before or after, if its sentence has them.
     """
 
     kind: ValueKind
@@ -53,7 +54,7 @@ class _Stated:
     is_elsewhere: bool = False
     around: str = ""
     times: tuple[ClockTime, ...] = ()
-    since: ClockTime | None = None
+    ends: tuple[ClockTime, ...] = ()
 
 
 def findings(context: Context) -> Iterator[Finding | None]:
@@ -89,6 +90,8 @@ def _finding(
 ) -> Finding:
     start, end = offset + stated.said.start, offset + stated.said.end
     words = text[start:end]
+    if _HALF_AND_STOP.fullmatch(words):
+        words, end = words[:-1], end - 1
     if "(" in words and ")" not in words:  # the zone's closing parenthesis isn't part of a time
         words = words.partition("(")[0].rstrip()
         end = start + len(words)
@@ -103,6 +106,9 @@ def _finding(
         if new not in ("", words)
         else found
     )
+
+
+_HALF_AND_STOP = re.compile(r".*[ap]m\.", re.IGNORECASE)
 
 
 def _shown_at(path: str) -> str:
@@ -136,18 +142,30 @@ def _stated(prose: str) -> tuple[_Stated, ...]:
             taken.append((said.start, said.end))
             is_elsewhere = is_about_something_else(prose, said.start, said.end)
             begin, stop = sentence_around(prose, said.start, said.end)
-            since = _since(prose, said, times) if kind is ValueKind.LENGTH else None
-            near = tuple(each for each in times if begin <= each.start < stop)
-            found.append(_Stated(kind, said, None, is_elsewhere, prose[begin:stop], near, since))
+            within = [each for each in times if begin <= each.start < stop]
+            ends = _ends(prose, said, within[:_MOST_TIMES]) if kind is ValueKind.LENGTH else ()
+            least, most = max(begin, said.start - _BESIDE), min(stop, said.end + _BESIDE)
+            near = tuple(each for each in times if least <= each.start < most)
+            found.append(_Stated(kind, said, None, is_elsewhere, prose[begin:stop], near, ends))
     return tuple(found)
 
 
 _AFTER = re.compile(r"\s*(?:after|before)\b[^.;,]{0,20}", re.IGNORECASE)
 
 
-def _since(prose: str, said: ReadQuantity, times: list[ClockTime]) -> ClockTime | None:
-    """Return the time that a length counts from: "30 minutes after the first 02:40"."""
-    return next((each for each in times if _AFTER.fullmatch(prose, said.end, each.start)), None)
+_MOST_TIMES = 8
+
+
+def _ends(prose: str, said: ReadQuantity, times: list[ClockTime]) -> tuple[ClockTime, ...]:
+    """Return the times of a sentence that a length is between: "17 min from 13:44 to 14:01", "30 min after 02:40"."""
+    for each in times:
+        if _AFTER.fullmatch(prose, said.end, each.start):
+            return (each,)
+    for first, last in combinations(times, 2):
+        between = 60 * (last.clock.hour - first.clock.hour) + last.clock.minute - first.clock.minute
+        if said.value == 60 * (between % 1440):
+            return (first, last)
+    return ()
 
 
 def _is_one(prose: str, said: ReadQuantity) -> bool:
@@ -156,13 +174,16 @@ def _is_one(prose: str, said: ReadQuantity) -> bool:
 
 
 _SPELLED = re.compile(r"\b(?:hours?|minutes?|seconds|days?|half|third|quarter|in|per ?cent|every)\b", re.IGNORECASE)
-_NEXT_TO = 12
-"""Characters between a time and its day: "on 7 March at 14:32"."""
+_BESIDE = 40
+"""Characters between a length and a time that it belongs to: the next cell of a row, or the same clause."""
+
+_NEXT_TO = 30
+"""Characters between a time and its day: "on 3 January the same happened at 14:32"."""
 
 
 def _day_near(time: ClockTime, written: list[CalendarDay]) -> CalendarDay | None:
     near = [day for day in written if 0 <= time.start - day.end <= _NEXT_TO or 0 <= day.start - time.end <= _NEXT_TO]
-    return near[0] if near else None
+    return min(near, key=lambda day: min(abs(time.start - day.end), abs(day.start - time.end)), default=None)
 
 
 class _Comparison:
@@ -176,7 +197,9 @@ class _Comparison:
     def outdated(self, stated: _Stated) -> tuple[Known, Known | None] | None:
         """Return the old value that a quantity states, and the new one; None if it states none, or a current one."""
         said = stated.said
-        if stated.is_elsewhere or (stated.since is not None and self._outdated_time(stated.since, None) is None):
+        if stated.is_elsewhere:
+            return None
+        if stated.ends and not any(self._outdated_time(each, None) for each in stated.ends):
             return None
         if isinstance(said, ClockTime):
             return self._outdated_time(said, stated.day)
@@ -212,6 +235,8 @@ def _states(stated: _Stated, said: ReadQuantity, known: Known) -> bool:
     if known.kind is ValueKind.SHARE and 99 < known.value < 100 and said.step >= 1:
         return False  # "100%" is no rounded availability
     if known.kind is ValueKind.SHARE and abs(said.value - known.value) > _NEAR_SHARE * said.value:
+        return False
+    if said.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST) and said.value % _ROUND == 0 and known.kind is ValueKind.LENGTH:
         return False
     if known.is_weak and said.value != known.value:
         return False
@@ -260,15 +285,18 @@ def _is_on(local: date, day: CalendarDay | None) -> bool:
 def _is_exactly(said: ReadQuantity, value: float) -> bool:
     """Return whether a quantity states a value at the precision that it was written in.
 
-    Bounds ("within an hour") don't, and round numbers only if they're meant roughly: "two hours" of 1 h 51 min is
-    another two hours.
+    A bound ("within five minutes") does if it's the value itself, and a round number only if it's meant roughly: "two
+    hours" of 1 h 51 min is another two hours.
     """
-    if said.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST) or not value:
+    if not value:
         return False
-    if said.hedge is not Hedge.EXACT:
+    if said.hedge in (Hedge.ABOUT, Hedge.NEARLY, Hedge.OVER):
         return said.fits(value)
     return abs(said.value - value) <= min(0.5 * said.step, _HALF_A_MINUTE, 0.01 * value)
 
+
+_ROUND = 600
+"""Seconds: "more than ten minutes" is a limit, and not a measurement."""
 
 _NEAR_SHARE = 0.06
 """Of a share's value, how far it may be off: "a third" states 35%, "nine out of ten" doesn't state 100%."""
@@ -279,7 +307,7 @@ _A_MINUTE = 60.0
 
 # -- writing the new value as the old one was written ------------------------------------------------------------------
 
-_CLOCK = re.compile(r"(?P<clock>\d{2}:\d{2})(?P<zone>\s?\(?[A-Z]{1,5})?")
+_CLOCK = re.compile(r"(?P<clock>\d{2}:\d{2})(?P<zone>\s?[A-Za-z]{1,8})?")
 _MINUTES = re.compile(r"(?P<number>\d{1,6})(?P<unit>[ \u00a0-]?(?:min|minutes?|m))", re.IGNORECASE)
 _HOURS_AND_MINUTES = re.compile(r"\d{1,4} ?h \d{1,2} ?min")
 _PERCENT = re.compile(r"(?P<number>\d{1,4}(?:\.(?P<decimals>\d{1,4}))?)(?P<sign> ?%)")
