@@ -55,21 +55,6 @@ def sentences(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
         yield from _said(f"custom.{name}", answer)
 
 
-def remarks(postmortem: Postmortem) -> Iterator[tuple[str, str]]:
-    """Yield the remark after each yes or no, with its path."""
-    for path in _with_remarks():
-        details = value_at(postmortem, path).details
-        if details.strip():
-            yield path, details
-
-
-@cache
-def _with_remarks() -> tuple[str, ...]:
-    return tuple(
-        path for path, question in model_questions().items() if question.kind is Kind.ANSWER and "*" not in path
-    )
-
-
 def _said(path: str, value: Any) -> Iterator[tuple[str, str]]:
     entries = [str(entry) for entry in value] if isinstance(value, tuple) else [value]
     if not any(sign in entry for entry in entries if isinstance(entry, str) for sign in _BEYOND):

@@ -255,6 +255,7 @@ budget[^.;]{0,30}(?:left|remain\w*)[^.;]{0,15}§
     "budget": r"""
 ^\W*consumed\W{1,4}(?:[^.;§]{0,30}\()?§
 §[^.;]{0,40}budget
+budget \(§\)
 budget\W{1,3}§ (?:was |were )?(?:consumed|used|spent|burned|gone)\b
 budget[^.;]{0,40}?\b(?:consumed|used|spent|burn\w*|by|is|was|at|consumption)\b[^.;]{0,15}§
 """,

@@ -6,7 +6,6 @@ agreement. The timeline's events and the action items aren't checked: their numb
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import chain
 
 from pmtui.advice import Advice
 from pmtui.language.prose import own_pieces, pieces
@@ -21,7 +20,7 @@ from pmtui.review.claims.ranges import ClockRange
 from pmtui.review.claims.reading import Claim, ClaimKind, read_claims
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
-from pmtui.review.prose import remarks, sentences
+from pmtui.review.prose import sentences
 
 _SOURCE = "SRE Workbook, chapter 10; 16 of one team's 36 reported durations matched no two timestamps of the incident"
 
@@ -66,7 +65,7 @@ _MOST_OBJECTIVES = 100
 def findings(context: Context) -> Iterator[Finding | None]:
     """Yield the quantities in prose that contradict the postmortem; None now and then, so the review may pause."""
     known: Facts | None = None
-    for number, (path, text) in enumerate(chain(sentences(context.postmortem), remarks(context.postmortem))):
+    for number, (path, text) in enumerate(sentences(context.postmortem)):
         if number % 8 == 7:
             yield None
         if path.startswith(_ELSEWHERE):
