@@ -305,7 +305,7 @@ _FAILING = re.compile(
 
 _FOR = re.compile(rf"\bfor {_PARTS['<HEDGES>']}$", re.IGNORECASE)
 _LEADS = re.compile(rf"\W*for {_PARTS['<HEDGES>']}", re.IGNORECASE)
-_BEFORE_IT = re.compile(r"\b(?:ha[ds]|have) (?:\w+ )?been\b|\bsince\b|\bholds?\b|\bretr(?:y|ies)\b", re.IGNORECASE)
+_BEFORE_IT = re.compile(r"\b(?:ha[ds]|have) (?:\w+ )?been\b|\bsince\b|\bholds?\b|\bretr(?:y|ies|ied)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z][a-z-]{2,}")
 _CLAUSE = re.compile(r"[,:;]\s")
 
@@ -404,12 +404,14 @@ def _counts(text: _Quantities) -> Iterator[Claim]:
         taken.append((claim.start, claim.end))
         yield claim
     for said in found:
+        if not prose.startswith((" ", "-"), said.end) or _overlaps((said.start, said.end), taken):
+            continue
         before, after = _around(prose, said.start, said.end)
-        if _overlaps((said.start, said.end), taken) or _PARTS_OF.search(f"{before[-_NEAR:]} {after[:_NEAR]}"):
-            continue
-        if _is_elsewhere(before, after) or _is_of_part(before, after) or not after.startswith((" ", "-")):
-            continue
         words = words_of(" ".join(_CLAUSE.split(after)[0].split()[:_MOST_WORDS]))
+        if not words or _PARTS_OF.search(f"{before[-_NEAR:]} {after[:_NEAR]}"):
+            continue
+        if _is_elsewhere(before, after) or _is_of_part(before, after):
+            continue
         is_part = not _AFFECTED.search(after[:_NEAR])
         yield Claim(ClaimKind.COUNT, "people", said.start, said.end, said, is_part, words)
 

@@ -27,6 +27,8 @@ for _reason, _names in (
         template.values.Values.is_ticked template.values.Values.words
         review.claims.known_facts.Facts.fits review.claims.known_facts.Facts.knows
         review.claims.known_facts.Facts.in_words review.claims.known_facts.Facts.other_time
+        review.claims.known_facts.Facts.most review.claims.endpoints.milestone_pairs
+        review.old_values.SeenValues.old
         review.findings.ReviewResult.at session.action_edits.sorting session.action_edits.cycle_edits
         session.labels.place_label session.labels.place_name session.labels.value_text
         session.places.question_at

@@ -10,10 +10,10 @@ from types import FrameType
 from pmtui.errors import PmtuiError
 from pmtui.language import prose
 from pmtui.review.claims import reading
-from pmtui.review.rules import actions, wording
+from pmtui.review.rules import actions, old_values, wording
 from pmtui.template.fields import FieldError
 
-_REMEMBERED = (prose._read, reading.read_claims, actions._hits, wording._hits)
+_REMEMBERED = (prose._read, reading.read_claims, actions._hits, wording._hits, old_values._stated)
 """What remembers texts that were read: reading one again takes no time."""
 
 

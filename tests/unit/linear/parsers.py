@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from zoneinfo import ZoneInfo
@@ -46,6 +47,9 @@ from pmtui.parsing import (
 )
 from pmtui.parsing.amounts import Estimate
 from pmtui.parsing.days import Around
+from pmtui.review.claims import endpoints, ranges
+from pmtui.review.claims import reading as claims_reading
+from pmtui.review.old_values import SeenValues
 from pmtui.review.reviewer import review
 from pmtui.session import answering, cause_messages, entry_lines
 from pmtui.session.session import Session
@@ -141,7 +145,27 @@ def _stated(name: str, value: FigureValue, number: Decimal | Estimate) -> Parser
 
 
 def _reviewed(record: Callable[[str], Postmortem]) -> Parser:
-    return lambda text: review(Completeness(_OUTAGE, record(text)), TODAY)
+    """Return what reviews a text, as the answers of an incident that began and ended a minute earlier before."""
+    return lambda text: review(Completeness(_OUTAGE, record(text)), TODAY, seen=_seen())
+
+
+@cache
+def _seen() -> SeenValues:
+    found = SeenValues()
+    found.see(Completeness(_OUTAGE, _resolved_at("2026-03-07T15:02:00Z")))
+    return found
+
+
+def _resolved_at(moment: str, **answers: object) -> Postmortem:
+    events = [
+        {"id": "aaaa", "event": "a", "at": "2026-03-07T14:02:00Z", "milestones": ["started"]},
+        {"id": "bbbb", "event": "b", "at": moment, "milestones": ["resolved"]},
+    ]
+    return _record(timeline=events, incident={"date": TODAY}, **answers)
+
+
+def _summed_up_again(text: str) -> Postmortem:
+    return _resolved_at("2026-03-07T15:03:00Z", summary=text)
 
 
 def _printed(record: Callable[[str], Postmortem]) -> Parser:
@@ -316,6 +340,7 @@ PARSERS: dict[str, Parser] = {
     "parsing.clock_times.clock_times": lambda text: list(clock_times.clock_times(text)),
     "parsing.numbers.counts": lambda text: list(numbers.counts(text)),
     "parsing.days.days": lambda text: list(days.days(text)),
+    "parsing.days.weekdays": lambda text: list(days.weekdays(text)),
     "parsing.numbers.hedge_before": lambda text: numbers.hedge_before(text, len(text)),
     "parsing.durations.lengths": lambda text: list(durations.lengths(text)),
     "parsing.shares.multiples": lambda text: list(shares.multiples(text)),
@@ -386,6 +411,16 @@ PARSERS: dict[str, Parser] = {
     "template.render.print_document (an action item)": _printed(_acted),
     "review.reviewer.review (a title)": _reviewed(_titled),
     "review.reviewer.review (prose)": _reviewed(_summed_up),
+    "review.reviewer.review (old values)": _reviewed(_summed_up_again),
+    "review.claims.endpoints.between": endpoints.between,
+    "review.claims.ranges.ranges": lambda text: ranges.ranges(
+        text, list(clock_times.clock_times(text)), list(durations.lengths(text))
+    ),
+    "review.claims.reading.is_about_something_else": lambda text: claims_reading.is_about_something_else(
+        text, len(text) // 2, len(text) // 2
+    ),
+    "review.claims.reading.read_claims": lambda text: claims_reading.read_claims(text, is_prose=True),
+    "review.claims.reading.words_of": claims_reading.words_of,
     "review.reviewer.review (an event)": _reviewed(_happened),
     "review.reviewer.review (causes)": _reviewed(caused),
     "review.reviewer.review (an action item)": _reviewed(_acted),
