@@ -57,7 +57,7 @@ TESTS = ["golden/test_examples.py", "unit/test_catalog.py", "unit/test_causes.py
 """Tests that fail if one of the six things is added only in part."""
 
 ADDED = (
-    "uptime_kuma or short or corrective or F312 or days_open or has_its_case or every_kind or every_question"
+    "uptime_kuma or short or corrective or F313 or days_open or has_its_case or every_kind or every_question"
     " or every_template"
 )
 """The cases of these tests that are about the six things."""
@@ -109,7 +109,7 @@ def test_the_six_things_work(checkout: Path) -> None:
     assert "incident.title" in seen["prose"] and "incident.team" not in seen["prose"]
     assert "**Team**: storage" in seen["document"]
     assert "**Days open**: 2" in seen["document"]
-    assert "F312" in seen["found"]
+    assert "F313" in seen["found"]
     assert seen["editor"] == "ZoneEditor"
 
 
@@ -119,7 +119,7 @@ def test_the_command_line_has_them_too(checkout: Path, tmp_path: Path) -> None:
 
     assert "short" in pmtui("templates")
     assert "Which team owns the service?" in pmtui("schema")
-    assert "Impact of more than a day" in pmtui("check", "--explain", "F312")
+    assert "Impact of more than a day" in pmtui("check", "--explain", "F313")
     assert "incident.team" in pmtui("questions", "short")
 
 
@@ -128,14 +128,14 @@ def test_the_tests_of_what_was_added_pass(checkout: Path) -> None:
     printed = run(checkout, "-m", "pytest", "-vv", "-p", "no:cacheprovider", "-k", ADDED, *tests)
     complete = [f"test_an_example_is_complete[{name}]" for name in ("short", "corrective")]
     source = "test_a_sample_of_each_kind_becomes_its_events[uptime_kuma-0]"
-    for case in (*complete, source, "test_days_open_counts_whole_days", "[F312]", "test_readme_lists_every_template"):
+    for case in (*complete, source, "test_days_open_counts_whole_days", "[F313]", "test_readme_lists_every_template"):
         assert case in printed
 
 
 def test_the_guide_takes_the_next_free_code() -> None:
     from pmtui.review.catalog import RULES
 
-    assert max(int(code[1:]) for code in RULES if code.startswith("F")) + 1 == 312
+    assert max(int(code[1:]) for code in RULES if code.startswith("F")) + 1 == 313
 
 
 def _several() -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.parsing.clock_times import clock_times
-from pmtui.parsing.days import days
+from pmtui.parsing.days import days, weekdays
 from pmtui.parsing.durations import lengths
 from pmtui.parsing.numbers import Hedge, counts
 from pmtui.parsing.shares import multiples, shares
@@ -356,3 +356,92 @@ def test_prose_against_what_the_record_says(sentence: str, is_found: bool) -> No
 def test_a_number_in_prose_against_an_answer(impact: dict[str, Any], sentence: str, words: str) -> None:
     messages = [each.message for each in found(sentence, {"impact": impact})]
     assert (len(messages) == 1 and words in messages[0]) if words else messages == []
+
+
+PARTIAL = {**RECORD, "timeline": [{**row, "failing": "40%" if row.get("failing") == "100%" else row.get("failing", "")}
+                                  for row in RECORD["timeline"]]}  # fmt: skip
+"""An incident in which at most 40% failed."""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The service was completely down.", ["completely down"]),
+        ("It was a complete outage of the API.", ["complete outage"]),
+        ("All users were affected.", ["All users were affected"]),
+        ("No user could log in.", ["No user could"]),
+        ("Every request failed.", ["Every request failed"]),
+        ("It was not a complete outage.", []),
+        ("Nearly all users were affected.", []),
+        ("In Europe the service was completely down.", []),
+        ("In the drill last month, all users were affected.", []),
+        ("All users were informed.", []),
+    ],
+)
+def test_an_outage_called_complete_is_compared_with_the_failure_rates(text: str, words: list[str]) -> None:
+    assert [each.words for each in found(text, PARTIAL)] == words
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("an hour and a quarter", 4500),
+        ("a full quarter of an hour", 900),
+        ("two and three quarters hours", None),
+        ("an hour and three quarters", 6300),
+        ("a half-hour outage", 1800),
+        ("a full day", 86400),
+    ],
+)
+def test_parts_of_hours(text: str, seconds: int | None) -> None:
+    values = [said.value for said in lengths(text)]
+    assert values == [seconds] if seconds else seconds not in values
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("ninety percent", 90),
+        ("thirty-five per cent", 35),
+        ("every second order", 50),
+        ("every third order", 33),
+        ("nineteen out of twenty", 95),
+        ("four in five", 80),
+        ("polled every second", None),
+        ("every second day", None),
+        ("ten out of five", None),
+    ],
+)
+def test_shares_in_words(text: str, percent: int | None) -> None:
+    assert [round(said.value) for said in shares(text)] == ([] if percent is None else [percent])
+
+
+@pytest.mark.parametrize(
+    ("text", "clocks"),
+    [
+        ("14:23-15:10 UTC", ["14:23", "15:10"]),
+        ("(14:23-15:10)", ["14:23", "15:10"]),
+        ("2:02pm-2:30pm", ["14:02", "14:30"]),
+        ("14:23-08:00", ["14:23"]),  # an offset
+        ("08:05: 42 minutes", ["08:05"]),
+        ("2026-01-29T14:20:00-08:00", []),
+    ],
+)
+def test_both_ends_of_a_range_are_times(text: str, clocks: list[str]) -> None:
+    assert [f"{each.clock:%H:%M}" for each in clock_times(text)] == clocks
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "has_day"),
+    [
+        ("on Saturday", 5, False),
+        ("Saturday, 7 March", 5, True),
+        ("2026-03-07 (Sunday)", 6, True),
+        ("Sat 7 March", 5, True),
+        ("the Sun", None, False),
+    ],
+)
+def test_weekdays_with_and_without_their_date(text: str, number: int | None, has_day: bool) -> None:
+    read = [(each.number, each.day is not None) for each in weekdays(text)]
+    assert read == ([] if number is None else [(number, has_day)])

@@ -1,6 +1,7 @@
 """The review: each rule on a draft that breaks it and on one that doesn't; levels, waivers, steps, speed of nothing."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pmtui.model.scales import Status
 from pmtui.model.signed_digests import digests
 from pmtui.review.catalog import RULES, TOPICS
 from pmtui.review.findings import Finding, Level, ReviewResult, Topic, count_words
+from pmtui.review.old_values import SeenValues
 from pmtui.review.reviewer import review, steps
 from pmtui.template import lookup
 from pmtui.template.progress import Completeness
@@ -23,7 +25,16 @@ TODAY = date(2026, 3, 20)
 
 def reviewed(record: dict[str, Any], template: str = "sre", status: Status = Status.FINAL) -> ReviewResult:
     standing = Completeness(lookup.load(template), Postmortem.model_validate(record))
-    return review(standing, TODAY, status)
+    return review(standing, TODAY, status, seen_before())
+
+
+@cache
+def seen_before() -> SeenValues:
+    """Return what was known when the resolution of `WHOLE` was still at 14:23."""
+    seen = SeenValues()
+    earlier = Postmortem.model_validate(timeline(STARTED, DETECTED, event("c", "14:23", "resolved")))
+    seen.see(Completeness(lookup.load("sre"), earlier))
+    return seen
 
 
 def codes(record: dict[str, Any], template: str = "sre", status: Status = Status.FINAL) -> set[str]:
@@ -149,6 +160,9 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "F311": (
         timeline(*WHOLE, **BUDGET, stated={"budget_consumed": {"value": "300%", "reason": "by the monitoring"}}),
         timeline(*WHOLE, **BUDGET, stated={"budget_consumed": {"value": "40%", "reason": "by the monitoring"}}),
+    ),
+    "F312": (
+        timeline(*WHOLE, summary="Logins failed till 14:23."), timeline(*WHOLE, summary="Logins failed till 14:30.")
     ),
     "F308": ({"impact": {"budget": {"slo": "101%"}}}, {"impact": {"budget": {"slo": "99.9%"}}}),
     "K401": (tree(*CHAIN, ("d", "c", "The engineer forgot to set it")), tree(*DEEP)),

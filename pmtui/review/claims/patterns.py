@@ -215,7 +215,7 @@ SHARES = {
 COMPLETE = r"""
 \b(?:complete|total|full|entire) (?:[\w-]+ ){0,3}?(?:outage|unavailability|blackout|loss of service)\b
 \b(?:completely|entirely|totally|fully) (?:down|unavailable|offline|unreachable|unusable|inaccessible|dark)\b
-\ball (?:of )?(?:the |our )?<EVERYONE>(?: [\w-]+)?? <FAILED>
+(?<!of )\ball (?:of )?(?:the |our )?<EVERYONE>(?: [\w-]+)?? <FAILED>
 \b(?:no|not a single|not one) (?:[\w-]+ ){0,2}?(?:user|customer|request|call|login|visitor|client)s? (?:could|succeeded|
   got through|went through|worked|was (?:served|answered|accepted))
 \b(?:every|each) (?:single )?(?:[\w-]+ )??(?:user|customer|request|call|login|visitor|client) <FAILED>

@@ -376,7 +376,9 @@ def _shares(text: _Quantities) -> Iterator[Claim]:
 
 
 _NOT = re.compile(
-    r"\b(?:not?|never|neither|without|n't|avoid\w*|prevent\w*)\b[^.;,]{0,20}$|n't[^.;,]{0,20}$", re.IGNORECASE
+    r"\b(?:not?|never|neither|without|n't|avoid\w*|prevent\w*)\b[^.;,]{0,20}$|n't[^.;,]{0,20}$"
+    r"|\b(?:almost|nearly|virtually|practically|close to|of|part of) $",
+    re.IGNORECASE,
 )
 
 

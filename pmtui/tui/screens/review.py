@@ -76,7 +76,7 @@ Problems a reviewer would flag, by topic: `x` error, `!` warning, `-` hint. In a
 {review.status} checks the document as if it were in review or final.
 
 - {review.jump}: go to the problem; {review} brings you back.
-- {review.replace}: write the new value in place of an old one, where that is only a number.
+- {review.replace}: write the new value in place of an old one, if it is only a number.
 - {review.waive}: waive a finding and say why (press it again to undo). Waived findings are listed last.
 - {next}: questions marked unknown or waiting, by person. {review.copy}: copy that list to share.
 """
