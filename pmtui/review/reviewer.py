@@ -8,7 +8,7 @@ from datetime import date
 from pmtui.model.scales import Status
 from pmtui.review.catalog import TOPICS
 from pmtui.review.context import Context
-from pmtui.review.findings import Finding, ReviewResult
+from pmtui.review.findings import OLD_VALUE, Finding, ReviewResult
 from pmtui.review.old_values import SeenValues
 from pmtui.template.progress import Completeness
 
@@ -39,18 +39,29 @@ def steps(
     counting: list[Finding] = []
     waived: list[Finding] = []
     keys: set[str] = set()
+    old: set[tuple[str, str]] = set()
     for topic in TOPICS:
         for finding in topic.findings(context):
             if finding is None:
                 yield ReviewResult()
-            elif finding.key not in keys:
+            elif finding.key not in keys and not (finding.code in _SAID_BY_OLD_VALUES and _place(finding) in old):
                 keys.add(finding.key)
+                if finding.code == OLD_VALUE:
+                    old.add(_place(finding))
                 key = _waiver(finding, record.waived)
                 if not key:
                     counting.append(finding)
                 else:
                     waived.append(replace(finding, waived=record.waived[key], waiver=key))
     yield ReviewResult(tuple(counting), tuple(waived))
+
+
+_SAID_BY_OLD_VALUES = frozenset(("F303", "F304", "F305", "F306", "F307"))
+"""Rules for text that contradicts the postmortem: one that states an old value is reported as that alone."""
+
+
+def _place(finding: Finding) -> tuple[str, str]:
+    return finding.path, finding.words
 
 
 _OF_WORDING = re.compile(r"L6|A50[67]")

@@ -120,8 +120,8 @@ def said_of_old_values(session: Session, path: str, keys: KeyMap) -> str:
     found = [finding for finding in session.review.findings if finding.code == OLD_VALUE]
     if not found:
         return ""
-    first = f"'{brief(found[0].words, 20)}'"
-    still = f"{plural(len(found), 'text')} still {'says' if len(found) == 1 else 'say'} the old value, such as {first}."
+    verb = "has" if len(found) == 1 else "have"
+    still = f"{plural(len(found), 'text')} still {verb} an old value ('{brief(found[0].words, 14)}')."
     return f"{still} {keys.told(_SEE_THEM)}"
 
 

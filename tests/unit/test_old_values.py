@@ -243,3 +243,15 @@ def test_a_value_that_is_had_again_is_not_an_old_one() -> None:
         seen.see(Completeness(template, record))
     context = Context(Completeness(template, first), Status.FINAL, date(2026, 3, 20), seen)
     assert [each for each in old_values.findings(context) if each is not None] == []
+
+
+def test_a_text_with_an_old_value_is_not_also_a_contradiction() -> None:
+    before = Postmortem.model_validate({**RECORD, "summary": "It was resolved at 16:08."})
+    after = apply(before, Set(path="timeline.g.at", value="2026-03-07T16:19:00Z"))
+    seen = SeenValues()
+    seen.see(Completeness(lookup.load("sre"), before))
+    result = review(Completeness(lookup.load("sre"), after), date(2026, 3, 20), Status.FINAL, seen)
+    codes = [each.code for each in result.at("summary")]
+    assert codes == ["F312"]
+    alone = review(Completeness(lookup.load("sre"), after), date(2026, 3, 20), Status.FINAL)
+    assert [each.code for each in alone.at("summary")] == ["F304"]

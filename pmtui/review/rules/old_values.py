@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
+from zoneinfo import ZoneInfo
 
 from pmtui.advice import Advice
 from pmtui.figures.catalog import FIGURES
@@ -71,6 +72,8 @@ def findings(context: Context) -> Iterator[Finding | None]:
             yield None
         section = path.removeprefix("causes.").removeprefix("impact.")
         for offset, piece in pieces(own_words(text), _PIECE):
+            if offset:
+                yield None
             for stated in _stated(piece):
                 found = comparison.outdated(replace(stated, around=f"{section} {stated.around}"))
                 if found is not None:
@@ -186,15 +189,21 @@ def _day_near(time: ClockTime, written: list[CalendarDay]) -> CalendarDay | None
     return min(near, key=lambda day: min(abs(time.start - day.end), abs(day.start - time.end)), default=None)
 
 
+_Pair = tuple[Known, Known | None]
+_Minutes = dict[int, list[tuple[date, _Pair]]]
+
+
 class _Comparison:
     """What a postmortem's values were, and what they are."""
 
-    def __init__(self, context: Context, old: list[tuple[Known, Known | None]], current: list[Known]) -> None:
-        self.zones = zones_of(context.standing)
+    def __init__(self, context: Context, old: list[_Pair], current: list[Known]) -> None:
+        self.zones: Sequence[ZoneInfo] = zones_of(context.standing)
         self.old = {kind: [pair for pair in old if pair[0].kind is kind] for kind in ValueKind}
         self.current = {kind: [known for known in current if known.kind is kind] for kind in ValueKind}
+        self._minutes: dict[str, tuple[_Minutes, _Minutes]] = {}
+        self._named: dict[str, Sequence[tzinfo]] = {}
 
-    def outdated(self, stated: _Stated) -> tuple[Known, Known | None] | None:
+    def outdated(self, stated: _Stated) -> _Pair | None:
         """Return the old value that a quantity states, and the new one; None if it states none, or a current one."""
         said = stated.said
         if stated.is_elsewhere:
@@ -218,15 +227,38 @@ class _Comparison:
         has_old_time = any(self._outdated_time(each, None) for each in stated.times)
         return best if has_old_time and not others else None
 
-    def _outdated_time(self, said: ClockTime, day: CalendarDay | None) -> tuple[Known, Known | None] | None:
-        named = read_zone(f" {said.zone}", self.zones[0]) if said.zone else None
-        for zone in [named[0].zone] if named is not None else self.zones:  # the likelier zone decides
-            if any(_is_at(said, known.value, day, zone) for known in self.current[ValueKind.TIME]):
+    def _outdated_time(self, said: ClockTime, day: CalendarDay | None) -> _Pair | None:
+        zones = self._zones_of(said.zone) if said.zone else self.zones
+        minute = 60 * said.clock.hour + said.clock.minute
+        for zone in zones:  # the likelier zone decides
+            if any(_is_on(local, day) for local, _ in self._at_minute(zone)[0].get(minute, ())):
                 return None
-            for pair in self.old[ValueKind.TIME]:
-                if _is_at(said, pair[0].value, day, zone):
+            for local, pair in self._at_minute(zone)[1].get(minute, ()):
+                if _is_on(local, day):
                     return pair
         return None
+
+    def _zones_of(self, name: str) -> Sequence[tzinfo]:
+        """Return the zone that a time is written with; the usual ones if it isn't known."""
+        if name not in self._named:
+            named = read_zone(f" {name}", self.zones[0])
+            self._named[name] = self.zones if named is None else [named[0].zone]
+        return self._named[name]
+
+    def _at_minute(self, zone: tzinfo) -> tuple[_Minutes, _Minutes]:
+        """Return the current and the old times by their minute of the day in a zone, each with its date."""
+        key = str(zone)
+        if key not in self._minutes:
+            current: _Minutes = {}
+            old: _Minutes = {}
+            pairs: list[tuple[_Minutes, _Pair]] = [(current, (known, None)) for known in self.current[ValueKind.TIME]]
+            pairs += [(old, pair) for pair in self.old[ValueKind.TIME]]
+            for table, pair in pairs:
+                if isinstance(pair[0].value, datetime):
+                    local = pair[0].value.astimezone(zone)
+                    table.setdefault(60 * local.hour + local.minute, []).append((local.date(), pair))
+            self._minutes[key] = current, old
+        return self._minutes[key]
 
 
 def _states(stated: _Stated, said: ReadQuantity, known: Known) -> bool:
@@ -269,13 +301,6 @@ def _names(stated: _Stated, known: Known) -> bool:
     """Return whether the words around a length name the milestone that it ends at."""
     topic = _TOPIC.get(known.key.rpartition(" ")[2]) if known.key.startswith("between ") else None
     return topic is not None and topic.search(stated.around) is not None
-
-
-def _is_at(said: ClockTime, moment: datetime | float, day: CalendarDay | None, zone: tzinfo) -> bool:
-    if not isinstance(moment, datetime):
-        return False
-    local = moment.astimezone(zone)
-    return (local.hour, local.minute) == (said.clock.hour, said.clock.minute) and _is_on(local.date(), day)
 
 
 def _is_on(local: date, day: CalendarDay | None) -> bool:
