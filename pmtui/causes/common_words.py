@@ -1,5 +1,7 @@
 """Words that aren't names: a sentence that starts with one becomes lower case inside another sentence."""
 
+from pmtui.causes.verbs import Tense, form_of, is_gerund
+
 _WORDS = """
 a about above after all although an another any anybody anyone anything as at because before below beside between both
 but by due during each either enough even every everybody everyone everything few fewer for from half he her here his
@@ -38,5 +40,26 @@ timeout timeouts timer token tokens tooling traffic update updates upgrade uploa
 vendor version volume warm-up warning warnings window work worker workers write writes
 """
 
-ORDINARY = frozenset(_WORDS.split()) | frozenset(_OF_THE_FIELD.split()) | {"somebody"}  # words: ok
-"""A word that's missing here keeps its capital, since it could be a name."""
+_OTHERS = """
+alarms approval approvals audit audits backlog billing canary campaign campaigns churn compliance cooling cost costs
+deployment drift engineering finance hiring impact legal marketing network operations order orders outage outages
+ownership payroll payment payments phone prices procurement product products project projects purchasing race sales
+scale security shipping spreadsheet spreadsheets staff status steps supervisor typo typos uploads volumes
+"""
+
+_NO_NAME = ("tion", "tions", "sion", "sions", "ment", "ments", "ness", "ship", "ility", "ance", "ency", "ures", "ities")
+"""Endings of words that are hardly ever names."""
+
+_NAMES = frozenset(["notion", "confluence", "harness", "segment", "station", "automation"])
+"""Names that look like ordinary words."""
+
+_ORDINARY = frozenset([*_WORDS.split(), *_OF_THE_FIELD.split(), *_OTHERS.split(), "somebody"])  # words: ok
+
+
+def is_ordinary(word: str) -> bool:
+    """Return whether a word isn't a name; a word that isn't known here keeps its capital, since it could be one."""
+    lower = word.lower()
+    form = form_of(lower)
+    if lower in _ORDINARY or is_gerund(lower) or (form is not None and form.tense is Tense.PAST):
+        return True
+    return lower.endswith(_NO_NAME) and len(lower) > 6 and lower not in _NAMES

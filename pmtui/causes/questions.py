@@ -3,84 +3,17 @@
 import re
 from collections.abc import Collection, Iterable
 
-from pmtui.causes.common_words import ORDINARY
+from pmtui.causes.common_words import is_ordinary
+from pmtui.causes.inversion import inverted, lacks_verb
 from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import WhyTrack
 
-_AUXILIARIES = frozenset(
-    [
-        "was",
-        "were",
-        "is",
-        "are",
-        "am",
-        "had",
-        "has",
-        "have",
-        "could",
-        "can",
-        "did",
-        "does",
-        "do",
-        "would",
-        "will",
-        "might",
-        "may",
-        "must",
-        "should",
-        "wasn't",
-        "weren't",
-        "isn't",
-        "aren't",
-        "hadn't",
-        "hasn't",
-        "haven't",
-        "couldn't",
-        "can't",
-        "cannot",
-        "didn't",
-        "doesn't",
-        "don't",
-        "wouldn't",
-        "won't",
-    ]
-)
-_CLAUSES = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "whose",
-        "when",
-        "where",
-        "while",
-        "because",
-        "so",
-        "if",
-        "until",
-        "after",
-        "before",
-        "as",
-        "since",
-        "and",
-        "but",
-        "or",
-    ]
-)
 _MIDDLE = re.compile(r"[\w,;'\u2019)] ([A-Z][a-z][\w-]*)")
 
 _BECAUSE = re.compile(r"^(?:because|since)\s+(?=\S)", re.IGNORECASE)
 
-_OWNING = frozenset(["had", "has", "have", "do", "did"])
-_OWNED = frozenset(
-    ["no", "a", "an", "the", "its", "their", "our", "one", "two", "too", "only", "more", "fewer", "less"]
-)
-
 _PLURAL_VERBS = frozenset(["were", "are", "weren't", "aren't", "have", "haven't", "don't"])
 """Verbs that show that the word before is a plural, which is hardly ever a name."""
-
-_FARTHEST = 8
-"""An auxiliary further on than this many words rarely belongs to the subject that starts the sentence."""
 
 
 def clause(text: str, proper: Collection[str] = ()) -> str:
@@ -103,7 +36,7 @@ def stands_inside(text: str, proper: Collection[str] = ()) -> bool:
 
 
 def _first_word(line: str) -> str:
-    return re.sub(r"['\u2019]s$", "", line.split(" ", 1)[0].rstrip(",:;"))
+    return re.sub(r"['\u2019](?:s|re|ve|m|ll|d)$", "", line.split(" ", 1)[0].rstrip(",:;"))
 
 
 def _is_ordinary(line: str, proper: Collection[str]) -> bool:
@@ -112,7 +45,48 @@ def _is_ordinary(line: str, proper: Collection[str]) -> bool:
     word = _first_word(line)
     if word in proper or word == "I" or not (word[1:].islower() or len(word) == 1):
         return False
-    return word.lower() in ORDINARY or (word.endswith("s") and rest.partition(" ")[0] in _PLURAL_VERBS)
+    return is_ordinary(word) or (word.endswith("s") and rest.partition(" ")[0] in _PLURAL_VERBS)
+
+
+_LOWER_CASE_NAMES = frozenset(
+    [
+        "ansible",
+        "cron",
+        "curl",
+        "etcd",
+        "git",
+        "gunicorn",
+        "haproxy",
+        "helm",
+        "iptables",
+        "kubectl",
+        "kubelet",
+        "logrotate",
+    ]
+    + [
+        "memcached",
+        "nginx",
+        "npm",
+        "ntpd",
+        "pip",
+        "psql",
+        "rsync",
+        "ssh",
+        "sshd",
+        "sudo",
+        "systemd",
+        "terraform",
+        "vim",
+    ]
+)
+"""Names of programs that are written in lower case."""
+
+
+def capitalized(text: str) -> str:
+    """Return a sentence with a capital, unless that would change a name: iOS, cert-manager, nginx, v2.1, `rm`."""
+    first = _first_word(text)
+    is_plain = first.islower() and first.isalpha() and first not in _LOWER_CASE_NAMES
+    return text[:1].upper() + text[1:] if is_plain or is_ordinary(first) else text
 
 
 def proper_words(texts: Iterable[str]) -> frozenset[str]:
@@ -120,35 +94,44 @@ def proper_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(match[1] for text in texts for match in _MIDDLE.finditer(text))
 
 
+_SENTENCE_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bcf)(?<!\betc)(?<!\bapprox)[.!?](?=\s|$)", re.IGNORECASE
+)
+"""Where a sentence ends; a period after an abbreviation doesn't end it."""
+
+
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, on one line."""
     line = " ".join(text.split())
-    match = re.match(r"(.+?[.!?])(?:\s|$)", line)
-    return match[1] if match and len(match[1]) > 3 else line
+    match = next((match for match in _SENTENCE_END.finditer(line) if match.end() > 3), None)
+    return line[: match.end()] if match else line
+
+
+_BULLET = re.compile(r"^(?:[-*+\u2022]|\d{1,2}[.)]) +")
 
 
 def question_about(text: str, proper: Collection[str] = ()) -> str:
-    """Return the question that an answer leads to; empty for an empty answer."""
-    words = clause(first_sentence(text), proper)
-    return (inverted(words) or f"{_capitalized(words)}. Why?") if words else ""
+    """Return the question that an answer leads to; empty for an empty answer.
+
+    It's about what the answer says before a reason ("because", "so that") or a result. If the answer can't be turned
+    around with certainty, it's shown as it is, with "Why?".
+    """
+    words = clause(_BULLET.sub("", first_sentence(text)), proper)
+    if not words:
+        return ""
+    if lacks_verb(words):
+        return f"Why {'were' if _is_plural(words) else 'was'} there {words}?"
+    return inverted(words) or f"{capitalized(words)}{'' if words[-1] in '?!' else '.'} Why?"
 
 
-def _capitalized(words: str) -> str:
-    """Return a sentence with a capital; a first word that mixes cases, such as iOS, is kept as it's written."""
-    return words[:1].upper() + words[1:] if words.partition(" ")[0].islower() else words
+_PREPOSITION = re.compile(r" (?:in|on|for|of|at|to|between|from|against|with|over|before|after|during) ")
 
 
-def inverted(words: str) -> str:
-    """Return "the disk was full" as a question, with its verb in front; empty if it isn't clear which verb that is."""
-    listed = words.split(" ")
-    for index, word in enumerate(listed[:_FARTHEST]):
-        if word.lower() in _CLAUSES:
-            break
-        if word.lower() in _OWNING and "".join(listed[index + 1 : index + 2]).lower() in _OWNED:
-            break  # "had no limit": a main verb, not an auxiliary
-        if word.lower() in _AUXILIARIES and index > 0:
-            return f"Why {word.lower()} {' '.join([*listed[:index], *listed[index + 1 :]])}?"
-    return ""
+def _is_plural(words: str) -> bool:
+    """Return whether the noun of "no tests for it" is a plural."""
+    before = _PREPOSITION.split(words, maxsplit=1)[0]
+    noun = before.rpartition(" ")[2]
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
 def first_question(postmortem: Postmortem, strand: WhyTrack) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from pmtui.causes import tree_edits
 from pmtui.causes.gates import expression
-from pmtui.causes.questions import first_sentence
+from pmtui.causes.questions import capitalized, first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.model.catalog import Question
 from pmtui.model.edit import apply, as_one
@@ -94,7 +94,7 @@ def _show(console: Console, tree: Tree, strand: WhyTrack) -> None:
 def _take(console: Console, session: Session, tree: Tree, strand: WhyTrack, at: str, typed: str) -> _Joined:
     said, text = cause_messages.joint(typed) if tree.answers(at, strand) else (None, typed.strip())
     ways = tree_edits.ways(tree, at, strand, said)
-    return _join(console, session, _Joined("", at, strand, text[:1].upper() + text[1:], ways, 0))
+    return _join(console, session, _Joined("", at, strand, capitalized(text), ways, 0))
 
 
 def _join(console: Console, session: Session, answer: _Joined) -> _Joined:

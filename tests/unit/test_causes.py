@@ -73,7 +73,7 @@ def shape(postmortem: Postmortem) -> dict[str, list[tuple[int, str]]]:
         ("Nobody could see it", "Why could nobody see it?"),
         ("The alert didn't fire", "Why didn't the alert fire?"),
         ("The setting is generated. The diff doesn't show it.", "Why is the setting generated?"),
-        ("Each retry opened a connection", "Each retry opened a connection. Why?"),
+        ("Each retry opened a connection", "Why did each retry open a connection?"),
         (
             "A job that was started by hand held the lock",
             "A job that was started by hand held the lock. Why?",
@@ -81,7 +81,7 @@ def shape(postmortem: Postmortem) -> dict[str, list[tuple[int, str]]]:
         ("Because the cache was cold", "Why was the cache cold?"),
         ("Because each one is cheap", "Why is each one cheap?"),
         ("DNS was stale", "Why was DNS stale?"),
-        ("Retries had no limit", "Retries had no limit. Why?"),
+        ("Retries had no limit", "Why did retries have no limit?"),
         ("Retries had failed", "Why had retries failed?"),
         ("", ""),
     ],
@@ -91,8 +91,8 @@ def test_the_next_question_is_made_from_the_answer(answer: str, question: str) -
 
 
 def test_names_keep_their_capital() -> None:
-    assert question_about("Postfix crashed", {"Postfix"}) == "Postfix crashed. Why?"
-    assert question_about("Load tests ran") == "Load tests ran. Why?"
+    assert question_about("Postfix crashed", {"Postfix"}) == "Why did Postfix crash?"
+    assert question_about("Load tests ran") == "Why did load tests run?"
     assert clause("The disk was full.") == "the disk was full"
 
 
@@ -459,7 +459,7 @@ def test_the_answers_about_causes_are_derived_from_the_tree() -> None:
     assert causes.slow_recovery == ("The rollback waits for a full build",)
     assert [(w.question, w.answer) for w in causes.whys] == [
         ("Why were users affected?", "The pool ran dry"),
-        ("The pool ran dry. Why?", "No limit was set"),
+        ("Why did the pool run dry?", "No limit was set"),
     ]
 
 
@@ -482,7 +482,7 @@ def test_the_numbered_whys_of_the_document() -> None:
     text = print_document(lookup.load("five-whys"), CHAIN)
     assert "1. **Why were users affected?** The session store refused writes\n" in text
     assert "2. **The session store refused writes. Why?** Its disk was full\n" in text
-    assert "5. **The clean-up goes by a name that had changed. Why?** Nothing compares the two settings" in text
+    assert "5. **Why does the clean-up go by a name that had changed?** Nothing compares the two settings" in text
 
 
 @pytest.mark.parametrize("name", lookup.BUILTIN)
@@ -865,10 +865,10 @@ def test_an_answer_that_leaves_out_a_marked_cause_is_reported() -> None:
     [
         ("One two three four five six seven was late", "Why was one two three four five six seven late?"),
         ("One two three four five six seven eight was late", "One two three four five six seven eight was late. Why?"),
-        ("Was it late", "Was it late. Why?"), ("Disks had no limit", "Disks had no limit. Why?"),
+        ("Was it late", "Was it late. Why?"), ("Disks had no limit", "Why did disks have no limit?"),
         ("The disks have been full", "Why have the disks been full?"), ("I was late", "Why was I late?"),
-        ("Since the disk was full", "Why was the disk full?"), ("iOS crashed", "iOS crashed. Why?"),
-        ("A host failed", "A host failed. Why?"),
+        ("Since the disk was full", "Why was the disk full?"), ("iOS crashed", "Why did iOS crash?"),
+        ("A host failed", "Why did a host fail?"),
         ("Hosts were lost", "Why were hosts lost?"), ("Kafka's log was full", "Why was Kafka's log full?"),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 
 from pmtui.causes import tree_edits
 from pmtui.causes.gates import expression
-from pmtui.causes.questions import first_sentence
+from pmtui.causes.questions import capitalized, first_sentence
 from pmtui.causes.tree import Tree
 from pmtui.causes.tree_edits import NODES
 from pmtui.model.catalog import Question, model_questions
@@ -308,7 +308,7 @@ Signs: `T C R` role, `e` has evidence, `!` no action addresses it.
             return
         answers = self.causes.answers(self.at, self.strand)
         said, text = cause_messages.joint(text) if answers else (None, text)
-        self._add(text[:1].upper() + text[1:], tree_edits.ways(self.causes, self.at, self.strand, said))
+        self._add(capitalized(text), tree_edits.ways(self.causes, self.at, self.strand, said))
 
     def _add(self, text: str, ways: list[tree_edits.Joining]) -> None:
         """Add an answer in its first interpretation, and show how pmtui read it."""

@@ -16,7 +16,7 @@ from pmtui import keys
 from pmtui import text as plain_text
 from pmtui.actions import entry_line as action_line
 from pmtui.actions import selection
-from pmtui.causes import derived_fields, hints, mermaid, questions
+from pmtui.causes import common_words, derived_fields, hints, inversion, mermaid, questions, verbs
 from pmtui.causes import paste as pasted_whys
 from pmtui.causes.tree import Tree
 from pmtui.config import reading as config_reading
@@ -302,7 +302,13 @@ PARSERS: dict[str, Parser] = {
     "causes.paste.read_whys": pasted_whys.read_whys,
     "causes.questions.clause": questions.clause,
     "causes.questions.first_sentence": questions.first_sentence,
-    "causes.questions.inverted": questions.inverted,
+    "causes.questions.capitalized": questions.capitalized,
+    "causes.inversion.inverted": inversion.inverted,
+    "causes.inversion.lacks_verb": inversion.lacks_verb,
+    "causes.common_words.is_ordinary": common_words.is_ordinary,
+    "causes.verbs.form_of": verbs.form_of,
+    "causes.verbs.is_gerund": verbs.is_gerund,
+    "causes.verbs.is_participle": verbs.is_participle,
     "causes.questions.stands_inside": questions.stands_inside,
     "causes.questions.proper_words": lambda text: questions.proper_words([text]),
     "causes.questions.question_about": questions.question_about,
