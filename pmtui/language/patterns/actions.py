@@ -4,26 +4,29 @@ from pmtui.language.pattern import ANYONE, Pattern, Reason, WordClass
 from pmtui.language.people import people_pattern
 
 _START = (
-    r"^\W*(?:\[[ x]\]\W*)?(?:please |let's |(?:we|the team) (?:need|have|should|must|will|want)(?: to)? |to"
-    r" )?(?:also |further |just )?"
+    r"^\W*(?:\[[ x]\]\W*)?(?:please |let's |(?:we|the team) (?:need|have|should|must|will|want)(?: to)? |to )?"
+    r"(?:also |further |just )?(?:(?:review|audit|check|extend|update) and )?"
 )
 _TEAMS = people_pattern()
 
 END_STATE = Reason(
     "an end that can be checked",
-    r"\bso that\b|\buntil (?:the|all|every|each|no|it)\b|\b(?:below|above|under|over|at least|at most|no more than"
-    r"|less than|more than|within|every) (?:\d|<NUMBER>\b)|\b(?:instead of|rather than|done when)\b|\bfails? (?:when"
-    r"|if|on)\b"
-    r"|\b(?:to|by|from) (?:at least |at most )?(?:<NUMBER>\b|\d[\d.,]*)(?! ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep"
-    r"|oct|nov|dec"
-    r"|\d{4}-))"
+    r"\bso (?:that|it|they|the|each|every|no|only|nothing)\b|\buntil (?:the|all|every|each|no|it)\b"
+    r"|\b(?:below|above|under|at least|at most|no more than|less than|more than|every) (?:\d|<NUMBER>\b)"
+    r"|\b(?:over|within) (?:\d[\d.,]*+|<NUMBER>\b)(?! ?(?:days?|weeks?|months?|sprints?|quarters?|years?|incidents?)\b)"
+    r"|\b(?:instead of|rather than|done when)\b|\bfails? (?:when|if|on)\b"
+    r"|\bto (?:at least |at most )?(?:<NUMBER>\b|\d[\d.,]*+)"
+    r"(?![:-]\d| ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+    r"|\bby (?:at least |at most )?(?:(?:half|two thirds|a (?:third|quarter|factor))\b"
+    r"|\d[\d.,]*+ ?(?:%|percent\b|times\b|x\b))"
     r"|[:;,] (?:add|set|write|move|record|document|publish|replace|remove|put|give|make it|export|page|alert)\b"
     r"|\band (?:write|record|document|page|alert|replace|publish|raise|set|add|remove|delete|attach|file|put)\b"
-    r"|, with (?:a|an|one|two|three|the)\b",
+    r"|, with (?:an?|one|two|three|the) (?!focus|view|goal|look|emphasis|aim)",
     (
         "Improve the plate of the second valve: add its number in both units.",
         "Enhance the lamp so that it can be read at ten steps.",
         "Increase the number of pumps from 2 to 4.",
+        "Increase the share of gates with a lamp by 20%.",
         "Investigate the leak and write the cause into the log of the tank.",
     ),
 )
@@ -43,7 +46,17 @@ VAGUE = (
         WordClass.VAGUE,
         "(?:improve|improving|enhance|enhancing|strengthen|strengthening|harden|hardening|optimise|optimize"
         "|optimising|optimizing|streamline|modernize|modernise)",
-        finds=("Improve alarms (#123).", "Optimize the night run of the 4 pumps.", "We should harden the gate."),
+        finds=(
+            "Improve alarms (#123).",
+            "Optimize the night run of the 4 pumps.",
+            "We should harden the gate.",
+            "Improve the lamps by 15 May.",
+            "Improve the lamps by 2026-04-01.",
+            "Improve the plan from 2023.",
+            "Improve the lamps over 2 sprints.",
+            "Improve alarms, with a focus on gate 3.",
+            "Check and improve the locks.",
+        ),
         leaves=("Improve the plate: add its number.", "Improve the move to run in groups of ten."),
         by=ANYONE,
         unless=(CHANGED_TO,),
@@ -77,6 +90,7 @@ VAGUE = (
         " ways\nidentify how\nlook for ways\nexamine (?:how|ways|whether|options)\ndetermine (?:how|ways|whether)",
         finds=(
             "Investigate EC2 sizes.",
+            "Investigate the 3 valves within 2 weeks.",
             "Look into the second hatch (OPS-12).",
             "Consider a second carrier by 3 May.",
             "Find ways to shorten the walk.",
@@ -94,10 +108,15 @@ VAGUE = (
         " )?situation\naddress\n"
         "follow up\nfollow-up\nclean up\nhandle [^.]{1,60}? better\navoid \\w+ing\nplan [^.]{1,60}? properly\ndeal"
         " with\nfix the (?:bug|issue|issues|problem|problems)(?=\\W*$)\n"
-        "review (?:the |our )?(?:\\w+ )?(?:process|processes|procedure|procedures|approach|policy|practice"
+        "review (?:the |our )?(?:[\\w-]+ )?(?:process|processes|procedure|procedures|approach|policy|practice"
         "|practices|way)\n"
         "(?:ensure|make sure)(?: that)? (?:this|it) (?:doesn't|does not|never|won't|will not|can't|cannot)",
-        finds=("Work on the lamps of the second quay.", "Keep an eye on the tide.", "Review our process for keys."),
+        finds=(
+            "Work on the lamps of the second quay.",
+            "Keep an eye on the tide.",
+            "Review our process for keys.",
+            "Review the on-call process.",
+        ),
         leaves=(
             "Review the 14 keys that open two doors, and replace each by its own.",
             "Address labels get a second line.",
