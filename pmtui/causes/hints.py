@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 
 from pmtui.advice import Advice
+from pmtui.causes.inversion import is_about_now
+from pmtui.causes.questions import first_sentence
 from pmtui.causes.tree import Tree
+from pmtui.causes.verbs import form_of
 from pmtui.language.finder import find
 from pmtui.language.pattern import Subject, WordClass
 from pmtui.language.people import ACTOR, ROLES, subject_before
@@ -25,10 +28,15 @@ _BY_A_PERSON = re.compile(
 
 _CLOCK = re.compile(r"\b(?:at |around )?[0-2]?\d:[0-5]\d\b")
 _HAPPENS = re.compile(
-    r"\b(?:crashed|failed|fired|restarted|went down|timed out|expired|ran out|filled up"
+    r"\b(?:(?:crashed|failed|fired|restarted|expired)(?= (?:to|on|in|at|for|after|before|during|when|while|again"
+    r"|twice|once|because|and|but|as|with|by|from|until|late|early|every|each|all|the|an?|its|\w+ly)\b"
+    r"|\W*$|[^\w ]| \d)"
+    r"|went down|timed out|ran out|filled up"
     r"|(?:was|were) (?:deployed|merged|released|restarted|rolled back|deleted|removed|changed))\b",
     re.IGNORECASE,
 )
+"""What happened at some time. Failed requests, expired keys, and crashed pods are things, not events."""
+
 _CHANGEABLE = re.compile(
     r"\b(?:no (?:test|check|alert|limit|owner|review|runbook|step|process|monitoring|rule|one owns|document)\w*"
     r"|not (?:tested|checked|documented|monitored|part of|reviewed|limited|owned|listed)"
@@ -158,7 +166,7 @@ def leaf_kind(node: Cause) -> str:
     prose = " ".join(own_words(node.text).split())
     if _CHANGEABLE.search(prose):
         return "changeable"
-    if _CLOCK.search(prose) or _HAPPENS.search(prose):
+    if (_CLOCK.search(prose) or _HAPPENS.search(prose)) and not is_about_now(first_sentence(prose)):
         return "event"
     return "symptom" if _SYMPTOM.search(prose) else ""
 
@@ -193,4 +201,5 @@ def _says_the_same(answer: str, question: str) -> bool:
 
 
 def _content(text: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(text)} - _EMPTY_WORDS - {"why", "because"}
+    words = {word.lower() for word in _WORD.findall(text)} - _EMPTY_WORDS - {"why", "because", "did", "does", "do"}
+    return {form.base if (form := form_of(word)) is not None else word for word in words}

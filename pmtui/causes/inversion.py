@@ -167,6 +167,16 @@ _MONTH = re.compile(r"(?<=\w )May\b")
 """A month, which isn't the verb."""
 
 
+def is_about_now(sentence: str) -> bool:
+    """Return whether a statement is certainly in the present tense: it says how something is, not what happened."""
+    return inverted(sentence).startswith(_ASKED_NOW)
+
+
+_ASKED_NOW = tuple(
+    f"Why {word} " for word in ("do", "does", "is", "are", "can", "don't", "doesn't", "isn't", "aren't", "can't")
+)
+
+
 def _masked(text: str) -> tuple[str, list[str]]:
     """Return a text with each piece of code and each quote as one word, and these pieces."""
     hidden: list[str] = []

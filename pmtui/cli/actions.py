@@ -55,7 +55,7 @@ class ActionRow:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("drafts", nargs="*", metavar="DRAFT", help=f"{SEVERAL} (default: all)")
     parser.add_argument("--open", action="store_true", help="only actions that are neither done nor declined")
-    parser.add_argument("--overdue", action="store_true", help="only overdue actions")
+    parser.add_argument("--overdue", action="store_true", help="only overdue actions; exits with 1 if there are any")
     parser.add_argument("--owner", metavar="X", help="only actions whose owner's name contains X")
     parser.add_argument(
         "--format", choices=["table", "csv", "json", "md"], default="table", help="output format (default: table)"
@@ -63,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, active: ActiveConfig) -> int:
-    """Print the action items of drafts; return 3 if a draft can't be read."""
+    """Print the action items of drafts; return 3 if one can't be read, 1 if overdue ones were asked for and found."""
     folder = active.drafts_folder(args.dir)
     if not args.drafts and not os.path.lexists(folder):
         _as_table([])
@@ -77,7 +77,9 @@ def run(args: argparse.Namespace, active: ActiveConfig) -> int:
             damaged += 1
             print(visible(f"{path}: {error}"), file=sys.stderr)
     _PRINTERS[args.format](rows)
-    return 3 if damaged else 0
+    if damaged:
+        return 3
+    return 1 if args.overdue and rows else 0
 
 
 def _rows(path: Path, args: argparse.Namespace, active: ActiveConfig) -> Iterator[ActionRow]:

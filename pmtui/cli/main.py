@@ -47,7 +47,8 @@ COMMANDS = {
 _EPILOG = """\
 exit codes:
   0  done
-  1  check found problems, or export --strict found unanswered questions
+  1  check found problems, actions --overdue found any, or export --strict
+     found unanswered questions
   2  invalid command or option
   3  a file is missing, unreadable, damaged, or in the way
   130  stopped with Ctrl+C

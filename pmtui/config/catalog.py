@@ -108,6 +108,7 @@ CONVENTIONS: dict[str, tuple[str, str]] = {
         "[7, 30]",
     ),
     "actions_need": ("What every action item needs in a final document.", '["owner", "due"]'),
+    "overdue": ("The level of a finding about an overdue action: hint, warning, or error.", '"error"'),
     "reminder": ("A sentence shown next to the questions about causes.", '"We ask how, not who."'),
     "filename": ("The exported document's file name.", '"{date}-{slug}.md"'),
     "timeline_milestones": ("Whether events in the document start with their milestones.", "true"),

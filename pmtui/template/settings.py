@@ -88,6 +88,7 @@ class Settings(BaseModel):
         follow_up_days: days from the incident to the follow-up review.
         horizon_days: actions due within this many days of the incident are immediate, and short-term; later, long-term.
         actions_need: fields that every action item must have in a final document.
+        overdue: the level of the review's finding about an overdue action item, whatever the document's status.
         reminder: a sentence that the author sees while writing.
         time_to_resolve: the definition of "time to resolve" in this organization.
         time_to_acknowledge: the definition of "time to acknowledge".
@@ -105,6 +106,7 @@ class Settings(BaseModel):
     follow_up_days: int = Field(default=30, ge=1, le=3650, strict=True)
     actions_need: tuple[Literal["owner", "due", "priority", "status"], ...] = ()
     horizon_days: tuple[int, int] = HORIZON_DAYS
+    overdue: Literal["hint", "warning", "error"] = "warning"
     reminder: str = ""
     time_to_resolve: TtrDefinition = TtrDefinition.IMPACT_TO_RESOLVED
     time_to_acknowledge: TtaDefinition = TtaDefinition.DETECTED_TO_ACKNOWLEDGED

@@ -1,7 +1,7 @@
 """Problems in a timeline, shown as hints at their rows: gaps, order, span, twins, milestones, zones."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -76,11 +76,47 @@ def _timed(postmortem: Postmortem) -> list[tuple[Event, datetime]]:
 def _gaps(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:
     known = milestones(postmortem)
     start, end = known.get(Milestone.STARTED), known.get(Milestone.RESOLVED)
+    zone = ZoneInfo(postmortem.incident.timezone)
     rows = sorted(_timed(postmortem), key=lambda row: row[1])
     for (earlier, began), (event, at) in zip(rows, rows[1:], strict=False):
         before = max(began, earlier.until or began)
-        if start is not None and before >= start and (end is None or at <= end) and at - before > GAP:
+        if start is None or before < start or (end is not None and at > end) or at - before <= GAP:
+            continue
+        worked = working_time(before, at, zone)
+        if worked == at - before:
             yield event.id, Advice(f"{write_duration(at - before)} after the previous event: is something missing?")
+        elif worked > GAP:
+            hours = f"{write_duration(worked)} of working hours"
+            yield event.id, Advice(f"{hours} after the previous event, without nights: is something missing?")
+
+
+def working_time(begin: datetime, end: datetime, zone: ZoneInfo) -> timedelta:
+    """Return how much of a gap someone can have worked in.
+
+    That's all of it, unless a whole night is in it: then, only the working hours of its weekdays count.
+    """
+    first, last = begin.astimezone(zone), end.astimezone(zone)
+    days = (last.date() - first.date()).days
+    if not any(
+        first <= datetime.combine(first.date() + timedelta(day), _NIGHT[0], zone)
+        and datetime.combine(first.date() + timedelta(day + 1), _NIGHT[1], zone) <= last
+        for day in range(-1, min(days, 2))
+    ):
+        return end - begin
+    worked = timedelta()
+    for day in range(min(days, _MOST_DAYS) + 1):
+        date = first.date() + timedelta(day)
+        if date.weekday() < _SATURDAY:
+            opens, closes = (datetime.combine(date, hour, zone) for hour in _OFFICE)
+            worked += max(timedelta(), min(last, closes) - max(first, opens))
+    return worked
+
+
+_NIGHT = (time(22), time(6))
+_OFFICE = (time(9), time(18))
+_SATURDAY = 5
+_MOST_DAYS = 366
+"""Days of a gap that are looked at; one of a year is far over any limit."""
 
 
 def _order(postmortem: Postmortem) -> Iterator[tuple[str, Advice]]:

@@ -493,7 +493,9 @@ def test_actions_over_drafts_in_each_form(run: Run, tmp_path: Path) -> None:
     assert "=Mend it | now" in out and "Test it" not in out
     assert "2020-01-01 !" in out
     assert run("actions", "d.toml", "--owner", "tom")[1].count("\n") == 2
-    assert json.loads(run("actions", "d.toml", "--overdue", "--format", "json")[1])[0]["overdue"] is True
+    code, out, _ = run("actions", "d.toml", "--overdue", "--format", "json")
+    assert (code, json.loads(out)[0]["overdue"]) == (1, True)
+    assert run("actions", "d.toml", "--overdue", "--owner", "nobody")[0] == 0
     rows = run("actions", "d.toml", "--format", "csv")[1].splitlines()
     assert rows[0] == "incident,action,owner,due,priority,status,overdue,ticket,draft,id"
     assert rows[1].startswith("d,'=Mend it | now,Priya Raman,2020-01-01")

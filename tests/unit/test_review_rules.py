@@ -1,5 +1,6 @@
 """Where each rule of the review begins and ends: for each threshold, a draft on either side of it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from pmtui.model.postmortem import Postmortem
 from pmtui.model.scales import Status
 from pmtui.review.catalog import RULES
 from pmtui.review.findings import Finding, Level
+from pmtui.review.reviewer import review
 from pmtui.review.rules.sharing import signed_name
+from pmtui.template import lookup
 from pmtui.template.interview import AskedQuestion
+from pmtui.template.progress import Completeness
 from tests.unit.test_review import (
     BEFORE,
     CHAIN,
@@ -19,6 +23,7 @@ from tests.unit.test_review import (
     DETECTED,
     RESOLVED,
     STARTED,
+    TODAY,
     WHOLE,
     action,
     actions,
@@ -107,11 +112,18 @@ def several(*priorities: str | None, **more: Any) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_rules_for_action_items(code: str, sides: Sides) -> None:
-    check(code, sides, status=Status.REVIEW if code == "A513" else Status.FINAL)
+    check(code, sides)
 
 
-def test_an_overdue_action_is_not_a_finding_of_a_final_document() -> None:
-    assert "A513" not in codes(actions(action(due="2026-03-10")), status=Status.FINAL)
+@pytest.mark.parametrize("status", Status)
+def test_the_config_sets_the_level_of_an_overdue_action(status: Status) -> None:
+    template = lookup.load("sre")
+    record = Postmortem.model_validate(actions(action(due="2026-03-10")))
+    for given, level in ((None, Level.WARNING), ("hint", Level.HINT), ("error", Level.ERROR)):
+        more = {} if given is None else {"overdue": given}
+        changed = replace(template, settings=template.settings.model_copy(update=more))
+        found = review(Completeness(changed, record), TODAY, status).findings
+        assert [each.level for each in found if each.code == "A513"] == [level]
 
 
 def test_a_declined_action_is_asked_for_nothing_but_its_reason() -> None:
@@ -155,13 +167,21 @@ def test_findings_about_actions_name_them_and_count_them() -> None:
                   (tree(*CHAIN[:2], role="root"), False)]),
         ("K404", [({"causes": {"contributing": [{"id": f"f{n}", "factor": f"No limit {n}"} for n in range(count)]}},
                    is_found) for count, is_found in ((1, True), (2, False))]),
+        ("K404", [({"causes": {"contributing": [{"id": "f", "factor": "No limit"}], "tree": [
+                   {"id": f"n{n}", "strand": "happened", "text": f"Limit {n} was missing", "role": role}
+                   for n, role in enumerate(roles)]}}, is_found)
+                  for roles, is_found in ((["root"], True), (["root", "trigger"], False),
+                                          (["root", "root", "trigger"], False))]),
         ("K405", [(tree(*CHAIN), False), (tree(*DEEP), True), (tree(*DEEP, ("e", "", "No alert")), False)]),
         ("K406", [(tree(*CHAIN, role=role, evidence=evidence), is_found) for role, evidence, is_found in
                   (("root", [], True), ("root", ["graph"], False), ("contributing", [], False))]),
         ("K407", [(tree(("a", "", text), role=role), is_found) for text, role, is_found in
                   (("The job was restarted", "", True), ("The job was restarted", "root", False),
                    ("The job filled the disk at 13:07", "", True), ("The job has no limit, restarted", "", False),
-                   ("The job filled the disk", "", False))]),
+                   ("The job filled the disk", "", False), ("The alert counts failed requests", "", False),
+                   ("The alert counted failed requests", "", False), ("The job failed twice", "", True),
+                   ("The request failed, too", "", True), ("The job starts at 3:00 and runs for an hour", "", True),
+                   ("The job begins at 3:00", "", False), ("The pager sleeps when a job failed", "", False))]),
         ("K407", [(tree(("a", "", "The job was restarted"), ("b", "a", "It has no limit")), False)]),
         ("K408", [(tree(("a", "", text), role=role), is_found) for text, role, is_found in
                   (("Latency was high", "", True), ("Latency was high", "root", False),

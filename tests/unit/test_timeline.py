@@ -70,7 +70,7 @@ def test_shifting_moves_a_time_and_its_end() -> None:
         ([{"at": at(10)}, {"at": at(0)}], {"e1": "Earlier than the row above"}),
         (
             [{"at": at(0), "milestones": ["started"]}, {"at": at(0)}, {"at": at(3000)}],
-            {"e2": "2 d 2 h after the previous event"},
+            {"e2": "7 h of working hours after the previous event"},
         ),
         (
             [{"at": at(-3000)}, {"at": at(0), "milestones": ["started"]}],
@@ -114,6 +114,11 @@ GAP, ORDER, LATE, EARLY = "after the previous event", "Earlier than the row", "a
         ([{"at": at(0)}, {"at": at(51)}], {}),  # without an impact, there's nothing to miss
         ([{"at": at(-40)}, {"at": at(0), **S}, {"at": at(9), **R}, {"at": at(50)}], {}),
         ([{"at": at(-40)}, {"at": at(0), **S}, {"at": at(31), **R}], {"e2": GAP}),
+        # a whole night without an event: only the working hours around it count (at(0) is a Saturday, 14:00)
+        ([{"at": at(0), **S}, {"at": at(30)}, {"at": at(2 * 1440 - 290), **R}], {}),
+        ([{"at": at(2 * 1440 + 210), **S}, {"at": at(3 * 1440 - 300), **R}], {}),
+        ([{"at": at(2 * 1440 + 210), **S}, {"at": at(3 * 1440 - 299), **R}], {"e1": "31 min of working hours"}),
+        ([{"at": at(2 * 1440 + 600), **S}, {"at": at(3 * 1440 - 480), **R}], {"e1": GAP}),  # midnight to 6:00
         # a day after the end, or before the start
         ([{"at": at(0), **R}, {"at": at(1440)}], {}),
         ([{"at": at(0), **R}, {"at": at(1441)}], {"e1": LATE}),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from pmtui.language.finder import find_in_action
 from pmtui.language.pattern import WordClass
 from pmtui.language.prose import own_words
 from pmtui.model.actions import Action
-from pmtui.model.scales import ActionStatus, ActionType, Priority, Status
+from pmtui.model.scales import ActionStatus, ActionType, Priority
 from pmtui.parsing.amounts import Estimate
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
@@ -57,7 +58,7 @@ DECLINED_WITHOUT_REASON = _rule("A512", "Declined without a reason", "The next r
                   Advice("Why won't you do it?", "give the reason", ("action.decline",), _THERE),
                   Level.ERROR, _PAGERDUTY)  # fmt: skip
 OVERDUE = _rule("A513", "Open action item is overdue", "A past due date doesn't tell readers when to expect it.",
-                Advice("Is it done? If not, set a new date."), Level.HINT)  # fmt: skip
+                Advice("Is it done? If not, set a new date."), Level.WARNING)  # fmt: skip
 OWNERS = _rule("A514", "Action item has several owners", "Each waits for the other.", Advice("Which of them owns it?"),
                Level.WARNING)  # fmt: skip
 SHORT = _rule("A515", "Action item is too short", "In three weeks, its owner won't remember what it meant.",
@@ -208,8 +209,9 @@ def _fields(context: Context, action: Action) -> Iterator[Finding]:
             yield _found(context, BEFORE, action, "due", f"is due on {action.due}, before the incident")
         elif action.priority is Priority.URGENT and (action.due - day).days > _LATEST:
             yield _found(context, LATE, action, "due", f"has the highest priority, but is due on {action.due}")
-    if context.status is not Status.FINAL and is_overdue(action, context.today):
-        yield _found(context, OVERDUE, action, "due", f"was due on {action.due}")
+    if is_overdue(action, context.today):
+        level = Level[context.standing.template.settings.overdue.upper()]
+        yield replace(_found(context, OVERDUE, action, "due", f"was due on {action.due}"), level=level)
 
 
 def _words(context: Context, action: Action) -> Iterator[Finding]:

@@ -50,6 +50,9 @@ _DEEP = 3
 Chosen by hand: the "5 Whys" are a guideline, and sources agree only that one or two answers stop too early. A chain of
 exactly three is left alone; a longer one without a branch suggests that other causes are missing.
 """
+_SEVERAL = 2
+"""Marked causes from which one contributing factor isn't all: a root cause and a trigger were needed, too."""
+
 _OF_LEAF = {"event": ENDS_AT_EVENT, "symptom": SYMPTOM}
 
 
@@ -119,7 +122,7 @@ def _factors(context: Context) -> Iterator[Finding]:
     if path not in context.asked or path in context.postmortem.marks:
         return
     factors = context.standing.values.postmortem.causes.contributing
-    if len(factors) == 1:
+    if len(factors) == 1 and len(Tree(context.postmortem).marked()) < _SEVERAL:
         yield context.found(FEW, path, "There is only one contributing factor.")
     for factor in factors:
         if names_person(context.postmortem, factor.factor):
