@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pmtui.actions.selection import is_overdue
 from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError, PmtuiError
@@ -59,6 +60,8 @@ def _row(entry: draft_folder.FolderEntry, now: datetime, active: ActiveConfig, w
     severity = settings.label(postmortem.incident.severity) if postmortem.incident.severity else ""
     progress = Completeness(template, postmortem).progress(all_questions(template))
     status = settings.label(postmortem.document.status)
+    overdue = sum(is_overdue(action, now.date()) for action in postmortem.actions)
+    status += f", {overdue} overdue" if overdue else ""
     return DraftRow(entry.path, title, incident_id, severity, status, f"{progress.percent}%", changed)
 
 

@@ -1,5 +1,6 @@
 """The home screen and how a draft begins."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,13 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import DataTable, OptionList
 
+from pmtui.config import ActiveConfig
 from pmtui.model.postmortem import Postmortem
 from pmtui.storage import draft_folder, last_position
 from pmtui.storage.draft_file import Draft
 from pmtui.template import lookup
 from pmtui.tui.app import PmtuiApp
-from pmtui.tui.draft_rows import age
+from pmtui.tui.draft_rows import age, read_rows
 from pmtui.tui.editors.table_editor import RowForm
 from pmtui.tui.palette import Actions
 from pmtui.tui.screens.finish import FinishScreen
@@ -203,3 +205,13 @@ async def test_a_title_survives_the_end_of_the_app_before_the_draft_is_begun(tmp
         await until(lambda: isinstance(again.screen, InterviewScreen))
     assert draft_folder.load(tmp_path / "2026-03-09-login-fails.toml").postmortem.incident.title == "Login fails"
     assert last_position.recall_title(tmp_path) == ""
+
+
+def test_a_row_says_how_many_actions_are_overdue(tmp_path: Path) -> None:
+    text = 'schema = 2\ntemplate = "sre"\n'
+    for name, due, status in (("a", "2026-03-19", "open"), ("b", "2026-03-19", "done"), ("c", "2026-03-20", "open")):
+        text += f'[[actions]]\nid = "{name}"\ndescription = "Add {name}"\ndue = {due}\nstatus = "{status}"\n'
+    (tmp_path / "d.toml").write_text(text, encoding="utf-8")
+    for day, status in ((20, "Draft, 1 overdue"), (21, "Draft, 2 overdue"), (19, "Draft")):
+        rows, problem = read_rows(tmp_path, datetime(2026, 3, day, 12, tzinfo=UTC), ActiveConfig())
+        assert (problem, [row.status for row in rows]) == ("", [status])

@@ -181,7 +181,7 @@ def test_findings_about_actions_name_them_and_count_them() -> None:
                    ("The job filled the disk", "", False), ("The alert counts failed requests", "", False),
                    ("The alert counted failed requests", "", False), ("The job failed twice", "", True),
                    ("The request failed, too", "", True), ("The job starts at 3:00 and runs for an hour", "", True),
-                   ("The job begins at 3:00", "", False), ("The pager sleeps when a job failed", "", False))]),
+                   ("The job begins at 3:00", "", False), ("The pager ignores each job that failed", "", False))]),
         ("K407", [(tree(("a", "", "The job was restarted"), ("b", "a", "It has no limit")), False)]),
         ("K408", [(tree(("a", "", text), role=role), is_found) for text, role, is_found in
                   (("Latency was high", "", True), ("Latency was high", "root", False),

@@ -45,7 +45,12 @@ class HomeScreen(Screen[None]):
     """The drafts of one folder."""
 
     CSS_PATH = "home.tcss"
-    HELP = "## Drafts\n\nEach row is a postmortem in this folder. Press {home.open} to open one where you left off."
+    HELP = """\
+## Drafts
+
+Each row is a postmortem in this folder, with how many of its action items are overdue. Press {home.open} to open one where
+you left off.
+"""
     BINDINGS = [
         bind("home.new", "new"),
         bind("home.open", "open", priority=True),
