@@ -34,7 +34,7 @@ COMMANDS = {
     "import": "add events from exported files: chat, alerts, deployments, logs, ...",
     "export": "export a draft as a Markdown document; prints its path",
     "figures": "print a draft's figures: state, value, unit, formula, inputs",
-    "check": "review drafts; prints file: field: code level: message",
+    "check": "review drafts; prints file:line: field: code level: message",
     "actions": "list the action items in drafts",
     "templates": "list the templates, or print one",
     "questions": "list a template's questions, in the order they're asked",

@@ -421,7 +421,8 @@ def test_check_prints_a_line_for_each_finding_with_its_level(run: Run, tmp_path:
     (tmp_path / "d.toml").write_text(BLAMING, encoding="utf-8")
     code, out, err = run("check", "d.toml")
     assert code == 0
-    assert "d.toml:3: summary: L605 hint: 'obviously': hindsight. Did it look that way at the time" in out
+    assert "d.toml:3: summary: L605 hint: 'obviously': hindsight. If it had been clear at the time, people would" in out
+    assert "Did it look that way at the time" in out
     assert err.startswith("1 draft, ")
     code, out, _ = run("check", "d.toml", "--status", "final")
     assert code == 1
@@ -678,6 +679,6 @@ def test_check_points_to_unreadable_text_and_quotes_it(run: Run, tmp_path: Path)
     typed = '[typed]\n"incident.date" = "7 Mrach"\n"timeline.e.at" = "14h"\n'
     record = f'schema = 2\ntemplate = "sre"\n[[timeline]]\nid = "e"\nevent = "E"\n{typed}'
     (tmp_path / "d.toml").write_text(record, encoding="utf-8")
-    _, out, _ = run("check", "d.toml")
+    _, out, _ = run("check", "d.toml", "--verbose")
     assert "d.toml:7: incident.date: C102 hint: Date: '7 Mrach' can't be read yet." in out
     assert "d.toml:8: timeline.e.at: " in out

@@ -3,13 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from pmtui.actions.selection import is_open
 from pmtui.advice import Advice
+from pmtui.model.actions import Action
+from pmtui.model.catalog import model_questions
 from pmtui.model.kinds import Kind
+from pmtui.model.views import elements
 from pmtui.review.context import Context
 from pmtui.review.findings import Finding, Level, Rule, Topic
+from pmtui.template.interview import AskedQuestion
 from pmtui.template.open_questions import UNKNOWN, open_questions
 from pmtui.template.progress import State
-from pmtui.text import brief
+from pmtui.text import brief, plural
 
 _SOURCE = "Google, SRE book, chapter 15: impact, causes, and actions are complete"
 
@@ -43,7 +48,7 @@ _BARE_NUMBER = re.compile(
 def findings(context: Context) -> Iterator[Finding | None]:
     """Yield what a final document can't do without."""
     for question in context.questions:
-        what = context.standing.wanting(question)
+        what = _wanting(context, question)
         yield None
         if what:
             state = context.standing.state(question)
@@ -53,6 +58,52 @@ def findings(context: Context) -> Iterator[Finding | None]:
     yield from _waiting_rows(context)
     yield None
     yield from _of_whom(context)
+
+
+_MOST_COLUMNS = 3
+"""Columns of a table that are named; an author who fills in these sees the others."""
+
+
+def _wanting(context: Context, question: AskedQuestion) -> str:
+    """Return what a question lacks for a final document, as text; rows of a table together, and nothing said twice."""
+    standing = context.standing
+    if not standing.gaps(question) or standing.state(question) is not State.PART:
+        return standing.wanting(question)
+    found: dict[str, list[int]] = {}
+    rows = elements(context.postmortem, question.path, standing.template.settings.horizon_days)
+    for number, row in enumerate(rows, 1):
+        for name in standing.row_gaps(question, row):
+            if not (isinstance(row, Action) and _is_for_the_actions(row, name)):
+                found.setdefault(name, []).append(number)
+    named = [f"{name} in {_rows(numbers)}" for name, numbers in list(found.items())[:_MOST_COLUMNS]]
+    more = [f"{plural(len(found) - _MOST_COLUMNS, 'more column')}"] if len(found) > _MOST_COLUMNS else []
+    return f"missing: {', '.join([*named, *more])}" if named else ""
+
+
+def _is_for_the_actions(action: Action, name: str) -> bool:
+    """Return whether a rule for action items says it: no owner, no due date, no priority."""
+    labels = {column.name: column.label for column in model_questions()["actions"].columns}
+    said = [labels["owner"], labels["priority"], *([labels["due"]] if is_open(action) else [])]
+    return bool(action.description.strip()) and name in said
+
+
+def _rows(numbers: list[int]) -> str:
+    """Return rows as text: `row 2`, `rows 1 to 3 and 5`."""
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    first = ", ".join(parts[:-1]) if len(parts) < _MOST_RUNS else ", ".join(parts[: _MOST_RUNS - 1])
+    last = parts[-1] if len(parts) <= _MOST_RUNS else f"{len(parts) - _MOST_RUNS + 1} others"
+    return f"rows {first} and {last}" if first else f"rows {last}"
+
+
+_MOST_RUNS = 5
 
 
 def _waiting_rows(context: Context) -> Iterator[Finding]:

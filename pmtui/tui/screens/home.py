@@ -48,8 +48,8 @@ class HomeScreen(Screen[None]):
     HELP = """\
 ## Drafts
 
-Each row is a postmortem in this folder, with how many of its action items are overdue. Press {home.open} to open one where
-you left off.
+Each row is a postmortem in this folder, with how many of its action items are overdue. Press {home.open} to open one
+where you left off.
 """
     BINDINGS = [
         bind("home.new", "new"),

@@ -304,6 +304,7 @@ PARSERS: dict[str, Parser] = {
     "causes.questions.first_sentence": questions.first_sentence,
     "causes.questions.capitalized": questions.capitalized,
     "causes.inversion.inverted": inversion.inverted,
+    "causes.inversion.is_about_now": inversion.is_about_now,
     "causes.inversion.lacks_verb": inversion.lacks_verb,
     "causes.common_words.is_ordinary": common_words.is_ordinary,
     "causes.verbs.form_of": verbs.form_of,
