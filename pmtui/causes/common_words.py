@@ -1,6 +1,6 @@
 """Words that aren't names: a sentence that starts with one becomes lower case inside another sentence."""
 
-from pmtui.causes.verbs import Tense, form_of, is_gerund
+from pmtui.causes.verbs import form_of, is_gerund
 
 _WORDS = """
 a about above after all although an another any anybody anyone anything as at because before below beside between both
@@ -59,7 +59,6 @@ _ORDINARY = frozenset([*_WORDS.split(), *_OF_THE_FIELD.split(), *_OTHERS.split()
 def is_ordinary(word: str) -> bool:
     """Return whether a word isn't a name; a word that isn't known here keeps its capital, since it could be one."""
     lower = word.lower()
-    form = form_of(lower)
-    if lower in _ORDINARY or is_gerund(lower) or (form is not None and form.tense is Tense.PAST):
+    if lower in _ORDINARY or is_gerund(lower) or form_of(lower) is not None:
         return True
     return lower.endswith(_NO_NAME) and len(lower) > 6 and lower not in _NAMES

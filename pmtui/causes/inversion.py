@@ -72,7 +72,7 @@ account agent alarm alert app application backup bastion battery bucket budget b
 certificate change check checklist client cluster column command config connection consumer container contract
 controller copy counter cron-job customer dashboard database dependency deploy deployment developer device disk
 dns-record document domain engineer entry error event exporter feature field file filter firewall fix flag form
-gateway handler health-check host image incident index instance job key laptop leader library limit link list
+gateway handler health-check host image incident index instance job key laptop leader level library limit link list
 load-balancer lock loop machine manager member message metric migration module monitor network node operator package
 page patch phone pipeline plan pod policy pool port primary process producer project provider proxy query queue rate
 region release replica report request resource restart restore retry review rollback rollout router rule runbook

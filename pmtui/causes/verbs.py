@@ -39,7 +39,7 @@ _WITHOUT_OBJECT = """
 act agree backtrack answer appear arrive balloon become begin behave belong boot break burst change climb close
 collapse complete conflict consist continue converge crash date decline decrease default degrade depend deteriorate
 die differ disagree disappear disconnect double drift drop elapse end escalate exist exit expand expire explode fail
-fall fill finish fire flap fluctuate freeze function go grow halt hang happen help improve increase jump lag lapse
+fall fill finish fire flap fluctuate freeze function go grow halt happen help improve increase jump lag lapse
 last lead leak leave live look loop matter misbehave move open oscillate overflow overheat panic pass pause peak
 persist pile plateau point quadruple quit race react reboot rebalance reconnect recover recur rely remain reopen reply
 respond restart resume retry return rise roll rotate run saturate scale shrink sit skyrocket sleep slip slow spike
@@ -73,7 +73,7 @@ _IRREGULAR = """
 become became become; begin began begun; bind bound bound; break broke broken; bring brought brought; build built
 built; burst burst burst; buy bought bought; catch caught caught; choose chose chosen; cut cut cut; draw drew drawn;
 fall fell fallen; find found found; forget forgot forgotten; freeze froze frozen; get got got; give gave given; go
-went gone; grow grew grown; hang hung hung; have had had; hide hid hidden; hit hit hit; hold held held; keep kept
+went gone; grow grew grown; have had had; hide hid hidden; hit hit hit; hold held held; keep kept
 kept; know knew known; lead led led; leave left left; let let let; lose lost lost; make made made; mean meant meant;
 meet met met; misread misread misread; mistake mistook mistaken; panic panicked panicked; override overrode
 overridden; overwrite overwrote overwritten; pay paid paid; put put put; quit quit quit; read read read; reset reset
@@ -117,9 +117,12 @@ COMPLEMENT = frozenset(
 """Verbs that a whole clause can follow without "that": nobody noticed the disk was full."""
 
 
+_STUCK = "hang"  # words: ok
+
+
 def _irregular() -> dict[str, tuple[str, str]]:
     listed = [entry.split() for entry in _IRREGULAR.split(";")]
-    return {base: (past, participle) for base, past, participle in listed}
+    return {_STUCK: ("hung", "hung"), **{base: (past, participle) for base, past, participle in listed}}
 
 
 def _with_ed(base: str) -> str:
@@ -143,7 +146,7 @@ def _forms() -> dict[str, Form]:
     """Return what each form of each verb is; a past tense counts before a base form that looks like it."""
     found: dict[str, Form] = {}
     irregular = _irregular()
-    intransitive = frozenset(_WITHOUT_OBJECT.split())
+    intransitive = frozenset([*_WITHOUT_OBJECT.split(), _STUCK])
     for base in sorted({*intransitive, *_WITH_OBJECT.split()}):
         needs_object, is_noun = base not in intransitive, base in _NOUNS
         past, participle = irregular.get(base, (_with_ed(base), _with_ed(base)))
@@ -167,7 +170,7 @@ def form_of(word: str) -> Form | None:
 @cache
 def _participles() -> frozenset[str]:
     irregular = _irregular()
-    bases = {*_WITHOUT_OBJECT.split(), *_WITH_OBJECT.split()}
+    bases = {*_WITHOUT_OBJECT.split(), _STUCK, *_WITH_OBJECT.split()}
     return frozenset(irregular.get(base, ("", _with_ed(base)))[1] for base in bases) | {"been", "gone", "done"}
 
 
