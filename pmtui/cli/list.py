@@ -3,8 +3,10 @@
 import argparse
 import os
 import sys
+from datetime import date
 from typing import Any
 
+from pmtui.actions.selection import is_overdue
 from pmtui.cli.arguments import add_json
 from pmtui.cli.output import print_json
 from pmtui.config import ActiveConfig
@@ -54,6 +56,7 @@ def _entry_data(entry: draft_folder.FolderEntry, active: ActiveConfig) -> dict[s
         "status": entry.draft.postmortem.document.status,
         "template": entry.draft.template,
         "progress": _progress(entry.draft, active),
+        "overdue": sum(is_overdue(action, date.today()) for action in entry.draft.postmortem.actions),
     }
 
 

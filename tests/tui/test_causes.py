@@ -79,7 +79,7 @@ async def test_five_whys_need_only_answers_and_enter(open_app: Open) -> None:
             await desk.type(answer)
             await desk.press("enter")
         assert shape(desk) == list(enumerate(FIVE))
-        assert words(desk, "#question") == "Nothing compares the two settings. Why?"
+        assert words(desk, "#question") == "Why does nothing compare the two settings?"
         await desk.press("escape")
         await until(lambda: isinstance(desk.app.screen, InterviewScreen))
         saved = await desk.saved()
@@ -168,7 +168,7 @@ async def test_marks_follow_into_the_document(open_app: Open) -> None:
         await until(lambda: "From the causes builder: Snapshots were never removed" in box.message())
         assert desk.session.standing.wanting(box.question) == ""
         text = print_document(desk.session.template, desk.record)
-        assert "2. **The session store refused writes. Why?** Its disk was full" in text
+        assert "2. **Why did the session store refuse writes?** Its disk was full" in text
         assert "1. Its disk was full" in text
 
 

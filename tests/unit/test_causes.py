@@ -481,7 +481,7 @@ def test_what_the_author_wrote_is_never_overwritten() -> None:
 def test_the_numbered_whys_of_the_document() -> None:
     text = print_document(lookup.load("five-whys"), CHAIN)
     assert "1. **Why were users affected?** The session store refused writes\n" in text
-    assert "2. **The session store refused writes. Why?** Its disk was full\n" in text
+    assert "2. **Why did the session store refuse writes?** Its disk was full\n" in text
     assert "5. **Why does the clean-up go by a name that had changed?** Nothing compares the two settings" in text
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pmtui.review.catalog import RULES
 from pmtui.review.examples import EXAMPLES
 from pmtui.review.findings import Level
 from pmtui.review.groups import by_rule
+from tests.findings_per_draft import of_examples
 from tests.unit.test_cli import Run, run  # noqa: F401 - a fixture
 from tests.unit.test_review import action, actions, reviewed
 
@@ -186,6 +188,13 @@ def test_groups_name_what_their_fields_share() -> None:
     single = by_rule(groups["A501"].findings[:1])[0]
     assert single.path == "actions.a0.owner"
     assert groups["C101"].path == ""
+
+
+def test_a_complete_draft_has_few_lines() -> None:
+    counts = sorted(map(len, of_examples().values()))
+    assert len(counts) == 35
+    assert median(counts) <= 4
+    assert counts[-1] <= 6
 
 
 def test_explain_shows_an_example_and_the_source(run: Run) -> None:  # noqa: F811
