@@ -76,8 +76,8 @@ gateway handler health-check host image incident index instance job key laptop l
 load-balancer lock loop machine manager member message metric migration module monitor network node operator package
 page patch phone pipeline plan pod policy pool port primary process producer project provider proxy query queue rate
 region release replica report request resource restart restore retry review rollback rollout router rule runbook
-scheduler schema script secret sensor server service session setting shard snapshot step store switch system table task team
-template test thread threshold ticket timeout timer token tool topic typo update upgrade upload user value variable
+scheduler schema script secret sensor server service session setting shard snapshot step store switch system table task
+team template test thread threshold ticket timeout timer token tool topic typo update upgrade upload user value variable
 vendor version volume webhook website window worker
 """
 _COUNTED = frozenset(_COUNTED_WORDS.split())
