@@ -111,7 +111,8 @@ _OPAQUE = re.compile(r"`[^`]*+`|\"[^\"]*+\"|\u201c[^\u201d]*+\u201d")
 _REASON = re.compile(
     r"[,;]? \(?(?:because"
     r"|since(?! (?:\d|last\b|yesterday|then\b|[a-z]+day\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
-    r"|dec)[a-z]*\b))|so that|due to|owing to|thanks to|as a result|in order to)\b"
+    r"|dec)[a-z]*\b))|so that|as (?=(?:it|they|we|there|no one|nobody) )|due to|owing to|thanks to"
+    r"|as a result|in order to|for (?:\w+ )?reasons?)\b"
     r"|(?:[,;]| [-\u2013\u2014]) (?:so|which|as|but only because|hence|thus|therefore|making|causing|leaving|leading"
     r"|resulting|meaning|e\.g\.|for example|probably|presumably|apparently)\b| [\u2013\u2014-] |: |; |\u2014",
     re.IGNORECASE,
