@@ -85,7 +85,8 @@ _LOWER_CASE_NAMES = frozenset(
 def capitalized(text: str) -> str:
     """Return a sentence with a capital, unless that would change a name: iOS, cert-manager, nginx, v2.1, `rm`."""
     first = _first_word(text)
-    is_plain = first.islower() and first.replace("'", "").isalpha() and first not in _LOWER_CASE_NAMES
+    letters = first.replace("'", "").replace("\u2019", "")
+    is_plain = first.islower() and letters.isalpha() and first not in _LOWER_CASE_NAMES
     return text[:1].upper() + text[1:] if is_plain or is_ordinary(first) else text
 
 
