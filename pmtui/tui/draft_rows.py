@@ -27,11 +27,13 @@ class DraftRow:
     status: str
     done: str
     changed: str
+    overdue: int = 0
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The cells, in the order of the columns."""
-        return (self.title, self.id, self.severity, self.status, self.done, self.changed)
+        status = f"{self.status} !{self.overdue}" if self.overdue else self.status
+        return (self.title, self.id, self.severity, status, self.done, self.changed)
 
 
 def read_rows(
@@ -61,8 +63,7 @@ def _row(entry: draft_folder.FolderEntry, now: datetime, active: ActiveConfig, w
     progress = Completeness(template, postmortem).progress(all_questions(template))
     status = settings.label(postmortem.document.status)
     overdue = sum(is_overdue(action, now.date()) for action in postmortem.actions)
-    status += f", {overdue} overdue" if overdue else ""
-    return DraftRow(entry.path, title, incident_id, severity, status, f"{progress.percent}%", changed)
+    return DraftRow(entry.path, title, incident_id, severity, status, f"{progress.percent}%", changed, overdue)
 
 
 def age(then: datetime, now: datetime) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 from textual.pilot import Pilot
-from textual.widgets import DataTable, OptionList
+from textual.widgets import DataTable, OptionList, Static
 
 from pmtui.config import ActiveConfig
 from pmtui.model.postmortem import Postmortem
@@ -212,6 +212,17 @@ def test_a_row_says_how_many_actions_are_overdue(tmp_path: Path) -> None:
     for name, due, status in (("a", "2026-03-19", "open"), ("b", "2026-03-19", "done"), ("c", "2026-03-20", "open")):
         text += f'[[actions]]\nid = "{name}"\ndescription = "Add {name}"\ndue = {due}\nstatus = "{status}"\n'
     (tmp_path / "d.toml").write_text(text, encoding="utf-8")
-    for day, status in ((20, "Draft, 1 overdue"), (21, "Draft, 2 overdue"), (19, "Draft")):
+    for day, status in ((20, "Draft !1"), (21, "Draft !2"), (19, "Draft")):
         rows, problem = read_rows(tmp_path, datetime(2026, 3, day, 12, tzinfo=UTC), ActiveConfig())
-        assert (problem, [row.status for row in rows]) == ("", [status])
+        assert (problem, [row.cells[3] for row in rows]) == ("", [status])
+
+
+async def test_the_title_says_how_many_actions_are_overdue(tmp_path: Path) -> None:
+    text = 'schema = 2\ntemplate = "sre"\n[[actions]]\nid = "a"\ndescription = "Add it"\ndue = 2020-03-19\n'
+    (tmp_path / "d.toml").write_text(text, encoding="utf-8")
+    app = app_for(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await listed(app, pilot)
+        assert str(app.screen.query_one("#title", Static).content).startswith(
+            "pmtui  ·  1 action overdue  ·  drafts in "
+        )

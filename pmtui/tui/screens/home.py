@@ -16,7 +16,7 @@ from pmtui.config import ActiveConfig
 from pmtui.confinement import Confinement
 from pmtui.errors import FileError
 from pmtui.keys import KeyMap
-from pmtui.text import brief, visible
+from pmtui.text import brief, plural, visible
 from pmtui.tui.binding import bind, key_map
 from pmtui.tui.messages import OpenDraft
 from pmtui.tui.preferences import Looks
@@ -48,8 +48,8 @@ class HomeScreen(Screen[None]):
     HELP = """\
 ## Drafts
 
-Each row is a postmortem in this folder, with how many of its action items are overdue. Press {home.open} to open one
-where you left off.
+Each row is a postmortem in this folder. Press {home.open} to open one where you left off. `!3` after its status means
+that 3 of its action items are overdue.
 """
     BINDINGS = [
         bind("home.new", "new"),
@@ -72,12 +72,18 @@ where you left off.
 
     def compose(self) -> ComposeResult:
         """Yield the title, the table or the welcome text, the input for a path, and the keys."""
-        yield Static(f"pmtui  ·  drafts in {visible(str(self.folder))}", id="title", markup=False)
+        yield Static(self._title(), id="title", markup=False)
         yield Static(_empty(key_map(self)), id="empty", markup=False)
         yield DataTable[Text](id="drafts", cursor_type="row")
         yield Input(placeholder="Path to a draft (Enter to open, Esc to cancel)", id="path", compact=True)
         yield Static("", id="problem", markup=False)
         yield KeyLine()
+
+    def _title(self) -> str:
+        """Return the folder, and how many action items in it are overdue; first, as the folder's name may be long."""
+        overdue = sum(row.overdue for row in self.rows)
+        late = f"{plural(overdue, 'action')} overdue  ·  " if overdue else ""
+        return f"pmtui  ·  {late}drafts in {visible(str(self.folder))}"
 
     def on_mount(self) -> None:
         """Draw the table's header; the drafts are read after the screen is drawn."""
@@ -107,6 +113,7 @@ where you left off.
         for row in rows:
             cells = (cell if len(cell) <= width else cell[: width - 1] + "…" for cell in row.cells)
             table.add_row(*(Text(cell) for cell in cells), key=str(row.path))
+        self.query_one("#title", Static).update(self._title())
         table.display = bool(rows)
         self.query_one("#empty").display = not rows and not problem
         if isinstance(self.app, Looks):
