@@ -88,4 +88,5 @@ EXAMPLES: dict[str, Example] = {
     "S706": Example("A final document without a dated signature.", "Signed by Dana Wu on 2026-03-12."),
     "S707": Example("The summary was edited after sign-off.", "A revision says what was edited, and when."),
     "S708": Example("Published on March 10, edited on March 11.", "A revision of March 11 says what was edited."),
+    "S709": Example("An answer that an agent set, in a final document.", "The same answer, confirmed by a person."),
 }
