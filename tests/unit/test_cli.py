@@ -497,6 +497,7 @@ def test_actions_over_drafts_in_each_form(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("actions", "d.toml", "--overdue", "--format", "json")
     assert (code, json.loads(out)[0]["overdue"]) == (1, True)
     assert run("actions", "d.toml", "--overdue", "--owner", "nobody")[0] == 0
+    assert [entry["overdue"] for entry in json.loads(run("--dir", ".", "list", "--json")[1])] == [1]
     rows = run("actions", "d.toml", "--format", "csv")[1].splitlines()
     assert rows[0] == "incident,action,owner,due,priority,status,overdue,ticket,draft,id"
     assert rows[1].startswith("d,'=Mend it | now,Priya Raman,2020-01-01")
