@@ -45,6 +45,7 @@ EXAMPLES: dict[str, Example] = {
     "F308": Example("SLO: three nines", "SLO: 99.9%"),
     "F310": Example("Duration: a while", "Duration: about 40 min"),
     "F311": Example("Budget consumed: 300%, when 100% is the most.", "Budget consumed: 80%, by the monitoring."),
+    "F312": Example("It lasted 47 minutes. (The end has moved since.)", "It lasted 58 minutes."),
     "K401": Example("The engineer typed the wrong host.", "Test and production prompts look the same."),
     "K402": Example("A tree in which no cause has a role.", "No check compares the two limits (root cause)."),
     "K403": Example("One answer: the disk was full.", "The disk was full: snapshots are never deleted."),
