@@ -64,11 +64,14 @@ class NoDayError(EntryError):
 
 _APPROXIMATELY = re.compile(rf"\s*(?:~|≈|(?:{ROUGHLY})\s+)\s*", re.IGNORECASE)
 _UNKNOWN = re.compile(
-    r"\s*(?:\d{1,2}:\?\?|\?+(?::\?+)?|unknown|tb[cd]|hh:mm)(?=$|[\s|:,.\-\u2013\u2014])", re.IGNORECASE
+    r"\s*(?:\d{1,2}:(?:\?\?|xx)|\?+(?::\?+)?|unknown|tb[cd]|hh:mm)(?=$|[\s|:,.\-\u2013\u2014])", re.IGNORECASE
 )
+_UNKNOWN_MINUTE = re.compile(r"\s*\d{1,2}:(?:\?\?|xx)(?=$|[\s|:,.\-\u2013\u2014])", re.IGNORECASE)
 _NOW = re.compile(r"\s*now\b", re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"(?:T(?=\d)|\s*+(?:,\s*+)?(?:at|@)\s+|\s*+[,|:]\s+|\s+(?![\u2013\u2014-]\s)|\s*+[\u2013\u2014-]\s+)", re.IGNORECASE
+    r"(?:T(?=\d)|\s*+[)\]]\s*+[(\[]?|\s*+(?:,\s*+)?(?:at|@|from|between(?:\sthe\shours\sof)?)\s+|\s*+[,|:]\s+"
+    r"|\s+(?![\u2013\u2014-]\s)|\s*+[\u2013\u2014-]\s+)",
+    re.IGNORECASE,
 )
 _MARKS = re.compile(r"(?:\*{1,2}|_{1,2}|`)(?=~?\d)")
 """The text before a clock time whose day comes before the marks: `Dec 16 **12:43**`."""
@@ -82,10 +85,18 @@ _CLOCK = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BEHIND = re.compile(r"\s*+[(\[]\s?|(?:\s*+,)?\s+(?P<on>on\s+)?(?:the\s+)?")
+"""What is between a clock time and the day after it: `10:00 on 18 Oct`, `14:32 (Oct 25)`."""
+_CLOSES_DAY = re.compile(r"\s*(?:$|[:;|)\]*_`]|[-\u2013\u2014](?:\s|$)|,\s)")
+_CHECK = re.compile(r"(?P<sign>\s*[(\[]\s?=?|\s?[/=|]\s?)(?=~?\d{1,2}:\d{2})")
+"""What is before the same time in another zone: `14:32 EDT (18:32 UTC)`, `19:00 PT/22:00 ET`."""
 _RANGE = re.compile(
     r"\s*(?:-|\u2013|\u2014|\bto\b|\buntil\b|\btill\b)\s*(?=~?\d{1,2}(?::\d{2}|\s?[ap]m\b))", re.IGNORECASE
 )
-_LATER_DAY = re.compile(r"\s*\(?\+(\d{1,2})\s?d(?:ays?)?\)?(?!\w)", re.IGNORECASE)
+_LATER_DAY = re.compile(
+    r"\s*[(\[]?(?:\+(?P<days>\d{1,2})\s?d(?:ays?)?|,?\s?(?:the\s)?(?:next|following)\s(?:day|morning))[)\]]?(?!\w)",
+    re.IGNORECASE,
+)
 _HALF_DAY = timedelta(hours=12)
 """A time without its day is at the nearest day: at most 12 hours from the event before. From 6 hours back, it's noted.
 
@@ -243,12 +254,18 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
     """
     day = read_day_at(text, begin, around)
     at = day.end if day else begin
-    opened = ""
+    opened, about = "", None
     if day:
         between = _BETWEEN.match(text, at)
         at = between.end() if between else at
         marks = _MARKS.match(text, at)
         opened, at = (marks[0], marks.end()) if marks else ("", at)
+        about = _APPROXIMATELY.match(text, at)
+        at = about.end() if about else at
+        unknown = _UNKNOWN_MINUTE.match(text, at)
+        if unknown:
+            note = f"'{text[begin : unknown.end()].strip()}' is kept as an unknown time."
+            return Interpretation(None, note=note, length=unknown.end(), has_day=True)
     clock = _CLOCK.match(text, at)
     if clock is None or (clock["digits"] and not around.takes_digits and day is None):
         return None
@@ -265,10 +282,14 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
     if opened and text.startswith(opened, end):
         end += len(opened)
     later = _LATER_DAY.match(text, end)
-    shift = timedelta(days=int(later[1])) if later else timedelta()
+    shift = timedelta(days=int(later["days"] or 1)) if later else timedelta()
     end = later.end() if later else end
     doubted = re.match(r"\?(?=$|[\s|:,-])", text[end:])
     end += bool(doubted)
+    if day is None and not shift:
+        day, end = _day_behind(text, end, around)
+        if day is not None and not zone.label and (named := read_zone(text[end : end + _ZONE_WITHIN], around.zone)):
+            zone, end = named[0], end + named[1]
     first = _on_days(moment, day, zone, around, shift)
     if first.other is None and zone.other is not None:
         other = _on_days(moment, day, zone.other, around, shift)
@@ -281,11 +302,64 @@ def _clock_time(text: str, begin: int, around: Around, *, ranges: int = 2) -> In
         year=day.year if day else None,
         length=end,
         has_half=bool(clock["half"] or clock["half2"]),
-        is_approximate=bool(doubted),
+        is_approximate=bool(doubted or about),
         zone=zone.label,
         zone_note=zone.note,
     )
-    return _with_range(text, first, zone, around, ranges) if ranges else first
+    return _checked(text, _with_range(text, first, zone, around, ranges), around) if ranges else first
+
+
+def _day_behind(text: str, at: int, around: Around) -> tuple[ReadDay | None, int]:
+    """Return the day after a clock time, and where that ends: `10:00 18th Oct 2025`, `5:40 PM on November 18th`.
+
+    A day without its year must end the time (`10:00 Oct 18: noticed`), or have `on` before it.
+    """
+    then = _BEHIND.match(text, at)
+    try:
+        day = read_day_at(text, then.end(), around) if then else None
+    except EntryError:
+        return None, at
+    if then is None or day is None:
+        return None, at
+    written = text[then.end() : day.end]
+    is_closed = bool(_CLOSES_DAY.match(text, day.end))
+    is_opened = then[0].strip()[-1:] in ("(", "[")
+    if is_opened and not text.startswith((")", "]"), day.end):
+        return None, at
+    if not (is_opened or is_closed or then["on"] or re.search(r"\d{4}", written)):
+        return None, at
+    return day, day.end + is_opened
+
+
+def _checked(text: str, first: Interpretation, around: Around) -> Interpretation:
+    """Read the same time in another zone after a time; it checks the first, or gives its zone if that has none."""
+    match = _CHECK.match(text, first.length)
+    if match is None or first.at is None or first.until is not None:
+        return first
+    is_opened = match["sign"].strip()[:1] in ("(", "[")
+    second = None
+    try:
+        second = _clock_time(text, match.end(), replace(around, before=first.at, halves=first.has_half), ranges=0)
+    except EntryError:
+        return first
+    if second is None or second.at is None or not second.zone or (not first.zone and not is_opened):
+        return first
+    end = second.length
+    if is_opened:
+        closed = re.match(r"\s?[)\]]", text[end:])
+        if closed is None and text[end - 1 : end] not in (")", "]"):
+            return first
+        end += closed.end() if closed else 0
+    if not first.zone:
+        return replace(second, length=end, has_day=first.has_day, note=_joined(first.note, second.note))
+    if abs(second.at - first.at) in (timedelta(), timedelta(days=1)):
+        return replace(first, length=end)
+    written = text[match.end() : second.length].strip(" ()[]")
+    return replace(first, length=end, note=_joined(first.note, f"{written} isn't the same time: read as {first.zone}."))
+
+
+def _joined(*notes: str) -> str:
+    return " ".join(note for note in notes if note)
 
 
 def _is_range(text: str, end: int, moment: time, *, is_exact: bool) -> bool:
@@ -302,10 +376,11 @@ def _time_of_day(clock: re.Match[str], around: Around) -> tuple[time, str]:
     digits, half = clock["digits"] or "", clock["half"] or clock["half2"] or ""
     hour, minute = digits[:2] or clock["hour"] or clock["hour2"], digits[2:] or clock["minute"] or "0"
     second, note = clock["second"] or "0", f"{written} is read as {hour:0>2}:{minute}."
-    note = note if clock["sep"] in (".", "h") else ""
+    is_odd = bool(clock["hour"]) and _is_of_24(int(hour), half)
+    note = note if clock["sep"] in (".", "h") or is_odd else ""
     if second == "60" and minute == "59":
         second, note = "59", f"{written} is a leap second; it's kept as the second before."
-    found = _time_of(int(hour), int(minute), int(second), half, written)
+    found = _time_of(int(hour), int(minute), int(second), "" if is_odd else half, written)
     before = around.before or around.assumed
     if not half and around.halves and before is not None and 1 <= found.hour <= 12:
         found = _nearer_half(found, before.astimezone(around.zone))
@@ -320,6 +395,11 @@ def _time_of(hour: int, minute: int, second: int, half: str, written: str) -> ti
     if hour > 23 or minute > 59 or second > 59:
         raise EntryError(f"{written} isn't a valid time.")
     return time(hour, minute, second)
+
+
+def _is_of_24(hour: int, half: str) -> bool:
+    """Return whether an hour is one of 24 although am or pm follows it: 13:55 PM, 0:15 am."""
+    return 12 < hour < 24 if half[:1] in ("p", "P") else bool(half) and hour == 0
 
 
 def _nearer_half(clock: time, before: datetime) -> time:

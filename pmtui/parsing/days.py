@@ -29,6 +29,7 @@ class Around:
         year: the year of days without one, where the incident's day isn't known and the text says that.
         takes_digits: 1432 is a time; in a text that writes 14:32 it's a number.
         halves: the times before were written with am and pm, so a bare 3:13 isn't at night.
+        is_month_first: whether 3/4 is March 4; None if nothing says so.
     """
 
     zone: ZoneInfo
@@ -40,6 +41,7 @@ class Around:
     takes_digits: bool = True
     assumed: datetime | None = None
     year: int | None = None
+    is_month_first: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ _S = r"[ \u00a0\u202f]"
 """A space inside a day: neither a tab, which parts cells, nor the end of a line."""
 
 DAY_IN_MONTH = (
-    rf"(?:\d{{1,2}}{_TH}{_S}{{0,2}}(?:of{_S}{{1,2}})?-?{MONTH}\.?|{MONTH}\.?{_S}{{1,2}}\d{{1,2}}(?!\d|:){_TH})"
+    rf"(?:\d{{1,2}}{_TH}{_S}{{0,2}}(?:of{_S}{{1,2}})?[-/]?{MONTH}\.?|{MONTH}\.?{_S}{{1,2}}\d{{1,2}}(?!\d|:\d){_TH})"
 )
 """A day with its month's name: `7 March`, `March 7th`."""
 
@@ -101,9 +103,9 @@ _DAY = re.compile(
     | (?P<iso>{ISO_DAY}|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}(?!\.?\d)|\d{{8}}(?=T\d))
     | (?P<numbers>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}}))(?!\d)
     | (?P<dotted>\d{{1,2}}\.\d{{1,2}}\.)(?=\s)
-    | (?P<named>{_WITH_YEAR}|{DAY_IN_MONTH}(?:[\s,-]{{1,3}}{_YEAR}\b(?!:\d))?)
-    | (?P<short>\d{{1,2}}/\d{{1,2}})(?![\d/])
-    )?""",
+    | (?P<named>{_WITH_YEAR}|{DAY_IN_MONTH}(?:[\s,/-]{{1,3}}{_YEAR}\b(?!:\d))?)
+    | (?P<short>\d{{1,2}}/\d{{1,2}}(?![\d/])|\d{{2}}-\d{{2}}(?=[\sT]\d{{1,2}}:\d\d))
+    )?(?(word)|(?:,?\s+[(\[]?(?P<after>{WEEKDAY})\b\.?[)\]]?(?=\s*(?:$|[:;,|)\]*_`\u2013\u2014-]|~?\d{{1,2}}:)))?)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(r"(?<![\d/.:-])\d{1,2}([/.-])\d{1,2}\1\d{2}(?![\d:/-])")
@@ -156,8 +158,9 @@ def read_day(text: str, today: date) -> date:
     days = _READERS[kind](match[kind], Around(ZoneInfo("UTC"), today, None, noon))
     if len(days) > 1:
         raise EntryError(f"{match[kind]} could be two days. Write it as 2026-03-07.")
-    if match["weekday"] and days[0].weekday() != weekday_of(match["weekday"]):
-        raise EntryError(f"{days[0].isoformat()} is a {days[0]:%A}, not a {match['weekday']}.")
+    weekday = match["weekday"] or match["after"]
+    if weekday and days[0].weekday() != weekday_of(weekday):
+        raise EntryError(f"{days[0].isoformat()} is a {days[0]:%A}, not a {weekday}.")
     return days[0]
 
 
@@ -192,14 +195,15 @@ def read_day_at(text: str, begin: int, around: Around) -> ReadDay | None:
         note = f"{match[kind]} is read as {days[0].day} {days[0]:%B %Y}."
     has_year = kind in ("word", "iso", "numbers") or bool(re.search(r"\d{4}", match[kind]))
     guess = "" if has_year else _guessed_year(days[0], around)
-    if match["weekday"]:
-        wanted = weekday_of(match["weekday"])
+    weekday = match["weekday"] or match["after"]
+    if weekday:
+        wanted = weekday_of(weekday)
         fitting = tuple(day for day in days if day.weekday() == wanted)
         if not fitting and not has_year:
             fitting = _same_day_of_week(days[0], wanted, around)
             guess = _guessed_year(fitting[0], around) if fitting else guess
         if not fitting:
-            note = f"{days[0].isoformat()} is a {days[0]:%A}, not a {match['weekday']}."
+            note = f"{days[0].isoformat()} is a {days[0]:%A}, not a {weekday}."
         elif days != fitting:
             days, note = fitting, ""
     note = " ".join(part for part in (note, guess, in_future(days[0], around)) if part)
@@ -214,14 +218,14 @@ def _near(around: Around) -> date | None:
     """Return the day nearest to a day without a year; None if none is known: then it's in the past."""
     if around.day is not None:
         return around.day
-    if around.year is not None:
-        return date(around.year, 7, 1)
-    return around.before.astimezone(around.zone).date() if around.before is not None else None
+    if around.before is not None:
+        return around.before.astimezone(around.zone).date()
+    return date(around.year, 7, 1) if around.year is not None else None
 
 
 def _guessed_year(day: date, around: Around) -> str:
     """Return a note on which year was assumed, if the incident's day doesn't give it."""
-    if around.day is None and around.year == day.year:
+    if around.day is None and around.year is not None and abs(around.year - day.year) <= (around.before is not None):
         return ""
     if around.day is not None and abs((day - around.day).days) <= _FAR:
         return ""
@@ -321,7 +325,7 @@ def _numbers_day(text: str, around: Around) -> tuple[date, ...]:
         with suppress(ValueError):
             year_first = (date(2000 + first, second, last),)
     try:
-        found = _either(first, second, lambda month, day: (date(year, month, day),), text, near, dotted="." in text)
+        found = _either(first, second, lambda month, day: (date(year, month, day),), text, around)
     except EntryError:
         if not year_first:
             raise
@@ -335,17 +339,19 @@ def _dotted_day(text: str, around: Around) -> tuple[date, ...]:
 
 
 def _short_day(text: str, around: Around) -> tuple[date, ...]:
-    first, second = (int(part) for part in text.split("/"))
-    near = _near(around) or _today(around)
-    return _either(first, second, lambda month, day: _in_year(month, day, around, text), text, near, dotted=False)
+    first, second = (int(part) for part in re.split("[/-]", text))
+    return _either(first, second, lambda month, day: _in_year(month, day, around, text), text, around)
 
 
 def _either(
-    first: int, second: int, make: Callable[[int, int], tuple[date, ...]], text: str, near: date, *, dotted: bool
+    first: int, second: int, make: Callable[[int, int], tuple[date, ...]], text: str, around: Around
 ) -> tuple[date, ...]:
     """Return day first and month first, what is nearer to the incident's day before the other."""
     found: list[tuple[date, ...]] = []
-    for day, month in ((first, second), (second, first)):
+    orders = ((first, second), (second, first))
+    if around.is_month_first and "." not in text:
+        orders = orders[::-1]
+    for day, month in orders:
         try:
             made = make(month, day)
         except (ValueError, EntryError):
@@ -354,8 +360,10 @@ def _either(
             found.append(made)
     if not found:
         raise EntryError(f"No such date: {text}. {_HOW}")
-    if len(found) == 1 or dotted:  # 3.4.2026 is the third of April wherever it's written so
+    # 3.4.2026 is the third of April wherever it's written so
+    if len(found) == 1 or "." in text or around.is_month_first is not None:
         return found[0]
+    near = _near(around) or _today(around)
     return tuple(sorted((days[0] for days in found), key=lambda day: abs(day - near)))
 
 

@@ -1,5 +1,6 @@
 """Times as people write them: what each form means, the note if it's ambiguous, what is refused."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -68,12 +69,55 @@ def utc(reading: Interpretation | None) -> str:
         ("14:32 ET", "2025-10-25 18:32"),
         ("14:32 Pacific time", "2025-10-25 21:32"),
         ("00:40 (+1d)", "2025-10-26 00:40"),
+        ("00:40 (next day)", "2025-10-26 00:40"),
+        ("00:40 the following day - x", "2025-10-26 00:40"),
+        ("10:00 18th Oct 2025 - noticed", "2025-10-18 10:00"),
+        ("5:40PM on October 18th, the alert", "2025-10-18 17:40"),
+        ("12:45 PM PDT Saturday Oct 18th: first", "2025-10-18 19:45"),
+        ("14:32 (Oct 18) told", "2025-10-18 14:32"),
+        ("14:32 Oct 18 hosts are slow", "2025-10-25 14:32"),
+        ("14:32 Sun users are logged out", "2025-10-25 14:32"),
+        ("14:32 5/6 hosts are down", "2025-10-25 14:32"),
+        ("2025-10-18 ~08:50", "2025-10-18 08:50"),
+        ("18-10-2025 - 08:15 - told", "2025-10-18 08:15"),
+        ("10-18 14:32 told", "2025-10-18 14:32"),
+        ("Oct  3 09:23:38 host", "2025-10-03 09:23:38"),
+        ("2025-10-18 Saturday 14:32", "2025-10-18 14:32"),
+        ("October 18, 2025 (Saturday) 14:32", "2025-10-18 14:32"),
+        ("2025.10.18 14:32", "2025-10-18 14:32"),
+        ("18/Oct/2025 14:32", "2025-10-18 14:32"),
+        ("14:32 EDT (18:32 UTC): told", "2025-10-25 18:32"),
+        ("14:32 (18:32 UTC) told", "2025-10-25 18:32"),
+        ("19:00 PT / 22:00 ET", "2025-10-26 02:00"),
     ],
 )
 def test_each_form_is_read(text: str, expected: str) -> None:
     found = read_time(text, around())
     assert (utc(found) if found else "") == expected
     assert found is None or found.note == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "note"),
+    [
+        ("13:55 PM told", "2025-10-25 13:55", "13:55 PM is read as 13:55."),
+        ("0:15 am told", "2025-10-25 00:15", "0:15 am is read as 00:15."),
+        ("14:32 EDT (18:33 UTC)", "2025-10-25 18:32", "18:33 UTC isn't the same time: read as EDT."),
+        ("Oct 18 22:XX told", "", "'Oct 18 22:XX' is kept as an unknown time."),
+        ("2025-10-18 (Sunday) 14:32", "2025-10-18 14:32", "2025-10-18 is a Saturday, not a Sunday."),
+    ],
+)
+def test_what_a_form_leaves_uncertain_is_noted(text: str, expected: str, note: str) -> None:
+    found = read_time(text, around())
+    assert found is not None
+    assert (utc(found) if found.at else "", found.note) == (expected, note)
+
+
+def test_the_order_of_day_and_month_is_read_as_the_text_has_it() -> None:
+    for is_month_first, expected in ((True, "2025-03-04 14:32"), (False, "2025-04-03 14:32")):
+        found = read_time("3/4/2025 14:32", replace(around(), is_month_first=is_month_first))
+        assert found is not None
+        assert (utc(found), found.note) == (expected, "")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +132,7 @@ def test_relative_times_count_from_the_event_before(text: str, minutes: float) -
         read(text)
 
 
-@pytest.mark.parametrize("text", ["25:61", "24:00", "14:60", "23:00 AM", "13:55 PM", "0 am", "14:32:61"])
+@pytest.mark.parametrize("text", ["25:61", "24:00", "14:60", "23:00 AM", "24:55 PM", "0 am", "14:32:61"])
 def test_an_impossible_time_is_refused_with_a_message(text: str) -> None:
     with pytest.raises(EntryError, match="isn't a valid time"):
         read_time(text, around())
