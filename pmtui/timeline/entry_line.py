@@ -7,8 +7,16 @@ from pmtui.errors import EntryError
 from pmtui.parsing.clock_times import Interpretation, NoDayError, read_time
 from pmtui.parsing.days import Around
 
-_MARKUP = re.compile(r"^(?:[*_`~\[(]{1,3})(?=[~?\dTA-Za-z+-])")
-_CLOSING = {"[": "]", "(": ")"}
+_MARKS = re.compile(
+    r"\*{1,3}|`{1,2}|~~|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])|\{\{ ?| ?\}\}"
+    r"|</?(?:b|i|u|em|strong|code|kbd|small|span|time|p|li)(?:\s[^<>]{0,80})?>",
+    re.IGNORECASE,
+)
+"""Marks around a time, in any nesting: bold, code, a placeholder's braces, a tag."""
+_BRACKETS = re.compile(r"^[\[(]{1,2}(?=[~?\dTA-Za-z+-])")
+_CLOSING = {"[": "]", "(": ")", "{{": "}}"}
+_MARKED = 160
+"""No time with its marks has more characters."""
 _SEPARATOR = re.compile(r"^[\s:|,;.\u2013\u2014\u2192>=-]+")
 _ACTION = re.compile(r"(?<=\s)\|(?=\s)|\|$")
 
@@ -36,35 +44,71 @@ class EventLine:
 
 def read_line(text: str, around: Around) -> EventLine:
     """Read a line: a time, in any form, what happened, and after a bar what was done about it."""
-    text = text.strip()
-    opened = _opening(text)
-    bare = text[len(opened) :]
+    marked = _Marked.of(text.strip())
     try:
         try:
-            reading = read_time(bare, around)
+            reading = read_time(marked.bare, around)
         except NoDayError:
-            return _waiting(text, bare, opened, around)
+            return _waiting(marked, around)
     except EntryError as error:
-        return EventLine(None, text, problem=str(error))
+        return EventLine(None, marked.text, problem=str(error))
     if reading is None:
-        return _parted(None, text)
-    return _parted(reading, _behind(bare, reading.length, opened))
+        return _parted(None, marked.text)
+    return _parted(reading, marked.behind(reading.length))
 
 
-def _waiting(text: str, bare: str, opened: str, around: Around) -> EventLine:
+@dataclass(frozen=True)
+class _Marked:
+    """A line, and what it is without the marks around its time.
+
+    Attributes:
+        text: the line.
+        bare: its text without marks, as far as a time can go.
+        places: where each of the first characters of `bare` is in the line.
+    """
+
+    text: str
+    bare: str
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "_Marked":
+        """Take the marks away from a line's beginning."""
+        kept: list[int] = []
+        at, most = 0, min(len(text), _MARKED)
+        for mark in _MARKS.finditer(text, 0, most):
+            kept += range(at, mark.start())
+            at = mark.end()
+        if at:
+            kept += range(at, most)
+            bare = "".join(text[place] for place in kept) + text[max(most, at) :]
+        else:
+            bare, kept = text, list(range(most))
+        bracket = _BRACKETS.match(bare)
+        lead = bracket.end() if bracket else 0
+        lead += len(bare) - lead - len(bare[lead:].lstrip())
+        return cls(text, bare[lead:], tuple(kept[lead:]))
+
+    def behind(self, length: int) -> str:
+        """Return the text after the line's time, which has `length` characters of `bare`."""
+        end = self.places[length - 1] + 1 if 0 < length <= len(self.places) else length
+        return _SEPARATOR.sub("", _closed(self.text[end:], self.text[:end]), count=1)
+
+
+def _waiting(marked: _Marked, around: Around) -> EventLine:
     """Return a line whose time waits for its day: what is needed to read it then, and what it says of the clock.
 
     Raises:
         EntryError: if there's no such time on any day.
     """
     today = around.now.astimezone(around.zone).date()
-    assumed = read_time(bare, replace(around, day=today, before=around.assumed, start=None))
+    assumed = read_time(marked.bare, replace(around, day=today, before=around.assumed, start=None))
     if assumed is None or assumed.at is None:
-        return _parted(None, text)
-    written = bare[: assumed.length].strip()
+        return _parted(None, marked.text)
+    written = marked.bare[: assumed.length].strip()
     if assumed.has_day or (around.halves and not assumed.has_half):  # +5, a bare 3:13 in the afternoon
         written = _written(assumed, around)
-    line = _parted(None, _behind(bare, assumed.length, opened))
+    line = _parted(None, marked.behind(assumed.length))
     return replace(line, waiting=written, assumed=assumed)
 
 
@@ -75,27 +119,14 @@ def _written(reading: Interpretation, around: Around) -> str:
     return f"~{clocks}" if reading.is_approximate else clocks
 
 
-def _behind(bare: str, length: int, opened: str) -> str:
-    """Return the text after a line's time."""
-    rest = bare[length:]
-    if opened:
-        rest = _closed(rest, opened)
-    return _SEPARATOR.sub("", rest, count=1)
-
-
-def _opening(text: str) -> str:
-    """Return the marks before a time: bold, code, a bracket."""
-    match = _MARKUP.match(text)
-    if match is None or text.startswith("~"):
-        return ""
-    return match[0][:-1] if match[0].endswith("~") and not match[0].endswith("~~") else match[0]
-
-
-def _closed(rest: str, opened: str) -> str:
-    """Take away what closes the marks before the time, wherever on the line that is."""
-    for mark in dict.fromkeys(reversed([_CLOSING.get(char, char) for char in opened])):
-        run = mark * opened.count(mark) if mark in opened else mark
-        before, found, after = rest.partition(run)
+def _closed(rest: str, time: str) -> str:
+    """Take away what closes the marks and brackets that a time opens, wherever on the line that is."""
+    marks = [match[0].strip() for match in _MARKS.finditer(time)]
+    opened = [mark for mark in dict.fromkeys(marks) if marks.count(mark) % 2 and not mark.startswith(("}", "</"))]
+    opened += [mark for mark in "[(" if time.count(mark) > time.count(_CLOSING[mark])]
+    for mark in reversed(opened):
+        closing = f"</{re.split(r'[ >]', mark[1:])[0]}>" if mark.startswith("<") else _CLOSING.get(mark, mark)
+        before, found, after = rest.partition(closing)
         if found:
             rest = before + after
     return rest
